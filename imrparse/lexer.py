@@ -1,0 +1,75 @@
+"""The tokens of a letter: its islands, and the prose between them.
+
+Tokens tile the text: a token's tile runs from its start to the start of the next (the first one's
+from the text's start, the last one's to its end), so every character belongs to one token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lark.common import LexerConf
+from lark.lexer import Lexer, LexerState, Token
+
+from imrparse.islands import IslandFinder
+from imrparse.layout import Forms, Layout
+from imrparse.source import Source, Span
+
+PROSE = "PROSE"
+REQUEST = "REQUEST"
+
+
+def span_of(token: Token) -> Span:
+    """Where a token's wording or text stands, without the white space of its tile."""
+    start, end = token.start_pos, token.end_pos
+    assert start is not None
+    assert end is not None
+    return Span(start, end)
+
+
+class LetterLexer(Lexer):
+    """Lark's custom lexer: it is given the grammar's terminals, and reads a `Source`."""
+
+    __future_interface__ = 2
+
+    def __init__(self, conf: LexerConf) -> None:
+        self._islands = IslandFinder(conf.terminals)
+        self._forms = Forms(conf.terminals)
+
+    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Token]:  # noqa: ARG002
+        """The tokens of the source that the parser was given."""
+        source: Any = lexer_state.text
+        return iter(self.tokens(source))
+
+    def tokens(self, source: Source) -> list[Token]:
+        """The tokens of a source. A token's value is its plain text."""
+        plain = source.plain
+        islands = self._islands.find(plain)
+        tokens: list[Token] = []
+        layout: Layout | None = None
+        position, previous = 0, ""
+        for name, start, end in islands:
+            if name.endswith("_DECISION"):
+                colon = plain.rindex(":", position, start)
+                if previous != "ISSUES_SENTENCE":
+                    layout = layout or Layout(source, islands, self._forms)
+                    request = layout.request_start(position, colon)
+                    _add_water(tokens, PROSE, plain, position, request)
+                    position = request
+                _add_water(tokens, REQUEST, plain, position, colon)
+            else:
+                _add_water(tokens, PROSE, plain, position, start)
+            tokens.append(Token(name, plain[start:end], start, None, None, None, None, end))
+            position, previous = end, name
+        _add_water(tokens, PROSE, plain, position, len(plain))
+        return tokens
+
+
+def _add_water(tokens: list[Token], name: str, plain: str, start: int, end: int) -> None:
+    """Adds the token of a stretch between islands, if anything but white space stands there."""
+    text = plain[start:end].lstrip()
+    if text:
+        start = end - len(text)
+        text = text.rstrip()
+        tokens.append(Token(name, text, start, None, None, None, None, start + len(text)))

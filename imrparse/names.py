@@ -1,0 +1,52 @@
+"""What a reader of letters calls the terminals of the grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lark.lexer import PatternStr, TerminalDef
+
+from imrparse.lexer import PROSE, REQUEST
+
+_KINDS = {
+    "HEADING": "the heading {!r}",
+    "LABEL": "the label {!r}",
+    "DECISION": "the decision {!r}",
+    "FIELD": "the header's {!r}",
+    "SENTENCE": "the sentence {!r}",
+}
+_OTHERS = {REQUEST: "a request and its decision", PROSE: "text", "$END": "the letter's end"}
+
+_TELLING = ("HEADING", "LABEL", "DECISION", "REQUEST", "PROSE")
+"""Kinds of terminals, those first whose absence says most to a reader."""
+
+
+class Names:
+    """The names of a grammar's terminals."""
+
+    def __init__(self, terminals: Iterable[TerminalDef]) -> None:
+        self._names = dict(_OTHERS)
+        for terminal in terminals:
+            if (
+                isinstance(terminal.pattern, PatternStr)
+                and (kind := _kind(terminal.name)) in _KINDS
+            ):
+                self._names[terminal.name] = _KINDS[kind].format(terminal.pattern.value)
+
+    def of(self, terminal: str) -> str:
+        """The name of a terminal."""
+        return self._names.get(terminal, "text")
+
+    def most_telling(self, terminals: Iterable[str]) -> str:
+        """The names of those of the terminals whose absence says most: "X", or "X or Y"."""
+        kinds: dict[str, list[str]] = {}
+        for terminal in terminals:
+            kinds.setdefault(_kind(terminal), []).append(self.of(terminal))
+        for kind in _TELLING:
+            if kind in kinds:
+                return " or ".join(kinds[kind])
+        return self.of("$END")
+
+
+def _kind(terminal: str) -> str:
+    return terminal.rpartition("_")[2]

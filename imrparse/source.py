@@ -1,0 +1,76 @@
+"""The text of a letter as it came, and the same text made plain for reading.
+
+All offsets in this library are code points of the text as it came. The plain text has the same
+length, so that an offset means the same place in both.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_MARKDOWN = re.compile(r"\n[ \t]*(?:\*\*|#{1,6}[ \t]|<b>)")
+_HEADING_MARK = re.compile(r"\n[ \t]*#{1,6}(?=[ \t])")
+_BOLD_MARKS = ("**", "<b>", "</b>")
+_HEAD = 2_000  # code points within which a Markdown letter shows a mark at a line's start
+
+
+class Span(NamedTuple):
+    """A stretch of a text: offsets in code points, the end not included."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A place in a text as editors count it: line and column from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+class Source:
+    """A text, its plain form, and the lines in it."""
+
+    __slots__ = ("__dict__", "plain", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.plain = _plain(text)
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Where each line starts. ``\\n``, ``\\r\\n`` and ``\\r`` end a line, nothing else does."""
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+
+    def position(self, offset: int) -> Position:
+        """The line and column of an offset."""
+        line = bisect_right(self.line_starts, offset)
+        return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """The text of a line (numbered from 1), without its end."""
+        starts = self.line_starts
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+
+def _plain(text: str) -> str:
+    """The text with every line and page ending in ``\\n``, without marks, of the same length.
+
+    An encoding mark and Markdown's marks (``**``, ``<b>``, ``###``) become spaces. U+FFFE, which
+    pdfium writes for a hyphen at a line's end, becomes a hyphen.
+    """
+    plain = text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n")
+    plain = plain.replace("\ufffe", "-").replace("\ufeff", " ")
+    return _without_marks(plain) if _MARKDOWN.search("\n" + plain[:_HEAD]) else plain
+
+
+def _without_marks(plain: str) -> str:
+    for mark in _BOLD_MARKS:
+        plain = plain.replace(mark, " " * len(mark))
+    headed = _HEADING_MARK.sub(lambda mark: "\n" + " " * (len(mark.group()) - 1), "\n" + plain)
+    return headed[1:]
