@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from imrparse.tree import Determination, Node, value_fields
 
@@ -87,8 +87,7 @@ def _read_scalar(wanted: type[Any], value: Any, place: str) -> Any:
 
 
 def _read_node(node: type[_Of], data: Mapping[str, Any], place: str) -> _Of:
-    kind: type[Any] = node
-    hints = _hints(kind)
+    hints = _hints(cast(Hashable, node))
     prefix = "" if node is Determination else f"{place}."
     for key in data:
         if key not in hints:
@@ -101,7 +100,7 @@ def _read_node(node: type[_Of], data: Mapping[str, Any], place: str) -> _Of:
 
 
 @cache
-def _hints(node: type[Any]) -> dict[str, Any]:
+def _hints(node: Any) -> dict[str, Any]:
     hints = get_type_hints(node)
     return {name: hints[name] for name in value_fields(node)}
 
