@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from lark import Token, Tree
+from lark import Tree
 
 from imrparse.diagnostics import Diagnostic
 from imrparse.generations import Generations
 from imrparse.header import assemble
-from imrparse.lexer import span_of
 from imrparse.prose import fold
 from imrparse.source import Source, Span
+from imrparse.tokens import Token
 from imrparse.tree import (
     Decision,
     Determination,
@@ -96,8 +96,8 @@ class _Builder:
             field = _CREDENTIALS.get(name.type)
             if field is None:
                 continue
-            span = span_of(value)
-            if name.type == "LICENSED_PHRASE" and (end := _SENTENCE_END.search(value)):
+            span = value.span
+            if name.type == "LICENSED_PHRASE" and (end := _SENTENCE_END.search(value.value)):
                 span = Span(span.start, span.start + end.start())
             separator = _COMMA_OR_AND if field == "licensure" else _COMMA
             items = _items(plain, span, separator)
@@ -119,16 +119,16 @@ class _Builder:
             _text(Guideline, maximus),
             _text(Rationale, rationale),
             span=_extent(tokens),
-            places={"decision": span_of(decision)},
+            places={"decision": decision.span},
         )
 
 
 def _text(node: type[_Text], token: Token) -> _Text:
-    return node(fold(token), span=span_of(token))
+    return node(fold(token.value), span=token.span)
 
 
 def _extent(tokens: Sequence[Token]) -> Span:
-    return Span(span_of(tokens[0]).start, span_of(tokens[-1]).end)
+    return Span(tokens[0].span.start, tokens[-1].span.end)
 
 
 def _items(plain: str, span: Span, separator: re.Pattern[str]) -> list[Span]:

@@ -4,91 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
-
-from lark import Token
 
 from imrparse.diagnostics import Diagnostic
 from imrparse.faults import BAD_VALUE, DOUBLED, MISSING, fault
-from imrparse.lexer import span_of
 from imrparse.source import Source, Span
+from imrparse.tokens import Token
 from imrparse.tree import Header, Priority, value_fields
 
 _CASE_NUMBER, _DATE, _PRIORITY = "CASE_NUMBER_VALUE", "DATE_VALUE", "PRIORITY_VALUE"
-
-
-def assemble(source: Source, cells: Sequence[Token]) -> tuple[Header, list[Diagnostic]]:
-    """The header that the cells make, and their faults.
-
-    Extractors give names and values in many orders. Each value belongs to the earliest name of its
-    kind that has none yet, wherever the two stand.
-    """
-    assembly = _Assembly(source, cells)
-    return assembly.header(), assembly.diagnostics
-
-
-class _Assembly:
-    def __init__(self, source: Source, cells: Sequence[Token]) -> None:
-        self.diagnostics: list[Diagnostic] = []
-        self._source = source
-        self._extent = Span(span_of(cells[0]).start, span_of(cells[-1]).end)
-        self._names: dict[str, Token] = {}
-        self._values: dict[str, list[Token]] = {_CASE_NUMBER: [], _DATE: [], _PRIORITY: []}
-        for cell in cells:
-            if cell.type in self._values:
-                self._values[cell.type].append(cell)
-            else:
-                self._name(cell)
-
-    def _name(self, cell: Token) -> None:
-        name = cell.type.removesuffix("_FIELD").lower()
-        if name in self._names:
-            self._fault(DOUBLED, f"the header has '{_shown(cell)}' twice", span_of(cell))
-        self._names.setdefault(name, cell)
-
-    def header(self) -> Header:
-        """The header, whose missing values are None where `diagnostics` say so."""
-        values: dict[str, Any] = dict.fromkeys(value_fields(Header))
-        places: dict[str, Span] = {}
-        waiting = {kind: iter(tokens) for kind, tokens in self._values.items()}
-        for name, cell in self._names.items():
-            if name not in values:
-                continue
-            token = next(waiting[_kind(name)], None)
-            if token is None:
-                message = f"the header's '{_shown(cell)}' has no value"
-                self._fault(MISSING, message, Span(span_of(cell).end, span_of(cell).end))
-            else:
-                values[name] = self._read(token)
-                places[name] = span_of(token)
-        for name in values:
-            if name not in self._names:
-                message = f"the header does not give the {name.replace('_', ' ')}"
-                self._fault(MISSING, message, Span(self._extent.end, self._extent.end))
-        for tokens in waiting.values():
-            for token in tokens:
-                self._fault(BAD_VALUE, "a value without a name in the header", span_of(token))
-        return Header(**values, span=self._extent, places=places)
-
-    def _read(self, token: Token) -> str | date | Priority | None:
-        text = token.replace(" ", "")
-        try:
-            return _READERS[token.type](text)
-        except ValueError:
-            self._fault(BAD_VALUE, f"{text} is no date of the calendar", span_of(token))
-            return None
-
-    def _fault(self, code: str, message: str, span: Span) -> None:
-        self.diagnostics.append(fault(code, message, span, self._source))
-
-
-def _kind(name: str) -> str:
-    return {"case_number": _CASE_NUMBER, "priority": _PRIORITY}.get(name, _DATE)
+_NAMES = {f"{name.upper()}_FIELD": name for name in value_fields(Header)}
+_KINDS = dict.fromkeys(_NAMES.values(), _DATE) | {
+    "case_number": _CASE_NUMBER,
+    "priority": _PRIORITY,
+}
+"""The kind of value that each field of the header takes."""
 
 
 def _date(text: str) -> date:
-    month, day, year = map(int, text.split("/"))
-    return date(year, month, day)
+    month, day, year = text.split("/")
+    return date(int(year), int(month), int(day))
 
 
 _READERS: dict[str, Callable[[str], str | date | Priority]] = {
@@ -98,5 +34,59 @@ _READERS: dict[str, Callable[[str], str | date | Priority]] = {
 }
 
 
+def assemble(source: Source, cells: Sequence[Token]) -> tuple[Header, list[Diagnostic]]:
+    """The header that the cells make, and their faults. A field is None where these say why.
+
+    Extractors give names and values in many orders. Each value belongs to the earliest name of its
+    kind that has none yet, wherever the two stand.
+    """
+    extent = Span(cells[0].start_pos, cells[-1].end_pos)
+    diagnostics: list[Diagnostic] = []
+    names: dict[str, Token] = {}
+    values: dict[str, list[Token]] = {kind: [] for kind in _READERS}
+    for cell in cells:
+        if cell.type in values:
+            values[cell.type].append(cell)
+        elif name := _NAMES.get(cell.type):
+            if name in names:
+                message = f"the header has '{_shown(cell)}' twice"
+                diagnostics.append(fault(DOUBLED, message, cell.span, source))
+            names.setdefault(name, cell)
+    waiting = {kind: iter(found) for kind, found in values.items()}
+    owned = {name: next(waiting[_KINDS[name]], None) for name in names}
+    diagnostics += _missing(source, extent, names, owned)
+    for nameless in chain.from_iterable(waiting.values()):
+        message = f"{nameless.value} has no name in the header"
+        diagnostics.append(fault(BAD_VALUE, message, nameless.span, source))
+    fields: dict[str, Any] = dict.fromkeys(_KINDS)
+    places: dict[str, Span] = {}
+    for name, value in owned.items():
+        if value is not None:
+            places[name] = value.span
+            text = value.value.replace(" ", "")
+            try:
+                fields[name] = _READERS[value.type](text)
+            except ValueError:
+                message = f"{text} is no date of the calendar"
+                diagnostics.append(fault(BAD_VALUE, message, value.span, source))
+    return Header(**fields, span=extent, places=places), diagnostics
+
+
+def _missing(
+    source: Source, extent: Span, names: dict[str, Token], values: dict[str, Token | None]
+) -> list[Diagnostic]:
+    """What the header lacks: names of fields, or their values."""
+    found = []
+    for name in _KINDS:
+        if name not in names:
+            message = f"the header does not give the {name.replace('_', ' ')}"
+            found.append(fault(MISSING, message, Span(extent.end, extent.end), source))
+        elif values[name] is None:
+            end = names[name].end_pos
+            message = f"the header's '{_shown(names[name])}' has no value"
+            found.append(fault(MISSING, message, Span(end, end), source))
+    return found
+
+
 def _shown(token: Token) -> str:
-    return " ".join(token.split())
+    return " ".join(token.value.split())

@@ -7,25 +7,16 @@ from the text's start, the last one's to its end), so every character belongs to
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from lark.common import LexerConf
-from lark.lexer import Lexer, LexerState, Token
+from lark.lexer import Lexer, LexerState
+from lark.lexer import Token as LarkToken
 
 from imrparse.islands import IslandFinder
 from imrparse.layout import Forms, Layout
-from imrparse.source import Source, Span
-
-PROSE = "PROSE"
-REQUEST = "REQUEST"
-
-
-def span_of(token: Token) -> Span:
-    """Where a token's wording or text stands, without the white space of its tile."""
-    start, end = token.start_pos, token.end_pos
-    assert start is not None
-    assert end is not None
-    return Span(start, end)
+from imrparse.source import Source
+from imrparse.tokens import PROSE, REQUEST, Token
 
 
 class LetterLexer(Lexer):
@@ -37,10 +28,10 @@ class LetterLexer(Lexer):
         self._islands = IslandFinder(conf.terminals)
         self._forms = Forms(conf.terminals)
 
-    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Token]:  # noqa: ARG002
+    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[LarkToken]:  # noqa: ARG002
         """The tokens of the source that the parser was given."""
         source: Any = lexer_state.text
-        return iter(self.tokens(source))
+        return cast("Iterator[LarkToken]", iter(self.tokens(source)))
 
     def tokens(self, source: Source) -> list[Token]:
         """The tokens of a source. A token's value is its plain text."""
@@ -51,7 +42,7 @@ class LetterLexer(Lexer):
         position, previous = 0, ""
         for name, start, end in islands:
             if name.endswith("_DECISION"):
-                colon = plain.rindex(":", position, start)
+                colon = max(plain.rfind(":", position, start), position)
                 if previous != "ISSUES_SENTENCE":
                     layout = layout or Layout(source, islands, self._forms)
                     request = layout.request_start(position, colon)
@@ -60,7 +51,7 @@ class LetterLexer(Lexer):
                 _add_water(tokens, REQUEST, plain, position, colon)
             else:
                 _add_water(tokens, PROSE, plain, position, start)
-            tokens.append(Token(name, plain[start:end], start, None, None, None, None, end))
+            tokens.append(Token(name, plain[start:end], start, end))
             position, previous = end, name
         _add_water(tokens, PROSE, plain, position, len(plain))
         return tokens
@@ -72,4 +63,4 @@ def _add_water(tokens: list[Token], name: str, plain: str, start: int, end: int)
     if text:
         start = end - len(text)
         text = text.rstrip()
-        tokens.append(Token(name, text, start, None, None, None, None, start + len(text)))
+        tokens.append(Token(name, text, start, start + len(text)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lark.lexer import PatternStr, TerminalDef
 
-from imrparse.lexer import PROSE, REQUEST
+from imrparse.tokens import PROSE, REQUEST
 
 _KINDS = {
     "HEADING": "the heading {!r}",

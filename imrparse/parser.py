@@ -6,15 +6,16 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any, cast
 
-from lark import Lark, Token, Tree, UnexpectedToken
+from lark import Lark, Tree, UnexpectedToken
 from lark.lexer import TerminalDef
 
 from imrparse import grammar
 from imrparse.diagnostics import Diagnostic
 from imrparse.faults import MISSING, NO_LETTER, STRAY, fault
-from imrparse.lexer import PROSE, LetterLexer, span_of
+from imrparse.lexer import LetterLexer
 from imrparse.names import Names
 from imrparse.source import Source, Span
+from imrparse.tokens import PROSE, Token
 
 
 class UnparsableError(Exception):
@@ -41,11 +42,11 @@ class LetterParser:
     def parse(self, source: Source) -> Tree[Token]:
         """Lark's tree of a source's tokens. Raises UnparsableError where they are no letter."""
         try:
-            return self._lark.parse(cast(Any, source), start=grammar.START)
+            return cast("Tree[Token]", self._lark.parse(cast(Any, source), start=grammar.START))
         except UnexpectedToken as error:
             # Lark gives what is expected in an order that differs between runs.
             expected = sorted(error.interactive_parser.accepts())  # type: ignore[no-untyped-call]
-            raise UnparsableError(self._fault(source, error.token, expected)) from None
+            raise UnparsableError(self._fault(source, cast(Token, error.token), expected)) from None
 
     def _fault(self, source: Source, token: Token, expected: Sequence[str]) -> Diagnostic:
         names = self._names
@@ -57,7 +58,7 @@ class LetterParser:
         if token.type == "$END":
             message = f"the letter ends without {missing}"
             return fault(MISSING, message, Span(end, end), source, wanted)
-        span = span_of(token)
+        span = token.span
         if token.type == PROSE and span.end == end:
             message = f"no determination letter: the text does not have {missing}"
             return fault(NO_LETTER, message, span, source, wanted)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from types import MappingProxyType
 from typing import ClassVar
 
 from attrs import field, fields_dict, frozen
@@ -19,7 +18,7 @@ from imrparse.source import Span
 Places = Mapping[str, Span]
 """Where the values of a node's fields stand. Items of a list are named ``licensure[0]``."""
 
-NOWHERE: Places = MappingProxyType({})
+NOWHERE: Places = {}
 
 
 class Template(Enum):

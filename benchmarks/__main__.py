@@ -1,0 +1,93 @@
+"""``python -m benchmarks``: measures, and prints tables."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import imrparse
+from benchmarks import memory, parsing, scaling, startup
+from benchmarks.letters import SAMPLES, Letter, NoLettersError, load
+
+_PARTS = ("parse", "scaling", "startup", "memory")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the parts of the benchmark that are asked for. The exit status is 2 without letters."""
+    options = _options().parse_args(arguments)
+    start = perf_counter()
+    try:
+        letters, unread = load(options.letters)
+        _say(f"imrparse {imrparse.__version__}, {_machine()}, {date.today().isoformat()}\n")
+        for name in unread:
+            _say(f"left out, imrparse does not read it: {name}")
+        for part, report in _reports(letters, options).items():
+            if options.part in (part, "all"):
+                _say(report())
+    except NoLettersError as error:
+        sys.stderr.write(f"benchmarks: {error}\n")
+        return 2
+    _say(f"({perf_counter() - start:.0f} seconds)")
+    return 0
+
+
+def _reports(letters: list[Letter], options: argparse.Namespace) -> dict[str, Callable[[], str]]:
+    return {
+        "parse": lambda: parsing.report(letters, options.rounds, options.slow_letters),
+        "scaling": lambda: scaling.report(letters, options.rounds),
+        "startup": lambda: startup.report(letters),
+        "memory": lambda: memory.report(letters),
+    }
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures imrparse.")
+    parser.add_argument("part", nargs="?", default="all", choices=[*_PARTS, "all"])
+    parser.add_argument(
+        "--letters",
+        type=Path,
+        default=SAMPLES,
+        metavar="DIR",
+        help="folder of letters, searched to the bottom for *.txt (default: the samples)",
+    )
+    parser.add_argument(
+        "--rounds",
+        type=_count,
+        default=15,
+        metavar="N",
+        help="how often each candidate takes its turn (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--slow-letters",
+        type=_count,
+        default=5,
+        metavar="N",
+        help="how many letters the slow comparators read (default: %(default)s)",
+    )
+    return parser
+
+
+def _count(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _machine() -> str:
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{python}, {platform.system()} {platform.machine()}"
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

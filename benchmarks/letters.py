@@ -1,0 +1,58 @@
+"""The letters that the benchmark reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import imrparse
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout: the folder that holds ``benchmarks`` and ``imrparse``."""
+
+SAMPLES = ROOT / "samples"
+
+
+class NoLettersError(Exception):
+    """There is nothing to measure; the message says why."""
+
+
+class Letter(NamedTuple):
+    """The text of a letter and what it is called."""
+
+    name: str
+    text: str
+
+
+def load(folder: Path) -> tuple[list[Letter], list[str]]:
+    """The letters of a folder that `imrparse.parse` reads, and the names of those it does not.
+
+    The folder is searched to the bottom for ``*.txt``; line ends stay as they are in the files.
+    Raises NoLettersError if no letter is left.
+    """
+    paths = sorted(folder.rglob("*.txt"))
+    found = [Letter(str(path.relative_to(folder)), _text(path)) for path in paths]
+    readable = [letter for letter in found if parses(letter.text)]
+    if not readable:
+        raise NoLettersError(f"{folder}: {len(found)} files *.txt, none that imrparse reads")
+    return readable, [letter.name for letter in found if letter not in readable]
+
+
+def parses(text: str) -> bool:
+    """Whether a text is a letter without faults."""
+    try:
+        imrparse.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "replace")
+
+
+def size(letters: Sequence[Letter]) -> str:
+    """How many letters, and how long they are."""
+    length = sum(len(letter.text) for letter in letters) / len(letters)
+    return f"{len(letters)} letters of {length:,.0f} characters on average"

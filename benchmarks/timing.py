@@ -1,0 +1,73 @@
+"""Timing on a noisy machine: the candidates take turns, so that all of them meet the same noise."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from statistics import fmean, median
+from time import perf_counter
+from typing import NamedTuple
+
+
+class Candidate(NamedTuple):
+    """Something to time, and what it is run on."""
+
+    run: Callable[[str], object]
+    texts: Sequence[str]
+
+
+class Times:
+    """The seconds that one candidate took: for each round, those for each of its texts."""
+
+    def __init__(self, rounds: Iterable[list[float]] = ()) -> None:
+        self.rounds = list(rounds)
+
+    @property
+    def texts(self) -> int:
+        """How many texts a round has."""
+        return len(self.rounds[0])
+
+    def only(self, texts: Sequence[int]) -> Times:
+        """The times on some of the texts, given by their numbers."""
+        return Times([seconds[number] for number in texts] for seconds in self.rounds)
+
+    def best(self) -> float:
+        """Seconds per text: the mean of each text's fastest round."""
+        return fmean(map(min, zip(*self.rounds, strict=True)))
+
+    def fastest(self) -> float:
+        """Seconds that the fastest run took, for a candidate whose texts are all the same."""
+        return min(map(min, self.rounds))
+
+    def median(self) -> float:
+        """Seconds per text: the median of the rounds' means."""
+        return median(self.means())
+
+    def means(self) -> list[float]:
+        """Seconds per text in each round."""
+        return [fmean(seconds) for seconds in self.rounds]
+
+
+def measure(candidates: Mapping[str, Candidate], rounds: int) -> dict[str, Times]:
+    """The times of candidates that take turns, after one round that does not count.
+
+    The garbage collector is on, as in any program, and starts each turn with nothing to collect.
+    """
+    times = {name: Times() for name in candidates}
+    for number in range(rounds + 1):
+        for name, candidate in candidates.items():
+            gc.collect()
+            seconds = _turn(candidate)
+            if number:
+                times[name].rounds.append(seconds)
+    return times
+
+
+def _turn(candidate: Candidate) -> list[float]:
+    run = candidate.run
+    seconds = []
+    for text in candidate.texts:
+        start = perf_counter()
+        run(text)
+        seconds.append(perf_counter() - start)
+    return seconds

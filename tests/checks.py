@@ -1,0 +1,121 @@
+"""One helper that checks a letter in every way at once, and the samples it is used on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+import imrparse
+from imrparse import Determination, Node, Prose, Source, Span
+from imrparse.prose import fold
+from imrparse.tree import value_fields
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+def sample_names() -> list[str]:
+    """The sample letters, by name."""
+    return sorted(path.stem for path in SAMPLES.glob("*.txt"))
+
+
+def sample_text(name: str) -> str:
+    """A sample letter, with its line ends as they are in the file."""
+    return (SAMPLES / f"{name}.txt").read_bytes().decode()
+
+
+def sample_content(name: str) -> dict[str, Any]:
+    """The content that stands beside a sample."""
+    content: dict[str, Any] = json.loads((SAMPLES / f"{name}.json").read_text("utf-8"))
+    return content
+
+
+def check_letter(text: str) -> Determination:
+    """Parses a letter and checks all that must hold of any letter's tree. Returns the tree.
+
+    The text comes back; the tree goes to plain values, which keep to the schema, and back; nodes
+    stand in order, each inside its parent; and what stands at a value's place reads as the value.
+    """
+    letter = imrparse.parse(text)
+    assert imrparse.unparse(letter) == text
+    assert imrparse.parse(text) == letter
+    check_plain_values(letter)
+    check_places(letter, text)
+    return letter
+
+
+def check_plain_values(letter: Determination) -> None:
+    """to_dict, the schema, JSON and from_dict agree."""
+    data = imrparse.to_dict(letter)
+    _validator().validate(data)
+    again = imrparse.from_dict(json.loads(json.dumps(data)))
+    assert again == letter
+    assert hash(again) == hash(letter)
+    assert imrparse.to_dict(again) == data
+
+
+def check_places(letter: Determination, text: str) -> None:
+    """Each node and value stands where it says."""
+    plain = Source(text).plain
+    for node in nodes(letter):
+        assert node.span is not None
+        assert 0 <= node.span.start < node.span.end <= len(text)
+        if isinstance(node, Prose):
+            assert fold(plain[slice(*node.span)]) == node.text
+        for name, place in node.places.items():
+            assert _within(place, node.span), name
+            assert node.span_of(name) == place
+        inside = [child.span for child in children(node)]
+        assert all(child is not None and _within(child, node.span) for child in inside)
+        assert all(a and b and a.end <= b.start for a, b in pairwise(inside))
+    for number, state in enumerate(letter.reviewer.licensure):
+        assert fold(text_at(plain, letter.reviewer, f"licensure[{number}]")) == state
+    for issue in letter.issues:
+        assert text_at(plain, issue, "decision").replace(" ", "") == issue.decision.value
+    if letter.header:
+        for name in value_fields(type(letter.header)):
+            assert letter.header.span_of(name) is not None
+
+
+def text_at(plain: str, node: Node, name: str) -> str:
+    """What stands where a node's value is."""
+    span = node.span_of(name)
+    assert span is not None
+    return plain[slice(*span)]
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """A node and all below it, in the letter's order."""
+    yield node
+    for child in children(node):
+        yield from nodes(child)
+
+
+def children(node: Node) -> list[Node]:
+    """The nodes that a node's fields hold, in the letter's order."""
+    found: list[Node] = []
+    for name in value_fields(type(node)):
+        value = getattr(node, name)
+        found += [v for v in (value if isinstance(value, tuple) else [value]) if _is_node(v)]
+    return found
+
+
+def _is_node(value: object) -> bool:
+    return isinstance(value, Node)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start <= inner.end <= outer.end
+
+
+@cache
+def _validator() -> jsonschema.Draft202012Validator:
+    schema = imrparse.json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    return jsonschema.Draft202012Validator(schema, format_checker=checker)

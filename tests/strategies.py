@@ -1,0 +1,112 @@
+"""Hypothesis strategies for the content of letters."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+# Words that tempt a reader of letters: they stand in prose as they do in labels and decisions.
+# (Whole labels are left out: at the start of a line, one is a label wherever it stands.)
+_TEMPTING = """
+    Upheld Overturned overturned: upheld. Decision rationale MAXIMUS guideline Claims
+    Administrator request: Dr. (e.g. vs. 10/325mg 10-13-16 11/03/2016 CM16-0900001 Standard
+    Application Received: Priority: 12 “MRI” 98.6° x-ray non-steroidal IMR ISSUES CLINICAL
+""".split()  # noqa: SIM905
+
+_words = st.one_of(
+    st.sampled_from(_TEMPTING),
+    st.from_regex(r"[a-z]{1,12}[,;]?", fullmatch=True),
+    st.from_regex(r"[A-Z][a-z]{2,9}", fullmatch=True),
+)
+_STATES = ["California", "Texas", "New York", "West Virginia", "Rhode Island"]
+_SPECIALTIES = [
+    "Family Practice",
+    "Physical Medicine & Rehabilitation",
+    "Occupational Medicine",
+    "Public Health & General Preventive Medicine",
+    "Physical Medicine and Rehabilitation",
+]
+
+
+def prose(most_words: int = 120) -> st.SearchStrategy[str]:
+    """Text that ends a sentence, as fields of letters do."""
+    return st.lists(_words, min_size=1, max_size=most_words).map(
+        lambda words: "The " + " ".join(words).rstrip(".?!,;:\u201d") + "."
+    )
+
+
+# Between paragraphs that no blank line parts, only the end of a sentence tells where a request
+# begins, so a request holds none (but for the fixed forms).
+_request_words = _words.filter(
+    lambda word: not word.endswith((".", "\u201d")) and word not in ("upheld.", "IMR", "CLINICAL")
+)
+_items = st.lists(_request_words, min_size=1, max_size=25).map(
+    lambda words: ("MRI " + " ".join(words)).rstrip(",;:")
+)
+_form_a = st.builds(
+    "{} was the original request. {} was authorized by the Claims Administrator. The remaining "
+    "IMR eligible portion of the original request, {}{}".format,
+    _items,
+    _items,
+    _items,
+    st.sampled_from([" is", ""]),
+)
+_form_b = st.builds(
+    "{0} was the original request. The Claims Administrator authorized {1}, leaving the original "
+    "request IMR eligible. The original request, {0} is".format,
+    _items,
+    _items,
+)
+requests = st.one_of(_items, _items, _form_a, _form_b)
+
+issues = st.fixed_dictionaries(
+    {
+        "request": requests,
+        "decision": st.sampled_from(["Upheld", "Overturned"]),
+        "claims_administrator_guideline": prose(30),
+        "maximus_guideline": prose(30),
+        "rationale": prose(),
+    }
+)
+
+
+@st.composite
+def headers(draw: st.DrawFn) -> dict[str, str]:
+    """A header table, its dates in order."""
+    days = sorted(draw(st.lists(st.integers(0, 9000), min_size=5, max_size=5)))
+    dates = [(date(1995, 1, 1) + timedelta(days)).isoformat() for days in days]
+    number = f"CM{draw(st.integers(14, 17))}-{draw(st.integers(0, 9_999_999)):07}"
+    return {
+        "case_number": number,
+        "date_assigned": dates[3],
+        "date_of_injury": dates[0],
+        "decision_date": dates[4],
+        "ur_denial_date": dates[1],
+        "priority": draw(st.sampled_from(["Standard", "Expedited"])),
+        "application_received": dates[2],
+    }
+
+
+def contents(template: str) -> st.SearchStrategy[dict[str, Any]]:
+    """The content of a letter of a template generation."""
+    most = 1 if template == "2014" else 3
+    subspecialties = st.lists(st.just("Interventional Spine"), max_size=int(template == "2014"))
+    reviewer = st.fixed_dictionaries(
+        {
+            "licensure": st.lists(st.sampled_from(_STATES), min_size=1, max_size=3, unique=True),
+            "specialties": st.lists(
+                st.sampled_from(_SPECIALTIES), min_size=1, max_size=most, unique=True
+            ),
+            "subspecialties": subspecialties,
+        }
+    )
+    return st.fixed_dictionaries(
+        {
+            "header": st.none() | headers(),
+            "reviewer": reviewer,
+            "summary": prose(200),
+            "issues": st.lists(issues, min_size=1, max_size=4),
+        }
+    )

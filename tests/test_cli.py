@@ -1,0 +1,401 @@
+"""The command line: what it writes where, and with which exit status it ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from checks import sample_text
+from click.testing import CliRunner, Result
+from syrupy.assertion import SnapshotAssertion
+
+import imrparse
+from imrparse.cli import inputs, main, progress
+
+NORCO = sample_text("2017-pdfplumber-norco")
+STRESS = sample_text("2016-pdfium-stress-no-header-three-issues")
+DEGREES = sample_text("2016-pdfium-lumbar-mri")  # has a degree sign
+NO_LETTER = "Dear Sir or Madam\n"
+
+posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, which is the current one, and an environment that says nothing."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "IMRPARSE_TRACEBACK"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def put(name: str, text: str | bytes = NORCO) -> str:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return name
+
+
+def run(*args: str, stdin: str | bytes | None = None, **env: str) -> Result:
+    return CliRunner().invoke(main, ["parse", *args], input=stdin, env=env)
+
+
+def process(*args: str, **kwargs: Any) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "imrparse", *args]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, **kwargs)
+
+
+def letters(result: Result) -> list[tuple[str, Any]]:
+    """The paths and letters of a JSON array."""
+    return [(item["path"], item["letter"]) for item in json.loads(result.stdout_bytes)]
+
+
+# What is written
+
+
+@pytest.mark.parametrize("options", [(), ("--places",), ("--full",)], ids=" ".join)
+def test_tree(options: tuple[str, ...], snapshot: SnapshotAssertion) -> None:
+    result = run(put("stress.txt", STRESS), *options, COLUMNS="80")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == snapshot
+    assert max(map(len, result.stdout.split("\n"))) <= 80
+
+
+def test_tree_of_several_letters_is_their_trees_apart() -> None:
+    one, two = put("one.txt", NORCO), put("two.txt", STRESS)
+    assert run(one, two).stdout == f"{run(one).stdout}\n{run(two).stdout}"
+
+
+def test_tree_is_100_columns_wide_unless_told() -> None:
+    widths = [
+        max(map(len, run(put("a.txt", STRESS), "--full", **env).stdout.split("\n")))
+        for env in ({}, {"COLUMNS": "none"}, {"COLUMNS": "70"})
+    ]
+    assert widths[0] == widths[1]
+    assert 95 < widths[0] <= 100
+    assert 65 < widths[2] <= 70
+
+
+def test_places_are_those_of_the_text_as_it_came() -> None:
+    """With an encoding mark and any line ends; the norco letter's request is one line."""
+    line, text = next(
+        (n, line) for n, line in enumerate(NORCO.split("\n"), 1) if line.endswith(": Upheld")
+    )
+    column = len(text) - len("Upheld") + 1
+    wanted = f"{line}:{column}-{line}:{len(text) + 1}"
+    for end in ("\n", "\r\n", "\r"):
+        result = run(put("a.txt", "\ufeff" + NORCO.replace("\n", end)), "--places")
+        assert next(row.split() for row in result.stdout.split("\n") if "Decision  " in row) == [
+            "Decision",
+            wanted,
+            "Upheld",
+        ]
+
+
+def test_json_is_an_array_of_paths_and_letters() -> None:
+    result = run("--format", "json", put("one.txt", NORCO), put("two.txt", DEGREES))
+    expected = [("one.txt", NORCO), ("two.txt", DEGREES)]
+    assert letters(result) == [(p, imrparse.to_dict(imrparse.parse(t))) for p, t in expected]
+    assert "45°" in result.stdout_bytes.decode("utf-8")
+    assert result.stdout.startswith('[\n  {\n    "path": "one.txt",\n    "letter": {\n')
+
+
+def test_json_is_well_formed_when_nothing_could_be_read() -> None:
+    assert run("--format", "json", "none.txt").stdout == "[]\n"
+    assert run("--format", "jsonl", "none.txt").stdout == ""
+
+
+def test_jsonl_is_an_object_a_line() -> None:
+    text = NORCO.replace("injured worker", "injured\u2028worker", 1)  # str.splitlines breaks there
+    result = run("--format", "jsonl", put("one.txt", text), put("two.txt", STRESS))
+    one, two = map(json.loads, result.stdout.splitlines())
+    assert one == {"path": "one.txt", "letter": imrparse.to_dict(imrparse.parse(text))}
+    assert imrparse.from_dict(two["letter"]) == imrparse.parse(STRESS)
+
+
+def test_lone_surrogates_are_escaped() -> None:
+    put("a.txt", NORCO.replace("injured worker", r"injured \ud800 worker"))
+    result = run("a.txt", "--encoding", "unicode_escape", "--format", "json")
+    assert "injured \ud800 worker" in letters(result)[0][1]["summary"]["text"]
+    assert rb"injured \ud800 worker" in result.stdout_bytes
+    assert r"injured \ud800 worker" in run("a.txt", "--encoding", "unicode_escape").stdout
+
+
+def test_schema() -> None:
+    result = CliRunner().invoke(main, ["schema"])
+    assert json.loads(result.stdout) == imrparse.json_schema()
+
+
+# What is read
+
+
+def test_stdin() -> None:
+    result = run("-", "-", "--format", "json", stdin=NORCO)
+    assert [path for path, _ in letters(result)] == ["<stdin>"]
+    assert run("-", stdin=NO_LETTER).stderr.startswith("<stdin>:1:1: IMR001 ")
+
+
+def test_folders_are_searched(folder: Path) -> None:
+    wanted = ["in/a.md", "in/b.txt", "in/b/c.TXT", "in/b/d/e.txt", "z.dat"]
+    for name in [*wanted, "in/.hidden.txt", "in/.git/x.txt", "in/notes.rst"]:
+        put(name)
+    (folder / "in" / "folder.txt").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "in" / "pipe.txt")  # reading it would never end
+    result = run("--format", "json", "in", "z.dat", "in/b.txt", "./in")
+    assert result.stderr == ""
+    expected = [Path(name) for name in wanted]
+    assert [Path(path) for path, _ in letters(result)] == sorted(expected)
+
+
+def test_text_is_read_as_it_is() -> None:
+    text = "\ufeffone\r\ntwo\rthree\n\x0c\x85"
+    assert inputs.Letter("a", Path(put("a", text))).read("utf-8") == text
+
+
+def test_encoding() -> None:
+    path = put("a.txt", DEGREES.encode("latin-1"))
+    result = run(path, "--encoding", "latin-1", "--format", "json")
+    assert letters(result)[0][1] == imrparse.to_dict(imrparse.parse(DEGREES))
+
+
+# Faults
+
+
+def test_a_bad_letter_does_not_stop_the_rest() -> None:
+    put("in/bad.txt", "\n\n  " + NO_LETTER)
+    put("in/good.txt")
+    put("in/latin.txt", "Gru\u00df\n  \u00fcber\n".encode("latin-1"))
+    result = run("--format", "json", "none.txt", "in")
+    assert result.exit_code == 1
+    assert [path for path, _ in letters(result)] == [str(Path("in/good.txt"))]
+    excerpts = [line for line in result.stderr.split("\n") if line.startswith(" ")]
+    messages = [line for line in result.stderr.split("\n") if line and line not in excerpts]
+    assert [" ".join(line.split(" ")[:2]) for line in messages] == [
+        "none.txt: IMR000",
+        f"{Path('in/bad.txt')}:3:3: IMR001",
+        f"{Path('in/latin.txt')}:1:4: IMR000",
+        "3 of",
+    ]
+    assert messages[0].endswith("No such file or directory")
+    assert messages[2].endswith("byte 0xdf is not utf-8 (invalid continuation byte)")
+    assert messages[-1] == "3 of 4 letters could not be read"
+    shown = [line.strip() for line in excerpts]
+    assert shown[:2] == ["|", f"3 |   {NO_LETTER.strip()}"]
+    assert shown[2].startswith("|   ^^^^")
+
+
+def test_no_summary_for_one_letter() -> None:
+    assert run("none.txt").stderr == "none.txt: IMR000 No such file or directory\n"
+
+
+def test_unreadable_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    put("in/a.txt")
+    put("in/locked/b.txt")
+    scandir = os.scandir
+
+    def refuse(path: Any = ".") -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    result = run("--format", "json", "in")
+    assert (result.exit_code, len(letters(result))) == (1, 1)
+    assert result.stderr == f"{Path('in/locked')}: IMR000 Permission denied\n"
+
+
+def test_empty_folder_is_told_of(folder: Path) -> None:
+    (folder / "in").mkdir()
+    result = run("in")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "in: no letters in this folder (*.txt or *.md)\n"
+
+
+@pytest.mark.parametrize("env", [{}, {"IMRPARSE_TRACEBACK": "1"}], ids=["quiet", "traceback"])
+def test_failure_of_the_program(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    parse = imrparse.parse
+
+    def fail(text: str) -> imrparse.Determination:
+        if text == NO_LETTER:
+            raise RecursionError("too\ndeep")
+        return parse(text)
+
+    monkeypatch.setattr(imrparse, "parse", fail)
+    result = run("--format", "json", put("a.txt", NO_LETTER), put("b.txt"), "none.txt", **env)
+    assert result.exit_code == 2
+    assert [path for path, _ in letters(result)] == ["b.txt"]
+    message = "imrparse: a.txt: a failure of the program: RecursionError: too deep ("
+    assert result.stderr.startswith(message)
+    assert ("Traceback" in result.stderr) == bool(env)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        (),
+        ("a.txt", "--formt", "json"),
+        ("a.txt", "--format", "xml"),
+        ("a.txt", "--format", "json", "--places"),
+        ("a.txt", "--format", "jsonl", "--full"),
+        ("a.txt", "--encoding", "utf-88"),
+        ("a.txt", "--encoding", "base64"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage(args: tuple[str, ...]) -> None:
+    put("a.txt")
+    result = run(*args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "\nError: " in result.stderr
+
+
+# Terminals and pipes
+
+
+def test_color() -> None:
+    path = put("a.txt")
+
+    def colored(*args: str, **env: str) -> bool:
+        result = run(path, "none.txt", *args, **env)
+        shown = ["\x1b[" in text for text in (result.stdout, result.stderr)]
+        assert shown[0] == shown[1]
+        return shown[0]
+
+    assert not colored()
+    assert colored("--color", "always", NO_COLOR="1", TERM="dumb")
+    assert colored(FORCE_COLOR="1")
+    assert not colored(FORCE_COLOR="1", NO_COLOR="1")
+    assert not colored("--color", "never", FORCE_COLOR="1")
+
+
+def test_text_cannot_command_the_terminal() -> None:
+    put("a.txt", NORCO.replace("injured worker", "injured\x1b[31m\x9b1mworker", 1))
+    result = run("a.txt", "-", stdin="\x1b]0;title\x07\n")
+    assert "injured␛[31m\ufffd1mworker" in result.stdout
+    assert "␛]0;title␇" in result.stderr
+    assert not {"\x1b", "\x9b", "\x07"} & set(result.output)
+
+
+@posix
+def test_color_on_a_terminal() -> None:
+    import pty
+
+    master, slave = pty.openpty()
+    with process("parse", put("a.txt"), stdout=slave, env=os.environ | {"TERM": "xterm"}):
+        os.close(slave)
+        shown = b""
+        while b"Decision " not in shown:  # what a pty holds is lost in some systems at its end
+            shown += os.read(master, 4096)
+        while b"Rationale" not in shown:
+            shown += os.read(master, 4096)
+    os.close(master)
+    assert b"\x1b[1;33mUpheld" in shown
+
+
+@posix
+@pytest.mark.parametrize("form", ["tree", "json", "jsonl"])
+def test_broken_pipe_is_quiet(form: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with process("parse", "--format", form, put("a.txt"), stdout=writer) as running:
+        os.close(writer)
+        _, stderr = running.communicate()
+    assert (running.returncode, stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_full_disk() -> None:
+    with Path("/dev/full").open("wb") as full, process("parse", put("a.txt"), stdout=full) as it:
+        _, stderr = it.communicate()
+    assert (it.returncode, stderr) == (2, b"imrparse: No space left on device\n")
+
+
+@posix
+def test_interrupt_is_quiet() -> None:
+    args = ("parse", "--format", "json", put("a.txt"), "none.txt", "-")
+    with process(*args, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        assert running.stderr is not None
+        running.stderr.readline()  # of none.txt: after it, stdin is waited for
+        running.send_signal(signal.SIGINT)
+        stdout, stderr = running.communicate()
+    assert (running.returncode, stderr) == (130, b"")
+    assert len(json.loads(stdout)) == 1
+
+
+@posix
+def test_path_in_no_encoding(folder: Path) -> None:
+    name = b"caf\xe9.txt"
+    try:
+        (folder / os.fsdecode(name)).write_text(NORCO)
+    except OSError:
+        pytest.skip("this file system takes UTF-8 only")
+    with process("parse", "--format", "jsonl", ".", stdout=subprocess.PIPE) as running:
+        stdout, _ = running.communicate()
+    assert os.fsencode(json.loads(stdout.decode("utf-8"))["path"]) == name
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stdout", "count", "shown"),
+    [(io.StringIO, 3, True), (io.StringIO, 1, False), (Terminal, 3, False)],
+    ids=["several", "one", "results on the terminal"],
+)
+def test_progress(
+    stdout: type[io.StringIO], count: int, shown: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "_PATIENCE", -1)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    monkeypatch.setattr(sys, "stdout", stdout())
+    with progress.Steps(range(count)) as steps:
+        assert list(steps) == list(range(count))
+    assert ("2/3" in terminal.getvalue()) == shown
+    assert bool(terminal.getvalue()) == shown
+
+
+# Starting
+
+
+@pytest.mark.parametrize(
+    ("args", "unwanted"),
+    [
+        (("--version",), {"lark", "rich", "imrparse.cli.parse"}),
+        (("--help",), {"lark", "rich"}),
+        (("parse", "--format", "jsonl", "a.txt"), {"rich"}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_start_imports_what_it_needs(args: tuple[str, ...], unwanted: set[str]) -> None:
+    put("a.txt")
+    command = [sys.executable, "-X", "importtime", "-m", "imrparse", *args]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "imrparse.cli" in imported
+    assert not imported & unwanted
+
+
+def test_version_and_help() -> None:
+    assert CliRunner().invoke(main, ["--version"]).stdout.split()[-1] == imrparse.__version__
+    for command in ([], ["parse"], ["schema"]):
+        help_text = CliRunner().invoke(main, [*command, "--help"]).stdout
+        assert help_text.startswith("Usage: ")
+        assert max(map(len, help_text.splitlines())) <= 80
+
+
+def test_completion() -> None:
+    env = {"_IMRPARSE_COMPLETE": "bash_complete", "COMP_WORDS": "imrparse pa", "COMP_CWORD": "1"}
+    result = CliRunner().invoke(main, [], prog_name="imrparse", env=env)
+    assert result.stdout == "plain,parse\n"

@@ -1,0 +1,75 @@
+"""What others rely on: the names, and how nodes behave."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+
+import attrs
+import pytest
+from checks import check_letter, nodes, sample_text
+
+import imrparse
+from imrparse import Decision, Determination, Outcome
+
+LETTER = imrparse.parse(sample_text("2016-pypdf-knee-arthroscopy-ten-issues"))
+
+
+def test_everything_public_is_there() -> None:
+    missing = [name for name in imrparse.__all__ if not hasattr(imrparse, name)]
+    assert not missing
+
+
+def test_import_is_light() -> None:
+    """The grammar machinery is imported, and the grammar built, with the first letter."""
+    program = "import sys, imrparse; print({'lark', 'rich', 'click'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.strip() == b"set()"
+
+
+def test_nodes_are_frozen() -> None:
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        LETTER.summary.text = "another"  # type: ignore[misc]
+
+
+def test_letters_survive_pickling() -> None:
+    again = pickle.loads(pickle.dumps(LETTER))
+    assert again == LETTER
+    assert imrparse.unparse(again) == imrparse.unparse(LETTER)
+    assert [node.span for node in nodes(again)] == [node.span for node in nodes(LETTER)]
+
+
+def test_a_letter_from_plain_values_has_no_text() -> None:
+    with pytest.raises(ValueError, match="not read from a text"):
+        imrparse.unparse(imrparse.from_dict(imrparse.to_dict(LETTER)))
+
+
+def test_a_changed_letter_does_not_give_its_old_text() -> None:
+    changed = attrs.evolve(LETTER, issues=LETTER.issues[:1])
+    with pytest.raises(ValueError, match="changed"):
+        imrparse.unparse(changed)
+
+
+def test_outcome() -> None:
+    def with_decisions(*decisions: Decision) -> Determination:
+        issues = (attrs.evolve(LETTER.issues[0], decision=decision) for decision in decisions)
+        return attrs.evolve(LETTER, issues=tuple(issues))
+
+    upheld, overturned = Decision.UPHELD, Decision.OVERTURNED
+    assert with_decisions(upheld, upheld).outcome is Outcome.UPHELD
+    assert with_decisions(overturned).outcome is Outcome.OVERTURNED
+    assert with_decisions(upheld, overturned).outcome is Outcome.PARTIALLY_OVERTURNED
+
+
+def test_places_of_fields() -> None:
+    text = sample_text("2016-pdfium-lumbar-mri")
+    letter = check_letter(text)
+    assert letter.header is not None
+    place = letter.header.span_of("decision_date")
+    assert place is not None
+    assert text[slice(*place)] == "01/05/2017"
+    assert letter.span_of("summary") == letter.summary.span
+    with pytest.raises(AttributeError):
+        letter.span_of("verdict")
+    assert imrparse.from_dict(imrparse.to_dict(letter)).span_of("summary") is None
