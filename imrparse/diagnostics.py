@@ -91,34 +91,35 @@ class ParseError(ValueError):
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
-        super().__init__("\n\n".join(map(excerpt, self.diagnostics)))
+        super().__init__("\n\n".join(f"{heading(d)}\n{excerpt(d)}" for d in self.diagnostics))
 
     def __reduce__(self) -> tuple[type[ParseError], tuple[tuple[Diagnostic, ...]]]:
         return ParseError, (self.diagnostics,)
 
 
-_WIDTH = 80  # columns of a line that an excerpt shows
+def heading(diagnostic: Diagnostic) -> str:
+    """A diagnostic in one line: its place, its code and its message."""
+    place = f"line {diagnostic.line}, column {diagnostic.column}"
+    return f"{place}: {diagnostic.code} {diagnostic.message}"
 
 
-def excerpt(diagnostic: Diagnostic) -> str:
-    """A diagnostic with the line it is about and carets under the place."""
+def excerpt(diagnostic: Diagnostic, width: int = 72) -> str:
+    """The line that a diagnostic is about, with carets under the place.
+
+    A longer line is cut around the place to `width` columns.
+    """
     line, column = diagnostic.line, diagnostic.column
     shown = diagnostic.source.line(line)
     length = diagnostic.span.end - diagnostic.span.start
     offset = 0
-    if len(shown) > _WIDTH:
-        offset = max(0, min(column - 1 - _WIDTH // 2, len(shown) - _WIDTH))
-        shown = shown[offset : offset + _WIDTH]
+    if len(shown) > width:
+        offset = max(0, min(column - 1 - width // 2, len(shown) - width))
+        shown = shown[offset : offset + width]
     before = shown[: column - 1 - offset]
     carets = "^" * max(1, min(length, len(shown) - len(before)))
     margin = " " * len(str(line))
     indent = "".join("\t" if character == "\t" else " " for character in before)
-    text = [
-        f"line {line}, column {column}: {diagnostic.code} {diagnostic.message}",
-        f" {margin} |",
-        f" {line} | {shown}",
-        f" {margin} | {indent}{carets}",
-    ]
+    lines = [f" {margin} |", f" {line} | {shown}", f" {margin} | {indent}{carets}"]
     if diagnostic.hint:
-        text.append(f" {margin} = {diagnostic.hint}")
-    return "\n".join(text)
+        lines.append(f" {margin} = {diagnostic.hint}")
+    return "\n".join(lines)

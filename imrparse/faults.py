@@ -5,6 +5,8 @@ from __future__ import annotations
 from imrparse.diagnostics import Diagnostic, Severity
 from imrparse.source import Source, Span
 
+UNREADABLE = "IMR000"
+"""The text can't be had at all: no such file, no permission, another encoding."""
 NO_LETTER = "IMR001"
 """The text is no determination letter."""
 MISSING = "IMR002"

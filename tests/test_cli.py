@@ -6,6 +6,7 @@ import io
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder, which is the current one, and an environment that says nothing."""
     monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "IMRPARSE_TRACEBACK"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "IMRPARSE_TRACEBACK", "PYTHONUNBUFFERED"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 
@@ -50,7 +51,7 @@ def run(*args: str, stdin: str | bytes | None = None, **env: str) -> Result:
 
 def process(*args: str, **kwargs: Any) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "imrparse", *args]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, **kwargs)
+    return subprocess.Popen(command, **{"stderr": subprocess.PIPE, **kwargs})
 
 
 def letters(result: Result) -> list[tuple[str, Any]]:
@@ -114,10 +115,10 @@ def test_json_is_well_formed_when_nothing_could_be_read() -> None:
 
 
 def test_jsonl_is_an_object_a_line() -> None:
-    text = NORCO.replace("injured worker", "injured\u2028worker", 1)  # str.splitlines breaks there
-    result = run("--format", "jsonl", put("one.txt", text), put("two.txt", STRESS))
+    name = "one\u2028.txt"  # str.splitlines, and others, take that for a line's end
+    result = run("--format", "jsonl", put(name, NORCO), put("two.txt", STRESS))
     one, two = map(json.loads, result.stdout.splitlines())
-    assert one == {"path": "one.txt", "letter": imrparse.to_dict(imrparse.parse(text))}
+    assert one == {"path": name, "letter": imrparse.to_dict(imrparse.parse(NORCO))}
     assert imrparse.from_dict(two["letter"]) == imrparse.parse(STRESS)
 
 
@@ -148,8 +149,9 @@ def test_folders_are_searched(folder: Path) -> None:
     for name in [*wanted, "in/.hidden.txt", "in/.git/x.txt", "in/notes.rst"]:
         put(name)
     (folder / "in" / "folder.txt").mkdir()
-    if hasattr(os, "mkfifo"):
-        os.mkfifo(folder / "in" / "pipe.txt")  # reading it would never end
+    if os.name == "posix":
+        with socket.socket(socket.AF_UNIX) as no_file:
+            no_file.bind("in/socket.txt")
     result = run("--format", "json", "in", "z.dat", "in/b.txt", "./in")
     assert result.stderr == ""
     expected = [Path(name) for name in wanted]
@@ -191,6 +193,13 @@ def test_a_bad_letter_does_not_stop_the_rest() -> None:
     shown = [line.strip() for line in excerpts]
     assert shown[:2] == ["|", f"3 |   {NO_LETTER.strip()}"]
     assert shown[2].startswith("|   ^^^^")
+
+
+def test_a_fault_stands_between_the_letters_around_it() -> None:
+    args = ("parse", put("a.txt"), "none.txt", put("b.txt"))
+    with process(*args, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
+        output, _ = running.communicate()
+    assert output.index(b"a.txt\n=") < output.index(b"none.txt: ") < output.index(b"b.txt\n=")
 
 
 def test_no_summary_for_one_letter() -> None:
@@ -303,18 +312,23 @@ def test_color_on_a_terminal() -> None:
 
 @posix
 @pytest.mark.parametrize("form", ["tree", "json", "jsonl"])
-def test_broken_pipe_is_quiet(form: str) -> None:
+@pytest.mark.parametrize("count", [1, 50])
+def test_broken_pipe_is_quiet(form: str, count: int) -> None:
+    """Whether it shows at the end or while letters are written."""
+    paths = [put(f"{number}.txt") for number in range(count)]
     reader, writer = os.pipe()
     os.close(reader)
-    with process("parse", "--format", form, put("a.txt"), stdout=writer) as running:
+    with process("parse", "--format", form, *paths, stdout=writer) as running:
         os.close(writer)
         _, stderr = running.communicate()
     assert (running.returncode, stderr) == (141, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_full_disk() -> None:
-    with Path("/dev/full").open("wb") as full, process("parse", put("a.txt"), stdout=full) as it:
+@pytest.mark.parametrize("count", [1, 50])
+def test_full_disk(count: int) -> None:
+    paths = [put(f"{number}.txt") for number in range(count)]
+    with Path("/dev/full").open("wb") as full, process("parse", *paths, stdout=full) as it:
         _, stderr = it.communicate()
     assert (it.returncode, stderr) == (2, b"imrparse: No space left on device\n")
 

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Sets up a checkout of imrparse in .venv, and runs something in it.
+
+    python3 dev.py try [PATH...]     parse a sample letter, or letters of yours
+    python3 dev.py test [ARGS...]    run the tests (ARGS go to pytest)
+    python3 dev.py check             lint, formatting and types
+    python3 dev.py bench [ARGS...]   the benchmark (ARGS go to it)
+
+Nothing but Python 3.11 or later is needed before. What is set up is set up once.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+SAMPLE = "samples/2016-pdfium-lumbar-mri.txt"
+OLDEST = (3, 11)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs a command of this script. Returns its exit status."""
+    command = COMMANDS.get(arguments[0]) if arguments else None
+    if command is None:
+        print(__doc__, file=sys.stderr)
+        return 2
+    _use_new_enough_python()
+    return command(arguments[1:])
+
+
+def _try(arguments: Sequence[str]) -> int:
+    _set_up("")
+    return _run("-m", "imrparse", "parse", *(arguments or [SAMPLE]))
+
+
+def _test(arguments: Sequence[str]) -> int:
+    _set_up("test")
+    return _run("-m", "pytest", *arguments)
+
+
+def _check(_: Sequence[str]) -> int:
+    _set_up("dev")
+    steps = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy",))
+    return max(_run("-m", *step) for step in steps)
+
+
+def _bench(arguments: Sequence[str]) -> int:
+    _set_up("bench")
+    return _run("-m", "benchmarks", *arguments)
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "try": _try,
+    "test": _test,
+    "check": _check,
+    "bench": _bench,
+}
+
+
+def _run(*arguments: str) -> int:
+    return subprocess.run([str(PYTHON), *arguments], cwd=ROOT, check=False).returncode
+
+
+def _use_new_enough_python() -> None:
+    """Starts again with a newer Python where this one is too old."""
+    if sys.version_info >= OLDEST:
+        return
+    for minor in range(19, OLDEST[1] - 1, -1):
+        newer = shutil.which(f"python3.{minor}")
+        if newer:
+            os.execv(newer, [newer, *sys.argv])
+    sys.exit(f"imrparse needs Python {OLDEST[0]}.{OLDEST[1]} or later, and none was found")
+
+
+def _set_up(group: str) -> None:
+    """Makes .venv, and installs imrparse in it with the tools of a dependency group."""
+    if not PYTHON.exists():
+        _make_venv()
+    done = VENV / f".set-up-{group or 'alone'}"
+    project = (ROOT / "pyproject.toml").read_bytes()
+    if done.exists() and done.read_bytes() == project:
+        return
+    print(f"setting up {VENV} ...", file=sys.stderr)
+    pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    # Dependency groups need a newer pip than many Pythons bring.
+    status = _run(*pip, "--upgrade", "pip>=25.1")
+    status = status or _run(*pip, "--editable", ".", *(["--group", group] if group else []))
+    if status:
+        sys.exit(status)
+    done.write_bytes(project)
+
+
+def _make_venv() -> None:
+    """Makes .venv. Debian's Python can't without a package of its own, which root may install."""
+    make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    if subprocess.run(make, capture_output=True, check=False).returncode == 0:
+        return
+    package = f"python3.{sys.version_info.minor}-venv"
+    install = ["apt-get", "install", "--yes", "--quiet", package]
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print(f"installing {package}, which Debian's Python needs ...", file=sys.stderr)
+        subprocess.run(["apt-get", "update", "--quiet"], stdout=sys.stderr, check=False)
+        subprocess.run(install, stdout=sys.stderr, check=False)
+    made = subprocess.run(make, capture_output=True, text=True, check=False)
+    if made.returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        advice = f"\nOn Debian and Ubuntu: sudo {' '.join(install)}"
+        sys.exit(f"no virtual environment could be made:\n{made.stdout}{made.stderr}{advice}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

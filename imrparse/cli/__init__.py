@@ -1,0 +1,82 @@
+"""The command `imrparse`.
+
+Each subcommand is a module of its own, imported when it is wanted. What they share: `inputs` finds
+and reads texts, `report` speaks of faults on stderr, `output` writes results on stdout.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+import imrparse
+from imrparse.cli import output, report
+
+_COMMANDS = {"parse": "parse", "schema": "schema"}
+"""The subcommands, and the name that each has in its module of `imrparse.cli`."""
+
+_INTERRUPTED = 130  # what a shell says of a command that SIGINT ended
+_BROKEN_PIPE = 141  # and of one that SIGPIPE ended
+
+
+class Commands(click.Group):
+    """A group whose subcommands are imported when wanted, and which never ends in a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"imrparse.cli.{cmd_name}")
+        command: click.Command = getattr(module, _COMMANDS[cmd_name])
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the subcommand. An interrupt and a reader that left end it without a word."""
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                output.flush()
+        except KeyboardInterrupt:
+            ctx.exit(_INTERRUPTED)
+        except BrokenPipeError:
+            output.abandon()
+            ctx.exit(_BROKEN_PIPE)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line. A failure of the program is a message and exit status 2."""
+        try:
+            return super().main(*args, **kwargs)
+        except Exception as error:
+            output.abandon()
+            report.failure(error)
+            sys.exit(report.FAILED)
+
+
+@click.group(
+    name="imrparse",
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""\b
+Examples:
+  imrparse parse letter.txt                   show what is in a letter
+  imrparse parse --format jsonl letters/      write one JSON object a line
+  pdftotext letter.pdf - | imrparse parse -   read from another program
+
+\b
+Exit status: 0 all is well, 1 a letter could not be read or has findings,
+2 wrong usage or a failure of the program.
+
+\b
+Completion (bash; likewise zsh_source and fish_source):
+  eval "$(_IMRPARSE_COMPLETE=bash_source imrparse)"
+""",
+)
+@click.version_option(imrparse.__version__, prog_name="imrparse")
+def main() -> None:
+    """Read California Independent Medical Review determination letters."""

@@ -1,0 +1,107 @@
+"""The command `imrparse parse`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+
+import click
+
+import imrparse
+from imrparse.cli.inputs import SUFFIXES, Letter, UnreadableError, find, known_encoding
+from imrparse.cli.output import Json
+from imrparse.cli.progress import Steps
+from imrparse.cli.report import Report
+from imrparse.diagnostics import ParseError
+from imrparse.tree import Determination
+
+_Writer = Callable[[str, Determination], None]
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["tree", "json", "jsonl"]),
+    default="tree",
+    help="What to write: a tree to read (the default), one JSON array, or one JSON object a line.",
+)
+@click.option("--full", is_flag=True, help="In the tree, show long texts whole.")
+@click.option("--places", is_flag=True, help="In the tree, show line:column of each value.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour; auto (the default) minds the terminal, NO_COLOR and FORCE_COLOR.",
+)
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=known_encoding,
+    default="utf-8",
+    help="The encoding of the texts; the default is utf-8.",
+)
+@click.pass_context
+def parse(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    form: str,
+    full: bool,
+    places: bool,
+    color: str,
+    encoding: str,
+) -> None:
+    """Read letters and write what is in them.
+
+    A PATH is a text file, a folder (all *.txt and *.md in it and below, but nothing hidden),
+    or - for the standard input.
+
+    \b
+    Examples:
+      imrparse parse --places letter.txt
+      imrparse parse --format jsonl letters/ > letters.jsonl
+      pdftotext letter.pdf - | imrparse parse --format json -
+
+    Letters that can't be read are told of on stderr, and the rest is read all the same.
+    The exit status is then 1.
+    """
+    for option, given in (("--full", full), ("--places", places)):
+        if given and form != "tree":
+            raise click.UsageError(f"{option} goes with --format tree, not with {form}.")
+    report = Report(color)
+    found = find(paths)
+    for folder, error in found.unreadable:
+        report.unreadable_folder(folder, error)
+    for folder in found.empty:
+        report.empty_folder(folder, " or ".join(f"*{suffix}" for suffix in SUFFIXES))
+    with ExitStack() as closing:
+        write = _writer(form, closing, color=color, full=full, places=places)
+        for letter in closing.enter_context(Steps(found.letters)):
+            _parse_one(letter, encoding, write, report)
+    report.summary(len(found.letters))
+    ctx.exit(report.status)
+
+
+def _parse_one(letter: Letter, encoding: str, write: _Writer, report: Report) -> None:
+    try:
+        determination = imrparse.parse(letter.read(encoding))
+    except UnreadableError as error:
+        report.unreadable(letter.name, error)
+    except ParseError as error:
+        report.unparsable(letter.name, error)
+    except Exception as error:
+        report.failed(letter.name, error)
+    else:
+        write(letter.name, determination)
+
+
+def _writer(form: str, closing: ExitStack, *, color: str, full: bool, places: bool) -> _Writer:
+    """What writes one letter in a format."""
+    if form == "tree":
+        # rich is imported with the view.
+        from imrparse.cli.tree_view import TreeView
+
+        return TreeView(color, full=full, places=places).write
+    json = closing.enter_context(Json(lines=form == "jsonl"))
+    return lambda name, letter: json.write({"path": name, "letter": imrparse.to_dict(letter)})
