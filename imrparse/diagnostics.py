@@ -91,7 +91,10 @@ class ParseError(ValueError):
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
-        super().__init__("\n\n".join(f"{heading(d)}\n{excerpt(d)}" for d in self.diagnostics))
+        super().__init__()
+
+    def __str__(self) -> str:
+        return "\n\n".join(f"{heading(d)}\n{excerpt(d)}" for d in self.diagnostics)
 
     def __reduce__(self) -> tuple[type[ParseError], tuple[tuple[Diagnostic, ...]]]:
         return ParseError, (self.diagnostics,)

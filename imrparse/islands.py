@@ -20,6 +20,7 @@ Island: TypeAlias = tuple[str, int, int]
 _BETWEEN_WORDS = r"\s*"  # any white space, or none where an extractor lost it
 _INSIDE_WORDS = " *"  # spaces that an extractor put in
 _INDENT = r"[^\S\n]*+"
+_LONGEST_HEADER = 3_000  # code points before the first heading in which cells are looked for
 
 
 class IslandFinder:
@@ -35,7 +36,8 @@ class IslandFinder:
             kind = terminal.name.rpartition("_")[2]
             kinds.setdefault(kind, {})[terminal.name] = flexible(terminal.pattern.to_regexp())
         headings = {name: rf"{p}(?={_INDENT}(?:\n|\Z))" for name, p in kinds["HEADING"].items()}
-        line = rf"{_INDENT}(?:{_named(headings | kinds['LABEL'] | kinds['SENTENCE'])})"
+        lines = headings | kinds["LABEL"] | kinds["SENTENCE"]
+        line = rf"{_INDENT}{_first_letters(lines)}(?:{_named(lines)})"
         label = "|".join(kinds["LABEL"].values())
         decision = _named(kinds["DECISION"])
         self._first_line = re.compile(line)
@@ -59,7 +61,7 @@ class IslandFinder:
             if name.endswith("_HEADING"):
                 part = name
             if not part:
-                found += _islands(self._cells.finditer(plain, start, end))
+                found += _islands(self._cells.finditer(plain, start, min(end, _LONGEST_HEADER)))
             elif part == "HOW_HEADING":
                 found += _islands(self._phrases.finditer(plain, start, end))
         found.sort(key=_start)
@@ -100,6 +102,11 @@ def flexible(pattern: str) -> str:
 
 def _with_gaps(wording: str, inside_words: str) -> str:
     return _BETWEEN_WORDS.join(inside_words.join(map(re.escape, w)) for w in wording.split())
+
+
+def _first_letters(patterns: dict[str, str]) -> str:
+    """A look ahead at the letters that begin the patterns, which tells most texts at once."""
+    return "(?=[" + "".join(sorted({p.lstrip("(?:")[0] for p in patterns.values()})) + "])"
 
 
 def _named(patterns: dict[str, str]) -> str:
