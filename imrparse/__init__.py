@@ -6,7 +6,7 @@ letter = imrparse.parse(text)
 letter.header.decision_date, letter.outcome, letter.issues[0].request.text
 """
 
-from imrparse.api import parse, unparse
+from imrparse.api import analyze, parse, unparse
 from imrparse.convert import from_dict, to_dict
 from imrparse.diagnostics import Diagnostic, Edit, Fix, ParseError, Related, Severity
 from imrparse.schema import json_schema
@@ -55,6 +55,7 @@ __all__ = [
     "Summary",
     "Template",
     "__version__",
+    "analyze",
     "from_dict",
     "json_schema",
     "parse",

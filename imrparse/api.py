@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from imrparse.diagnostics import ParseError
+from imrparse.diagnostics import ParseError, Severity
 from imrparse.source import Source
 from imrparse.tree import Determination
 
 if TYPE_CHECKING:
-    from imrparse.generations import Generations
-    from imrparse.parser import LetterParser
+    from imrparse.analysis import Analysis
 
 
 def parse(text: str) -> Determination:
     """The tree of a determination letter.
 
     `text` is the letter's text, however it was obtained. Raises ParseError, which holds every
-    diagnostic, for a text that can't be read, and TypeError for anything but a `str`.
+    diagnostic, for a text with errors, and TypeError for anything but a `str`.
+    """
+    analysis = analyze(text)
+    if any(found.severity is Severity.ERROR for found in analysis.diagnostics):
+        raise ParseError(analysis.diagnostics)
+    return analysis.determination
+
+
+def analyze(text: str) -> Analysis:
+    """The tree of a text as if its faults were mended, and all of the faults.
+
+    Never fails for a `str`, letter or not, in time that grows with its length; raises TypeError
+    for anything else. `imrparse.unparse(analyze(text).determination) == text` always.
     """
     if not isinstance(text, str):
         raise TypeError(f"a letter is read from a str, not from {type(text).__name__}")
     # The grammar machinery is imported with the first letter, so that `import imrparse` is quick.
-    from imrparse.builder import build
-    from imrparse.parser import UnparsableError
+    from imrparse.analysis import Analysis, reader
 
-    parser, generations = _engine()
-    source = Source(text)
-    try:
-        tree = parser.parse(source)
-    except UnparsableError as error:
-        raise ParseError([error.diagnostic]) from None
-    letter, diagnostics = build(source, tree, generations)
-    if diagnostics:
-        raise ParseError(diagnostics)
-    return letter
+    letter, diagnostics = reader().read(Source(text))
+    return Analysis(letter, tuple(diagnostics))
 
 
 def unparse(letter: Determination) -> str:
@@ -46,16 +47,6 @@ def unparse(letter: Determination) -> str:
     """
     if letter.source is None:
         raise ValueError("this letter was not read from a text, so there is none to give back")
-    if parse(letter.source) != letter:
+    if analyze(letter.source).determination != letter:
         raise ValueError("this letter was changed since it was read, so its text is another's")
     return letter.source
-
-
-@cache
-def _engine() -> tuple[LetterParser, Generations]:
-    """The parser, made from the grammar when the first letter is parsed."""
-    from imrparse.generations import Generations
-    from imrparse.parser import LetterParser
-
-    parser = LetterParser()
-    return parser, Generations(parser.terminals)

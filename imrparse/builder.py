@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from lark import Tree
 
-from imrparse.diagnostics import Diagnostic
 from imrparse.generations import Generations
 from imrparse.header import assemble
 from imrparse.prose import fold
@@ -44,28 +43,51 @@ _COMMA = re.compile(r"\s*,\s*")
 _COMMA_OR_AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 
 
-def build(
-    source: Source, tree: Tree[Token], generations: Generations
-) -> tuple[Determination, list[Diagnostic]]:
-    """The letter that lark's tree says, and the faults in its values."""
-    builder = _Builder(source, generations)
-    return builder.letter(tree), builder.diagnostics
+class Builder:
+    """Makes the tree of one source."""
 
-
-class _Builder:
     def __init__(self, source: Source, generations: Generations) -> None:
-        self.diagnostics: list[Diagnostic] = []
         self._source = source
         self._generations = generations
 
-    def letter(self, tree: Tree[Token]) -> Determination:
+    def letter(self, tree: Tree[Token]) -> Determination | None:
+        """The letter that lark's tree says, or None if something is wrong with its header."""
+        header = None
+        for part in _subtrees(tree.children):
+            if part.data == "header":
+                header = assemble(_tokens(part.children))
+                if header is None:
+                    return None
+        return self.mended_letter(tree, header)
+
+    def mended_letter(self, tree: Tree[Token], header: Header | None) -> Determination:
+        """The letter that lark's tree of mended tokens says. Its header was read before."""
         parts = {str(part.data): part.children for part in _subtrees(tree.children)}
-        header = self.header(_tokens(parts["header"])) if "header" in parts else None
         credentials = _tokens(parts["reviewer"])
-        reviewer = self.reviewer(credentials)
-        issues = tuple(self.issue(_tokens(i.children)) for i in _subtrees(parts["issues"]))
+        issues = [_tokens(issue.children) for issue in _subtrees(parts["issues"])]
+        return self._determination(
+            header,
+            self.reviewer(credentials),
+            self.summary(_tokens(parts["summary"])),
+            tuple(self.issue(tokens) for tokens in issues if any(t.value for t in tokens)),
+            inline=any(token.type == "LICENSED_PHRASE" for token in credentials),
+        )
+
+    def nothing(self) -> Determination:
+        """The tree of a text that is no letter."""
+        return self._determination(None, Reviewer(), Summary(""), (), inline=False)
+
+    def _determination(
+        self,
+        header: Header | None,
+        reviewer: Reviewer,
+        summary: Summary,
+        issues: tuple[Issue, ...],
+        *,
+        inline: bool,
+    ) -> Determination:
         template = self._generations.of(
-            credentials_inline=any(token.type == "LICENSED_PHRASE" for token in credentials),
+            credentials_inline=inline,
             header=header,
             guidelines=(
                 guideline
@@ -73,20 +95,9 @@ class _Builder:
                 for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline)
             ),
         )
-        return Determination(
-            header,
-            reviewer,
-            self.summary(_tokens(parts["summary"])),
-            issues,
-            template,
-            span=Span(0, len(self._source.text)),
-            source=self._source.text,
-        )
-
-    def header(self, cells: Sequence[Token]) -> Header:
-        header, diagnostics = assemble(self._source, cells)
-        self.diagnostics += diagnostics
-        return header
+        text = self._source.text
+        span = Span(0, len(text))
+        return Determination(header, reviewer, summary, issues, template, span=span, source=text)
 
     def reviewer(self, tokens: Sequence[Token]) -> Reviewer:
         plain = self._source.plain
@@ -114,13 +125,20 @@ class _Builder:
         request, decision, _, claims_administrator, _, maximus, _, rationale = tokens
         return Issue(
             _text(Request, request),
-            Decision[decision.type.removesuffix("_DECISION")],
+            _decision(decision),
             _text(Guideline, claims_administrator),
             _text(Guideline, maximus),
             _text(Rationale, rationale),
             span=_extent(tokens),
             places={"decision": decision.span},
         )
+
+
+def _decision(token: Token) -> Decision:
+    """The decision that a token says; None, in a letter with faults, for one that says none."""
+    if not token.value:
+        return cast(Decision, None)
+    return Decision[token.type.removesuffix("_DECISION")]
 
 
 def _text(node: type[_Text], token: Token) -> _Text:

@@ -94,35 +94,10 @@ class ParseError(ValueError):
         super().__init__()
 
     def __str__(self) -> str:
-        return "\n\n".join(f"{heading(d)}\n{excerpt(d)}" for d in self.diagnostics)
+        # How a diagnostic is printed is loaded when one is printed.
+        from imrparse.rendering import full
+
+        return "\n\n".join(map(full, self.diagnostics))
 
     def __reduce__(self) -> tuple[type[ParseError], tuple[tuple[Diagnostic, ...]]]:
         return ParseError, (self.diagnostics,)
-
-
-def heading(diagnostic: Diagnostic) -> str:
-    """A diagnostic in one line: its place, its code and its message."""
-    place = f"line {diagnostic.line}, column {diagnostic.column}"
-    return f"{place}: {diagnostic.code} {diagnostic.message}"
-
-
-def excerpt(diagnostic: Diagnostic, width: int = 72) -> str:
-    """The line that a diagnostic is about, with carets under the place.
-
-    A longer line is cut around the place to `width` columns.
-    """
-    line, column = diagnostic.line, diagnostic.column
-    shown = diagnostic.source.line(line)
-    length = diagnostic.span.end - diagnostic.span.start
-    offset = 0
-    if len(shown) > width:
-        offset = max(0, min(column - 1 - width // 2, len(shown) - width))
-        shown = shown[offset : offset + width]
-    before = shown[: column - 1 - offset]
-    carets = "^" * max(1, min(length, len(shown) - len(before)))
-    margin = " " * len(str(line))
-    indent = "".join("\t" if character == "\t" else " " for character in before)
-    lines = [f" {margin} |", f" {line} | {shown}", f" {margin} | {indent}{carets}"]
-    if diagnostic.hint:
-        lines.append(f" {margin} = {diagnostic.hint}")
-    return "\n".join(lines)

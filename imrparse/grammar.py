@@ -7,12 +7,21 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-_FILES = ("letter", "header", "reviewer", "issue", "request", "guideline")
+_FILES = ("letter", "header", "reviewer", "issue", "request", "guideline", "older")
 
 START = "letter"
 """The rule of a whole letter."""
 
-STARTS = [START, "partial_authorization", "wording_2015", "wording_2016"]
+STARTS = [
+    START,
+    "partial_authorization",
+    "wording_2015",
+    "wording_2016",
+    "no_decision",
+    "mangled_value",
+    "older_letter",
+    "field_start",
+]
 """Every rule that something asks for; lark drops the terminals of any other."""
 
 

@@ -43,29 +43,49 @@ class IslandFinder:
         self._first_line = re.compile(line)
         self._lines = re.compile(rf"\n{line}")
         self._decisions = re.compile(rf":\s*(?:{decision})(?={_INDENT}(?:\n\s*(?:{label})|\s*\Z))")
+        self._decisions_anyhow = re.compile(rf":\s*(?:{decision})(?={_INDENT}\n)")
         self._cells = re.compile(_named(kinds["FIELD"] | kinds["VALUE"]))
         self._phrases = re.compile(_named(kinds["PHRASE"]))
 
-    def find(self, plain: str) -> list[Island]:
+    def find(self, plain: str, misspelt: Iterable[Island] = ()) -> list[Island]:
         """The islands of a plain text, in order. Where two overlap, the later is left out.
 
         The header's cells and the reviewer's phrases are common words elsewhere, so they are
         looked for only before the first heading, and between HOW_HEADING and the next one.
+        `misspelt` are islands that are known to be meant where they are not worded so.
         """
-        first = self._first_line.match(plain)
-        lines = _islands([first]) if first else []
-        lines += _islands(self._lines.finditer(plain))
+        lines = self.lines(plain)
+        if misspelt:
+            lines = sorted([*lines, *misspelt], key=_start)
         found = lines + _islands(self._decisions.finditer(plain))
         part = ""
         for (name, _, start), (_, end, _) in pairwise([("", 0, 0), *lines, ("", len(plain), 0)]):
             if name.endswith("_HEADING"):
                 part = name
             if not part:
-                found += _islands(self._cells.finditer(plain, start, min(end, _LONGEST_HEADER)))
+                found += self.cells(plain, start, min(end, _LONGEST_HEADER))
             elif part == "HOW_HEADING":
                 found += _islands(self._phrases.finditer(plain, start, end))
         found.sort(key=_start)
         return _apart(found)
+
+    def lines(self, plain: str) -> list[Island]:
+        """The headings, labels and sentences, which begin a line."""
+        first = self._first_line.match(plain)
+        found = _islands([first]) if first else []
+        return found + _islands(self._lines.finditer(plain))
+
+    def decisions(self, plain: str) -> list[Island]:
+        """The decisions, where a label follows or nothing."""
+        return _islands(self._decisions.finditer(plain))
+
+    def decisions_anyhow(self, plain: str, start: int, end: int) -> list[Island]:
+        """What would be decisions in a stretch of text if labels followed."""
+        return _islands(self._decisions_anyhow.finditer(plain, start, end))
+
+    def cells(self, plain: str, start: int, end: int) -> list[Island]:
+        """The cells of a header table in a stretch of text."""
+        return _islands(self._cells.finditer(plain, start, end))
 
 
 _start = itemgetter(1)

@@ -66,8 +66,10 @@ class Layout:
         """Where the request begins that ends at ``end``, in the prose that begins at ``start``.
 
         What is before it is the rationale of the issue before, so it is never the whole prose if
-        that has more than one line.
+        that has more than one line. It is ``end`` where the line holds nothing before ``end``.
         """
+        if not self._plain[self._plain.rfind("\n", start, end) + 1 : end].strip():
+            return end
         found = self._walk(start, end, sure=True) or self._walk(start, end, sure=False)
         if found is None:
             found = next((right for _, right in self._gaps_before(start, end)), start)
@@ -92,6 +94,21 @@ class Layout:
 
     def _ends_paragraph(self, left: int, right: int) -> bool:
         return self._ends_sentence(left) or self._is_short(left, right)
+
+    def paragraph_starts(self, start: int, end: int) -> list[int]:
+        """Where paragraphs begin in a stretch of prose, the first one left out."""
+        gaps = islice(self._gaps_before(start, end), _MOST_LINES)
+        kinds = [(left, right, self._kind(left, right)) for left, right in gaps]
+        return sorted(
+            right
+            for left, right, kind in kinds
+            if kind is Gap.PARAGRAPH or (kind is Gap.UNSURE and self._ends_paragraph(left, right))
+        )
+
+    def ends_sentence(self, end: int) -> bool:
+        """Whether what stands before an offset ends a sentence."""
+        before = self._plain[max(0, end - _LONGEST_GAP) : end]
+        return self._ends_sentence(end - len(before) + len(before.rstrip()))
 
     def _gaps_before(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The gaps between lines from ``end`` back to ``start``: ends of lines, starts of next."""

@@ -6,14 +6,14 @@ from the text's start, the last one's to its end), so every character belongs to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from lark.common import LexerConf
 from lark.lexer import Lexer, LexerState
 from lark.lexer import Token as LarkToken
 
-from imrparse.islands import IslandFinder
+from imrparse.islands import Island, IslandFinder
 from imrparse.layout import Forms, Layout
 from imrparse.source import Source
 from imrparse.tokens import PROSE, REQUEST, Token
@@ -25,7 +25,7 @@ class LetterLexer(Lexer):
     __future_interface__ = 2
 
     def __init__(self, conf: LexerConf) -> None:
-        self._islands = IslandFinder(conf.terminals)
+        self.finder = IslandFinder(conf.terminals)
         self._forms = Forms(conf.terminals)
 
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[LarkToken]:  # noqa: ARG002
@@ -34,17 +34,24 @@ class LetterLexer(Lexer):
         return cast("Iterator[LarkToken]", iter(self.tokens(source)))
 
     def tokens(self, source: Source) -> list[Token]:
-        """The tokens of a source. A token's value is its plain text."""
+        """The tokens of a source."""
+        return self.tokens_between(source, self.finder.find(source.plain))
+
+    def layout(self, source: Source, islands: Sequence[Island]) -> Layout:
+        """How the paragraphs of a source are set apart."""
+        return Layout(source, islands, self._forms)
+
+    def tokens_between(self, source: Source, islands: Sequence[Island]) -> list[Token]:
+        """The tokens of a source whose islands are known."""
         plain = source.plain
-        islands = self._islands.find(plain)
         tokens: list[Token] = []
         layout: Layout | None = None
         position, previous = 0, ""
         for name, start, end in islands:
             if name.endswith("_DECISION"):
-                colon = max(plain.rfind(":", position, start), position)
+                colon = _colon_before(plain, position, start)
                 if previous != "ISSUES_SENTENCE":
-                    layout = layout or Layout(source, islands, self._forms)
+                    layout = layout or self.layout(source, islands)
                     request = layout.request_start(position, colon)
                     _add_water(tokens, PROSE, plain, position, request)
                     position = request
@@ -55,6 +62,12 @@ class LetterLexer(Lexer):
             position, previous = end, name
         _add_water(tokens, PROSE, plain, position, len(plain))
         return tokens
+
+
+def _colon_before(plain: str, start: int, end: int) -> int:
+    """Where the colon stands that ends the request before a decision, or the decision itself."""
+    before = plain[start:end].rstrip()
+    return start + len(before) - 1 if before.endswith((":", ";")) else end
 
 
 def _add_water(tokens: list[Token], name: str, plain: str, start: int, end: int) -> None:

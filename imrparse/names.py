@@ -11,11 +11,11 @@ from imrparse.tokens import PROSE, REQUEST
 _KINDS = {
     "HEADING": "the heading {!r}",
     "LABEL": "the label {!r}",
-    "DECISION": "the decision {!r}",
+    "DECISION": "{!r}",
     "FIELD": "the header's {!r}",
     "SENTENCE": "the sentence {!r}",
 }
-_OTHERS = {REQUEST: "a request and its decision", PROSE: "text", "$END": "the letter's end"}
+_OTHERS = {REQUEST: "the request", PROSE: "text", "$END": "the letter's end"}
 
 _TELLING = ("HEADING", "LABEL", "DECISION", "REQUEST", "PROSE")
 """Kinds of terminals, those first whose absence says most to a reader."""
@@ -32,6 +32,12 @@ class Names:
                 and (kind := _kind(terminal.name)) in _KINDS
             ):
                 self._names[terminal.name] = _KINDS[kind].format(terminal.pattern.value)
+
+    @property
+    def decisions(self) -> str:
+        """What a decision can be."""
+        wordings = (name for key, name in self._names.items() if key.endswith("_DECISION"))
+        return " or ".join(sorted(wordings, reverse=True))
 
     def of(self, terminal: str) -> str:
         """The name of a terminal."""

@@ -1,29 +1,21 @@
-"""The LALR parser: a source in, lark's tree of a letter out, or what is wrong with it."""
+"""The LALR parser: a source or mended tokens in, lark's tree of a letter out."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any, cast
 
 from lark import Lark, Tree, UnexpectedToken
+from lark.common import LexerConf
 from lark.lexer import TerminalDef
 
 from imrparse import grammar
-from imrparse.diagnostics import Diagnostic
-from imrparse.faults import MISSING, NO_LETTER, STRAY, fault
+from imrparse.automaton import Automaton
 from imrparse.lexer import LetterLexer
-from imrparse.names import Names
-from imrparse.source import Source, Span
-from imrparse.tokens import PROSE, Token
-
-
-class UnparsableError(Exception):
-    """A text is no letter; the diagnostic says why."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
+from imrparse.source import Source
+from imrparse.tokens import Token
 
 
 class LetterParser:
@@ -39,35 +31,27 @@ class LetterParser:
         """The terminals of the grammar."""
         return self._lark.terminals
 
-    def parse(self, source: Source) -> Tree[Token]:
-        """Lark's tree of a source's tokens. Raises UnparsableError where they are no letter."""
-        try:
-            return cast("Tree[Token]", self._lark.parse(cast(Any, source), start=grammar.START))
-        except UnexpectedToken as error:
-            # Lark gives what is expected in an order that differs between runs.
-            expected = sorted(error.interactive_parser.accepts())  # type: ignore[no-untyped-call]
-            raise UnparsableError(self._fault(source, cast(Token, error.token), expected)) from None
-
-    def _fault(self, source: Source, token: Token, expected: Sequence[str]) -> Diagnostic:
-        names = self._names
-        wanted = tuple(dict.fromkeys(map(names.of, expected)))
-        missing = names.most_telling(expected)
-        end = len(source.plain.rstrip())
-        if not end:
-            return fault(NO_LETTER, "the text is empty", Span(0, 0), source, wanted)
-        if token.type == "$END":
-            message = f"the letter ends without {missing}"
-            return fault(MISSING, message, Span(end, end), source, wanted)
-        span = token.span
-        if token.type == PROSE and span.end == end:
-            message = f"no determination letter: the text does not have {missing}"
-            return fault(NO_LETTER, message, span, source, wanted)
-        if token.type == PROSE:
-            message = f"text that belongs to no part of a letter, where {missing} should stand"
-            return fault(STRAY, message, span, source, wanted)
-        message = f"{missing} is missing here, before {names.of(token.type)}"
-        return fault(MISSING, message, Span(span.start, span.start), source, wanted)
+    @cached_property
+    def lexer(self) -> LetterLexer:
+        """The lexer, for those who want tokens without a parse."""
+        return LetterLexer(LexerConf(self.terminals, re))
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self._lark.terminals)
+    def automaton(self) -> Automaton:
+        """The parse table, for those who want to know what could stand where."""
+        return Automaton(self._lark, grammar.START)
+
+    def parse(self, source: Source) -> Tree[Token] | None:
+        """Lark's tree of a source's tokens, or None where they are no letter."""
+        try:
+            return cast("Tree[Token]", self._lark.parse(cast(Any, source), start=grammar.START))
+        except UnexpectedToken:
+            return None
+
+    def parse_tokens(self, tokens: Iterable[Token]) -> Tree[Token]:
+        """Lark's tree of tokens that are known to be a letter."""
+        parser = self._lark.parse_interactive(start=grammar.START)
+        for token in tokens:
+            parser.feed_token(cast(Any, token))
+        tree = parser.feed_eof()  # type: ignore[no-untyped-call]
+        return cast("Tree[Token]", tree)

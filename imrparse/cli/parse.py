@@ -11,7 +11,7 @@ import imrparse
 from imrparse.cli.inputs import SUFFIXES, Letter, UnreadableError, find, known_encoding
 from imrparse.cli.output import Json
 from imrparse.cli.progress import Steps
-from imrparse.cli.report import Report
+from imrparse.cli.report import FORMS, Report, has_error
 from imrparse.diagnostics import ParseError
 from imrparse.tree import Determination
 
@@ -29,6 +29,12 @@ _Writer = Callable[[str, Determination], None]
 )
 @click.option("--full", is_flag=True, help="In the tree, show long texts whole.")
 @click.option("--places", is_flag=True, help="In the tree, show line:column of each value.")
+@click.option(
+    "--faults",
+    type=click.Choice(FORMS),
+    default="full",
+    help="How to tell of faults: in full (the default), in one line each, or as JSON objects.",
+)
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -49,6 +55,7 @@ def parse(
     form: str,
     full: bool,
     places: bool,
+    faults: str,
     color: str,
     encoding: str,
 ) -> None:
@@ -63,13 +70,13 @@ def parse(
       imrparse parse --format jsonl letters/ > letters.jsonl
       pdftotext letter.pdf - | imrparse parse --format json -
 
-    Letters that can't be read are told of on stderr, and the rest is read all the same.
-    The exit status is then 1.
+    Faults are told of on stderr. A letter with an error is not written, and the exit status
+    is then 1; warnings change neither. The other letters are read all the same.
     """
     for option, given in (("--full", full), ("--places", places)):
         if given and form != "tree":
             raise click.UsageError(f"{option} goes with --format tree, not with {form}.")
-    report = Report(color)
+    report = Report(color, faults)
     found = find(paths)
     for folder, error in found.unreadable:
         report.unreadable_folder(folder, error)
@@ -85,15 +92,17 @@ def parse(
 
 def _parse_one(letter: Letter, encoding: str, write: _Writer, report: Report) -> None:
     try:
-        determination = imrparse.parse(letter.read(encoding))
+        analysis = imrparse.analyze(letter.read(encoding))
     except UnreadableError as error:
         report.unreadable(letter.name, error)
     except ParseError as error:
-        report.unparsable(letter.name, error)
+        report.diagnostics(letter.name, error.diagnostics)
     except Exception as error:
         report.failed(letter.name, error)
     else:
-        write(letter.name, determination)
+        if not has_error(analysis.diagnostics):
+            write(letter.name, analysis.determination)
+        report.diagnostics(letter.name, analysis.diagnostics)
 
 
 def _writer(form: str, closing: ExitStack, *, color: str, full: bool, places: bool) -> _Writer:

@@ -2,83 +2,101 @@
 
 from __future__ import annotations
 
+import json
 import os
-import re
+import shutil
 import sys
 import traceback
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
+from imrparse import rendering
 from imrparse.cli.output import flush, visible, wants_color
-from imrparse.diagnostics import Diagnostic, ParseError, excerpt
+from imrparse.diagnostics import Diagnostic, Severity
 from imrparse.faults import UNREADABLE
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit statuses: all is well; a letter has faults or can't be read; the program failed."""
 
+FORMS = ("full", "concise", "json")
+"""How faults can be told: with the lines they are about, in a line each, or as JSON objects."""
+
 _TRACEBACK = "IMRPARSE_TRACEBACK"  # set to anything, failures of the program show where
-_CARETS = re.compile(r"^ +\| +\^+$", re.MULTILINE)
 
 
 class Report:
     """Tells of faults as they are met, and keeps count."""
 
-    def __init__(self, color: str) -> None:
+    def __init__(self, color: str, form: str = "full") -> None:
         self.status = CLEAN
         self._bad_letters = 0
         self._color = wants_color(color, sys.stderr)
+        self._form = form
+        self._width = _width()
 
-    def unparsable(self, name: str, error: ParseError) -> None:
-        """A letter with faults."""
-        self._bad_letter(FOUND)
-        for diagnostic in error.diagnostics:
-            self.diagnostic(name, diagnostic)
+    def diagnostics(self, name: str, found: Sequence[Diagnostic]) -> None:
+        """All that there is to say of one letter. An error means that it can't be read."""
+        if has_error(found):
+            self._bad_letter(FOUND)
+        for diagnostic in found:
+            self._diagnostic(name, diagnostic)
 
     def unreadable(self, name: str, error: Exception) -> None:
         """A letter whose text can't be had."""
         self._bad_letter(FOUND)
-        self._say(name, UNREADABLE, str(error))
+        self._placeless(name, str(error))
 
     def unreadable_folder(self, name: str, error: Exception) -> None:
         """A folder that can't be looked into; nobody knows how many letters it holds."""
         self.status = max(self.status, FOUND)
-        self._say(name, UNREADABLE, str(error))
+        self._placeless(name, str(error))
 
     def empty_folder(self, name: str, wanted: str) -> None:
         """A folder without letters, which is no fault, but may be a mistake."""
-        self._echo(f"{visible(name)}: no letters in this folder ({wanted})")
+        self._say(f"{visible(name)}: no letters in this folder ({wanted})")
 
     def failed(self, name: str, error: Exception) -> None:
         """A letter over which the program failed: a fault of the program, not of the letter."""
         self._bad_letter(FAILED)
         failure(error, name)
 
-    def diagnostic(self, name: str, diagnostic: Diagnostic) -> None:
-        """One fault, with the line that it is about."""
-        line, column = diagnostic.line, diagnostic.column
-        self._say(f"{name}:{line}:{column}", diagnostic.code, diagnostic.message)
-        shown = visible(excerpt(diagnostic))
-        if self._color:
-            shown = _CARETS.sub(lambda carets: click.style(carets.group(), fg="red"), shown)
-        self._echo(shown)
-
     def summary(self, letters: int) -> None:
-        """How many of several letters failed, if any did."""
-        if letters > 1 and self._bad_letters:
-            self._echo(f"{self._bad_letters} of {letters} letters could not be read")
+        """How many of several letters failed, if any did. Readers of JSON can count."""
+        if letters > 1 and self._bad_letters and self._form != "json":
+            self._say(f"{self._bad_letters} of {letters} letters could not be read")
 
     def _bad_letter(self, status: int) -> None:
         self.status = max(self.status, status)
         self._bad_letters += 1
 
-    def _say(self, place: str, code: str, message: str) -> None:
-        place, code = click.style(visible(place), bold=True), click.style(code, fg="red", bold=True)
-        self._echo(f"{place}: {code} {visible(message)}")
+    def _diagnostic(self, name: str, diagnostic: Diagnostic) -> None:
+        if self._form == "json":
+            self._say(_dumps(rendering.to_json(diagnostic, name)))
+        elif self._form == "concise":
+            self._say(rendering.concise(diagnostic, name))
+        else:
+            self._say(rendering.full(diagnostic, path=name, width=self._width, color=self._color))
 
-    def _echo(self, text: str) -> None:
+    def _placeless(self, name: str, message: str) -> None:
+        """A file or folder that can't be read: there is no line to show."""
+        if self._form == "json":
+            self._say(_dumps(rendering.unplaced_to_json(UNREADABLE, message, name)))
+            return
+        place = click.style(rendering.visible(name), bold=True)
+        code = click.style(UNREADABLE, fg="red", bold=True)
+        self._say(f"{place}: {code} {rendering.visible(message)}")
+
+    def _say(self, text: str) -> None:
         flush()  # so that a fault stands between the letters that it stands between
         if sys.stderr is not None:
             click.echo(text, file=sys.stderr, color=self._color)
+
+
+def has_error(found: Sequence[Diagnostic]) -> bool:
+    """Whether diagnostics say that a letter can't be read."""
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in found)
 
 
 def failure(error: Exception, name: str | None = None) -> None:
@@ -93,3 +111,15 @@ def failure(error: Exception, name: str | None = None) -> None:
         click.echo(message, file=sys.stderr)
         if os.environ.get(_TRACEBACK):
             traceback.print_exception(error)
+
+
+def _dumps(value: dict[str, Any]) -> str:
+    """JSON in one line of ASCII, which any terminal and any reader takes."""
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _width() -> int:
+    """How wide excerpts are: as the terminal, if that is not too wide."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return rendering.WIDTH
+    return min(rendering.WIDTH, shutil.get_terminal_size().columns)

@@ -1,0 +1,322 @@
+"""Tokens that are no letter, mended until they are one, and what had to be mended.
+
+The parser's state says what could stand at a place. What it lacks is put in as an empty token, and
+what stands where nothing like it can is left out: the rest is read as if nothing were wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from imrparse import faults
+from imrparse.automaton import Automaton
+from imrparse.diagnostics import Diagnostic, Related
+from imrparse.names import Names
+from imrparse.orphans import Orphans
+from imrparse.source import Source, Span
+from imrparse.tokens import PROSE, REQUEST, Token
+
+_END = "$END"
+_IN_ISSUE = ("CLAIMS_ADMINISTRATOR_LABEL", "MAXIMUS_LABEL", "RATIONALE_LABEL")
+_MOST_FAULTS = 1_000
+
+
+class Recovery:
+    """Mends the tokens of one text. `tokens` are then a letter's, `diagnostics` what was wrong."""
+
+    def __init__(
+        self, source: Source, automaton: Automaton, names: Names, orphans: Orphans
+    ) -> None:
+        self.tokens: list[Token] = []
+        self.diagnostics: list[Diagnostic] = []
+        self._source = source
+        self._automaton = automaton
+        self._names = names
+        self._orphans = orphans
+        self._stack = automaton.start
+        self._seen: dict[str, Token] = {}  # by terminal; an issue's labels since its request
+        self._waiting: list[Token] = []  # the tokens to come, the next one last
+        self._dropping = False
+        self._too_early: Token | None = None
+        self._end = len(source.plain.rstrip())
+
+    def run(self, tokens: Sequence[Token]) -> None:
+        """Mend the tokens of a text."""
+        self._waiting = [Token(_END, "", self._end, self._end), *reversed(tokens)]
+        while self._waiting:
+            token = self._waiting[-1]
+            if token.type == "NO_DECISION":
+                token = self._waiting[-1] = self._no_decision(token)
+            accepted = self._automaton.after(self._stack, token.type) is not None
+            if len(self.diagnostics) >= _MOST_FAULTS:
+                del self._waiting[1:]
+            if accepted and token.type == _END:
+                return
+            if accepted:
+                self._accept(self._waiting.pop())
+            elif token.type == _END:
+                self._finish(token)
+            elif _is_structural(token.type):
+                self._structural(token)
+            else:
+                self._free(token)
+
+    def _accept(self, token: Token) -> None:
+        following = self._automaton.after(self._stack, token.type)
+        assert following is not None
+        self._stack = following
+        self._dropping = False
+        self.tokens.append(token)
+        if token.type == REQUEST:
+            for name in _IN_ISSUE:
+                self._seen.pop(name, None)
+        if token.value:
+            self._seen[token.type] = token
+
+    def _put_in(self, names: Iterable[str], place: int) -> None:
+        """Accept empty tokens in place of those that are missing."""
+        for name in names:
+            self._accept(Token(name, "", place, place))
+
+    # Tokens that can't stand where they do.
+
+    def _structural(self, token: Token) -> None:
+        if token.type == "HOW_HEADING" and "ISSUES_HEADING" in self._seen:
+            self._second_letter(token)
+        elif self._is_doubled(token):
+            if not self._dropping:
+                first = Related("the first one stands here", self._seen[token.type].span)
+                self._say(
+                    faults.DOUBLED,
+                    f"{self._names.of(token.type)} stands here again",
+                    token.span,
+                    first,
+                )
+            self._drop()
+        elif path := self._automaton.missing(self._stack, token.type):
+            self._mend(path, token)
+        else:
+            self._say(
+                faults.MISPLACED, f"{self._names.of(token.type)} has no place here", token.span
+            )
+            self._drop()
+
+    def _free(self, token: Token) -> None:
+        """Text, or a fixed sentence, where none can stand."""
+        path = self._automaton.missing(self._stack, token.type) or ()
+        named = [name for name in path if _is_structural(name)]
+        if token.type == PROSE and named[:1] == [REQUEST]:
+            self._waiting[-1] = token._replace(type=REQUEST)  # its decision is missing
+        elif self._dropping or (token.type in self._seen and token.type != PROSE):
+            self._drop()
+        elif path and (token.type != PROSE or self._is_unlabelled(named)):
+            self._mend(path, token)
+        else:
+            if token.type == PROSE:
+                self._say(faults.STRAY, "text that belongs to no part of the letter", token.span)
+            self._drop()
+
+    def _is_unlabelled(self, named: Sequence[str]) -> bool:
+        """Whether text lacks its label, which stands nowhere else, and nothing more."""
+        return len(named) == 1 and named[0] not in self._seen and self._later(named[0]) is None
+
+    def _finish(self, token: Token) -> None:
+        """The end, before the letter is complete: one fault, however much is missing."""
+        path = self._automaton.missing(self._stack, _END)
+        assert path is not None
+        named = [name for name in path if _is_structural(name)]
+        if len(named) == 1 and self._split(named[0]):
+            return
+        wanted = tuple(map(self._names.of, path))
+        code, missing = faults.CUT_OFF, self._names.most_telling(path[:1])
+        if path[0].endswith("_DECISION"):
+            missing = self._names.decisions
+        if not named:
+            code, missing = faults.EMPTY, f"the text of {self._names.of(self.tokens[-1].type)}"
+        message = f"the letter ends here, without {missing}"
+        self._say(code, message, token.span, expected=wanted)
+        self._put_in(path, token.start_pos)
+
+    def _drop(self) -> None:
+        """Leave a token out, and what belongs to it."""
+        self._waiting.pop()
+        self._dropping = True
+
+    # What is missing before a token.
+
+    def _mend(self, path: Sequence[str], token: Token) -> None:
+        """Put in what is missing first; what else is missing is seen next time."""
+        first, place = path[0], token.start_pos
+        if first == PROSE:
+            label = self.tokens[-1]
+            message = f"{self._names.of(label.type)} has nothing after it"
+            self._say(faults.EMPTY, message, Span(place, place), Related("the label", label.span))
+            self._put_in([PROSE], place)
+        elif first == REQUEST:
+            self._mend_request(path, token)
+        elif first.endswith("_DECISION"):
+            request = Related("the request", self.tokens[-1].span)
+            self._missing([self._names.decisions], place, request)
+            self._put_in([first], place)
+        elif not self._move(first, token) and not (token.type != PROSE and self._split(first)):
+            before = Related("it should follow this", self.tokens[-1].span) if self.tokens else None
+            self._missing([self._names.of(first)], place, before)
+            self._put_in(_part(path), place)
+
+    def _mend_request(self, path: Sequence[str], token: Token) -> None:
+        if token.type.endswith("_DECISION"):
+            colon = self._source.plain.rfind(":", 0, token.start_pos)
+            place = colon if colon >= self._last_end() else token.start_pos
+            self._missing([self._names.of(REQUEST)], place, None)
+            self._put_in([REQUEST], place)
+            return
+        prose = self.tokens[-1] if self.tokens and self.tokens[-1].type == PROSE else None
+        start = self._orphans.request(prose) if prose else None
+        if prose is None or start is None:
+            names = [self._names.of(REQUEST), self._names.decisions]
+            self._missing([" and ".join(names)], token.start_pos, None)
+            self._put_in(path[:2], token.start_pos)
+            return
+        self._cut_last(start)
+        self._accept(self._token(REQUEST, start, prose.end_pos))
+
+    def _split(self, label: str) -> bool:
+        """Where the label is missing but not its text, put the label in before the text."""
+        if not self.tokens or self.tokens[-1].type != PROSE or not self.tokens[-1].value:
+            return False
+        prose = self.tokens[-1]
+        start = self._orphans.start(label, prose)
+        if start is None:
+            return False
+        self._cut_last(start)
+        follows = Related("it should follow this", self.tokens[-1].span)
+        self._missing([self._names.of(label)], start, follows)
+        self._put_in([label], start)
+        self._accept(self._token(PROSE, start, prose.end_pos))
+        return True
+
+    def _move(self, name: str, token: Token) -> bool:
+        """Where a missing part comes later in the text, take it from there."""
+        index = self._later(name)
+        if index is None:
+            return False
+        late = self._waiting[index]
+        if self._too_early is not token:
+            related = Related("it belongs before this", token.span)
+            message = f"{self._names.of(name)} stands out of order"
+            self._say(faults.MISPLACED, message, late.span, related)
+        self._too_early = token
+        stop = index - 1
+        while stop and not _ends_part(name, self._waiting[stop].type):
+            stop -= 1
+        part = self._waiting[stop + 1 : index + 1]
+        del self._waiting[stop + 1 : index + 1]
+        self._waiting += part
+        return True
+
+    def _later(self, name: str) -> int | None:
+        """Where a part comes later in its issue, or in the letter if it is no issue's."""
+        for index in range(len(self._waiting) - 1, 0, -1):
+            other = self._waiting[index].type
+            if other == name:
+                return index
+            if name in _IN_ISSUE and (
+                other == REQUEST or other.endswith(("_HEADING", "_DECISION"))
+            ):
+                return None
+        return None
+
+    # What is doubled.
+
+    def _is_doubled(self, token: Token) -> bool:
+        name = token.type
+        if name not in self._seen or name == REQUEST or name.endswith("_DECISION"):
+            return False
+        if name in _IN_ISSUE[:-1] and _IN_ISSUE[-1] in self._seen:
+            # The issue is complete: with more labels to come, this begins one without a request.
+            rest = _IN_ISSUE[_IN_ISSUE.index(name) + 1 :]
+            return all(self._later(other) is None for other in rest)
+        return True
+
+    def _second_letter(self, token: Token) -> None:
+        place = token.start_pos
+        if self.tokens and self.tokens[-1].type == PROSE:
+            cell = self._orphans.header(self.tokens[-1])
+            if cell is not None:
+                place = cell
+                self._cut_last(cell)
+        first = Related("the first one begins here", self.tokens[0].span)
+        length = len(self._source.plain[place:].partition("\n")[0].rstrip())
+        self._say(
+            faults.SECOND_LETTER, "a second letter begins here", Span(place, place + length), first
+        )
+        del self._waiting[1:]
+
+    # Helpers.
+
+    def _no_decision(self, token: Token) -> Token:
+        hint = f"the review decides {self._names.decisions}"
+        message = f"'{token.value}' is no decision"
+        self._say(faults.NO_DECISION, message, token.span, hint=hint)
+        return token._replace(type="UPHELD_DECISION", value="")
+
+    def _cut_last(self, end: int) -> None:
+        """End the last token before an offset."""
+        last = self.tokens[-1]
+        self.tokens[-1] = self._token(last.type, last.start_pos, end)
+
+    def _token(self, name: str, start: int, end: int) -> Token:
+        value = self._source.plain[start:end].rstrip()
+        if name == REQUEST:
+            value = value.rstrip(":;").rstrip()
+        return Token(name, value, start, start + len(value))
+
+    def _last_end(self) -> int:
+        return self.tokens[-1].end_pos if self.tokens else 0
+
+    def _missing(self, names: Sequence[str], place: int, related: Related | None) -> None:
+        message = f"{' or '.join(names)} is missing here"
+        self._say(faults.MISSING, message, Span(place, place), related, expected=tuple(names))
+
+    def _say(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        related: Related | None = None,
+        *,
+        expected: tuple[str, ...] = (),
+        hint: str | None = None,
+    ) -> None:
+        self.diagnostics.append(
+            faults.fault(
+                code,
+                message,
+                span,
+                self._source,
+                expected=expected,
+                hint=hint,
+                related=(related,) if related else (),
+            )
+        )
+
+
+def _is_structural(name: str) -> bool:
+    return name == REQUEST or name.endswith(("_HEADING", "_LABEL", "DECISION"))
+
+
+def _part(path: Sequence[str]) -> Iterator[str]:
+    """The missing part that a path begins with: its name, and all that belongs to it."""
+    yield path[0]
+    for name in path[1:]:
+        in_section = path[0] == "HOW_HEADING" and name.endswith("_LABEL")
+        if _is_structural(name) and not in_section:
+            return
+        yield name
+
+
+def _ends_part(part: str, name: str) -> bool:
+    """Whether a token of a type ends a part that begins with another."""
+    if part.endswith("_HEADING"):
+        return name.endswith("_HEADING")
+    return _is_structural(name)
