@@ -5,6 +5,7 @@ All of its faults are found, and the letter is read as if they were mended.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
 
@@ -13,7 +14,7 @@ from lark import Tree
 
 from imrparse import faults
 from imrparse.builder import Builder
-from imrparse.diagnostics import Diagnostic, Edit, Fix
+from imrparse.diagnostics import Diagnostic, Edit, Fix, Severity
 from imrparse.generations import Generations
 from imrparse.header_repair import HeaderRepair
 from imrparse.islands import Island
@@ -61,7 +62,8 @@ class Reader:
         if tree is not None and not _lacks_sentence(tree):
             letter = Builder(source, self._generations).letter(tree)
             if letter is not None:
-                return letter, self._spelling.check(source, letter)
+                found = self._spaced_wrongly(source, source.islands)
+                return letter, _sorted(found + self._spelling.check(source, letter))
         return self._mend(source)
 
     def _mend(self, source: Source) -> tuple[Determination, list[Diagnostic]]:
@@ -91,12 +93,21 @@ class Reader:
         found = [*(repair.diagnostics if body else []), *recovery.diagnostics]
         found += [d for island in misspelt if (d := self._misspelling(source, island)) is not None]
         found += self._spelling.check(source, letter)
-        return letter, sorted(found, key=lambda d: (d.span.start, d.code))
+        found += self._spaced_wrongly(source, islands)
+        return letter, _sorted(found)
 
-    def _misspelling(self, source: Source, island: Island) -> Diagnostic | None:
+    def _spaced_wrongly(self, source: Source, islands: Sequence[Island]) -> list[Diagnostic]:
+        found = self._misspellings.spaced_wrongly(source.plain, islands)
+        return [d for island in found if (d := self._misspelling(source, island, Severity.WARNING))]
+
+    def _misspelling(
+        self, source: Source, island: Island, severity: Severity = Severity.ERROR
+    ) -> Diagnostic | None:
         name, start, end = island
-        if name.endswith("_SENTENCE"):
-            return None  # a fixed sentence that departs from its wording is no fault of syntax
+        if name.endswith("_SENTENCE") or name == "NO_DECISION":
+            # That a fixed sentence departs from its wording is for the linter to say, and of a
+            # decision that is none the recovery speaks.
+            return None
         wording = self._misspellings.wordings[name]
         found = source.plain[start:end]
         edit = Edit(Span(start, end), wording)
@@ -106,7 +117,8 @@ class Reader:
                 edit = Edit(Span(len(before) - 1, end), f": {wording}")
             elif before[-1:] != ":":
                 edit = Edit(Span(len(before), end), f": {wording}")
-            if found == wording and before[-1:] == ":":
+            told = severity is Severity.ERROR and before[-1:] == ":"
+            if told and "".join(found.split()) == wording:
                 return None  # only the label after it is wrong or missing
             if found == wording:
                 return faults.fault(
@@ -122,6 +134,7 @@ class Reader:
             f"'{' '.join(found.split())}' is not as it should be written",
             Span(start, end),
             source,
+            severity=severity,
             hint=f"did you mean '{wording}'?",
             fixes=(Fix(f"write '{wording}'", (edit,), safe=True),),
         )
@@ -141,6 +154,10 @@ def _lacks_sentence(tree: Tree[Token]) -> bool:
         or isinstance(parts["issues"][1], Tree)
         or (parts["issues"][1].type == PROSE)
     )
+
+
+def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:
+    return sorted(found, key=lambda diagnostic: (diagnostic.span.start, diagnostic.code))
 
 
 def _no_letter(source: Source) -> Diagnostic:

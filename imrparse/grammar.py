@@ -17,7 +17,7 @@ STARTS = [
     "partial_authorization",
     "wording_2015",
     "wording_2016",
-    "no_decision",
+    "mangled_decision",
     "mangled_value",
     "older_letter",
     "field_start",

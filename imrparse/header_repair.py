@@ -47,16 +47,17 @@ class HeaderRepair:
                 name: pattern.value
                 for name, pattern in by_name.items()
                 if name.endswith("_FIELD") and isinstance(pattern, PatternStr)
-            }
+            },
+            more=1,  # here little else can be meant
         )
         self._patterns = {
             name: re.compile(by_name[name].to_regexp()) for name in (CASE_NUMBER, DATE, PRIORITY)
         }
         self._mangled = {
             kind: re.compile(by_name[f"{kind.removesuffix('_VALUE')}_MANGLED"].to_regexp())
-            for kind in (DATE, CASE_NUMBER)
+            for kind in (CASE_NUMBER, DATE)
         }
-        self._priorities = by_name[PRIORITY].to_regexp().strip("(?:)").split("|")
+        self._priorities = re.findall(r"[A-Z][a-z]+", by_name[PRIORITY].to_regexp())
         self._bad: set[int] = set()  # where values stand that are none
 
     def header(self, tokens: Sequence[Token], following: int) -> Header | None:
@@ -64,7 +65,9 @@ class HeaderRepair:
 
         `following` is where what follows the header starts.
         """
-        cells = [cell for token in tokens for cell in self._cells(token)]
+        cells: list[Token] = []
+        for token in tokens:
+            cells += self._cells(token, cells[-1].type if cells else "")
         cells = self._without_doubled(cells)
         if not cells:
             return None
@@ -83,14 +86,16 @@ class HeaderRepair:
 
     # Cells, of what the lexer found and of the text between.
 
-    def _cells(self, token: Token) -> Iterator[Token]:
+    def _cells(self, token: Token, before: str) -> Iterator[Token]:
+        """The cells that a token is, or that its text holds; `before` is the type of the last."""
         if token.type != PROSE:
             yield token
             return
         for match in _SEGMENT.finditer(self._source.plain, *token.span):
             start, end = match.span()
             while start < end:
-                found = self._cell(start, end)
+                found = self._cell(start, end, before)
+                before = found.type if found else ""
                 if found is None:
                     span = Span(start, end)
                     message = "text that belongs to no part of the letter"
@@ -99,7 +104,7 @@ class HeaderRepair:
                 yield found
                 start = end - len(self._source.plain[found.end_pos : end].lstrip())
 
-    def _cell(self, start: int, end: int) -> Token | None:
+    def _cell(self, start: int, end: int, before: str) -> Token | None:
         """The cell that a stretch of text begins with, if it is meant for one."""
         text = self._source.plain[start:end]
         if best := self._wordings.at_start(text):
@@ -107,16 +112,15 @@ class HeaderRepair:
             span = Span(start, start + near.end)
             self._misspelt(span, self._wordings.wordings[name])
             return self._token(name, span)
+        if before in FIELDS and before != "PRIORITY_FIELD":
+            return self._bad_value(KINDS[FIELDS[before]], Span(start, end))
         for kind, pattern in self._mangled.items():
             if match := pattern.match(text):
                 span = Span(start, start + match.end())
-                self._bad_value(kind, span)
-                return self._token(kind, span)
+                return self._bad_value(kind, span)
         word = text.split()[0]
-        if word.isalpha() and self._wants_priority(start):
-            span = Span(start, start + len(word))
-            self._bad_value(PRIORITY, span)
-            return self._token(PRIORITY, span)
+        if word.isalnum() and self._wants_priority(start):
+            return self._bad_value(PRIORITY, Span(start, start + len(word)))
         return None
 
     def _wants_priority(self, start: int) -> bool:
@@ -132,13 +136,18 @@ class HeaderRepair:
         """The cells without names that stand there again, and the values after those."""
         kept: list[Token] = []
         first: dict[str, Token] = {}
+        after: dict[str, str] = {}  # what follows each name where it stands first
+        for cell, following in pairwise(cells):
+            after.setdefault(cell.type, following.type)
         skipping = ""
         for cell in cells:
             if cell.type == skipping:
                 skipping = ""
                 continue
+            skipping = ""
             if cell.type in first:
-                skipping = KINDS.get(FIELDS.get(cell.type, ""), "")
+                kind = KINDS.get(FIELDS.get(cell.type, ""), "")
+                skipping = kind if after.get(cell.type) == kind else ""
                 if cell.type in FIELDS:
                     related = Related("the first one stands here", first[cell.type].span)
                     message = f"'{_folded(cell)}' stands here again"
@@ -200,7 +209,9 @@ class HeaderRepair:
             values = [cell for cell in cells if cell.type == kind]
             waiting = [name for name in names if KINDS[name] == kind]
             while len(waiting) > len(values):
-                name = self._without_value(waiting, cells)
+                here = {FIELDS.get(cell.type) for cell in cells}
+                gone = [name for name in waiting if name not in here]
+                name = gone[0] if gone else self._without_value(waiting, cells)
                 waiting.remove(name)
                 self._say_empty(name, cells, following)
             for value in values[len(waiting) :]:
@@ -217,6 +228,12 @@ class HeaderRepair:
                 # The last one's value may stand between its two words.
                 if name in names and name != "application_received" and not beside:
                     return name
+        column = _first_column(cells)
+        kind = KINDS[names[0]]
+        if sum(cell.type == kind for cell in column) < sum(
+            KINDS.get(FIELDS.get(cell.type, "")) == kind for cell in column
+        ):
+            return [n for cell in column if (n := FIELDS.get(cell.type, "")) in names][-1]
         return names[-1]
 
     def _say_empty(self, name: str, cells: Sequence[Token], following: int) -> None:
@@ -224,7 +241,9 @@ class HeaderRepair:
         if not present:
             return  # the name is missing too, and that was said
         index = cells.index(present[0]) + 1
-        if name == "application_received":
+        if _by_columns(cells):
+            index = _value_in_column(name, cells)
+        elif name == "application_received":
             index += index < len(cells) and cells[index].type == _RECEIVED
         place = cells[index].start_pos if index < len(cells) else following
         message = f"the header's '{_folded(present[0])}' has nothing after it"
@@ -243,19 +262,20 @@ class HeaderRepair:
             fix=wording,
         )
 
-    def _bad_value(self, kind: str, span: Span) -> None:
-        self._bad.add(span.start)
+    def _bad_value(self, kind: str, span: Span) -> Token:
+        """Says that a value is none. Returns its token, with what was meant if that is plain."""
         shown = self._source.plain[slice(*span)]
-        meant = nearest(shown, self._priorities) if kind == PRIORITY else None
-        if kind != PRIORITY:
-            figures = shown[:2] + shown[2:].translate(_FIGURES)
-            figures = figures if kind == CASE_NUMBER else shown.translate(_FIGURES)
-            if figures != shown and self._patterns[kind].fullmatch(figures):
-                meant = figures if read(Token(kind, figures, *span)) else None
+        meant = nearest(shown, self._priorities) if kind == PRIORITY else _figures(kind, shown)
+        if kind != PRIORITY and meant is not None:
+            sound = self._patterns[kind].fullmatch(meant) and read(Token(kind, meant, *span))
+            meant = meant if sound and meant != shown else None
         hint = f"did you mean '{meant}'?" if meant else None
         if kind == PRIORITY and not meant:
             hint = f"a priority is {' or '.join(sorted(self._priorities, reverse=True))}"
         self._say(_CODES[kind], f"'{shown}' {_WHAT[kind]}", span, hint=hint, fix=meant)
+        if meant is None:
+            self._bad.add(span.start)
+        return Token(kind, meant or shown, *span)
 
     def _say(
         self,
@@ -283,9 +303,37 @@ class HeaderRepair:
         )
 
 
+def _value_in_column(name: str, cells: Sequence[Token]) -> int:
+    """Where the value of a name should stand, in a column of values after one of names."""
+    index = next(n for n, cell in enumerate(cells) if FIELDS.get(cell.type) == name)
+    first = index
+    while first and cells[first - 1].type.endswith("_FIELD"):
+        first -= 1
+    earlier = sum(cell.type in FIELDS for cell in cells[first:index])
+    while index < len(cells) and cells[index].type.endswith("_FIELD"):
+        index += 1
+    while earlier and index < len(cells) and not cells[index].type.endswith("_FIELD"):
+        index, earlier = index + 1, earlier - 1
+    return index
+
+
+def _first_column(cells: Sequence[Token]) -> Sequence[Token]:
+    """The first names that stand one below the other, with the values that follow them."""
+    for index, (cell, after) in enumerate(pairwise(cells)):
+        if not cell.type.endswith("_FIELD") and after.type.endswith("_FIELD"):
+            return cells[: index + 1] if _by_columns(cells[: index + 1]) else ()
+    return ()
+
+
 def _by_columns(cells: Sequence[Token]) -> bool:
     """Whether an extractor gave the names one below the other, and then their values."""
     return sum(a.type in FIELDS and b.type in FIELDS for a, b in pairwise(cells)) > 1
+
+
+def _figures(kind: str, text: str) -> str:
+    """A value with the letters that OCR takes for figures made figures."""
+    letters = 2 if kind == CASE_NUMBER else 0
+    return text[:letters].upper() + text[letters:].translate(_FIGURES)
 
 
 def _folded(token: Token) -> str:

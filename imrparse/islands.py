@@ -62,6 +62,8 @@ class IslandFinder:
         for (name, _, start), (_, end, _) in pairwise([("", 0, 0), *lines, ("", len(plain), 0)]):
             if name.endswith("_HEADING"):
                 part = name
+            elif name.startswith("OPENING_"):
+                part = "HOW_HEADING"  # which is missing before it, if it was not seen
             if not part:
                 found += self.cells(plain, start, min(end, _LONGEST_HEADER))
             elif part == "HOW_HEADING":

@@ -150,10 +150,14 @@ class Layout:
 
     def _usual_gap(self, islands: Iterable[Island]) -> str:
         """The commonest gap before a label, which always begins a paragraph."""
-        shapes = Counter(
-            _shape(self._gap_before(start)) for name, start, _ in islands if name.endswith("_LABEL")
-        )
-        return max(shapes, key=lambda shape: (shapes[shape], shape), default="\n")
+        shapes: Counter[str] = Counter()
+        for name, start, _ in islands:
+            if name == "ISSUES_HEADING":
+                shapes.clear()  # the labels of credentials stand in a block
+            elif name.endswith("_LABEL"):
+                shapes[_shape(self._gap_before(start))] += 1
+        # Of equally common ones the smaller: the other has a page break in it.
+        return max(shapes, key=lambda shape: (shapes[shape], -len(shape)), default="\n")
 
     def _gap_before(self, offset: int) -> str:
         before = self._plain[max(0, offset - _LONGEST_GAP) : offset]

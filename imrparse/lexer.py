@@ -35,7 +35,8 @@ class LetterLexer(Lexer):
 
     def tokens(self, source: Source) -> list[Token]:
         """The tokens of a source."""
-        return self.tokens_between(source, self.finder.find(source.plain))
+        source.islands = self.finder.find(source.plain)
+        return self.tokens_between(source, source.islands)
 
     def layout(self, source: Source, islands: Sequence[Island]) -> Layout:
         """How the paragraphs of a source are set apart."""

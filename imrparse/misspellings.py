@@ -9,7 +9,7 @@ from itertools import pairwise
 from lark.lexer import PatternStr, TerminalDef
 
 from imrparse.islands import Island, IslandFinder
-from imrparse.nearmiss import Wordings, nearly
+from imrparse.nearmiss import Wordings, edits
 
 _KINDS = ("HEADING", "LABEL", "SENTENCE")
 
@@ -24,7 +24,9 @@ _ISSUE = ("DECISION", "CLAIMS_ADMINISTRATOR_LABEL", "MAXIMUS_LABEL", "RATIONALE_
 _RANKS = {name: rank for rank, name in enumerate((*_LETTER, *_ISSUE))}
 _START, _END = "", "$END"
 
-_LAST_WORD = re.compile(r"(?P<colon>[:;.,]?)\s*(?<!\w)(?P<word>[^\s:;]+)[.:;,]?\s*\Z")
+_SPACED_OUT = re.compile(r"\S {4,}\S")  # an extractor that puts spaces where it likes
+_LINE_END = re.compile(r"\s*\n\s*")
+_LAST_WORD = re.compile(r"(?P<colon>[:;.,]?)\s*(?<!\w)(?P<word>[^\s:;]+?)(?P<stop>[.:;,]?)\s*\Z")
 _TAIL = 80  # code points before a label in which its issue's decision stands
 _DECISION_EDITS = 2
 
@@ -39,12 +41,19 @@ class Misspellings:
             if isinstance(terminal.pattern, PatternStr)
         }
         self._finder = finder
-        self._lines = Wordings(
-            {n: w for n, w in self.wordings.items() if n.endswith(_KINDS) and n in _RANKS}
-        )
-        self._decisions = {
-            name: wording for name, wording in self.wordings.items() if name.endswith("_DECISION")
+        lines = {n: w for n, w in self.wordings.items() if n.endswith(_KINDS) and n in _RANKS}
+        self._lines = Wordings(lines, whole={n for n in lines if n.endswith("_HEADING")})
+        self._decisions = {n: w for n, w in self.wordings.items() if n.endswith("_DECISION")}
+        self._spaced = {
+            name: wording
+            for name, wording in self.wordings.items()
+            if name.endswith(("_HEADING", "_LABEL", "_DECISION", "_FIELD"))
         }
+        self._no_decision = next(
+            re.compile(terminal.pattern.to_regexp())
+            for terminal in terminals
+            if terminal.name == "DECISION_MANGLED"
+        )
 
     def find(self, plain: str) -> list[Island]:
         """The misspelt headings, labels, sentences and decisions of a text, in order."""
@@ -53,16 +62,28 @@ class Misspellings:
         known = sorted(known + lines, key=_start)
         return sorted(lines + self._misspelt_decisions(plain, known), key=_start)
 
+    def spaced_wrongly(self, plain: str, islands: Iterable[Island]) -> list[Island]:
+        """The islands that are worded right, but with white space too much or too little.
+
+        None in a text whose extractor puts spaces into words.
+        """
+        found = []
+        for island in islands:
+            name, start, end = island
+            wording = self._spaced.get(name)
+            if wording and (text := plain[start:end]) != wording:
+                folded = _LINE_END.sub(" ", text)
+                if folded != wording and "".join(text.split()) == "".join(wording.split()):
+                    found.append(island)
+        return [] if found and _SPACED_OUT.search(plain) else found
+
     def _misspelt_lines(self, plain: str, known: Sequence[Island]) -> list[Island]:
         found: list[Island] = []
         for before, start, end, after in _stretches(plain, known):
             latest = before
             for name, at, near_end in self._lines.lines(plain, start, end):
-                if name.endswith("_HEADING"):
-                    rest = plain[near_end : near_end + _TAIL].partition("\n")[0]
-                    near_end += len(rest) - len(rest.lstrip(".:;"))
-                    if rest.strip(" \t.:;"):
-                        continue
+                if not plain[near_end:].strip() and self._is_cut(name, plain[at:near_end]):
+                    continue
                 if near_end <= end and _fits(latest, name, after):
                     found.append((name, at, near_end))
                     latest = name
@@ -79,20 +100,28 @@ class Misspellings:
                 found.append(near)
         return found
 
+    def _is_cut(self, name: str, text: str) -> bool:
+        """Whether a text ends in the middle of a wording."""
+        return "".join(self.wordings[name].split()).startswith("".join(text.split()))
+
     def _decision(self, plain: str, start: int, end: int) -> Island | None:
         """The misspelt decision that a stretch before a label ends with."""
         start = max(start, end - _TAIL)
         match = _LAST_WORD.search(plain[start:end])
         if not match:
             return None
-        word, at = match["word"].rstrip(".,"), start + match.start("word")
+        word, at = match["word"], start + match.start("word")
+        # Prose says "the decision is overturned." without a colon.
+        told = match["colon"] or (word[0].isupper() and match["stop"] != ".")
         most = _DECISION_EDITS if match["colon"] else 1
-        found = [
-            (near.edits, name)
-            for name, wording in self._decisions.items()
-            if (near := nearly(wording, word, most)) and near.end == len(word)
-        ]
-        return (min(found)[1], at, at + len(word)) if found else None
+        found = [(n, name) for name, w in self._decisions.items() if (n := edits(w, word)) <= most]
+        if found and told:
+            return min(found)[1], at, at + len(word)
+        after = plain[plain.rfind(":", start, end) + 1 : end]
+        if ":" in plain[start:end] and self._no_decision.fullmatch(after.strip()):
+            at = end - len(after.lstrip())
+            return "NO_DECISION", at, at + len(after.strip())
+        return None
 
 
 def _start(island: Island) -> int:

@@ -14,6 +14,7 @@ _KINDS = {
     "DECISION": "{!r}",
     "FIELD": "the header's {!r}",
     "SENTENCE": "the sentence {!r}",
+    "PHRASE": "the words {!r}",
 }
 _OTHERS = {REQUEST: "the request", PROSE: "text", "$END": "the letter's end"}
 
@@ -26,11 +27,13 @@ class Names:
 
     def __init__(self, terminals: Iterable[TerminalDef]) -> None:
         self._names = dict(_OTHERS)
+        self._wordings: dict[str, str] = {}
         for terminal in terminals:
             if (
                 isinstance(terminal.pattern, PatternStr)
                 and (kind := _kind(terminal.name)) in _KINDS
             ):
+                self._wordings[terminal.name] = terminal.pattern.value
                 self._names[terminal.name] = _KINDS[kind].format(terminal.pattern.value)
 
     @property
@@ -38,6 +41,11 @@ class Names:
         """What a decision can be."""
         wordings = (name for key, name in self._names.items() if key.endswith("_DECISION"))
         return " or ".join(sorted(wordings, reverse=True))
+
+    def is_cut(self, terminal: str, text: str) -> bool:
+        """Whether a text is the beginning of a terminal's wording, and no more."""
+        wording = "".join(self._wordings.get(terminal, "").split())
+        return wording.startswith("".join(text.split()))
 
     def of(self, terminal: str) -> str:
         """The name of a terminal."""

@@ -35,7 +35,7 @@ class Orphans:
 
     def start(self, label: str, prose: Token) -> int | None:
         """Where the text begins that should stand after a label, if a prose holds it."""
-        if label.endswith("_HEADING") or label == "SPECIALTY_LABEL":
+        if label in ("SUMMARY_HEADING", "SPECIALTY_LABEL"):
             return self._next_line(prose)
         starts = self._layout().paragraph_starts(prose.start_pos, prose.end_pos)
         if label == "RATIONALE_LABEL":

@@ -105,10 +105,11 @@ class Recovery:
         """Text, or a fixed sentence, where none can stand."""
         path = self._automaton.missing(self._stack, token.type) or ()
         named = [name for name in path if _is_structural(name)]
-        if token.type == PROSE and named[:1] == [REQUEST]:
-            self._waiting[-1] = token._replace(type=REQUEST)  # its decision is missing
-        elif self._dropping or (token.type in self._seen and token.type != PROSE):
+        cut = named and self._waiting[-2].type == _END and self._names.is_cut(named[0], token.value)
+        if cut or self._dropping or (token.type in self._seen and token.type != PROSE):
             self._drop()
+        elif token.type == PROSE and named[:1] == [REQUEST]:
+            self._waiting[-1] = token._replace(type=REQUEST)  # its decision is missing
         elif path and (token.type != PROSE or self._is_unlabelled(named)):
             self._mend(path, token)
         else:
@@ -125,7 +126,7 @@ class Recovery:
         path = self._automaton.missing(self._stack, _END)
         assert path is not None
         named = [name for name in path if _is_structural(name)]
-        if len(named) == 1 and self._split(named[0]):
+        if len(named) == 1 and self._split(named[0], at_end=True):
             return
         wanted = tuple(map(self._names.of, path))
         code, missing = faults.CUT_OFF, self._names.most_telling(path[:1])
@@ -159,7 +160,7 @@ class Recovery:
             self._missing([self._names.decisions], place, request)
             self._put_in([first], place)
         elif not self._move(first, token) and not (token.type != PROSE and self._split(first)):
-            before = Related("it should follow this", self.tokens[-1].span) if self.tokens else None
+            before = self._part_before()
             self._missing([self._names.of(first)], place, before)
             self._put_in(_part(path), place)
 
@@ -180,16 +181,21 @@ class Recovery:
         self._cut_last(start)
         self._accept(self._token(REQUEST, start, prose.end_pos))
 
-    def _split(self, label: str) -> bool:
-        """Where the label is missing but not its text, put the label in before the text."""
+    def _split(self, label: str, *, at_end: bool = False) -> bool:
+        """Where the label is missing but not its text, put the label in before the text.
+
+        What a text ends with may be the beginning of the label itself.
+        """
         if not self.tokens or self.tokens[-1].type != PROSE or not self.tokens[-1].value:
             return False
         prose = self.tokens[-1]
         start = self._orphans.start(label, prose)
         if start is None:
             return False
+        if at_end and self._names.is_cut(label, self._source.plain[start : self._end]):
+            return False
         self._cut_last(start)
-        follows = Related("it should follow this", self.tokens[-1].span)
+        follows = self._part_before()
         self._missing([self._names.of(label)], start, follows)
         self._put_in([label], start)
         self._accept(self._token(PROSE, start, prose.end_pos))
@@ -270,6 +276,12 @@ class Recovery:
         if name == REQUEST:
             value = value.rstrip(":;").rstrip()
         return Token(name, value, start, start + len(value))
+
+    def _part_before(self) -> Related | None:
+        """The part that what is missing should follow."""
+        parts = (token for token in reversed(self.tokens) if token.type != PROSE and token.value)
+        part = next(parts, None)
+        return Related("it should follow this part", part.span) if part else None
 
     def _last_end(self) -> int:
         return self.tokens[-1].end_pos if self.tokens else 0

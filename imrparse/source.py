@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -35,11 +36,13 @@ class Position(NamedTuple):
 class Source:
     """A text, its plain form, and the lines in it."""
 
-    __slots__ = ("__dict__", "plain", "text")
+    __slots__ = ("__dict__", "islands", "plain", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.plain = _plain(text)
+        self.islands: Sequence[tuple[str, int, int]] = ()
+        """The fixed wording in it, when the lexer has found it: a terminal, start and end."""
 
     @cached_property
     def line_starts(self) -> list[int]:

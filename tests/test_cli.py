@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,7 +20,9 @@ from click.testing import CliRunner, Result
 from syrupy.assertion import SnapshotAssertion
 
 import imrparse
+from imrparse import Diagnostic, Severity, Source, Span
 from imrparse.cli import inputs, main, progress
+from imrparse.rendering import to_json
 
 NORCO = sample_text("2017-pdfplumber-norco")
 STRESS = sample_text("2016-pdfium-stress-no-header-three-issues")
@@ -202,6 +205,62 @@ def test_a_fault_stands_between_the_letters_around_it() -> None:
     assert output.index(b"a.txt\n=") < output.index(b"none.txt: ") < output.index(b"b.txt\n=")
 
 
+def faulty(severity: Severity) -> Any:
+    """What `analyze` does, where it finds something at the first word of each letter."""
+
+    def analyze(text: str) -> SimpleNamespace:
+        found = Diagnostic("IMR999", severity, "odd", Span(0, 4), source=Source(text))
+        return SimpleNamespace(determination=imrparse.parse(text), diagnostics=(found,))
+
+    return analyze
+
+
+@pytest.mark.parametrize("severity", [Severity.WARNING, Severity.NOTE])
+def test_warnings_leave_a_letter_readable(
+    severity: Severity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imrparse, "analyze", faulty(severity))
+    result = run("--format", "json", "--faults", "concise", put("a.txt"), put("b.txt"))
+    assert (result.exit_code, len(letters(result))) == (0, 2)
+    assert result.stderr == "a.txt:1:1: IMR999 odd\nb.txt:1:1: IMR999 odd\n"
+
+
+def test_errors_keep_a_letter_from_the_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imrparse, "analyze", faulty(Severity.ERROR))
+    result = run("--format", "json", "--faults", "concise", put("a.txt"))
+    assert (result.exit_code, letters(result)) == (1, [])
+    assert result.stderr == "a.txt:1:1: IMR999 odd\n"
+
+
+def test_faults_in_full(monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion) -> None:
+    monkeypatch.setattr(imrparse, "analyze", faulty(Severity.ERROR))
+    damaged = put("damaged.txt")
+    latin = put("latin.txt", "Gru\u00df\n  \u00fcber\n".encode("latin-1"))
+    assert run("--format", "jsonl", damaged, latin, "none.txt").stderr == snapshot
+
+
+def test_faults_in_a_line_each() -> None:
+    result = run("--faults", "concise", put("a.txt", "\n  " + NO_LETTER), "none.txt")
+    first, second, *rest = result.stderr.split("\n")
+    assert first.startswith("a.txt:2:3: IMR001 ")
+    assert second == "none.txt: IMR000 No such file or directory"
+    assert rest == ["2 of 2 letters could not be read", ""]
+
+
+def test_faults_as_json() -> None:
+    text = "\n  " + NO_LETTER
+    latin = put("b.txt", b"\xff")
+    result = run("--faults", "json", put("a.txt", text), latin, "none\u00e4.txt", FORCE_COLOR="1")
+    bad, undecodable, missing = map(json.loads, result.stderr.splitlines())
+    with pytest.raises(imrparse.ParseError) as error:
+        imrparse.parse(text)
+    assert bad == to_json(error.value.diagnostics[0], "a.txt")
+    assert (undecodable["code"], undecodable["span"]) == ("IMR000", [0, 1])
+    assert missing.keys() == bad.keys()
+    assert (missing["path"], missing["code"], missing["line"]) == ("none\u00e4.txt", "IMR000", None)
+    assert (result.exit_code, result.stderr.isascii()) == (1, True)
+
+
 def test_no_summary_for_one_letter() -> None:
     assert run("none.txt").stderr == "none.txt: IMR000 No such file or directory\n"
 
@@ -231,14 +290,14 @@ def test_empty_folder_is_told_of(folder: Path) -> None:
 
 @pytest.mark.parametrize("env", [{}, {"IMRPARSE_TRACEBACK": "1"}], ids=["quiet", "traceback"])
 def test_failure_of_the_program(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    parse = imrparse.parse
+    analyze = imrparse.analyze
 
-    def fail(text: str) -> imrparse.Determination:
+    def fail(text: str) -> Any:
         if text == NO_LETTER:
             raise RecursionError("too\ndeep")
-        return parse(text)
+        return analyze(text)
 
-    monkeypatch.setattr(imrparse, "parse", fail)
+    monkeypatch.setattr(imrparse, "analyze", fail)
     result = run("--format", "json", put("a.txt", NO_LETTER), put("b.txt"), "none.txt", **env)
     assert result.exit_code == 2
     assert [path for path, _ in letters(result)] == ["b.txt"]
@@ -253,6 +312,7 @@ def test_failure_of_the_program(env: dict[str, str], monkeypatch: pytest.MonkeyP
         (),
         ("a.txt", "--formt", "json"),
         ("a.txt", "--format", "xml"),
+        ("a.txt", "--faults", "xml"),
         ("a.txt", "--format", "json", "--places"),
         ("a.txt", "--format", "jsonl", "--full"),
         ("a.txt", "--encoding", "utf-88"),

@@ -95,18 +95,52 @@ def test_no_header() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place", "message"),
     [
-        ("05/06/2016", "02/30/2016", (2, 43), "02/30/2016 is no date of the calendar"),
-        ("05/06/2016", "13/01/2014", (2, 43), "13/01/2014 is no date of the calendar"),
-        ("Decision Date:", "Priority:", (4, 1), "the header has 'Priority:' twice"),
-        ("Decision Date: 03/04/2017", "", (4, 53), "the header does not give the decision date"),
-        ("Priority: Expedited", "Priority:", (4, 10), "the header's 'Priority:' has no value"),
+        (
+            "05/06/2016",
+            "02/30/2016",
+            (2, 43),
+            "'02/30/2016' is no date of the calendar (MM/DD/YYYY)",
+        ),
+        (
+            "05/06/2016",
+            "13/01/2014",
+            (2, 43),
+            "'13/01/2014' is no date of the calendar (MM/DD/YYYY)",
+        ),
+        ("Priority:", "Priority: Priority:", (4, 11), "'Priority:' stands here again"),
+        ("Decision Date:", "", (3, 2), "the header's 'Decision Date:' is missing here"),
+        (
+            "Decision Date: 03/04/2017 ",
+            "",
+            (3, 1),
+            "the header's 'Decision Date:' is missing here",
+        ),
+        (
+            "Priority: Expedited",
+            "Priority:",
+            (4, 11),
+            "the header's 'Priority:' has nothing after it",
+        ),
+        (
+            "Date of Injury",
+            "Date 0f lnjury",
+            (2, 27),
+            "'Date 0f lnjury:' is not as it should be written",
+        ),
+        (
+            "CM17-0900001",
+            "CM17-900001",
+            (1, 14),
+            "'CM17-900001' is no case number (CM, the year, a hyphen, seven digits)",
+        ),
+        ("Expedited", "Urgent", (4, 11), "'Urgent' is no priority"),
     ],
 )
 def test_faults(old: str, new: str, place: tuple[int, int], message: str) -> None:
     with pytest.raises(imrparse.ParseError) as error:
         imrparse.parse(ROWS.replace(old, new) + REST)
-    first = error.value.diagnostics[0]
-    assert ((first.line, first.column), first.message) == (place, message)
+    (found,) = error.value.diagnostics
+    assert ((found.line, found.column), found.message) == (place, message)
 
 
 def test_text_between_the_cells_is_not_lost_in_the_header() -> None:

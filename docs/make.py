@@ -1,0 +1,103 @@
+"""Makes the pages under docs/ that are made from what the program itself says.
+
+python docs/make.py            write them
+python docs/make.py --check    exit 1 if one of them is stale
+
+So far that is faults.md, made from `imrparse.catalogue`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from textwrap import fill
+
+from imrparse.catalogue import PAGES, Example, FaultPage
+
+DOCS = Path(__file__).resolve().parent
+
+_HEAD = """\
+# Faults
+
+What can be wrong with the text of a letter. Each fault has a code that does not change.
+`imrparse.parse` raises `ParseError` with a diagnostic for each error, and
+[`imrparse parse`](commands/parse.md) tells of them. A fault is reported once, and the rest of the
+letter is read as if it were mended.
+
+The examples are from one invented letter. This page is made by `python docs/make.py` from
+`imrparse/catalogue.py`.
+"""
+_WIDTH = 100
+
+_FAILING = {
+    Example.PART: "Wrong:",
+    Example.END: "Wrong, where this is the end of the text:",
+    Example.TWICE: "Wrong:",
+    Example.WHOLE: "Wrong, where this is all of the text:",
+    Example.ENCODING: "Wrong, in a file that is in Latin-1 and read as UTF-8:",
+}
+_PASSING = {
+    Example.PART: "Right:",
+    Example.END: "Right, where the letter goes on:",
+    Example.TWICE: "Right, where this is the end of the text:",
+    Example.WHOLE: "Right, in its place in a letter:",
+    Example.ENCODING: "Right, in a file that is in UTF-8 or read with `--encoding latin-1`:",
+}
+
+
+def faults() -> str:
+    """The text of faults.md."""
+    rows = [
+        f"| [{page.code}](#{page.code.lower()}-{page.name}) | `{page.name}` | {page.summary} |"
+        for page in PAGES
+    ]
+    contents = "\n".join(["| code | name | what is wrong |", "|---|---|---|", *rows, ""])
+    return "\n".join([_HEAD, contents, *map(_page, PAGES)])
+
+
+def _page(page: FaultPage) -> str:
+    return "\n".join(_lines(page))
+
+
+def _lines(page: FaultPage) -> Iterator[str]:
+    yield from (f"## {page.code} {page.name}", "")
+    yield from (_wrapped(f"{page.summary} {page.explanation}"), "")
+    yield from (_wrapped(f"**Why it matters.** {page.why}"), "")
+    yield from (_FAILING[page.example], "", *_excerpt(page.failing), "")
+    yield from (_PASSING[page.example], "", *_excerpt(page.passing), "")
+
+
+def _wrapped(text: str) -> str:
+    return fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _excerpt(text: str) -> tuple[str, str, str]:
+    return "```text", text.strip("\n"), "```"
+
+
+MADE = {"faults.md": faults}
+"""The pages that are made, and what makes them."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Writes the pages, or looks whether they are as they would be written."""
+    if arguments not in ([], ["--check"]):
+        sys.stderr.write(str(__doc__))
+        return 2
+    stale = [name for name, make in MADE.items() if _text(DOCS / name) != make()]
+    if not arguments:
+        for name in stale:
+            (DOCS / name).write_text(MADE[name](), "utf-8", newline="\n")
+        return 0
+    for name in stale:
+        sys.stderr.write(f"docs/{name} is stale: run python docs/make.py\n")
+    return 1 if stale else 0
+
+
+def _text(path: Path) -> str | None:
+    return path.read_bytes().decode() if path.exists() else None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
