@@ -6,7 +6,7 @@ letter = imrparse.parse(text)
 letter.header.decision_date, letter.outcome, letter.issues[0].request.text
 """
 
-from imrparse.api import analyze, parse, unparse
+from imrparse.api import Analysis, analyze, parse, unparse
 from imrparse.convert import from_dict, to_dict
 from imrparse.diagnostics import Diagnostic, Edit, Fix, ParseError, Related, Severity
 from imrparse.schema import json_schema
@@ -31,6 +31,7 @@ from imrparse.tree import (
 __version__ = "0.1.0"
 
 __all__ = [
+    "Analysis",
     "Decision",
     "Determination",
     "Diagnostic",

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
 
-from attrs import frozen
 from lark import Tree
 
 from imrparse import faults
@@ -31,17 +30,6 @@ from imrparse.tree import Determination
 
 _TELLING = ("_HEADING", "_LABEL", "_FIELD")
 _HEAD = ("FIELD", "VALUE", PROSE)
-
-
-@frozen
-class Analysis:
-    """What there is to say of a text."""
-
-    determination: Determination
-    """The letter as if its faults were mended. Where a part is missing its text is empty; a date or
-    decision that can't be read is None. `imrparse.unparse` gives the text back."""
-    diagnostics: tuple[Diagnostic, ...]
-    """Every fault, in the order of the text."""
 
 
 class Reader:
@@ -69,9 +57,11 @@ class Reader:
     def _mend(self, source: Source) -> tuple[Determination, list[Diagnostic]]:
         if older := self._older.find(source):
             return Builder(source, self._generations).nothing(), [older]
-        misspelt = self._misspellings.find(source.plain)
+        misspelt = self._misspellings.find(source.plain, source.islands)
         lexer = self._parser.lexer
-        islands = lexer.finder.find(source.plain, misspelt)
+        islands = source.islands
+        if misspelt:
+            islands = lexer.finder.find(source.plain, misspelt)
         tokens = lexer.tokens_between(source, islands)
         if not any(name.endswith(_TELLING) for name, _, _ in islands):
             return Builder(source, self._generations).nothing(), [_no_letter(source)]
@@ -83,7 +73,7 @@ class Reader:
             self._parser.terminals,
             lexer.finder,
             source.plain,
-            lambda: lexer.layout(source, islands),
+            cache(lambda: lexer.layout(source, islands)),
         )
         recovery = Recovery(source, self._parser.automaton, self._names, orphans)
         recovery.run(body)

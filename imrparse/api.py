@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from attrs import frozen
 
-from imrparse.diagnostics import ParseError, Severity
+from imrparse.diagnostics import Diagnostic, ParseError, Severity
 from imrparse.source import Source
 from imrparse.tree import Determination
 
-if TYPE_CHECKING:
-    from imrparse.analysis import Analysis
+
+@frozen
+class Analysis:
+    """What there is to say of a text."""
+
+    determination: Determination
+    """The letter as if its faults were mended. Where a part is missing its text is empty; a date or
+    decision that can't be read is None. `imrparse.unparse` gives the text back."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Every fault, in the order of the text."""
 
 
 def parse(text: str) -> Determination:
@@ -33,7 +41,7 @@ def analyze(text: str) -> Analysis:
     if not isinstance(text, str):
         raise TypeError(f"a letter is read from a str, not from {type(text).__name__}")
     # The grammar machinery is imported with the first letter, so that `import imrparse` is quick.
-    from imrparse.analysis import Analysis, reader
+    from imrparse.analysis import reader
 
     letter, diagnostics = reader().read(Source(text))
     return Analysis(letter, tuple(diagnostics))

@@ -28,10 +28,17 @@ class Automaton:
         self._states: dict[int, dict[str, tuple[Any, Any]]] = conf.states
         self._end_state: int = conf.end_state
         self.start: Stack = (conf.start_state,)
+        self._after: dict[tuple[Stack, str], Stack | None] = {}
         self._paths: dict[tuple[Stack, str], tuple[str, ...] | None] = {}
 
     def after(self, stack: Stack, terminal: str) -> Stack | None:
         """The states after a terminal, or None if it can't stand there."""
+        key = stack, terminal
+        if key not in self._after:
+            self._after[key] = self._step(stack, terminal)
+        return self._after[key]
+
+    def _step(self, stack: Stack, terminal: str) -> Stack | None:
         states = list(stack)
         while True:
             step = self._states[states[-1]].get(terminal)

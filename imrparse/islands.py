@@ -77,10 +77,6 @@ class IslandFinder:
         found = _islands([first]) if first else []
         return found + _islands(self._lines.finditer(plain))
 
-    def decisions(self, plain: str) -> list[Island]:
-        """The decisions, where a label follows or nothing."""
-        return _islands(self._decisions.finditer(plain))
-
     def decisions_anyhow(self, plain: str, start: int, end: int) -> list[Island]:
         """What would be decisions in a stretch of text if labels followed."""
         return _islands(self._decisions_anyhow.finditer(plain, start, end))

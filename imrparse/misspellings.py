@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from lark.lexer import PatternStr, TerminalDef
@@ -22,7 +23,9 @@ _LETTER = (
 )
 _ISSUE = ("DECISION", "CLAIMS_ADMINISTRATOR_LABEL", "MAXIMUS_LABEL", "RATIONALE_LABEL")
 _RANKS = {name: rank for rank, name in enumerate((*_LETTER, *_ISSUE))}
+_RANKED = {*_RANKS, "UPHELD_DECISION", "OVERTURNED_DECISION"}
 _START, _END = "", "$END"
+_SHORTEST = 4  # code points in which nothing can be meant
 
 _SPACED_OUT = re.compile(r"\S {4,}\S")  # an extractor that puts spaces where it likes
 _LINE_END = re.compile(r"\s*\n\s*")
@@ -44,6 +47,7 @@ class Misspellings:
         lines = {n: w for n, w in self.wordings.items() if n.endswith(_KINDS) and n in _RANKS}
         self._lines = Wordings(lines, whole={n for n in lines if n.endswith("_HEADING")})
         self._decisions = {n: w for n, w in self.wordings.items() if n.endswith("_DECISION")}
+        self._between: dict[tuple[str, str], tuple[str, ...]] = {}
         self._spaced = {
             name: wording
             for name, wording in self.wordings.items()
@@ -55,9 +59,12 @@ class Misspellings:
             if terminal.name == "DECISION_MANGLED"
         )
 
-    def find(self, plain: str) -> list[Island]:
-        """The misspelt headings, labels, sentences and decisions of a text, in order."""
-        known = sorted(self._finder.lines(plain) + self._finder.decisions(plain), key=_start)
+    def find(self, plain: str, islands: Iterable[Island]) -> list[Island]:
+        """The misspelt headings, labels, sentences and decisions of a text, in order.
+
+        `islands` are those that are worded as they should be.
+        """
+        known = [island for island in islands if island[0] in _RANKED]
         lines = self._misspelt_lines(plain, known)
         known = sorted(known + lines, key=_start)
         return sorted(lines + self._misspelt_decisions(plain, known), key=_start)
@@ -77,12 +84,23 @@ class Misspellings:
                     found.append(island)
         return [] if found and _SPACED_OUT.search(plain) else found
 
+    def _wanted(self, before: str, after: str) -> tuple[str, ...]:
+        """The lines that are wanted between two islands."""
+        key = before, after
+        if key not in self._between:
+            self._between[key] = tuple(n for n in self._lines.wordings if _fits(before, n, after))
+        return self._between[key]
+
     def _misspelt_lines(self, plain: str, known: Sequence[Island]) -> list[Island]:
         found: list[Island] = []
+        last = len(plain.rstrip())
         for before, start, end, after in _stretches(plain, known):
             latest = before
-            for name, at, near_end in self._lines.lines(plain, start, end):
-                if not plain[near_end:].strip() and self._is_cut(name, plain[at:near_end]):
+            wanted = self._wanted(before, after)
+            if not wanted or end - start < _SHORTEST:
+                continue
+            for name, at, near_end in self._lines.lines(plain, start, end, wanted):
+                if near_end >= last and self._is_cut(name, plain[at:near_end]):
                     continue
                 if near_end <= end and _fits(latest, name, after):
                     found.append((name, at, near_end))
@@ -92,7 +110,7 @@ class Misspellings:
     def _misspelt_decisions(self, plain: str, known: Sequence[Island]) -> list[Island]:
         found: list[Island] = []
         for before, start, end, after in _stretches(plain, known):
-            if not _fits(before, "DECISION", after):
+            if end - start < _SHORTEST or not _fits(before, "DECISION", after):
                 continue
             if anyhow := self._finder.decisions_anyhow(plain, start, end):
                 found.append(anyhow[-1])
@@ -141,6 +159,7 @@ def _rank(name: str) -> int:
     return _RANKS["DECISION" if name.endswith("DECISION") else name]
 
 
+@cache
 def _fits(before: str, name: str, after: str) -> bool:
     """Whether a part is wanted between two that stand in the text."""
     steps = _steps(before, name)

@@ -12,7 +12,6 @@ _ALIKE = str.maketrans("1i|!0;", "llllo:")  # characters that OCR takes for each
 _LETTERS_AN_EDIT = 5  # one edit is let pass for so many letters of the wording
 _EDITS_WITHOUT_COLON = 2  # prose may begin as a label does, but has no colon after it
 _SHORTEST_PIECE = 4
-_LONG = 24  # code points of a wording that is looked for by its pieces first
 _REACH = 48  # code points of a line in which a piece of a wording has to stand
 _TRIES = 2_000  # lines that are held closely against a wording; more are in no letter
 
@@ -33,37 +32,47 @@ class Wordings:
         self, wordings: Mapping[str, str], whole: Collection[str] = (), more: int = 0
     ) -> None:
         """`whole` are wordings that stand alone on their lines; `more` edits than usual pass."""
-        self._more = more
         self.wordings = dict(wordings)
+        self._more = more
         self._whole = frozenset(whole)
         self._pieces = {name: _pieces(wording) for name, wording in wordings.items()}
-        self._longest = max(map(len, wordings.values()), default=0)
-        every = sorted({piece for pieces in self._pieces.values() for piece in pieces})
-        some = "|".join(map(re.escape, every))
-        self._lines = re.compile(rf"(?<![^\n])[^\S\n]*+(?=[^\n]{{0,{_REACH}}}?(?:{some}))")
+        self._patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
 
-    def lines(self, plain: str, start: int, end: int) -> list[tuple[str, int, int]]:
-        """The lines in a stretch of plain text that nearly begin with a wording.
+    def lines(
+        self, plain: str, start: int, end: int, names: tuple[str, ...]
+    ) -> list[tuple[str, int, int]]:
+        """The lines in a stretch of plain text that nearly begin with one of some wordings.
 
         Returns the name of the wording, and where it starts and ends.
         """
         folded = plain[start:end].lower().translate(_ALIKE)
+        longest = max(len(self.wordings[name]) for name in names)
         found = []
-        for tries, match in enumerate(self._lines.finditer(folded)):
+        for tries, match in enumerate(self._pattern(names).finditer(folded)):
             if tries == _TRIES:
                 break
             line = start + match.end()
-            if best := self.at_start(plain[line : line + 2 * self._longest]):
+            if best := self.at_start(plain[line : line + 2 * longest], names):
                 name, near = best
                 found.append((name, line, line + near.end))
         return found
 
-    def at_start(self, text: str) -> tuple[str, Near] | None:
+    def _pattern(self, names: tuple[str, ...]) -> re.Pattern[str]:
+        """Lines that hold a piece of one of the wordings, which tells most lines at once."""
+        if names not in self._patterns:
+            some = "|".join(sorted({re.escape(p) for name in names for p in self._pieces[name]}))
+            self._patterns[names] = re.compile(
+                rf"(?<![^\n])[^\S\n]*+(?=[^\n]{{0,{_REACH}}}?(?:{some}))"
+            )
+        return self._patterns[names]
+
+    def at_start(self, text: str, names: Iterable[str] | None = None) -> tuple[str, Near] | None:
         """The wording that a text nearly begins with, and how nearly. The nearest of several."""
         head = text.lower().translate(_ALIKE)
         best: tuple[str, Near] | None = None
-        for name, wording in self.wordings.items():
-            if len(wording) > _LONG and not any(piece in head for piece in self._pieces[name]):
+        for name in names or self.wordings:
+            wording = self.wordings[name]
+            if not self._more and not any(piece in head for piece in self._pieces[name]):
                 continue
             near = self._near(name, wording, text)
             if near and (best is None or near.edits < best[1].edits):
@@ -107,6 +116,7 @@ def nearest(text: str, choices: Iterable[str]) -> str | None:
     return min(found)[1] if found else None
 
 
+@lru_cache(maxsize=4096)
 def edits(wording: str, text: str) -> int:
     """How many letters of a whole text are off from a wording."""
     apart = _distances(wording, text)[2][-1]
