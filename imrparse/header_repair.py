@@ -191,8 +191,9 @@ class HeaderRepair:
             earlier = [n for n in _ROWS[: _ROWS.index(name)] if n in here]
         if not earlier:
             return cells[0].start_pos, 0
-        index = cells.index(self._cell_of(earlier[-1], cells)) + 1
-        if not _by_columns(cells) and index < len(cells):
+        before = self._cell_of(earlier[-1], cells)
+        index = cells.index(before) + 1
+        if before not in _first_column(cells) and index < len(cells):
             index += cells[index].type == KINDS[earlier[-1]]
         place = cells[index].start_pos if index < len(cells) else None
         return place, names.index(earlier[-1]) + 1
@@ -221,19 +222,18 @@ class HeaderRepair:
 
     def _without_value(self, names: Sequence[str], cells: Sequence[Token]) -> str:
         """The name that has no value: the one with none beside it, or else the last."""
-        if not _by_columns(cells):
-            for cell, after in zip(cells, [*cells[1:], None], strict=True):
-                name = FIELDS.get(cell.type, "")
-                beside = after is not None and after.type == KINDS.get(name)
-                # The last one's value may stand between its two words.
-                if name in names and name != "application_received" and not beside:
-                    return name
         column = _first_column(cells)
         kind = KINDS[names[0]]
-        if sum(cell.type == kind for cell in column) < sum(
-            KINDS.get(FIELDS.get(cell.type, "")) == kind for cell in column
-        ):
+        wanted = [cell for cell in column if KINDS.get(FIELDS.get(cell.type, "")) == kind]
+        if sum(cell.type == kind for cell in column) < len(wanted):
             return [n for cell in column if (n := FIELDS.get(cell.type, "")) in names][-1]
+        rest = cells[len(column) :]
+        if not _by_columns(rest) or any(_beside(rest, cell) for cell in rest):
+            for cell in rest:
+                name = FIELDS.get(cell.type, "")
+                # The last one's value may stand between its two words.
+                if name in names and name != "application_received" and not _beside(rest, cell):
+                    return name
         return names[-1]
 
     def _say_empty(self, name: str, cells: Sequence[Token], following: int) -> None:
@@ -241,7 +241,7 @@ class HeaderRepair:
         if not present:
             return  # the name is missing too, and that was said
         index = cells.index(present[0]) + 1
-        if _by_columns(cells):
+        if present[0] in _first_column(cells):
             index = _value_in_column(name, cells)
         elif name == "application_received":
             index += index < len(cells) and cells[index].type == _RECEIVED
@@ -317,12 +317,27 @@ def _value_in_column(name: str, cells: Sequence[Token]) -> int:
     return index
 
 
+def _beside(cells: Sequence[Token], name: Token) -> bool:
+    """Whether a name's value stands beside it: after it, or before it and after no other name."""
+    if name.type not in FIELDS:
+        return False
+    kind, index = KINDS[FIELDS[name.type]], cells.index(name)
+    after = index + 1 < len(cells) and cells[index + 1].type == kind
+    return after or (index == 1 and cells[0].type == kind)
+
+
 def _first_column(cells: Sequence[Token]) -> Sequence[Token]:
     """The first names that stand one below the other, with the values that follow them."""
     for index, (cell, after) in enumerate(pairwise(cells)):
         if not cell.type.endswith("_FIELD") and after.type.endswith("_FIELD"):
-            return cells[: index + 1] if _by_columns(cells[: index + 1]) else ()
-    return ()
+            column = cells[: index + 1]
+            names = [c for c in column if c.type in FIELDS]
+            last = KINDS[FIELDS[names[-1].type]] if names else ""
+            if last == PRIORITY:  # what follows its value belongs to no name of this column
+                ends = [n for n, c in enumerate(column, 1) if c.type == last]
+                column = column[: ends[0]] if ends else column
+            return column if _by_columns(column) else ()
+    return cells if _by_columns(cells) else ()
 
 
 def _by_columns(cells: Sequence[Token]) -> bool:

@@ -12,6 +12,8 @@ from imrparse.layout import Layout
 from imrparse.tokens import Token
 
 _OTHER = "OTHER_BEGINS"
+_NEW_LINE = re.compile(r"(?<=[^\s,&])\s*\n\s*")  # but not after a comma
+_FULL_LINE = 60  # code points that a line of prose has at least, and one of credentials seldom
 
 
 class Orphans:
@@ -35,8 +37,10 @@ class Orphans:
 
     def start(self, label: str, prose: Token) -> int | None:
         """Where the text begins that should stand after a label, if a prose holds it."""
-        if label in ("SUMMARY_HEADING", "SPECIALTY_LABEL"):
-            return self._next_line(prose)
+        if label == "SPECIALTY_LABEL":
+            return self._next_line(prose, 1)
+        if label == "SUMMARY_HEADING":
+            return self._next_line(prose, _FULL_LINE)
         starts = self._layout().paragraph_starts(prose.start_pos, prose.end_pos)
         if label == "RATIONALE_LABEL":
             return next((start for start in starts if not self._begins_field(start)), None)
@@ -57,10 +61,11 @@ class Orphans:
         names = [start for name, start, _ in cells if name.endswith("_FIELD")]
         return names[0] if len(names) > 1 else None
 
-    def _next_line(self, prose: Token) -> int | None:
-        """The first line that does not go on with a list."""
-        for match in re.finditer(r"(?<=[^\s,&])\s*\n\s*", prose.value):
-            return prose.start_pos + match.end()
+    def _next_line(self, prose: Token, length: int) -> int | None:
+        """The first line, of a length or more, that does not go on with a list."""
+        for match in _NEW_LINE.finditer(prose.value):
+            if len(prose.value[match.end() :].partition("\n")[0]) >= length:
+                return prose.start_pos + match.end()
         return None
 
     def _begins_field(self, start: int) -> bool:

@@ -159,7 +159,7 @@ class Recovery:
             request = Related("the request", self.tokens[-1].span)
             self._missing([self._names.decisions], place, request)
             self._put_in([first], place)
-        elif not self._move(first, token) and not (token.type != PROSE and self._split(first)):
+        elif not self._move(first, token) and not self._split_before(first, token):
             before = self._part_before()
             self._missing([self._names.of(first)], place, before)
             self._put_in(_part(path), place)
@@ -180,6 +180,10 @@ class Recovery:
             return
         self._cut_last(start)
         self._accept(self._token(REQUEST, start, prose.end_pos))
+
+    def _split_before(self, label: str, token: Token) -> bool:
+        """Split where a token shows that the text before it is at its end."""
+        return _is_structural(token.type) and self._split(label)
 
     def _split(self, label: str, *, at_end: bool = False) -> bool:
         """Where the label is missing but not its text, put the label in before the text.

@@ -1,0 +1,128 @@
+"""Ways to get a wording wrong, as typists and character recognition do."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable
+from random import Random
+
+Way = Callable[[str, Random], str | None]
+"""Makes a misspelling of a wording, or None where the wording can't be misspelt that way."""
+
+_LONG = 12  # letters from which a wording may have two of them wrong
+_OCR = (
+    ("l", "1"),
+    ("l", "I"),
+    ("I", "l"),
+    ("I", "1"),
+    ("i", "1"),
+    ("i", "l"),
+    ("O", "0"),
+    ("o", "0"),
+    ("m", "rn"),
+    ("rn", "m"),
+)
+
+
+def letters_wrong(wording: str, rng: Random) -> str | None:
+    """One or two letters put in, left out, taken for others, or in the wrong order."""
+    most = 1 + (sum(map(str.isalpha, wording)) >= _LONG)
+    wrong = wording
+    for _ in range(rng.randint(1, most)):
+        wrong = rng.choice((_substituted, _left_out, _put_in, _transposed))(wrong, rng)
+    return wrong if _bare(wrong) != _bare(wording) else None
+
+
+def _places(text: str) -> list[int]:
+    return [place for place, character in enumerate(text) if character.isalpha()]
+
+
+def _like(letter: str, rng: Random) -> str:
+    """Another letter of the same case."""
+    alphabet = string.ascii_uppercase if letter.isupper() else string.ascii_lowercase
+    return rng.choice(alphabet.replace(letter, ""))
+
+
+def _substituted(text: str, rng: Random) -> str:
+    place = rng.choice(_places(text))
+    return text[:place] + _like(text[place], rng) + text[place + 1 :]
+
+
+def _left_out(text: str, rng: Random) -> str:
+    place = rng.choice(_places(text))
+    return text[:place] + text[place + 1 :]
+
+
+def _put_in(text: str, rng: Random) -> str:
+    place = rng.choice(_places(text))
+    return text[: place + 1] + _like(text[place], rng) + text[place + 1 :]
+
+
+def _transposed(text: str, rng: Random) -> str:
+    pairs = [m.start() for m in re.finditer(r"(?=([^\W\d_])(?!\1)[^\W\d_])", text)]
+    if not pairs:
+        return text
+    place = rng.choice(pairs)
+    return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+
+
+def case_wrong(wording: str, rng: Random) -> str | None:
+    """Capitals for small letters, or the other way round."""
+    forms = [wording.lower(), wording.upper(), wording.title(), wording.capitalize()]
+    one = rng.choice(_places(wording))
+    forms.append(wording[:one] + wording[one].swapcase() + wording[one + 1 :])
+    return rng.choice([form for form in forms if form != wording])
+
+
+def read_wrong(wording: str, rng: Random) -> str | None:
+    """A character taken for one that looks like it."""
+    found = [
+        (match.start(), seen, said)
+        for seen, said in _OCR
+        for match in re.finditer(re.escape(seen), wording)
+    ]
+    if not found:
+        return None
+    place, seen, said = rng.choice(found)
+    return wording[:place] + said + wording[place + len(seen) :]
+
+
+def colon_wrong(wording: str, rng: Random) -> str | None:
+    """The colon left out, or taken for a semicolon."""
+    if not wording.endswith(":"):
+        return None
+    return wording[:-1] + rng.choice(("", "", ";"))
+
+
+def spaces_doubled(wording: str, rng: Random) -> str | None:
+    """More spaces between two words than one."""
+    return _spaced(wording, " " * rng.randint(2, 3), rng)
+
+
+def space_lost(wording: str, rng: Random) -> str | None:
+    """Two words written as one."""
+    return _spaced(wording, "", rng)
+
+
+def _spaced(wording: str, gap: str, rng: Random) -> str | None:
+    places = [match.span() for match in re.finditer(r"[ \t]+", wording)]
+    if not places:
+        return None
+    start, end = rng.choice(places)
+    spaced = wording[:start] + gap + wording[end:]
+    return spaced if spaced != wording else None
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+WAYS: dict[str, Way] = {
+    "letters": letters_wrong,
+    "case": case_wrong,
+    "look-alikes": read_wrong,
+    "colon": colon_wrong,
+}
+SPACING: dict[str, Way] = {"doubled space": spaces_doubled, "lost space": space_lost}
+"""Ways that extractors of text have too, so that no fault need be seen in them."""
