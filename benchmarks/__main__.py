@@ -11,10 +11,10 @@ from pathlib import Path
 from time import perf_counter
 
 import imrparse
-from benchmarks import memory, parsing, scaling, startup
+from benchmarks import hostile, memory, parsing, scaling, startup
 from benchmarks.letters import SAMPLES, Letter, NoLettersError, load
 
-_PARTS = ("parse", "scaling", "startup", "memory")
+_PARTS = ("parse", "scaling", "hostile", "startup", "memory")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,6 +40,7 @@ def _reports(letters: list[Letter], options: argparse.Namespace) -> dict[str, Ca
     return {
         "parse": lambda: parsing.report(letters, options.rounds, options.slow_letters),
         "scaling": lambda: scaling.report(letters, options.rounds),
+        "hostile": lambda: hostile.report(letters, options.megabytes),
         "startup": lambda: startup.report(letters),
         "memory": lambda: memory.report(letters),
     }
@@ -68,6 +69,13 @@ def _options() -> argparse.ArgumentParser:
         default=5,
         metavar="N",
         help="how many letters the slow comparators read (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--megabytes",
+        type=float,
+        default=2.0,
+        metavar="N",
+        help="size of the hostile texts (default: %(default)s)",
     )
     return parser
 

@@ -59,10 +59,10 @@ class Reader:
             return Builder(source, self._generations).nothing(), [older]
         misspelt = self._misspellings.find(source.plain, source.islands)
         lexer = self._parser.lexer
-        islands = source.islands
+        islands, tokens = source.islands, source.tokens
         if misspelt:
             islands = lexer.finder.find(source.plain, misspelt)
-        tokens = lexer.tokens_between(source, islands)
+            tokens = lexer.tokens_between(source, islands)
         if not any(name.endswith(_TELLING) for name, _, _ in islands):
             return Builder(source, self._generations).nothing(), [_no_letter(source)]
         head = list(takewhile(lambda token: token.type.endswith(_HEAD), tokens))

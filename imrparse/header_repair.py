@@ -67,7 +67,10 @@ class HeaderRepair:
         """
         cells: list[Token] = []
         for token in tokens:
-            cells += self._cells(token, cells[-1].type if cells else "")
+            before = [cell.type for cell in cells[-2:]]
+            # A name of two words, both before its value.
+            joined = before == ["APPLICATION_RECEIVED_FIELD", _RECEIVED]
+            cells += self._cells(token, before[0] if joined else "".join(before[-1:]))
         cells = self._without_doubled(cells)
         if not cells:
             return None
@@ -193,7 +196,7 @@ class HeaderRepair:
             return cells[0].start_pos, 0
         before = self._cell_of(earlier[-1], cells)
         index = cells.index(before) + 1
-        if before not in _first_column(cells) and index < len(cells):
+        if not _in_column(before, cells, 2) and index < len(cells):
             index += cells[index].type == KINDS[earlier[-1]]
         place = cells[index].start_pos if index < len(cells) else None
         return place, names.index(earlier[-1]) + 1
@@ -241,7 +244,7 @@ class HeaderRepair:
         if not present:
             return  # the name is missing too, and that was said
         index = cells.index(present[0]) + 1
-        if present[0] in _first_column(cells):
+        if _in_column(present[0], cells, 3):
             index = _value_in_column(name, cells)
         elif name == "application_received":
             index += index < len(cells) and cells[index].type == _RECEIVED
@@ -324,6 +327,16 @@ def _beside(cells: Sequence[Token], name: Token) -> bool:
     kind, index = KINDS[FIELDS[name.type]], cells.index(name)
     after = index + 1 < len(cells) and cells[index + 1].type == kind
     return after or (index == 1 and cells[0].type == kind)
+
+
+def _in_column(name: Token, cells: Sequence[Token], least: int) -> bool:
+    """Whether so many names at least stand one below the other, and this one among them."""
+    first = last = cells.index(name)
+    while first and cells[first - 1].type.endswith("_FIELD"):
+        first -= 1
+    while last + 1 < len(cells) and cells[last + 1].type.endswith("_FIELD"):
+        last += 1
+    return _by_columns(cells) and last - first + 1 >= least
 
 
 def _first_column(cells: Sequence[Token]) -> Sequence[Token]:

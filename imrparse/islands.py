@@ -37,15 +37,15 @@ class IslandFinder:
             kinds.setdefault(kind, {})[terminal.name] = flexible(terminal.pattern.to_regexp())
         headings = {name: rf"{p}(?={_INDENT}(?:\n|\Z))" for name, p in kinds["HEADING"].items()}
         lines = headings | kinds["LABEL"] | kinds["SENTENCE"]
-        line = rf"{_INDENT}{_first_letters(lines)}(?:{_named(lines)})"
+        line = rf"{_INDENT}{first_letters(lines)}(?:{named(lines)})"
         label = "|".join(kinds["LABEL"].values())
-        decision = _named(kinds["DECISION"])
+        decision = named(kinds["DECISION"])
         self._first_line = re.compile(line)
         self._lines = re.compile(rf"\n{line}")
         self._decisions = re.compile(rf":\s*(?:{decision})(?={_INDENT}(?:\n\s*(?:{label})|\s*\Z))")
         self._decisions_anyhow = re.compile(rf":\s*(?:{decision})(?={_INDENT}\n)")
-        self._cells = re.compile(_named(kinds["FIELD"] | kinds["VALUE"]))
-        self._phrases = re.compile(_named(kinds["PHRASE"]))
+        self._cells = re.compile(named(kinds["FIELD"] | kinds["VALUE"]))
+        self._phrases = re.compile(named(kinds["PHRASE"]))
 
     def find(self, plain: str, misspelt: Iterable[Island] = ()) -> list[Island]:
         """The islands of a plain text, in order. Where two overlap, the later is left out.
@@ -122,10 +122,10 @@ def _with_gaps(wording: str, inside_words: str) -> str:
     return _BETWEEN_WORDS.join(inside_words.join(map(re.escape, w)) for w in wording.split())
 
 
-def _first_letters(patterns: dict[str, str]) -> str:
+def first_letters(patterns: dict[str, str]) -> str:
     """A look ahead at the letters that begin the patterns, which tells most texts at once."""
     return "(?=[" + "".join(sorted({p.lstrip("(?:")[0] for p in patterns.values()})) + "])"
 
 
-def _named(patterns: dict[str, str]) -> str:
+def named(patterns: dict[str, str]) -> str:
     return "|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns.items())

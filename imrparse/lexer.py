@@ -33,10 +33,12 @@ class LetterLexer(Lexer):
         source: Any = lexer_state.text
         return cast("Iterator[LarkToken]", iter(self.tokens(source)))
 
-    def tokens(self, source: Source) -> list[Token]:
-        """The tokens of a source."""
-        source.islands = self.finder.find(source.plain)
-        return self.tokens_between(source, source.islands)
+    def tokens(self, source: Source) -> Sequence[Token]:
+        """The tokens of a source, which keeps them and its islands for those who ask again."""
+        if not source.tokens:
+            source.islands = self.finder.find(source.plain)
+            source.tokens = self.tokens_between(source, source.islands)
+        return source.tokens
 
     def layout(self, source: Source, islands: Sequence[Island]) -> Layout:
         """How the paragraphs of a source are set apart."""

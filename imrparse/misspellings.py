@@ -125,7 +125,11 @@ class Misspellings:
     def _decision(self, plain: str, start: int, end: int) -> Island | None:
         """The misspelt decision that a stretch before a label ends with."""
         start = max(start, end - _TAIL)
-        match = _LAST_WORD.search(plain[start:end])
+        tail = plain[start:end]
+        words = tail.split()
+        if not words or (":" not in tail and words[-1][0].islower()):
+            return None  # as most text does: this is quicker told than by the pattern
+        match = _LAST_WORD.search(tail)
         if not match:
             return None
         word, at = match["word"], start + match.start("word")

@@ -45,13 +45,13 @@ class Wordings:
 
         Returns the name of the wording, and where it starts and ends.
         """
-        folded = plain[start:end].lower().translate(_ALIKE)
+        folded = "\n" + plain[start:end].lower().translate(_ALIKE)
         longest = max(len(self.wordings[name]) for name in names)
         found = []
         for tries, match in enumerate(self._pattern(names).finditer(folded)):
             if tries == _TRIES:
                 break
-            line = start + match.end()
+            line = start + match.end() - 1
             if best := self.at_start(plain[line : line + 2 * longest], names):
                 name, near = best
                 found.append((name, line, line + near.end))
@@ -62,7 +62,7 @@ class Wordings:
         if names not in self._patterns:
             some = "|".join(sorted({re.escape(p) for name in names for p in self._pieces[name]}))
             self._patterns[names] = re.compile(
-                rf"(?<![^\n])[^\S\n]*+(?=[^\n]{{0,{_REACH}}}?(?:{some}))"
+                rf"\n[^\S\n]*+(?=\S)(?=[^\n]{{0,{_REACH}}}?(?:{some}))"
             )
         return self._patterns[names]
 
@@ -101,8 +101,14 @@ def nearly(wording: str, text: str, more: int = 0) -> Near | None:
     if min(row) > most:
         wanted, given, row = _distances(wording, text, joined=True)
     ends = range(1, len(given) + 1)
-    # Of equal ends, one that ends as the wording does, or else the first.
-    best = min(ends, key=lambda j: (row[j], given[j - 1][0] != wanted[-1], j), default=0)
+
+    def rank(end: int) -> tuple[int, bool, bool, int]:
+        """Of equal ends, one that ends as the wording does, or with a word, or else the first."""
+        letter, position = given[end - 1]
+        in_word = text[position : position + 1].isalnum()
+        return row[end], letter != wanted[-1], in_word, end
+
+    best = min(ends, key=rank, default=0)
     if best and wanted[-1] == ":" != given[best - 1][0]:
         most = min(most, _EDITS_WITHOUT_COLON)
     if not best or row[best] > most:

@@ -9,7 +9,7 @@ from lark.lexer import TerminalDef
 
 from imrparse.diagnostics import Diagnostic
 from imrparse.faults import OLDER_GENERATION, fault
-from imrparse.islands import flexible
+from imrparse.islands import first_letters, flexible, named
 from imrparse.source import Source, Span
 
 _YEARS = {"G0": "2013", "G0B": "2013", "G1": "2013-2014"}
@@ -19,12 +19,13 @@ class OlderGenerations:
     """Tells them by the wording that the grammar has for each (``*_G0_OLDER``…)."""
 
     def __init__(self, terminals: Iterable[TerminalDef]) -> None:
-        marks = "|".join(
-            f"(?P<{terminal.name}>{flexible(terminal.pattern.to_regexp())})"
+        patterns = {
+            terminal.name: flexible(terminal.pattern.to_regexp())
             for terminal in terminals
             if terminal.name.endswith("_OLDER")
-        )
-        self._marks = re.compile(rf"\n[^\S\n]*+(?:\d+[.)][^\S\n]*)?(?:{marks})")
+        }
+        marks = named(patterns)
+        self._marks = re.compile(rf"\n[^\S\n]*+{first_letters(patterns)}(?:{marks})")
 
     def find(self, source: Source) -> Diagnostic | None:
         """What there is to say of a letter of an older generation; None if it is none."""

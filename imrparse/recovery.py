@@ -103,10 +103,13 @@ class Recovery:
 
     def _free(self, token: Token) -> None:
         """Text, or a fixed sentence, where none can stand."""
+        if self._dropping:
+            self._waiting.pop()
+            return
         path = self._automaton.missing(self._stack, token.type) or ()
         named = [name for name in path if _is_structural(name)]
         cut = named and self._waiting[-2].type == _END and self._names.is_cut(named[0], token.value)
-        if cut or self._dropping or (token.type in self._seen and token.type != PROSE):
+        if cut or (token.type in self._seen and token.type != PROSE):
             self._drop()
         elif token.type == PROSE and named[:1] == [REQUEST]:
             self._waiting[-1] = token._replace(type=REQUEST)  # its decision is missing

@@ -10,7 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from imrparse.tokens import Token
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARKDOWN = re.compile(r"\n[ \t]*(?:\*\*|#{1,6}[ \t]|<b>)")
@@ -36,13 +39,15 @@ class Position(NamedTuple):
 class Source:
     """A text, its plain form, and the lines in it."""
 
-    __slots__ = ("__dict__", "islands", "plain", "text")
+    __slots__ = ("__dict__", "islands", "plain", "text", "tokens")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.plain = _plain(text)
         self.islands: Sequence[tuple[str, int, int]] = ()
         """The fixed wording in it, when the lexer has found it: a terminal, start and end."""
+        self.tokens: Sequence[Token] = ()
+        """What the lexer made of it."""
 
     @cached_property
     def line_starts(self) -> list[int]:

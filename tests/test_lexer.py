@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -33,7 +34,7 @@ def test_tokens_tile_the_text(name: str, lexer: LetterLexer) -> None:
     assert {gap.strip() for gap in between} <= {"", ":"}
 
 
-def types(tokens: list[Token]) -> list[str]:
+def types(tokens: Sequence[Token]) -> list[str]:
     return [token.type for token in tokens]
 
 
