@@ -103,7 +103,7 @@ class Reader:
         edit = Edit(Span(start, end), wording)
         if name.endswith("_DECISION"):
             before = source.plain[:start].rstrip(" \t\n")
-            if before[-1:] in ";.,":
+            if before.endswith((";", ".", ",")):
                 edit = Edit(Span(len(before) - 1, end), f": {wording}")
             elif before[-1:] != ":":
                 edit = Edit(Span(len(before), end), f": {wording}")

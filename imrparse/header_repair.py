@@ -33,6 +33,7 @@ _WHAT = {
     PRIORITY: "is no priority",
 }
 _RECEIVED = "RECEIVED_FIELD"
+_DATES = sum(kind == DATE for kind in KINDS.values())
 
 
 class HeaderRepair:
@@ -69,7 +70,8 @@ class HeaderRepair:
         for token in tokens:
             before = [cell.type for cell in cells[-2:]]
             # A name of two words, both before its value.
-            joined = before == ["APPLICATION_RECEIVED_FIELD", _RECEIVED]
+            dates = sum(cell.type == DATE for cell in cells)
+            joined = before == ["APPLICATION_RECEIVED_FIELD", _RECEIVED] and dates < _DATES
             cells += self._cells(token, before[0] if joined else "".join(before[-1:]))
         cells = self._without_doubled(cells)
         if not cells:
@@ -229,7 +231,8 @@ class HeaderRepair:
         kind = KINDS[names[0]]
         wanted = [cell for cell in column if KINDS.get(FIELDS.get(cell.type, "")) == kind]
         if sum(cell.type == kind for cell in column) < len(wanted):
-            return [n for cell in column if (n := FIELDS.get(cell.type, "")) in names][-1]
+            lacking = [n for cell in column if (n := FIELDS.get(cell.type, "")) in names]
+            return lacking[-1] if lacking else names[-1]
         rest = cells[len(column) :]
         if not _by_columns(rest) or any(_beside(rest, cell) for cell in rest):
             for cell in rest:

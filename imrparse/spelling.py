@@ -13,7 +13,7 @@ from imrparse.source import Source, Span
 from imrparse.tree import Determination
 
 _YEAR = re.compile(r",\s+(?:19|20)\d\d\b")
-_MONTH_AND_DAY = re.compile(r"(?<![\w-])([A-Za-z][\w|!]{2,11})\.?\s+\d{1,2}(?:st|nd|rd|th)?\Z")
+_MONTH_AND_DAY = re.compile(r"(?<![\w-])([A-Za-z01][\w|!]{2,11})\.?\s+\d{1,2}(?:st|nd|rd|th)?\Z")
 _BEFORE_YEAR = 24  # code points before a year in which its month stands
 _SHORTEST_MANGLED = 4  # letters; shorter names are too near to other words
 

@@ -55,9 +55,12 @@ def value_missing(letter: Letter, rng: Random) -> Injected | None:
         return None
     value = rng.choice(values)
     alike = [v for v in _column(letter, value) if _kind_of(v) == _kind_of(value)]
-    late = [name for name in _names(letter, value.name) if name.start > value.start]
-    if value.name == "application_received":
-        late = _names(letter, value.name)
+    late = [
+        name
+        for other in [value, *alike]
+        for name in _names(letter, other.name)
+        if name.start > other.start or other.name == "application_received"
+    ]
     return injected(
         [within(letter, value)],
         next_place(letter, value),
