@@ -103,10 +103,10 @@ def nearly(wording: str, text: str, more: int = 0) -> Near | None:
     ends = range(1, len(given) + 1)
 
     def rank(end: int) -> tuple[int, bool, bool, int]:
-        """Of equal ends, one that ends as the wording does, or with a word, or else the first."""
+        """Of equal ends, one that ends with a word, or as the wording does, or else the first."""
         letter, position = given[end - 1]
         in_word = text[position : position + 1].isalnum()
-        return row[end], letter != wanted[-1], in_word, end
+        return row[end], in_word, letter != wanted[-1], end
 
     best = min(ends, key=rank, default=0)
     if best and wanted[-1] == ":" != given[best - 1][0]:
