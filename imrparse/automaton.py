@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from lark import Lark
@@ -88,8 +87,3 @@ class Automaton:
 
 def _cost(terminal: str) -> int:
     return _COSTS.get(terminal.rpartition("_")[2], _RARELY_MISSING)
-
-
-def first_of(terminals: Sequence[str], kinds: frozenset[str]) -> str | None:
-    """The first terminal of one of the kinds."""
-    return next((name for name in terminals if name.rpartition("_")[2] in kinds), None)

@@ -44,12 +44,12 @@ class Recovery:
         """Mend the tokens of a text."""
         self._waiting = [Token(_END, "", self._end, self._end), *reversed(tokens)]
         while self._waiting:
+            if len(self.diagnostics) >= _MOST_FAULTS:
+                del self._waiting[1:]  # a letter has not so many parts: the rest is not looked at
             token = self._waiting[-1]
             if token.type == "NO_DECISION":
                 token = self._waiting[-1] = self._no_decision(token)
             accepted = self._automaton.after(self._stack, token.type) is not None
-            if len(self.diagnostics) >= _MOST_FAULTS:
-                del self._waiting[1:]
             if accepted and token.type == _END:
                 return
             if accepted:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from typing import ClassVar
 
 from attrs import field, fields_dict, frozen
 
@@ -64,8 +63,6 @@ class Node:
     """Where the part stands in the text it was read from; None for a node made by program."""
     places: Places = field(default=NOWHERE, eq=False, repr=False)
     """Where the values of its fields stand."""
-
-    value_fields: ClassVar[tuple[str, ...]] = ()
 
     def span_of(self, name: str) -> Span | None:
         """Where the value of a field stands, or None for one that was not read from a text.

@@ -97,6 +97,16 @@ def test_two_letters_in_one_text() -> None:
     assert fault.message == "a second letter begins here"
 
 
+def test_more_faults_than_a_letter_has_parts() -> None:
+    """There is an end to them, and the text comes back."""
+    head, label, rest = LETTER.partition("\nClaims Administrator guideline:")
+    issue = label + rest.replace("MAXIMUS guideline: ", "")
+    text = head + issue + ("\nMRI: Upheld" + issue) * 1_100
+    analysis = imrparse.analyze(text)
+    assert 1_000 <= len(analysis.diagnostics) < 1_100
+    assert imrparse.unparse(analysis.determination) == text
+
+
 def test_message(snapshot: SnapshotAssertion) -> None:
     """What a user sees of the error: the place, the line, a caret, what was expected."""
     with pytest.raises(ParseError) as error:
