@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import sys
 from collections.abc import Callable, Sequence
@@ -11,10 +12,12 @@ from pathlib import Path
 from time import perf_counter
 
 import imrparse
-from benchmarks import hostile, memory, parsing, scaling, startup
+from benchmarks import extracting, hostile, inside, linting, memory, parsing, scaling, startup
 from benchmarks.letters import SAMPLES, Letter, NoLettersError, load
 
-_PARTS = ("parse", "scaling", "hostile", "startup", "memory")
+_LONG = ("extract",)
+"""What is only run when it is asked for."""
+_PARTS = (*_LONG, "parse", "inside", "lint", "scaling", "hostile", "startup", "memory")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in unread:
             _say(f"left out, imrparse does not read it: {name}")
         for part, report in _reports(letters, options).items():
-            if options.part in (part, "all"):
+            if options.part == part or (options.part == "all" and part not in _LONG):
                 _say(report())
     except NoLettersError as error:
         sys.stderr.write(f"benchmarks: {error}\n")
@@ -37,8 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _reports(letters: list[Letter], options: argparse.Namespace) -> dict[str, Callable[[], str]]:
+    cores = os.cpu_count() or 1
     return {
+        "extract": lambda: extracting.report(
+            letters, options.count, options.jobs or cores, options.pdfs
+        ),
         "parse": lambda: parsing.report(letters, options.rounds, options.slow_letters),
+        "inside": lambda: inside.report(letters, options.rounds),
+        "lint": lambda: linting.report(letters, options.rounds, options.jobs or 2),
         "scaling": lambda: scaling.report(letters, options.rounds),
         "hostile": lambda: hostile.report(letters, options.megabytes),
         "startup": lambda: startup.report(letters),
@@ -76,6 +85,22 @@ def _options() -> argparse.ArgumentParser:
         default=2.0,
         metavar="N",
         help="size of the hostile texts (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="processes that lint many files (default: 2), or extract (default: as many as cores)",
+    )
+    parser.add_argument(
+        "--count",
+        type=_count,
+        default=100_000,
+        metavar="N",
+        help="how many letters are extracted (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--pdfs", type=Path, metavar="DIR", help="folder of PDFs, to be extracted as well"
     )
     return parser
 

@@ -31,6 +31,8 @@ _TEXTS: dict[str, Callable[[int], str]] = {
     "one unfinished label": lambda length: _LABEL[:-1] + "e" * length,
     "unfinished labels": _of(f"{_LABEL[:-3]}\n"),
     "decisions": _of("MRI: Upheld\n"),
+    "decisions, then a label": lambda length: _of("MRI: Upheld\n")(length) + f"\n{_LABEL} text\n",
+    "labels out of order": _of(f"Decision rationale: text\n{_LABEL}\n{_LABEL} text\n"),
     "a heading": _of("CLINICAL CASE SUMMARY\n"),
     "cells of a header": _of("Date Assigned: 11/11/2016 "),
 }
@@ -54,8 +56,12 @@ def report(letters: Sequence[Letter], megabytes: float) -> str:
 def _made_of(letter: Letter) -> dict[str, Callable[[int], str]]:
     """Texts made of a letter: it again and again, and it with faults and much after it."""
     faulty = letter.text.replace(_LABEL, "", 1)
+    head, label, issue = letter.text.partition("Claims Administrator guideline:")
+    issues = _of(f"{label}{issue}\nMRI: Upheld\n\n")
     return {
         "letters": _of(letter.text),
+        "issues": lambda length: f"{head}{issues(length)}{label}{issue}",
+        "issues, a fault at the end": lambda length: head + issues(length),
         "a faulty letter, words": lambda n: faulty + "\n" + "word guideline " * (n // 15),
         "a faulty letter, lines": lambda n: faulty + "\n" + "a guideline word\n" * (n // 17),
     }

@@ -6,9 +6,41 @@ letter = imrparse.parse(text)
 letter.header.decision_date, letter.outcome, letter.issues[0].request.text
 """
 
-from imrparse.api import Analysis, analyze, parse, unparse
+from imrparse.api import (
+    Analysis,
+    analyze,
+    format,  # noqa: A004
+    lint,
+    parse,
+    read,
+    replace,
+    unparse,
+)
 from imrparse.convert import from_dict, to_dict
 from imrparse.diagnostics import Diagnostic, Edit, Fix, ParseError, Related, Severity
+from imrparse.inner import (
+    BodyPart,
+    Category,
+    Citation,
+    CitationKind,
+    Conclusion,
+    DateMention,
+    Duration,
+    Frequency,
+    InjuredWorker,
+    PartialAuthorization,
+    Prefix,
+    Quantity,
+    Sex,
+    Side,
+    Treatment,
+    Verdict,
+)
+from imrparse.linting.config import Config as LintConfig
+from imrparse.linting.config import ConfigError
+from imrparse.node import Node
+from imrparse.printing.errors import UnprintableError
+from imrparse.reading import Loaded, UnreadableError, load
 from imrparse.schema import json_schema
 from imrparse.source import Position, Source, Span
 from imrparse.tree import (
@@ -17,7 +49,6 @@ from imrparse.tree import (
     Guideline,
     Header,
     Issue,
-    Node,
     Outcome,
     Priority,
     Prose,
@@ -32,34 +63,60 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Analysis",
+    "BodyPart",
+    "Category",
+    "Citation",
+    "CitationKind",
+    "Conclusion",
+    "ConfigError",
+    "DateMention",
     "Decision",
     "Determination",
     "Diagnostic",
+    "Duration",
     "Edit",
     "Fix",
+    "Frequency",
     "Guideline",
     "Header",
+    "InjuredWorker",
     "Issue",
+    "LintConfig",
+    "Loaded",
     "Node",
     "Outcome",
     "ParseError",
+    "PartialAuthorization",
     "Position",
+    "Prefix",
     "Priority",
     "Prose",
+    "Quantity",
     "Rationale",
     "Related",
     "Request",
     "Reviewer",
     "Severity",
+    "Sex",
+    "Side",
     "Source",
     "Span",
     "Summary",
     "Template",
+    "Treatment",
+    "UnprintableError",
+    "UnreadableError",
+    "Verdict",
     "__version__",
     "analyze",
+    "format",
     "from_dict",
     "json_schema",
+    "lint",
+    "load",
     "parse",
+    "read",
+    "replace",
     "to_dict",
     "unparse",
 ]

@@ -9,7 +9,6 @@ from typing import TypeVar, cast
 
 from lark import Tree
 
-from imrparse.generations import Generations
 from imrparse.header import assemble
 from imrparse.prose import fold
 from imrparse.source import Source, Span
@@ -25,6 +24,7 @@ from imrparse.tree import (
     Request,
     Reviewer,
     Summary,
+    Template,
 )
 
 _Text = TypeVar("_Text", bound=Prose)
@@ -46,9 +46,8 @@ _COMMA_OR_AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 class Builder:
     """Makes the tree of one source."""
 
-    def __init__(self, source: Source, generations: Generations) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
-        self._generations = generations
 
     def letter(self, tree: Tree[Token]) -> Determination | None:
         """The letter that lark's tree says, or None if something is wrong with its header."""
@@ -86,18 +85,18 @@ class Builder:
         *,
         inline: bool,
     ) -> Determination:
-        template = self._generations.of(
-            credentials_inline=inline,
-            header=header,
-            guidelines=(
-                guideline
-                for issue in issues
-                for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline)
-            ),
-        )
+        template = Template.G2A if inline else Template.G2C  # or G2B: the letter tells by itself
         text = self._source.text
-        span = Span(0, len(text))
-        return Determination(header, reviewer, summary, issues, template, span=span, source=text)
+        return Determination(
+            header,
+            reviewer,
+            summary,
+            issues,
+            template,
+            span=Span(0, len(text)),
+            source=text,
+            locator=self._source.locator,
+        )
 
     def reviewer(self, tokens: Sequence[Token]) -> Reviewer:
         plain = self._source.plain
@@ -142,11 +141,12 @@ def _decision(token: Token) -> Decision:
 
 
 def _text(node: type[_Text], token: Token) -> _Text:
-    return node(fold(token.value), span=token.span)
+    text = fold(token.value)
+    return node(text, span=token.span, raw=token.value, as_read=text)
 
 
 def _extent(tokens: Sequence[Token]) -> Span:
-    return Span(tokens[0].span.start, tokens[-1].span.end)
+    return Span(tokens[0].start_pos, tokens[-1].end_pos)
 
 
 def _items(plain: str, span: Span, separator: re.Pattern[str]) -> list[Span]:

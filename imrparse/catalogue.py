@@ -64,10 +64,11 @@ PAGES = (
         faults.UNREADABLE,
         "unreadable-text",
         "The text can't be had at all.",
-        "There is no such file, it may not be read, or its bytes are not of the encoding that they "
-        "are read in. In the last case the first such byte is marked. Only the command reports "
-        "this.",
-        "Nothing is known of the letter. Text in another encoding is read with `--encoding`.",
+        "There is no such file, it may not be read, is damaged, asks for a password, is a scan "
+        "without text, needs an extra that is not installed, or has bytes that are not of the "
+        "encoding that was named. In the last case the first such byte is marked. Only the command "
+        "reports this; the library raises `UnreadableError`.",
+        "Nothing is known of the letter.",
         "Abduction was limited to 120\ufffd",
         "Abduction was limited to 120°",
         Example.ENCODING,
@@ -76,8 +77,7 @@ PAGES = (
         faults.NO_LETTER,
         "no-letter",
         "The text is no determination letter.",
-        "It is empty, or has none of the headings and labels of a letter. A PDF without a text "
-        "layer, a scan, gives such a text.",
+        "It is empty, or has none of the headings and labels of a letter.",
         "There is nothing to read. The file may be one of another kind that was among the letters.",
         "Dear Sir or Madam:\n\nWe enclose the records that you asked for.\n",
         "HOW THE IMR FINAL DETERMINATION WAS MADE",
@@ -112,7 +112,8 @@ PAGES = (
         "cut-off",
         "The text ends before the letter does.",
         "Parts are missing at the end. That is one fault however many they are, reported after the "
-        "last character of the text.",
+        "last character of the text. A text that ends in the middle of a rationale's sentence can "
+        "be read, so that is a warning.",
         "A page was lost, or a download broke off. What is lost may be a decision.",
         "Tramadol 50mg #60: Upheld\n",
         "Tramadol 50mg #60: Upheld\n\nClaims Administrator guideline:",
@@ -167,8 +168,9 @@ PAGES = (
         faults.MISSPELT,
         "misspelt-part",
         "A heading, label or decision is not as it should be written.",
-        "It is reported on the words, with the right ones, and is read as if it were right. White "
-        "space does not count.",
+        "It is reported on the words, with the right ones, and is read as if it were right. Where "
+        "only a space is missing or too many, that is a warning, which says which one: the letter "
+        "can be read as it stands.",
         "Other programs look for the exact words, and would pass over this part.",
         "Decision rational: Opioids",
         "Decision rationale: Opioids",
@@ -223,7 +225,7 @@ PAGES = (
     FaultPage(
         faults.MISSPELT_STATE,
         "misspelt-state",
-        "A state of licensure is not as it should be written.",
+        "A state of licensure is misspelt.",
         "A warning: the letter is read, with the state as it is written. It is reported on the "
         "state, with the right name.",
         "Counts of letters by state would miss this one.",
@@ -233,7 +235,7 @@ PAGES = (
     FaultPage(
         faults.MISSPELT_MONTH,
         "misspelt-month",
-        "The name of a month is not as it should be written.",
+        "The name of a month is misspelt.",
         "A warning: the letter is read. It is reported on the month of a date in the text, with "
         "the right name.",
         "Who looks for dates in the text would miss this one.",

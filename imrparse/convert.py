@@ -9,43 +9,48 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from imrparse.tree import Determination, Node, value_fields
+from imrparse.node import Node, value_fields
+from imrparse.prose import fold
+from imrparse.source import Source, Span
+from imrparse.tree import Determination, Prose
 
-_DERIVED = "outcome"
+_PLACES = ("place", "places")
+"""Keys of what is no value, but says where the values stand."""
 
 _Of = TypeVar("_Of", bound=Node)
 
 
-def to_dict(letter: Determination) -> dict[str, Any]:
+def to_dict(letter: Determination, *, places: bool = False) -> dict[str, Any]:
     """A letter as dicts, lists, strings and None.
 
-    Keys are the names of the tree's fields, and `outcome`, which is derived from the decisions.
-    Dates are in ISO form. `imrparse.json_schema()` describes the result.
+    Keys are the names of the tree's fields, and of what is derived from them (`outcome`,
+    `citations`). Dates are in ISO form. `imrparse.json_schema()` describes the result.
+
+    With `places`, each part that was read from a text has a key `place` besides: its `span` in
+    code points, and its `start` and `end` as the file counts places: `line` and `column`, in a PDF
+    `page` and `line`, in Word `paragraph`. In `places` the same is said of its values.
     """
-    return {**_plain_node(letter), _DERIVED: letter.outcome.value}
+    if not places:
+        return _plain_node(letter, None)
+    return _plain_node(letter, Source(letter.source or "", letter.locator))
 
 
 def from_dict(data: Mapping[str, Any]) -> Determination:
     """The letter that `to_dict` gave: `from_dict(to_dict(letter)) == letter`.
 
-    Raises ValueError, which names the place, for data that is no letter.
+    What is derived may be left out. Raises ValueError, which names the place, for data that is no
+    letter, or in which something derived is not what the letter's values come to.
     """
     if not isinstance(data, Mapping):
         raise ValueError(f"the letter: {_kind(data)}, but an object is wanted")
-    fields = {key: value for key, value in data.items() if key != _DERIVED}
-    letter = _read_node(Determination, fields, "the letter")
-    if data.get(_DERIVED, letter.outcome.value) != letter.outcome.value:
-        raise ValueError(
-            f"{_DERIVED}: {data[_DERIVED]!r}, but the decisions come to {letter.outcome.value!r}"
-        )
-    return letter
+    return _read_node(Determination, data, "the letter")
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, source: Source | None = None) -> Any:
     if isinstance(value, Node):
-        return _plain_node(value)
+        return _plain_node(value, source)
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item, source) for item in value]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
@@ -53,8 +58,27 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _plain_node(node: Node) -> dict[str, Any]:
-    return {name: _plain(getattr(node, name)) for name in value_fields(type(node))}
+def _plain_node(node: Node, source: Source | None) -> dict[str, Any]:
+    names = _names(cast(Hashable, type(node)))
+    plain = {name: _plain(getattr(node, name), source) for name in names}
+    if source and node.span:
+        plain["place"] = _plain_place(node.span, source)
+    if source and node.places:
+        plain["places"] = {
+            name: _plain_place(span, source) for name, span in sorted(node.places.items())
+        }
+    return plain
+
+
+def _plain_place(span: Span, source: Source) -> dict[str, Any]:
+    start, end = map(source.place, span)
+    return {"span": list(span), "start": dict(start), "end": dict(end)}
+
+
+@cache
+def _names(node: Any) -> tuple[str, ...]:
+    names: tuple[str, ...] = value_fields(node) + node.DERIVED
+    return names
 
 
 def _read(wanted: Any, value: Any, place: str) -> Any:
@@ -90,13 +114,32 @@ def _read_node(node: type[_Of], data: Mapping[str, Any], place: str) -> _Of:
     hints = _hints(cast(Hashable, node))
     prefix = "" if node is Determination else f"{place}."
     for key in data:
-        if key not in hints:
+        if key not in hints and key not in node.DERIVED and key not in _PLACES:
             raise ValueError(f"{place}: no part of a letter is named {key!r}")
     for name in hints:
         if name not in data:
             raise ValueError(f"{place}: {name!r} is missing")
     values = {name: _read(hint, data[name], prefix + name) for name, hint in hints.items()}
-    return node(**values)
+    if issubclass(node, Prose):
+        # The text of a letter that was read is one, wherever a heading or label stands in it.
+        values["as_read"] = fold(values["text"])
+    read = node(**values)
+    for name in node.DERIVED:
+        if name not in data:
+            continue
+        given, derived = _without_places(data[name]), _plain(getattr(read, name))
+        if given != derived:
+            raise ValueError(f"{prefix}{name}: {given!r}, but the rest comes to {derived!r}")
+    return read
+
+
+def _without_places(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        items = value.items()
+        return {key: _without_places(item) for key, item in items if key not in _PLACES}
+    if isinstance(value, list | tuple):
+        return [_without_places(item) for item in value]
+    return value
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from attrs import field, frozen
@@ -64,6 +64,12 @@ class Diagnostic:
     hint: str | None = None
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
+
+    @property
+    def place(self) -> Mapping[str, int]:
+        """Where it begins, as the file counts its places: ``{"page": 2, "line": 14}`` in a PDF,
+        ``{"paragraph": 12}`` in Word; line and column in a text."""
+        return self.source.place(self.span.start)
 
     @property
     def line(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrparse.diagnostics import Diagnostic, Fix, Related, Severity
+from imrparse.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from imrparse.source import Source, Span
 
 UNREADABLE = "IMR000"
@@ -65,3 +65,36 @@ def fault(
         related=related,
         fixes=fixes,
     )
+
+
+class Faults:
+    """The faults of one text, in the order in which they are found."""
+
+    def __init__(self, source: Source) -> None:
+        self.found: list[Diagnostic] = []
+        self._source = source
+
+    def say(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        related: Related | None = None,
+        *,
+        expected: tuple[str, ...] = (),
+        hint: str | None = None,
+        fix: str | None = None,
+    ) -> None:
+        """Add an error. `fix` is what should stand in its place, if that is sure."""
+        self.found.append(
+            fault(
+                code,
+                message,
+                span,
+                self._source,
+                expected=expected,
+                hint=hint,
+                related=(related,) if related else (),
+                fixes=(Fix(f"write '{fix}'", (Edit(span, fix),), safe=True),) if fix else (),
+            )
+        )

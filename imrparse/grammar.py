@@ -31,7 +31,12 @@ def folder() -> Traversable:
     return installed if installed.is_dir() else Path(__file__).parent.parent / "grammars"
 
 
+def read(name: str) -> str:
+    """One grammar file."""
+    return (folder() / f"{name}.lark").read_text("utf-8")
+
+
 @cache
 def text() -> str:
-    """The grammar: its files read as one."""
-    return "\n".join((folder() / f"{name}.lark").read_text("utf-8") for name in _FILES)
+    """The grammar of the letter: its files read as one."""
+    return "\n".join(map(read, _FILES))

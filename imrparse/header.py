@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from imrparse.node import value_fields
 from imrparse.source import Span
 from imrparse.tokens import Token
-from imrparse.tree import Header, Priority, value_fields
+from imrparse.tree import Header, Priority
 
 CASE_NUMBER, DATE, PRIORITY = "CASE_NUMBER_VALUE", "DATE_VALUE", "PRIORITY_VALUE"
 FIELDS = {f"{name.upper()}_FIELD": name for name in value_fields(Header)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -10,8 +11,18 @@ from typing import Any
 from lark.lexer import PatternStr, TerminalDef
 
 from imrparse import faults
-from imrparse.diagnostics import Diagnostic, Edit, Fix, Related
+from imrparse.diagnostics import Diagnostic, Related
+from imrparse.faults import Faults
 from imrparse.header import CASE_NUMBER, DATE, FIELDS, KINDS, PRIORITY, read
+from imrparse.header_columns import (
+    beside,
+    by_columns,
+    first_column,
+    in_column,
+    out_of_step,
+    run_of_names,
+    value_in_column,
+)
 from imrparse.nearmiss import Wordings, nearest
 from imrparse.source import Source, Span
 from imrparse.tokens import PROSE, Token
@@ -25,6 +36,7 @@ _COLUMNS = (
 """The order of the names by rows, and by columns where an extractor gives columns."""
 
 _SEGMENT = re.compile(r"\S+(?:[^\S\n\t]\S+)*")
+_IN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:])|:[:;.]")
 _FIGURES = str.maketrans("OoIlSB", "001158")
 _CODES = {CASE_NUMBER: faults.BAD_CASE_NUMBER, DATE: faults.BAD_DATE, PRIORITY: faults.BAD_PRIORITY}
 _WHAT = {
@@ -40,7 +52,7 @@ class HeaderRepair:
     """Reads the cells of one header table. `diagnostics` say what was wrong."""
 
     def __init__(self, source: Source, terminals: Iterable[TerminalDef]) -> None:
-        self.diagnostics: list[Diagnostic] = []
+        self._faults = Faults(source)
         self._source = source
         by_name = {terminal.name: terminal.pattern for terminal in terminals}
         self._wordings = Wordings(
@@ -58,22 +70,31 @@ class HeaderRepair:
             kind: re.compile(by_name[f"{kind.removesuffix('_VALUE')}_MANGLED"].to_regexp())
             for kind in (CASE_NUMBER, DATE)
         }
-        self._priorities = re.findall(r"[A-Z][a-z]+", by_name[PRIORITY].to_regexp())
+        self._priorities = tuple(re.findall(r"[A-Z][a-z]+", by_name[PRIORITY].to_regexp()))
         self._bad: set[int] = set()  # where values stand that are none
+        self._table = ""
+        self._priority_wanted = -1  # where the name of the priority stands, if no value does
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        return self._faults.found
 
     def header(self, tokens: Sequence[Token], following: int) -> Header | None:
         """The header that the tokens before the first heading make, or None if they make none.
 
         `following` is where what follows the header starts.
         """
+        self._table = self._source.plain[:following]
+        if not self._patterns[PRIORITY].search(self._table):
+            self._priority_wanted = self._table.find(self._wordings.wordings["PRIORITY_FIELD"])
         cells: list[Token] = []
-        for token in tokens:
+        for token in self._whole_words(tokens):
             before = [cell.type for cell in cells[-2:]]
             # A name of two words, both before its value.
             dates = sum(cell.type == DATE for cell in cells)
             joined = before == ["APPLICATION_RECEIVED_FIELD", _RECEIVED] and dates < _DATES
             cells += self._cells(token, before[0] if joined else "".join(before[-1:]))
-        cells = self._without_doubled(cells)
+        cells = self._without_doubled(self._without_unknown(cells))
         if not cells:
             return None
         names = self._names(cells, following)
@@ -91,6 +112,18 @@ class HeaderRepair:
 
     # Cells, of what the lexer found and of the text between.
 
+    def _whole_words(self, tokens: Iterable[Token]) -> list[Token]:
+        """The tokens, those that are part of a longer word ("Applications") given to the text."""
+        whole: list[Token] = []
+        for token in tokens:
+            start = token.start_pos
+            beside = bool(whole) and whole[-1].end_pos == start
+            if beside and _IN_WORD.fullmatch(self._table[start - 1 : start + 1]):
+                whole[-1] = self._token(PROSE, Span(whole[-1].start_pos, token.end_pos))
+            else:
+                whole.append(token)
+        return whole
+
     def _cells(self, token: Token, before: str) -> Iterator[Token]:
         """The cells that a token is, or that its text holds; `before` is the type of the last."""
         if token.type != PROSE:
@@ -102,9 +135,7 @@ class HeaderRepair:
                 found = self._cell(start, end, before)
                 before = found.type if found else ""
                 if found is None:
-                    span = Span(start, end)
-                    message = "text that belongs to no part of the letter"
-                    self._say(faults.STRAY, message, span)
+                    yield self._token(PROSE, Span(start, end))
                     break
                 yield found
                 start = end - len(self._source.plain[found.end_pos : end].lstrip())
@@ -123,16 +154,25 @@ class HeaderRepair:
             if match := pattern.match(text):
                 span = Span(start, start + match.end())
                 return self._bad_value(kind, span)
-        word = text.split()[0]
-        if word.isalnum() and self._wants_priority(start):
-            return self._bad_value(PRIORITY, Span(start, start + len(word)))
+        if 0 <= self._priority_wanted <= start:
+            return self._bad_value(PRIORITY, Span(start, end))
         return None
 
-    def _wants_priority(self, start: int) -> bool:
-        """Whether no priority stands before a place, but its name does."""
-        before = self._source.plain[:start]
-        wording = self._wordings.wordings["PRIORITY_FIELD"]
-        return wording in before and not self._patterns[PRIORITY].search(before)
+    def _without_unknown(self, cells: Sequence[Token]) -> list[Token]:
+        """The cells, what is none taken for a bad value of the kind of which one is lacking."""
+        lacking = _lacking(cells)
+        known = []
+        for cell in cells:
+            kinds = [kind for kind, count in lacking.items() if count > 0]
+            if cell.type != PROSE:
+                known.append(cell)
+            elif len(kinds) == 1:
+                known.append(self._bad_value(kinds[0], cell.span))
+                lacking[kinds[0]] -= 1
+            else:
+                message = "text that belongs to no part of the letter"
+                self._faults.say(faults.STRAY, message, cell.span)
+        return known
 
     def _token(self, name: str, span: Span) -> Token:
         return Token(name, self._source.plain[slice(*span)], *span)
@@ -156,7 +196,7 @@ class HeaderRepair:
                 if cell.type in FIELDS:
                     related = Related("the first one stands here", first[cell.type].span)
                     message = f"'{_folded(cell)}' stands here again"
-                    self._say(faults.DOUBLED, message, cell.span, related)
+                    self._faults.say(faults.DOUBLED, message, cell.span, related)
                 continue
             if cell.type.endswith("_FIELD"):
                 first[cell.type] = cell
@@ -177,7 +217,7 @@ class HeaderRepair:
                 if name == "application_received":
                     wording = f"{wording} {self._wordings.wordings[_RECEIVED]}"
                 message = f"the header's '{wording}' is missing here"
-                self._say(faults.MISSING, message, Span(place, place), expected=(wording,))
+                self._faults.say(faults.MISSING, message, Span(place, place), expected=(wording,))
                 names.insert(index, name)
         return names
 
@@ -185,26 +225,25 @@ class HeaderRepair:
         self, name: str, cells: Sequence[Token], names: Sequence[str]
     ) -> tuple[int | None, int]:
         """What stands where a missing name should, and which name it would be."""
-        here = {FIELDS[cell.type] for cell in cells if cell.type in FIELDS}
-        if _by_columns(cells):
-            column = next(column for column in _COLUMNS if name in column)
-            later = [n for n in column[column.index(name) + 1 :] if n in here]
-            if later:
-                return self._cell_of(later[0], cells).start_pos, names.index(later[0])
-            earlier = [n for n in column[: column.index(name)] if n in here]
-        else:
-            earlier = [n for n in _ROWS[: _ROWS.index(name)] if n in here]
+        where = {FIELDS[cell.type]: n for n, cell in enumerate(cells) if cell.type in FIELDS}
+        columns = by_columns(cells)
+        order = next(column for column in _COLUMNS if name in column) if columns else _ROWS
+        earlier = [n for n in order[: order.index(name)] if n in where]
+        later = [n for n in order[order.index(name) + 1 :] if n in where]
+        first = where[earlier[-1]] + 1 if earlier else 0
+        early, filled = out_of_step(cells)
+        if columns and later:
+            # A value that no name before it takes is the one whose name is missing.
+            values = [n for n in range(first, where[later[0]]) if n in early]
+            left = [n for n in values if cells[n].type == KINDS[name]]
+            return cells[[*left, where[later[0]]][0]].start_pos, names.index(later[0])
         if not earlier:
             return cells[0].start_pos, 0
-        before = self._cell_of(earlier[-1], cells)
-        index = cells.index(before) + 1
-        if not _in_column(before, cells, 2) and index < len(cells):
+        index = first
+        if not (columns and run_of_names(cells, first - 1, filled) > 1) and index < len(cells):
             index += cells[index].type == KINDS[earlier[-1]]
         place = cells[index].start_pos if index < len(cells) else None
         return place, names.index(earlier[-1]) + 1
-
-    def _cell_of(self, name: str, cells: Sequence[Token]) -> Token:
-        return next(cell for cell in cells if FIELDS.get(cell.type) == name)
 
     def _owners(
         self, cells: Sequence[Token], names: Sequence[str], following: int
@@ -221,24 +260,25 @@ class HeaderRepair:
                 waiting.remove(name)
                 self._say_empty(name, cells, following)
             for value in values[len(waiting) :]:
-                self._say(faults.STRAY, f"'{_folded(value)}' has no name in the header", value.span)
+                message = f"'{_folded(value)}' has no name in the header"
+                self._faults.say(faults.STRAY, message, value.span)
             owned.update(zip(waiting, values, strict=False))
         return {name: owned[name] for name in names if name in owned}
 
     def _without_value(self, names: Sequence[str], cells: Sequence[Token]) -> str:
         """The name that has no value: the one with none beside it, or else the last."""
-        column = _first_column(cells)
+        column = first_column(cells)
         kind = KINDS[names[0]]
         wanted = [cell for cell in column if KINDS.get(FIELDS.get(cell.type, "")) == kind]
         if sum(cell.type == kind for cell in column) < len(wanted):
             lacking = [n for cell in column if (n := FIELDS.get(cell.type, "")) in names]
             return lacking[-1] if lacking else names[-1]
         rest = cells[len(column) :]
-        if not _by_columns(rest) or any(_beside(rest, cell) for cell in rest):
+        if not by_columns(rest) or any(beside(rest, cell) for cell in rest):
             for cell in rest:
                 name = FIELDS.get(cell.type, "")
                 # The last one's value may stand between its two words.
-                if name in names and name != "application_received" and not _beside(rest, cell):
+                if name in names and name != "application_received" and not beside(rest, cell):
                     return name
         return names[-1]
 
@@ -247,20 +287,20 @@ class HeaderRepair:
         if not present:
             return  # the name is missing too, and that was said
         index = cells.index(present[0]) + 1
-        if _in_column(present[0], cells, 3):
-            index = _value_in_column(name, cells)
+        if in_column(present[0], cells, 3):
+            index = value_in_column(name, cells)
         elif name == "application_received":
             index += index < len(cells) and cells[index].type == _RECEIVED
         place = cells[index].start_pos if index < len(cells) else following
         message = f"the header's '{_folded(present[0])}' has nothing after it"
-        related = Related("the name", present[0].span)
-        self._say(faults.EMPTY, message, Span(place, place), related)
+        related = Related("it should follow this name", present[0].span)
+        self._faults.say(faults.EMPTY, message, Span(place, place), related)
 
     # What is said.
 
     def _misspelt(self, span: Span, wording: str) -> None:
         shown = " ".join(self._source.plain[slice(*span)].split())
-        self._say(
+        self._faults.say(
             faults.MISSPELT,
             f"'{shown}' is not as it should be written",
             span,
@@ -278,87 +318,17 @@ class HeaderRepair:
         hint = f"did you mean '{meant}'?" if meant else None
         if kind == PRIORITY and not meant:
             hint = f"a priority is {' or '.join(sorted(self._priorities, reverse=True))}"
-        self._say(_CODES[kind], f"'{shown}' {_WHAT[kind]}", span, hint=hint, fix=meant)
+        self._faults.say(_CODES[kind], f"'{shown}' {_WHAT[kind]}", span, hint=hint, fix=meant)
         if meant is None:
             self._bad.add(span.start)
         return Token(kind, meant or shown, *span)
 
-    def _say(
-        self,
-        code: str,
-        message: str,
-        span: Span,
-        related: Related | None = None,
-        *,
-        hint: str | None = None,
-        fix: str | None = None,
-        expected: tuple[str, ...] = (),
-    ) -> None:
-        fixes = (Fix(f"write '{fix}'", (Edit(span, fix),), safe=True),) if fix else ()
-        self.diagnostics.append(
-            faults.fault(
-                code,
-                message,
-                span,
-                self._source,
-                hint=hint,
-                fixes=fixes,
-                expected=expected,
-                related=(related,) if related else (),
-            )
-        )
 
-
-def _value_in_column(name: str, cells: Sequence[Token]) -> int:
-    """Where the value of a name should stand, in a column of values after one of names."""
-    index = next(n for n, cell in enumerate(cells) if FIELDS.get(cell.type) == name)
-    first = index
-    while first and cells[first - 1].type.endswith("_FIELD"):
-        first -= 1
-    earlier = sum(cell.type in FIELDS for cell in cells[first:index])
-    while index < len(cells) and cells[index].type.endswith("_FIELD"):
-        index += 1
-    while earlier and index < len(cells) and not cells[index].type.endswith("_FIELD"):
-        index, earlier = index + 1, earlier - 1
-    return index
-
-
-def _beside(cells: Sequence[Token], name: Token) -> bool:
-    """Whether a name's value stands beside it: after it, or before it and after no other name."""
-    if name.type not in FIELDS:
-        return False
-    kind, index = KINDS[FIELDS[name.type]], cells.index(name)
-    after = index + 1 < len(cells) and cells[index + 1].type == kind
-    return after or (index == 1 and cells[0].type == kind)
-
-
-def _in_column(name: Token, cells: Sequence[Token], least: int) -> bool:
-    """Whether so many names at least stand one below the other, and this one among them."""
-    first = last = cells.index(name)
-    while first and cells[first - 1].type.endswith("_FIELD"):
-        first -= 1
-    while last + 1 < len(cells) and cells[last + 1].type.endswith("_FIELD"):
-        last += 1
-    return _by_columns(cells) and last - first + 1 >= least
-
-
-def _first_column(cells: Sequence[Token]) -> Sequence[Token]:
-    """The first names that stand one below the other, with the values that follow them."""
-    for index, (cell, after) in enumerate(pairwise(cells)):
-        if not cell.type.endswith("_FIELD") and after.type.endswith("_FIELD"):
-            column = cells[: index + 1]
-            names = [c for c in column if c.type in FIELDS]
-            last = KINDS[FIELDS[names[-1].type]] if names else ""
-            if last == PRIORITY:  # what follows its value belongs to no name of this column
-                ends = [n for n, c in enumerate(column, 1) if c.type == last]
-                column = column[: ends[0]] if ends else column
-            return column if _by_columns(column) else ()
-    return cells if _by_columns(cells) else ()
-
-
-def _by_columns(cells: Sequence[Token]) -> bool:
-    """Whether an extractor gave the names one below the other, and then their values."""
-    return sum(a.type in FIELDS and b.type in FIELDS for a, b in pairwise(cells)) > 1
+def _lacking(cells: Sequence[Token]) -> Counter[str]:
+    """How many more names than values there are of each kind."""
+    lacking = Counter(KINDS[FIELDS[cell.type]] for cell in cells if cell.type in FIELDS)
+    lacking.subtract(cell.type for cell in cells if cell.type in lacking)
+    return lacking
 
 
 def _figures(kind: str, text: str) -> str:

@@ -7,7 +7,7 @@ part of a terminal's name means is said at the head of ``grammars/letter.lark``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 from operator import itemgetter
 from typing import TypeAlias
@@ -21,6 +21,7 @@ _BETWEEN_WORDS = r"\s*"  # any white space, or none where an extractor lost it
 _INSIDE_WORDS = " *"  # spaces that an extractor put in
 _INDENT = r"[^\S\n]*+"
 _LONGEST_HEADER = 3_000  # code points before the first heading in which cells are looked for
+_CELL_BEGINS = r"(?=[A-Z\d])"  # every name and value does, which tells most places at once
 
 
 class IslandFinder:
@@ -30,22 +31,29 @@ class IslandFinder:
     character is found by the speed of a character search, so lines and decisions go apart.
     """
 
-    def __init__(self, terminals: Iterable[TerminalDef]) -> None:
+    def __init__(self, terminals: Collection[TerminalDef]) -> None:
         kinds: dict[str, dict[str, str]] = {}
         for terminal in terminals:
             kind = terminal.name.rpartition("_")[2]
             kinds.setdefault(kind, {})[terminal.name] = flexible(terminal.pattern.to_regexp())
         headings = {name: rf"{p}(?={_INDENT}(?:\n|\Z))" for name, p in kinds["HEADING"].items()}
-        lines = headings | kinds["LABEL"] | kinds["SENTENCE"]
+        labels = {name: rf"{p}(?![:;])" for name, p in kinds["LABEL"].items()}
+        lines = headings | labels | kinds["SENTENCE"]
         line = rf"{_INDENT}{first_letters(lines)}(?:{named(lines)})"
         label = "|".join(kinds["LABEL"].values())
+        cut = "|".join(beginnings(t.pattern.value) for t in terminals if t.name.endswith("_LABEL"))
         decision = named(kinds["DECISION"])
         self._first_line = re.compile(line)
         self._lines = re.compile(rf"\n{line}")
-        self._decisions = re.compile(rf":\s*(?:{decision})(?={_INDENT}(?:\n\s*(?:{label})|\s*\Z))")
-        self._decisions_anyhow = re.compile(rf":\s*(?:{decision})(?={_INDENT}\n)")
-        self._cells = re.compile(named(kinds["FIELD"] | kinds["VALUE"]))
-        self._phrases = re.compile(named(kinds["PHRASE"]))
+        # Atomic, so that what is no decision for what follows it is not tried again.
+        decision = rf":\s*+(?>{decision})"
+        self._decisions = re.compile(
+            rf"{decision}(?={_INDENT}(?:\n\s*+(?:{label})|\s*+(?:{cut})\Z))"
+        )
+        self._decisions_anyhow = re.compile(rf"{decision}(?={_INDENT}\n)")
+        self._cells = re.compile(rf"{_CELL_BEGINS}(?:{named(kinds['FIELD'] | kinds['VALUE'])})")
+        phrases = kinds["PHRASE"]
+        self._phrases = re.compile(rf"{first_letters(phrases)}(?:{named(phrases)})")
 
     def find(self, plain: str, misspelt: Iterable[Island] = ()) -> list[Island]:
         """The islands of a plain text, in order. Where two overlap, the later is left out.
@@ -65,7 +73,8 @@ class IslandFinder:
             elif name.startswith("OPENING_"):
                 part = "HOW_HEADING"  # which is missing before it, if it was not seen
             if not part:
-                found += self.cells(plain, start, min(end, _LONGEST_HEADER))
+                if start < _LONGEST_HEADER:
+                    found += self.cells(plain, start, min(end, _LONGEST_HEADER))
             elif part == "HOW_HEADING":
                 found += _islands(self._phrases.finditer(plain, start, end))
         found.sort(key=_start)
@@ -103,23 +112,34 @@ def _apart(islands: list[Island]) -> list[Island]:
     return apart
 
 
+def wordings(pattern: str) -> list[str]:
+    """The alternatives of a terminal's pattern as text, if they are nothing but fixed wording."""
+    alternatives = pattern.removeprefix("(?:").removesuffix(")").split("|")
+    return [re.sub(r"\\(.)", r"\1", alternative) for alternative in alternatives]
+
+
 def flexible(pattern: str) -> str:
     """A terminal's pattern, let match whatever white space an extractor left in fixed wording.
 
     A pattern that is more than fixed wording, or alternatives of it, stays as it is.
     """
-    alternatives = pattern.removeprefix("(?:").removesuffix(")").split("|")
-    wordings = [re.sub(r"\\(.)", r"\1", alternative) for alternative in alternatives]
-    if [re.escape(wording) for wording in wordings] != alternatives:
+    found = wordings(pattern)
+    if "|".join(map(re.escape, found)) != pattern.removeprefix("(?:").removesuffix(")"):
         return pattern
     # Most texts split no word, and are told so faster.
-    whole = [_with_gaps(wording, "") for wording in wordings]
-    split = [_with_gaps(wording, _INSIDE_WORDS) for wording in wordings]
+    whole = [_with_gaps(wording, "") for wording in found]
+    split = [_with_gaps(wording, _INSIDE_WORDS) for wording in found]
     return "(?:" + "|".join(whole + split) + ")"
 
 
 def _with_gaps(wording: str, inside_words: str) -> str:
     return _BETWEEN_WORDS.join(inside_words.join(map(re.escape, w)) for w in wording.split())
+
+
+def beginnings(wording: str) -> str:
+    """A pattern of a wording that breaks off anywhere, even before its first letter."""
+    letters = [re.escape(letter) for letter in wording if not letter.isspace()]
+    return r"(?:\s*+".join(letters).join(("(?:", ")?" * len(letters))) + r"\s*+"
 
 
 def first_letters(patterns: dict[str, str]) -> str:

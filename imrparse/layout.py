@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from lark.lexer import TerminalDef
@@ -22,9 +22,11 @@ from imrparse.islands import Island, flexible
 from imrparse.source import Source
 
 _BLANKS = re.compile(r"[^\S\n]+")
+_GAP = re.compile(r"(?<=\S)\s+(?=\S)")
 _LONGEST_GAP = 400  # code points of white space looked at before a label
 _LONGEST_WORD = 60
 _MOST_LINES = 60  # of a request
+_MEASURED = 50_000  # code points, which show how long lines are
 # Real letters break no line for want of room before 0.88 of the longest one's width.
 _SHORT = 0.75
 _CAPITAL = 0.45  # what a capital is wider than a small letter
@@ -59,19 +61,24 @@ class Layout:
 
         Not the longest line: plain pdftotext joins two where it takes a hyphen away.
         """
-        lengths = sorted(len(line) for line in self._plain.split("\n") if line.strip())
+        lines = self._plain[:_MEASURED].split("\n")
+        lengths = sorted(len(line) for line in lines if line.strip())
         return lengths[len(lengths) * 3 // 4] if lengths else 0
 
     def request_start(self, start: int, end: int) -> int:
         """Where the request begins that ends at ``end``, in the prose that begins at ``start``.
 
-        What is before it is the rationale of the issue before, so it is never the whole prose if
-        that has more than one line. It is ``end`` where the line holds nothing before ``end``.
+        What is before it is the rationale of the issue before, so it is not the whole prose if
+        that has more than one line, unless nothing stands beside the rationale's label. It is
+        ``end`` where the line holds nothing before ``end``.
         """
         if not self._plain[self._plain.rfind("\n", start, end) + 1 : end].strip():
             return end
         found = self._walk(start, end, sure=True) or self._walk(start, end, sure=False)
         if found is None:
+            text = end - len(self._plain[start:end].lstrip())
+            if "\n" in self._plain[start:text]:
+                return text
             found = next((right for _, right in self._gaps_before(start, end)), start)
         return found
 
@@ -95,15 +102,15 @@ class Layout:
     def _ends_paragraph(self, left: int, right: int) -> bool:
         return self._ends_sentence(left) or self._is_short(left, right)
 
-    def paragraph_starts(self, start: int, end: int) -> list[int]:
+    def paragraph_starts(self, start: int, end: int) -> Iterator[int]:
         """Where paragraphs begin in a stretch of prose, the first one left out."""
-        gaps = islice(self._gaps_before(start, end), _MOST_LINES)
-        kinds = [(left, right, self._kind(left, right)) for left, right in gaps]
-        return sorted(
-            right
-            for left, right, kind in kinds
-            if kind is Gap.PARAGRAPH or (kind is Gap.UNSURE and self._ends_paragraph(left, right))
-        )
+        for gap in _GAP.finditer(self._plain, start, end):
+            left, right = gap.span()
+            if "\n" not in gap[0]:
+                continue
+            kind = self._kind(left, right)
+            if kind is Gap.PARAGRAPH or (kind is Gap.UNSURE and self._ends_paragraph(left, right)):
+                yield right
 
     def ends_sentence(self, end: int) -> bool:
         """Whether what stands before an offset ends a sentence."""
@@ -145,17 +152,17 @@ class Layout:
         return width < _SHORT * self._width
 
     def _ends_sentence(self, end: int) -> bool:
-        last = self._plain[max(0, end - 4) : end].rstrip(_CLOSERS)
-        return last.endswith(tuple(_SENTENCE_ENDS))
+        return ends_sentence(self._plain[max(0, end - 4) : end])
 
     def _usual_gap(self, islands: Iterable[Island]) -> str:
         """The commonest gap before a label, which always begins a paragraph."""
-        shapes: Counter[str] = Counter()
+        labels: list[int] = []
         for name, start, _ in islands:
             if name == "ISSUES_HEADING":
-                shapes.clear()  # the labels of credentials stand in a block
+                labels.clear()  # the labels of credentials stand in a block
             elif name.endswith("_LABEL"):
-                shapes[_shape(self._gap_before(start))] += 1
+                labels.append(start)
+        shapes = Counter(_shape(self._gap_before(label)) for label in labels)
         # Of equally common ones the smaller: the other has a page break in it.
         return max(shapes, key=lambda shape: (shapes[shape], -len(shape)), default="\n")
 
@@ -164,6 +171,12 @@ class Layout:
         return before[len(before.rstrip()) :]
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a text, without white space after it, ends with a sentence."""
+    return text.rstrip(_CLOSERS).endswith(tuple(_SENTENCE_ENDS))
+
+
+@lru_cache(maxsize=256)
 def _shape(gap: str) -> str:
     """A gap without what does not tell: how many spaces, and those at a line's end."""
     return _BLANKS.sub(" ", gap).strip(" ")

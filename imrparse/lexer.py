@@ -31,40 +31,38 @@ class LetterLexer(Lexer):
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[LarkToken]:  # noqa: ARG002
         """The tokens of the source that the parser was given."""
         source: Any = lexer_state.text
-        return cast("Iterator[LarkToken]", iter(self.tokens(source)))
+        return cast("Iterator[LarkToken]", self.tokens(source))
 
-    def tokens(self, source: Source) -> Sequence[Token]:
-        """The tokens of a source, which keeps them and its islands for those who ask again."""
-        if not source.tokens:
-            source.islands = self.finder.find(source.plain)
-            source.tokens = self.tokens_between(source, source.islands)
-        return source.tokens
+    def tokens(self, source: Source) -> Iterator[Token]:
+        """The tokens of a source, which keeps its islands for those who ask again."""
+        source.islands = self.finder.find(source.plain)
+        return self.tokens_between(source, source.islands)
 
     def layout(self, source: Source, islands: Sequence[Island]) -> Layout:
         """How the paragraphs of a source are set apart."""
         return Layout(source, islands, self._forms)
 
-    def tokens_between(self, source: Source, islands: Sequence[Island]) -> list[Token]:
-        """The tokens of a source whose islands are known."""
+    def tokens_between(self, source: Source, islands: Sequence[Island]) -> Iterator[Token]:
+        """The tokens of a source whose islands are known, made as they are asked for."""
         plain = source.plain
-        tokens: list[Token] = []
         layout: Layout | None = None
         position, previous = 0, ""
         for name, start, end in islands:
+            water, stop = PROSE, start
             if name.endswith("_DECISION"):
-                colon = _colon_before(plain, position, start)
+                water, stop = REQUEST, _colon_before(plain, position, start)
                 if previous != "ISSUES_SENTENCE":
                     layout = layout or self.layout(source, islands)
-                    request = layout.request_start(position, colon)
-                    _add_water(tokens, PROSE, plain, position, request)
+                    request = layout.request_start(position, stop)
+                    if token := _water(PROSE, plain, position, request):
+                        yield token
                     position = request
-                _add_water(tokens, REQUEST, plain, position, colon)
-            else:
-                _add_water(tokens, PROSE, plain, position, start)
-            tokens.append(Token(name, plain[start:end], start, end))
+            if token := _water(water, plain, position, stop):
+                yield token
+            yield Token(name, plain[start:end], start, end)
             position, previous = end, name
-        _add_water(tokens, PROSE, plain, position, len(plain))
-        return tokens
+        if token := _water(PROSE, plain, position, len(plain)):
+            yield token
 
 
 def _colon_before(plain: str, start: int, end: int) -> int:
@@ -73,10 +71,11 @@ def _colon_before(plain: str, start: int, end: int) -> int:
     return start + len(before) - 1 if before.endswith((":", ";")) else end
 
 
-def _add_water(tokens: list[Token], name: str, plain: str, start: int, end: int) -> None:
-    """Adds the token of a stretch between islands, if anything but white space stands there."""
+def _water(name: str, plain: str, start: int, end: int) -> Token | None:
+    """The token of a stretch between islands, if anything but white space stands there."""
     text = plain[start:end].lstrip()
-    if text:
-        start = end - len(text)
-        text = text.rstrip()
-        tokens.append(Token(name, text, start, start + len(text)))
+    if not text:
+        return None
+    start = end - len(text)
+    text = text.rstrip()
+    return Token(name, text, start, start + len(text))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from lark.lexer import PatternStr, TerminalDef
 
 from imrparse.islands import Island, IslandFinder
-from imrparse.nearmiss import Wordings, edits
+from imrparse.nearmiss import Wordings, edits, gaps
 
 _KINDS = ("HEADING", "LABEL", "SENTENCE")
 
@@ -28,8 +28,9 @@ _START, _END = "", "$END"
 _SHORTEST = 4  # code points in which nothing can be meant
 
 _SPACED_OUT = re.compile(r"\S {4,}\S")  # an extractor that puts spaces where it likes
-_LINE_END = re.compile(r"\s*\n\s*")
-_LAST_WORD = re.compile(r"(?P<colon>[:;.,]?)\s*(?<!\w)(?P<word>[^\s:;]+?)(?P<stop>[.:;,]?)\s*\Z")
+_WORD = re.compile(r"[^\s:;]+")
+_STOPS = ":;.,"
+_MOST_PIECES = 4  # of a decision word that an extractor split
 _TAIL = 80  # code points before a label in which its issue's decision stands
 _DECISION_EDITS = 2
 
@@ -37,7 +38,7 @@ _DECISION_EDITS = 2
 class Misspellings:
     """Finds wording that nearly is a letter's, where the letter lacks it."""
 
-    def __init__(self, terminals: Iterable[TerminalDef], finder: IslandFinder) -> None:
+    def __init__(self, terminals: Collection[TerminalDef], finder: IslandFinder) -> None:
         self.wordings = {
             terminal.name: terminal.pattern.value
             for terminal in terminals
@@ -53,10 +54,9 @@ class Misspellings:
             for name, wording in self.wordings.items()
             if name.endswith(("_HEADING", "_LABEL", "_DECISION", "_FIELD"))
         }
-        self._no_decision = next(
-            re.compile(terminal.pattern.to_regexp())
-            for terminal in terminals
-            if terminal.name == "DECISION_MANGLED"
+        self._no_decision, self._half_decision = (
+            re.compile(next(t for t in terminals if t.name == name).pattern.to_regexp())
+            for name in ("DECISION_MANGLED", "HALF_MANGLED")
         )
 
     def find(self, plain: str, islands: Iterable[Island]) -> list[Island]:
@@ -69,20 +69,21 @@ class Misspellings:
         known = sorted(known + lines, key=_start)
         return sorted(lines + self._misspelt_decisions(plain, known), key=_start)
 
-    def spaced_wrongly(self, plain: str, islands: Iterable[Island]) -> list[Island]:
+    def spaced_wrongly(self, plain: str, islands: Sequence[Island]) -> list[Island]:
         """The islands that are worded right, but with white space too much or too little.
 
-        None in a text whose extractor puts spaces into words.
+        Where an extractor puts spaces into words, those with such a space are left out.
         """
         found = []
         for island in islands:
             name, start, end = island
             wording = self._spaced.get(name)
-            if wording and (text := plain[start:end]) != wording:
-                folded = _LINE_END.sub(" ", text)
-                if folded != wording and "".join(text.split()) == "".join(wording.split()):
+            if wording and (text := plain[start:end]) != wording and _same_letters(text, wording):
+                wrong = gaps(wording, text)
+                splits = any(not gap.wanted for gap in wrong)
+                if wrong and not (splits and _is_spaced_out(plain, islands)):
                     found.append(island)
-        return [] if found and _SPACED_OUT.search(plain) else found
+        return found
 
     def _wanted(self, before: str, after: str) -> tuple[str, ...]:
         """The lines that are wanted between two islands."""
@@ -112,6 +113,8 @@ class Misspellings:
         for before, start, end, after in _stretches(plain, known):
             if end - start < _SHORTEST or not _fits(before, "DECISION", after):
                 continue
+            if (before, after) == (_START, _END):
+                continue  # a text without any of a letter's parts
             if anyhow := self._finder.decisions_anyhow(plain, start, end):
                 found.append(anyhow[-1])
             elif _rank(after) > _RANKS["DECISION"] and (near := self._decision(plain, start, end)):
@@ -127,23 +130,46 @@ class Misspellings:
         start = max(start, end - _TAIL)
         tail = plain[start:end]
         words = tail.split()
-        if not words or (":" not in tail and words[-1][0].islower()):
-            return None  # as most text does: this is quicker told than by the pattern
-        match = _LAST_WORD.search(tail)
-        if not match:
-            return None
-        word, at = match["word"], start + match.start("word")
-        # Prose says "the decision is overturned." without a colon.
-        told = match["colon"] or (word[0].isupper() and match["stop"] != ".")
-        most = _DECISION_EDITS if match["colon"] else 1
-        found = [(n, name) for name, w in self._decisions.items() if (n := edits(w, word)) <= most]
-        if found and told:
-            return min(found)[1], at, at + len(word)
-        after = plain[plain.rfind(":", start, end) + 1 : end]
-        if ":" in plain[start:end] and self._no_decision.fullmatch(after.strip()):
-            at = end - len(after.lstrip())
-            return "NO_DECISION", at, at + len(after.strip())
+        if ":" not in tail and all(word[0].islower() for word in words[-_MOST_PIECES:]):
+            return None  # as most text does
+        after = plain[plain.rfind(":", start, end) + 1 : end].strip() if ":" in tail else ""
+        at = plain.rindex(after, start, end)
+        half = self._half_decision.fullmatch(after)
+        if not half and (near := self._last_word(tail)):
+            name, at, near_end = near
+            return name, start + at, start + near_end
+        if half or self._no_decision.fullmatch(after.rstrip(_STOPS)):
+            return "NO_DECISION", at, at + len(after)
         return None
+
+    def _last_word(self, tail: str) -> Island | None:
+        """The decision that the last word of a stretch is meant for, in several pieces maybe."""
+        for word in list(_WORD.finditer(tail))[: -_MOST_PIECES - 1 : -1]:
+            at, text = word.start(), tail[word.start() :].rstrip()
+            bare = text.rstrip(_STOPS)
+            colon = tail[:at].rstrip().endswith(tuple(_STOPS))
+            # Prose says "the decision is overturned." without a colon.
+            told = colon or (text[0].isupper() and not text.endswith("."))
+            near = self._nearest_decision(bare, _DECISION_EDITS if colon else 1)
+            if near and told:
+                return near, at, at + len(text)
+            if colon:
+                break
+        return None
+
+    def _nearest_decision(self, text: str, most: int) -> str | None:
+        found = [(n, name) for name, w in self._decisions.items() if (n := edits(w, text)) <= most]
+        return min(found)[1] if found else None
+
+
+def _same_letters(text: str, wording: str) -> bool:
+    return "".join(text.split()) == "".join(wording.split())
+
+
+def _is_spaced_out(plain: str, islands: Iterable[Island]) -> bool:
+    """Whether a text has wide gaps in its lines. A header table has them in any layout."""
+    body = next((end for name, _, end in islands if name.endswith("_HEADING")), 0)
+    return _SPACED_OUT.search(plain, body) is not None
 
 
 def _start(island: Island) -> int:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 _ALIKE = str.maketrans("1i|!0;", "llllo:")  # characters that OCR takes for each other
 _LETTERS_AN_EDIT = 5  # one edit is let pass for so many letters of the wording
 _EDITS_WITHOUT_COLON = 2  # prose may begin as a label does, but has no colon after it
-_SHORTEST_PIECE = 4
-_REACH = 48  # code points of a line in which a piece of a wording has to stand
+# What stands for a colon, or beside it.
+_FOR_COLON = re.compile(r"[^\S\n]*[.,:;=\-\u2013\u2014\u2236\uff1a]+(?=\s|\Z)")
+_LINE_END = re.compile(r"\s*\n\s*")
+_GAP_AND_LETTER = re.compile(r"(\s*)(\S)")
+_EDITS_IN_A_WORD = 2  # that an end in the middle of a word counts for
+_GRAM = 3  # letters in a row that are compared before a text is looked at closely
+_GRAMS_AN_EDIT = 4  # so many of them at most does one edit change: two letters that change places
+_HEAD = 64  # code points of a text, and of a wording, that are compared so
+_LINE = re.compile(r"(?:\n|\A)[^\S\n]*+(?=\S)")
 _TRIES = 2_000  # lines that are held closely against a wording; more are in no letter
 
 
@@ -35,8 +41,11 @@ class Wordings:
         self.wordings = dict(wordings)
         self._more = more
         self._whole = frozenset(whole)
-        self._pieces = {name: _pieces(wording) for name, wording in wordings.items()}
-        self._patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self._grams = {name: _grams(wording[:_HEAD]) for name, wording in wordings.items()}
+        self._least = {
+            name: max(1, len(grams) - _GRAMS_AN_EDIT * _most(wordings[name][:_HEAD]))
+            for name, grams in self._grams.items()
+        }
 
     def lines(
         self, plain: str, start: int, end: int, names: tuple[str, ...]
@@ -45,35 +54,33 @@ class Wordings:
 
         Returns the name of the wording, and where it starts and ends.
         """
-        folded = "\n" + plain[start:end].lower().translate(_ALIKE)
         longest = max(len(self.wordings[name]) for name in names)
-        found = []
-        for tries, match in enumerate(self._pattern(names).finditer(folded)):
+        found: list[tuple[str, int, int, int]] = []
+        tries = 0
+        before = start - 1 if start and plain[start - 1] == "\n" else start
+        for match in _LINE.finditer(plain, before, end):
+            line = match.end()
+            some = self._alike(plain[line : line + _HEAD], names)
+            if some and (best := self.at_start(plain[line : line + 2 * longest], some)):
+                name, near = best
+                found.append((name, line, line + near.end, near.edits))
+                if len(found) > 1 and _same_end(*found[-2:]):
+                    del found[-1 if found[-2][3] <= near.edits else -2]
+            tries += bool(some)
             if tries == _TRIES:
                 break
-            line = start + match.end() - 1
-            if best := self.at_start(plain[line : line + 2 * longest], names):
-                name, near = best
-                found.append((name, line, line + near.end))
-        return found
+        return [found_line[:3] for found_line in found]
 
-    def _pattern(self, names: tuple[str, ...]) -> re.Pattern[str]:
-        """Lines that hold a piece of one of the wordings, which tells most lines at once."""
-        if names not in self._patterns:
-            some = "|".join(sorted({re.escape(p) for name in names for p in self._pieces[name]}))
-            self._patterns[names] = re.compile(
-                rf"\n[^\S\n]*+(?=\S)(?=[^\n]{{0,{_REACH}}}?(?:{some}))"
-            )
-        return self._patterns[names]
+    def _alike(self, text: str, names: Iterable[str]) -> list[str]:
+        """The wordings that a text has enough letters in a row of, which tells most texts."""
+        grams = _grams(text)
+        return [name for name in names if len(self._grams[name] & grams) >= self._least[name]]
 
     def at_start(self, text: str, names: Iterable[str] | None = None) -> tuple[str, Near] | None:
         """The wording that a text nearly begins with, and how nearly. The nearest of several."""
-        head = text.lower().translate(_ALIKE)
         best: tuple[str, Near] | None = None
         for name in names or self.wordings:
             wording = self.wordings[name]
-            if not self._more and not any(piece in head for piece in self._pieces[name]):
-                continue
             near = self._near(name, wording, text)
             if near and (best is None or near.edits < best[1].edits):
                 best = name, near
@@ -106,17 +113,48 @@ def nearly(wording: str, text: str, more: int = 0) -> Near | None:
         """Of equal ends, one that ends with a word, or as the wording does, or else the first."""
         letter, position = given[end - 1]
         in_word = text[position : position + 1].isalnum()
-        return row[end], in_word, letter != wanted[-1], end
+        other = letter != wanted[-1]
+        # A wording without a colon has to end with a word; of one with a colon, that shows the end.
+        cut = _EDITS_IN_A_WORD * in_word if wanted[-1] != ":" else other
+        return row[end] + cut, in_word, other, end
 
     best = min(ends, key=rank, default=0)
     if best and wanted[-1] == ":" != given[best - 1][0]:
         most = min(most, _EDITS_WITHOUT_COLON)
     if not best or row[best] > most:
         return None
-    return Near(given[best - 1][1], row[best])
+    end = given[best - 1][1]
+    instead = _FOR_COLON.match(text, end) if wanted[-1] == ":" else None
+    return Near(instead.end() if instead else end, row[best])
 
 
-def nearest(text: str, choices: Iterable[str]) -> str | None:
+class Gap(NamedTuple):
+    """A place where the white space of a text is not that of a wording."""
+
+    before: str
+    """The wording up to there."""
+    wanted: int
+    given: int
+
+
+def gaps(wording: str, text: str) -> list[Gap]:
+    """Where the white space of a text differs from a wording that it has the letters of."""
+    wanted, given = _gap_widths(wording), _gap_widths(_LINE_END.sub(" ", text))
+    places = [n for n, character in enumerate(wording) if not character.isspace()]
+    return [
+        Gap(wording[:place].rstrip(), w, g)
+        for place, w, g in zip(places, wanted, given, strict=True)
+        if w != g
+    ]
+
+
+def _gap_widths(text: str) -> list[int]:
+    """How much white space stands before each letter."""
+    return [len(gap) for gap, _ in _GAP_AND_LETTER.findall(text)]
+
+
+@lru_cache(maxsize=4096)
+def nearest(text: str, choices: tuple[str, ...]) -> str | None:
     """The choice that a whole text nearly is."""
     found = [(far, choice) for choice in choices if (far := edits(choice, text)) <= _most(choice)]
     return min(found)[1] if found else None
@@ -175,12 +213,14 @@ def _letters(text: str, joined: bool) -> list[tuple[str, int]]:
     return letters
 
 
-def _pieces(wording: str) -> set[str]:
-    """Pieces of a wording of which one at least is left whole by few edits."""
-    pieces: set[str] = set()
-    for word in wording.lower().translate(_ALIKE).split():
-        count = max(1, len(word) // _SHORTEST_PIECE)
-        cuts = [len(word) * n // count for n in range(count + 1)]
-        parts = (word[start:end] for start, end in pairwise(cuts))
-        pieces.update(part for part in parts if len(part) >= _SHORTEST_PIECE)
-    return pieces or {wording.lower().translate(_ALIKE)[:2]}
+def _same_end(one: tuple[str, int, int, int], other: tuple[str, int, int, int]) -> bool:
+    """Whether the second of two finds is the end of the first: a line too many was taken in."""
+    return one[0] == other[0] and other[1] < one[2]
+
+
+@lru_cache(maxsize=4096)
+def _grams(text: str) -> frozenset[str]:
+    """Letters in a row of a text, as `nearly` compares them."""
+    letters = "".join(text.lower().translate(_ALIKE).split()).replace("rn", "m")
+    starts = range(len(letters) - _GRAM + 1)
+    return frozenset(letters[start : start + _GRAM] for start in starts)

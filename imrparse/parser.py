@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from functools import cached_property
-from typing import Any, cast
+from itertools import chain
 
-from lark import Lark, Tree, UnexpectedToken
+from lark import Lark, Tree
 from lark.common import LexerConf
 from lark.lexer import TerminalDef
 
@@ -15,7 +15,7 @@ from imrparse import grammar
 from imrparse.automaton import Automaton
 from imrparse.lexer import LetterLexer
 from imrparse.source import Source
-from imrparse.tokens import Token
+from imrparse.tokens import END, Token
 
 
 class LetterParser:
@@ -41,17 +41,14 @@ class LetterParser:
         """The parse table, for those who want to know what could stand where."""
         return Automaton(self._lark, grammar.START)
 
-    def parse(self, source: Source) -> Tree[Token] | None:
-        """Lark's tree of a source's tokens, or None where they are no letter."""
-        try:
-            return cast("Tree[Token]", self._lark.parse(cast(Any, source), start=grammar.START))
-        except UnexpectedToken:
-            return None
+    def parse(self, source: Source) -> Tree[Token]:
+        """Lark's tree of a source. Raises UnexpectedTokenError where it is no letter."""
+        return self.automaton.parse(chain(self.lexer.tokens(source), [_end(len(source.plain))]))
 
     def parse_tokens(self, tokens: Iterable[Token]) -> Tree[Token]:
         """Lark's tree of tokens that are known to be a letter."""
-        parser = self._lark.parse_interactive(start=grammar.START)
-        for token in tokens:
-            parser.feed_token(cast(Any, token))
-        tree = parser.feed_eof()  # type: ignore[no-untyped-call]
-        return cast("Tree[Token]", tree)
+        return self.automaton.parse(chain(tokens, [_end(0)]))
+
+
+def _end(place: int) -> Token:
+    return Token(END, "", place, place)

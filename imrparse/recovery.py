@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from attrs import evolve
+
 from imrparse import faults
 from imrparse.automaton import Automaton
 from imrparse.diagnostics import Diagnostic, Related
+from imrparse.faults import Faults
 from imrparse.names import Names
 from imrparse.orphans import Orphans
 from imrparse.source import Source, Span
-from imrparse.tokens import PROSE, REQUEST, Token
+from imrparse.tokens import END, PROSE, REQUEST, Token
 
-_END = "$END"
 _IN_ISSUE = ("CLAIMS_ADMINISTRATOR_LABEL", "MAXIMUS_LABEL", "RATIONALE_LABEL")
-_MOST_FAULTS = 1_000
 
 
 class Recovery:
@@ -28,7 +29,7 @@ class Recovery:
         self, source: Source, automaton: Automaton, names: Names, orphans: Orphans
     ) -> None:
         self.tokens: list[Token] = []
-        self.diagnostics: list[Diagnostic] = []
+        self._faults = Faults(source)
         self._source = source
         self._automaton = automaton
         self._names = names
@@ -40,21 +41,23 @@ class Recovery:
         self._too_early: Token | None = None
         self._end = len(source.plain.rstrip())
 
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        return self._faults.found
+
     def run(self, tokens: Sequence[Token]) -> None:
         """Mend the tokens of a text."""
-        self._waiting = [Token(_END, "", self._end, self._end), *reversed(tokens)]
+        self._waiting = [Token(END, "", self._end, self._end), *reversed(tokens)]
         while self._waiting:
-            if len(self.diagnostics) >= _MOST_FAULTS:
-                del self._waiting[1:]  # a letter has not so many parts: the rest is not looked at
             token = self._waiting[-1]
             if token.type == "NO_DECISION":
                 token = self._waiting[-1] = self._no_decision(token)
             accepted = self._automaton.after(self._stack, token.type) is not None
-            if accepted and token.type == _END:
+            if accepted and token.type == END:
                 return
             if accepted:
                 self._accept(self._waiting.pop())
-            elif token.type == _END:
+            elif token.type == END:
                 self._finish(token)
             elif _is_structural(token.type):
                 self._structural(token)
@@ -86,7 +89,7 @@ class Recovery:
         elif self._is_doubled(token):
             if not self._dropping:
                 first = Related("the first one stands here", self._seen[token.type].span)
-                self._say(
+                self._faults.say(
                     faults.DOUBLED,
                     f"{self._names.of(token.type)} stands here again",
                     token.span,
@@ -96,7 +99,7 @@ class Recovery:
         elif path := self._automaton.missing(self._stack, token.type):
             self._mend(path, token)
         else:
-            self._say(
+            self._faults.say(
                 faults.MISPLACED, f"{self._names.of(token.type)} has no place here", token.span
             )
             self._drop()
@@ -108,16 +111,17 @@ class Recovery:
             return
         path = self._automaton.missing(self._stack, token.type) or ()
         named = [name for name in path if _is_structural(name)]
-        cut = named and self._waiting[-2].type == _END and self._names.is_cut(named[0], token.value)
+        cut = named and self._waiting[-2].type == END and self._names.is_cut(named[0], token.value)
         if cut or (token.type in self._seen and token.type != PROSE):
             self._drop()
         elif token.type == PROSE and named[:1] == [REQUEST]:
-            self._waiting[-1] = token._replace(type=REQUEST)  # its decision is missing
+            self._waiting[-1] = evolve(token, type=REQUEST)  # its decision is missing
         elif path and (token.type != PROSE or self._is_unlabelled(named)):
             self._mend(path, token)
         else:
             if token.type == PROSE:
-                self._say(faults.STRAY, "text that belongs to no part of the letter", token.span)
+                message = "text that belongs to no part of the letter"
+                self._faults.say(faults.STRAY, message, token.span)
             self._drop()
 
     def _is_unlabelled(self, named: Sequence[str]) -> bool:
@@ -126,8 +130,11 @@ class Recovery:
 
     def _finish(self, token: Token) -> None:
         """The end, before the letter is complete: one fault, however much is missing."""
-        path = self._automaton.missing(self._stack, _END)
+        path = self._automaton.missing(self._stack, END)
         assert path is not None
+        if self._source.is_cut:
+            self._put_in(path, token.start_pos)  # it may well stand in what is not read
+            return
         named = [name for name in path if _is_structural(name)]
         if len(named) == 1 and self._split(named[0], at_end=True):
             return
@@ -138,7 +145,7 @@ class Recovery:
         if not named:
             code, missing = faults.EMPTY, f"the text of {self._names.of(self.tokens[-1].type)}"
         message = f"the letter ends here, without {missing}"
-        self._say(code, message, token.span, expected=wanted)
+        self._faults.say(code, message, token.span, expected=wanted)
         self._put_in(path, token.start_pos)
 
     def _drop(self) -> None:
@@ -154,12 +161,13 @@ class Recovery:
         if first == PROSE:
             label = self.tokens[-1]
             message = f"{self._names.of(label.type)} has nothing after it"
-            self._say(faults.EMPTY, message, Span(place, place), Related("the label", label.span))
+            follows = Related("it should follow this label", label.span)
+            self._faults.say(faults.EMPTY, message, Span(place, place), follows)
             self._put_in([PROSE], place)
         elif first == REQUEST:
             self._mend_request(path, token)
         elif first.endswith("_DECISION"):
-            request = Related("the request", self.tokens[-1].span)
+            request = Related("it should follow this request", self.tokens[-1].span)
             self._missing([self._names.decisions], place, request)
             self._put_in([first], place)
         elif not self._move(first, token) and not self._split_before(first, token):
@@ -217,7 +225,7 @@ class Recovery:
         if self._too_early is not token:
             related = Related("it belongs before this", token.span)
             message = f"{self._names.of(name)} stands out of order"
-            self._say(faults.MISPLACED, message, late.span, related)
+            self._faults.say(faults.MISPLACED, message, late.span, related)
         self._too_early = token
         stop = index - 1
         while stop and not _ends_part(name, self._waiting[stop].type):
@@ -229,15 +237,28 @@ class Recovery:
 
     def _later(self, name: str) -> int | None:
         """Where a part comes later in its issue, or in the letter if it is no issue's."""
+        between: set[str] = set()
         for index in range(len(self._waiting) - 1, 0, -1):
             other = self._waiting[index].type
             if other == name:
-                return index
-            if name in _IN_ISSUE and (
-                other == REQUEST or other.endswith(("_HEADING", "_DECISION"))
-            ):
+                # If what follows it stands before it too, it is of an issue of its own.
+                return None if between.intersection(self._labels_after(index)) else index
+            if name in _IN_ISSUE and (_begins_part(other) or other in between):
                 return None
+            if other in _IN_ISSUE:
+                between.add(other)
         return None
+
+    def _labels_after(self, index: int) -> Iterator[str]:
+        """The labels after a part to come, as far as they are in the order of an issue."""
+        order = iter(_IN_ISSUE)
+        for place in range(index, 0, -1):
+            name = self._waiting[place].type
+            if _is_structural(name):
+                if name not in order:
+                    return
+                if place != index:
+                    yield name
 
     # What is doubled.
 
@@ -260,7 +281,7 @@ class Recovery:
                 self._cut_last(cell)
         first = Related("the first one begins here", self.tokens[0].span)
         length = len(self._source.plain[place:].partition("\n")[0].rstrip())
-        self._say(
+        self._faults.say(
             faults.SECOND_LETTER, "a second letter begins here", Span(place, place + length), first
         )
         del self._waiting[1:]
@@ -270,8 +291,8 @@ class Recovery:
     def _no_decision(self, token: Token) -> Token:
         hint = f"the review decides {self._names.decisions}"
         message = f"'{token.value}' is no decision"
-        self._say(faults.NO_DECISION, message, token.span, hint=hint)
-        return token._replace(type="UPHELD_DECISION", value="")
+        self._faults.say(faults.NO_DECISION, message, token.span, hint=hint)
+        return evolve(token, type="UPHELD_DECISION", value="")
 
     def _cut_last(self, end: int) -> None:
         """End the last token before an offset."""
@@ -295,33 +316,17 @@ class Recovery:
 
     def _missing(self, names: Sequence[str], place: int, related: Related | None) -> None:
         message = f"{' or '.join(names)} is missing here"
-        self._say(faults.MISSING, message, Span(place, place), related, expected=tuple(names))
-
-    def _say(
-        self,
-        code: str,
-        message: str,
-        span: Span,
-        related: Related | None = None,
-        *,
-        expected: tuple[str, ...] = (),
-        hint: str | None = None,
-    ) -> None:
-        self.diagnostics.append(
-            faults.fault(
-                code,
-                message,
-                span,
-                self._source,
-                expected=expected,
-                hint=hint,
-                related=(related,) if related else (),
-            )
-        )
+        span = Span(place, place)
+        self._faults.say(faults.MISSING, message, span, related, expected=tuple(names))
 
 
 def _is_structural(name: str) -> bool:
     return name == REQUEST or name.endswith(("_HEADING", "_LABEL", "DECISION"))
+
+
+def _begins_part(name: str) -> bool:
+    """Whether a token begins an issue or a section."""
+    return name == REQUEST or name.endswith(("_HEADING", "_DECISION"))
 
 
 def _part(path: Sequence[str]) -> Iterator[str]:

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import accumulate
 from typing import Any
 
-from attrs import frozen
-
 from imrparse.diagnostics import Diagnostic, Edit, Fix, Related, Severity
-from imrparse.source import Position, Source, Span
+from imrparse.excerpts import CUT, cut, shown
+from imrparse.source import Source, Span
 
 WIDTH = 120
 """How wide an excerpt is unless told. The lines of most letters have room in it."""
 
 _NARROWEST = 20  # columns that a line of an excerpt always has
-_TAB = 4
-_CUT = "..."
 _LINES_BACK = 5  # looked at for the line before the fault's; extractors leave blank ones
 _LONGEST_QUOTE = 60
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-
-_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
-_PICTURES |= {0xAD: "-", 0xFFFE: "-"}  # hyphens that show in some programs only
-_PICTURES |= {0xFEFF: "", 0x200D: ""}  # an encoding mark, and what joins emoji
-# Variants of the character before: left out, since terminals differ over their width.
-_PICTURES |= dict.fromkeys((*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400)), "")
-_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_COMBINING = {"Mn", "Me"}
 
 _Paint = Callable[..., str]
 
@@ -48,19 +34,20 @@ def full(
     paint = _painter() if color else _plain
     marked = partial(paint, fg=_COLORS[diagnostic.severity])
     sheet = _Sheet(diagnostic, width, paint)
-    place = _place(Position(diagnostic.line, diagnostic.column), path)
+    source = diagnostic.source
+    place = told_place(source, diagnostic.span.start, path)
     head = f"{paint(place, bold=True)}: {marked(diagnostic.code, bold=True)}"
     lines = [f"{head} {visible(diagnostic.message)}"]
     lines += sheet.excerpt(diagnostic.span, "^", marked, before=True)
     end = sheet.end_of(diagnostic.span)
-    if end.line > diagnostic.line:
-        lines.append(sheet.remark("note", f"it goes on to line {end.line}, column {end.column}"))
+    if source.position(end).line > diagnostic.line:
+        lines.append(sheet.remark("note", f"it goes on to {told_place(source, end, None)}"))
     if diagnostic.hint:
         lines.append(sheet.remark("help", visible(diagnostic.hint)))
     for related in diagnostic.related:
-        spot = diagnostic.source.position(related.span.start)
-        lines.append(sheet.remark("note", f"{_place(spot, path)}: {visible(related.message)}"))
-        if spot.line != diagnostic.line:
+        spot = told_place(source, related.span.start, path)
+        lines.append(sheet.remark("note", f"{spot}: {visible(related.message)}"))
+        if source.position(related.span.start).line != diagnostic.line:
             lines += sheet.excerpt(related.span, "-", partial(paint, fg="cyan"))
     if fix := next((fix for fix in diagnostic.fixes if fix.safe), None):
         lines.append(sheet.remark("fix", _told(fix, diagnostic)))
@@ -68,15 +55,19 @@ def full(
 
 
 def concise(diagnostic: Diagnostic, path: str | None = None) -> str:
-    """A diagnostic in one line: ``path:line:column: CODE message``."""
-    place = _place(Position(diagnostic.line, diagnostic.column), path)
+    """A diagnostic in one line: ``path:line:column: CODE message``.
+
+    Places are told as the file counts them: ``letter.pdf:page 2, line 14: CODE message``.
+    """
+    place = told_place(diagnostic.source, diagnostic.span.start, path)
     return f"{place}: {diagnostic.code} {visible(diagnostic.message)}"
 
 
 def to_json(diagnostic: Diagnostic, path: str | None = None) -> dict[str, Any]:
     """A diagnostic as plain values, ready for JSON; `path` is what the text is called.
 
-    Places are given twice: `span` in code points from 0, lines and columns from 1.
+    Places are given twice: `span` in code points from 0, lines and columns from 1. In a text that
+    was taken from a file with pages or paragraphs, `place` holds their numbers as well.
     """
     source = diagnostic.source
     return {
@@ -102,7 +93,7 @@ def unplaced_to_json(code: str, message: str, path: str) -> dict[str, Any]:
 
 def visible(text: str) -> str:
     """A text in one line; what would command a terminal, or can't be seen, shows as pictures."""
-    return "".join(map(_shown, text))
+    return "".join(map(shown, text))
 
 
 # Plain values
@@ -110,8 +101,9 @@ def visible(text: str) -> str:
 
 def _where(span: Span, source: Source) -> dict[str, Any]:
     start, end = map(source.position, span)
-    lines = {"line": start.line, "column": start.column}
-    return lines | {"end_line": end.line, "end_column": end.column, "span": list(span)}
+    where: dict[str, Any] = {"line": start.line, "column": start.column}
+    where |= {"end_line": end.line, "end_column": end.column, "span": list(span)}
+    return where | ({"place": dict(source.place(span.start))} if source.locator else {})
 
 
 def _related_to_json(related: Related, source: Source) -> dict[str, Any]:
@@ -132,10 +124,15 @@ def _edit_to_json(edit: Edit, source: Source) -> dict[str, Any]:
 # Words
 
 
-def _place(position: Position, path: str | None) -> str:
+def told_place(source: Source, offset: int, path: str | None) -> str:
+    """A place in words, or after the path as compilers put it."""
+    place = source.place(offset)
+    told = ", ".join(f"{unit} {number}" for unit, number in place.items())
     if path is None:
-        return f"line {position.line}, column {position.column}"
-    return f"{visible(path)}:{position.line}:{position.column}"
+        return told
+    if source.locator is None:
+        told = ":".join(map(str, place.values()))
+    return f"{visible(path)}:{told}"
 
 
 def _told(fix: Fix, diagnostic: Diagnostic) -> str:
@@ -155,7 +152,7 @@ def _told(fix: Fix, diagnostic: Diagnostic) -> str:
 
 def _quoted(text: str) -> str:
     if len(text) > _LONGEST_QUOTE:
-        text = text[: _LONGEST_QUOTE - len(_CUT)] + _CUT
+        text = text[: _LONGEST_QUOTE - len(CUT)] + CUT
     text = text.replace("\r\n", "\n").replace("\n", "\u23ce")
     return f"'{visible(text)}'"
 
@@ -167,9 +164,9 @@ class _Sheet:
     """The lines below a diagnostic's first: all have a margin with room for the line numbers."""
 
     def __init__(self, diagnostic: Diagnostic, width: int, paint: _Paint) -> None:
-        self._source = source = diagnostic.source
+        self._source = diagnostic.source
         places = [diagnostic.span, *(related.span for related in diagnostic.related)]
-        self._margin = max(len(str(source.position(place.start).line)) for place in places)
+        self._margin = max(len(self._number(place.start)) for place in places)
         self._room = max(_NARROWEST, width - self._margin - len("  | "))
         self._paint = paint
 
@@ -177,28 +174,36 @@ class _Sheet:
         self, span: Span, mark: str, marked: _Paint, *, before: bool = False
     ) -> Iterator[str]:
         """The line where a span begins, the span marked, and the line `before` if wanted."""
-        start, end = self._source.position(span.start), self.end_of(span)
+        start, end = map(self._source.position, (span.start, self.end_of(span)))
         line = self._source.line(start.line)
         first = min(start.column - 1, len(line))
         last = min(end.column - 1, len(line)) if end.line == start.line else len(line)
-        piece = _cut(line, first, max(first, last), self._room)
+        piece = cut(line, first, max(first, last), self._room)
         yield self._row()
         if before and (number := self._line_before(start.line)):
-            yield self._row(_cut(self._source.line(number), 0, 0, self._room).text, number)
-        yield self._row(piece.text, start.line)
+            text = self._source.line(number)
+            offset = self._source.line_starts[number - 1] + len(text) - len(text.lstrip())
+            yield self._row(cut(text, 0, 0, self._room).text, self._number(offset))
+        yield self._row(piece.text, self._number(span.start))
         yield self._row(" " * piece.indent + marked(mark * piece.length))
 
-    def end_of(self, span: Span) -> Position:
+    def end_of(self, span: Span) -> int:
         """Where a span ends, without the white space at its end."""
-        return self._source.position(span.start + len(self._source.text[slice(*span)].rstrip()))
+        return span.start + len(self._source.text[slice(*span)].rstrip())
 
     def remark(self, kind: str, text: str) -> str:
         """A line that says something about the excerpt above."""
         return f"{self._paint(' ' * self._margin + '  =', dim=True)} {kind}: {text}"
 
-    def _row(self, text: str = "", number: int | None = None) -> str:
-        shown = "" if number is None else str(number)
-        margin = self._paint(f" {shown:>{self._margin}} |", dim=True)
+    def _number(self, offset: int) -> str:
+        """What stands in the margin of an offset's line: of its place the number of the line, or of
+        what its file counts instead."""
+        if self._source.locator is None:
+            return str(self._source.position(offset).line)
+        return str([*self._source.place(offset).values()][-1])
+
+    def _row(self, text: str = "", number: str = "") -> str:
+        margin = self._paint(f" {number:>{self._margin}} |", dim=True)
         return f"{margin} {text}" if text else margin
 
     def _line_before(self, number: int) -> int | None:
@@ -207,71 +212,6 @@ class _Sheet:
             if self._source.line(earlier).strip(" \t\f\u00a0\ufeff"):
                 return earlier
         return None
-
-
-@frozen
-class _Piece:
-    """What is shown of a line, and where a stretch of it shows: in columns."""
-
-    text: str
-    indent: int
-    length: int
-
-
-def _cut(line: str, start: int, end: int, room: int) -> _Piece:
-    """A line as it is shown, cut to `room` columns around the stretch from `start` to `end`."""
-    # Far from the stretch nothing is looked at: a text without line ends is one long line.
-    reach = 2 * room
-    offset = max(0, start - reach)
-    cells = list(_cells(line[offset : start + 2 * reach], offset))
-    goes_on = start + 2 * reach < len(line)
-    start, end = start - offset, min(end - offset, len(cells))
-    if start == len(cells):
-        cells.append((" ", 1))  # the place after the last character
-    columns = list(accumulate((width for _, width in cells), initial=0))
-    length = max(1, columns[end] - columns[start])
-    lead = max(len(_CUT), (room - min(length, room)) // 2)
-    left = max(0, min(columns[start] - lead, columns[-1] - room))
-    first, head = 0, _CUT if offset or left else ""
-    if left:
-        first = min(start, bisect_left(columns, left + len(_CUT)))
-    last, tail = len(cells), ""
-    if goes_on or columns[-1] > left + room:
-        last, tail = bisect_right(columns, left + room - len(_CUT)) - 1, _CUT
-    text = head + "".join(shown for shown, _ in cells[first:last]) + tail
-    indent = len(head) + columns[start] - columns[first]
-    length = min(length, max(1, columns[last] - columns[start]))
-    return _Piece(text.rstrip(), indent, length)
-
-
-def _cells(text: str, offset: int) -> Iterator[tuple[str, int]]:
-    """Each character of a line as it is shown, and how many columns that takes.
-
-    A tab reaches to the next stop; `offset` is how many characters stand before the text.
-    """
-    column = offset
-    for character in text:
-        shown = " " * (_TAB - column % _TAB) if character == "\t" else _shown(character)
-        width = sum(map(_width, shown))
-        column += width
-        yield shown, width
-
-
-def _shown(character: str) -> str:
-    if character.isascii() and character.isprintable():
-        return character
-    picture = _PICTURES.get(ord(character))
-    if picture is None:
-        return "\ufffd" if unicodedata.category(character) in _UNSEEN else character
-    return picture
-
-
-def _width(character: str) -> int:
-    if character.isascii():
-        return 1
-    if unicodedata.category(character) in _COMBINING or "\u1160" <= character <= "\u11ff":
-        return 0  # the latter are the later parts of a Korean syllable
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 # Colours

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from imrparse.tokens import Token
+from operator import itemgetter
+from typing import NamedTuple, Protocol
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARKDOWN = re.compile(r"\n[ \t]*(?:\*\*|#{1,6}[ \t]|<b>)")
@@ -36,18 +34,38 @@ class Position(NamedTuple):
     column: int
 
 
+class Locator(Protocol):
+    """Tells places of a text as the file that it was taken from counts them."""
+
+    def place(self, source: Source, offset: int) -> Mapping[str, int]:
+        """The place of an offset, the widest part first: ``{"page": 2, "line": 14}``."""
+
+
 class Source:
     """A text, its plain form, and the lines in it."""
 
-    __slots__ = ("__dict__", "islands", "plain", "text", "tokens")
+    __slots__ = ("__dict__", "is_cut", "islands", "locator", "plain", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, locator: Locator | None = None) -> None:
         self.text = text
+        self.locator = locator
+        """What tells places in another way than by lines and columns of the text, if they are."""
+
         self.plain = _plain(text)
         self.islands: Sequence[tuple[str, int, int]] = ()
         """The fixed wording in it, when the lexer has found it: a terminal, start and end."""
-        self.tokens: Sequence[Token] = ()
-        """What the lexer made of it."""
+
+        self.is_cut = False
+        """Whether the text is read only in part: `plain` ends before it does."""
+
+    def cut(self, farthest: int) -> None:
+        """Read the text no further than an offset, or than the island that stands across it."""
+        if self.plain[farthest:].strip():
+            kept = bisect_right(self.islands, farthest, key=itemgetter(2))
+            starts = (start for _, start, _ in self.islands[kept : kept + 1])
+            self.plain = self.plain[: min([farthest, *starts])]
+            self.islands = self.islands[:kept]
+            self.is_cut = True
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -58,6 +76,13 @@ class Source:
         """The line and column of an offset."""
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
+
+    def place(self, offset: int) -> Mapping[str, int]:
+        """The place of an offset as its file counts it: by line and column unless a locator tells
+        it by page, paragraph or the like, the widest part first."""
+        if self.locator:
+            return self.locator.place(self, offset)
+        return self.position(offset)._asdict()
 
     def line(self, number: int) -> str:
         """The text of a line (numbered from 1), without its end."""
@@ -72,8 +97,8 @@ def _plain(text: str) -> str:
     An encoding mark and Markdown's marks (``**``, ``<b>``, ``###``) become spaces. U+FFFE, which
     pdfium writes for a hyphen at a line's end, becomes a hyphen.
     """
-    plain = text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", "\n")
-    plain = plain.replace("\ufffe", "-").replace("\ufeff", " ")
+    plain = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+    plain = plain.replace("\f", "\n").replace("\ufffe", "-").replace("\ufeff", " ")
     return _without_marks(plain) if _MARKDOWN.search("\n" + plain[:_HEAD]) else plain
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from importlib.resources import files
+from itertools import chain
 
 from imrparse import faults
 from imrparse.diagnostics import Diagnostic, Edit, Fix, Severity
@@ -12,9 +14,12 @@ from imrparse.nearmiss import nearest
 from imrparse.source import Source, Span
 from imrparse.tree import Determination
 
-_YEAR = re.compile(r",\s+(?:19|20)\d\d\b")
-_MONTH_AND_DAY = re.compile(r"(?<![\w-])([A-Za-z01][\w|!]{2,11})\.?\s+\d{1,2}(?:st|nd|rd|th)?\Z")
-_BEFORE_YEAR = 24  # code points before a year in which its month stands
+# A pattern that begins with fixed text is searched at the speed of a character search.
+_YEARS = tuple(re.compile(rf"{c}(?<=\s{c})\d\d\b") for c in ("19", "20"))
+_MONTH_AND_DAY = re.compile(
+    r"(?<![\w-])(?P<month>[A-Za-z01|!][\w|!]{2,11})[.,]?(?P<day>\s+\d{1,2}(?:st|nd|rd|th)?)?\Z"
+)
+_BEFORE_YEAR = 28  # code points before a year in which its month stands
 _SHORTEST_MANGLED = 4  # letters; shorter names are too near to other words
 
 
@@ -46,23 +51,30 @@ class Spelling:
                 wording = nearest(state, self._states)
                 if span and wording:
                     found.append(_warning(faults.MISSPELT_STATE, wording, span, source))
-        for year in _YEAR.finditer(source.plain):
+        return found + list(self._misspelt_months(source))
+
+    def _misspelt_months(self, source: Source) -> Iterator[Diagnostic]:
+        plain = source.plain
+        for year in chain.from_iterable(years.finditer(plain) for years in _YEARS):
             start = max(0, year.start() - _BEFORE_YEAR)
-            date = _MONTH_AND_DAY.search(source.plain[start : year.start()])
-            if date and date[1] not in self._known_months:
-                wording = nearest(date[1], self._months)
-                if wording:
-                    span = Span(start + date.start(1), start + date.end(1))
-                    found.append(_warning(faults.MISSPELT_MONTH, wording, span, source))
-        return found
+            before = plain[start : year.start()].rstrip().removesuffix(",")
+            date = _MONTH_AND_DAY.search(before)
+            if date is None or date["month"] in self._known_months:
+                continue
+            wording = nearest(date["month"], self._months)
+            # Any word may stand before a year: without a day, it has to be longer to tell.
+            if wording and (date["day"] or len(wording) > _SHORTEST_MANGLED):
+                span = Span(start + date.start("month"), start + date.end("month"))
+                yield _warning(faults.MISSPELT_MONTH, wording, span, source)
 
 
 def _warning(code: str, wording: str, span: Span, source: Source) -> Diagnostic:
+    what = "the state" if code == faults.MISSPELT_STATE else "the month"
     fix = Fix(f"write '{wording}'", (Edit(span, wording),), safe=True)
     shown = " ".join(source.plain[slice(*span)].split())
     return faults.fault(
         code,
-        f"'{shown}' is not as it should be written",
+        f"{what} '{shown}' is not spelt as it should be",
         span,
         source,
         severity=Severity.WARNING,

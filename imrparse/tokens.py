@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from attrs import define
 
 from imrparse.source import Span
 
@@ -13,8 +13,13 @@ REQUEST = "REQUEST"
 """The prose before a decision, as far as the layout gives it to the request."""
 
 
-class Token(NamedTuple):
-    """A token, with the attributes by which lark knows its own.
+END = "$END"
+"""The end of the text, by lark's name."""
+
+
+@define
+class Token:
+    """A token, with the attribute ``type`` by which the parser knows it.
 
     Lark's class takes longer to make than the rest of the lexer's work on a token. Lines and
     columns are not worked out here: a `Source` does, when someone asks.
@@ -25,10 +30,6 @@ class Token(NamedTuple):
     """The token's plain text, without the white space of its tile."""
     start_pos: int
     end_pos: int
-    line: None = None
-    column: None = None
-    end_line: None = None
-    end_column: None = None
 
     @property
     def span(self) -> Span:

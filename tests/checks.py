@@ -13,8 +13,10 @@ import jsonschema
 
 import imrparse
 from imrparse import Determination, Node, Prose, Source, Span
+from imrparse.node import value_fields
 from imrparse.prose import fold
-from imrparse.tree import value_fields
+
+STYLES = ("letter", "markdown")
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -38,14 +40,16 @@ def sample_content(name: str) -> dict[str, Any]:
 def check_letter(text: str) -> Determination:
     """Parses a letter and checks all that must hold of any letter's tree. Returns the tree.
 
-    The text comes back; the tree goes to plain values, which keep to the schema, and back; nodes
-    stand in order, each inside its parent; and what stands at a value's place reads as the value.
+    The text comes back; the tree goes to plain values, which keep to the schema, and back; it is
+    printed in each style, and read again; nodes stand in order, each inside its parent; and what
+    stands at a value's place reads as the value.
     """
     letter = imrparse.parse(text)
     assert imrparse.unparse(letter) == text
     assert imrparse.parse(text) == letter
     check_plain_values(letter)
     check_places(letter, text)
+    check_inner(letter, text)
     return letter
 
 
@@ -57,6 +61,15 @@ def check_plain_values(letter: Determination) -> None:
     assert again == letter
     assert hash(again) == hash(letter)
     assert imrparse.to_dict(again) == data
+
+
+def check_prints(letter: Determination) -> None:
+    """Each style is read as the same letter, is left as it is, and turns into the other."""
+    prints = {style: imrparse.format(letter, style) for style in STYLES}
+    for print_ in prints.values():
+        again = imrparse.parse(print_)
+        assert again == letter
+        assert {style: imrparse.format(again, style) for style in STYLES} == prints
 
 
 def check_places(letter: Determination, text: str) -> None:
@@ -80,6 +93,32 @@ def check_places(letter: Determination, text: str) -> None:
     if letter.header:
         for name in value_fields(type(letter.header)):
             assert letter.header.span_of(name) is not None
+
+
+def check_inner(letter: Determination, text: str) -> None:
+    """What stands inside a field stands where it says, and reads as it says."""
+    plain = Source(text).plain
+    for node in nodes(letter):
+        for inner in derived(node):
+            if inner.span is None:
+                assert not inner.places
+                continue
+            assert node.span is not None
+            assert _within(inner.span, node.span)
+            assert all(_within(place, inner.span) for place in inner.places.values())
+            assert all(child.span and _within(child.span, inner.span) for child in children(inner))
+            for name in ("text", "term"):
+                if (told := getattr(inner, name, None)) is not None:
+                    assert fold(plain[slice(*inner.span)]) == told
+
+
+def derived(node: Node) -> Iterator[Node]:
+    """The nodes that are derived from a node's values."""
+    for name in node.DERIVED:
+        value = getattr(node, name)
+        for each in value if isinstance(value, tuple) else [value]:
+            if isinstance(each, Node):
+                yield from nodes(each)
 
 
 def text_at(plain: str, node: Node, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from enum import Enum
 from typing import Any, get_args, get_type_hints
 
@@ -11,14 +12,20 @@ import pytest
 from checks import sample_text
 
 import imrparse
-from imrparse import tree
-from imrparse.tree import value_fields
+from imrparse.node import value_fields
 
 LETTER = imrparse.parse(sample_text("2017-pymupdf-topicals-five-issues"))
 SCHEMA = imrparse.json_schema()
-NODES: dict[str, type[tree.Node]] = {
-    node.__name__: node for node in (tree.Determination, tree.Header, tree.Reviewer, tree.Issue)
-}
+
+
+def kinds_of_node(node: type[imrparse.Node]) -> Iterator[type[imrparse.Node]]:
+    """A kind of node and all that are made from it."""
+    yield node
+    for kind in node.__subclasses__():
+        yield from kinds_of_node(kind)
+
+
+NODES = {node.__name__: node for node in kinds_of_node(imrparse.Node) if node is not imrparse.Node}
 
 
 def changed(path: str, value: Any) -> dict[str, Any]:
@@ -48,7 +55,7 @@ BAD: list[tuple[str, Any, str]] = [
     ("issues", {}, "issues: an object, but a list is wanted"),
     ("reviewer.licensure", "California", "reviewer.licensure: a string, but a list is wanted"),
     ("reviewer.licensure", [5], r"reviewer.licensure\[0\]: a number, but a string is wanted"),
-    ("outcome", "Overturned", "outcome: 'Overturned', but the decisions come to 'Upheld'"),
+    ("outcome", "Overturned", "outcome: 'Overturned', but the rest comes to 'Upheld'"),
     ("summary", ..., "the letter: 'summary' is missing"),
 ]
 
@@ -75,20 +82,41 @@ def test_anything_but_an_object() -> None:
 
 @pytest.mark.parametrize("name", NODES)
 def test_the_schema_has_the_fields_of_the_tree(name: str) -> None:
-    fields = [*value_fields(NODES[name]), *(["outcome"] if name == "Determination" else [])]
-    assert list(SCHEMA["$defs"][name]["properties"]) == fields
-    assert SCHEMA["$defs"][name]["required"] == fields
-    assert SCHEMA["$defs"][name]["additionalProperties"] is False
+    node, described = NODES[name], SCHEMA["$defs"][name]
+    described = SCHEMA["$defs"]["Prose"] if described.get("$ref") == "#/$defs/Prose" else described
+    fields = [*value_fields(node), *node.DERIVED]
+    assert list(described["properties"]) == [*fields, "place", "places"]
+    assert described["required"] == fields
+    assert described["additionalProperties"] is False
 
 
 def test_the_schema_has_the_values_of_the_enums() -> None:
-    found = 0
+    found = set()
     for name, node in NODES.items():
         for field, hint in get_type_hints(node).items():
-            choices = [kind for kind in (hint, *get_args(hint)) if isinstance(kind, type)]
-            for kind in choices:
-                if issubclass(kind, Enum):
-                    values = [member.value for member in kind]
-                    assert SCHEMA["$defs"][name]["properties"][field]["enum"] == values
-                    found += 1
-    assert found == 3
+            for kind in (hint, *get_args(hint)):
+                if isinstance(kind, type) and issubclass(kind, Enum):
+                    described = SCHEMA["$defs"][name]["properties"][field]
+                    values = described.get("enum") or described["items"]["enum"]
+                    wanted = [member.value for member in kind]
+                    assert values == wanted + [None] * (type(None) in get_args(hint))
+                    found.add(kind)
+    assert len(found) == 8
+
+
+@pytest.mark.parametrize("name", NODES)
+def test_what_is_derived_may_be_left_out(name: str) -> None:
+    def without(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {k: without(v) for k, v in value.items() if k not in NODES[name].DERIVED}
+        return [without(item) for item in value] if isinstance(value, list) else value
+
+    assert imrparse.from_dict(without(imrparse.to_dict(LETTER))) == LETTER
+
+
+def test_what_is_derived_is_not_taken_over() -> None:
+    data = changed("issues.0.rationale.conclusion.verdict", "not a verdict")
+    with pytest.raises(
+        ValueError, match=r"issues\[0\].rationale.conclusion: .* but the rest comes"
+    ):
+        imrparse.from_dict(data)

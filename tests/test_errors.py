@@ -98,12 +98,15 @@ def test_two_letters_in_one_text() -> None:
 
 
 def test_more_faults_than_a_letter_has_parts() -> None:
-    """There is an end to them, and the text comes back."""
+    """There is an end to them, which is told, and the text comes back."""
     head, label, rest = LETTER.partition("\nClaims Administrator guideline:")
     issue = label + rest.replace("MAXIMUS guideline: ", "")
     text = head + issue + ("\nMRI: Upheld" + issue) * 1_100
     analysis = imrparse.analyze(text)
-    assert 1_000 <= len(analysis.diagnostics) < 1_100
+    *before, last = analysis.diagnostics
+    assert 50 < len(before) < 1_100
+    assert last.message.startswith("the text is not read on from here")
+    assert last.span.start > before[-1].span.end
     assert imrparse.unparse(analysis.determination) == text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
@@ -34,7 +34,7 @@ def test_tokens_tile_the_text(name: str, lexer: LetterLexer) -> None:
     assert {gap.strip() for gap in between} <= {"", ":"}
 
 
-def types(tokens: Sequence[Token]) -> list[str]:
+def types(tokens: Iterable[Token]) -> list[str]:
     return [token.type for token in tokens]
 
 

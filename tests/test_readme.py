@@ -13,7 +13,7 @@ import imrparse
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
-EXAMPLE = README.split("```python\n")[1].split("```")[0]
+EXAMPLE = "".join(re.findall(r"```python\n(.*?)```", README, re.DOTALL))
 
 
 def test_example(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,12 +23,12 @@ def test_example(monkeypatch: pytest.MonkeyPatch) -> None:
     checked = 0
     for line in EXAMPLE.splitlines():
         code, comment = (part.strip() for part in f"{line}#".split("#")[:2])
-        if comment and re.match(r"[A-Z'(d]\S", comment):
+        if comment and re.match(r"[A-Z'(d\d]\S", comment):
             assert eval(code, names) == eval(comment, names), line
             checked += 1
         else:
             exec(code, names)
-    assert checked == len(re.findall("#", EXAMPLE)) - 2  # the two that only explain
+    assert checked == len(re.findall("#", EXAMPLE)) - 4  # the four that only explain
 
 
 def test_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from checks import check_letter, nodes, sample_content, sample_names, sample_text
@@ -12,9 +12,10 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 import imrparse
 from imrparse import Determination, Node, Source
-from imrparse.tree import value_fields
+from imrparse.node import value_fields
 
 SAMPLES = sample_names()
+_PLACE = 16  # columns of a place
 
 each_sample = pytest.mark.parametrize("name", SAMPLES)
 
@@ -41,15 +42,42 @@ def outline_of(letter: Determination, source: Source) -> Iterable[str]:
         for name in value_fields(type(node)):
             value = getattr(node, name)
             if name in node.places or name == "text":
-                shown = value if isinstance(value, tuple) else getattr(value, "value", value)
-                yield f"{_place(node, source, name)}   {name} = {shown}"
+                yield f"{_place(node, source, name)}   {name} = {_shown(value)}"
+        for name in node.DERIVED:
+            yield from _derived(getattr(node, name), name, source, depth=2)
+
+
+def _derived(value: object, name: str, source: Source, depth: int) -> Iterator[str]:
+    """The lines of what is derived from a node, deeper than the node's own."""
+    indent = "  " * depth
+    if isinstance(value, tuple) and value and isinstance(value[0], Node):
+        for number, item in enumerate(value):
+            yield from _derived(item, f"{name}[{number}]", source, depth)
+    elif isinstance(value, Node):
+        yield f"{_place(value, source)} {indent}{name}: {type(value).__name__}"
+        for inner in value_fields(type(value)):
+            told = getattr(value, inner)
+            if inner in value.places:
+                yield f"{_place(value, source, inner)} {indent}  {inner} = {_shown(told)}"
+            elif told not in (None, ()):
+                yield from _derived(told, inner, source, depth + 1)
+    elif value not in (None, False, ()):
+        yield f"{' ' * _PLACE} {indent}{name} = {_shown(value)}"
+
+
+def _shown(value: object) -> object:
+    """A value in a word: of an enum its value, of a list those of its items."""
+    if isinstance(value, tuple):
+        return tuple(map(_shown, value))
+    return getattr(value, "value", value)
 
 
 def _place(node: Node, source: Source, name: str = "text") -> str:
     span = node.places.get(name, node.span)
-    assert span is not None
+    if span is None:
+        return " " * _PLACE
     start, end = source.position(span.start), source.position(span.end)
-    return f"{start.line}:{start.column}-{end.line}:{end.column}".ljust(16)
+    return f"{start.line}:{start.column}-{end.line}:{end.column}".ljust(_PLACE)
 
 
 @each_sample

@@ -15,7 +15,15 @@ import click
 import imrparse
 from imrparse.cli import output, report
 
-_COMMANDS = {"parse": "parse", "schema": "schema"}
+_COMMANDS = {
+    "extract": "extract",
+    "format": "format_letters",
+    "lint": "lint",
+    "parse": "parse",
+    "rules": "rules",
+    "schema": "schema",
+    "stats": "stats",
+}
 """The subcommands, and the name that each has in its module of `imrparse.cli`."""
 
 _INTERRUPTED = 130  # what a shell says of a command that SIGINT ended
@@ -66,7 +74,9 @@ class Commands(click.Group):
 Examples:
   imrparse parse letter.txt                   show what is in a letter
   imrparse parse --format jsonl letters/      write one JSON object a line
-  pdftotext letter.pdf - | imrparse parse -   read from another program
+  imrparse parse letter.pdf draft.docx        read PDF and Word files
+  imrparse format --write letters/            print letters anew, in place
+  imrparse lint drafts/                       check drafts before sending them
 
 \b
 Exit status: 0 all is well, 1 a letter could not be read or has findings,
@@ -79,4 +89,4 @@ Completion (bash; likewise zsh_source and fish_source):
 )
 @click.version_option(imrparse.__version__, prog_name="imrparse")
 def main() -> None:
-    """Read California Independent Medical Review determination letters."""
+    """Read, check and print California Independent Medical Review letters."""

@@ -3,52 +3,48 @@
 from __future__ import annotations
 
 import codecs
-import errno
 import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
-from attrs import evolve, frozen
+from attrs import frozen
 
-from imrparse.diagnostics import Diagnostic, ParseError
-from imrparse.faults import UNREADABLE, fault
-from imrparse.source import Source, Span
+from imrparse.diagnostics import ParseError
+from imrparse.reading import SUFFIXES, Loaded, UndecodableError, UnreadableError, load
+from imrparse.reading.limits import read_bytes, read_stream
 
 STDIN = "-"
-SUFFIXES = (".txt", ".md")
-"""What a letter's file in a folder ends with."""
-
-
-class UnreadableError(Exception):
-    """A file or folder could not be read. The message says why, as the system puts it."""
 
 
 @frozen
 class Letter:
-    """A text that the command line names, not read yet."""
+    """A letter that the command line names, not read yet."""
 
     name: str
     """What messages and results call it: its path, or ``<stdin>``."""
     path: Path | None
     """Its file; None for the standard input."""
 
-    def read(self, encoding: str) -> str:
-        """The text with its line ends and its encoding mark as they are.
+    def read(self, encoding: str | None) -> Loaded:
+        """The text, of a text file with its line ends and its encoding mark as they are.
 
-        Raises UnreadableError, or ParseError at the first byte that the encoding does not have.
+        Without an `encoding` that of a text is detected. Raises UnreadableError, or ParseError at
+        the first byte that the encoding does not have.
         """
+        return self.decode(self.load(), encoding)
+
+    def load(self) -> bytes:
+        """What is in the file. Raises UnreadableError."""
+        return read_bytes(self.path) if self.path else _stdin()
+
+    def decode(self, data: bytes, encoding: str | None) -> Loaded:
+        """The text that was loaded. Raises as `read` does."""
         try:
-            data = self.path.read_bytes() if self.path else _stdin()
-        except OSError as error:
-            raise UnreadableError(error.strerror or str(error)) from None
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            raise ParseError([_undecodable(data, encoding, error)]) from None
-        except UnicodeError as error:
-            raise UnreadableError(f"not {encoding}: {error}") from None
+            return load(data, name=self.name, encoding=encoding)
+        except UndecodableError as error:
+            raise ParseError([error.diagnostic]) from None
 
 
 @frozen
@@ -62,7 +58,7 @@ class Found:
     """Named folders without a letter in them."""
 
 
-def find(paths: Iterable[str]) -> Found:
+def find(paths: Iterable[str], suffixes: tuple[str, ...] = SUFFIXES) -> Found:
     """The letters that the paths name, each once, those of a folder sorted by path.
 
     A named file is taken whatever it is called, and one that does not exist fails when it is read.
@@ -76,7 +72,7 @@ def find(paths: Iterable[str]) -> Found:
             found = [Letter("<stdin>", None)]
         elif os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where permission is missing
             faults = len(unreadable)
-            found = _in_folder(path, unreadable)
+            found = _in_folder(path, unreadable, suffixes)
             if not found and len(unreadable) == faults:
                 empty.append(path)
         else:
@@ -85,7 +81,9 @@ def find(paths: Iterable[str]) -> Found:
     return Found(tuple(letters.values()), tuple(unreadable), tuple(empty))
 
 
-def _in_folder(folder: str, unreadable: list[tuple[str, UnreadableError]]) -> list[Letter]:
+def _in_folder(
+    folder: str, unreadable: list[tuple[str, UnreadableError]], suffixes: tuple[str, ...]
+) -> list[Letter]:
     def note(error: OSError) -> None:
         reason = error.strerror or str(error)
         unreadable.append((str(Path(error.filename)), UnreadableError(reason)))
@@ -93,12 +91,13 @@ def _in_folder(folder: str, unreadable: list[tuple[str, UnreadableError]]) -> li
     found: list[Path] = []
     for parent, folders, files in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += (Path(parent, name) for name in files if _is_letter(parent, name))
+        found += (Path(parent, name) for name in files if _is_letter(parent, name, suffixes))
     return [_file(path) for path in sorted(found)]
 
 
-def _is_letter(parent: str, name: str) -> bool:
-    if name.startswith(".") or not name.lower().endswith(SUFFIXES):
+def _is_letter(parent: str, name: str, suffixes: tuple[str, ...]) -> bool:
+    # What Word keeps beside a file that is open is none.
+    if name.startswith((".", "~$")) or not name.lower().endswith(suffixes):
         return False
     # Not a pipe or a device, which might never end; what can't be looked at fails when it is read.
     path = os.path.join(parent, name)  # noqa: PTH118 - see above
@@ -111,25 +110,17 @@ def _file(path: Path) -> Letter:
 
 def _stdin() -> bytes:
     if sys.stdin is None:
-        raise OSError(errno.EBADF, "the standard input is closed")
-    return sys.stdin.buffer.read()
+        raise UnreadableError("the standard input is closed")
+    try:
+        return read_stream(sys.stdin.buffer)
+    except OSError as error:
+        raise UnreadableError(error.strerror or str(error)) from None
 
 
-def _undecodable(data: bytes, encoding: str, error: UnicodeDecodeError) -> Diagnostic:
-    """The first byte that the encoding does not have, as a fault of the text around it."""
-    readable = data[: error.start].decode(encoding, errors="replace")
-    source = Source(data.decode(encoding, errors="replace"))
-    found = fault(
-        UNREADABLE,
-        f"byte 0x{data[error.start]:02x} is not {encoding} ({error.reason})",
-        Span(len(readable), len(readable) + 1),
-        source,
-    )
-    return evolve(found, hint="if the text is in another encoding, name it with --encoding")
-
-
-def known_encoding(_: click.Context, __: click.Parameter, name: str) -> str:
-    """An option's value, which is the name of a text encoding, or wrong usage."""
+def known_encoding(_: click.Context, __: click.Parameter, name: str) -> str | None:
+    """An option's value, which is the name of a text encoding, or None for one to be detected."""
+    if name == "auto":
+        return None
     try:
         codec = codecs.lookup(name)
         "".encode(name)  # refuses codecs that are no text encodings, such as base64

@@ -8,18 +8,20 @@ from contextlib import ExitStack
 import click
 
 import imrparse
-from imrparse.cli.inputs import SUFFIXES, Letter, UnreadableError, find, known_encoding
+from imrparse.cli.common import letters_of, path_arguments, reading_options
+from imrparse.cli.inputs import Letter
 from imrparse.cli.output import Json
 from imrparse.cli.progress import Steps
-from imrparse.cli.report import FORMS, Report, has_error
+from imrparse.cli.report import Report, has_error
 from imrparse.diagnostics import ParseError
+from imrparse.reading import UnreadableError
 from imrparse.tree import Determination
 
 _Writer = Callable[[str, Determination], None]
 
 
 @click.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@path_arguments
 @click.option(
     "--format",
     "form",
@@ -28,26 +30,8 @@ _Writer = Callable[[str, Determination], None]
     help="What to write: a tree to read (the default), one JSON array, or one JSON object a line.",
 )
 @click.option("--full", is_flag=True, help="In the tree, show long texts whole.")
-@click.option("--places", is_flag=True, help="In the tree, show line:column of each value.")
-@click.option(
-    "--faults",
-    type=click.Choice(FORMS),
-    default="full",
-    help="How to tell of faults: in full (the default), in one line each, or as JSON objects.",
-)
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colour; auto (the default) minds the terminal, NO_COLOR and FORCE_COLOR.",
-)
-@click.option(
-    "--encoding",
-    metavar="NAME",
-    callback=known_encoding,
-    default="utf-8",
-    help="The encoding of the texts; the default is utf-8.",
-)
+@click.option("--places", is_flag=True, help="Tell where each value stands.")
+@reading_options
 @click.pass_context
 def parse(
     ctx: click.Context,
@@ -57,40 +41,35 @@ def parse(
     places: bool,
     faults: str,
     color: str,
-    encoding: str,
+    encoding: str | None,
 ) -> None:
     """Read letters and write what is in them.
 
-    A PATH is a text file, a folder (all *.txt and *.md in it and below, but nothing hidden),
-    or - for the standard input.
+    A PATH is a text, PDF, Word or HTML file, a folder (all of these in it and below, but
+    nothing hidden), or - for the standard input.
 
     \b
     Examples:
       imrparse parse --places letter.txt
       imrparse parse --format jsonl letters/ > letters.jsonl
-      pdftotext letter.pdf - | imrparse parse --format json -
+      imrparse parse letter.pdf draft.docx
 
     Faults are told of on stderr. A letter with an error is not written, and the exit status
     is then 1; warnings change neither. The other letters are read all the same.
     """
-    for option, given in (("--full", full), ("--places", places)):
-        if given and form != "tree":
-            raise click.UsageError(f"{option} goes with --format tree, not with {form}.")
+    if full and form != "tree":
+        raise click.UsageError(f"--full goes with --format tree, not with {form}.")
     report = Report(color, faults)
-    found = find(paths)
-    for folder, error in found.unreadable:
-        report.unreadable_folder(folder, error)
-    for folder in found.empty:
-        report.empty_folder(folder, " or ".join(f"*{suffix}" for suffix in SUFFIXES))
+    letters = letters_of(paths, report)
     with ExitStack() as closing:
         write = _writer(form, closing, color=color, full=full, places=places)
-        for letter in closing.enter_context(Steps(found.letters)):
+        for letter in closing.enter_context(Steps(letters)):
             _parse_one(letter, encoding, write, report)
-    report.summary(len(found.letters))
+    report.summary(len(letters))
     ctx.exit(report.status)
 
 
-def _parse_one(letter: Letter, encoding: str, write: _Writer, report: Report) -> None:
+def _parse_one(letter: Letter, encoding: str | None, write: _Writer, report: Report) -> None:
     try:
         analysis = imrparse.analyze(letter.read(encoding))
     except UnreadableError as error:
@@ -113,4 +92,6 @@ def _writer(form: str, closing: ExitStack, *, color: str, full: bool, places: bo
 
         return TreeView(color, full=full, places=places).write
     json = closing.enter_context(Json(lines=form == "jsonl"))
-    return lambda name, letter: json.write({"path": name, "letter": imrparse.to_dict(letter)})
+    return lambda name, letter: json.write(
+        {"path": name, "letter": imrparse.to_dict(letter, places=places)}
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sized
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -23,10 +23,12 @@ class Steps(Generic[_Item]):
     results that scroll by are progress enough, and would tear the bar.
     """
 
-    def __init__(self, items: Sequence[_Item]) -> None:
+    def __init__(self, items: Iterable[_Item], total: int | None = None) -> None:
+        """`total` is the number of items, if they can't be counted before they come."""
         self._items = items
+        self._total = total if total is not None else len(items) if isinstance(items, Sized) else 0
         self._bar: Progress | None = None
-        self._wanted = len(items) > 1 and _is_terminal(sys.stderr) and not _is_terminal(sys.stdout)
+        self._wanted = self._total > 1 and _is_terminal(sys.stderr) and not _is_terminal(sys.stdout)
 
     def __enter__(self) -> Iterator[_Item]:
         return self._steps()
@@ -46,7 +48,7 @@ class Steps(Generic[_Item]):
             if self._bar:
                 self._bar.update(self._bar.task_ids[0], completed=done)
             elif self._wanted and monotonic() - started > _PATIENCE:
-                self._bar = _bar(len(self._items), done)
+                self._bar = _bar(self._total, done)
             yield item
 
 

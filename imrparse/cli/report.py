@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
+from attrs import frozen
 
 from imrparse import rendering
 from imrparse.cli.output import flush, visible, wants_color
@@ -57,10 +58,29 @@ class Report:
         """A folder without letters, which is no fault, but may be a mistake."""
         self._say(f"{visible(name)}: no letters in this folder ({wanted})")
 
-    def failed(self, name: str, error: Exception) -> None:
+    def failed(self, name: str, error: Exception | Crash) -> None:
         """A letter over which the program failed: a fault of the program, not of the letter."""
         self._bad_letter(FAILED)
+        flush()
         failure(error, name)
+
+    def unprintable(self, name: str, error: Exception) -> None:
+        """A letter that can't be printed so that it would be read back."""
+        self._bad_letter(FOUND)
+        self.note(f"{rendering.visible(name)}: not formatted: {rendering.visible(str(error))}")
+
+    def unwritable(self, name: str, error: Exception) -> None:
+        """A file that can't be written, which is no fault of its letter."""
+        self._bad_letter(FAILED)
+        self.note(f"{rendering.visible(name)}: not written: {rendering.visible(str(error))}")
+
+    def found(self) -> None:
+        """There are findings, which were told of already."""
+        self.status = max(self.status, FOUND)
+
+    def note(self, text: str) -> None:
+        """Say something that is no fault."""
+        self._say(text)
 
     def summary(self, letters: int) -> None:
         """How many of several letters failed, if any did. Readers of JSON can count."""
@@ -99,18 +119,33 @@ def has_error(found: Sequence[Diagnostic]) -> bool:
     return any(diagnostic.severity is Severity.ERROR for diagnostic in found)
 
 
-def failure(error: Exception, name: str | None = None) -> None:
+@frozen
+class Crash:
+    """A failure of the program. Unlike an exception it goes whole from one process to another."""
+
+    message: str
+    trace: str
+
+    @classmethod
+    def of(cls, error: Exception) -> Crash:
+        """What an exception comes to."""
+        trace = "".join(traceback.format_exception(error))
+        if isinstance(error, OSError):
+            return cls(error.strerror or str(error), trace)
+        notes = " ".join(["", *getattr(error, "__notes__", ())])
+        what = f"{type(error).__name__}: {' '.join(str(error).split())}{notes}"
+        told = f"a failure of the program: {visible(what)} ({_TRACEBACK}=1 shows where)"
+        return cls(told, trace)
+
+
+def failure(error: Exception | Crash, name: str | None = None) -> None:
     """The program failed, over a letter or as a whole."""
+    crash = error if isinstance(error, Crash) else Crash.of(error)
     about = f"imrparse: {visible(name)}" if name else "imrparse"
-    if isinstance(error, OSError):
-        message = f"{about}: {error.strerror or error}"
-    else:
-        what = f"{type(error).__name__}: {' '.join(str(error).split())}"
-        message = f"{about}: a failure of the program: {visible(what)} ({_TRACEBACK}=1 shows where)"
     if sys.stderr is not None:
-        click.echo(message, file=sys.stderr)
+        click.echo(f"{about}: {crash.message}", file=sys.stderr)
         if os.environ.get(_TRACEBACK):
-            traceback.print_exception(error)
+            click.echo(crash.trace, file=sys.stderr, nl=False)
 
 
 def _dumps(value: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from injection import ALL, END, Edit, Injected, Place, Reading, injected
@@ -11,8 +11,6 @@ from letter_parts import Letter, Part, letters
 from wording_faults import Kind
 
 from imrparse import faults
-
-_SURE = 4  # letters of a decision word that show it was cut
 
 _PROSE = """
     The injured worker was seen on 10-13-16 for low back pain. | Dear Sir or Madam, | Thank you for
@@ -69,12 +67,12 @@ def cut_off(letter: Letter, rng: Random) -> Injected | None:
     if not left.strip():
         return None
     last = [part for part in letter.parts if part.start < place][-1:]
-    readings = [Reading(frozenset({faults.CUT_OFF}), END)]
+    readings = [Reading(frozenset({faults.CUT_OFF, *_told_else(last, place)}), END)]
     if place < letter.all("heading", "how")[0].end:
         blank = len(left) - len(left.lstrip())
         firsts = {blank, min(letter.parts[0].start, place - 1)}  # before marks, and after them
         readings += [Reading(frozenset({faults.NO_LETTER}), Place(first)) for first in firsts]
-    optional = bool(last) and _may_be_whole(last[0], place, left)
+    optional = bool(last) and _may_be_whole(last[0], left)
     edit = Edit(place, len(text), "")
     touched = frozenset(_touched_by_cut(letter, place))
     return Injected((edit,), tuple(readings), touched, optional)
@@ -95,16 +93,21 @@ def _touched_by_cut(letter: Letter, place: int) -> Iterator[int | str]:
             yield number
 
 
-def _may_be_whole(last: Part, place: int, left: str) -> bool:
-    """Whether a text that ends so may be a whole letter: it ends in a rationale.
+def _told_else(last: Sequence[Part], place: int) -> Iterator[str]:
+    """The codes that say as well how a text ends: that of a label with nothing after it."""
+    if last and last[0].kind == "label" and last[0].end <= place:
+        yield faults.EMPTY
 
-    So it looks too where it ends in the request of another issue.
+
+def _may_be_whole(last: Part, left: str) -> bool:
+    """Whether a text that ends so may be a whole letter: it ends with a sentence of a rationale.
+
+    Only a comma or a letter tells the point of an abbreviation from that of a sentence, so it may
+    end in a request too.
     """
-    if last.kind == "decision":
-        return last.issue != 0 and place < last.start + _SURE
-    if last.kind in ("request", "colon"):
-        return last.issue != 0
-    return (last.kind, last.name) == ("text", "rationale") and not left.rstrip().endswith(":")
+    if not left.rstrip("\"')* \r\n\f").endswith((".", "?", "!")):
+        return False
+    return last.name in ("rationale", "request")
 
 
 def two_letters(letter: Letter, rng: Random) -> Injected:

@@ -17,7 +17,7 @@ Kind = Callable[[Letter, Random], Injected | None]
 
 _MONTHS = "January|February|March|April|June|July|August|September|October|November|December"
 # Abbreviated, or as near to one month as to another.
-_NO_MISSPELT_MONTHS = ("Jun", "Jul", "Juny", "Jule")
+_NO_MISSPELT_MONTHS = ("Jun", "Jul", "Juny", "Jule", "Juie", "Ju1e", "JuIe")
 _DATE_IN_PROSE = re.compile(rf"\b({_MONTHS})\s+\d{{1,2}},\s+\d{{4}}")
 
 

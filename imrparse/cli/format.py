@@ -1,0 +1,258 @@
+"""The command `imrparse format`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from enum import Enum
+
+import click
+from attrs import frozen
+
+import imrparse
+from imrparse.api import LINE_ENDS
+from imrparse.cli import files
+from imrparse.cli.common import letters_of, path_arguments, reading_options
+from imrparse.cli.diff import diff_lines
+from imrparse.cli.inputs import STDIN, Letter
+from imrparse.cli.output import stdout, visible, wants_color
+from imrparse.cli.progress import Steps
+from imrparse.cli.report import Report, has_error
+from imrparse.diagnostics import ParseError
+from imrparse.printing.errors import UnprintableError
+from imrparse.reading import SUFFIXES, TEXT_SUFFIXES, UnreadableError
+from imrparse.reading.formats import title_of
+
+_LINE_ENDS = dict(zip(("lf", "crlf", "cr"), LINE_ENDS, strict=True))
+_BOM = "\ufeff"
+
+
+@frozen
+class _Options:
+    """How letters are to be printed."""
+
+    style: str
+    width: int | None
+    line_ends: str
+    force: bool
+    encoding: str | None
+    in_place: bool
+    """Whether files are, or might be, written anew."""
+
+
+@frozen
+class _Printed:
+    """A letter's file as it is, and as it is to be."""
+
+    letter: Letter
+    data: bytes
+    text: str
+    formatted: str
+    line_end: str
+    encoding: str
+
+    @property
+    def changes(self) -> bool:
+        return self.text != self.formatted
+
+    @property
+    def encoded(self) -> bytes:
+        """The formatted letter as bytes."""
+        return files.encode(self.formatted, self.encoding, self.data)
+
+
+class _Outcome(Enum):
+    CHANGED = "reformatted"
+    SAME = "left unchanged"
+    FAILED = "could not be formatted"
+
+
+_Use = Callable[[_Printed], None]
+"""What is done with a printed letter."""
+
+
+@click.command(name="format")
+@path_arguments
+@click.option("--write", "-w", is_flag=True, help="Write the letters back to their files.")
+@click.option("--check", is_flag=True, help="List the files that would change; status 1 if any.")
+@click.option("--diff", "shows_diff", is_flag=True, help="Show what would change; status as above.")
+@click.option(
+    "--style",
+    type=click.Choice(["auto", "letter", "markdown"]),
+    default="auto",
+    help="The shape: auto (the default) keeps Markdown, and makes a plain letter of all else.",
+)
+@click.option(
+    "--width",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="The longest line of a plain letter; the default is 95, as in published letters.",
+)
+@click.option(
+    "--line-ends",
+    type=click.Choice(["auto", *_LINE_ENDS]),
+    default="auto",
+    help="What ends a line; auto (the default) keeps what ends most lines of the file.",
+)
+@click.option("--force", is_flag=True, help="Print letters with errors too, as if mended.")
+@reading_options
+@click.pass_context
+def format_letters(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    write: bool,
+    check: bool,
+    shows_diff: bool,
+    faults: str,
+    color: str,
+    style: str,
+    width: int | None,
+    line_ends: str,
+    force: bool,
+    encoding: str | None,
+) -> None:
+    """Print letters in their canonical form.
+
+    A PATH is a text, PDF, Word or HTML file, a folder (all of these in it and below, but
+    nothing hidden), or - for the standard input. Without --write, --check or --diff the letters
+    are printed on stdout. Each print is read again before it is used: it has to be the same letter.
+
+    \b
+    Examples:
+      imrparse format letter.txt
+      imrparse format --write --line-ends lf letters/
+      imrparse format --check letters/
+      imrparse format --style markdown letter.pdf > letter.md
+
+    Faults are told of on stderr. A letter with an error is left alone, and the exit status
+    is then 1.
+    """
+    if write and (check or shows_diff):
+        raise click.UsageError("--write goes with neither --check nor --diff.")
+    if write and STDIN in paths:
+        raise click.UsageError("--write can't write to the standard input (-).")
+    report = Report(color, faults)
+    if write:
+        use = _writer(report)
+    elif shows_diff:
+        use = _differ(color)
+    else:
+        use = _list if check else _print
+    dry = check or shows_diff
+    options = _Options(style, width, line_ends, force, encoding, in_place=write or dry)
+    found = letters_of(paths, report, TEXT_SUFFIXES if options.in_place else SUFFIXES)
+    counts: Counter[_Outcome] = Counter()
+    with Steps(found) as letters:
+        counts.update(_format_one(letter, options, use, report) for letter in letters)
+    if dry and counts[_Outcome.CHANGED]:
+        report.found()
+    if found and (write or dry):
+        report.note(_summary(counts, dry=dry))
+    ctx.exit(report.status)
+
+
+def _format_one(letter: Letter, options: _Options, use: _Use, report: Report) -> _Outcome:
+    try:
+        data = letter.load()
+        loaded = letter.decode(data, options.encoding)
+        if options.in_place and loaded.kind != "text":
+            raise UnprintableError(f"{title_of(loaded.kind)} can't be written back")
+        analysis = imrparse.analyze(loaded)
+        report.diagnostics(letter.name, analysis.diagnostics)
+        if has_error(analysis.diagnostics) and not options.force:
+            return _Outcome.FAILED
+        printed = _printed(letter, data, loaded, analysis.determination, options)
+    except UnreadableError as error:
+        report.unreadable(letter.name, error)
+    except ParseError as error:
+        report.diagnostics(letter.name, error.diagnostics)
+    except UnprintableError as error:
+        report.unprintable(letter.name, error)
+    except Exception as error:
+        report.failed(letter.name, error)
+    else:
+        return _used(printed, use, report)
+    return _Outcome.FAILED
+
+
+def _used(printed: _Printed, use: _Use, report: Report) -> _Outcome:
+    try:
+        use(printed)
+    except files.UnwritableError as error:
+        report.unwritable(printed.letter.name, error)
+        return _Outcome.FAILED
+    return _Outcome.CHANGED if printed.changes else _Outcome.SAME
+
+
+def _printed(
+    letter: Letter,
+    data: bytes,
+    loaded: imrparse.Loaded,
+    determination: imrparse.Determination,
+    options: _Options,
+) -> _Printed:
+    # How a text is laid out is asked of the printer, which is imported with the first letter.
+    from imrparse.printing.source_style import line_end_of, style_of
+
+    text = loaded.text
+    style = style_of(text).value if options.style == "auto" else options.style
+    line_end = _LINE_ENDS.get(options.line_ends) or line_end_of(text)
+    formatted = imrparse.format(determination, style, width=options.width, line_end=line_end)
+    mark = _BOM if text.startswith(_BOM) else ""
+    encoding = loaded.encoding or "utf-8"
+    return _Printed(letter, data, text, mark + formatted, line_end, encoding)
+
+
+# What is done with a letter
+
+
+def _print(printed: _Printed) -> None:
+    """On a terminal as text, elsewhere as the bytes that its file would have."""
+    stream = stdout()
+    if stream.isatty():
+        lines = printed.formatted.replace(printed.line_end, "\n").removeprefix(_BOM)
+        stream.write(visible(lines))
+    else:
+        stream.buffer.write(printed.encoded)
+
+
+def _list(printed: _Printed) -> None:
+    if printed.changes:
+        stdout().write(f"Would reformat: {visible(printed.letter.name)}\n")
+
+
+def _differ(color: str) -> _Use:
+    stream = stdout()
+    colored, terminal = wants_color(color, stream), stream.isatty()
+
+    def write_diff(printed: _Printed) -> None:
+        name, line_end = visible(printed.letter.name), printed.line_end
+        for line in diff_lines(name, printed.text, printed.formatted, line_end):
+            shown = visible(line.text) if terminal or colored else line.text
+            styled = click.style(shown, **line.style) if colored else shown
+            stream.write(f"{styled}\n")
+
+    return write_diff
+
+
+def _writer(report: Report) -> _Use:
+    def write(printed: _Printed) -> None:
+        if printed.changes and printed.letter.path:
+            files.replace(printed.letter.path, printed.encoded)
+            report.note(f"reformatted {visible(printed.letter.name)}")
+
+    return write
+
+
+def _summary(counts: Mapping[_Outcome, int], *, dry: bool) -> str:
+    """How many files would change and so on; what there is none of is left out."""
+    words = {outcome: outcome.value for outcome in _Outcome}
+    if dry:
+        words[_Outcome.CHANGED] = "would be reformatted"
+        words[_Outcome.SAME] = "already formatted"
+    told = (
+        f"{counts[outcome]} {'file' if counts[outcome] == 1 else 'files'} {words[outcome]}"
+        for outcome in _Outcome
+        if counts[outcome]
+    )
+    return ", ".join(told)

@@ -1,0 +1,170 @@
+"""What is shown of what stands inside the fields: citations, treatments, conclusions, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from attrs import frozen
+
+from imrparse.inner import (
+    BodyPart,
+    Category,
+    Citation,
+    Duration,
+    Frequency,
+    InjuredWorker,
+    Prefix,
+    Quantity,
+    Treatment,
+    Verdict,
+)
+from imrparse.node import Node
+from imrparse.source import Span
+from imrparse.tree import Determination, Guideline, Rationale, Request
+
+
+@frozen
+class Inner:
+    """What stands inside a field."""
+
+    label: str
+    value: str
+    """All that is to be said of it, in a line."""
+    span: Span | None
+    alone: str = ""
+    """What is left to be said of it where its parts have rows of their own."""
+    parts: tuple[Inner, ...] = ()
+
+
+def inner_rows(node: Node) -> Iterator[Inner]:
+    """What stands inside a field, or in the summary of a letter."""
+    shown = _SHOWN.get(type(node))
+    return iter(()) if shown is None else shown(node)
+
+
+def _letter(letter: Determination) -> Iterator[Inner]:
+    worker = letter.injured_worker
+    parts = list(_worker(worker))
+    if parts:
+        told = ", ".join(part.value for part in parts)
+        yield Inner("Injured worker", told, worker.span, parts=tuple(parts))
+    if letter.dates:
+        dates = tuple(
+            Inner(str(n), str(found.value or f"no date: {found.text}"), found.span)
+            for n, found in enumerate(letter.dates, start=1)
+        )
+        yield Inner("Dates", ", ".join(found.value for found in dates), None, parts=dates)
+
+
+def _worker(worker: InjuredWorker) -> Iterator[Inner]:
+    if worker.age is not None:
+        yield Inner("Age", f"{worker.age} years", worker.span_of("age"))
+    if worker.sex:
+        yield Inner("Sex", worker.sex.value, worker.span_of("sex"))
+    if worker.date_of_injury:
+        injured = f"injured {worker.date_of_injury}"
+        yield Inner("Date of injury", injured, worker.span_of("date_of_injury"))
+
+
+def _request(request: Request) -> Iterator[Inner]:
+    partial = request.partial_authorization
+    if partial:
+        yield _treatment("Original", partial.original)
+        yield _treatment("Authorized", partial.authorized)
+        yield _treatment("Remaining", partial.remaining)
+    elif request.treatment.item != request.text or request.treatment.body_parts:
+        yield _treatment("Treatment", request.treatment)
+    if request.category:
+        yield _category(request.category)
+
+
+def _treatment(label: str, treatment: Treatment) -> Inner:
+    parts = tuple(_parts(treatment))
+    told = "; ".join(part.value for part in parts)
+    return Inner(label, told, treatment.span, parts=parts)
+
+
+def _parts(treatment: Treatment) -> Iterator[Inner]:
+    yield Inner("Item", treatment.item, treatment.span_of("item"))
+    for name, label in _PARTS.items():
+        value = getattr(treatment, name)
+        values = value if isinstance(value, tuple) else (value,)
+        for number, each in enumerate(part for part in values if part is not None):
+            place = f"{name}[{number}]" if isinstance(value, tuple) else name
+            span = each.span if isinstance(each, Node) else treatment.span_of(place)
+            yield Inner(label, _told(each, name), span)
+
+
+_PARTS = {
+    "prefixes": "Prefix",
+    "quantity": "Quantity",
+    "strength": "Strength",
+    "frequency": "Frequency",
+    "duration": "Duration",
+    "refills": "Refills",
+    "date_of_service": "Date of service",
+    "body_parts": "Body part",
+}
+
+
+def _told(value: Any, name: str) -> str:
+    """A value of a treatment in words."""
+    if isinstance(value, Quantity):
+        return _counted(value, value.unit)
+    if isinstance(value, Frequency):
+        return f"{_counted(value, 'time')} a {value.per}" if value.per else _counted(value, "time")
+    if isinstance(value, Duration):
+        return "for " + _counted(value, value.unit)
+    if isinstance(value, BodyPart):
+        return f"{value.side.value} {value.name}" if value.side else value.name
+    if isinstance(value, Prefix):
+        return value.value
+    words = {"refills": f"{value} refills", "date_of_service": f"on {value}"}
+    return words.get(name, str(value))
+
+
+def _counted(amount: Quantity | Frequency | Duration, unit: str | None) -> str:
+    """An amount and its unit: ``2-3 weeks``, ``1 box``."""
+    number = f"{amount.least:g}"
+    if amount.most != amount.least:
+        number += f"-{amount.most:g}"
+    if unit is None or number == "1":
+        return f"{number} {unit or ''}".strip()
+    return f"{number} {unit}{'es' if unit.endswith(('x', 'ch', 's')) else 's'}"
+
+
+def _category(category: Category) -> Inner:
+    names = (category.category, category.subcategory, category.drug_class)
+    told = " * ".join(name for name in names if name)
+    return Inner("Category", f"{told} ({category.term})", category.span)
+
+
+def _guideline(guideline: Guideline) -> Iterator[Inner]:
+    for citation in guideline.citations:
+        yield _citation(citation)
+
+
+def _citation(citation: Citation) -> Inner:
+    edition = " ".join(str(part) for part in (citation.chapter, citation.year) if part)
+    about = ", ".join(filter(None, [citation.topic, *citation.sections, citation.url]))
+    told = ": ".join(filter(None, [edition, about]))
+    if citation.pages:
+        told += f" (p. {', '.join(citation.pages)})"
+    if not citation.known:
+        told = f"{told or citation.text} (not known)"
+    return Inner(citation.source or citation.kind.value, told or citation.text, citation.span)
+
+
+def _rationale(rationale: Rationale) -> Iterator[Inner]:
+    conclusion = rationale.conclusion
+    if conclusion.verdict is not Verdict.NOT_STATED:
+        yield Inner("Conclusion", conclusion.verdict.value, conclusion.span)
+
+
+_SHOWN: dict[type[Node], Callable[[Any], Iterator[Inner]]] = {
+    Determination: _letter,
+    Request: _request,
+    Guideline: _guideline,
+    Rationale: _rationale,
+}

@@ -1,0 +1,98 @@
+"""What is shown of a letter: its parts as rows of a label and a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+
+from attrs import frozen
+
+from imrparse.cli.inner_rows import Inner, inner_rows
+from imrparse.node import Node, value_fields
+from imrparse.source import Span
+from imrparse.tree import Decision, Determination, Issue, Outcome, Prose
+
+STYLES = {
+    Decision.UPHELD: "bold yellow",
+    Decision.OVERTURNED: "bold green",
+    Outcome.UPHELD: "bold yellow",
+    Outcome.OVERTURNED: "bold green",
+    Outcome.PARTIALLY_OVERTURNED: "bold cyan",
+}
+_CAPITALS = {"ur": "UR", "maximus": "MAXIMUS"}
+
+
+@frozen
+class Row:
+    """A line of the view, or several for a long value."""
+
+    label: str
+    value: str = ""
+    span: Span | None = None
+    style: str = ""
+    level: int = 1
+    """0 for the heading of a part, 1 for a field in it, 2 and more for what stands in a field."""
+    shortens: bool = False
+    """Only the value's first lines are shown."""
+
+
+def rows(letter: Determination, *, each_item: bool) -> Iterator[Row]:
+    """What is shown of a letter, in the letter's order; the items of a list, and all that stands
+    in a field, in rows of their own if `each_item`."""
+    if letter.header:
+        yield Row("Header", span=letter.header.span, level=0)
+        yield from _fields(letter.header, each_item)
+    yield Row("Reviewer", span=letter.reviewer.span, level=0)
+    yield from _fields(letter.reviewer, each_item)
+    summary = letter.summary
+    yield Row("Summary", summary.text, summary.span, level=0, shortens=True)
+    yield from _inner(letter, each_item)
+    for number, issue in enumerate(letter.issues, start=1):
+        yield Row(f"Issue {number} of {len(letter.issues)}", span=issue.span, level=0)
+        yield from _fields(issue, each_item)
+
+
+def _fields(node: Node, each_item: bool) -> Iterator[Row]:
+    for name in value_fields(type(node)):
+        value = getattr(node, name)
+        label, span = _label(name), node.span_of(name)
+        if isinstance(value, tuple):
+            yield from _items(node, name, value, each_item)
+        elif isinstance(value, Prose):
+            style = "bold" if isinstance(node, Issue) and name == "request" else ""
+            yield Row(label, value.text, span, style, shortens=not style)
+            yield from _inner(value, each_item)
+        elif isinstance(value, Enum):
+            yield Row(label, value.value, span, STYLES.get(value, ""))
+        elif value is not None:
+            yield Row(label, value.isoformat() if isinstance(value, date) else str(value), span)
+
+
+def _inner(node: Node, each_item: bool) -> Iterator[Row]:
+    for inner in inner_rows(node):
+        yield from _inner_row(inner, each_item, level=2)
+
+
+def _inner_row(inner: Inner, each_item: bool, level: int) -> Iterator[Row]:
+    apart = inner.parts if each_item else ()
+    value = inner.value if not apart else inner.alone
+    yield Row(inner.label, value, inner.span, level=level, shortens=True)
+    for part in apart:
+        yield from _inner_row(part, each_item, level + 1)
+
+
+def _items(node: Node, name: str, items: tuple[str, ...], each_item: bool) -> Iterator[Row]:
+    if not each_item:
+        if items:
+            yield Row(_label(name), ", ".join(items), node.span_of(name))
+        return
+    for number, item in enumerate(items):
+        yield Row("" if number else _label(name), item, node.span_of(f"{name}[{number}]"))
+
+
+def _label(field: str) -> str:
+    """A field's name as words: ``ur_denial_date`` is ``UR denial date``."""
+    words = field.removesuffix("_guideline").split("_")
+    shown = " ".join(_CAPITALS.get(word, word) for word in words)
+    return shown[0].upper() + shown[1:]

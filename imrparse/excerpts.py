@@ -1,0 +1,89 @@
+"""Lines as they are shown: what can't be seen as pictures, and long ones cut around a place."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+from attrs import frozen
+
+CUT = "..."
+"""What stands where something was left out."""
+
+_TAB = 4
+
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
+_PICTURES |= {0xAD: "-", 0xFFFE: "-"}  # hyphens that show in some programs only
+_PICTURES |= {0xFEFF: "", 0x200D: ""}  # an encoding mark, and what joins emoji
+# Variants of the character before: left out, since terminals differ over their width.
+_PICTURES |= dict.fromkeys((*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400)), "")
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_COMBINING = {"Mn", "Me"}
+
+
+@frozen
+class Piece:
+    """What is shown of a line, and where a stretch of it shows: in columns."""
+
+    text: str
+    indent: int
+    length: int
+
+
+def cut(line: str, start: int, end: int, room: int) -> Piece:
+    """A line as it is shown, cut to `room` columns around the stretch from `start` to `end`."""
+    # Far from the stretch nothing is looked at: a text without line ends is one long line.
+    reach = 2 * room
+    offset = max(0, start - reach)
+    cells = list(_cells(line[offset : start + 2 * reach], offset))
+    goes_on = start + 2 * reach < len(line)
+    start, end = start - offset, min(end - offset, len(cells))
+    if start == len(cells):
+        cells.append((" ", 1))  # the place after the last character
+    columns = list(accumulate((width for _, width in cells), initial=0))
+    length = max(1, columns[end] - columns[start])
+    lead = max(len(CUT), (room - min(length, room)) // 2)
+    left = max(0, min(columns[start] - lead, columns[-1] - room))
+    first, head = 0, CUT if offset or left else ""
+    if left:
+        first = min(start, bisect_left(columns, left + len(CUT)))
+    last, tail = len(cells), ""
+    if goes_on or columns[-1] > left + room:
+        last, tail = bisect_right(columns, left + room - len(CUT)) - 1, CUT
+    text = head + "".join(seen for seen, _ in cells[first:last]) + tail
+    indent = len(head) + columns[start] - columns[first]
+    length = min(length, max(1, columns[last] - columns[start]))
+    return Piece(text.rstrip(), indent, length)
+
+
+def _cells(text: str, offset: int) -> Iterator[tuple[str, int]]:
+    """Each character of a line as it is shown, and how many columns that takes.
+
+    A tab reaches to the next stop; `offset` is how many characters stand before the text.
+    """
+    column = offset
+    for character in text:
+        seen = " " * (_TAB - column % _TAB) if character == "\t" else shown(character)
+        width = sum(map(_width, seen))
+        column += width
+        yield seen, width
+
+
+def shown(character: str) -> str:
+    """A character, or a picture of one that can't be seen or would command a terminal."""
+    if character.isascii() and character.isprintable():
+        return character
+    picture = _PICTURES.get(ord(character))
+    if picture is None:
+        return "\ufffd" if unicodedata.category(character) in _UNSEEN else character
+    return picture
+
+
+def _width(character: str) -> int:
+    if character.isascii():
+        return 1
+    if unicodedata.category(character) in _COMBINING or "\u1160" <= character <= "\u11ff":
+        return 0  # the latter are the later parts of a Korean syllable
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,229 @@
+"""What a rationale concludes, by the wording of ``grammars/conclusion.lark``.
+
+Most rationales end in their conclusion, so a text is read from its last sentence to the first. In
+a sentence, statements are found; one that depends on a condition, only tells what may be, or tells
+what others found is left out. Of the rest the surest is the conclusion, and of these the last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import IntEnum
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from imrparse.fields.wording import Wording
+from imrparse.inner import Conclusion, Verdict
+from imrparse.tree import Rationale
+
+_OF_NECESSITY = ("ruling", "predicate", "necessity", "showing", "lack")
+_OF_THE_REQUEST = ("assessment",)
+_NECESSITY_OF = ("SHOWN", "SHOWING", "LACK")
+"""The statements that say first that it is necessary, and then what is."""
+_SENTENCE_END = ". "
+_KEPT = 1_024  # sentences and wordings of statements; many rationales end in the same ones
+_LONGEST_SENTENCE = 2_000  # code points; what is longer is read in pieces, in linear time
+
+
+class _Rank(IntEnum):
+    """How surely a statement is the conclusion."""
+
+    NECESSITY = 1
+    """Of medical necessity, but not of the request, and not as a consequence."""
+    ASSESSMENT = 2
+    """Of the request, but in words that also give reasons: "is not recommended"."""
+    CONCLUSION = 3
+
+
+class _Statement(NamedTuple):
+    rank: _Rank
+    is_negative: bool
+    start: int
+    end: int
+
+
+class _Words(NamedTuple):
+    """What the words of a statement tell by themselves."""
+
+    is_negative: bool
+    follow: bool
+    """Whether they say that it is a consequence."""
+    may_be: bool
+    would_be: bool
+    could_be: bool
+    of_past: bool
+
+
+def read_conclusion(rationale: Rationale) -> Conclusion:
+    """What a rationale concludes. Without words that say it, it is not stated."""
+    statement = _conclusion(rationale.text)
+    if statement is None:
+        return Conclusion(Verdict.NOT_STATED)
+    verdict = Verdict.NOT_NECESSARY if statement.is_negative else Verdict.NECESSARY
+    text = rationale.text[statement.start : statement.end]
+    return Conclusion(verdict, text, span=rationale.folded.span(statement.start, statement.end))
+
+
+def _conclusion(text: str) -> _Statement | None:
+    small = text.lower()
+    if len(small) != len(text):  # a capital that is two small letters
+        small = text
+    best: _Statement | None = None
+    for statement in _statements(small, _of_necessity):
+        if best is None or statement.rank > best.rank:
+            best = statement
+            if best.rank is _Rank.CONCLUSION:
+                return best
+    return next(_statements(small, _of_the_request), best)
+
+
+def _statements(text: str, inside: Callable[[str], Sequence[_Statement]]) -> Iterator[_Statement]:
+    """The statements of a small text, the last one first, by what is inside its sentences."""
+    end = len(text)
+    while end > 0:
+        furthest = max(0, end - _LONGEST_SENTENCE)
+        start = text.rfind(_SENTENCE_END, furthest, end - 1) + 1 or furthest
+        for rank, is_negative, first, last in inside(text[start:end]):
+            yield _Statement(rank, is_negative, start + first, start + last)
+        end = start
+
+
+@lru_cache(_KEPT)
+def _of_necessity(sentence: str) -> Sequence[_Statement]:
+    """The statements of necessity in a sentence, and what becomes of the denial, the last first."""
+    patterns = _patterns()
+    if not patterns.context["CLUE"].search(sentence):
+        return ()
+    return _inside(sentence, patterns.of_necessity)
+
+
+@lru_cache(_KEPT)
+def _of_the_request(sentence: str) -> Sequence[_Statement]:
+    """The assessments of the request in a sentence, the last first."""
+    patterns = _patterns()
+    if not patterns.context["REQUEST"].search(sentence):
+        return ()
+    return _inside(sentence, patterns.of_the_request)
+
+
+def _inside(sentence: str, wording: re.Pattern[str]) -> Sequence[_Statement]:
+    matches = reversed(list(wording.finditer(sentence)))
+    return tuple(filter(None, (_statement(sentence, match) for match in matches)))
+
+
+def _statement(sentence: str, match: re.Match[str]) -> _Statement | None:
+    """What a match states, or None if nothing is concluded by it."""
+    patterns = _patterns().context
+    kind = str(match.lastgroup)
+    words = _words(match[kind])
+    start, end = match.span()
+    reset = _last_end(patterns["CONSEQUENCE"], sentence, 0, start)
+    clause = _last_end(patterns["CLAUSE"], sentence, reset, start)
+    before, after = sentence[clause:start], sentence[end:]
+    has_caveat = sentence[0] != " " or bool(patterns["CAVEAT"].search(sentence))
+    if has_caveat and (
+        _depends(before, after, words.is_negative)
+        or patterns["CONDITION_FIRST"].match(sentence, reset)
+    ):
+        return None
+    if kind == "RULED":
+        return _Statement(_Rank.CONCLUSION, words.is_negative, start, end)
+    last = len(sentence) if kind in _NECESSITY_OF else start
+    of_request = bool(patterns["REQUEST"].search(sentence, clause, last))
+    if has_caveat and (_is_reported(before, after) or _is_possible(words, of_request)):
+        return None
+    if kind == "ASSESSMENT":
+        if not of_request or _is_of_another(before) or words.of_past:
+            return None
+        return _Statement(_Rank.ASSESSMENT, words.is_negative, start, end)
+    rank = _Rank.CONCLUSION if of_request or reset or words.follow else _Rank.NECESSITY
+    return _Statement(rank, words.is_negative, start, end)
+
+
+@lru_cache(_KEPT)
+def _words(says: str) -> _Words:
+    """What the words of a statement tell by themselves."""
+    patterns = _patterns().context
+    return _Words(
+        len(patterns["NEGATION"].findall(says)) % 2 == 1,
+        bool(patterns["CONSEQUENCE"].search(says)),
+        bool(patterns["MAYBE"].search(says)),
+        bool(patterns["WOULD"].search(says)),
+        bool(patterns["COULD"].search(says)),
+        bool(patterns["PAST"].search(says)),
+    )
+
+
+def _last_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where the last match in a stretch of text ends, or else where the stretch starts."""
+    for match in pattern.finditer(text, start, end):
+        start = match.end()
+    return start
+
+
+def _depends(before: str, after: str, is_negative: bool) -> bool:
+    """Whether a statement holds on a condition only.
+
+    What is not necessary "until" something happens is not necessary now.
+    """
+    patterns = _patterns().context
+    condition = patterns["CONDITION"].search(before)
+    if is_negative:
+        return condition is not None and "," not in before[condition.end() :]
+    return bool(condition or patterns["CONDITION_AFTER"].match(after))
+
+
+def _is_reported(before: str, after: str) -> bool:
+    """Whether a statement is another's: of the utilization review, or of a guideline."""
+    patterns = _patterns().context
+    if patterns["HISTORY"].search(before) or patterns["REVIEWER_AFTER"].match(after):
+        return True
+    criterion = patterns["CRITERION"].search(before)
+    return criterion is not None and not patterns["REQUEST"].search(before, criterion.end())
+
+
+def _is_possible(words: _Words, of_request: bool) -> bool:
+    """Whether a statement says what might be, not what is.
+
+    Of the request itself, "would not be" is a polite "is not".
+    """
+    if words.may_be:
+        return True
+    if words.could_be:
+        return not words.is_negative
+    return words.would_be and not of_request
+
+
+def _is_of_another(before: str) -> bool:
+    """Whether something else than the request is last spoken of before an assessment."""
+    patterns = _patterns().context
+    end = _last_end(patterns["REQUEST"], before, 0, len(before))
+    return bool(patterns["OTHER_SUBJECT"].search(before, end))
+
+
+class _Patterns:
+    """The wording of conclusions: what can be a statement, and what can stand around it."""
+
+    def __init__(self) -> None:
+        wording = Wording("conclusion")
+        self.of_necessity = _any_of(_OF_NECESSITY, wording)
+        self.of_the_request = _any_of(_OF_THE_REQUEST, wording)
+        forms = {symbol.name for form in wording.forms.values() for symbol in form}
+        self.context = {
+            name: re.compile(pattern)
+            for name, pattern in wording.patterns.items()
+            if name not in forms
+        }
+        """The patterns of the terminals that tell what stands around a statement, or in it."""
+
+
+def _any_of(names: Iterable[str], wording: Wording) -> re.Pattern[str]:
+    """A pattern of statements. They begin with whole words, which tells most places at once."""
+    forms = [wording.sequence(wording.forms[name], "", named=True) for name in names]
+    return re.compile(rf"\b(?={wording.patterns['BEGINNING']})(?:{'|'.join(forms)})")
+
+
+@cache
+def _patterns() -> _Patterns:
+    return _Patterns()

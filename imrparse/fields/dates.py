@@ -1,0 +1,211 @@
+"""The dates in a letter's free text, by ``grammars/date.lark``."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate
+from operator import attrgetter
+from typing import NamedTuple
+
+from lark.grammar import Symbol
+
+from imrparse.fields.wording import Wording
+from imrparse.inner import DateMention
+from imrparse.tree import Determination, Prose
+
+_YEARS = range(1900, 2100)
+_FIRST_YEAR = 2013  # of Independent Medical Review
+_LATEST_YEAR = 2049  # that two digits mean in a letter which does not tell its own year
+_AHEAD = 1  # years: a letter may speak of an appointment in the next year
+_PARTS = ("request", "claims_administrator_guideline", "maximus_guideline", "rationale")
+_BETWEEN = " ?"
+
+
+class Printed(NamedTuple):
+    """A date as a text prints it."""
+
+    start: int
+    end: int
+    year: int
+    """Of two digits or four."""
+    month: int
+    day: int
+    is_short: bool
+    """Whether the year has two digits."""
+
+    def value(self, latest_year: int) -> date | None:
+        """The date, or None if there is none. A year of two digits is the last up to the latest."""
+        year = self.year
+        if self.is_short:
+            year += 2000 if 2000 + year <= latest_year else 1900
+        try:
+            return date(year, self.month, self.day) if year in _YEARS else None
+        except ValueError:
+            return None
+
+
+def read_dates(letter: Determination) -> tuple[DateMention, ...]:
+    """Every date in the letter's free text, in its order."""
+    fields = _fields(letter)
+    texts = [prose.text for prose in fields]
+    found = printed_dates("\n".join(texts))
+    if not found:
+        return ()
+    starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
+    latest = _latest_year(letter, found)
+    mentions = []
+    for printed in found:
+        number = bisect_right(starts, printed.start) - 1
+        start, end = printed.start - starts[number], printed.end - starts[number]
+        mentions.append(
+            DateMention(
+                _name(number),
+                texts[number][start:end],
+                printed.value(latest),
+                span=fields[number].folded.span(start, end),
+            )
+        )
+    return tuple(mentions)
+
+
+def printed_dates(text: str) -> list[Printed]:
+    """The dates of a folded text, in its order."""
+    found = [printed for finder in _finders() for printed in finder.find(text)]
+    found.sort(key=attrgetter("start"))
+    return found
+
+
+def _fields(letter: Determination) -> list[Prose]:
+    """The fields of free text, in the letter's order."""
+    fields: list[Prose] = [letter.summary]
+    for issue in letter.issues:
+        fields += (
+            issue.request,
+            issue.claims_administrator_guideline,
+            issue.maximus_guideline,
+            issue.rationale,
+        )
+    return fields
+
+
+def _name(number: int) -> str:
+    """The name of a field, by its number in a letter."""
+    if number == 0:
+        return "summary"
+    issue, part = divmod(number - 1, len(_PARTS))
+    return f"issues[{issue}].{_PARTS[part]}"
+
+
+def _latest_year(letter: Determination, found: Iterable[Printed]) -> int:
+    """The last year that two digits can mean: the letter's, or the one after.
+
+    A letter without a header is taken to be of the latest year in a date that it prints in full.
+    """
+    if letter.header and letter.header.decision_date:
+        return letter.header.decision_date.year + _AHEAD
+    in_full = [printed.year for printed in found if not printed.is_short and printed.value(0)]
+    latest = max(in_full, default=0)
+    return latest + _AHEAD if latest >= _FIRST_YEAR else _LATEST_YEAR
+
+
+class _Form:
+    """One way to print a date, and how it is found.
+
+    A search for one sign, or for names, is much faster than one for digits. So a form is found by
+    its first terminal that is either; the head is what stands before that.
+    """
+
+    def __init__(self, wording: Wording, symbols: Sequence[Symbol]) -> None:
+        names = [symbol.name for symbol in symbols]
+        place = next(
+            n for n, name in enumerate(names) if name in wording.literals or name == "MONTH_NAME"
+        )
+        self.clue = wording.patterns[names[place]]
+        self.tail = wording.sequence(symbols[place + 1 :], _BETWEEN, named=False)
+        head = wording.sequence(symbols[:place], _BETWEEN, named=False)
+        has_head = place > 1  # more than what may not stand before
+        self._head = re.compile(rf"{head}{_BETWEEN}\Z") if has_head else None
+        self._longest_head = sum(wording.widths[name] + 1 for name in names[:place])
+        self._whole = re.compile(wording.sequence(symbols, _BETWEEN, named=True))
+        groups = self._whole.groupindex
+        self._is_named = "MONTH_NAME" in groups
+        self._parts = (
+            groups.get("YEAR") or groups["FULL_YEAR"],
+            groups["MONTH_NAME" if self._is_named else "MONTH"],
+            groups["DAY"],
+        )
+
+    def read(self, text: str, clue: int) -> Printed | None:
+        """The date whose clue starts there."""
+        start = clue
+        if self._head:
+            head = self._head.search(text, max(0, clue - self._longest_head), clue)
+            if not head:
+                return None
+            start = head.start()
+        match = self._whole.match(text, start)
+        return self._printed(match) if match else None
+
+    def _printed(self, match: re.Match[str]) -> Printed | None:
+        """The date of a match, unless it has a short year and cannot be meant for one."""
+        year, month, day = match.group(*self._parts)
+        number = _month_numbers()[month.lower()] if self._is_named else int(month)
+        is_short = len(year) == 2
+        printed = Printed(*match.span(), int(year), number, int(day), is_short)
+        return None if is_short and not printed.value(_YEARS[-1]) else printed
+
+
+class _Finder:
+    """Finds the dates of the forms that have one clue."""
+
+    def __init__(self, clue: str, forms: Sequence[_Form]) -> None:
+        self._forms = forms
+        tails = "|".join(form.tail for form in forms)
+        self._clues = re.compile(f"{clue}{_BETWEEN}(?:{tails})")
+
+    def find(self, text: str) -> Iterator[Printed]:
+        for clue in self._clues.finditer(text):
+            for form in self._forms:
+                if printed := form.read(text, clue.start()):
+                    yield printed
+                    break
+
+
+@cache
+def _finders() -> tuple[_Finder, ...]:
+    """Each looks for a clue that begins with one character, which is searched for fastest."""
+    months = _months()
+    any_month = f"(?:{'|'.join(months)})"
+    wording = Wording("date", {"MONTH_NAME": any_month})
+    forms = defaultdict(list)
+    for symbols in wording.forms.values():
+        form = _Form(wording, symbols)
+        forms[form.clue].append(form)
+    return tuple(
+        _Finder(each, group)
+        for clue, group in forms.items()
+        for each in (months if clue == any_month else [clue])
+    )
+
+
+@cache
+def _month_numbers() -> dict[str, int]:
+    """The number of each month, by its names in small letters."""
+    lines = (files("imrparse") / "data" / "months.txt").read_text("utf-8").split("\n")
+    names = [line.lower() for line in lines if line and not line.startswith("#")]
+    months = [name[:3] for name in names[:12]]
+    return {name: months.index(name[:3]) + 1 for name in names}
+
+
+def _months() -> list[str]:
+    """Patterns of the names, one for each capital that they begin with."""
+    rests = defaultdict(list)
+    for name in sorted(_month_numbers(), key=len, reverse=True):
+        rests[name[0].upper()].append(name[1:])
+    return [f"{capital}(?i:{'|'.join(names)})" for capital, names in rests.items()]

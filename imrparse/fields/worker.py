@@ -1,0 +1,157 @@
+"""What the opening of a summary says of the injured worker, by ``grammars/opening.lark``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from imrparse.fields.wording import Wording
+from imrparse.inner import DateMention, InjuredWorker, Sex
+from imrparse.source import Span
+from imrparse.tree import Determination
+
+_LONGEST_OPENING = 400  # code points
+_SENTENCES = 3
+_AGES = range(14, 100)
+_WORDS = ("AGE", "FEMALE", "MALE", "FEMALE_PRONOUN", "MALE_PRONOUN", "WORKER", "EVENT")
+_SEXES = {"FEMALE": Sex.FEMALE, "MALE": Sex.MALE}
+_PRONOUNS = {"FEMALE_PRONOUN": Sex.FEMALE, "MALE_PRONOUN": Sex.MALE}
+_WORD_OF_NUMBER = re.compile(r"[a-z]+")
+_DIGITS = re.compile(r"\d+")
+
+_Words = dict[str, re.Match[str]]
+"""The first word of each kind in a stretch of text."""
+
+
+def read_worker(letter: Determination) -> InjuredWorker:
+    """The injured worker of a letter's summary. What its opening does not say is None."""
+    opening = letter.summary.text[:_LONGEST_OPENING]
+    sentences = _sentences(opening)
+    descriptions = list(_descriptions(opening, sentences))
+    folded = letter.summary.folded
+    places: dict[str, Span] = {}
+    age = sex = injured = None
+    if stated := _age(descriptions):
+        age = _number(stated.group())
+        _put(places, "age", folded.span(*stated.span()))
+    if stated := _sex(opening, sentences, descriptions):
+        sex = (_SEXES | _PRONOUNS)[str(stated.lastgroup)]
+        _put(places, "sex", folded.span(*stated.span()))
+    if mention := _date_of_injury(letter, opening, sentences):
+        injured = mention.value
+        _put(places, "date_of_injury", mention.span)
+    span = None
+    if places:
+        span = Span(min(p.start for p in places.values()), max(p.end for p in places.values()))
+    return InjuredWorker(age, sex, injured, span=span, places=places)
+
+
+def _put(places: dict[str, Span], name: str, span: Span | None) -> None:
+    if span:
+        places[name] = span
+
+
+def _sentences(opening: str) -> list[Span]:
+    """Where the first sentences stand."""
+    sentences: list[Span] = []
+    start = 0
+    for end in _patterns().sentence_end.finditer(opening):
+        sentences.append(Span(start, end.start()))
+        start = end.end()
+        if len(sentences) == _SENTENCES:
+            return sentences
+    return [*sentences, Span(start, len(opening))]
+
+
+def _descriptions(opening: str, sentences: Iterable[Span]) -> Iterator[_Words]:
+    """The words of each sentence before it tells what happened, if it speaks of the worker."""
+    for sentence in sentences:
+        words: _Words = {}
+        for word in _patterns().words.finditer(opening, *sentence):
+            if word.lastgroup == "EVENT":
+                break
+            words.setdefault(str(word.lastgroup), word)
+        if sentence.start == 0 or words.keys() & {"WORKER", *_PRONOUNS}:
+            yield words
+        if "AGE" in words and words.keys() & _SEXES.keys():
+            return
+
+
+def _age(descriptions: Iterable[_Words]) -> re.Match[str] | None:
+    """The words that state the age."""
+    for words in descriptions:
+        if "AGE" in words and _number(words["AGE"].group()) in _AGES:
+            return words["AGE"]
+    return None
+
+
+def _sex(
+    opening: str, sentences: Sequence[Span], descriptions: Iterable[_Words]
+) -> re.Match[str] | None:
+    """The word that states the sex: the first noun, or else a pronoun.
+
+    Pronouns stand for the worker in the first sentence, and where the second begins with one.
+    """
+    for words in descriptions:
+        nouns = [words[kind] for kind in _SEXES if kind in words]
+        if nouns:
+            return min(nouns, key=re.Match.start)
+    pattern = _patterns().words
+    found = list(pattern.finditer(opening, *sentences[0]))
+    if len(sentences) > 1 and (second := pattern.match(opening, *sentences[1])):
+        found.append(second)
+    pronouns = [word for word in found if word.lastgroup in _PRONOUNS]
+    return pronouns[0] if len({word.lastgroup for word in pronouns}) == 1 else None
+
+
+def _date_of_injury(
+    letter: Determination, opening: str, sentences: Sequence[Span]
+) -> DateMention | None:
+    """The first date of which the opening says that it is the date of injury."""
+    patterns = _patterns()
+    end = 0
+    for mention in letter.dates:
+        start = opening.find(mention.text, end, sentences[-1].end)
+        if mention.field != "summary" or start < 0:
+            return None
+        end = start + len(mention.text)
+        begins = max(sentence.start for sentence in sentences if sentence.start <= start)
+        if patterns.range.match(opening, end):
+            continue
+        if patterns.injured_on.search(opening, begins, start) or patterns.injured_after.match(
+            opening, end
+        ):
+            return mention
+    return None
+
+
+def _number(text: str) -> int:
+    """The number of an age, in digits or in words."""
+    if digits := _DIGITS.search(text):
+        return int(digits.group())
+    numbers = _patterns().numbers
+    return sum(numbers.get(word, 0) for word in _WORD_OF_NUMBER.findall(text.lower()))
+
+
+class _Patterns:
+    """The wording of openings."""
+
+    def __init__(self) -> None:
+        wording = Wording("opening").patterns
+        self.sentence_end = re.compile(wording["SENTENCE_END"])
+        # The groups at the end tell which it is, and do not hide the first letters.
+        words = "|".join(f"(?:{wording[name]})(?P<{name}>)" for name in _WORDS)
+        self.words = re.compile(rf"(?=\w)(?:\b|(?<=old))(?:{words})")
+        self.injured_on = re.compile(rf"\b(?=\w)(?:{wording['INJURED_ON']})\Z")
+        self.injured_after = re.compile(wording["INJURED_AFTER"])
+        self.range = re.compile(wording["RANGE"])
+        amounts = tomllib.loads((files("imrparse") / "data" / "amounts.toml").read_text("utf-8"))
+        self.numbers: dict[str, int] = {**amounts["numbers"], **amounts["tens"]}
+
+
+@cache
+def _patterns() -> _Patterns:
+    return _Patterns()

@@ -1,0 +1,1 @@
+"""Printing letters: canonically, and as their source with some parts changed."""

@@ -1,0 +1,167 @@
+"""What a letter is printed as: blocks of text, whatever the style.
+
+The order of the parts and the fixed wording are those of the letter's own generation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TypeAlias
+
+from attrs import frozen
+
+from imrparse.header import FIELDS
+from imrparse.printing.errors import UnprintableError
+from imrparse.printing.wording import Wording
+from imrparse.tree import Determination, Header, Issue, Priority, Reviewer, Template
+
+
+@frozen
+class Heading:
+    """A heading, alone on its line."""
+
+    text: str
+
+
+@frozen
+class Table:
+    """The cells of the header, each a name and a value, in rows."""
+
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@frozen
+class Paragraph:
+    """Prose, with a label before it or none."""
+
+    text: str
+    label: str = ""
+
+
+@frozen
+class Request:
+    """A request and its decision."""
+
+    text: str
+    decision: str
+
+
+@frozen
+class Lines:
+    """A sentence and labelled lines under it."""
+
+    sentence: str
+    fields: tuple[tuple[str, str], ...]
+
+
+Block: TypeAlias = Heading | Table | Paragraph | Request | Lines
+
+_ROWS = (
+    ("CASE_NUMBER_FIELD",),
+    ("DATE_ASSIGNED_FIELD", "DATE_OF_INJURY_FIELD"),
+    ("DECISION_DATE_FIELD", "UR_DENIAL_DATE_FIELD"),
+    ("PRIORITY_FIELD", "APPLICATION_RECEIVED_FIELD"),
+)
+
+
+LABELS = {
+    "claims_administrator_guideline": "CLAIMS_ADMINISTRATOR_LABEL",
+    "maximus_guideline": "MAXIMUS_LABEL",
+    "rationale": "RATIONALE_LABEL",
+}
+"""The label that each field of an issue has."""
+
+
+def cell_value(value: str | date | Priority) -> str:
+    """A value of the header as letters write it."""
+    if isinstance(value, date):
+        return f"{value.month:02}/{value.day:02}/{value.year:04}"
+    return value.value if isinstance(value, Priority) else value
+
+
+class Blocks:
+    """Makes the blocks of letters."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def of(self, letter: Determination) -> Iterator[Block]:
+        """The blocks of a letter. Raises UnprintableError for one that lacks a part."""
+        word = self._wording
+        if letter.header:
+            yield self.table(letter.header)
+        yield Heading(word["HOW_HEADING"])
+        if letter.template is Template.G2A:
+            yield self._opening_2014(letter.reviewer)
+        else:
+            yield Paragraph(word["OPENING_2015_SENTENCE"])
+            yield self._credentials(letter.reviewer)
+        yield Heading(word["SUMMARY_HEADING"])
+        yield Paragraph(word["SUMMARY_SENTENCE"])
+        yield Paragraph(_wanted(letter.summary.text, "summary"))
+        yield Heading(word["ISSUES_HEADING"])
+        yield Paragraph(word["ISSUES_SENTENCE"])
+        if not letter.issues:
+            raise UnprintableError("a letter without issues can't be printed")
+        for number, issue in enumerate(letter.issues):
+            yield from self._issue(issue, f"issues[{number}]")
+
+    def table(self, header: Header) -> Table:
+        """The header table."""
+        return Table(tuple(tuple(self._cell(header, name) for name in row) for row in _ROWS))
+
+    def _cell(self, header: Header, terminal: str) -> tuple[str, str]:
+        field = FIELDS[terminal]
+        value = getattr(header, field)
+        if value is None:
+            raise UnprintableError(f"header.{field} is missing, so the letter can't be printed")
+        name = self._wording[terminal]
+        if terminal == "APPLICATION_RECEIVED_FIELD":
+            name = f"{name} {self._wording['RECEIVED_FIELD']}"
+        return name, cell_value(value)
+
+    def _opening_2014(self, reviewer: Reviewer) -> Paragraph:
+        word = self._wording
+        certified = word["CERTIFIED_PHRASE"]
+        subspecialty = ""
+        if reviewer.subspecialties:
+            _, certified, *_ = word.alternatives("CERTIFIED_PHRASE")
+            subspecialty = f"{word['SUBSPECIALTY_PHRASE']} {_listed(reviewer, 'subspecialties')}"
+        return Paragraph(
+            f"{word['OPENING_2014_SENTENCE']} {certified} {_listed(reviewer, 'specialties')}"
+            f"{subspecialty} {word['LICENSED_PHRASE']} {_listed(reviewer, 'licensure')}. "
+            f"{word['CLOSING_2014_PHRASE']}"
+        )
+
+    def _credentials(self, reviewer: Reviewer) -> Lines:
+        if reviewer.subspecialties:
+            raise UnprintableError("a subspecialty is printed only in letters of 2014")
+        word = self._wording
+        return Lines(
+            word["CREDENTIALS_SENTENCE"],
+            (
+                (word["LICENSURE_LABEL"], _listed(reviewer, "licensure")),
+                (word["SPECIALTY_LABEL"], _listed(reviewer, "specialties")),
+            ),
+        )
+
+    def _issue(self, issue: Issue, place: str) -> Iterator[Block]:
+        word = self._wording
+        if issue.decision is None:
+            raise UnprintableError(f"{place}.decision is missing, so the letter can't be printed")
+        yield Request(_wanted(issue.request.text, f"{place}.request"), issue.decision.value)
+        for name, label in LABELS.items():
+            text = _wanted(getattr(issue, name).text, f"{place}.{name}")
+            yield Paragraph(text, word[label])
+
+
+def _wanted(text: str, place: str) -> str:
+    if not text:
+        raise UnprintableError(f"{place} is empty, so the letter can't be printed")
+    return text
+
+
+def _listed(reviewer: Reviewer, field: str) -> str:
+    items: tuple[str, ...] = getattr(reviewer, field)
+    return _wanted(", ".join(items), f"reviewer.{field}")

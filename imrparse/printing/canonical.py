@@ -1,0 +1,114 @@
+"""Letters printed, canonically or into their source, and read again before they are given back."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import cache, cached_property
+
+from imrparse.analysis import reader
+from imrparse.diagnostics import Diagnostic, Severity
+from imrparse.printing.blocks import Blocks
+from imrparse.printing.differences import Difference, differences
+from imrparse.printing.edits import Rewriter
+from imrparse.printing.errors import UnprintableError
+from imrparse.printing.source_style import Care
+from imrparse.printing.styles import Style, render
+from imrparse.printing.wording import Wording
+from imrparse.source import Source
+from imrparse.tree import Determination
+
+_SHOWN = 5  # differences that a message tells of
+
+
+class Printer:
+    """Prints letters. One serves any number of them."""
+
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording(reader().terminals)
+
+    @cached_property
+    def _blocks(self) -> Blocks:
+        return Blocks(self._wording)
+
+    def format(self, letter: Determination, style: Style, width: int, line_end: str) -> str:
+        """The canonical print of a letter.
+
+        Raises UnprintableError if it would not be read back as an equal letter, printed alike.
+        """
+        text = self._print(letter, style, width, line_end)
+        if self._print(read_back(text, letter), style, width, line_end) != text:
+            raise UnprintableError("the print of this letter would change if it were printed again")
+        return text
+
+    def unparse(self, letter: Determination, source: str) -> str:
+        """The source of a letter, changed only where the letter was.
+
+        Raises UnprintableError if it would not be read back as an equal letter, or if it would have
+        a fault that the source has not.
+        """
+        original, diagnostics = reader().read(Source(source))
+        if original == letter:
+            return source
+        rewriter = Rewriter(source, original, self._wording, islands_of_lines)
+        known = {error.message for error in _errors(diagnostics)}
+        *less, utmost = Care
+        for care in less:
+            with suppress(UnprintableError):
+                return _checked(rewriter.rewrite(letter, care), letter, known)
+        return _checked(rewriter.rewrite(letter, utmost), letter, known)
+
+    def _print(self, letter: Determination, style: Style, width: int, line_end: str) -> str:
+        text = render(self._blocks.of(letter), style, width, islands_of_lines)
+        return text if line_end == "\n" else text.replace("\n", line_end)
+
+
+def islands_of_lines(text: str) -> list[int]:
+    """The offsets at which headings, labels and sentences stand in a text."""
+    return [start for _, start, _ in reader().finder.lines(text)]
+
+
+def read_back(text: str, letter: Determination, known: Container[str] = ()) -> Determination:
+    """The letter that a text is read as, which has to equal the one it was printed from.
+
+    Raises UnprintableError, which says what differs, if it does not, or if there is an error in it
+    with another message than those that are `known`.
+    """
+    again, diagnostics = reader().read(Source(text))
+    if again != letter:
+        raise UnprintableError(_told(list(differences(letter, again))))
+    for error in _errors(diagnostics):
+        if error.message not in known:
+            raise UnprintableError(f"the printed letter would have an error: {error.message}")
+    return again
+
+
+def _checked(text: str, letter: Determination, known: Container[str]) -> str:
+    read_back(text, letter, known)
+    return text
+
+
+def _errors(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    return (found for found in diagnostics if found.severity is Severity.ERROR)
+
+
+def _told(found: Sequence[Difference]) -> str:
+    """What differs, and what may help."""
+    shown = "; ".join(map(str, found[:_SHOWN]))
+    more = f" (and {len(found) - _SHOWN} more)" if len(found) > _SHOWN else ""
+    places = " ".join(difference.place for difference in found)
+    hint = f"; {_HINT}" if "rationale.text" in places and "request.text" in places else ""
+    return f"the letter can't be printed so that it is read back as it is: {shown}{more}{hint}"
+
+
+_HINT = (
+    "where no blank lines part the paragraphs, a request begins after a rationale that ends with "
+    "a full stop or a short line"
+)
+
+
+@cache
+def printer() -> Printer:
+    """The one printer."""
+    return Printer()

@@ -1,0 +1,7 @@
+"""What printing refuses."""
+
+from __future__ import annotations
+
+
+class UnprintableError(ValueError):
+    """A letter, or a value in one, that could not be read back as it is once it is printed."""

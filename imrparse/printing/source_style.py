@@ -1,0 +1,209 @@
+"""How a source is laid out, so that what is put into it looks like what is around."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from enum import Enum
+from functools import cached_property
+from itertools import pairwise
+
+from imrparse.node import Node, value_fields
+from imrparse.printing.blocks import LABELS
+from imrparse.printing.styles import Style
+from imrparse.printing.wording import Wording
+from imrparse.printing.wrapping import LineCheck, wrap
+from imrparse.source import Source, Span
+from imrparse.tree import Determination, Issue
+
+_BREAK = re.compile(r"\s*[\r\n]\s*")
+_SPACE = re.compile(r"\s*")
+_EDGE = re.compile(r"(?:\s|\*\*|<b>)*")
+_MARK_BEFORE = re.compile(r"(?:\*\*|<b>)?\Z")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_NEVER = 10**9  # a width that no line reaches
+_USUAL = 0.9  # of the lines are no longer than what counts as full: extractors join some
+_NARROWEST = 0.7  # of a full line: how far lines are narrowed to get a short one
+
+
+class Care(Enum):
+    """How much is done so that a paragraph is read as one where no blank lines part them."""
+
+    USUAL = 1.0
+    """Lines are broken as in the text around."""
+    SHORT_ENDS = 0.6
+    """Rationales end in a short line, which shows that they end: so much of a full one."""
+    UTMOST = 0.1
+    """In a very short one; and requests are not broken into lines."""
+
+
+def style_of(text: str) -> Style:
+    """Whether a letter's text is Markdown or plain."""
+    plain = Source(text).plain
+    marked = any(text.count(mark) != plain.count(mark) for mark in ("**", "#", "<b>"))
+    return Style.MARKDOWN if marked else Style.LETTER
+
+
+def line_end_of(text: str) -> str:
+    """What ends most lines."""
+    return _commonest(_LINE_END.findall(text), "\n")
+
+
+class SourceStyle:
+    """The line breaks, gaps and labels of one letter's text."""
+
+    def __init__(
+        self, text: str, letter: Determination, wording: Wording, islands: LineCheck
+    ) -> None:
+        self._text = text
+        self._plain = Source(text).plain
+        self._letter = letter
+        self._wording = wording
+        self._islands = islands
+
+    def lay_out(self, text: str, before: str) -> str:
+        """A folded text broken into lines as the source's prose is.
+
+        `before` is what is printed before it.
+        """
+        return self._break.join(self._wrap(text, self._width, before))
+
+    def lay_out_request(self, text: str, before: str, care: Care) -> str:
+        """As `lay_out`, with no line that seems to end the paragraph before the request does."""
+        width = _NEVER if care is Care.UTMOST else self._width
+        return self._break.join(self._wrap(text, width, before, sentences=False))
+
+    def lay_out_rationale(self, text: str, before: str, care: Care) -> str:
+        """As `lay_out`, with a short line at its end as far as `care` asks for one."""
+        width = self._width
+        longest = width * care.value
+        lines = self._wrap(text, width, before)
+        if care is Care.USUAL or len(lines[-1]) <= longest:
+            return self._break.join(lines)
+        for narrower in range(width - 1, int(width * _NARROWEST), -1):
+            narrow = self._wrap(text, narrower, before)
+            if len(narrow) > 1 and len(narrow[-1]) <= longest:
+                return self._break.join(narrow)
+        return self._break.join(self._with_short_end(lines, longest))
+
+    def _with_short_end(self, lines: list[str], longest: float) -> list[str]:
+        """The lines with the last one broken again, if it has words to part."""
+        words = lines[-1].split(" ")
+        for cut in range(1, len(words)):
+            broken = [*lines[:-1], " ".join(words[:cut]), " ".join(words[cut:])]
+            start = len("\n".join(broken)) - len(broken[-1])
+            is_short = len(broken[-1]) <= longest or cut == len(words) - 1
+            if is_short and start not in self._islands("\n".join(broken)):
+                return broken
+        return lines
+
+    def _wrap(self, text: str, width: int, before: str, *, sentences: bool = True) -> list[str]:
+        first = len(before) - max(before.rfind("\n"), before.rfind("\r")) - 1
+        indent = len(self._break) - len(self._break.rstrip(" \t"))
+        islands = self._islands
+        return wrap(text, width, first=first, indent=indent, islands=islands, sentences=sentences)
+
+    @cached_property
+    def line_end(self) -> str:
+        """What ends most lines."""
+        return line_end_of(self._text)
+
+    @cached_property
+    def style(self) -> Style:
+        """Whether the text is Markdown."""
+        return style_of(self._text)
+
+    @cached_property
+    def line_break(self) -> str:
+        """What stands between two lines that begin at the margin."""
+        return self._break.rstrip(" \t")
+
+    @cached_property
+    def _break(self) -> str:
+        """What stands between two lines of prose."""
+        breaks = (found for text in self._prose for found in _BREAK.findall(text))
+        return _commonest((found for found in breaks if "\f" not in found), self.line_end)
+
+    @cached_property
+    def _width(self) -> int:
+        """How long a full line of prose is; in a text that is not wrapped, endless."""
+        full = sorted(
+            len(line) for text in self._prose for line in _BREAK.split(text)[1:-1] if line
+        )
+        if full:
+            return full[min(len(full) - 1, int(len(full) * _USUAL))]
+        longest = max(map(len, _LINE_END.split(self._text)))
+        return _NEVER if any(len(text) > longest // 2 for text in self._prose) else longest
+
+    @cached_property
+    def _prose(self) -> list[str]:
+        """The texts of the summary and the fields, as they stand in the source."""
+        nodes: list[Node] = [self._letter.summary]
+        for issue in self._letter.issues:
+            nodes += [issue.claims_administrator_guideline, issue.maximus_guideline]
+            nodes.append(issue.rationale)
+        return [self._text[slice(*node.span)] for node in nodes if node.span]
+
+    def after(self, name: str) -> str:
+        """The fixed wording that stands after a value of an issue, as it stands in most places
+        where it is worded as it should be."""
+        label = self._wording[LABELS[following(name)]] if name != "request" else ""
+        found = []
+        for issue in self._letter.issues:
+            span = Span(place(issue, name).end, place(issue, following(name)).start)
+            between = self._text[slice(*span)]
+            is_whole = " ".join(self._plain[slice(*span)].split()) == (label or ":")
+            if is_whole and "\f" not in between and bool(label) == bool(_LINE_END.search(between)):
+                found.append(between)
+        if not label:
+            return _commonest(found, ": ")
+        mark = "**" if self.style is Style.MARKDOWN else ""
+        closing = self._request_mark.replace("<", "</") if name == "decision" else ""
+        return _commonest(found, f"{closing}{self.between_paragraphs}{mark}{label}{mark} ")
+
+    @cached_property
+    def _request_mark(self) -> str:
+        """What makes the first request bold, if it is."""
+        issues = self._letter.issues
+        before = self._text[: place(issues[0], "request").start] if issues else ""
+        mark = _MARK_BEFORE.search(before)
+        return mark.group() if mark and self.style is Style.MARKDOWN else ""
+
+    @cached_property
+    def between_issues(self) -> str:
+        """What stands between two issues; where there is one, a gap as between its fields."""
+        gaps = [
+            self._text[place(one, "rationale").end : place(next_one, "request").start]
+            for one, next_one in pairwise(self._letter.issues)
+        ]
+        clean = [gap for gap in gaps if _EDGE.fullmatch(gap) and "\f" not in gap]
+        return _commonest(clean, self.between_paragraphs + self._request_mark)
+
+    @cached_property
+    def between_paragraphs(self) -> str:
+        """The white space that stands between two fields."""
+        ends = [place(issue, name).end for issue in self._letter.issues for name in LABELS]
+        found = (_SPACE.match(self._text, end) for end in ends)
+        gaps = [gap.group() for gap in found if gap]
+        clean = (gap for gap in gaps if "\f" not in gap and _LINE_END.search(gap))
+        return _commonest(clean, self.line_end * 2)
+
+
+def following(name: str) -> str:
+    """The value of an issue that stands after another."""
+    names = value_fields(Issue)
+    return names[names.index(name) + 1]
+
+
+def place(issue: Issue, name: str) -> Span:
+    """Where a value of an issue that was read stands."""
+    span = issue.span_of(name)
+    assert span is not None, "an issue that was read has its places"
+    return span
+
+
+def _commonest(found: Iterable[str], default: str) -> str:
+    """The commonest, of equally common ones the shortest."""
+    counts = Counter(found)
+    return max(counts, key=lambda one: (counts[one], -len(one)), default=default)

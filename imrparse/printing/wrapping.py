@@ -1,0 +1,65 @@
+"""Breaking prose into lines, none of which reads as a part of a letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import accumulate, pairwise
+
+from imrparse.layout import ends_sentence
+
+_MARK = re.compile(r"\*\*|<b>|#{1,6}(?:[ \t]|\Z)")
+"""What makes a text Markdown at the start of a line."""
+
+LineCheck = Callable[[str], Iterable[int]]
+"""Gives the offsets at which a text of several lines has a heading, label or sentence."""
+
+
+def wrap(
+    text: str,
+    width: int,
+    *,
+    first: int = 0,
+    indent: int = 0,
+    islands: LineCheck,
+    sentences: bool = True,
+    together: int = 1,
+) -> list[str]:
+    """The lines of a text whose words are apart by single spaces.
+
+    `width` is the longest line in code points, unless a word is longer; `first` what stands before
+    the text on its first line, and `indent` before the others. A line that would begin as a heading
+    or label does, or with a mark of Markdown, is begun elsewhere. Without `sentences` no line but
+    the last ends where a sentence seems to. The first words, `together` of them, share a line.
+    """
+    words = text.split(" ")
+    starts = [0, *accumulate(len(word) + 1 for word in words)]
+    joined = set(range(1, together))
+    joined |= {n for n, word in enumerate(words) if n and _MARK.match(word)}
+    if not sentences:
+        joined |= {n for n in range(1, len(words)) if ends_sentence(words[n - 1])}
+    while True:
+        breaks = _breaks(words, width, first, indent, joined)
+        lines = [" ".join(words[a:b]) for a, b in pairwise(breaks)]
+        line_starts = {starts[word]: word for word in breaks[1:-1]}
+        unsafe = {line_starts[at] for at in islands("\n".join(lines)) if at in line_starts}
+        if not unsafe:
+            return lines
+        joined |= unsafe
+
+
+def _breaks(words: list[str], width: int, first: int, indent: int, joined: set[int]) -> list[int]:
+    """The numbers of the words that begin a line, and the number of words.
+
+    A word that is `joined` to the one before begins none: that one goes with it.
+    """
+    breaks = [0]
+    column, last_free = first + len(words[0]), 0
+    for number, word in enumerate(words[1:], start=1):
+        column += 1 + len(word)
+        if number not in joined:
+            last_free = number
+        if column > width and last_free > breaks[-1]:
+            breaks.append(last_free)
+            column = indent + sum(len(w) + 1 for w in words[last_free : number + 1]) - 1
+    return [*breaks, len(words)]

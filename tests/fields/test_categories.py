@@ -1,0 +1,302 @@
+"""The categories of requests: an invented request for each, and the rules between terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from checks import sample_content, sample_names
+
+from imrparse import Request, Span
+from imrparse.fields.category_data import read_data
+from imrparse.inner import Category
+from imrparse.prose import fold
+
+# Each row: a category, and requests in which the words that decide it stand in braces.
+REQUESTS: dict[str, tuple[str, ...]] = {
+    "Diagnostic Testing * EMG/NCV/NCS *": (
+        "{EMG/NCV} of the left arm",
+        "Repeat {nerve conduction velocity} test, right leg",
+    ),
+    "Diagnostic Testing * Lab & Pathology *": (
+        "One {urine drug screen}, 10 panel",
+        "Quarterly {drug testing}",
+        "{PT/INR}",
+        "{Vitamin D level}",
+    ),
+    "Diagnostic Testing * Other Diagnostic Tests *": (
+        "{MRI} of the right ankle with contrast",
+        "{MR arthrogram}, left hip",
+        "{CT scan} of the left foot",
+        "{X-rays} of the pelvis, two views",
+        "Overnight {sleep study}",
+        "{Ultrasound} of the right elbow",
+        "Follow-up {MRI} of the thoracic spine",
+    ),
+    "DMEPOS * DME *": (
+        "Four {wheelchair} ramps",
+        "{Shower bench} and raised toilet seat",
+        "Home {cervical traction} device",
+        "{Cold therapy unit}, 10 day rental",
+        "One pair of {crutches}",
+    ),
+    "DMEPOS * Electrical Stimulation *": (
+        "{TENS unit} with supplies, 60 day trial",
+        "{H-wave unit} purchase",
+        "{IF unit} rental, three months",
+        "{Electrical stimulation} system for use at home",
+    ),
+    "DMEPOS * Prosthetics/Orthotics *": (
+        "Hinged {knee brace}",
+        "{Custom orthotics}, one pair",
+        "{Cervical collar}",
+    ),
+    "DMEPOS * Supplies *": ("{Incontinence pads}, one case", "Replacement {electrodes}, 8 packs"),
+    "Evaluation & Management * Dental Services *": ("{Root canal}, molar 30",),
+    "Evaluation & Management * Medical Specialties *": (
+        "{Neurology consultation}",
+        "{Follow-up visit} with orthopedic surgeon",
+        "Referral to a {rheumatologist}",
+        "{Office visit} in six weeks",
+    ),
+    "Home Health * Home Health *": ("{Home health aide} three hours a day", "{Caregiver}, 2 weeks"),
+    "Injection * Facet Injection *": (
+        "Left C4-6 {medial branch block}",
+        "{Radiofrequency ablation} L3-4 and L4-5",
+    ),
+    "Injection * Injection *": (
+        "Caudal {epidural steroid injection}",
+        "{Trigger point injections} x 3, left trapezius",
+        "Left {knee injection} with corticosteroid",
+        "{Botox} 100 units",
+    ),
+    "Pharmaceuticals": ("Unnamed {medication}",),
+    "Pharmaceuticals * * Adrenal Cortical Steroids": ("{Prednisone} 20mg #10",),
+    "Pharmaceuticals * * Alpha-blocker": ("{Tamsulosin} 0.4mg #30",),
+    "Pharmaceuticals * * Androgens & Anabolic Steroids": ("{Testosterone} gel 1.62%",),
+    "Pharmaceuticals * * AntiAnxiety": ("{Buspirone} 10mg #60",),
+    "Pharmaceuticals * * Anti-coagulant": ("{Enoxaparin} 40mg #14",),
+    "Pharmaceuticals * * Antidepressant": ("{Duloxetine} 30mg #60",),
+    "Pharmaceuticals * * Antidiabetics": ("{Metformin} 850mg #60",),
+    "Pharmaceuticals * * Antiemetic": ("{Ondansetron} 4mg #10",),
+    "Pharmaceuticals * * Anti-epilepsy drugs": ("{Gabapentin} 100mg #90", "{Lyrica} 75mg"),
+    "Pharmaceuticals * * Antihistamine": ("{Cetirizine} 10mg #30",),
+    "Pharmaceuticals * * Antihypertensive": ("{Lisinopril} 20mg #30",),
+    "Pharmaceuticals * * Anti-infectives": ("Post-op {Keflex} 500mg #28",),
+    "Pharmaceuticals * * Antimigraine Agent": ("{Rizatriptan} 10mg #9",),
+    "Pharmaceuticals * * Asthma Medications": ("{Albuterol} inhaler",),
+    "Pharmaceuticals * * Atypical Antipsychotic": ("{Quetiapine} 50mg #30",),
+    "Pharmaceuticals * * Barbiturates": ("{Fioricet} #30",),
+    "Pharmaceuticals * * Benzodiazepines": ("{Lorazepam} 1mg #30",),
+    "Pharmaceuticals * * Beta-blocker": ("{Metoprolol} 50mg #60",),
+    "Pharmaceuticals * * Bisphosphonates": ("{Alendronate} 70mg #4",),
+    "Pharmaceuticals * * Calcium Cannel Blocker": ("{Amlodipine} 5mg #30",),
+    "Pharmaceuticals * * Cannabinoids": ("{Dronabinol} 5mg #60",),
+    "Pharmaceuticals * * Dopamine agonists": ("{Ropinirole} 1mg #30",),
+    "Pharmaceuticals * * Fibric Acid": ("{Fenofibrate} 145mg #30",),
+    "Pharmaceuticals * * GI Agents": ("{Senokot} #60", "{Docusate} 250mg"),
+    "Pharmaceuticals * * H2 Blocker": ("{Famotidine} 40mg #30",),
+    "Pharmaceuticals * * Hormones": ("{Levothyroxine} 50mcg #90",),
+    "Pharmaceuticals * * Impotence Agents": ("{Tadalafil} 5mg #30",),
+    "Pharmaceuticals * * Injection": ("{Toradol} 30mg IM", "{B12} shot"),
+    "Pharmaceuticals * * Misc Analgesics": ("{Acetaminophen} 325mg #100",),
+    "Pharmaceuticals * * Muscle Relaxant": ("{Tizanidine} 2mg #60",),
+    "Pharmaceuticals * * NSAID": ("{Toradol} 10mg #15", "{Diclofenac} 50mg #60"),
+    "Pharmaceuticals * * Nutritional Products": ("{Theramine} #120",),
+    "Pharmaceuticals * * Opioids": (
+        "{Oxycodone/acetaminophen} 5/325mg #40",
+        "{Fentanyl} patch 12mcg #5",
+        "{Tylenol #4} #30",
+    ),
+    "Pharmaceuticals * * Opoid Antagonist": ("{Narcan} nasal spray",),
+    "Pharmaceuticals * * Proton Pump Inhibitors": ("{Esomeprazole} 40mg #30",),
+    "Pharmaceuticals * * Sedative-hypnotics": ("{Eszopiclone} 2mg #30",),
+    "Pharmaceuticals * * Statin": ("{Atorvastatin} 20mg",),
+    "Pharmaceuticals * * Topical Compounds": (
+        "{Baclofen} 2%/Flurbiprofen 15% ointment",
+        "Compounded {Gabapentin} 6%, 120 grams",
+        "{Lidocaine} 3%/Ketoprofen 10%, 60 gm",
+    ),
+    "Pharmaceuticals * * Topical Analgesics": (
+        "{Lidocaine} 4% ointment",
+        "{Diclofenac} 1.5% lotion",
+        "{Voltaren gel} 1%, two tubes",
+        "{Menthoderm}",
+    ),
+    "Pharmaceuticals * * Tumor necrosis factor (TNF) modified": ("{Humira} 40mg every 2 weeks",),
+    "Pharmaceuticals * * Viscosupplementation": ("{Euflexxa} x 3, left knee",),
+    "Programs * Programs *": ("{Gym membership}, one year", "{Work hardening} for 10 days"),
+    "Psych Services * Evaluation & Management *": ("{Psychological evaluation}, two hours",),
+    "Psych Services * Therapies *": ("{Group therapy}, 10 sessions",),
+    "Rehabilitation * Acupuncture *": ("{Accupuncture} 1x5", "Trial of {acupuncture}, wrist"),
+    "Rehabilitation * Chiropractic *": ("{Chiropractic treatment} with heat", "{CMT} 1x5"),
+    "Rehabilitation * Other Therapies *": (
+        "{Deep tissue massage}, 5 visits",
+        "{Ultrasound} twice a week for 5 weeks",
+        "{Electrical stimulation}, 9 sessions",
+    ),
+    "Rehabilitation * Physical Therapy/Occupational Therapy (PT/OT) *": (
+        "Post-op {physical therapy} for knee arthroscopy, 9 visits",
+        "{OT}, left hand",
+        "Pre-op {physical therapy}, 2 visits",
+    ),
+    "Surgery": ("Left hip {surgery}", "Right {rotator cuff repair}"),
+    "Surgery * Adjunct Surgical Services *": (
+        "{Associated surgical service}: Walker",
+        "{Pre-op} chest x-ray, two views",
+        "{Preoperative} consultation with cardiology",
+        "Post-op {shoulder immobilizer}",
+        "{Assistant surgeon}, hip",
+    ),
+    "Surgery * Arthroscopic Surgery *": (
+        "Left {knee arthroscopy}, open synovectomy and assistant surgeon",
+        "{Arthroscopic} labral repair",
+        "{Rotator cuff repair} by arthroscopic means",
+    ),
+    "Surgery * Non-arthroscopic Surgery *": (
+        "Left {carpal tunnel release}",
+        "Open {rotator cuff repair}",
+        "{Hardware removal}, right ankle",
+    ),
+    "Surgery * Spine *": (
+        "{Laminectomy} L2-3 and fusion, two day hospital stay",
+        "C6-7 {fusion}",
+    ),
+    "Surgery * Surgical Consult *": (
+        "Referral to {orthopedic surgeon}",
+        "Second opinion by a {spine surgeon}",
+    ),
+    "Therapies * Other Therapies *": ("{Speech therapy}, 9 visits",),
+    "Transportation * Transportation *": ("{Transportation} to physical therapy",),
+}
+
+UNSURE = [
+    "",
+    "Treatment",
+    "Twelve sessions",
+    "Rental for three months",
+    "Unknown cream",
+    "Electrical stimulation",
+    "Ultrasound",
+    "Hardware removal",
+    "Acupuncture and massage therapy, 5 visits",
+    "Percocet 5/325mg #20 and Robaxin 500mg #20",
+    "Ibuprofen/omeprazole",
+    "EMG and MRI of the left leg",
+    "Gabapentin 100mg #30 & Lidocaine 4% patch #10",
+    "Office visit; urine drug screen",
+    "Right hip arthroscopy, pre-op EKG",
+    "Skilled nursing facility, 10 days",
+]
+
+SPECIALTIES = "Evaluation & Management * Medical Specialties *"
+INJECTION = "Injection * Injection *"
+TESTS = "Diagnostic Testing * Other Diagnostic Tests *"
+
+PRECEDENCE = [
+    # A consultation for a treatment is a consultation, a referral for a treatment the treatment.
+    (SPECIALTIES, "{Consultation} for injection of the hip"),
+    (SPECIALTIES, "{Pain consult} for lumbar epidural injection"),
+    (INJECTION, "{Injection} of the hip with a pain consult"),
+    (TESTS, "Referral for {MRI} of the heel"),
+    ("Pharmaceuticals * * Opioids", "Prescription of {Percocet}"),
+    # What a link parts from the first term does not count, and neither does what is passed.
+    ("Rehabilitation * Acupuncture *", "{Acupuncture} with infrared and massage"),
+    ("Pharmaceuticals * * NSAID", "{Toradol} (ketorolac)/omeprazole"),
+    (INJECTION, "Ultrasound-guided {hip injection}"),
+    ("Rehabilitation * Other Therapies *", "Post surgery {massage}"),
+    # Of equals the first decides.
+    (TESTS, "{MRI} and x-ray of the heel"),
+    ("Rehabilitation * Chiropractic *", "{Chiropractic} acupuncture"),
+    # A weaker term counts only if it comes before and is joined.
+    ("Pharmaceuticals * * Opioids", "{Percocet}, acetaminophen"),
+    ("Pharmaceuticals * * Opioids", "Acetaminophen, {Percocet}"),
+    (TESTS, "{MRI} and evaluation"),
+    (None, "Evaluation and MRI"),
+    # The strongest decides, though others come first.
+    ("Surgery * Adjunct Surgical Services *", "Orthopedic {pre-op} EKG"),
+    # An operation named loosely, and then closely.
+    ("Surgery * Arthroscopic Surgery *", "Ankle surgery, {arthroscopy}"),
+    ("Surgery", "Ankle {surgery} with physical therapy"),
+    # The longest term is taken.
+    ("DMEPOS * DME *", "{Massage chair}"),
+    ("Programs * Programs *", "{Opioid detoxification}"),
+    ("Surgery * Surgical Consult *", "{Spine surgery consultation}"),
+]
+
+PARTIAL = "{} was the original request. {} was authorized by the Claims Administrator."
+
+
+def marked(row: str) -> tuple[str, str]:
+    """A request, and the words of it that stand in braces."""
+    before, _, rest = row.partition("{")
+    term, _, after = rest.partition("}")
+    return before + term + after, term
+
+
+def name(category: Category) -> str:
+    """A category as the data spell it."""
+    levels = (category.category, category.subcategory, category.drug_class)
+    if levels[1:] == (None, None):
+        return levels[0]
+    return " * ".join(level or "" for level in levels).replace("  ", " ").rstrip(" ")
+
+
+def decided(text: str) -> tuple[str, str] | None:
+    """The category of a request made by program, and its term."""
+    category = Request(text).category
+    return (name(category), category.term) if category else None
+
+
+@pytest.mark.parametrize(
+    ("category", "row"), [(name, row) for name, rows in REQUESTS.items() for row in rows]
+)
+def test_each_category_has_a_request_that_gets_it(category: str, row: str) -> None:
+    text, term = marked(row)
+    assert decided(text) == (category, term)
+    assert decided(text.upper()) == (category, term.upper())
+
+
+def test_no_category_goes_without_a_request() -> None:
+    assert set(REQUESTS) == {group["category"] for group in read_data()["group"]}
+
+
+@pytest.mark.parametrize("text", UNSURE)
+def test_an_unsure_request_has_no_category(text: str) -> None:
+    assert decided(text) is None
+
+
+@pytest.mark.parametrize(("category", "row"), PRECEDENCE)
+def test_one_term_comes_before_another(category: str | None, row: str) -> None:
+    text, term = marked(row)
+    assert decided(text) == (category and (category, term))
+
+
+def test_a_partial_authorization_is_decided_by_what_was_asked_for() -> None:
+    text = PARTIAL.format("Traction therapy for 9 visits", "MRI and Percocet")
+    assert decided(text) == ("Rehabilitation * Other Therapies *", "Traction therapy")
+    assert decided(PARTIAL.format("Percocet #30 and MRI", "Percocet #30")) is None
+
+
+@pytest.mark.parametrize("gap", [" ", "\n", "  \n   "])
+def test_the_term_stands_where_it_says(gap: str) -> None:
+    raw = "Eight left stellate ganglion blocks for the hand".replace(" ", gap)
+    request = Request(fold(raw), span=Span(50, 50 + len(raw)), raw=raw, as_read=fold(raw))
+    category = request.category
+    assert category is not None
+    assert category.span is not None
+    assert category.term == "stellate ganglion blocks"
+    assert fold(raw[category.span.start - 50 : category.span.end - 50]) == category.term
+
+
+def test_a_request_made_by_program_stands_nowhere() -> None:
+    category = Request("Percocet").category
+    assert category is not None
+    assert category.span is None
+
+
+@pytest.mark.parametrize("sample", sample_names())
+def test_every_request_of_the_samples_has_a_category(sample: str) -> None:
+    issues: Sequence[dict[str, Any]] = sample_content(sample)["issues"]
+    assert all(decided(issue["request"]) for issue in issues)

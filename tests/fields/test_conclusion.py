@@ -1,0 +1,224 @@
+"""What a rationale concludes: every wording of it, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+from checks import sample_names, sample_text
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import imrparse
+from imrparse import Decision, Span, Verdict
+from imrparse.prose import fold
+from imrparse.tree import Rationale
+
+NECESSARY = [
+    "Therefore, the request is medically necessary.",
+    "The request for an MRI without contrast is medically necessary.",
+    "The request for a brace is considered medically necessary at this time.",
+    "The requested surgery is deemed to be reasonable and medically necessary.",
+    "The requested fusion is deemed medically appropriate and necessary to relieve the pain.",
+    "The request is reasonable and necessary.",
+    "The medical necessity of the request is established.",
+    "Therefore, medical necessity for the brace has been substantiated.",
+    "Given the red flags, an MRI is medically necessary.",
+    "Thus, it is medically necessary.",
+    "The UR decision is overturned.",
+    "He should have a trial of it, and the utilization review decision is therefore reversed.",
+    "The request is certified.",
+    "The requested treatment is appropriate.",
+    "The request is not unreasonable.",
+    "The request should be authorized.",
+    "Authorization is recommended.",
+]
+
+NOT_NECESSARY = [
+    "The request is not medically necessary.",
+    "The request is not medically necessary or appropriate.",
+    "The request is determined to be not medically necessary.",
+    "Therefore the brace is determined to not be medically necessary.",
+    "This request will be considered not medically necessary.",
+    "As such, the request is not-medically necessary.",
+    "As such, the request is not- medically necessary.",
+    "As such, the request is notmedically necessary.",
+    "The request isn't medically necessary.",
+    "The request is medically unnecessary.",
+    "The request is no longer medically necessary.",
+    "The request is neither appropriate nor medically necessary.",
+    "Twelve visits are too many and cannot be considered medically necessary.",
+    "The request could not be considered medically necessary.",
+    "The request would not be medically necessary.",
+    "The brace is not supported by the records as being medically necessary.",
+    "A taxi is not indicated as medically necessary.",
+    "A second brace is not a medical necessity at this time.",
+    "Not medically necessary.",
+    "Medical necessity has not been established.",
+    "Medical necessity of the requested MRI without contrast is not established.",
+    "Likewise, the medical necessity of this request is not apparent.",
+    "The necessity of the request is not established.",
+    "The documentation does not support the medical necessity of the request.",
+    "The records fail to establish medical necessity.",
+    "There is no medical necessity for the requested brace.",
+    "Therefore the denial is upheld.",
+    "The prior non-certification is upheld.",
+    "The request is not recommended.",
+    "The requested brace is not indicated.",
+    "The request exceeds the guidelines and is not warranted.",
+    "The request is non-certified.",
+    "The request is denied.",
+    "Therefore, the request cannot be certified.",
+    "Certification is not recommended.",
+    # A condition or another's view, and then a conclusion.
+    "It is unclear if she has had therapy; therefore, the request is not medically necessary.",
+    "It is not said whether she had it, and the request is not medically necessary.",
+    "As the guidelines state that six are enough, the request for ten is not medically necessary.",
+]
+
+NOT_STATED = [
+    "",
+    "The injured worker complains of knee pain.",
+    "The request is modified to six sessions.",
+    # conditions
+    "The request would be medically necessary if weakness were shown.",
+    "If weakness is shown, the request is medically necessary.",
+    "Unless weakness is shown, the request is not medically necessary.",
+    "To be considered medically necessary, a bed must be prescribed.",
+    "The reviewer has to determine whether the request is medically necessary.",
+    "Additional therapy may be medically necessary.",
+    # what others say
+    "Guidelines state that home care is medically necessary for patients who are homebound.",
+    "Home care includes services that are medically necessary.",
+    "Utilization review found that the request was not medically necessary.",
+    "The request was found not medically necessary by the utilization reviewer.",
+    "The treating physician states that the request is medically necessary.",
+    "UR denied the request on 11/3/16.",
+    "The request was denied on 11/3/16.",
+    # reasons
+    "Norco is not recommended for long-term use.",
+    "The request does not say where the brace is recommended.",
+    "There is a lack of a rationale as to the need for it.",
+]
+
+OPIOIDS = (
+    " This decision addresses the medical necessity of opioids as they have been prescribed to this"
+    " worker. This medical necessity decision should not be interpreted as a recommendation to stop"
+    ' opioids abruptly. Consult the guidelines ("Tapering"), and if necessary, others.'
+)
+HISTORY = "UR found the request not medically necessary on 1/5/17. "
+CRITERIA = (
+    "Guidelines state that braces are medically necessary for patients with a torn ligament. "
+)
+
+IN_ORDER = [
+    # The last statement about the request decides.
+    ("While the request for a brace is medically necessary, the request for a bed is not"
+     " medically necessary.", Verdict.NOT_NECESSARY),
+    ("As the requested surgery is not medically necessary, the requested sling is not medically"
+     " necessary.", Verdict.NOT_NECESSARY),
+    ("The request for 12 visits is not medically necessary. A trial of 6 visits would be medically"
+     " necessary.", Verdict.NOT_NECESSARY),
+    ("The request for 12 visits is not medically necessary. Six visits are medically necessary.",
+     Verdict.NOT_NECESSARY),
+    ("UR found the request not medically necessary. However, the request is medically necessary.",
+     Verdict.NECESSARY),
+    ("The request is medically necessary. Further therapy is not recommended.", Verdict.NECESSARY),
+    ("The requested rental is not supported. It is, therefore, medically necessary to buy one.",
+     Verdict.NECESSARY),
+]  # fmt: skip
+
+
+def verdict(text: str) -> Verdict:
+    return Rationale(text).conclusion.verdict
+
+
+@pytest.mark.parametrize("text", NECESSARY)
+def test_necessary(text: str) -> None:
+    assert verdict(text) is Verdict.NECESSARY
+
+
+@pytest.mark.parametrize("text", NOT_NECESSARY)
+def test_not_necessary(text: str) -> None:
+    assert verdict(text) is Verdict.NOT_NECESSARY
+
+
+@pytest.mark.parametrize("text", NOT_STATED)
+def test_nothing_is_guessed(text: str) -> None:
+    conclusion = Rationale(text).conclusion
+    assert conclusion.verdict is Verdict.NOT_STATED
+    assert conclusion.text is None
+    assert conclusion.span is None
+
+
+@pytest.mark.parametrize(("text", "wanted"), IN_ORDER)
+def test_which_of_several_statements_decides(text: str, wanted: Verdict) -> None:
+    assert verdict(text) is wanted
+
+
+@pytest.mark.parametrize("text", NECESSARY + NOT_NECESSARY)
+def test_what_stands_around_a_conclusion_does_not_change_it(text: str) -> None:
+    wanted = verdict(text)
+    assert verdict(text + OPIOIDS) is wanted
+    assert verdict(HISTORY + text) is wanted
+    assert verdict(CRITERIA + text) is wanted
+
+
+@pytest.mark.parametrize("text", [OPIOIDS.strip(), HISTORY.strip(), CRITERIA.strip()])
+def test_what_stands_around_is_no_conclusion(text: str) -> None:
+    assert verdict(text) is Verdict.NOT_STATED
+
+
+@pytest.mark.parametrize("text", [text for text in NOT_NECESSARY if " not " in text])
+def test_a_conclusion_without_its_not_says_the_opposite(text: str) -> None:
+    *before, rest = text.split(" not ")
+    assert verdict(" not ".join(before) + f" {rest}") is not Verdict.NOT_NECESSARY
+
+
+@pytest.mark.parametrize("wrong", ["medically neccessary", "medically needed", "medical"])
+def test_a_wording_that_is_not_known_is_not_stated(wrong: str) -> None:
+    assert verdict(f"The request is {wrong}.") is Verdict.NOT_STATED
+
+
+@given(st.sampled_from(NECESSARY + NOT_NECESSARY), st.data())
+def test_lines_change_nothing_but_the_place(text: str, data: st.DataObject) -> None:
+    spaces = st.sampled_from([" ", "  ", "\n", " \n", "\n\n", "\n \n"])
+    raw = "".join(data.draw(spaces) if sign == " " else sign for sign in text)
+    span = Span(100, 100 + len(raw))
+    read = Rationale(text, span=span, raw=raw, as_read=text).conclusion
+    assert read == Rationale(text).conclusion
+    assert read.span is not None
+    assert fold(raw[read.span.start - 100 : read.span.end - 100]) == read.text
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    try:
+        rationale = Rationale(text)
+    except ValueError:
+        assume(False)
+    rationale.conclusion  # noqa: B018
+
+
+@given(st.lists(st.sampled_from(" ".join(NOT_NECESSARY + NOT_STATED).split()), max_size=60))
+def test_any_order_of_the_words_is_read(words: list[str]) -> None:
+    text = " ".join(words)
+    conclusion = Rationale(text).conclusion
+    assert (conclusion.text is None) == (conclusion.verdict is Verdict.NOT_STATED)
+    assert conclusion.text is None or conclusion.text in text
+
+
+def test_a_text_that_was_changed_has_no_place() -> None:
+    raw = "The request is\nmedically necessary."
+    text = fold(raw)
+    rationale = Rationale(text, span=Span(0, len(raw)), raw=raw, as_read=text)
+    changed = evolve(rationale, text="The request is not medically necessary.")
+    assert changed.conclusion.verdict is Verdict.NOT_NECESSARY
+    assert changed.conclusion.span is None
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_samples_do_not_contradict_themselves(name: str) -> None:
+    for issue in imrparse.parse(sample_text(name)).issues:
+        overturned = issue.decision is Decision.OVERTURNED
+        contrary = Verdict.NOT_NECESSARY if overturned else Verdict.NECESSARY
+        assert issue.rationale.conclusion.verdict is not contrary

@@ -1,0 +1,436 @@
+"""What requests ask for: one invented request for each form that real ones have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imrparse import Request, Span
+from imrparse.fields.amounts import data
+from imrparse.fields.treatment import read_treatment
+from imrparse.fields.treatment_item import MARKS
+from imrparse.inner import BodyPart, Duration, Frequency, Prefix, Quantity, Side, Treatment
+from imrparse.node import Node
+from imrparse.prose import fold
+
+LEFT, RIGHT, BILATERAL = Side.LEFT, Side.RIGHT, Side.BILATERAL
+
+
+def read(text: str) -> Treatment:
+    """The treatment of a request made by program."""
+    return Request(text).treatment
+
+
+def located(raw: str, start: int = 0) -> Request:
+    """A request that was read from a text, at an offset."""
+    text = fold(raw)
+    return Request(text, span=Span(start, start + len(raw)), raw=raw, as_read=text)
+
+
+# Each row: a request, its item, and the fields that are not empty.
+
+THERAPY = [
+    ("Traction therapy 3 times a week for 5 weeks", "Traction therapy", "3/week, 5 week"),
+    ("Traction three times weekly for five weeks", "Traction", "3/week, 5 week"),
+    ("Traction 2-3 times per week times four weeks", "Traction", "2-3/week, 4 week"),
+    ("Traction 3x/week x 5 weeks", "Traction", "3/week, 5 week"),
+    ("Traction 3xwk x 5wks", "Traction", "3/week, 5 week"),
+    ("Traction once weekly, seven visits", "Traction", "7 visit, 1/week"),
+    ("Traction two to three times a week for six to eight weeks", "Traction", "2-3/week, 6-8 week"),
+    ("Traction additional 4 visits per week for 2 weeks", "Traction additional", "4/week, 2 week"),
+    ("Traction 3x5", "Traction", "3/None, 5 None"),
+    ("Traction, 15 sessions (3x5)", "Traction", "15 session, 3/None, 5 None"),
+    ("Traction 3 times a week for 5 weeks (3x5)", "Traction", "3/week, 5 week"),
+    ("Massage 3 times 9", "Massage", "3/None, 9 None"),
+    ("Massage times 14", "Massage", "14 None"),
+    ("Massage x14 sessions", "Massage", "14 session"),
+    ("Massage (x14) additional", "Massage additional", "14 None"),
+    ("Massage, Qty: 9", "Massage", "9 None"),
+    ("Massage, quantity: 9 sessions", "Massage", "9 session"),
+    ("Massage for 9 sessions", "Massage", "9 session"),
+    ("Massage 14-20 sessions", "Massage", "14-20 session"),
+    ("Massage, one visit", "Massage", "1 visit"),
+    ("Massage 2 times a week for 3 weeks (6)", "Massage", "6 None, 2/week, 3 week"),
+    ("9 sessions of massage", "massage", "9 session"),
+    ("Nine (9) sessions of massage", "massage", "9 session"),
+    ("Nine deep massage sessions for relief", "deep massage for relief", "9 session"),
+    ("Twenty-four massage sessions", "massage", "24 session"),
+    ("Massage sessions for relief, #9", "Massage for relief", "9 session"),
+    ("Massage visits (15 mins), 9 visits", "Massage visits (15 mins)", "9 visit"),
+    ("Restoration program, 120 hours", "Restoration program", "120 hour"),
+    ("Aide 5 hours a day, 3 days a week", "Aide 5 hours a day", "3/week"),
+    ("Cold unit, 9 days rental", "Cold unit, rental", "9 day"),
+    ("9-day rental of a cold unit", "rental of a cold unit", "9 day"),
+    ("Bed for an unspecified rental", "Bed for an unspecified rental", ""),
+    ("A pair of crutches", "crutches", "1 pair"),
+    ("3 arm wraps", "arm wraps", "3 None"),
+]
+MEDICATION = [
+    ("Vicodin 5/300mg #45", "Vicodin", "45 None, 5/300mg"),
+    ("Vicodin 5/300 #45", "Vicodin", "45 None, 5/300"),
+    (
+        "Vicodin 5-300 mg, #45, 1 tab every 4-6 hrs",
+        "Vicodin, 1 tab every 4-6 hrs",
+        "45 None, 5-300 mg",
+    ),
+    ("Diclofenac 1.5% gel, 90 grams", "Diclofenac gel", "90 gram, 1.5%"),
+    ("Diclofenac gel #90 grams with 1 refill", "Diclofenac gel", "90 gram, refills 1"),
+    ("Balm 0.025% cream 75 ml", "Balm cream", "75 ml, 0.025%"),
+    ("Drops (20mg/1ml suspension) 250ml", "Drops (suspension)", "250 ml, 20mg/1ml"),
+    ("Opioid patch 25 mcg/hr #5", "Opioid patch", "5 None, 25 mcg/hr"),
+    ("Pain patch #1 box", "Pain patch", "1 box"),
+    ("Baclofen 20mg #45 with 4 refills", "Baclofen", "45 None, 20mg, refills 4"),
+    ("Baclofen 20mg #45, refills: 4", "Baclofen", "45 None, 20mg, refills 4"),
+    ("Baclofen 20mg #45 x 4 refills", "Baclofen", "45 None, 20mg, refills 4"),
+    ("Four refills of Baclofen 20mg #45", "Baclofen", "45 None, 20mg, refills 4"),
+    ("Baclofen 20mg, no refills", "Baclofen", "20mg, refills 0"),
+    ("Baclofen 20mg, day supply: 45", "Baclofen", "45 day, 20mg"),
+    ("Baclofen 20mg (45 day supply)", "Baclofen", "45 day, 20mg"),
+    ("Baclofen 20mg twice daily #45", "Baclofen", "45 None, 2/day, 20mg"),
+    (
+        "Baclofen 20mg one tablet twice daily #45",
+        "Baclofen one tablet twice daily",
+        "45 None, 20mg",
+    ),
+    (
+        "Baclofen 20mg, take one capsule by mouth three times a day for 9 days",
+        "Baclofen, take one capsule by mouth three times a day",
+        "9 day, 20mg",
+    ),
+    (
+        "Balm apply to affected area 4 times a day, #60 grams",
+        "Balm apply to affected area 4 times a day",
+        "60 gram",
+    ),
+    ("Balm, apply thinly, 4 times a day", "Balm, apply thinly", "4/day"),
+    ("Baclofen 20mg BID #45", "Baclofen BID", "45 None, 20mg"),
+    ("Baclofen 20mg 1 tablet by mouth", "Baclofen 1 tablet by mouth", "20mg"),
+    ("Patch, 10 hours on 14 hours off", "Patch, 10 hours on 14 hours off", ""),
+    ("Tylenol #3 #45", "Tylenol #3", "45 None"),
+]
+SERVED = [
+    ("Retrospective drug screen DOS: 4/9/16", "drug screen", "RETROSPECTIVE, 2016-04-09"),
+    ("Drug screen (DOS 04/09/2016)", "Drug screen", "2016-04-09"),
+    ("Drug screen, date of service 4/9/16", "Drug screen", "2016-04-09"),
+    ("Drug screen, DOS: 4/9/16-5/9/16", "Drug screen, DOS: 4/9/16-5/9/16", ""),
+    ("Drug screen, DOS: 14/19/16", "Drug screen, DOS: 14/19/16", ""),
+    ("Associated surgical service: Walker", "Walker", "ASSOCIATED_SURGICAL_SERVICE"),
+    (
+        "Associated surgical service: 2 arm wraps",
+        "arm wraps",
+        "ASSOCIATED_SURGICAL_SERVICE, 2 None",
+    ),
+    ("Pre-op labs: ESR", "labs: ESR", "PRE_OPERATIVE"),
+    ("Preoperative ESR", "ESR", "PRE_OPERATIVE"),
+    ("Post operative massage", "massage", "POST_OPERATIVE"),
+    (
+        "Associated surgical service: Post-op massage x 9",
+        "massage",
+        "ASSOCIATED_SURGICAL_SERVICE, POST_OPERATIVE, 9 None",
+    ),
+]
+LEFT_IN_THE_ITEM = [
+    "Traction (unknown quantity)",
+    "Two visits for the one and nine visits for the other",
+    "Nine visits for the one and nine visits for the other",
+    "Traction 9 sessions, 12 visits",
+    "Lotion with lidocaine 5%, menthol 4%",
+    "Injection L4-5, L5-S1 under fluoroscopic guidance",
+    "Follow up in 2 months",
+    "Scan at 1.5 Tesla or higher",
+    "Three phase bone scan",
+    "4 view x-ray",
+    "Evaluation (CPT codes 97001, 97112)",
+    "Drug screens, up to 4 per year",
+    "Aide 24/7",
+    "Traction six (9) sessions",
+]
+
+
+def told(treatment: Treatment) -> str:
+    """The fields of a treatment that are not empty, in a line."""
+    return ", ".join(_told(treatment))
+
+
+def _told(treatment: Treatment) -> Iterator[str]:
+    yield from (prefix.name for prefix in treatment.prefixes)
+    quantity, frequency, duration = treatment.quantity, treatment.frequency, treatment.duration
+    if quantity:
+        yield f"{_range(quantity)} {quantity.unit}"
+    if frequency:
+        yield f"{_range(frequency)}/{frequency.per}"
+    if duration:
+        yield f"{_range(duration)} {duration.unit}"
+    if treatment.strength:
+        yield treatment.strength
+    if treatment.refills is not None:
+        yield f"refills {treatment.refills}"
+    if treatment.date_of_service:
+        yield treatment.date_of_service.isoformat()
+
+
+def _range(amount: Quantity | Frequency | Duration) -> str:
+    return "-".join(f"{number:g}" for number in sorted({amount.least, amount.most}))
+
+
+@pytest.mark.parametrize(("text", "item", "fields"), THERAPY + MEDICATION + SERVED)
+def test_parts(text: str, item: str, fields: str) -> None:
+    treatment = read(text)
+    assert (treatment.item, told(treatment)) == (item, fields)
+    assert treatment.text == text
+
+
+@pytest.mark.parametrize("text", LEFT_IN_THE_ITEM)
+def test_what_is_not_known_stays_in_the_item(text: str) -> None:
+    treatment = read(text)
+    assert (treatment.item, told(treatment)) == (text, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Traction, 2 times a week for 6 weeks (12 sessions), left hip", "Traction, left hip"),
+        ("Traction, three times weekly, for the left hip", "Traction for the left hip"),
+        ("Traction (12 sessions, left hip)", "Traction (left hip)"),
+        ("Traction (left hip, 12 sessions)", "Traction (left hip)"),
+        ("Traction for two weeks of the left hip", "Traction of the left hip"),
+        ("Purchase of a brace with 2 month supply of pads", "Purchase of a brace with pads"),
+        ("Evaluation and 6 visits", "Evaluation"),
+        ("Massage for a total of 9 sessions", "Massage"),
+        ("9 sessions", ""),
+    ],
+)
+def test_seams(text: str, item: str) -> None:
+    assert read(text).item == item
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("CT of the elbow", [("elbow", None)]),
+        ("CT of the L-spine and lumbar region", [("lumbar spine", None)]),
+        ("CT of the lumbar spine, lower back", [("lumbar spine", None), ("low back", None)]),
+        ("CT of the cervical and lumbar spine", [("cervical spine", None), ("lumbar spine", None)]),
+        ("CT of the neck, left wrist", [("neck", None), ("wrist", LEFT)]),
+        ("Massage right hip and foot", [("hip", RIGHT), ("foot", RIGHT)]),
+        ("Massage left hip wrist and knee", [("hip", LEFT), ("wrist", LEFT), ("knee", LEFT)]),
+        ("Massage left hip and low back", [("hip", LEFT), ("low back", None)]),
+        ("Massage, bilateral hip, foot", [("hip", BILATERAL), ("foot", BILATERAL)]),
+        ("Massage right and left hips", [("hip", BILATERAL)]),
+        ("Right total hip replacement", [("hip", RIGHT)]),
+        ("Hip brace, right", [("hip", RIGHT)]),
+        ("Hip brace: hinged, right, new", [("hip", RIGHT)]),
+        ("CT lt. hip", [("hip", LEFT)]),
+        ("CT (R) hip", [("hip", RIGHT)]),
+        ("NCS RUE", [("upper extremity", RIGHT)]),
+        (
+            "NCS bilateral upper and lower extremities",
+            [("upper extremity", BILATERAL), ("lower extremity", BILATERAL)],
+        ),
+        ("Left hand therapy", [("hand", LEFT)]),
+        ("Left hip arthroscopy with hip debridement", [("hip", LEFT)]),
+        ("Hip pad and leg wraps", []),
+        ("Bed with elevating head of bed", []),
+        ("Right L3 and L4 block", []),
+        ("Referral to hand surgeon", []),
+        ("Sling", []),
+    ],
+)
+def test_body_parts(text: str, parts: list[tuple[str, Side | None]]) -> None:
+    treatment = read(text)
+    assert treatment.body_parts == tuple(BodyPart(name, side) for name, side in parts)
+    assert treatment.item == text
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [("neck", "cervical spine"), ("low back", "lumbar spine"), ("knee", "knee"), ("wing", "wing")],
+)
+def test_regions(name: str, region: str) -> None:
+    assert BodyPart(name).region == region
+
+
+FORM_A = (
+    "Baclofen 20mg #45 was the original request. Baclofen 20mg #15 was authorized by the Claims "
+    "Administrator. The remaining IMR eligible portion of the original request, Baclofen 20mg #30"
+)
+FORM_B = (
+    "Traction, i.e. pulling, x 9 was the original request. The Claims Administrator authorized "
+    "traction x 4, leaving the original request IMR eligible. The original request, Traction, "
+    "i.e. pulling, x 9 is"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        (f"{FORM_A} is", ["Baclofen 20mg #45", "Baclofen 20mg #15", "Baclofen 20mg #30"]),
+        (FORM_A, ["Baclofen 20mg #45", "Baclofen 20mg #15", "Baclofen 20mg #30"]),
+        (FORM_B, ["Traction, i.e. pulling, x 9", "traction x 4", "Traction, i.e. pulling, x 9"]),
+        (
+            FORM_A.replace("was authorized by", "wasauthorizedby").replace("IMR", "I MR"),
+            ["Baclofen 20mg #45", "Baclofen 20mg #15", "Baclofen 20mg #30"],
+        ),
+    ],
+)
+def test_partial_authorization(text: str, texts: list[str]) -> None:
+    request = Request(text)
+    forms = request.partial_authorization
+    assert forms
+    assert [forms.original.text, forms.authorized.text, forms.remaining.text] == texts
+    assert request.treatment == forms.remaining
+    assert all(treatment.quantity for treatment in (forms.original, forms.authorized))
+
+
+@pytest.mark.parametrize(
+    "text", ["MRI", "", FORM_A.partition("The remaining")[0], FORM_B.replace("authorized ", "")]
+)
+def test_no_partial_authorization(text: str) -> None:
+    request = Request(text)
+    assert request.partial_authorization is None
+    assert request.treatment.text == request.text
+
+
+def test_places() -> None:
+    raw = "Pre-op  left hip\nbrace 5mg (12\nsessions), 2 times\na week, DOS: 4/9/16, 2 refills"
+    request = located(raw, 100)
+    treatment = request.treatment
+    assert treatment.quantity == Quantity(12, 12, "session")
+    assert treatment.date_of_service == date(2016, 4, 9)
+
+    def printed(node: Node, name: str = "") -> str:
+        place = node.span_of(name) if name else node.span
+        assert place
+        return raw[place.start - 100 : place.end - 100]
+
+    assert printed(treatment) == raw
+    assert printed(treatment.quantity) == "12\nsessions"
+    assert printed(treatment.quantity, "least") == "12"
+    assert printed(treatment.quantity, "unit") == "sessions"
+    assert treatment.frequency
+    assert printed(treatment.frequency, "per") == "a week"
+    assert printed(treatment, "prefixes[0]") == "Pre-op"
+    assert printed(treatment, "strength") == "5mg"
+    assert printed(treatment, "date_of_service") == "4/9/16"
+    assert printed(treatment, "item") == "left hip\nbrace"
+    assert printed(treatment.body_parts[0]) == "left hip"
+    assert printed(treatment.body_parts[0], "side") == "left"
+
+
+def test_a_request_made_by_program_has_no_places() -> None:
+    treatment = read("Pre-op left hip brace, 12 sessions")
+    assert treatment.span is None
+    assert not treatment.places
+    assert treatment.quantity
+    assert treatment.quantity.span is None
+
+
+# Any text.
+
+_TEMPTING = (
+    *"2 12 60 one six (6) (x16) 2x4 x 12-18 # #60 Qty: times twice a per week weeks".split(),  # noqa: SIM905
+    *"sessions visit tablets grams hours mg 5% 10/325mg refills refill no DOS: 4/9/16".split(),  # noqa: SIM905
+    *"left right bilateral hip knee spine ( ) [ ] , ; : . - / Pre-op Post-op is of".split(),  # noqa: SIM905
+    *"99/99/99 day for with İ ß µ".split(),  # noqa: SIM905
+    "up to",
+    "30 day supply",
+    "by mouth",
+    "Associated surgical service:",
+    "was the original request.",
+    "was authorized by the Claims Administrator.",
+    "The remaining IMR eligible portion of the original request,",
+)
+_texts = st.lists(st.sampled_from(_TEMPTING) | st.text(max_size=5), max_size=16).map(" ".join)
+_SEPARATORS = {
+    word
+    for words in ("leads", "trailers", "joints", "dangling")
+    for phrase in data()["seams"][words]
+    for word in phrase.split()
+} | set(MARKS + "()[]")
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+@given(_texts, st.sampled_from(["", " ", "\n", " \n\n  "]))
+def test_any_text_is_read_and_all_stands_inside_it(text: str, gap: str) -> None:
+    request = located(gap + text.replace(" ", gap or " ", 3))
+    assert request.span
+    content = [request.treatment]
+    if forms := request.partial_authorization:
+        content = [forms.original, forms.authorized, forms.remaining]
+    for treatment in content:
+        if treatment.span is None:
+            assert not treatment.text
+            continue
+        assert fold(request.raw[slice(*treatment.span)]) == treatment.text  # type: ignore[index]
+        for node in (treatment, *_inner(treatment)):
+            assert node.span
+            for place in (node.span, *node.places.values()):
+                assert request.span.start <= place.start < place.end <= request.span.end
+                assert treatment.span.start <= place.start
+                assert place.end <= treatment.span.end
+
+
+def _inner(treatment: Treatment) -> list[Node]:
+    amounts = (treatment.quantity, treatment.frequency, treatment.duration)
+    return [node for node in (*amounts, *treatment.body_parts) if node]
+
+
+@given(_texts)
+def test_nothing_is_lost(text: str) -> None:
+    """Every word is in the item, or in what an amount or a prefix takes, or is a separator."""
+    text = fold(text)
+    reading = read_treatment(text)
+    kept = list(text)
+    for cut in reading.cuts:
+        kept[cut.start : cut.end] = " " * (cut.end - cut.start)
+    words = iter(_WORD.findall("".join(kept)))
+    for word in _WORD.findall(reading.item.text):
+        for other in words:
+            if other == word:
+                break
+            assert other.lower() in _SEPARATORS
+        else:
+            pytest.fail(f"{word} is not in the text, or not in its place")
+    assert {word.lower() for word in words} <= _SEPARATORS
+
+
+_numbers = st.integers(2, 99)
+_periods = st.sampled_from(["day", "week", "month"])
+
+
+@given(
+    st.sampled_from(["Traction", "Deep massage", "Hinged brace", "Sleep study"]),
+    _numbers,
+    st.sampled_from(["session", "visit", "gram", "tablet", "box", "pair"]),
+    st.integers(1, 7),
+    _numbers,
+    _periods,
+    st.permutations(range(4)),
+)
+def test_generated_treatments_are_read_back(
+    item: str, number: int, unit: str, times: int, length: int, period: str, order: list[int]
+) -> None:
+    plural = "boxes" if unit == "box" else f"{unit}s"
+    amounts = [
+        f"({number} {plural})",
+        f", {times} times a week",
+        f" for {length} {period}s",
+        ", 3 refills",
+    ]
+    treatment = read(item + " " + "".join(amounts[place] for place in order))
+    assert treatment.item == item
+    assert treatment.quantity == Quantity(number, number, unit)
+    assert treatment.frequency == Frequency(times, times, "week")
+    assert treatment.duration == Duration(length, length, period)
+    assert treatment.refills == 3
+    assert treatment.prefixes == ()
+
+
+def test_prefixes_are_named_as_the_grammar_names_them() -> None:
+    texts = ["Retrospective X", "Associated surgical service: X", "Pre-op X", "Post-op X"]
+    assert [read(text).prefixes for text in texts] == [(prefix,) for prefix in Prefix]

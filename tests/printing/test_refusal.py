@@ -1,0 +1,118 @@
+"""Values that could not be read back are refused when a node is made of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+from checks import sample_text
+
+import imrparse
+from imrparse import Guideline, Header, Prose, Rationale, Request, Reviewer, Summary
+from imrparse import UnprintableError as Refused
+from imrparse.node import value_fields
+
+LETTER = imrparse.parse(sample_text("2016-pdfium-lumbar-mri"))
+
+
+@pytest.mark.parametrize(
+    ("node", "text", "message"),
+    [
+        (Request, "MRI: Upheld", "the request holds ': Upheld' at the end of a line"),
+        (Request, "MRI:Overturned", "': Overturned'"),
+        (Request, "MRI: Upheld\nof the knee", "would be read as a decision"),
+        (Rationale, "Denied: Upheld", "the rationale holds ': Upheld'"),
+        (Rationale, "Upheld", "the rationale holds ': Upheld'"),
+        (Guideline, "Overturned", "the guideline holds ': Overturned'"),
+        (Summary, "Pain.\nCLINICAL CASE SUMMARY\nPain.", "the summary holds the heading"),
+        (Summary, "IMR ISSUES, DECISIONS\nAND RATIONALES", "heading 'IMR ISSUES, DECISIONS AND"),
+        (Summary, "See CLINICAL CASE SUMMARY above", "and would end there"),
+        (Rationale, "Pain.\n  MAXIMUS guideline: none.", "'MAXIMUS guideline:' at the start"),
+        (Guideline, "Decision\nrationale: none.", "'Decision rationale:' at the start of a line"),
+        (Request, "State(s) of Licensure: Ohio", "'State[(]s[)] of Licensure:' at the start"),
+        (
+            Summary,
+            "The Expert Reviewer has the following credentials: none",
+            "'The Expert Reviewer has the following credentials:' at the start",
+        ),
+    ],
+)
+def test_refused(node: type[Prose], text: str, message: str) -> None:
+    with pytest.raises(Refused, match=message):
+        node(text)
+    with pytest.raises(ValueError, match=message):
+        evolve({type(n): n for n in _prose()}[node], text=text)
+
+
+def _prose() -> list[Prose]:
+    issue = LETTER.issues[0]
+    return [LETTER.summary, issue.request, issue.maximus_guideline, issue.rationale]
+
+
+@pytest.mark.parametrize(
+    ("node", "text", "read"),
+    [
+        (Request, "MRI: upheld", "MRI: upheld"),
+        (Request, "Upheld", "Upheld"),
+        (Request, "MRI: Upheld in part", "MRI: Upheld in part"),
+        (Request, "MRI: of the knee:", "MRI: of the knee:"),
+        (Rationale, "Overturned. The request", "Overturned. The request"),
+        (Rationale, "As the MAXIMUS guideline: says", "As the MAXIMUS guideline: says"),
+        (Summary, "A  sprain\r\n\fof\u00a0the knee\n", "A sprain of the knee"),
+        (Summary, "non\ufffeunion \ufeff", "non-union"),
+        (Summary, "**A** sprain", "A sprain"),
+        (Summary, "", ""),
+    ],
+)
+def test_kept(node: type[Prose], text: str, read: str) -> None:
+    """Folded as a text that is read, and otherwise as it is."""
+    made = node(text)
+    assert made.text == read
+    assert made == node(read)
+    assert made.span is None
+
+
+def test_texts_that_are_kept_can_be_printed() -> None:
+    for request in ("Upheld", "MRI: Upheld in part", "MRI: of the knee:", "x" * 300):
+        edited = imrparse.replace(LETTER, LETTER.issues[0].request, text=request)
+        assert imrparse.parse(imrparse.unparse(edited)) == edited
+        for style in ("letter", "markdown"):
+            assert imrparse.parse(imrparse.format(edited, style)) == edited
+
+
+@pytest.mark.parametrize(
+    "text", ["As the CLINICAL CASE SUMMARY says, no.", "MAXIMUS guideline: see above."]
+)
+def test_texts_that_were_read_are_not_refused(text: str) -> None:
+    """Wherever they stand in a letter, its plain values come to the letter again."""
+    letter = imrparse.parse(
+        sample_text("2016-markdown-acupuncture").replace(
+            "**Decision rationale:** ", f"**Decision rationale:** {text} "
+        )
+    )
+    assert letter.issues[0].rationale.text.startswith(text)
+    again = imrparse.from_dict(imrparse.to_dict(letter))
+    assert again == letter
+    for style in ("letter", "markdown"):
+        assert imrparse.parse(imrparse.format(again, style)) == letter
+
+
+@pytest.mark.parametrize("number", ["", "CM16", "16-0900123", "CM16-09001234", "CM16 - 0900123"])
+def test_case_numbers(number: str) -> None:
+    assert LETTER.header
+    values: dict[str, Any] = {name: getattr(LETTER.header, name) for name in value_fields(Header)}
+    with pytest.raises(Refused, match="is no case number: CMyy-nnnnnnn"):
+        Header(**values | {"case_number": number})
+    with pytest.raises(Refused, match="is no case number"):
+        evolve(LETTER.header, case_number=number)
+
+
+@pytest.mark.parametrize("item", ["", " ", "Texas, Ohio", "New  York", " Ohio", "New\nYork"])
+@pytest.mark.parametrize("field", value_fields(Reviewer))
+def test_reviewer(field: str, item: str) -> None:
+    values: dict[str, Any] = {field: ("Ohio", item)}
+    with pytest.raises(Refused, match=f"can't be one of the reviewer's {field}"):
+        Reviewer(**values)
+    with pytest.raises(Refused, match=f"reviewer's {field}"):
+        evolve(LETTER.reviewer, **values)
