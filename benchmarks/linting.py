@@ -1,0 +1,156 @@
+"""What linting costs: all rules against the parse, each rule by itself, and many files at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from itertools import cycle, islice
+from pathlib import Path
+from time import perf_counter, sleep
+
+import imrparse
+from benchmarks.letters import ROOT, Letter, size
+from benchmarks.tables import ratio, table
+from benchmarks.timing import Candidate, Times, measure
+from imrparse.analysis import reader
+from imrparse.linting.config import Config
+from imrparse.linting.draft import Draft
+from imrparse.linting.engine import linter
+from imrparse.linting.registry import rule_classes
+from imrparse.linting.rule import Rule
+from imrparse.source import Source
+
+_PARSE = "imrparse.parse"
+_LINT = "all rules"
+_NONE = "no rules"
+_COUNTS = (1_000, 10_000)
+_LOOK = 0.05  # seconds between two looks at the memory
+
+
+def report(letters: Sequence[Letter], rounds: int, jobs: int) -> str:
+    """The three tables."""
+    return "\n".join([_costs(letters, rounds), _rules(letters, rounds), _many(letters, jobs)])
+
+
+def _costs(letters: Sequence[Letter], rounds: int) -> str:
+    texts = [letter.text for letter in letters]
+    candidates = {
+        _PARSE: Candidate(imrparse.parse, texts),
+        _NONE: Candidate(linter(Config(select=())).lint, texts),
+        _LINT: Candidate(linter(Config()).lint, texts),
+    }
+    times = measure(candidates, rounds)
+    rows = [[name, *_figures(each, times[_PARSE])] for name, each in times.items()]
+    title = f"Linting, per letter ({size(letters)}, {rounds} rounds)"
+    return table(title, ("", "best us", "median us", "x parse, best", "x parse, median"), rows)
+
+
+def _figures(mine: Times, parse: Times) -> list[str]:
+    best, median = mine.best(), mine.median()
+    return [
+        f"{best * 1e6:.0f}",
+        f"{median * 1e6:.0f}",
+        ratio(best / parse.best()),
+        ratio(median / parse.median()),
+    ]
+
+
+def _rules(letters: Sequence[Letter], rounds: int) -> str:
+    """What each rule costs in a draft of its own, and what it costs after the rules before it.
+
+    Rules share what they ask of a draft, and the first that asks pays for it.
+    """
+    texts = [letter.text for letter in letters]
+    rules = [rule() for rule in rule_classes()]
+    alone: dict[Rule, list[float]] = {rule: [] for rule in rules}
+    after: dict[Rule, list[float]] = {rule: [] for rule in rules}
+    for number in range(min(rounds, 5) + 1):
+        for rule in rules:
+            seconds = sum(_check(rule, _draft(text)) for text in texts)
+            alone[rule] += [seconds] if number else []
+        spent = dict.fromkeys(rules, 0.0)
+        for draft in map(_draft, texts):
+            for rule in rules:
+                spent[rule] += _check(rule, draft)
+        for rule in rules:
+            after[rule] += [spent[rule]] if number else []
+    per_letter = 1e6 / len(texts)
+    whole = sum(map(min, after.values()))
+    rows = [
+        [
+            f"{rule.code} {rule.name}",
+            f"{min(alone[rule]) * per_letter:.1f}",
+            f"{min(after[rule]) * per_letter:.1f}",
+            f"{min(after[rule]) / whole:.1%}",
+        ]
+        for rule in sorted(rules, key=lambda rule: -min(after[rule]))
+    ]
+    columns = ("rule", "us alone", "us after the others", "of all rules")
+    return table("Each rule, per letter", columns, rows)
+
+
+def _draft(text: str) -> Draft:
+    source = Source(text)
+    return Draft(source, *reader().read(source))
+
+
+def _check(rule: Rule, draft: Draft) -> float:
+    start = perf_counter()
+    for _ in rule.check(draft):
+        pass
+    return perf_counter() - start
+
+
+def _many(letters: Sequence[Letter], jobs: int) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [_run(Path(folder), letters, count, jobs) for count in _COUNTS]
+    columns = ("files", "processes", "seconds", "letters/s", "peak MiB of all", "of the first")
+    return table("imrparse lint --format jsonl: many files", columns, rows)
+
+
+def _run(folder: Path, letters: Iterable[Letter], count: int, jobs: int) -> list[str]:
+    for number, letter in enumerate(islice(cycle(letters), count)):
+        (folder / f"{number:05}.txt").write_bytes(letter.text.encode("utf-8", "replace"))
+    command = [sys.executable, "-m", "imrparse", "lint", "--isolated", "--format", "jsonl"]
+    command += ["--encoding", "utf-8", "--jobs", str(jobs), str(folder)]
+    start = perf_counter()
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=ROOT, stdout=nowhere, stderr=nowhere) as running:
+        every, first = _peaks(running)
+    seconds = perf_counter() - start
+    told = [f"{count:,}", str(jobs), f"{seconds:.1f}", f"{count / seconds:,.0f}"]
+    return [*told, *(f"{mib:.0f}" if mib else "unknown" for mib in (every, first))]
+
+
+def _peaks(running: subprocess.Popen[bytes]) -> tuple[float, float]:
+    """The most memory that a process and its children held together, and itself, in MiB.
+
+    Pages that several share count once in all (Linux only).
+    """
+    every = first = 0.0
+    while running.poll() is None:
+        mine = _held(running.pid)
+        every = max(every, mine + sum(map(_held, _children(running.pid))))
+        first = max(first, mine)
+        sleep(_LOOK)
+    return every, first
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in _read(f"/proc/{pid}/task/{pid}/children").split()]
+
+
+def _held(pid: int) -> float:
+    for line in _read(f"/proc/{pid}/smaps_rollup").splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text()
+    except OSError:
+        return ""  # the process is gone, or this is not Linux

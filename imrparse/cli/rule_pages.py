@@ -1,0 +1,71 @@
+"""The pages of rules and faults, as `imrparse rules` writes them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from imrparse.catalogue import PAGES, FaultPage
+from imrparse.linting.config import unknown
+from imrparse.linting.page import markdown, options_of, page_of
+from imrparse.linting.registry import rule_classes
+from imrparse.linting.rule import Rule
+from imrparse.linting.selection import SYNTAX
+
+
+def text_of(names: Sequence[str], form: str) -> str:
+    """The list of all rules, or the pages of those that are named. Raises UsageError."""
+    pages: list[FaultPage | type[Rule]] = [*PAGES, *rule_classes()]
+    known: dict[str, list[FaultPage | type[Rule]]] = {}
+    for page in pages:
+        for name in (page.code, page.name, _group(page)):
+            known.setdefault(name, []).append(page)
+    for name in names:
+        if name not in known:
+            raise click.UsageError(unknown("rule, code or group", name, known))
+    wanted = list(dict.fromkeys(page for name in names for page in known[name])) or pages
+    if form == "json":
+        return json.dumps([_plain(page) for page in wanted], indent=2)
+    return "\n\n".join(map(_page, wanted)) if names else "\n".join(map(_line, pages))
+
+
+def _line(page: FaultPage | type[Rule]) -> str:
+    return f"{page.code}  {page.name:<26} {_summary(page)}"
+
+
+def _group(page: FaultPage | type[Rule]) -> str:
+    return SYNTAX if isinstance(page, FaultPage) else page.group
+
+
+def _summary(page: FaultPage | type[Rule]) -> str:
+    return page.summary if isinstance(page, FaultPage) else page_of(page).summary
+
+
+def _page(page: FaultPage | type[Rule]) -> str:
+    """The page of a rule or a fault, in Markdown."""
+    if isinstance(page, FaultPage):
+        return (
+            f"# {page.name} ({page.code})\n\n{page.summary} {page.explanation}\n\n"
+            f"## Why\n\n{page.why}\n\n## Example\n\nWrong:\n\n```text\n{page.failing}\n```\n\n"
+            f"Right:\n\n```text\n{page.passing}\n```\n"
+        )
+    return markdown(page)
+
+
+def _plain(page: FaultPage | type[Rule]) -> dict[str, Any]:
+    return {
+        "code": page.code,
+        "name": page.name,
+        "group": _group(page),
+        "severity": None if isinstance(page, FaultPage) else page.severity.value,
+        "summary": _summary(page),
+        "options": {} if isinstance(page, FaultPage) else _defaults(page),
+        "page": _page(page),
+    }
+
+
+def _defaults(rule: type[Rule]) -> dict[str, Any]:
+    return {option.name: option.default for option in options_of(rule)}

@@ -1,0 +1,36 @@
+"""The command `imrparse rules`."""
+
+from __future__ import annotations
+
+import click
+
+from imrparse.cli.output import stdout
+
+
+@click.command()
+@click.argument("names", metavar="[RULE]...", nargs=-1)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to write; the default is text, the pages in Markdown.",
+)
+@click.pass_context
+def rules(ctx: click.Context, names: tuple[str, ...], form: str) -> None:
+    """List the rules of the linter and the faults of syntax, or show the pages of some.
+
+    \b
+    Examples:
+      imrparse rules
+      imrparse rules IMR402
+      imrparse rules late-application
+      imrparse rules --format json privacy
+
+    A RULE is a code, a name, or a group, for the pages of all its rules.
+    """
+    # The rules are imported when the command runs.
+    from imrparse.cli.rule_pages import text_of
+
+    click.echo(text_of(names, form), file=stdout())
+    ctx.exit(0)

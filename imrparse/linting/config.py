@@ -1,0 +1,99 @@
+"""What is asked of the linter: which rules, how much each matters, and their options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Any
+
+from attrs import field, frozen
+
+from imrparse.diagnostics import Severity
+
+ALL = "IMR"
+"""The prefix of every code."""
+
+
+class ConfigError(ValueError):
+    """Settings that ask for what there is not."""
+
+
+def unknown(kind: str, name: object, known: Iterable[str]) -> str:
+    """What is said of a name that there is not, with the one that was probably meant."""
+    names = {each.casefold(): each for each in known}
+    near = get_close_matches(str(name).casefold(), names, n=1)
+    meant = f"; did you mean {names[near[0]]!r}?" if near else ""
+    return f"no {kind} is called {name!r}{meant}"
+
+
+def _names(value: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise ConfigError(f"a list of strings is wanted, not {value!r}")
+    names = tuple(value)
+    if not all(isinstance(name, str) for name in names):
+        raise ConfigError(f"a list of strings is wanted, not {list(names)!r}")
+    return names
+
+
+def _table(value: Mapping[str, Any]) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ConfigError(f"a table is wanted, not {value!r}")
+    return dict(value)
+
+
+def _ignores(value: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    return {pattern: _named(pattern, _names, codes) for pattern, codes in _table(value).items()}
+
+
+def _severities(value: Mapping[str, Severity | str]) -> dict[str, Severity]:
+    return {name: _named(name, _severity, level) for name, level in _table(value).items()}
+
+
+def _options(value: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {name: _named(name, _table, options) for name, options in _table(value).items()}
+
+
+def _named(name: str, convert: Any, value: Any) -> Any:
+    """A value of a table. Errors say which."""
+    try:
+        return convert(value)
+    except ConfigError as error:
+        raise ConfigError(f"{name!r}: {error}") from None
+
+
+def _severity(value: Severity | str) -> Severity:
+    try:
+        return Severity(value)
+    except ValueError:
+        levels = " or ".join(repr(level.value) for level in Severity)
+        raise ConfigError(f"{value!r} is not {levels}") from None
+
+
+def _day(value: date | None) -> date | None:
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise ConfigError(f"a date is wanted (2017-01-31, without quotes), not {value!r}")
+    return value
+
+
+@frozen(kw_only=True)
+class Config:
+    """Settings of the linter. The defaults ask for every rule.
+
+    Rules are named by their codes ("IMR401"), prefixes of codes ("IMR4"), groups ("decision") or
+    names ("contradicted-decision"). Where a rule is both selected and ignored, the more particular
+    of the two counts; of equally particular ones, that it is ignored. Raises ConfigError for values
+    of another type; names that there are not show when a letter is checked.
+    """
+
+    select: tuple[str, ...] = field(default=(ALL,), converter=_names)
+    ignore: tuple[str, ...] = field(default=(), converter=_names)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=_ignores)
+    """Patterns of paths, and what is ignored in files that match one."""
+    severity: Mapping[str, Severity] = field(factory=dict, converter=_severities)
+    """Severities by rule, where they are not to be the rules' own. The errors of syntax stay
+    errors."""
+    options: Mapping[str, Mapping[str, Any]] = field(factory=dict, converter=_options)
+    """Options by the name of the rule."""
+    date: date | None = field(default=None, converter=_day)
+    """The date to judge by, if that is not the letter's decision date."""

@@ -1,0 +1,142 @@
+"""Settings of the linter read from files: ``imrparse.toml``, or a table of ``pyproject.toml``."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from glob import escape
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from imrparse.linting.config import Config, ConfigError, unknown
+from imrparse.linting.engine import linter
+
+OWN = "imrparse.toml"
+SHARED = "pyproject.toml"
+
+_KEYS = ("select", "ignore", "per-file-ignores", "severity", "options", "date")
+
+
+@frozen
+class Settings:
+    """A configuration, and the file that it comes from."""
+
+    config: Config
+    path: Path | None
+    """None for the defaults."""
+
+
+def absolute(path: Path) -> Path:
+    """A path from the root, without ``..``; links stay as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps the dots
+
+
+def settings_for(path: Path) -> Settings:
+    """The settings for a file: those of the nearest settings file in its folder or above.
+
+    Of two in one folder ``imrparse.toml`` counts. Settings files are not merged, and are read once,
+    until `forget`. Raises ConfigError for settings that can't be read.
+    """
+    return _nearest(absolute(path).parent)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(folder: Path) -> Settings:
+    for path in candidates(folder):
+        table = _table(path)
+        if table is not None:
+            return Settings(read(table, path), path)
+    if folder.parent != folder:
+        return _nearest(folder.parent)
+    return Settings(Config(), None)
+
+
+def candidates(folder: Path) -> tuple[Path, ...]:
+    """The files of a folder that may hold settings, the one that counts first."""
+    return folder / OWN, folder / SHARED
+
+
+def forget() -> None:
+    """Read settings files again from now on."""
+    _nearest.cache_clear()
+    load.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def load(path: Path) -> Settings:
+    """The settings of a named file, which is read once, until `forget`.
+
+    Raises ConfigError if it has none or can't be read.
+    """
+    table = _table(path)
+    if table is None:
+        why = "there is no [tool.imrparse.lint] in it" if path.exists() else "no such file"
+        raise ConfigError(f"{path}: {why}")
+    return Settings(read(table, path), path)
+
+
+def _table(path: Path) -> Mapping[str, Any] | None:
+    """The table of the linter's settings in a file, or None if there is no such file or table."""
+    try:
+        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or error}") from None
+    except ValueError as error:  # no TOML, or not UTF-8
+        raise ConfigError(f"{path}: {error}") from None
+    place = f"{path}: "
+    if path.name == SHARED:
+        for name in ("tool", "imrparse"):
+            if name not in data:
+                return None
+            place += f"{name}."
+            data = _as_table(data[name], f"{place[:-1]}: ")
+        if not data:
+            return None
+    for key in data:
+        if key != "lint":
+            raise ConfigError(f"{path}: {unknown('setting', key, ['lint'])}")
+    return _as_table(data.get("lint", {}), f"{place}lint: ")
+
+
+def _as_table(value: Any, place: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ConfigError(f"{place}a table is wanted, not {value!r}")
+    return value
+
+
+def read(table: Mapping[str, Any], path: Path) -> Config:
+    """A configuration from a table. Patterns of paths are relative to the file's folder.
+
+    Raises ConfigError, which names the file and the key, for what can't be asked of the linter.
+    """
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in _KEYS:
+            raise ConfigError(f"{path}: {unknown('setting', key, _KEYS)}")
+        name = key.replace("-", "_")
+        try:
+            Config(**{name: value})
+        except ConfigError as error:
+            raise ConfigError(f"{path}: {key}: {error}") from None
+        if key == "per-file-ignores":
+            value = {_anchored(pattern, path): codes for pattern, codes in value.items()}
+        values[name] = value
+    config = Config(**values)
+    try:
+        linter(config)
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}") from None
+    return config
+
+
+def _anchored(pattern: str, path: Path) -> str:
+    """A pattern with a slash is of paths below the file's folder; others are of files' names."""
+    if "/" not in pattern or Path(pattern).is_absolute():
+        return pattern
+    return f"{escape(absolute(path).parent.as_posix()).rstrip('/')}/{pattern.removeprefix('./')}"

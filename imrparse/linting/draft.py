@@ -1,0 +1,178 @@
+"""What rules look at: one letter, with its text and what several rules ask of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
+
+from imrparse.diagnostics import Diagnostic
+from imrparse.islands import Island
+from imrparse.source import Source, Span
+from imrparse.tree import Determination, Issue, Prose
+
+# Spaces in the middle of a line of prose, which some extractors put where a text run ends.
+_STRETCHED = re.compile(r"   (?:(?<=[a-z,.]   ) *[a-z\d-]|(?P<sure>(?<=\w-   )) *\w)")
+_MOST_GAPS = 1  # of these in a text that was typed so
+
+# For a text in small letters: what is no letter, digit or underscore is a space.
+_WORDS = bytes(code if bytes([code]).isalnum() or code == ord("_") else 0x20 for code in range(256))
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r"))
+_DIGITS = bytes(0x30 if bytes([code]).isdigit() else code for code in range(256))
+
+
+class Text(NamedTuple):
+    """A free text of a letter as it stands in the source."""
+
+    field: str
+    """The field that it is: "summary", "issues[0].rationale"."""
+    plain: str
+    """The plain text of its span: line ends and all, without Markdown's marks."""
+    start: int
+    """Where it begins in the source."""
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a stretch of the plain text stands in the source."""
+        return Span(self.start + start, self.start + end)
+
+
+class Draft:
+    """One letter to be checked."""
+
+    def __init__(
+        self,
+        source: Source,
+        letter: Determination,
+        faults: Sequence[Diagnostic] = (),
+        today: date | None = None,
+    ) -> None:
+        """`letter` is what `source` is read as, with the `faults` of its syntax.
+
+        `today` is the date to judge by, if that is not the letter's own.
+        """
+        self.source = source
+        self.letter = letter
+        self.faults = faults
+        self.today = today
+
+    @property
+    def plain(self) -> str:
+        """The whole text, without marks, of the same length as the source."""
+        return self.source.plain
+
+    @property
+    def islands(self) -> Sequence[Island]:
+        """The fixed wording in the text: the grammar's terminal, start and end of each."""
+        return self.source.islands
+
+    @property
+    def date(self) -> date | None:
+        """The date to judge by: the one that was given, or else the letter's decision date."""
+        header = self.letter.header
+        return self.today or (header.decision_date if header else None)
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """The disputed treatments."""
+        return self.letter.issues
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """All free texts of the letter, in its order."""
+        found = [self._text("summary", self.letter.summary)]
+        for number, issue in enumerate(self.letter.issues):
+            place = f"issues[{number}]."
+            found += [
+                self._text(place + "request", issue.request),
+                self._text(
+                    place + "claims_administrator_guideline", issue.claims_administrator_guideline
+                ),
+                self._text(place + "maximus_guideline", issue.maximus_guideline),
+                self._text(place + "rationale", issue.rationale),
+            ]
+        return tuple(found)
+
+    def text_at(self, offset: int) -> Text | None:
+        """The free text in which a place of the source is, if it is in one."""
+        place = bisect_right(self.filled, offset, key=attrgetter("start"))
+        text = self.filled[place - 1] if place else None
+        return text if text and offset < text.start + len(text.plain) else None
+
+    @cached_property
+    def filled(self) -> Sequence[Text]:
+        """The free texts that are not empty."""
+        return [text for text in self.texts if text.plain]
+
+    @cached_property
+    def small(self) -> str:
+        """The whole plain text in small letters, of the same length."""
+        small = self.plain.lower()
+        if len(small) == len(self.plain):
+            return small
+        return "".join(c.lower() if len(c.lower()) == 1 else c for c in self.plain)
+
+    @cached_property
+    def signs(self) -> str:
+        """The characters of the text that are not of ASCII, one after another."""
+        if self.plain.isascii():
+            return ""
+        data = self.plain.encode("utf-8", "surrogatepass")
+        return data.translate(None, bytes(range(0x80))).decode("utf-8", "surrogatepass")
+
+    @cached_property
+    def has_controls(self) -> bool:
+        """Whether the text has control characters, but for those of white space."""
+        data = self.plain.encode("ascii", "replace")
+        return len(data.translate(None, _CONTROLS)) < len(data)
+
+    @cached_property
+    def free(self) -> Span:
+        """The stretch of the source that holds all free texts."""
+        filled = self.filled
+        last = filled[-1] if filled else Text("", "", len(self.plain))
+        return Span(filled[0].start if filled else last.start, last.start + len(last.plain))
+
+    @cached_property
+    def word_list(self) -> Sequence[str]:
+        """The words of that stretch in small letters. What is not of ASCII parts them."""
+        data = self.small[slice(*self.free)].encode("ascii", "replace")
+        return data.translate(_WORDS).decode("ascii").split()
+
+    @cached_property
+    def words(self) -> AbstractSet[str]:
+        """Each of those words."""
+        return frozenset(self.word_list)
+
+    def has_digits(self, count: int) -> bool:
+        """Whether so many digits may stand in a row in that stretch."""
+        return b"0" * count in self._digits or any(map(str.isdecimal, self.signs))
+
+    @cached_property
+    def _digits(self) -> bytes:
+        data = self.plain[slice(*self.free)].encode("ascii", "replace")
+        return data.translate(_DIGITS)
+
+    @cached_property
+    def is_stretched(self) -> bool:
+        """Whether spaces stand where an extractor put them, so that they tell nothing."""
+        start = self.letter.reviewer.span.start if self.letter.reviewer.span else 0
+        found = list(_STRETCHED.finditer(self.plain, start))
+        prose = self.letter.summary.span.start if self.letter.summary.span else 0
+        sure = any(gap.start() < prose or gap["sure"] is not None for gap in found)
+        return sure or len(found) > _MOST_GAPS
+
+    def _text(self, field: str, prose: Prose) -> Text:
+        """A free text as it stands in the source; empty for one that is missing."""
+        if prose.span is None:
+            return Text(field, "", 0)
+        start, end = prose.span
+        return Text(field, self.plain[start:end], start)
+
+    def end_of(self, part: Span | None) -> Span:
+        """An empty span at a part's end, for what is missing after it."""
+        return Span(part.end, part.end) if part else Span(0, 0)

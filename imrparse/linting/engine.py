@@ -1,0 +1,97 @@
+"""Running the rules over a letter."""
+
+from __future__ import annotations
+
+from collections import deque
+from pathlib import PurePath
+
+from attrs import evolve
+
+from imrparse.analysis import reader
+from imrparse.catalogue import PAGES
+from imrparse.diagnostics import Diagnostic, Severity
+from imrparse.linting.config import Config
+from imrparse.linting.draft import Draft
+from imrparse.linting.registry import rule_classes
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.selection import Selection
+from imrparse.reading import Loaded
+from imrparse.source import Source
+
+
+class Linter:
+    """Checks letters by one configuration. One serves any number of letters."""
+
+    def __init__(self, config: Config) -> None:
+        """Raises ConfigError for a configuration that names what there is not."""
+        self.config = config
+        faults = {page.code: page.name for page in PAGES}
+        self._selection = Selection(config, rule_classes(), faults)
+        self._rules = self._selection.rules()
+
+    def lint(self, text: str | Loaded, path: PurePath | None = None) -> tuple[Diagnostic, ...]:
+        """All there is to object to in a text, in its order: syntax faults and findings.
+
+        `path` is the text's file, by which the configuration may ignore rules.
+        """
+        source = text.source() if isinstance(text, Loaded) else Source(text)
+        letter, faults = reader().read(source)
+        draft = Draft(source, letter, faults, self.config.date)
+        sound = all(fault.severity is not Severity.ERROR for fault in faults)
+        found = [self._judged(fault) for fault in faults if self._tells(fault, path)]
+        for rule in self._rules:
+            if (sound or not rule.needs_sound_letter) and self._selection.wants_in(rule.code, path):
+                found += self._findings(rule, draft)
+        return tuple(sorted(found, key=lambda one: (one.span, one.code)))
+
+    def _tells(self, fault: Diagnostic, path: PurePath | None) -> bool:
+        """Whether a syntax fault is told of. An error always is: the letter can't be read."""
+        if fault.severity is Severity.ERROR:
+            return True
+        wanted = self._selection.wants(fault.code)
+        return wanted and self._selection.wants_in(fault.code, path)
+
+    def _judged(self, fault: Diagnostic) -> Diagnostic:
+        """A syntax fault with the severity that it is to have. An error stays one."""
+        if fault.severity is Severity.ERROR:
+            return fault
+        return evolve(fault, severity=self._selection.severity(fault.code, fault.severity))
+
+    def _findings(self, rule: Rule, draft: Draft) -> list[Diagnostic]:
+        try:
+            found = list(rule.check(draft))
+        except Exception as error:
+            error.add_note(f"in the rule {rule.code}")
+            raise
+        if not found:
+            return []
+        severity = self._selection.severity(rule.code, rule.severity)
+        return [_told(rule.code, severity, finding, draft.source) for finding in found]
+
+
+def _told(code: str, severity: Severity, finding: Finding, source: Source) -> Diagnostic:
+    return Diagnostic(
+        code,
+        severity,
+        finding.message,
+        finding.span,
+        source=source,
+        hint=finding.hint,
+        related=finding.related,
+        fixes=finding.fixes,
+    )
+
+
+def linter(config: Config) -> Linter:
+    """A linter of a configuration, which is kept for letters that are checked by the same."""
+    for kept in _linters:
+        if kept.config == config:
+            return kept
+    if len(_linters) == _KEPT:
+        _linters.pop()
+    _linters.appendleft(Linter(config))
+    return _linters[0]
+
+
+_KEPT = 8  # linters; a run over folders with settings of their own needs some
+_linters: deque[Linter] = deque()

@@ -1,0 +1,89 @@
+"""Whether a letter keeps its content when its text is edited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from imrparse.analysis import reader
+from imrparse.diagnostics import Edit, Severity
+from imrparse.node import Node, value_fields
+from imrparse.prose import fold
+from imrparse.source import Source, Span
+from imrparse.tree import Determination, Prose
+
+_Value = tuple[str, object]
+"""The kind of a value, and the value."""
+
+
+class Kept:
+    """What a text says, held against what it says after some edits."""
+
+    def __init__(self, text: str) -> None:
+        self._letter, self._errors = _read(Source(text))
+
+    def in_text(self, after: str, edits: Sequence[Edit]) -> bool:
+        """Whether the edited text can be read as before, and says all of the rest still.
+
+        What an edit is inside of, or beside, is looked at only as far as it is not edited.
+        """
+        source = Source(after)
+        letter, errors = _read(source)
+        if errors > self._errors or len(letter.issues) < len(self._letter.issues):
+            return False
+        left = Counter(kind_and_value for kind_and_value, _ in _values(letter))
+        wanted = Counter(self._expected(source.plain, sorted(edits, key=lambda edit: edit.span)))
+        return wanted <= left
+
+    def _expected(self, plain: str, edits: Sequence[Edit]) -> Iterator[_Value]:
+        """The values that there have to be still."""
+        grown = [
+            0,
+            *accumulate(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits),
+        ]
+        for (kind, value), span in _values(self._letter):
+            near = [n for n, edit in enumerate(edits) if _touches(edit.span, span)]
+            if not near:
+                yield kind, value
+            elif kind in _PROSE and all(_is_inside(edits[n].span, span) for n in near):
+                start, end = span.start + grown[near[0]], span.end + grown[near[-1] + 1]
+                if text := fold(plain[start:end]):
+                    yield kind, text
+
+
+_PROSE = {kind.__name__ for kind in Prose.__subclasses__()}
+
+
+def _read(source: Source) -> tuple[Determination, int]:
+    """The letter of a text, and the number of its errors."""
+    letter, diagnostics = reader().read(source)
+    return letter, sum(one.severity is Severity.ERROR for one in diagnostics)
+
+
+def _values(node: Node) -> Iterator[tuple[_Value, Span]]:
+    """The values that stand in a letter, and where."""
+    if isinstance(node, Prose):
+        if node.span and node.text:
+            yield (type(node).__name__, node.text), node.span
+        return
+    for name in value_fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            yield from _values(value)
+            continue
+        for number, each in enumerate(value if isinstance(value, tuple) else ()):
+            if isinstance(each, Node):
+                yield from _values(each)
+            elif span := node.span_of(f"{name}[{number}]"):
+                yield (name, each), span
+        if not isinstance(value, tuple) and value is not None and (span := node.span_of(name)):
+            yield (name, value), span
+
+
+def _touches(edit: Span, span: Span) -> bool:
+    return edit.start <= span.end and span.start <= edit.end
+
+
+def _is_inside(edit: Span, span: Span) -> bool:
+    return span.start < edit.start and edit.end < span.end

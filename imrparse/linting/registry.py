@@ -1,0 +1,32 @@
+"""Which rules there are: the modules of `imrparse.linting.rules`."""
+
+from __future__ import annotations
+
+import inspect
+from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
+
+from imrparse.linting import rules
+from imrparse.linting.rule import Rule
+
+
+@cache
+def rule_classes() -> tuple[type[Rule], ...]:
+    """Every rule, by code. Raises ValueError if two have one code or one name."""
+    found: dict[str, type[Rule]] = {}
+    for module in walk_packages(rules.__path__, f"{rules.__name__}."):
+        if module.ispkg:
+            continue
+        for _, rule in inspect.getmembers(import_module(module.name), _is_rule):
+            if rule.__module__ == module.name:
+                if rule.code in found:
+                    raise ValueError(f"two rules have the code {rule.code}")
+                found[rule.code] = rule
+    if len({rule.name for rule in found.values()}) < len(found):
+        raise ValueError("two rules have one name")
+    return tuple(found[code] for code in sorted(found))
+
+
+def _is_rule(member: object) -> bool:
+    return inspect.isclass(member) and issubclass(member, Rule) and not inspect.isabstract(member)

@@ -1,0 +1,119 @@
+"""The editions of the chapters of the MTUS (``data/mtus.toml``), and which one is cited."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from attrs import frozen
+
+from imrparse.fields.citation_data import key
+from imrparse.fields.citation_parser import citation_parser
+from imrparse.inner import Citation, CitationKind
+from imrparse.linting.draft import Draft
+from imrparse.linting.words import squeezed
+from imrparse.tree import Guideline, Issue
+
+
+@frozen
+class Edition:
+    """An edition of a chapter."""
+
+    name: str
+    year: int
+    names: tuple[str, ...]
+    """What letters call it where they print its year."""
+    undated: tuple[str, ...] = ()
+    """What letters call it where they do not."""
+    pages: int | None = None
+    superseded_from: date | None = None
+    """The first day of a request that it does not apply to any more."""
+    superseded_by: str | None = None
+    """The chapter and year that then does."""
+
+
+@frozen
+class Editions:
+    """All editions, by the keys of their names."""
+
+    every: tuple[Edition, ...]
+    named: Mapping[str, Sequence[Edition]]
+    """By any of the names."""
+    undated: Mapping[str, Edition]
+    """By the names without a year."""
+
+
+def edition_of(citation: Citation) -> Edition | None:
+    """The edition that a citation of the MTUS names, if there is such a one."""
+    return _edition_of(citation.chapter or "", citation.year)
+
+
+@lru_cache(maxsize=1024)
+def _edition_of(chapter: str, year: int | None) -> Edition | None:
+    if year is None:
+        return editions().undated.get(key(chapter))
+    return next((e for e in editions().named.get(key(chapter), ()) if e.year == year), None)
+
+
+class Cited(NamedTuple):
+    """A citation of the MTUS in a letter."""
+
+    issue: Issue
+    guideline: Guideline
+    citation: Citation
+
+
+def mtus_citations(draft: Draft) -> Iterator[Cited]:
+    """All citations of the MTUS, in the order of the letter."""
+    for issue in draft.issues:
+        for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline):
+            for citation in guideline.citations:
+                if citation.kind is CitationKind.MTUS and citation.span:
+                    yield Cited(issue, guideline, citation)
+
+
+def says_non_mtus(field: Guideline) -> bool:
+    """Whether a field has the words that begin citations from outside of the MTUS."""
+    return squeezed(citation_parser().wording["_NON_MTUS_INTRO"]) in squeezed(field.text)
+
+
+def is_misread(field: Guideline) -> bool:
+    """Whether citations from outside of the MTUS were taken for some of the MTUS.
+
+    So they are where an extractor put spaces into the words that begin them.
+    """
+    kinds = {citation.kind for citation in field.citations}
+    return CitationKind.NON_MTUS not in kinds and says_non_mtus(field)
+
+
+@cache
+def editions() -> Editions:
+    """The editions, read once."""
+    every = tuple(map(_edition, read("mtus.toml")["chapter"]))
+    named: dict[str, list[Edition]] = {}
+    for edition in every:
+        for name in {key(n) for n in edition.names + edition.undated}:
+            named.setdefault(name, []).append(edition)
+    return Editions(every, named, {key(n): e for e in every for n in e.undated})
+
+
+def read(file: str) -> dict[str, Any]:
+    """A data file of the package."""
+    return tomllib.loads((files("imrparse") / "data" / file).read_text("utf-8"))
+
+
+def _edition(entry: Mapping[str, Any]) -> Edition:
+    later = entry.get("superseded_by")
+    return Edition(
+        entry["name"],
+        entry["year"],
+        (entry["name"], *entry.get("also", ())),
+        tuple(entry.get("undated", ())),
+        entry.get("pages"),
+        entry.get("superseded_from"),
+        f"{later['name']} {later['year']}" if later else None,
+    )

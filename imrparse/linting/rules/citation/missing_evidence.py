@@ -1,0 +1,65 @@
+"""IMR501."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import ClassVar
+
+from imrparse.diagnostics import Related, Severity
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.citation.editions import read
+from imrparse.linting.words import squeezed
+from imrparse.tree import Rationale
+
+
+class MissingEvidence(Rule):
+    """The reviewer cites no medical evidence, and the rationale does not say why none is needed.
+
+    ## Why
+
+    A determination cites the evidence that it stands on (8 CCR 9792.10.6(d)). Only of a service
+    that goes with an operation, and falls with it, is none needed; the rationale then says "As the
+    requested surgical intervention is not medically necessary per the documentation, the requested
+    ancillary service is not medically necessary."
+
+    ## Example
+
+    ```text wrong
+    Decision rationale: Crutches were requested for the time after surgery. The requested
+    crutches are not medically necessary.
+    ```
+
+    ```text right
+    Decision rationale: As the requested surgical intervention is not medically necessary per the
+    documentation, the requested ancillary service is not medically necessary.
+    ```
+    """
+
+    code: ClassVar[str] = "IMR501"
+    name: ClassVar[str] = "missing-evidence"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for issue in draft.issues:
+            field, rationale = issue.maximus_guideline, issue.rationale
+            if field.no_evidence_cited and field.span and not _falls_with_surgery(rationale):
+                yield Finding(
+                    field.span,
+                    "no medical evidence is cited for this decision",
+                    hint="cite what the decision is based on, unless the treatment goes with an "
+                    "operation that is not medically necessary; then say so in the rationale",
+                    related=(Related("its rationale", rationale.span),) if rationale.span else (),
+                )
+
+
+def _falls_with_surgery(rationale: Rationale) -> bool:
+    """Whether a rationale says that the service is not needed as the operation is not."""
+    text = squeezed(rationale.text.lower())
+    return any(phrase in text for phrase in _phrases())
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    return tuple(read("citation.toml")["ancillary"])

@@ -1,0 +1,58 @@
+"""IMR504."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from imrparse.diagnostics import Related, Severity
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.citation.editions import edition_of, mtus_citations
+
+
+class SupersededEdition(Rule):
+    """An edition of the MTUS is cited that another had superseded at the date of the decision.
+
+    ## Why
+
+    A later version of a chapter of the MTUS applies to requests from its day on: the chronic pain
+    guidelines of 2009 were superseded for requests from 29 July 2016, most of the chapters from 1
+    December 2017. The letter does not state the day of the request. Where the utilization review's
+    denial was before that day the request was too, and nothing is said.
+
+    ## Example
+
+    ```text wrong
+    and Chronic Pain Medical Treatment 2009,
+    ```
+
+    ```text right
+    and Chronic Pain Medical Treatment 2016,
+    ```
+    """
+
+    code: ClassVar[str] = "IMR504"
+    name: ClassVar[str] = "superseded-edition"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        header = draft.letter.header
+        decided = draft.date
+        if decided is None:
+            return
+        denied = header.ur_denial_date if header else None
+        decision = header.span_of("decision_date") if header else None
+        for cited in mtus_citations(draft):
+            citation = cited.citation
+            edition = edition_of(citation)
+            if citation.year is None or edition is None or edition.superseded_from is None:
+                continue
+            since = edition.superseded_from
+            if decided >= since and (denied is None or denied >= since) and citation.span:
+                yield Finding(
+                    citation.span_of("year") or citation.span,
+                    f"'{edition.name} {edition.year}' is superseded for requests from {since} on",
+                    hint=f"cite '{edition.superseded_by}', unless the request was made before",
+                    related=(Related("the date of the decision", decision),) if decision else (),
+                )

@@ -1,0 +1,102 @@
+"""IMR502."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import ClassVar
+
+from imrparse.diagnostics import Edit, Fix, Severity
+from imrparse.fields.citation_data import key, source_of
+from imrparse.inner import Citation
+from imrparse.linting.draft import Draft
+from imrparse.linting.near import nearest_name
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.citation.editions import (
+    Edition,
+    edition_of,
+    editions,
+    is_misread,
+    mtus_citations,
+    read,
+)
+from imrparse.linting.words import respelling
+from imrparse.source import Span
+
+
+class UnknownChapter(Rule):
+    """A chapter is cited that the MTUS does not have, or not of that year.
+
+    ## Why
+
+    The MTUS is first of the standards of medical necessity (Labor Code 4610.5(c)(2)), and a reader
+    must be able to find what is cited. Its chapters and their editions are those of 8 CCR 9792.22
+    to 9792.24.4.
+
+    ## Example
+
+    ```text wrong
+    Decision based on MTUS Low Bakc Complaints 2004,
+    ```
+
+    ```text right
+    Decision based on MTUS Low Back Complaints 2004,
+    ```
+    """
+
+    code: ClassVar[str] = "IMR502"
+    name: ClassVar[str] = "unknown-chapter"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for cited in mtus_citations(draft):
+            citation = cited.citation
+            if citation.chapter is None or edition_of(citation):
+                continue
+            named = editions().named.get(key(citation.chapter), ())
+            chapter, year = citation.span_of("chapter"), citation.span_of("year")
+            if named and year:
+                yield _other_year(citation, year, [edition.year for edition in named])
+            elif chapter and not named and not citation.known and not _names_a_book(citation):
+                if is_misread(cited.guideline):
+                    continue
+                yield _unknown(draft, citation, citation.chapter, chapter)
+
+
+def _other_year(citation: Citation, span: Span, years: list[int]) -> Finding:
+    """What is said of an edition that there is not."""
+    meant = " or ".join(map(str, years))
+    fix = Fix(f"write '{meant}'", (Edit(span, meant),), safe=len(years) == 1)
+    return Finding(
+        span,
+        f"the MTUS has no '{citation.chapter}' of {citation.year}",
+        hint=f"did you mean {meant}?",
+        fixes=(fix,) if fix.safe else (),
+    )
+
+
+def _unknown(draft: Draft, citation: Citation, chapter: str, span: Span) -> Finding:
+    """What is said of a chapter that there is not."""
+    message = f"the MTUS has no chapter '{chapter}'"
+    if source_of(chapter):
+        return Finding(span, message, hint="cite what is not in the MTUS as Non-MTUS")
+    fitting = [e for e in editions().every if citation.year in (None, e.year)]
+    meant = nearest_name(chapter, _names(tuple(fitting), citation.year is None))
+    if meant is None:
+        return Finding(span, message, hint="cite a chapter by its name and year")
+    fix = Fix(f"write '{meant}'", respelling(draft.plain, span, meant), safe=True)
+    return Finding(span, message, hint=f"did you mean '{meant}'?", fixes=(fix,))
+
+
+def _names(fitting: tuple[Edition, ...], undated: bool) -> tuple[str, ...]:
+    return tuple(name for e in fitting for name in (e.undated if undated else e.names))
+
+
+def _names_a_book(citation: Citation) -> bool:
+    """Whether the citation names a book, of which only some chapters are in the MTUS."""
+    return any(book in citation.text for book in _books())
+
+
+@cache
+def _books() -> tuple[str, ...]:
+    return tuple(read("citation.toml")["books"])

@@ -1,0 +1,97 @@
+"""IMR503."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import ClassVar
+
+from imrparse.diagnostics import Fix, Severity
+from imrparse.fields.citation_data import key
+from imrparse.linting.draft import Draft
+from imrparse.linting.near import nearest_name
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.citation.editions import edition_of, is_misread, mtus_citations, read
+from imrparse.linting.words import respelling
+from imrparse.source import Span
+
+_TELLING = 6  # letters that tell a section of which more, or less, is printed
+_NUMBER = re.compile(r"\s*\(?\d")
+_PARENTHESES = re.compile(r"\([^()]*\)")
+
+
+class UnknownSection(Rule):
+    """A section is cited that the chapter does not have.
+
+    ## Why
+
+    A reader must be able to find what the decision is based on in the MTUS (8 CCR 9792.10.6(d)).
+    Names of sections that are misspelt can't be found by a search, nor counted. Sections that are
+    cited by number, and those of the opioid guidelines, are not looked at.
+
+    ## Example
+
+    ```text wrong
+    Section(s): Physical Mehtods,
+    ```
+
+    ```text right
+    Section(s): Physical Methods,
+    ```
+    """
+
+    code: ClassVar[str] = "IMR503"
+    name: ClassVar[str] = "unknown-section"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for cited in mtus_citations(draft):
+            citation = cited.citation
+            edition = citation.sections and edition_of(citation)
+            if not edition or edition.name not in _sections():
+                continue
+            for number, section in enumerate(citation.sections):
+                if not _is_known(section) and not is_misread(cited.guideline):
+                    span = citation.span_of(f"sections[{number}]")
+                    chapter = f"{edition.name} {edition.year}"
+                    if span:
+                        yield _finding(draft, section, span, edition.name, chapter)
+
+
+def _finding(draft: Draft, section: str, span: Span, name: str, chapter: str) -> Finding:
+    message = f"'{section}' is no section of '{chapter}'"
+    meant = nearest_name(section, _sections()[name])
+    if meant is None:
+        return Finding(span, message, hint="cite a section by its heading in the chapter")
+    fix = Fix(f"write '{meant}'", respelling(draft.plain, span, meant), safe=True)
+    return Finding(span, message, hint=f"did you mean '{meant}'?", fixes=(fix,))
+
+
+@lru_cache(maxsize=1024)
+def _is_known(section: str) -> bool:
+    """Whether a section is one of any chapter, or begins as one does, or is a number."""
+    name = key(_PARENTHESES.sub("", section)) or key(section)
+    if _NUMBER.match(section) or name in _keys():
+        return True
+    return any(
+        (known.startswith(name) and len(name) >= _TELLING)
+        or (name.startswith(known) and len(known) >= _TELLING)
+        for known in _keys()
+    )
+
+
+@cache
+def _keys() -> frozenset[str]:
+    every = {name for names in _sections().values() for name in names}
+    return frozenset(key(n) for name in every for n in (name, _PARENTHESES.sub("", name)))
+
+
+@cache
+def _sections() -> dict[str, tuple[str, ...]]:
+    """The sections of each chapter of which they are known."""
+    data, listed = read("citation.toml"), read("mtus.toml")["sections"]
+    return {
+        chapter: tuple(listed[group] + data["more_sections"].get(group, []))
+        for chapter, group in data["sections_in"].items()
+    }

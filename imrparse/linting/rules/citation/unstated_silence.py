@@ -1,0 +1,84 @@
+"""IMR507."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import ClassVar
+
+from imrparse.diagnostics import Edit, Fix, Severity
+from imrparse.fields.citation_parser import citation_parser
+from imrparse.fields.guideline_format import Speaker
+from imrparse.inner import CitationKind
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.citation.editions import says_non_mtus
+from imrparse.linting.words import squeezed
+from imrparse.source import Span
+from imrparse.tree import Guideline, Template
+
+
+class UnstatedSilence(Rule):
+    """Guidelines outside of the MTUS are cited alone, and the field does not say so.
+
+    ## Why
+
+    Evidence is searched for in the MTUS first, then in the current ACOEM guidelines or the ODG,
+    then elsewhere (8 CCR 9792.21.1), and a lower standard of medical necessity counts only where
+    the higher ones do not apply (Labor Code 4610.5(c)(2)). A field that cites nothing of the MTUS
+    says that the decision is based on recommendations outside of it.
+
+    ## Example
+
+    ```text wrong
+    MAXIMUS guideline: Decision based on Non-MTUS Citation
+    ```
+
+    ```text right
+    MAXIMUS guideline: The Expert Reviewer based their decision on recommendation(s) outside of the
+    MTUS Guidelines. Decision based on Non-MTUS Citation
+    ```
+    """
+
+    code: ClassVar[str] = "IMR507"
+    name: ClassVar[str] = "unstated-silence"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        year = "2016" if draft.letter.template is Template.G2C else "2015"
+        for issue in draft.issues:
+            for speaker, field in (
+                (Speaker.CLAIMS_ADMINISTRATOR, issue.claims_administrator_guideline),
+                (Speaker.EXPERT_REVIEWER, issue.maximus_guideline),
+            ):
+                if field.span and _is_silent(field):
+                    wording = citation_parser().wording
+                    statement = wording[f"OUTSIDE_{year}_{speaker.value}_STATEMENT"]
+                    yield _finding(field.span, statement)
+
+
+def _finding(field: Span, statement: str) -> Finding:
+    place = Span(field.start, field.start)
+    return Finding(
+        field,
+        "only guidelines outside of the MTUS are cited, and the field does not say that it is so",
+        hint=f"cite the MTUS, or if it is silent begin with '{statement}'",
+        fixes=(Fix("say so", (Edit(place, f"{statement} "),), safe=False),),
+    )
+
+
+def _is_silent(field: Guideline) -> bool:
+    """Whether a field cites what is outside of the MTUS, and nothing else, and does not say so."""
+    kinds = {citation.kind for citation in field.citations}
+    if kinds != {CitationKind.NON_MTUS} or field.outside_mtus or field.no_evidence_cited:
+        return False
+    text = squeezed(field.text)
+    if any(statement in text for statement in _statements()):
+        return False  # it is not read as such, for spaces that an extractor put into its words
+    return says_non_mtus(field) or any(c.known for c in field.citations)
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    wording = citation_parser().wording
+    return tuple(squeezed(text) for name, text in wording.items() if name.startswith("OUTSIDE_"))

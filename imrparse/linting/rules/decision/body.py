@@ -1,0 +1,86 @@
+"""Parts of the body and levels of the spine, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from imrparse.fields.treatment_amounts import Place
+from imrparse.fields.treatment_body import Part
+from imrparse.inner import Side
+from imrparse.linting.rules.decision.wording import wording
+
+_BOTH = frozenset((Side.LEFT, Side.RIGHT))
+_LONGEST_RANGE = 6  # levels: "L1-S1"
+
+
+def differing_part(found: Sequence[Part], asked: Sequence[Part]) -> Part | None:
+    """A part that was not asked for, or not on that side, if there is any."""
+    if not found or not asked:
+        return None
+    sides = _sides(found), _sides(asked)
+    if all(sides) and sides[0].isdisjoint(sides[1]):
+        return next(part for part in found if part.side)
+    for part in found:
+        alike = [one for one in asked if one.region == part.region]
+        if alike and all(one.side for one in alike) and not _sides([part]) <= _sides(alike):
+            return part
+    # A rationale may be about some of the parts, or a part of one, but not put one for another.
+    others = [part for part in found if not _is_among(part, asked)]
+    left_out = any(not _is_among(part, found) for part in asked)
+    return others[0] if others and left_out else None
+
+
+def place_of(part: Part) -> Place:
+    """Where a part is named, with its side if that stands beside it."""
+    side = part.side_place or part.place
+    return min(*part.place, *side), max(*part.place, *side)
+
+
+def differing_level(found: str, asked: str) -> Place | None:
+    """Where a text names levels of the spine, or a side of them, that another does not."""
+    place, levels, sides = _levels(found)
+    if place is None:
+        return None
+    _, asked_levels, asked_sides = _levels(asked)
+    for one, other in ((levels, asked_levels), (sides, asked_sides)):
+        if one and other and one.isdisjoint(other):
+            return place
+    return None
+
+
+def _sides(parts: Iterable[Part]) -> frozenset[Side]:
+    sides = {part.side for part in parts if part.side}
+    return _BOTH if Side.BILATERAL in sides else frozenset(sides)
+
+
+def _is_among(part: Part, others: Iterable[Part]) -> bool:
+    """Whether what is said of one of the others may be said of a part."""
+    holds = wording().holds
+    return any(
+        part.region == other.region
+        or other.region in holds.get(part.region, ())
+        or part.region in holds.get(other.region, ())
+        for other in others
+    )
+
+
+def _levels(text: str) -> tuple[Place | None, set[str], set[str]]:
+    """Where a text names levels first, the levels, and their sides."""
+    place: Place | None = None
+    levels: set[str] = set()
+    sides: set[str] = set()
+    for found in wording().level.finditer(text.lower()):
+        place = place or found.span()
+        levels.update(_range(found["region"], int(found["first"]), found["other"], found["last"]))
+        if found["side"]:
+            sides.add(found["side"])
+    return place, levels, sides
+
+
+def _range(region: str, first: int, other: str | None, last: str | None) -> Iterable[str]:
+    """The levels from one to another: "L4-5" is L4 and L5, and so is "L4-L5"."""
+    yield f"{region}{first}"
+    if last and other not in (None, region):
+        yield f"{other}{last}"
+    elif last and int(last) - first < _LONGEST_RANGE:
+        yield from (f"{region}{number}" for number in range(first + 1, int(last) + 1))

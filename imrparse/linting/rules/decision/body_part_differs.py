@@ -1,0 +1,82 @@
+"""IMR408."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from imrparse.diagnostics import Related, Severity
+from imrparse.fields.treatment import read_treatment
+from imrparse.fields.treatment_body import Part
+from imrparse.inner import Treatment
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.decision.body import differing_level, differing_part, place_of
+from imrparse.linting.rules.decision.naming import Named, named, treatments
+from imrparse.source import Span
+from imrparse.tree import Issue
+
+
+class BodyPartDiffers(Rule):
+    """The rationale decides on another body part or side than was requested.
+
+    ## Why
+
+    The determination is on the treatment that was requested (8 CCR 9792.10.6(d)): an image of the
+    left knee does not decide on one of the right knee. Compared is what the rationale concludes on,
+    and the parts of a request that was authorized in part, but not findings and history.
+
+    ## Example
+
+    ```text wrong
+    The request for right knee arthroscopy is not medically necessary.
+    ```
+
+    ```text right
+    The request for left knee arthroscopy is not medically necessary.
+    ```
+    """
+
+    code: ClassVar[str] = "IMR408"
+    name: ClassVar[str] = "body-part-differs"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for issue, stretches in named(draft):
+            asked = treatments(issue.request)
+            yield from _inside(asked)
+            for stretch in stretches:
+                yield from _in_rationale(issue, stretch, asked)
+
+
+def _inside(asked: Sequence[Treatment]) -> Iterator[Finding]:
+    """Of a partial authorization: what goes on with other body parts than the original."""
+    original, *others = asked
+    for other in others:
+        parts = _parts(other)
+        wrong = differing_part(parts, _parts(original))
+        if wrong:
+            words = other.text[slice(*place_of(wrong))]
+            span = other.body_parts[parts.index(wrong)].span
+            yield from _finding(span, f"{words!r} is not in the original request", original)
+            return
+
+
+def _in_rationale(issue: Issue, stretch: Named, asked: Sequence[Treatment]) -> Iterator[Finding]:
+    """Of a rationale: a body part that is not one of the request's, or a level of the spine."""
+    wrong = differing_part(stretch.reading.parts, [part for one in asked for part in _parts(one)])
+    place = place_of(wrong) if wrong else differing_level(stretch.text, issue.request.text)
+    if place:
+        words = stretch.text[slice(*place)]
+        span = issue.rationale.folded.span(stretch.start + place[0], stretch.start + place[1])
+        yield from _finding(span, f"the rationale decides on {words!r}, not the request", asked[-1])
+
+
+def _finding(span: Span | None, message: str, asked: Treatment) -> Iterator[Finding]:
+    if span:
+        related = (Related("what was requested", asked.span),) if asked.span else ()
+        yield Finding(span, message, related=related)
+
+
+def _parts(treatment: Treatment) -> Sequence[Part]:
+    return read_treatment(treatment.text).parts

@@ -1,0 +1,53 @@
+"""IMR401."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from imrparse.diagnostics import Related, Severity
+from imrparse.inner import Verdict
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.tree import Decision
+
+_MEANT = {Verdict.NECESSARY: Decision.OVERTURNED, Verdict.NOT_NECESSARY: Decision.UPHELD}
+
+
+class ContradictedDecision(Rule):
+    """The rationale concludes the opposite of the decision.
+
+    ## Why
+
+    The determination says of each disputed treatment whether it is medically necessary, and gives
+    the reasons (8 CCR 9792.10.6(d)). What is not medically necessary is upheld, what is medically
+    necessary is overturned. Where the two disagree, nobody can tell what was decided.
+
+    ## Example
+
+    ```text wrong
+    The request for left knee arthroscopy is medically necessary.
+    ```
+
+    ```text right
+    The request for left knee arthroscopy is not medically necessary.
+    ```
+    """
+
+    code: ClassVar[str] = "IMR401"
+    name: ClassVar[str] = "contradicted-decision"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for issue in draft.issues:
+            conclusion = issue.rationale.conclusion
+            meant = _MEANT.get(conclusion.verdict)
+            decision = issue.span_of("decision")
+            if meant and conclusion.span and decision and issue.decision is not meant:
+                yield Finding(
+                    conclusion.span,
+                    f"the rationale concludes that the treatment is {conclusion.verdict.value}, "
+                    f"but the decision is {issue.decision.value}",
+                    hint=f"did you mean the decision {meant.value!r}?",
+                    related=(Related("the decision", decision),),
+                )

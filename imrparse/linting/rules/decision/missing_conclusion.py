@@ -1,0 +1,65 @@
+"""IMR402."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from imrparse.diagnostics import Severity
+from imrparse.inner import Verdict
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.decision.wording import wording
+from imrparse.tree import Decision
+
+_WORDS = {
+    Decision.UPHELD: "the request is not medically necessary",
+    Decision.OVERTURNED: "the request is medically necessary",
+}
+_LAST_SENTENCES = 2
+
+
+class MissingConclusion(Rule):
+    """The rationale does not say whether the treatment is medically necessary.
+
+    ## Why
+
+    The determination says of each disputed treatment whether it is medically necessary, and why
+    (8 CCR 9792.10.6(d)). A rationale that ends in guidelines or findings leaves the reader to
+    conclude from them.
+
+    ## Example
+
+    ```text wrong
+    The records
+    give no reason why ice packs would not do.
+    ```
+
+    ```text right
+    The records
+    give no reason why ice packs would not do. The request for a cold therapy unit is not medically
+    necessary.
+    ```
+    """
+
+    code: ClassVar[str] = "IMR402"
+    name: ClassVar[str] = "missing-conclusion"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for issue in draft.issues:
+            rationale = issue.rationale
+            if rationale.conclusion.verdict is not Verdict.NOT_STATED:
+                continue
+            if rationale.text and not _ends_unclearly(rationale.text):
+                yield Finding(
+                    draft.end_of(rationale.span),
+                    "the rationale does not say whether the treatment is medically necessary",
+                    hint=f"end with the conclusion: {_WORDS[issue.decision]!r}",
+                )
+
+
+def _ends_unclearly(text: str) -> bool:
+    """Whether a rationale ends in a statement on necessity that may be meant as its conclusion."""
+    end = " ".join(text.lower().rsplit(". ", _LAST_SENTENCES)[-_LAST_SENTENCES:])
+    return wording().conclusion_clue.search(end) is not None

@@ -1,0 +1,136 @@
+"""IMR405."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import ClassVar
+
+from imrparse.diagnostics import Related, Severity
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.decision.naming import names_parts, treatments
+from imrparse.linting.rules.decision.wording import (
+    is_complete,
+    item_words,
+    part_words,
+    word_list,
+    wording,
+)
+from imrparse.tree import Issue
+
+_MOST_ALIKE = 20  # issues with one rationale; more of them are not compared with one another
+_SHARED = 0.8  # how much of two rationales is the same at least, if they are one
+_SENTENCE_END = ". "
+
+
+class PastedRationale(Rule):
+    """The rationale is that of another request, which it names, and does not name its own.
+
+    ## Why
+
+    Each disputed treatment has its own clinical reasons (8 CCR 9792.10.6(d)). Reasons that were
+    copied from another request, and still speak of that one, are none. One rationale for several
+    requests is sound if it names them all, or none of them.
+
+    ## Example
+
+    ```text wrong
+    Decision rationale: According to the ACOEM guidelines, arthroscopic partial meniscectomy has a
+    high success rate where there is clear evidence of a meniscus tear and symptoms other than pain.
+    The injured worker reports locking, and the imaging shows a complex tear. However, the records
+    do not show how he fared after the injection of the left knee, nor whether the exercises have
+    been kept up since. The request for left knee arthroscopy is not medically necessary.
+    ```
+
+    ```text right
+    Decision rationale: The MTUS is silent on cold therapy units. The ODG supports them for up to 7
+    days after surgery, but finds no benefit over ice packs after a simple meniscectomy. The records
+    give no reason why ice packs would not do. The request for a cold therapy unit is not medically
+    necessary.
+    ```
+    """
+
+    code: ClassVar[str] = "IMR405"
+    name: ClassVar[str] = "pasted-rationale"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        if len(draft.issues) < 2:
+            return
+        for group in _alike(draft.issues):
+            pasted = [_Pasted(issue) for issue in group[:_MOST_ALIKE]]
+            for one in pasted:
+                source = next((other for other in pasted if one.is_of(other)), None)
+                span = one.issue.rationale.span
+                request = source.issue.request.span if source else None
+                if span and request:
+                    yield Finding(
+                        span,
+                        "the rationale is that of another request, and does not name this one",
+                        hint="give the reasons for this request",
+                        related=(Related("the request that it names", request),),
+                    )
+
+
+def _alike(issues: Sequence[Issue]) -> Iterator[Sequence[Issue]]:
+    """The issues that have the same longest sentence in their rationales, where several do."""
+    groups: defaultdict[str, list[Issue]] = defaultdict(list)
+    for issue in issues:
+        text = issue.rationale.text
+        if not is_complete(text):
+            groups[max(text.split(_SENTENCE_END), key=len)].append(issue)
+    return (group for group in groups.values() if len(group) > 1)
+
+
+class _Pasted:
+    """An issue whose rationale has a sentence of another's."""
+
+    def __init__(self, issue: Issue) -> None:
+        self.issue = issue
+        self._sentences = set(issue.rationale.text.split(_SENTENCE_END))
+
+    def is_of(self, other: _Pasted) -> bool:
+        """Whether the rationale is another's, and names what that one asks for, not its own."""
+        if other is self or not self._is_nearly(other):
+            return False
+        own, others = self._asked - other._asked, other._asked - self._asked
+        if not own or not others or not self._is_clear(own):
+            return False
+        return (
+            2 * len(others & set(word_list(self._text))) > len(others)
+            and not any(word in self._run_together for word in own)
+            and not wording().collective.search(self._text)
+        )
+
+    def _is_nearly(self, other: _Pasted) -> bool:
+        """Whether most of each rationale is in the other."""
+        shared = sum(map(len, self._sentences & other._sentences))
+        longest = max(len(self.issue.rationale.text), len(other.issue.rationale.text))
+        return shared >= _SHARED * longest
+
+    def _is_clear(self, own: AbstractSet[str]) -> bool:
+        """Whether it is known how a rationale would name what the request alone asks for."""
+        request = self.issue.request
+        if request.treatment.strength and own.isdisjoint(wording().known):
+            return False  # a brand of which it is not known what is in it
+        # A rationale that concludes on other parts of the body is told of by another rule.
+        return not (own <= part_words(request.text) and names_parts(self.issue))
+
+    @cached_property
+    def _text(self) -> str:
+        return wording().usual(self.issue.rationale.text.lower())
+
+    @cached_property
+    def _run_together(self) -> str:
+        """The rationale without its spaces, some of which an extractor may have put into words."""
+        return self._text.replace(" ", "")
+
+    @cached_property
+    def _asked(self) -> AbstractSet[str]:
+        """The words that tell what is asked for, and for which part of the body."""
+        texts = [treatment.text for treatment in treatments(self.issue.request)]
+        found = {word for text in texts for word in item_words(text) | part_words(text)}
+        return found - wording().general

@@ -1,0 +1,121 @@
+"""IMR407."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from imrparse.diagnostics import Related, Severity
+from imrparse.fields.treatment_amounts import DURATION, FREQUENCY, QUANTITY, Amount, Place
+from imrparse.inner import Duration, Frequency, Quantity, Treatment
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.decision.mentions import is_counted, mentions
+from imrparse.linting.rules.decision.naming import Named, named, treatments
+from imrparse.linting.rules.decision.sums import alike, product
+from imrparse.tree import Issue
+
+_Asked = Quantity | Frequency | Duration
+
+
+class QuantityDiffers(Rule):
+    """The rationale decides on another number, frequency or duration than was requested.
+
+    ## Why
+
+    The determination is on the treatment that was requested (8 CCR 9792.10.6(d)). If the rationale
+    decides on eight sessions of twelve, the reader can't tell what becomes of the others. Numbers
+    in the history and in guidelines are not compared.
+
+    ## Example
+
+    ```text wrong
+    The remaining 6 sessions of physical
+    therapy
+    ```
+
+    ```text right
+    The remaining 4 sessions of physical
+    therapy
+    ```
+    """
+
+    code: ClassVar[str] = "IMR407"
+    name: ClassVar[str] = "quantity-differs"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for issue, stretches in named(draft):
+            asked = treatments(issue.request)
+            for place, amount in sorted(_amounts(issue, stretches).items()):
+                yield from _compared(issue, place, amount, _ASKED[amount.field](asked))
+
+
+def _amounts(issue: Issue, stretches: Iterable[Named]) -> Mapping[Place, Amount]:
+    """The amounts that a rationale names for what was asked for, by their places in it."""
+    amounts: dict[Place, Amount] = {}
+    for stretch in stretches:
+        for field in _ASKED.keys() & stretch.reading.fields.keys():
+            amounts[stretch.place_of(field)] = stretch.reading.fields[field]
+    for mention in filter(is_counted, mentions(issue)):
+        amounts[mention.place_of(QUANTITY)] = mention.reading.fields[QUANTITY]
+    return amounts
+
+
+def _compared(
+    issue: Issue, place: Place, found: Amount, asked: Sequence[_Asked]
+) -> Iterator[Finding]:
+    """An amount that the rationale names, held against those of the request."""
+    span = issue.rationale.folded.span(*place)
+    if not span or not asked or not all(_differs(found, one) for one in asked):
+        return
+    wanted = next((one.span for one in reversed(asked) if one.span), None)
+    yield Finding(
+        span,
+        f"the rationale has the {found.field} {_shown(found.value.least, found.value.most)}, "
+        f"the request {_shown(asked[-1].least, asked[-1].most)}",
+        related=(Related("the request", wanted),) if wanted else (),
+    )
+
+
+def _differs(found: Amount, asked: _Asked) -> bool:
+    """Whether two amounts can be compared, and are not the same or one within the other."""
+    if not _are_comparable(found, asked):
+        return False
+    value = found.value
+    within = asked.least <= value.least and value.most <= asked.most
+    return not within and not (value.least <= asked.least and asked.most <= value.most)
+
+
+def _are_comparable(found: Amount, asked: _Asked) -> bool:
+    """Whether two amounts are of one unit. Of "2x6" it is not clear which number is of what."""
+    if isinstance(asked, Quantity):
+        return None in (asked.unit, found.unit) or alike(asked.unit) == alike(found.unit)
+    unit = asked.per if isinstance(asked, Frequency) else asked.unit
+    return unit is not None and unit == found.unit
+
+
+def _shown(least: float, most: float) -> str:
+    return f"{least:g}" if least == most else f"{least:g}-{most:g}"
+
+
+def _quantities(asked: Sequence[Treatment]) -> Sequence[_Asked]:
+    """The numbers that a request names, or that its frequencies and durations come to."""
+    printed = [one.quantity for one in asked if one.quantity]
+    worked_out = [found for one in asked if (found := product(one))]
+    return [*worked_out, *printed]
+
+
+def _frequencies(asked: Sequence[Treatment]) -> Sequence[_Asked]:
+    return [one.frequency for one in asked if one.frequency]
+
+
+def _durations(asked: Sequence[Treatment]) -> Sequence[_Asked]:
+    return [one.duration for one in asked if one.duration]
+
+
+_ASKED: dict[str, Callable[[Sequence[Treatment]], Sequence[_Asked]]] = {
+    QUANTITY: _quantities,
+    FREQUENCY: _frequencies,
+    DURATION: _durations,
+}

@@ -1,0 +1,95 @@
+"""IMR404."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from functools import lru_cache
+from typing import ClassVar
+
+from imrparse.diagnostics import Related, Severity
+from imrparse.inner import Side, Treatment
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.decision.naming import treatments
+from imrparse.linting.rules.decision.wording import wording
+from imrparse.source import Span
+from imrparse.tree import Request
+
+_WORD = re.compile(r"\w+")
+_SIDES = {Side.LEFT.value, Side.RIGHT.value}
+_KEPT = 1024  # items
+
+
+class RepeatedRequest(Rule):
+    """The same request stands in the letter twice.
+
+    ## Why
+
+    Each disputed treatment is decided once (8 CCR 9792.10.6(d)). A request that comes again is a
+    copy left over, or its side, strength, number or date was not filled in.
+
+    ## Example
+
+    ```text wrong
+    Arthroscopy of the left knee with partial medial meniscectomy: Upheld
+
+    Claims Administrator guideline: Decision based on MTUS Knee Complaints 2004.
+
+    MAXIMUS guideline: Decision based on MTUS Knee Complaints 2004.
+
+    Decision rationale: According to the ACOEM guidelines, arthroscopy of the knee has a high
+    success rate where the symptoms are other than pain, and the exercises have been kept up. The
+    records do not show that they have. The request is not medically necessary.
+
+    Left knee arthroscopy with partial medial meniscectomy: Upheld
+    ```
+
+    ```text right
+    Left knee arthroscopy with partial medial meniscectomy: Upheld
+    ```
+    """
+
+    code: ClassVar[str] = "IMR404"
+    name: ClassVar[str] = "repeated-request"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        if len(draft.issues) < 2:
+            return
+        seen: dict[Hashable, Span | None] = {}
+        for issue in draft.issues:
+            request = issue.request
+            key = _key(request)
+            if key in seen and request.span:
+                first = seen[key]
+                yield Finding(
+                    request.span,
+                    "the same request is decided before",
+                    hint="take one of the two out, or say what differs",
+                    related=(Related("the first one", first),) if first else (),
+                )
+            seen.setdefault(key, request.span)
+
+
+def _key(request: Request) -> Hashable:
+    """What is asked for, however it is worded: equal for two requests for the same."""
+    return tuple(map(_asked_for, treatments(request)))
+
+
+def _asked_for(treatment: Treatment) -> Hashable:
+    amounts = treatment.quantity, treatment.frequency, treatment.duration
+    strength = (treatment.strength or "").lower().replace(" ", "")
+    said = treatment.prefixes, strength, treatment.refills, treatment.date_of_service
+    parts = frozenset((part.region, part.side) for part in treatment.body_parts)
+    return _item(treatment.item), amounts, said, parts
+
+
+@lru_cache(_KEPT)
+def _item(item: str) -> tuple[str, ...]:
+    """The words of an item. Their order tells only which side is which part's."""
+    small = item.lower()
+    words = tuple(word for word in _WORD.findall(small) if word not in wording().articles)
+    if _SIDES.issubset(words) or not words:
+        return words or (small,)
+    return tuple(sorted(words))

@@ -1,0 +1,134 @@
+"""IMR406."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import ClassVar
+
+from imrparse.diagnostics import Related, Severity
+from imrparse.fields.treatment_amounts import STRENGTH, Place
+from imrparse.inner import Treatment
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.decision.mentions import medication, mentions, strength_of
+from imrparse.linting.rules.decision.naming import Named, named, treatments
+from imrparse.linting.rules.decision.strengths import adds_up, differ
+from imrparse.linting.rules.decision.sums import parts_of
+from imrparse.source import Span
+from imrparse.tree import Issue
+
+
+class StrengthDiffers(Rule):
+    """The strength of a medication is not that of the request.
+
+    ## Why
+
+    The determination is on the treatment that was requested (8 CCR 9792.10.6(d)). A rationale that
+    names another strength, or a remaining part of another strength than the original request, is
+    on another prescription. Strengths in the history and in guidelines are not compared.
+
+    ## Example
+
+    ```text wrong
+    Norco 5/325mg was prescribed
+    ```
+
+    ```text right
+    Norco 10/325mg was prescribed
+    ```
+    """
+
+    code: ClassVar[str] = "IMR406"
+    name: ClassVar[str] = "strength-differs"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for issue, stretches in named(draft):
+            asked = _strong(issue)
+            if asked:
+                yield from _inside(issue)
+                found = {*stretches, *_beside_the_name(issue, asked, draft)}
+                yield from _in_rationale(issue, sorted(found), asked)
+
+
+def _inside(issue: Issue) -> Iterator[Finding]:
+    """Of a partial authorization: a part whose strength is not the original's.
+
+    Another strength may have been authorized. Where the numbers of units come to the original's,
+    though, what was divided is the number, and the strength is meant to be the same.
+    """
+    original, *parts = treatments(issue.request)
+    sums = parts_of(issue.request)
+    divided = sums is not None and sums.add_up
+    if not parts or not original.strength:
+        return
+    authorized, remaining = parts
+    if not divided and adds_up(original.strength, authorized.strength, remaining.strength):
+        return
+    for part in (remaining, authorized) if divided else (remaining,):
+        if part.strength and differ(part.strength, original.strength):
+            yield from _finding(
+                part.span_of("strength"),
+                f"the strength changes from {original.strength} to {part.strength} in the request",
+                original,
+            )
+            return
+
+
+def _beside_the_name(issue: Issue, asked: Sequence[Treatment], draft: Draft) -> Iterable[Named]:
+    """The mentions of the medication, unless their strengths are of another time or request."""
+    beside = mentions(issue)
+    if not beside or any(_is_asked(strength_of(one), asked) for one in beside):
+        return ()
+    elsewhere = _by_name(draft).get(medication(issue), ())
+    return [one for one in beside if not _is_asked(strength_of(one), elsewhere)]
+
+
+@lru_cache(1)
+def _by_name(draft: Draft) -> Mapping[str | None, Sequence[Treatment]]:
+    """The treatments with a strength of all requests, by the names of their medications."""
+    found: dict[str | None, list[Treatment]] = {}
+    for issue in draft.issues:
+        found.setdefault(medication(issue), []).extend(_strong(issue))
+    return found
+
+
+def _in_rationale(
+    issue: Issue, stretches: Iterable[Named], asked: Sequence[Treatment]
+) -> Iterator[Finding]:
+    """Of a rationale: the strengths that it names for what was asked for."""
+    places: dict[Place, str] = {}
+    for stretch in stretches:
+        strength = strength_of(stretch)
+        if strength and not _is_asked(strength, asked):
+            places[stretch.place_of(STRENGTH)] = strength
+    for place, strength in places.items():
+        yield from _finding(
+            issue.rationale.folded.span(*place),
+            f"the rationale has the strength {strength}, the request {asked[-1].strength}",
+            asked[-1],
+        )
+
+
+def _is_asked(strength: str | None, asked: Sequence[Treatment]) -> bool:
+    """Whether a strength is one of those that the request names."""
+    return strength is not None and not all(
+        differ(strength, one.strength) for one in asked if one.strength
+    )
+
+
+def _strong(issue: Issue) -> Sequence[Treatment]:
+    """The treatments of a request that have a strength."""
+    return [one for one in treatments(issue.request) if one.strength]
+
+
+def _finding(span: Span | None, message: str, asked: Treatment) -> Iterator[Finding]:
+    related = asked.span_of("strength")
+    if span:
+        yield Finding(
+            span,
+            message,
+            hint=f"did you mean {asked.strength}?",
+            related=(Related("the request's strength", related),) if related else (),
+        )

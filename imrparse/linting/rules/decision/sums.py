@@ -1,0 +1,87 @@
+"""What a partial authorization comes to: the original is the authorized and the remaining part."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from imrparse.inner import Duration, PartialAuthorization, Quantity, Treatment
+from imrparse.linting.rules.decision.wording import wording
+from imrparse.tree import Request
+
+_Amount = Quantity | Duration
+_CLOSE = 1e-6  # how near two sums of decimal fractions are that are equal
+
+
+class Parts(NamedTuple):
+    """The amounts of a partial authorization that can be added."""
+
+    original: float
+    authorized: float
+    remaining: float
+    unit: str | None
+    node: _Amount
+    """The remaining amount."""
+
+    @property
+    def add_up(self) -> bool:
+        """Whether the two parts come to the whole."""
+        return abs(self.original - self.authorized - self.remaining) < _CLOSE
+
+
+def parts_of(request: Request) -> Parts | None:
+    """The amounts of a request that was authorized in part, if each is exact and of one kind."""
+    partial = request.partial_authorization
+    if partial is None or not is_divided(request, partial):
+        return None
+    treatments = partial.original, partial.authorized, partial.remaining
+    if any(one.refills is not None for one in treatments):
+        return None  # "Two refills of Ibuprofen #90": the number is not what is left
+    amounts: list[_Amount | None] = [one.quantity for one in treatments]
+    if amounts[0] is None:
+        amounts[0] = product(partial.original)
+    if amounts[1:] == [None, None] and _are_of_one_thing(*treatments):
+        amounts = [one.duration for one in treatments]
+    return _parts(amounts)
+
+
+def is_divided(request: Request, partial: PartialAuthorization) -> bool:
+    """Whether the request is in the form that names what remains, for the same parts of the body.
+
+    In the other form the original request is in dispute as a whole.
+    """
+    form = request.text.lower()
+    one, *others = (
+        {(part.region, part.side) for part in treatment.body_parts}
+        for treatment in (partial.original, partial.authorized, partial.remaining)
+    )
+    return wording().remaining in form and all(not other or other == one for other in others)
+
+
+def product(treatment: Treatment) -> Quantity | None:
+    """The visits that "2 times a week for 6 weeks" comes to."""
+    often, long = treatment.frequency, treatment.duration
+    if often and long and often.per == long.unit and often.least == often.most:
+        return Quantity(often.least * long.least, often.most * long.most)
+    return None
+
+
+def _are_of_one_thing(*treatments: Treatment) -> bool:
+    """Whether treatments differ in their duration only."""
+    return len({(one.item.lower(), one.frequency, one.strength) for one in treatments}) == 1
+
+
+def _parts(amounts: list[_Amount | None]) -> Parts | None:
+    original, authorized, remaining = amounts
+    if original is None or authorized is None or remaining is None:
+        return None
+    units = {one.unit for one in (original, authorized, remaining)} - {None}
+    exact = all(one.least == one.most for one in (original, authorized, remaining))
+    if not exact or len({alike(unit) for unit in units}) > 1:
+        return None
+    unit = next(iter(units), None)
+    return Parts(original.least, authorized.least, remaining.least, unit, remaining)
+
+
+def alike(unit: str | None) -> str | None:
+    """A unit, or the one that stands for all that are counted alike: sessions, visits."""
+    return wording().alike.get(unit, unit) if unit else None

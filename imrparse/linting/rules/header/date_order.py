@@ -1,0 +1,47 @@
+"""IMR102."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import ClassVar
+
+from imrparse.diagnostics import Related, Severity
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.header.dates import header_dates, is_plausible
+
+
+class DateOrder(Rule):
+    """Two dates of the header are out of order.
+
+    ## Why
+
+    An injury is followed by a utilization review's denial, that by the application for an
+    independent review, that by its assignment to a reviewer, and that by the decision. One of two
+    dates that say otherwise is wrong. Two equal dates are in order.
+
+    ## Example
+
+    ```text wrong
+    Decision Date: 11/12/2016
+    ```
+
+    ```text right
+    Decision Date: 12/14/2016
+    ```
+    """
+
+    code: ClassVar[str] = "IMR102"
+    name: ClassVar[str] = "date-order"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        dates = [found for found in header_dates(draft) if is_plausible(found, draft)]
+        for one, other in pairwise(dates):
+            if one.value > other.value:
+                yield Finding(
+                    other.span,
+                    f"the {other.name} is before the {one.name}",
+                    related=(Related(f"the {one.name}", one.span),),
+                )

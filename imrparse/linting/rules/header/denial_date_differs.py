@@ -1,0 +1,113 @@
+"""IMR107."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import ClassVar
+
+from imrparse.diagnostics import Related, Severity
+from imrparse.fields.wording import Wording
+from imrparse.inner import DateMention
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.header.dates import header_date
+from imrparse.source import Span
+
+_NAMES = {"utilization", "ur"}  # words that REVIEW begins with in denial.lark
+_LONGEST_WORD = 12  # code points, more than ON has
+_LONGEST = 500  # code points before a date, or after it, that are looked at
+
+
+class DenialDateDiffers(Rule):
+    """The summary dates the utilization review's decision otherwise than the header.
+
+    ## Why
+
+    The days for filing an application are counted from the decision of the utilization review
+    (8 CCR 9792.10.1(b)(1)), so the header's date and the summary's have to be one.
+
+    ## Example
+
+    ```text wrong
+    On 10/24/2016, Utilization Review
+    ```
+
+    ```text right
+    On 10/20/2016, Utilization Review
+    ```
+    """
+
+    code: ClassVar[str] = "IMR107"
+    name: ClassVar[str] = "denial-date-differs"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        header = header_date(draft.letter.header, "ur_denial_date")
+        if header is None:
+            return
+        dated = [mention for mention in _dates_of_review(draft) if mention.value]
+        if any(mention.value == header.value for mention in dated):
+            return
+        for mention in dated[:1]:
+            if mention.span:
+                yield Finding(
+                    mention.span,
+                    f"the summary dates the utilization review {mention.value}, the header "
+                    f"{header.value}",
+                    related=(Related("the header's UR denial date", header.span),),
+                )
+
+
+def _dates_of_review(draft: Draft) -> Iterator[DateMention]:
+    """The dates of which the summary says that the utilization review decided on them."""
+    plain, summary = draft.plain, draft.letter.summary.span
+    if summary is None:
+        return
+    patterns, reviews = _patterns(), _places(draft, summary)
+    for mention in draft.letter.dates:
+        if mention.field == "summary" and mention.span:
+            start, end = mention.span
+            begins, ends = max(summary.start, start - _LONGEST), min(summary.end, end + _LONGEST)
+            if any(
+                begins <= review < start and patterns.review_before.match(plain, review, start)
+                for review in reviews
+            ) or (
+                patterns.on.search(plain, _word_before(plain, begins, start), start)
+                and patterns.review_follows.match(plain, end, ends)
+            ):
+                yield mention
+
+
+def _word_before(plain: str, begins: int, start: int) -> int:
+    """Where to look for the word that stands before a place."""
+    return max(begins, begins + len(plain[begins:start].rstrip()) - _LONGEST_WORD)
+
+
+def _places(draft: Draft, summary: Span) -> list[int]:
+    """Where a summary may name the utilization review."""
+    found = []
+    for name in _NAMES & draft.words:
+        place = draft.small.find(name, *summary)
+        while place >= 0:
+            found.append(place)
+            place = draft.small.find(name, place + 1, summary.end)
+    return found
+
+
+class _Patterns:
+    """What stands before and after a date of review."""
+
+    def __init__(self) -> None:
+        wording = Wording("denial").patterns
+        self.on = re.compile(rf"(?:{wording['ON']})\Z")
+        review = wording["REVIEW"]
+        by = f"(?:{wording['REQUEST']})(?:{wording['BY']})"
+        self.review_follows = re.compile(rf"(?:(?:{wording['BEFORE_REVIEW']})|{by})(?:{review})")
+        self.review_before = re.compile(rf"(?:{review})(?:{wording['BEFORE_DATE']})\Z")
+
+
+@cache
+def _patterns() -> _Patterns:
+    return _Patterns()

@@ -1,0 +1,66 @@
+"""IMR108."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrs import frozen
+
+from imrparse.diagnostics import Related, Severity
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.header.dates import header_date, is_plausible
+
+
+@frozen
+class ImplausibleAgeOptions:
+    """Ages in years."""
+
+    youngest: int = 14
+    """The youngest that a worker can have been on the day of the injury."""
+    oldest: int = 90
+    """The oldest that a worker can have been on the day of the injury."""
+
+
+class ImplausibleAge(Rule):
+    """The age that the summary states does not fit the date of injury.
+
+    ## Why
+
+    Counted back from the decision to the day of the injury, the worker would have been a child, or
+    very old. The age or the date is wrong.
+
+    ## Example
+
+    ```text wrong
+    The injured worker is a 14 year old male
+    ```
+
+    ```text right
+    The injured worker is a 44 year old male
+    ```
+    """
+
+    code: ClassVar[str] = "IMR108"
+    name: ClassVar[str] = "implausible-age"
+    severity: ClassVar[Severity] = Severity.WARNING
+    Options = ImplausibleAgeOptions
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        worker = draft.letter.injured_worker
+        span = worker.span_of("age")
+        injury = header_date(draft.letter.header, "date_of_injury")
+        decided = header_date(draft.letter.header, "decision_date")
+        if worker.age is None or not span or not injury or not decided:
+            return
+        if not (is_plausible(injury, draft) and is_plausible(decided, draft)):
+            return
+        # The age is of some day before the decision, so this may be a year too much.
+        then = worker.age - (decided.value - injury.value).days // 365
+        if not self.options.youngest <= then <= self.options.oldest:
+            yield Finding(
+                span,
+                f"a worker of {worker.age} would have been {max(then, 0)} when injured",
+                related=(Related("the date of injury", injury.span),),
+            )

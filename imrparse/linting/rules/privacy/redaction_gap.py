@@ -1,0 +1,66 @@
+"""IMR608."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from imrparse.diagnostics import Severity
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.privacy.patterns import stretches
+from imrparse.source import Span
+
+_LONGEST_GAP = 200  # code points
+_AFTER_GAPS = " \n\t,.'"
+
+
+class RedactionGap(Rule):
+    """A name was taken out, and the sentence has a gap there.
+
+    ## Why
+
+    A determination is in plain language, for a layperson (8 CCR 9792.10.6(d)). A sentence that
+    lost its subject can't be read, and the gap shows that a name stood there: say what the person
+    is to the case instead.
+
+    ## Example
+
+    ```text wrong
+    Dr.  noted that
+    ```
+
+    ```text right
+    The provider noted that
+    ```
+    """
+
+    code: ClassVar[str] = "IMR608"
+    name: ClassVar[str] = "redaction-gap"
+    severity: ClassVar[Severity] = Severity.NOTE
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        found = sorted(stretches(draft, self.name))
+        if not found or draft.is_stretched:
+            return
+        for span in found:
+            if not _is_marked(draft, span):
+                yield Finding(
+                    _gap(draft, span),
+                    "a name seems to have been taken out here",
+                    hint='say what the person is to the case: "the treating physician"',
+                )
+
+
+def _gap(draft: Draft, found: Span) -> Span:
+    """What was found, with all of the white space before it, unless it is a title or a mark."""
+    if draft.plain[found.start] not in _AFTER_GAPS:
+        return found
+    before = draft.plain[max(0, found.start - _LONGEST_GAP) : found.start]
+    return Span(found.start - len(before) + len(before.rstrip()), found.end)
+
+
+def _is_marked(draft: Draft, found: Span) -> bool:
+    """Whether the gap holds marks of Markdown, which are spaces in the plain text."""
+    gap = draft.source.text[slice(*_gap(draft, found))]
+    return not gap.isspace() and draft.plain[slice(*found)].isspace()

@@ -1,0 +1,78 @@
+"""The names of states and specialties, and what letters write instead of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from attrs import frozen
+
+from imrparse.fields.citation_data import key
+
+_JOINTS = re.compile(r"\s+(?:and|&|with)\s+|\s*[;/]\s*|\s+[-\u2013]\s+")
+_PARENTHESES = re.compile(r"\s*\([^()]*\)")
+
+
+@frozen
+class Credentials:
+    """The names, by their keys, which do not tell letter case, signs and white space apart."""
+
+    states: Mapping[str, str]
+    specialties: Mapping[str, str]
+    short_states: Mapping[str, str]
+    """The state that a short form means."""
+    short_specialties: Mapping[str, str]
+    nothing: frozenset[str]
+    """What is written where nothing is known."""
+
+    def is_nothing(self, item: str) -> bool:
+        """Whether an item says no more than that there is none."""
+        return key(item) in self.nothing
+
+    def knows_specialty(self, item: str) -> bool:
+        """Whether an item is a specialty, or several of them."""
+        if key(item) in self.specialties:
+            return True
+        bare = _PARENTHESES.sub("", item)
+        parts = [part for part in _JOINTS.split(bare) if part]
+        known = self.specialties
+        return key(bare) in known or all(key(part) in known for part in parts)
+
+    def knows_state(self, item: str) -> bool:
+        """Whether an item is the name of a state."""
+        return key(item) in self.states
+
+    def short_specialty(self, item: str) -> str | None:
+        """The specialty that a short form means."""
+        return self.short_specialties.get(key(item))
+
+    def states_of(self, item: str) -> list[str]:
+        """The states that an item lists otherwise than by commas; none if it is something else."""
+        states = [self.state_of(part) for part in _JOINTS.split(item)]
+        return [state for state in states if state] if all(states) else []
+
+    def state_of(self, item: str) -> str | None:
+        """The state that a text names, in full or for short."""
+        return self.states.get(key(item)) or self.short_states.get(key(item))
+
+
+@cache
+def credentials() -> Credentials:
+    """The names, read once."""
+    specialties, reviewer = _read("specialties.toml"), _read("reviewer.toml")
+    lines = (files("imrparse") / "data" / "states.txt").read_text("utf-8").splitlines()
+    return Credentials(
+        {key(line): line for line in lines if line and not line.startswith("#")},
+        {key(name): name for name in specialties["searched"] + specialties["also"]},
+        {key(short): name for short, name in reviewer["states"].items()},
+        {key(short): name for short, name in specialties["short"].items()},
+        frozenset(reviewer["nothing"]),
+    )
+
+
+def _read(file: str) -> Any:
+    return tomllib.loads((files("imrparse") / "data" / file).read_text("utf-8"))

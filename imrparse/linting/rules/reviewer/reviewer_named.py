@@ -1,0 +1,43 @@
+"""IMR305."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from imrparse.diagnostics import Severity
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.reviewer.names import reviewer_names
+
+
+class ReviewerNamed(Rule):
+    """The reviewer is identified by name.
+
+    ## Why
+
+    The reviewer stays anonymous (Labor Code 4610.6(f)). The letter states what the reviewer is: the
+    licences and the specialties.
+
+    ## Example
+
+    ```text wrong
+    The Expert Reviewer, Dr. Lena Marsh, has the following credentials:
+    ```
+
+    ```text right
+    The Expert Reviewer has the following credentials:
+    ```
+    """
+
+    code: ClassVar[str] = "IMR305"
+    name: ClassVar[str] = "reviewer-named"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for span in reviewer_names(draft):
+            yield Finding(
+                span,
+                "the reviewer is named, who has to stay anonymous",
+                hint="take the name out: the licences and the specialties say what the reviewer is",
+            )

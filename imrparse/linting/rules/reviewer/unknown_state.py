@@ -1,0 +1,61 @@
+"""IMR303."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from imrparse.diagnostics import Edit, Fix, Severity
+from imrparse.faults import MISSPELT_STATE
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.reviewer.credentials import credentials
+from imrparse.linting.rules.reviewer.lists import items_but
+from imrparse.source import Span
+
+
+class UnknownState(Rule):
+    """What is listed under licensure is no state's name in full.
+
+    ## Why
+
+    Letters name the states of licensure in full, with commas between them, and the tables that are
+    made of them count by these names. A name that nearly is a state's is a misspelling, of which
+    the letter's syntax speaks (IMR015).
+
+    ## Example
+
+    ```text wrong
+    State(s) of Licensure: CA, Nevada
+    ```
+
+    ```text right
+    State(s) of Licensure: California, Nevada
+    ```
+    """
+
+    code: ClassVar[str] = "IMR303"
+    name: ClassVar[str] = "unknown-state"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        known = credentials()
+        misspelt = {fault.span for fault in draft.faults if fault.code == MISSPELT_STATE}
+        for item, span in items_but(draft, "licensure", known.knows_state):
+            if span not in misspelt:
+                yield _finding(item, span, ", ".join(known.states_of(item)))
+
+
+def _finding(item: str, span: Span, states: str) -> Finding:
+    if not states:
+        return Finding(
+            span,
+            f"'{item}' is no state",
+            hint="name the states in full, with commas between them",
+        )
+    return Finding(
+        span,
+        f"'{item}' is not how letters name a state",
+        hint=f"did you mean '{states}'?",
+        fixes=(Fix(f"write '{states}'", (Edit(span, states),), safe=True),),
+    )

@@ -1,0 +1,71 @@
+"""IMR706."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import cache
+from typing import ClassVar
+
+from imrparse.diagnostics import Related, Severity
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.text.words import words
+from imrparse.source import Span
+
+_LONG = timedelta(days=366)  # after which IMR705 says that a date is impossible
+_SENTENCE = re.compile(r"[^.?!;]*\Z")
+_LONGEST = 200  # code points before a date in a sentence
+
+
+class DateAfterDecision(Rule):
+    """A date in free text is after the letter's own decision.
+
+    ## Why
+
+    What a letter tells of was done before it was decided, so a digit is wrong. Where the sentence
+    says that something is planned, nothing is said; that it may still be so makes this a note.
+
+    ## Example
+
+    ```text wrong
+    At the visit of December 31, 2016
+    ```
+
+    ```text right
+    At the visit of October 3, 2016
+    ```
+    """
+
+    code: ClassVar[str] = "IMR706"
+    name: ClassVar[str] = "date-after-decision"
+    severity: ClassVar[Severity] = Severity.NOTE
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        decided = draft.letter.header.decision_date if draft.letter.header else None
+        place = draft.letter.header.span_of("decision_date") if draft.letter.header else None
+        if decided is None or place is None:
+            return
+        for mention in draft.letter.dates:
+            if not mention.span or not mention.value:
+                continue
+            late = decided < mention.value <= decided + _LONG
+            if late and not _is_planned(draft, mention.span):
+                yield Finding(
+                    mention.span,
+                    f"the date {mention.text} is after the decision",
+                    related=(Related("the decision date", place),),
+                )
+
+
+def _is_planned(draft: Draft, found: Span) -> bool:
+    """Whether the sentence says so before it names the date."""
+    before = _SENTENCE.search(draft.plain, max(0, found.start - _LONGEST), found.start)
+    return before is not None and bool(_planned().search(before[0]))
+
+
+@cache
+def _planned() -> re.Pattern[str]:
+    phrases = (word.replace(" ", r"\s+") for word in words()["dates"]["planned"])
+    return re.compile(rf"\b(?:{'|'.join(phrases)})", re.IGNORECASE)

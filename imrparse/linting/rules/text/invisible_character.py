@@ -1,0 +1,65 @@
+"""IMR708."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from imrparse.diagnostics import Edit, Fix, Severity
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.text.words import is_plain, words
+from imrparse.source import Span
+
+_FOUND = re.compile(
+    r"(?P<nothing>[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]+)"
+    r"|(?P<space>[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+)"
+    r"|(?P<ligature>[\ufb00-\ufb06])"
+)
+_MESSAGES = {
+    "nothing": "a character that no reader sees stands here",
+    "space": "a space of a particular kind stands here",
+    "ligature": "letters that are one character stand here",
+}
+
+
+class InvisibleCharacter(Rule):
+    """A character looks like another one, or like nothing.
+
+    ## Why
+
+    Word processors put in spaces that don't break, marks where a word may be broken, and letters
+    that are joined to one sign. A reader sees no difference, but a search for the word does not
+    find it. They survive in most forms, so this is a note.
+
+    ## Example
+
+    ```text wrong
+    a positive\u00a0McMurray test
+    ```
+
+    ```text right
+    a positive McMurray test
+    ```
+    """
+
+    code: ClassVar[str] = "IMR708"
+    name: ClassVar[str] = "invisible-character"
+    severity: ClassVar[Severity] = Severity.NOTE
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for found in _FOUND.finditer("" if is_plain(draft) else draft.plain):
+            kind, span = str(found.lastgroup), Span(*found.span())
+            yield Finding(
+                span,
+                _MESSAGES[kind],
+                fixes=(_fix(kind, span, found[0]),) if draft.text_at(span.start) else (),
+            )
+
+
+def _fix(kind: str, span: Span, character: str) -> Fix:
+    if kind == "nothing":
+        return Fix("take it out", (Edit(span, ""),), safe=True)
+    usual = " " if kind == "space" else words()["characters"]["ligatures"][character]
+    return Fix(f"write {usual!r}", (Edit(span, usual),), safe=True)

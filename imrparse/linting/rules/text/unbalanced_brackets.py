@@ -1,0 +1,107 @@
+"""IMR702."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from imrparse.diagnostics import Severity
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_SIGN = re.compile(r"[()\[\]{}]")
+# "1) walking", "b) lifting": what may number a list. Also ":)".
+_NUMBERING = re.compile(r"(?:(?:^|[\s,;:.(])(?:\d{1,2}\.?|[a-zA-Z]|[ivx]{1,4})|[:;]-?)\Z")
+_LONGEST_NUMBERING = 6
+
+
+class UnbalancedBrackets(Rule):
+    """A parenthesis or bracket has no partner.
+
+    ## Why
+
+    A determination is in plain language, for a layperson (8 CCR 9792.10.6(d)), who has to see what
+    is said by the way. Numbers of a list ("1) walking, 2) lifting") need no partner.
+
+    ## Example
+
+    ```text wrong
+    (6 out of 10 after standing.
+    ```
+
+    ```text right
+    (6 out of 10 after standing).
+    ```
+    """
+
+    code: ClassVar[str] = "IMR702"
+    name: ClassVar[str] = "unbalanced-brackets"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        pairs = [
+            pair for pair in _PAIRS.items() if pair[0] in draft.plain or pair[1] in draft.plain
+        ]
+        for text in draft.filled:
+            plain = text.plain
+            for one, other in pairs:
+                if plain.count(one) != plain.count(other):
+                    break
+            else:
+                continue
+            for place in unmatched(plain):
+                kind = "parenthesis" if plain[place] in "()" else "bracket"
+                never = "opened" if plain[place] in _PAIRS else "closed"
+                yield Finding(text.span(place, place + 1), f"this {kind} is never {never}")
+
+
+def unmatched(plain: str) -> list[int]:
+    """The places of brackets without a partner.
+
+    What may number a list may as well close a parenthesis, "(grade 2)". It is taken for what leaves
+    less without a partner.
+    """
+    closing, numbering = _unmatched(plain, numbered=False), _unmatched(plain, numbered=True)
+    return numbering if len(numbering) < len(closing) else closing
+
+
+def _unmatched(plain: str, *, numbered: bool) -> list[int]:
+    opened: list[int] = []
+    lone: list[int] = []
+    for sign in _SIGN.finditer(plain):
+        place = sign.start()
+        opener = _PAIRS.get(sign[0])
+        if opener is None:
+            opened.append(place)
+            continue
+        is_numbering = opener == "(" and _is_numbering(plain, place)
+        if opened and plain[opened[-1]] == opener and not (numbered and is_numbering):
+            opened.pop()
+        elif not is_numbering or _closes_at_once(plain, place, opened):
+            opened = _closed(plain, opener, place, opened, lone)
+    return sorted(opened + lone)
+
+
+def _is_numbering(plain: str, place: int) -> bool:
+    return bool(_NUMBERING.search(plain[max(0, place - _LONGEST_NUMBERING) : place]))
+
+
+def _closes_at_once(plain: str, place: int, opened: list[int]) -> bool:
+    """Whether nothing but the number is between the brackets: "(1)"."""
+    return (
+        bool(opened)
+        and place - opened[-1] <= _LONGEST_NUMBERING
+        and " " not in (plain[opened[-1] : place])
+    )
+
+
+def _closed(plain: str, opener: str, place: int, opened: list[int], lone: list[int]) -> list[int]:
+    """What is still open after a closing bracket that does not fit the last one opened."""
+    for number in reversed(range(len(opened))):
+        if plain[opened[number]] == opener:
+            lone += opened[number + 1 :]
+            return opened[:number]
+    lone.append(place)
+    return opened

@@ -1,0 +1,27 @@
+"""The words that the rules of this group go by: ``data/text.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from imrparse.linting.draft import Draft
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """The tables of the data file."""
+    return tomllib.loads((files("imrparse") / "data" / "text.toml").read_text("utf-8"))
+
+
+def is_plain(draft: Draft) -> bool:
+    """Whether a text has none but usual characters, which is seen much faster than searched for."""
+    return not draft.has_controls and _usual().issuperset(draft.signs)
+
+
+@cache
+def _usual() -> frozenset[str]:
+    return frozenset(words()["characters"]["safe"])

@@ -1,0 +1,149 @@
+"""The sentences that are worded alike in every letter of a generation, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from imrparse.analysis import reader
+from imrparse.linting.draft import Draft
+from imrparse.linting.words import Comparison, squeezed, words
+from imrparse.source import Span
+from imrparse.tree import Template
+
+YEARS = {Template.G2A: "2014", Template.G2B: "2015", Template.G2C: "2016-2017"}
+"""When letters of each generation were written."""
+
+MEANT = 0.5
+"""The share of its words that shows that a sentence is meant."""
+
+_SENTENCE_END = re.compile(r"(?<=[.:]) ")
+_ESCAPE = re.compile(r"\\(.)")
+
+_OPENING, _CREDENTIALS = "OPENING_2015_SENTENCE", "CREDENTIALS_SENTENCE"
+_OPENING_2014, _CLOSING_2014 = "OPENING_2014_SENTENCE", "CLOSING_2014_PHRASE"
+_INTRODUCTIONS = {"SUMMARY_SENTENCE": "SUMMARY_HEADING", "ISSUES_SENTENCE": "ISSUES_HEADING"}
+_NAMES = {
+    _OPENING_2014: "the beginning of the opening paragraph",
+    _OPENING: "the opening paragraph",
+    _CLOSING_2014: "the end of the opening paragraph",
+    _CREDENTIALS: "the introduction of the credentials",
+    "SUMMARY_SENTENCE": "the summary's introduction",
+    "ISSUES_SENTENCE": "the introduction of the issues",
+}
+_LOOKED_AT = {
+    *_NAMES,
+    *_INTRODUCTIONS.values(),
+    "HOW_HEADING",
+    "CERTIFIED_PHRASE",
+    "LICENSURE_LABEL",
+}
+
+
+class Sentence(NamedTuple):
+    """A fixed sentence."""
+
+    terminal: str
+    """What the grammar calls the wording that it is part of."""
+    text: str
+
+    @property
+    def part(self) -> str:
+        """What a reader calls that wording."""
+        return _NAMES[self.terminal]
+
+
+class Slot(NamedTuple):
+    """A place where fixed sentences should stand, and do not, or not so."""
+
+    sentences: tuple[Sentence, ...]
+    span: Span
+    """What stands there instead, which may be nothing."""
+    after: Span
+    """The part that it follows."""
+
+
+def slots(draft: Draft) -> Iterator[Slot]:
+    """The places in a letter that do not hold the fixed sentences as they should be."""
+    islands: dict[str, Span] = {}
+    for name, start, end in draft.islands:
+        if name in _LOOKED_AT:
+            islands[name] = Span(start, end)
+        elif name.endswith("_DECISION"):
+            break
+    if draft.letter.template is Template.G2A:
+        yield from _slots_of_2014(draft, islands)
+    else:
+        yield from _slots_of_block(draft, islands)
+    issue = next(iter(draft.issues), None)
+    texts = draft.letter.summary.span, issue.span if issue else None
+    for (terminal, heading), text in zip(_INTRODUCTIONS.items(), texts, strict=True):
+        if terminal not in islands and heading in islands and text:
+            after, sentences = islands[heading], _sentences(terminal)
+            span = Span(after.end, text.start)
+            if not draft.plain[slice(*span)].strip():
+                span = _reworded(draft.plain, sentences[0].text, text) or span
+            yield Slot(sentences, span, after)
+
+
+def foreign_sentences(template: Template) -> frozenset[str]:
+    """The fixed sentences that only letters of other generations have, without white space."""
+    older = {squeezed(s.text) for n in (_OPENING_2014, _CLOSING_2014) for s in _sentences(n)}
+    newer = {squeezed(s.text) for s in _sentences(_OPENING)}
+    return frozenset(newer - older if template is Template.G2A else older - newer)
+
+
+def _reworded(plain: str, wording: str, text: Span) -> Span | None:
+    """Where a sentence stands at the beginning of a text that it was taken for, if it does."""
+    wanted = wording.split()
+    head = Span(text.start, min(text.end, text.start + 2 * len(wording)))
+    compared = Comparison(words(plain, head), wanted)
+    if len(compared.place_of) < MEANT * len(wanted):
+        return None
+    last = max(compared.place_of)
+    end = compared.place_of[last].stop - 1 + len(wanted) - 1 - last
+    return Span(text.start, compared.given[min(end, len(compared.given) - 1)].end)
+
+
+def _slots_of_2014(draft: Draft, islands: Mapping[str, Span]) -> Iterator[Slot]:
+    """The paragraph around the credentials."""
+    heading = islands.get("HOW_HEADING")
+    certified = islands.get("CERTIFIED_PHRASE")
+    if heading and certified and _is_amiss(draft, islands.get(_OPENING_2014), certified):
+        yield Slot(_sentences(_OPENING_2014), Span(heading.end, certified.start), heading)
+    licensure = draft.letter.reviewer.span_of("licensure")
+    summary = islands.get("SUMMARY_HEADING")
+    if _CLOSING_2014 not in islands and licensure and summary:
+        end = licensure.end + draft.plain.startswith(".", licensure.end)
+        yield Slot(_sentences(_CLOSING_2014), Span(end, summary.start), Span(licensure.start, end))
+
+
+def _is_amiss(draft: Draft, opening: Span | None, following: Span) -> bool:
+    """Whether the opening is not worded right, or something stands after it that should not."""
+    return not opening or bool(draft.plain[opening.end : following.start].strip())
+
+
+def _slots_of_block(draft: Draft, islands: Mapping[str, Span]) -> Iterator[Slot]:
+    """What stands before the block of the credentials."""
+    heading, label = islands.get("HOW_HEADING"), islands.get("LICENSURE_LABEL")
+    if not heading or not label:
+        return
+    after, before, wanted = heading, label, [_OPENING, _CREDENTIALS]
+    if _CREDENTIALS in islands:
+        before = islands[_CREDENTIALS]
+        wanted.remove(_CREDENTIALS)
+    if _OPENING in islands and (wanted[1:] or not _is_amiss(draft, islands[_OPENING], before)):
+        after = islands[_OPENING]
+        wanted.remove(_OPENING)
+    if wanted:
+        sentences = tuple(sentence for name in wanted for sentence in _sentences(name))
+        yield Slot(sentences, Span(after.end, before.start), after)
+
+
+@cache
+def _sentences(terminal: str) -> tuple[Sentence, ...]:
+    pattern = next(t.pattern for t in reader().terminals if t.name == terminal)
+    wording = _ESCAPE.sub(r"\1", pattern.to_regexp())
+    return tuple(Sentence(terminal, text) for text in _SENTENCE_END.split(wording))

@@ -1,0 +1,57 @@
+"""Wordings of the guideline fields that tell letters of 2014-2015 from those of 2016-2017."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from imrparse.fields.citation_parser import citation_parser
+from imrparse.inner import CitationKind
+from imrparse.islands import flexible, named
+from imrparse.linting.draft import Draft
+from imrparse.source import Span
+from imrparse.tree import Guideline
+
+
+class Worded(NamedTuple):
+    """A wording that tells."""
+
+    is_newer: bool
+    """Whether letters of 2016-2017 have it."""
+    span: Span
+    otherwise: str = ""
+    """The sentence of the other letters that says the same, if it is one sentence."""
+
+
+def worded_guidelines(draft: Draft) -> Iterator[Worded]:
+    """All such wordings in a letter."""
+    for issue in draft.issues:
+        for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline):
+            if guideline.outside_mtus and (found := _statement(draft, guideline)):
+                yield found
+            for cited in guideline.citations:
+                if cited.kind is CitationKind.MTUS and cited.known and cited.span:
+                    yield Worded(cited.year is not None or bool(cited.sections), cited.span)
+
+
+def _statement(draft: Draft, guideline: Guideline) -> Worded | None:
+    """The sentence by which a field says that the decision stands outside of the MTUS."""
+    found = guideline.span and _statements().search(draft.plain, *guideline.span)
+    if not found:
+        return None
+    name = str(found.lastgroup)
+    newer = _NEWER in name
+    other = name.replace(_NEWER, _OLDER) if newer else name.replace(_OLDER, _NEWER)
+    return Worded(newer, Span(*found.span()), citation_parser().wording[other])
+
+
+_OLDER, _NEWER = "_2015_", "_2016_"
+
+
+@cache
+def _statements() -> re.Pattern[str]:
+    wording = citation_parser().wording
+    outside = {name: text for name, text in wording.items() if name.startswith("OUTSIDE_")}
+    return re.compile(named({name: flexible(re.escape(text)) for name, text in outside.items()}))

@@ -1,0 +1,54 @@
+"""Findings as annotations of GitHub's workflows: a command a line.
+
+GitHub's documents name the commands and their keys; how values are escaped stands in the code of
+its runner and toolkit only: per cent signs and line ends everywhere, colons and commas in values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from imrparse.diagnostics import Diagnostic, Severity
+from imrparse.rendering import concise, visible
+from imrparse.reports.results import Result
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def lines(result: Result) -> Iterator[str]:
+    """The commands for what was found in one file."""
+    if failure := result.failure:
+        place = {"title": f"imrparse ({failure.title})", "file": result.path}
+        told = f"{visible(result.path)}: {failure.title} {visible(failure.message)}"
+        yield _command("error", place, told)
+    for found in result.diagnostics:
+        yield _command(_COMMANDS[found.severity], _place(result.path, found), _told(result, found))
+
+
+def _place(path: str, found: Diagnostic) -> dict[str, str]:
+    place: dict[str, object] = {"title": f"imrparse ({found.code})", "file": path}
+    if found.source.locator:  # the lines of the text are not those of the file
+        return {key: str(value) for key, value in place.items()}
+    place |= {"line": found.line, "endLine": found.end_line}
+    if found.end_line == found.line:  # columns of several lines are not taken
+        place |= {"col": found.column, "endColumn": found.end_column}
+    return {key: str(value) for key, value in place.items()}
+
+
+def _told(result: Result, found: Diagnostic) -> str:
+    """The place again, since the log of a workflow shows the message only."""
+    hint = f"; {visible(found.hint)}" if found.hint else ""
+    return f"{concise(found, result.path)}{hint}"
+
+
+def _command(name: str, values: dict[str, str], message: str) -> str:
+    told = ",".join(f"{key}={_value(value)}" for key, value in values.items())
+    return f"::{name} {told}::{_text(message)}"
+
+
+def _text(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _value(text: str) -> str:
+    return _text(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,34 @@
+"""What was found in some files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from imrparse.diagnostics import Diagnostic
+from imrparse.faults import UNREADABLE
+
+
+@frozen
+class Failure:
+    """Why there is nothing to say of a file."""
+
+    message: str
+    code: str | None = UNREADABLE
+    """None for a failure of the program, which is no fault of the file."""
+
+    @property
+    def title(self) -> str:
+        """What the failure is called."""
+        return self.code or "failure"
+
+
+@frozen
+class Result:
+    """What was found in one file."""
+
+    path: str
+    """What the file is called: its path, or ``<stdin>``."""
+    diagnostics: Sequence[Diagnostic] = ()
+    failure: Failure | None = None

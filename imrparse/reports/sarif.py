@@ -1,0 +1,130 @@
+"""Findings as SARIF 2.1.0 (Static Analysis Results Interchange Format, an OASIS standard)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from imrparse.diagnostics import Diagnostic, Edit, Fix, Related, Severity
+from imrparse.rendering import told_place
+from imrparse.reports.results import Failure, Result
+from imrparse.source import Source, Span
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+class Sarif:
+    """The log of a run."""
+
+    def __init__(self, rules: Mapping[str, tuple[str, str]], version: str) -> None:
+        """`rules` gives the name and the summary of each code that there is."""
+        self._rules = rules
+        self._version = version
+        self._results: list[dict[str, Any]] = []
+        self._failures: list[dict[str, Any]] = []
+
+    def add(self, result: Result) -> None:
+        """Take in what was found in one file. Its text is not kept."""
+        self._results += (_result(result.path, one) for one in result.diagnostics)
+        if result.failure:
+            self._failures.append(_notification(result.path, result.failure))
+
+    def document(self) -> dict[str, Any]:
+        """The log, ready for JSON."""
+        codes = sorted({result["ruleId"] for result in self._results})
+        places = {code: number for number, code in enumerate(codes)}
+        driver = {
+            "name": "imrparse",
+            "version": self._version,
+            "rules": [_rule(code, *self._rules[code]) for code in codes],
+        }
+        run = {
+            "tool": {"driver": driver},
+            "columnKind": "unicodeCodePoints",
+            "newlineSequences": ["\r\n", "\n", "\r"],
+            "invocations": [
+                {
+                    "executionSuccessful": not self._failures,
+                    "toolExecutionNotifications": self._failures,
+                }
+            ],
+            "results": [{**one, "ruleIndex": places[one["ruleId"]]} for one in self._results],
+        }
+        return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _rule(code: str, name: str, summary: str) -> dict[str, Any]:
+    return {"id": code, "name": name, "shortDescription": {"text": summary}}
+
+
+def _notification(path: str, failure: Failure) -> dict[str, Any]:
+    return {
+        "level": "error",
+        "message": {"text": failure.message},
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}],
+    }
+
+
+def _result(path: str, one: Diagnostic) -> dict[str, Any]:
+    hint = f" ({one.hint})" if one.hint else ""
+    told: dict[str, Any] = {
+        "ruleId": one.code,
+        "level": _LEVELS[one.severity],
+        "message": {"text": one.message + hint},
+        "locations": [_location(path, one.source, one.span)],
+    }
+    if one.related:
+        told["relatedLocations"] = [_related(path, one.source, related) for related in one.related]
+    if one.fixes and not one.source.locator:
+        told["fixes"] = [_fix(path, one.source, fix) for fix in one.fixes]
+    return told
+
+
+def _location(path: str, source: Source, span: Span) -> dict[str, Any]:
+    if source.locator:  # the lines of the text are not those of the file
+        name = told_place(source, span.start, None)
+        place = {"artifactLocation": _artifact(path)}
+        return {"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": name}]}
+    place = {"artifactLocation": _artifact(path), "region": _region(source, span)}
+    return {"physicalLocation": place}
+
+
+def _related(path: str, source: Source, related: Related) -> dict[str, Any]:
+    return {**_location(path, source, related.span), "message": {"text": related.message}}
+
+
+def _fix(path: str, source: Source, fix: Fix) -> dict[str, Any]:
+    replacements = [_replacement(source, edit) for edit in fix.edits]
+    change = {"artifactLocation": _artifact(path), "replacements": replacements}
+    return {
+        "description": {"text": fix.message},
+        "artifactChanges": [change],
+        "properties": {"safe": fix.safe},
+    }
+
+
+def _replacement(source: Source, edit: Edit) -> dict[str, Any]:
+    return {"deletedRegion": _region(source, edit.span), "insertedContent": {"text": edit.text}}
+
+
+def _region(source: Source, span: Span) -> dict[str, Any]:
+    start, end = map(source.position, span)
+    return {
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    }
+
+
+def _artifact(path: str) -> dict[str, Any]:
+    """The file as a URI, relative where the path is."""
+    if Path(path).is_absolute():
+        return {"uri": Path(path).as_uri()}
+    return {"uri": quote(os.fsencode(Path(path).as_posix()))}

@@ -1,0 +1,269 @@
+"""`imrparse.lint`: texts and letters, configurations, and syntax faults among the findings."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
+
+import pytest
+from lint_drafts import EARLY, GAP, MISSPELT, NAMED, SOUND, STATE
+
+import imrparse
+from imrparse import ConfigError, Diagnostic, LintConfig, Severity
+from imrparse.linting import engine
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.source import Span
+
+
+def codes(letter: str | imrparse.Determination, **settings: Any) -> list[str]:
+    return [one.code for one in imrparse.lint(letter, LintConfig(**settings))]
+
+
+def shown(found: tuple[Diagnostic, ...]) -> list[tuple[str, str, int, int]]:
+    return [(one.code, one.severity.value, one.line, one.column) for one in found]
+
+
+# What is checked
+
+
+def test_text() -> None:
+    assert imrparse.lint(SOUND) == ()
+    assert shown(imrparse.lint(NAMED)) == [("IMR601", "warning", 33, 27)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=repr)
+def test_places_are_those_of_the_text_as_it_came(end: str) -> None:
+    text = "\ufeff" + NAMED.replace("\n", end)
+    (found,) = imrparse.lint(text)
+    assert (found.line, found.column, found.source.text) == (33, 27, text)
+    assert text[slice(*found.span)] == "Dr. Okafor"
+
+
+def test_letter_with_its_source() -> None:
+    assert imrparse.lint(imrparse.parse(NAMED)) == imrparse.lint(NAMED)
+
+
+def test_letter_that_was_edited() -> None:
+    letter = imrparse.parse(SOUND)
+    summary = letter.summary.text.replace("An MRI of", "Dr. Okafor's report on an MRI of")
+    edited = imrparse.replace(letter, letter.summary, text=summary)
+    (found,) = imrparse.lint(edited)
+    assert found.code == "IMR601"
+    assert found.source.text == imrparse.unparse(edited)
+
+
+def test_letter_made_by_program() -> None:
+    made = imrparse.from_dict(imrparse.to_dict(imrparse.parse(NAMED)))
+    assert made.source is None
+    (found,) = imrparse.lint(made)
+    assert found.source.text == imrparse.format(made)
+    assert found.source.text[slice(*found.span)] == "Dr. Okafor"
+
+
+@pytest.mark.parametrize("letter", [None, b"text", 7])
+def test_what_is_no_letter(letter: Any) -> None:
+    with pytest.raises(TypeError, match="str"):
+        imrparse.lint(letter)
+
+
+def test_any_text_can_be_checked() -> None:
+    assert codes("") == ["IMR001"]
+    assert codes("Dear Sir or Madam, this is Dr. Okafor") == ["IMR001"]
+
+
+def test_findings_are_in_the_order_of_the_text() -> None:
+    text = GAP.replace("An MRI of", "Dr. Okafor's report on an MRI of").replace(
+        "California, N", "Californa, N"
+    )
+    found = imrparse.lint(text)
+    assert [one.code for one in found] == ["IMR015", "IMR601", "IMR608"]
+    assert [one.span for one in found] == sorted(one.span for one in found)
+
+
+# Syntax faults
+
+
+def test_errors_are_always_told() -> None:
+    for settings in ({"ignore": ("IMR",)}, {"select": ("IMR6",)}, {"ignore": ("syntax",)}):
+        assert codes(MISSPELT, **settings) == ["IMR009"]
+    config = LintConfig(severity={"IMR009": Severity.NOTE, "IMR": Severity.NOTE})
+    assert imrparse.lint(MISSPELT, config)[0].severity is Severity.ERROR
+
+
+@pytest.mark.parametrize("name", ["IMR015", "IMR01", "syntax", "misspelt-state"])
+def test_other_faults_can_be_ignored_and_judged(name: str) -> None:
+    assert codes(STATE) == ["IMR015"]
+    assert codes(STATE, ignore=(name,)) == []
+    assert codes(STATE, select=(name,)) == ["IMR015"]
+    assert codes(STATE, select=("header",)) == []
+    (found,) = imrparse.lint(STATE, LintConfig(severity={name: Severity.NOTE}))
+    assert found.severity is Severity.NOTE
+
+
+def test_rules_that_need_a_sound_letter_are_silent_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "rule_classes", lambda: (Needy, Frugal))
+    checks = engine.Linter(LintConfig())
+    assert [one.code for one in checks.lint(SOUND)] == ["IMR998", "IMR999"]
+    assert [one.code for one in checks.lint(STATE)] == ["IMR998", "IMR999", "IMR015"]
+    assert [one.code for one in checks.lint(MISSPELT)] == ["IMR999", "IMR009"]
+
+
+class Needy(Rule):
+    code: ClassVar[str] = "IMR998"
+    name: ClassVar[str] = "needy"
+    severity: ClassVar[Severity] = Severity.NOTE
+
+    def check(self, draft: Draft) -> Iterator[Finding]:  # noqa: ARG002
+        yield Finding(Span(0, 1), "here")
+
+
+class Frugal(Needy):
+    code: ClassVar[str] = "IMR999"
+    name: ClassVar[str] = "frugal"
+    needs_sound_letter: ClassVar[bool] = False
+
+
+class Failing(Needy):
+    def check(self, draft: Draft) -> Iterator[Finding]:  # noqa: ARG002
+        yield Finding(Span(0, 1), "here")
+        raise RecursionError("too deep")
+
+
+def test_a_rule_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "rule_classes", lambda: (Failing,))
+    with pytest.raises(RecursionError, match="too deep") as error:
+        engine.Linter(LintConfig()).lint(SOUND)
+    assert error.value.__notes__ == ["in the rule IMR998"]
+
+
+# Configurations
+
+
+@pytest.mark.parametrize("name", ["IMR601", "IMR60", "IMR6", "privacy", "named-person", "IMR"])
+def test_rules_are_named_in_several_ways(name: str) -> None:
+    assert codes(NAMED, select=(name,)) == ["IMR601"]
+    assert codes(NAMED, ignore=(name,)) == []
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "wanted"),
+    [
+        (["IMR6"], ["IMR601"], False),
+        (["IMR601"], ["IMR6"], True),
+        (["IMR601"], ["privacy"], True),
+        (["named-person"], ["IMR601"], False),
+        (["privacy"], ["IMR6"], False),
+        (["IMR60"], ["privacy"], True),
+        (["header", "IMR601"], ["IMR"], True),
+        (["header"], [], False),
+        ([], [], False),
+    ],
+)
+def test_the_more_particular_counts(select: list[str], ignore: list[str], wanted: bool) -> None:
+    assert codes(NAMED, select=select, ignore=ignore) == ["IMR601"] * wanted
+
+
+def test_severity() -> None:
+    config = LintConfig(
+        severity={"privacy": Severity.NOTE, "IMR601": Severity.ERROR, "header": Severity.WARNING}
+    )
+    assert [one.severity for one in imrparse.lint(NAMED, config)] == [Severity.ERROR]
+    assert [one.severity for one in imrparse.lint(GAP, config)] == [Severity.NOTE]
+    assert [one.severity for one in imrparse.lint(EARLY, config)] == [Severity.WARNING]
+
+
+def test_options() -> None:
+    assert codes(SOUND, options={"late-application": {"days": 10, "mail-days": 0}}) == ["IMR103"]
+
+
+def test_date() -> None:
+    """The date to judge by is the letter's own unless one is given."""
+    rule = {"select": ("IMR504",)}  # superseded-edition
+    old = SOUND.replace(
+        "Chronic Pain Medical Treatment 2016", "Chronic Pain Medical Treatment 2009"
+    )
+    before = datetime.date(2016, 1, 5)
+    assert codes(old, **rule) != codes(old, **rule, date=before)
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda: {"select": "IMR6"}, "a list of strings is wanted, not 'IMR6'"),
+        (lambda: {"ignore": [6]}, "a list of strings is wanted, not [6]"),
+        (lambda: {"select": None}, "a list of strings is wanted, not None"),
+        (lambda: {"severity": {"IMR6": "bad"}}, "'IMR6': 'bad' is not 'error' or 'warning'"),
+        (lambda: {"severity": ["IMR6"]}, "a table is wanted, not ['IMR6']"),
+        (lambda: {"options": {"late-application": 30}}, "'late-application': a table is wanted"),
+        (lambda: {"per_file_ignores": {"*.md": "IMR6"}}, "'*.md': a list of strings is wanted"),
+        (lambda: {"date": "2017-01-31"}, "a date is wanted (2017-01-31, without quotes)"),
+        (lambda: {"date": datetime.datetime(2017, 1, 31)}, "a date is wanted"),
+    ],
+)
+def test_values_of_another_type(make: Callable[[], dict[str, Any]], told: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        LintConfig(**make())
+    assert str(error.value).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (
+            {"select": ["decison"]},
+            "select: no rule, code or group is called 'decison'; did you mean 'decision'?",
+        ),
+        (
+            {"ignore": ["imr601"]},
+            "ignore: no rule, code or group is called 'imr601'; did you mean 'IMR601'?",
+        ),
+        ({"ignore": ["IMR95"]}, "ignore: no rule, code or group is called 'IMR95'"),
+        ({"select": [""]}, "select: no rule, code or group is called ''"),
+        (
+            {"severity": {"named-persons": "note"}},
+            "severity: no rule, code or group is called 'named-persons'; "
+            "did you mean 'named-person'?",
+        ),
+        (
+            {"per_file_ignores": {"*.md": ["privcy"]}},
+            "per-file-ignores: '*.md': no rule, code or group is called 'privcy'; "
+            "did you mean 'privacy'?",
+        ),
+        (
+            {"options": {"late-aplication": {}}},
+            "options: no rule is called 'late-aplication'; did you mean 'late-application'?",
+        ),
+        (
+            {"options": {"IMR103": {}}},
+            "options: no rule is called 'IMR103'; its name is 'late-application'",
+        ),
+        (
+            {"options": {"late-application": {"day": 3}}},
+            "options.late-application: no option of this rule is called 'day'; "
+            "did you mean 'days'?",
+        ),
+        (
+            {"options": {"late-application": {"mail_days": 3}}},
+            "options.late-application: no option of this rule is called 'mail_days'; "
+            "did you mean 'mail-days'?",
+        ),
+        (
+            {"options": {"late-application": {"days": "30"}}},
+            "options.late-application.days: a whole number is wanted, not '30'",
+        ),
+        (
+            {"options": {"late-application": {"days": True}}},
+            "options.late-application.days: a whole number is wanted, not True",
+        ),
+    ],
+)
+def test_what_there_is_not(settings: dict[str, Any], told: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        imrparse.lint(SOUND, LintConfig(**settings))
+    assert str(error.value).startswith(told)
+
+
+def test_config_error_is_a_value_error() -> None:
+    assert issubclass(ConfigError, ValueError)

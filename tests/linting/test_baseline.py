@@ -1,0 +1,171 @@
+"""Known findings: how they are listed, what they cover, and what they do not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from lint_drafts import GAP, MISSPELT, NAMED, SOUND
+
+import imrparse
+from imrparse import ConfigError
+from imrparse.cli import main
+from imrparse.linting.baseline import Baseline
+
+BOTH = GAP.replace("An MRI of 08/02/2016", "Dr. Okafor wrote that an MRI of 08/02/2016")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "imrparse.toml").touch()
+    return tmp_path
+
+
+def put(name: str, text: str = NAMED) -> str:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+    return name
+
+
+def lint(*args: str) -> Result:
+    return CliRunner().invoke(main, ["lint", "--format", "concise", *args])
+
+
+def listed(path: str = "known.json") -> list[dict[str, object]]:
+    data = json.loads(Path(path).read_bytes())
+    assert data["version"] == 1
+    entries: list[dict[str, object]] = data["findings"]
+    return entries
+
+
+def test_written_and_read() -> None:
+    put("in/b.txt", BOTH)
+    put("in/a.txt")
+    written = lint("--write-baseline", "known.json", "in")
+    assert (written.exit_code, written.stdout) == (0, "")
+    assert written.stderr == "3 findings listed in known.json\n"
+    assert listed() == [
+        {"file": "in/a.txt", "code": "IMR601", "text": "Dr. Okafor", "count": 1},
+        {"file": "in/b.txt", "code": "IMR601", "text": "Dr. Okafor", "count": 1},
+        {"file": "in/b.txt", "code": "IMR608", "text": "Dr.", "count": 1},
+    ]
+    read = lint("--baseline", "known.json", "in")
+    assert (read.exit_code, read.stdout) == (0, "")
+    assert read.stderr == "2 letters: 3 left out by the baseline\n"
+
+
+def test_known_findings_may_move() -> None:
+    put("a.txt")
+    lint("--write-baseline", "known.json", "a.txt")
+    put("a.txt", "\n\n" + NAMED.replace("Dr. Okafor", "Dr.\nOkafor"))
+    assert lint("--baseline", "known.json", "a.txt").stdout == ""
+
+
+def test_new_findings_are_told() -> None:
+    put("a.txt")
+    lint("--write-baseline", "known.json", "a.txt")
+    twice = NAMED.replace("The provider noted", "Dr. Okafor noted").replace("loading", "the the")
+    put("a.txt", twice)
+    put("b.txt")
+    result = lint("--baseline", "known.json", "--select", "privacy", "a.txt", "b.txt")
+    told = [line.split(" ")[0] for line in result.stdout.splitlines()]
+    assert told == ["a.txt:36:50:", "b.txt:33:27:"]
+    assert result.exit_code == 1
+    assert result.stderr == "2 letters: 2 warnings, 1 left out by the baseline\n"
+
+
+def test_files_are_named_from_the_folder_of_the_list(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("in/a.txt")
+    put("lists/x")
+    lint("--write-baseline", "lists/known.json", "in")
+    assert listed("lists/known.json")[0]["file"] == "../in/a.txt"
+    monkeypatch.chdir(folder / "in")
+    assert lint("--baseline", "../lists/known.json", "a.txt").exit_code == 0
+    assert lint("--baseline", "../lists/known.json", str(folder / "in")).exit_code == 0
+
+
+def test_the_list_is_the_same_each_time() -> None:
+    for name, text in (("z.txt", BOTH), ("a.txt", MISSPELT), ("m.txt", NAMED)):
+        put(name, text)
+    lint("--write-baseline", "one.json", "z.txt", "a.txt", "m.txt")
+    lint("--write-baseline", "two.json", "m.txt", "a.txt", "z.txt")
+    assert Path("one.json").read_bytes() == Path("two.json").read_bytes()
+    before = Path("two.json").stat().st_mode
+    assert lint("--write-baseline", "two.json", "m.txt").exit_code == 0
+    assert len(listed("two.json")) == 1
+    assert Path("two.json").stat().st_mode == before
+
+
+def test_errors_of_syntax_can_be_known() -> None:
+    put("a.txt", MISSPELT)
+    assert lint("--write-baseline", "known.json", "a.txt").exit_code == 0
+    assert lint("--baseline", "known.json", "a.txt").exit_code == 0
+
+
+def test_files_that_can_not_be_read_are_not_known() -> None:
+    assert lint("--write-baseline", "known.json", "none.txt").exit_code == 1
+    assert listed() == []
+    assert lint("--baseline", "known.json", "none.txt").exit_code == 1
+
+
+def test_only_what_is_left_after_mending_is_listed() -> None:
+    put("a.txt", MISSPELT)
+    assert lint("--fix", "--write-baseline", "known.json", "a.txt").exit_code == 0
+    assert listed() == []
+    assert Path("a.txt").read_text("utf-8") == SOUND
+
+
+def test_standard_input() -> None:
+    result = CliRunner().invoke(main, ["lint", "--write-baseline", "b.json", "-"], input=NAMED)
+    assert result.exit_code == 0
+    assert listed("b.json")[0]["file"] == "<stdin>"
+    again = CliRunner().invoke(main, ["lint", "--baseline", "b.json", "-"], input=NAMED)
+    assert (again.exit_code, again.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "3",
+        "{}",
+        '{"version": 2, "findings": []}',
+        '{"version": 1}',
+        '{"version": 1, "findings": 3}',
+        '{"version": 1, "findings": [3]}',
+        '{"version": 1, "findings": [{"file": "a", "code": "IMR601", "text": ""}]}',
+        '{"version": 1, "findings": [{"file": "a", "code": "x", "text": "", "count": "n"}]}',
+    ],
+)
+def test_what_is_no_list(text: str) -> None:
+    put("known.json", text)
+    with pytest.raises(ConfigError, match="this is no baseline of imrparse"):
+        Baseline.read(Path("known.json"))
+
+
+def test_list_that_can_not_be_read_or_written() -> None:
+    put("a.txt")
+    result = lint("--baseline", "none.json", "a.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "\nError: none.json: No such file or directory\n" in result.stderr
+    result = lint("--write-baseline", "no/known.json", "a.txt")
+    assert result.exit_code == 2
+    assert result.stderr == "no/known.json: not written: No such file or directory\n"
+
+
+def test_lone_surrogates_come_back() -> None:
+    text = NAMED.replace("Dr. Okafor", "Dr. Oka\udc80for")
+    baseline = Baseline(Path("known.json"))
+    found = imrparse.lint(text)
+    baseline.add("a.txt", found)
+    Path("known.json").write_bytes(baseline.text().encode(errors="backslashreplace"))
+    assert Baseline.read(Path("known.json")).unknown("a.txt", found) == []
+    assert len(baseline) == len(found)

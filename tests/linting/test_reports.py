@@ -1,0 +1,253 @@
+"""Findings in the formats of other programs: SARIF, JUnit, annotations of GitHub."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+from lint_drafts import EARLY, GAP, MISSPELT, NAMED, SOUND, STATE
+from syrupy.assertion import SnapshotAssertion
+
+import imrparse
+from imrparse import Diagnostic, Edit, Fix, Related, Severity, Source, Span
+from imrparse.cli import main
+from imrparse.linting import config_files
+from imrparse.reports import github
+from imrparse.reports.junit import Junit
+from imrparse.reports.results import Failure, Result
+from imrparse.reports.sarif import Sarif
+
+FORMS = ("full", "concise", "json", "jsonl", "sarif", "github", "junit")
+DRAFT = STATE.replace("An MRI of", "Dr. Okafor wrote that an MRI of").replace(
+    "Decision Date: 12/14/2016", "Decision Date: 02/14/2017"
+)
+"""Has an error's worth of everything: two warnings, one with a fix, and a note."""
+
+SCHEMA = Path(__file__).with_name("sarif_parts.schema.json")
+STANDARD = os.environ.get("SARIF_SCHEMA")
+"""Where the standard's own schema is, which is not part of this repository."""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(imrparse, "__version__", "1.2.3")
+    (tmp_path / "imrparse.toml").touch()
+    config_files.forget()
+    return tmp_path
+
+
+def put(name: str, text: str) -> str:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    return name
+
+
+def lint(form: str, *args: str) -> bytes:
+    return CliRunner().invoke(main, ["lint", "--format", form, *args]).stdout_bytes
+
+
+def odd(text: str, message: str, severity: Severity = Severity.WARNING) -> Diagnostic:
+    """A finding with everything that one can have, over two lines."""
+    span = Span(2, text.index("\n") + 2)
+    fix = Fix("mend, or not", (Edit(Span(3, 3), "in\nserted"), Edit(span, "")), safe=False)
+    return Diagnostic(
+        "IMR601",
+        severity,
+        message,
+        span,
+        source=Source(text),
+        hint="100%: yes, no\nmaybe",
+        related=(Related("here, too", Span(0, 1)),),
+        fixes=(fix,),
+    )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_snapshot(form: str, snapshot: SnapshotAssertion) -> None:
+    """A draft with findings, one without, and one that can't be read."""
+    put("drafts/a b.txt", DRAFT)
+    put("drafts/c.txt", SOUND)
+    assert lint(form, "drafts", "none.txt").decode() == snapshot
+
+
+# SARIF
+
+
+def log_of(*results: Result) -> Any:
+    log = Sarif({"IMR601": ("named-person", "A person is named.")}, "1.2.3")
+    for result in results:
+        log.add(result)
+    return checked(json.loads(json.dumps(log.document())))
+
+
+def checked(log: Any) -> Any:
+    """A log that keeps to the schema."""
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    schema = json.loads(SCHEMA.read_bytes())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema, format_checker=checker).validate(log)
+    if STANDARD:
+        jsonschema.validate(log, json.loads(Path(STANDARD).read_bytes()))
+    return log
+
+
+@pytest.mark.parametrize("text", [SOUND, NAMED, GAP, MISSPELT, STATE, EARLY, DRAFT, "", "x"])
+def test_sarif_keeps_to_the_schema(text: str) -> None:
+    put("a.txt", text)
+    (run,) = checked(json.loads(lint("sarif", "a.txt", "none.txt")))["runs"]
+    assert [one["ruleId"] for one in run["results"]] == [one.code for one in imrparse.lint(text)]
+    rules = run["tool"]["driver"]["rules"]
+    assert all(rules[one["ruleIndex"]]["id"] == one["ruleId"] for one in run["results"])
+    assert not run["invocations"][0]["executionSuccessful"]
+
+
+def test_sarif_of_samples() -> None:
+    samples = Path(__file__).parents[2] / "samples"
+    log = checked(json.loads(lint("sarif", "--isolated", *map(str, samples.glob("*.txt")))))
+    assert log["runs"][0]["invocations"] == [
+        {"executionSuccessful": True, "toolExecutionNotifications": []}
+    ]
+
+
+def test_sarif_of_all_there_can_be() -> None:
+    text = "\ufeffone\r\ntwo"
+    (run,) = log_of(Result("a.txt", [odd(text, "odd")]), Result("b.txt"))["runs"]
+    (one,) = run["results"]
+    region = {"startLine": 1, "startColumn": 3, "endLine": 2, "endColumn": 2}
+    region["endColumn"] = odd(text, "odd").end_column
+    region["endLine"] = odd(text, "odd").end_line
+    assert one["locations"][0]["physicalLocation"]["region"] == region
+    assert one["relatedLocations"][0]["message"] == {"text": "here, too"}
+    (fix,) = one["fixes"]
+    assert fix["properties"] == {"safe": False}
+    assert [each["insertedContent"]["text"] for each in fix["artifactChanges"][0]["replacements"]]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert run["newlineSequences"] == ["\r\n", "\n", "\r"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["a b.txt", "ä/100%.txt", "a:b#c?d.txt", "../up.txt", "<stdin>", os.fsdecode(b"caf\xe9.txt")],
+)
+def test_sarif_paths_are_uris(path: str) -> None:
+    (run,) = log_of(Result(path, [odd("one\ntwo", "odd")]))["runs"]
+    uri = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri.isascii()
+    assert (urlsplit(uri).scheme, urlsplit(uri).fragment, urlsplit(uri).query) == ("", "", "")
+    assert unquote(uri, errors="surrogateescape") == path
+
+
+def test_sarif_of_an_absolute_path(folder: Path) -> None:
+    path = folder / "a b.txt"
+    (run,) = log_of(Result(str(path), [odd("one\ntwo", "odd")]))["runs"]
+    uri = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri == path.as_uri()
+
+
+# GitHub
+
+
+@pytest.mark.parametrize(
+    ("severity", "command"),
+    [(Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.NOTE, "notice")],
+)
+def test_github_commands(severity: Severity, command: str) -> None:
+    (line,) = github.lines(Result("a,b:c%.txt", [odd("one\ntwo", "50%, or: more", severity)]))
+    assert line == (
+        f"::{command} title=imrparse (IMR601),file=a%2Cb%3Ac%25.txt,line=1,endLine=2::"
+        "a,b:c%25.txt:1:3: IMR601 50%25, or: more; 100%25: yes, no\u240amaybe"
+    )
+
+
+def test_github_columns_are_of_one_line() -> None:
+    (found,) = imrparse.lint(NAMED)
+    (line,) = github.lines(Result("a.txt", [found]))
+    assert ",line=33,endLine=33,col=27,endColumn=37::" in line
+    assert "\n" not in line
+
+
+def test_github_failure() -> None:
+    assert list(github.lines(Result("a.txt", failure=Failure("no\nsuch file")))) == [
+        "::error title=imrparse (IMR000),file=a.txt::a.txt: IMR000 no\u240asuch file"
+    ]
+
+
+# JUnit
+
+
+def suites_of(*results: Result) -> ElementTree.Element:
+    report = Junit()
+    for result in results:
+        report.add(result)
+    return parsed(report.text())
+
+
+def parsed(text: str) -> ElementTree.Element:
+    """A report whose counts are right, as its readers trust them to be."""
+    suites = ElementTree.fromstring(text)
+    assert suites.tag == "testsuites"
+    for suite in suites:
+        assert {case.tag for case in suite} == {"testcase"}
+        assert all(case.get("name") and case.get("classname") for case in suite)
+        assert {child.tag for case in suite for child in case} <= {"failure", "error", "system-out"}
+        check_counts(suite)
+    check_counts(suites)
+    return suites
+
+
+def check_counts(element: ElementTree.Element) -> None:
+    kinds = {"tests": "testcase", "failures": "failure", "errors": "error"}
+    for count, kind in kinds.items():
+        assert element.get(count) == str(len(list(element.iter(kind))))
+
+
+def test_junit() -> None:
+    note = odd("one\ntwo", "note", Severity.NOTE)
+    suites = suites_of(
+        Result("a.txt", [odd("one\ntwo", "<odd> & 'bad'"), note]),
+        Result("b.txt"),
+        Result("c.txt", failure=Failure("no such file")),
+        Result("d.txt", failure=Failure("it failed", code=None)),
+    )
+    assert [suites.get(count) for count in ("tests", "failures", "errors")] == ["5", "1", "2"]
+    first, clean, unreadable, failed = suites
+    failure = first[0][0]
+    assert (failure.tag, failure.get("message")) == ("failure", "<odd> & 'bad'")
+    assert failure.get("type") == "warning"
+    assert str(failure.text).startswith("a.txt:1:3: IMR601 <odd> & 'bad'\n")
+    assert first[1][0].tag == "system-out"
+    assert (clean.get("name"), len(clean), len(clean[0])) == ("b.txt", 1, 0)
+    assert unreadable[0].get("name") == "IMR000"
+    assert failed[0][0].get("message") == "it failed"
+
+
+def test_junit_of_a_command() -> None:
+    put("a.txt", DRAFT)
+    (suite,) = parsed(lint("junit", "a.txt").decode())
+    assert [case.get("name") for case in suite] == [
+        "IMR104 at 4:16",
+        "IMR015 at 21:24",
+        "IMR601 at 33:27",
+    ]
+    assert [case.get("line") for case in suite] == ["4", "21", "33"]
+
+
+def test_junit_of_what_xml_does_not_hold() -> None:
+    path = os.fsdecode(b"caf\xe9\x01.txt")
+    suites = suites_of(Result(path, [odd("one\ntwo", "\x00\ud800\ufffe")]))
+    assert suites[0].get("name") == "caf\ufffd\ufffd.txt"
+    assert suites[0][0][0].get("message") == "\ufffd" * 3
+    assert parsed(lint("junit", put("b.txt", "\x00\x01\ufffe")).decode())
+
+
+def test_junit_of_nothing() -> None:
+    assert suites_of().get("tests") == "0"
