@@ -1,0 +1,68 @@
+"""The tags and texts of a page of HTML, in time that grows with its length.
+
+The standard library's parser takes hours for some pages of a megabyte, and fails over others, in
+the versions of Python that are read with here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
+
+# A tag or the beginning of what is no text. What is possessive (`*+`) is never tried again.
+_MARKUP = re.compile(
+    r"""<(?:(?P<end>/?)(?P<tag>[a-zA-Z][\w:-]*+)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>"""
+    r"""|(?P<comment>!--)|(?P<other>[!?]))"""
+)
+_RAW = {tag: re.compile(rf"</{tag}\b", re.IGNORECASE) for tag in ("script", "style", "title")}
+"""What nothing but its own end ends."""
+
+
+class Token(NamedTuple):
+    """A tag, or a text between two."""
+
+    tag: str
+    """The tag's name in small letters, with a slash before that of an end; empty for a text."""
+    text: str
+    line: int
+    """The line of the page that it begins in."""
+
+
+def tokens(page: str) -> Iterator[Token]:
+    """The tags and texts of a page, without comments, declarations, scripts and styles."""
+    place, line, text_line = 0, 1, 1
+    text: list[str] = []
+    while found := _MARKUP.search(page, place):
+        text.append(page[place : found.start()])
+        end = _end(page, found)
+        if found["tag"]:
+            yield from _text(text, text_line)
+            text.clear()
+            begins = line + page.count("\n", place, found.start())
+            yield Token(found["end"] + found["tag"].lower(), "", begins)
+        line += page.count("\n", place, end)
+        text_line = text_line if text else line
+        place = end
+    text.append(page[place:])
+    yield from _text(text, text_line)
+
+
+def _text(parts: list[str], line: int) -> Iterator[Token]:
+    if text := "".join(parts):
+        yield Token("", unescape(text), line)
+
+
+def _end(page: str, markup: re.Match[str]) -> int:
+    """Where a piece of markup ends, and with it what is not read; at worst with the page."""
+    if markup["comment"]:
+        end = page.find("-->", markup.end())
+        return end + len("-->") if end >= 0 else len(page)
+    if markup["other"]:
+        end = page.find(">", markup.end())
+        return end + 1 if end >= 0 else len(page)
+    if not markup["end"] and (raw := _RAW.get(markup["tag"].lower())):
+        closing = raw.search(page, markup.end())
+        return closing.start() if closing else len(page)
+    return markup.end()
