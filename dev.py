@@ -23,6 +23,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 SAMPLE = "samples/2016-pdfium-lumbar-mri.txt"
 OLDEST = (3, 11)
+EXTRAS = "docx,pdf"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -91,7 +92,8 @@ def _set_up(group: str) -> None:
     pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     # Dependency groups need a newer pip than many Pythons bring.
     status = _run(*pip, "--upgrade", "pip>=25.1")
-    status = status or _run(*pip, "--editable", ".", *(["--group", group] if group else []))
+    tools = ["--group", group] if group else []
+    status = status or _run(*pip, "--editable", f".[{EXTRAS}]", *tools)
     if status:
         sys.exit(status)
     done.write_bytes(project)

@@ -1,0 +1,107 @@
+"""Letters in Arrow record batches, for any engine that hands out such batches.
+
+from imrparse import arrow
+
+tables = arrow.record_batches(batch, column="text")
+tables["letters"], tables["issues"], tables["citations"], tables["faults"]
+
+`schema` tells an engine beforehand what comes. The tables are those of `imrparse extract`
+(docs/tables.md). pyarrow is needed, which the extra `imrparse[tables]` brings, and is imported
+with the first call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from imrparse.tables.arrow_form import record_batch
+from imrparse.tables.arrow_form import schema as _schema
+from imrparse.tables.rows import TABLES, Rows, no_rows
+from imrparse.tables.work import Given, given_rows
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_NO_TEXT = "no text"
+
+
+def schema(table: str) -> pa.Schema:
+    """The schema of a table: "letters", "issues", "citations" or "faults".
+
+    Raises ValueError for a table that there is not.
+    """
+    for known in TABLES:
+        if known.name == table:
+            return _schema(known)
+    names = ", ".join(repr(known.name) for known in TABLES)
+    raise ValueError(f"{table!r} is no table; choose one of {names}")
+
+
+def record_batches(
+    batch: pa.RecordBatch,
+    column: str = "text",
+    *,
+    path: str | None = None,
+    encoding: str | None = None,
+) -> dict[str, pa.RecordBatch]:
+    """The rows of the letters in a record batch: a record batch for each table, by its name.
+
+    `column` holds texts, or files as bytes: text, PDF, Word, HTML. `path` is the column of what
+    the files are called, of which the keys are made; without one, a letter is called ``#`` and a
+    digest of its content, so that equal contents have equal keys. `encoding` is that of texts
+    given as bytes; without one it is detected.
+
+    A row that is null or can't be read is a row of `faults`, so that each row is accounted for.
+    Raises KeyError for a column that there is not, TypeError for one of another type.
+    """
+    found = no_rows()
+    for given in _given(batch, column, path):
+        _add(found, given_rows(given, encoding))
+    return {table.name: record_batch(table, found[table.name]) for table in TABLES}
+
+
+def table_batches(
+    batches: Iterable[pa.RecordBatch],
+    table: str,
+    column: str = "text",
+    *,
+    path: str | None = None,
+    encoding: str | None = None,
+) -> Iterator[pa.RecordBatch]:
+    """The rows of one table for each record batch: what `mapInArrow` of Spark calls."""
+    schema(table)
+    for batch in batches:
+        yield record_batches(batch, column, path=path, encoding=encoding)[table]
+
+
+def _given(batch: pa.RecordBatch, column: str, path: str | None) -> Iterator[Given]:
+    values = _column(batch, column)
+    names: Iterable[Any] = _column(batch, path) if path else (None for _ in values)
+    for place, (value, name) in enumerate(zip(values, names, strict=True)):
+        if value is None:
+            yield Given(name or f"#{place}", "", fault=_NO_TEXT)
+        elif isinstance(value, str | bytes):
+            yield Given(name or _digest(value), "", value)
+        else:
+            raise TypeError(
+                f"the column {column!r} holds {type(value).__name__}, neither texts nor bytes"
+            )
+
+
+def _column(batch: pa.RecordBatch, name: str) -> list[Any]:
+    if name not in batch.schema.names:
+        raise KeyError(f"no column {name!r}; there are {', '.join(batch.schema.names)}")
+    values: list[Any] = batch.column(name).to_pylist()
+    return values
+
+
+def _digest(value: str | bytes) -> str:
+    data = value.encode(errors="surrogatepass") if isinstance(value, str) else value
+    return f"#{blake2b(data, digest_size=16).hexdigest()}"
+
+
+def _add(found: Rows, more: Rows) -> None:
+    for name, rows in more.items():
+        found[name] += rows

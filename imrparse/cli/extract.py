@@ -1,0 +1,58 @@
+"""The command `imrparse extract`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from imrparse.cli.common import encoding_option
+
+FORMATS = ("parquet", "csv", "jsonl", "sqlite", "duckdb")
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "--output",
+    "-o",
+    metavar="DIR|FILE",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The folder for the tables; a file for sqlite and duckdb.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="The default is what the output's name ends with (.sqlite, .db, .duckdb), or parquet.",
+)
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; as many as cores."
+)
+@click.option("--resume", is_flag=True, help="Go on with a run that was interrupted, if there is.")
+@click.option("--overwrite", is_flag=True, help="Begin anew, in place of what is there.")
+@encoding_option
+@click.pass_context
+def extract(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+    """Make tables of letters.
+
+    A PATH is a file, a folder with all that is in it and below (but nothing hidden), a pattern
+    such as 'letters/**/*.pdf', a zip or tar archive, or a list of these: @FILE, or - for the
+    standard input.
+
+    \b
+    Examples:
+      imrparse extract letters/ --output tables
+      imrparse extract 2016.zip 2017.tar.gz --output letters.duckdb
+      find . -name '*.pdf' -print0 | imrparse extract - -o tables --format csv
+
+    The tables are letters, issues, citations and faults. A file that can't be read is in faults,
+    and the exit status is then 1. What is done is kept when a run is interrupted, and --resume
+    goes on with the rest.
+    """
+    # The parser, rich and what writes tables are imported when the command runs.
+    from imrparse.cli.extract_call import run
+
+    ctx.exit(run(paths, **options))

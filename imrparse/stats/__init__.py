@@ -1,0 +1,1 @@
+"""What readers publish of determination letters, counted from the tables."""

@@ -1,0 +1,128 @@
+"""A page with charts: one file, which loads nothing from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from importlib.resources import files
+
+from imrparse.stats.statistic import Cell, Heading, Kind, Statistic
+
+_SHOWN = 20  # groups in a chart; the table below it has all
+_ROW = 24  # pixels
+_LABELS = 260
+_BARS = 400
+_NUMBERS = 190
+_LEGEND = '<p class="legend"><i class="part"></i>upheld<i></i>overturned, wholly or in part</p>'
+_WIDTH = _LABELS + _BARS + _NUMBERS
+
+
+def page(found: Sequence[Statistic], name: str) -> str:
+    """The statistics of tables called `name`, as HTML."""
+    style = (files("imrparse.stats") / "page.css").read_text("utf-8")
+    links = "".join(f'<a href="#{one.name}">{escape(one.title)}</a>' for one in found)
+    body = "\n".join(_section(one) for one in found)
+    return (
+        "<!doctype html>\n"
+        '<html lang="en">\n'
+        '<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>Determination letters: {escape(name)}</title>\n"
+        f"<style>\n{style}</style>\n</head>\n"
+        f"<body>\n<h1>Determination letters: {escape(name)}</h1>\n"
+        f"<nav>{links}</nav>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _section(statistic: Statistic) -> str:
+    return (
+        f'<section id="{statistic.name}">\n<h2>{escape(statistic.title)}</h2>\n'
+        f"<p>{escape(statistic.note)}</p>\n{_chart(statistic)}\n{_table(statistic)}\n</section>"
+    )
+
+
+def _chart(statistic: Statistic) -> str:
+    """Bars of how many there are; the darker part of a bar is what was upheld."""
+    rows = _largest(statistic)
+    if not rows:
+        return "<p>There are none.</p>"
+    drawn = _column(statistic, "median") or 1
+    part = _column(statistic, "upheld")
+    most = max(_number(row[drawn]) for row in rows) or 1
+    height = _ROW * len(rows) + 4
+    bars = "\n".join(
+        line
+        for place, row in enumerate(rows)
+        for line in _bar(row, place * _ROW, drawn, part, most, _told(statistic, row, drawn))
+    )
+    title = escape(f"{statistic.title}: {statistic.headings[drawn].name}")
+    legend = _LEGEND if part else ""
+    return (
+        f'{legend}<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{title}">\n'
+        f"<title>{title}</title>\n{bars}\n</svg>"
+    )
+
+
+def _bar(
+    row: tuple[Cell, ...], y: int, drawn: int, part: int | None, most: float, told: str
+) -> Iterator[str]:
+    length = _BARS * _number(row[drawn]) / most
+    label = str(row[0])
+    short = label if len(label) <= 38 else f"{label[:37]}…"
+    middle = y + _ROW / 2 + 4
+    yield f'<text class="label" x="{_LABELS - 8}" y="{middle}">{escape(short)}</text>'
+    rect = f'<rect x="{_LABELS}" y="{y + 4}" height="{_ROW - 7}"'
+    hover = f"<title>{escape(f'{label}: {told}')}</title>"
+    yield f'{rect} width="{length:.1f}">{hover}</rect>'
+    if part:
+        upheld = _BARS * _number(row[part]) / most
+        yield f'{rect} width="{upheld:.1f}" class="part">{hover}</rect>'
+    yield f'<text x="{_LABELS + length + 8:.1f}" y="{middle}">{escape(told)}</text>'
+
+
+def _told(statistic: Statistic, row: tuple[Cell, ...], drawn: int) -> str:
+    """The numbers at the end of a bar."""
+    shares = [
+        f"{_cell(cell, heading.kind)} {heading.name.removesuffix(' share')}"
+        for cell, heading in zip(row, statistic.headings, strict=True)
+        if heading.kind is Kind.SHARE
+    ]
+    unit = " days" if statistic.headings[drawn].kind is Kind.DAYS else ""
+    return ", ".join([_cell(row[drawn], statistic.headings[drawn].kind) + unit, *shares])
+
+
+def _largest(statistic: Statistic) -> list[tuple[Cell, ...]]:
+    kept = sorted(statistic.rows, key=lambda row: -_number(row[1]))[:_SHOWN]
+    return [row for row in statistic.rows if row in kept]
+
+
+def _column(statistic: Statistic, name: str) -> int | None:
+    names = [heading.name for heading in statistic.headings]
+    return names.index(name) if name in names else None
+
+
+def _table(statistic: Statistic) -> str:
+    head = "".join(f"<th scope=col>{escape(one.name)}</th>" for one in statistic.headings)
+    rows = "\n".join(_table_row(statistic.headings, row) for row in statistic.rows)
+    return (
+        "<details>\n<summary>All numbers</summary>\n"
+        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</details>"
+    )
+
+
+def _table_row(headings: Sequence[Heading], row: tuple[Cell, ...]) -> str:
+    group, *cells = zip(row, headings, strict=True)
+    numbers = "".join(f"<td>{_cell(cell, heading.kind)}</td>" for cell, heading in cells)
+    return f"<tr><th scope=row>{escape(str(group[0]))}</th>{numbers}</tr>"
+
+
+def _cell(cell: Cell, kind: Kind) -> str:
+    if cell is None:
+        return "-"
+    if isinstance(cell, str):
+        return escape(cell)
+    return f"{cell:.1%}" if kind is Kind.SHARE else f"{cell:,}"
+
+
+def _number(cell: Cell) -> float:
+    return float(cell) if isinstance(cell, int | float) else 0.0

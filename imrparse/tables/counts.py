@@ -1,0 +1,46 @@
+"""What a run comes to, in numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import asdict, define, field, fields
+
+
+@define
+class Counts:
+    """How many there are of everything."""
+
+    files: int = 0
+    letters: int = 0
+    issues: int = 0
+    citations: int = 0
+    faults: int = 0
+    failures: int = 0
+    """Files over which the program itself failed."""
+    codes: Counter[str] = field(factory=Counter)
+    """How many faults there are of each code."""
+    decisions: Counter[str] = field(factory=Counter)
+    outcomes: Counter[str] = field(factory=Counter)
+
+    def __add__(self, other: Counts) -> Counts:
+        names = [one.name for one in fields(Counts)]
+        sums: Any = {name: getattr(self, name) + getattr(other, name) for name in names}
+        return Counts(**sums)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values, ready for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Counts:
+        """What `to_dict` gave."""
+        known = {one.name for one in fields(cls)}
+        counts: Any = {
+            name: Counter(value) if isinstance(value, dict) else value
+            for name, value in values.items()
+            if name in known
+        }
+        return cls(**counts)

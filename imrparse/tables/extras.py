@@ -1,0 +1,43 @@
+"""Packages that only some formats need."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+EXTRAS = {"pyarrow": "tables", "duckdb": "duckdb"}
+"""The extra of imrparse that brings each of these packages."""
+
+
+class MissingExtraError(ImportError):
+    """A package is not installed that an extra of imrparse brings."""
+
+    def __init__(self, package: str, wanted_for: str) -> None:
+        extra = EXTRAS[package]
+        super().__init__(
+            f"{wanted_for} needs {package}, which is not installed: "
+            f"pip install 'imrparse[{extra}]'",
+            name=package,
+        )
+
+
+def need(module: str, wanted_for: str) -> Any:
+    """The module, imported now. Raises MissingExtraError if its package is not installed."""
+    package = module.partition(".")[0]
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name != package:
+            raise
+        raise MissingExtraError(package, wanted_for) from None
+
+
+def check(form: str) -> None:
+    """Raises MissingExtraError if what a format needs is not installed. Nothing is imported."""
+    for package in _NEEDED.get(form, ()):
+        if find_spec(package) is None:
+            raise MissingExtraError(package, f"the format {form}")
+
+
+_NEEDED = {"parquet": ("pyarrow",), "duckdb": ("duckdb", "pyarrow")}

@@ -1,0 +1,116 @@
+"""What a table and a column are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import Enum
+from operator import attrgetter
+from typing import Any, TypeAlias
+
+from attrs import field, frozen
+
+Value: TypeAlias = str | int | float | bool | date | list[str] | None
+"""What may stand in a cell."""
+
+Row: TypeAlias = tuple[Value, ...]
+"""The cells of a row, in the order of the table's columns."""
+
+
+class Type(Enum):
+    """The type of a column, by the name that the documentation gives it."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    TEXTS = "list of texts"
+
+
+@frozen
+class Column:
+    """A column of a table."""
+
+    name: str
+    type: Type
+    source: str
+    """Where the value stands in what the row is about: "letter.header.case_number". What is
+    worked out rather than read is said in words."""
+    about: str
+    unit: str | None = None
+    required: bool = False
+    """Whether there is a value in every row."""
+    derive: Callable[[Any], Any] | None = field(default=None, repr=False)
+    """What works the value out of what the row is about, if it does not just stand there."""
+
+    def reader(self) -> Callable[[Any], Value]:
+        """What gives the value of a row."""
+        read = self.derive or _follow(self.source)
+        convert = _CONVERT.get(self.type)
+        return read if convert is None else lambda subject: convert(read(subject))
+
+
+@frozen
+class Table:
+    """A table: its columns, and which of them tell its rows apart."""
+
+    name: str
+    about: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    def reader(self) -> Callable[[Any], Row]:
+        """What makes a row of what it is about."""
+        readers = [column.reader() for column in self.columns]
+        return lambda subject: tuple([read(subject) for read in readers])
+
+    def select(self, names: Sequence[str]) -> tuple[Column, ...]:
+        """The columns of these names, in their order."""
+        columns = {column.name: column for column in self.columns}
+        return tuple(columns[name] for name in names)
+
+
+def _follow(source: str) -> Callable[[Any], Any]:
+    """What follows a path of attributes, as far as there is something."""
+    steps = [attrgetter(name) for name in source.split(".")]
+
+    def read(value: Any) -> Any:
+        for step in steps:
+            value = step(value)
+            if value is None:
+                return None
+        return value
+
+    return read
+
+
+def _text(value: Any) -> str | None:
+    """A text that any format can hold; an empty one is none."""
+    if isinstance(value, Enum):
+        value = value.value
+    if not value:
+        return None
+    text: str = value
+    return text if text.isascii() else printable(text)
+
+
+def _texts(values: Any) -> list[str]:
+    return [text for text in map(_text, values or ()) if text is not None]
+
+
+def printable(text: str) -> str:
+    """The text with what UTF-8 can't express, lone surrogates, as escapes: ``\\udcff``."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode(errors="backslashreplace").decode()
+    return text
+
+
+_CONVERT: dict[Type, Callable[[Any], Value]] = {Type.TEXT: _text, Type.TEXTS: _texts}

@@ -1,0 +1,121 @@
+"""Record batches in, record batches of the tables out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from extracting import ARTHROSCOPY, FAULTY, LUMBAR, NO_LETTER, contents, extract, letters
+
+from imrparse import arrow
+from imrparse.tables.rows import TABLES
+
+TEXTS = [LUMBAR, FAULTY, ARTHROSCOPY, None, NO_LETTER]
+PATHS = ["a.txt", "b.txt", "c.txt", "d.txt", "e.txt"]
+
+
+def names(batch: pa.RecordBatch) -> list[str]:
+    found: list[str] = batch.column("path").to_pylist()
+    return found
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.binary(), pa.string_view()])
+def test_each_row_is_accounted_for(kind: pa.DataType) -> None:
+    values = [t and t.encode() for t in TEXTS] if kind == pa.binary() else TEXTS
+    batch = pa.record_batch({"text": pa.array(values, kind), "path": pa.array(PATHS)})
+    found = arrow.record_batches(batch, path="path")
+    assert names(found["letters"]) == ["a.txt", "c.txt"]
+    assert sorted(set(names(found["faults"]))) == ["b.txt", "d.txt", "e.txt"]
+    assert found["issues"].num_rows == 11
+    for table, made in found.items():
+        assert made.schema.equals(arrow.schema(table), check_metadata=True)
+        made.validate(full=True)
+
+
+def test_the_same_as_extract(tmp_path: Path) -> None:
+    folder = letters(tmp_path / "in")
+    assert extract(folder, "-o", tmp_path / "out").exit_code == 1
+    paths = sorted(folder.rglob("*.txt"))
+    batch = pa.record_batch(
+        {
+            "file": [path.read_bytes() for path in paths],
+            "name": [path.relative_to(folder).as_posix() for path in paths],
+        }
+    )
+    found = arrow.record_batches(batch, "file", path="name")
+    for table, rows in contents(tmp_path / "out").items():
+        assert sorted(map(str, (tuple(row.values()) for row in found[table].to_pylist()))) == (
+            sorted(map(str, rows))
+        )
+
+
+def test_without_paths_the_content_makes_the_key() -> None:
+    batch = pa.record_batch({"text": [LUMBAR, ARTHROSCOPY, LUMBAR]})
+    one, other, again = arrow.record_batches(batch)["letters"].column("letter_id").to_pylist()
+    assert one == again != other
+
+
+def test_no_rows() -> None:
+    found = arrow.record_batches(pa.record_batch({"text": pa.array([], pa.string())}))
+    assert {table: batch.num_rows for table, batch in found.items()} == {
+        table.name: 0 for table in TABLES
+    }
+
+
+def test_one_table_of_many_batches() -> None:
+    batches = [pa.record_batch({"text": [LUMBAR]}), pa.record_batch({"text": [ARTHROSCOPY]})]
+    table = pa.Table.from_batches(arrow.table_batches(batches, "issues"), arrow.schema("issues"))
+    assert table.num_rows == 11
+
+
+def test_wrong_columns() -> None:
+    batch = pa.record_batch({"text": [1]})
+    with pytest.raises(TypeError, match="neither texts nor bytes"):
+        arrow.record_batches(batch)
+    with pytest.raises(KeyError, match="no column 'body'; there are text"):
+        arrow.record_batches(batch, "body")
+    with pytest.raises(ValueError, match="'letter' is no table"):
+        arrow.schema("letter")
+
+
+WITHOUT = """
+import sys
+for name in {packages!r}:
+    sys.modules[name] = None
+import importlib.util
+find = importlib.util.find_spec
+importlib.util.find_spec = lambda name: None if name in {packages!r} else find(name)
+"""
+
+
+def without(packages: tuple[str, ...], program: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", WITHOUT.format(packages=packages) + program]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_missing_package_is_named_with_its_extra() -> None:
+    done = without(("pyarrow",), "import imrparse.arrow as a; a.schema('letters')")
+    assert "pip install 'imrparse[tables]'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "package", "extra"),
+    [("parquet", "pyarrow", "tables"), ("duckdb", "duckdb", "duckdb")],
+)
+def test_the_command_names_the_extra(form: str, package: str, extra: str, tmp_path: Path) -> None:
+    arguments = ["extract", str(tmp_path), "-o", str(tmp_path / "out"), "--format", form]
+    done = without((package,), f"from imrparse.cli import main; main({arguments!r})")
+    assert (done.returncode, f"imrparse[{extra}]" in done.stderr) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "sqlite"])
+def test_other_formats_need_no_extra(form: str, tmp_path: Path) -> None:
+    folder, out = letters(tmp_path / "in"), tmp_path / "out"
+    arguments = ["extract", str(folder), "-o", str(out), "--format", form, "--jobs", "1"]
+    done = without(("pyarrow", "duckdb"), f"from imrparse.cli import main; main({arguments!r})")
+    assert done.returncode == 1, done.stderr
+    assert len(contents(out)["letters"]) == 12

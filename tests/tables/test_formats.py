@@ -1,0 +1,91 @@
+"""Each format holds the same, and others read it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import duckdb
+import pyarrow.dataset
+import pytest
+from checks import SAMPLES
+from extracting import FORMATS, contents, extract, letters, output, put
+
+from imrparse.tables import arrow_form
+from imrparse.tables.rows import TABLES
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tables of the samples and of some files that are no letters, in every format."""
+    folder = tmp_path_factory.mktemp("made")
+    letters(folder / "letters")
+    put(folder / "letters" / 'a "name", with ; marks.txt', "no\nletter")
+    for form in FORMATS:
+        arguments = (folder / "letters", SAMPLES, "--format", form, "--jobs", "1")
+        done = extract(*arguments, "--output", output(folder, form))
+        assert done.exit_code == 1, done.output
+    return folder
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_formats_are_equal(form: str, made: Path) -> None:
+    found = contents(output(made, form))
+    assert found == contents(output(made, "parquet"))
+    assert all(found.values())
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_each_file_is_a_letter_or_has_faults(form: str, made: Path) -> None:
+    found = contents(output(made, form))
+    names = [table.names.index("path") for table in (TABLES[0], TABLES[3])]
+    read = {row[names[0]] for row in found["letters"]}
+    failed = {row[names[1]] for row in found["faults"]}
+    assert not read & failed
+    files = [*SAMPLES.rglob("*"), *(made / "letters").rglob("*")]
+    assert len(read | failed) == sum(path.suffix in (".txt", ".md") for path in files)
+
+
+def test_parquet_says_what_its_columns_mean(made: Path) -> None:
+    folder = output(made, "parquet")
+    for table in TABLES:
+        dataset = pyarrow.dataset.dataset(folder / table.name)
+        assert dataset.schema.equals(arrow_form.schema(table))
+        for column, field in zip(table.columns, dataset.schema, strict=True):
+            assert field.metadata[b"description"].decode() == column.about
+            assert field.metadata.get(b"unit", b"").decode() == (column.unit or "")
+
+
+def test_other_readers(made: Path) -> None:
+    count = len(contents(output(made, "parquet"))["issues"])
+    connection = duckdb.connect()
+    joined = "SELECT count(*) FROM {} JOIN {} USING (letter_id)"
+    for pattern in ("parquet/{}/*.parquet", "csv/{}.csv", "jsonl/{}.jsonl"):
+        pair = [f"'{made}/tables.{pattern.format(name)}'" for name in ("letters", "issues")]
+        assert connection.execute(joined.format(*pair)).fetchone() == (count,)
+    attached = duckdb.connect(output(made, "duckdb"), read_only=True)
+    assert attached.execute(joined.format("letters", "issues")).fetchone() == (count,)
+    sqlite = sqlite3.connect(output(made, "sqlite"))
+    assert sqlite.execute(joined.format("letters", "issues")).fetchone() == (count,)
+    (parts,) = sqlite.execute("SELECT json_array_length(licensure) FROM letters LIMIT 1").fetchone()
+    assert parts > 0
+
+
+def test_summary(made: Path) -> None:
+    for form in ("parquet", "csv", "jsonl"):
+        summary = json.loads((output(made, form) / "summary.json").read_text())
+        found = contents(output(made, form))
+        assert summary["letters"] == len(found["letters"])
+        assert summary["faults"] == sum(summary["codes"].values()) == len(found["faults"])
+        assert not list(output(made, form).glob(".*"))
+
+
+def test_no_letters_at_all(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for form in FORMATS:
+        out = output(tmp_path, form)
+        done = extract(tmp_path / "empty", "--output", out, "--format", form)
+        assert done.exit_code == 0
+        assert "no letters there" in done.stderr
+        assert contents(out) == {table.name: [] for table in TABLES}

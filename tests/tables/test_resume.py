@@ -1,0 +1,212 @@
+"""Runs that are interrupted, by whatever, and gone on with."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from extracting import FORMATS, contents, extract, letters, output, process
+
+from imrparse.tables import pool
+from imrparse.tables.work import CRASHED, Batch, Plan, Result, read_batch
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
+
+
+def kill_and_resume(folder: Path, form: str, kills: int, *, longest: float) -> None:
+    """The tables of a run that is killed over and over are those of an undisturbed one."""
+    whole = output(folder, f"whole.{form}")
+    assert extract(folder / "in", "-o", whole, "--format", form, "--jobs", 1).exit_code == 1
+    broken = output(folder, form)
+    arguments = (folder / "in", "-o", broken, "--format", form, "--jobs", "2")
+    moments = random.Random(form)
+    killed, how = 0, "--resume"
+    while killed < kills:
+        run = process(*arguments, how, stdout=subprocess.DEVNULL)
+        with suppress(subprocess.TimeoutExpired):
+            run.communicate(timeout=moments.uniform(0.1, longest))
+        how = "--resume"
+        if run.poll() is None:
+            run.kill()
+            killed += 1
+        else:  # it came to its end: begin anew, to be killed again
+            assert run.returncode in (0, 1)
+            assert contents(broken) == contents(whole)
+            how = "--overwrite"
+        run.communicate()
+    done = process(*arguments, "--resume", stdout=subprocess.DEVNULL)
+    done.communicate(timeout=120)
+    assert done.returncode in (0, 1)
+    assert contents(broken) == contents(whole)
+    assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+
+
+@posix
+@pytest.mark.parametrize("form", FORMATS)
+def test_killed_some_times(form: str, tmp_path: Path) -> None:
+    letters(tmp_path / "in", 400)
+    kill_and_resume(tmp_path, form, 3, longest=1.5)
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMATS)
+def test_killed_fifty_times(form: str, tmp_path: Path) -> None:
+    letters(tmp_path / "in", 3_000)
+    kill_and_resume(tmp_path, form, 50, longest=2.5)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_resume_reads_nothing_again(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a disk was full in the middle, the files that were done are not opened again."""
+    folder, out = letters(tmp_path / "in", 60), output(tmp_path, form)
+    whole = output(tmp_path, f"whole.{form}")
+    assert extract(folder, "-o", whole, "--format", form, "--jobs", 1).exit_code == 1
+    arguments = (folder, "-o", out, "--format", form, "--jobs", 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(pool, "read_batch", full_at(3))
+        stopped = extract(*arguments)
+    assert stopped.exit_code == 2
+    assert "No space left on device: 32 of 63 files are done" in stopped.stderr
+    refused = extract(*arguments)
+    assert (refused.exit_code, "--resume goes on" in refused.stderr) == (2, True)
+    for path in sorted(folder.rglob("*.txt"))[:20]:
+        path.unlink()
+    done = extract(*arguments, "--resume")
+    assert done.exit_code == 1
+    assert "32 of 63 files were read before" in done.stderr
+    assert "63 files read" in done.stdout
+    again = extract(*arguments, "--resume")
+    assert (again.exit_code, "complete" in again.stderr) == (0, True)
+    found, wanted = contents(out), contents(whole)
+    assert found["letters"] == wanted["letters"]
+
+
+def full_at(batch: int) -> Callable[[Batch, Plan], Result]:
+    """Reads batches until the disk is full."""
+    count = 0
+
+    def read(given: Batch, plan: Plan) -> Result:
+        nonlocal count
+        count += 1
+        if count == batch:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return read_batch(given, plan)
+
+    return read
+
+
+def test_a_disk_that_is_full_in_the_middle_of_a_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tables of one batch are of no use without the others; what is there is whole."""
+    folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
+    fsync, calls = os.fsync, 0
+
+    def full(descriptor: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 9:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        fsync(descriptor)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        assert extract(folder, "-o", out, "--jobs", 1).exit_code == 2
+    left = {path.name for path in out.rglob("*") if path.is_file()}
+    assert not [name for name in left if "part-" in name and not name.endswith(".parquet")]
+    contents(out)
+    assert extract(folder, "-o", out, "--jobs", 1, "--resume").exit_code == 1
+    assert len(contents(out)["letters"]) == 60
+
+
+def test_resume_goes_on_with_the_same_settings_only(tmp_path: Path) -> None:
+    folder, out = letters(tmp_path / "in"), tmp_path / "out"
+    work = out / ".imrparse-extract"
+    work.mkdir(parents=True)
+    assert extract(folder, "-o", out, "--format", "csv").exit_code == 1
+    begun: dict[str, Any] = {"imrparse": "0.0.1", "format": "csv", "encoding": None, "columns": {}}
+    work.mkdir()
+    (work / "run.json").write_text(json.dumps(begun))
+    refused = extract(folder, "-o", out, "--format", "csv", "--resume")
+    assert refused.exit_code == 2
+    assert "begun with another imrparse: 0.0.1" in refused.stderr
+
+
+def test_tables_are_not_overwritten_unless_told(tmp_path: Path) -> None:
+    folder, out = letters(tmp_path / "in"), tmp_path / "out.sqlite"
+    assert extract(folder, "-o", out).exit_code == 1
+    refused = extract(folder, "-o", out)
+    assert (refused.exit_code, "--overwrite" in refused.stderr) == (2, True)
+    assert extract(folder / "0", "-o", out, "--overwrite").exit_code == 0
+    assert len(contents(out)["letters"]) == 4
+    assert extract(folder, "-o", out, "--overwrite", "--resume").exit_code == 2
+
+
+@posix
+def test_two_runs_do_not_write_to_one_place(tmp_path: Path) -> None:
+    folder, out = letters(tmp_path / "in", 3_000), tmp_path / "out"
+    first = process(folder, "-o", out, "--jobs", "1", stdout=-1)
+    try:
+        while not (out / ".imrparse-extract" / "run.json").exists():
+            time.sleep(0.01)
+        second = extract(folder, "-o", out, "--resume")
+        assert (second.exit_code, "another run" in second.stderr) == (2, True)
+    finally:
+        first.kill()
+        first.communicate()
+
+
+@posix
+def test_interrupted(tmp_path: Path) -> None:
+    folder, out = letters(tmp_path / "in", 3_000), tmp_path / "out"
+    run = process(folder, "-o", out, "--jobs", "2", stdout=-1)
+    while not (out / ".imrparse-extract" / "journal.jsonl").exists():
+        time.sleep(0.01)
+    run.send_signal(signal.SIGINT)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert b"files are done and kept" in said
+    assert b"Traceback" not in said
+    done = extract(folder, "-o", out, "--jobs", "1", "--resume")
+    assert done.exit_code == 1
+    assert len(contents(out)["letters"]) == 3_000
+
+
+@posix
+def test_a_crash_costs_one_file(tmp_path: Path) -> None:
+    """A file over which a process dies is a fault, and nothing else is lost."""
+    folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
+    (folder / "killer.txt").write_text("killer")
+    program = (
+        "import os, imrparse.tables.work as work\n"
+        "load = work.load\n"
+        "def killing(file, **more):\n"
+        "    if 'killer' in str(file): os.kill(os.getpid(), 9)\n"
+        "    return load(file, **more)\n"
+        "work.load = killing\n"
+        "if __name__ == '__main__':\n"
+        "    from imrparse.cli import main\n"
+        "    main()\n"
+    )
+    script = tmp_path / "killing.py"
+    script.write_text(program)
+    command = [sys.executable, str(script), "extract", str(folder), "-o", str(out), "--jobs", "2"]
+    done = subprocess.run(command, capture_output=True, timeout=120, check=False)
+    assert done.returncode == 1, done.stderr
+    found = contents(out)
+    assert len(found["letters"]) == 60
+    assert [row[5] for row in found["faults"] if row[1] == "killer.txt"] == [CRASHED]
