@@ -1,90 +1,82 @@
-"""The time of reading everything inside the fields of a letter, against that of `imrparse.parse`."""
+"""The time of reading everything inside the fields of a letter, against that of `imrparse.parse`.
+
+The readers keep what they have read of texts that stand in many letters, such as "Decision based on
+MTUS ...". So each round reads the letters twice: first with nothing kept, by parse neither, and
+then once more.
+"""
 
 from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import fmean, median
 from time import perf_counter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import imrparse
 from benchmarks.letters import Letter, size
 from benchmarks.tables import ratio, table
-from imrparse import Determination
+from imrparse import Determination, Guideline
 
 _Of = TypeVar("_Of")
 _COLUMNS = ("", "best us", "median us", "x parse, best", "x parse, median")
 _PARSE = "imrparse.parse"
 _ALL = "everything inside"
+_TIMES = ("nothing kept", "read before")
 
 
-def _guidelines(letter: Determination) -> None:
+def _guidelines(letter: Determination) -> Iterable[Guideline]:
     for issue in letter.issues:
-        assert issue.claims_administrator_guideline.citations is not None
-        assert issue.maximus_guideline.citations is not None
+        yield issue.claims_administrator_guideline
+        yield issue.maximus_guideline
 
 
-def _treatments(letter: Determination) -> None:
-    for issue in letter.issues:
-        assert issue.request.treatment
-        assert issue.request.partial_authorization is not issue.request
-
-
-def _categories(letter: Determination) -> list[object]:
-    return [issue.request.category for issue in letter.issues]
-
-
-def _conclusions(letter: Determination) -> list[object]:
-    return [issue.rationale.conclusion for issue in letter.issues]
-
-
-def _dates(letter: Determination) -> object:
-    return letter.dates
-
-
-def _worker(letter: Determination) -> object:
-    return letter.injured_worker
+def _requests(letter: Determination) -> list[object]:
+    return [(i.request.treatment, i.request.partial_authorization) for i in letter.issues]
 
 
 _READERS: dict[str, Callable[[Determination], object]] = {
-    "citations": _guidelines,
-    "treatments": _treatments,
-    "categories": _categories,
-    "conclusions": _conclusions,
-    "dates": _dates,
-    "injured worker (after dates)": _worker,
+    "citations": lambda letter: [guideline.citations for guideline in _guidelines(letter)],
+    "treatments": _requests,
+    "categories": lambda letter: [issue.request.category for issue in letter.issues],
+    "conclusions": lambda letter: [issue.rationale.conclusion for issue in letter.issues],
+    "dates": lambda letter: letter.dates,
+    "injured worker (after dates)": lambda letter: letter.injured_worker,
 }
+
+_Seconds = Mapping[str, list[float]]
+"""The seconds of each step, for each letter."""
 
 
 def report(letters: Sequence[Letter], rounds: int) -> str:
-    """The table of times per letter: of parse, of each reader, and of all readers together."""
-    times: dict[str, list[list[float]]] = {name: [] for name in (_PARSE, *_READERS)}
+    """The tables of times per letter: of parse, of each reader, and of all readers together."""
+    texts = [letter.text for letter in letters]
+    found: dict[str, list[_Seconds]] = {time: [] for time in _TIMES}
     for number in range(rounds + 1):  # the first one loads grammars and data
         _forget()
-        gc.collect()
-        for name, seconds in _round([letter.text for letter in letters]).items():
+        for time in _TIMES:
+            seconds = _round(texts)
             if number:
-                times[name].append(seconds)
-    times[_ALL] = [
-        [sum(each) for each in zip(*together, strict=True)]
-        for together in zip(*(times[name] for name in _READERS), strict=True)
-    ]
-    parse = times[_PARSE]
-    rows = [[name, *_figures(seconds, parse)] for name, seconds in times.items()]
-    title = f"Inside the fields, per letter ({size(letters)}, {rounds} rounds)"
-    return table(title, _COLUMNS, rows)
+                found[time].append(seconds)
+    titles = (f"Inside the fields, {time} ({size(letters)}, {rounds} rounds)" for time in _TIMES)
+    return "\n".join(
+        table(title, _COLUMNS, _rows(each))
+        for title, each in zip(titles, found.values(), strict=True)
+    )
 
 
-def _round(texts: Sequence[str]) -> dict[str, list[float]]:
-    """The seconds that each step takes for each text: first parse, and then the readers by turns."""
+def _round(texts: Sequence[str]) -> _Seconds:
+    """The seconds that each step takes for each text: first parse, and then the readers in turn."""
     letters: list[Determination] = []
     times = {_PARSE: _turn(lambda text: letters.append(imrparse.parse(text)), texts)}
-    return times | {name: _turn(read, letters) for name, read in _READERS.items()}
+    times |= {name: _turn(read, letters) for name, read in _READERS.items()}
+    each = zip(*(times[name] for name in _READERS), strict=True)
+    return times | {_ALL: list(map(sum, each))}
 
 
 def _turn(run: Callable[[_Of], object], items: Iterable[_Of]) -> list[float]:
+    gc.collect()
     seconds = []
     for item in items:
         start = perf_counter()
@@ -94,22 +86,29 @@ def _turn(run: Callable[[_Of], object], items: Iterable[_Of]) -> list[float]:
 
 
 def _forget() -> None:
-    """Clears what readers keep of the texts they have read; not what they made of their data."""
+    """Clears what is kept of texts, everywhere; not what was made of grammars and data."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("imrparse.fields."):
+        if name.startswith("imrparse."):
             for value in vars(module).values():
-                kept = getattr(value, "cache_parameters", dict)().get("maxsize")
-                if kept is not None:
+                parameters: Callable[[], Mapping[str, Any]] = getattr(
+                    value, "cache_parameters", dict
+                )
+                if parameters().get("maxsize") is not None:
                     value.cache_clear()
+
+
+def _rows(rounds: Sequence[_Seconds]) -> list[list[str]]:
+    parse = [seconds[_PARSE] for seconds in rounds]
+    return [[name, *_figures([seconds[name] for seconds in rounds], parse)] for name in rounds[0]]
 
 
 def _figures(mine: Sequence[Sequence[float]], parse: Sequence[Sequence[float]]) -> list[str]:
     best, of_parse = _best(mine), _best(parse)
-    each = [fmean(seconds) for seconds in mine]
-    ratios = [one / fmean(other) for one, other in zip(each, parse, strict=True)]
+    means = [fmean(seconds) for seconds in mine]
+    ratios = [one / fmean(other) for one, other in zip(means, parse, strict=True)]
     return [
         f"{best * 1e6:.0f}",
-        f"{median(each) * 1e6:.0f}",
+        f"{median(means) * 1e6:.0f}",
         ratio(best / of_parse),
         ratio(median(ratios)),
     ]

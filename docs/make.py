@@ -113,9 +113,11 @@ def _groups() -> Iterator[str]:
         yield ""
 
 
-MADE: dict[str, Callable[[], str]] = {"faults.md": faults, "rules.md": rules, "tables.md": tables} | {
-    f"rules/{rule.code}.md": partial(markdown, rule) for rule in rule_classes()
-}
+MADE: dict[str, Callable[[], str]] = {
+    "faults.md": faults,
+    "rules.md": rules,
+    "tables.md": tables,
+} | {f"rules/{rule.code}.md": partial(markdown, rule) for rule in rule_classes()}
 """The pages that are made, and what makes them."""
 
 

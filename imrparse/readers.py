@@ -1,4 +1,4 @@
-"""The readers of what stands inside the fields, each loaded when the first of its fields is read."""
+"""The readers of what stands inside the fields, each loaded when its first field is read."""
 
 from __future__ import annotations
 

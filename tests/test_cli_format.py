@@ -246,9 +246,9 @@ def test_interrupt_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_read_only_file_and_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     """As far as the system says so; root may write anywhere."""
     put("a.txt", NORCO)
-    monkeypatch.setattr(os, "access", lambda *_: False)
-    assert "a.txt: not written: Permission denied\n" in run("--write", "a.txt").stderr
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "access", lambda *_: False)
+        assert "a.txt: not written: Permission denied\n" in run("--write", "a.txt").stderr
     put("in/a.txt", NORCO)
 
     def refuse(*_: Any, **__: Any) -> None:

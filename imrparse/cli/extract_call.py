@@ -55,7 +55,11 @@ def run(
             return _Call(begun, output).run(names)
     except (MissingExtraError, WorkspaceError) as error:
         _say(f"imrparse: {error}")
-        return FAILED
+    except BrokenPipeError:
+        raise  # of the one who reads the summary
+    except OSError as error:
+        _say(_told(error, output))
+    return FAILED
 
 
 def _prepare(space: Workspace, *, resume: bool, overwrite: bool) -> bool:
@@ -100,11 +104,11 @@ class _Call:
                 return _INTERRUPTED
             self._run.finish()
         except OSError as error:
-            about = f"{visible(str(error.filename))}: " if error.filename else ""
-            _say(f"imrparse: {about}{error.strerror or error}: {self._progress()}")
+            about = _told(error, error.filename or self._output)
+            _say(f"{about}: {self._progress()}" if self._files else about)
             return FAILED
         for line in summary_lines(self._counts, self._output):
-            click.echo(line, file=stdout())
+            click.echo(line.rstrip(), file=stdout())
         return FAILED if self._counts.failures else FOUND if self._counts.faults else CLEAN
 
     def _read(self, names: Names) -> None:
@@ -140,6 +144,10 @@ class _Call:
             yield
         finally:
             signal.signal(signal.SIGINT, before)
+
+
+def _told(error: OSError, place: object) -> str:
+    return f"imrparse: {visible(str(place))}: {error.strerror or error}"
 
 
 def _say(text: str) -> None:

@@ -1,24 +1,16 @@
-"""The citations of a guideline field, made from lark's tree of it.
-
-Places are offsets in the folded text here, so that what was read of a text serves wherever the text
-stands again.
-"""
+"""The citations of a guideline field, made from the tree of it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeAlias
 
 from imrparse.fields.automaton import Child, Tree
 from imrparse.fields.citation_data import chapter_of, publisher_of, source_of
+from imrparse.fields.citation_draft import Draft, Place, ReadCitation, numbers
 from imrparse.fields.parser import TEXT
 from imrparse.inner import CitationKind
 from imrparse.tokens import Token
-
-Place: TypeAlias = tuple[int, int]
-"""The start and end of a stretch of the folded text."""
 
 _MTUS = "MTUS"
 _USUAL_SOURCE = "ODG"
@@ -31,17 +23,6 @@ _CITING = {
     "other": CitationKind.OTHER,
     "loose": CitationKind.NON_MTUS,
 }
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBER = re.compile(r"\d+(?: ?[-\u2013] ?\d+)?")
-
-
-class ReadCitation(NamedTuple):
-    """A citation, and where it and its values stand in the folded text."""
-
-    values: Mapping[str, Any]
-    """The fields of the `Citation`."""
-    place: Place
-    places: Mapping[str, Place]
 
 
 def build(tree: Tree, text: str) -> Iterator[ReadCitation]:
@@ -60,71 +41,13 @@ def build(tree: Tree, text: str) -> Iterator[ReadCitation]:
             yield ReadCitation(values, (start, end), draft.places)
 
 
-class _Draft:
-    """The values of a citation so far, and their places."""
-
-    __slots__ = ("_text", "places", "values")
-
-    def __init__(self, text: str, kind: CitationKind, source: str | None) -> None:
-        self._text = text
-        self.values: dict[str, Any] = {"kind": kind, "source": source}
-        self.places: dict[str, Place] = {}
-
-    def following(self, token: Token) -> str:
-        """The character after a token, if there is any."""
-        return self._text[token.end_pos : token.end_pos + 1]
-
-    def put(self, name: str, place: Place, value: object = None) -> None:
-        """A value that stands at a place: the text there, if it is not given."""
-        self.values[name] = self._text[place[0] : place[1]] if value is None else value
-        self.places[name] = place
-
-    def put_year(self, token: Token) -> None:
-        """The year that a token holds, if it holds one and none was found before."""
-        if "year" not in self.values and (year := _YEAR.search(token.value)):
-            start = token.start_pos + year.start()
-            self.values["year"] = int(year[0])
-            self.places["year"] = start, start + 4
-
-    def put_each(self, name: str, places: Iterable[Place]) -> None:
-        """A list of values that stand at places."""
-        found: list[str] = []
-        for place in places:
-            self.places[f"{name}[{len(found)}]"] = place
-            found.append(self._text[place[0] : place[1]])
-        if found:
-            self.values[name] = tuple(found)
-
-    def put_pages(self, places: Iterable[Place]) -> None:
-        """Pages and ranges of pages. One that is stated again is not put again."""
-        pages: dict[str, Place] = {}
-        for place in places:
-            pages.setdefault(self._text[slice(*place)].replace(" ", ""), place)
-        self.put_each("pages", pages.values())
-        if pages:
-            self.values["pages"] = tuple(pages)
-
-    def put_topic(self, tokens: Sequence[Token], chapter: Token | None = None) -> None:
-        """What the tokens say: from the first to the last, or around a chapter between them."""
-        if not tokens:
-            return
-        place = _unparenthesised(self._text, tokens[0].start_pos, tokens[-1].end_pos)
-        if chapter is None or not tokens[0].start_pos < chapter.start_pos < tokens[-1].start_pos:
-            self.put("topic", place)
-        else:
-            after = next(token for token in tokens if token.start_pos > chapter.start_pos)
-            before = tokens[tokens.index(after) - 1]
-            halves = slice(place[0], before.end_pos), slice(after.start_pos, place[1])
-            self.values["topic"] = ", ".join(self._text[half] for half in halves)
-
-
-def _mtus(tree: Tree, text: str) -> Iterator[tuple[_Draft, Place]]:
+def _mtus(tree: Tree, text: str) -> Iterator[tuple[Draft, Place]]:
     """Citations of the MTUS."""
     for citation in tree.children:
         parts = citation.children
         if not parts:
             continue
-        draft = _Draft(text, CitationKind.MTUS, _MTUS)
+        draft = Draft(text, CitationKind.MTUS, _MTUS)
         tokens = [part for part in parts if isinstance(part, Token)]
         sections = [_place(part) for part in parts[len(tokens) :]]
         _chapter_of_mtus(draft, tokens)
@@ -134,7 +57,7 @@ def _mtus(tree: Tree, text: str) -> Iterator[tuple[_Draft, Place]]:
         yield draft, (start, sections[-1][1] if sections else tokens[-1].end_pos)
 
 
-def _chapter_of_mtus(draft: _Draft, tokens: Sequence[Token]) -> None:
+def _chapter_of_mtus(draft: Draft, tokens: Sequence[Token]) -> None:
     """The chapter, its year, and what letters of 2014-2015 say after them."""
     first = next((n for n, token in enumerate(tokens) if token.type == "CHAPTER_MTUS"), None)
     draft.values["known"] = first is not None
@@ -152,15 +75,15 @@ def _chapter_of_mtus(draft: _Draft, tokens: Sequence[Token]) -> None:
         _rest_of_mtus(draft, rest)
 
 
-def _rest_of_mtus(draft: _Draft, tokens: Sequence[Token]) -> None:
+def _rest_of_mtus(draft: Draft, tokens: Sequence[Token]) -> None:
     """What stands behind the chapter and its year."""
     pages: list[Place] = []
     topic: list[Token] = []
     for token in tokens:
         if token.type in ("NUMBERS_MTUS", "PAGE_MTUS"):
-            pages += _numbers(token)
+            pages += numbers(token)
         elif token.type == "COUNT_MTUS":
-            (place,) = _numbers(token)
+            (place,) = numbers(token)
             draft.put("page_count", place, int(token.value.rpartition(" ")[2]))
         elif token.type != "PAGES_MTUS":
             topic.append(token)
@@ -168,7 +91,7 @@ def _rest_of_mtus(draft: _Draft, tokens: Sequence[Token]) -> None:
     draft.put_pages(pages)
 
 
-def _outside(tree: Tree, text: str) -> Iterator[tuple[_Draft, Place]]:
+def _outside(tree: Tree, text: str) -> Iterator[tuple[Draft, Place]]:
     """Citations of sources outside of the MTUS, and what is not known."""
     kind = _CITING[tree.data]
     for citation in tree.children:
@@ -178,7 +101,7 @@ def _outside(tree: Tree, text: str) -> Iterator[tuple[_Draft, Place]]:
         for again in (tokens, *(part.tokens for part in citation.children[len(tokens) :])):
             for publisher, cited in _apart(source, again):
                 for chapter in _chapters(publisher, cited):
-                    yield _cited(_Draft(text, kind, publisher), chapter)
+                    yield _cited(Draft(text, kind, publisher), chapter)
 
 
 def _apart(
@@ -214,7 +137,7 @@ def _chapters(source: str | None, tokens: Sequence[Token]) -> Iterator[Sequence[
     yield tokens[start:] if start else tokens
 
 
-def _cited(draft: _Draft, tokens: Sequence[Token]) -> tuple[_Draft, Place]:
+def _cited(draft: Draft, tokens: Sequence[Token]) -> tuple[Draft, Place]:
     """A citation of a source. None stands for one that only a journal or a web site may tell."""
     _put_web_site(draft, tokens)
     if (
@@ -226,7 +149,7 @@ def _cited(draft: _Draft, tokens: Sequence[Token]) -> tuple[_Draft, Place]:
     return draft, (tokens[0].start_pos, tokens[-1].end_pos)
 
 
-def _put_contents(draft: _Draft, tokens: Iterable[Token]) -> None:
+def _put_contents(draft: Draft, tokens: Iterable[Token]) -> None:
     """Puts what is cited of a source."""
     topic: list[Token] = []
     chapter = year = None
@@ -243,13 +166,13 @@ def _put_contents(draft: _Draft, tokens: Iterable[Token]) -> None:
         elif name == "YEAR_CITED":
             year = token
         elif name == "PAGES_CITED":
-            draft.put_pages(_numbers(token))
+            draft.put_pages(numbers(token))
     if year and year.start_pos > topic[-1].start_pos:
         draft.put_year(year)
     draft.put_topic(topic, chapter)
 
 
-def _is_chapter(draft: _Draft, token: Token, topic: Sequence[Token]) -> bool:
+def _is_chapter(draft: Draft, token: Token, topic: Sequence[Token]) -> bool:
     """Whether a name is the citation's chapter, which is put, or that chapter once more."""
     usual = chapter_of(draft.values["source"] or _USUAL_SOURCE, token.value)
     before = draft.values.get("chapter")
@@ -259,7 +182,7 @@ def _is_chapter(draft: _Draft, token: Token, topic: Sequence[Token]) -> bool:
     return usual is not None and usual == before and not topic
 
 
-def _begins_with_chapter(draft: _Draft, tokens: Sequence[Token]) -> bool:
+def _begins_with_chapter(draft: Draft, tokens: Sequence[Token]) -> bool:
     """Whether what begins with no source plainly begins with a chapter: "Low Back (Imaging)"."""
     first = tokens[0]
     return (
@@ -269,7 +192,7 @@ def _begins_with_chapter(draft: _Draft, tokens: Sequence[Token]) -> bool:
     )
 
 
-def _put_web_site(draft: _Draft, tokens: Iterable[Token]) -> None:
+def _put_web_site(draft: Draft, tokens: Iterable[Token]) -> None:
     """Puts the address that the tokens hold, without the space that a line's end left in it."""
     for token in tokens:
         if token.type == "URL_CITED":
@@ -277,7 +200,7 @@ def _put_web_site(draft: _Draft, tokens: Iterable[Token]) -> None:
             return
 
 
-def _put_publisher(draft: _Draft, tokens: Sequence[Token]) -> bool:
+def _put_publisher(draft: Draft, tokens: Sequence[Token]) -> bool:
     """Puts who published what begins with no source, if a journal or a web site tells.
 
     Returns whether anything but the address and the year remains to be read.
@@ -295,26 +218,8 @@ def _put_publisher(draft: _Draft, tokens: Sequence[Token]) -> bool:
     return publisher is not None
 
 
-def _numbers(token: Token) -> list[Place]:
-    """Where the page numbers of a token stand."""
-    start = token.start_pos
-    return [(start + n.start(), start + n.end()) for n in _NUMBER.finditer(token.value)]
-
-
 def _place(part: Child) -> Place:
     if isinstance(part, Token):
         return part.start_pos, part.end_pos
     tokens = part.tokens
     return tokens[0].start_pos, tokens[-1].end_pos
-
-
-def _unparenthesised(text: str, start: int, end: int) -> Place:
-    """A place without the parentheses that go around all of it."""
-    if text[start] != "(" or text[end - 1] != ")":
-        return start, end
-    depth = 0
-    for position in range(start, end):
-        depth += {"(": 1, ")": -1}.get(text[position], 0)
-        if depth == 0:
-            return (start + 1, end - 1) if position == end - 1 > start + 1 else (start, end)
-    return start, end

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from imrparse.fields.citation_builder import ReadCitation, build
+from imrparse.fields.citation_builder import build
+from imrparse.fields.citation_draft import ReadCitation
 from imrparse.fields.citation_parser import citation_parser
 from imrparse.inner import Citation, GuidelineContent
 from imrparse.prose import Folded

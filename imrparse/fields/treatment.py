@@ -19,10 +19,10 @@ from imrparse.fields.treatment_amounts import (
     STRENGTH,
     Amount,
     Place,
-    read_amounts,
 )
 from imrparse.fields.treatment_body import Part, body, read_parts
 from imrparse.fields.treatment_item import Cut, Item, seams
+from imrparse.fields.treatment_taken import read_amounts
 from imrparse.inner import Prefix
 from imrparse.tokens import Token
 
@@ -59,9 +59,12 @@ def _read(text: str) -> Reading:
     prefixes = [(_prefix(token), (token.start_pos, token.end_pos)) for token in _prefixes(children)]
     taken = read_amounts(small, children[len(prefixes) :] if prefixes else children)
     cuts = {Cut(*place) for _, place in prefixes}
-    cuts.update(cut for amount in taken.amounts for cut in amount.cuts)
+    for amount in taken.amounts:
+        cuts.update(amount.cuts)
     item = seams().item(text, cuts)
-    places = {f"prefixes[{number}]": place for number, (_, place) in enumerate(prefixes)}
+    places: dict[str, Place] = {}
+    for number, (_, place) in enumerate(prefixes):
+        places[f"prefixes[{number}]"] = place
     for name in _SCALARS:
         if name in taken.fields:
             places[name] = taken.fields[name].number_place

@@ -65,13 +65,13 @@ class Workspace:
     @property
     def has_tables(self) -> bool:
         """Whether anything is where the tables of a run go."""
-        return any(path.exists() for path in self._places())
+        return any(path.exists() for path in self._files())
 
     def clear(self) -> None:
-        """Remove tables, and what a run has left that was interrupted."""
+        """Remove tables, and what a run has left that was interrupted; nothing else."""
         _remove(self.work)
-        for path in self._places():
-            _remove(path)
+        for path in self._files():
+            path.unlink(missing_ok=True)
 
     def open(self) -> None:
         """Make the folder, and lock it. Raises WorkspaceError if another run is at work."""
@@ -125,12 +125,14 @@ class Workspace:
         self.work.rename(old)
         _remove(old)
 
-    def _places(self) -> list[Path]:
+    def _files(self) -> list[Path]:
+        """The files that hold tables, in any format. A folder `letters` may also be an input."""
         if self._form.is_one_file:
             return [self.output]
         names = [table.name for table in TABLES]
         whole = [f"{name}.{form.value}" for name in names for form in (Format.CSV, Format.JSONL)]
-        return [self.output / name for name in (SUMMARY, *names, *whole)]
+        parts = [part for name in names for part in (self.output / name).glob("part-*.parquet")]
+        return [*(self.output / name for name in (SUMMARY, *whole)), *parts]
 
     def _write(self, path: Path, values: dict[str, Any]) -> None:
         text = json.dumps(values, indent=2) + "\n"

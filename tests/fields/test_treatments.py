@@ -1,4 +1,4 @@
-"""What requests ask for: one invented request for each form that real ones have."""
+"""What requests ask for, and what must hold of any request."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from requested import LEFT_IN_THE_ITEM, MEDICATION, SERVED, THERAPY
 
 from imrparse import Request, Span
 from imrparse.fields.amounts import data
@@ -30,126 +31,6 @@ def located(raw: str, start: int = 0) -> Request:
     """A request that was read from a text, at an offset."""
     text = fold(raw)
     return Request(text, span=Span(start, start + len(raw)), raw=raw, as_read=text)
-
-
-# Each row: a request, its item, and the fields that are not empty.
-
-THERAPY = [
-    ("Traction therapy 3 times a week for 5 weeks", "Traction therapy", "3/week, 5 week"),
-    ("Traction three times weekly for five weeks", "Traction", "3/week, 5 week"),
-    ("Traction 2-3 times per week times four weeks", "Traction", "2-3/week, 4 week"),
-    ("Traction 3x/week x 5 weeks", "Traction", "3/week, 5 week"),
-    ("Traction 3xwk x 5wks", "Traction", "3/week, 5 week"),
-    ("Traction once weekly, seven visits", "Traction", "7 visit, 1/week"),
-    ("Traction two to three times a week for six to eight weeks", "Traction", "2-3/week, 6-8 week"),
-    ("Traction additional 4 visits per week for 2 weeks", "Traction additional", "4/week, 2 week"),
-    ("Traction 3x5", "Traction", "3/None, 5 None"),
-    ("Traction, 15 sessions (3x5)", "Traction", "15 session, 3/None, 5 None"),
-    ("Traction 3 times a week for 5 weeks (3x5)", "Traction", "3/week, 5 week"),
-    ("Massage 3 times 9", "Massage", "3/None, 9 None"),
-    ("Massage times 14", "Massage", "14 None"),
-    ("Massage x14 sessions", "Massage", "14 session"),
-    ("Massage (x14) additional", "Massage additional", "14 None"),
-    ("Massage, Qty: 9", "Massage", "9 None"),
-    ("Massage, quantity: 9 sessions", "Massage", "9 session"),
-    ("Massage for 9 sessions", "Massage", "9 session"),
-    ("Massage 14-20 sessions", "Massage", "14-20 session"),
-    ("Massage, one visit", "Massage", "1 visit"),
-    ("Massage 2 times a week for 3 weeks (6)", "Massage", "6 None, 2/week, 3 week"),
-    ("9 sessions of massage", "massage", "9 session"),
-    ("Nine (9) sessions of massage", "massage", "9 session"),
-    ("Nine deep massage sessions for relief", "deep massage for relief", "9 session"),
-    ("Twenty-four massage sessions", "massage", "24 session"),
-    ("Massage sessions for relief, #9", "Massage for relief", "9 session"),
-    ("Massage visits (15 mins), 9 visits", "Massage visits (15 mins)", "9 visit"),
-    ("Restoration program, 120 hours", "Restoration program", "120 hour"),
-    ("Aide 5 hours a day, 3 days a week", "Aide 5 hours a day", "3/week"),
-    ("Cold unit, 9 days rental", "Cold unit, rental", "9 day"),
-    ("9-day rental of a cold unit", "rental of a cold unit", "9 day"),
-    ("Bed for an unspecified rental", "Bed for an unspecified rental", ""),
-    ("A pair of crutches", "crutches", "1 pair"),
-    ("3 arm wraps", "arm wraps", "3 None"),
-]
-MEDICATION = [
-    ("Vicodin 5/300mg #45", "Vicodin", "45 None, 5/300mg"),
-    ("Vicodin 5/300 #45", "Vicodin", "45 None, 5/300"),
-    (
-        "Vicodin 5-300 mg, #45, 1 tab every 4-6 hrs",
-        "Vicodin, 1 tab every 4-6 hrs",
-        "45 None, 5-300 mg",
-    ),
-    ("Diclofenac 1.5% gel, 90 grams", "Diclofenac gel", "90 gram, 1.5%"),
-    ("Diclofenac gel #90 grams with 1 refill", "Diclofenac gel", "90 gram, refills 1"),
-    ("Balm 0.025% cream 75 ml", "Balm cream", "75 ml, 0.025%"),
-    ("Drops (20mg/1ml suspension) 250ml", "Drops (suspension)", "250 ml, 20mg/1ml"),
-    ("Opioid patch 25 mcg/hr #5", "Opioid patch", "5 None, 25 mcg/hr"),
-    ("Pain patch #1 box", "Pain patch", "1 box"),
-    ("Baclofen 20mg #45 with 4 refills", "Baclofen", "45 None, 20mg, refills 4"),
-    ("Baclofen 20mg #45, refills: 4", "Baclofen", "45 None, 20mg, refills 4"),
-    ("Baclofen 20mg #45 x 4 refills", "Baclofen", "45 None, 20mg, refills 4"),
-    ("Four refills of Baclofen 20mg #45", "Baclofen", "45 None, 20mg, refills 4"),
-    ("Baclofen 20mg, no refills", "Baclofen", "20mg, refills 0"),
-    ("Baclofen 20mg, day supply: 45", "Baclofen", "45 day, 20mg"),
-    ("Baclofen 20mg (45 day supply)", "Baclofen", "45 day, 20mg"),
-    ("Baclofen 20mg twice daily #45", "Baclofen", "45 None, 2/day, 20mg"),
-    (
-        "Baclofen 20mg one tablet twice daily #45",
-        "Baclofen one tablet twice daily",
-        "45 None, 20mg",
-    ),
-    (
-        "Baclofen 20mg, take one capsule by mouth three times a day for 9 days",
-        "Baclofen, take one capsule by mouth three times a day",
-        "9 day, 20mg",
-    ),
-    (
-        "Balm apply to affected area 4 times a day, #60 grams",
-        "Balm apply to affected area 4 times a day",
-        "60 gram",
-    ),
-    ("Balm, apply thinly, 4 times a day", "Balm, apply thinly", "4/day"),
-    ("Baclofen 20mg BID #45", "Baclofen BID", "45 None, 20mg"),
-    ("Baclofen 20mg 1 tablet by mouth", "Baclofen 1 tablet by mouth", "20mg"),
-    ("Patch, 10 hours on 14 hours off", "Patch, 10 hours on 14 hours off", ""),
-    ("Tylenol #3 #45", "Tylenol #3", "45 None"),
-]
-SERVED = [
-    ("Retrospective drug screen DOS: 4/9/16", "drug screen", "RETROSPECTIVE, 2016-04-09"),
-    ("Drug screen (DOS 04/09/2016)", "Drug screen", "2016-04-09"),
-    ("Drug screen, date of service 4/9/16", "Drug screen", "2016-04-09"),
-    ("Drug screen, DOS: 4/9/16-5/9/16", "Drug screen, DOS: 4/9/16-5/9/16", ""),
-    ("Drug screen, DOS: 14/19/16", "Drug screen, DOS: 14/19/16", ""),
-    ("Associated surgical service: Walker", "Walker", "ASSOCIATED_SURGICAL_SERVICE"),
-    (
-        "Associated surgical service: 2 arm wraps",
-        "arm wraps",
-        "ASSOCIATED_SURGICAL_SERVICE, 2 None",
-    ),
-    ("Pre-op labs: ESR", "labs: ESR", "PRE_OPERATIVE"),
-    ("Preoperative ESR", "ESR", "PRE_OPERATIVE"),
-    ("Post operative massage", "massage", "POST_OPERATIVE"),
-    (
-        "Associated surgical service: Post-op massage x 9",
-        "massage",
-        "ASSOCIATED_SURGICAL_SERVICE, POST_OPERATIVE, 9 None",
-    ),
-]
-LEFT_IN_THE_ITEM = [
-    "Traction (unknown quantity)",
-    "Two visits for the one and nine visits for the other",
-    "Nine visits for the one and nine visits for the other",
-    "Traction 9 sessions, 12 visits",
-    "Lotion with lidocaine 5%, menthol 4%",
-    "Injection L4-5, L5-S1 under fluoroscopic guidance",
-    "Follow up in 2 months",
-    "Scan at 1.5 Tesla or higher",
-    "Three phase bone scan",
-    "4 view x-ray",
-    "Evaluation (CPT codes 97001, 97112)",
-    "Drug screens, up to 4 per year",
-    "Aide 24/7",
-    "Traction six (9) sessions",
-]
 
 
 def told(treatment: Treatment) -> str:

@@ -200,22 +200,6 @@ def test_fixes_that_never_end_are_ended() -> None:
     assert "ibuprofen++++" in fixed.text
 
 
-def test_fixes_that_spoil_the_letter_together_are_made_one_after_the_other() -> None:
-    """Each alone leaves a letter; both would leave out what stands between."""
-    first = SOUND.index("The MTUS is silent")
-    second = SOUND.index("The ODG supports")
-
-    def lint(text: str) -> list[Diagnostic]:
-        if text != SOUND:
-            return []
-        return [
-            finding(text, (first, first, "\nDecision")),
-            finding(text, (second, second, "x")),
-        ]
-
-    assert len(fix(SOUND, lint).applied) == 2
-
-
 # What a letter keeps
 
 

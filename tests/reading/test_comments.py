@@ -117,6 +117,15 @@ def test_formats_tabs_and_breaks_stay() -> None:
     assert all(run.bold and run.italic for run in runs)
 
 
+def test_spaces_stay_where_runs_are_parted() -> None:
+    document = docx.Document()
+    document.add_paragraph("one two three")
+    made = annotated(finding(Span(4, 7)), data=saved(document))
+    texts = list(made.element.body.iter(qn("w:t")))
+    assert [text.text for text in texts] == ["one ", "two", " three"]
+    assert all(text.get(qn("xml:space")) == "preserve" for text in (texts[0], texts[2]))
+
+
 def test_comments_that_are_there_stay() -> None:
     document = docx.Document(BytesIO(DRAFT))
     document.add_comment(document.paragraphs[3].runs, "look again", "An editor", "E")

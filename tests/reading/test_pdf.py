@@ -52,6 +52,7 @@ def test_words_broken_at_line_ends() -> None:
     source = loaded.source()
     lines = [source.place(loaded.text.index(word))["line"] for word in words]
     assert lines == [1, 1, 2, 3, 4]
+    assert source.place(loaded.text.index("-motion"))["line"] == 1
 
 
 def test_faults_are_told_by_page_and_line() -> None:

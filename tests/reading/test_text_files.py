@@ -82,8 +82,12 @@ def test_what_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(200_000_000)  # takes no room on the disk
-    with pytest.raises(UnreadableError, match="more than 100 MB"):
-        load(path)
+    with monkeypatch.context() as patch:
+        patch.delattr(limits, "read_stream")  # it is told of without being read
+        with pytest.raises(UnreadableError, match="more than 100 MB"):
+            load(path)
+    with path.open("rb") as file, pytest.raises(UnreadableError, match="more than 100 MB"):
+        limits.read_stream(file)
     monkeypatch.setattr(limits, "LARGEST_TEXT", 10)
     assert load(b"x" * 10).text
     with pytest.raises(UnreadableError, match="more than 10 characters"):

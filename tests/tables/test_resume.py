@@ -53,7 +53,10 @@ def kill_and_resume(folder: Path, form: str, kills: int, *, longest: float) -> N
 
 
 @posix
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    "form",
+    [form if form == "parquet" else pytest.param(form, marks=pytest.mark.slow) for form in FORMATS],
+)
 def test_killed_some_times(form: str, tmp_path: Path) -> None:
     letters(tmp_path / "in", 400)
     kill_and_resume(tmp_path, form, 3, longest=1.5)
@@ -154,6 +157,21 @@ def test_tables_are_not_overwritten_unless_told(tmp_path: Path) -> None:
     assert extract(folder / "0", "-o", out, "--overwrite").exit_code == 0
     assert len(contents(out)["letters"]) == 4
     assert extract(folder, "-o", out, "--overwrite", "--resume").exit_code == 2
+
+
+def test_nothing_but_tables_is_overwritten(tmp_path: Path) -> None:
+    """The input may stand where a table goes."""
+    folder = letters(tmp_path / "letters")
+    before = sorted(folder.rglob("*.txt"))
+    for _ in range(2):
+        assert extract(folder, "-o", tmp_path, "--overwrite").exit_code == 1
+    assert sorted(folder.rglob("*.txt")) == before
+    assert len(contents(tmp_path)["letters"]) == 12
+    refused = extract(folder, "-o", folder, "--format", "sqlite", "--overwrite")
+    assert (refused.exit_code, "Is a directory" in refused.stderr) == (2, True)
+    refused = extract(folder, "-o", before[0], "--format", "csv")
+    assert refused.exit_code == 2
+    assert sorted(folder.rglob("*.txt")) == before
 
 
 @posix

@@ -1,0 +1,230 @@
+"""What is cited: guideline fields of every form, and what is stated in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MTUS = "Decision based on MTUS "
+NON_MTUS = "Decision based on Non-MTUS Citation "
+ODG = "Official Disability Guidelines (ODG)"
+OUTSIDE = (
+    "The Expert Reviewer based their decision on recommendation(s) outside of the MTUS Guidelines. "
+)
+
+
+def mtus(chapter: str, year: int | None = None, *sections: str, **more: Any) -> dict[str, Any]:
+    """What is stated of a citation of the MTUS."""
+    values = {"source": "MTUS", "chapter": chapter, "year": year, "sections": sections, **more}
+    return {name: value for name, value in values.items() if value not in (None, ())}
+
+
+def odg(chapter: str | None = None, topic: str | None = None, **more: Any) -> dict[str, Any]:
+    """What is stated of a citation of the ODG."""
+    values = {"source": "ODG", "chapter": chapter, "topic": topic, **more}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+# After the words "Decision based on MTUS", of letters of 2016-2017.
+SECTIONS: dict[str, list[dict[str, Any]]] = {
+    "Elbow Complaints 2007": [mtus("Elbow Complaints", 2007)],
+    "Elbow Complaints 2007, Section(s): Summary": [mtus("Elbow Complaints", 2007, "Summary")],
+    # The chapter's name holds what joins chapters.
+    "Forearm, Wrist, and Hand Complaints 2004, Section(s): Initial Care, and Eye 2004": [
+        mtus("Forearm, Wrist, and Hand Complaints", 2004, "Initial Care"),
+        mtus("Eye", 2004),
+    ],
+    "Knee Complaints 2004, and Forearm, Wrist, and Hand Complaints 2004": [
+        mtus("Knee Complaints", 2004),
+        mtus("Forearm, Wrist, and Hand Complaints", 2004),
+    ],
+    # Names of sections hold what parts sections.
+    "Chronic Pain Medical Treatment 2009, Section(s): NSAIDs, hypertension and renal function, "
+    "Topical analgesics, Topical analgesics, compounded, Work conditioning, work hardening": [
+        mtus(
+            "Chronic Pain Medical Treatment",
+            2009,
+            "NSAIDs, hypertension and renal function",
+            "Topical analgesics",
+            "Topical analgesics, compounded",
+            "Work conditioning, work hardening",
+        )
+    ],
+    "Postsurgical Treatment 2009, Section(s): Shoulder, Forearm, Wrist, & Hand, Knee": [
+        mtus("Postsurgical Treatment", 2009, "Shoulder", "Forearm, Wrist, & Hand", "Knee")
+    ],
+    "Chronic Pain Medical Treatment 2016, Section(s): Naproxen (Naprosyn, EC-Naprosyn, EC-Naprosyn,"
+    " Anaprox, Anaprox DS [otc], Naprelan), Tricyclics": [
+        mtus(
+            "Chronic Pain Medical Treatment",
+            2016,
+            "Naproxen (Naprosyn, EC-Naprosyn, EC-Naprosyn, Anaprox, Anaprox DS [otc], Naprelan)",
+            "Tricyclics",
+        )
+    ],
+    # Sections that the data does not know are parted at commas, but not inside parentheses.
+    "Low Back Complaints 2004, Section(s): Wobble boards (soft, hard (new, old)), Rest": [
+        mtus("Low Back Complaints", 2004, "Wobble boards (soft, hard (new, old))", "Rest")
+    ],
+    "Low Back Complaints 2004, Section(s): Mud baths, warm, Salts, and Rest": [
+        mtus("Low Back Complaints", 2004, "Mud baths, warm", "Salts", "Rest")
+    ],
+    "Low Back Complaints 2004, Section(s): Inital Care, Diagnositc Criteria": [
+        mtus("Low Back Complaints", 2004, "Inital Care", "Diagnositc Criteria")
+    ],
+    "Chronic Pain Medical Treatment 2016, Section(s): Electro- diagnostic testing (EMG/NCS)": [
+        mtus("Chronic Pain Medical Treatment", 2016, "Electro- diagnostic testing (EMG/NCS)")
+    ],
+    "Low Back Complaints 2004, Section(s): 326": [mtus("Low Back Complaints", 2004, "326")],
+    "Chronic Pain Medical Treatment 2016 Guidelines, Section(s): Drug testing, Biofeedback": [
+        mtus("Chronic Pain Medical Treatment", 2016, "Drug testing", "Biofeedback")
+    ],
+    # Sections of the opioid guidelines are numbered paths.
+    "Opioid Treatment 2016, Section(s): 2.1 Opioids for Subacute Pain: Evaluation, History, "
+    "4.4 Tools: Urine Drug Testing, Frequency, 3.3.1.2 Screening: Misuse/Abuse, "
+    "and Shoulder Complaints 2004, Section(s): Summary": [
+        mtus(
+            "Opioid Treatment",
+            2016,
+            "2.1 Opioids for Subacute Pain: Evaluation, History",
+            "4.4 Tools: Urine Drug Testing, Frequency",
+            "3.3.1.2 Screening: Misuse/Abuse",
+        ),
+        mtus("Shoulder Complaints", 2004, "Summary"),
+    ],
+    # Chapters and years that the MTUS does not have.
+    "Shin, Calf, and Toe Complaints 2005, Section(s): Rest, and Nose Complaints 2011": [
+        mtus("Shin, Calf, and Toe Complaints", 2005, "Rest", known=False),
+        mtus("Nose Complaints", 2011, known=False),
+    ],
+    "Knee Complaints 2031": [mtus("Knee Complaints", 2031)],
+    "Balneology": [mtus("Balneology", known=False)],
+}
+
+# The same of letters of 2014-2015.
+PAGES: dict[str, list[dict[str, Any]]] = {
+    "Chronic Pain Treatment Guidelines Trigger point injections Page(s): 122": [
+        mtus("Chronic Pain Treatment Guidelines", topic="Trigger point injections", pages=("122",))
+    ],
+    "Chronic Pain Treatment Guidelines Page(s): 22 of 127": [
+        mtus("Chronic Pain Treatment Guidelines", pages=("22",), page_count=127)
+    ],
+    "Chronic Pain Treatment Guidelines Aquatic therapy, Exercise Page(s): 22, 46-47": [
+        mtus(
+            "Chronic Pain Treatment Guidelines",
+            topic="Aquatic therapy, Exercise",
+            pages=("22", "46-47"),
+        )
+    ],
+    "Chronic Pain Treatment Guidelines Trigger point injections, p122 Page(s): 122": [
+        mtus("Chronic Pain Treatment Guidelines", topic="Trigger point injections", pages=("122",))
+    ],
+    "Chronic Pain Treatment Guidelines Chronic pain": [
+        mtus("Chronic Pain Treatment Guidelines", topic="Chronic pain")
+    ],
+    "Chronic Pain Treatment Guidelines Chapter on Baths. Aquatic therapy Page(s): 22": [
+        mtus(
+            "Chronic Pain Treatment Guidelines",
+            topic="Chapter on Baths. Aquatic therapy",
+            pages=("22",),
+        )
+    ],
+    "Acupuncture Treatment Guidelines": [mtus("Acupuncture Treatment Guidelines")],
+    "ACOEM Chapter 12 Low Back Complaints Page(s): 301": [
+        mtus("Low Back Complaints", pages=("301",))
+    ],
+    "General Approaches Page(s): 48, and Postsurgical Treatment Guidelines": [
+        mtus("General Approaches", pages=("48",)),
+        mtus("Postsurgical Treatment Guidelines"),
+    ],
+}
+
+LOW_BACK = "Low Back - Lumbar & Thoracic"
+
+# After the words "Decision based on Non-MTUS Citation".
+CITED: dict[str, list[dict[str, Any]]] = {
+    ODG: [odg()],
+    f"{ODG} Hernia": [odg("Hernia")],
+    f"{ODG}, Hernia Chapter, Trusses": [odg("Hernia", "Trusses")],
+    "ODG: Carpal Tunnel Syndrome section, Splinting": [odg("Carpal Tunnel Syndrome", "Splinting")],
+    "Official Disability Guidelines - Infectious Diseases chapter - Sepsis: acute": [
+        odg("Infectious Diseases", "Sepsis: acute")
+    ],
+    f"{ODG} Pain Section/Salves (warm) Topic": [odg("Pain (Chronic)", "Salves (warm)")],
+    f"{ODG} Elbow/ Straps": [odg("Elbow", "Straps")],
+    f"{ODG} Taping/Preface": [odg("Preface", "Taping")],
+    f"{ODG} taping, elbow chapter": [odg("Elbow", "taping")],
+    f"{ODG} Salts, elbow chapter, Baths": [odg("Elbow", "Salts, Baths")],
+    f"{ODG} Hip & Pelvis (Heat packs (moist))": [odg("Hip & Pelvis", "Heat packs (moist)")],
+    f"{ODG} Neck and Upper Back (Acute & Chronic) Collars": [odg("Neck & Upper Back", "Collars")],
+    f"{ODG}, Low back, Lumbar & Thoracic (Acute & Chronic) - Belts": [odg(LOW_BACK, "Belts")],
+    f"{ODG} Low Back -Lumbar & Thoracic (Acute & Chronic), A, B": [odg(LOW_BACK, "A, B")],
+    f"{ODG} Low Back (Thoracic and Lumbar, Acute and Chronic) Chapter, Belts": [
+        odg(LOW_BACK, "Belts")
+    ],
+    f"{ODG} Forearm, Wrist and Hand (updated 11/23/16), Mitts": [
+        odg("Forearm, Wrist, & Hand", "Mitts")
+    ],
+    f"{ODG}, Knee & Leg (updated 11/22/16) Chapter: Canes: Criteria for use": [
+        odg("Knee & Leg", "Canes: Criteria for use")
+    ],
+    f"{ODG}, Pain (online version): Salves": [odg("Pain (Chronic)", "Salves")],
+    "ODG Guidelines, 14th Edition, 2016, Knee Chapter": [odg("Knee & Leg", year=2016)],
+    f"{ODG} 2016 Shoulder Chapter: Slings": [odg("Shoulder", "Slings", year=2016)],
+    "ODG, Treatment in Workers' Compensation (TWC), Head, Lamps": [odg("Head", "Lamps")],
+    # What is no chapter, since it goes on, is the topic.
+    f"{ODG} Shoulder straps": [odg(topic="Shoulder straps")],
+    f"{ODG} Taping shoulder": [odg(topic="Taping shoulder")],
+    f"{ODG}, Lumbar Taping Guidelines": [odg(topic="Lumbar Taping Guidelines")],
+    # Several citations; a further chapter has the source of the one before it.
+    f"{ODG} Low back, Belts; Neck and Upper back, Collars": [
+        odg(LOW_BACK, "Belts"),
+        odg("Neck & Upper Back", "Collars"),
+    ],
+    f"{ODG} Knee/Canes, Low Back Lumbar and Thoracic/Beds": [
+        odg("Knee & Leg", "Canes"),
+        odg(LOW_BACK, "Beds"),
+    ],
+    f"{ODG} Head Chapter, Lamps; dark glasses": [odg("Head", "Lamps; dark glasses")],
+    f"{ODG} Head, Lamps and ODG Taping Guidelines": [
+        odg("Head", "Lamps"),
+        odg(topic="Taping Guidelines"),
+    ],
+    f"{ODG} Head, Lamps ODG Taping Guidelines": [
+        odg("Head", "Lamps"),
+        odg(topic="Taping Guidelines"),
+    ],
+    f"{ODG} Head, Lamps. {ODG} Taping": [odg("Head", "Lamps"), odg(topic="Taping")],
+    "ACOEM guidelines and the Official Disability Guidelines": [{"source": "ACOEM"}, odg()],
+    # Other sources.
+    "ACOEM Occupational Medicine Practice Guidelines, 3rd ed., Elbow Disorders, pg. 12": [
+        {"source": "ACOEM", "chapter": "Elbow Disorders", "pages": ("12",)}
+    ],
+    f"{ODG} Hernia - Belts Harris J. Occupational medicine practice guidelines, 2nd edition "
+    "(2004) p 30": [
+        odg("Hernia", "Belts"),
+        {"source": "ACOEM", "year": 2004, "pages": ("30",)},
+    ],
+    "Medicare Physicians Fee Schedule (MPFS); Chapter 3-Barbers; 4.1- Razors": [
+        {"source": "CMS", "topic": "Chapter 3-Barbers; 4.1- Razors"}
+    ],
+    "UpToDate: Treatment of gout": [{"source": "UpToDate", "topic": "Treatment of gout"}],
+    "https://www.cms.gov/Rules-and- Advice/R1.pdf": [
+        {"source": "CMS", "url": "https://www.cms.gov/Rules-and-Advice/R1.pdf"}
+    ],
+    f"{ODG}, Head, Lamps; www.drugs.com/gout": [
+        odg("Head", "Lamps"),
+        {"source": "Drugs.com", "url": "www.drugs.com/gout"},
+    ],
+    "www.example.org/a": [{"url": "www.example.org/a", "known": False}],
+    "Doe J, et al. Gout. J Occup Med. 2010;12(3):4-9": [
+        {"source": "J Occup Environ Med", "year": 2010}
+    ],
+    "Doe J. Gout. Journal of Gout. 2010;12(3):4-9": [{"known": False}],
+    "AAOS guideline on gout of the toe": [{"source": "AAOS", "topic": "gout of the toe"}],
+    # Chapters side by side, and chapters of no source.
+    f"{ODG} Head, Neck and Upper Back, Lamps": [odg("Head"), odg("Neck & Upper Back", "Lamps")],
+    f"{ODG} Neck & Upper Back, Cervical Spine, Lamps": [odg("Neck & Upper Back", "Lamps")],
+    "Hernia (Trusses)": [{"chapter": "Hernia", "topic": "Trusses", "known": False}],
+    "Hip Chapter, Lamps": [{"chapter": "Hip & Pelvis", "topic": "Lamps", "known": False}],
+    "Hernia. 2010;12(3):4-9": [{"known": False}],
+}
