@@ -7,18 +7,14 @@ not taken for a source's chapter. Each part of a field has its own pattern of is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
 
-from lark import Lark
-from lark.common import LexerConf
-from lark.lexer import Lexer, LexerState, PatternStr, TerminalDef
-from lark.lexer import Token as LarkToken
+from lark.lexer import PatternStr, TerminalDef
 
-from imrparse import grammar
 from imrparse.fields.automaton import FieldAutomaton, Tree
 from imrparse.fields.citation_data import any_of, load
+from imrparse.fields.grammars import read_grammar
 from imrparse.fields.parser import TEXT
 from imrparse.tokens import END, Token
 
@@ -44,9 +40,7 @@ class CitationParser:
     """The grammar of guideline fields, ready to parse. One serves any number of fields."""
 
     def __init__(self) -> None:
-        lark = Lark(
-            grammar.read("citation"), parser="lalr", lexer=_NoLexer, start=[_START, _PRINTED]
-        )
+        lark = read_grammar("citation", [_START, _PRINTED])
         self._automaton = FieldAutomaton(lark, _START)
         terminals = lark.terminals
         names = {name: any_of(listed) for name, listed in load().names.items()}
@@ -93,16 +87,6 @@ class CitationParser:
 def citation_parser() -> CitationParser:
     """The parser, made with the first field."""
     return CitationParser()
-
-
-class _NoLexer(Lexer):
-    """Stands where lark wants a lexer: the tokens are made here."""
-
-    def __init__(self, conf: LexerConf) -> None:
-        """Of a grammar, whose terminals are of no use to it."""
-
-    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[LarkToken]:
-        raise NotImplementedError
 
 
 def _add_text(found: list[Token], text: str, start: int, end: int) -> None:

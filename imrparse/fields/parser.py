@@ -7,17 +7,13 @@ pattern; what stands between two of them is a TEXT token.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import Any
 
-from lark import Lark
-from lark.common import LexerConf
-from lark.lexer import Lexer, LexerState, PatternStr, TerminalDef
-from lark.lexer import Token as LarkToken
+from lark.lexer import PatternStr, TerminalDef
 
-from imrparse import grammar
 from imrparse.fields.automaton import FieldAutomaton, Tree
+from imrparse.fields.grammars import read_grammar
 from imrparse.islands import flexible
 from imrparse.tokens import END, Token
 
@@ -38,7 +34,7 @@ class FieldParser:
         `names` are those that ``<NAME>`` in the grammar's patterns stands for. `begins` is a
         pattern for the places where an island can begin, which spares looking at all others.
         """
-        lark = Lark(grammar.read(name), parser="lalr", lexer=_NoLexer, start=start)
+        lark = read_grammar(name, [start])
         self._automaton = FieldAutomaton(lark, start)
         lexicon = {key: names_pattern(listed) for key, listed in names.items()}
         self.patterns = {t.name: _pattern(t, lexicon) for t in lark.terminals if t.pattern}
@@ -66,18 +62,6 @@ class FieldParser:
             _add_text(found, text, position, len(text))
         found.append(Token(END, "", len(text), len(text)))
         return found
-
-
-class _NoLexer(Lexer):
-    """Stands where lark wants a lexer: the tokens are made here."""
-
-    __future_interface__ = 2
-
-    def __init__(self, conf: LexerConf) -> None:
-        """Of a grammar, whose terminals are of no use to it."""
-
-    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[LarkToken]:
-        raise NotImplementedError
 
 
 def names_pattern(names: Iterable[str]) -> str:

@@ -6,16 +6,13 @@ alternatives are sequences of terminals, and each of them is one pattern. Lark r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 
-from lark import Lark
-from lark.common import LexerConf
 from lark.grammar import Symbol
-from lark.lexer import Lexer, LexerState, PatternStr
-from lark.lexer import Token as LarkToken
+from lark.lexer import PatternStr
 
-from imrparse import grammar
+from imrparse.fields.grammars import read_grammar
 
 
 class Wording:
@@ -23,7 +20,7 @@ class Wording:
 
     def __init__(self, name: str, declared: dict[str, str] | None = None) -> None:
         """`declared` gives the patterns of the terminals that the grammar only declares."""
-        lark = Lark(grammar.read(name), parser="lalr", lexer=_NoLexer, start=name)
+        lark = read_grammar(name, [name])
         defined = [terminal for terminal in lark.terminals if terminal.pattern]
         self.patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in defined}
         """Each terminal's pattern."""
@@ -51,18 +48,6 @@ class Wording:
             pattern += f"({group}{self.patterns[symbol.name]})"
             last = symbol
         return pattern
-
-
-class _NoLexer(Lexer):
-    """Lark only reads the grammar; the patterns are searched for without it."""
-
-    __future_interface__ = 2
-
-    def __init__(self, conf: LexerConf) -> None:
-        pass
-
-    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[LarkToken]:  # noqa: ARG002
-        return iter(())
 
 
 def _is_literal(pattern: Any) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from imrparse.inner import Side
+
+LEFT, RIGHT, BILATERAL = Side.LEFT, Side.RIGHT, Side.BILATERAL
+
 # Each row: a request, its item, and the fields that are not empty.
 
 THERAPY = [
@@ -119,4 +123,35 @@ LEFT_IN_THE_ITEM = [
     "Drug screens, up to 4 per year",
     "Aide 24/7",
     "Traction six (9) sessions",
+]
+
+# Each row: a request, and the parts of the body that it names.
+BODY_PARTS: list[tuple[str, list[tuple[str, Side | None]]]] = [
+    ("CT of the elbow", [("elbow", None)]),
+    ("CT of the L-spine and lumbar region", [("lumbar spine", None)]),
+    ("CT of the lumbar spine, lower back", [("lumbar spine", None), ("low back", None)]),
+    ("CT of the cervical and lumbar spine", [("cervical spine", None), ("lumbar spine", None)]),
+    ("CT of the neck, left wrist", [("neck", None), ("wrist", LEFT)]),
+    ("Massage right hip and foot", [("hip", RIGHT), ("foot", RIGHT)]),
+    ("Massage left hip wrist and knee", [("hip", LEFT), ("wrist", LEFT), ("knee", LEFT)]),
+    ("Massage left hip and low back", [("hip", LEFT), ("low back", None)]),
+    ("Massage, bilateral hip, foot", [("hip", BILATERAL), ("foot", BILATERAL)]),
+    ("Massage right and left hips", [("hip", BILATERAL)]),
+    ("Right total hip replacement", [("hip", RIGHT)]),
+    ("Hip brace, right", [("hip", RIGHT)]),
+    ("Hip brace: hinged, right, new", [("hip", RIGHT)]),
+    ("CT lt. hip", [("hip", LEFT)]),
+    ("CT (R) hip", [("hip", RIGHT)]),
+    ("NCS RUE", [("upper extremity", RIGHT)]),
+    (
+        "NCS bilateral upper and lower extremities",
+        [("upper extremity", BILATERAL), ("lower extremity", BILATERAL)],
+    ),
+    ("Left hand therapy", [("hand", LEFT)]),
+    ("Left hip arthroscopy with hip debridement", [("hip", LEFT)]),
+    ("Hip pad and leg wraps", []),
+    ("Bed with elevating head of bed", []),
+    ("Right L3 and L4 block", []),
+    ("Referral to hand surgeon", []),
+    ("Sling", []),
 ]

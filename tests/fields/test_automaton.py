@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lark import Lark, Tree
+from lark import Tree
 
-from imrparse import grammar
 from imrparse.automaton import Automaton, UnexpectedTokenError
 from imrparse.fields.automaton import FieldAutomaton
-from imrparse.fields.parser import NoLexer
+from imrparse.fields.grammars import read_grammar
 from imrparse.tokens import END, Token
 
 STARTS = {"treatment": "treatment", "request": "request", "citation": "field"}
@@ -22,7 +21,7 @@ STARTS = {"treatment": "treatment", "request": "request", "citation": "field"}
 @cache
 def automata(name: str) -> tuple[FieldAutomaton, Automaton, list[str]]:
     """That of a field's grammar, that of lark's trees, and the terminals of the grammar."""
-    lark = Lark(grammar.read(name), parser="lalr", lexer=NoLexer, start=STARTS[name])
+    lark = read_grammar(name, [STARTS[name]])
     terminals = sorted({terminal.name for terminal in lark.terminals})
     return FieldAutomaton(lark, STARTS[name]), Automaton(lark, STARTS[name]), terminals
 

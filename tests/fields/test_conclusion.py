@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from attrs import evolve
 from checks import sample_names, sample_text
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 
 import imrparse
 from imrparse import Decision, Span, Verdict
+from imrparse.fields.conclusion import _patterns
+from imrparse.fields.wording import Wording
 from imrparse.prose import fold
 from imrparse.tree import Rationale
 
@@ -205,6 +209,38 @@ def test_any_order_of_the_words_is_read(words: list[str]) -> None:
     conclusion = Rationale(text).conclusion
     assert (conclusion.text is None) == (conclusion.verdict is Verdict.NOT_STATED)
     assert conclusion.text is None or conclusion.text in text
+
+
+_CAVEATS = st.sampled_from(
+    [
+        *("CONDITION", "CONDITION_FIRST", "CONDITION_AFTER", "HISTORY", "REVIEWER_AFTER"),
+        *("CRITERION", "MAYBE", "WOULD", "COULD"),
+    ]
+)
+_CAVEAT_WORDS = """
+    if whether unless until once when where should provided as long as for patients may might must
+    would could in order utilization review ur claims administrator prior peer adjuster carrier
+    physician found denied that guidelines state mtus criteria services which treatment who by the
+    per reviewer reviewers wouldn't only , the request is not
+"""
+_WORDS = st.sampled_from(_CAVEAT_WORDS.split())
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=8), _CAVEATS)
+def test_nothing_that_matters_is_without_a_caveat(words: list[str], name: str) -> None:
+    patterns = _patterns().context
+    sentence = " " + " ".join(words)
+    if patterns[name].search(sentence):
+        assert patterns["CAVEAT"].search(sentence)
+
+
+@given(st.lists(st.sampled_from(" ".join(NECESSARY + NOT_NECESSARY).lower().split()), max_size=30))
+def test_statements_begin_as_the_grammar_says(words: list[str]) -> None:
+    wording = Wording("conclusion")
+    for form in ("ruling", "predicate", "necessity", "showing", "lack", "assessment"):
+        pattern = re.compile(rf"\b{wording.sequence(wording.forms[form], '', named=True)}")
+        for match in pattern.finditer(" ".join(words)):
+            assert re.match(wording.patterns["BEGINNING"], match.group())
 
 
 def test_a_text_that_was_changed_has_no_place() -> None:

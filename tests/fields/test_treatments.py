@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from requested import LEFT_IN_THE_ITEM, MEDICATION, SERVED, THERAPY
+from requested import BODY_PARTS, LEFT_IN_THE_ITEM, MEDICATION, SERVED, THERAPY
 
 from imrparse import Request, Span
 from imrparse.fields.amounts import data
@@ -18,8 +18,6 @@ from imrparse.fields.treatment_item import MARKS
 from imrparse.inner import BodyPart, Duration, Frequency, Prefix, Quantity, Side, Treatment
 from imrparse.node import Node
 from imrparse.prose import fold
-
-LEFT, RIGHT, BILATERAL = Side.LEFT, Side.RIGHT, Side.BILATERAL
 
 
 def read(text: str) -> Treatment:
@@ -90,38 +88,7 @@ def test_seams(text: str, item: str) -> None:
     assert read(text).item == item
 
 
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("CT of the elbow", [("elbow", None)]),
-        ("CT of the L-spine and lumbar region", [("lumbar spine", None)]),
-        ("CT of the lumbar spine, lower back", [("lumbar spine", None), ("low back", None)]),
-        ("CT of the cervical and lumbar spine", [("cervical spine", None), ("lumbar spine", None)]),
-        ("CT of the neck, left wrist", [("neck", None), ("wrist", LEFT)]),
-        ("Massage right hip and foot", [("hip", RIGHT), ("foot", RIGHT)]),
-        ("Massage left hip wrist and knee", [("hip", LEFT), ("wrist", LEFT), ("knee", LEFT)]),
-        ("Massage left hip and low back", [("hip", LEFT), ("low back", None)]),
-        ("Massage, bilateral hip, foot", [("hip", BILATERAL), ("foot", BILATERAL)]),
-        ("Massage right and left hips", [("hip", BILATERAL)]),
-        ("Right total hip replacement", [("hip", RIGHT)]),
-        ("Hip brace, right", [("hip", RIGHT)]),
-        ("Hip brace: hinged, right, new", [("hip", RIGHT)]),
-        ("CT lt. hip", [("hip", LEFT)]),
-        ("CT (R) hip", [("hip", RIGHT)]),
-        ("NCS RUE", [("upper extremity", RIGHT)]),
-        (
-            "NCS bilateral upper and lower extremities",
-            [("upper extremity", BILATERAL), ("lower extremity", BILATERAL)],
-        ),
-        ("Left hand therapy", [("hand", LEFT)]),
-        ("Left hip arthroscopy with hip debridement", [("hip", LEFT)]),
-        ("Hip pad and leg wraps", []),
-        ("Bed with elevating head of bed", []),
-        ("Right L3 and L4 block", []),
-        ("Referral to hand surgeon", []),
-        ("Sling", []),
-    ],
-)
+@pytest.mark.parametrize(("text", "parts"), BODY_PARTS)
 def test_body_parts(text: str, parts: list[tuple[str, Side | None]]) -> None:
     treatment = read(text)
     assert treatment.body_parts == tuple(BodyPart(name, side) for name, side in parts)
