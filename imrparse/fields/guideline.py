@@ -14,7 +14,8 @@ from imrparse.prose import Folded
 from imrparse.tokens import Token
 from imrparse.tree import Guideline
 
-_KEPT = 4_096  # texts whose reading is kept, since fields are much alike from letter to letter
+_KEPT = 1_024  # texts whose reading is kept, since fields are much alike from letter to letter
+_LONGEST_KEPT = 1_000  # code points
 
 
 def read_guideline(guideline: Guideline) -> GuidelineContent:
@@ -50,8 +51,11 @@ class _Read:
     citations: tuple[ReadCitation, ...]
 
 
-@lru_cache(maxsize=_KEPT)
 def _read(text: str) -> _Read:
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _parsed(text)
+
+
+def _parsed(text: str) -> _Read:
     parser = citation_parser()
     tree = parser.parse(text)
     statements = [part.type for part in tree.children if isinstance(part, Token)]
@@ -61,6 +65,9 @@ def _read(text: str) -> _Read:
         text.endswith(parser.full_stop),
         tuple(build(tree, text)),
     )
+
+
+_kept = lru_cache(_KEPT)(_parsed)
 
 
 def _placed(citation: ReadCitation, folded: Folded) -> Citation:

@@ -26,7 +26,7 @@ from imrparse.fields.treatment_taken import read_amounts
 from imrparse.inner import Prefix
 from imrparse.tokens import Token
 
-_KEPT = 4_096  # treatments; many letters ask for the same
+_KEPT = 1_024  # treatments; many letters ask for the same
 _LONGEST_KEPT = 500  # code points
 _SCALARS = (STRENGTH, REFILLS, DATE_OF_SERVICE)
 # No island begins inside a word, but for what follows the "x" of "2xweek".

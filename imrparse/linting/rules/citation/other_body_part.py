@@ -65,7 +65,7 @@ def _parts_of_request(issue: Issue) -> frozenset[str]:
     A test before an operation may be of any part ("chest x-ray").
     """
     treatment = issue.request.treatment
-    parts = frozenset(part.name for part in treatment.body_parts)
+    parts = frozenset(part.region for part in treatment.body_parts)
     return frozenset() if treatment.prefixes or parts - _every_part() else parts
 
 
