@@ -48,9 +48,10 @@ def run(
     wanted = Format(form) if form else _SUFFIXES.get(output.suffix.lower(), Format.PARQUET)
     try:
         check(wanted.value)
-        if not _prepare(Workspace(output, wanted), resume=resume, overwrite=overwrite):
+        if not overwrite and _is_complete(Workspace(output, wanted), resume=resume):
+            _say(f"{visible(str(output))}: complete, nothing is left to be read")
             return CLEAN
-        begun = Run(output, wanted, jobs=jobs or _cores(), encoding=encoding)
+        begun = Run(output, wanted, jobs=jobs or _cores(), encoding=encoding, overwrite=overwrite)
         with begun, Names(paths) as names:
             return _Call(begun, output).run(names)
     except (MissingExtraError, WorkspaceError) as error:
@@ -62,21 +63,19 @@ def run(
     return FAILED
 
 
-def _prepare(space: Workspace, *, resume: bool, overwrite: bool) -> bool:
-    """Whether there is something to do. Raises WorkspaceError if something is in the way."""
-    if overwrite:
-        space.clear()
-    elif resume and space.is_complete:
-        _say(f"{visible(str(space.output))}: complete, nothing is left to be read")
-        return False
-    elif space.is_begun and not resume:
+def _is_complete(space: Workspace, *, resume: bool) -> bool:
+    """Whether nothing is left to be done. Raises WorkspaceError if something is in the way."""
+    if resume and space.is_complete:
+        space.tidy()
+        return True
+    if space.is_begun and not resume:
         raise WorkspaceError(
             f"{space.output}: a run was interrupted here; --resume goes on with it, "
             "--overwrite begins anew"
         )
-    elif space.has_tables and not resume:
+    if space.has_tables and not space.is_begun:
         raise WorkspaceError(f"{space.output}: there are tables already; --overwrite replaces them")
-    return True
+    return False
 
 
 def _cores() -> int:

@@ -39,14 +39,24 @@ class Begun:
 class Run:
     """One run. It goes on where an earlier one of the same output was interrupted, if there is one.
 
-    A context manager, in which the output is locked.
+    A context manager, in which the output is locked. To overwrite is to begin anew in place of all
+    that is there.
     """
 
-    def __init__(self, output: Path, form: Format, *, jobs: int, encoding: str | None) -> None:
+    def __init__(
+        self,
+        output: Path,
+        form: Format,
+        *,
+        jobs: int,
+        encoding: str | None,
+        overwrite: bool = False,
+    ) -> None:
         self._output = output
         self._form = form
         self._jobs = jobs
         self._encoding = encoding
+        self._overwrite = overwrite
         self._space = Workspace(output, form)
         self._sink: Sink | None = None
         self._pool: Pool | None = None
@@ -54,6 +64,12 @@ class Run:
 
     def __enter__(self) -> Run:
         self._space.open()
+        try:
+            if self._overwrite:
+                self._space.clear()
+        except OSError:
+            self._space.close()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -15,6 +17,7 @@ SUMMARY = "summary.json"
 """The file of a folder of tables that is complete, with the counts of its run."""
 
 _WORK = ".imrparse-extract"
+_LOCK = "lock"
 
 
 class WorkspaceError(Exception):
@@ -25,7 +28,8 @@ class Workspace:
     """The output of a run, and what is known of a run that was interrupted.
 
     A run is begun when its settings are there, which are written after the listing. The database of
-    a run is in the folder until it is put into its place, which a mark says beforehand.
+    a run is in the folder until it is put into its place, which a mark says beforehand. Another
+    mark says that all is being removed to begin anew, so that what is left counts for nothing.
     """
 
     def __init__(self, output: Path, form: Format) -> None:
@@ -37,14 +41,16 @@ class Workspace:
         self.listing = self.work / "listing.jsonl"
         self.database = self.work / "tables"
         """Where the one file with all tables is made."""
+        self._old = self.work.with_name(f"{name}.old")
         self._run = self.work / "run.json"
         self._mark = self.work / "finished"
+        self._clearing = self.work / "clearing"
         self._lock: IO[bytes] | None = None
 
     @property
     def is_begun(self) -> bool:
         """Whether a run was begun here, and not finished."""
-        return self._run.exists()
+        return self._run.exists() or self._clearing.exists()
 
     def mark(self, counts: dict[str, Any]) -> None:
         """The database is whole, and will be put into its place now."""
@@ -59,30 +65,43 @@ class Workspace:
 
     @property
     def is_complete(self) -> bool:
-        """Whether there are tables here, with no run that would have to go on."""
-        return not self.is_begun and self.has_tables
+        """Whether a run has put all its tables here."""
+        end = self.output if self._form.is_one_file else self.output / SUMMARY
+        return end.exists() and not self.is_begun
 
     @property
     def has_tables(self) -> bool:
         """Whether anything is where the tables of a run go."""
         return any(path.exists() for path in self._files())
 
-    def clear(self) -> None:
-        """Remove tables, and what a run has left that was interrupted; nothing else."""
-        _remove(self.work)
-        for path in self._files():
-            path.unlink(missing_ok=True)
-
     def open(self) -> None:
         """Make the folder, and lock it. Raises WorkspaceError if another run is at work."""
         self.scratch.mkdir(parents=True, exist_ok=True)
-        self._lock = (self.work / "lock").open("wb")
+        self._lock = (self.work / _LOCK).open("wb")
         if not _locked(self._lock):
             self._lock.close()
             self._lock = None
             raise WorkspaceError(f"{self.output}: another run is writing there")
+        if self._clearing.exists():
+            self.clear()
         for left in self.scratch.iterdir():
             left.unlink()
+
+    def clear(self) -> None:
+        """Remove tables, and what a run has left that was interrupted; nothing else.
+
+        The folder is open. If this is interrupted, it is done when the folder is opened next.
+        """
+        if self._form.is_one_file and self.output.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(self.output))
+        self._clearing.touch()
+        for path in self._files():
+            path.unlink(missing_ok=True)
+        kept = (self._clearing, self.scratch, self.work / _LOCK)
+        for path in list(self.work.iterdir()):
+            if path not in kept:
+                _remove(path)
+        self._clearing.unlink()
 
     def close(self) -> None:
         """Let go of the lock. Of a run that was not begun nothing stays."""
@@ -94,7 +113,7 @@ class Workspace:
 
     def settings(self) -> dict[str, Any] | None:
         """The settings of the run that was begun, if one was."""
-        if not self.is_begun:
+        if not self._run.exists():
             return None
         settings: dict[str, Any] = json.loads(self._run.read_text("utf-8"))
         return settings
@@ -120,10 +139,13 @@ class Workspace:
         if self._lock:
             self._lock.close()
             self._lock = None
-        old = self.work.with_name(f"{self.work.name}.old")
-        _remove(old)
-        self.work.rename(old)
-        _remove(old)
+        self.tidy()
+        self.work.rename(self._old)
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Remove what a run that was finished has left if it was interrupted in its last moment."""
+        _remove(self._old)
 
     def _files(self) -> list[Path]:
         """The files that hold tables, in any format. A folder `letters` may also be an input."""

@@ -70,6 +70,24 @@ def test_killed_fifty_times(form: str, tmp_path: Path) -> None:
     kill_and_resume(tmp_path, form, 50, longest=2.5)
 
 
+@posix
+@pytest.mark.parametrize(
+    "form",
+    [form if form == "parquet" else pytest.param(form, marks=pytest.mark.slow) for form in FORMATS],
+)
+def test_killed_before_each_change(form: str, tmp_path: Path) -> None:
+    """Before each file that a run makes, moves or removes, above all while it clears away."""
+    given = letters(tmp_path / "in", 8)
+    script = Path(__file__).with_name("killing.py")
+    command = [sys.executable, script, tmp_path, given, output(tmp_path, form), form]
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [*map(str, command)], capture_output=True, text=True, env=paths, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 15
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_resume_reads_nothing_again(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -157,6 +175,30 @@ def test_tables_are_not_overwritten_unless_told(tmp_path: Path) -> None:
     assert extract(folder / "0", "-o", out, "--overwrite").exit_code == 0
     assert len(contents(out)["letters"]) == 4
     assert extract(folder, "-o", out, "--overwrite", "--resume").exit_code == 2
+
+
+def test_tables_that_no_run_has_finished_are_not_complete(tmp_path: Path) -> None:
+    """Whoever moves tables about is not told that nothing is left to be read."""
+    folder, out = letters(tmp_path / "in"), tmp_path / "out"
+    assert extract(folder, "-o", out).exit_code == 1
+    (out / "summary.json").unlink()
+    refused = extract(folder, "-o", out, "--resume")
+    assert (refused.exit_code, "--overwrite" in refused.stderr) == (2, True)
+
+
+@posix
+def test_a_run_is_not_overwritten_while_it_is_at_work(tmp_path: Path) -> None:
+    folder, out = letters(tmp_path / "in", 3_000), tmp_path / "out"
+    first = process(folder, "-o", out, "--jobs", "1", stdout=-1)
+    try:
+        while not (out / ".imrparse-extract" / "journal.jsonl").exists():
+            time.sleep(0.01)
+        second = extract(folder, "-o", out, "--overwrite")
+        assert (second.exit_code, "another run" in second.stderr) == (2, True)
+        assert (out / ".imrparse-extract" / "journal.jsonl").exists()
+    finally:
+        first.kill()
+        first.communicate()
 
 
 def test_nothing_but_tables_is_overwritten(tmp_path: Path) -> None:
