@@ -167,7 +167,6 @@ def lint(
     `imrparse.LintConfig`; without one every rule is asked. Raises ConfigError, a ValueError, for a
     configuration that names what there is not.
     """
-    from imrparse.linting.config import Config
     from imrparse.linting.engine import linter
 
     if isinstance(letter, Determination):
@@ -177,4 +176,4 @@ def lint(
         letter = Loaded(text, "text", locator=locator)
     if not isinstance(letter, str | Loaded):
         raise TypeError(f"a str or a Determination is checked, not {type(letter).__name__}")
-    return linter(config or Config()).lint(letter)
+    return linter(config).lint(letter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import cache
 from pathlib import PurePath
 
 from attrs import evolve
@@ -27,7 +28,6 @@ class Linter:
         self.config = config
         faults = {page.code: page.name for page in PAGES}
         self._selection = Selection(config, rule_classes(), faults)
-        self._rules = self._selection.rules()
 
     def lint(self, text: str | Loaded, path: PurePath | None = None) -> tuple[Diagnostic, ...]:
         """All there is to object to in a text, in its order: syntax faults and findings.
@@ -39,9 +39,13 @@ class Linter:
         draft = Draft(source, letter, faults, self.config.date)
         sound = all(fault.severity is not Severity.ERROR for fault in faults)
         found = [self._judged(fault) for fault in faults if self._tells(fault, path)]
-        for rule in self._rules:
-            if (sound or not rule.needs_sound_letter) and self._selection.wants_in(rule.code, path):
-                found += self._findings(rule, draft)
+        for rule in self._selection.rules_in(path):
+            if sound or not rule.needs_sound_letter:
+                try:
+                    found += [self._told(rule, finding, source) for finding in rule.check(draft)]
+                except Exception as error:
+                    error.add_note(f"in the rule {rule.code}")
+                    raise
         return tuple(sorted(found, key=lambda one: (one.span, one.code)))
 
     def _tells(self, fault: Diagnostic, path: PurePath | None) -> bool:
@@ -57,33 +61,32 @@ class Linter:
             return fault
         return evolve(fault, severity=self._selection.severity(fault.code, fault.severity))
 
-    def _findings(self, rule: Rule, draft: Draft) -> list[Diagnostic]:
-        try:
-            found = list(rule.check(draft))
-        except Exception as error:
-            error.add_note(f"in the rule {rule.code}")
-            raise
-        if not found:
-            return []
-        severity = self._selection.severity(rule.code, rule.severity)
-        return [_told(rule.code, severity, finding, draft.source) for finding in found]
+    def _told(self, rule: Rule, finding: Finding, source: Source) -> Diagnostic:
+        return Diagnostic(
+            rule.code,
+            self._selection.severity(rule.code, rule.severity),
+            finding.message,
+            finding.span,
+            source=source,
+            hint=finding.hint,
+            related=finding.related,
+            fixes=finding.fixes,
+        )
 
 
-def _told(code: str, severity: Severity, finding: Finding, source: Source) -> Diagnostic:
-    return Diagnostic(
-        code,
-        severity,
-        finding.message,
-        finding.span,
-        source=source,
-        hint=finding.hint,
-        related=finding.related,
-        fixes=finding.fixes,
-    )
+@cache
+def usual_linter() -> Linter:
+    """The linter that asks every rule."""
+    return Linter(Config())
 
 
-def linter(config: Config) -> Linter:
-    """A linter of a configuration, which is kept for letters that are checked by the same."""
+def linter(config: Config | None = None) -> Linter:
+    """A linter of a configuration, which is kept for letters that are checked by the same.
+
+    Without a configuration, every rule is asked.
+    """
+    if config is None:
+        return usual_linter()
     for kept in _linters:
         if kept.config == config:
             return kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import PurePath
 from typing import Any, get_origin, get_type_hints
@@ -52,9 +52,11 @@ class Selection:
             rule(self._options(rule)) for rule in self._rules.values() if self.wants(rule.code)
         ]
 
-    def rules(self) -> list[Rule]:
-        """The rules that are asked for, ready to run."""
-        return self._settled
+    def rules_in(self, path: PurePath | None) -> Sequence[Rule]:
+        """The rules that are asked for in a file, ready to run."""
+        if path is None or not self._config.per_file_ignores:
+            return self._settled
+        return [rule for rule in self._settled if self.wants_in(rule.code, path)]
 
     def wants(self, code: str) -> bool:
         """Whether a rule is selected, and not ignored more particularly."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -67,13 +67,16 @@ class Cited(NamedTuple):
     citation: Citation
 
 
-def mtus_citations(draft: Draft) -> Iterator[Cited]:
+@lru_cache(1)  # several rules ask for those of one letter, one after another
+def mtus_citations(draft: Draft) -> Sequence[Cited]:
     """All citations of the MTUS, in the order of the letter."""
-    for issue in draft.issues:
-        for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline):
-            for citation in guideline.citations:
-                if citation.kind is CitationKind.MTUS and citation.span:
-                    yield Cited(issue, guideline, citation)
+    return [
+        Cited(issue, guideline, citation)
+        for issue in draft.issues
+        for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline)
+        for citation in guideline.citations
+        if citation.kind is CitationKind.MTUS and citation.span
+    ]
 
 
 def says_non_mtus(field: Guideline) -> bool:

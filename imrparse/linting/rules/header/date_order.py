@@ -9,7 +9,7 @@ from typing import ClassVar
 from imrparse.diagnostics import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.header.dates import header_dates, is_plausible
+from imrparse.linting.rules.header.dates import header_dates
 
 
 class DateOrder(Rule):
@@ -37,7 +37,7 @@ class DateOrder(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        dates = [found for found in header_dates(draft) if is_plausible(found, draft)]
+        dates = [found for found in header_dates(draft).values() if found.is_plausible]
         for one, other in pairwise(dates):
             if one.value > other.value:
                 yield Finding(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from imrparse.linting.draft import Draft
 from imrparse.source import Span
-from imrparse.tree import Header
 
 ORDER = (
     "date_of_injury",
@@ -32,6 +31,8 @@ class HeaderDate(NamedTuple):
     field: str
     value: date
     span: Span
+    is_plausible: bool
+    """Whether it is of a year in which such a thing can have happened."""
 
     @property
     def name(self) -> str:
@@ -40,39 +41,31 @@ class HeaderDate(NamedTuple):
 
 
 @lru_cache(1)  # several rules ask for those of one letter, one after another
-def header_dates(draft: Draft) -> Sequence[HeaderDate]:
-    """The dates of the header, in the order in which they come about."""
-    dates = (header_date(draft.letter.header, field) for field in ORDER)
-    return [found for found in dates if found]
+def header_dates(draft: Draft) -> Mapping[str, HeaderDate]:
+    """The dates of the header that stand in the text, in the order in which they come about."""
+    header = draft.letter.header
+    if header is None:
+        return {}
+    last_year = _last_year(draft.today)
+    found = {}
+    for field in ORDER:
+        value: date | None = getattr(header, field)
+        span = header.places.get(field)
+        if value and span:
+            first = FIRST_INJURY if field == "date_of_injury" else FIRST_REVIEW
+            found[field] = HeaderDate(field, value, span, first <= value.year <= last_year)
+    return found
 
 
-def header_date(header: Header | None, field: str) -> HeaderDate | None:
-    """A date of the header, if it has that one and it stands in the text."""
-    if header is None or (value := getattr(header, field)) is None:
-        return None
-    span = header.places.get(field)
-    return HeaderDate(field, value, span) if span else None
-
-
-def is_plausible(found: HeaderDate, draft: Draft) -> bool:
-    """Whether a date is of a year in which such a thing can have happened."""
-    first = FIRST_INJURY if found.field == "date_of_injury" else FIRST_REVIEW
-    return first <= found.value.year <= _last_year(draft)
-
-
-@lru_cache(1)
-def _last_year(draft: Draft) -> int:
+def _last_year(today: date | None) -> int:
     """The year of tomorrow, which may have come elsewhere."""
-    return ((draft.today or date.today()) + timedelta(days=1)).year
+    return ((today or date.today()) + timedelta(days=1)).year
 
 
 def days_between(draft: Draft, since: str, until: str) -> tuple[int, HeaderDate, HeaderDate] | None:
     """The days between two dates of the header that are plausible, and the two."""
-    one, other = (header_date(draft.letter.header, field) for field in (since, until))
-    if (
-        one is None
-        or other is None
-        or not (is_plausible(one, draft) and is_plausible(other, draft))
-    ):
-        return None
-    return (other.value - one.value).days, one, other
+    dates = header_dates(draft)
+    one, other = dates.get(since), dates.get(until)
+    if one and other and one.is_plausible and other.is_plausible:
+        return (other.value - one.value).days, one, other
+    return None

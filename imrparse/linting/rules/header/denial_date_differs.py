@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from imrparse.fields.wording import Wording
 from imrparse.inner import DateMention
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.header.dates import header_date
+from imrparse.linting.rules.header.dates import header_dates
 from imrparse.source import Span
 
 _NAMES = {"utilization", "ur"}  # words that REVIEW begins with in denial.lark
@@ -44,13 +44,14 @@ class DenialDateDiffers(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        header = header_date(draft.letter.header, "ur_denial_date")
+        header = header_dates(draft).get("ur_denial_date")
         if header is None:
             return
-        dated = [mention for mention in _dates_of_review(draft) if mention.value]
-        if any(mention.value == header.value for mention in dated):
+        mentions = [one for one in draft.letter.dates if one.field == "summary" and one.value]
+        same = [one for one in mentions if one.value == header.value]
+        if any(_dates_of_review(draft, same)):
             return
-        for mention in dated[:1]:
+        for mention in _dates_of_review(draft, mentions):
             if mention.span:
                 yield Finding(
                     mention.span,
@@ -58,16 +59,17 @@ class DenialDateDiffers(Rule):
                     f"{header.value}",
                     related=(Related("the header's UR denial date", header.span),),
                 )
+                return
 
 
-def _dates_of_review(draft: Draft) -> Iterator[DateMention]:
-    """The dates of which the summary says that the utilization review decided on them."""
+def _dates_of_review(draft: Draft, mentions: Iterable[DateMention]) -> Iterator[DateMention]:
+    """Those dates of which the summary says that the utilization review decided on them."""
     plain, summary = draft.plain, draft.letter.summary.span
     if summary is None:
         return
     patterns, reviews = _patterns(), _places(draft, summary)
-    for mention in draft.letter.dates:
-        if mention.field == "summary" and mention.span:
+    for mention in mentions:
+        if mention.span:
             start, end = mention.span
             begins, ends = max(summary.start, start - _LONGEST), min(summary.end, end + _LONGEST)
             if any(

@@ -10,7 +10,7 @@ from attrs import frozen
 from imrparse.diagnostics import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.header.dates import header_date, is_plausible
+from imrparse.linting.rules.header.dates import days_between
 
 
 @frozen
@@ -50,14 +50,12 @@ class ImplausibleAge(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         worker = draft.letter.injured_worker
         span = worker.span_of("age")
-        injury = header_date(draft.letter.header, "date_of_injury")
-        decided = header_date(draft.letter.header, "decision_date")
-        if worker.age is None or not span or not injury or not decided:
+        found = days_between(draft, "date_of_injury", "decision_date")
+        if worker.age is None or not span or not found:
             return
-        if not (is_plausible(injury, draft) and is_plausible(decided, draft)):
-            return
+        days, injury, _ = found
         # The age is of some day before the decision, so this may be a year too much.
-        then = worker.age - (decided.value - injury.value).days // 365
+        then = worker.age - days // 365
         if not self.options.youngest <= then <= self.options.oldest:
             yield Finding(
                 span,

@@ -8,7 +8,7 @@ from typing import ClassVar
 from imrparse.diagnostics import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.header.dates import header_dates, is_plausible
+from imrparse.linting.rules.header.dates import header_dates
 
 
 class ImplausibleYear(Rule):
@@ -35,8 +35,8 @@ class ImplausibleYear(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for found in header_dates(draft):
-            if not is_plausible(found, draft):
+        for found in header_dates(draft).values():
+            if not found.is_plausible:
                 yield Finding(
                     found.span, f"the {found.name} can't be of the year {found.value.year}"
                 )

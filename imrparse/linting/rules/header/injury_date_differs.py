@@ -8,7 +8,7 @@ from typing import ClassVar
 from imrparse.diagnostics import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.header.dates import header_date
+from imrparse.linting.rules.header.dates import header_dates
 
 
 class InjuryDateDiffers(Rule):
@@ -35,7 +35,7 @@ class InjuryDateDiffers(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        header = header_date(draft.letter.header, "date_of_injury")
+        header = header_dates(draft).get("date_of_injury")
         worker = draft.letter.injured_worker
         span = worker.span_of("date_of_injury")
         if not header or not span or worker.date_of_injury in (None, header.value):

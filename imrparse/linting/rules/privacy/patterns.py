@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -38,23 +38,13 @@ class Pattern:
     opening: bool = False
     """Whether it stands at the beginning of the summary, if anywhere."""
 
-    def spans(self, draft: Draft) -> Iterator[Span]:
+    def spans(self, draft: Draft) -> Sequence[Span]:
         """Where it stands in a draft, in free text or elsewhere."""
-        if self.digits and not draft.has_digits(self.digits):
-            return
         if self.words and draft.words.isdisjoint(self.words):
-            return
+            return ()
+        if self.digits and not draft.has_digits(self.digits):
+            return ()
         text = draft.small if self.any_case else draft.plain
-        for found in self._matches(draft, text):
-            start, end = found.span()
-            wanted = self.before or self.follows
-            head = wanted and wanted.search(text, max(0, start - _LONGEST_BEFORE), start)
-            if not wanted:
-                yield Span(start, end)
-            elif head:
-                yield Span(head.start() if self.before else start, end)
-
-    def _matches(self, draft: Draft, text: str) -> Iterator[re.Match[str]]:
         if self.opening:
             summary = draft.letter.summary.span
             places = [summary.start] if summary else []
@@ -62,9 +52,19 @@ class Pattern:
             first = draft.free.start
             places = [place for clue in self.clues for place in _places(text, clue, first)]
         else:
-            yield from self.regex.finditer(text, draft.free.start)
-            return
-        yield from filter(None, (self.regex.match(text, place) for place in places))
+            matches = self.regex.finditer(text, draft.free.start)
+            return [span for match in matches if (span := self._whole(text, match))]
+        matches = filter(None, (self.regex.match(text, place) for place in places))
+        return [span for match in matches if (span := self._whole(text, match))]
+
+    def _whole(self, text: str, match: re.Match[str]) -> Span | None:
+        """Where it stands, with what has to stand before it; None if that does not."""
+        start, end = match.span()
+        wanted = self.before or self.follows
+        if not wanted:
+            return Span(start, end)
+        head = wanted.search(text, max(0, start - _LONGEST_BEFORE), start)
+        return head and Span(head.start() if self.before else start, end)
 
 
 def _places(text: str, clue: str, first: int) -> Iterator[int]:
