@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 from operator import attrgetter
@@ -25,6 +25,7 @@ _LATEST_YEAR = 2049  # that two digits mean in a letter which does not tell its 
 _AHEAD = 1  # years: a letter may speak of an appointment in the next year
 _PARTS = ("request", "claims_administrator_guideline", "maximus_guideline", "rationale")
 _BETWEEN = " ?"
+_KEPT = 256  # names of fields
 
 
 class Printed(NamedTuple):
@@ -94,6 +95,7 @@ def _fields(letter: Determination) -> list[Prose]:
     return fields
 
 
+@lru_cache(_KEPT)
 def _name(number: int) -> str:
     """The name of a field, by its number in a letter."""
     if number == 0:

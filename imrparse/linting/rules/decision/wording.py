@@ -26,6 +26,7 @@ class Wording:
         naming, mention = data["naming"], data["mention"]
         complete = data["complete"]["rationales"]
         self.complete = frozenset(text.replace(" ", "") for text in complete)
+        self.longest_complete = 2 * max(map(len, self.complete))  # with a space after each letter
         self.conclusion_clue = re.compile(data["conclusion"]["clue"])
         self.articles = frozenset(data["filler"]["articles"])
         self.filler = self.articles.union(data["filler"]["words"])
@@ -74,6 +75,8 @@ def wording() -> Wording:
 
 def is_complete(rationale: str) -> bool:
     """Whether a rationale is the fixed one, which is short and names no item."""
+    if len(rationale) > wording().longest_complete:
+        return False
     # Some extractors put spaces into words.
     return rationale.lower().replace(" ", "") in wording().complete
 
