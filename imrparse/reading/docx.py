@@ -1,8 +1,8 @@
 """Word files, by python-docx.
 
-Paragraphs stand a blank line apart, an empty one adds another line; the cells of a table's row
-stand in one line. Tracked changes are read as if accepted. What stands in headers, footers,
-footnotes and comments is not part of the letter.
+Paragraphs stand a blank line apart, and so does what a page break parts; an empty one adds another
+line. The cells of a table's row stand in one line. Tracked changes are read as if accepted. What
+stands in headers, footers, footnotes and comments is not part of the letter.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from imrparse.reading.places import Marks
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:r"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXT, _BREAK, _BREAK_TYPE = map(qn, ("w:t", "w:br", "w:type"))
+_PAGES = {"page", "column"}
 _TEXT_BOX = qn("w:txbxContent")
 _WRAPPERS = set(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins")))
 _WRAPPERS.add(qn("w:moveTo"))
@@ -110,11 +112,12 @@ class Content:
     def _table(self, table: Element, number: int) -> None:
         rows = (child for child in _children(table) if child.tag == _ROW)
         for row, element in enumerate(rows, start=1):
+            begins, gap = self._length, self._gap
             for cell in _children(element):
                 if cell.tag == _CELL:
+                    self._gap = "\t" if self._length > begins else gap
                     self._cell(cell, number, (("table", number), ("row", row)))
-                    self._gap = "\t" if self._length else ""
-            self._gap = "\n" if self._length else ""
+            self._gap = "\n" if self._length > begins else gap
 
     def _cell(self, cell: Element, number: int, place: Place) -> None:
         for child in _children(cell):
@@ -127,12 +130,18 @@ class Content:
     def _paragraph(self, paragraph: Element, place: Place) -> bool:
         """Read a paragraph, and the text boxes in it. Returns whether there is text in it."""
         begins = self._length
+        new_page = False
         for run in _runs(paragraph):
+            before, after = _page_breaks(run)
+            new_page |= before
             if text := run.text:
                 if self._length == begins:
                     self._begin(place)
+                elif new_page:
+                    self._put("\n\n")
                 self.pieces.append(Piece(self._length, run))
                 self._put(text)
+                new_page = after
         for box in paragraph.iter(_TEXT_BOX):
             if not _is_within(box, paragraph, {_FALLBACK}):
                 self._gap = "\n\n" if self._length > begins else self._gap
@@ -165,6 +174,18 @@ def _runs(paragraph: Element) -> Iterator[CT_R]:
     for run in paragraph.iter(_RUN):
         if not _is_within(run, paragraph, _NOT_THERE | {_PARAGRAPH}):
             yield run
+
+
+def _page_breaks(run: CT_R) -> tuple[bool, bool]:
+    """Whether a page or column begins before the text of a run, and whether one does after it."""
+    before = after = False
+    begun = False
+    for child in run:
+        if child.tag == _BREAK and child.get(_BREAK_TYPE) in _PAGES:
+            before, after = before or not begun, begun
+        elif child.tag == _TEXT:
+            begun, after = True, False
+    return before, after
 
 
 def _is_within(element: Element, top: Element, tags: set[str]) -> bool:

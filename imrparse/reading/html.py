@@ -16,6 +16,8 @@ _BREAKS |= dict.fromkeys(
     _PARAGRAPH,
 )
 _CELLS = {"td", "th"}
+_RUNNING = {'<div title="header">', '<div title="footer">'}
+"""How LibreOffice marks what it prints on each page; it is no more a part than in Word files."""
 _UNSEEN = {"head", "script", "style", "title", "template", "noscript"}
 _MOST_BREAKS = 20  # one after the other
 _SPACE = re.compile(r"[ \t\n\r\f]+")  # HTML's; a no-break space is none
@@ -57,7 +59,10 @@ class _Reader:
         self._length = 0
         self._gap = ""  # what parts the next text from the last one
         self._unseen = self._kept = 0  # how deep in what is not shown, and in <pre>
-        self._row_begins = self._cell_begins = False
+        self._running = 0  # how deep in a header or footer of the printed page
+        self._table_begins = self._row_begins = -1  # how much text there was when it began
+        self._row_gap = ""  # what parts the row's first text from the last one
+        self._cell_begins = False
 
     def read(self, page: str) -> None:
         for token in tokens(page):
@@ -66,26 +71,30 @@ class _Reader:
             elif token.tag.startswith("/"):
                 self._end(token.tag[1:])
             else:
-                self._start(token.tag)
+                self._start(token.tag, running=token.text in _RUNNING)
 
-    def _start(self, tag: str) -> None:
+    def _start(self, tag: str, *, running: bool) -> None:
         self._unseen += tag in _UNSEEN
+        self._running += tag == "div" and (running or self._running > 0)
         self._kept += tag == "pre"
+        if tag == "table":
+            self._table_begins = self._length
         if tag == "br":
             self._break()
         elif tag in _CELLS:
-            self._gap = "\n" if self._row_begins else "\t"
-            self._row_begins, self._cell_begins = False, True
+            self._gap = "\t" if self._length > self._row_begins else self._row_gap
+            self._cell_begins = True
         else:
             self._block(tag)
 
     def _end(self, tag: str) -> None:
         self._unseen -= tag in _UNSEEN and self._unseen > 0
+        self._running -= tag == "div" and self._running > 0
         self._kept -= tag == "pre" and self._kept > 0
         self._block(tag)
 
     def _lines(self, text: str, line: int) -> None:
-        if self._unseen:
+        if self._unseen or self._running:
             return
         for number, part in enumerate(text.split("\n")):
             if number and self._kept:
@@ -102,10 +111,13 @@ class _Reader:
     def _block(self, tag: str) -> None:
         """A block begins or ends, which ends a line or paragraph."""
         if tag == "tr":
-            self._row_begins, self._cell_begins = True, False
+            self._cell_begins = False
         breaks = 0 if self._cell_begins else _BREAKS.get(tag, 0)
         if self._gap.count("\n") < breaks:
             self._gap = "\n" * breaks
+        if tag == "tr":
+            self._row_begins = self._length
+            self._row_gap = "\n" if self._length > self._table_begins else self._gap
 
     def _text(self, text: str, line: int) -> None:
         """Some text without a line end, which stands in a line of the file."""

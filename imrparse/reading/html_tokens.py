@@ -26,6 +26,7 @@ class Token(NamedTuple):
     tag: str
     """The tag's name in small letters, with a slash before that of an end; empty for a text."""
     text: str
+    """The text, or the whole of the tag."""
     line: int
     """The line of the page that it begins in."""
 
@@ -41,7 +42,7 @@ def tokens(page: str) -> Iterator[Token]:
             yield from _text(text, text_line)
             text.clear()
             begins = line + page.count("\n", place, found.start())
-            yield Token(found["end"] + found["tag"].lower(), "", begins)
+            yield Token(found["end"] + found["tag"].lower(), found[0], begins)
         line += page.count("\n", place, end)
         text_line = text_line if text else line
         place = end

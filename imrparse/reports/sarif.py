@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +11,7 @@ from urllib.parse import quote
 from imrparse.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from imrparse.rendering import told_place
 from imrparse.reports.results import Failure, Result
-from imrparse.source import Source, Span
+from imrparse.source import Position, Source, Span
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -80,10 +80,20 @@ def _result(path: str, one: Diagnostic) -> dict[str, Any]:
         "locations": [_location(path, one.source, one.span)],
     }
     if one.related:
-        told["relatedLocations"] = [_related(path, one.source, related) for related in one.related]
+        related = (_related(path, one.source, related) for related in one.related)
+        told["relatedLocations"] = _distinct(related)
     if one.fixes and not one.source.locator:
-        told["fixes"] = [_fix(path, one.source, fix) for fix in one.fixes]
+        told["fixes"] = _distinct(_fix(path, one.source, fix) for fix in one.fixes)
     return told
+
+
+def _distinct(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each once, as the standard asks: places in one paragraph of a Word file look alike."""
+    kept: list[dict[str, Any]] = []
+    for item in items:
+        if item not in kept:
+            kept.append(item)
+    return kept
 
 
 def _location(path: str, source: Source, span: Span) -> dict[str, Any]:
@@ -114,13 +124,20 @@ def _replacement(source: Source, edit: Edit) -> dict[str, Any]:
 
 
 def _region(source: Source, span: Span) -> dict[str, Any]:
-    start, end = map(source.position, span)
+    """Lines and columns; an encoding mark has no column, as it is not a file's content."""
+    start, end = (_position(source, offset) for offset in span)
     return {
         "startLine": start.line,
         "startColumn": start.column,
         "endLine": end.line,
         "endColumn": end.column,
     }
+
+
+def _position(source: Source, offset: int) -> Position:
+    line, column = source.position(offset)
+    marked = line == 1 and source.text.startswith("\ufeff")
+    return Position(line, max(1, column - marked))
 
 
 def _artifact(path: str) -> dict[str, Any]:

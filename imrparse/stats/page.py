@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 
 from imrparse.stats.statistic import Cell, Heading, Kind, Statistic
 
 _SHOWN = 20  # groups in a chart; the table below it has all
-_ROW = 24  # pixels
-_LABELS = 260
-_BARS = 400
-_NUMBERS = 190
-_LEGEND = '<p class="legend"><i class="part"></i>upheld<i></i>overturned, wholly or in part</p>'
-_WIDTH = _LABELS + _BARS + _NUMBERS
+_LEGEND = '<p class="legend"><i class="part"></i>upheld<i></i>overturned, wholly or in part</p>\n'
+_SHARES = {"share": "", "upheld share": "upheld", "uphold rate": "upheld"}  # beside a bar
 
 
 def page(found: Sequence[Statistic], name: str) -> str:
@@ -42,48 +38,35 @@ def _section(statistic: Statistic) -> str:
 
 
 def _chart(statistic: Statistic) -> str:
-    """Bars of how many there are; the darker part of a bar is what was upheld."""
+    """Bars of how many there are; the first part of a bar is what was upheld."""
     rows = _largest(statistic)
     if not rows:
         return "<p>There are none.</p>"
     drawn = _column(statistic, "median") or 1
     part = _column(statistic, "upheld")
     most = max(_number(row[drawn]) for row in rows) or 1
-    height = _ROW * len(rows) + 4
-    bars = "\n".join(
-        line
-        for place, row in enumerate(rows)
-        for line in _bar(row, place * _ROW, drawn, part, most, _told(statistic, row, drawn))
-    )
+    bars = "\n".join(_bar(row, drawn, part, most, _told(statistic, row, drawn)) for row in rows)
     title = escape(f"{statistic.title}: {statistic.headings[drawn].name}")
     legend = _LEGEND if part else ""
-    return (
-        f'{legend}<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{title}">\n'
-        f"<title>{title}</title>\n{bars}\n</svg>"
-    )
+    return f'{legend}<ul class="chart" aria-label="{title}">\n{bars}\n</ul>'
 
 
-def _bar(
-    row: tuple[Cell, ...], y: int, drawn: int, part: int | None, most: float, told: str
-) -> Iterator[str]:
-    length = _BARS * _number(row[drawn]) / most
-    label = str(row[0])
-    short = label if len(label) <= 38 else f"{label[:37]}…"
-    middle = y + _ROW / 2 + 4
-    yield f'<text class="label" x="{_LABELS - 8}" y="{middle}">{escape(short)}</text>'
-    rect = f'<rect x="{_LABELS}" y="{y + 4}" height="{_ROW - 7}"'
-    hover = f"<title>{escape(f'{label}: {told}')}</title>"
-    yield f'{rect} width="{length:.1f}">{hover}</rect>'
+def _bar(row: tuple[Cell, ...], drawn: int, part: int | None, most: float, told: str) -> str:
+    """A bar between what it is of and its numbers: text, so that it is never scaled or cut off."""
+    number = _number(row[drawn])
+    bar = f'<span class="bar" style="--length:{number / most:.4f}"></span>'
     if part:
-        upheld = _BARS * _number(row[part]) / most
-        yield f'{rect} width="{upheld:.1f}" class="part">{hover}</rect>'
-    yield f'<text x="{_LABELS + length + 8:.1f}" y="{middle}">{escape(told)}</text>'
+        upheld = _number(row[part]) / number if number else 0.0
+        inner = f'<span class="part" style="width:{upheld:.1%}"></span>'
+        bar = f'<span class="bar decided" style="--length:{number / most:.4f}">{inner}</span>'
+    label = f'<span class="label">{escape(str(row[0]))}</span>'
+    return f'<li>{label}<span class="row">{bar}<span>{escape(told)}</span></span></li>'
 
 
 def _told(statistic: Statistic, row: tuple[Cell, ...], drawn: int) -> str:
     """The numbers at the end of a bar."""
     shares = [
-        f"{_cell(cell, heading.kind)} {heading.name.removesuffix(' share')}"
+        f"{_cell(cell, heading.kind)} {_SHARES[heading.name]}".rstrip()
         for cell, heading in zip(row, statistic.headings, strict=True)
         if heading.kind is Kind.SHARE
     ]
@@ -105,8 +88,9 @@ def _table(statistic: Statistic) -> str:
     head = "".join(f"<th scope=col>{escape(one.name)}</th>" for one in statistic.headings)
     rows = "\n".join(_table_row(statistic.headings, row) for row in statistic.rows)
     return (
-        "<details>\n<summary>All numbers</summary>\n"
-        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</details>"
+        '<details>\n<summary>All numbers</summary>\n<div class="wide">\n'
+        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n"
+        "</div>\n</details>"
     )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -19,6 +22,7 @@ import imrparse
 from imrparse import Diagnostic, Edit, Fix, Related, Severity, Source, Span
 from imrparse.cli import main
 from imrparse.linting import config_files
+from imrparse.reading.places import Marks
 from imrparse.reports import github
 from imrparse.reports.junit import Junit
 from imrparse.reports.results import Failure, Result
@@ -31,8 +35,8 @@ DRAFT = STATE.replace("An MRI of", "Dr. Okafor wrote that an MRI of").replace(
 """Has an error's worth of everything: two warnings, one with a fix, and a note."""
 
 SCHEMA = Path(__file__).with_name("sarif_parts.schema.json")
-STANDARD = os.environ.get("SARIF_SCHEMA")
-"""Where the standard's own schema is, which is not part of this repository."""
+STANDARD = "c3b4bb2d6093897483348925aaa73af03b3e3f4bd4ca38cef26dcb4212a2682e"
+"""SHA-256 of the standard's own schema, as OASIS published it with Errata 01."""
 
 
 @pytest.fixture(autouse=True)
@@ -90,14 +94,36 @@ def log_of(*results: Result) -> Any:
 
 
 def checked(log: Any) -> Any:
-    """A log that keeps to the schema."""
-    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
-    schema = json.loads(SCHEMA.read_bytes())
-    jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.Draft202012Validator(schema, format_checker=checker).validate(log)
-    if STANDARD:
-        jsonschema.validate(log, json.loads(Path(STANDARD).read_bytes()))
+    """A log that keeps to the standard's schema, and to the stricter one of what we write."""
+    assert log["$schema"] == standard()["id"]
+    checker = jsonschema.FormatChecker(("uri", "uri-reference"))
+    for schema in (standard(), json.loads(SCHEMA.read_bytes())):
+        validator = jsonschema.validators.validator_for(schema)
+        validator.check_schema(schema)
+        validator(schema, format_checker=checker).validate(log)
     return log
+
+
+@cache
+def standard() -> Any:
+    """The standard's own schema, which is a file in a package; no code of that is run."""
+    (path,) = (one for one in files("linceo") or () if one.name == "sarif-schema-2.1.0.json")
+    content = path.read_binary()
+    assert sha256(content).hexdigest() == STANDARD
+    return json.loads(content)
+
+
+def test_sarif_standard_objects() -> None:
+    """Else what the tests say of logs would be nothing."""
+    log = log_of(Result("a.txt", [odd("one\ntwo", "odd")]))
+    log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
+    with pytest.raises(jsonschema.ValidationError, match="0 is less than the minimum"):
+        checked(log)
+    log = log_of(Result("a.txt", [], Failure("no such file")))
+    (told,) = log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    told["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] = "a b.txt"
+    with pytest.raises(jsonschema.ValidationError, match="is not a 'uri-reference'"):
+        checked(log)
 
 
 @pytest.mark.parametrize("text", [SOUND, NAMED, GAP, MISSPELT, STATE, EARLY, DRAFT, "", "x"])
@@ -122,9 +148,7 @@ def test_sarif_of_all_there_can_be() -> None:
     text = "\ufeffone\r\ntwo"
     (run,) = log_of(Result("a.txt", [odd(text, "odd")]), Result("b.txt"))["runs"]
     (one,) = run["results"]
-    region = {"startLine": 1, "startColumn": 3, "endLine": 2, "endColumn": 2}
-    region["endColumn"] = odd(text, "odd").end_column
-    region["endLine"] = odd(text, "odd").end_line
+    region = {"startLine": 1, "startColumn": 2, "endLine": 2, "endColumn": 2}
     assert one["locations"][0]["physicalLocation"]["region"] == region
     assert one["relatedLocations"][0]["message"] == {"text": "here, too"}
     (fix,) = one["fixes"]
@@ -132,6 +156,34 @@ def test_sarif_of_all_there_can_be() -> None:
     assert [each["insertedContent"]["text"] for each in fix["artifactChanges"][0]["replacements"]]
     assert run["columnKind"] == "unicodeCodePoints"
     assert run["newlineSequences"] == ["\r\n", "\n", "\r"]
+
+
+def test_sarif_of_a_file_without_lines() -> None:
+    """Places by paragraph, of which two may be the same."""
+    source = Source("one two", Marks(((0, (("paragraph", 1),)), (4, (("paragraph", 2),)))))
+    related = (Related("too", Span(4, 5)), Related("too", Span(6, 7)), Related("", Span(0, 1)))
+    fix = Fix("mend", (Edit(Span(0, 1), ""),), safe=True)
+    found = Diagnostic(
+        "IMR601",
+        Severity.NOTE,
+        "odd",
+        Span(0, 1),
+        source=source,
+        related=related,
+        fixes=(fix,),
+    )
+    (one,) = log_of(Result("a.docx", [found]))["runs"][0]["results"]
+    place = {"physicalLocation": {"artifactLocation": {"uri": "a.docx"}}}
+    first, second = (
+        {**place, "logicalLocations": [{"fullyQualifiedName": f"paragraph {number}"}]}
+        for number in (1, 2)
+    )
+    assert one["locations"] == [first]
+    assert one["relatedLocations"] == [
+        {**second, "message": {"text": "too"}},
+        {**first, "message": {"text": ""}},
+    ]
+    assert "fixes" not in one
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,36 @@ def test_text_and_places() -> None:
     }
 
 
+def test_rows_with_empty_cells() -> None:
+    """Each is a line, whichever of its cells are empty, as where cells are merged."""
+    document = docx.Document()
+    document.add_paragraph("one")
+    table = document.add_table(rows=4, cols=3)
+    for row, column in ((0, 1), (0, 2), (1, 2), (3, 0)):
+        table.cell(row, column).text = f"{row}{column}"
+    document.add_paragraph("two")
+    assert imrparse.load(saved(document)).text == "one\n\n01\t02\n12\n30\n\ntwo"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ("<w:t>a</w:t></w:r><w:r>{page}</w:r><w:r><w:t>b</w:t>", "a\n\nb"),
+        ("<w:t>a</w:t></w:r><w:r>{page}<w:lastRenderedPageBreak/><w:t>b</w:t>", "a\n\nb"),
+        ("<w:t>a</w:t>{page}</w:r><w:r><w:t>b</w:t></w:r><w:r><w:t>c</w:t>", "a\n\nbc"),
+        ("{page}<w:t>a</w:t></w:r><w:r><w:t>b</w:t>{page}", "ab"),
+        ("<w:t>a</w:t><w:br/><w:t>b</w:t>", "a\nb"),
+    ],
+)
+def test_page_breaks_part_words(runs: str, text: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("x")
+    page = '<w:br w:type="page"/>'
+    paragraph = f'<w:p xmlns:w="{W}"><w:r>{runs.format(page=page)}</w:r></w:p>'
+    document.paragraphs[0]._p.addnext(parse_xml(paragraph))
+    assert imrparse.load(saved(document)).text == f"x\n\n{text}"
+
+
 def test_tracked_changes_links_and_controls() -> None:
     document = docx.Document()
     document.add_paragraph("x")

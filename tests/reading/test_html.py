@@ -33,6 +33,16 @@ def test_samples(sample: Path) -> None:
             "<table><tr><td><p>a</p></td><td>\n<p>b</p></td></tr><tr><th>c</th></tr></table>d",
             "a\tb\nc\n\nd",
         ),
+        (
+            "<p>x</p><table><tr><td></td><td>a</td></tr>"
+            "<tr><td><p><br></p></td><td>b</td><td>c</td></tr></table>",
+            "x\n\na\nb\tc",
+        ),
+        (
+            '<div title="header"><div><p>x</p></div></div><p>one</p>'
+            '<div title="none"><p>two</p></div><div title="footer"><p>3</p></div>',
+            "one\n\ntwo",
+        ),
         ("<style>x</style><script>y</script>one<!-- z -->", "one"),
         ("<pre>a  b\n\n c</pre>d", "a  b\n\n c\n\nd"),
         ("</p></script>one", "one"),

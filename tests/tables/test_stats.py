@@ -149,12 +149,25 @@ def test_html_is_one_page_that_loads_nothing(made: Path, tmp_path: Path) -> None
     assert (done.exit_code, done.stdout) == (0, "")
     text = page.read_text("utf-8")
     assert not re.search(r"(?:src|href)=[\"'](?!#)|url\(|@import|https?:", text)
-    charts = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
+    charts = re.findall(r"<ul class=.chart.*?</ul>", text, re.DOTALL)
     assert len(charts) == len(NAMES)
     for chart in charts:
-        assert ElementTree.fromstring(chart).findall("rect")
+        check_bars(ElementTree.fromstring(chart))
     for name in NAMES:
         assert f'id="{name}"' in text
+
+
+def check_bars(chart: ElementTree.Element) -> None:
+    """The longest has the whole length, and none is longer; each has its label and its numbers."""
+    bars = chart.findall("li/span[@class='row']/span[@style]")
+    lengths = [float(str(bar.get("style")).removeprefix("--length:")) for bar in bars]
+    assert len(bars) == len(chart) > 0
+    assert (max(lengths), min(lengths) >= 0) == (1, True)
+    for part in (part for bar in bars for part in bar):
+        assert re.fullmatch(r"width:(?:\d\d?|100)\.\d%", str(part.get("style")))
+    for label, row in chart:
+        assert label.text
+        assert re.fullmatch(r"[\d,]+(?: days)?(?:, [\d.]+%(?: upheld)?)?", str(row[-1].text))
 
 
 def test_no_letters(tmp_path: Path) -> None:
