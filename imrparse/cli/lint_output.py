@@ -12,11 +12,9 @@ import click
 
 import imrparse
 from imrparse import rendering
-from imrparse.catalogue import PAGES
 from imrparse.cli.output import Json, stdout, wants_color
+from imrparse.cli.rule_pages import described
 from imrparse.diagnostics import Severity
-from imrparse.linting.page import page_of
-from imrparse.linting.registry import rule_classes
 from imrparse.reports import github
 from imrparse.reports.junit import Junit
 from imrparse.reports.results import Result
@@ -109,7 +107,7 @@ class Document(Output):
 
     def __init__(self, form: str) -> None:
         self._log: Junit | Sarif = (
-            Junit() if form == "junit" else Sarif(summaries(), imrparse.__version__)
+            Junit() if form == "junit" else Sarif(described(), imrparse.__version__)
         )
 
     def write(self, result: Result) -> None:
@@ -133,11 +131,11 @@ class Statistics(Output):
         self._counts.update(one.code for one in result.diagnostics)
 
     def end(self) -> None:
-        names = summaries()
+        rules = described()
         width = max((len(str(count)) for count in self._counts.values()), default=0)
         for code, count in sorted(self._counts.items(), key=lambda item: (-item[1], item[0])):
-            name, summary = names[code]
-            click.echo(f"{count:>{width}}  {code}  {name}: {summary}", file=stdout())
+            rule = rules[code]
+            click.echo(f"{count:>{width}}  {code}  {rule.name}: {rule.summary}", file=stdout())
 
 
 class Nothing(Output):
@@ -154,12 +152,6 @@ def output(form: str, color: str) -> Output:
     if form in ("json", "jsonl"):
         return JsonObjects(lines=form == "jsonl")
     return Github() if form == "github" else Document(form)
-
-
-def summaries() -> dict[str, tuple[str, str]]:
-    """The name and the summary of each code that there is, of faults and of rules."""
-    faults = {page.code: (page.name, page.summary) for page in PAGES}
-    return faults | {rule.code: (rule.name, page_of(rule).summary) for rule in rule_classes()}
 
 
 def told_count(counts: Counter[Severity]) -> str:

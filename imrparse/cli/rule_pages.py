@@ -14,11 +14,17 @@ from imrparse.linting.page import markdown, options_of, page_of
 from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Rule
 from imrparse.linting.selection import SYNTAX
+from imrparse.reports.results import Described
+
+
+def described() -> dict[str, Described]:
+    """Each code that there is, of faults and of rules."""
+    return {page.code: Described(page.name, _summary(page), _page(page)) for page in _pages()}
 
 
 def text_of(names: Sequence[str], form: str) -> str:
     """The list of all rules, or the pages of those that are named. Raises UsageError."""
-    pages: list[FaultPage | type[Rule]] = [*PAGES, *rule_classes()]
+    pages = _pages()
     known: dict[str, list[FaultPage | type[Rule]]] = {}
     for page in pages:
         for name in (page.code, page.name, _group(page)):
@@ -30,6 +36,10 @@ def text_of(names: Sequence[str], form: str) -> str:
     if form == "json":
         return json.dumps([_plain(page) for page in wanted], indent=2)
     return "\n\n".join(map(_page, wanted)) if names else "\n".join(map(_line, pages))
+
+
+def _pages() -> list[FaultPage | type[Rule]]:
+    return [*PAGES, *rule_classes()]
 
 
 def _line(page: FaultPage | type[Rule]) -> str:

@@ -11,6 +11,17 @@ from imrparse.faults import UNREADABLE
 
 
 @frozen
+class Described:
+    """What there is to say of a rule, or of a fault of syntax."""
+
+    name: str
+    """Words with hyphens."""
+    summary: str
+    page: str
+    """All of it, in Markdown."""
+
+
+@frozen
 class Failure:
     """Why there is nothing to say of a file."""
 

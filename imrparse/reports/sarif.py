@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from imrparse.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from imrparse.rendering import told_place
-from imrparse.reports.results import Failure, Result
+from imrparse.reports.results import Described, Failure, Result
 from imrparse.source import Position, Source, Span
 
 _SCHEMA = (
@@ -22,8 +22,8 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 class Sarif:
     """The log of a run."""
 
-    def __init__(self, rules: Mapping[str, tuple[str, str]], version: str) -> None:
-        """`rules` gives the name and the summary of each code that there is."""
+    def __init__(self, rules: Mapping[str, Described], version: str) -> None:
+        """`rules` describes each code that there is."""
         self._rules = rules
         self._version = version
         self._results: list[dict[str, Any]] = []
@@ -42,7 +42,7 @@ class Sarif:
         driver = {
             "name": "imrparse",
             "version": self._version,
-            "rules": [_rule(code, *self._rules[code]) for code in codes],
+            "rules": [_rule(code, self._rules[code]) for code in codes],
         }
         run = {
             "tool": {"driver": driver},
@@ -59,8 +59,14 @@ class Sarif:
         return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _rule(code: str, name: str, summary: str) -> dict[str, Any]:
-    return {"id": code, "name": name, "shortDescription": {"text": summary}}
+def _rule(code: str, rule: Described) -> dict[str, Any]:
+    return {
+        "id": code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.summary},
+        "help": {"text": rule.page, "markdown": rule.page},
+    }
 
 
 def _notification(path: str, failure: Failure) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from imrparse.linting import config_files
 from imrparse.reading.places import Marks
 from imrparse.reports import github
 from imrparse.reports.junit import Junit
-from imrparse.reports.results import Failure, Result
+from imrparse.reports.results import Described, Failure, Result
 from imrparse.reports.sarif import Sarif
 
 FORMS = ("full", "concise", "json", "jsonl", "sarif", "github", "junit")
@@ -87,7 +87,7 @@ def test_snapshot(form: str, snapshot: SnapshotAssertion) -> None:
 
 
 def log_of(*results: Result) -> Any:
-    log = Sarif({"IMR601": ("named-person", "A person is named.")}, "1.2.3")
+    log = Sarif({"IMR601": Described("named-person", "A person is named.", "# Why")}, "1.2.3")
     for result in results:
         log.add(result)
     return checked(json.loads(json.dumps(log.document())))
