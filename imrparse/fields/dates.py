@@ -20,6 +20,7 @@ from imrparse.inner import DateMention
 from imrparse.tree import Determination, Prose
 
 _YEARS = range(1900, 2100)
+_MONTHS, _DAYS = range(1, 13), range(1, 32)
 _FIRST_YEAR = 2013  # of Independent Medical Review
 _LATEST_YEAR = 2049  # that two digits mean in a letter which does not tell its own year
 _AHEAD = 1  # years: a letter may speak of an appointment in the next year
@@ -39,6 +40,11 @@ class Printed(NamedTuple):
     day: int
     is_short: bool
     """Whether the year has two digits."""
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether the numbers are some that a month and a day have, if not that month that day."""
+        return self.month in _MONTHS and self.day in _DAYS
 
     def value(self, latest_year: int) -> date | None:
         """The date, or None if there is none. A year of two digits is the last up to the latest."""
@@ -155,12 +161,12 @@ class _Form:
         return self._printed(match) if match else None
 
     def _printed(self, match: re.Match[str]) -> Printed | None:
-        """The date of a match, unless it has a short year and cannot be meant for one."""
+        """The date of a match, unless it has a short year and no month that there is."""
         year, month, day = match.group(*self._parts)
         number = _month_numbers()[month.lower()] if self._is_named else int(month)
         is_short = len(year) == 2
         printed = Printed(*match.span(), int(year), number, int(day), is_short)
-        return None if is_short and not printed.value(_YEARS[-1]) else printed
+        return None if is_short and not printed.is_likely else printed
 
 
 class _Finder:

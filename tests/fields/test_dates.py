@@ -101,7 +101,16 @@ def test_what_is_no_date(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["2/30/2015", "13/45/2016", "December 9, 3026", "June 31, 2015", "0-0-2016"]
+    "printed",
+    [
+        "2/30/2015",
+        "13/45/2016",
+        "December 9, 3026",
+        "June 31, 2015",
+        "0-0-2016",
+        "2/30/15",
+        "11-31-14",
+    ],
 )
 def test_a_date_that_cannot_be_is_told_without_a_value(printed: str) -> None:
     (mention,) = in_summary(f"She was seen on {printed} for pain.")
