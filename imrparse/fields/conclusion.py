@@ -17,8 +17,21 @@ from imrparse.fields.wording import Wording
 from imrparse.inner import Conclusion, Verdict
 from imrparse.tree import Rationale
 
-_OF_NECESSITY = ("ruling", "predicate", "necessity", "showing", "lack")
+_OF_NECESSITY = (
+    "ruling",
+    "predicate",
+    "necessity",
+    "showing",
+    "lack",
+    "finding",
+    "verdict",
+    "refusal",
+    "bare",
+    "ellipsis",
+)
 _OF_THE_REQUEST = ("assessment",)
+_RULINGS = ("RULED", "VERDICT", "REFUSAL", "BARE")
+"""The statements that are always the reviewer's, of the request."""
 _NECESSITY_OF = ("SHOWN", "SHOWING", "LACK")
 """The statements that say first that it is necessary, and then what is."""
 _SENTENCE_END = ". "
@@ -78,6 +91,12 @@ def _conclusion(text: str) -> _Statement | None:
     return next(_statements(small, _of_the_request), best)
 
 
+def states_both(sentence: str) -> bool:
+    """Whether a sentence in small letters says of something that it is necessary, and of something
+    that it is not."""
+    return len({statement.is_negative for statement in _of_necessity(sentence)}) > 1
+
+
 def _statements(text: str, inside: Callable[[str], Sequence[_Statement]]) -> Iterator[_Statement]:
     """The statements of a small text, the last one first, by what is inside its sentences."""
     end = len(text)
@@ -102,7 +121,8 @@ def _of_necessity(sentence: str) -> Sequence[_Statement]:
 def _of_the_request(sentence: str) -> Sequence[_Statement]:
     """The assessments of the request in a sentence, the last first."""
     patterns = _patterns()
-    if not patterns.context["REQUEST"].search(sentence):
+    context = patterns.context
+    if not (context["REQUEST"].search(sentence) or context["DECIDING"].search(sentence)):
         return ()
     return _inside(sentence, patterns.of_the_request)
 
@@ -121,22 +141,29 @@ def _statement(sentence: str, match: re.Match[str]) -> _Statement | None:
     reset = _last_end(patterns["CONSEQUENCE"], sentence, 0, start)
     clause = _last_end(patterns["CLAUSE"], sentence, reset, start)
     before, after = sentence[clause:start], sentence[end:]
+    if _is_denied(before, words.is_negative):
+        words = words._replace(is_negative=not words.is_negative)
     has_caveat = sentence[0] != " " or bool(patterns["CAVEAT"].search(sentence))
     if has_caveat and (
         _depends(before, after, words.is_negative)
         or patterns["CONDITION_FIRST"].match(sentence, reset)
     ):
         return None
-    if kind == "RULED":
+    if _is_granted(before, after) or patterns["PARTLY"].search(match[kind]):
+        return None
+    if kind in _RULINGS:
         return _Statement(_Rank.CONCLUSION, words.is_negative, start, end)
     last = len(sentence) if kind in _NECESSITY_OF else start
     of_request = bool(patterns["REQUEST"].search(sentence, clause, last))
     if has_caveat and (_is_reported(before, after) or _is_possible(words, of_request)):
         return None
     if kind == "ASSESSMENT":
+        is_decision = patterns["DECIDING"].search(match[kind]) is not None
+        of_request |= is_decision and bool(reset or words.follow or patterns["IT"].match(sentence))
         if not of_request or _is_of_another(before) or words.of_past:
             return None
-        return _Statement(_Rank.ASSESSMENT, words.is_negative, start, end)
+        is_negative = words.is_negative or bool(patterns["AGAINST"].match(after))
+        return _Statement(_Rank.ASSESSMENT, is_negative, start, end)
     rank = _Rank.CONCLUSION if of_request or reset or words.follow else _Rank.NECESSITY
     return _Statement(rank, words.is_negative, start, end)
 
@@ -172,6 +199,27 @@ def _depends(before: str, after: str, is_negative: bool) -> bool:
     if is_negative:
         return condition is not None and "," not in before[condition.end() :]
     return bool(condition or patterns["CONDITION_AFTER"].match(after))
+
+
+def _is_denied(before: str, is_negative: bool) -> bool:
+    """Whether the words before a statement deny it: "none of them are", "no evidence that it is".
+
+    Few words deny a negative one: "no reason to find it not", but not "no evidence that it helped
+    and it is not".
+    """
+    patterns = _patterns().context
+    if is_negative:
+        return bool(patterns["REFUSING"].search(before))
+    if patterns["NOBODY"].search(before) or patterns["EXCEEDING"].search(before):
+        return True
+    denying = patterns["DENYING"].search(before)
+    return denying is not None and len(patterns["DENIAL"].findall(denying[0])) % 2 == 1
+
+
+def _is_granted(before: str, after: str) -> bool:
+    """Whether a statement is what a sentence grants before it comes to its point, or after it."""
+    found = _patterns().context["CONCESSION"].search(before)
+    return found is not None and ("," in after or found[0].startswith(","))
 
 
 def _is_reported(before: str, after: str) -> bool:

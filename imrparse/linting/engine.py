@@ -64,7 +64,7 @@ class Linter:
     def _told(self, rule: Rule, finding: Finding, source: Source) -> Diagnostic:
         return Diagnostic(
             rule.code,
-            self._selection.severity(rule.code, rule.severity),
+            self._selection.severity(rule.code, finding.severity or rule.severity),
             finding.message,
             finding.span,
             source=source,

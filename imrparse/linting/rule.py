@@ -23,6 +23,8 @@ class Finding:
     hint: str | None = None
     fixes: tuple[Fix, ...] = ()
     related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+    """How much it matters, if that is less than what the rule's findings mostly do."""
 
 
 @frozen

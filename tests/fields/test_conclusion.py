@@ -35,6 +35,22 @@ NECESSARY = [
     "The request is not unreasonable.",
     "The request should be authorized.",
     "Authorization is recommended.",
+    "The determination is for certification.",
+    "I recommend certification.",
+    "I find the request medically necessary.",
+    "This reviewer finds the requested brace to be medically necessary.",
+    "The request is medically neccessary.",
+    "Medically necessary.",
+    "Therefore, Norco 10/325mg #60 is certified.",
+    # What is denied is not the statement, or is denied twice.
+    "There is no doubt that the request is medically necessary.",
+    "There is little question that the request is medically necessary.",
+    "There are no contraindications and the request is medically necessary.",
+    "No further conservative options remain, and the surgery is medically necessary.",
+    "That she did not improve does not change the fact that the request is medically necessary.",
+    "With no prior acupuncture, the trial is medically necessary.",
+    "I cannot say that the request is not medically necessary.",
+    "There is no reason to find it not medically necessary.",
 ]
 
 NOT_NECESSARY = [
@@ -73,6 +89,32 @@ NOT_NECESSARY = [
     "The request is denied.",
     "Therefore, the request cannot be certified.",
     "Certification is not recommended.",
+    "The determination is for non-certification.",
+    "I recommend non-certification.",
+    "Non-certification is recommended.",
+    "The decision is to uphold the denial.",
+    "I do not find the request medically necessary.",
+    "The reviewer cannot find this to be medically necessary.",
+    "The request is not medically nescessary.",
+    "The request for a bed is not medically necessity.",
+    "Non-certified.",
+    "Therefore, MS Contin 30mg #60 cannot be certified.",
+    # The words that deny stand before the statement.
+    "The brace does not appear to be medically necessary.",
+    "None of the associated services are medically necessary.",
+    "No further therapy is medically necessary.",
+    "Neither the brace nor the bed is medically necessary.",
+    "There is no evidence that the request is medically necessary.",
+    "It is not clear that the request is medically necessary.",
+    "I do not believe that the request is medically necessary.",
+    "The records do not show why a second brace is medically necessary.",
+    "It is unlikely that surgery is medically necessary.",
+    "Twelve visits are more than is medically necessary.",
+    "The request is hardly medically necessary.",
+    "There are no circumstances that make this medically necessary.",
+    # What is granted is no conclusion.
+    "While six visits were medically necessary, the request for twelve more is not.",
+    "Although the surgery was found medically necessary, the bed is not medically necessary.",
     # A condition or another's view, and then a conclusion.
     "It is unclear if she has had therapy; therefore, the request is not medically necessary.",
     "It is not said whether she had it, and the request is not medically necessary.",
@@ -98,6 +140,9 @@ NOT_STATED = [
     "The treating physician states that the request is medically necessary.",
     "UR denied the request on 11/3/16.",
     "The request was denied on 11/3/16.",
+    "The provider argues that the request is medically necessary.",
+    "Although the surgery is medically necessary, it is unclear why a bed is asked for.",
+    "There must be documentation that the treatment is medically necessary.",
     # reasons
     "Norco is not recommended for long-term use.",
     "The request does not say where the brace is recommended.",
@@ -115,6 +160,8 @@ CRITERIA = (
 )
 
 IN_ORDER = [
+    ("As the surgery is not medically necessary, none of the associated services are medically"
+     " necessary.", Verdict.NOT_NECESSARY),
     # The last statement about the request decides.
     ("While the request for a brace is medically necessary, the request for a bed is not"
      " medically necessary.", Verdict.NOT_NECESSARY),
@@ -178,7 +225,7 @@ def test_a_conclusion_without_its_not_says_the_opposite(text: str) -> None:
     assert verdict(" not ".join(before) + f" {rest}") is not Verdict.NOT_NECESSARY
 
 
-@pytest.mark.parametrize("wrong", ["medically neccessary", "medically needed", "medical"])
+@pytest.mark.parametrize("wrong", ["medically needed", "medically nice", "medical"])
 def test_a_wording_that_is_not_known_is_not_stated(wrong: str) -> None:
     assert verdict(f"The request is {wrong}.") is Verdict.NOT_STATED
 

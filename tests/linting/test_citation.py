@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import imrparse
-from imrparse import LintConfig
+from imrparse import LintConfig, Severity
 from imrparse.linting.fixing import fix
 
 SOUND = (Path(__file__).parents[1] / "letters" / "sound.txt").read_text("utf-8")
@@ -51,6 +51,22 @@ def test_field(field: str, codes: list[str], mended: str | None) -> None:
     assert [f.code for f in imrparse.lint(text, GROUP)] == codes
     fixed = fix(text, lambda text: imrparse.lint(text, GROUP)).text
     assert (mended in fixed and fixed != text) if mended else fixed == text
+
+
+@pytest.mark.parametrize(
+    ("field", "severity"),
+    [
+        (f"{KNEE}, Section(s): Inital Care.", Severity.WARNING),
+        (f"{KNEE}, Section(s): Horoscope.", Severity.NOTE),
+        ("Decision based on MTUS Kne Complaints 2004.", Severity.WARNING),
+        ("Decision based on MTUS Horoscope 2004.", Severity.WARNING),
+        ("Decision based on MTUS Horoscope Chapter.", Severity.NOTE),
+    ],
+)
+def test_what_is_like_nothing_that_is_listed_is_a_note(field: str, severity: Severity) -> None:
+    """The lists hold what letters were seen to cite; only the chapters of a year are all known."""
+    (one,) = imrparse.lint(SOUND.replace(FIELD, field + "\n"), GROUP)
+    assert one.severity is severity
 
 
 REQUEST = "Left knee arthroscopy with partial medial meniscectomy"

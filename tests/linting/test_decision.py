@@ -27,6 +27,9 @@ import imrparse
         (KNEE, "If locking recurs, arthroscopy may be medically necessary. " + KNEE, []),
         (COLD, "Ice packs come at no cost.", ["IMR402"]),
         (COLD, "Certification of the request is not recommended.", []),
+        (COLD, "I agree with the utilization review.", []),
+        (COLD, "A cold therapy unit is not medically indicated here.", []),
+        (COLD, "The ODG does not recommend such units.", ["IMR402"]),
         (COLD, "It seems hardly to be of any medical necessity to him.", []),
         (FIXED, "It is not medically necessary.", ["IMR403"]),
         (NORCO, "Left knee arthroscopy with partial medial meniscectomy", ["IMR404"]),
@@ -36,6 +39,48 @@ import imrparse
 )
 def test_conclusions_and_requests(right: str, wrong: str, expected: list[str]) -> None:
     assert [code for code, _ in found(right, wrong)] == expected
+
+
+@pytest.mark.parametrize(
+    "conclusion",
+    [
+        # what others say, or what was
+        "The surgeon's report that the request is medically necessary was reviewed.",
+        "Contrary to what the AME wrote, which is that the request is medically necessary, it is not.",
+        "The request was medically necessary when it was first made.",
+        # granted, supposed, in part
+        "A home program is medically necessary, supervised therapy before surgery is not.",
+        "Were this the first request, it would be medically necessary.",
+        "The request is partially medically necessary.",
+        # on something else
+        "A brace is medically necessary. Surgery is not.",
+        # taken back
+        "The request is medically necessary in general. However, he has not had an injection.",
+        # quoted
+        "The letter of appeal says: the request is medically necessary. I do not share that view.",
+    ],
+)
+def test_a_conclusion_that_is_not_plain_contradicts_nothing(conclusion: str) -> None:
+    assert "IMR401" not in [code for code, _ in found(KNEE, conclusion)]
+
+
+@pytest.mark.parametrize(
+    "conclusion",
+    [
+        "As such, left knee arthroscopy is medically necessary.",
+        "Given the above, the request is medically necessary at this time.",
+        "The guidelines support it, therefore the request is medically necessary.",
+        "It is deemed that the request for left knee arthroscopy is medically necessary.",
+        "Medical necessity has been established.",
+        "Medically necessary.",
+        "The determination is for certification.",
+        "While exercises should go on, the request for arthroscopy is medically necessary.",
+        KNEE.replace("not ", "") + " This decision addresses the surgery only.",
+        KNEE.replace("not ", "") + " He should go on with his exercises until then.",
+    ],
+)
+def test_a_plain_conclusion_contradicts_the_decision(conclusion: str) -> None:
+    assert "IMR401" in [code for code, _ in found(KNEE, conclusion)]
 
 
 @pytest.mark.parametrize(

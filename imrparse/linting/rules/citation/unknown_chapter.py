@@ -31,7 +31,8 @@ class UnknownChapter(Rule):
 
     The MTUS is first of the standards of medical necessity (Labor Code 4610.5(c)(2)), and a reader
     must be able to find what is cited. Its chapters and their editions are those of 8 CCR 9792.22
-    to 9792.24.4.
+    to 9792.24.4. Without a year, as letters of 2014-2015 cite, what is like none of them is a note:
+    it may be a topic.
 
     ## Example
 
@@ -83,7 +84,8 @@ def _unknown(draft: Draft, citation: Citation, chapter: str, span: Span) -> Find
     fitting = [e for e in editions().every if citation.year in (None, e.year)]
     meant = nearest_name(chapter, _names(tuple(fitting), citation.year is None))
     if meant is None:
-        return Finding(span, message, hint="cite a chapter by its name and year")
+        hint = "cite a chapter by its name and year"
+        return Finding(span, message, hint=hint, severity=None if citation.year else Severity.NOTE)
     fix = Fix(f"write '{meant}'", respelling(draft.plain, span, meant), safe=True)
     return Finding(span, message, hint=f"did you mean '{meant}'?", fixes=(fix,))
 

@@ -28,7 +28,8 @@ class UnknownSection(Rule):
 
     A reader must be able to find what the decision is based on in the MTUS (8 CCR 9792.10.6(d)).
     Names of sections that are misspelt can't be found by a search, nor counted. Sections that are
-    cited by number, and those of the opioid guidelines, are not looked at.
+    cited by number, and those of the opioid guidelines, are not looked at. One that is like none
+    that letters were seen to cite is a note: the chapter may have it all the same.
 
     ## Example
 
@@ -60,10 +61,11 @@ class UnknownSection(Rule):
 
 
 def _finding(draft: Draft, section: str, span: Span, name: str, chapter: str) -> Finding:
-    message = f"'{section}' is no section of '{chapter}'"
+    message = f"'{section}' is not known as a section of '{chapter}'"
     meant = nearest_name(section, _sections()[name])
     if meant is None:
-        return Finding(span, message, hint="cite a section by its heading in the chapter")
+        hint = "cite a section by its heading in the chapter"
+        return Finding(span, message, hint=hint, severity=Severity.NOTE)
     fix = Fix(f"write '{meant}'", respelling(draft.plain, span, meant), safe=True)
     return Finding(span, message, hint=f"did you mean '{meant}'?", fixes=(fix,))
 

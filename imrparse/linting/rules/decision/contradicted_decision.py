@@ -9,6 +9,7 @@ from imrparse.diagnostics import Related, Severity
 from imrparse.inner import Verdict
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.decision.plain import concludes_plainly
 from imrparse.tree import Decision
 
 _MEANT = {Verdict.NECESSARY: Decision.OVERTURNED, Verdict.NOT_NECESSARY: Decision.UPHELD}
@@ -43,7 +44,9 @@ class ContradictedDecision(Rule):
             conclusion = issue.rationale.conclusion
             meant = _MEANT.get(conclusion.verdict)
             decision = issue.span_of("decision")
-            if meant and conclusion.span and decision and issue.decision is not meant:
+            if not meant or not conclusion.span or not decision or issue.decision is meant:
+                continue
+            if concludes_plainly(issue):
                 yield Finding(
                     conclusion.span,
                     f"the rationale concludes that the treatment is {conclusion.verdict.value}, "

@@ -16,7 +16,7 @@ _WORDS = {
     Decision.UPHELD: "the request is not medically necessary",
     Decision.OVERTURNED: "the request is medically necessary",
 }
-_LAST_SENTENCES = 2
+_LAST_SENTENCES = 3
 
 
 class MissingConclusion(Rule):
@@ -60,6 +60,9 @@ class MissingConclusion(Rule):
 
 
 def _ends_unclearly(text: str) -> bool:
-    """Whether a rationale ends in a statement on necessity that may be meant as its conclusion."""
-    end = " ".join(text.lower().rsplit(". ", _LAST_SENTENCES)[-_LAST_SENTENCES:])
-    return wording().conclusion_clue.search(end) is not None
+    """Whether a rationale ends in a statement that may be meant as its conclusion."""
+    sentences = text.lower().rsplit(". ", _LAST_SENTENCES)[-_LAST_SENTENCES:]
+    if wording().conclusion_clue.search(" ".join(sentences)):
+        return True
+    last = sentences[-1]
+    return not wording().of_guideline.search(last) and bool(wording().decided.search(last))

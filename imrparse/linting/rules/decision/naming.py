@@ -66,7 +66,7 @@ def names_parts(issue: Issue) -> bool:
 
 def _named(issue: Issue) -> Iterator[Named]:
     rationale, request = issue.rationale, issue.request
-    found = _stretches(rationale.text, _place_of_conclusion(rationale))
+    found = _stretches(rationale.text, place_of_conclusion(rationale))
     asked = request.text.lower()
     for stretch in found:
         small = stretch.text.lower()
@@ -74,7 +74,7 @@ def _named(issue: Issue) -> Iterator[Named]:
             yield stretch
 
 
-def _place_of_conclusion(rationale: Rationale) -> Place | None:
+def place_of_conclusion(rationale: Rationale) -> Place | None:
     """Where the words of the conclusion stand in the folded text."""
     text, folded = rationale.conclusion.text, rationale.folded
     if not text:

@@ -13,6 +13,7 @@ from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.mentions import is_counted, mentions
 from imrparse.linting.rules.decision.naming import Named, named, treatments
 from imrparse.linting.rules.decision.sums import alike, product
+from imrparse.linting.rules.decision.wording import wording
 from imrparse.tree import Issue
 
 _Asked = Quantity | Frequency | Duration
@@ -48,7 +49,9 @@ class QuantityDiffers(Rule):
         for issue, stretches in named(draft):
             asked = treatments(issue.request)
             for place, amount in sorted(_amounts(issue, stretches).items()):
-                yield from _compared(issue, place, amount, _ASKED[amount.field](asked))
+                # "12 weekly visits" may be those of once a week for 12 weeks.
+                if not any(_is_same(amount, one) for of in _ASKED.values() for one in of(asked)):
+                    yield from _compared(issue, place, amount, _ASKED[amount.field](asked))
 
 
 def _amounts(issue: Issue, stretches: Iterable[Named]) -> Mapping[Place, Amount]:
@@ -60,6 +63,10 @@ def _amounts(issue: Issue, stretches: Iterable[Named]) -> Mapping[Place, Amount]
     for mention in filter(is_counted, mentions(issue)):
         amounts[mention.place_of(QUANTITY)] = mention.reading.fields[QUANTITY]
     return amounts
+
+
+def _is_same(found: Amount, asked: _Asked) -> bool:
+    return (found.value.least, found.value.most) == (asked.least, asked.most)
 
 
 def _compared(
@@ -90,7 +97,10 @@ def _differs(found: Amount, asked: _Asked) -> bool:
 def _are_comparable(found: Amount, asked: _Asked) -> bool:
     """Whether two amounts are of one unit. Of "2x6" it is not clear which number is of what."""
     if isinstance(asked, Quantity):
-        return None in (asked.unit, found.unit) or alike(asked.unit) == alike(found.unit)
+        units = {asked.unit, found.unit}
+        if len(units) > 1 and not units.isdisjoint(wording().containers):
+            return False  # one bottle of 30 tablets
+        return None in units or alike(asked.unit) == alike(found.unit)
     unit = asked.per if isinstance(asked, Frequency) else asked.unit
     return unit is not None and unit == found.unit
 

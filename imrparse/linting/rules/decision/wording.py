@@ -28,6 +28,19 @@ class Wording:
         self.complete = frozenset(text.replace(" ", "") for text in complete)
         self.longest_complete = 2 * max(map(len, self.complete))  # with a space after each letter
         self.conclusion_clue = re.compile(data["conclusion"]["clue"])
+        plain = data["plain"]
+        self.begins = _any_of(plain["begins"])
+        self.connective = re.compile(plain["connective"])
+        self.no_plain_clause = _any_of(plain["no_plain_clause"])
+        self.no_plain_necessity = re.compile(plain["no_plain_necessity"])
+        self.no_plain_statement = re.compile(plain["no_plain_statement"])
+        self.of_request = _any_of(plain["of_request"])
+        self.ruling = re.compile(plain["ruling"])
+        self.no_plain_ruling = re.compile(plain["no_plain_ruling"])
+        self.closing = re.compile(plain["closing"])
+        self.taking_back = _any_of(plain["taking_back"])
+        self.decided = _any_of(data["conclusion"]["decided"])
+        self.of_guideline = re.compile(data["conclusion"]["of_guideline"])
         self.articles = frozenset(data["filler"]["articles"])
         self.filler = self.articles.union(data["filler"]["words"])
         self.general = frozenset(data["filler"]["general"])
@@ -44,6 +57,7 @@ class Wording:
         self.mention_end = _any_of(mention["ends"])
         self.collective = _any_of(data["collective"]["words"])
         self.level = re.compile(data["levels"]["pattern"])
+        self.containers = frozenset(data["containers"]["units"])
         self.remaining: str = data["partial"]["remaining"]
         self.alike = {unit: name for name, units in data["alike"].items() for unit in units}
         self.holds = {name: frozenset(held) for name, held in data["holds"].items()}

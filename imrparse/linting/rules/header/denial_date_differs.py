@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from typing import ClassVar
 
@@ -16,6 +17,7 @@ from imrparse.linting.rules.header.dates import header_dates
 from imrparse.source import Span
 
 _NAMES = {"utilization", "ur"}  # words that REVIEW begins with in denial.lark
+_LONGEST_BETWEEN = 60  # days before the header's date; more, and it is an earlier review's
 _LONGEST_WORD = 12  # code points, more than ON has
 _LONGEST = 500  # code points before a date, or after it, that are looked at
 
@@ -27,6 +29,7 @@ class DenialDateDiffers(Rule):
 
     The days for filing an application are counted from the decision of the utilization review
     (8 CCR 9792.10.1(b)(1)), so the header's date and the summary's have to be one.
+    A date long before the header's is taken for that of an earlier review.
 
     ## Example
 
@@ -52,7 +55,7 @@ class DenialDateDiffers(Rule):
         if any(_dates_of_review(draft, same)):
             return
         for mention in _dates_of_review(draft, mentions):
-            if mention.span:
+            if mention.span and mention.value and _is_of_this(mention.value, header.value):
                 yield Finding(
                     mention.span,
                     f"the summary dates the utilization review {mention.value}, the header "
@@ -60,6 +63,12 @@ class DenialDateDiffers(Rule):
                     related=(Related("the header's UR denial date", header.span),),
                 )
                 return
+
+
+def _is_of_this(stated: date, header: date) -> bool:
+    """Whether a date can be meant for the review in dispute, not for an earlier one."""
+    same_day = (stated.month, stated.day) == (header.month, header.day)
+    return same_day or (header - stated).days <= _LONGEST_BETWEEN
 
 
 def _dates_of_review(draft: Draft, mentions: Iterable[DateMention]) -> Iterator[DateMention]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
 from imrparse.diagnostics import Related, Severity
+from imrparse.inner import DateMention
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.header.dates import header_dates
+from imrparse.source import Span
+
+_NEAR = 200  # code points after a date, within which another one of the injury may be stated
 
 
 class InjuryDateDiffers(Rule):
@@ -18,6 +23,7 @@ class InjuryDateDiffers(Rule):
 
     One of the two is wrong, and may be another worker's. In an injury that came over time the
     header has its last day; state the summary's date as a beginning then ("from 2010 on").
+    Nothing is said where the header's date stands soon after: there may have been several injuries.
 
     ## Example
 
@@ -40,8 +46,16 @@ class InjuryDateDiffers(Rule):
         span = worker.span_of("date_of_injury")
         if not header or not span or worker.date_of_injury in (None, header.value):
             return
+        if any(_is_beside(mention, span, header.value) for mention in draft.letter.dates):
+            return
         yield Finding(
             span,
             f"the summary dates the injury {worker.date_of_injury}, the header {header.value}",
             related=(Related("the header's date of injury", header.span),),
         )
+
+
+def _is_beside(mention: DateMention, stated: Span, value: date) -> bool:
+    """Whether a date has this value, and stands soon after the one that is stated."""
+    place = mention.span
+    return mention.value == value and place is not None and 0 <= place.start - stated.end < _NEAR

@@ -23,7 +23,8 @@ class UnknownSpecialty(Rule):
 
     The DWC's decision search knows the reviewers' specialties by their names, and the tables that
     are made of letters count by them, so one that is misspelt or shortened is lost to both. Names
-    that the boards of medical specialties give theirs are known too.
+    that the boards of medical specialties give theirs are known too. What is like no name that is
+    known is a note.
 
     ## Example
 
@@ -53,7 +54,8 @@ class UnknownSpecialty(Rule):
 def _finding(draft: Draft, item: str, span: Span, meant: str | None) -> Finding:
     message = f"'{item}' is no specialty that is known"
     if not meant:
-        return Finding(span, message, hint="name the specialties in full, with commas between them")
+        hint = "name the specialties in full, with commas between them"
+        return Finding(span, message, hint=hint, severity=Severity.NOTE)
     edits = respelling(draft.plain, span, meant)
     fix = Fix(f"write '{meant}'", edits, safe=True)
     return Finding(span, message, hint=f"did you mean '{meant}'?", fixes=(fix,))

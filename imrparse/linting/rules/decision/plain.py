@@ -1,0 +1,63 @@
+"""Whether a rationale concludes plainly, so that no careful reader could take it otherwise.
+
+A conclusion that may be reported, granted, supposed or denied by the words around it, or taken back
+by those after it, may be read wrongly. A rule that accuses a letter of contradicting itself has to
+be sure.
+"""
+
+from __future__ import annotations
+
+from imrparse.fields.conclusion import states_both
+from imrparse.inner import Verdict
+from imrparse.linting.rules.decision.naming import place_of_conclusion
+from imrparse.linting.rules.decision.wording import item_words, wording, words
+from imrparse.tree import Issue
+
+_SENTENCE_END = ". "
+
+
+def concludes_plainly(issue: Issue) -> bool:
+    """Whether the conclusion of an issue's rationale is a main clause, and is on the request."""
+    text = issue.rationale.text
+    small, place = text.lower(), place_of_conclusion(issue.rationale)
+    if place is None or len(small) != len(text):
+        return False
+    start, end = place
+    first = small.rfind(_SENTENCE_END, 0, start) + 1
+    last = small.find(_SENTENCE_END, end)
+    sentence = small[first : last + 1 if last >= 0 else None]
+    if last >= 0 and _is_taken_back(small[last + len(_SENTENCE_END) :]):
+        return False
+    before, says = small[first:start], small[start:end]
+    if not before.strip() and end - first >= len(sentence) - 1:
+        return True
+    if wording().ruling.search(says):
+        return wording().no_plain_ruling.search(before) is None
+    clause = _clause(before.replace(issue.request.text.lower(), " "))
+    is_positive = issue.rationale.conclusion.verdict is Verdict.NECESSARY
+    return (
+        _is_of_request(sentence, issue)
+        and wording().no_plain_clause.search(clause) is None
+        and wording().no_plain_statement.search(says) is None
+        and not (is_positive and wording().no_plain_necessity.search(clause))
+        and not states_both(sentence)
+    )
+
+
+def _is_of_request(sentence: str, issue: Issue) -> bool:
+    asked = item_words(issue.request.treatment.text)
+    return bool(wording().of_request.search(sentence)) or not words(sentence).isdisjoint(asked)
+
+
+def _is_taken_back(after: str) -> bool:
+    """Whether what follows a conclusion may say otherwise."""
+    return not wording().closing.match(after) and wording().taking_back.search(after) is not None
+
+
+def _clause(before: str) -> str:
+    """The clause that leads to a conclusion."""
+    starts = [0, *(found.end() for found in wording().begins.finditer(before))]
+    near = before[starts.pop() :]
+    while starts and wording().connective.fullmatch(near):
+        near = before[starts.pop() :]
+    return near
