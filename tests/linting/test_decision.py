@@ -46,7 +46,7 @@ def test_conclusions_and_requests(right: str, wrong: str, expected: list[str]) -
     [
         # what others say, or what was
         "The surgeon's report that the request is medically necessary was reviewed.",
-        "Contrary to what the AME wrote, which is that the request is medically necessary, it is not.",
+        "Contrary to the AME, who wrote that the request is medically necessary, it is not.",
         "The request was medically necessary when it was first made.",
         # granted, supposed, in part
         "A home program is medically necessary, supervised therapy before surgery is not.",
