@@ -22,7 +22,8 @@ class ContradictedDecision(Rule):
 
     The determination says of each disputed treatment whether it is medically necessary, and gives
     the reasons (8 CCR 9792.10.6(d)). What is not medically necessary is upheld, what is medically
-    necessary is overturned. Where the two disagree, nobody can tell what was decided.
+    necessary is overturned. Where the two disagree, nobody can tell what was decided. Conclusions
+    that the words around them may report, grant, suppose or take back are let be.
 
     ## Example
 

@@ -28,20 +28,36 @@ def concludes_plainly(issue: Issue) -> bool:
     sentence = small[first : last + 1 if last >= 0 else None]
     if last >= 0 and _is_taken_back(small[last + len(_SENTENCE_END) :]):
         return False
-    before, says = small[first:start], small[start:end]
-    if not before.strip() and end - first >= len(sentence) - 1:
+    before, says, after = small[first:start], small[start:end], sentence[end - first :]
+    if not before.strip() and len(after) <= 1:
         return True
     if wording().ruling.search(says):
         return wording().no_plain_ruling.search(before) is None
-    clause = _clause(before.replace(issue.request.text.lower(), " "))
-    is_positive = issue.rationale.conclusion.verdict is Verdict.NECESSARY
+    if _is_taken_back(_rest(after)) or states_both(sentence):
+        return False
+    before = before.replace(issue.request.text.lower(), " ")
+    if issue.rationale.conclusion.verdict is Verdict.NECESSARY:
+        return _affirms_plainly(before, says, after, sentence)
+    return _is_of_request(sentence, issue) and _is_plain(_clause(before), says)
+
+
+def _affirms_plainly(before: str, says: str, after: str, sentence: str) -> bool:
+    """Whether it is said of the request, and of nothing in general, that it is necessary."""
+    starts = [0, *(found.end() for found in wording().restarts.finditer(before))]
+    clause = before[starts[-1] :]
     return (
-        _is_of_request(sentence, issue)
-        and wording().no_plain_clause.search(clause) is None
-        and wording().no_plain_statement.search(says) is None
-        and not (is_positive and wording().no_plain_necessity.search(clause))
-        and not states_both(sentence)
+        _is_plain(clause, says)
+        and wording().no_plain_necessity.search(clause) is None
+        and (
+            bool(wording().of_request.search(sentence))
+            or wording().rest.fullmatch(after) is not None
+        )
     )
+
+
+def _is_plain(clause: str, says: str) -> bool:
+    plain = wording()
+    return not (plain.no_plain_clause.search(clause) or plain.no_plain_statement.search(says))
 
 
 def _is_of_request(sentence: str, issue: Issue) -> bool:
@@ -52,6 +68,12 @@ def _is_of_request(sentence: str, issue: Issue) -> bool:
 def _is_taken_back(after: str) -> bool:
     """Whether what follows a conclusion may say otherwise."""
     return not wording().closing.match(after) and wording().taking_back.search(after) is not None
+
+
+def _rest(after: str) -> str:
+    """What a sentence goes on with after its conclusion, but for closing words."""
+    closing = wording().rest.match(after)
+    return after[closing.end() :] if closing else after
 
 
 def _clause(before: str) -> str:

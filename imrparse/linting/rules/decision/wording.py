@@ -29,7 +29,9 @@ class Wording:
         self.longest_complete = 2 * max(map(len, self.complete))  # with a space after each letter
         self.conclusion_clue = re.compile(data["conclusion"]["clue"])
         plain = data["plain"]
-        self.begins = _any_of(plain["begins"])
+        self.restarts = _any_of(plain["restarts"])
+        self.begins = _any_of([*plain["begins"], *plain["restarts"]])
+        self.rest = re.compile(plain["rest"])
         self.connective = re.compile(plain["connective"])
         self.no_plain_clause = _any_of(plain["no_plain_clause"])
         self.no_plain_necessity = re.compile(plain["no_plain_necessity"])
