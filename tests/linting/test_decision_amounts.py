@@ -72,6 +72,10 @@ def test_quantities(right: str, wrong: str, words: str | None) -> None:
         (AUTHORIZED, AUTHORIZED.replace("8", "9"), True),
         (FOR_THE_BACK, FOR_THE_BACK.replace("12 sessions", "3 times a week for 4 weeks"), False),
         (FOR_THE_BACK, FOR_THE_BACK.replace("12 sessions", "3 times a week for 6 weeks"), True),
+        (FOR_THE_BACK, FOR_THE_BACK.replace(", 12 sessions", " 2x6"), False),
+        (FOR_THE_BACK, FOR_THE_BACK.replace(", 12 sessions", " 2x8"), True),
+        (AUTHORIZED, AUTHORIZED.replace(", 8 sessions", " 2x4"), False),
+        (AUTHORIZED, AUTHORIZED.replace(", 8 sessions", " 2x5"), True),
     ],
 )
 def test_remainders(right: str, wrong: str, differs: bool) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from imrparse.inner import Duration, PartialAuthorization, Quantity, Treatment
 from imrparse.linting.rules.decision.wording import wording
+from imrparse.source import Span
 from imrparse.tree import Request
 
 _Amount = Quantity | Duration
@@ -37,10 +38,11 @@ def parts_of(request: Request) -> Parts | None:
     if any(one.refills is not None for one in treatments):
         return None  # "Two refills of Ibuprofen #90": the number is not what is left
     amounts: list[_Amount | None] = [one.quantity for one in treatments]
-    if amounts[0] is None:
-        amounts[0] = product(partial.original)
     if amounts[1:] == [None, None] and _are_of_one_thing(*treatments):
         amounts = [one.duration for one in treatments]
+    elif None not in amounts[1:] or len({one.item.lower() for one in treatments}) == 1:
+        # Where more than the numbers differs, another number may be what was divided.
+        amounts = [one.quantity or product(one) for one in treatments]
     return _parts(amounts)
 
 
@@ -61,7 +63,11 @@ def product(treatment: Treatment) -> Quantity | None:
     """The visits that "2 times a week for 6 weeks" comes to."""
     often, long = treatment.frequency, treatment.duration
     if often and long and often.per == long.unit and often.least == often.most:
-        return Quantity(often.least * long.least, often.most * long.most)
+        span = None
+        if often.span and long.span:
+            first, last = sorted((often.span, long.span))
+            span = Span(first.start, last.end)
+        return Quantity(often.least * long.least, often.most * long.most, span=span)
     return None
 
 
