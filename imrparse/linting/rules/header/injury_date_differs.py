@@ -13,7 +13,7 @@ from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.header.dates import header_dates
 from imrparse.source import Span
 
-_NEAR = 200  # code points after a date, within which another one of the injury may be stated
+_NEAR = 200  # code points from a date, within which another one of the injury may be stated
 
 
 class InjuryDateDiffers(Rule):
@@ -23,7 +23,7 @@ class InjuryDateDiffers(Rule):
 
     One of the two is wrong, and may be another worker's. In an injury that came over time the
     header has its last day; state the summary's date as a beginning then ("from 2010 on").
-    Nothing is said where the header's date stands soon after: there may have been several injuries.
+    Nothing is said where the header's date stands near it: there may have been several injuries.
 
     ## Example
 
@@ -56,6 +56,6 @@ class InjuryDateDiffers(Rule):
 
 
 def _is_beside(mention: DateMention, stated: Span, value: date) -> bool:
-    """Whether a date has this value, and stands soon after the one that is stated."""
+    """Whether a date has this value, and stands near the one that is stated."""
     place = mention.span
-    return mention.value == value and place is not None and 0 <= place.start - stated.end < _NEAR
+    return mention.value == value and place is not None and abs(place.start - stated.end) < _NEAR
