@@ -38,8 +38,12 @@ class Amounts:
             "VISIT": _listed(data["visits"]),
             "UNIT": _listed(data["units"]),
             "KIND": data["kinds"]["names"],
+            "FIRST": data["strengths"]["first"],
+            "SECOND": data["strengths"]["second"],
         }
         """What the terminals of the grammar are made of."""
+        self.courses: frozenset[str] = frozenset(data["courses"]["names"])
+        """What is had in sessions."""
         sections = ("periods", "each_period", "hours", "visits", "units")
         self._units = {
             name: unit for key in sections for unit, names in data[key].items() for name in names

@@ -26,7 +26,7 @@ def read_category(request: Request) -> Category | None:
     """The category that the words of a request decide, or None."""
     lexicon = load()
     folded = request.folded
-    item = folded.text.partition(lexicon.end)[0]
+    item = lexicon.end.split(folded.text, maxsplit=1)[0]
     terms = list(_terms(lexicon.words(item), lexicon))
     if not terms:
         return None

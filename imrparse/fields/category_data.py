@@ -69,7 +69,7 @@ class Lexicon:
     """The phrases, by their first words, the longest first."""
     joiner: re.Pattern[str]
     """What joins two treatments that are asked for alike."""
-    end: str
+    end: re.Pattern[str]
     """What stands behind the item of a request that was authorized in part."""
 
     def words(self, text: str) -> Words:
@@ -91,7 +91,7 @@ def load() -> Lexicon:
         _forms(company.union(*(phrase.words for phrase in phrases)), spellings),
         {word: tuple(those) for word, those in starts.items()},
         _joiner(data["joiners"]),
-        data["end"],
+        re.compile("|".join(map(re.escape, data["ends"]))),
     )
 
 

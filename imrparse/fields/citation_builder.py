@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ _MTUS = "MTUS"
 _USUAL_SOURCE = "ODG"
 """Whose chapters those are that are named without a source."""
 _CHAPTER = "CHAPTER_CITED"
+_OF_EDITION = frozenset({"DATED_CITED", "EDITION_CITED"})
+_WORD = re.compile(r"\w")
 _OF_ARTICLES = frozenset("./")
 """What follows the name of a journal or a part of an address, not that of a chapter."""
 _CITING = {
@@ -79,15 +82,17 @@ def _rest_of_mtus(draft: Draft, tokens: Sequence[Token]) -> None:
     """What stands behind the chapter and its year."""
     pages: list[Place] = []
     topic: list[Token] = []
+    apart: list[Token] = []
     for token in tokens:
         if token.type in ("NUMBERS_MTUS", "PAGE_MTUS"):
             pages += numbers(token)
+            apart.append(token)
         elif token.type == "COUNT_MTUS":
             (place,) = numbers(token)
             draft.put("page_count", place, int(token.value.rpartition(" ")[2]))
         elif token.type != "PAGES_MTUS":
             topic.append(token)
-    draft.put_topic(topic)
+    draft.put_topic(topic, apart)
     draft.put_pages(pages)
 
 
@@ -97,7 +102,7 @@ def _outside(tree: Tree, text: str) -> Iterator[tuple[Draft, Place]]:
     for citation in tree.children:
         tokens = [part for part in citation.children if isinstance(part, Token)]
         head = next((token for token in tokens if token.type == "SOURCE_CITED"), None)
-        source = source_of(head.value) if head else None
+        source = source_of(head.value) or publisher_of(head.value) if head else None
         for again in (tokens, *(part.tokens for part in citation.children[len(tokens) :])):
             for publisher, cited in _apart(source, again):
                 for chapter in _chapters(publisher, cited):
@@ -152,24 +157,29 @@ def _cited(draft: Draft, tokens: Sequence[Token]) -> tuple[Draft, Place]:
 def _put_contents(draft: Draft, tokens: Iterable[Token]) -> None:
     """Puts what is cited of a source."""
     topic: list[Token] = []
-    chapter = year = None
+    apart: list[Token] = []
+    pages: list[Place] = []
+    year = None
     for token in tokens:
         name = token.type
         if name == "SOURCE_CITED":
             draft.places["source"] = token.start_pos, token.end_pos
         elif name == _CHAPTER and _is_chapter(draft, token, topic):
-            chapter = chapter or token
+            apart.append(token)
         elif name in (TEXT, _CHAPTER):
-            topic.append(token)
-        elif name == "EDITION_CITED" or (name == "YEAR_CITED" and not topic):
+            if _WORD.search(token.value):
+                topic.append(token)
+        elif name in _OF_EDITION or (name == "YEAR_CITED" and not topic):
             draft.put_year(token)
         elif name == "YEAR_CITED":
             year = token
         elif name == "PAGES_CITED":
-            draft.put_pages(numbers(token))
+            pages += numbers(token)
+            apart.append(token)
     if year and year.start_pos > topic[-1].start_pos:
         draft.put_year(year)
-    draft.put_topic(topic, chapter)
+    draft.put_topic(topic, apart)
+    draft.put_pages(pages)
 
 
 def _is_chapter(draft: Draft, token: Token, topic: Sequence[Token]) -> bool:

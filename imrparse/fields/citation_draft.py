@@ -7,7 +7,9 @@ stands again.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 from imrparse.inner import CitationKind
@@ -73,18 +75,16 @@ class Draft:
         if pages:
             self.values["pages"] = tuple(pages)
 
-    def put_topic(self, tokens: Sequence[Token], chapter: Token | None = None) -> None:
-        """What the tokens say: from the first to the last, or around a chapter between them."""
+    def put_topic(self, tokens: Sequence[Token], apart: Iterable[Token] = ()) -> None:
+        """What the tokens say: from the first to the last, or around those that stand apart."""
         if not tokens:
             return
         place = _unparenthesised(self._text, tokens[0].start_pos, tokens[-1].end_pos)
-        if chapter is None or not tokens[0].start_pos < chapter.start_pos < tokens[-1].start_pos:
+        pieces = _parted(place, tokens, [token.start_pos for token in apart])
+        if len(pieces) == 1:
             self.put("topic", place)
         else:
-            after = next(token for token in tokens if token.start_pos > chapter.start_pos)
-            before = tokens[tokens.index(after) - 1]
-            halves = slice(place[0], before.end_pos), slice(after.start_pos, place[1])
-            self.values["topic"] = ", ".join(self._text[half] for half in halves)
+            self.values["topic"] = ", ".join(self._text[slice(*piece)] for piece in pieces)
 
 
 def numbers(token: Token) -> list[Place]:
@@ -93,9 +93,24 @@ def numbers(token: Token) -> list[Place]:
     return [(start + n.start(), start + n.end()) for n in _NUMBER.finditer(token.value)]
 
 
+def _parted(place: Place, tokens: Sequence[Token], breaks: Sequence[int]) -> list[Place]:
+    """The pieces of a place that tokens fill, where something stands between two of them."""
+    pieces: list[Place] = []
+    start, end = place
+    for token, following in pairwise(tokens) if breaks else ():
+        if bisect(breaks, token.start_pos) < bisect(breaks, following.start_pos):
+            pieces.append((start, token.end_pos))
+            start = following.start_pos
+    return [*pieces, (start, end)]
+
+
 def _unparenthesised(text: str, start: int, end: int) -> Place:
-    """A place without the parentheses that go around all of it."""
-    if text[start] != "(" or text[end - 1] != ")":
+    """A place without the parentheses that go around all of it, or one that nothing opens."""
+    if text[end - 1] != ")":
+        return start, end
+    if text.count("(", start, end) < text.count(")", start, end):
+        return start, start + len(text[start : end - 1].rstrip())
+    if text[start] != "(":
         return start, end
     depth = 0
     for position in range(start, end):

@@ -25,6 +25,8 @@ _PARTS = ("MTUS", "LIST", "CITED")
 _FIRST_PART = "CITED"
 _BEGINS = {
     "_MTUS_INTRO": "MTUS",
+    "_CALIFORNIA_MTUS_INTRO": "MTUS",
+    "_CA_MTUS_INTRO": "MTUS",
     "_SECTIONS_MTUS": "LIST",
     "_AND_MTUS": "MTUS",
     "_AND_LIST": "MTUS",
@@ -132,7 +134,8 @@ def _pattern(terminal: TerminalDef, names: Mapping[str, str]) -> str:
 
 def _wording(wording: str) -> str:
     """A pattern for a fixed wording in a folded text."""
-    return re.escape(wording).replace(r"\ ", " ?").replace(r"\-", "- ?")
+    escaped = re.escape(wording).replace(r"\ ", " ?").replace(r"\-", " ?- ?")
+    return escaped.replace(r"\(", r" ?\( ?").replace(r"\)", r" ?\)")
 
 
 def _place(terminal: TerminalDef) -> str:

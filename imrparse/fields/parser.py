@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from lark.lexer import PatternStr, TerminalDef
+from lark.lexer import TerminalDef
 
 from imrparse.fields.automaton import FieldAutomaton, Tree
 from imrparse.fields.grammars import read_grammar
@@ -99,6 +99,4 @@ def _islands(terminals: Iterable[TerminalDef], lexicon: Mapping[str, str]) -> st
 
 
 def _pattern(terminal: TerminalDef, lexicon: Mapping[str, str]) -> str:
-    if isinstance(terminal.pattern, PatternStr):
-        return flexible(terminal.pattern.to_regexp())
-    return _NAME.sub(lambda name: lexicon[name[1]], terminal.pattern.to_regexp())
+    return _NAME.sub(lambda name: lexicon[name[1]], flexible(terminal.pattern.to_regexp()))

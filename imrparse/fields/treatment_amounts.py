@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias, cast
 
-from imrparse.fields.amounts import number_range, unit_name
+from imrparse.fields.amounts import Range, amounts, number_range, unit_name
 from imrparse.fields.automaton import Child, Tree
 from imrparse.fields.treatment_item import Cut, seams
 from imrparse.tokens import Token
@@ -19,12 +19,14 @@ QUANTITY, FREQUENCY, DURATION = "quantity", "frequency", "duration"
 REFILLS, STRENGTH, DATE_OF_SERVICE = "refills", "strength", "date_of_service"
 
 _NUMBERS = frozenset({"COUNT", "BY", "ONCE", "ONE_OF", "IN_BRACKETS"})
-_UNITS = frozenset({"VISITS", "UNIT", "HOURS", "PERIOD", "PER", "SUPPLY", "ONE_OF"})
+_UNITS = frozenset({"VISITS", "UNIT", "HOURS", "PERIOD", "PER", "EACH", "SUPPLY", "ONE_OF"})
 _ENDS_PHRASE = re.compile(r"[,;:()\[\]]")
 _PLURAL = re.compile(r"[^\W\d_]{2,}(?<![sui])s\Z")
 _FIGURES = re.compile(r"\d+")
 _CENTURY = 2000  # no letter is older than 2013
 _LONGEST_PHRASE = 8  # islands, and texts between them, from a number to its unit
+_FEWEST_PIECES = 10  # of a medication, before its name; fewer may be a dose
+_NEAR = 3  # islands, and texts between them, from such a number to the strength
 _MOST_OFTEN = 7  # times a week that a treatment is had; "12 x 18" is a size
 
 
@@ -53,6 +55,8 @@ def printed_amounts(text: str, children: Sequence[Child]) -> Iterator[Amount]:
         if isinstance(child, Token):
             if child.type == "COUNT" and (amount := _apart(text, children, number)):
                 yield amount
+            elif child.type == "EACH" and _is_once_each(children, number):
+                yield _once_each(child)
         elif not _is_no_amount(children, number):
             yield from _of_tree(child)
 
@@ -72,7 +76,7 @@ def _of_tree(tree: Tree) -> Sequence[Amount]:
         return _schedule(tokens, cut)
     if rule in _SCALARS:
         value = _SCALARS[rule](tokens)
-        field = DATE_OF_SERVICE if rule == "service_date" else rule
+        field = _NAMED.get(rule, rule)
         return () if value is None else (Amount(field, value, (cut,), _place(tokens[-1])),)
     return ()
 
@@ -134,7 +138,16 @@ _FIELDS = {
     "frequency": FREQUENCY,
     "duration": DURATION,
 }
-_SCALARS = {STRENGTH: _strength, REFILLS: _refills, "service_date": _service_date}
+_SCALARS = {
+    STRENGTH: _strength,
+    REFILLS: _refills,
+    "short_refills": _refills,
+    "service_date": _service_date,
+}
+_NAMED = {"service_date": DATE_OF_SERVICE, "short_refills": REFILLS}
+_HOW_OFTEN = frozenset({FREQUENCY, "schedule"})
+_OF_MEDICATION = frozenset({STRENGTH, "labelled_quantity", QUANTITY, "counted"})
+"""What stands before the refills of a medication."""
 
 
 def _is_no_amount(children: Sequence[Child], number: int) -> bool:
@@ -149,11 +162,18 @@ def _is_no_amount(children: Sequence[Child], number: int) -> bool:
     if tree.data == "counted":
         before = children[number - 1] if number else None
         return tree.children[0].type == "BY" and _is(before, FREQUENCY)
+    if tree.data == "short_refills":
+        return not any(_is_any(child, _OF_MEDICATION) for child in _before(children, number))
     if tree.data == FREQUENCY:
-        return _is_directed(children[max(0, number - _LONGEST_PHRASE) : number])
+        return _is_directed(_before(children, number))
     if tree.data != QUANTITY or tree.children[-1].type not in ("UNIT", "HOURS"):
         return False
     return number + 1 < len(children) and _is(children[number + 1], FREQUENCY)
+
+
+def _before(children: Sequence[Child], number: int) -> Sequence[Child]:
+    """What a phrase can hold before one of the children."""
+    return children[max(0, number - _LONGEST_PHRASE) : number]
 
 
 def _is_directed(before: Sequence[Child]) -> bool:
@@ -170,15 +190,39 @@ def _is_directed(before: Sequence[Child]) -> bool:
     return False
 
 
+def _is_once_each(children: Sequence[Child], number: int) -> bool:
+    """Whether a lone "weekly" tells how often: before a duration, or as the first word.
+
+    A lone "daily" does not, which is how a medication is to be taken.
+    """
+    if unit_name(cast(Token, children[number]).value) == "day":
+        return False
+    after = children[number + 1 : number + 1 + _LONGEST_PHRASE]
+    if any(_is_any(child, _HOW_OFTEN) for child in (*_before(children, number), *after)):
+        return False
+    if after and isinstance(after[0], Token) and seams().is_lead(after[0].value):
+        after = after[1:]
+    return any(_is(child, DURATION) for child in (after if number == 0 else after[:1]))
+
+
+def _once_each(each: Token) -> Amount:
+    place = _place(each)
+    return Amount(FREQUENCY, Range(1, 1), (Cut(*place),), place, unit_name(each.value), place)
+
+
 def _is(child: Child | None, rule: str) -> bool:
     return isinstance(child, Tree) and child.data == rule
+
+
+def _is_any(child: Child, rules: Collection[str]) -> bool:
+    return isinstance(child, Tree) and child.data in rules
 
 
 def _apart(text: str, children: Sequence[Child], number: int) -> Amount | None:
     """The quantity that a number tells whose unit does not follow it.
 
     Either the unit ends its phrase ("eight physical therapy sessions"), or the number begins the
-    treatment and counts what it names ("2 leg wraps").
+    treatment and counts what it names ("2 leg wraps", "60 Norco 10/325mg").
     """
     count = cast(Token, children[number])
     value = number_range(count.value)
@@ -193,17 +237,27 @@ def _apart(text: str, children: Sequence[Child], number: int) -> Amount | None:
             return Amount(
                 QUANTITY, value, cuts, _place(count), unit_name(child.value), _place(child)
             )
-    if number == 0 and (value == (1, 1) or _counts(text[count.end_pos :])):
+    if number == 0 and (
+        value == (1, 1)
+        or _counts(text[count.end_pos :])
+        or (value.least >= _FEWEST_PIECES and _has_strength(children[1 : 1 + _NEAR]))
+    ):
         return Amount(QUANTITY, value, (cut,), _place(count))
     return None
 
 
+def _has_strength(children: Sequence[Child]) -> bool:
+    return any(_is(child, STRENGTH) for child in children)
+
+
 def _counts(text: str) -> bool:
-    """Whether a text begins with the name of several things."""
+    """Whether a text begins with the name of several things, or of what is had in sessions."""
     phrase = _ENDS_PHRASE.split(text, maxsplit=1)[0]
     words = phrase.split()
     for length, word in enumerate(words):
         if seams().preposition.match(word):
             words = words[:length]
             break
-    return bool(words) and _PLURAL.search(words[-1]) is not None
+    if not words:
+        return False
+    return words[-1] in amounts().courses or _PLURAL.search(words[-1]) is not None

@@ -72,6 +72,10 @@ class Seams:
             position, whole = cut.end, cut.whole
         return _placed(self._ended(left), pieces)
 
+    def is_lead(self, text: str) -> bool:
+        """Whether a text in small letters only leads to an amount."""
+        return text.strip(_LOOSE) in self._lead_words
+
     def _joined(self, left: str, right: str, *, whole: bool) -> str:
         """Two stretches, without what joined them to what stood between."""
         left, right = left.rstrip(), right.lstrip()

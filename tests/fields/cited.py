@@ -78,6 +78,17 @@ SECTIONS: dict[str, list[dict[str, Any]]] = {
     "Chronic Pain Medical Treatment 2016 Guidelines, Section(s): Drug testing, Biofeedback": [
         mtus("Chronic Pain Medical Treatment", 2016, "Drug testing", "Biofeedback")
     ],
+    "Chronic Pain Medical Treatment 2009, Section(s): Mud baths, Opioids, California Controlled "
+    "Substance Utilization Review and Evaluation System (CURES) [DWC], Tricyclics": [
+        mtus(
+            "Chronic Pain Medical Treatment",
+            2009,
+            "Mud baths",
+            "Opioids, California Controlled Substance Utilization Review and Evaluation System "
+            "(CURES) [DWC]",
+            "Tricyclics",
+        )
+    ],
     # Sections of the opioid guidelines are numbered paths.
     "Opioid Treatment 2016, Section(s): 2.1 Opioids for Subacute Pain: Evaluation, History, "
     "4.4 Tools: Urine Drug Testing, Frequency, 3.3.1.2 Screening: Misuse/Abuse, "
@@ -132,6 +143,29 @@ PAGES: dict[str, list[dict[str, Any]]] = {
     "ACOEM Chapter 12 Low Back Complaints Page(s): 301": [
         mtus("Low Back Complaints", pages=("301",))
     ],
+    "ACOEM Chapter 9 Shoulder Complaints Page(s): 201, 203, ACOEM Chapter 13 Knee Complaints "
+    "Page(s): 331": [
+        mtus("Shoulder Complaints", pages=("201", "203")),
+        mtus("Knee Complaints", pages=("331",)),
+    ],
+    "Acupuncture Treatment Guidelines, and MTUS Chronic Pain Treatment Guidelines Salves": [
+        mtus("Acupuncture Treatment Guidelines"),
+        mtus("Chronic Pain Treatment Guidelines", topic="Salves"),
+    ],
+    "Chronic Pain Treatment Guidelines Page(s): 7, 22-23, and 46": [
+        mtus("Chronic Pain Treatment Guidelines", pages=("7", "22-23", "46"))
+    ],
+    "Chronic Pain Treatment Guidelines Salves; Baths Page(s): 7-9; 46": [
+        mtus("Chronic Pain Treatment Guidelines", topic="Salves; Baths", pages=("7-9", "46"))
+    ],
+    # Topics that each have pages.
+    "Chronic Pain Treatment Guidelines Exercise Page(s): 46, Aquatic therapy Page(s): 22": [
+        mtus(
+            "Chronic Pain Treatment Guidelines",
+            topic="Exercise, Aquatic therapy",
+            pages=("46", "22"),
+        )
+    ],
     "General Approaches Page(s): 48, and Postsurgical Treatment Guidelines": [
         mtus("General Approaches", pages=("48",)),
         mtus("Postsurgical Treatment Guidelines"),
@@ -171,8 +205,31 @@ CITED: dict[str, list[dict[str, Any]]] = {
     "ODG Guidelines, 14th Edition, 2016, Knee Chapter": [odg("Knee & Leg", year=2016)],
     f"{ODG} 2016 Shoulder Chapter: Slings": [odg("Shoulder", "Slings", year=2016)],
     "ODG, Treatment in Workers' Compensation (TWC), Head, Lamps": [odg("Head", "Lamps")],
+    "ODG (Hernia chapter: Trusses)": [odg("Hernia", "Trusses")],
+    "ODG (Elbow section)": [odg("Elbow")],
+    f"{ODG} (Knee: Canes (wooden))": [odg("Knee & Leg", "Canes (wooden)")],
+    f"{ODG}, Chapter on Hernia, Trusses": [odg("Hernia", "Trusses")],
+    f"{ODG} chapter on Neck and Upper Back: Collars": [odg("Neck & Upper Back", "Collars")],
+    f"{ODG}, Hernia, Trusses p. 12, Belts p. 14": [
+        odg("Hernia", "Trusses, Belts", pages=("12", "14"))
+    ],
+    # Heads in other words, with an article or a year before them.
+    "Official Disability Guides (ODG), Elbow Chapter": [odg("Elbow")],
+    "Official Disability Guidelines (OGD), Elbow": [odg("Elbow")],
+    f"{ODG} Web Edition, Elbow, Straps": [odg("Elbow", "Straps")],
+    "(ODG) Elbow Chapter, Straps": [odg("Elbow", "Straps")],
+    f"The {ODG}, Elbow, Straps": [odg("Elbow", "Straps")],
+    "per the ODG, Elbow Chapter": [odg("Elbow")],
+    f"2016 {ODG}, Elbow Chapter, Straps": [odg("Elbow", "Straps", year=2016)],
+    "the 2016 ODG Elbow Chapter": [odg("Elbow", year=2016)],
+    "The Merck Manual, gout": [{"source": "Merck Manual", "topic": "gout"}],
+    f"{ODG}, 14th Edition (web), 2016, Elbow Chapter, Straps": [odg("Elbow", "Straps", year=2016)],
+    "Official Disability Guidelines Treatment in Workers' Compensation (ODG-TWC), online version, "
+    "Chapter: Elbow, Straps": [odg("Elbow", "Straps")],
     # What is no chapter, since it goes on, is the topic.
     f"{ODG} Shoulder straps": [odg(topic="Shoulder straps")],
+    f"{ODG} Salves (hand, knee)": [odg(topic="Salves (hand, knee)")],
+    f"{ODG} Chapter on Shoulder straps": [odg(topic="Chapter on Shoulder straps")],
     f"{ODG} Taping shoulder": [odg(topic="Taping shoulder")],
     f"{ODG}, Lumbar Taping Guidelines": [odg(topic="Lumbar Taping Guidelines")],
     # Several citations; a further chapter has the source of the one before it.
@@ -193,6 +250,11 @@ CITED: dict[str, list[dict[str, Any]]] = {
         odg("Head", "Lamps"),
         odg(topic="Taping Guidelines"),
     ],
+    f"{ODG} Head, Lamps and the 2015 ODG, Elbow, Straps": [
+        odg("Head", "Lamps"),
+        odg("Elbow", "Straps", year=2015),
+    ],
+    f"{ODG} Head, Lamps, per ACOEM": [odg("Head", "Lamps"), {"source": "ACOEM"}],
     f"{ODG} Head, Lamps. {ODG} Taping": [odg("Head", "Lamps"), odg(topic="Taping")],
     "ACOEM guidelines and the Official Disability Guidelines": [{"source": "ACOEM"}, odg()],
     # Other sources.
@@ -215,6 +277,12 @@ CITED: dict[str, list[dict[str, Any]]] = {
         odg("Head", "Lamps"),
         {"source": "Drugs.com", "url": "www.drugs.com/gout"},
     ],
+    f"{ODG}, Head, Lamps and https://www.cigna.com/gout": [
+        odg("Head", "Lamps"),
+        {"source": "Cigna", "url": "https://www.cigna.com/gout"},
+    ],
+    "FDA.gov, Colchicine": [{"source": "FDA", "topic": "Colchicine"}],
+    "California MTUS, Salves": [{"source": "MTUS", "topic": "Salves"}],
     "www.example.org/a": [{"url": "www.example.org/a", "known": False}],
     "Doe J, et al. Gout. J Occup Med. 2010;12(3):4-9": [
         {"source": "J Occup Environ Med", "year": 2010}

@@ -43,6 +43,17 @@ THERAPY = [
     ("Bed for an unspecified rental", "Bed for an unspecified rental", ""),
     ("A pair of crutches", "crutches", "1 pair"),
     ("3 arm wraps", "arm wraps", "3 None"),
+    # A number before what is had in sessions.
+    ("9 deep massage, left hip", "deep massage, left hip", "9 None"),
+    ("9 traction therapy for relief", "traction therapy for relief", "9 None"),
+    # How often in one word, where it is told for how long.
+    ("Massage weekly x 5 weeks", "Massage", "1/week, 5 week"),
+    ("Massage, weekly for 5 weeks", "Massage", "1/week, 5 week"),
+    ("Weekly counseling for nine weeks", "counseling", "1/week, 9 week"),
+    ("Monthly check of a pump x 9 months", "check of a pump", "1/month, 9 month"),
+    ("Weekly massage, 3 times a week for 5 weeks", "Weekly massage", "3/week, 5 week"),
+    ("Massage once or twice a week for 5 weeks", "Massage", "1-2/week, 5 week"),
+    ("Massage once to thrice weekly", "Massage", "1-3/week"),
 ]
 MEDICATION = [
     ("Vicodin 5/300mg #45", "Vicodin", "45 None, 5/300mg"),
@@ -86,6 +97,21 @@ MEDICATION = [
     ("Baclofen 20mg 1 tablet by mouth", "Baclofen 1 tablet by mouth", "20mg"),
     ("Patch, 10 hours on 14 hours off", "Patch, 10 hours on 14 hours off", ""),
     ("Tylenol #3 #45", "Tylenol #3", "45 None"),
+    # Two figures without a unit, and two that look like a date.
+    ("Vicodin 5-300 #45", "Vicodin", "45 None, 5-300"),
+    ("Vicodin 7.5-300, #45", "Vicodin", "45 None, 7.5-300"),
+    ("Docusate-senna 50/8.6mg #45", "Docusate-senna", "45 None, 50/8.6mg"),
+    ("Senna-docusate 8.6-50mg #45", "Senna-docusate", "45 None, 8.6-50mg"),
+    ("Triplet 5-12-25 mg #45", "Triplet", "45 None, 5-12-25 mg"),
+    # A number before the name, too great for a dose.
+    ("45 Vicodin 5/300mg", "Vicodin", "45 None, 5/300mg"),
+    ("45 Baclofen 20mg with 4 refills", "Baclofen", "45 None, 20mg, refills 4"),
+    ("2 Baclofen 20mg", "2 Baclofen", "20mg"),
+    ("Baclofen 20mg #45 RF x4", "Baclofen", "45 None, 20mg, refills 4"),
+    ("Baclofen 20mg, #45, RF: 4", "Baclofen", "45 None, 20mg, refills 4"),
+    ("Baclofen 20mg RF 0", "Baclofen", "20mg, refills 0"),
+    ("Baclofen #45 per 9 days", "Baclofen", "45 None, 9 day"),
+    ("Baclofen 20mg daily for 9 days", "Baclofen daily", "9 day, 20mg"),
 ]
 SERVED = [
     ("Retrospective drug screen DOS: 4/9/16", "drug screen", "RETROSPECTIVE, 2016-04-09"),
@@ -123,6 +149,13 @@ LEFT_IN_THE_ITEM = [
     "Drug screens, up to 4 per year",
     "Aide 24/7",
     "Traction six (9) sessions",
+    "Weekly pill box",
+    "Massage weekly",
+    "Left RF 2",
+    "RF 3 levels",
+    "Block x 2 levels",
+    "Belt, sizes 30-300",
+    "9 hinged rest",
 ]
 
 # Each row: a request, and the parts of the body that it names.

@@ -117,9 +117,12 @@ REQUESTS: dict[str, tuple[str, ...]] = {
         "{Baclofen} 2%/Flurbiprofen 15% ointment",
         "Compounded {Gabapentin} 6%, 120 grams",
         "{Lidocaine} 3%/Ketoprofen 10%, 60 gm",
+        "{Baclofen}/lidocaine ointment",
+        "{Diclofenac gel} with ketamine",
     ),
     "Pharmaceuticals * * Topical Analgesics": (
         "{Lidocaine} 4% ointment",
+        "{Lidocaine ointment}, 2 tubes",
         "{Diclofenac} 1.5% lotion",
         "{Voltaren gel} 1%, two tubes",
         "{Menthoderm}",
@@ -185,6 +188,7 @@ UNSURE = [
     "Ibuprofen/omeprazole",
     "EMG and MRI of the left leg",
     "Gabapentin 100mg #30 & Lidocaine 4% patch #10",
+    "Gabapentin 100mg #30, Lidocaine ointment",
     "Office visit; urine drug screen",
     "Right hip arthroscopy, pre-op EKG",
     "Skilled nursing facility, 10 days",
@@ -277,6 +281,8 @@ def test_a_partial_authorization_is_decided_by_what_was_asked_for() -> None:
     text = PARTIAL.format("Traction therapy for 9 visits", "MRI and Percocet")
     assert decided(text) == ("Rehabilitation * Other Therapies *", "Traction therapy")
     assert decided(PARTIAL.format("Percocet #30 and MRI", "Percocet #30")) is None
+    several = PARTIAL.replace("was the", "were the").format("Nine massages", "Five massages, MRI")
+    assert decided(several) == ("Rehabilitation * Other Therapies *", "massages")
 
 
 @pytest.mark.parametrize("gap", [" ", "\n", "  \n   "])

@@ -75,6 +75,36 @@ def test_mtus_then_others_with_a_line_end_inside_the_words() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{OUTSIDE}{NON_MTUS}{ODG} Head, Lamps.".replace("(s)", spaced).replace("Non-", before)
+        for spaced in ("(s)", " (s)", "( s )", " (s )")
+        for before in ("Non-", "Non -", "Non - ", "Non- ")
+    ],
+)
+def test_signs_in_the_fixed_words_have_spaces_around_them(text: str) -> None:
+    read = read_text(text)
+    assert read.outside_mtus
+    assert kinds_and_values(text) == [(CitationKind.NON_MTUS, odg("Head", "Lamps"))]
+
+
+@pytest.mark.parametrize("whose", ["", "California ", "CA "])
+def test_the_mtus_of_the_state(whose: str) -> None:
+    text = f"Decision based on {whose}MTUS Eye 2004, Section (s): Summary."
+    assert kinds_and_values(text) == [(CitationKind.MTUS, mtus("Eye", 2004, "Summary"))]
+
+
+@pytest.mark.parametrize("before", ["the", "The", "per", "See the"])
+def test_any_source_may_follow_what_leads_to_one(before: str) -> None:
+    for name in load().names["SOURCE"]:
+        for text in (f"{before} {name}", f"Lamps and {before} {name}, Lamps"):
+            *others, citation = read_text(text).citations
+            assert name in f"{citation.text}."
+            assert citation.known
+            assert [other.text for other in others] == ["Lamps"][: text.startswith("Lamps")]
+
+
 @pytest.mark.parametrize("speaker", ["Claims Administrator", "Expert Reviewer"])
 def test_sentences(speaker: str) -> None:
     none = Guideline(f"The {speaker} did not cite any medical evidence for its decision.")
@@ -241,6 +271,14 @@ fragments = st.sampled_from(
         "3rd ed.",
         "1.4 ",
         "(updated 1/2/16)",
+        "The ",
+        "per the ",
+        " and the 2016 ",
+        "2016 ODG",
+        "(ODG)",
+        "FDA.gov",
+        "chapter on ",
+        " and http://x.org/y",
         *NAMES["MTUS"][:6],
         *NAMES["SECTION"][:6],
         *NAMES["CHAPTER"][:12],

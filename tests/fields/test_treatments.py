@@ -124,6 +124,18 @@ FORM_B = (
             FORM_A.replace("was authorized by", "wasauthorizedby").replace("IMR", "I MR"),
             ["Baclofen 20mg #45", "Baclofen 20mg #15", "Baclofen 20mg #30"],
         ),
+        (
+            FORM_A.replace("was ", "were "),
+            ["Baclofen 20mg #45", "Baclofen 20mg #15", "Baclofen 20mg #30"],
+        ),
+        (
+            FORM_B.replace(", leaving the original", ",leaving theoriginal"),
+            ["Traction, i.e. pulling, x 9", "traction x 4", "Traction, i.e. pulling, x 9"],
+        ),
+        (
+            FORM_B.replace(", leaving", " leaving"),
+            ["Traction, i.e. pulling, x 9", "traction x 4", "Traction, i.e. pulling, x 9"],
+        ),
     ],
 )
 def test_partial_authorization(text: str, texts: list[str]) -> None:
