@@ -43,8 +43,7 @@ def concludes_plainly(issue: Issue) -> bool:
 
 def _affirms_plainly(before: str, says: str, after: str, sentence: str) -> bool:
     """Whether it is said of the request, and of nothing in general, that it is necessary."""
-    starts = [0, *(found.end() for found in wording().restarts.finditer(before))]
-    clause = before[starts[-1] :]
+    clause = _restarted(before)
     return (
         _is_plain(clause, says)
         and wording().no_plain_necessity.search(clause) is None
@@ -77,9 +76,16 @@ def _rest(after: str) -> str:
 
 
 def _clause(before: str) -> str:
-    """The clause that leads to a conclusion."""
+    """The clause that leads to a conclusion, behind the last comma that parts it from others."""
+    before = _restarted(before)
     starts = [0, *(found.end() for found in wording().begins.finditer(before))]
     near = before[starts.pop() :]
     while starts and wording().connective.fullmatch(near):
         near = before[starts.pop() :]
     return near
+
+
+def _restarted(before: str) -> str:
+    """What stands before a conclusion, from the last words on that begin it anew."""
+    starts = [0, *(found.end() for found in wording().restarts.finditer(before))]
+    return before[starts[-1] :]

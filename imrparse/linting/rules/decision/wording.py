@@ -30,7 +30,7 @@ class Wording:
         self.conclusion_clue = re.compile(data["conclusion"]["clue"])
         plain = data["plain"]
         self.restarts = _any_of(plain["restarts"])
-        self.begins = _any_of([*plain["begins"], *plain["restarts"]])
+        self.begins = re.compile(plain["begins"])
         self.rest = re.compile(plain["rest"])
         self.connective = re.compile(plain["connective"])
         self.no_plain_clause = _any_of(plain["no_plain_clause"])
