@@ -19,7 +19,9 @@ import pytest
 from extracting import FORMATS, contents, extract, letters, output, process
 
 from imrparse.tables import pool
+from imrparse.tables.parts import Format
 from imrparse.tables.work import CRASHED, Batch, Plan, Result, read_batch
+from imrparse.tables.workspace import Workspace
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
@@ -186,21 +188,6 @@ def test_tables_that_no_run_has_finished_are_not_complete(tmp_path: Path) -> Non
     assert (refused.exit_code, "--overwrite" in refused.stderr) == (2, True)
 
 
-@posix
-def test_a_run_is_not_overwritten_while_it_is_at_work(tmp_path: Path) -> None:
-    folder, out = letters(tmp_path / "in", 3_000), tmp_path / "out"
-    first = process(folder, "-o", out, "--jobs", "1", stdout=-1)
-    try:
-        while not (out / ".imrparse-extract" / "journal.jsonl").exists():
-            time.sleep(0.01)
-        second = extract(folder, "-o", out, "--overwrite")
-        assert (second.exit_code, "another run" in second.stderr) == (2, True)
-        assert (out / ".imrparse-extract" / "journal.jsonl").exists()
-    finally:
-        first.kill()
-        first.communicate()
-
-
 def test_nothing_but_tables_is_overwritten(tmp_path: Path) -> None:
     """The input may stand where a table goes."""
     folder = letters(tmp_path / "letters")
@@ -216,25 +203,27 @@ def test_nothing_but_tables_is_overwritten(tmp_path: Path) -> None:
     assert sorted(folder.rglob("*.txt")) == before
 
 
-@posix
-def test_two_runs_do_not_write_to_one_place(tmp_path: Path) -> None:
-    folder, out = letters(tmp_path / "in", 3_000), tmp_path / "out"
-    first = process(folder, "-o", out, "--jobs", "1", stdout=-1)
-    try:
-        while not (out / ".imrparse-extract" / "run.json").exists():
-            time.sleep(0.01)
-        second = extract(folder, "-o", out, "--resume")
-        assert (second.exit_code, "another run" in second.stderr) == (2, True)
-    finally:
-        first.kill()
-        first.communicate()
+@pytest.mark.parametrize("how", ["--resume", "--overwrite"])
+def test_two_runs_do_not_write_to_one_place(tmp_path: Path, how: str) -> None:
+    folder, out = letters(tmp_path / "in"), tmp_path / "out"
+    assert extract(folder, "-o", out).exit_code == 1
+    before = contents(out)
+    first = Workspace(out, Format.PARQUET)
+    first.open()
+    first.begin({})
+    second = extract(folder, "-o", out, how)
+    assert (second.exit_code, "another run" in second.stderr) == (2, True)
+    assert first.is_begun
+    assert contents(out) == before
+    first.close()
 
 
 @posix
 def test_interrupted(tmp_path: Path) -> None:
     folder, out = letters(tmp_path / "in", 3_000), tmp_path / "out"
     run = process(folder, "-o", out, "--jobs", "2", stdout=-1)
-    while not (out / ".imrparse-extract" / "journal.jsonl").exists():
+    journal = out / ".imrparse-extract" / "journal.jsonl"
+    while not journal.exists() and run.poll() is None:
         time.sleep(0.01)
     run.send_signal(signal.SIGINT)
     _, said = run.communicate(timeout=60)
