@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -83,7 +83,9 @@ def read_dates(letter: Determination) -> tuple[DateMention, ...]:
 
 def printed_dates(text: str) -> list[Printed]:
     """The dates of a folded text, in its order."""
-    found = [printed for finder in _finders() for printed in finder.find(text)]
+    found: list[Printed] = []
+    for finder in _finders():
+        finder.find(text, found)
     found.sort(key=attrgetter("start"))
     return found
 
@@ -177,11 +179,12 @@ class _Finder:
         tails = "|".join(form.tail for form in forms)
         self._clues = re.compile(f"{clue}{_BETWEEN}(?:{tails})")
 
-    def find(self, text: str) -> Iterator[Printed]:
+    def find(self, text: str, found: list[Printed]) -> None:
+        """Add the dates of a text."""
         for clue in self._clues.finditer(text):
             for form in self._forms:
                 if printed := form.read(text, clue.start()):
-                    yield printed
+                    found.append(printed)
                     break
 
 

@@ -59,6 +59,7 @@ class Draft:
         self.letter = letter
         self.faults = faults
         self.today = today
+        self._held: dict[re.Pattern[str], bool] = {}
 
     @property
     def plain(self) -> str:
@@ -147,6 +148,13 @@ class Draft:
     def words(self) -> AbstractSet[str]:
         """Each of those words."""
         return frozenset(self.word_list)
+
+    def holds(self, pattern: re.Pattern[str]) -> bool:
+        """Whether that stretch, or what follows it, has a match of a pattern; looked for once."""
+        held = self._held.get(pattern)
+        if held is None:
+            held = self._held[pattern] = bool(pattern.search(self.plain, self.free.start))
+        return held
 
     def has_digits(self, count: int) -> bool:
         """Whether so many digits may stand in a row in that stretch."""

@@ -55,8 +55,9 @@ class RepeatedRequest(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        if len(draft.issues) < 2:
-            return
+        items = [_item(issue.request.treatment.item) for issue in draft.issues]
+        if len(set(items)) == len(items):
+            return  # most letters, and all those of one issue
         seen: dict[Hashable, Span | None] = {}
         for issue in draft.issues:
             request = issue.request

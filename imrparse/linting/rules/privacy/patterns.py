@@ -31,6 +31,8 @@ class Pattern:
     """What has to stand before it, and does not."""
     words: tuple[str, ...] = ()
     """One of which a draft has to hold, in small letters; if there are none, any draft may do."""
+    needs: re.Pattern[str] | None = None
+    """What a draft has to hold a match of, wherever."""
     digits: int = 0
     """How many a draft has to hold in a row."""
     any_case: bool = False
@@ -43,6 +45,8 @@ class Pattern:
         if self.words and draft.words.isdisjoint(self.words):
             return ()
         if self.digits and not draft.has_digits(self.digits):
+            return ()
+        if self.needs and not draft.holds(self.needs):
             return ()
         text = draft.small if self.any_case else draft.plain
         if self.opening:
@@ -92,11 +96,14 @@ def _patterns() -> Mapping[str, tuple[Pattern, ...]]:
     """The patterns of each kind."""
     path = files("imrparse") / "data" / "privacy.toml"
     data = tomllib.loads(path.read_text("utf-8"))
-    parts = data.pop("parts")
-    return {kind: tuple(_pattern(entry, parts) for entry in data[kind]) for kind in data}
+    parts, needs = data.pop("parts"), data.pop("needs")
+    needed = {name: re.compile(_whole(pattern, parts)) for name, pattern in needs.items()}
+    return {kind: tuple(_pattern(entry, parts, needed) for entry in data[kind]) for kind in data}
 
 
-def _pattern(entry: Mapping[str, Any], parts: Mapping[str, str]) -> Pattern:
+def _pattern(
+    entry: Mapping[str, Any], parts: Mapping[str, str], needed: Mapping[str, re.Pattern[str]]
+) -> Pattern:
     heads = {
         name: re.compile(rf"(?:{_whole(entry[name], parts)})\Z")
         for name in ("before", "follows")
@@ -106,6 +113,7 @@ def _pattern(entry: Mapping[str, Any], parts: Mapping[str, str]) -> Pattern:
         re.compile(_whole(entry["pattern"], parts)),
         tuple(entry.get("clues", ())),
         words=tuple(entry.get("words", ())),
+        needs=needed[entry["needs"]] if "needs" in entry else None,
         digits=entry.get("digits", 0),
         any_case=entry.get("any_case", False),
         opening=entry.get("opening", False),
