@@ -16,6 +16,7 @@ from threading import Thread
 
 from attrs import evolve, frozen
 
+from imrparse import interrupts
 from imrparse.analysis import reader
 from imrparse.cli.inputs import Letter
 from imrparse.cli.report import Crash
@@ -128,7 +129,8 @@ def _in_order(
     waiting: deque[Future[list[Linted]]] = deque()
     left = iter(letters)
     while batch := list(islice(left, _BATCH)):
-        waiting.append(pool.submit(_lint_batch, batch, plan))
+        with interrupts.held():  # as processes begin
+            waiting.append(pool.submit(_lint_batch, batch, plan))
         if len(waiting) >= ahead:
             yield from waiting.popleft().result()
     while waiting:

@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 from attrs import evolve
 
+from imrparse import interrupts
 from imrparse.tables.work import CRASHED, Batch, Plan, Result, read_batch
 
 _AHEAD = 2  # batches for each process that wait to be read, or to be recorded
@@ -39,7 +40,8 @@ class Pool:
             left = iter(batches)
             while True:
                 for batch in self._next(left):
-                    self._waiting[executor.submit(read_batch, batch, self._plan)] = batch
+                    with interrupts.held():  # as processes begin
+                        self._waiting[executor.submit(read_batch, batch, self._plan)] = batch
                 if not self._waiting:
                     return
                 done, broken = self._done()
