@@ -41,6 +41,8 @@ NECESSARY = [
     "This reviewer finds the requested brace to be medically necessary.",
     "The request is medically neccessary.",
     "Medically necessary.",
+    "The request meets the criteria for medical necessity.",
+    "She was treated before the accident and the request is medically necessary.",
     "Therefore, Norco 10/325mg #60 is certified.",
     # What is denied is not the statement, or is denied twice.
     "There is no doubt that the request is medically necessary.",
@@ -103,6 +105,9 @@ NOT_NECESSARY = [
     "The brace does not appear to be medically necessary.",
     "None of the associated services are medically necessary.",
     "No further therapy is medically necessary.",
+    "An electric bed is not a medical necessity for this patient at this time.",
+    "The medical necessity of the MRI cannot be verified.",
+    "The request does not satisfy the standard of medical necessity.",
     "Neither the brace nor the bed is medically necessary.",
     "There is no evidence that the request is medically necessary.",
     "It is not clear that the request is medically necessary.",
@@ -142,6 +147,8 @@ NOT_STATED = [
     "The request was denied on 11/3/16.",
     "The provider argues that the request is medically necessary.",
     "Although the surgery is medically necessary, it is unclear why a bed is asked for.",
+    "More information is needed before medical necessity can be established.",
+    "Further documentation is needed before the request can be considered medically necessary.",
     "There must be documentation that the treatment is medically necessary.",
     # reasons
     "Norco is not recommended for long-term use.",

@@ -72,6 +72,7 @@ def test_a_conclusion_that_is_not_plain_contradicts_nothing(conclusion: str) -> 
         "The guidelines support it, therefore the request is medically necessary.",
         "It is deemed that the request for left knee arthroscopy is medically necessary.",
         "Medical necessity has been established.",
+        "As he is not tolerating the brace, the arthroscopy is medically necessary.",
         "Medically necessary.",
         "The determination is for certification.",
         "While exercises should go on, the request for arthroscopy is medically necessary.",

@@ -87,5 +87,6 @@ def _clause(before: str) -> str:
 
 def _restarted(before: str) -> str:
     """What stands before a conclusion, from the last words on that begin it anew."""
-    starts = [0, *(found.end() for found in wording().restarts.finditer(before))]
+    reason = wording().reason.match(before)
+    starts = [reason.end() if reason else 0, *(found.end() for found in wording().restarts.finditer(before))]
     return before[starts[-1] :]

@@ -32,6 +32,7 @@ class Wording:
         self.restarts = _any_of(plain["restarts"])
         self.begins = re.compile(plain["begins"])
         self.rest = re.compile(plain["rest"])
+        self.reason = re.compile(plain["reason"])
         self.connective = re.compile(plain["connective"])
         self.no_plain_clause = _any_of(plain["no_plain_clause"])
         self.no_plain_necessity = re.compile(plain["no_plain_necessity"])
