@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from heapq import nlargest
 
-from imrparse.nearmiss import nearest
+from imrparse.nearmiss import edits, nearest
 
 _LONGEST = 200  # code points of a name
+_MOST_SLIPS = 2  # words of a name
+_LONG = 6  # letters of a word, of which one may be another
+_LONGER = 10  # of which two may be
+_WORD = re.compile(r"\w+")
 _TRIED = 3  # names that are most alike by their pairs of letters, which are held closely
 
 
@@ -25,6 +31,41 @@ def nearest_name(text: str, names: tuple[str, ...]) -> str | None:
 def _known(names: tuple[str, ...]) -> list[tuple[str, frozenset[str]]]:
     """The names, and their pairs of letters."""
     return [(name, _pairs(name)) for name in names]
+
+
+def misspelt_name(text: str, names: tuple[str, ...]) -> str | None:
+    """The name that a text is but for a slip in a word or two.
+
+    This is much surer than that the text nearly is the name, which another name may be as well.
+    """
+    words = _words(text)
+    alike = (name for name, known in _listed(names) if len(known) == len(words))
+    return next((name for name in alike if _has_slips(words, _words(name))), None)
+
+
+def _has_slips(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    differing = [pair for pair in zip(words, wanted, strict=True) if pair[0] != pair[1]]
+    return 0 < len(differing) <= _MOST_SLIPS and all(_is_slip(*pair) for pair in differing)
+
+
+def _is_slip(word: str, wanted: str) -> bool:
+    """Whether a word is a slip of the pen for another, and not another form of it."""
+    if word.rstrip("s") == wanted.rstrip("s"):
+        return False
+    if sorted(word) == sorted(wanted):
+        return edits(wanted, word) == 1  # two letters that changed places
+    shortest = min(len(word), len(wanted))
+    return shortest >= _LONG and edits(wanted, word) <= (1 if shortest < _LONGER else 2)
+
+
+@lru_cache(maxsize=64)
+def _listed(names: tuple[str, ...]) -> list[tuple[str, Sequence[str]]]:
+    return [(name, _words(name)) for name in names]
+
+
+@lru_cache(maxsize=2048)
+def _words(text: str) -> Sequence[str]:
+    return [word for word in _WORD.findall(text.lower()) if word != "and"]
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -184,7 +184,7 @@ def test_date() -> None:
     old = SOUND.replace(
         "Chronic Pain Medical Treatment 2016", "Chronic Pain Medical Treatment 2009"
     )
-    before = datetime.date(2016, 1, 5)
+    before = datetime.date(2016, 7, 28)
     assert codes(old, **rule) != codes(old, **rule, date=before)
 
 

@@ -28,6 +28,15 @@ CASES: list[tuple[str, list[str], str | None]] = [
     ("Decision based on MTUS Official Disability Guidelines 2016.", ["IMR502"], None),
     (f"{KNEE}, Section(s): Inital Care.", ["IMR503"], "Initial Care"),
     (f"{KNEE}, Section(s): Initial Care, 339.", [], None),
+    (f"{PAIN} Epidrual steroid injections (ESIs) Page(s): 46.", ["IMR503"], "Epidural steroid"),
+    (f"{PAIN} Cyclobenzeprine (Flexeril) Page(s): 41.", ["IMR503"], "Cyclobenzaprine (Flexeril)"),
+    (f"{PAIN} Massage of the neck Page(s): 60.", [], None),
+    (
+        "Decision based on MTUS Chronic Pain Medical Treatment 2016, Section(s): NSAIDs, specific "
+        "drug list & adverse affects.",
+        ["IMR503"],
+        "effects",
+    ),
     (f"{KNEE}, Section(s): Summary of Care.", [], None),
     (f"{KNEE}, Section(s): Horoscope.", ["IMR503"], None),
     (f"{KNEE}, Section(s): Horoscope, Inital Care.", ["IMR503", "IMR503"], "Initial Care"),
@@ -39,6 +48,10 @@ CASES: list[tuple[str, list[str], str | None]] = [
     (f"{PAIN} Page(s): 6 of 12.", ["IMR505"], None),
     ("Decision based on MTUS Knee Complaints Page(s): 344 of 127.", ["IMR505"], None),
     ("Decision based on Non-MTUS Citation ODG, Pain Chapter.", ["IMR507"], None),
+    (f"{KNEE}. Decision based on Non-MTUS Citation ODG, Lwo Back, Gyms.", ["IMR502"], "Low Back"),
+    (f"{KNEE}. Decision based on Non-MTUS Citation ODG, Sholder Chapter.", ["IMR502"], "Shoulder"),
+    (f"{KNEE}. Decision based on Non-MTUS Citation ODG, Gym memberships.", [], None),
+    (f"{KNEE}. Decision based on Non-MTUS Citation ODG, Heat.", [], None),
     ("Decision based on Non-MTUS Citation www.example.org.", ["IMR507"], None),
     (f"{KNEE}. Decision based on Non-MTUS Citation ODG, Pain Chapter.", [], None),
     ("The Claims Administrator did not cite any medical evidence for its decision.", [], None),
@@ -103,7 +116,8 @@ def test_body_part(request_: str, chapters: str, found: bool) -> None:
     [
         ("10/20/2016", None, 1),
         ("07/20/2016", None, 0),  # the request was made before
-        ("10/20/2016", date(2016, 7, 1), 0),
+        ("10/20/2016", date(2016, 7, 28), 0),
+        ("10/20/2016", date(2016, 7, 1), 3),  # the others are not yet in force
         ("10/20/2016", date(2018, 1, 15), 1),
         ("12/20/2017", date(2018, 1, 15), 7),
     ],

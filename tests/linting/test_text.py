@@ -34,6 +34,7 @@ FOUND = {
         ("He has pain in his\nknee knee.", "knee knee"),
         ("He went to\n\nto the clinic.", "to\n\nto"),
         ("The pain pain, he says, is worse.", "pain pain"),
+        ("He had had had pain.", "had had had"),
     ],
     "broken-word": [
         ("He was seen on 12- 31-15.", "12- 31-15"),

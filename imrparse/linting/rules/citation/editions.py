@@ -30,6 +30,8 @@ class Edition:
     undated: tuple[str, ...] = ()
     """What letters call it where they do not."""
     pages: int | None = None
+    in_force_from: date | None = None
+    """The first day of the version."""
     superseded_from: date | None = None
     """The first day of a request that it does not apply to any more."""
     superseded_by: str | None = None
@@ -117,6 +119,7 @@ def _edition(entry: Mapping[str, Any]) -> Edition:
         (entry["name"], *entry.get("also", ())),
         tuple(entry.get("undated", ())),
         entry.get("pages"),
+        entry.get("in_force_from"),
         entry.get("superseded_from"),
         f"{later['name']} {later['year']}" if later else None,
     )

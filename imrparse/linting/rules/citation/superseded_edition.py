@@ -12,7 +12,7 @@ from imrparse.linting.rules.citation.editions import edition_of, mtus_citations
 
 
 class SupersededEdition(Rule):
-    """An edition of the MTUS is cited that another had superseded at the date of the decision.
+    """An edition of the MTUS is cited that was not in force at the date of the decision.
 
     ## Why
 
@@ -43,16 +43,23 @@ class SupersededEdition(Rule):
             return
         denied = header.ur_denial_date if header else None
         decision = header.span_of("decision_date") if header else None
+        related = (Related("the date of the decision", decision),) if decision else ()
         for cited in mtus_citations(draft):
             citation = cited.citation
             edition = edition_of(citation)
-            if citation.year is None or edition is None or edition.superseded_from is None:
+            if citation.year is None or edition is None or not citation.span:
                 continue
-            since = edition.superseded_from
-            if decided >= since and (denied is None or denied >= since) and citation.span:
+            place = citation.span_of("year") or citation.span
+            named = f"'{edition.name} {edition.year}'"
+            first, since = edition.in_force_from, edition.superseded_from
+            if first and decided < first:
+                yield Finding(place, f"{named} is in force from {first} only", related=related)
+            if since is None:
+                continue
+            if decided >= since and (denied is None or denied >= since):
                 yield Finding(
-                    citation.span_of("year") or citation.span,
-                    f"'{edition.name} {edition.year}' is superseded for requests from {since} on",
+                    place,
+                    f"{named} is superseded for requests from {since} on",
                     hint=f"cite '{edition.superseded_by}', unless the request was made before",
-                    related=(Related("the date of the decision", decision),) if decision else (),
+                    related=related,
                 )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from imrparse.diagnostics import Edit, Fix, Severity
-from imrparse.fields.citation_data import key, source_of
-from imrparse.inner import Citation
+from imrparse.fields.citation_data import key, load, source_of
+from imrparse.inner import Citation, CitationKind
 from imrparse.linting.draft import Draft
-from imrparse.linting.near import nearest_name
+from imrparse.linting.near import misspelt_name, nearest_name
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import (
     Edition,
@@ -23,6 +24,8 @@ from imrparse.linting.rules.citation.editions import (
 from imrparse.linting.words import respelling
 from imrparse.source import Span
 
+_HEAD = re.compile(r"[^,;:(]*?(?= *(?:[,;:(]| [Cc]hapter|\Z))")
+
 
 class UnknownChapter(Rule):
     """A chapter is cited that the MTUS does not have, or not of that year.
@@ -32,7 +35,7 @@ class UnknownChapter(Rule):
     The MTUS is first of the standards of medical necessity (Labor Code 4610.5(c)(2)), and a reader
     must be able to find what is cited. Its chapters and their editions are those of 8 CCR 9792.22
     to 9792.24.4. Without a year, as letters of 2014-2015 cite, what is like none of them is a note:
-    it may be a topic.
+    it may be a topic. Of other sources, a chapter is told of if it is misspelt.
 
     ## Example
 
@@ -62,6 +65,31 @@ class UnknownChapter(Rule):
                 if is_misread(cited.guideline):
                     continue
                 yield _unknown(draft, citation, citation.chapter, chapter)
+        for issue in draft.issues:
+            for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline):
+                for citation in guideline.citations:
+                    yield from _misspelt_elsewhere(draft, citation)
+
+
+def _misspelt_elsewhere(draft: Draft, citation: Citation) -> Iterator[Finding]:
+    """A chapter of another source whose name is misspelt, so that it was taken for a topic."""
+    if citation.kind is CitationKind.MTUS or citation.chapter or not citation.topic:
+        return
+    head, place = _HEAD.match(citation.topic), citation.span_of("topic")
+    if not citation.source or not head or not place:
+        return
+    name = head[0]
+    meant = _misspelt(name)
+    if meant and draft.plain.startswith(name, place.start):
+        span = Span(place.start, place.start + len(name))
+        fix = Fix(f"write '{meant}'", respelling(draft.plain, span, meant), safe=True)
+        message = f"'{name}' is no chapter of {citation.source}"
+        yield Finding(span, message, hint=f"did you mean '{meant}'?", fixes=(fix,))
+
+
+@lru_cache(maxsize=1024)
+def _misspelt(name: str) -> str | None:
+    return misspelt_name(name, load().names["CHAPTER"])
 
 
 def _other_year(citation: Citation, span: Span, years: list[int]) -> Finding:

@@ -9,10 +9,17 @@ from typing import ClassVar
 
 from imrparse.diagnostics import Fix, Severity
 from imrparse.fields.citation_data import key
+from imrparse.inner import Citation
 from imrparse.linting.draft import Draft
-from imrparse.linting.near import nearest_name
+from imrparse.linting.near import misspelt_name, nearest_name
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.citation.editions import edition_of, is_misread, mtus_citations, read
+from imrparse.linting.rules.citation.editions import (
+    Edition,
+    edition_of,
+    is_misread,
+    mtus_citations,
+    read,
+)
 from imrparse.linting.words import respelling
 from imrparse.source import Span
 
@@ -49,25 +56,41 @@ class UnknownSection(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         for cited in mtus_citations(draft):
             citation = cited.citation
-            edition = citation.sections and edition_of(citation)
+            edition = (citation.sections or citation.topic) and edition_of(citation)
             if not edition or edition.name not in _sections():
                 continue
-            for number, section in enumerate(citation.sections):
-                if not _is_known(section) and not is_misread(cited.guideline):
-                    span = citation.span_of(f"sections[{number}]")
-                    chapter = f"{edition.name} {edition.year}"
-                    if span:
-                        yield _finding(draft, section, span, edition.name, chapter)
+            for place, section in _named(citation):
+                span = citation.span_of(place)
+                if not span or key(section) in _keys() or is_misread(cited.guideline):
+                    continue
+                meant = _misspelt(section, edition.name)
+                if meant or (citation.sections and not _is_known(section)):
+                    yield _finding(draft, section, span, edition, meant)
 
 
-def _finding(draft: Draft, section: str, span: Span, name: str, chapter: str) -> Finding:
-    message = f"'{section}' is not known as a section of '{chapter}'"
-    meant = nearest_name(section, _sections()[name])
+def _named(citation: Citation) -> Iterator[tuple[str, str]]:
+    """The places and names of sections; where they are not listed, the topic is one."""
+    if not citation.sections and citation.topic:
+        yield "topic", citation.topic
+    for number, section in enumerate(citation.sections):
+        yield f"sections[{number}]", section
+
+
+def _finding(
+    draft: Draft, section: str, span: Span, edition: Edition, meant: str | None
+) -> Finding:
+    message = f"'{section}' is not known as a section of '{edition.name} {edition.year}'"
+    meant = meant or nearest_name(section, _sections()[edition.name])
     if meant is None:
         hint = "cite a section by its heading in the chapter"
         return Finding(span, message, hint=hint, severity=Severity.NOTE)
     fix = Fix(f"write '{meant}'", respelling(draft.plain, span, meant), safe=True)
     return Finding(span, message, hint=f"did you mean '{meant}'?", fixes=(fix,))
+
+
+@lru_cache(maxsize=1024)
+def _misspelt(section: str, chapter: str) -> str | None:
+    return misspelt_name(section, _sections()[chapter])
 
 
 @lru_cache(maxsize=1024)

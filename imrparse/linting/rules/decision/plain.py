@@ -88,5 +88,5 @@ def _clause(before: str) -> str:
 def _restarted(before: str) -> str:
     """What stands before a conclusion, from the last words on that begin it anew."""
     reason = wording().reason.match(before)
-    starts = [reason.end() if reason else 0, *(found.end() for found in wording().restarts.finditer(before))]
-    return before[starts[-1] :]
+    restarts = [found.end() for found in wording().restarts.finditer(before)]
+    return before[[reason.end() if reason else 0, *restarts][-1] :]

@@ -94,7 +94,7 @@ def _is_slip(found: re.Match[str]) -> bool:
     one, gap, other = found.groups()
     lists = words()["doubled"]
     surely = one.lower() in lists["surely"]
-    if one.lower() in lists["right"]:
+    if one.lower() in lists["right"] and len(found[0].split()) == 2:
         return False
     if not surely and (len(one) == 1 or gap.count("\n") > 1):
         return False  # a sign; a heading, and the paragraph below it
