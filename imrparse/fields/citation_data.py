@@ -34,9 +34,14 @@ class GuidelineNames:
     """Web sites and the sources that publish there, the longest address first."""
 
 
+def content(name: str) -> list[str]:
+    """The words of a name in small letters, without "and", for which "&" may stand."""
+    return [word for word in _CONTENT.findall(name.lower()) if word != "and"]
+
+
 def key(name: str) -> str:
     """What names that differ in letter case, punctuation or "&" for "and" have in common."""
-    return "".join(word for word in _CONTENT.findall(name.lower()) if word != "and")
+    return "".join(content(name))
 
 
 @cache

@@ -213,7 +213,7 @@ def _is_denied(before: str, is_negative: bool) -> bool:
     if patterns["NOBODY"].search(before) or patterns["EXCEEDING"].search(before):
         return True
     denying = patterns["DENYING"].search(before)
-    return denying is not None and len(patterns["DENIAL"].findall(denying[0])) % 2 == 1
+    return denying is not None and len(patterns["DENIES"].findall(denying[0])) % 2 == 1
 
 
 def _is_granted(before: str, after: str) -> bool:

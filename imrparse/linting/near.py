@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from heapq import nlargest
 
+from imrparse.fields.citation_data import content
 from imrparse.nearmiss import edits, nearest
 
 _LONGEST = 200  # code points of a name
 _MOST_SLIPS = 2  # words of a name
 _LONG = 6  # letters of a word, of which one may be another
 _LONGER = 10  # of which two may be
-_WORD = re.compile(r"\w+")
 _TRIED = 3  # names that are most alike by their pairs of letters, which are held closely
 
 
@@ -38,9 +37,9 @@ def misspelt_name(text: str, names: tuple[str, ...]) -> str | None:
 
     This is much surer than that the text nearly is the name, which another name may be as well.
     """
-    words = _words(text)
-    alike = (name for name, known in _listed(names) if len(known) == len(words))
-    return next((name for name in alike if _has_slips(words, _words(name))), None)
+    words = content(text)
+    alike = (pair for pair in _listed(names) if len(pair[1]) == len(words))
+    return next((name for name, known in alike if _has_slips(words, known)), None)
 
 
 def _has_slips(words: Sequence[str], wanted: Sequence[str]) -> bool:
@@ -60,12 +59,7 @@ def _is_slip(word: str, wanted: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _listed(names: tuple[str, ...]) -> list[tuple[str, Sequence[str]]]:
-    return [(name, _words(name)) for name in names]
-
-
-@lru_cache(maxsize=2048)
-def _words(text: str) -> Sequence[str]:
-    return [word for word in _WORD.findall(text.lower()) if word != "and"]
+    return [(name, content(name)) for name in names]
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -62,7 +62,7 @@ def _edition_of(chapter: str, year: int | None) -> Edition | None:
 
 
 class Cited(NamedTuple):
-    """A citation of the MTUS in a letter."""
+    """A citation in a letter."""
 
     issue: Issue
     guideline: Guideline
@@ -72,12 +72,18 @@ class Cited(NamedTuple):
 @lru_cache(1)  # several rules ask for those of one letter, one after another
 def mtus_citations(draft: Draft) -> Sequence[Cited]:
     """All citations of the MTUS, in the order of the letter."""
+    return [cited for cited in citations(draft) if cited.citation.kind is CitationKind.MTUS]
+
+
+@lru_cache(1)
+def citations(draft: Draft) -> Sequence[Cited]:
+    """All citations that stand in the text, in the order of the letter."""
     return [
         Cited(issue, guideline, citation)
         for issue in draft.issues
         for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline)
         for citation in guideline.citations
-        if citation.kind is CitationKind.MTUS and citation.span
+        if citation.span
     ]
 
 

@@ -15,6 +15,7 @@ from imrparse.linting.near import misspelt_name, nearest_name
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import (
     Edition,
+    citations,
     edition_of,
     editions,
     is_misread,
@@ -23,8 +24,6 @@ from imrparse.linting.rules.citation.editions import (
 )
 from imrparse.linting.words import respelling
 from imrparse.source import Span
-
-_HEAD = re.compile(r"[^,;:(]*?(?= *(?:[,;:(]| [Cc]hapter|\Z))")
 
 
 class UnknownChapter(Rule):
@@ -65,17 +64,15 @@ class UnknownChapter(Rule):
                 if is_misread(cited.guideline):
                     continue
                 yield _unknown(draft, citation, citation.chapter, chapter)
-        for issue in draft.issues:
-            for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline):
-                for citation in guideline.citations:
-                    yield from _misspelt_elsewhere(draft, citation)
+        for cited in citations(draft):
+            yield from _misspelt_elsewhere(draft, cited.citation)
 
 
 def _misspelt_elsewhere(draft: Draft, citation: Citation) -> Iterator[Finding]:
     """A chapter of another source whose name is misspelt, so that it was taken for a topic."""
     if citation.kind is CitationKind.MTUS or citation.chapter or not citation.topic:
         return
-    head, place = _HEAD.match(citation.topic), citation.span_of("topic")
+    head, place = _head().match(citation.topic), citation.span_of("topic")
     if not citation.source or not head or not place:
         return
     name = head[0]
@@ -125,6 +122,11 @@ def _names(fitting: tuple[Edition, ...], undated: bool) -> tuple[str, ...]:
 def _names_a_book(citation: Citation) -> bool:
     """Whether the citation names a book, of which only some chapters are in the MTUS."""
     return any(book in citation.text for book in _books())
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    return re.compile(read("citation.toml")["head"])
 
 
 @cache

@@ -47,10 +47,7 @@ def _affirms_plainly(before: str, says: str, after: str, sentence: str) -> bool:
     return (
         _is_plain(clause, says)
         and wording().no_plain_necessity.search(clause) is None
-        and (
-            bool(wording().of_request.search(sentence))
-            or wording().rest.fullmatch(after) is not None
-        )
+        and (bool(wording().of_request.search(sentence)) or not _rest(after))
     )
 
 
