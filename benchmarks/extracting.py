@@ -20,9 +20,9 @@ from attrs import frozen
 import imrparse
 from benchmarks.letters import ROOT, Letter
 from benchmarks.tables import table
-from imrparse.reading import load
-from imrparse.tables.counts import Counts
-from imrparse.tables.work import Given, given_rows
+from imrparse.files import load
+from imrparse.tables.run.counts import Counts
+from imrparse.tables.run.work import Given, given_rows
 
 _FOLDER = 1_000  # letters
 _EVERY = 0.25  # seconds between looks at the memory

@@ -14,13 +14,13 @@ import imrparse
 from benchmarks.letters import ROOT, Letter, size
 from benchmarks.tables import ratio, table
 from benchmarks.timing import Candidate, Times, measure
-from imrparse.analysis import reader
 from imrparse.linting.config import Config
 from imrparse.linting.draft import Draft
 from imrparse.linting.engine import linter
 from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Rule
-from imrparse.source import Source
+from imrparse.parsing.reader import reader
+from imrparse.text.source import Source
 
 _PARSE = "imrparse.parse"
 _LINT = "all rules"

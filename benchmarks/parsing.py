@@ -13,9 +13,9 @@ from benchmarks.extractors import EXTRACTORS, Extract
 from benchmarks.letters import Letter, size
 from benchmarks.tables import ratio, table
 from benchmarks.timing import Candidate, Times, measure
-from imrparse.islands import IslandFinder
-from imrparse.parser import LetterParser
-from imrparse.source import Source
+from imrparse.syntax.islands import IslandFinder
+from imrparse.syntax.letter_parser import LetterParser
+from imrparse.text.source import Source
 
 _ISLANDS = "islands alone"
 _PARSE = "imrparse.parse"

@@ -3,8 +3,9 @@
 python docs/make.py            write them
 python docs/make.py --check    exit 1 if one of them is stale, or of no rule any more
 
-That is faults.md, made from `imrparse.catalogue`, and rules.md and a page in rules/ for each rule
-of the linter, made from their docstrings; and tables.md, made from the schema of the tables.
+These pages are faults.md, made from `imrparse.diagnostics.fault_pages`; rules.md and one page in
+rules/ for each lint rule, made from the docstrings of the rules; and tables.md, made from the
+schema of the tables.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from itertools import groupby
 from pathlib import Path
 from textwrap import fill
 
-from imrparse.catalogue import PAGES, Example, FaultPage
-from imrparse.linting.page import markdown, page_of
+from imrparse.diagnostics.fault_pages import PAGES, Example, FaultPage
 from imrparse.linting.registry import rule_classes
-from imrparse.tables.page import markdown as tables
+from imrparse.linting.rule_page import markdown, page_of
+from imrparse.tables.column_page import markdown as tables
 
 DOCS = Path(__file__).resolve().parent
 
@@ -33,7 +34,7 @@ What can be wrong with the text of a letter. Each fault has a code that does not
 letter is read as if it were mended.
 
 The examples are from one invented letter. This page is made by `python docs/make.py` from
-`imrparse/catalogue.py`.
+`imrparse/diagnostics/fault_pages.py`.
 """
 _WIDTH = 100
 

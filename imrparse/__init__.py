@@ -16,9 +16,8 @@ from imrparse.api import (
     replace,
     unparse,
 )
-from imrparse.convert import from_dict, to_dict
-from imrparse.diagnostics import Diagnostic, Edit, Fix, ParseError, Related, Severity
-from imrparse.inner import (
+from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, ParseError, Related, Severity
+from imrparse.fields.details import (
     BodyPart,
     Category,
     Citation,
@@ -36,14 +35,14 @@ from imrparse.inner import (
     Treatment,
     Verdict,
 )
+from imrparse.files import Loaded, UnreadableError, load
 from imrparse.linting.config import Config as LintConfig
 from imrparse.linting.config import ConfigError
-from imrparse.node import Node
-from imrparse.printing.errors import UnprintableError
-from imrparse.reading import Loaded, UnreadableError, load
-from imrparse.schema import json_schema
-from imrparse.source import Position, Source, Span
-from imrparse.tree import (
+from imrparse.text.node import Node
+from imrparse.text.source import Position, Source, Span
+from imrparse.tree.errors import UnprintableError
+from imrparse.tree.json_schema import json_schema
+from imrparse.tree.letter import (
     Decision,
     Determination,
     Guideline,
@@ -58,6 +57,7 @@ from imrparse.tree import (
     Summary,
     Template,
 )
+from imrparse.tree.plain_values import from_dict, to_dict
 
 __version__ = "0.1.0"
 

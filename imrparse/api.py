@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from imrparse.diagnostics import Diagnostic, ParseError, Severity
-from imrparse.node import Node, value_fields
-from imrparse.reading import Loaded, load
-from imrparse.source import Source
-from imrparse.tree import Determination
+from imrparse.diagnostics.diagnostic import Diagnostic, ParseError, Severity
+from imrparse.files import Loaded, load
+from imrparse.text.node import Node, value_fields
+from imrparse.text.source import Source
+from imrparse.tree.letter import Determination
 
 if TYPE_CHECKING:
     from imrparse.linting.config import Config
@@ -62,7 +62,7 @@ def analyze(text: str | Loaded) -> Analysis:
     """
     source = _source(text)
     # The grammar machinery is imported with the first letter, so that `import imrparse` is quick.
-    from imrparse.analysis import reader
+    from imrparse.parsing.reader import reader
 
     letter, diagnostics = reader().read(source)
     return Analysis(letter, tuple(diagnostics))

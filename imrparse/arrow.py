@@ -16,10 +16,10 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from imrparse.tables.arrow_form import record_batch
-from imrparse.tables.arrow_form import schema as _schema
-from imrparse.tables.rows import TABLES, Rows, no_rows
-from imrparse.tables.work import Given, given_rows
+from imrparse.tables.columns.rows import TABLES, Rows, no_rows
+from imrparse.tables.formats.arrow_form import record_batch
+from imrparse.tables.formats.arrow_form import schema as _schema
+from imrparse.tables.run.work import Given, given_rows
 
 if TYPE_CHECKING:
     import pyarrow as pa

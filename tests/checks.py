@@ -13,8 +13,8 @@ import jsonschema
 
 import imrparse
 from imrparse import Determination, Node, Prose, Source, Span
-from imrparse.node import value_fields
-from imrparse.prose import fold
+from imrparse.text.folding import fold
+from imrparse.text.node import value_fields
 
 STYLES = ("letter", "markdown")
 

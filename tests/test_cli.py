@@ -22,7 +22,7 @@ from syrupy.assertion import SnapshotAssertion
 import imrparse
 from imrparse import Diagnostic, Severity, Span
 from imrparse.cli import inputs, main, progress
-from imrparse.rendering import to_json
+from imrparse.diagnostics.rendering import to_json
 
 NORCO = sample_text("2017-pdfplumber-norco")
 STRESS = sample_text("2016-pdfium-stress-no-header-three-issues")

@@ -12,7 +12,7 @@ import pytest
 from checks import sample_text
 
 import imrparse
-from imrparse.node import value_fields
+from imrparse.text.node import value_fields
 
 LETTER = imrparse.parse(sample_text("2017-pymupdf-topicals-five-issues"))
 SCHEMA = imrparse.json_schema()

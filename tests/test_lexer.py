@@ -10,11 +10,11 @@ import pytest
 from checks import sample_names, sample_text
 from lark.common import LexerConf
 
-from imrparse.islands import flexible
-from imrparse.lexer import LetterLexer
-from imrparse.parser import LetterParser
-from imrparse.source import Source
-from imrparse.tokens import Token
+from imrparse.syntax.islands import flexible
+from imrparse.syntax.letter_parser import LetterParser
+from imrparse.syntax.lexer import LetterLexer
+from imrparse.syntax.tokens import Token
+from imrparse.text.source import Source
 
 
 @pytest.fixture(scope="module")

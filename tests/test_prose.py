@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imrparse import Span
-from imrparse.prose import Folded, fold
+from imrparse.text.folding import Folded, fold
 
 GAPS = st.sampled_from([" ", "  ", " \n", "\n", "   ", "  \n", " \n\n\n", "\t", "\n\xa0", "\x0c "])
 

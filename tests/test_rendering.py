@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
 from imrparse import Diagnostic, Edit, Fix, Related, Severity, Source, Span
-from imrparse.rendering import concise, full, to_json
+from imrparse.diagnostics.rendering import concise, full, to_json
 
 HERE = "\u00a7"
 """What stands for the place in the texts below: one for an empty span, two around any other."""

@@ -6,7 +6,8 @@ import pytest
 from checks import sample_text
 
 import imrparse
-from imrparse import Severity, faults
+from imrparse import Severity
+from imrparse.diagnostics import codes
 
 LETTER = sample_text("2016-pdfium-lumbar-mri").replace("\r\n", "\n")
 
@@ -30,7 +31,7 @@ def only(right: str, wrong: str) -> imrparse.Diagnostic:
 def test_white_space_is_told_in_words(wrong: str, said: str) -> None:
     right = "Claims Administrator guideline:"
     found = only(right, wrong)
-    assert (found.code, found.severity) == (faults.MISSPELT, Severity.WARNING)
+    assert (found.code, found.severity) == (codes.MISSPELT, Severity.WARNING)
     assert found.message == f"in '{right}' {said}"
     assert found.fixes[0].edits[0].text == right
 
@@ -50,24 +51,24 @@ def test_white_space_is_told_in_words(wrong: str, said: str) -> None:
 )
 def test_misspelt(right: str, wrong: str) -> None:
     found = only(right, wrong)
-    assert found.code == faults.MISSPELT
+    assert found.code == codes.MISSPELT
     assert found.hint == f"did you mean '{right}'?"
 
 
 @pytest.mark.parametrize("wrong", ["Partially Overturned", "Upheld in part", "N/A", "Denied"])
 def test_no_decision(wrong: str) -> None:
-    assert only("Upheld", wrong).code == faults.NO_DECISION
+    assert only("Upheld", wrong).code == codes.NO_DECISION
 
 
 def test_text_that_ends_in_a_sentence() -> None:
     text = LETTER.rstrip()[:-20].rstrip()
     (found,) = imrparse.analyze(text).diagnostics
-    assert (found.code, found.severity) == (faults.CUT_OFF, Severity.WARNING)
+    assert (found.code, found.severity) == (codes.CUT_OFF, Severity.WARNING)
     assert found.span == (len(text), len(text))
 
 
 def test_text_that_ends_in_the_first_label_of_an_issue() -> None:
     text = f"{LETTER.rstrip()}\n\nMRI of the left knee: Upheld\n\nClaims Administra"
     analysis = imrparse.analyze(text)
-    assert [(d.code, d.span.start) for d in analysis.diagnostics] == [(faults.CUT_OFF, len(text))]
+    assert [(d.code, d.span.start) for d in analysis.diagnostics] == [(codes.CUT_OFF, len(text))]
     assert analysis.determination.issues[-1].request.text == "MRI of the left knee"

@@ -12,7 +12,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 import imrparse
 from imrparse import Determination, Node, Source
-from imrparse.node import value_fields
+from imrparse.text.node import value_fields
 
 SAMPLES = sample_names()
 _PLACE = 16  # columns of a place

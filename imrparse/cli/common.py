@@ -9,7 +9,7 @@ import click
 
 from imrparse.cli.inputs import Found, Letter, find, known_encoding
 from imrparse.cli.report import FORMS, Report
-from imrparse.reading import SUFFIXES
+from imrparse.files import SUFFIXES
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

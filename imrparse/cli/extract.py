@@ -53,6 +53,6 @@ def extract(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     goes on with the rest.
     """
     # The parser, rich and what writes tables are imported when the command runs.
-    from imrparse.cli.extract_call import run
+    from imrparse.cli.table_commands.extract_call import run
 
     ctx.exit(run(paths, **options))

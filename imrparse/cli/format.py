@@ -18,10 +18,10 @@ from imrparse.cli.inputs import STDIN, Letter
 from imrparse.cli.output import stdout, visible, wants_color
 from imrparse.cli.progress import Steps
 from imrparse.cli.report import Report, has_error
-from imrparse.diagnostics import ParseError
-from imrparse.printing.errors import UnprintableError
-from imrparse.reading import SUFFIXES, TEXT_SUFFIXES, UnreadableError
-from imrparse.reading.formats import title_of
+from imrparse.diagnostics.diagnostic import ParseError
+from imrparse.files import SUFFIXES, TEXT_SUFFIXES, UnreadableError
+from imrparse.files.formats import title_of
+from imrparse.tree.errors import UnprintableError
 
 _LINE_ENDS = dict(zip(("lf", "crlf", "cr"), LINE_ENDS, strict=True))
 _BOM = "\ufeff"

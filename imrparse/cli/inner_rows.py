@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from imrparse.inner import (
+from imrparse.fields.details import (
     BodyPart,
     Category,
     Citation,
@@ -19,9 +19,9 @@ from imrparse.inner import (
     Treatment,
     Verdict,
 )
-from imrparse.node import Node
-from imrparse.source import Span
-from imrparse.tree import Determination, Guideline, Rationale, Request
+from imrparse.text.node import Node
+from imrparse.text.source import Span
+from imrparse.tree.letter import Determination, Guideline, Rationale, Request
 
 
 @frozen

@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 from attrs import frozen
 
-from imrparse.diagnostics import ParseError
-from imrparse.reading import SUFFIXES, Loaded, UndecodableError, UnreadableError, load
-from imrparse.reading.limits import read_bytes, read_stream
+from imrparse.diagnostics.diagnostic import ParseError
+from imrparse.files import SUFFIXES, Loaded, UndecodableError, UnreadableError, load
+from imrparse.files.limits import read_bytes, read_stream
 
 STDIN = "-"
 

@@ -78,6 +78,6 @@ def lint(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     not count.
     """
     # The rules, the parser and rich are imported when the command runs.
-    from imrparse.cli.lint_call import run
+    from imrparse.cli.lint_command.lint_call import run
 
     ctx.exit(run(paths, options))

@@ -13,9 +13,9 @@ from imrparse.cli.inputs import Letter
 from imrparse.cli.output import Json
 from imrparse.cli.progress import Steps
 from imrparse.cli.report import Report, has_error
-from imrparse.diagnostics import ParseError
-from imrparse.reading import UnreadableError
-from imrparse.tree import Determination
+from imrparse.diagnostics.diagnostic import ParseError
+from imrparse.files import UnreadableError
+from imrparse.tree.letter import Determination
 
 _Writer = Callable[[str, Determination], None]
 

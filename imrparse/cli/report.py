@@ -13,10 +13,10 @@ from typing import Any
 import click
 from attrs import frozen
 
-from imrparse import rendering
 from imrparse.cli.output import flush, visible, wants_color
-from imrparse.diagnostics import Diagnostic, Severity
-from imrparse.faults import UNREADABLE
+from imrparse.diagnostics import rendering
+from imrparse.diagnostics.codes import UNREADABLE
+from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit statuses: all is well; a letter has faults or can't be read; the program failed."""

@@ -9,9 +9,9 @@ from enum import Enum
 from attrs import frozen
 
 from imrparse.cli.inner_rows import Inner, inner_rows
-from imrparse.node import Node, value_fields
-from imrparse.source import Span
-from imrparse.tree import Decision, Determination, Issue, Outcome, Prose
+from imrparse.text.node import Node, value_fields
+from imrparse.text.source import Span
+from imrparse.tree.letter import Decision, Determination, Issue, Outcome, Prose
 
 STYLES = {
     Decision.UPHELD: "bold yellow",

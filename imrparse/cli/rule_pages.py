@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from imrparse.catalogue import PAGES, FaultPage
+from imrparse.diagnostics.fault_pages import PAGES, FaultPage
 from imrparse.linting.config import unknown
-from imrparse.linting.page import markdown, options_of, page_of
 from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Rule
+from imrparse.linting.rule_page import markdown, options_of, page_of
 from imrparse.linting.selection import SYNTAX
 from imrparse.reports.results import Described
 

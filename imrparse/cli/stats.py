@@ -45,6 +45,6 @@ def stats(ctx: click.Context, /, **options: Any) -> None:
       imrparse stats tables --format json | jq .quarters
     """
     # rich, and what reads tables, are imported when the command runs.
-    from imrparse.cli.stats_call import run
+    from imrparse.cli.table_commands.stats_call import run
 
     ctx.exit(run(**options))

@@ -13,8 +13,8 @@ from rich.text import Text
 
 from imrparse.cli.output import stdout, visible, wants_color
 from imrparse.cli.rows import STYLES, Row, rows
-from imrparse.source import Source, Span
-from imrparse.tree import Determination
+from imrparse.text.source import Source, Span
+from imrparse.tree.letter import Determination
 
 _PIPED_WIDTH = 100  # where no terminal says how wide it is
 _WIDEST = 120  # longer lines are hard to read

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from imrparse.fields.category_data import WORD, Group, Lexicon, Words, load
-from imrparse.inner import Category
-from imrparse.tree import Request
+from imrparse.fields.category_terms import WORD, Group, Lexicon, Words, load
+from imrparse.fields.details import Category
+from imrparse.tree.letter import Request
 
 
 class _Found(NamedTuple):

@@ -13,9 +13,9 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from imrparse.fields.wording import Wording
-from imrparse.inner import Conclusion, Verdict
-from imrparse.tree import Rationale
+from imrparse.fields.details import Conclusion, Verdict
+from imrparse.syntax.patterns import Wording
+from imrparse.tree.letter import Rationale
 
 _OF_NECESSITY = (
     "ruling",

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from lark.grammar import Symbol
 
-from imrparse.fields.wording import Wording
-from imrparse.inner import DateMention
-from imrparse.tree import Determination, Prose
+from imrparse.fields.details import DateMention
+from imrparse.syntax.patterns import Wording
+from imrparse.tree.letter import Determination, Prose
 
 _YEARS = range(1900, 2100)
 _MONTHS, _DAYS = range(1, 13), range(1, 32)

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from imrparse.fields.wording import Wording
-from imrparse.inner import DateMention, InjuredWorker, Sex
-from imrparse.source import Span
-from imrparse.tree import Determination
+from imrparse.fields.details import DateMention, InjuredWorker, Sex
+from imrparse.syntax.patterns import Wording
+from imrparse.text.source import Span
+from imrparse.tree.letter import Determination
 
 _LONGEST_OPENING = 400  # code points
 _SENTENCES = 3

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from imrparse.diagnostics import Diagnostic
+from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.linting.config import ConfigError
-from imrparse.prose import fold
+from imrparse.text.folding import fold
 
 _VERSION = 1
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from imrparse.diagnostics import Severity
+from imrparse.diagnostics.diagnostic import Severity
 
 ALL = "IMR"
 """The prefix of every code."""

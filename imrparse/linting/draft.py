@@ -11,10 +11,10 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from imrparse.diagnostics import Diagnostic
-from imrparse.islands import Island
-from imrparse.source import Source, Span
-from imrparse.tree import Determination, Issue, Prose
+from imrparse.diagnostics.diagnostic import Diagnostic
+from imrparse.syntax.islands import Island
+from imrparse.text.source import Source, Span
+from imrparse.tree.letter import Determination, Issue, Prose
 
 # Spaces in the middle of a line of prose, which some extractors put where a text run ends.
 _STRETCHED = re.compile(r"   (?:(?<=[a-z,.]   ) *[a-z\d-]|(?P<sure>(?<=\w-   )) *\w)")

@@ -8,16 +8,16 @@ from pathlib import PurePath
 
 from attrs import evolve
 
-from imrparse.analysis import reader
-from imrparse.catalogue import PAGES
-from imrparse.diagnostics import Diagnostic, Severity
+from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.diagnostics.fault_pages import PAGES
+from imrparse.files import Loaded
 from imrparse.linting.config import Config
 from imrparse.linting.draft import Draft
 from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.selection import Selection
-from imrparse.reading import Loaded
-from imrparse.source import Source
+from imrparse.parsing.reader import reader
+from imrparse.text.source import Source
 
 
 class Linter:

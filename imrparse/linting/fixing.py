@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from imrparse.diagnostics import Diagnostic, Edit
+from imrparse.diagnostics.diagnostic import Diagnostic, Edit
 from imrparse.linting.keeping import Kept
 
 _MOST_ROUNDS = 100  # no draft needs so many

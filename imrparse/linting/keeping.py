@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from imrparse.analysis import reader
-from imrparse.diagnostics import Edit, Severity
-from imrparse.node import Node, value_fields
-from imrparse.prose import fold
-from imrparse.source import Source, Span
-from imrparse.tree import Determination, Prose
+from imrparse.diagnostics.diagnostic import Edit, Severity
+from imrparse.parsing.reader import reader
+from imrparse.text.folding import fold
+from imrparse.text.node import Node, value_fields
+from imrparse.text.source import Source, Span
+from imrparse.tree.letter import Determination, Prose
 
 _Value = tuple[str, object]
 """The kind of a value, and the value."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from heapq import nlargest
 
-from imrparse.fields.citation_data import content
-from imrparse.nearmiss import edits, nearest
+from imrparse.fields.citations.source_names import content
+from imrparse.syntax.near_misses import edits, nearest
 
 _LONGEST = 200  # code points of a name
 _MOST_SLIPS = 2  # words of a name

@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 
 from attrs import frozen
 
-from imrparse.diagnostics import Fix, Related, Severity
+from imrparse.diagnostics.diagnostic import Fix, Related, Severity
 from imrparse.linting.draft import Draft
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 
 @frozen

@@ -9,7 +9,7 @@ from typing import Any, get_origin, get_type_hints
 
 from attrs import fields
 
-from imrparse.diagnostics import Severity
+from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.config import ALL, Config, ConfigError, unknown
 from imrparse.linting.rule import Rule
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from imrparse.diagnostics import Edit
-from imrparse.source import Span
+from imrparse.diagnostics.diagnostic import Edit
+from imrparse.text.source import Span
 
 _WORD = re.compile(r"\S+")
 

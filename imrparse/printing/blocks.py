@@ -11,10 +11,10 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from imrparse.header import FIELDS
-from imrparse.printing.errors import UnprintableError
-from imrparse.printing.wording import Wording
-from imrparse.tree import Determination, Header, Issue, Priority, Reviewer, Template
+from imrparse.parsing.header_table import FIELDS
+from imrparse.syntax.wording import Wording
+from imrparse.tree.errors import UnprintableError
+from imrparse.tree.letter import Determination, Header, Issue, Priority, Reviewer, Template
 
 
 @frozen

@@ -6,17 +6,17 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 
-from imrparse.analysis import reader
-from imrparse.diagnostics import Diagnostic, Severity
+from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.parsing.reader import reader
 from imrparse.printing.blocks import Blocks
 from imrparse.printing.differences import Difference, differences
 from imrparse.printing.edits import Rewriter
-from imrparse.printing.errors import UnprintableError
 from imrparse.printing.source_style import Care
 from imrparse.printing.styles import Style, render
-from imrparse.printing.wording import Wording
-from imrparse.source import Source
-from imrparse.tree import Determination
+from imrparse.syntax.wording import Wording
+from imrparse.text.source import Source
+from imrparse.tree.errors import UnprintableError
+from imrparse.tree.letter import Determination
 
 _SHOWN = 5  # differences that a message tells of
 

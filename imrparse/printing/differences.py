@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from imrparse.node import Node, value_fields
+from imrparse.text.node import Node, value_fields
 
 
 @frozen

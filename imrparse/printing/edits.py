@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from imrparse.diagnostics import Edit
-from imrparse.layout import ends_sentence
-from imrparse.node import value_fields
+from imrparse.diagnostics.diagnostic import Edit
 from imrparse.printing.blocks import Blocks, cell_value
-from imrparse.printing.errors import UnprintableError
 from imrparse.printing.source_style import Care, SourceStyle, following, place
 from imrparse.printing.styles import WIDTH, render
-from imrparse.printing.wording import Wording
 from imrparse.printing.wrapping import LineCheck
-from imrparse.source import Span
-from imrparse.tree import Decision, Determination, Header, Issue, Prose, Reviewer, Template
+from imrparse.syntax.layout import ends_sentence
+from imrparse.syntax.wording import Wording
+from imrparse.text.node import value_fields
+from imrparse.text.source import Span
+from imrparse.tree.errors import UnprintableError
+from imrparse.tree.letter import Decision, Determination, Header, Issue, Prose, Reviewer, Template
 
 _LAST = "rationale"  # value of an issue
 

@@ -9,13 +9,13 @@ from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 
-from imrparse.node import Node, value_fields
 from imrparse.printing.blocks import LABELS
 from imrparse.printing.styles import Style
-from imrparse.printing.wording import Wording
 from imrparse.printing.wrapping import LineCheck, wrap
-from imrparse.source import Source, Span
-from imrparse.tree import Determination, Issue
+from imrparse.syntax.wording import Wording
+from imrparse.text.node import Node, value_fields
+from imrparse.text.source import Source, Span
+from imrparse.tree.letter import Determination, Issue
 
 _BREAK = re.compile(r"\s*[\r\n]\s*")
 _SPACE = re.compile(r"\s*")

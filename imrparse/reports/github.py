@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from imrparse.diagnostics import Diagnostic, Severity
-from imrparse.rendering import concise, visible
+from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.diagnostics.rendering import concise, visible
 from imrparse.reports.results import Result
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from imrparse.diagnostics import Diagnostic, Severity
-from imrparse.rendering import concise, told_place
+from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.diagnostics.rendering import concise, told_place
 from imrparse.reports.results import Failure, Result
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

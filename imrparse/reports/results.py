@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from imrparse.diagnostics import Diagnostic
-from imrparse.faults import UNREADABLE
+from imrparse.diagnostics.codes import UNREADABLE
+from imrparse.diagnostics.diagnostic import Diagnostic
 
 
 @frozen

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from imrparse.diagnostics import Diagnostic, Edit, Fix, Related, Severity
-from imrparse.rendering import told_place
+from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from imrparse.diagnostics.rendering import told_place
 from imrparse.reports.results import Described, Failure, Result
-from imrparse.source import Position, Source, Span
+from imrparse.text.source import Position, Source, Span
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

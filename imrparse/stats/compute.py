@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from imrparse.stats.statistic import Cell, Decided, Heading, Kind, Statistic, quantile
-from imrparse.tables.citations import CITATIONS
-from imrparse.tables.issues import ISSUES, SIDES
-from imrparse.tables.letters import LETTERS
-from imrparse.tables.read import read_rows
-from imrparse.tree import Decision, Outcome
+from imrparse.tables.columns.citations import CITATIONS
+from imrparse.tables.columns.issues import ISSUES, SIDES
+from imrparse.tables.columns.letters import LETTERS
+from imrparse.tables.formats.read import read_rows
+from imrparse.tree.letter import Decision, Outcome
 
 _NONE = "not stated"
 _UNKNOWN = "no category"

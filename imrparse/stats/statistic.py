@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from imrparse.tree import Decision
+from imrparse.tree.letter import Decision
 
 Cell: TypeAlias = str | int | float | None
 

@@ -11,7 +11,7 @@ from letter_parts import CREDENTIALS, FIELDS, HEADINGS, Letter, Part
 from removals import marked, row_start
 from wording_faults import Kind
 
-from imrparse import faults
+from imrparse.diagnostics import codes
 
 _NO_DECISIONS = ("Denied", "Modified", "Approved", "Certified", "Withdrawn", "Partially approved")
 _SHORTENED = ("Uphold", "Overturn")
@@ -45,7 +45,7 @@ def heading_doubled(letter: Letter, rng: Random) -> Injected:
     """A heading, and the same heading under it."""
     (heading,) = letter.all("heading", rng.choice(HEADINGS))
     edit, place = _again(letter, heading, heading)
-    return injected([edit], place, faults.DOUBLED, faults.EMPTY)
+    return injected([edit], place, codes.DOUBLED, codes.EMPTY)
 
 
 def section_doubled(letter: Letter, rng: Random) -> Injected:
@@ -53,7 +53,7 @@ def section_doubled(letter: Letter, rng: Random) -> Injected:
     section = letter.section(rng.choice(HEADINGS))
     edit, place = _again(letter, section[0], section[-1])
     touched = {"how": "reviewer", "summary": "summary", "issues": "more issues"}
-    return injected([edit], place, faults.DOUBLED, touched=[touched[section[0].name]])
+    return injected([edit], place, codes.DOUBLED, touched=[touched[section[0].name]])
 
 
 def label_doubled(letter: Letter, rng: Random, names: Sequence[str]) -> Injected | None:
@@ -64,7 +64,7 @@ def label_doubled(letter: Letter, rng: Random, names: Sequence[str]) -> Injected
     label = rng.choice(labels)
     edit, place = _again(letter, label, label)
     touched = "reviewer" if label.issue is None else label.issue
-    return injected([edit], place, faults.DOUBLED, faults.EMPTY, touched=[touched])
+    return injected([edit], place, codes.DOUBLED, codes.EMPTY, touched=[touched])
 
 
 def field_doubled(letter: Letter, rng: Random, names: Sequence[str]) -> Injected | None:
@@ -77,7 +77,7 @@ def field_doubled(letter: Letter, rng: Random, names: Sequence[str]) -> Injected
     assert text
     edit, place = _again(letter, label, text)
     touched = "reviewer" if label.issue is None else label.issue
-    return injected([edit], place, faults.DOUBLED, touched=[touched])
+    return injected([edit], place, codes.DOUBLED, touched=[touched])
 
 
 def _swapped(
@@ -102,7 +102,7 @@ def fields_swapped(letter: Letter, rng: Random) -> Injected:
     place = rng.randrange(len(FIELDS) - 1)
     fields = [(issue["label", f], issue["text", f]) for f in FIELDS[place : place + 2]]
     edits, later = _swapped(letter, fields[0], fields[1])
-    return injected(edits, later, faults.MISPLACED)
+    return injected(edits, later, codes.MISPLACED)
 
 
 def credentials_swapped(letter: Letter, _: Random) -> Injected | None:
@@ -111,7 +111,7 @@ def credentials_swapped(letter: Letter, _: Random) -> Injected | None:
     if len(parts) < 4:
         return None
     edits, place = _swapped(letter, (parts[0], parts[2]), (parts[1], parts[3]))
-    return injected(edits, place, faults.MISPLACED)
+    return injected(edits, place, codes.MISPLACED)
 
 
 def sections_swapped(letter: Letter, rng: Random) -> Injected:
@@ -119,7 +119,7 @@ def sections_swapped(letter: Letter, rng: Random) -> Injected:
     place = rng.randrange(len(HEADINGS) - 1)
     first, second = (letter.section(name) for name in HEADINGS[place : place + 2])
     edits, later = _swapped(letter, (first[0], first[-1]), (second[0], second[-1]))
-    return injected(edits, later, faults.MISPLACED)
+    return injected(edits, later, codes.MISPLACED)
 
 
 def no_decision(
@@ -136,7 +136,7 @@ def stray_line(letter: Letter, rng: Random) -> Injected:
     (how,) = letter.all("heading", "how")
     row = row_start(letter, how.start)
     edit = Edit(row, row, rng.choice(_STRAY) + letter.line_end)
-    return injected([edit], Place(row, inside=0), faults.STRAY)
+    return injected([edit], Place(row, inside=0), codes.STRAY)
 
 
 KINDS: dict[str, Kind] = {
@@ -149,9 +149,9 @@ KINDS: dict[str, Kind] = {
     "credentials label doubled": partial(label_doubled, names=CREDENTIALS),
     "credential doubled": partial(field_doubled, names=CREDENTIALS),
     "credentials swapped": credentials_swapped,
-    "decision that is none": partial(no_decision, words=_NO_DECISIONS, codes=[faults.NO_DECISION]),
+    "decision that is none": partial(no_decision, words=_NO_DECISIONS, codes=[codes.NO_DECISION]),
     "decision of the search page": partial(
-        no_decision, words=_SHORTENED, codes=[faults.NO_DECISION, faults.MISSPELT]
+        no_decision, words=_SHORTENED, codes=[codes.NO_DECISION, codes.MISSPELT]
     ),
     "stray line": stray_line,
 }

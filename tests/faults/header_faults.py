@@ -12,7 +12,7 @@ from letter_parts import NAMES, Letter, Part
 from removals import marked, next_place, within
 from wording_faults import Kind
 
-from imrparse import faults
+from imrparse.diagnostics import codes
 
 _DATES = [name for name in NAMES if name not in ("case_number", "priority")]
 
@@ -41,7 +41,7 @@ def name_missing(letter: Letter, rng: Random) -> Injected | None:
     if name == "application_received":
         last = max([value, *names], key=lambda part: part.start)
         others += [Place(value.start), next_place(letter, last)]
-    return _cell_fault(letter, names, faults.MISSING, others)
+    return _cell_fault(letter, names, codes.MISSING, others)
 
 
 def value_missing(letter: Letter, rng: Random) -> Injected | None:
@@ -64,8 +64,8 @@ def value_missing(letter: Letter, rng: Random) -> Injected | None:
     return injected(
         [within(letter, value)],
         next_place(letter, value),
-        faults.EMPTY,
-        faults.MISSING,
+        codes.EMPTY,
+        codes.MISSING,
         others=[_next_kept(letter, other, value) for other in [*alike, *late]],
         touched=[f"header.{other.name}" for other in [value, *alike]],
     )
@@ -83,7 +83,7 @@ def cell_missing(letter: Letter, rng: Random) -> Injected | None:
         return None
     name = rng.choice(list(NAMES))
     parts = [*_names(letter, name), *letter.all("value", name)]
-    return _cell_fault(letter, parts, faults.MISSING)
+    return _cell_fault(letter, parts, codes.MISSING)
 
 
 def _names(letter: Letter, name: str) -> list[Part]:
@@ -131,7 +131,7 @@ def name_doubled(letter: Letter, rng: Random) -> Injected | None:
     again = text[marked(letter, name.start, name.end)[0] : end]
     inside = len(gap) + again.index(letter.of(name))
     edit = Edit(end, end, gap + again)
-    return injected([edit], Place(end, inside), faults.DOUBLED)
+    return injected([edit], Place(end, inside), codes.DOUBLED)
 
 
 def cell_doubled(letter: Letter, rng: Random) -> Injected | None:
@@ -148,7 +148,7 @@ def cell_doubled(letter: Letter, rng: Random) -> Injected | None:
     inside = len(gap) + name.start - start
     edit = Edit(value.end, value.end, gap + again)
     place = Place(value.end, inside)
-    return injected([edit], place, faults.DOUBLED)
+    return injected([edit], place, codes.DOUBLED)
 
 
 def _has_value_beside(letter: Letter, name: Part) -> bool:
@@ -181,7 +181,7 @@ def date_read_wrong(letter: Letter, rng: Random) -> Injected | None:
     letters = {"0": "O", "1": "lI"}.get(value.wording[where], "S")
     wrong = value.wording[:where] + rng.choice(letters) + value.wording[where + 1 :]
     edit = Edit(value.start, value.end, wrong)
-    return injected([edit], Place(value.start), faults.BAD_DATE, touched=[f"header.{value.name}"])
+    return injected([edit], Place(value.start), codes.BAD_DATE, touched=[f"header.{value.name}"])
 
 
 KINDS: dict[str, Kind] = {
@@ -190,12 +190,12 @@ KINDS: dict[str, Kind] = {
     "header cell missing": cell_missing,
     "header name doubled": name_doubled,
     "header cell doubled": cell_doubled,
-    "bad date": partial(bad_value, names=_DATES, values=_BAD_DATES, code=faults.BAD_DATE),
+    "bad date": partial(bad_value, names=_DATES, values=_BAD_DATES, code=codes.BAD_DATE),
     "date with look-alikes": date_read_wrong,
     "bad case number": partial(
-        bad_value, names=["case_number"], values=_BAD_NUMBERS, code=faults.BAD_CASE_NUMBER
+        bad_value, names=["case_number"], values=_BAD_NUMBERS, code=codes.BAD_CASE_NUMBER
     ),
     "bad priority": partial(
-        bad_value, names=["priority"], values=_BAD_PRIORITIES, code=faults.BAD_PRIORITY
+        bad_value, names=["priority"], values=_BAD_PRIORITIES, code=codes.BAD_PRIORITY
     ),
 }

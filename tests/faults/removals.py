@@ -10,7 +10,7 @@ from injection import ALL, END, Edit, Injected, Place, injected
 from letter_parts import CREDENTIALS, FIELDS, HEADINGS, Letter, Part
 from wording_faults import Kind
 
-from imrparse import faults
+from imrparse.diagnostics import codes
 
 _ROW = re.compile(r"[^\r\n\f]*")
 _MARKS = ("**", "<b>", "</b>")
@@ -69,7 +69,7 @@ def next_place(letter: Letter, part: Part) -> Place:
 def heading_missing(letter: Letter, rng: Random) -> Injected:
     """A heading taken out, its section left."""
     (heading,) = letter.all("heading", rng.choice(HEADINGS))
-    return injected([cut(letter, heading, heading)], next_place(letter, heading), faults.MISSING)
+    return injected([cut(letter, heading, heading)], next_place(letter, heading), codes.MISSING)
 
 
 def section_missing(letter: Letter, rng: Random) -> Injected:
@@ -79,7 +79,7 @@ def section_missing(letter: Letter, rng: Random) -> Injected:
     place = next_place(letter, section[-1])
     touched = {"how": "reviewer", "summary": "summary", "issues": ALL}[name]
     edit = cut(letter, section[0], section[-1])
-    return injected([edit], place, faults.MISSING, touched=[touched])
+    return injected([edit], place, codes.MISSING, touched=[touched])
 
 
 def _pick(letter: Letter, rng: Random, kind: str, names: Sequence[str]) -> Part | None:
@@ -109,7 +109,7 @@ def label_missing(letter: Letter, rng: Random, names: Sequence[str]) -> Injected
     return injected(
         [edit],
         Place(text.start),
-        faults.MISSING,
+        codes.MISSING,
         others=[] if begins else [next_place(letter, text)],
         touched=_touching(label),
     )
@@ -126,7 +126,7 @@ def field_missing(letter: Letter, rng: Random, names: Sequence[str]) -> Injected
     return injected(
         [cut(letter, label, text)],
         place,
-        faults.MISSING,
+        codes.MISSING,
         touched=_touching(label),
     )
 
@@ -142,7 +142,7 @@ def text_missing(letter: Letter, rng: Random, names: Sequence[str]) -> Injected 
     return injected(
         [Edit(text.start, text.end, "")],
         place,
-        faults.EMPTY,
+        codes.EMPTY,
         touched=_touching(label),
     )
 
@@ -153,8 +153,8 @@ def summary_empty(letter: Letter, _: Random) -> Injected:
     return injected(
         [Edit(summary.start, summary.end, "")],
         next_place(letter, summary),
-        faults.EMPTY,
-        faults.MISSING,
+        codes.EMPTY,
+        codes.MISSING,
         touched=["summary"],
     )
 
@@ -170,7 +170,7 @@ def credentials_missing(letter: Letter, _: Random) -> Injected | None:
     return injected(
         [cut(letter, first, last)],
         next_place(letter, last),
-        faults.MISSING,
+        codes.MISSING,
         touched=["reviewer"],
         most=2,
     )
@@ -183,7 +183,7 @@ def middle_missing(letter: Letter, rng: Random) -> Injected:
     return injected(
         [cut(letter, first, last)],
         next_place(letter, last),
-        faults.MISSING,
+        codes.MISSING,
         touched=_touching(first),
         most=2,
     )
@@ -202,7 +202,7 @@ def decision_missing(letter: Letter, rng: Random) -> Injected:
     return injected(
         [Edit(start, decision.end, "")],
         next_place(letter, decision),
-        faults.MISSING,
+        codes.MISSING,
         touched=[number],
     )
 
@@ -215,8 +215,8 @@ def request_missing(letter: Letter, rng: Random) -> Injected:
     return injected(
         [Edit(request.start, colon.start, "")],
         Place(colon.start),
-        faults.MISSING,
-        faults.EMPTY,
+        codes.MISSING,
+        codes.EMPTY,
         touched=[number],
     )
 
@@ -229,7 +229,7 @@ def request_and_decision_missing(letter: Letter, rng: Random) -> Injected:
     return injected(
         [cut(letter, request, decision)],
         next_place(letter, decision),
-        faults.MISSING,
+        codes.MISSING,
         touched=[number],
         most=2,
     )

@@ -24,7 +24,7 @@ from letter_parts import Letter
 
 import imrparse
 from imrparse import Determination, Diagnostic, Header
-from imrparse.node import value_fields
+from imrparse.text.node import value_fields
 
 
 @dataclass

@@ -10,7 +10,7 @@ from injection import ALL, END, Edit, Injected, Place, Reading, injected
 from letter_parts import Letter, Part, letters
 from wording_faults import Kind
 
-from imrparse import faults
+from imrparse.diagnostics import codes
 
 _PROSE = """
     The injured worker was seen on 10-13-16 for low back pain. | Dear Sir or Madam, | Thank you for
@@ -67,11 +67,11 @@ def cut_off(letter: Letter, rng: Random) -> Injected | None:
     if not left.strip():
         return None
     last = [part for part in letter.parts if part.start < place][-1:]
-    readings = [Reading(frozenset({faults.CUT_OFF, *_told_else(last, place)}), END)]
+    readings = [Reading(frozenset({codes.CUT_OFF, *_told_else(last, place)}), END)]
     if place < letter.all("heading", "how")[0].end:
         blank = len(left) - len(left.lstrip())
         firsts = {blank, min(letter.parts[0].start, place - 1)}  # before marks, and after them
-        readings += [Reading(frozenset({faults.NO_LETTER}), Place(first)) for first in firsts]
+        readings += [Reading(frozenset({codes.NO_LETTER}), Place(first)) for first in firsts]
     optional = bool(last) and _may_be_whole(last[0], left)
     edit = Edit(place, len(text), "")
     touched = frozenset(_touched_by_cut(letter, place))
@@ -96,7 +96,7 @@ def _touched_by_cut(letter: Letter, place: int) -> Iterator[int | str]:
 def _told_else(last: Sequence[Part], place: int) -> Iterator[str]:
     """The codes that say as well how a text ends: that of a label with nothing after it."""
     if last and last[0].kind == "label" and last[0].end <= place:
-        yield faults.EMPTY
+        yield codes.EMPTY
 
 
 def _may_be_whole(last: Part, left: str) -> bool:
@@ -120,7 +120,7 @@ def two_letters(letter: Letter, rng: Random) -> Injected:
     end = len(letter.text)
     edit = Edit(end, end, gap + other.text)
     inside = len(gap) + start
-    return injected([edit], Place(end, inside), faults.SECOND_LETTER, touched=["more issues"])
+    return injected([edit], Place(end, inside), codes.SECOND_LETTER, touched=["more issues"])
 
 
 def older_generation(letter: Letter, rng: Random) -> Injected:
@@ -131,7 +131,7 @@ def older_generation(letter: Letter, rng: Random) -> Injected:
         request=issue["request"], summary=letter.content["summary"], rationale=issue["rationale"]
     )
     found = [line.start() for line in _TELLING_LINE.finditer(text)]
-    return _instead(letter, text, faults.OLDER_GENERATION, found)
+    return _instead(letter, text, codes.OLDER_GENERATION, found)
 
 
 def no_letter(letter: Letter, rng: Random) -> Injected:
@@ -140,7 +140,7 @@ def no_letter(letter: Letter, rng: Random) -> Injected:
     length = rng.randint(1, 40)
     separator = rng.choice((" ", "\n", "\n\n", "\r\n"))
     prose = separator.join(rng.choice(_SENTENCES) for _ in range(length))
-    return _instead(letter, blank + prose, faults.NO_LETTER, [len(blank)])
+    return _instead(letter, blank + prose, codes.NO_LETTER, [len(blank)])
 
 
 def _instead(letter: Letter, text: str, code: str, found: list[int]) -> Injected:

@@ -11,7 +11,7 @@ from injection import Edit, Injected, Place, injected
 from letter_parts import CREDENTIALS, FIELDS, HEADINGS, NAMES, Letter, Part
 from misspellings import SPACING, WAYS, Way, letters_wrong, read_wrong
 
-from imrparse import faults
+from imrparse.diagnostics import codes
 
 Kind = Callable[[Letter, Random], Injected | None]
 
@@ -44,7 +44,7 @@ def misspelt(
     return injected(
         [Edit(part.start, part.end, wrong)],
         place,
-        *((faults.MISSPELT,) if kind != "value" else (faults.MISSPELT, faults.BAD_PRIORITY)),
+        *((codes.MISSPELT,) if kind != "value" else (codes.MISSPELT, codes.BAD_PRIORITY)),
         others=others,
         touched=["header.priority"] if kind == "value" else [],
         optional=optional,
@@ -70,8 +70,8 @@ def decision_without_colon(letter: Letter, rng: Random) -> Injected | None:
     return injected(
         [Edit(colon.start, colon.end, "")],
         Place(decision.start),
-        faults.MISSPELT,
-        faults.MISSING,
+        codes.MISSPELT,
+        codes.MISSING,
     )
 
 
@@ -84,7 +84,7 @@ def state_misspelt(letter: Letter, rng: Random) -> Injected | None:
     return injected(
         [Edit(state.start, state.end, wrong)],
         Place(state.start),
-        faults.MISSPELT_STATE,
+        codes.MISSPELT_STATE,
         touched=["reviewer"],
         wording=state.wording,
     )
@@ -103,7 +103,7 @@ def month_misspelt(letter: Letter, rng: Random) -> Injected | None:
     return injected(
         [Edit(*month.span(1), wrong)],
         Place(month.start(1)),
-        faults.MISSPELT_MONTH,
+        codes.MISSPELT_MONTH,
         touched=["summary"],
         wording=month[1],
     )

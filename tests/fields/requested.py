@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrparse.inner import Side
+from imrparse.fields.details import Side
 
 LEFT, RIGHT, BILATERAL = Side.LEFT, Side.RIGHT, Side.BILATERAL
 

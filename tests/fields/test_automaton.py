@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lark import Tree
 
-from imrparse.automaton import Automaton, UnexpectedTokenError
-from imrparse.fields.automaton import FieldAutomaton
-from imrparse.fields.grammars import read_grammar
-from imrparse.tokens import END, Token
+from imrparse.syntax.automaton import Automaton, UnexpectedTokenError
+from imrparse.syntax.field_automaton import FieldAutomaton
+from imrparse.syntax.field_grammars import read_grammar
+from imrparse.syntax.tokens import END, Token
 
 STARTS = {"treatment": "treatment", "request": "request", "citation": "field"}
 

@@ -9,9 +9,9 @@ import pytest
 from checks import sample_content, sample_names
 
 from imrparse import Request, Span
-from imrparse.fields.category_data import read_data
-from imrparse.inner import Category
-from imrparse.prose import fold
+from imrparse.fields.category_terms import read_data
+from imrparse.fields.details import Category
+from imrparse.text.folding import fold
 
 # Each row: a category, and requests in which the words that decide it stand in braces.
 REQUESTS: dict[str, tuple[str, ...]] = {

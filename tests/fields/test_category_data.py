@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imrparse import Request, Span
-from imrparse.fields.category_data import load, read_data, split
-from imrparse.prose import fold
+from imrparse.fields.category_terms import load, read_data, split
+from imrparse.text.folding import fold
 
 DATA: dict[str, Any] = read_data()
 GROUPS: list[dict[str, Any]] = DATA["group"]

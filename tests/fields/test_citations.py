@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imrparse import Citation, CitationKind, Guideline, Source, Span, Template
-from imrparse.fields.citation_data import load
-from imrparse.fields.guideline import read_guideline, read_text
-from imrparse.fields.guideline_format import Speaker, compose_mtus, format_guideline
-from imrparse.inner import GuidelineContent
-from imrparse.node import value_fields
+from imrparse.fields.citations.guideline import read_guideline, read_text
+from imrparse.fields.citations.guideline_format import Speaker, compose_mtus, format_guideline
+from imrparse.fields.citations.source_names import load
+from imrparse.fields.details import GuidelineContent
+from imrparse.text.node import value_fields
 
 
 def stated(citation: Citation) -> dict[str, Any]:

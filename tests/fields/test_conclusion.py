@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 import imrparse
 from imrparse import Decision, Span, Verdict
 from imrparse.fields.conclusion import _patterns
-from imrparse.fields.wording import Wording
-from imrparse.prose import fold
-from imrparse.tree import Rationale
+from imrparse.syntax.patterns import Wording
+from imrparse.text.folding import fold
+from imrparse.tree.letter import Rationale
 
 NECESSARY = [
     "Therefore, the request is medically necessary.",

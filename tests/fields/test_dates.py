@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import imrparse
 from imrparse import DateMention, Determination, Source, Summary
 from imrparse.fields.dates import printed_dates
-from imrparse.prose import fold
+from imrparse.text.folding import fold
 
 LETTER = (Path(__file__).parents[1] / "letters" / "plain.txt").read_text("utf-8")
 HEADER, HOW, REST = LETTER.partition("HOW THE IMR")

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from requested import BODY_PARTS, LEFT_IN_THE_ITEM, MEDICATION, SERVED, THERAPY
 
 from imrparse import Request, Span
-from imrparse.fields.amounts import data
-from imrparse.fields.treatment import read_treatment
-from imrparse.fields.treatment_item import MARKS
-from imrparse.inner import BodyPart, Duration, Frequency, Prefix, Quantity, Side, Treatment
-from imrparse.node import Node
-from imrparse.prose import fold
+from imrparse.fields.details import BodyPart, Duration, Frequency, Prefix, Quantity, Side, Treatment
+from imrparse.fields.treatments.amount_words import data
+from imrparse.fields.treatments.item import MARKS
+from imrparse.fields.treatments.treatment import read_treatment
+from imrparse.text.folding import fold
+from imrparse.text.node import Node
 
 
 def read(text: str) -> Treatment:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import imrparse
 from imrparse import Determination, InjuredWorker, Sex, Source, Summary
-from imrparse.prose import fold
+from imrparse.text.folding import fold
 
 LETTER = (Path(__file__).parents[1] / "letters" / "plain.txt").read_text("utf-8")
 READ = imrparse.parse(LETTER)

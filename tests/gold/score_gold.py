@@ -24,7 +24,7 @@ from typing import Any, TypeAlias
 
 import imrparse
 from imrparse import Decision, Verdict
-from imrparse.prose import fold
+from imrparse.text.folding import fold
 
 HERE = Path(__file__).resolve().parent
 _PARTS = ("original", "authorized", "remaining")

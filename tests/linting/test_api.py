@@ -14,7 +14,7 @@ from imrparse import ConfigError, Diagnostic, LintConfig, Severity
 from imrparse.linting import engine
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 
 def codes(letter: str | imrparse.Determination, **settings: Any) -> list[str]:

@@ -15,7 +15,7 @@ from lint_drafts import MISSPELT, NAMED, SOUND, STATE
 
 import imrparse
 from imrparse import Severity
-from imrparse.cli import lint_run
+from imrparse.cli.lint_command import lint_run
 from imrparse.linting import engine, fixing
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule

@@ -19,10 +19,10 @@ from lint_drafts import NAMED, SOUND, STATE
 
 import imrparse
 from imrparse import Severity, Source
-from imrparse.cli import lint_call, lint_run
 from imrparse.cli.inputs import Letter
-from imrparse.cli.lint_output import Document
-from imrparse.cli.lint_run import Linted, Plan, lint_all
+from imrparse.cli.lint_command import lint_call, lint_run
+from imrparse.cli.lint_command.lint_output import Document
+from imrparse.cli.lint_command.lint_run import Linted, Plan, lint_all
 from imrparse.linting import engine
 from imrparse.linting.draft import Draft
 from imrparse.linting.registry import rule_classes

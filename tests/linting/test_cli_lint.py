@@ -10,7 +10,7 @@ from lint_command import concise, folder, put, run  # noqa: F401 - folder is for
 from lint_drafts import EARLY, GAP, MISSPELT, NAMED, SOUND, STATE
 
 import imrparse
-from imrparse.rendering import full, to_json
+from imrparse.diagnostics.rendering import full, to_json
 
 NO_LETTER = "Dear Sir or Madam\n"
 FOUND = "a.txt:33:27: IMR601 a person is named\n"

@@ -21,8 +21,8 @@ from syrupy.assertion import SnapshotAssertion
 import imrparse
 from imrparse import Diagnostic, Edit, Fix, Related, Severity, Source, Span
 from imrparse.cli import main
+from imrparse.files.places import Marks
 from imrparse.linting import config_files
-from imrparse.reading.places import Marks
 from imrparse.reports import github
 from imrparse.reports.junit import Junit
 from imrparse.reports.results import Described, Failure, Result

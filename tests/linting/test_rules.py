@@ -9,9 +9,9 @@ import pytest
 
 import imrparse
 from imrparse import Diagnostic, LintConfig, Severity
-from imrparse.linting.page import page_of
 from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Rule
+from imrparse.linting.rule_page import page_of
 
 ROOT = Path(__file__).parents[2]
 SOUND = (ROOT / "tests" / "letters" / "sound.txt").read_text("utf-8")

@@ -13,7 +13,7 @@ from lint_drafts import NAMED, SOUND
 
 from imrparse.cli import main
 from imrparse.cli.inputs import Letter, find
-from imrparse.cli.watch import watch_files
+from imrparse.cli.lint_command.watch import watch_files
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +102,7 @@ def run(monkeypatch: pytest.MonkeyPatch, args: list[str], *steps: Callable[[], o
     """What `imrparse lint --watch` writes, on both streams."""
     pauses = Pauses(*steps)
     monkeypatch.setattr(
-        "imrparse.cli.lint_call.watch_files",
+        "imrparse.cli.lint_command.lint_call.watch_files",
         lambda letters, use, settings: watch_files(letters, use, settings, pauses),
     )
     monkeypatch.setattr(time, "strftime", lambda _: "12:00:00")

@@ -10,9 +10,9 @@ import pytest
 
 import imrparse
 from imrparse import Diagnostic, LintConfig
-from imrparse.analysis import reader
 from imrparse.linting.fixing import fix
-from imrparse.source import Source
+from imrparse.parsing.reader import reader
+from imrparse.text.source import Source
 
 ROOT = Path(__file__).parents[2]
 SOUND = (ROOT / "tests" / "letters" / "sound.txt").read_text("utf-8")

@@ -25,7 +25,7 @@ from imrparse import (
     Template,
     UnprintableError,
 )
-from imrparse.node import value_fields
+from imrparse.text.node import value_fields
 
 _Text = TypeVar("_Text", bound=Prose)
 

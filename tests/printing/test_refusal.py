@@ -11,7 +11,7 @@ from checks import sample_text
 import imrparse
 from imrparse import Guideline, Header, Prose, Rationale, Request, Reviewer, Summary
 from imrparse import UnprintableError as Refused
-from imrparse.node import value_fields
+from imrparse.text.node import value_fields
 
 LETTER = imrparse.parse(sample_text("2016-pdfium-lumbar-mri"))
 

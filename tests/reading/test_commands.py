@@ -65,7 +65,7 @@ def test_places() -> None:
 
 @pytest.mark.parametrize(("module", "kind"), [("pypdfium2", "pdf"), ("docx", "docx")])
 def test_without_the_extra(module: str, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, f"imrparse.reading.{kind}", raising=False)
+    monkeypatch.delitem(sys.modules, f"imrparse.files.{kind}", raising=False)
     monkeypatch.setitem(sys.modules, module, None)
     result = run("parse", "--format", "json", "in")
     assert (result.exit_code, len(json.loads(result.stdout))) == (1, 3)

@@ -16,7 +16,7 @@ from made_files import SAMPLES, letter_of, saved, word_draft
 
 import imrparse
 from imrparse import Diagnostic, Severity, Span
-from imrparse.reading.docx_comments import annotate
+from imrparse.files.docx_comments import annotate
 
 DRAFT = word_draft(letter_of(SAMPLES[6]), broken=5)
 MARKS = ("w:commentRangeStart", "w:commentRangeEnd")

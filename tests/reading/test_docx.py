@@ -158,7 +158,7 @@ def test_an_empty_document_is_no_letter() -> None:
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     data = word_draft(letter_of(SAMPLE))
-    monkeypatch.delitem(sys.modules, "imrparse.reading.docx", raising=False)
+    monkeypatch.delitem(sys.modules, "imrparse.files.docx", raising=False)
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(UnreadableError, match=r"pip install 'imrparse\[docx\]'"):
         imrparse.read(data)

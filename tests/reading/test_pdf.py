@@ -10,7 +10,7 @@ from made_files import SAMPLES, letter_of, pdf, scan
 
 import imrparse
 from imrparse import UnreadableError
-from imrparse.rendering import concise, full, to_json
+from imrparse.diagnostics.rendering import concise, full, to_json
 
 SAMPLE = SAMPLES[6]
 PRINTED = imrparse.format(letter_of(SAMPLE), width=80)
@@ -117,7 +117,7 @@ def test_a_cut_pdf_never_fails_otherwise(part: int) -> None:
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "imrparse.reading.pdf", raising=False)
+    monkeypatch.delitem(sys.modules, "imrparse.files.pdf", raising=False)
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(UnreadableError, match=r"pip install 'imrparse\[pdf\]'"):
         imrparse.read(pdf("x"))

@@ -10,7 +10,7 @@ from made_files import SAMPLES, letter_of
 
 import imrparse
 from imrparse import UnreadableError
-from imrparse.reading import UndecodableError, limits, load
+from imrparse.files import UndecodableError, limits, load
 
 TEXT = (
     "45\N{DEGREE SIGN} \N{EN DASH} \N{RIGHT SINGLE QUOTATION MARK}s\r\nCase Number: CM16-0900123\n"

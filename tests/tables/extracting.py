@@ -12,9 +12,9 @@ from checks import sample_text
 from click.testing import CliRunner, Result
 
 from imrparse.cli import main
-from imrparse.tables.read import read_rows
-from imrparse.tables.rows import TABLES
-from imrparse.tables.schema import Row, Table
+from imrparse.tables.columns.column import Row, Table
+from imrparse.tables.columns.rows import TABLES
+from imrparse.tables.formats.read import read_rows
 
 FORMATS = ("parquet", "csv", "jsonl", "sqlite", "duckdb")
 LUMBAR = sample_text("2016-pdfium-lumbar-mri")

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from extracting import contents
 
-from imrparse.tables.work import Given, given_rows
+from imrparse.tables.run.work import Given, given_rows
 
 _CHANGES = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate"}
 _KILLED = 9
@@ -75,7 +75,12 @@ def check(output: Path, wanted: Path) -> None:
 
 if __name__ == "__main__":
     # What the processes have in common is done before there are any.
-    for module in ("duckdb", "pyarrow", "imrparse.cli.extract_call", "imrparse.tables.databases"):
+    for module in (
+        "duckdb",
+        "pyarrow",
+        "imrparse.cli.table_commands.extract_call",
+        "imrparse.tables.run.databases",
+    ):
         import_module(module)
     folder, given, output, form = *map(Path, sys.argv[1:4]), sys.argv[4]
     for text in given.rglob("*.txt"):

@@ -11,7 +11,7 @@ import pytest
 from extracting import ARTHROSCOPY, FAULTY, LUMBAR, NO_LETTER, contents, extract, letters
 
 from imrparse import arrow
-from imrparse.tables.rows import TABLES
+from imrparse.tables.columns.rows import TABLES
 
 TEXTS = [LUMBAR, FAULTY, ARTHROSCOPY, None, NO_LETTER]
 PATHS = ["a.txt", "b.txt", "c.txt", "d.txt", "e.txt"]

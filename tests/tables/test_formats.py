@@ -12,8 +12,8 @@ import pytest
 from checks import SAMPLES
 from extracting import FORMATS, contents, extract, letters, output, put
 
-from imrparse.tables import arrow_form
-from imrparse.tables.rows import TABLES
+from imrparse.tables.columns.rows import TABLES
+from imrparse.tables.formats import arrow_form
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from extracting import FAULTY, LUMBAR, NORCO, cells, extract, letters, put
 
-from imrparse.reading import limits
-from imrparse.tables import listing, work
-from imrparse.tables.listing import batches
+from imrparse.files import limits
+from imrparse.tables.inputs import listing
+from imrparse.tables.inputs.listing import batches
+from imrparse.tables.run import work
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 

@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 from extracting import FORMATS, contents, extract, letters, output, process
 
-from imrparse.tables import pool
-from imrparse.tables.parts import Format
-from imrparse.tables.work import CRASHED, Batch, Plan, Result, read_batch
-from imrparse.tables.workspace import Workspace
+from imrparse.tables.formats.parts import Format
+from imrparse.tables.run import pool
+from imrparse.tables.run.work import CRASHED, Batch, Plan, Result, read_batch
+from imrparse.tables.run.workspace import Workspace
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
@@ -241,7 +241,7 @@ def test_a_crash_costs_one_file(tmp_path: Path) -> None:
     folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
     (folder / "killer.txt").write_text("killer")
     program = (
-        "import os, imrparse.tables.work as work\n"
+        "import os, imrparse.tables.run.work as work\n"
         "load = work.load\n"
         "def killing(file, **more):\n"
         "    if 'killer' in str(file): os.kill(os.getpid(), 9)\n"

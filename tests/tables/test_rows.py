@@ -11,8 +11,8 @@ from checks import sample_text
 from extracting import ARTHROSCOPY, FAULTY, LUMBAR
 
 import imrparse
-from imrparse.tables.rows import TABLES, Rows, fault_rows, rows
-from imrparse.tables.schema import Column, Row, Table, Type
+from imrparse.tables.columns.column import Column, Row, Table, Type
+from imrparse.tables.columns.rows import TABLES, Rows, fault_rows, rows
 
 LETTER = imrparse.parse(ARTHROSCOPY)
 TYPES: dict[Type, Any] = {

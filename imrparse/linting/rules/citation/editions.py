@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 from attrs import frozen
 
-from imrparse.fields.citation_data import key
-from imrparse.fields.citation_parser import citation_parser
-from imrparse.inner import Citation, CitationKind
+from imrparse.fields.citations.citation_parser import citation_parser
+from imrparse.fields.citations.source_names import key
+from imrparse.fields.details import Citation, CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.words import squeezed
-from imrparse.tree import Guideline, Issue
+from imrparse.tree.letter import Guideline, Issue
 
 
 @frozen

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
-from imrparse.diagnostics import Related, Severity
+from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import read
 from imrparse.linting.words import squeezed
-from imrparse.tree import Rationale
+from imrparse.tree.letter import Rationale
 
 
 class MissingEvidence(Rule):

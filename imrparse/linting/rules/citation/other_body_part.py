@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
-from imrparse.diagnostics import Related, Severity
-from imrparse.inner import Citation, CitationKind
+from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.fields.details import Citation, CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import edition_of, read
-from imrparse.tree import Issue
+from imrparse.tree.letter import Issue
 
 
 class OtherBodyPart(Rule):

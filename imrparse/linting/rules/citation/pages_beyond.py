@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from imrparse.diagnostics import Severity
-from imrparse.inner import Citation
+from imrparse.diagnostics.diagnostic import Severity
+from imrparse.fields.details import Citation
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import edition_of, mtus_citations

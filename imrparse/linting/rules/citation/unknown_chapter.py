@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import ClassVar
 
-from imrparse.diagnostics import Edit, Fix, Severity
-from imrparse.fields.citation_data import key, load, source_of
-from imrparse.inner import Citation, CitationKind
+from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
+from imrparse.fields.citations.source_names import key, load, source_of
+from imrparse.fields.details import Citation, CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.near import misspelt_name, nearest_name
 from imrparse.linting.rule import Finding, Rule
@@ -23,7 +23,7 @@ from imrparse.linting.rules.citation.editions import (
     read,
 )
 from imrparse.linting.words import respelling
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 
 class UnknownChapter(Rule):

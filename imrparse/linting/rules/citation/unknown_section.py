@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import ClassVar
 
-from imrparse.diagnostics import Fix, Severity
-from imrparse.fields.citation_data import key
-from imrparse.inner import Citation
+from imrparse.diagnostics.diagnostic import Fix, Severity
+from imrparse.fields.citations.source_names import key
+from imrparse.fields.details import Citation
 from imrparse.linting.draft import Draft
 from imrparse.linting.near import misspelt_name, nearest_name
 from imrparse.linting.rule import Finding, Rule
@@ -21,7 +21,7 @@ from imrparse.linting.rules.citation.editions import (
     read,
 )
 from imrparse.linting.words import respelling
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 _TELLING = 6  # letters that tell a section of which more, or less, is printed
 _NUMBER = re.compile(r"\s*\(?\d")

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
-from imrparse.diagnostics import Edit, Fix, Severity
-from imrparse.fields.citation_parser import citation_parser
-from imrparse.fields.guideline_format import Speaker
-from imrparse.inner import CitationKind
+from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
+from imrparse.fields.citations.citation_parser import citation_parser
+from imrparse.fields.citations.guideline_format import Speaker
+from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import says_non_mtus
 from imrparse.linting.words import squeezed
-from imrparse.source import Span
-from imrparse.tree import Guideline, Template
+from imrparse.text.source import Span
+from imrparse.tree.letter import Guideline, Template
 
 
 class UnstatedSilence(Rule):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from imrparse.fields.treatment_amounts import Place
-from imrparse.fields.treatment_body import Part
-from imrparse.inner import Side
+from imrparse.fields.details import Side
+from imrparse.fields.treatments.amounts import Place
+from imrparse.fields.treatments.body_parts import Part
 from imrparse.linting.rules.decision.wording import wording
 
 _BOTH = frozenset((Side.LEFT, Side.RIGHT))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from imrparse.diagnostics import Related, Severity
-from imrparse.fields.treatment import read_treatment
-from imrparse.fields.treatment_body import Part
-from imrparse.inner import Treatment
+from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.fields.details import Treatment
+from imrparse.fields.treatments.body_parts import Part
+from imrparse.fields.treatments.treatment import read_treatment
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.body import differing_level, differing_part, place_of
 from imrparse.linting.rules.decision.naming import Named, named, treatments
-from imrparse.source import Span
-from imrparse.tree import Issue
+from imrparse.text.source import Span
+from imrparse.tree.letter import Issue
 
 
 class BodyPartDiffers(Rule):

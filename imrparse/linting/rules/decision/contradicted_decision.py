@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from imrparse.diagnostics import Related, Severity
-from imrparse.inner import Verdict
+from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.fields.details import Verdict
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.plain import concludes_plainly
-from imrparse.tree import Decision
+from imrparse.tree.letter import Decision
 
 _MEANT = {Verdict.NECESSARY: Decision.OVERTURNED, Verdict.NOT_NECESSARY: Decision.UPHELD}
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from imrparse.fields.treatment_amounts import QUANTITY, STRENGTH
+from imrparse.fields.treatments.amounts import QUANTITY, STRENGTH
 from imrparse.linting.rules.decision.naming import Named
 from imrparse.linting.rules.decision.wording import wording
-from imrparse.tree import Issue
+from imrparse.tree.letter import Issue
 
 _KEPT = 1024  # names of items, and rationales
 _SHORTEST_NAME = 4

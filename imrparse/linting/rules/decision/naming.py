@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from imrparse.fields.treatment import Reading, read_treatment
-from imrparse.fields.treatment_amounts import Place
-from imrparse.inner import Treatment
+from imrparse.fields.details import Treatment
+from imrparse.fields.treatments.amounts import Place
+from imrparse.fields.treatments.treatment import Reading, read_treatment
 from imrparse.linting.draft import Draft
 from imrparse.linting.rules.decision.wording import item_words, wording, words
-from imrparse.tree import Issue, Rationale, Request
+from imrparse.tree.letter import Issue, Rationale, Request
 
 _LONGEST = 400  # code points of a sentence before the conclusion, and of a stretch
 _LONGEST_BEFORE = 30

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import ClassVar
 
-from imrparse.diagnostics import Related, Severity
+from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.naming import names_parts, treatments
@@ -19,7 +19,7 @@ from imrparse.linting.rules.decision.wording import (
     word_list,
     wording,
 )
-from imrparse.tree import Issue
+from imrparse.tree.letter import Issue
 
 _MOST_ALIKE = 20  # issues with one rationale; more of them are not compared with one another
 _SHARED = 0.8  # how much of two rationales is the same at least, if they are one

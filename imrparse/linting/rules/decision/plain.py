@@ -8,10 +8,10 @@ be sure.
 from __future__ import annotations
 
 from imrparse.fields.conclusion import states_both
-from imrparse.inner import Verdict
+from imrparse.fields.details import Verdict
 from imrparse.linting.rules.decision.naming import place_of_conclusion
 from imrparse.linting.rules.decision.wording import item_words, wording, words
-from imrparse.tree import Issue
+from imrparse.tree.letter import Issue
 
 _SENTENCE_END = ". "
 

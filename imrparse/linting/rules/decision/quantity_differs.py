@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from imrparse.diagnostics import Related, Severity
-from imrparse.fields.treatment_amounts import DURATION, FREQUENCY, QUANTITY, Amount, Place
-from imrparse.inner import Duration, Frequency, Quantity, Treatment
+from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.fields.details import Duration, Frequency, Quantity, Treatment
+from imrparse.fields.treatments.amounts import DURATION, FREQUENCY, QUANTITY, Amount, Place
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.mentions import is_counted, mentions
 from imrparse.linting.rules.decision.naming import Named, named, treatments
 from imrparse.linting.rules.decision.sums import alike, product
 from imrparse.linting.rules.decision.wording import wording
-from imrparse.tree import Issue
+from imrparse.tree.letter import Issue
 
 _Asked = Quantity | Frequency | Duration
 

@@ -7,14 +7,14 @@ from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from typing import ClassVar
 
-from imrparse.diagnostics import Related, Severity
-from imrparse.inner import Side, Treatment
+from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.fields.details import Side, Treatment
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.naming import treatments
 from imrparse.linting.rules.decision.wording import wording
-from imrparse.source import Span
-from imrparse.tree import Request
+from imrparse.text.source import Span
+from imrparse.tree.letter import Request
 
 _WORD = re.compile(r"\w+")
 _SIDES = {Side.LEFT.value, Side.RIGHT.value}

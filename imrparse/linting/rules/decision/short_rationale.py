@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from imrparse.diagnostics import Severity
+from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.wording import is_complete

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import ClassVar
 
-from imrparse.diagnostics import Related, Severity
-from imrparse.fields.treatment_amounts import STRENGTH, Place
-from imrparse.inner import Treatment
+from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.fields.details import Treatment
+from imrparse.fields.treatments.amounts import STRENGTH, Place
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.mentions import medication, mentions, strength_of
 from imrparse.linting.rules.decision.naming import Named, named, treatments
 from imrparse.linting.rules.decision.strengths import adds_up, differ
 from imrparse.linting.rules.decision.sums import parts_of
-from imrparse.source import Span
-from imrparse.tree import Issue
+from imrparse.text.source import Span
+from imrparse.tree.letter import Issue
 
 
 class StrengthDiffers(Rule):

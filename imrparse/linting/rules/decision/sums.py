@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from imrparse.inner import Duration, PartialAuthorization, Quantity, Treatment
+from imrparse.fields.details import Duration, PartialAuthorization, Quantity, Treatment
 from imrparse.linting.rules.decision.wording import wording
-from imrparse.source import Span
-from imrparse.tree import Request
+from imrparse.text.source import Span
+from imrparse.tree.letter import Request
 
 _Amount = Quantity | Duration
 _CLOSE = 1e-6  # how near two sums of decimal fractions are that are equal

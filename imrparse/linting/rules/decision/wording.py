@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 
-from imrparse.fields.parser import names_pattern
-from imrparse.fields.treatment import read_treatment
+from imrparse.fields.treatments.treatment import read_treatment
+from imrparse.syntax.field_parser import names_pattern
 
 _KEPT = 1024  # treatments, and stretches of rationales
 _EDGE = r"\b"

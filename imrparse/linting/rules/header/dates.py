@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from imrparse.linting.draft import Draft
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 ORDER = (
     "date_of_injury",

@@ -8,13 +8,13 @@ from datetime import date
 from functools import cache
 from typing import ClassVar
 
-from imrparse.diagnostics import Related, Severity
-from imrparse.fields.wording import Wording
-from imrparse.inner import DateMention
+from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.fields.details import DateMention
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.header.dates import header_dates
-from imrparse.source import Span
+from imrparse.syntax.patterns import Wording
+from imrparse.text.source import Span
 
 _NAMES = {"utilization", "ur"}  # words that REVIEW begins with in denial.lark
 _LONGEST_BETWEEN = 60  # days before the header's date; more, and it is an earlier review's

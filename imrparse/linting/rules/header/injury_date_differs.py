@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from imrparse.diagnostics import Related, Severity
-from imrparse.inner import DateMention
+from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.fields.details import DateMention
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.header.dates import header_dates
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 _NEAR = 200  # code points from a date, within which another one of the injury may be stated
 

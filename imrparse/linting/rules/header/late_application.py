@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from imrparse.diagnostics import Related, Severity
+from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.header.dates import days_between

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from imrparse.diagnostics import Related, Severity
+from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.header.dates import days_between
-from imrparse.tree import Priority
+from imrparse.tree.letter import Priority
 
 
 @frozen

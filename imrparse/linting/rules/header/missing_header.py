@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from imrparse.diagnostics import Severity
+from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 
 class MissingHeader(Rule):

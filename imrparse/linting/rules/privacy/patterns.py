@@ -12,7 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from imrparse.linting.draft import Draft
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 _LONGEST_BEFORE = 80  # code points
 _PART = re.compile(r"<(\w+)>")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from imrparse.diagnostics import Severity
+from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.privacy.patterns import stretches
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 _LONGEST_GAP = 200  # code points
 _AFTER_GAPS = " \n\t,.'"

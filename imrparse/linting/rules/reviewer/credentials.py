@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import frozen
 
-from imrparse.fields.citation_data import key
+from imrparse.fields.citations.source_names import key
 
 _JOINTS = re.compile(r"\s+(?:and|&|with)\s+|\s*[;/]\s*|\s+[-\u2013]\s+")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")

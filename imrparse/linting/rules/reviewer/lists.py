@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from imrparse.linting.draft import Draft
 from imrparse.linting.rules.reviewer.credentials import credentials
-from imrparse.linting.rules.reviewer.names import overlaps, reviewer_names
-from imrparse.source import Span
+from imrparse.linting.rules.reviewer.reviewer_names import overlaps, reviewer_names
+from imrparse.text.source import Span
 
 
 def empty_list(draft: Draft, field: str) -> Span | None:

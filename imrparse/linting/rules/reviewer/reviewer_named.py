@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from imrparse.diagnostics import Severity
+from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.reviewer.names import reviewer_names
+from imrparse.linting.rules.reviewer.reviewer_names import reviewer_names
 
 
 class ReviewerNamed(Rule):

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import ClassVar
 
-from imrparse.diagnostics import Fix, Severity
+from imrparse.diagnostics.diagnostic import Fix, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.near import nearest_name
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.credentials import credentials
 from imrparse.linting.rules.reviewer.lists import items_but
 from imrparse.linting.words import respelling
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 
 class UnknownSpecialty(Rule):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from imrparse.diagnostics import Edit, Fix, Severity
-from imrparse.faults import MISSPELT_STATE
+from imrparse.diagnostics.codes import MISSPELT_STATE
+from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.credentials import credentials
 from imrparse.linting.rules.reviewer.lists import items_but
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 
 class UnknownState(Rule):

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import ClassVar, NamedTuple
 
-from imrparse.diagnostics import Edit, Fix, Severity
+from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.words import words
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 # They begin with a fixed character, which is found fast. What a hyphen parts may be in pieces:
 # "12- 31- 16".

@@ -8,11 +8,11 @@ from datetime import timedelta
 from functools import cache
 from typing import ClassVar
 
-from imrparse.diagnostics import Related, Severity
+from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.words import words
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 _LONG = timedelta(days=366)  # after which IMR705 says that a date is impossible
 _SENTENCE = re.compile(r"[^.?!;]*\Z")

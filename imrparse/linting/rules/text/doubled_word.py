@@ -9,11 +9,11 @@ from itertools import compress, islice
 from operator import eq
 from typing import ClassVar
 
-from imrparse.diagnostics import Edit, Fix, Severity
+from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.words import words
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 _DOUBLED = re.compile(
     r"(?<![\w'\u2019./-])([^\W\d_]+)(\s+)(\1)(?:\s+\1)*(?![\w'\u2019/-])", re.IGNORECASE

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from imrparse.diagnostics import Severity
+from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 

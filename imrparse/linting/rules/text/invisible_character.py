@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from imrparse.diagnostics import Edit, Fix, Severity
+from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.words import is_plain, words
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 _FOUND = re.compile(
     r"(?P<nothing>[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]+)"

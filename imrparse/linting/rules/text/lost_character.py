@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import ClassVar
 
-from imrparse.diagnostics import Edit, Fix, Severity
+from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.words import is_plain
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 # A replacement character; signs of a font's own; control characters, but for those of white space;
 # and what UTF-8 looks like when it is read as Windows-1252.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from imrparse.diagnostics import Fix, Severity
+from imrparse.diagnostics.diagnostic import Fix, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.reviewer.names import names_the_reviewer
+from imrparse.linting.rules.reviewer.reviewer_names import names_the_reviewer
 from imrparse.linting.rules.wording.departures import Departure, departures
 from imrparse.linting.rules.wording.fixed import YEARS
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from imrparse.diagnostics import Edit
+from imrparse.diagnostics.diagnostic import Edit
 from imrparse.linting.draft import Draft
 from imrparse.linting.rules.wording.fixed import MEANT, Sentence, Slot, foreign_sentences, slots
 from imrparse.linting.words import Comparison, Difference, words
-from imrparse.source import Span
+from imrparse.text.source import Span
 
 _LONGEST = 4_000  # code points that are compared with fixed sentences; they have some 900
 _MOST_LOST = 3  # words that a safe fix may take away

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from imrparse.analysis import reader
 from imrparse.linting.draft import Draft
 from imrparse.linting.words import Comparison, squeezed, words
-from imrparse.source import Span
-from imrparse.tree import Template
+from imrparse.parsing.reader import reader
+from imrparse.text.source import Span
+from imrparse.tree.letter import Template
 
 YEARS = {Template.G2A: "2014", Template.G2B: "2015", Template.G2C: "2016-2017"}
 """When letters of each generation were written."""

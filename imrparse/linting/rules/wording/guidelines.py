@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from imrparse.fields.citation_parser import citation_parser
-from imrparse.inner import CitationKind
-from imrparse.islands import flexible, named
+from imrparse.fields.citations.citation_parser import citation_parser
+from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
-from imrparse.source import Span
-from imrparse.tree import Guideline
+from imrparse.syntax.islands import flexible, named
+from imrparse.text.source import Span
+from imrparse.tree.letter import Guideline
 
 
 class Worded(NamedTuple):

@@ -7,12 +7,12 @@ import textwrap
 from collections.abc import Iterator
 from typing import ClassVar
 
-from imrparse.diagnostics import Edit, Fix, Related, Severity
+from imrparse.diagnostics.diagnostic import Edit, Fix, Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.reviewer.names import names_the_reviewer
+from imrparse.linting.rules.reviewer.reviewer_names import names_the_reviewer
 from imrparse.linting.rules.wording.departures import Missing, departures
-from imrparse.source import Source, Span
+from imrparse.text.source import Source, Span
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _REST_OF_LINE = re.compile(r"[^\r\n\f]*")

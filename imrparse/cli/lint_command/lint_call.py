@@ -1,0 +1,258 @@
+"""What one call of `imrparse lint` does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+from attrs import evolve
+
+from imrparse.cli import files
+from imrparse.cli.common import tell_of_folders
+from imrparse.cli.inputs import STDIN, Found, Letter, find
+from imrparse.cli.lint_command.annotating import write_annotated
+from imrparse.cli.lint_command.lint_output import Nothing, Output, Statistics, output, told_count
+from imrparse.cli.lint_command.lint_run import Linted, Plan, lint_all
+from imrparse.cli.lint_command.mending import show_diff, write_mended
+from imrparse.cli.lint_command.settings_view import settings_text
+from imrparse.cli.lint_command.watch import watch_files
+from imrparse.cli.output import stdout, visible
+from imrparse.cli.progress import Steps
+from imrparse.cli.report import Report
+from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.files import UnreadableError
+from imrparse.files.formats import title_of
+from imrparse.linting.baseline import Baseline
+from imrparse.linting.config import ConfigError
+from imrparse.linting.config_files import Settings, forget
+from imrparse.reports.results import Result
+
+
+def run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
+    """Do what the command line asks for. Returns the exit status; raises UsageError."""
+    try:
+        call = _Run(paths, options)
+        if options["show_settings"]:
+            call.show_settings()
+        elif options["watch"]:
+            watch_files(call.letters, call.lint_again, options["config"])
+        else:
+            call.lint(call.letters())
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from None
+    return call.report.status
+
+
+class _Run:
+    """One call of the command."""
+
+    def __init__(self, paths: tuple[str, ...], options: dict[str, Any]) -> None:
+        _check(paths, options)
+        self._paths = paths
+        self._options = options
+        self.report = Report(options["color"])
+        known, new = options["baseline"], options["write_baseline"]
+        self._baseline = Baseline.read(known) if known else None
+        self._new_baseline = Baseline(new) if new else None
+        self._plan = Plan(
+            encoding=options["encoding"],
+            config=options["config"],
+            isolated=options["isolated"],
+            select=options["select"],
+            ignore=options["ignore"],
+            fixes=options["fix"] or options["shows_diff"],
+            unsafe=options["unsafe_fixes"],
+        )
+        self._found: Found | None = None
+        self._counts: Counter[Severity] = Counter()
+        self._fixed = self._left_out = self._failed = 0
+
+    def letters(self) -> tuple[Letter, ...]:
+        """The letters that the command line names. Folders without any are told of once."""
+        found = find(self._paths)
+        new = evolve(found, letters=())
+        if new != self._found:
+            tell_of_folders(new, self.report)
+        self._found = new
+        return found.letters
+
+    def show_settings(self) -> None:
+        """Show the settings of all letters: files with the same ones together."""
+        by_settings: list[tuple[Settings, list[str]]] = []
+        letters = self.letters()
+        self._plan.check(letters)
+        for letter in letters:
+            settings = self._plan.settings(letter.path)
+            known = next((names for other, names in by_settings if other == settings), None)
+            if known is None:
+                by_settings.append((settings, [letter.name]))
+            else:
+                known.append(letter.name)
+        texts = (settings_text(names, settings) for settings, names in by_settings)
+        stdout().write("\n".join(texts))
+
+    def lint_again(self, letters: Sequence[Letter]) -> None:
+        """As `lint`, with the settings read anew. Bad ones are told of, and may be mended."""
+        forget()
+        try:
+            self.lint(letters)
+        except ConfigError as error:
+            self.report.note(f"Error: {error}")
+        stdout().flush()
+
+    def lint(self, letters: Sequence[Letter]) -> None:
+        """Lint some letters, and tell of all there is to tell."""
+        self._plan.check(letters)
+        self._counts.clear()
+        self._fixed = self._left_out = self._failed = 0
+        with (
+            self._output() as out,
+            closing(lint_all(letters, self._plan, self._options["jobs"])) as linted,
+            Steps(linted, total=len(letters)) as steps,
+        ):
+            for one in steps:
+                self._tell(one, out)
+        self._end(len(letters))
+
+    def _output(self) -> Output:
+        if self._options["shows_diff"] or self._new_baseline is not None:
+            return Nothing()
+        if self._options["statistics"]:
+            return Statistics()
+        return output(self._options["form"], self._options["color"])
+
+    def _tell(self, linted: Linted, out: Output) -> None:
+        result = linted.result
+        if linted.crash:
+            self.report.failed(result.path, linted.crash)
+        elif result.failure:
+            self.report.unreadable(result.path, UnreadableError(result.failure.message))
+        self._failed += result.failure is not None
+        if linted.after is not None:
+            self._use(linted, linted.after)
+        elif self._plan.fixes and linted.kind != "text":
+            why = f"{title_of(linted.kind)} can't be written back"
+            self.report.note(f"{visible(result.path)}: not mended: {why}")
+        for one in linted.taken_back:
+            self.report.note(
+                f"{visible(result.path)}:{one.line}:{one.column}: the fix of {one.code} was "
+                "taken back, since the letter could not be read after it, or would lack content"
+            )
+        if self._new_baseline is not None:
+            self._new_baseline.add(result.path, result.diagnostics)
+            return
+        result = self._without_known(result)
+        out.write(result)
+        if self._options["annotate"] and not result.failure:
+            self._annotate(linted, result.diagnostics)
+        self._counts.update(one.severity for one in result.diagnostics)
+        if any(map(_matters, result.diagnostics)) and not self._options["shows_diff"]:
+            self.report.found()
+
+    def _without_known(self, result: Result) -> Result:
+        if self._baseline is None:
+            return result
+        new = self._baseline.unknown(result.path, result.diagnostics)
+        self._left_out += len(result.diagnostics) - len(new)
+        return evolve(result, diagnostics=new)
+
+    def _use(self, linted: Linted, after: str) -> None:
+        if self._options["shows_diff"]:
+            show_diff(linted, after, self._options["color"])
+            self.report.found()
+        else:
+            try:
+                write_mended(linted, after)
+            except files.UnwritableError as error:
+                self.report.unwritable(linted.letter.name, error)
+                return
+        self._fixed += len(linted.fixed)
+
+    def _annotate(self, linted: Linted, found: Sequence[Diagnostic]) -> None:
+        out = self._options["annotate"]
+        try:
+            write_annotated(linted, found, out)
+        except files.UnwritableError as error:
+            self.report.unwritable(str(out), error)
+        else:
+            self.report.note(f"{_counted(len(found), 'comment')} written to {out}")
+
+    def _end(self, letters: int) -> None:
+        """Say on stderr what came of it all."""
+        if self._new_baseline is not None:
+            self._write_baseline(self._new_baseline)
+        if self._fixed:
+            verb = "would be mended" if self._options["shows_diff"] else "mended"
+            self.report.note(f"{_counted(self._fixed, 'finding')} {verb}")
+        if self._options["form"] not in ("full", "concise") or not letters:
+            return
+        if not self._options["shows_diff"] and self._new_baseline is None:
+            told = [told_count(self._counts)] if self._counts else []
+            if self._left_out:
+                told.append(f"{self._left_out} left out by the baseline")
+            if self._failed:
+                told.append(f"{self._failed} could not be read")
+            told = told or ["nothing to object to"]
+            self.report.note(f"{_counted(letters, 'letter')}: {', '.join(told)}")
+
+    def _write_baseline(self, baseline: Baseline) -> None:
+        try:
+            files.put(baseline.path, baseline.text().encode(errors="backslashreplace"))
+        except files.UnwritableError as error:
+            self.report.unwritable(str(baseline.path), error)
+        else:
+            self.report.note(f"{_counted(len(baseline), 'finding')} listed in {baseline.path}")
+
+
+def _matters(diagnostic: Diagnostic) -> bool:
+    """Whether a finding makes the exit status 1: notes do not."""
+    return diagnostic.severity is not Severity.NOTE
+
+
+_APART = (
+    ("fix", "shows_diff"),
+    ("isolated", "config"),
+    ("statistics", "shows_diff"),
+    ("write_baseline", "shows_diff"),
+    ("write_baseline", "statistics"),
+    ("write_baseline", "baseline"),
+    ("write_baseline", "watch"),
+    ("annotate", "fix"),
+    ("annotate", "shows_diff"),
+    ("annotate", "watch"),
+    ("annotate", "write_baseline"),
+)
+"""Options that do not go together."""
+
+_SPELT = {"shows_diff": "diff"}
+
+
+def _check(paths: Sequence[str], options: dict[str, Any]) -> None:
+    """Raises UsageError for options that do not go together."""
+    for one, other in _APART:
+        if options[one] and options[other]:
+            raise click.UsageError(f"{_spelt(one)} does not go with {_spelt(other)}.")
+    if options["unsafe_fixes"] and not (options["fix"] or options["shows_diff"]):
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff.")
+    if options["statistics"] and options["form"] not in ("full", "concise"):
+        raise click.UsageError(f"--statistics does not go with --format {options['form']}.")
+    if STDIN in paths and (options["fix"] or options["watch"]):
+        raise click.UsageError("--fix and --watch need files, not the standard input (-).")
+
+    if out := options["annotate"]:
+        if len(paths) != 1 or paths[0] == STDIN or Path(paths[0]).is_dir():
+            raise click.UsageError("--annotate takes one Word file.")
+        if out.exists() and out.samefile(paths[0]):
+            raise click.UsageError("--annotate writes a copy; name another file for it.")
+
+
+def _spelt(option: str) -> str:
+    return f"--{_SPELT.get(option, option).replace('_', '-')}"
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"

@@ -1,0 +1,164 @@
+"""The formats in which `imrparse lint` writes findings on stdout."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from abc import ABC, abstractmethod
+from collections import Counter
+from types import TracebackType
+
+import click
+
+import imrparse
+from imrparse.cli.output import Json, stdout, wants_color
+from imrparse.cli.rule_pages import described
+from imrparse.diagnostics import rendering
+from imrparse.diagnostics.diagnostic import Severity
+from imrparse.reports import github
+from imrparse.reports.junit import Junit
+from imrparse.reports.results import Result
+from imrparse.reports.sarif import Sarif
+
+
+class Output(ABC):
+    """Writes the findings of one file after the other, and on leaving what comes after them."""
+
+    def __enter__(self) -> Output:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self.end()
+
+    @abstractmethod
+    def write(self, result: Result) -> None:
+        """Write what was found in one file."""
+
+    def end(self) -> None:  # noqa: B027 - most formats have nothing to add
+        """Write what comes after the last file."""
+
+
+class Lines(Output):
+    """For a reader: in full, or in a line each. What could not be read is told on stderr."""
+
+    def __init__(self, color: str, *, full: bool) -> None:
+        self._stream = stdout()
+        self._color = wants_color(color, self._stream)
+        self._full = full
+        terminal = self._stream.isatty()
+        columns = shutil.get_terminal_size().columns if terminal else rendering.WIDTH
+        self._width = min(rendering.WIDTH, columns)
+
+    def write(self, result: Result) -> None:
+        for one in result.diagnostics:
+            if self._full:
+                told = rendering.full(one, path=result.path, width=self._width, color=self._color)
+                self._echo(f"{told}\n")
+            else:
+                self._echo(rendering.concise(one, result.path))
+
+    def _echo(self, text: str) -> None:
+        click.echo(text, file=self._stream, color=self._color)
+
+
+class JsonObjects(Output):
+    """An object for each finding, and each file that can't be read: in an array, or one a line."""
+
+    def __init__(self, *, lines: bool) -> None:
+        self._json = Json(lines=lines)
+
+    def __enter__(self) -> Output:
+        self._json.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._json.__exit__(kind, error, traceback)
+
+    def write(self, result: Result) -> None:
+        failure = result.failure
+        if failure and failure.code:
+            told = rendering.unplaced_to_json(failure.code, failure.message, result.path)
+            self._json.write(told)
+        for one in result.diagnostics:
+            self._json.write(rendering.to_json(one, result.path))
+
+
+class Github(Output):
+    """Annotations of GitHub's workflows."""
+
+    def write(self, result: Result) -> None:
+        for line in github.lines(result):
+            click.echo(line, file=stdout())
+
+
+class Document(Output):
+    """A document that is written when all is known: SARIF or JUnit."""
+
+    def __init__(self, form: str) -> None:
+        self._log: Junit | Sarif = (
+            Junit() if form == "junit" else Sarif(described(), imrparse.__version__)
+        )
+
+    def write(self, result: Result) -> None:
+        self._log.add(result)
+
+    def end(self) -> None:
+        if isinstance(self._log, Junit):
+            text = self._log.text()
+        else:
+            text = json.dumps(self._log.document(), indent=2) + "\n"
+        stdout().buffer.write(text.encode("utf-8", errors="backslashreplace"))
+
+
+class Statistics(Output):
+    """How often each rule has something to say, the most frequent first."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    def write(self, result: Result) -> None:
+        self._counts.update(one.code for one in result.diagnostics)
+
+    def end(self) -> None:
+        rules = described()
+        width = max((len(str(count)) for count in self._counts.values()), default=0)
+        for code, count in sorted(self._counts.items(), key=lambda item: (-item[1], item[0])):
+            rule = rules[code]
+            click.echo(f"{count:>{width}}  {code}  {rule.name}: {rule.summary}", file=stdout())
+
+
+class Nothing(Output):
+    """Writes nothing: what there is to see is something else."""
+
+    def write(self, result: Result) -> None:
+        pass
+
+
+def output(form: str, color: str) -> Output:
+    """What writes findings in a format."""
+    if form in ("full", "concise"):
+        return Lines(color, full=form == "full")
+    if form in ("json", "jsonl"):
+        return JsonObjects(lines=form == "jsonl")
+    return Github() if form == "github" else Document(form)
+
+
+def told_count(counts: Counter[Severity]) -> str:
+    """How many findings there are of each severity: "2 errors, 1 warning"."""
+    told = [
+        f"{counts[level]} {level.value}{'s' if counts[level] != 1 else ''}"
+        for level in Severity
+        if counts[level]
+    ]
+    return ", ".join(told)

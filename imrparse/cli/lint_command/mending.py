@@ -1,0 +1,45 @@
+"""What `imrparse lint` does with mended texts: it writes them to their files, or shows a diff."""
+
+from __future__ import annotations
+
+import click
+
+from imrparse.cli import files
+from imrparse.cli.diff import diff_lines
+from imrparse.cli.lint_command.lint_run import Linted
+from imrparse.cli.output import stdout, visible, wants_color
+from imrparse.files import UnreadableError
+from imrparse.printing.source_style import line_end_of
+
+
+def write_mended(linted: Linted, after: str) -> None:
+    """Write a mended text to its file, which stays as it was outside of the mended places.
+
+    Raises UnwritableError; the file is then as it was.
+    """
+    encoding = linted.encoding
+    if linted.letter.path is None:
+        raise files.UnwritableError("this is no file")
+    try:
+        data = linted.letter.load()
+    except UnreadableError as error:
+        raise files.UnwritableError(str(error)) from None
+    try:
+        as_before = files.encode(linted.before, encoding, data)
+        encoded = files.encode(after, encoding, data)
+    except UnicodeEncodeError as error:
+        lost = error.object[error.start : error.end]
+        raise files.UnwritableError(f"{encoding} has no {lost!r}") from None
+    if data != as_before:
+        raise files.UnwritableError(f"the file has changed, or can't be written back as {encoding}")
+    files.replace(linted.letter.path, encoded)
+
+
+def show_diff(linted: Linted, after: str, color: str) -> None:
+    """Show on stdout what would change in a text."""
+    stream = stdout()
+    colored = wants_color(color, stream)
+    name = visible(linted.letter.name)
+    for line in diff_lines(name, linted.before, after, line_end_of(after)):
+        shown = visible(line.text) if colored or stream.isatty() else line.text
+        stream.write(f"{click.style(shown, **line.style) if colored else shown}\n")

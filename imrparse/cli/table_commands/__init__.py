@@ -1,0 +1,1 @@
+"""The commands `imrparse extract` and `imrparse stats`."""

@@ -1,0 +1,154 @@
+"""What one call of `imrparse extract` does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from imrparse.cli.output import stdout, visible
+from imrparse.cli.report import CLEAN, FAILED, FOUND
+from imrparse.cli.table_commands.extract_view import Progress, summary_lines
+from imrparse.files import SUFFIXES
+from imrparse.tables.formats.extras import MissingExtraError, check
+from imrparse.tables.formats.parts import Format
+from imrparse.tables.inputs.input_names import Names
+from imrparse.tables.run.counts import Counts
+from imrparse.tables.run.run import Run
+from imrparse.tables.run.workspace import Workspace, WorkspaceError
+
+_INTERRUPTED = 130
+_SUFFIXES = {
+    ".sqlite": Format.SQLITE,
+    ".sqlite3": Format.SQLITE,
+    ".db": Format.SQLITE,
+    ".duckdb": Format.DUCKDB,
+}
+
+
+def run(
+    paths: Sequence[str],
+    *,
+    output: Path,
+    form: str | None,
+    jobs: int | None,
+    resume: bool,
+    overwrite: bool,
+    encoding: str | None,
+) -> int:
+    """Do what the command line asks for. Returns the exit status; raises UsageError."""
+    if resume and overwrite:
+        raise click.UsageError("--resume does not go with --overwrite.")
+    wanted = Format(form) if form else _SUFFIXES.get(output.suffix.lower(), Format.PARQUET)
+    try:
+        check(wanted.value)
+        if not overwrite and _is_complete(Workspace(output, wanted), resume=resume):
+            _say(f"{visible(str(output))}: complete, nothing is left to be read")
+            return CLEAN
+        begun = Run(output, wanted, jobs=jobs or _cores(), encoding=encoding, overwrite=overwrite)
+        with begun, Names(paths) as names:
+            return _Call(begun, output).run(names)
+    except (MissingExtraError, WorkspaceError) as error:
+        _say(f"imrparse: {error}")
+    except BrokenPipeError:
+        raise  # of the one who reads the summary
+    except OSError as error:
+        _say(_told(error, output))
+    return FAILED
+
+
+def _is_complete(space: Workspace, *, resume: bool) -> bool:
+    """Whether nothing is left to be done. Raises WorkspaceError if something is in the way."""
+    if resume and space.is_complete:
+        space.tidy()
+        return True
+    if space.is_begun and not resume:
+        raise WorkspaceError(
+            f"{space.output}: a run was interrupted here; --resume goes on with it, "
+            "--overwrite begins anew"
+        )
+    if space.has_tables and not space.is_begun:
+        raise WorkspaceError(f"{space.output}: there are tables already; --overwrite replaces them")
+    return False
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Call:
+    """One run, told of on the terminal."""
+
+    def __init__(self, run: Run, output: Path) -> None:
+        self._run = run
+        self._output = visible(str(output))
+        self._counts = Counts()
+        self._files = 0
+        self._interrupted = False
+
+    def run(self, names: Names) -> int:
+        """Read all that is left. Returns the exit status."""
+        try:
+            self._read(names)
+            if self._interrupted and self._counts.files < self._files:
+                _say(f"interrupted: {self._progress()}")
+                return _INTERRUPTED
+            self._run.finish()
+        except OSError as error:
+            about = _told(error, error.filename or self._output)
+            _say(f"{about}: {self._progress()}" if self._files else about)
+            return FAILED
+        for line in summary_lines(self._counts, self._output):
+            click.echo(line.rstrip(), file=stdout())
+        return FAILED if self._counts.failures else FOUND if self._counts.faults else CLEAN
+
+    def _read(self, names: Names) -> None:
+        begun = self._run.begin(names, SUFFIXES)
+        self._counts, self._files = begun.done, begun.files
+        for name in begun.empty:
+            _say(f"{visible(name)}: no letters there ({', '.join(f'*{s}' for s in SUFFIXES)})")
+        if begun.done.files:
+            _say(f"{begun.done.files:,} of {begun.files:,} files were read before")
+        with Progress(begun.files, begun.done.files) as progress, self._stopping():
+            for counts in self._run.results():
+                self._counts += counts
+                progress.advance(counts.files)
+
+    def _progress(self) -> str:
+        return (
+            f"{self._counts.files:,} of {self._files:,} files are done and kept in {self._output}; "
+            "--resume goes on with the others"
+        )
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """The first Ctrl-C brings what was begun to its end, a second one does not."""
+
+        def stop(_: int, __: FrameType | None) -> None:
+            self._interrupted = True
+            self._run.stop()
+            signal.signal(signal.SIGINT, before)
+            _say("stopping; what was begun is brought to its end (Ctrl-C again: at once)")
+
+        before = signal.signal(signal.SIGINT, stop)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+
+def _told(error: OSError, place: object) -> str:
+    return f"imrparse: {visible(str(place))}: {error.strerror or error}"
+
+
+def _say(text: str) -> None:
+    if sys.stderr is not None:
+        click.echo(text, file=sys.stderr)

@@ -1,0 +1,63 @@
+"""What one call of `imrparse stats` does."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from imrparse.cli.output import stdout, visible, wants_color
+from imrparse.cli.report import CLEAN, FAILED
+from imrparse.stats.compute import statistics
+from imrparse.stats.statistic import Statistic
+from imrparse.tables.formats.extras import MissingExtraError
+from imrparse.tables.formats.read import NoTablesError
+
+
+def run(*, tables: Path, form: str, top: int, html: Path | None, color: str) -> int:
+    """Do what the command line asks for. Returns the exit status."""
+    try:
+        found = statistics(tables)
+    except (NoTablesError, MissingExtraError) as error:
+        click.echo(f"imrparse: {error}", err=True)
+        return FAILED
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        click.echo(f"imrparse: {visible(str(tables))}: {reason}", err=True)
+        return FAILED
+    if html:
+        from imrparse.stats.html_page import page
+
+        html.write_text(page(found, tables.name), "utf-8")
+    if form != "bars" or not html:
+        _write(found, form, top, color)
+    return CLEAN
+
+
+def _write(found: Sequence[Statistic], form: str, top: int, color: str) -> None:
+    stream = stdout()
+    if form == "json":
+        values = {statistic.name: statistic.to_dict() for statistic in found}
+        stream.write(json.dumps(values, indent=2, ensure_ascii=False) + "\n")
+    elif form == "csv":
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(_csv_rows(found))
+        stream.write(text.getvalue())
+    else:
+        from imrparse.cli.table_commands.stats_view import shown
+
+        stream.write(shown(found, top, color=wants_color(color, stream)))
+
+
+def _csv_rows(found: Sequence[Statistic]) -> Iterator[Sequence[object]]:
+    """One long table: a line for each number."""
+    yield "statistic", "group", "measure", "value"
+    for statistic in found:
+        for group, *cells in statistic.rows:
+            for heading, cell in zip(statistic.headings[1:], cells, strict=True):
+                yield statistic.name, group, heading.name, cell

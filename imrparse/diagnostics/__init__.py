@@ -1,0 +1,1 @@
+"""What a diagnostic is: codes, their pages, and how diagnostics are rendered."""

@@ -1,0 +1,109 @@
+"""What is said of a fault in a letter, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+
+from attrs import field, frozen
+
+from imrparse.text.source import Position, Source, Span
+
+
+class Severity(Enum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """The letter can't be read as it stands."""
+    WARNING = "warning"
+    """The letter can be read, but is very likely wrong there."""
+    NOTE = "note"
+    """Something to know; it may well be right."""
+
+
+@frozen
+class Edit:
+    """The replacement of a stretch of the text."""
+
+    span: Span
+    text: str
+
+
+@frozen
+class Fix:
+    """Edits that mend a fault. A safe one keeps the meaning of the letter."""
+
+    message: str
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+@frozen
+class Related:
+    """Another place that a diagnostic speaks of."""
+
+    message: str
+    span: Span
+
+
+@frozen
+class Diagnostic:
+    """A fault in a letter.
+
+    `span` is in code points of the text, the lines and columns count from 1, and the end is the
+    place after the last character. Lines and columns are worked out when asked for.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span
+    source: Source = field(eq=False, repr=False, kw_only=True)
+    expected: tuple[str, ...] = ()
+    """What could stand at the place, in a reader's words."""
+    hint: str | None = None
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+    @property
+    def place(self) -> Mapping[str, int]:
+        """Where it begins, as the file counts its places: ``{"page": 2, "line": 14}`` in a PDF,
+        ``{"paragraph": 12}`` in Word; line and column in a text."""
+        return self.source.place(self.span.start)
+
+    @property
+    def line(self) -> int:
+        return self._start.line
+
+    @property
+    def column(self) -> int:
+        return self._start.column
+
+    @property
+    def end_line(self) -> int:
+        return self.source.position(self.span.end).line
+
+    @property
+    def end_column(self) -> int:
+        return self.source.position(self.span.end).column
+
+    @property
+    def _start(self) -> Position:
+        return self.source.position(self.span.start)
+
+
+class ParseError(ValueError):
+    """A text could not be read as a determination letter. `diagnostics` say why, in order."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__()
+
+    def __str__(self) -> str:
+        # How a diagnostic is printed is loaded when one is printed.
+        from imrparse.diagnostics.rendering import full
+
+        return "\n\n".join(map(full, self.diagnostics))
+
+    def __reduce__(self) -> tuple[type[ParseError], tuple[tuple[Diagnostic, ...]]]:
+        return ParseError, (self.diagnostics,)

@@ -1,0 +1,228 @@
+"""How diagnostics are told: in full with the line they are about, in one line, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from imrparse.text.excerpts import CUT, cut, shown
+from imrparse.text.source import Source, Span
+
+WIDTH = 120
+"""How wide an excerpt is unless told. The lines of most letters have room in it."""
+
+_NARROWEST = 20  # columns that a line of an excerpt always has
+_LINES_BACK = 5  # looked at for the line before the fault's; extractors leave blank ones
+_LONGEST_QUOTE = 60
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+_Paint = Callable[..., str]
+
+
+def full(
+    diagnostic: Diagnostic, *, path: str | None = None, width: int = WIDTH, color: bool = False
+) -> str:
+    """A diagnostic for a reader, in several lines and without a line end after the last.
+
+    First the place, the code and the message; then the line that the fault is in, with carets
+    under it and the line before; then the hint, other places, and what would mend it. Excerpts are
+    at most `width` columns wide. `path` is what the text is called, `color` adds colours for a
+    terminal.
+    """
+    paint = _painter() if color else _plain
+    marked = partial(paint, fg=_COLORS[diagnostic.severity])
+    sheet = _Sheet(diagnostic, width, paint)
+    source = diagnostic.source
+    place = told_place(source, diagnostic.span.start, path)
+    head = f"{paint(place, bold=True)}: {marked(diagnostic.code, bold=True)}"
+    lines = [f"{head} {visible(diagnostic.message)}"]
+    lines += sheet.excerpt(diagnostic.span, "^", marked, before=True)
+    end = sheet.end_of(diagnostic.span)
+    if source.position(end).line > diagnostic.line:
+        lines.append(sheet.remark("note", f"it goes on to {told_place(source, end, None)}"))
+    if diagnostic.hint:
+        lines.append(sheet.remark("help", visible(diagnostic.hint)))
+    for related in diagnostic.related:
+        spot = told_place(source, related.span.start, path)
+        lines.append(sheet.remark("note", f"{spot}: {visible(related.message)}"))
+        if source.position(related.span.start).line != diagnostic.line:
+            lines += sheet.excerpt(related.span, "-", partial(paint, fg="cyan"))
+    if fix := next((fix for fix in diagnostic.fixes if fix.safe), None):
+        lines.append(sheet.remark("fix", _told(fix, diagnostic)))
+    return "\n".join(lines)
+
+
+def concise(diagnostic: Diagnostic, path: str | None = None) -> str:
+    """A diagnostic in one line: ``path:line:column: CODE message``.
+
+    Places are told as the file counts them: ``letter.pdf:page 2, line 14: CODE message``.
+    """
+    place = told_place(diagnostic.source, diagnostic.span.start, path)
+    return f"{place}: {diagnostic.code} {visible(diagnostic.message)}"
+
+
+def to_json(diagnostic: Diagnostic, path: str | None = None) -> dict[str, Any]:
+    """A diagnostic as plain values, ready for JSON; `path` is what the text is called.
+
+    Places are given twice: `span` in code points from 0, lines and columns from 1. In a text that
+    was taken from a file with pages or paragraphs, `place` holds their numbers as well.
+    """
+    source = diagnostic.source
+    return {
+        "path": path,
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        **_where(diagnostic.span, source),
+        "expected": list(diagnostic.expected),
+        "hint": diagnostic.hint,
+        "related": [_related_to_json(related, source) for related in diagnostic.related],
+        "fixes": [_fix_to_json(fix, source) for fix in diagnostic.fixes],
+    }
+
+
+def unplaced_to_json(code: str, message: str, path: str) -> dict[str, Any]:
+    """An error of a text that can't be had, with the keys of `to_json`, but no place."""
+    where = dict.fromkeys(("line", "column", "end_line", "end_column", "span"))
+    severity = Severity.ERROR.value
+    about = {"path": path, "code": code, "severity": severity, "message": message}
+    return {**about, **where, "expected": [], "hint": None, "related": [], "fixes": []}
+
+
+def visible(text: str) -> str:
+    """A text in one line; what would command a terminal, or can't be seen, shows as pictures."""
+    return "".join(map(shown, text))
+
+
+# Plain values
+
+
+def _where(span: Span, source: Source) -> dict[str, Any]:
+    start, end = map(source.position, span)
+    where: dict[str, Any] = {"line": start.line, "column": start.column}
+    where |= {"end_line": end.line, "end_column": end.column, "span": list(span)}
+    return where | ({"place": dict(source.place(span.start))} if source.locator else {})
+
+
+def _related_to_json(related: Related, source: Source) -> dict[str, Any]:
+    return {"message": related.message, **_where(related.span, source)}
+
+
+def _fix_to_json(fix: Fix, source: Source) -> dict[str, Any]:
+    edits = [_edit_to_json(edit, source) for edit in fix.edits]
+    return {"message": fix.message, "safe": fix.safe, "edits": edits}
+
+
+def _edit_to_json(edit: Edit, source: Source) -> dict[str, Any]:
+    where = _where(edit.span, source)
+    start, end = where.pop("span")
+    return {"start": start, "end": end, **where, "text": edit.text}
+
+
+# Words
+
+
+def told_place(source: Source, offset: int, path: str | None) -> str:
+    """A place in words, or after the path as compilers put it."""
+    place = source.place(offset)
+    told = ", ".join(f"{unit} {number}" for unit, number in place.items())
+    if path is None:
+        return told
+    if source.locator is None:
+        told = ":".join(map(str, place.values()))
+    return f"{visible(path)}:{told}"
+
+
+def _told(fix: Fix, diagnostic: Diagnostic) -> str:
+    """What a fix does: its only edit, or its message if it has several."""
+    if len(fix.edits) != 1:
+        return visible(fix.message)
+    span, text = fix.edits[0].span, fix.edits[0].text
+    old = diagnostic.source.text[span.start : span.end]
+    if not text:
+        return f"remove {_quoted(old)}"
+    if not old:
+        return f"insert {_quoted(text)}"
+    if span == diagnostic.span:
+        return f"replace with {_quoted(text)}"
+    return f"replace {_quoted(old)} with {_quoted(text)}"
+
+
+def _quoted(text: str) -> str:
+    if len(text) > _LONGEST_QUOTE:
+        text = text[: _LONGEST_QUOTE - len(CUT)] + CUT
+    text = text.replace("\r\n", "\n").replace("\n", "\u23ce")
+    return f"'{visible(text)}'"
+
+
+# Excerpts
+
+
+class _Sheet:
+    """The lines below a diagnostic's first: all have a margin with room for the line numbers."""
+
+    def __init__(self, diagnostic: Diagnostic, width: int, paint: _Paint) -> None:
+        self._source = diagnostic.source
+        places = [diagnostic.span, *(related.span for related in diagnostic.related)]
+        self._margin = max(len(self._number(place.start)) for place in places)
+        self._room = max(_NARROWEST, width - self._margin - len("  | "))
+        self._paint = paint
+
+    def excerpt(
+        self, span: Span, mark: str, marked: _Paint, *, before: bool = False
+    ) -> Iterator[str]:
+        """The line where a span begins, the span marked, and the line `before` if wanted."""
+        start, end = map(self._source.position, (span.start, self.end_of(span)))
+        line = self._source.line(start.line)
+        first = min(start.column - 1, len(line))
+        last = min(end.column - 1, len(line)) if end.line == start.line else len(line)
+        piece = cut(line, first, max(first, last), self._room)
+        yield self._row()
+        if before and (number := self._line_before(start.line)):
+            text = self._source.line(number)
+            offset = self._source.line_starts[number - 1] + len(text) - len(text.lstrip())
+            yield self._row(cut(text, 0, 0, self._room).text, self._number(offset))
+        yield self._row(piece.text, self._number(span.start))
+        yield self._row(" " * piece.indent + marked(mark * piece.length))
+
+    def end_of(self, span: Span) -> int:
+        """Where a span ends, without the white space at its end."""
+        return span.start + len(self._source.text[slice(*span)].rstrip())
+
+    def remark(self, kind: str, text: str) -> str:
+        """A line that says something about the excerpt above."""
+        return f"{self._paint(' ' * self._margin + '  =', dim=True)} {kind}: {text}"
+
+    def _number(self, offset: int) -> str:
+        """What stands in the margin of an offset's line: of its place the number of the line, or of
+        what its file counts instead."""
+        if self._source.locator is None:
+            return str(self._source.position(offset).line)
+        return str([*self._source.place(offset).values()][-1])
+
+    def _row(self, text: str = "", number: str = "") -> str:
+        margin = self._paint(f" {number:>{self._margin}} |", dim=True)
+        return f"{margin} {text}" if text else margin
+
+    def _line_before(self, number: int) -> int | None:
+        """The nearest line before that is not blank, if it is near."""
+        for earlier in range(number - 1, max(0, number - 1 - _LINES_BACK), -1):
+            if self._source.line(earlier).strip(" \t\f\u00a0\ufeff"):
+                return earlier
+        return None
+
+
+# Colours
+
+
+def _plain(text: str, **_: Any) -> str:
+    return text
+
+
+def _painter() -> _Paint:
+    # Reading letters does not need click; colours do.
+    import click
+
+    return click.style

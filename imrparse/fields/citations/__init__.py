@@ -1,0 +1,1 @@
+"""Citations inside the guideline fields."""

@@ -1,0 +1,235 @@
+"""The citations of a guideline field, made from the tree of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from imrparse.fields.citations.citation_draft import Draft, Place, ReadCitation, numbers
+from imrparse.fields.citations.source_names import chapter_of, publisher_of, source_of
+from imrparse.fields.details import CitationKind
+from imrparse.syntax.field_automaton import Child, Tree
+from imrparse.syntax.field_parser import TEXT
+from imrparse.syntax.tokens import Token
+
+_MTUS = "MTUS"
+_USUAL_SOURCE = "ODG"
+"""Whose chapters those are that are named without a source."""
+_CHAPTER = "CHAPTER_CITED"
+_OF_EDITION = frozenset({"DATED_CITED", "EDITION_CITED"})
+_WORD = re.compile(r"\w")
+_OF_ARTICLES = frozenset("./")
+"""What follows the name of a journal or a part of an address, not that of a chapter."""
+_CITING = {
+    "non_mtus": CitationKind.NON_MTUS,
+    "other": CitationKind.OTHER,
+    "loose": CitationKind.NON_MTUS,
+}
+
+
+def build(tree: Tree, text: str) -> Iterator[ReadCitation]:
+    """The citations of the tree of a folded text, in its order."""
+    for part in tree.children:
+        if isinstance(part, Token):
+            continue
+        drafts = _mtus(part, text) if part.data == "mtus" else _outside(part, text)
+        before = None
+        for draft, (start, end) in drafts:
+            values = draft.values
+            if before is not None:
+                values["separator"] = text[before:start]
+            before = end
+            values["text"] = text[start:end]
+            yield ReadCitation(values, (start, end), draft.places)
+
+
+def _mtus(tree: Tree, text: str) -> Iterator[tuple[Draft, Place]]:
+    """Citations of the MTUS."""
+    for citation in tree.children:
+        parts = citation.children
+        if not parts:
+            continue
+        draft = Draft(text, CitationKind.MTUS, _MTUS)
+        tokens = [part for part in parts if isinstance(part, Token)]
+        sections = [_place(part) for part in parts[len(tokens) :]]
+        _chapter_of_mtus(draft, tokens)
+        if sections:
+            draft.put_each("sections", sections)
+        start = tokens[0].start_pos if tokens else sections[0][0]
+        yield draft, (start, sections[-1][1] if sections else tokens[-1].end_pos)
+
+
+def _chapter_of_mtus(draft: Draft, tokens: Sequence[Token]) -> None:
+    """The chapter, its year, and what letters of 2014-2015 say after them."""
+    first = next((n for n, token in enumerate(tokens) if token.type == "CHAPTER_MTUS"), None)
+    draft.values["known"] = first is not None
+    if first is None:
+        first = next((n for n, token in enumerate(tokens) if token.type == TEXT), None)
+    if first is None:
+        rest = tokens
+    else:
+        draft.put("chapter", _place(tokens[first]))
+        rest = tokens[first + 1 :]
+    if rest and rest[0].type == "YEAR_MTUS":
+        draft.put_year(rest[0])
+        rest = rest[1:]
+    if rest:
+        _rest_of_mtus(draft, rest)
+
+
+def _rest_of_mtus(draft: Draft, tokens: Sequence[Token]) -> None:
+    """What stands behind the chapter and its year."""
+    pages: list[Place] = []
+    topic: list[Token] = []
+    apart: list[Token] = []
+    for token in tokens:
+        if token.type in ("NUMBERS_MTUS", "PAGE_MTUS"):
+            pages += numbers(token)
+            apart.append(token)
+        elif token.type == "COUNT_MTUS":
+            (place,) = numbers(token)
+            draft.put("page_count", place, int(token.value.rpartition(" ")[2]))
+        elif token.type != "PAGES_MTUS":
+            topic.append(token)
+    draft.put_topic(topic, apart)
+    draft.put_pages(pages)
+
+
+def _outside(tree: Tree, text: str) -> Iterator[tuple[Draft, Place]]:
+    """Citations of sources outside of the MTUS, and what is not known."""
+    kind = _CITING[tree.data]
+    for citation in tree.children:
+        tokens = [part for part in citation.children if isinstance(part, Token)]
+        head = next((token for token in tokens if token.type == "SOURCE_CITED"), None)
+        source = source_of(head.value) or publisher_of(head.value) if head else None
+        for again in (tokens, *(part.tokens for part in citation.children[len(tokens) :])):
+            for publisher, cited in _apart(source, again):
+                for chapter in _chapters(publisher, cited):
+                    yield _cited(Draft(text, kind, publisher), chapter)
+
+
+def _apart(
+    source: str | None, tokens: Sequence[Token]
+) -> Iterator[tuple[str | None, Sequence[Token]]]:
+    """The tokens of a citation, without those of the web pages that are citations of their own.
+
+    A page is one of its own if another source publishes it, or if another page follows that does
+    not belong to a source. Each comes with its source.
+    """
+    start = 0
+    pages = [at for at, token in enumerate(tokens) if token.type == "URL_CITED"]
+    for at in pages:
+        if source is None and at != pages[-1]:
+            yield None, tokens[start : at + 1]
+            start = at + 1
+        elif source is not None and publisher_of(tokens[at].value) not in (None, source):
+            yield source, tokens[start:at]
+            start, source = at, None
+    if tokens[start:]:
+        yield source, tokens[start:]
+
+
+def _chapters(source: str | None, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The tokens of a citation by the chapters that it lists: "Knee, Shoulder, MRI"."""
+    start = 0
+    if source and sum([token.type == _CHAPTER for token in tokens]) > 1:
+        for at, (token, following) in enumerate(pairwise(tokens), 1):
+            names = [chapter_of(source, t.value) for t in (token, following) if t.type == _CHAPTER]
+            if len(names) == 2 and all(names) and names[0] != names[1]:
+                yield tokens[start:at]
+                start = at
+    yield tokens[start:] if start else tokens
+
+
+def _cited(draft: Draft, tokens: Sequence[Token]) -> tuple[Draft, Place]:
+    """A citation of a source. None stands for one that only a journal or a web site may tell."""
+    _put_web_site(draft, tokens)
+    if (
+        draft.values["source"] is not None
+        or _put_publisher(draft, tokens)
+        or _begins_with_chapter(draft, tokens)
+    ):
+        _put_contents(draft, tokens)
+    return draft, (tokens[0].start_pos, tokens[-1].end_pos)
+
+
+def _put_contents(draft: Draft, tokens: Iterable[Token]) -> None:
+    """Puts what is cited of a source."""
+    topic: list[Token] = []
+    apart: list[Token] = []
+    pages: list[Place] = []
+    year = None
+    for token in tokens:
+        name = token.type
+        if name == "SOURCE_CITED":
+            draft.places["source"] = token.start_pos, token.end_pos
+        elif name == _CHAPTER and _is_chapter(draft, token, topic):
+            apart.append(token)
+        elif name in (TEXT, _CHAPTER):
+            if _WORD.search(token.value):
+                topic.append(token)
+        elif name in _OF_EDITION or (name == "YEAR_CITED" and not topic):
+            draft.put_year(token)
+        elif name == "YEAR_CITED":
+            year = token
+        elif name == "PAGES_CITED":
+            pages += numbers(token)
+            apart.append(token)
+    if year and year.start_pos > topic[-1].start_pos:
+        draft.put_year(year)
+    draft.put_topic(topic, apart)
+    draft.put_pages(pages)
+
+
+def _is_chapter(draft: Draft, token: Token, topic: Sequence[Token]) -> bool:
+    """Whether a name is the citation's chapter, which is put, or that chapter once more."""
+    usual = chapter_of(draft.values["source"] or _USUAL_SOURCE, token.value)
+    before = draft.values.get("chapter")
+    if usual and before is None:
+        draft.put("chapter", _place(token), usual)
+        return True
+    return usual is not None and usual == before and not topic
+
+
+def _begins_with_chapter(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether what begins with no source plainly begins with a chapter: "Low Back (Imaging)"."""
+    first = tokens[0]
+    return (
+        first.type == _CHAPTER
+        and chapter_of(_USUAL_SOURCE, first.value) is not None
+        and draft.following(first) not in _OF_ARTICLES
+    )
+
+
+def _put_web_site(draft: Draft, tokens: Iterable[Token]) -> None:
+    """Puts the address that the tokens hold, without the space that a line's end left in it."""
+    for token in tokens:
+        if token.type == "URL_CITED":
+            draft.put("url", _place(token), token.value.replace(" ", ""))
+            return
+
+
+def _put_publisher(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Puts who published what begins with no source, if a journal or a web site tells.
+
+    Returns whether anything but the address and the year remains to be read.
+    """
+    journal = next((token for token in tokens if token.type == "JOURNAL_CITED"), None)
+    if journal:
+        draft.put("source", _place(journal), source_of(journal.value))
+        for token in tokens:
+            if token.type == "YEAR_CITED":
+                draft.put_year(token)
+        return False
+    publisher = publisher_of(draft.values.get("url", ""))
+    draft.values["source"] = publisher
+    draft.values["known"] = publisher is not None
+    return publisher is not None
+
+
+def _place(part: Child) -> Place:
+    if isinstance(part, Token):
+        return part.start_pos, part.end_pos
+    tokens = part.tokens
+    return tokens[0].start_pos, tokens[-1].end_pos

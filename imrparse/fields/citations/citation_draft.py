@@ -1,0 +1,120 @@
+"""A citation in the making: its values, and where they stand.
+
+Places are offsets in the folded text here, so that what was read of a text serves wherever the text
+stands again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple, TypeAlias
+
+from imrparse.fields.details import CitationKind
+from imrparse.syntax.tokens import Token
+
+Place: TypeAlias = tuple[int, int]
+"""The start and end of a stretch of the folded text."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = re.compile(r"\d+(?: ?[-\u2013] ?\d+)?")
+
+
+class ReadCitation(NamedTuple):
+    """A citation, and where it and its values stand in the folded text."""
+
+    values: Mapping[str, Any]
+    """The fields of the `Citation`."""
+    place: Place
+    places: Mapping[str, Place]
+
+
+class Draft:
+    """The values of a citation so far, and their places."""
+
+    __slots__ = ("_text", "places", "values")
+
+    def __init__(self, text: str, kind: CitationKind, source: str | None) -> None:
+        self._text = text
+        self.values: dict[str, Any] = {"kind": kind, "source": source}
+        self.places: dict[str, Place] = {}
+
+    def following(self, token: Token) -> str:
+        """The character after a token, if there is any."""
+        return self._text[token.end_pos : token.end_pos + 1]
+
+    def put(self, name: str, place: Place, value: object = None) -> None:
+        """A value that stands at a place: the text there, if it is not given."""
+        self.values[name] = self._text[place[0] : place[1]] if value is None else value
+        self.places[name] = place
+
+    def put_year(self, token: Token) -> None:
+        """The year that a token holds, if it holds one and none was found before."""
+        if "year" not in self.values and (year := _YEAR.search(token.value)):
+            start = token.start_pos + year.start()
+            self.values["year"] = int(year[0])
+            self.places["year"] = start, start + 4
+
+    def put_each(self, name: str, places: Iterable[Place]) -> None:
+        """A list of values that stand at places."""
+        found: list[str] = []
+        for place in places:
+            self.places[f"{name}[{len(found)}]"] = place
+            found.append(self._text[place[0] : place[1]])
+        if found:
+            self.values[name] = tuple(found)
+
+    def put_pages(self, places: Iterable[Place]) -> None:
+        """Pages and ranges of pages. One that is stated again is not put again."""
+        pages: dict[str, Place] = {}
+        for place in places:
+            pages.setdefault(self._text[slice(*place)].replace(" ", ""), place)
+        self.put_each("pages", pages.values())
+        if pages:
+            self.values["pages"] = tuple(pages)
+
+    def put_topic(self, tokens: Sequence[Token], apart: Iterable[Token] = ()) -> None:
+        """What the tokens say: from the first to the last, or around those that stand apart."""
+        if not tokens:
+            return
+        place = _unparenthesised(self._text, tokens[0].start_pos, tokens[-1].end_pos)
+        pieces = _parted(place, tokens, [token.start_pos for token in apart])
+        if len(pieces) == 1:
+            self.put("topic", place)
+        else:
+            self.values["topic"] = ", ".join(self._text[slice(*piece)] for piece in pieces)
+
+
+def numbers(token: Token) -> list[Place]:
+    """Where the page numbers of a token stand."""
+    start = token.start_pos
+    return [(start + n.start(), start + n.end()) for n in _NUMBER.finditer(token.value)]
+
+
+def _parted(place: Place, tokens: Sequence[Token], breaks: Sequence[int]) -> list[Place]:
+    """The pieces of a place that tokens fill, where something stands between two of them."""
+    pieces: list[Place] = []
+    start, end = place
+    for token, following in pairwise(tokens) if breaks else ():
+        if bisect(breaks, token.start_pos) < bisect(breaks, following.start_pos):
+            pieces.append((start, token.end_pos))
+            start = following.start_pos
+    return [*pieces, (start, end)]
+
+
+def _unparenthesised(text: str, start: int, end: int) -> Place:
+    """A place without the parentheses that go around all of it, or one that nothing opens."""
+    if text[end - 1] != ")":
+        return start, end
+    if text.count("(", start, end) < text.count(")", start, end):
+        return start, start + len(text[start : end - 1].rstrip())
+    if text[start] != "(":
+        return start, end
+    depth = 0
+    for position in range(start, end):
+        depth += {"(": 1, ")": -1}.get(text[position], 0)
+        if depth == 0:
+            return (start + 1, end - 1) if position == end - 1 > start + 1 else (start, end)
+    return start, end

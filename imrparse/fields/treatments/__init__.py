@@ -1,0 +1,1 @@
+"""Treatments inside a request: items, amounts, body parts."""

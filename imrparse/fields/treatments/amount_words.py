@@ -1,0 +1,109 @@
+"""Numbers and units, as ``data/amounts.toml`` says that they are written."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from imrparse.syntax.field_parser import names_pattern
+
+_KEPT = 4096  # wordings of amounts, of which there are few
+
+
+class Range(NamedTuple):
+    """A number, or from a least to a most."""
+
+    least: float
+    most: float
+
+
+class Amounts:
+    """What is listed of amounts."""
+
+    def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        self.numbers: dict[str, float] = {**data["numbers"], **data["tens"]}
+        for tens, value in data["tens"].items():
+            for ones, more in list(data["numbers"].items())[:9]:
+                self.numbers |= {f"{tens}-{ones}": value + more, f"{tens} {ones}": value + more}
+        self.names: dict[str, Iterable[str]] = {
+            "NUMBER": self.numbers,
+            "MULTIPLE": data["multiples"],
+            "PERIOD": _listed(data["periods"]),
+            "EACH": _listed(data["each_period"]),
+            "HOUR": _listed(data["hours"]),
+            "VISIT": _listed(data["visits"]),
+            "UNIT": _listed(data["units"]),
+            "KIND": data["kinds"]["names"],
+            "FIRST": data["strengths"]["first"],
+            "SECOND": data["strengths"]["second"],
+        }
+        """What the terminals of the grammar are made of."""
+        self.courses: frozenset[str] = frozenset(data["courses"]["names"])
+        """What is had in sessions."""
+        sections = ("periods", "each_period", "hours", "visits", "units")
+        self._units = {
+            name: unit for key in sections for unit, names in data[key].items() for name in names
+        }
+        self._values: dict[str, float] = {**self.numbers, **data["multiples"], **data["articles"]}
+        self._number = re.compile(
+            rf"(?<![a-z])(?:{names_pattern(self._values)})(?![a-z])|\d[\d,]*(?:\.\d+)?"
+        )
+        self._unit = re.compile(rf"(?<![a-z])(?:{names_pattern(self._units)})(?![a-z])")
+
+    def range(self, text: str) -> Range | None:
+        """The number or numbers in an amount's words; None if they contradict one another.
+
+        A number in brackets after another says the same again: "six (6)".
+        """
+        found: list[float] = []
+        for match in self._number.finditer(text):
+            value = self._value(match.group())
+            if not (found and text[: match.start()].endswith("(")):
+                found.append(value)
+            elif value != found[-1]:
+                return None
+        if not found or len(found) > 2 or found[0] > found[-1]:
+            return None
+        return Range(found[0], found[-1])
+
+    def unit(self, text: str) -> str | None:
+        """The unit in an amount's words, by its usual name."""
+        match = self._unit.search(text)
+        return self._units[match.group()] if match else None
+
+    def _value(self, text: str) -> float:
+        if text in self._values:
+            return self._values[text]
+        return float(text.replace(",", ""))
+
+
+def _listed(section: Mapping[str, Iterable[str]]) -> list[str]:
+    return [name for names in section.values() for name in names]
+
+
+@cache
+def data() -> Mapping[str, Any]:
+    """``data/amounts.toml``."""
+    return tomllib.loads((files("imrparse") / "data" / "amounts.toml").read_text("utf-8"))
+
+
+@cache
+def amounts() -> Amounts:
+    """The amounts of ``data/amounts.toml``."""
+    return Amounts(data())
+
+
+@lru_cache(_KEPT)
+def number_range(text: str) -> Range | None:
+    """The number or numbers in an amount's words; None if they contradict one another."""
+    return amounts().range(text)
+
+
+@lru_cache(_KEPT)
+def unit_name(text: str) -> str | None:
+    """The unit in an amount's words, by its usual name."""
+    return amounts().unit(text)

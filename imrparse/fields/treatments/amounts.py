@@ -1,0 +1,263 @@
+"""The amounts that a treatment prints, from the tree of it. Which are taken is decided elsewhere
+(``treatment_taken.py``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias, cast
+
+from imrparse.fields.treatments.amount_words import Range, amounts, number_range, unit_name
+from imrparse.fields.treatments.item import Cut, seams
+from imrparse.syntax.field_automaton import Child, Tree
+from imrparse.syntax.tokens import Token
+
+Place: TypeAlias = tuple[int, int]
+
+QUANTITY, FREQUENCY, DURATION = "quantity", "frequency", "duration"
+REFILLS, STRENGTH, DATE_OF_SERVICE = "refills", "strength", "date_of_service"
+
+_NUMBERS = frozenset({"COUNT", "BY", "ONCE", "ONE_OF", "IN_BRACKETS"})
+_UNITS = frozenset({"VISITS", "UNIT", "HOURS", "PERIOD", "PER", "EACH", "SUPPLY", "ONE_OF"})
+_ENDS_PHRASE = re.compile(r"[,;:()\[\]]")
+_PLURAL = re.compile(r"[^\W\d_]{2,}(?<![sui])s\Z")
+_FIGURES = re.compile(r"\d+")
+_CENTURY = 2000  # no letter is older than 2013
+_LONGEST_PHRASE = 8  # islands, and texts between them, from a number to its unit
+_FEWEST_PIECES = 10  # of a medication, before its name; fewer may be a dose
+_NEAR = 3  # islands, and texts between them, from such a number to the strength
+_MOST_OFTEN = 7  # times a week that a treatment is had; "12 x 18" is a size
+
+
+class Amount(NamedTuple):
+    """An amount that is printed: its value, where that stands, and what is cut for it."""
+
+    field: str
+    value: Any
+    """A `Range`, or what the field holds: a text, a number, a date."""
+    cuts: tuple[Cut, ...]
+    number_place: Place
+    unit: str | None = None
+    unit_place: Place | None = None
+    marked: bool = False
+    """Whether the words say that this is the quantity."""
+
+    @property
+    def span(self) -> Place:
+        """From the first to the last of its words."""
+        return self.cuts[0].start, self.cuts[-1].end
+
+
+def printed_amounts(text: str, children: Sequence[Child]) -> Iterator[Amount]:
+    """The amounts in the tree of a treatment's text in small letters, its prefixes left out."""
+    for number, child in enumerate(children):
+        if isinstance(child, Token):
+            if child.type == "COUNT" and (amount := _apart(text, children, number)):
+                yield amount
+            elif child.type == "EACH" and _is_once_each(children, number):
+                yield _once_each(child)
+        elif not _is_no_amount(children, number):
+            yield from _of_tree(child)
+
+
+def _of_tree(tree: Tree) -> Sequence[Amount]:
+    rule, tokens = tree
+    cut = Cut(tokens[0].start_pos, tokens[-1].end_pos)
+    if field := _FIELDS.get(rule):
+        number = unit = None
+        for token in tokens:
+            if number is None and token.type in _NUMBERS:
+                number = token
+            if token.type in _UNITS:
+                unit = token
+        return _ranged(field, cut, number, unit, marked=rule == "labelled_quantity")
+    if rule == "schedule":
+        return _schedule(tokens, cut)
+    if rule in _SCALARS:
+        value = _SCALARS[rule](tokens)
+        field = _NAMED.get(rule, rule)
+        return () if value is None else (Amount(field, value, (cut,), _place(tokens[-1])),)
+    return ()
+
+
+def _schedule(tokens: Sequence[Token], cut: Cut) -> Sequence[Amount]:
+    """How often and for how long: "2x4", "2 times 4 weeks"."""
+    often, long, *unit = tokens
+    times = number_range(often.value)
+    if not times or times.most > _MOST_OFTEN:
+        return ()
+    return (
+        *_ranged(FREQUENCY, cut, often, None),
+        *_ranged(DURATION, cut, long, unit[0] if unit else None),
+    )
+
+
+def _ranged(
+    field: str, cut: Cut, number: Token | None, unit: Token | None, *, marked: bool = False
+) -> Sequence[Amount]:
+    value = number_range(number.value) if number else None
+    if number is None or value is None:
+        return ()
+    name = place = None
+    if unit:
+        name, place = unit_name(unit.value), (unit.start_pos, unit.end_pos)
+    number_place = number.start_pos, number.end_pos
+    return (Amount(field, value, (cut,), number_place, name, place, marked),)
+
+
+def _place(token: Token) -> Place:
+    return token.start_pos, token.end_pos
+
+
+def _strength(tokens: Sequence[Token]) -> str:
+    return tokens[0].value
+
+
+def _refills(tokens: Sequence[Token]) -> int | None:
+    number = next((token for token in tokens if token.type in _NUMBERS), None)
+    if number is None:
+        return 0
+    value = number_range(number.value)
+    return int(value.least) if value and value.least == value.most else None
+
+
+def _service_date(tokens: Sequence[Token]) -> date | None:
+    """The date in American order. Two digits of a year are of this century."""
+    month, day, year = (int(figures) for figures in _FIGURES.findall(tokens[-1].value))
+    try:
+        return date(year if year >= _CENTURY else _CENTURY + year, month, day)
+    except ValueError:
+        return None
+
+
+_FIELDS = {
+    "quantity": QUANTITY,
+    "labelled_quantity": QUANTITY,
+    "counted": QUANTITY,
+    "frequency": FREQUENCY,
+    "duration": DURATION,
+}
+_SCALARS = {
+    STRENGTH: _strength,
+    REFILLS: _refills,
+    "short_refills": _refills,
+    "service_date": _service_date,
+}
+_NAMED = {"service_date": DATE_OF_SERVICE, "short_refills": REFILLS}
+_HOW_OFTEN = frozenset({FREQUENCY, "schedule"})
+_OF_MEDICATION = frozenset({STRENGTH, "labelled_quantity", QUANTITY, "counted"})
+"""What stands before the refills of a medication."""
+
+
+def _is_no_amount(children: Sequence[Child], number: int) -> bool:
+    """Whether what stands beside an amount makes it none, or unclear.
+
+    After "2 times a week" a bare "times 6" may mean weeks or visits. Before "twice daily" a number
+    of tablets is a dose, and after a dose "twice daily" is a part of the directions.
+    """
+    tree = children[number]
+    if not isinstance(tree, Tree):
+        return False
+    if tree.data == "counted":
+        before = children[number - 1] if number else None
+        return tree.children[0].type == "BY" and _is(before, FREQUENCY)
+    if tree.data == "short_refills":
+        return not any(_is_any(child, _OF_MEDICATION) for child in _before(children, number))
+    if tree.data == FREQUENCY:
+        return _is_directed(_before(children, number))
+    if tree.data != QUANTITY or tree.children[-1].type not in ("UNIT", "HOURS"):
+        return False
+    return number + 1 < len(children) and _is(children[number + 1], FREQUENCY)
+
+
+def _before(children: Sequence[Child], number: int) -> Sequence[Child]:
+    """What a phrase can hold before one of the children."""
+    return children[max(0, number - _LONGEST_PHRASE) : number]
+
+
+def _is_directed(before: Sequence[Child]) -> bool:
+    """Whether a phrase began with the directions for taking a medication: with a dose, or so."""
+    for child in reversed(before):
+        if isinstance(child, Tree):
+            types = [token.type for token in child.children]
+            if child.data == "dose" or types == ["COUNT", "UNIT"]:
+                return True
+        elif child.type == "TAKEN":
+            return True
+        elif _ENDS_PHRASE.search(child.value):
+            break
+    return False
+
+
+def _is_once_each(children: Sequence[Child], number: int) -> bool:
+    """Whether a lone "weekly" tells how often: before a duration, or as the first word.
+
+    A lone "daily" does not, which is how a medication is to be taken.
+    """
+    if unit_name(cast(Token, children[number]).value) == "day":
+        return False
+    after = children[number + 1 : number + 1 + _LONGEST_PHRASE]
+    if any(_is_any(child, _HOW_OFTEN) for child in (*_before(children, number), *after)):
+        return False
+    if after and isinstance(after[0], Token) and seams().is_lead(after[0].value):
+        after = after[1:]
+    return any(_is(child, DURATION) for child in (after if number == 0 else after[:1]))
+
+
+def _once_each(each: Token) -> Amount:
+    place = _place(each)
+    return Amount(FREQUENCY, Range(1, 1), (Cut(*place),), place, unit_name(each.value), place)
+
+
+def _is(child: Child | None, rule: str) -> bool:
+    return isinstance(child, Tree) and child.data == rule
+
+
+def _is_any(child: Child, rules: Collection[str]) -> bool:
+    return isinstance(child, Tree) and child.data in rules
+
+
+def _apart(text: str, children: Sequence[Child], number: int) -> Amount | None:
+    """The quantity that a number tells whose unit does not follow it.
+
+    Either the unit ends its phrase ("eight physical therapy sessions"), or the number begins the
+    treatment and counts what it names ("2 leg wraps", "60 Norco 10/325mg").
+    """
+    count = cast(Token, children[number])
+    value = number_range(count.value)
+    if not value or text[count.end_pos : count.end_pos + 1] != " ":
+        return None
+    cut = Cut(*_place(count), whole=False)
+    for child in children[number + 1 : number + _LONGEST_PHRASE]:
+        if isinstance(child, Tree) or child.type == "COUNT" or _ENDS_PHRASE.search(child.value):
+            break
+        if child.type == "VISITS" and (child.value.endswith("s") or value == (1, 1)):
+            cuts = cut, Cut(*_place(child))
+            return Amount(
+                QUANTITY, value, cuts, _place(count), unit_name(child.value), _place(child)
+            )
+    if number == 0 and (
+        value == (1, 1)
+        or _counts(text[count.end_pos :])
+        or (value.least >= _FEWEST_PIECES and _has_strength(children[1 : 1 + _NEAR]))
+    ):
+        return Amount(QUANTITY, value, (cut,), _place(count))
+    return None
+
+
+def _has_strength(children: Sequence[Child]) -> bool:
+    return any(_is(child, STRENGTH) for child in children)
+
+
+def _counts(text: str) -> bool:
+    """Whether a text begins with the name of several things, or of what is had in sessions."""
+    phrase = _ENDS_PHRASE.split(text, maxsplit=1)[0]
+    words = phrase.split()
+    for length, word in enumerate(words):
+        if seams().preposition.match(word):
+            words = words[:length]
+            break
+    if not words:
+        return False
+    return words[-1] in amounts().courses or _PLURAL.search(words[-1]) is not None

@@ -1,0 +1,188 @@
+"""The parts of the body that a treatment names, and their sides.
+
+A side goes with the part that it stands before, or after ("knee, right"), and with the parts that
+a list joins to that one ("right hip and foot"), as far as they are parts of which there are two.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from imrparse.fields.details import Side
+from imrparse.syntax.field_automaton import Child
+from imrparse.syntax.field_parser import names_pattern
+from imrparse.syntax.tokens import Token
+
+_SIDE, _PART = "SIDE", "BODY_PART"
+_BEFORE = re.compile(r"[\s).]*(?:[\w/-]+ ){0,4}")
+"""Between a side and its part: a few words of the same phrase."""
+_AFTER = re.compile(r"[\s,(-]*")
+"""Between a part and a side that follows it."""
+_SET_OFF = re.compile(r"\s*(?:[,;)\]]|\Z)")
+"""After a side that belongs to no word after it."""
+
+
+class Part(NamedTuple):
+    """A part of the body, where its name stands, and its side if that stands beside it."""
+
+    name: str
+    side: Side | None
+    place: tuple[int, int]
+    side_place: tuple[int, int] | None = None
+
+    @property
+    def region(self) -> str:
+        """The name that stands for all parts of its region where parts are compared."""
+        return region_of(self.name)
+
+
+class _Known(NamedTuple):
+    """What a name stands for."""
+
+    names: tuple[str, ...]
+    paired: bool
+    side: Side | None = None
+
+
+class _Mention(NamedTuple):
+    """A name of a part in a text, with the side that is known of it so far."""
+
+    known: _Known
+    place: tuple[int, int]
+    side: Side | None = None
+    side_place: tuple[int, int] | None = None
+
+
+class Body:
+    """What ``data/body_parts.toml`` says."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._sides = {name: Side(side) for side, names in data["sides"].items() for name in names}
+        self._known = {
+            alias: _Known((name,), paired)
+            for section, paired in (("midline", False), ("paired", True))
+            for name, aliases in data[section].items()
+            for alias in aliases
+        }
+        paired = set(data["paired"])
+        for alias, (name, side) in data["sided"].items():
+            self._known[alias] = _Known((name,), True, Side(side))
+        for alias, names in data["several"].items():
+            self._known[alias] = _Known(tuple(names), paired.issuperset(names))
+        self.names: dict[str, Iterable[str]] = {
+            "SIDE": self._sides,
+            "PART": self._known,
+            "OTHER": data["other"]["names"],
+        }
+        """What the terminals of the grammar are made of."""
+        self.regions: dict[str, str] = {
+            name: region for region, names in data["regions"].items() for name in names
+        }
+        """The name that stands for the parts of a region, by the other names of these."""
+        joints = names_pattern(data["lists"]["joints"])
+        self._joint = re.compile(rf"[\s,&/]*(?:(?<!\w){joints}(?!\w)[\s,]*)?")
+
+    def parts(self, text: str, tokens: Sequence[Token]) -> tuple[Part, ...]:
+        """The parts that the islands of a text name."""
+        mentions: list[_Mention] = []
+        sides: list[Token] = []
+        lone: list[Token] = []
+        for token, following in zip(tokens, (*tokens[1:], None), strict=True):
+            if token.type == _PART:
+                mentions.append(self._mention(text, token, sides, mentions))
+                sides = []
+            elif following and self._goes_before(text, token, following):
+                sides.append(token)
+            elif mentions and _between(_AFTER, text, mentions[-1].place[1], token.start_pos):
+                self._side_after(text, token, mentions)
+            else:
+                lone.append(token)
+        if lone:
+            self._set_off(text, lone, mentions)
+        return _distinct(mentions)
+
+    def _goes_before(self, text: str, side: Token, following: Token) -> bool:
+        end, start = side.end_pos, following.start_pos
+        if following.type == _SIDE:
+            return _between(self._joint, text, end, start)
+        directly = not text[end:start].strip(" ).")
+        known = self._known[following.value]
+        return directly or (known.paired and _between(_BEFORE, text, end, start))
+
+    def _mention(
+        self, text: str, token: Token, sides: Sequence[Token], before: Sequence[_Mention]
+    ) -> _Mention:
+        known = self._known[token.value]
+        place = token.start_pos, token.end_pos
+        if sides:
+            side_place = sides[0].start_pos, sides[-1].end_pos
+            return _Mention(known, place, self._side(sides), side_place)
+        shared = None
+        if before and known.paired and before[-1].known.paired and not known.side:
+            listed = _between(self._joint, text, before[-1].place[1], token.start_pos)
+            shared = before[-1].side if listed else None
+        return _Mention(known, place, known.side or shared)
+
+    def _side(self, tokens: Iterable[Token]) -> Side:
+        sides = {self._sides[token.value] for token in tokens}
+        return sides.pop() if len(sides) == 1 else Side.BILATERAL
+
+    def _side_after(self, text: str, token: Token, mentions: list[_Mention]) -> None:
+        """Gives a side to the part before it, and to those that a list joins to that one."""
+        side, place = self._sides[token.value], (token.start_pos, token.end_pos)
+        for number in reversed(range(len(mentions))):
+            mention = mentions[number]
+            if mention.side or not mention.known.paired:
+                break
+            mentions[number] = mention._replace(side=side, side_place=place)
+            start = mentions[number - 1].place[1] if number else 0
+            if not number or not _between(self._joint, text, start, mention.place[0]):
+                break
+            place = None  # type: ignore[assignment]  # it stands beside the last of them only
+
+    def _set_off(self, text: str, lone: Sequence[Token], mentions: list[_Mention]) -> None:
+        """Gives a side that stands for itself to the only part that it can be of."""
+        open_ones = [n for n, m in enumerate(mentions) if m.known.paired and not m.side]
+        if len(lone) == len(open_ones) == 1 and _SET_OFF.match(text, lone[0].end_pos):
+            side = self._sides[lone[0].value]
+            mentions[open_ones[0]] = mentions[open_ones[0]]._replace(side=side)
+
+
+def _between(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    return pattern.fullmatch(text, start, end) is not None
+
+
+def _distinct(mentions: Sequence[_Mention]) -> tuple[Part, ...]:
+    """The parts, each once; one whose side is told elsewhere is not named again without it."""
+    if len(mentions) == 1:
+        known, place, side, side_place = mentions[0]
+        return tuple([Part(name, side, place, side_place) for name in known.names])
+    found: dict[tuple[str, Side | None], Part] = {}
+    for known, place, side, side_place in mentions:
+        for name in known.names:
+            found.setdefault((name, side), Part(name, side, place, side_place))
+    sided = {name for name, side in found if side}
+    return tuple(part for (name, side), part in found.items() if side or name not in sided)
+
+
+def read_parts(text: str, children: Iterable[Child]) -> tuple[Part, ...]:
+    """The parts of the body in the tree of a treatment's text in small letters."""
+    tokens = [c for c in children if isinstance(c, Token) and c.type in (_SIDE, _PART)]
+    return body().parts(text, tokens) if tokens else ()
+
+
+def region_of(name: str) -> str:
+    """The name that stands for all parts of the region that a part of that usual name is of."""
+    return body().regions.get(name, name)
+
+
+@cache
+def body() -> Body:
+    """The body parts of ``data/body_parts.toml``."""
+    file = files("imrparse") / "data" / "body_parts.toml"
+    return Body(tomllib.loads(file.read_text("utf-8")))

@@ -1,0 +1,136 @@
+"""What a request asks for: the forms of ``grammars/request.lark``, read into treatments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from imrparse.fields.details import (
+    BodyPart,
+    Duration,
+    Frequency,
+    PartialAuthorization,
+    Quantity,
+    RequestContent,
+    Treatment,
+)
+from imrparse.fields.treatments.amounts import (
+    DATE_OF_SERVICE,
+    DURATION,
+    FREQUENCY,
+    QUANTITY,
+    REFILLS,
+    STRENGTH,
+    Amount,
+    Place,
+)
+from imrparse.fields.treatments.body_parts import Part
+from imrparse.fields.treatments.treatment import read_treatment
+from imrparse.syntax.automaton import UnexpectedTokenError
+from imrparse.syntax.field_automaton import Tree
+from imrparse.syntax.field_parser import TEXT, FieldParser
+from imrparse.text.folding import Folded
+from imrparse.tree.letter import Request
+
+_Counted = TypeVar("_Counted", Quantity, Frequency, Duration)
+
+
+def read_request(request: Request) -> RequestContent:
+    """What a request asks for; what it says in no form that is known is in its treatment's item."""
+    folded = request.folded
+    pieces = _pieces(folded.text)
+    if len(pieces) == 1:
+        return RequestContent(_treatment(folded, *pieces[0]))
+    original, authorized, remaining = (_treatment(folded, *piece) for piece in pieces)
+    span = folded.span(0, len(folded.text))
+    forms = PartialAuthorization(original, authorized, remaining, span=span)
+    return RequestContent(remaining, forms)
+
+
+def _pieces(text: str) -> Sequence[Place]:
+    """The stretches of a request that are treatments: one, or the three of a form."""
+    whole = ((0, len(text)),)
+    if not _mark_of_a_form().search(text):
+        return whole
+    try:
+        children = _parser().parse(text).children
+    except UnexpectedTokenError:  # some words of a form, but not all
+        return whole
+    form = children[0] if children else None
+    if not isinstance(form, Tree):
+        return whole
+    return [(token.start_pos, token.end_pos) for token in form.tokens if token.type == TEXT]
+
+
+@cache
+def _parser() -> FieldParser:
+    return FieldParser("request", "request", {})
+
+
+@cache
+def _mark_of_a_form() -> re.Pattern[str]:
+    """What both forms have."""
+    return re.compile(_parser().patterns["ORIGINAL_FORM"])
+
+
+def _treatment(folded: Folded, start: int, end: int) -> Treatment:
+    """The node of the treatment that stands from one offset of a folded text to another."""
+    read = read_treatment(folded.text[start:end])
+    fields = read.fields
+    return Treatment(
+        read.text,
+        read.item.text,
+        tuple([prefix for prefix, _ in read.prefixes]),
+        _counted(Quantity, fields.get(QUANTITY), "unit", folded, start),
+        _counted(Frequency, fields.get(FREQUENCY), "per", folded, start),
+        _counted(Duration, fields.get(DURATION), "unit", folded, start),
+        _printed(fields.get(STRENGTH), read.text),
+        _value(fields.get(REFILLS)),
+        _value(fields.get(DATE_OF_SERVICE)),
+        tuple([_body_part(part, folded, start) for part in read.parts]),
+        span=folded.span(start, end) if start < end else None,
+        places=folded.places(read.places, start),
+    )
+
+
+def _counted(
+    node: type[_Counted], amount: Amount | None, unit: str, folded: Folded, start: int
+) -> _Counted | None:
+    if amount is None:
+        return None
+    least, most = amount.value
+    first, last = amount.span
+    places = {"least": amount.number_place, "most": amount.number_place}
+    if amount.unit_place:
+        places[unit] = amount.unit_place
+    return node(
+        least,
+        most,
+        amount.unit,
+        span=folded.span(start + first, start + last),
+        places=folded.places(places, start),
+    )
+
+
+def _printed(amount: Amount | None, text: str) -> str | None:
+    return text[slice(*amount.number_place)] if amount else None
+
+
+def _value(amount: Amount | None) -> Any:
+    return amount.value if amount else None
+
+
+def _body_part(part: Part, folded: Folded, start: int) -> BodyPart:
+    """The node of a part of the body. It spans its side too, where that stands beside it."""
+    (first, last), places = part.place, {"name": part.place}
+    if part.side_place:
+        first, last = min(first, part.side_place[0]), max(last, part.side_place[1])
+        places["side"] = part.side_place
+    return BodyPart(
+        part.name,
+        part.side,
+        span=folded.span(start + first, start + last),
+        places=folded.places(places, start),
+    )

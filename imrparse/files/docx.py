@@ -1,0 +1,198 @@
+"""Word files, by python-docx.
+
+Paragraphs stand a blank line apart, and so does what a page break parts; an empty one adds another
+line. The cells of a table's row stand in one line. Tracked changes are read as if accepted. What
+stands in headers, footers, footnotes and comments is not part of the letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+import docx
+from attrs import frozen
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.text.run import CT_R
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
+
+from imrparse.files.errors import UnreadableError
+from imrparse.files.limits import LARGEST_FILE
+from imrparse.files.loaded import Loaded
+from imrparse.files.places import Marks
+
+_PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:r"))
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXT, _BREAK, _BREAK_TYPE = map(qn, ("w:t", "w:br", "w:type"))
+_PAGES = {"page", "column"}
+_TEXT_BOX = qn("w:txbxContent")
+_WRAPPERS = set(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins")))
+_WRAPPERS.add(qn("w:moveTo"))
+_NOT_THERE = {qn("w:del"), qn("w:moveFrom"), _FALLBACK}
+_MAIN_PART = "word/document.xml"
+_MARKUP = (".xml", ".rels")
+_LARGEST_MARKUP = 20_000_000  # bytes, which take some ten times as much memory as a tree
+
+Place = tuple[tuple[str, int], ...]
+
+
+@frozen
+class Piece:
+    """A run of the file, and where its text begins in the text that was read."""
+
+    start: int
+    run: CT_R
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.run.text)
+
+
+def read(data: bytes, encoding: str | None) -> Loaded:  # noqa: ARG001 - Word tells its own
+    """The text of a Word file. Raises UnreadableError."""
+    content = Content(open_document(data))
+    return Loaded(content.text, "docx", locator=Marks(content.marks))
+
+
+def open_document(data: bytes) -> Document:
+    """A Word file, unless it is none or would take too much memory. Raises UnreadableError."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (BadZipFile, ValueError, NotImplementedError) as error:
+        raise UnreadableError(f"a Word file that is damaged, or cut off ({error})") from None
+    if all(part.filename != _MAIN_PART for part in parts):
+        raise UnreadableError("an archive (zip), and no Word file")
+    markup = sum(part.file_size for part in parts if part.filename.endswith(_MARKUP))
+    if markup > _LARGEST_MARKUP or sum(part.file_size for part in parts) > LARGEST_FILE:
+        raise UnreadableError("a Word file that is far too large once unpacked; this is no letter")
+    try:
+        return docx.Document(BytesIO(data))
+    except Exception as error:
+        # What python-docx makes of a damaged package is any of a dozen exceptions.
+        why = f"{type(error).__name__}: {error}"
+        raise UnreadableError(f"a Word file that can't be opened ({why})") from error
+
+
+class Content:
+    """The text of a Word file, and where each paragraph and each run of it stands."""
+
+    def __init__(self, document: Document) -> None:
+        self.pieces: list[Piece] = []
+        """The runs with text, in its order."""
+        self._marks: list[tuple[int, Place]] = [(0, (("paragraph", 1),))]
+        self._parts: list[str] = []
+        self._length = 0
+        self._gap = ""  # what parts the next paragraph from the last one
+        self._paragraphs = self._tables = 0
+        self._read(document.element.body)
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    @property
+    def marks(self) -> tuple[tuple[int, Place], ...]:
+        """Where paragraphs begin in the text, and what their place is called."""
+        return tuple(self._marks)
+
+    def _read(self, parent: Element) -> None:
+        for child in _children(parent):
+            if child.tag == _PARAGRAPH:
+                self._paragraphs += 1
+                empty = not self._paragraph(child, (("paragraph", self._paragraphs),))
+                self._gap = self._gap + "\n" if empty else "\n\n"
+            elif child.tag == _TABLE:
+                self._tables += 1
+                self._table(child, self._tables)
+                self._gap = "\n\n"
+
+    def _table(self, table: Element, number: int) -> None:
+        rows = (child for child in _children(table) if child.tag == _ROW)
+        for row, element in enumerate(rows, start=1):
+            begins, gap = self._length, self._gap
+            for cell in _children(element):
+                if cell.tag == _CELL:
+                    self._gap = "\t" if self._length > begins else gap
+                    self._cell(cell, number, (("table", number), ("row", row)))
+            self._gap = "\n" if self._length > begins else gap
+
+    def _cell(self, cell: Element, number: int, place: Place) -> None:
+        for child in _children(cell):
+            if child.tag == _PARAGRAPH:
+                if self._paragraph(child, place):
+                    self._gap = "\n"
+            elif child.tag == _TABLE:
+                self._table(child, number)
+
+    def _paragraph(self, paragraph: Element, place: Place) -> bool:
+        """Read a paragraph, and the text boxes in it. Returns whether there is text in it."""
+        begins = self._length
+        new_page = False
+        for run in _runs(paragraph):
+            before, after = _page_breaks(run)
+            new_page |= before
+            if text := run.text:
+                if self._length == begins:
+                    self._begin(place)
+                elif new_page:
+                    self._put("\n\n")
+                self.pieces.append(Piece(self._length, run))
+                self._put(text)
+                new_page = after
+        for box in paragraph.iter(_TEXT_BOX):
+            if not _is_within(box, paragraph, {_FALLBACK}):
+                self._gap = "\n\n" if self._length > begins else self._gap
+                for child in _children(box):
+                    if child.tag == _PARAGRAPH and self._paragraph(child, place):
+                        self._gap = "\n\n"
+        return self._length > begins
+
+    def _begin(self, place: Place) -> None:
+        self._put(self._gap if self._length else "")
+        self._gap = ""
+        self._marks.append((self._length, place))
+
+    def _put(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+
+def _children(parent: Element) -> Iterator[Element]:
+    """The blocks in an element, also those that content controls and the like wrap."""
+    for child in parent:
+        if child.tag in _WRAPPERS:
+            yield from _children(child)
+        else:
+            yield child
+
+
+def _runs(paragraph: Element) -> Iterator[CT_R]:
+    """The runs of a paragraph without deleted ones, also those in links and inserted ones."""
+    for run in paragraph.iter(_RUN):
+        if not _is_within(run, paragraph, _NOT_THERE | {_PARAGRAPH}):
+            yield run
+
+
+def _page_breaks(run: CT_R) -> tuple[bool, bool]:
+    """Whether a page or column begins before the text of a run, and whether one does after it."""
+    before = after = False
+    begun = False
+    for child in run:
+        if child.tag == _BREAK and child.get(_BREAK_TYPE) in _PAGES:
+            before, after = before or not begun, begun
+        elif child.tag == _TEXT:
+            begun, after = True, False
+    return before, after
+
+
+def _is_within(element: Element, top: Element, tags: set[str]) -> bool:
+    """Whether something of these tags stands between an element and the `top` above it."""
+    for above in element.iterancestors():
+        if above is top:
+            return False
+        if above.tag in tags:
+            return True
+    return False

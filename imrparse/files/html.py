@@ -1,0 +1,134 @@
+"""Pages of HTML: their text as a browser lays it out, in lines, paragraphs and cells."""
+
+from __future__ import annotations
+
+import re
+
+from imrparse.files.html_tokens import tokens
+from imrparse.files.loaded import Loaded
+from imrparse.files.places import Marks
+from imrparse.files.text import read as read_text
+
+_LINE, _PARAGRAPH = 1, 2
+_BREAKS = dict.fromkeys(("div", "tr", "li", "dt", "dd", "section", "article", "body"), _LINE)
+_BREAKS |= dict.fromkeys(
+    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl", "pre", "blockquote", "hr"),
+    _PARAGRAPH,
+)
+_CELLS = {"td", "th"}
+_RUNNING = {'<div title="header">', '<div title="footer">'}
+"""How LibreOffice marks what it prints on each page; it is no more a part than in Word files."""
+_UNSEEN = {"head", "script", "style", "title", "template", "noscript"}
+_MOST_BREAKS = 20  # one after the other
+_SPACE = re.compile(r"[ \t\n\r\f]+")  # HTML's; a no-break space is none
+_LINE_END = re.compile(r"\r\n?")
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_HEAD = 2_000  # bytes within which a page names its encoding
+
+
+def read(data: bytes, encoding: str | None) -> Loaded:
+    """The text of a page. Raises UndecodableError for a byte that its encoding does not have."""
+    page = read_text(data, encoding or _named(data))
+    reader = _Reader()
+    reader.read(_LINE_END.sub("\n", page.text.removeprefix("\ufeff")))
+    return Loaded("".join(reader.parts), "html", locator=Marks(tuple(reader.marks)))
+
+
+def _named(data: bytes) -> str | None:
+    """The encoding that the page names, if it is one."""
+    if not (found := _CHARSET.search(data[:_HEAD])):
+        return None
+    name = found[1].decode("ascii", errors="replace").lower()
+    # What calls itself Latin-1 is Windows-1252 to browsers; what names UTF-16 here is not in it.
+    if name.startswith("utf-16"):
+        return None
+    name = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}.get(name, name)
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        return None
+    return name
+
+
+class _Reader:
+    """Collects the text, and the line of the file where each piece stands."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.marks: list[tuple[int, tuple[tuple[str, int], ...]]] = [(0, (("line", 1),))]
+        self._length = 0
+        self._gap = ""  # what parts the next text from the last one
+        self._unseen = self._kept = 0  # how deep in what is not shown, and in <pre>
+        self._running = 0  # how deep in a header or footer of the printed page
+        self._table_begins = self._row_begins = -1  # how much text there was when it began
+        self._row_gap = ""  # what parts the row's first text from the last one
+        self._cell_begins = False
+
+    def read(self, page: str) -> None:
+        for token in tokens(page):
+            if not token.tag:
+                self._lines(token.text, token.line)
+            elif token.tag.startswith("/"):
+                self._end(token.tag[1:])
+            else:
+                self._start(token.tag, running=token.text in _RUNNING)
+
+    def _start(self, tag: str, *, running: bool) -> None:
+        self._unseen += tag in _UNSEEN
+        self._running += tag == "div" and (running or self._running > 0)
+        self._kept += tag == "pre"
+        if tag == "table":
+            self._table_begins = self._length
+        if tag == "br":
+            self._break()
+        elif tag in _CELLS:
+            self._gap = "\t" if self._length > self._row_begins else self._row_gap
+            self._cell_begins = True
+        else:
+            self._block(tag)
+
+    def _end(self, tag: str) -> None:
+        self._unseen -= tag in _UNSEEN and self._unseen > 0
+        self._running -= tag == "div" and self._running > 0
+        self._kept -= tag == "pre" and self._kept > 0
+        self._block(tag)
+
+    def _lines(self, text: str, line: int) -> None:
+        if self._unseen or self._running:
+            return
+        for number, part in enumerate(text.split("\n")):
+            if number and self._kept:
+                self._break()
+            elif number:
+                self._gap = self._gap or " "
+            self._text(part if self._kept else _SPACE.sub(" ", part), line + number)
+
+    def _break(self) -> None:
+        """A line ends, whatever stands in it."""
+        if len(self._gap) < _MOST_BREAKS:
+            self._gap = self._gap.rstrip(" ") + "\n"
+
+    def _block(self, tag: str) -> None:
+        """A block begins or ends, which ends a line or paragraph."""
+        if tag == "tr":
+            self._cell_begins = False
+        breaks = 0 if self._cell_begins else _BREAKS.get(tag, 0)
+        if self._gap.count("\n") < breaks:
+            self._gap = "\n" * breaks
+        if tag == "tr":
+            self._row_begins = self._length
+            self._row_gap = "\n" if self._length > self._table_begins else self._gap
+
+    def _text(self, text: str, line: int) -> None:
+        """Some text without a line end, which stands in a line of the file."""
+        shown = text if self._kept else text.strip(" ")
+        if not shown:
+            self._gap = self._gap or text
+            return
+        gap = self._gap or ("" if self._kept else text[: text.index(shown)])
+        for part in (gap if self._length else "", shown):
+            self.parts.append(part)
+            self._length += len(part)
+        self.marks.append((self._length - len(shown), (("line", line),)))
+        self._gap = "" if self._kept else text[text.index(shown) + len(shown) :]
+        self._cell_begins = False

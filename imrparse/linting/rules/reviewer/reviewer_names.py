@@ -1,0 +1,91 @@
+"""Where the part on the reviewer tells who the reviewer is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from imrparse.linting.draft import Draft
+from imrparse.linting.rules.reviewer.credentials import credentials
+from imrparse.text.source import Span
+
+
+@lru_cache(1)  # several rules ask for those of one letter, one after another
+def reviewer_names(draft: Draft) -> Sequence[Span]:
+    """The names of people in the part on the reviewer, with title or degree.
+
+    Of two that overlap, the first one.
+    """
+    part, summary = draft.letter.reviewer.span, draft.letter.summary.span
+    if part is None or summary is None:
+        return ()
+    places = list(_between_islands(draft, part))
+    fitting = list(_fitting("\n".join([draft.plain[start:stop] for start, stop in places])))
+    matches = [
+        match
+        for start, stop in places
+        for pattern in fitting
+        for match in pattern.finditer(draft.plain, start, stop)
+    ]
+    names: list[Span] = []
+    for found in sorted(matches, key=lambda match: match.start()):
+        if found.start() >= (names[-1].end if names else 0) and _is_name(found):
+            names.append(Span(*found.span()))
+    return names
+
+
+def _fitting(text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that a text has a clue of."""
+    for pattern, clues in _patterns():
+        if any(clue in text for clue in clues):
+            yield pattern
+
+
+def _between_islands(draft: Draft, part: Span) -> Iterator[Span]:
+    """What of a part is not fixed wording."""
+    position = part.start
+    for _, start, end in draft.islands:
+        if start >= part.end:
+            break
+        if position < start:
+            yield Span(position, start)
+        if position < end:
+            position = end
+    yield Span(position, part.end)
+
+
+def names_the_reviewer(draft: Draft, span: Span) -> bool:
+    """Whether a name stands in a stretch of the part on the reviewer, or partly in it."""
+    return any(overlaps(span, name) for name in reviewer_names(draft))
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    """Whether two stretches have anything in common."""
+    return one.start < other.end and other.start < one.end
+
+
+def _is_name(found: re.Match[str]) -> bool:
+    """Whether the words are not those of a state or a specialty before an abbreviation."""
+    known = credentials()
+    who = found["who"]
+    return not (known.state_of(who) or known.knows_specialty(who))
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """The patterns, each with what a text has to hold that it fits."""
+    data = tomllib.loads((files("imrparse") / "data" / "reviewer.toml").read_text("utf-8"))
+    names = data["names"]
+    return tuple(
+        (re.compile(_whole(pattern, names)), tuple(clues))
+        for pattern, clues in zip(names["patterns"], names["clues"], strict=True)
+    )
+
+
+def _whole(pattern: str, names: Mapping[str, str]) -> str:
+    for part in ("whole", "word"):
+        pattern = pattern.replace(f"<{part}>", f"(?:{names[part]})")
+    return pattern

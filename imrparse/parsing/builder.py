@@ -1,0 +1,168 @@
+"""The tree of a letter, made from lark's: one method a rule of the grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TypeVar, cast
+
+from lark import Tree
+
+from imrparse.parsing.header_table import assemble
+from imrparse.syntax.tokens import Token
+from imrparse.text.folding import fold
+from imrparse.text.source import Source, Span
+from imrparse.tree.letter import (
+    Decision,
+    Determination,
+    Guideline,
+    Header,
+    Issue,
+    Prose,
+    Rationale,
+    Request,
+    Reviewer,
+    Summary,
+    Template,
+)
+
+_Text = TypeVar("_Text", bound=Prose)
+
+_CREDENTIALS = {
+    "CERTIFIED_PHRASE": "specialties",
+    "SUBSPECIALTY_PHRASE": "subspecialties",
+    "LICENSED_PHRASE": "licensure",
+    "LICENSURE_LABEL": "licensure",
+    "SPECIALTY_LABEL": "specialties",
+}
+"""The field that the prose after each of these gives."""
+
+_SENTENCE_END = re.compile(r"\.(?=\s|$)")
+_COMMA = re.compile(r"\s*,\s*")
+_COMMA_OR_AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+
+
+class Builder:
+    """Makes the tree of one source."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def letter(self, tree: Tree[Token]) -> Determination | None:
+        """The letter that lark's tree says, or None if something is wrong with its header."""
+        header = None
+        for part in _subtrees(tree.children):
+            if part.data == "header":
+                header = assemble(_tokens(part.children))
+                if header is None:
+                    return None
+        return self.mended_letter(tree, header)
+
+    def mended_letter(self, tree: Tree[Token], header: Header | None) -> Determination:
+        """The letter that lark's tree of mended tokens says. Its header was read before."""
+        parts = {str(part.data): part.children for part in _subtrees(tree.children)}
+        credentials = _tokens(parts["reviewer"])
+        issues = [_tokens(issue.children) for issue in _subtrees(parts["issues"])]
+        return self._determination(
+            header,
+            self.reviewer(credentials),
+            self.summary(_tokens(parts["summary"])),
+            tuple(self.issue(tokens) for tokens in issues if any(t.value for t in tokens)),
+            inline=any(token.type == "LICENSED_PHRASE" for token in credentials),
+        )
+
+    def nothing(self) -> Determination:
+        """The tree of a text that is no letter."""
+        return self._determination(None, Reviewer(), Summary(""), (), inline=False)
+
+    def _determination(
+        self,
+        header: Header | None,
+        reviewer: Reviewer,
+        summary: Summary,
+        issues: tuple[Issue, ...],
+        *,
+        inline: bool,
+    ) -> Determination:
+        template = Template.G2A if inline else Template.G2C  # or G2B: the letter tells by itself
+        text = self._source.text
+        return Determination(
+            header,
+            reviewer,
+            summary,
+            issues,
+            template,
+            span=Span(0, len(text)),
+            source=text,
+            locator=self._source.locator,
+        )
+
+    def reviewer(self, tokens: Sequence[Token]) -> Reviewer:
+        plain = self._source.plain
+        values: dict[str, tuple[str, ...]] = {}
+        places: dict[str, Span] = {}
+        for name, value in pairwise(tokens):
+            field = _CREDENTIALS.get(name.type)
+            if field is None:
+                continue
+            span = value.span
+            if name.type == "LICENSED_PHRASE" and (end := _SENTENCE_END.search(value.value)):
+                span = Span(span.start, span.start + end.start())
+            separator = _COMMA_OR_AND if field == "licensure" else _COMMA
+            items = _items(plain, span, separator)
+            values[field] = tuple(fold(plain[start:end]) for start, end in items)
+            places[field] = span
+            for number, item in enumerate(items):
+                places[f"{field}[{number}]"] = item
+        return Reviewer(**values, span=_extent(tokens), places=places)
+
+    def summary(self, tokens: Sequence[Token]) -> Summary:
+        return _text(Summary, tokens[-1])
+
+    def issue(self, tokens: Sequence[Token]) -> Issue:
+        request, decision, _, claims_administrator, _, maximus, _, rationale = tokens
+        return Issue(
+            _text(Request, request),
+            _decision(decision),
+            _text(Guideline, claims_administrator),
+            _text(Guideline, maximus),
+            _text(Rationale, rationale),
+            span=_extent(tokens),
+            places={"decision": decision.span},
+        )
+
+
+def _decision(token: Token) -> Decision:
+    """The decision that a token says; None, in a letter with faults, for one that says none."""
+    if not token.value:
+        return cast(Decision, None)
+    return Decision[token.type.removesuffix("_DECISION")]
+
+
+def _text(node: type[_Text], token: Token) -> _Text:
+    text = fold(token.value)
+    return node(text, span=token.span, raw=token.value, as_read=text)
+
+
+def _extent(tokens: Sequence[Token]) -> Span:
+    return Span(tokens[0].start_pos, tokens[-1].end_pos)
+
+
+def _items(plain: str, span: Span, separator: re.Pattern[str]) -> list[Span]:
+    """The items of a list: the stretches between separators that hold anything."""
+    items = []
+    start = span.start
+    for match in separator.finditer(plain, span.start, span.end):
+        items.append(Span(start, match.start()))
+        start = match.end()
+    items.append(Span(start, span.end))
+    return [item for item in items if item.start < item.end]
+
+
+def _subtrees(children: Iterable[Token | Tree[Token]]) -> list[Tree[Token]]:
+    return [child for child in children if isinstance(child, Tree)]
+
+
+def _tokens(children: Iterable[Token | Tree[Token]]) -> list[Token]:
+    return [child for child in children if isinstance(child, Token)]

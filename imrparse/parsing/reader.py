@@ -1,0 +1,188 @@
+"""Reading a text whatever is wrong with it.
+
+All of its faults are found, and the letter is read as if they were mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+from itertools import takewhile
+
+from lark import Tree
+from lark.lexer import TerminalDef
+
+from imrparse.diagnostics import codes
+from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.parsing.builder import Builder
+from imrparse.parsing.recovery.header_repair import HeaderRepair
+from imrparse.parsing.recovery.missing_parts import Recovery
+from imrparse.parsing.recovery.misspelt_names import Spelling
+from imrparse.parsing.recovery.misspelt_wording import Misspellings
+from imrparse.parsing.recovery.orphans import Orphans
+from imrparse.parsing.recovery.respelling import Respelling
+from imrparse.syntax.automaton import UnexpectedTokenError
+from imrparse.syntax.islands import Island, IslandFinder
+from imrparse.syntax.layout import ends_sentence
+from imrparse.syntax.letter_parser import LetterParser
+from imrparse.syntax.older_generations import OlderGenerations
+from imrparse.syntax.terminals import Names
+from imrparse.syntax.tokens import PROSE, Token
+from imrparse.text.source import Source, Span
+from imrparse.tree.letter import Determination
+
+_TELLING = ("_HEADING", "_LABEL", "_FIELD")
+_TAIL = 8  # code points that show whether a text ends with a sentence
+_HEAD = ("FIELD", "VALUE", PROSE)
+_FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
+
+
+class Reader:
+    """Reads letters. One serves any number of texts."""
+
+    def __init__(self) -> None:
+        self._parser = LetterParser()
+        terminals = self._parser.terminals
+        self._names = Names(terminals)
+        self._misspellings = Misspellings(terminals, self._parser.lexer.finder)
+        self._respelling = Respelling(self._misspellings.wordings)
+        self._older = OlderGenerations(terminals)
+        self._spelling = Spelling()
+
+    @property
+    def terminals(self) -> Collection[TerminalDef]:
+        """The terminals of the letter's grammar."""
+        return self._parser.terminals
+
+    @property
+    def finder(self) -> IslandFinder:
+        """What finds fixed wording in a text."""
+        return self._parser.lexer.finder
+
+    def read(self, source: Source) -> tuple[Determination, list[Diagnostic]]:
+        """The letter of a text, and its faults in order."""
+        try:
+            tree = self._parser.parse(source)
+        except UnexpectedTokenError as error:
+            return self._mend(source, error.token.start_pos)
+        if not _lacks_sentence(tree):
+            letter = Builder(source).letter(tree)
+            if letter is not None:
+                found = self._spaced_wrongly(source, source.islands) + _broken_off(source, letter)
+                return letter, _sorted(found + self._spelling.check(source, letter))
+        return self._mend(source, len(source.plain))
+
+    def _mend(self, source: Source, place: int) -> tuple[Determination, list[Diagnostic]]:
+        """As `read`, of a text that is no letter because of what stands at a place."""
+        if older := self._older.find(source):
+            return Builder(source).nothing(), [older]
+        source.cut(place + _FARTHEST)
+        misspelt = self._misspellings.find(source.plain, source.islands)
+        lexer = self._parser.lexer
+        islands = source.islands
+        if misspelt:
+            islands = lexer.finder.find(source.plain, misspelt)
+        tokens = list(lexer.tokens_between(source, islands))
+        if not any(name.endswith(_TELLING) for name, _, _ in islands):
+            return Builder(source).nothing(), [_no_letter(source)]
+        head = list(takewhile(lambda token: token.type.endswith(_HEAD), tokens))
+        body = tokens[len(head) :]
+        repair = HeaderRepair(source, self._parser.terminals)
+        header = repair.header(head, body[0].start_pos if body else len(source.plain.rstrip()))
+        orphans = Orphans(
+            self._parser.terminals,
+            lexer.finder,
+            source.plain,
+            cache(lambda: lexer.layout(source, islands)),
+        )
+        recovery = Recovery(source, self._parser.automaton, self._names, orphans)
+        recovery.run(body)
+        builder = Builder(source)
+        letter = builder.mended_letter(self._parser.parse_tokens(recovery.tokens), header)
+        # A text that ends within its header lacks the rest of it, which is one fault.
+        found = [*(repair.diagnostics if body else []), *recovery.diagnostics]
+        found += [d for island in misspelt if (d := self._respelling.misspelt(source, island))]
+        found += self._spelling.check(source, letter)
+        found += _apart(self._spaced_wrongly(source, islands), found)
+        if source.is_cut and all(d.code != codes.SECOND_LETTER for d in found):
+            found.append(_not_read_on(source))
+        found = _of_a_cut(source, found) or found + _broken_off(source, letter)
+        return letter, _sorted(found)
+
+    def _spaced_wrongly(self, source: Source, islands: Sequence[Island]) -> list[Diagnostic]:
+        found = self._misspellings.spaced_wrongly(source.plain, islands)
+        return [self._respelling.spaced_wrongly(source, island) for island in found]
+
+
+@cache
+def reader() -> Reader:
+    """The one reader, made from the grammar when the first letter is read."""
+    return Reader()
+
+
+def _lacks_sentence(tree: Tree[Token]) -> bool:
+    """Whether an introduction is missing, or was taken for text since it is not worded as such."""
+    parts = {str(part.data): part.children for part in tree.children if isinstance(part, Tree)}
+    return (
+        len(parts["summary"]) < 3
+        or isinstance(parts["issues"][1], Tree)
+        or (parts["issues"][1].type == PROSE)
+    )
+
+
+def _broken_off(source: Source, letter: Determination) -> list[Diagnostic]:
+    """What is said of a text that ends in the middle of a rationale's sentence."""
+    end = len(source.plain.rstrip())
+    span = letter.issues[-1].rationale.span if letter.issues else None
+    if span is None or span.end != end or ends_sentence(source.plain[end - _TAIL : end]):
+        return []
+    message = "the text ends in the middle of a sentence"
+    place = Span(end, end)
+    return [codes.fault(codes.CUT_OFF, message, place, source, severity=Severity.WARNING)]
+
+
+def _apart(warnings: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The warnings that are of no words that an error calls misspelt."""
+    spans = [diagnostic.span for diagnostic in found if diagnostic.code == codes.MISSPELT]
+    misspelt = {offset for span in spans for offset in range(*span)}
+    return [warning for warning in warnings if warning.span.start not in misspelt]
+
+
+def _of_a_cut(source: Source, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What is left to say if the end of the text is spoken of; else nothing.
+
+    That a letter ends too early says all of the words that it ends in the middle of.
+    """
+    end = len(source.plain.rstrip())
+    if not any(diagnostic.span.end >= end for diagnostic in found):
+        return []
+    if not any(diagnostic.code == codes.CUT_OFF for diagnostic in found):
+        return list(found)
+    return [d for d in found if d.span.end < end or d.code == codes.CUT_OFF]
+
+
+def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:
+    return sorted(found, key=lambda diagnostic: (diagnostic.span.start, diagnostic.code))
+
+
+def _not_read_on(source: Source) -> Diagnostic:
+    rest = source.text[len(source.plain) :]
+    start = len(source.text) - len(rest.lstrip())
+    return codes.fault(
+        codes.STRAY,
+        "the text is not read on from here, so far after its first fault",
+        Span(start, start),
+        source,
+        hint="mend the faults before this, and read it again",
+    )
+
+
+def _no_letter(source: Source) -> Diagnostic:
+    text = source.plain.strip()
+    if not text:
+        return codes.fault(codes.NO_LETTER, "the text is empty", Span(0, 0), source)
+    start = source.plain.index(text)
+    length = len(text.partition("\n")[0].rstrip())
+    where = "at the beginning of the text" if source.is_cut else "in the text"
+    message = f"this is no determination letter: none of its headings and labels is {where}"
+    return codes.fault(codes.NO_LETTER, message, Span(start, start + length), source)

@@ -1,0 +1,1 @@
+"""Recovery from syntax faults: what is missing, doubled, out of order or misspelt."""

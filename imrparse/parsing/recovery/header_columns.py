@@ -1,0 +1,89 @@
+"""Header tables whose names an extractor gave one below the other, and then their values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from imrparse.parsing.header_table import FIELDS, KINDS, PRIORITY
+from imrparse.syntax.tokens import Token
+
+
+def value_in_column(name: str, cells: Sequence[Token]) -> int:
+    """Where the value of a name should stand, in a column of values after one of names."""
+    index = next(n for n, cell in enumerate(cells) if FIELDS.get(cell.type) == name)
+    first = index
+    while first and cells[first - 1].type.endswith("_FIELD"):
+        first -= 1
+    earlier = sum(cell.type in FIELDS for cell in cells[first:index])
+    while index < len(cells) and cells[index].type.endswith("_FIELD"):
+        index += 1
+    while earlier and index < len(cells) and not cells[index].type.endswith("_FIELD"):
+        index, earlier = index + 1, earlier - 1
+    return index
+
+
+def beside(cells: Sequence[Token], name: Token) -> bool:
+    """Whether a name's value stands beside it: after it, or before it and after no other name."""
+    if name.type not in FIELDS:
+        return False
+    kind, index = KINDS[FIELDS[name.type]], cells.index(name)
+    after = index + 1 < len(cells) and cells[index + 1].type == kind
+    return after or (index == 1 and cells[0].type == kind)
+
+
+def in_column(name: Token, cells: Sequence[Token], least: int) -> bool:
+    """Whether so many names at least stand one below the other, and this one among them."""
+    first = last = cells.index(name)
+    while first and cells[first - 1].type.endswith("_FIELD"):
+        first -= 1
+    while last + 1 < len(cells) and cells[last + 1].type.endswith("_FIELD"):
+        last += 1
+    return by_columns(cells) and last - first + 1 >= least
+
+
+def first_column(cells: Sequence[Token]) -> Sequence[Token]:
+    """The first names that stand one below the other, with the values that follow them."""
+    for index, (cell, after) in enumerate(pairwise(cells)):
+        if not cell.type.endswith("_FIELD") and after.type.endswith("_FIELD"):
+            column = cells[: index + 1]
+            names = [c for c in column if c.type in FIELDS]
+            last = KINDS[FIELDS[names[-1].type]] if names else ""
+            if last == PRIORITY:  # what follows its value belongs to no name of this column
+                ends = [n for n, c in enumerate(column, 1) if c.type == last]
+                column = column[: ends[0]] if ends else column
+            return column if by_columns(column) else ()
+    return cells if by_columns(cells) else ()
+
+
+def by_columns(cells: Sequence[Token]) -> bool:
+    """Whether an extractor gave the names one below the other, and then their values."""
+    return sum(a.type in FIELDS and b.type in FIELDS for a, b in pairwise(cells)) > 1
+
+
+def out_of_step(cells: Sequence[Token]) -> tuple[set[int], set[int]]:
+    """The values that come before any name that could have them, and the names that have one so."""
+    waiting: Counter[str] = Counter()
+    early: set[int] = set()
+    filled: set[int] = set()
+    for index, cell in enumerate(cells):
+        kind = KINDS[FIELDS[cell.type]] if cell.type in FIELDS else cell.type
+        # Above zero there are names without a value, below it values without a name.
+        if cell.type in FIELDS:
+            if waiting[kind] < 0:
+                filled.add(index)
+            waiting[kind] += 1
+        else:
+            if waiting[kind] <= 0:
+                early.add(index)
+            waiting[kind] -= 1
+    return early, filled
+
+
+def run_of_names(cells: Sequence[Token], last: int, filled: Collection[int]) -> int:
+    """How many names without a value stand one below the other, the last one at an index."""
+    first = last
+    while first >= 0 and cells[first].type in FIELDS and first not in filled:
+        first -= 1
+    return last - first

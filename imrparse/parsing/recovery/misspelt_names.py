@@ -1,0 +1,88 @@
+"""Names of states and months that are nearly right: they can be read, but should be mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from importlib.resources import files
+from itertools import chain
+
+from imrparse.diagnostics import codes
+from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Severity
+from imrparse.syntax.near_misses import nearest
+from imrparse.text.source import Source, Span
+from imrparse.tree.letter import Determination
+
+# A pattern that begins with fixed text is searched at the speed of a character search.
+_YEARS = tuple(re.compile(rf"{c}(?<=\s{c})\d\d\b") for c in ("19", "20"))
+_MONTH_AND_DAY = re.compile(
+    r"(?<![\w-])(?P<month>[A-Za-z01|!][\w|!]{2,11})[.,]?(?P<day>\s+\d{1,2}(?:st|nd|rd|th)?)?\Z"
+)
+_BEFORE_YEAR = 28  # code points before a year in which its month stands
+_SHORTEST_MANGLED = 4  # letters; shorter names are too near to other words
+
+
+class Spelling:
+    """Checks the names of states and months, which stand in the package's data."""
+
+    @cached_property
+    def _states(self) -> tuple[str, ...]:
+        return _names("states.txt")
+
+    @cached_property
+    def _known_states(self) -> frozenset[str]:
+        return frozenset(self._states)
+
+    @cached_property
+    def _months(self) -> tuple[str, ...]:
+        return tuple(name for name in _names("months.txt") if len(name) >= _SHORTEST_MANGLED)
+
+    @cached_property
+    def _known_months(self) -> frozenset[str]:
+        return frozenset(_names("months.txt"))
+
+    def check(self, source: Source, letter: Determination) -> list[Diagnostic]:
+        """Warnings of names that are nearly right."""
+        found = []
+        for number, state in enumerate(letter.reviewer.licensure):
+            if state not in self._known_states:
+                span = letter.reviewer.span_of(f"licensure[{number}]")
+                wording = nearest(state, self._states)
+                if span and wording:
+                    found.append(_warning(codes.MISSPELT_STATE, wording, span, source))
+        return found + list(self._misspelt_months(source))
+
+    def _misspelt_months(self, source: Source) -> Iterator[Diagnostic]:
+        plain = source.plain
+        for year in chain.from_iterable(years.finditer(plain) for years in _YEARS):
+            start = max(0, year.start() - _BEFORE_YEAR)
+            before = plain[start : year.start()].rstrip().removesuffix(",")
+            date = _MONTH_AND_DAY.search(before)
+            if date is None or date["month"] in self._known_months:
+                continue
+            wording = nearest(date["month"], self._months)
+            # Any word may stand before a year: without a day, it has to be longer to tell.
+            if wording and (date["day"] or len(wording) > _SHORTEST_MANGLED):
+                span = Span(start + date.start("month"), start + date.end("month"))
+                yield _warning(codes.MISSPELT_MONTH, wording, span, source)
+
+
+def _warning(code: str, wording: str, span: Span, source: Source) -> Diagnostic:
+    what = "the state" if code == codes.MISSPELT_STATE else "the month"
+    fix = Fix(f"write '{wording}'", (Edit(span, wording),), safe=True)
+    shown = " ".join(source.plain[slice(*span)].split())
+    return codes.fault(
+        code,
+        f"{what} '{shown}' is not spelt as it should be",
+        span,
+        source,
+        severity=Severity.WARNING,
+        hint=f"did you mean '{wording}'?",
+        fixes=(fix,),
+    )
+
+
+def _names(file: str) -> tuple[str, ...]:
+    lines = (files("imrparse") / "data" / file).read_text("utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))

@@ -1,0 +1,76 @@
+"""Text that lost its label: where it begins, in the prose that it ran into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from lark.lexer import TerminalDef
+
+from imrparse.syntax.islands import IslandFinder, flexible
+from imrparse.syntax.layout import Layout
+from imrparse.syntax.tokens import Token
+
+_OTHER = "OTHER_BEGINS"
+_NEW_LINE = re.compile(r"(?<=[^\s,&])\s*\n\s*")  # but not after a comma
+_FULL_LINE = 60  # code points that a line of prose has at least, and one of credentials seldom
+
+
+class Orphans:
+    """Finds, in the prose of one part, the text of the next one whose label is missing."""
+
+    def __init__(
+        self,
+        terminals: Iterable[TerminalDef],
+        finder: IslandFinder,
+        plain: str,
+        layout: Callable[[], Layout],
+    ) -> None:
+        self._beginnings = {
+            terminal.name: re.compile(flexible(terminal.pattern.to_regexp()))
+            for terminal in terminals
+            if terminal.name.endswith("_BEGINS")
+        }
+        self._finder = finder
+        self._plain = plain
+        self._layout = layout
+
+    def start(self, label: str, prose: Token) -> int | None:
+        """Where the text begins that should stand after a label, if a prose holds it."""
+        if label == "SPECIALTY_LABEL":
+            return self._next_line(prose, 1)
+        if label == "SUMMARY_HEADING":
+            return self._next_line(prose, _FULL_LINE)
+        starts = self._layout().paragraph_starts(prose.start_pos, prose.end_pos)
+        if label == "RATIONALE_LABEL":
+            return next((start for start in starts if not self._begins_field(start)), None)
+        if label == "MAXIMUS_LABEL":
+            return next((start for start in starts if self._begins_another(start)), None)
+        return None
+
+    def request(self, prose: Token) -> int | None:
+        """Where a request begins that has no decision, at the end of the prose before it."""
+        start = self._layout().request_start(prose.start_pos, prose.end_pos)
+        if start == prose.start_pos or self._layout().ends_sentence(prose.end_pos):
+            return None
+        return start
+
+    def header(self, prose: Token) -> int | None:
+        """Where the header of another letter begins in a prose."""
+        cells = self._finder.cells(self._plain, prose.start_pos, prose.end_pos)
+        names = [start for name, start, _ in cells if name.endswith("_FIELD")]
+        return names[0] if len(names) > 1 else None
+
+    def _next_line(self, prose: Token, length: int) -> int | None:
+        """The first line, of a length or more, that does not go on with a list."""
+        for match in _NEW_LINE.finditer(prose.value):
+            if len(prose.value[match.end() :].partition("\n")[0]) >= length:
+                return prose.start_pos + match.end()
+        return None
+
+    def _begins_field(self, start: int) -> bool:
+        return any(pattern.match(self._plain, start) for pattern in self._beginnings.values())
+
+    def _begins_another(self, start: int) -> bool:
+        """Whether a guideline field begins there, and not the second sentence of one."""
+        return self._begins_field(start) and not self._beginnings[_OTHER].match(self._plain, start)

@@ -1,0 +1,1 @@
+"""From a text to its parse: grammars, terminals, islands, layout, tokens, the automaton."""

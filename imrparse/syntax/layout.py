@@ -1,0 +1,203 @@
+"""What ends a paragraph, decided once for each text.
+
+Nothing in a letter marks where the next issue's request begins: it is the paragraph before the
+decision. Some extractors keep a blank line between paragraphs, some put one after every line, some
+keep none, and a page break looks like any of these. The gaps before the fixed labels, which always
+begin a paragraph, show what a paragraph's end looks like in a text. Where the gaps do not tell, the
+request goes back to the last line that ends a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
+from functools import cached_property, lru_cache
+from itertools import islice
+
+from lark.lexer import TerminalDef
+
+from imrparse.syntax.islands import Island, flexible
+from imrparse.text.source import Source
+
+_BLANKS = re.compile(r"[^\S\n]+")
+_GAP = re.compile(r"(?<=\S)\s+(?=\S)")
+_LONGEST_GAP = 400  # code points of white space looked at before a label
+_LONGEST_WORD = 60
+_MOST_LINES = 60  # of a request
+_MEASURED = 50_000  # code points, which show how long lines are
+# Real letters break no line for want of room before 0.88 of the longest one's width.
+_SHORT = 0.75
+_CAPITAL = 0.45  # what a capital is wider than a small letter
+
+_SENTENCE_ENDS = ".?!"
+_CLOSERS = "\"')]\u201d\u2019"
+
+
+class Gap(Enum):
+    """What the white space between two lines is."""
+
+    LINE = auto()
+    PARAGRAPH = auto()
+    UNSURE = auto()
+
+
+class Layout:
+    """How the paragraphs of one text are set apart."""
+
+    def __init__(self, source: Source, islands: Sequence[Island], forms: Forms) -> None:
+        self._text = source.text
+        self._plain = source.plain
+        self._forms = forms
+        self._paged = "\f" in source.text
+        self._paragraph = self._usual_gap(islands)
+        # In a text without blank lines a paragraph ends as a line does.
+        self._line_ends = self._paragraph.count("\n")
+
+    @cached_property
+    def _width(self) -> int:
+        """How long a full line is.
+
+        Not the longest line: plain pdftotext joins two where it takes a hyphen away.
+        """
+        lines = self._plain[:_MEASURED].split("\n")
+        lengths = sorted(len(line) for line in lines if line.strip())
+        return lengths[len(lengths) * 3 // 4] if lengths else 0
+
+    def request_start(self, start: int, end: int) -> int:
+        """Where the request begins that ends at ``end``, in the prose that begins at ``start``.
+
+        What is before it is the rationale of the issue before, so it is not the whole prose if
+        that has more than one line, unless nothing stands beside the rationale's label. It is
+        ``end`` where the line holds nothing before ``end``.
+        """
+        if not self._plain[self._plain.rfind("\n", start, end) + 1 : end].strip():
+            return end
+        found = self._walk(start, end, sure=True) or self._walk(start, end, sure=False)
+        if found is None:
+            text = end - len(self._plain[start:end].lstrip())
+            if "\n" in self._plain[start:text]:
+                return text
+            found = next((right for _, right in self._gaps_before(start, end)), start)
+        return found
+
+    def _walk(self, start: int, end: int, *, sure: bool) -> int | None:
+        """Back over the gaps between lines, to the first that ends a paragraph.
+
+        `sure` trusts the usual gap between lines to end none.
+        """
+        for left, right in islice(self._gaps_before(start, end), _MOST_LINES):
+            gap = self._kind(left, right)
+            if gap is Gap.PARAGRAPH:
+                return right
+            if gap is Gap.LINE and sure:
+                continue
+            if self._ends_paragraph(left, right) and not self._forms.lacks_opening(
+                self._plain, right, end
+            ):
+                return right
+        return None
+
+    def _ends_paragraph(self, left: int, right: int) -> bool:
+        return self._ends_sentence(left) or self._is_short(left, right)
+
+    def paragraph_starts(self, start: int, end: int) -> Iterator[int]:
+        """Where paragraphs begin in a stretch of prose, the first one left out."""
+        for gap in _GAP.finditer(self._plain, start, end):
+            left, right = gap.span()
+            if "\n" not in gap[0]:
+                continue
+            kind = self._kind(left, right)
+            if kind is Gap.PARAGRAPH or (kind is Gap.UNSURE and self._ends_paragraph(left, right)):
+                yield right
+
+    def ends_sentence(self, end: int) -> bool:
+        """Whether what stands before an offset ends a sentence."""
+        before = self._plain[max(0, end - _LONGEST_GAP) : end]
+        return self._ends_sentence(end - len(before) + len(before.rstrip()))
+
+    def _gaps_before(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The gaps between lines from ``end`` back to ``start``: ends of lines, starts of next."""
+        plain = self._plain
+        while (line_end := plain.rfind("\n", start, end)) >= 0:
+            right = line_end + 1
+            while right < end and plain[right].isspace():
+                right += 1
+            left = line_end
+            while left > start and plain[left - 1].isspace():
+                left -= 1
+            if left == start:
+                return
+            if right < end:
+                yield left, right
+            end = left
+
+    def _kind(self, left: int, right: int) -> Gap:
+        if self._paged and "\f" in self._text[left:right]:
+            return Gap.UNSURE
+        shape = _shape(self._plain[left:right])
+        if self._line_ends > 1:
+            if shape == self._paragraph:
+                return Gap.PARAGRAPH
+            if shape.count("\n") < self._line_ends:
+                return Gap.LINE
+        return Gap.UNSURE
+
+    def _is_short(self, left: int, right: int) -> bool:
+        """Whether the next line's first word had room on the line that ends at ``left``."""
+        line = self._plain[self._plain.rfind("\n", 0, left) + 1 : left].strip()
+        word = self._plain[right : right + _LONGEST_WORD].split(None, 1)[0]
+        width = len(line) + 1 + len(word) + _CAPITAL * sum(map(str.isupper, line))
+        return width < _SHORT * self._width
+
+    def _ends_sentence(self, end: int) -> bool:
+        return ends_sentence(self._plain[max(0, end - 4) : end])
+
+    def _usual_gap(self, islands: Iterable[Island]) -> str:
+        """The commonest gap before a label, which always begins a paragraph."""
+        labels: list[int] = []
+        for name, start, _ in islands:
+            if name == "ISSUES_HEADING":
+                labels.clear()  # the labels of credentials stand in a block
+            elif name.endswith("_LABEL"):
+                labels.append(start)
+        shapes = Counter(_shape(self._gap_before(label)) for label in labels)
+        # Of equally common ones the smaller: the other has a page break in it.
+        return max(shapes, key=lambda shape: (shapes[shape], -len(shape)), default="\n")
+
+    def _gap_before(self, offset: int) -> str:
+        before = self._plain[max(0, offset - _LONGEST_GAP) : offset]
+        return before[len(before.rstrip()) :]
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text, without white space after it, ends with a sentence."""
+    return text.rstrip(_CLOSERS).endswith(tuple(_SENTENCE_ENDS))
+
+
+@lru_cache(maxsize=256)
+def _shape(gap: str) -> str:
+    """A gap without what does not tell: how many spaces, and those at a line's end."""
+    return _BLANKS.sub(" ", gap).strip(" ")
+
+
+class Forms:
+    """The fixed words of a partial authorization (``grammars/request.lark``)."""
+
+    def __init__(self, terminals: Iterable[TerminalDef]) -> None:
+        forms = {
+            terminal.name: flexible(terminal.pattern.to_regexp())
+            for terminal in terminals
+            if terminal.name.endswith("_FORM")
+        }
+        self._opening = re.compile(forms["ORIGINAL_FORM"])
+        self._continuation = re.compile(
+            "|".join(pattern for name, pattern in forms.items() if name.endswith("_CONTINUED_FORM"))
+        )
+
+    def lacks_opening(self, plain: str, start: int, end: int) -> bool:
+        """Whether a stretch holds a later part of such a request without its beginning."""
+        return bool(self._continuation.search(plain, start, end)) and not self._opening.search(
+            plain, start, end
+        )

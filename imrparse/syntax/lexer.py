@@ -1,0 +1,81 @@
+"""The tokens of a letter: its islands, and the prose between them.
+
+Tokens tile the text: a token's tile runs from its start to the start of the next (the first one's
+from the text's start, the last one's to its end), so every character belongs to one token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
+
+from lark.common import LexerConf
+from lark.lexer import Lexer, LexerState
+from lark.lexer import Token as LarkToken
+
+from imrparse.syntax.islands import Island, IslandFinder
+from imrparse.syntax.layout import Forms, Layout
+from imrparse.syntax.tokens import PROSE, REQUEST, Token
+from imrparse.text.source import Source
+
+
+class LetterLexer(Lexer):
+    """Lark's custom lexer: it is given the grammar's terminals, and reads a `Source`."""
+
+    __future_interface__ = 2
+
+    def __init__(self, conf: LexerConf) -> None:
+        self.finder = IslandFinder(conf.terminals)
+        self._forms = Forms(conf.terminals)
+
+    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[LarkToken]:  # noqa: ARG002
+        """The tokens of the source that the parser was given."""
+        source: Any = lexer_state.text
+        return cast("Iterator[LarkToken]", self.tokens(source))
+
+    def tokens(self, source: Source) -> Iterator[Token]:
+        """The tokens of a source, which keeps its islands for those who ask again."""
+        source.islands = self.finder.find(source.plain)
+        return self.tokens_between(source, source.islands)
+
+    def layout(self, source: Source, islands: Sequence[Island]) -> Layout:
+        """How the paragraphs of a source are set apart."""
+        return Layout(source, islands, self._forms)
+
+    def tokens_between(self, source: Source, islands: Sequence[Island]) -> Iterator[Token]:
+        """The tokens of a source whose islands are known, made as they are asked for."""
+        plain = source.plain
+        layout: Layout | None = None
+        position, previous = 0, ""
+        for name, start, end in islands:
+            water, stop = PROSE, start
+            if name.endswith("_DECISION"):
+                water, stop = REQUEST, _colon_before(plain, position, start)
+                if previous != "ISSUES_SENTENCE":
+                    layout = layout or self.layout(source, islands)
+                    request = layout.request_start(position, stop)
+                    if token := _water(PROSE, plain, position, request):
+                        yield token
+                    position = request
+            if token := _water(water, plain, position, stop):
+                yield token
+            yield Token(name, plain[start:end], start, end)
+            position, previous = end, name
+        if token := _water(PROSE, plain, position, len(plain)):
+            yield token
+
+
+def _colon_before(plain: str, start: int, end: int) -> int:
+    """Where the colon stands that ends the request before a decision, or the decision itself."""
+    before = plain[start:end].rstrip()
+    return start + len(before) - 1 if before.endswith((":", ";")) else end
+
+
+def _water(name: str, plain: str, start: int, end: int) -> Token | None:
+    """The token of a stretch between islands, if anything but white space stands there."""
+    text = plain[start:end].lstrip()
+    if not text:
+        return None
+    start = end - len(text)
+    text = text.rstrip()
+    return Token(name, text, start, start + len(text))

@@ -1,0 +1,1 @@
+"""The tables and their columns, and from a letter to rows."""

@@ -1,0 +1,91 @@
+"""The table `citations`."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from imrparse.tables.columns.column import Column, Table, Type
+from imrparse.tables.columns.issues import DECISION, ISSUE
+from imrparse.tables.columns.letters import LETTER_ID
+
+CITATIONS = Table(
+    "citations",
+    "One row for each guideline, article or page that one of the sides cites.",
+    ("letter_id", "issue", "side", "number"),
+    (
+        LETTER_ID,
+        evolve(ISSUE, source="issue_number"),
+        Column(
+            "side",
+            Type.TEXT,
+            "side",
+            "Who cites it: `claims administrator` or `MAXIMUS`.",
+            required=True,
+        ),
+        Column(
+            "number",
+            Type.INTEGER,
+            "number",
+            "The number of the citation in its field, from 1.",
+            required=True,
+        ),
+        DECISION,
+        Column(
+            "kind",
+            Type.TEXT,
+            "citation.kind",
+            "Which body of guidelines is cited: `MTUS`, `Non-MTUS` or `Other`.",
+            required=True,
+        ),
+        Column("text", Type.TEXT, "citation.text", "The citation as it is printed."),
+        Column(
+            "source",
+            Type.TEXT,
+            "citation.source",
+            "The body that issued it, by its usual short name: `MTUS`, `ODG`, `ACOEM`.",
+        ),
+        Column("chapter", Type.TEXT, "citation.chapter", "The chapter."),
+        Column(
+            "year",
+            Type.INTEGER,
+            "citation.year",
+            "The year of the chapter's edition, where it is printed.",
+            "calendar year",
+        ),
+        Column(
+            "sections",
+            Type.TEXTS,
+            "citation.sections",
+            "What the label `Section(s):` lists.",
+            required=True,
+        ),
+        Column(
+            "topic",
+            Type.TEXT,
+            "citation.topic",
+            "What the citation is about, where it says so otherwise than by sections.",
+        ),
+        Column(
+            "pages",
+            Type.TEXTS,
+            "citation.pages",
+            "Pages and ranges of pages: `60`, `98-99`.",
+            required=True,
+        ),
+        Column(
+            "page_count",
+            Type.INTEGER,
+            "citation.page_count",
+            "The length of the guideline, where it is printed.",
+            "pages",
+        ),
+        Column("url", Type.TEXT, "citation.url", "The address, of a page of the web."),
+        Column(
+            "known",
+            Type.BOOLEAN,
+            "citation.known",
+            "Whether the chapter of the MTUS, or else the source, is one that imrparse knows.",
+            required=True,
+        ),
+    ),
+)

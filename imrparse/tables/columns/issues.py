@@ -1,0 +1,222 @@
+"""The table `issues`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from imrparse.fields.details import BodyPart
+from imrparse.tables.columns.column import Column, Table, Type
+from imrparse.tables.columns.letters import LETTER_ID
+from imrparse.tables.columns.subjects import OfIssue
+
+_TREATMENT = "issue.request.treatment"
+_PARTIAL = "issue.request.partial_authorization"
+SIDES = {
+    "claims_administrator": "claims administrator",
+    "maximus": "MAXIMUS",
+}
+"""The sides whose guidelines a letter gives: the beginning of a field's name, and a name."""
+
+
+def _body_part(part: BodyPart) -> str:
+    return f"{part.side.value} {part.name}" if part.side else part.name
+
+
+def _body_parts(row: OfIssue) -> list[str]:
+    return [_body_part(part) for part in row.issue.request.treatment.body_parts]
+
+
+def _regions(row: OfIssue) -> list[str]:
+    return list(dict.fromkeys(part.region for part in row.issue.request.treatment.body_parts))
+
+
+def _amount(name: str, unit: str, of: str) -> Iterator[Column]:
+    """The columns of a number, or of a least and a most."""
+    source = f"{_TREATMENT}.{name}"
+    yield Column(f"{name}_least", Type.NUMBER, f"{source}.least", f"{of}, at least.", unit)
+    yield Column(f"{name}_most", Type.NUMBER, f"{source}.most", f"{of}, at most.", unit)
+
+
+def _part(name: str, about: str) -> Iterator[Column]:
+    """The columns of a part of a request that was authorized in part."""
+    source = f"{_PARTIAL}.{name}"
+    yield Column(name, Type.TEXT, f"{source}.text", f"Of a partial authorization, {about}.")
+    yield Column(
+        f"{name}_quantity",
+        Type.NUMBER,
+        f"{source}.quantity.most",
+        f"How much {about}.",
+        f"{name}_quantity_unit",
+    )
+    yield Column(
+        f"{name}_quantity_unit",
+        Type.TEXT,
+        f"{source}.quantity.unit",
+        f"What `{name}_quantity` counts, in the singular.",
+    )
+
+
+def _guideline(side: str, named: str) -> Iterator[Column]:
+    source = f"issue.{side}_guideline"
+    yield Column(
+        f"{side}_guideline", Type.TEXT, f"{source}.text", f"The guideline field of the {named}."
+    )
+    yield Column(
+        f"{side}_no_evidence_cited",
+        Type.BOOLEAN,
+        f"{source}.no_evidence_cited",
+        "Whether that field says that no medical evidence was cited.",
+        required=True,
+    )
+    yield Column(
+        f"{side}_outside_mtus",
+        Type.BOOLEAN,
+        f"{source}.outside_mtus",
+        "Whether that field says that the decision stands on guidelines outside the MTUS.",
+        required=True,
+    )
+
+
+ISSUE = Column(
+    "issue",
+    Type.INTEGER,
+    "number",
+    "The number of the issue in its letter, from 1.",
+    required=True,
+)
+DECISION = Column(
+    "decision",
+    Type.TEXT,
+    "issue.decision",
+    "`Upheld` or `Overturned`: what became of the denial.",
+    required=True,
+)
+
+ISSUES = Table(
+    "issues",
+    "One row for each disputed treatment of a letter.",
+    ("letter_id", "issue"),
+    (
+        LETTER_ID,
+        ISSUE,
+        DECISION,
+        Column("request", Type.TEXT, "issue.request.text", "The request, without its colon."),
+        Column(
+            "item",
+            Type.TEXT,
+            f"{_TREATMENT}.item",
+            "What is in dispute, without what the columns below tell.",
+        ),
+        Column(
+            "prefixes",
+            Type.TEXTS,
+            f"{_TREATMENT}.prefixes",
+            "What kind of request it is: `Retrospective`, `Associated surgical service`, "
+            "`Pre-operative`, `Post-operative`.",
+            required=True,
+        ),
+        *_amount("quantity", "quantity_unit", "How many or how much"),
+        Column(
+            "quantity_unit",
+            Type.TEXT,
+            f"{_TREATMENT}.quantity.unit",
+            "What is counted, in the singular: `session`, `tablet`.",
+        ),
+        *_amount("frequency", "times per frequency_per", "How often"),
+        Column(
+            "frequency_per",
+            Type.TEXT,
+            f"{_TREATMENT}.frequency.per",
+            "The stretch of time of the frequency, in the singular: `day`, `week`.",
+        ),
+        *_amount("duration", "duration_unit", "For how long"),
+        Column(
+            "duration_unit",
+            Type.TEXT,
+            f"{_TREATMENT}.duration.unit",
+            "The stretch of time of the duration, in the singular: `week`, `month`.",
+        ),
+        Column(
+            "strength",
+            Type.TEXT,
+            f"{_TREATMENT}.strength",
+            "The strength of a medication, as printed: `10/325mg`.",
+        ),
+        Column(
+            "refills", Type.INTEGER, f"{_TREATMENT}.refills", "How many refills.", unit="refills"
+        ),
+        Column(
+            "date_of_service",
+            Type.DATE,
+            f"{_TREATMENT}.date_of_service",
+            "When a treatment was given that was asked for afterwards.",
+        ),
+        Column(
+            "body_parts",
+            Type.TEXTS,
+            f"{_TREATMENT}.body_parts",
+            "The parts of the body, with their side where it is said: `left knee`.",
+            required=True,
+            derive=_body_parts,
+        ),
+        Column(
+            "body_regions",
+            Type.TEXTS,
+            f"{_TREATMENT}.body_parts.region",
+            "The regions of these parts, each once: a neck's is `cervical spine`.",
+            required=True,
+            derive=_regions,
+        ),
+        Column(
+            "category",
+            Type.TEXT,
+            "issue.request.category.category",
+            "The category of the DWC's decision search.",
+        ),
+        Column(
+            "subcategory",
+            Type.TEXT,
+            "issue.request.category.subcategory",
+            "Its subcategory, where it has one.",
+        ),
+        Column(
+            "drug_class",
+            Type.TEXT,
+            "issue.request.category.drug_class",
+            "The drug class, of pharmaceuticals.",
+        ),
+        Column(
+            "category_term",
+            Type.TEXT,
+            "issue.request.category.term",
+            "The words of the request that decided the category.",
+        ),
+        Column(
+            "partially_authorized",
+            Type.BOOLEAN,
+            _PARTIAL,
+            "Whether the request says that a part of it was authorized before.",
+            required=True,
+            derive=lambda row: row.issue.request.partial_authorization is not None,
+        ),
+        *_part("original", "was asked for"),
+        *_part("authorized", "was authorized"),
+        *_part("remaining", "remains in dispute"),
+        *(column for side, named in SIDES.items() for column in _guideline(side, named)),
+        Column("rationale", Type.TEXT, "issue.rationale.text", "The reviewer's reasons."),
+        Column(
+            "verdict",
+            Type.TEXT,
+            "issue.rationale.conclusion.verdict",
+            "What the reasons come to: `medically necessary`, `not medically necessary` or "
+            "`not stated`.",
+            required=True,
+        ),
+        Column(
+            "conclusion",
+            Type.TEXT,
+            "issue.rationale.conclusion.text",
+            "The words of the reasons that say so.",
+        ),
+    ),
+)

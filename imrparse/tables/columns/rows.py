@@ -1,0 +1,80 @@
+"""From a letter, or from what is wrong with a file, to the rows of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from imrparse.diagnostics.codes import UNREADABLE
+from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.files.errors import UndecodableError, UnreadableError
+from imrparse.tables.columns.citations import CITATIONS
+from imrparse.tables.columns.column import Row, Table
+from imrparse.tables.columns.faults import FAULTS
+from imrparse.tables.columns.issues import ISSUES, SIDES
+from imrparse.tables.columns.letters import LETTERS
+from imrparse.tables.columns.subjects import File, OfCitation, OfFault, OfIssue, OfLetter, letter_id
+from imrparse.tree.letter import Determination, Issue
+
+TABLES: tuple[Table, ...] = (LETTERS, ISSUES, CITATIONS, FAULTS)
+"""All tables. That the first names a letter means that all others have what they say of it."""
+
+Rows: TypeAlias = dict[str, list[Row]]
+"""The rows of each table."""
+
+_letter_row = LETTERS.reader()
+_issue_row = ISSUES.reader()
+_citation_row = CITATIONS.reader()
+_fault_row = FAULTS.reader()
+
+
+def no_rows() -> Rows:
+    """The tables without a row."""
+    return {table.name: [] for table in TABLES}
+
+
+def rows(letter: Determination, path: str, *, kind: str = "text", warnings: int = 0) -> Rows:
+    """The rows of a letter.
+
+    `path` is what its file is called, of which the keys are made. `kind` is what the file is, and
+    `warnings` the number of warnings about it.
+    """
+    file = File(letter_id(path), path, kind)
+    found = no_rows()
+    found[LETTERS.name].append(_letter_row(OfLetter(file, letter, warnings)))
+    for number, issue in enumerate(letter.issues, start=1):
+        found[ISSUES.name].append(_issue_row(OfIssue(file, number, issue)))
+        found[CITATIONS.name] += map(_citation_row, _citations(file, number, issue))
+    return found
+
+
+def _citations(file: File, issue_number: int, issue: Issue) -> Iterator[OfCitation]:
+    for side, named in SIDES.items():
+        citations = getattr(issue, f"{side}_guideline").citations
+        for number, citation in enumerate(citations, start=1):
+            yield OfCitation(file, issue_number, named, number, issue, citation)
+
+
+def fault_rows(
+    diagnostics: Sequence[Diagnostic],
+    path: str,
+    *,
+    kind: str = "text",
+    case_number: str | None = None,
+) -> Rows:
+    """The rows of a file that is no letter, or none that can be read."""
+    file = File(letter_id(path), path, kind)
+    faults = [
+        OfFault(file, number, one.code, one.severity.value, one.message, one, case_number)
+        for number, one in enumerate(diagnostics, start=1)
+    ]
+    return no_rows() | {FAULTS.name: [_fault_row(fault) for fault in faults]}
+
+
+def unreadable_rows(error: UnreadableError | str, path: str) -> Rows:
+    """The row of a file whose text can't be had."""
+    if isinstance(error, UndecodableError):
+        return fault_rows([error.diagnostic], path)
+    severity = Severity.ERROR.value
+    fault = OfFault(File(letter_id(path), path), 1, UNREADABLE, severity, str(error))
+    return no_rows() | {FAULTS.name: [_fault_row(fault)]}

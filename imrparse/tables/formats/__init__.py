@@ -1,0 +1,1 @@
+"""How each file format holds the tables."""

@@ -1,0 +1,82 @@
+"""Files that hold the rows of one batch, put into their place at once."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import BinaryIO
+
+from imrparse.tables.columns.column import Row, Table
+from imrparse.tables.formats.extras import need
+from imrparse.tables.formats.text_form import text_file, write_csv, write_json_lines
+
+
+class Format(Enum):
+    """A format of the tables, by the name that the command gives it."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+    JSONL = "jsonl"
+    SQLITE = "sqlite"
+    DUCKDB = "duckdb"
+
+    @property
+    def is_one_file(self) -> bool:
+        """Whether all tables are in one file, rather than in a folder."""
+        return self in (Format.SQLITE, Format.DUCKDB)
+
+
+_Write = Callable[[Table, Sequence[Row], BinaryIO], None]
+
+
+def write_part(form: Format, table: Table, rows: Sequence[Row], path: Path, scratch: Path) -> None:
+    """Write the rows of a batch to a file.
+
+    The file appears when it is whole. Until then it is in the folder `scratch`, which has to be on
+    the same device.
+    """
+    place(path, scratch, lambda file: _WRITERS[form](table, rows, file))
+
+
+def place(path: Path, scratch: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Write a file somewhere else, and put it into its place when it is whole."""
+    temporary = scratch / f"{path.parent.name}-{path.name}.{os.getpid()}"
+    try:
+        with temporary.open("wb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _parquet(table: Table, rows: Sequence[Row], file: BinaryIO) -> None:
+    from imrparse.tables.formats.arrow_form import arrow, record_batch
+
+    batch = record_batch(table, rows)
+    whole = arrow().Table.from_batches([batch])
+    need("pyarrow.parquet", "Parquet").write_table(whole, file, compression="zstd")
+
+
+def _csv(table: Table, rows: Sequence[Row], file: BinaryIO) -> None:
+    # The head stands once, above the rows of all batches.
+    with text_file(file) as text:
+        write_csv(table, rows, text, head=False)
+
+
+def _json_lines(table: Table, rows: Sequence[Row], file: BinaryIO) -> None:
+    with text_file(file) as text:
+        write_json_lines(table, rows, text)
+
+
+_WRITERS: dict[Format, _Write] = {
+    Format.PARQUET: _parquet,
+    Format.CSV: _csv,
+    Format.JSONL: _json_lines,
+}

@@ -1,0 +1,88 @@
+"""Reading back what a run has written, whatever the format, without holding it in memory."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from imrparse.tables.columns.column import Row, Table
+from imrparse.tables.columns.rows import TABLES
+from imrparse.tables.formats.extras import need
+from imrparse.tables.formats.parts import Format
+from imrparse.tables.formats.text_form import read_csv, read_json_lines, texts
+
+_SQLITE = b"SQLite format 3\0"
+_DUCKDB = b"DUCK"
+_DUCKDB_AT = 8
+_ROWS = 1_000
+
+
+class NoTablesError(Exception):
+    """There are no tables there. The message says what is."""
+
+
+def format_of(path: Path) -> Format:
+    """The format of the tables in a folder or a file. Raises NoTablesError, or OSError."""
+    if path.is_dir():
+        first = TABLES[0].name
+        if (path / first).is_dir():
+            return Format.PARQUET
+        for form in (Format.CSV, Format.JSONL):
+            if (path / f"{first}.{form.value}").exists():
+                return form
+        raise NoTablesError(f"{path}: no tables in this folder; imrparse extract makes them")
+    with path.open("rb") as file:
+        head = file.read(len(_SQLITE))
+    if head == _SQLITE:
+        return Format.SQLITE
+    if head[_DUCKDB_AT:].startswith(_DUCKDB):
+        return Format.DUCKDB
+    raise NoTablesError(f"{path}: neither an SQLite nor a DuckDB file, nor a folder of tables")
+
+
+def read_rows(path: Path, table: Table, names: Sequence[str] | None = None) -> Iterator[Row]:
+    """The rows of a table, with the columns of these names, or all.
+
+    Rows of a letter stand together, in their order. Raises NoTablesError, OSError, and
+    MissingExtraError.
+    """
+    names = table.names if names is None else names
+    form = format_of(path)
+    if form is Format.PARQUET:
+        yield from _parquet(path / table.name, names)
+    elif form is Format.SQLITE:
+        yield from _sqlite(path, table, names)
+    elif form is Format.DUCKDB:
+        yield from _duckdb(path, table, names)
+    else:
+        read = read_csv if form is Format.CSV else read_json_lines
+        part = path / f"{table.name}.{form.value}"
+        with part.open(encoding="utf-8", newline="" if form is Format.CSV else "\n") as file:
+            yield from read(table, names, file)
+
+
+def _parquet(folder: Path, names: Sequence[str]) -> Iterator[Row]:
+    parquet = need("pyarrow.parquet", "Parquet")
+    for part in sorted(folder.glob("*.parquet")):
+        with closing(parquet.ParquetFile(part)) as file:
+            for batch in file.iter_batches(_ROWS, columns=list(names)):
+                columns = [batch.column(name).to_pylist() for name in names]
+                yield from zip(*columns, strict=True)
+
+
+def _sqlite(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
+    convert = texts(table.select(names))
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        # In the order in which the rows were inserted, in which those of a letter stand together.
+        found = connection.execute(f"SELECT {', '.join(names)} FROM {table.name} ORDER BY rowid")
+        yield from map(convert, found)
+
+
+def _duckdb(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
+    duckdb = need("duckdb", "A DuckDB file")
+    with closing(duckdb.connect(path, read_only=True)) as connection:
+        found = connection.execute(f"SELECT {', '.join(names)} FROM {table.name} ORDER BY rowid")
+        while rows := found.fetchmany(_ROWS):
+            yield from rows

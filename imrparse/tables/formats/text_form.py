@@ -1,0 +1,106 @@
+"""The tables as CSV and JSON Lines, in UTF-8."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from io import TextIOWrapper
+from typing import Any, BinaryIO, TextIO
+
+from imrparse.tables.columns.column import Column, Row, Table, Type, Value
+
+
+def write_csv(table: Table, rows: Iterable[Row], file: TextIO, *, head: bool = True) -> None:
+    """Rows with the names of the columns above them.
+
+    Nothing is an empty cell, a list is a JSON array, `true` and `false` are booleans.
+    """
+    writer = csv.writer(file, lineterminator="\n")
+    if head:
+        writer.writerow(table.names)
+    writer.writerows([_csv_cell(value) for value in row] for row in rows)
+
+
+def _csv_cell(value: Value) -> str | int | float | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return to_json(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def read_csv(table: Table, names: Sequence[str], file: TextIO) -> Iterator[Row]:
+    """The cells of some columns. The file was opened with ``newline=""``."""
+    csv.field_size_limit(2**31 - 1)
+    lines = csv.reader(file)
+    head = next(lines, list(table.names))
+    places = [head.index(name) for name in names]
+    readers = [_CSV_READERS[column.type] for column in table.select(names)]
+    for line in lines:
+        cells = [line[place] for place in places]
+        yield tuple(
+            [read(cell) if cell else None for read, cell in zip(readers, cells, strict=True)]
+        )
+
+
+def write_json_lines(table: Table, rows: Iterable[Row], file: TextIO) -> None:
+    """An object a line, with every column in it, null if it has no value."""
+    for row in rows:
+        file.write(to_json(dict(zip(table.names, row, strict=True))) + "\n")
+
+
+def read_json_lines(table: Table, names: Sequence[str], file: TextIO) -> Iterator[Row]:
+    """The values of some columns."""
+    dates = [column.type is Type.DATE for column in table.select(names)]
+    for line in file:
+        values = json.loads(line)
+        yield tuple(
+            [
+                date.fromisoformat(values[name]) if is_date and values[name] else values[name]
+                for name, is_date in zip(names, dates, strict=True)
+            ]
+        )
+
+
+def to_json(value: Any) -> str:
+    """JSON in one line, dates in ISO form."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
+
+
+def texts(columns: Sequence[Column]) -> Callable[[Row], Row]:
+    """What turns a row of a database without lists, dates and booleans into one with them."""
+    readers = [_DATABASE_READERS.get(column.type) for column in columns]
+    return lambda row: tuple(
+        [
+            value if read is None or value is None else read(value)
+            for read, value in zip(readers, row, strict=True)
+        ]
+    )
+
+
+_CSV_READERS: dict[Type, Callable[[str], Value]] = {
+    Type.TEXT: str,
+    Type.INTEGER: int,
+    Type.NUMBER: float,
+    Type.BOOLEAN: lambda cell: cell == "true",
+    Type.DATE: date.fromisoformat,
+    Type.TEXTS: json.loads,
+}
+_DATABASE_READERS: dict[Type, Callable[[Any], Value]] = {
+    Type.BOOLEAN: bool,
+    Type.DATE: date.fromisoformat,
+    Type.TEXTS: json.loads,
+}
+
+
+@contextmanager
+def text_file(file: BinaryIO) -> Iterator[TextIO]:
+    """A file as one of text in UTF-8, whose line ends stay as they are written."""
+    text = TextIOWrapper(file, "utf-8", newline="")
+    try:
+        yield text
+    finally:
+        text.detach()

@@ -1,0 +1,175 @@
+"""Which files the inputs of a run come to, written down before the first of them is read.
+
+There may be a million, so paths are texts here.
+"""
+
+# ruff: noqa: PTH100, PTH112, PTH118, PTH120, PTH207
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from glob import has_magic, iglob
+from pathlib import Path
+from typing import TextIO
+
+from attrs import frozen
+
+from imrparse.tables.columns.subjects import letter_id
+from imrparse.tables.inputs.archives import DamagedError, is_archive, members
+
+FED_BYTES = 16_000_000  # of what stands in archives, that a batch holds
+
+
+@frozen
+class Item:
+    """A file to be read, or a reason why it can't be."""
+
+    path: str
+    """What the tables call it: its path from the folder that all inputs have in common."""
+    where: str
+    """The file, or the archive that it stands in."""
+    member: int | None = None
+    """Its number in the archive."""
+    size: int = 0
+    """Its size in the archive, in bytes."""
+    fault: str | None = None
+    """Why it can't be read, if that is known already."""
+
+    def to_line(self) -> str:
+        """The item in a line of the listing."""
+        values = (self.path, self.where, self.member, self.size, self.fault)
+        return json.dumps(values, separators=(",", ":")) + "\n"
+
+    @classmethod
+    def from_line(cls, line: str) -> Item:
+        """What `to_line` gave."""
+        return cls(*json.loads(line))
+
+
+class Lister:
+    """Finds the files of inputs: files, folders, archives, and patterns of these."""
+
+    def __init__(self, inputs: Iterable[str], suffixes: tuple[str, ...]) -> None:
+        """`inputs` can be gone through more than once. `suffixes` are those of letters' files; a
+        file that is named itself may have any."""
+        self._inputs = inputs
+        self._suffixes = suffixes
+        self._base = _common(inputs)
+        self.empty: list[str] = []
+        """Inputs in which no letter was found."""
+
+    def write(self, file: TextIO) -> int:
+        """Write the items to the listing. Returns how many there are."""
+        seen: set[int] = set()
+        count = 0
+        for item in self._items():
+            key = int(letter_id(item.path), 16)
+            if key not in seen:
+                seen.add(key)
+                count += 1
+                file.write(item.to_line())
+        return count
+
+    def _items(self) -> Iterator[Item]:
+        for name in self._inputs:
+            found = False
+            for item in self._of_input(name):
+                found = True
+                yield item
+            if not found:
+                self.empty.append(name)
+
+    def _of_input(self, name: str) -> Iterator[Item]:
+        if has_magic(name) and not os.path.lexists(name):
+            any_match = False
+            for match in sorted(iglob(name, recursive=True)):
+                any_match = True
+                yield from self._of_path(os.path.abspath(match), named=False)
+            if not any_match:
+                yield self._fault(os.path.abspath(name), "no file has a name like this")
+        else:
+            yield from self._of_path(os.path.abspath(name), named=True)
+
+    def _of_path(self, path: str, *, named: bool) -> Iterator[Item]:
+        if os.path.isdir(path):
+            yield from self._of_folder(path)
+        elif is_archive(path):
+            yield from self._of_archive(path)
+        elif named or path.lower().endswith(self._suffixes):
+            yield Item(self._relative(path), path)
+
+    def _of_folder(self, folder: str) -> Iterator[Item]:
+        faults: list[OSError] = []
+        for parent, folders, files in os.walk(folder, onerror=faults.append):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield from self._folder_faults(faults)
+            for name in sorted(files):
+                if not name.startswith("."):
+                    yield from self._of_path(os.path.join(parent, name), named=False)
+        yield from self._folder_faults(faults)
+
+    def _folder_faults(self, faults: list[OSError]) -> Iterator[Item]:
+        for error in faults:
+            yield self._fault(error.filename, error.strerror or str(error))
+        faults.clear()
+
+    def _of_archive(self, path: str) -> Iterator[Item]:
+        try:
+            for member in members(path, self._suffixes):
+                inner = f"{self._relative(path)}/{member.name}"
+                yield Item(inner, path, member.number, member.size, member.fault)
+        except OSError as error:
+            yield self._fault(path, error.strerror or str(error))
+        except DamagedError as error:
+            yield self._fault(path, str(error))
+
+    def _fault(self, path: str, message: str) -> Item:
+        return Item(self._relative(path), path, fault=message)
+
+    def _relative(self, path: str) -> str:
+        if not self._base:
+            return Path(path).as_posix()
+        if path == self._base:
+            return Path(path).name
+        return Path(os.path.relpath(path, self._base)).as_posix()
+
+
+def _common(inputs: Iterable[str]) -> str:
+    """The folder that all inputs have in common; none on several drives."""
+    common = None
+    for name in inputs:
+        folder = _folder_of(name)
+        try:
+            common = os.path.commonpath([common, folder]) if common else folder
+        except ValueError:
+            return ""
+    return common or ""
+
+
+def _folder_of(name: str) -> str:
+    path = os.path.abspath(name)
+    if os.path.isdir(path):
+        return path
+    while has_magic(path) and not os.path.lexists(path):
+        path = os.path.dirname(path)
+        if not has_magic(path):
+            return path
+    return os.path.dirname(path)
+
+
+def batches(listing: Path, size: int) -> Iterator[tuple[int, list[Item]]]:
+    """The items of a listing in numbered batches, the same in every run, and at least one."""
+    number, fed = 0, 0
+    batch: list[Item] = []
+    with listing.open(encoding="utf-8") as lines:
+        for line in lines:
+            item = Item.from_line(line)
+            if batch and (len(batch) == size or fed + item.size > FED_BYTES):
+                yield number, batch
+                number, batch, fed = number + 1, [], 0
+            batch.append(item)
+            fed += item.size
+    if batch or number == 0:
+        yield number, batch

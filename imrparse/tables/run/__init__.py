@@ -1,0 +1,1 @@
+"""A run over many files: batches, processes, and what is kept."""

@@ -1,0 +1,139 @@
+"""The tables in one file: SQLite and DuckDB."""
+
+from __future__ import annotations
+
+import errno
+import json
+import sqlite3
+from abc import abstractmethod
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from imrparse.tables.columns.column import Row, Table, Type, Value
+from imrparse.tables.columns.rows import TABLES
+from imrparse.tables.formats.extras import need
+from imrparse.tables.formats.text_form import to_json
+from imrparse.tables.run.counts import Counts
+from imrparse.tables.run.sink import Sink
+from imrparse.tables.run.work import Result
+
+_BATCHES = "CREATE TABLE IF NOT EXISTS batches (number INTEGER PRIMARY KEY, counts {text} NOT NULL)"
+
+
+class Database(Sink):
+    """A database, which is made under another name. Each batch is a transaction."""
+
+    _error: type[Exception]
+    """What the database raises, above all where the disk is full."""
+
+    def __init__(self, path: Path, partial: Path) -> None:
+        self._path = path
+        self._partial = partial
+        self._connection: Any = None
+        self._connect(partial)
+
+    def done(self) -> dict[int, Counts]:
+        found = self._connection.execute("SELECT number, counts FROM batches").fetchall()
+        return {number: Counts.from_dict(json.loads(counts)) for number, counts in found}
+
+    def take(self, result: Result) -> None:
+        try:
+            self._connection.execute("BEGIN")
+            for table in TABLES:
+                self._insert(table, (result.rows or {})[table.name])
+            values = (result.number, to_json(result.counts.to_dict()))
+            self._connection.execute("INSERT INTO batches VALUES (?, ?)", values)
+            self._connection.execute("COMMIT")
+        except self._error as error:
+            raise OSError(errno.EIO, str(error)) from error
+
+    def finish(self) -> None:
+        self.close()  # which writes all into the one file
+        self._partial.replace(self._path)
+
+    def close(self) -> None:
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
+    @abstractmethod
+    def _connect(self, path: Path) -> None:
+        """Open the database, and make its tables if there are none."""
+
+    @abstractmethod
+    def _insert(self, table: Table, rows: Sequence[Row]) -> None:
+        """Insert rows."""
+
+
+class Sqlite(Database):
+    """An SQLite database. Dates are texts in ISO form, lists JSON, booleans 0 and 1."""
+
+    def _connect(self, path: Path) -> None:
+        self._error = sqlite3.Error
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        for table in TABLES:
+            columns = [
+                f"{one.name} {_sqlite_type(one.type)}{_needed(one)}" for one in table.columns
+            ]
+            key = f"PRIMARY KEY ({', '.join(table.key)})"
+            body = ", ".join([*columns, key])
+            self._connection.execute(f"CREATE TABLE IF NOT EXISTS {table.name} ({body})")
+        self._connection.execute(_BATCHES.format(text="TEXT"))
+
+    def _insert(self, table: Table, rows: Sequence[Row]) -> None:
+        places = ", ".join("?" * len(table.columns))
+        values = ([_sqlite_value(value) for value in row] for row in rows)
+        self._connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", values)
+
+
+class Duckdb(Database):
+    """A DuckDB database, with dates, lists and booleans of its own."""
+
+    def _connect(self, path: Path) -> None:
+        duckdb = need("duckdb", "A DuckDB file")
+        self._error = duckdb.Error
+        self._connection = duckdb.connect(path, config={"memory_limit": "512MB", "threads": 1})
+        for table in TABLES:
+            columns = [f"{one.name} {_DUCKDB[one.type]}{_needed(one)}" for one in table.columns]
+            body = ", ".join(columns)
+            self._connection.execute(f"CREATE TABLE IF NOT EXISTS {table.name} ({body})")
+            for one in table.columns:
+                about = one.about.replace("'", "''")
+                comment = f"COMMENT ON COLUMN {table.name}.{one.name} IS '{about}'"
+                self._connection.execute(comment)
+        self._connection.execute(_BATCHES.format(text="VARCHAR"))
+
+    def _insert(self, table: Table, rows: Sequence[Row]) -> None:
+        # Through Arrow, since row by row it takes a hundred times as long.
+        from imrparse.tables.formats.arrow_form import arrow, record_batch
+
+        batch = arrow().Table.from_batches([record_batch(table, rows)])
+        self._connection.register("batch_of_rows", batch)
+        self._connection.execute(f"INSERT INTO {table.name} SELECT * FROM batch_of_rows")
+        self._connection.unregister("batch_of_rows")
+
+
+def _needed(column: Any) -> str:
+    return " NOT NULL" if column.required else ""
+
+
+def _sqlite_type(kind: Type) -> str:
+    return {Type.INTEGER: "INTEGER", Type.BOOLEAN: "INTEGER", Type.NUMBER: "REAL"}.get(kind, "TEXT")
+
+
+def _sqlite_value(value: Value) -> str | int | float | None:
+    if isinstance(value, list):
+        return to_json(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+_DUCKDB = {
+    Type.TEXT: "VARCHAR",
+    Type.INTEGER: "INTEGER",
+    Type.NUMBER: "DOUBLE",
+    Type.BOOLEAN: "BOOLEAN",
+    Type.DATE: "DATE",
+    Type.TEXTS: "VARCHAR[]",
+}

@@ -1,0 +1,174 @@
+"""A run: from inputs to tables, in batches, each of which is kept once it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+import imrparse
+from imrparse.files import UnreadableError
+from imrparse.tables.columns.rows import TABLES
+from imrparse.tables.formats.parts import Format
+from imrparse.tables.inputs.archives import Archives
+from imrparse.tables.inputs.listing import Item, Lister, batches
+from imrparse.tables.run.counts import Counts
+from imrparse.tables.run.pool import Pool
+from imrparse.tables.run.sink import JoinedParts, Parts, Sink
+from imrparse.tables.run.work import Batch, Given, Plan
+from imrparse.tables.run.workspace import Workspace
+
+_LARGEST_BATCH = 500  # files
+_SMALLEST_BATCH = 8
+_BATCHES = 4  # for each process, if there are not many files
+
+
+@frozen
+class Begun:
+    """What a run is about, when its inputs are listed."""
+
+    files: int
+    done: Counts
+    """What was done before it was interrupted."""
+    empty: tuple[str, ...]
+    """Inputs without a letter."""
+
+
+class Run:
+    """One run. It goes on where an earlier one of the same output was interrupted, if there is one.
+
+    A context manager, in which the output is locked. To overwrite is to begin anew in place of all
+    that is there.
+    """
+
+    def __init__(
+        self,
+        output: Path,
+        form: Format,
+        *,
+        jobs: int,
+        encoding: str | None,
+        overwrite: bool = False,
+    ) -> None:
+        self._output = output
+        self._form = form
+        self._jobs = jobs
+        self._encoding = encoding
+        self._overwrite = overwrite
+        self._space = Workspace(output, form)
+        self._sink: Sink | None = None
+        self._pool: Pool | None = None
+        self._done: dict[int, Counts] = {}
+
+    def __enter__(self) -> Run:
+        self._space.open()
+        try:
+            if self._overwrite:
+                self._space.clear()
+        except OSError:
+            self._space.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._sink:
+            self._sink.close()
+        self._space.close()
+
+    def begin(self, inputs: Iterable[str], suffixes: tuple[str, ...]) -> Begun:
+        """List the inputs, unless that was done before. Raises WorkspaceError for other settings
+        than those of the run that was interrupted."""
+        space = self._space
+        empty: tuple[str, ...] = ()
+        settings = space.settings()
+        if settings is None:
+            lister = Lister(inputs, suffixes)
+            with space.listing.open("w", encoding="utf-8") as file:
+                files = lister.write(file)
+            empty = tuple(lister.empty)
+            wanted = -(-files // (self._jobs * _BATCHES))
+            size = max(_SMALLEST_BATCH, min(_LARGEST_BATCH, wanted))
+            settings = self._settings() | {"files": files, "batch": size}
+            space.begin(settings)
+        else:
+            space.compare(settings, self._settings())
+        self._size: int = settings["batch"]
+        placed = space.placed()
+        if placed is not None:
+            return Begun(settings["files"], Counts.from_dict(placed), empty)
+        self._sink = self._new_sink()
+        self._done = self._sink.done()
+        return Begun(settings["files"], sum(self._done.values(), Counts()), empty)
+
+    def results(self) -> Iterator[Counts]:
+        """Read all that is left. What is given is done and kept."""
+        if not self._sink:
+            return
+        plan = Plan(self._form, self._parts(), self._space.scratch, self._encoding)
+        self._pool = Pool(self._jobs, plan)
+        archives = Archives()
+        try:
+            for result in self._pool.results(self._left(archives)):
+                self._sink.take(result)
+                self._done[result.number] = result.counts
+                yield result.counts
+        finally:
+            archives.close()
+
+    def stop(self) -> None:
+        """Begin nothing more; what was begun is brought to its end."""
+        if self._pool:
+            self._pool.stop()
+
+    def finish(self) -> None:
+        """All is read: put the tables into their place."""
+        counts = sum(self._done.values(), Counts()).to_dict()
+        if self._sink:
+            if self._form.is_one_file:
+                self._space.mark(counts)
+            self._sink.finish()
+        self._space.finish(counts | {"imrparse": imrparse.__version__})
+
+    def _settings(self) -> dict[str, Any]:
+        columns = {table.name: list(table.names) for table in TABLES}
+        return {
+            "imrparse": imrparse.__version__,
+            "format": self._form.value,
+            "encoding": self._encoding,
+            "columns": columns,
+        }
+
+    def _new_sink(self) -> Sink:
+        space = self._space
+        if self._form.is_one_file:
+            from imrparse.tables.run.databases import Duckdb, Sqlite
+
+            database = {Format.SQLITE: Sqlite, Format.DUCKDB: Duckdb}[self._form]
+            return database(self._output, space.database)
+        for table in TABLES:
+            (self._parts() / table.name).mkdir(parents=True, exist_ok=True)
+        if self._form is Format.PARQUET:
+            return Parts(space.work)
+        return JoinedParts(space.work, self._form, self._parts(), self._output)
+
+    def _parts(self) -> Path:
+        """The folder of the parts: at once the output, if parts are what is read in the end."""
+        return self._output if self._form is Format.PARQUET else self._space.work / "parts"
+
+    def _left(self, archives: Archives) -> Iterator[Batch]:
+        done = set(self._done)
+        for number, items in batches(self._space.listing, self._size):
+            if number not in done:
+                yield Batch(number, tuple(_given(item, archives) for item in items))
+
+
+def _given(item: Item, archives: Archives) -> Given:
+    """An item as the processes get it: what stands in archives is read here, in its order."""
+    if item.member is None or item.fault:
+        return Given(item.path, item.where, fault=item.fault)
+    try:
+        return Given(item.path, item.where, archives.read(item.where, item.member))
+    except UnreadableError as error:
+        return Given(item.path, item.where, fault=str(error))

@@ -1,0 +1,102 @@
+"""Where the rows of a run go, and what is known of the batches that are done."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from abc import ABC, abstractmethod
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from imrparse.tables.columns.column import Table
+from imrparse.tables.columns.rows import TABLES
+from imrparse.tables.formats.parts import Format, place
+from imrparse.tables.formats.text_form import text_file, to_json, write_csv
+from imrparse.tables.run.counts import Counts
+from imrparse.tables.run.work import Result
+
+
+class Sink(ABC):
+    """Takes what comes of each batch, once and for all."""
+
+    @abstractmethod
+    def done(self) -> dict[int, Counts]:
+        """The batches that are done, and their counts."""
+
+    @abstractmethod
+    def take(self, result: Result) -> None:
+        """Keep what came of a batch. When this has returned, it is kept."""
+
+    @abstractmethod
+    def finish(self) -> None:
+        """All batches are done: put the tables into their place. This may be done again."""
+
+    def close(self) -> None:  # noqa: B027 - some have nothing to close
+        """Let go of files."""
+
+
+class Parts(Sink):
+    """A folder of tables, of which each batch is a file. A journal says which ones are whole."""
+
+    def __init__(self, work: Path) -> None:
+        journal = work / "journal.jsonl"
+        self._entries = _mended(journal)
+        self._file = journal.open("a", encoding="utf-8")
+
+    def done(self) -> dict[int, Counts]:
+        return {number: Counts.from_dict(counts) for number, counts in self._entries}
+
+    def take(self, result: Result) -> None:
+        self._file.write(to_json([result.number, result.counts.to_dict()]) + "\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def finish(self) -> None:
+        """The parts are in their place already."""
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class JoinedParts(Parts):
+    """A folder of tables, each one file in the end, put together from the parts of the batches."""
+
+    def __init__(self, work: Path, form: Format, parts: Path, folder: Path) -> None:
+        """`parts` is the folder of the parts, `folder` that of the tables."""
+        super().__init__(work)
+        self._form = form
+        self._parts = parts
+        self._folder = folder
+        self._scratch = work / "scratch"
+
+    def finish(self) -> None:
+        for table in TABLES:
+            path = self._folder / f"{table.name}.{self._form.value}"
+            place(path, self._scratch, partial(self._join, table))
+
+    def _join(self, table: Table, file: BinaryIO) -> None:
+        if self._form is Format.CSV:
+            with text_file(file) as text:
+                write_csv(table, (), text)
+        parts = (self._parts / table.name).glob(f"part-*.{self._form.value}")
+        for part in sorted(parts, key=_number):
+            with part.open("rb") as source:
+                shutil.copyfileobj(source, file, 1 << 20)
+
+
+def _number(part: Path) -> int:
+    return int(part.stem.removeprefix("part-"))
+
+
+def _mended(journal: Path) -> list[Any]:
+    """The entries of a journal. One that was not written to its end is taken out of the file."""
+    with contextlib.suppress(FileNotFoundError):
+        data = journal.read_bytes()
+        whole = data[: data.rfind(b"\n") + 1]
+        if whole != data:
+            os.truncate(journal, len(whole))
+        return [json.loads(line) for line in whole.splitlines()]
+    return []

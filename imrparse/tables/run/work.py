@@ -1,0 +1,154 @@
+"""What a process does: read the files of a batch, and write their rows or give them back."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+import imrparse
+from imrparse.diagnostics.diagnostic import Severity
+from imrparse.files import Loaded, UnreadableError, load
+from imrparse.files.limits import check_length
+from imrparse.tables.columns.rows import TABLES, Rows, fault_rows, no_rows, rows, unreadable_rows
+from imrparse.tables.formats.parts import Format, write_part
+from imrparse.tables.run.counts import Counts
+
+CRASHED = "the program crashed over this file"
+
+
+@frozen
+class Plan:
+    """How the files are read and the rows written. It goes to other processes."""
+
+    form: Format
+    parts: Path
+    """The folder of the parts, with one for each table in it."""
+    scratch: Path
+    """A folder for what is not whole yet."""
+    encoding: str | None = None
+    """That of texts; None if it is to be detected."""
+
+    def part(self, table: str, number: int) -> Path:
+        """The file with the rows of a batch."""
+        return self.parts / table / f"part-{number:05}.{self.form.value}"
+
+    def mark(self, number: int) -> Path:
+        """The file that says how far a batch is, for the case that the process crashes."""
+        return self.scratch / f"at-{number:05}"
+
+
+@frozen
+class Given:
+    """A file to be read."""
+
+    path: str
+    """What the tables call it."""
+    where: str
+    data: bytes | str | None = None
+    """What is in it, if it was read already, out of an archive; or its text."""
+    fault: str | None = None
+    """Why it can't be read."""
+
+
+@frozen
+class Batch:
+    """Files that are read together."""
+
+    number: int
+    files: tuple[Given, ...]
+
+
+@frozen
+class Result:
+    """What came of a batch."""
+
+    number: int
+    counts: Counts
+    rows: Rows | None
+    """The rows, unless they are written to parts."""
+
+
+def read_batch(batch: Batch, plan: Plan) -> Result:
+    """Read the files of a batch; write their rows, if each batch has files of its own."""
+    found, counts = _read(batch, plan)
+    if plan.form.is_one_file:
+        return Result(batch.number, counts, found)
+    # The letters last: where they are, all that is said of them is there too.
+    for table in reversed(TABLES):
+        path = plan.part(table.name, batch.number)
+        write_part(plan.form, table, found[table.name], path, plan.scratch)
+    return Result(batch.number, counts, None)
+
+
+def _read(batch: Batch, plan: Plan) -> tuple[Rows, Counts]:
+    found, counts = no_rows(), Counts(files=len(batch.files))
+    with plan.mark(batch.number).open("wb", buffering=0) as mark:
+        for place, file in enumerate(batch.files):
+            os.lseek(mark.fileno(), 0, os.SEEK_SET)
+            mark.write(place.to_bytes(4, "big"))
+            for name, more in given_rows(file, plan.encoding, counts).items():
+                found[name] += more
+    plan.mark(batch.number).unlink()
+    counts.issues, counts.citations = len(found["issues"]), len(found["citations"])
+    counts.letters, counts.faults = len(found["letters"]), len(found["faults"])
+    return found, counts
+
+
+def given_rows(file: Given, encoding: str | None = None, counts: Counts | None = None) -> Rows:
+    """The rows of a file, whatever is wrong with it; they are counted in `counts`."""
+    counts = counts or Counts()
+    try:
+        found = _letter_rows(file, encoding, counts)
+    except UnreadableError as error:
+        found = unreadable_rows(error, file.path)
+    except Exception as error:
+        counts.failures += 1
+        what = f"a failure of the program: {type(error).__name__}: {error}"
+        found = unreadable_rows(what, file.path)
+    counts.codes.update(_codes(found))
+    return found
+
+
+def _letter_rows(file: Given, encoding: str | None, counts: Counts) -> Rows:
+    loaded = _loaded(file, encoding)
+    analysis = imrparse.analyze(loaded)
+    letter, said = analysis.determination, analysis.diagnostics
+    if any(one.severity is Severity.ERROR for one in said):
+        return fault_rows(said, file.path, kind=loaded.kind, case_number=letter.case_number)
+    warnings = sum(one.severity is Severity.WARNING for one in said)
+    found = rows(letter, file.path, kind=loaded.kind, warnings=warnings)
+    counts.outcomes[letter.outcome.value] += 1
+    counts.decisions.update(issue.decision.value for issue in letter.issues)
+    return found
+
+
+def _loaded(file: Given, encoding: str | None) -> Loaded:
+    if file.fault:
+        raise UnreadableError(file.fault)
+    if isinstance(file.data, str):
+        check_length(len(file.data))
+        return Loaded(file.data, "text")
+    if file.data is None:
+        _refuse_devices(file.where)
+    return load(file.where if file.data is None else file.data, name=file.path, encoding=encoding)
+
+
+def _refuse_devices(path: str) -> None:
+    """Raises UnreadableError for a pipe or a device, which might never end."""
+    try:
+        mode = Path(path).stat().st_mode
+    except OSError as error:
+        raise UnreadableError(error.strerror or str(error)) from None
+    if not stat.S_ISREG(mode):
+        raise UnreadableError("a folder" if stat.S_ISDIR(mode) else "no regular file")
+
+
+_CODE = TABLES[-1].names.index("code")
+
+
+def _codes(found: Rows) -> Sequence[str]:
+    return [str(row[_CODE]) for row in found["faults"]]

@@ -1,0 +1,188 @@
+"""The folder beside the tables with all that is not finished yet."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+
+from imrparse.tables.columns.rows import TABLES
+from imrparse.tables.formats.parts import Format, place
+
+SUMMARY = "summary.json"
+"""The file of a folder of tables that is complete, with the counts of its run."""
+
+_WORK = ".imrparse-extract"
+_LOCK = "lock"
+
+
+class WorkspaceError(Exception):
+    """The output can't be used as it is. The message says why, and what may help."""
+
+
+class Workspace:
+    """The output of a run, and what is known of a run that was interrupted.
+
+    A run is begun when its settings are there, which are written after the listing. The database of
+    a run is in the folder until it is put into its place, which a mark says beforehand. Another
+    mark says that all is being removed to begin anew, so that what is left counts for nothing.
+    """
+
+    def __init__(self, output: Path, form: Format) -> None:
+        self.output = output
+        self._form = form
+        name = f".{output.name}{_WORK}" if form.is_one_file else _WORK
+        self.work = (output.parent if form.is_one_file else output) / name
+        self.scratch = self.work / "scratch"
+        self.listing = self.work / "listing.jsonl"
+        self.database = self.work / "tables"
+        """Where the one file with all tables is made."""
+        self._old = self.work.with_name(f"{name}.old")
+        self._run = self.work / "run.json"
+        self._mark = self.work / "finished"
+        self._clearing = self.work / "clearing"
+        self._lock: IO[bytes] | None = None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a run was begun here, and not finished."""
+        return self._run.exists() or self._clearing.exists()
+
+    def mark(self, counts: dict[str, Any]) -> None:
+        """The database is whole, and will be put into its place now."""
+        self._write(self._mark, counts)
+
+    def placed(self) -> dict[str, Any] | None:
+        """The counts of a run whose database is in its place, if it is."""
+        if not self._mark.exists() or self.database.exists():
+            return None
+        counts: dict[str, Any] = json.loads(self._mark.read_text("utf-8"))
+        return counts
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a run has put all its tables here."""
+        end = self.output if self._form.is_one_file else self.output / SUMMARY
+        return end.exists() and not self.is_begun
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether anything is where the tables of a run go."""
+        return any(path.exists() for path in self._files())
+
+    def open(self) -> None:
+        """Make the folder, and lock it. Raises WorkspaceError if another run is at work."""
+        self.scratch.mkdir(parents=True, exist_ok=True)
+        self._lock = (self.work / _LOCK).open("wb")
+        if not _locked(self._lock):
+            self._lock.close()
+            self._lock = None
+            raise WorkspaceError(f"{self.output}: another run is writing there")
+        if self._clearing.exists():
+            self.clear()
+        for left in self.scratch.iterdir():
+            left.unlink()
+
+    def clear(self) -> None:
+        """Remove tables, and what a run has left that was interrupted; nothing else.
+
+        The folder is open. If this is interrupted, it is done when the folder is opened next.
+        """
+        if self._form.is_one_file and self.output.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(self.output))
+        self._clearing.touch()
+        for path in self._files():
+            path.unlink(missing_ok=True)
+        kept = (self._clearing, self.scratch, self.work / _LOCK)
+        for path in list(self.work.iterdir()):
+            if path not in kept:
+                _remove(path)
+        self._clearing.unlink()
+
+    def close(self) -> None:
+        """Let go of the lock. Of a run that was not begun nothing stays."""
+        if self._lock:
+            self._lock.close()
+            self._lock = None
+            if not self.is_begun:
+                _remove(self.work)
+
+    def settings(self) -> dict[str, Any] | None:
+        """The settings of the run that was begun, if one was."""
+        if not self._run.exists():
+            return None
+        settings: dict[str, Any] = json.loads(self._run.read_text("utf-8"))
+        return settings
+
+    def begin(self, settings: dict[str, Any]) -> None:
+        """The listing is written, with these settings."""
+        self._write(self._run, settings)
+
+    def compare(self, begun: dict[str, Any], wanted: dict[str, Any]) -> None:
+        """Raises WorkspaceError if a run was begun with other settings than are wanted now."""
+        for name, value in wanted.items():
+            if begun[name] != value:
+                told = f" {begun[name]}, not {value}" if isinstance(value, str | None) else ""
+                raise WorkspaceError(
+                    f"{self.output}: the run to go on with was begun with another "
+                    f"{name}{':' * bool(told)}{told}; --overwrite begins anew"
+                )
+
+    def finish(self, summary: dict[str, Any]) -> None:
+        """The tables are in their place. This may be done again."""
+        if not self._form.is_one_file:
+            self._write(self.output / SUMMARY, summary)
+        if self._lock:
+            self._lock.close()
+            self._lock = None
+        self.tidy()
+        self.work.rename(self._old)
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Remove what a run that was finished has left if it was interrupted in its last moment."""
+        _remove(self._old)
+
+    def _files(self) -> list[Path]:
+        """The files that hold tables, in any format. A folder `letters` may also be an input."""
+        if self._form.is_one_file:
+            return [self.output]
+        names = [table.name for table in TABLES]
+        whole = [f"{name}.{form.value}" for name in names for form in (Format.CSV, Format.JSONL)]
+        parts = [part for name in names for part in (self.output / name).glob("part-*.parquet")]
+        return [*(self.output / name for name in (SUMMARY, *whole)), *parts]
+
+    def _write(self, path: Path, values: dict[str, Any]) -> None:
+        text = json.dumps(values, indent=2) + "\n"
+
+        def write(file: BinaryIO) -> None:
+            file.write(text.encode())
+
+        place(path, self.scratch, write)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _locked(file: IO[bytes]) -> bool:
+    """Whether the file could be locked. The lock goes with the process, however that ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""The typed tree of a letter, its plain values, and what a node refuses."""

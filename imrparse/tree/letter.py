@@ -1,0 +1,278 @@
+"""The tree of a determination letter.
+
+Nodes are frozen and hold plain values, so that letters with the same content are equal however they
+were laid out. Where a value stands is kept beside it and takes no part in equality.
+
+What stands inside the fields is read when it is asked for (``imrparse/fields``), which is the one
+thing that the tree asks of those who read.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from imrparse.fields.details import (
+    Category,
+    Citation,
+    Conclusion,
+    DateMention,
+    GuidelineContent,
+    InjuredWorker,
+    PartialAuthorization,
+    RequestContent,
+    Treatment,
+)
+from imrparse.text.folding import Folded
+from imrparse.text.node import Node, value_fields
+from imrparse.text.source import Locator
+from imrparse.tree import field_readers as readers
+
+
+class Template(Enum):
+    """A template generation of the letter, by the names of this project's grammar."""
+
+    G2A = "G2a"
+    """2014: the reviewer's credentials inside the opening paragraph."""
+    G2B = "G2b"
+    """2015: the credentials as a block."""
+    G2C = "G2c"
+    """2016-2017: as 2015, with newer wording of citations."""
+
+
+class Decision(Enum):
+    """What the reviewer decided on one disputed treatment."""
+
+    UPHELD = "Upheld"
+    """The claims administrator's denial stands."""
+    OVERTURNED = "Overturned"
+    """The treatment is medically necessary."""
+
+
+class Outcome(Enum):
+    """What a letter's decisions come to."""
+
+    UPHELD = "Upheld"
+    OVERTURNED = "Overturned"
+    PARTIALLY_OVERTURNED = "Partially overturned"
+
+
+class Priority(Enum):
+    """How fast the review had to be done."""
+
+    STANDARD = "Standard"
+    EXPEDITED = "Expedited"
+
+
+@frozen
+class Prose(Node):
+    """Text with white space folded to single spaces, without Markdown's marks.
+
+    Raises UnprintableError, a ValueError, for a text made by program that would be read as more
+    than its part once it is printed: one with a heading, or with ": Upheld" at the end of a line.
+    """
+
+    text: str
+
+    raw: str | None = field(default=None, eq=False, repr=False, kw_only=True)
+    """The plain text of the span, before it was folded."""
+    as_read: str | None = field(default=None, eq=False, repr=False, kw_only=True)
+    """The text as it was read; the text differs if it was changed since."""
+
+    _folded: Folded | None = field(default=None, init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """A text made by program is folded, and refused if it would not be read back."""
+        if self.as_read != self.text:
+            from imrparse.tree.printable import printable
+
+            object.__setattr__(self, "text", printable(self.text, type(self).__name__.lower()))
+
+    @property
+    def folded(self) -> Folded:
+        """The text, and where it stands. A text that was changed since it was read does not."""
+        if self._folded is None:
+            folded = Folded(self.text, None, 0)
+            if self.raw is not None and self.span is not None and self.as_read == self.text:
+                folded = Folded(self.text, self.raw, self.span.start)
+            object.__setattr__(self, "_folded", folded)
+            return folded
+        return self._folded
+
+
+@frozen
+class Summary(Prose):
+    """The clinical case summary."""
+
+
+@frozen
+class Request(Prose):
+    """What was asked for, without the colon that ends it."""
+
+    DERIVED: ClassVar[tuple[str, ...]] = ("treatment", "partial_authorization", "category")
+
+    @property
+    def treatment(self) -> Treatment:
+        """What is in dispute: of a partial authorization what remains, else the whole request."""
+        return self._content.treatment
+
+    @property
+    def partial_authorization(self) -> PartialAuthorization | None:
+        """What was asked for, authorized and left, if the request is in one of the two forms."""
+        return self._content.partial_authorization
+
+    @cached_property
+    def category(self) -> Category | None:
+        """The category of the DWC's decision search; None where no term decides it."""
+        return readers.category()(self)
+
+    @cached_property
+    def _content(self) -> RequestContent:
+        return readers.request()(self)
+
+
+@frozen
+class Guideline(Prose):
+    """What one side based its decision on."""
+
+    DERIVED: ClassVar[tuple[str, ...]] = ("no_evidence_cited", "outside_mtus", "citations")
+
+    @property
+    def no_evidence_cited(self) -> bool:
+        """Whether the field says that no medical evidence was cited."""
+        return self._content.no_evidence_cited
+
+    @property
+    def outside_mtus(self) -> bool:
+        """Whether the field says that the decision stands on guidelines outside the MTUS."""
+        return self._content.outside_mtus
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What the field cites, in its order."""
+        return self._content.citations
+
+    @cached_property
+    def _content(self) -> GuidelineContent:
+        return readers.guideline()(self)
+
+
+@frozen
+class Rationale(Prose):
+    """The reviewer's reasons."""
+
+    DERIVED: ClassVar[tuple[str, ...]] = ("conclusion",)
+
+    @cached_property
+    def conclusion(self) -> Conclusion:
+        """What the reasons come to."""
+        return readers.conclusion()(self)
+
+
+@frozen
+class Header(Node):
+    """The table at the letter's head. A field is None only in a letter with faults.
+
+    Raises UnprintableError, a ValueError, for a case number that is none.
+    """
+
+    case_number: str
+    date_assigned: date
+    date_of_injury: date
+    decision_date: date
+    ur_denial_date: date
+    priority: Priority
+    application_received: date
+
+    def __attrs_post_init__(self) -> None:
+        if self.case_number is not None:
+            from imrparse.tree.printable import refuse_case_number
+
+            refuse_case_number(self.case_number)
+
+
+@frozen
+class Reviewer(Node):
+    """The credentials of the reviewer, who stays anonymous (Labor Code 4610.6(f)).
+
+    Raises UnprintableError, a ValueError, for an item that is empty or holds a comma.
+    """
+
+    licensure: tuple[str, ...] = ()
+    """The states in which the reviewer is licensed."""
+    specialties: tuple[str, ...] = ()
+    subspecialties: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        from imrparse.tree.printable import refuse_items
+
+        for name in value_fields(Reviewer):
+            refuse_items(getattr(self, name), name)
+
+
+@frozen
+class Issue(Node):
+    """One disputed treatment."""
+
+    request: Request
+    decision: Decision
+    claims_administrator_guideline: Guideline
+    maximus_guideline: Guideline
+    rationale: Rationale
+
+
+@frozen
+class Determination(Node):
+    """A letter: the final determination of an Independent Medical Review."""
+
+    DERIVED: ClassVar[tuple[str, ...]] = ("outcome", "injured_worker", "dates")
+
+    header: Header | None
+    reviewer: Reviewer
+    summary: Summary
+    issues: tuple[Issue, ...]
+    template: Template
+
+    source: str | None = field(default=None, eq=False, repr=False, kw_only=True)
+    """The text that the letter was read from."""
+    locator: Locator | None = field(default=None, eq=False, repr=False, kw_only=True)
+    """What tells places in it by page or paragraph, if it was read from a file that has these."""
+
+    def __attrs_post_init__(self) -> None:
+        """Letters of 2015 and of 2016-2017 differ in their citations only, so these tell which of
+        the two a changed letter is."""
+        if self.template is not Template.G2A:
+            from imrparse.tree.generation import told_generation
+
+            object.__setattr__(self, "template", told_generation(self))
+
+    @property
+    def case_number(self) -> str | None:
+        """The case number of the header, if there is one."""
+        return self.header.case_number if self.header else None
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the decisions come to (8 CCR 9792.10.6: each issue is decided on its own)."""
+        decisions = {issue.decision for issue in self.issues}
+        if len(decisions) > 1:
+            return Outcome.PARTIALLY_OVERTURNED
+        return Outcome.OVERTURNED if Decision.OVERTURNED in decisions else Outcome.UPHELD
+
+    @cached_property
+    def injured_worker(self) -> InjuredWorker:
+        """What the opening of the summary says of the injured worker."""
+        return readers.worker()(self)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Every date in the letter's free text, in its order.
+
+        A year of two digits is the last one that is not later than the year after the letter's: a
+        letter of 2016 may speak of an appointment in "17", and its "75" is 1975.
+        """
+        return readers.dates()(self)

@@ -1,0 +1,153 @@
+"""Letters as plain values, ready for JSON, and back."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Hashable, Mapping
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from imrparse.text.folding import fold
+from imrparse.text.node import Node, value_fields
+from imrparse.text.source import Source, Span
+from imrparse.tree.letter import Determination, Prose
+
+_PLACES = ("place", "places")
+"""Keys of what is no value, but says where the values stand."""
+
+_Of = TypeVar("_Of", bound=Node)
+
+
+def to_dict(letter: Determination, *, places: bool = False) -> dict[str, Any]:
+    """A letter as dicts, lists, strings and None.
+
+    Keys are the names of the tree's fields, and of what is derived from them (`outcome`,
+    `citations`). Dates are in ISO form. `imrparse.json_schema()` describes the result.
+
+    With `places`, each part that was read from a text has a key `place` besides: its `span` in
+    code points, and its `start` and `end` as the file counts places: `line` and `column`, in a PDF
+    `page` and `line`, in Word `paragraph`. In `places` the same is said of its values.
+    """
+    if not places:
+        return _plain_node(letter, None)
+    return _plain_node(letter, Source(letter.source or "", letter.locator))
+
+
+def from_dict(data: Mapping[str, Any]) -> Determination:
+    """The letter that `to_dict` gave: `from_dict(to_dict(letter)) == letter`.
+
+    What is derived may be left out. Raises ValueError, which names the place, for data that is no
+    letter, or in which something derived is not what the letter's values come to.
+    """
+    if not isinstance(data, Mapping):
+        raise ValueError(f"the letter: {_kind(data)}, but an object is wanted")
+    return _read_node(Determination, data, "the letter")
+
+
+def _plain(value: Any, source: Source | None = None) -> Any:
+    if isinstance(value, Node):
+        return _plain_node(value, source)
+    if isinstance(value, tuple):
+        return [_plain(item, source) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _plain_node(node: Node, source: Source | None) -> dict[str, Any]:
+    names = _names(cast(Hashable, type(node)))
+    plain = {name: _plain(getattr(node, name), source) for name in names}
+    if source and node.span:
+        plain["place"] = _plain_place(node.span, source)
+    if source and node.places:
+        plain["places"] = {
+            name: _plain_place(span, source) for name, span in sorted(node.places.items())
+        }
+    return plain
+
+
+def _plain_place(span: Span, source: Source) -> dict[str, Any]:
+    start, end = map(source.place, span)
+    return {"span": list(span), "start": dict(start), "end": dict(end)}
+
+
+@cache
+def _names(node: Any) -> tuple[str, ...]:
+    names: tuple[str, ...] = value_fields(node) + node.DERIVED
+    return names
+
+
+def _read(wanted: Any, value: Any, place: str) -> Any:
+    if get_origin(wanted) in (Union, types.UnionType):
+        (inner,) = (part for part in get_args(wanted) if part is not types.NoneType)
+        return None if value is None else _read(inner, value, place)
+    if get_origin(wanted) is tuple:
+        if not isinstance(value, list | tuple):
+            raise ValueError(f"{place}: {_kind(value)}, but a list is wanted")
+        item = get_args(wanted)[0]
+        return tuple(_read(item, part, f"{place}[{n}]") for n, part in enumerate(value))
+    if issubclass(wanted, Node):
+        if not isinstance(value, Mapping):
+            raise ValueError(f"{place}: {_kind(value)}, but an object is wanted")
+        return _read_node(wanted, value, place)
+    return _read_scalar(wanted, value, place)
+
+
+def _read_scalar(wanted: type[Any], value: Any, place: str) -> Any:
+    if not isinstance(value, str):
+        raise ValueError(f"{place}: {_kind(value)}, but a string is wanted")
+    reader: Callable[[str], Any] = date.fromisoformat if wanted is date else wanted
+    try:
+        return reader(value)
+    except ValueError:
+        if issubclass(wanted, Enum):
+            choices = " or ".join(repr(member.value) for member in wanted)
+            raise ValueError(f"{place}: {value!r} is not {choices}") from None
+        raise ValueError(f"{place}: {value!r} is no date (YYYY-MM-DD)") from None
+
+
+def _read_node(node: type[_Of], data: Mapping[str, Any], place: str) -> _Of:
+    hints = _hints(cast(Hashable, node))
+    prefix = "" if node is Determination else f"{place}."
+    for key in data:
+        if key not in hints and key not in node.DERIVED and key not in _PLACES:
+            raise ValueError(f"{place}: no part of a letter is named {key!r}")
+    for name in hints:
+        if name not in data:
+            raise ValueError(f"{place}: {name!r} is missing")
+    values = {name: _read(hint, data[name], prefix + name) for name, hint in hints.items()}
+    if issubclass(node, Prose):
+        # The text of a letter that was read is one, wherever a heading or label stands in it.
+        values["as_read"] = fold(values["text"])
+    read = node(**values)
+    for name in node.DERIVED:
+        if name not in data:
+            continue
+        given, derived = _without_places(data[name]), _plain(getattr(read, name))
+        if given != derived:
+            raise ValueError(f"{prefix}{name}: {given!r}, but the rest comes to {derived!r}")
+    return read
+
+
+def _without_places(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        items = value.items()
+        return {key: _without_places(item) for key, item in items if key not in _PLACES}
+    if isinstance(value, list | tuple):
+        return [_without_places(item) for item in value]
+    return value
+
+
+@cache
+def _hints(node: Any) -> dict[str, Any]:
+    hints = get_type_hints(node)
+    return {name: hints[name] for name in value_fields(node)}
+
+
+def _kind(value: Any) -> str:
+    kinds = {type(None): "null", bool: "a boolean", str: "a string", list: "a list"}
+    return kinds.get(type(value), "an object" if isinstance(value, Mapping) else "a number")

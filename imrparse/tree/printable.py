@@ -1,0 +1,67 @@
+"""Values that could not be read back once they are printed, refused when a node is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from imrparse.parsing.reader import reader
+from imrparse.syntax.wording import Wording
+from imrparse.text.folding import fold
+from imrparse.text.source import Source
+from imrparse.tree.errors import UnprintableError
+
+_LABELLED = ("guideline", "rationale")
+
+
+def printable(text: str, part: str) -> str:
+    """A text as it would be read back: folded, and without marks.
+
+    Raises UnprintableError for one that would be read as more than the part of a letter: with a
+    heading in it, with a label or a fixed sentence at the start of a line, or with a decision at
+    the end of one.
+    """
+    plain = Source(text).plain
+    folded = fold(plain)
+    finder = reader().finder
+    for heading in _headings():
+        if heading in folded:
+            raise UnprintableError(f"the {part} holds the heading '{heading}', and would end there")
+    for _, start, end in finder.lines(plain):
+        raise UnprintableError(
+            f"the {part} holds '{fold(plain[start:end])}' at the start of a line, and would end "
+            "there"
+        )
+    # What stands before a guideline field and a rationale, and the line end after any part.
+    before = ": " if part in _LABELLED else ""
+    around = f"{before}{plain}\n"
+    for _, start, end in finder.decisions_anyhow(around, 0, len(around)):
+        raise UnprintableError(
+            f"the {part} holds ': {around[start:end]}' at the end of a line, which would be read "
+            "as a decision"
+        )
+    return folded
+
+
+def refuse_case_number(text: str) -> None:
+    """Raises UnprintableError for what is no case number."""
+    cells = reader().finder.cells(text, 0, len(text))
+    if cells != [("CASE_NUMBER_VALUE", 0, len(text))] or " " in text:
+        raise UnprintableError(f"{text!r} is no case number: CMyy-nnnnnnn")
+
+
+def refuse_items(items: Iterable[str], part: str) -> None:
+    """Raises UnprintableError for what can't be a list in the reviewer's credentials."""
+    for item in items:
+        if not item or "," in item or " ".join(item.split()) != item:
+            raise UnprintableError(
+                f"{item!r} can't be one of the reviewer's {part}: commas part them, none is empty, "
+                "and their words are apart by single spaces"
+            )
+
+
+@cache
+def _headings() -> tuple[str, ...]:
+    terminals = reader().terminals
+    wording = Wording(terminals)
+    return tuple(wording[t.name] for t in terminals if t.name.endswith("_HEADING"))
