@@ -7,7 +7,6 @@ letter.header.decision_date, letter.outcome, letter.issues[0].request.text
 """
 
 from imrparse.api import (
-    Analysis,
     analyze,
     format,  # noqa: A004
     lint,
@@ -16,7 +15,9 @@ from imrparse.api import (
     replace,
     unparse,
 )
-from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, ParseError, Related, Severity
+from imrparse.data.version import __version__
+from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from imrparse.diagnostics.errors import ImrparseError, ParseError
 from imrparse.fields.details import (
     BodyPart,
     Category,
@@ -38,8 +39,10 @@ from imrparse.fields.details import (
 from imrparse.files import Loaded, UnreadableError, load
 from imrparse.linting.config import Config as LintConfig
 from imrparse.linting.config import ConfigError
+from imrparse.syntax.generations import Template
 from imrparse.text.node import Node
 from imrparse.text.source import Position, Source, Span
+from imrparse.tree.analysis import Analysis
 from imrparse.tree.errors import UnprintableError
 from imrparse.tree.json_schema import json_schema
 from imrparse.tree.letter import (
@@ -55,11 +58,8 @@ from imrparse.tree.letter import (
     Request,
     Reviewer,
     Summary,
-    Template,
 )
 from imrparse.tree.plain_values import from_dict, to_dict
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Analysis",
@@ -79,6 +79,7 @@ __all__ = [
     "Frequency",
     "Guideline",
     "Header",
+    "ImrparseError",
     "InjuredWorker",
     "Issue",
     "LintConfig",

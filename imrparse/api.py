@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from imrparse.diagnostics.diagnostic import Diagnostic, ParseError, Severity
+from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.diagnostics.errors import ParseError
 from imrparse.files import Loaded, load
 from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Source
+from imrparse.tree.analysis import Analysis
 from imrparse.tree.letter import Determination
 
 if TYPE_CHECKING:
@@ -18,17 +20,6 @@ if TYPE_CHECKING:
 
 LINE_ENDS = ("\n", "\r\n", "\r")
 """What may end a line."""
-
-
-@frozen
-class Analysis:
-    """What there is to say of a text."""
-
-    determination: Determination
-    """The letter as if its faults were mended. Where a part is missing its text is empty; a date or
-    decision that can't be read is None. `imrparse.unparse` gives the text back."""
-    diagnostics: tuple[Diagnostic, ...]
-    """Every fault, in the order of the text."""
 
 
 def read(file: str | os.PathLike[str] | bytes, *, encoding: str | None = None) -> Determination:
@@ -62,10 +53,9 @@ def analyze(text: str | Loaded) -> Analysis:
     """
     source = _source(text)
     # The grammar machinery is imported with the first letter, so that `import imrparse` is quick.
-    from imrparse.parsing.reader import reader
+    from imrparse.parsing import reader
 
-    letter, diagnostics = reader().read(source)
-    return Analysis(letter, tuple(diagnostics))
+    return reader.analyze(source)
 
 
 def _source(text: str | Loaded) -> Source:

@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from imrparse.diagnostics.errors import ImrparseError
+
 _MARKS = {
     "utf-8-sig": {"utf-8": codecs.BOM_UTF8},
     "utf-16": {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE},
@@ -19,7 +21,7 @@ _MARKS = {
 """Encodings whose codec takes the encoding mark away, and what it stands for."""
 
 
-class UnwritableError(Exception):
+class UnwritableError(ImrparseError):
     """A file could not be written. The message says why, as the system puts it."""
 
 

@@ -18,7 +18,7 @@ from imrparse.cli.inputs import STDIN, Letter
 from imrparse.cli.output import stdout, visible, wants_color
 from imrparse.cli.progress import Steps
 from imrparse.cli.report import Report, has_error
-from imrparse.diagnostics.diagnostic import ParseError
+from imrparse.diagnostics.errors import ParseError
 from imrparse.files import SUFFIXES, TEXT_SUFFIXES, UnreadableError
 from imrparse.files.formats import title_of
 from imrparse.tree.errors import UnprintableError

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from attrs import frozen
 
-from imrparse.diagnostics.diagnostic import ParseError
+from imrparse.diagnostics.errors import ParseError
 from imrparse.files import SUFFIXES, Loaded, UndecodableError, UnreadableError, load
 from imrparse.files.limits import read_bytes, read_stream
 

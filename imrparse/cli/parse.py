@@ -13,7 +13,7 @@ from imrparse.cli.inputs import Letter
 from imrparse.cli.output import Json
 from imrparse.cli.progress import Steps
 from imrparse.cli.report import Report, has_error
-from imrparse.diagnostics.diagnostic import ParseError
+from imrparse.diagnostics.errors import ParseError
 from imrparse.files import UnreadableError
 from imrparse.tree.letter import Determination
 

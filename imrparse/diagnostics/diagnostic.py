@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import Enum
 
 from attrs import field, frozen
@@ -90,20 +90,3 @@ class Diagnostic:
     @property
     def _start(self) -> Position:
         return self.source.position(self.span.start)
-
-
-class ParseError(ValueError):
-    """A text could not be read as a determination letter. `diagnostics` say why, in order."""
-
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(diagnostics)
-        super().__init__()
-
-    def __str__(self) -> str:
-        # How a diagnostic is printed is loaded when one is printed.
-        from imrparse.diagnostics.rendering import full
-
-        return "\n\n".join(map(full, self.diagnostics))
-
-    def __reduce__(self) -> tuple[type[ParseError], tuple[tuple[Diagnostic, ...]]]:
-        return ParseError, (self.diagnostics,)

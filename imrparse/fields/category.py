@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from imrparse.fields.category_terms import WORD, Group, Lexicon, Words, load
 from imrparse.fields.details import Category
-from imrparse.tree.letter import Request
+from imrparse.text.folding import Folded
 
 
 class _Found(NamedTuple):
@@ -22,10 +22,9 @@ class _Found(NamedTuple):
     group: Group
 
 
-def read_category(request: Request) -> Category | None:
+def read_category(folded: Folded) -> Category | None:
     """The category that the words of a request decide, or None."""
     lexicon = load()
-    folded = request.folded
     item = lexicon.end.split(folded.text, maxsplit=1)[0]
     terms = list(_terms(lexicon.words(item), lexicon))
     if not terms:

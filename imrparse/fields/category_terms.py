@@ -7,14 +7,14 @@ try hundreds of alternatives at each of its words.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from attrs import frozen
+
+from imrparse.data import table
 
 WORD = re.compile(r"[^\W\d_]+|\d+|[%&(\[]")
 """A word of a request or a term: letters, or digits, or a sign that counts as a word."""
@@ -80,7 +80,7 @@ class Lexicon:
 @cache
 def load() -> Lexicon:
     """The terms, read once."""
-    data = read_data()
+    data = table("categories")
     spellings = data["spellings"]
     phrases = list(_phrases(data))
     company = {spellings.get(word, word) for words in data["company"].values() for word in words}
@@ -93,12 +93,6 @@ def load() -> Lexicon:
         _joiner(data["joiners"]),
         re.compile("|".join(map(re.escape, data["ends"]))),
     )
-
-
-def read_data() -> dict[str, Any]:
-    """The data file as it is."""
-    path = files("imrparse") / "data" / "categories.toml"
-    return tomllib.loads(path.read_text("utf-8"))
 
 
 def _phrases(data: Mapping[str, Any]) -> Iterator[Phrase]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from imrparse.fields.details import Conclusion, Verdict
 from imrparse.syntax.patterns import Wording
-from imrparse.tree.letter import Rationale
+from imrparse.text.folding import Folded
 
 _OF_NECESSITY = (
     "ruling",
@@ -68,14 +68,14 @@ class _Words(NamedTuple):
     of_past: bool
 
 
-def read_conclusion(rationale: Rationale) -> Conclusion:
+def read_conclusion(folded: Folded) -> Conclusion:
     """What a rationale concludes. Without words that say it, it is not stated."""
-    statement = _conclusion(rationale.text)
+    statement = _conclusion(folded.text)
     if statement is None:
         return Conclusion(Verdict.NOT_STATED)
     verdict = Verdict.NOT_NECESSARY if statement.is_negative else Verdict.NECESSARY
-    text = rationale.text[statement.start : statement.end]
-    return Conclusion(verdict, text, span=rationale.folded.span(statement.start, statement.end))
+    text = folded.text[statement.start : statement.end]
+    return Conclusion(verdict, text, span=folded.span(statement.start, statement.end))
 
 
 def _conclusion(text: str) -> _Statement | None:

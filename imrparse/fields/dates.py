@@ -7,26 +7,24 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import cache
 from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
 from lark.grammar import Symbol
 
+from imrparse.data import names
 from imrparse.fields.details import DateMention
 from imrparse.syntax.patterns import Wording
-from imrparse.tree.letter import Determination, Prose
+from imrparse.text.folding import Folded
 
 _YEARS = range(1900, 2100)
 _MONTHS, _DAYS = range(1, 13), range(1, 32)
 _FIRST_YEAR = 2013  # of Independent Medical Review
 _LATEST_YEAR = 2049  # that two digits mean in a letter which does not tell its own year
 _AHEAD = 1  # years: a letter may speak of an appointment in the next year
-_PARTS = ("request", "claims_administrator_guideline", "maximus_guideline", "rationale")
 _BETWEEN = " ?"
-_KEPT = 256  # names of fields
 
 
 class Printed(NamedTuple):
@@ -57,25 +55,30 @@ class Printed(NamedTuple):
             return None
 
 
-def read_dates(letter: Determination) -> tuple[DateMention, ...]:
-    """Every date in the letter's free text, in its order."""
-    fields = _fields(letter)
-    texts = [prose.text for prose in fields]
+def read_dates(
+    fields: Sequence[tuple[str, Folded]], letter_year: int | None
+) -> tuple[DateMention, ...]:
+    """Every date in a letter's free text, in the letter's order.
+
+    `fields` are the names and texts of the prose fields. `letter_year` is the year of the decision,
+    which bounds years of two digits; None if the letter does not state it.
+    """
+    texts = [folded.text for _, folded in fields]
     found = printed_dates("\n".join(texts))
     if not found:
         return ()
     starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
-    latest = _latest_year(letter, found)
+    latest = _latest_year(letter_year, found)
     mentions = []
     for printed in found:
         number = bisect_right(starts, printed.start) - 1
         start, end = printed.start - starts[number], printed.end - starts[number]
         mentions.append(
             DateMention(
-                _name(number),
+                fields[number][0],
                 texts[number][start:end],
                 printed.value(latest),
-                span=fields[number].folded.span(start, end),
+                span=fields[number][1].span(start, end),
             )
         )
     return tuple(mentions)
@@ -90,35 +93,13 @@ def printed_dates(text: str) -> list[Printed]:
     return found
 
 
-def _fields(letter: Determination) -> list[Prose]:
-    """The fields of free text, in the letter's order."""
-    fields: list[Prose] = [letter.summary]
-    for issue in letter.issues:
-        fields += (
-            issue.request,
-            issue.claims_administrator_guideline,
-            issue.maximus_guideline,
-            issue.rationale,
-        )
-    return fields
+def _latest_year(letter_year: int | None, found: Iterable[Printed]) -> int:
+    """The latest year that two digits can mean: the year after the letter's.
 
-
-@lru_cache(_KEPT)
-def _name(number: int) -> str:
-    """The name of a field, by its number in a letter."""
-    if number == 0:
-        return "summary"
-    issue, part = divmod(number - 1, len(_PARTS))
-    return f"issues[{issue}].{_PARTS[part]}"
-
-
-def _latest_year(letter: Determination, found: Iterable[Printed]) -> int:
-    """The last year that two digits can mean: the letter's, or the one after.
-
-    A letter without a header is taken to be of the latest year in a date that it prints in full.
+    Without a decision date, the letter is taken to be of the latest year that it prints in full.
     """
-    if letter.header and letter.header.decision_date:
-        return letter.header.decision_date.year + _AHEAD
+    if letter_year is not None:
+        return letter_year + _AHEAD
     in_full = [printed.year for printed in found if not printed.is_short and printed.value(0)]
     latest = max(in_full, default=0)
     return latest + _AHEAD if latest >= _FIRST_YEAR else _LATEST_YEAR
@@ -208,10 +189,9 @@ def _finders() -> tuple[_Finder, ...]:
 @cache
 def _month_numbers() -> dict[str, int]:
     """The number of each month, by its names in small letters."""
-    lines = (files("imrparse") / "data" / "months.txt").read_text("utf-8").split("\n")
-    names = [line.lower() for line in lines if line and not line.startswith("#")]
-    months = [name[:3] for name in names[:12]]
-    return {name: months.index(name[:3]) + 1 for name in names}
+    listed = [name.lower() for name in names("months")]
+    months = [name[:3] for name in listed[:12]]
+    return {name: months.index(name[:3]) + 1 for name in listed}
 
 
 def _months() -> list[str]:

@@ -11,6 +11,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from imrparse.fields.body_regions import region_of
 from imrparse.text.node import Node
 
 
@@ -112,10 +113,7 @@ class BodyPart(Node):
 
     @property
     def region(self) -> str:
-        """The name that stands for all parts of its region where parts are compared: that of a neck
-        is "cervical spine"."""
-        from imrparse.fields.treatments.body_parts import region_of
-
+        """The canonical name of the region, for comparing parts: "cervical spine" for a neck."""
         return region_of(self.name)
 
 

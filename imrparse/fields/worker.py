@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 
+from imrparse.data import table
 from imrparse.fields.details import DateMention, InjuredWorker, Sex
 from imrparse.syntax.patterns import Wording
+from imrparse.text.folding import Folded
 from imrparse.text.source import Span
-from imrparse.tree.letter import Determination
 
 _LONGEST_OPENING = 400  # code points
 _SENTENCES = 3
@@ -26,21 +25,23 @@ _Words = dict[str, re.Match[str]]
 """The first word of each kind in a stretch of text."""
 
 
-def read_worker(letter: Determination) -> InjuredWorker:
-    """The injured worker of a letter's summary. What its opening does not say is None."""
-    opening = letter.summary.text[:_LONGEST_OPENING]
+def read_worker(summary: Folded, dates: Iterable[DateMention]) -> InjuredWorker:
+    """The injured worker of a summary. What its opening does not say is None.
+
+    `dates` are those of the letter, in its order, so the summary's come first.
+    """
+    opening = summary.text[:_LONGEST_OPENING]
     sentences = _sentences(opening)
     descriptions = list(_descriptions(opening, sentences))
-    folded = letter.summary.folded
     places: dict[str, Span] = {}
     age = sex = injured = None
     if stated := _age(descriptions):
         age = _number(stated.group())
-        _put(places, "age", folded.span(*stated.span()))
+        _put(places, "age", summary.span(*stated.span()))
     if stated := _sex(opening, sentences, descriptions):
         sex = (_SEXES | _PRONOUNS)[str(stated.lastgroup)]
-        _put(places, "sex", folded.span(*stated.span()))
-    if mention := _date_of_injury(letter, opening, sentences):
+        _put(places, "sex", summary.span(*stated.span()))
+    if mention := _date_of_injury(dates, opening, sentences):
         injured = mention.value
         _put(places, "date_of_injury", mention.span)
     span = None
@@ -108,12 +109,12 @@ def _sex(
 
 
 def _date_of_injury(
-    letter: Determination, opening: str, sentences: Sequence[Span]
+    dates: Iterable[DateMention], opening: str, sentences: Sequence[Span]
 ) -> DateMention | None:
     """The first date of which the opening says that it is the date of injury."""
     patterns = _patterns()
     end = 0
-    for mention in letter.dates:
+    for mention in dates:
         start = opening.find(mention.text, end, sentences[-1].end)
         if mention.field != "summary" or start < 0:
             return None
@@ -148,7 +149,7 @@ class _Patterns:
         self.injured_on = re.compile(rf"\b(?=\w)(?:{wording['INJURED_ON']})\Z")
         self.injured_after = re.compile(wording["INJURED_AFTER"])
         self.range = re.compile(wording["RANGE"])
-        amounts = tomllib.loads((files("imrparse") / "data" / "amounts.toml").read_text("utf-8"))
+        amounts = table("amounts")
         self.numbers: dict[str, int] = {**amounts["numbers"], **amounts["tens"]}
 
 

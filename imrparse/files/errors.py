@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from imrparse.diagnostics.diagnostic import Diagnostic
+from imrparse.diagnostics.errors import ImrparseError
 
 
-class UnreadableError(Exception):
+class UnreadableError(ImrparseError):
     """The text of a file can't be had. The message says why, in words for its reader."""
 
 

@@ -10,12 +10,13 @@ from typing import Any
 from attrs import field, frozen
 
 from imrparse.diagnostics.diagnostic import Severity
+from imrparse.diagnostics.errors import ImrparseError
 
 ALL = "IMR"
 """The prefix of every code."""
 
 
-class ConfigError(ValueError):
+class ConfigError(ImrparseError, ValueError):
     """Settings that ask for what there is not."""
 
 

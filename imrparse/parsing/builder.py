@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from lark import Tree
 
 from imrparse.parsing.header_table import assemble
+from imrparse.syntax.generations import Template
 from imrparse.syntax.tokens import Token
 from imrparse.text.folding import fold
 from imrparse.text.source import Source, Span
@@ -24,7 +25,6 @@ from imrparse.tree.letter import (
     Request,
     Reviewer,
     Summary,
-    Template,
 )
 
 _Text = TypeVar("_Text", bound=Prose)

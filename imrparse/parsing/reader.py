@@ -5,12 +5,11 @@ All of its faults are found, and the letter is read as if they were mended.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import takewhile
 
 from lark import Tree
-from lark.lexer import TerminalDef
 
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
@@ -22,13 +21,14 @@ from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.parsing.recovery.respelling import Respelling
 from imrparse.syntax.automaton import UnexpectedTokenError
-from imrparse.syntax.islands import Island, IslandFinder
+from imrparse.syntax.islands import Island
 from imrparse.syntax.layout import ends_sentence
-from imrparse.syntax.letter_parser import LetterParser
+from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.older_generations import OlderGenerations
 from imrparse.syntax.terminals import Names
 from imrparse.syntax.tokens import PROSE, Token
 from imrparse.text.source import Source, Span
+from imrparse.tree.analysis import Analysis
 from imrparse.tree.letter import Determination
 
 _TELLING = ("_HEADING", "_LABEL", "_FIELD")
@@ -41,23 +41,13 @@ class Reader:
     """Reads letters. One serves any number of texts."""
 
     def __init__(self) -> None:
-        self._parser = LetterParser()
+        self._parser = letter_parser()
         terminals = self._parser.terminals
         self._names = Names(terminals)
         self._misspellings = Misspellings(terminals, self._parser.lexer.finder)
         self._respelling = Respelling(self._misspellings.wordings)
         self._older = OlderGenerations(terminals)
         self._spelling = Spelling()
-
-    @property
-    def terminals(self) -> Collection[TerminalDef]:
-        """The terminals of the letter's grammar."""
-        return self._parser.terminals
-
-    @property
-    def finder(self) -> IslandFinder:
-        """What finds fixed wording in a text."""
-        return self._parser.lexer.finder
 
     def read(self, source: Source) -> tuple[Determination, list[Diagnostic]]:
         """The letter of a text, and its faults in order."""
@@ -112,6 +102,12 @@ class Reader:
     def _spaced_wrongly(self, source: Source, islands: Sequence[Island]) -> list[Diagnostic]:
         found = self._misspellings.spaced_wrongly(source.plain, islands)
         return [self._respelling.spaced_wrongly(source, island) for island in found]
+
+
+def analyze(source: Source) -> Analysis:
+    """The letter of a source as if its faults were mended, and all of its faults."""
+    letter, diagnostics = reader().read(source)
+    return Analysis(letter, tuple(diagnostics))
 
 
 @cache

@@ -12,9 +12,10 @@ from typing import TypeAlias
 from attrs import frozen
 
 from imrparse.parsing.header_table import FIELDS
+from imrparse.syntax.generations import Template
 from imrparse.syntax.wording import Wording
 from imrparse.tree.errors import UnprintableError
-from imrparse.tree.letter import Determination, Header, Issue, Priority, Reviewer, Template
+from imrparse.tree.letter import Determination, Header, Issue, Priority, Reviewer
 
 
 @frozen

@@ -13,6 +13,7 @@ from imrparse.printing.differences import Difference, differences
 from imrparse.printing.edits import Rewriter
 from imrparse.printing.source_style import Care
 from imrparse.printing.styles import Style, render
+from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.wording import Wording
 from imrparse.text.source import Source
 from imrparse.tree.errors import UnprintableError
@@ -26,7 +27,7 @@ class Printer:
 
     @cached_property
     def _wording(self) -> Wording:
-        return Wording(reader().terminals)
+        return Wording(letter_parser().terminals)
 
     @cached_property
     def _blocks(self) -> Blocks:
@@ -66,7 +67,7 @@ class Printer:
 
 def islands_of_lines(text: str) -> list[int]:
     """The offsets at which headings, labels and sentences stand in a text."""
-    return [start for _, start, _ in reader().finder.lines(text)]
+    return [start for _, start, _ in letter_parser().finder.lines(text)]
 
 
 def read_back(text: str, letter: Determination, known: Container[str] = ()) -> Determination:

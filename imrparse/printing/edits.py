@@ -9,12 +9,13 @@ from imrparse.printing.blocks import Blocks, cell_value
 from imrparse.printing.source_style import Care, SourceStyle, following, place
 from imrparse.printing.styles import WIDTH, render
 from imrparse.printing.wrapping import LineCheck
+from imrparse.syntax.generations import Template
 from imrparse.syntax.layout import ends_sentence
 from imrparse.syntax.wording import Wording
 from imrparse.text.node import value_fields
 from imrparse.text.source import Span
 from imrparse.tree.errors import UnprintableError
-from imrparse.tree.letter import Decision, Determination, Header, Issue, Prose, Reviewer, Template
+from imrparse.tree.letter import Decision, Determination, Header, Issue, Prose, Reviewer
 
 _LAST = "rationale"  # value of an issue
 

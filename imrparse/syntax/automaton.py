@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias, cast
 from lark import Lark, Tree
 from lark.parsers.lalr_analysis import Shift
 
+from imrparse.diagnostics.errors import ImrparseError
 from imrparse.syntax.tokens import END, Token
 
 Stack: TypeAlias = tuple[int, ...]
@@ -21,7 +22,7 @@ _COSTS = {"HEADING": 4, "LABEL": 4, "DECISION": 4, "REQUEST": 4, "PROSE": 1}
 _RARELY_MISSING = 6
 
 
-class UnexpectedTokenError(Exception):
+class UnexpectedTokenError(ImrparseError):
     """A token stands where it can't, or the end of the text does."""
 
     def __init__(self, token: Token) -> None:

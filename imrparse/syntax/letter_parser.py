@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 
 from lark import Lark, Tree
@@ -13,6 +13,7 @@ from lark.lexer import TerminalDef
 
 from imrparse.syntax import grammar
 from imrparse.syntax.automaton import Automaton
+from imrparse.syntax.islands import IslandFinder
 from imrparse.syntax.lexer import LetterLexer
 from imrparse.syntax.tokens import END, Token
 from imrparse.text.source import Source
@@ -36,6 +37,11 @@ class LetterParser:
         """The lexer, for those who want tokens without a parse."""
         return LetterLexer(LexerConf(self.terminals, re))
 
+    @property
+    def finder(self) -> IslandFinder:
+        """What finds fixed wording in a text."""
+        return self.lexer.finder
+
     @cached_property
     def automaton(self) -> Automaton:
         """The parse table, for those who want to know what could stand where."""
@@ -48,6 +54,12 @@ class LetterParser:
     def parse_tokens(self, tokens: Iterable[Token]) -> Tree[Token]:
         """Lark's tree of tokens that are known to be a letter."""
         return self.automaton.parse(chain(tokens, [_end(0)]))
+
+
+@cache
+def letter_parser() -> LetterParser:
+    """The one parser, made from the grammar when it is first needed."""
+    return LetterParser()
 
 
 def _end(place: int) -> Token:

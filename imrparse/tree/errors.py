@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from imrparse.diagnostics.errors import ImrparseError
 
-class UnprintableError(ValueError):
+
+class UnprintableError(ImrparseError, ValueError):
     """A letter, or a value in one, that could not be read back as it is once it is printed."""

@@ -1,24 +1,26 @@
-"""The template generation that a letter will be read as once it is printed."""
+"""The template generation that a changed letter is read as once it is printed."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-from imrparse.parsing.reader import reader
-from imrparse.syntax.generations import Generations
+from imrparse.syntax.generation_marks import Generations
+from imrparse.syntax.letter_parser import letter_parser
 
 if TYPE_CHECKING:
-    from imrparse.tree.letter import Determination, Template
+    from imrparse.syntax.generations import Template
+    from imrparse.tree.letter import Determination
 
 
-def told_generation(letter: Determination) -> Template:
-    """The generation that the citations of a letter from 2015 on tell, or the decision's date."""
+def citing_generation(letter: Determination) -> Template:
+    """The generation of a letter from 2015 on: its citations tell it, or the decision's year."""
+    decided = letter.header.decision_date if letter.header else None
     return _generations().of(
         credentials_inline=False,
-        header=letter.header,
+        year=decided.year if decided else None,
         guidelines=(
-            guideline
+            guideline.text
             for issue in letter.issues
             for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline)
         ),
@@ -27,4 +29,4 @@ def told_generation(letter: Determination) -> Template:
 
 @cache
 def _generations() -> Generations:
-    return Generations(reader().terminals)
+    return Generations(letter_parser().terminals)

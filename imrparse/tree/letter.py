@@ -3,12 +3,13 @@
 Nodes are frozen and hold plain values, so that letters with the same content are equal however they
 were laid out. Where a value stands is kept beside it and takes no part in equality.
 
-What stands inside the fields is read when it is asked for (``imrparse/fields``), which is the one
-thing that the tree asks of those who read.
+Details inside the fields are parsed on demand by ``imrparse/fields``. Its modules are imported on
+first use, so that importing the tree stays cheap.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -27,21 +28,10 @@ from imrparse.fields.details import (
     RequestContent,
     Treatment,
 )
+from imrparse.syntax.generations import Template
 from imrparse.text.folding import Folded
 from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Locator
-from imrparse.tree import field_readers as readers
-
-
-class Template(Enum):
-    """A template generation of the letter, by the names of this project's grammar."""
-
-    G2A = "G2a"
-    """2014: the reviewer's credentials inside the opening paragraph."""
-    G2B = "G2b"
-    """2015: the credentials as a block."""
-    G2C = "G2c"
-    """2016-2017: as 2015, with newer wording of citations."""
 
 
 class Decision(Enum):
@@ -128,11 +118,15 @@ class Request(Prose):
     @cached_property
     def category(self) -> Category | None:
         """The category of the DWC's decision search; None where no term decides it."""
-        return readers.category()(self)
+        from imrparse.fields.category import read_category
+
+        return read_category(self.folded)
 
     @cached_property
     def _content(self) -> RequestContent:
-        return readers.request()(self)
+        from imrparse.fields.treatments.request import read_request
+
+        return read_request(self.folded)
 
 
 @frozen
@@ -158,7 +152,9 @@ class Guideline(Prose):
 
     @cached_property
     def _content(self) -> GuidelineContent:
-        return readers.guideline()(self)
+        from imrparse.fields.citations.guideline import read_guideline
+
+        return read_guideline(self.folded)
 
 
 @frozen
@@ -170,7 +166,9 @@ class Rationale(Prose):
     @cached_property
     def conclusion(self) -> Conclusion:
         """What the reasons come to."""
-        return readers.conclusion()(self)
+        from imrparse.fields.conclusion import read_conclusion
+
+        return read_conclusion(self.folded)
 
 
 @frozen
@@ -246,9 +244,9 @@ class Determination(Node):
         """Letters of 2015 and of 2016-2017 differ in their citations only, so these tell which of
         the two a changed letter is."""
         if self.template is not Template.G2A:
-            from imrparse.tree.generation import told_generation
+            from imrparse.tree.generation import citing_generation
 
-            object.__setattr__(self, "template", told_generation(self))
+            object.__setattr__(self, "template", citing_generation(self))
 
     @property
     def case_number(self) -> str | None:
@@ -266,7 +264,9 @@ class Determination(Node):
     @cached_property
     def injured_worker(self) -> InjuredWorker:
         """What the opening of the summary says of the injured worker."""
-        return readers.worker()(self)
+        from imrparse.fields.worker import read_worker
+
+        return read_worker(self.summary.folded, self.dates)
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
@@ -275,4 +275,15 @@ class Determination(Node):
         A year of two digits is the last one that is not later than the year after the letter's: a
         letter of 2016 may speak of an appointment in "17", and its "75" is 1975.
         """
-        return readers.dates()(self)
+        from imrparse.fields.dates import read_dates
+
+        decided = self.header.decision_date if self.header else None
+        return read_dates(list(self._prose()), decided.year if decided else None)
+
+    def _prose(self) -> Iterator[tuple[str, Folded]]:
+        """The names and texts of the prose fields, in the letter's order."""
+        yield "summary", self.summary.folded
+        for number, issue in enumerate(self.issues):
+            for name in value_fields(Issue):
+                if isinstance(prose := getattr(issue, name), Prose):
+                    yield f"issues[{number}].{name}", prose.folded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from imrparse.parsing.reader import reader
+from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.wording import Wording
 from imrparse.text.folding import fold
 from imrparse.text.source import Source
@@ -23,7 +23,7 @@ def printable(text: str, part: str) -> str:
     """
     plain = Source(text).plain
     folded = fold(plain)
-    finder = reader().finder
+    finder = letter_parser().finder
     for heading in _headings():
         if heading in folded:
             raise UnprintableError(f"the {part} holds the heading '{heading}', and would end there")
@@ -45,7 +45,7 @@ def printable(text: str, part: str) -> str:
 
 def refuse_case_number(text: str) -> None:
     """Raises UnprintableError for what is no case number."""
-    cells = reader().finder.cells(text, 0, len(text))
+    cells = letter_parser().finder.cells(text, 0, len(text))
     if cells != [("CASE_NUMBER_VALUE", 0, len(text))] or " " in text:
         raise UnprintableError(f"{text!r} is no case number: CMyy-nnnnnnn")
 
@@ -62,6 +62,6 @@ def refuse_items(items: Iterable[str], part: str) -> None:
 
 @cache
 def _headings() -> tuple[str, ...]:
-    terminals = reader().terminals
+    terminals = letter_parser().terminals
     wording = Wording(terminals)
     return tuple(wording[t.name] for t in terminals if t.name.endswith("_HEADING"))

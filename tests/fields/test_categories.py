@@ -9,7 +9,7 @@ import pytest
 from checks import sample_content, sample_names
 
 from imrparse import Request, Span
-from imrparse.fields.category_terms import read_data
+from imrparse.data import table
 from imrparse.fields.details import Category
 from imrparse.text.folding import fold
 
@@ -263,7 +263,7 @@ def test_each_category_has_a_request_that_gets_it(category: str, row: str) -> No
 
 
 def test_no_category_goes_without_a_request() -> None:
-    assert set(REQUESTS) == {group["category"] for group in read_data()["group"]}
+    assert set(REQUESTS) == {group["category"] for group in table("categories")["group"]}
 
 
 @pytest.mark.parametrize("text", UNSURE)

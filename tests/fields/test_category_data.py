@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imrparse import Request, Span
-from imrparse.fields.category_terms import load, read_data, split
+from imrparse.data import table
+from imrparse.fields.category_terms import load, split
 from imrparse.text.folding import fold
 
-DATA: dict[str, Any] = read_data()
+DATA: dict[str, Any] = table("categories")
 GROUPS: list[dict[str, Any]] = DATA["group"]
 
 

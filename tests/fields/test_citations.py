@@ -300,7 +300,7 @@ def test_any_text_is_read_and_its_parts_stand_where_they_say(text: str, gap: str
     plain = f"before {raw} after"
     span = Span(7, 7 + len(raw))
     guideline = Guideline(folded, span=span, raw=raw, as_read=folded)
-    citations = read_guideline(guideline).citations
+    citations = read_guideline(guideline.folded).citations
     assert citations == read_text(folded).citations
     spans = [citation.span for citation in citations if citation.span]
     assert len(spans) == len(citations)

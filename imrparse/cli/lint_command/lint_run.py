@@ -18,7 +18,8 @@ from attrs import evolve, frozen
 
 from imrparse.cli.inputs import Letter
 from imrparse.cli.report import Crash
-from imrparse.diagnostics.diagnostic import Diagnostic, ParseError
+from imrparse.diagnostics.diagnostic import Diagnostic
+from imrparse.diagnostics.errors import ParseError
 from imrparse.files import Loaded, UnreadableError
 from imrparse.linting.config import Config, ConfigError
 from imrparse.linting.config_files import Settings, absolute, load, settings_for

@@ -12,15 +12,13 @@ from imrparse.fields.citations.citation_parser import citation_parser
 from imrparse.fields.details import Citation, GuidelineContent
 from imrparse.syntax.tokens import Token
 from imrparse.text.folding import Folded
-from imrparse.tree.letter import Guideline
 
 _KEPT = 1_024  # texts whose reading is kept, since fields are much alike from letter to letter
 _LONGEST_KEPT = 1_000  # code points
 
 
-def read_guideline(guideline: Guideline) -> GuidelineContent:
+def read_guideline(folded: Folded) -> GuidelineContent:
     """What a guideline field says, with the places of its citations if it was read from a text."""
-    folded = guideline.folded
     read = _read(folded.text)
     return GuidelineContent(
         read.no_evidence_cited,

@@ -9,7 +9,7 @@ from itertools import groupby
 from imrparse.fields.citations.citation_parser import citation_parser
 from imrparse.fields.citations.guideline import read_text
 from imrparse.fields.details import Citation, CitationKind, GuidelineContent
-from imrparse.tree.letter import Template
+from imrparse.syntax.generations import Template
 
 
 class Speaker(Enum):

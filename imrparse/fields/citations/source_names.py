@@ -7,13 +7,13 @@ looked up here.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from attrs import frozen
+
+from imrparse.data import table
 
 _CONTENT = re.compile(r"[^\W_]+")
 _MOST_WORDS = 12  # of a name
@@ -47,7 +47,7 @@ def key(name: str) -> str:
 @cache
 def load() -> GuidelineNames:
     """The names, read once."""
-    cited = _read("sources.toml")
+    cited = table("sources")
     sources, journals = cited["source"], cited["journal"]
     chapters = {
         (source["name"], key(name)): usual
@@ -56,7 +56,7 @@ def load() -> GuidelineNames:
         for name in [usual, *names]
     }
     listed = {
-        **_mtus_names(_read("mtus.toml")),
+        **_mtus_names(table("mtus")),
         "HEAD": _each(sources, "heads", only="anywhere"),
         "SOURCE": _each(sources, "heads"),
         "JOURNAL": _each(journals, "names"),
@@ -149,7 +149,3 @@ def _each(entries: Iterable[Mapping[str, Any]], field: str, only: str | None = N
         if only is None or entry.get(only)
         for name in entry.get(field, ())
     ]
-
-
-def _read(file: str) -> dict[str, Any]:
-    return tomllib.loads((files("imrparse") / "data" / file).read_text("utf-8"))

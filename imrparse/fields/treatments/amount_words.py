@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from imrparse.data import table
 from imrparse.syntax.field_parser import names_pattern
 
 _KEPT = 4096  # wordings of amounts, of which there are few
@@ -88,7 +87,7 @@ def _listed(section: Mapping[str, Iterable[str]]) -> list[str]:
 @cache
 def data() -> Mapping[str, Any]:
     """``data/amounts.toml``."""
-    return tomllib.loads((files("imrparse") / "data" / "amounts.toml").read_text("utf-8"))
+    return table("amounts")
 
 
 @cache

@@ -7,12 +7,12 @@ a list joins to that one ("right hip and foot"), as far as they are parts of whi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from imrparse.data import table
+from imrparse.fields.body_regions import region_of
 from imrparse.fields.details import Side
 from imrparse.syntax.field_automaton import Child
 from imrparse.syntax.field_parser import names_pattern
@@ -80,10 +80,6 @@ class Body:
             "OTHER": data["other"]["names"],
         }
         """What the terminals of the grammar are made of."""
-        self.regions: dict[str, str] = {
-            name: region for region, names in data["regions"].items() for name in names
-        }
-        """The name that stands for the parts of a region, by the other names of these."""
         joints = names_pattern(data["lists"]["joints"])
         self._joint = re.compile(rf"[\s,&/]*(?:(?<!\w){joints}(?!\w)[\s,]*)?")
 
@@ -176,13 +172,7 @@ def read_parts(text: str, children: Iterable[Child]) -> tuple[Part, ...]:
     return body().parts(text, tokens) if tokens else ()
 
 
-def region_of(name: str) -> str:
-    """The name that stands for all parts of the region that a part of that usual name is of."""
-    return body().regions.get(name, name)
-
-
 @cache
 def body() -> Body:
     """The body parts of ``data/body_parts.toml``."""
-    file = files("imrparse") / "data" / "body_parts.toml"
-    return Body(tomllib.loads(file.read_text("utf-8")))
+    return Body(table("body_parts"))

@@ -32,14 +32,12 @@ from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.field_automaton import Tree
 from imrparse.syntax.field_parser import TEXT, FieldParser
 from imrparse.text.folding import Folded
-from imrparse.tree.letter import Request
 
 _Counted = TypeVar("_Counted", Quantity, Frequency, Duration)
 
 
-def read_request(request: Request) -> RequestContent:
-    """What a request asks for; what it says in no form that is known is in its treatment's item."""
-    folded = request.folded
+def read_request(folded: Folded) -> RequestContent:
+    """What a request asks for. Anything not recognised stays in the treatment's `item`."""
     pieces = _pieces(folded.text)
     if len(pieces) == 1:
         return RequestContent(_treatment(folded, *pieces[0]))

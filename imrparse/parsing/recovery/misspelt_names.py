@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from importlib.resources import files
 from itertools import chain
 
+from imrparse.data import names
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Severity
 from imrparse.syntax.near_misses import nearest
@@ -28,7 +28,7 @@ class Spelling:
 
     @cached_property
     def _states(self) -> tuple[str, ...]:
-        return _names("states.txt")
+        return names("states")
 
     @cached_property
     def _known_states(self) -> frozenset[str]:
@@ -36,11 +36,11 @@ class Spelling:
 
     @cached_property
     def _months(self) -> tuple[str, ...]:
-        return tuple(name for name in _names("months.txt") if len(name) >= _SHORTEST_MANGLED)
+        return tuple(name for name in names("months") if len(name) >= _SHORTEST_MANGLED)
 
     @cached_property
     def _known_months(self) -> frozenset[str]:
-        return frozenset(_names("months.txt"))
+        return frozenset(names("months"))
 
     def check(self, source: Source, letter: Determination) -> list[Diagnostic]:
         """Warnings of names that are nearly right."""
@@ -81,8 +81,3 @@ def _warning(code: str, wording: str, span: Span, source: Source) -> Diagnostic:
         hint=f"did you mean '{wording}'?",
         fixes=(fix,),
     )
-
-
-def _names(file: str) -> tuple[str, ...]:
-    lines = (files("imrparse") / "data" / file).read_text("utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))

@@ -6,11 +6,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from imrparse.diagnostics.errors import ImrparseError
+
 EXTRAS = {"pyarrow": "tables", "duckdb": "duckdb"}
 """The extra of imrparse that brings each of these packages."""
 
 
-class MissingExtraError(ImportError):
+class MissingExtraError(ImrparseError, ImportError):
     """A package is not installed that an extra of imrparse brings."""
 
     def __init__(self, package: str, wanted_for: str) -> None:

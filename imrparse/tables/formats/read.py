@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from imrparse.diagnostics.errors import ImrparseError
 from imrparse.tables.columns.column import Row, Table
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.extras import need
@@ -19,7 +20,7 @@ _DUCKDB_AT = 8
 _ROWS = 1_000
 
 
-class NoTablesError(Exception):
+class NoTablesError(ImrparseError):
     """There are no tables there. The message says what is."""
 
 

@@ -12,6 +12,7 @@ from typing import IO, NamedTuple
 
 from attrs import evolve, frozen
 
+from imrparse.diagnostics.errors import ImrparseError
 from imrparse.files.errors import UnreadableError
 from imrparse.files.limits import read_stream
 
@@ -20,7 +21,7 @@ _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _LINK = "a link in an archive, which is not followed"
 
 
-class DamagedError(ValueError):
+class DamagedError(ImrparseError, ValueError):
     """An archive that can't be read to its end."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-import imrparse
+from imrparse.data.version import __version__
 from imrparse.files import UnreadableError
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.parts import Format
@@ -129,12 +129,12 @@ class Run:
             if self._form.is_one_file:
                 self._space.mark(counts)
             self._sink.finish()
-        self._space.finish(counts | {"imrparse": imrparse.__version__})
+        self._space.finish(counts | {"imrparse": __version__})
 
     def _settings(self) -> dict[str, Any]:
         columns = {table.name: list(table.names) for table in TABLES}
         return {
-            "imrparse": imrparse.__version__,
+            "imrparse": __version__,
             "format": self._form.value,
             "encoding": self._encoding,
             "columns": columns,

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from attrs import frozen
 
-import imrparse
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.files import Loaded, UnreadableError, load
 from imrparse.files.limits import check_length
+from imrparse.parsing.reader import analyze
 from imrparse.tables.columns.rows import TABLES, Rows, fault_rows, no_rows, rows, unreadable_rows
 from imrparse.tables.formats.parts import Format, write_part
 from imrparse.tables.run.counts import Counts
@@ -115,7 +115,7 @@ def given_rows(file: Given, encoding: str | None = None, counts: Counts | None =
 
 def _letter_rows(file: Given, encoding: str | None, counts: Counts) -> Rows:
     loaded = _loaded(file, encoding)
-    analysis = imrparse.analyze(loaded)
+    analysis = analyze(loaded.source())
     letter, said = analysis.determination, analysis.diagnostics
     if any(one.severity is Severity.ERROR for one in said):
         return fault_rows(said, file.path, kind=loaded.kind, case_number=letter.case_number)

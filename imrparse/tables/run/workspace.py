@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
+from imrparse.diagnostics.errors import ImrparseError
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.parts import Format, place
 
@@ -20,7 +21,7 @@ _WORK = ".imrparse-extract"
 _LOCK = "lock"
 
 
-class WorkspaceError(Exception):
+class WorkspaceError(ImrparseError):
     """The output can't be used as it is. The message says why, and what may help."""
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from attrs import frozen
 
+from imrparse.data import table
 from imrparse.fields.citations.citation_parser import citation_parser
 from imrparse.fields.citations.source_names import key
 from imrparse.fields.details import Citation, CitationKind
@@ -104,17 +103,12 @@ def is_misread(field: Guideline) -> bool:
 @cache
 def editions() -> Editions:
     """The editions, read once."""
-    every = tuple(map(_edition, read("mtus.toml")["chapter"]))
+    every = tuple(map(_edition, table("mtus")["chapter"]))
     named: dict[str, list[Edition]] = {}
     for edition in every:
         for name in {key(n) for n in edition.names + edition.undated}:
             named.setdefault(name, []).append(edition)
     return Editions(every, named, {key(n): e for e in every for n in e.undated})
-
-
-def read(file: str) -> dict[str, Any]:
-    """A data file of the package."""
-    return tomllib.loads((files("imrparse") / "data" / file).read_text("utf-8"))
 
 
 def _edition(entry: Mapping[str, Any]) -> Edition:

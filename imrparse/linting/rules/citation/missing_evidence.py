@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
+from imrparse.data import table
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.citation.editions import read
 from imrparse.linting.words import squeezed
 from imrparse.tree.letter import Rationale
 
@@ -62,4 +62,4 @@ def _falls_with_surgery(rationale: Rationale) -> bool:
 
 @cache
 def _phrases() -> tuple[str, ...]:
-    return tuple(read("citation.toml")["ancillary"])
+    return tuple(table("citation")["ancillary"])

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
+from imrparse.data import table
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.details import Citation, CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.citation.editions import edition_of, read
+from imrparse.linting.rules.citation.editions import edition_of
 from imrparse.tree.letter import Issue
 
 
@@ -83,7 +84,7 @@ def _listed(parts: frozenset[str]) -> str:
 
 @cache
 def _parts() -> dict[str, frozenset[str]]:
-    return {chapter: frozenset(parts) for chapter, parts in read("citation.toml")["parts"].items()}
+    return {chapter: frozenset(parts) for chapter, parts in table("citation")["parts"].items()}
 
 
 @cache

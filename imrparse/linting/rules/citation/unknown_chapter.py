@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import ClassVar
 
+from imrparse.data import table
 from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.fields.citations.source_names import key, load, source_of
 from imrparse.fields.details import Citation, CitationKind
@@ -20,7 +21,6 @@ from imrparse.linting.rules.citation.editions import (
     editions,
     is_misread,
     mtus_citations,
-    read,
 )
 from imrparse.linting.words import respelling
 from imrparse.text.source import Span
@@ -126,9 +126,9 @@ def _names_a_book(citation: Citation) -> bool:
 
 @cache
 def _head() -> re.Pattern[str]:
-    return re.compile(read("citation.toml")["head"])
+    return re.compile(table("citation")["head"])
 
 
 @cache
 def _books() -> tuple[str, ...]:
-    return tuple(read("citation.toml")["books"])
+    return tuple(table("citation")["books"])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import ClassVar
 
+from imrparse.data import table
 from imrparse.diagnostics.diagnostic import Fix, Severity
 from imrparse.fields.citations.source_names import key
 from imrparse.fields.details import Citation
@@ -18,7 +19,6 @@ from imrparse.linting.rules.citation.editions import (
     edition_of,
     is_misread,
     mtus_citations,
-    read,
 )
 from imrparse.linting.words import respelling
 from imrparse.text.source import Span
@@ -115,7 +115,7 @@ def _keys() -> frozenset[str]:
 @cache
 def _sections() -> dict[str, tuple[str, ...]]:
     """The sections of each chapter of which they are known."""
-    data, listed = read("citation.toml"), read("mtus.toml")["sections"]
+    data, listed = table("citation"), table("mtus")["sections"]
     return {
         chapter: tuple(listed[group] + data["more_sections"].get(group, []))
         for chapter, group in data["sections_in"].items()

@@ -14,8 +14,9 @@ from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import says_non_mtus
 from imrparse.linting.words import squeezed
+from imrparse.syntax.generations import Template
 from imrparse.text.source import Span
-from imrparse.tree.letter import Guideline, Template
+from imrparse.tree.letter import Guideline
 
 
 class UnstatedSilence(Rule):

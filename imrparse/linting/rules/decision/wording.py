@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import chain
 
+from imrparse.data import table
 from imrparse.fields.treatments.treatment import read_treatment
 from imrparse.syntax.field_parser import names_pattern
 
@@ -21,8 +20,7 @@ class Wording:
     """The words of the rules, all in small letters."""
 
     def __init__(self) -> None:
-        text = (files("imrparse") / "data" / "decision.toml").read_text("utf-8")
-        data = tomllib.loads(text)
+        data = table("decision")
         naming, mention = data["naming"], data["mention"]
         complete = data["complete"]["rationales"]
         self.complete = frozenset(text.replace(" ", "") for text in complete)

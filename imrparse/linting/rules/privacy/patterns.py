@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from attrs import frozen
 
+from imrparse.data import table
 from imrparse.linting.draft import Draft
 from imrparse.text.source import Span
 
@@ -94,8 +93,7 @@ def stretches(draft: Draft, kind: str) -> Iterator[Span]:
 @cache
 def _patterns() -> Mapping[str, tuple[Pattern, ...]]:
     """The patterns of each kind."""
-    path = files("imrparse") / "data" / "privacy.toml"
-    data = tomllib.loads(path.read_text("utf-8"))
+    data = dict(table("privacy"))
     parts, needs = data.pop("parts"), data.pop("needs")
     needed = {name: re.compile(_whole(pattern, parts)) for name, pattern in needs.items()}
     return {kind: tuple(_pattern(entry, parts, needed) for entry in data[kind]) for kind in data}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from attrs import frozen
 
+from imrparse.data import names, table
 from imrparse.fields.citations.source_names import key
 
 _JOINTS = re.compile(r"\s+(?:and|&|with)\s+|\s*[;/]\s*|\s+[-\u2013]\s+")
@@ -63,16 +61,11 @@ class Credentials:
 @cache
 def credentials() -> Credentials:
     """The names, read once."""
-    specialties, reviewer = _read("specialties.toml"), _read("reviewer.toml")
-    lines = (files("imrparse") / "data" / "states.txt").read_text("utf-8").splitlines()
+    specialties, reviewer = table("specialties"), table("reviewer")
     return Credentials(
-        {key(line): line for line in lines if line and not line.startswith("#")},
+        {key(state): state for state in names("states")},
         {key(name): name for name in specialties["searched"] + specialties["also"]},
         {key(short): name for short, name in reviewer["states"].items()},
         {key(short): name for short, name in specialties["short"].items()},
         frozenset(reviewer["nothing"]),
     )
-
-
-def _read(file: str) -> Any:
-    return tomllib.loads((files("imrparse") / "data" / file).read_text("utf-8"))

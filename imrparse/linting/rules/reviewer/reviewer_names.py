@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from imrparse.data import table
 from imrparse.linting.draft import Draft
 from imrparse.linting.rules.reviewer.credentials import credentials
 from imrparse.text.source import Span
@@ -77,7 +76,7 @@ def _is_name(found: re.Match[str]) -> bool:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     """The patterns, each with what a text has to hold that it fits."""
-    data = tomllib.loads((files("imrparse") / "data" / "reviewer.toml").read_text("utf-8"))
+    data = table("reviewer")
     names = data["names"]
     return tuple(
         (re.compile(_whole(pattern, names)), tuple(clues))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from imrparse.data import table
 from imrparse.linting.draft import Draft
 
 
 @cache
 def words() -> Mapping[str, Any]:
     """The tables of the data file."""
-    return tomllib.loads((files("imrparse") / "data" / "text.toml").read_text("utf-8"))
+    return table("text")
 
 
 def is_plain(draft: Draft) -> bool:

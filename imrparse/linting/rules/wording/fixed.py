@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from imrparse.linting.draft import Draft
 from imrparse.linting.words import Comparison, squeezed, words
-from imrparse.parsing.reader import reader
+from imrparse.syntax.generations import Template
+from imrparse.syntax.letter_parser import letter_parser
 from imrparse.text.source import Span
-from imrparse.tree.letter import Template
 
 YEARS = {Template.G2A: "2014", Template.G2B: "2015", Template.G2C: "2016-2017"}
 """When letters of each generation were written."""
@@ -144,6 +144,6 @@ def _slots_of_block(draft: Draft, islands: Mapping[str, Span]) -> Iterator[Slot]
 
 @cache
 def _sentences(terminal: str) -> tuple[Sentence, ...]:
-    pattern = next(t.pattern for t in reader().terminals if t.name == terminal)
+    pattern = next(t.pattern for t in letter_parser().terminals if t.name == terminal)
     wording = _ESCAPE.sub(r"\1", pattern.to_regexp())
     return tuple(Sentence(terminal, text) for text in _SENTENCE_END.split(wording))

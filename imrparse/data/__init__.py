@@ -1,0 +1,25 @@
+"""The facts that grammars, readers and rules need, and the one loader of them."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The content of ``<name>.toml``. It is shared, so nobody may change it."""
+    return tomllib.loads(_text(f"{name}.toml"))
+
+
+@cache
+def names(name: str) -> tuple[str, ...]:
+    """The lines of ``<name>.txt``, without comments and empty lines."""
+    lines = _text(f"{name}.txt").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def _text(file: str) -> str:
+    return (files(__name__) / file).read_text("utf-8")

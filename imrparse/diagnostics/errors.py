@@ -1,0 +1,28 @@
+"""The exceptions of the package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from imrparse.diagnostics.diagnostic import Diagnostic
+
+
+class ImrparseError(Exception):
+    """The base of every exception that the package raises on purpose."""
+
+
+class ParseError(ImrparseError, ValueError):
+    """A text could not be read as a determination letter. `diagnostics` say why, in order."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__()
+
+    def __str__(self) -> str:
+        # Rendering is imported when an error is first shown.
+        from imrparse.diagnostics.rendering import full
+
+        return "\n\n".join(map(full, self.diagnostics))
+
+    def __reduce__(self) -> tuple[type[ParseError], tuple[tuple[Diagnostic, ...]]]:
+        return ParseError, (self.diagnostics,)

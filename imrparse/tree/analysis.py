@@ -1,0 +1,19 @@
+"""What the analysis of a text returns."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from imrparse.diagnostics.diagnostic import Diagnostic
+from imrparse.tree.letter import Determination
+
+
+@frozen
+class Analysis:
+    """The letter in a text, and the text's faults."""
+
+    determination: Determination
+    """The letter as if its faults were mended. The text of a missing part is empty; a date or
+    decision that can't be read is None. `imrparse.unparse` gives the source text back."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Every fault, in the order of the text."""
