@@ -3,7 +3,7 @@
 
     python3 dev.py try [PATH...]     parse a sample letter, or letters of yours
     python3 dev.py test [ARGS...]    run the tests (ARGS go to pytest)
-    python3 dev.py check             lint, formatting and types
+    python3 dev.py check             lint, formatting, types and the order of imports
     python3 dev.py bench [ARGS...]   the benchmark (ARGS go to it)
 
 Nothing but Python 3.11 or later is needed before. What is set up is set up once.
@@ -48,8 +48,13 @@ def _test(arguments: Sequence[str]) -> int:
 
 def _check(_: Sequence[str]) -> int:
     _set_up("dev")
-    steps = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy",))
-    return max(_run("-m", *step) for step in steps)
+    steps = (
+        ("-m", "ruff", "check"),
+        ("-m", "ruff", "format", "--check"),
+        ("-m", "mypy"),
+        ("-c", "from importlinter.cli import lint_imports_command as main; main()"),
+    )
+    return max(_run(*step) for step in steps)
 
 
 def _bench(arguments: Sequence[str]) -> int:

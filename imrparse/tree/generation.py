@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
 
 from imrparse.syntax.generation_marks import Generations
+from imrparse.syntax.generations import Template
 from imrparse.syntax.letter_parser import letter_parser
 
-if TYPE_CHECKING:
-    from imrparse.syntax.generations import Template
-    from imrparse.tree.letter import Determination
 
+def citing_generation(guidelines: Iterable[str], year: int | None) -> Template:
+    """The generation of a letter from 2015 on.
 
-def citing_generation(letter: Determination) -> Template:
-    """The generation of a letter from 2015 on: its citations tell it, or the decision's year."""
-    decided = letter.header.decision_date if letter.header else None
-    return _generations().of(
-        credentials_inline=False,
-        year=decided.year if decided else None,
-        guidelines=(
-            guideline.text
-            for issue in letter.issues
-            for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline)
-        ),
-    )
+    The wording of its guideline fields tells it, or else the year of the decision.
+    """
+    return _generations().of(credentials_inline=False, year=year, guidelines=guidelines)
 
 
 @cache

@@ -246,7 +246,13 @@ class Determination(Node):
         if self.template is not Template.G2A:
             from imrparse.tree.generation import citing_generation
 
-            object.__setattr__(self, "template", citing_generation(self))
+            guidelines = (
+                guideline.text
+                for issue in self.issues
+                for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline)
+            )
+            told = citing_generation(guidelines, self._year)
+            object.__setattr__(self, "template", told)
 
     @property
     def case_number(self) -> str | None:
@@ -277,8 +283,13 @@ class Determination(Node):
         """
         from imrparse.fields.dates import read_dates
 
+        return read_dates(list(self._prose()), self._year)
+
+    @property
+    def _year(self) -> int | None:
+        """The year of the decision, if the header states it."""
         decided = self.header.decision_date if self.header else None
-        return read_dates(list(self._prose()), decided.year if decided else None)
+        return decided.year if decided else None
 
     def _prose(self) -> Iterator[tuple[str, Folded]]:
         """The names and texts of the prose fields, in the letter's order."""
