@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
 from checks import sample_names, sample_text
-from lark.common import LexerConf
 
 from imrparse.syntax.islands import flexible
-from imrparse.syntax.letter_parser import LetterParser
+from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.lexer import LetterLexer
 from imrparse.syntax.tokens import Token
 from imrparse.text.source import Source
@@ -19,7 +17,7 @@ from imrparse.text.source import Source
 
 @pytest.fixture(scope="module")
 def lexer() -> LetterLexer:
-    return LetterLexer(LexerConf(LetterParser().terminals, re))
+    return letter_parser().lexer
 
 
 @pytest.mark.parametrize("name", sample_names())

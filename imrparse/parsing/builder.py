@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from lark import Tree
 
 from imrparse.parsing.header_table import assemble
 from imrparse.syntax.generations import Template
+from imrparse.syntax.structure import structure
 from imrparse.syntax.tokens import Token
 from imrparse.text.folding import fold
 from imrparse.text.source import Source, Span
@@ -37,6 +38,13 @@ _CREDENTIALS = {
     "SPECIALTY_LABEL": "specialties",
 }
 """The field that the prose after each of these gives."""
+
+_NODES: dict[str, type[Any]] = {
+    "claims_administrator_guideline": Guideline,
+    "maximus_guideline": Guideline,
+    "rationale": Rationale,
+}
+"""The node of each labelled part of an issue."""
 
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 _COMMA = re.compile(r"\s*,\s*")
@@ -121,13 +129,14 @@ class Builder:
         return _text(Summary, tokens[-1])
 
     def issue(self, tokens: Sequence[Token]) -> Issue:
-        request, decision, _, claims_administrator, _, maximus, _, rationale = tokens
+        request, decision, *labelled = tokens
+        fields = structure().field_of
+        texts = zip(labelled[::2], labelled[1::2], strict=True)
+        named = {fields[label.type]: text for label, text in texts}
         return Issue(
             _text(Request, request),
             _decision(decision),
-            _text(Guideline, claims_administrator),
-            _text(Guideline, maximus),
-            _text(Rationale, rationale),
+            **{name: _text(_NODES[name], text) for name, text in named.items()},
             span=_extent(tokens),
             places={"decision": decision.span},
         )

@@ -6,20 +6,24 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from imrparse.syntax.structure import Cell, structure
+from imrparse.syntax.terminals import Terminal
 from imrparse.syntax.tokens import Token
-from imrparse.text.node import value_fields
 from imrparse.text.source import Span
 from imrparse.tree.letter import Header, Priority
 
 CASE_NUMBER, DATE, PRIORITY = "CASE_NUMBER_VALUE", "DATE_VALUE", "PRIORITY_VALUE"
-FIELDS = {f"{name.upper()}_FIELD": name for name in value_fields(Header)}
-"""The field of the tree that each name in the table gives."""
 
-KINDS = dict.fromkeys(FIELDS.values(), DATE) | {
-    "case_number": CASE_NUMBER,
-    "priority": PRIORITY,
-}
-"""The kind of value that each field takes."""
+
+def cell_of(token: Token) -> Cell | None:
+    """The cell whose name a token begins, if it begins one."""
+    return structure().cell_of.get(token.type)
+
+
+def kind_of(token: Token) -> Terminal | None:
+    """The kind of value that the name in a token takes, if it begins a cell."""
+    cell = cell_of(token)
+    return cell.kind if cell else None
 
 
 def _date(text: str) -> date:
@@ -28,7 +32,6 @@ def _date(text: str) -> date:
 
 
 _READERS: dict[str, Callable[[str], str | date | Priority]] = {
-    CASE_NUMBER: str,
     DATE: _date,
     PRIORITY: Priority,
 }
@@ -37,7 +40,7 @@ _READERS: dict[str, Callable[[str], str | date | Priority]] = {
 def read(value: Token) -> str | date | Priority | None:
     """What a cell's value says, or None for a date that the calendar does not have."""
     try:
-        return _READERS[value.type](value.value.replace(" ", ""))
+        return _READERS.get(value.type, str)(value.value.replace(" ", ""))
     except ValueError:
         return None
 
@@ -48,20 +51,21 @@ def assemble(cells: Sequence[Token]) -> Header | None:
     Extractors give names and values in many orders. Each value belongs to the earliest name of its
     kind that has none yet, wherever the two stand.
     """
-    names = [FIELDS[cell.type] for cell in cells if cell.type in FIELDS]
-    values: dict[str, list[Token]] = {kind: [] for kind in _READERS}
-    for cell in cells:
-        if cell.type in values:
-            values[cell.type].append(cell)
-    if sorted(names) != _EVERY_FIELD or list(map(len, values.values())) != [1, 5, 1]:
+    table = structure()
+    named = [cell for token in cells if (cell := cell_of(token))]
+    names = [cell.field for cell in named]
+    wanted = {cell.field for cell in table.cells if not cell.is_optional}
+    if len(set(names)) < len(names) or not wanted.issubset(names):
         return None
-    waiting = {kind: iter(found) for kind, found in values.items()}
-    owned = {name: next(waiting[KINDS[name]]) for name in names}
+    owned: dict[str, Token] = {}
+    for kind in table.kinds:
+        values = [token for token in cells if token.type == kind]
+        waiting = [cell.field for cell in named if cell.kind == kind]
+        if len(values) != len(waiting):
+            return None
+        owned.update(zip(waiting, values, strict=True))
     fields: dict[str, Any] = {name: read(value) for name, value in owned.items()}
     if None in fields.values():
         return None
     places = {name: value.span for name, value in owned.items()}
     return Header(**fields, span=Span(cells[0].start_pos, cells[-1].end_pos), places=places)
-
-
-_EVERY_FIELD = sorted(KINDS)

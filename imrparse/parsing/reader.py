@@ -25,15 +25,17 @@ from imrparse.syntax.islands import Island
 from imrparse.syntax.layout import ends_sentence
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.older_generations import OlderGenerations
-from imrparse.syntax.terminals import Names
+from imrparse.syntax.structure import structure
+from imrparse.syntax.terminal_names import Names
+from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import PROSE, Token
 from imrparse.text.source import Source, Span
 from imrparse.tree.analysis import Analysis
 from imrparse.tree.letter import Determination
 
-_TELLING = ("_HEADING", "_LABEL", "_FIELD")
+_TELLING = (Kind.HEADING, Kind.LABEL, Kind.FIELD)
 _TAIL = 8  # code points that show whether a text ends with a sentence
-_HEAD = ("FIELD", "VALUE", PROSE)
+_HEAD = (Kind.FIELD, Kind.VALUE, Kind.PROSE)
 _FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
 
 
@@ -44,8 +46,8 @@ class Reader:
         self._parser = letter_parser()
         terminals = self._parser.terminals
         self._names = Names(terminals)
-        self._misspellings = Misspellings(terminals, self._parser.lexer.finder)
-        self._respelling = Respelling(self._misspellings.wordings)
+        self._misspellings = Misspellings(terminals, structure(), self._parser.finder)
+        self._respelling = Respelling()
         self._older = OlderGenerations(terminals)
         self._spelling = Spelling()
 
@@ -73,9 +75,9 @@ class Reader:
         if misspelt:
             islands = lexer.finder.find(source.plain, misspelt)
         tokens = list(lexer.tokens_between(source, islands))
-        if not any(name.endswith(_TELLING) for name, _, _ in islands):
+        if not any(terminal.kind in _TELLING for terminal, _, _ in islands):
             return Builder(source).nothing(), [_no_letter(source)]
-        head = list(takewhile(lambda token: token.type.endswith(_HEAD), tokens))
+        head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
         body = tokens[len(head) :]
         repair = HeaderRepair(source, self._parser.terminals)
         header = repair.header(head, body[0].start_pos if body else len(source.plain.rstrip()))

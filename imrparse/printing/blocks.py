@@ -5,15 +5,15 @@ The order of the parts and the fixed wording are those of the letter's own gener
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
 from attrs import frozen
 
-from imrparse.parsing.header_table import FIELDS
 from imrparse.syntax.generations import Template
-from imrparse.syntax.wording import Wording
+from imrparse.syntax.structure import Cell, structure
+from imrparse.syntax.terminals import Terminals
 from imrparse.tree.errors import UnprintableError
 from imrparse.tree.letter import Determination, Header, Issue, Priority, Reviewer
 
@@ -58,21 +58,6 @@ class Lines:
 
 Block: TypeAlias = Heading | Table | Paragraph | Request | Lines
 
-_ROWS = (
-    ("CASE_NUMBER_FIELD",),
-    ("DATE_ASSIGNED_FIELD", "DATE_OF_INJURY_FIELD"),
-    ("DECISION_DATE_FIELD", "UR_DENIAL_DATE_FIELD"),
-    ("PRIORITY_FIELD", "APPLICATION_RECEIVED_FIELD"),
-)
-
-
-LABELS = {
-    "claims_administrator_guideline": "CLAIMS_ADMINISTRATOR_LABEL",
-    "maximus_guideline": "MAXIMUS_LABEL",
-    "rationale": "RATIONALE_LABEL",
-}
-"""The label that each field of an issue has."""
-
 
 def cell_value(value: str | date | Priority) -> str:
     """A value of the header as letters write it."""
@@ -84,25 +69,25 @@ def cell_value(value: str | date | Priority) -> str:
 class Blocks:
     """Makes the blocks of letters."""
 
-    def __init__(self, wording: Wording) -> None:
-        self._wording = wording
+    def __init__(self, terminals: Terminals) -> None:
+        self._terminals = terminals
 
     def of(self, letter: Determination) -> Iterator[Block]:
         """The blocks of a letter. Raises UnprintableError for one that lacks a part."""
-        word = self._wording
+        word = self._terminals.wording
         if letter.header:
             yield self.table(letter.header)
-        yield Heading(word["HOW_HEADING"])
+        yield Heading(word("HOW_HEADING"))
         if letter.template is Template.G2A:
             yield self._opening_2014(letter.reviewer)
         else:
-            yield Paragraph(word["OPENING_2015_SENTENCE"])
+            yield Paragraph(word("OPENING_2015_SENTENCE"))
             yield self._credentials(letter.reviewer)
-        yield Heading(word["SUMMARY_HEADING"])
-        yield Paragraph(word["SUMMARY_SENTENCE"])
+        yield Heading(word("SUMMARY_HEADING"))
+        yield Paragraph(word("SUMMARY_SENTENCE"))
         yield Paragraph(_wanted(letter.summary.text, "summary"))
-        yield Heading(word["ISSUES_HEADING"])
-        yield Paragraph(word["ISSUES_SENTENCE"])
+        yield Heading(word("ISSUES_HEADING"))
+        yield Paragraph(word("ISSUES_SENTENCE"))
         if not letter.issues:
             raise UnprintableError("a letter without issues can't be printed")
         for number, issue in enumerate(letter.issues):
@@ -110,51 +95,52 @@ class Blocks:
 
     def table(self, header: Header) -> Table:
         """The header table."""
-        return Table(tuple(tuple(self._cell(header, name) for name in row) for row in _ROWS))
-
-    def _cell(self, header: Header, terminal: str) -> tuple[str, str]:
-        field = FIELDS[terminal]
-        value = getattr(header, field)
-        if value is None:
-            raise UnprintableError(f"header.{field} is missing, so the letter can't be printed")
-        name = self._wording[terminal]
-        if terminal == "APPLICATION_RECEIVED_FIELD":
-            name = f"{name} {self._wording['RECEIVED_FIELD']}"
-        return name, cell_value(value)
+        return Table(tuple(tuple(_cells(header, row)) for row in structure().rows))
 
     def _opening_2014(self, reviewer: Reviewer) -> Paragraph:
-        word = self._wording
-        certified = word["CERTIFIED_PHRASE"]
+        word = self._terminals.wording
+        certified = word("CERTIFIED_PHRASE")
         subspecialty = ""
         if reviewer.subspecialties:
-            _, certified, *_ = word.alternatives("CERTIFIED_PHRASE")
-            subspecialty = f"{word['SUBSPECIALTY_PHRASE']} {_listed(reviewer, 'subspecialties')}"
+            _, certified, *_ = self._terminals["CERTIFIED_PHRASE"].wordings
+            subspecialty = f"{word('SUBSPECIALTY_PHRASE')} {_listed(reviewer, 'subspecialties')}"
         return Paragraph(
-            f"{word['OPENING_2014_SENTENCE']} {certified} {_listed(reviewer, 'specialties')}"
-            f"{subspecialty} {word['LICENSED_PHRASE']} {_listed(reviewer, 'licensure')}. "
-            f"{word['CLOSING_2014_PHRASE']}"
+            f"{word('OPENING_2014_SENTENCE')} {certified} {_listed(reviewer, 'specialties')}"
+            f"{subspecialty} {word('LICENSED_PHRASE')} {_listed(reviewer, 'licensure')}. "
+            f"{word('CLOSING_2014_PHRASE')}"
         )
 
     def _credentials(self, reviewer: Reviewer) -> Lines:
         if reviewer.subspecialties:
             raise UnprintableError("a subspecialty is printed only in letters of 2014")
-        word = self._wording
+        word = self._terminals.wording
         return Lines(
-            word["CREDENTIALS_SENTENCE"],
+            word("CREDENTIALS_SENTENCE"),
             (
-                (word["LICENSURE_LABEL"], _listed(reviewer, "licensure")),
-                (word["SPECIALTY_LABEL"], _listed(reviewer, "specialties")),
+                (word("LICENSURE_LABEL"), _listed(reviewer, "licensure")),
+                (word("SPECIALTY_LABEL"), _listed(reviewer, "specialties")),
             ),
         )
 
     def _issue(self, issue: Issue, place: str) -> Iterator[Block]:
-        word = self._wording
         if issue.decision is None:
             raise UnprintableError(f"{place}.decision is missing, so the letter can't be printed")
         yield Request(_wanted(issue.request.text, f"{place}.request"), issue.decision.value)
-        for name, label in LABELS.items():
+        for label in structure().issue_labels:
+            name = structure().field_of[label]
             text = _wanted(getattr(issue, name).text, f"{place}.{name}")
-            yield Paragraph(text, word[label])
+            yield Paragraph(text, label.wording)
+
+
+def _cells(header: Header, row: Iterable[Cell]) -> Iterator[tuple[str, str]]:
+    """The cells of a row, each a name and a value."""
+    for cell in row:
+        value = getattr(header, cell.field)
+        if value is not None:
+            yield cell.wording, cell_value(value)
+        elif not cell.is_optional:
+            message = f"header.{cell.field} is missing, so the letter can't be printed"
+            raise UnprintableError(message)
 
 
 def _wanted(text: str, place: str) -> str:

@@ -14,7 +14,7 @@ from imrparse.printing.edits import Rewriter
 from imrparse.printing.source_style import Care
 from imrparse.printing.styles import Style, render
 from imrparse.syntax.letter_parser import letter_parser
-from imrparse.syntax.wording import Wording
+from imrparse.syntax.terminals import Terminals
 from imrparse.text.source import Source
 from imrparse.tree.errors import UnprintableError
 from imrparse.tree.letter import Determination
@@ -26,12 +26,12 @@ class Printer:
     """Prints letters. One serves any number of them."""
 
     @cached_property
-    def _wording(self) -> Wording:
-        return Wording(letter_parser().terminals)
+    def _terminals(self) -> Terminals:
+        return letter_parser().terminals
 
     @cached_property
     def _blocks(self) -> Blocks:
-        return Blocks(self._wording)
+        return Blocks(self._terminals)
 
     def format(self, letter: Determination, style: Style, width: int, line_end: str) -> str:
         """The canonical print of a letter.
@@ -52,7 +52,7 @@ class Printer:
         original, diagnostics = reader().read(Source(source))
         if original == letter:
             return source
-        rewriter = Rewriter(source, original, self._wording, islands_of_lines)
+        rewriter = Rewriter(source, original, self._terminals, islands_of_lines)
         known = {error.message for error in _errors(diagnostics)}
         *less, utmost = Care
         for care in less:

@@ -11,7 +11,7 @@ from imrparse.printing.styles import WIDTH, render
 from imrparse.printing.wrapping import LineCheck
 from imrparse.syntax.generations import Template
 from imrparse.syntax.layout import ends_sentence
-from imrparse.syntax.wording import Wording
+from imrparse.syntax.terminals import Terminals
 from imrparse.text.node import value_fields
 from imrparse.text.source import Span
 from imrparse.tree.errors import UnprintableError
@@ -24,14 +24,14 @@ class Rewriter:
     """Changes the source of one letter."""
 
     def __init__(
-        self, text: str, letter: Determination, wording: Wording, islands: LineCheck
+        self, text: str, letter: Determination, terminals: Terminals, islands: LineCheck
     ) -> None:
         """`letter` is what `text` is read as."""
         self._text = text
         self._letter = letter
-        self._wording = wording
+        self._terminals = terminals
         self._islands = islands
-        self._style = SourceStyle(text, letter, wording, islands)
+        self._style = SourceStyle(text, letter, terminals, islands)
 
     def rewrite(self, edited: Determination, care: Care) -> str:
         """The source with the values of `edited`. Raises UnprintableError for what has no place
@@ -66,7 +66,7 @@ class Rewriter:
         start = self._line_start(header.span) if header else body
         text = ""
         if edited:
-            table = Blocks(self._wording).table(edited)
+            table = Blocks(self._terminals).table(edited)
             lines = render([table], self._style.style, WIDTH, self._islands).splitlines()
             text = self._style.line_break.join(lines) + self._style.between_paragraphs
         return Edit(Span(start, body), text)
@@ -100,7 +100,8 @@ class Rewriter:
             return self._list("subspecialties", items, span)
         specialties = self._letter.reviewer.span_of("specialties")
         start = _placed(specialties, "reviewer.specialties").end
-        words = f"{self._wording['SUBSPECIALTY_PHRASE']} {', '.join(items)}" if items else ""
+        phrase = self._terminals.wording("SUBSPECIALTY_PHRASE")
+        words = f"{phrase} {', '.join(items)}" if items else ""
         return Edit(Span(start, span.end if span else start), words)
 
     def _list(self, name: str, items: Sequence[str], span: Span) -> Edit:

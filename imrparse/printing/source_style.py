@@ -9,10 +9,10 @@ from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 
-from imrparse.printing.blocks import LABELS
 from imrparse.printing.styles import Style
 from imrparse.printing.wrapping import LineCheck, wrap
-from imrparse.syntax.wording import Wording
+from imrparse.syntax.structure import structure
+from imrparse.syntax.terminals import Terminals
 from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination, Issue
@@ -54,12 +54,12 @@ class SourceStyle:
     """The line breaks, gaps and labels of one letter's text."""
 
     def __init__(
-        self, text: str, letter: Determination, wording: Wording, islands: LineCheck
+        self, text: str, letter: Determination, terminals: Terminals, islands: LineCheck
     ) -> None:
         self._text = text
         self._plain = Source(text).plain
         self._letter = letter
-        self._wording = wording
+        self._terminals = terminals
         self._islands = islands
 
     def lay_out(self, text: str, before: str) -> str:
@@ -148,7 +148,7 @@ class SourceStyle:
     def after(self, name: str) -> str:
         """The fixed wording that stands after a value of an issue, as it stands in most places
         where it is worded as it should be."""
-        label = self._wording[LABELS[following(name)]] if name != "request" else ""
+        label = structure().labels[following(name)].wording if name != "request" else ""
         found = []
         for issue in self._letter.issues:
             span = Span(place(issue, name).end, place(issue, following(name)).start)
@@ -183,7 +183,8 @@ class SourceStyle:
     @cached_property
     def between_paragraphs(self) -> str:
         """The white space that stands between two fields."""
-        ends = [place(issue, name).end for issue in self._letter.issues for name in LABELS]
+        labelled = [structure().field_of[label] for label in structure().issue_labels]
+        ends = [place(issue, name).end for issue in self._letter.issues for name in labelled]
         found = (_SPACE.match(self._text, end) for end in ends)
         gaps = [gap.group() for gap in found if gap]
         clean = (gap for gap in gaps if "\f" not in gap and _LINE_END.search(gap))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from lark import Lark, Tree
 from lark.parsers.lalr_analysis import Shift
 
 from imrparse.diagnostics.errors import ImrparseError
-from imrparse.syntax.tokens import END, Token
+from imrparse.syntax.terminals import Kind, Terminal
+from imrparse.syntax.tokens import END, PROSE, REQUEST, Token
 
 Stack: TypeAlias = tuple[int, ...]
 """The states that the parser is in, the latest last."""
@@ -18,7 +19,7 @@ Stack: TypeAlias = tuple[int, ...]
 _MOST_MISSING = 20  # tokens that may be missing at one place
 
 # What is rather thought missing where several things could be: what every letter has.
-_COSTS = {"HEADING": 4, "LABEL": 4, "DECISION": 4, "REQUEST": 4, "PROSE": 1}
+_COSTS = {Kind.HEADING: 4, Kind.LABEL: 4, Kind.DECISION: 4, Kind.REQUEST: 4, Kind.PROSE: 1}
 _RARELY_MISSING = 6
 
 
@@ -50,12 +51,12 @@ class Automaton:
     of a rule by the rule, whose hash takes longer than all the rest of a step.
     """
 
-    def __init__(self, lark: Lark, start: str) -> None:
+    def __init__(self, lark: Lark, start: str, terminals: Mapping[str, Terminal]) -> None:
         conf: Any = lark.parse_interactive(start=start).parser_state.parse_conf
-        self._table = _table(conf)
+        self._table = _table(conf, terminals)
         self.start: Stack = (conf.start_state,)
-        self._after: dict[tuple[Stack, str], Stack | None] = {}
-        self._paths: dict[tuple[Stack, str], tuple[str, ...] | None] = {}
+        self._after: dict[tuple[Stack, Terminal], Stack | None] = {}
+        self._paths: dict[tuple[Stack, Terminal], tuple[Terminal, ...] | None] = {}
 
     def parse(self, tokens: Iterable[Token]) -> Tree[Token]:
         """Lark's tree of tokens, of which END is the last.
@@ -80,14 +81,14 @@ class Automaton:
             states.append(step)
         return cast("Tree[Token]", values[0])
 
-    def after(self, stack: Stack, terminal: str) -> Stack | None:
+    def after(self, stack: Stack, terminal: Terminal) -> Stack | None:
         """The states after a terminal, or None if it can't stand there."""
         key = stack, terminal
         if key not in self._after:
             self._after[key] = self._step(stack, terminal)
         return self._after[key]
 
-    def _step(self, stack: Stack, terminal: str) -> Stack | None:
+    def _step(self, stack: Stack, terminal: Terminal) -> Stack | None:
         states = list(stack)
         while not isinstance(step := self._table[states[-1]].get(terminal), int):
             if step is None:
@@ -97,12 +98,12 @@ class Automaton:
             states.append(cast(int, self._table[states[-1]][step.rule]))
         return (*states, step)
 
-    def expected(self, stack: Stack) -> list[str]:
+    def expected(self, stack: Stack) -> list[Terminal]:
         """The terminals that can stand next, sorted."""
-        choices = sorted(name for name in self._table[stack[-1]] if name.isupper())
-        return [name for name in choices if self.after(stack, name)]
+        choices = sorted(name for name in self._table[stack[-1]] if isinstance(name, Terminal))
+        return [terminal for terminal in choices if self.after(stack, terminal)]
 
-    def missing(self, stack: Stack, terminal: str) -> tuple[str, ...] | None:
+    def missing(self, stack: Stack, terminal: Terminal) -> tuple[Terminal, ...] | None:
         """The terminals that would have to stand before one for it to be accepted.
 
         Those that letters seldom lack cost more. None if it can't be accepted even so.
@@ -112,8 +113,8 @@ class Automaton:
             self._paths[key] = self._search(stack, terminal)
         return self._paths[key]
 
-    def _search(self, stack: Stack, terminal: str) -> tuple[str, ...] | None:
-        waiting: list[tuple[int, tuple[str, ...], Stack]] = [(0, (), stack)]
+    def _search(self, stack: Stack, terminal: Terminal) -> tuple[Terminal, ...] | None:
+        waiting: list[tuple[int, tuple[Terminal, ...], Stack]] = [(0, (), stack)]
         seen: set[Stack] = set()
         while waiting:
             cost, path, states = heapq.heappop(waiting)
@@ -129,11 +130,14 @@ class Automaton:
         return None
 
 
-def _table(conf: Any) -> _Table:
+def _table(conf: Any, terminals: Mapping[str, Terminal]) -> _Table:
     """Lark's table, with what lark makes of each rule, and the end after a whole letter."""
+    known: dict[str, Terminal] = {**terminals, PROSE: PROSE, REQUEST: REQUEST, END: END}
     table = {
         state: {
-            symbol: argument if action is Shift else _reduction(conf, argument)
+            known.get(str(symbol), str(symbol)): argument
+            if action is Shift
+            else _reduction(conf, argument)
             for symbol, (action, argument) in row.items()
         }
         for state, row in conf.states.items()
@@ -145,5 +149,5 @@ def _reduction(conf: Any, rule: Any) -> _Reduction:
     return _Reduction(len(rule.expansion), rule.origin.name, conf.callbacks[rule])
 
 
-def _cost(terminal: str) -> int:
-    return _COSTS.get(terminal.rpartition("_")[2], _RARELY_MISSING)
+def _cost(terminal: Terminal) -> int:
+    return _COSTS.get(terminal.kind, _RARELY_MISSING)

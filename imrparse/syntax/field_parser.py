@@ -13,11 +13,12 @@ from itertools import groupby
 from lark.lexer import TerminalDef
 
 from imrparse.syntax.field_automaton import FieldAutomaton, Tree
-from imrparse.syntax.field_grammars import read_grammar
+from imrparse.syntax.grammar import read_grammar
 from imrparse.syntax.islands import flexible
+from imrparse.syntax.terminals import Terminal, Terminals
 from imrparse.syntax.tokens import END, Token
 
-TEXT = "TEXT"
+TEXT = Terminal("TEXT")
 """The terminal of what stands between two islands."""
 
 _NAME = re.compile("<([A-Z]+)>")
@@ -37,6 +38,7 @@ class FieldParser:
         lark = read_grammar(name, [start])
         self._automaton = FieldAutomaton(lark, start)
         lexicon = {key: names_pattern(listed) for key, listed in names.items()}
+        self._terminals = Terminals(lark.terminals)
         self.patterns = {t.name: _pattern(t, lexicon) for t in lark.terminals if t.pattern}
         """The pattern of each terminal that the grammar defines."""
         self._islands = re.compile(f"{begins}(?:{_islands(lark.terminals, lexicon)})")
@@ -51,12 +53,13 @@ class FieldParser:
     def tokens(self, text: str) -> list[Token]:
         """The islands of a folded text, the stretches of other text between them, and the end."""
         found: list[Token] = []
+        terminals = self._terminals
         position = 0
         for match in self._islands.finditer(text):
             start, end = match.span()
             if position < start and not (start - position == 1 and text[position] == " "):
                 _add_text(found, text, position, start)
-            found.append(Token(match.lastgroup, match.group(), start, end))  # type: ignore[arg-type]
+            found.append(Token(terminals[match.lastgroup], match.group(), start, end))  # type: ignore[index]
             position = end
         if position < len(text):
             _add_text(found, text, position, len(text))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from lark.lexer import TerminalDef
-
 from imrparse.syntax.generations import Template
-from imrparse.syntax.islands import flexible
+from imrparse.syntax.islands import flexible, named
+from imrparse.syntax.terminals import Kind, Terminals
 
 _FIRST_YEAR_OF_G2C = 2016
 
@@ -16,11 +15,9 @@ _FIRST_YEAR_OF_G2C = 2016
 class Generations:
     """Tells the generations by the wording that the grammar marks (``*_2015_MARK``…)."""
 
-    def __init__(self, terminals: Iterable[TerminalDef]) -> None:
-        marks = [t for t in terminals if t.name.endswith("_MARK")]
-        self._marks = re.compile(
-            "|".join(f"(?P<{t.name}>{flexible(t.pattern.to_regexp())})" for t in marks)
-        )
+    def __init__(self, terminals: Terminals) -> None:
+        marks = {mark: flexible(mark.pattern) for mark in terminals.of_kind(Kind.MARK)}
+        self._marks = re.compile(named(marks))
 
     def of(
         self, *, credentials_inline: bool, year: int | None, guidelines: Iterable[str]

@@ -1,11 +1,21 @@
-"""The grammar of the letter, as lark reads it from ``grammars/``."""
+"""The grammars of ``grammars/``, as lark reads them.
+
+Lark makes the tables. Tokens are found without its lexers.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
+
+from lark import Lark
+from lark.common import LexerConf
+from lark.lexer import Lexer, LexerState
+from lark.lexer import Token as LarkToken
 
 _FILES = ("letter", "header", "reviewer", "issue", "request", "guideline", "older")
 
@@ -14,6 +24,7 @@ START = "letter"
 
 STARTS = [
     START,
+    "header_table",
     "partial_authorization",
     "wording_2015",
     "wording_2016",
@@ -40,3 +51,25 @@ def read(name: str) -> str:
 def text() -> str:
     """The grammar of the letter: its files read as one."""
     return "\n".join(map(read, _FILES))
+
+
+def read_letter_grammar() -> Lark:
+    """The grammar of the letter."""
+    return Lark(text(), parser="lalr", lexer=_NoLexer, start=list(STARTS))
+
+
+def read_grammar(name: str, starts: Sequence[str]) -> Lark:
+    """The grammar of a field, ``grammars/<name>.lark``, with some rules to start from."""
+    return Lark(read(name), parser="lalr", lexer=_NoLexer, start=list(starts))
+
+
+class _NoLexer(Lexer):
+    """Stands where lark wants a lexer."""
+
+    __future_interface__ = 2
+
+    def __init__(self, conf: LexerConf) -> None:
+        """Of a grammar, whose terminals are of no use to it."""
+
+    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[LarkToken]:
+        raise NotImplementedError

@@ -7,14 +7,14 @@ part of a terminal's name means is said at the head of ``grammars/letter.lark``.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
-from lark.lexer import TerminalDef
+from imrparse.syntax.terminals import Kind, Terminal, Terminals, fixed_wordings
 
-Island: TypeAlias = tuple[str, int, int]
+Island: TypeAlias = tuple[Terminal, int, int]
 """A stretch of fixed wording: its terminal, and where it starts and ends."""
 
 _BETWEEN_WORDS = r"\s*"  # any white space, or none where an extractor lost it
@@ -31,18 +31,18 @@ class IslandFinder:
     character is found by the speed of a character search, so lines and decisions go apart.
     """
 
-    def __init__(self, terminals: Collection[TerminalDef]) -> None:
-        kinds: dict[str, dict[str, str]] = {}
-        for terminal in terminals:
-            kind = terminal.name.rpartition("_")[2]
-            kinds.setdefault(kind, {})[terminal.name] = flexible(terminal.pattern.to_regexp())
-        headings = {name: rf"{p}(?={_INDENT}(?:\n|\Z))" for name, p in kinds["HEADING"].items()}
-        labels = {name: rf"{p}(?![:;])" for name, p in kinds["LABEL"].items()}
-        lines = headings | labels | kinds["SENTENCE"]
+    def __init__(self, terminals: Terminals) -> None:
+        self._terminals = terminals
+        kinds: dict[Kind, dict[Terminal, str]] = {}
+        for terminal in terminals.values():
+            kinds.setdefault(terminal.kind, {})[terminal] = flexible(terminal.pattern)
+        headings = {name: rf"{p}(?={_INDENT}(?:\n|\Z))" for name, p in kinds[Kind.HEADING].items()}
+        labels = {name: rf"{p}(?![:;])" for name, p in kinds[Kind.LABEL].items()}
+        lines = headings | labels | kinds[Kind.SENTENCE]
         line = rf"{_INDENT}{first_letters(lines)}(?:{named(lines)})"
-        label = "|".join(kinds["LABEL"].values())
-        cut = "|".join(beginnings(t.pattern.value) for t in terminals if t.name.endswith("_LABEL"))
-        decision = named(kinds["DECISION"])
+        label = "|".join(kinds[Kind.LABEL].values())
+        cut = "|".join(beginnings(label.wording) for label in terminals.of_kind(Kind.LABEL))
+        decision = named(kinds[Kind.DECISION])
         self._first_line = re.compile(line)
         self._lines = re.compile(rf"\n{line}")
         # Atomic, so that what is no decision for what follows it is not tried again.
@@ -51,8 +51,9 @@ class IslandFinder:
             rf"{decision}(?={_INDENT}(?:\n\s*+(?:{label})|\s*+(?:{cut})\Z))"
         )
         self._decisions_anyhow = re.compile(rf"{decision}(?={_INDENT}\n)")
-        self._cells = re.compile(rf"{_CELL_BEGINS}(?:{named(kinds['FIELD'] | kinds['VALUE'])})")
-        phrases = kinds["PHRASE"]
+        cells = kinds[Kind.FIELD] | kinds[Kind.VALUE]
+        self._cells = re.compile(rf"{_CELL_BEGINS}(?:{named(cells)})")
+        phrases = kinds[Kind.PHRASE]
         self._phrases = re.compile(rf"{first_letters(phrases)}(?:{named(phrases)})")
 
     def find(self, plain: str, misspelt: Iterable[Island] = ()) -> list[Island]:
@@ -65,41 +66,43 @@ class IslandFinder:
         lines = self.lines(plain)
         if misspelt:
             lines = sorted([*lines, *misspelt], key=_start)
-        found = lines + _islands(self._decisions.finditer(plain))
+        found = lines + self._islands(self._decisions.finditer(plain))
         part = ""
-        for (name, _, start), (_, end, _) in pairwise([("", 0, 0), *lines, ("", len(plain), 0)]):
-            if name.endswith("_HEADING"):
-                part = name
-            elif name.startswith("OPENING_"):
+        edges = [(_EDGE, 0, 0), *lines, (_EDGE, len(plain), 0)]
+        for (terminal, _, start), (_, end, _) in pairwise(edges):
+            if terminal.kind is Kind.HEADING:
+                part = terminal
+            elif terminal.startswith("OPENING_"):
                 part = "HOW_HEADING"  # which is missing before it, if it was not seen
             if not part:
                 if start < _LONGEST_HEADER:
                     found += self.cells(plain, start, min(end, _LONGEST_HEADER))
             elif part == "HOW_HEADING":
-                found += _islands(self._phrases.finditer(plain, start, end))
+                found += self._islands(self._phrases.finditer(plain, start, end))
         found.sort(key=_start)
         return _apart(found)
 
     def lines(self, plain: str) -> list[Island]:
         """The headings, labels and sentences, which begin a line."""
         first = self._first_line.match(plain)
-        found = _islands([first]) if first else []
-        return found + _islands(self._lines.finditer(plain))
+        found = self._islands([first]) if first else []
+        return found + self._islands(self._lines.finditer(plain))
 
     def decisions_anyhow(self, plain: str, start: int, end: int) -> list[Island]:
         """What would be decisions in a stretch of text if labels followed."""
-        return _islands(self._decisions_anyhow.finditer(plain, start, end))
+        return self._islands(self._decisions_anyhow.finditer(plain, start, end))
 
     def cells(self, plain: str, start: int, end: int) -> list[Island]:
         """The cells of a header table in a stretch of text."""
-        return _islands(self._cells.finditer(plain, start, end))
+        return self._islands(self._cells.finditer(plain, start, end))
+
+    def _islands(self, matches: Iterable[re.Match[str]]) -> list[Island]:
+        terminals = self._terminals
+        return [(terminals[name := str(match.lastgroup)], *match.span(name)) for match in matches]
 
 
+_EDGE = Terminal("", Kind.END)
 _start = itemgetter(1)
-
-
-def _islands(matches: Iterable[re.Match[str]]) -> list[Island]:
-    return [(name := str(match.lastgroup), *match.span(name)) for match in matches]
 
 
 def _apart(islands: list[Island]) -> list[Island]:
@@ -112,19 +115,13 @@ def _apart(islands: list[Island]) -> list[Island]:
     return apart
 
 
-def wordings(pattern: str) -> list[str]:
-    """The alternatives of a terminal's pattern as text, if they are nothing but fixed wording."""
-    alternatives = pattern.removeprefix("(?:").removesuffix(")").split("|")
-    return [re.sub(r"\\(.)", r"\1", alternative) for alternative in alternatives]
-
-
 def flexible(pattern: str) -> str:
     """A terminal's pattern, let match whatever white space an extractor left in fixed wording.
 
     A pattern that is more than fixed wording, or alternatives of it, stays as it is.
     """
-    found = wordings(pattern)
-    if "|".join(map(re.escape, found)) != pattern.removeprefix("(?:").removesuffix(")"):
+    found = fixed_wordings(pattern)
+    if not found:
         return pattern
     # Most texts split no word, and are told so faster.
     whole = [_with_gaps(wording, "") for wording in found]
@@ -142,10 +139,10 @@ def beginnings(wording: str) -> str:
     return r"(?:\s*+".join(letters).join(("(?:", ")?" * len(letters))) + r"\s*+"
 
 
-def first_letters(patterns: dict[str, str]) -> str:
+def first_letters(patterns: Mapping[Terminal, str]) -> str:
     """A look ahead at the letters that begin the patterns, which tells most texts at once."""
     return "(?=[" + "".join(sorted({p.lstrip("(?:")[0] for p in patterns.values()})) + "])"
 
 
-def named(patterns: dict[str, str]) -> str:
+def named(patterns: Mapping[Terminal, str]) -> str:
     return "|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns.items())

@@ -16,9 +16,8 @@ from enum import Enum, auto
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from lark.lexer import TerminalDef
-
 from imrparse.syntax.islands import Island, flexible
+from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.text.source import Source
 
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -157,10 +156,10 @@ class Layout:
     def _usual_gap(self, islands: Iterable[Island]) -> str:
         """The commonest gap before a label, which always begins a paragraph."""
         labels: list[int] = []
-        for name, start, _ in islands:
-            if name == "ISSUES_HEADING":
+        for terminal, start, _ in islands:
+            if terminal == "ISSUES_HEADING":
                 labels.clear()  # the labels of credentials stand in a block
-            elif name.endswith("_LABEL"):
+            elif terminal.kind is Kind.LABEL:
                 labels.append(start)
         shapes = Counter(_shape(self._gap_before(label)) for label in labels)
         # Of equally common ones the smaller: the other has a page break in it.
@@ -185,13 +184,9 @@ def _shape(gap: str) -> str:
 class Forms:
     """The fixed words of a partial authorization (``grammars/request.lark``)."""
 
-    def __init__(self, terminals: Iterable[TerminalDef]) -> None:
-        forms = {
-            terminal.name: flexible(terminal.pattern.to_regexp())
-            for terminal in terminals
-            if terminal.name.endswith("_FORM")
-        }
-        self._opening = re.compile(forms["ORIGINAL_FORM"])
+    def __init__(self, terminals: Terminals) -> None:
+        forms = {form: flexible(form.pattern) for form in terminals.of_kind(Kind.FORM)}
+        self._opening = re.compile(forms[terminals["ORIGINAL_FORM"]])
         self._continuation = re.compile(
             "|".join(pattern for name, pattern in forms.items() if name.endswith("_CONTINUED_FORM"))
         )

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cache, cached_property
 from itertools import chain
 
-from lark import Lark, Tree
-from lark.common import LexerConf
-from lark.lexer import TerminalDef
+from lark import Tree
 
-from imrparse.syntax import grammar
 from imrparse.syntax.automaton import Automaton
+from imrparse.syntax.grammar import START, read_letter_grammar
 from imrparse.syntax.islands import IslandFinder
 from imrparse.syntax.lexer import LetterLexer
+from imrparse.syntax.terminals import Terminals
 from imrparse.syntax.tokens import END, Token
 from imrparse.text.source import Source
 
@@ -23,19 +21,16 @@ class LetterParser:
     """The grammar, ready to parse. One serves any number of letters."""
 
     def __init__(self) -> None:
-        self._lark = Lark(
-            grammar.text(), parser="lalr", lexer=LetterLexer, start=list(grammar.STARTS)
-        )
-
-    @property
-    def terminals(self) -> Collection[TerminalDef]:
+        self._lark = read_letter_grammar()
+        self.rules = self._lark.rules
+        """The rules of the grammar, as lark compiled them."""
+        self.terminals = Terminals(self._lark.terminals)
         """The terminals of the grammar."""
-        return self._lark.terminals
 
     @cached_property
     def lexer(self) -> LetterLexer:
         """The lexer, for those who want tokens without a parse."""
-        return LetterLexer(LexerConf(self.terminals, re))
+        return LetterLexer(self.terminals)
 
     @property
     def finder(self) -> IslandFinder:
@@ -45,7 +40,7 @@ class LetterParser:
     @cached_property
     def automaton(self) -> Automaton:
         """The parse table, for those who want to know what could stand where."""
-        return Automaton(self._lark, grammar.START)
+        return Automaton(self._lark, START, self.terminals)
 
     def parse(self, source: Source) -> Tree[Token]:
         """Lark's tree of a source. Raises UnexpectedTokenError where it is no letter."""

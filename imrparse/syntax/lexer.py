@@ -7,31 +7,20 @@ from the text's start, the last one's to its end), so every character belongs to
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
-
-from lark.common import LexerConf
-from lark.lexer import Lexer, LexerState
-from lark.lexer import Token as LarkToken
 
 from imrparse.syntax.islands import Island, IslandFinder
 from imrparse.syntax.layout import Forms, Layout
+from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import PROSE, REQUEST, Token
 from imrparse.text.source import Source
 
 
-class LetterLexer(Lexer):
-    """Lark's custom lexer: it is given the grammar's terminals, and reads a `Source`."""
+class LetterLexer:
+    """Finds the tokens of a `Source`. One serves any number of letters."""
 
-    __future_interface__ = 2
-
-    def __init__(self, conf: LexerConf) -> None:
-        self.finder = IslandFinder(conf.terminals)
-        self._forms = Forms(conf.terminals)
-
-    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[LarkToken]:  # noqa: ARG002
-        """The tokens of the source that the parser was given."""
-        source: Any = lexer_state.text
-        return cast("Iterator[LarkToken]", self.tokens(source))
+    def __init__(self, terminals: Terminals) -> None:
+        self.finder = IslandFinder(terminals)
+        self._forms = Forms(terminals)
 
     def tokens(self, source: Source) -> Iterator[Token]:
         """The tokens of a source, which keeps its islands for those who ask again."""
@@ -47,9 +36,9 @@ class LetterLexer(Lexer):
         plain = source.plain
         layout: Layout | None = None
         position, previous = 0, ""
-        for name, start, end in islands:
+        for terminal, start, end in islands:
             water, stop = PROSE, start
-            if name.endswith("_DECISION"):
+            if terminal.kind is Kind.DECISION:
                 water, stop = REQUEST, _colon_before(plain, position, start)
                 if previous != "ISSUES_SENTENCE":
                     layout = layout or self.layout(source, islands)
@@ -59,8 +48,8 @@ class LetterLexer(Lexer):
                     position = request
             if token := _water(water, plain, position, stop):
                 yield token
-            yield Token(name, plain[start:end], start, end)
-            position, previous = end, name
+            yield Token(terminal, plain[start:end], start, end)
+            position, previous = end, terminal
         if token := _water(PROSE, plain, position, len(plain)):
             yield token
 
@@ -71,11 +60,11 @@ def _colon_before(plain: str, start: int, end: int) -> int:
     return start + len(before) - 1 if before.endswith((":", ";")) else end
 
 
-def _water(name: str, plain: str, start: int, end: int) -> Token | None:
+def _water(terminal: Terminal, plain: str, start: int, end: int) -> Token | None:
     """The token of a stretch between islands, if anything but white space stands there."""
     text = plain[start:end].lstrip()
     if not text:
         return None
     start = end - len(text)
     text = text.rstrip()
-    return Token(name, text, start, start + len(text))
+    return Token(terminal, text, start, start + len(text))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
-from lark.lexer import TerminalDef
 
 from imrparse.diagnostics.codes import OLDER_GENERATION, fault
 from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.syntax.islands import first_letters, flexible, named
+from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.text.source import Source, Span
 
 _YEARS = {"G0": "2013", "G0B": "2013", "G1": "2013-2014"}
@@ -18,12 +16,8 @@ _YEARS = {"G0": "2013", "G0B": "2013", "G1": "2013-2014"}
 class OlderGenerations:
     """Tells them by the wording that the grammar has for each (``*_G0_OLDER``…)."""
 
-    def __init__(self, terminals: Iterable[TerminalDef]) -> None:
-        patterns = {
-            terminal.name: flexible(terminal.pattern.to_regexp())
-            for terminal in terminals
-            if terminal.name.endswith("_OLDER")
-        }
+    def __init__(self, terminals: Terminals) -> None:
+        patterns = {mark: flexible(mark.pattern) for mark in terminals.of_kind(Kind.OLDER)}
         marks = named(patterns)
         self._marks = re.compile(rf"\n[^\S\n]*+{first_letters(patterns)}(?:{marks})")
 

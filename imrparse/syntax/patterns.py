@@ -12,7 +12,7 @@ from typing import Any, cast
 from lark.grammar import Symbol
 from lark.lexer import PatternStr
 
-from imrparse.syntax.field_grammars import read_grammar
+from imrparse.syntax.grammar import read_grammar
 
 
 class Wording:

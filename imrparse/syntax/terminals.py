@@ -1,66 +1,127 @@
-"""What a reader of letters calls the terminals of the grammar."""
+"""The terminals of a grammar: their names, their kinds, and how they are worded."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from lark.lexer import PatternStr, TerminalDef
-
-from imrparse.syntax.tokens import PROSE, REQUEST
-
-_KINDS = {
-    "HEADING": "the heading {!r}",
-    "LABEL": "the label {!r}",
-    "DECISION": "{!r}",
-    "FIELD": "the header's {!r}",
-    "SENTENCE": "the sentence {!r}",
-    "PHRASE": "the words {!r}",
-}
-_OTHERS = {REQUEST: "the request", PROSE: "text", "$END": "the letter's end"}
-
-_TELLING = ("HEADING", "LABEL", "DECISION", "REQUEST", "PROSE")
-"""Kinds of terminals, those first whose absence says most to a reader."""
+if TYPE_CHECKING:
+    from lark.lexer import TerminalDef
 
 
-class Names:
-    """The names of a grammar's terminals."""
+class Kind(Enum):
+    """What a terminal is, which says where in a text it may stand.
 
-    def __init__(self, terminals: Iterable[TerminalDef]) -> None:
-        self._names = dict(_OTHERS)
-        self._wordings: dict[str, str] = {}
-        for terminal in terminals:
-            if (
-                isinstance(terminal.pattern, PatternStr)
-                and (kind := _kind(terminal.name)) in _KINDS
-            ):
-                self._wordings[terminal.name] = terminal.pattern.value
-                self._names[terminal.name] = _KINDS[kind].format(terminal.pattern.value)
+    The last part of a terminal's name says its kind (``grammars/letter.lark``).
+    """
+
+    HEADING = "HEADING"
+    """Stands alone on its line."""
+    LABEL = "LABEL"
+    """At the start of a line."""
+    SENTENCE = "SENTENCE"
+    """At the start of a line."""
+    DECISION = "DECISION"
+    """After a colon, at the end of a line, with a label next."""
+    FIELD = "FIELD"
+    """In the header table: the name of a cell."""
+    VALUE = "VALUE"
+    """In the header table: the value of a cell."""
+    PHRASE = "PHRASE"
+    """In the reviewer's paragraph."""
+    FORM = "FORM"
+    """In a request: the fixed words of a partial authorization."""
+    MARK = "MARK"
+    """In a guideline field: wording that dates the template generation."""
+    BEGINS = "BEGINS"
+    """At the start of a guideline field."""
+    MANGLED = "MANGLED"
+    """What is met instead of a value or a decision."""
+    OLDER = "OLDER"
+    """Wording of a template generation that is recognised but not parsed."""
+    PROSE = "PROSE"
+    """Free text between two islands."""
+    REQUEST = "REQUEST"
+    """The free text before a decision, as far as the layout gives it to the request."""
+    END = "END"
+    """The end of the text."""
+    OTHER = "OTHER"
+    """Any other, in the grammars of the fields."""
+
+
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+class Terminal(str):
+    """A terminal: its name, with its kind and wording.
+
+    It is a string so that a parse table can be looked up by it at the speed of its name.
+    """
+
+    __slots__ = ("kind", "pattern", "wordings")
+
+    kind: Kind
+    pattern: str
+    """Its regular expression, as the grammar has it."""
+    wordings: tuple[str, ...]
+    """The texts that it can be written as, the usual one first. Empty for a terminal that is a
+    regular expression."""
+
+    def __new__(
+        cls, name: str, kind: Kind = Kind.OTHER, pattern: str = "", wordings: tuple[str, ...] = ()
+    ) -> Terminal:
+        terminal = super().__new__(cls, name)
+        terminal.kind = kind
+        terminal.pattern = pattern
+        terminal.wordings = wordings
+        return terminal
 
     @property
-    def decisions(self) -> str:
-        """What a decision can be."""
-        wordings = (name for key, name in self._names.items() if key.endswith("_DECISION"))
-        return " or ".join(sorted(wordings, reverse=True))
+    def is_literal(self) -> bool:
+        """Whether it has exactly one wording."""
+        return len(self.wordings) == 1
 
-    def is_cut(self, terminal: str, text: str) -> bool:
-        """Whether a text is the beginning of a terminal's wording, and no more."""
-        wording = "".join(self._wordings.get(terminal, "").split())
-        return wording.startswith("".join(text.split()))
-
-    def of(self, terminal: str) -> str:
-        """The name of a terminal."""
-        return self._names.get(terminal, "text")
-
-    def most_telling(self, terminals: Iterable[str]) -> str:
-        """The names of those of the terminals whose absence says most: "X", or "X or Y"."""
-        kinds: dict[str, list[str]] = {}
-        for terminal in terminals:
-            kinds.setdefault(_kind(terminal), []).append(self.of(terminal))
-        for kind in _TELLING:
-            if kind in kinds:
-                return " or ".join(kinds[kind])
-        return self.of("$END")
+    @property
+    def wording(self) -> str:
+        """How it is printed. Raises ValueError for a terminal without fixed wording."""
+        if not self.wordings:
+            raise ValueError(f"{self} has no fixed wording")
+        return self.wordings[0]
 
 
-def _kind(terminal: str) -> str:
-    return terminal.rpartition("_")[2]
+class Terminals(dict[str, Terminal]):
+    """The terminals of a grammar, by name."""
+
+    def __init__(self, terminals: Iterable[TerminalDef]) -> None:
+        """`terminals` are lark's. Those that a grammar only declares have no pattern."""
+        super().__init__({t.name: _terminal(t) for t in terminals if t.pattern})
+
+    def of_kind(self, *kinds: Kind) -> list[Terminal]:
+        """The terminals of some kinds, in the order of the grammar."""
+        return [terminal for terminal in self.values() if terminal.kind in kinds]
+
+    def wording(self, name: str) -> str:
+        """How a terminal is printed. Raises ValueError for one without fixed wording."""
+        return self[name].wording
+
+    @cached_property
+    def decisions(self) -> tuple[Terminal, ...]:
+        """The decisions that a review can come to."""
+        return tuple(self.of_kind(Kind.DECISION))
+
+
+def _terminal(terminal: TerminalDef) -> Terminal:
+    kind = _KINDS.get(terminal.name.rpartition("_")[2], Kind.OTHER)
+    pattern = terminal.pattern.to_regexp()
+    return Terminal(terminal.name, kind, pattern, fixed_wordings(pattern))
+
+
+def fixed_wordings(pattern: str) -> tuple[str, ...]:
+    """The alternatives of a pattern that is nothing but fixed wording, or else none."""
+    if pattern.startswith("(?:"):
+        pattern = pattern.removeprefix("(?:").removesuffix(")")
+    found = [re.sub(r"\\(.)", r"\1", alternative) for alternative in pattern.split("|")]
+    return tuple(found) if "|".join(map(re.escape, found)) == pattern else ()

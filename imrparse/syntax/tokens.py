@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from attrs import define
 
+from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.text.source import Span
 
-PROSE = "PROSE"
+PROSE = Terminal("PROSE", Kind.PROSE)
 """What stands between two islands."""
 
-REQUEST = "REQUEST"
+REQUEST = Terminal("REQUEST", Kind.REQUEST)
 """The prose before a decision, as far as the layout gives it to the request."""
 
 
-END = "$END"
+END = Terminal("$END", Kind.END)
 """The end of the text, by lark's name."""
+
+NO_DECISION = Terminal("NO_DECISION", Kind.DECISION)
+"""Words where a decision should stand that are none."""
 
 
 @define
@@ -25,7 +29,7 @@ class Token:
     columns are not worked out here: a `Source` does, when someone asks.
     """
 
-    type: str
+    type: Terminal
     value: str
     """The token's plain text, without the white space of its tile."""
     start_pos: int

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARKDOWN = re.compile(r"\n[ \t]*(?:\*\*|#{1,6}[ \t]|<b>)")
@@ -52,7 +52,7 @@ class Source:
         """What tells places in another way than by lines and columns of the text, if they are."""
 
         self.plain = _plain(text)
-        self.islands: Sequence[tuple[str, int, int]] = ()
+        self.islands: Sequence[Any] = ()
         """The fixed wording in it, when the lexer has found it: a terminal, start and end."""
 
         self.is_cut = False

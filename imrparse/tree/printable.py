@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from imrparse.syntax.letter_parser import letter_parser
-from imrparse.syntax.wording import Wording
+from imrparse.syntax.terminals import Kind
 from imrparse.text.folding import fold
 from imrparse.text.source import Source
 from imrparse.tree.errors import UnprintableError
@@ -62,6 +62,5 @@ def refuse_items(items: Iterable[str], part: str) -> None:
 
 @cache
 def _headings() -> tuple[str, ...]:
-    terminals = letter_parser().terminals
-    wording = Wording(terminals)
-    return tuple(wording[t.name] for t in terminals if t.name.endswith("_HEADING"))
+    headings = letter_parser().terminals.of_kind(Kind.HEADING)
+    return tuple(heading.wording for heading in headings)

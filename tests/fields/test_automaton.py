@@ -12,18 +12,20 @@ from lark import Tree
 
 from imrparse.syntax.automaton import Automaton, UnexpectedTokenError
 from imrparse.syntax.field_automaton import FieldAutomaton
-from imrparse.syntax.field_grammars import read_grammar
+from imrparse.syntax.grammar import read_grammar
+from imrparse.syntax.terminals import Terminal
 from imrparse.syntax.tokens import END, Token
 
 STARTS = {"treatment": "treatment", "request": "request", "citation": "field"}
 
 
 @cache
-def automata(name: str) -> tuple[FieldAutomaton, Automaton, list[str]]:
+def automata(name: str) -> tuple[FieldAutomaton, Automaton, list[Terminal]]:
     """That of a field's grammar, that of lark's trees, and the terminals of the grammar."""
     lark = read_grammar(name, [STARTS[name]])
-    terminals = sorted({terminal.name for terminal in lark.terminals})
-    return FieldAutomaton(lark, STARTS[name]), Automaton(lark, STARTS[name]), terminals
+    terminals = {terminal.name: Terminal(terminal.name) for terminal in lark.terminals}
+    mine, larks = FieldAutomaton(lark, STARTS[name]), Automaton(lark, STARTS[name], terminals)
+    return mine, larks, sorted(terminals.values())
 
 
 def plain(tree: Any) -> Any:

@@ -14,8 +14,9 @@ from lark.lexer import PatternStr, TerminalDef
 
 from imrparse.fields.citations.source_names import any_of, load
 from imrparse.syntax.field_automaton import FieldAutomaton, Tree
-from imrparse.syntax.field_grammars import read_grammar
 from imrparse.syntax.field_parser import TEXT
+from imrparse.syntax.grammar import read_grammar
+from imrparse.syntax.terminals import Terminals
 from imrparse.syntax.tokens import END, Token
 
 _START = "field"
@@ -45,6 +46,7 @@ class CitationParser:
         lark = read_grammar("citation", [_START, _PRINTED])
         self._automaton = FieldAutomaton(lark, _START)
         terminals = lark.terminals
+        self._terminals = Terminals(terminals)
         names = {name: any_of(listed) for name, listed in load().names.items()}
         patterns = {part: _islands(terminals, part, names) for part in _PARTS}
         self._patterns = patterns
@@ -77,7 +79,7 @@ class CitationParser:
             if position < start and not (start - position == 1 and text[position] == " "):
                 _add_text(found, text, position, start)
             position = after
-            found.append(Token(name, text[start:after], start, after))
+            found.append(Token(self._terminals[name], text[start:after], start, after))
             pattern = self._parts.get(name, pattern)
         if position < end:
             _add_text(found, text, position, end)

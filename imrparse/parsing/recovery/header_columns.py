@@ -6,29 +6,31 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from imrparse.parsing.header_table import FIELDS, KINDS, PRIORITY
+from imrparse.parsing.header_table import PRIORITY, cell_of, kind_of
+from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import Token
 
 
 def value_in_column(name: str, cells: Sequence[Token]) -> int:
     """Where the value of a name should stand, in a column of values after one of names."""
-    index = next(n for n, cell in enumerate(cells) if FIELDS.get(cell.type) == name)
+    index = next(n for n, cell in enumerate(cells) if _is_named(cell, name))
     first = index
-    while first and cells[first - 1].type.endswith("_FIELD"):
+    while first and cells[first - 1].type.kind is Kind.FIELD:
         first -= 1
-    earlier = sum(cell.type in FIELDS for cell in cells[first:index])
-    while index < len(cells) and cells[index].type.endswith("_FIELD"):
+    earlier = sum(cell_of(cell) is not None for cell in cells[first:index])
+    while index < len(cells) and cells[index].type.kind is Kind.FIELD:
         index += 1
-    while earlier and index < len(cells) and not cells[index].type.endswith("_FIELD"):
+    while earlier and index < len(cells) and cells[index].type.kind is not Kind.FIELD:
         index, earlier = index + 1, earlier - 1
     return index
 
 
 def beside(cells: Sequence[Token], name: Token) -> bool:
     """Whether a name's value stands beside it: after it, or before it and after no other name."""
-    if name.type not in FIELDS:
+    kind = kind_of(name)
+    if kind is None:
         return False
-    kind, index = KINDS[FIELDS[name.type]], cells.index(name)
+    index = cells.index(name)
     after = index + 1 < len(cells) and cells[index + 1].type == kind
     return after or (index == 1 and cells[0].type == kind)
 
@@ -36,9 +38,9 @@ def beside(cells: Sequence[Token], name: Token) -> bool:
 def in_column(name: Token, cells: Sequence[Token], least: int) -> bool:
     """Whether so many names at least stand one below the other, and this one among them."""
     first = last = cells.index(name)
-    while first and cells[first - 1].type.endswith("_FIELD"):
+    while first and cells[first - 1].type.kind is Kind.FIELD:
         first -= 1
-    while last + 1 < len(cells) and cells[last + 1].type.endswith("_FIELD"):
+    while last + 1 < len(cells) and cells[last + 1].type.kind is Kind.FIELD:
         last += 1
     return by_columns(cells) and last - first + 1 >= least
 
@@ -46,10 +48,10 @@ def in_column(name: Token, cells: Sequence[Token], least: int) -> bool:
 def first_column(cells: Sequence[Token]) -> Sequence[Token]:
     """The first names that stand one below the other, with the values that follow them."""
     for index, (cell, after) in enumerate(pairwise(cells)):
-        if not cell.type.endswith("_FIELD") and after.type.endswith("_FIELD"):
+        if cell.type.kind is not Kind.FIELD and after.type.kind is Kind.FIELD:
             column = cells[: index + 1]
-            names = [c for c in column if c.type in FIELDS]
-            last = KINDS[FIELDS[names[-1].type]] if names else ""
+            kinds = [kind for c in column if (kind := kind_of(c))]
+            last = kinds[-1] if kinds else ""
             if last == PRIORITY:  # what follows its value belongs to no name of this column
                 ends = [n for n, c in enumerate(column, 1) if c.type == last]
                 column = column[: ends[0]] if ends else column
@@ -59,7 +61,7 @@ def first_column(cells: Sequence[Token]) -> Sequence[Token]:
 
 def by_columns(cells: Sequence[Token]) -> bool:
     """Whether an extractor gave the names one below the other, and then their values."""
-    return sum(a.type in FIELDS and b.type in FIELDS for a, b in pairwise(cells)) > 1
+    return sum(bool(cell_of(a) and cell_of(b)) for a, b in pairwise(cells)) > 1
 
 
 def out_of_step(cells: Sequence[Token]) -> tuple[set[int], set[int]]:
@@ -68,9 +70,9 @@ def out_of_step(cells: Sequence[Token]) -> tuple[set[int], set[int]]:
     early: set[int] = set()
     filled: set[int] = set()
     for index, cell in enumerate(cells):
-        kind = KINDS[FIELDS[cell.type]] if cell.type in FIELDS else cell.type
+        kind = kind_of(cell) or cell.type
         # Above zero there are names without a value, below it values without a name.
-        if cell.type in FIELDS:
+        if cell_of(cell):
             if waiting[kind] < 0:
                 filled.add(index)
             waiting[kind] += 1
@@ -84,6 +86,11 @@ def out_of_step(cells: Sequence[Token]) -> tuple[set[int], set[int]]:
 def run_of_names(cells: Sequence[Token], last: int, filled: Collection[int]) -> int:
     """How many names without a value stand one below the other, the last one at an index."""
     first = last
-    while first >= 0 and cells[first].type in FIELDS and first not in filled:
+    while first >= 0 and cell_of(cells[first]) and first not in filled:
         first -= 1
     return last - first
+
+
+def _is_named(token: Token, field: str) -> bool:
+    cell = cell_of(token)
+    return cell is not None and cell.field == field

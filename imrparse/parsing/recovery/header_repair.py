@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from lark.lexer import PatternStr, TerminalDef
-
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.codes import Faults
 from imrparse.diagnostics.diagnostic import Diagnostic, Related
-from imrparse.parsing.header_table import CASE_NUMBER, DATE, FIELDS, KINDS, PRIORITY, read
+from imrparse.parsing.header_table import CASE_NUMBER, DATE, PRIORITY, cell_of, kind_of, read
 from imrparse.parsing.recovery.header_columns import (
     beside,
     by_columns,
@@ -24,16 +22,11 @@ from imrparse.parsing.recovery.header_columns import (
     value_in_column,
 )
 from imrparse.syntax.near_misses import Wordings, nearest
+from imrparse.syntax.structure import Cell, structure
+from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import PROSE, Token
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Header
-
-_ROWS = tuple(KINDS)
-_COLUMNS = (
-    ("case_number", "date_assigned", "decision_date", "priority"),
-    ("date_of_injury", "ur_denial_date", "application_received"),
-)
-"""The order of the names by rows, and by columns where an extractor gives columns."""
 
 _SEGMENT = re.compile(r"\S+(?:[^\S\n\t]\S+)*")
 _IN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:])|:[:;.]")
@@ -44,33 +37,30 @@ _WHAT = {
     DATE: "is no date of the calendar (MM/DD/YYYY)",
     PRIORITY: "is no priority",
 }
-_RECEIVED = "RECEIVED_FIELD"
-_DATES = sum(kind == DATE for kind in KINDS.values())
+_NO_VALUE = "is no value of the header"
 
 
 class HeaderRepair:
     """Reads the cells of one header table. `diagnostics` say what was wrong."""
 
-    def __init__(self, source: Source, terminals: Iterable[TerminalDef]) -> None:
+    def __init__(self, source: Source, terminals: Terminals) -> None:
         self._faults = Faults(source)
         self._source = source
-        by_name = {terminal.name: terminal.pattern for terminal in terminals}
+        self._structure = structure()
+        self._terminals = terminals
         self._wordings = Wordings(
-            {
-                name: pattern.value
-                for name, pattern in by_name.items()
-                if name.endswith("_FIELD") and isinstance(pattern, PatternStr)
-            },
+            {name: name.wording for name in terminals.of_kind(Kind.FIELD)},
             more=1,  # here little else can be meant
         )
-        self._patterns = {
-            name: re.compile(by_name[name].to_regexp()) for name in (CASE_NUMBER, DATE, PRIORITY)
-        }
+        self._patterns = {kind: re.compile(kind.pattern) for kind in self._structure.kinds}
+        mangled = {kind: f"{kind.removesuffix('_VALUE')}_MANGLED" for kind in self._patterns}
         self._mangled = {
-            kind: re.compile(by_name[f"{kind.removesuffix('_VALUE')}_MANGLED"].to_regexp())
-            for kind in (CASE_NUMBER, DATE)
+            kind: re.compile(terminals[name].pattern)
+            for kind, name in mangled.items()
+            if name in terminals
         }
-        self._priorities = tuple(re.findall(r"[A-Z][a-z]+", by_name[PRIORITY].to_regexp()))
+        self._priority = next(cell for cell in self._structure.cells if cell.kind == PRIORITY)
+        self._priorities = tuple(re.findall(r"[A-Z][a-z]+", self._priority.kind.pattern))
         self._bad: set[int] = set()  # where values stand that are none
         self._table = ""
         self._priority_wanted = -1  # where the name of the priority stands, if no value does
@@ -85,21 +75,17 @@ class HeaderRepair:
         `following` is where what follows the header starts.
         """
         self._table = self._source.plain[:following]
-        if not self._patterns[PRIORITY].search(self._table):
-            self._priority_wanted = self._table.find(self._wordings.wordings["PRIORITY_FIELD"])
+        if not self._patterns[self._priority.kind].search(self._table):
+            self._priority_wanted = self._table.find(self._priority.wording)
         cells: list[Token] = []
         for token in self._whole_words(tokens):
-            before = [cell.type for cell in cells[-2:]]
-            # A name of two words, both before its value.
-            dates = sum(cell.type == DATE for cell in cells)
-            joined = before == ["APPLICATION_RECEIVED_FIELD", _RECEIVED] and dates < _DATES
-            cells += self._cells(token, before[0] if joined else "".join(before[-1:]))
+            cells += self._cells(token, self._name_before(cells))
         cells = self._without_doubled(self._without_unknown(cells))
         if not cells:
             return None
         names = self._names(cells, following)
         owned = self._owners(cells, names, following)
-        fields: dict[str, Any] = dict.fromkeys(KINDS)
+        fields: dict[str, Any] = {cell.field: None for cell in self._structure.cells}
         places: dict[str, Span] = {}
         for name, value in owned.items():
             places[name] = value.span
@@ -124,8 +110,22 @@ class HeaderRepair:
                 whole.append(token)
         return whole
 
-    def _cells(self, token: Token, before: str) -> Iterator[Token]:
-        """The cells that a token is, or that its text holds; `before` is the type of the last."""
+    def _name_before(self, cells: Sequence[Token]) -> Cell | None:
+        """The cell whose whole name the tokens end with, if its value may still follow."""
+        if not cells:
+            return None
+        last = cell_of(cells[-1])
+        for cell in self._structure.cells:
+            size = len(cell.names)
+            if size > 1 and [token.type for token in cells[-size:]] == list(cell.names):
+                # Its value may have stood between the parts of the name.
+                values = sum(token.type == cell.kind for token in cells)
+                wanted = sum(other.kind == cell.kind for other in self._structure.cells)
+                return cell if values < wanted else None
+        return last
+
+    def _cells(self, token: Token, before: Cell | None) -> Iterator[Token]:
+        """The cells that a token is, or that its text holds, after the name of `before`."""
         if token.type != PROSE:
             yield token
             return
@@ -133,29 +133,29 @@ class HeaderRepair:
             start, end = match.span()
             while start < end:
                 found = self._cell(start, end, before)
-                before = found.type if found else ""
+                before = cell_of(found) if found else None
                 if found is None:
                     yield self._token(PROSE, Span(start, end))
                     break
                 yield found
                 start = end - len(self._source.plain[found.end_pos : end].lstrip())
 
-    def _cell(self, start: int, end: int, before: str) -> Token | None:
+    def _cell(self, start: int, end: int, before: Cell | None) -> Token | None:
         """The cell that a stretch of text begins with, if it is meant for one."""
         text = self._source.plain[start:end]
         if best := self._wordings.at_start(text):
             name, near = best
             span = Span(start, start + near.end)
             self._misspelt(span, self._wordings.wordings[name])
-            return self._token(name, span)
-        if before in FIELDS and before != "PRIORITY_FIELD":
-            return self._bad_value(KINDS[FIELDS[before]], Span(start, end))
+            return self._token(self._terminals[name], span)
+        if before and before != self._priority:
+            return self._bad_value(before.kind, Span(start, end))
         for kind, pattern in self._mangled.items():
             if match := pattern.match(text):
                 span = Span(start, start + match.end())
                 return self._bad_value(kind, span)
         if 0 <= self._priority_wanted <= start:
-            return self._bad_value(PRIORITY, Span(start, end))
+            return self._bad_value(self._priority.kind, Span(start, end))
         return None
 
     def _without_unknown(self, cells: Sequence[Token]) -> list[Token]:
@@ -174,7 +174,7 @@ class HeaderRepair:
                 self._faults.say(codes.STRAY, message, cell.span)
         return known
 
-    def _token(self, name: str, span: Span) -> Token:
+    def _token(self, name: Terminal, span: Span) -> Token:
         return Token(name, self._source.plain[slice(*span)], *span)
 
     def _without_doubled(self, cells: Sequence[Token]) -> list[Token]:
@@ -191,14 +191,14 @@ class HeaderRepair:
                 continue
             skipping = ""
             if cell.type in first:
-                kind = KINDS.get(FIELDS.get(cell.type, ""), "")
+                kind = kind_of(cell) or ""
                 skipping = kind if after.get(cell.type) == kind else ""
-                if cell.type in FIELDS:
+                if cell_of(cell):
                     related = Related("the first one stands here", first[cell.type].span)
                     message = f"'{_folded(cell)}' stands here again"
                     self._faults.say(codes.DOUBLED, message, cell.span, related)
                 continue
-            if cell.type.endswith("_FIELD"):
+            if cell.type.kind is Kind.FIELD:
                 first[cell.type] = cell
             kept.append(cell)
         return kept
@@ -207,54 +207,54 @@ class HeaderRepair:
 
     def _names(self, cells: list[Token], following: int) -> list[str]:
         """The names in the order of the table, those put in that are missing."""
-        present = [cell for cell in cells if cell.type in FIELDS]
-        names = [FIELDS[cell.type] for cell in present]
-        for name in _ROWS:
-            if name not in names:
-                place, index = self._place_of_name(name, cells, names)
+        names = [cell.field for token in cells if (cell := cell_of(token))]
+        for cell in self._structure.cells:
+            if cell.field not in names and not cell.is_optional:
+                place, index = self._place_of_name(cell, cells, names)
                 place = following if place is None else place
-                wording = self._wordings.wordings[f"{name.upper()}_FIELD"]
-                if name == "application_received":
-                    wording = f"{wording} {self._wordings.wordings[_RECEIVED]}"
-                message = f"the header's '{wording}' is missing here"
-                self._faults.say(codes.MISSING, message, Span(place, place), expected=(wording,))
-                names.insert(index, name)
+                message = f"the header's '{cell.wording}' is missing here"
+                expected = (cell.wording,)
+                self._faults.say(codes.MISSING, message, Span(place, place), expected=expected)
+                names.insert(index, cell.field)
         return names
 
     def _place_of_name(
-        self, name: str, cells: Sequence[Token], names: Sequence[str]
+        self, missing: Cell, cells: Sequence[Token], names: Sequence[str]
     ) -> tuple[int | None, int]:
         """What stands where a missing name should, and which name it would be."""
-        where = {FIELDS[cell.type]: n for n, cell in enumerate(cells) if cell.type in FIELDS}
+        where = {cell.field: n for n, token in enumerate(cells) if (cell := cell_of(token))}
         columns = by_columns(cells)
-        order = next(column for column in _COLUMNS if name in column) if columns else _ROWS
-        earlier = [n for n in order[: order.index(name)] if n in where]
-        later = [n for n in order[order.index(name) + 1 :] if n in where]
-        first = where[earlier[-1]] + 1 if earlier else 0
+        table = self._structure
+        order = next(c for c in table.columns if missing in c) if columns else table.cells
+        place = order.index(missing)
+        earlier = [cell for cell in order[:place] if cell.field in where]
+        later = [cell.field for cell in order[place + 1 :] if cell.field in where]
+        first = where[earlier[-1].field] + 1 if earlier else 0
         early, filled = out_of_step(cells)
         if columns and later:
             # A value that no name before it takes is the one whose name is missing.
             values = [n for n in range(first, where[later[0]]) if n in early]
-            left = [n for n in values if cells[n].type == KINDS[name]]
+            left = [n for n in values if cells[n].type == missing.kind]
             return cells[[*left, where[later[0]]][0]].start_pos, names.index(later[0])
         if not earlier:
             return cells[0].start_pos, 0
         index = first
         if not (columns and run_of_names(cells, first - 1, filled) > 1) and index < len(cells):
-            index += cells[index].type == KINDS[earlier[-1]]
-        place = cells[index].start_pos if index < len(cells) else None
-        return place, names.index(earlier[-1]) + 1
+            index += cells[index].type == earlier[-1].kind
+        start = cells[index].start_pos if index < len(cells) else None
+        return start, names.index(earlier[-1].field) + 1
 
     def _owners(
         self, cells: Sequence[Token], names: Sequence[str], following: int
     ) -> dict[str, Token]:
         """The value of each name, each kind in order."""
         owned: dict[str, Token] = {}
-        for kind in (CASE_NUMBER, DATE, PRIORITY):
+        kinds = {cell.field: cell.kind for cell in self._structure.cells}
+        here = {cell.field for token in cells if (cell := cell_of(token))}
+        for kind in self._structure.kinds:
             values = [cell for cell in cells if cell.type == kind]
-            waiting = [name for name in names if KINDS[name] == kind]
+            waiting = [name for name in names if kinds[name] == kind]
             while len(waiting) > len(values):
-                here = {FIELDS.get(cell.type) for cell in cells}
                 gone = [name for name in waiting if name not in here]
                 name = gone[0] if gone else self._without_value(waiting, cells)
                 waiting.remove(name)
@@ -268,32 +268,37 @@ class HeaderRepair:
     def _without_value(self, names: Sequence[str], cells: Sequence[Token]) -> str:
         """The name that has no value: the one with none beside it, or else the last."""
         column = first_column(cells)
-        kind = KINDS[names[0]]
-        wanted = [cell for cell in column if KINDS.get(FIELDS.get(cell.type, "")) == kind]
-        if sum(cell.type == kind for cell in column) < len(wanted):
-            lacking = [n for cell in column if (n := FIELDS.get(cell.type, "")) in names]
+        kind = next(cell.kind for cell in self._structure.cells if cell.field == names[0])
+        wanted = [token for token in column if kind_of(token) == kind]
+        if sum(token.type == kind for token in column) < len(wanted):
+            fields = [cell.field for token in column if (cell := cell_of(token))]
+            lacking = [field for field in fields if field in names]
             return lacking[-1] if lacking else names[-1]
         rest = cells[len(column) :]
-        if not by_columns(rest) or any(beside(rest, cell) for cell in rest):
-            for cell in rest:
-                name = FIELDS.get(cell.type, "")
-                # The last one's value may stand between its two words.
-                if name in names and name != "application_received" and not beside(rest, cell):
-                    return name
+        if not by_columns(rest) or any(beside(rest, token) for token in rest):
+            for token in rest:
+                cell = cell_of(token)
+                # The value of a name of two parts may stand between them.
+                if not cell or cell.field not in names or len(cell.names) > 1:
+                    continue
+                if not beside(rest, token):
+                    return cell.field
         return names[-1]
 
     def _say_empty(self, name: str, cells: Sequence[Token], following: int) -> None:
-        present = [cell for cell in cells if FIELDS.get(cell.type) == name]
-        if not present:
+        named = {cell.field: token for token in cells if (cell := cell_of(token))}
+        if name not in named:
             return  # the name is missing too, and that was said
-        index = cells.index(present[0]) + 1
-        if in_column(present[0], cells, 3):
+        token = named[name]
+        index = cells.index(token) + 1
+        if in_column(token, cells, 3):
             index = value_in_column(name, cells)
-        elif name == "application_received":
-            index += index < len(cells) and cells[index].type == _RECEIVED
+        else:
+            parts = self._structure.cell_of[token.type].names
+            index += index < len(cells) and cells[index].type in parts[1:]
         place = cells[index].start_pos if index < len(cells) else following
-        message = f"the header's '{_folded(present[0])}' has nothing after it"
-        related = Related("it should follow this name", present[0].span)
+        message = f"the header's '{_folded(token)}' has nothing after it"
+        related = Related("it should follow this name", token.span)
         self._faults.say(codes.EMPTY, message, Span(place, place), related)
 
     # What is said.
@@ -308,7 +313,7 @@ class HeaderRepair:
             fix=wording,
         )
 
-    def _bad_value(self, kind: str, span: Span) -> Token:
+    def _bad_value(self, kind: Terminal, span: Span) -> Token:
         """Says that a value is none. Returns its token, with what was meant if that is plain."""
         shown = self._source.plain[slice(*span)]
         meant = nearest(shown, self._priorities) if kind == PRIORITY else _figures(kind, shown)
@@ -318,15 +323,16 @@ class HeaderRepair:
         hint = f"did you mean '{meant}'?" if meant else None
         if kind == PRIORITY and not meant:
             hint = f"a priority is {' or '.join(sorted(self._priorities, reverse=True))}"
-        self._faults.say(_CODES[kind], f"'{shown}' {_WHAT[kind]}", span, hint=hint, fix=meant)
+        code, what = _CODES.get(kind, codes.STRAY), _WHAT.get(kind, _NO_VALUE)
+        self._faults.say(code, f"'{shown}' {what}", span, hint=hint, fix=meant)
         if meant is None:
             self._bad.add(span.start)
         return Token(kind, meant or shown, *span)
 
 
-def _lacking(cells: Sequence[Token]) -> Counter[str]:
+def _lacking(cells: Sequence[Token]) -> Counter[Terminal]:
     """How many more names than values there are of each kind."""
-    lacking = Counter(KINDS[FIELDS[cell.type]] for cell in cells if cell.type in FIELDS)
+    lacking = Counter(kind for cell in cells if (kind := kind_of(cell)))
     lacking.subtract(cell.type for cell in cells if cell.type in lacking)
     return lacking
 

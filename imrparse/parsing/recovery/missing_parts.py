@@ -15,11 +15,14 @@ from imrparse.diagnostics.codes import Faults
 from imrparse.diagnostics.diagnostic import Diagnostic, Related
 from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.syntax.automaton import Automaton
-from imrparse.syntax.terminals import Names
-from imrparse.syntax.tokens import END, PROSE, REQUEST, Token
+from imrparse.syntax.structure import structure
+from imrparse.syntax.terminal_names import Names
+from imrparse.syntax.terminals import Kind, Terminal
+from imrparse.syntax.tokens import END, NO_DECISION, PROSE, REQUEST, Token
 from imrparse.text.source import Source, Span
 
-_IN_ISSUE = ("CLAIMS_ADMINISTRATOR_LABEL", "MAXIMUS_LABEL", "RATIONALE_LABEL")
+_STRUCTURAL = (Kind.REQUEST, Kind.HEADING, Kind.LABEL, Kind.DECISION)
+_BEGINNING = (Kind.REQUEST, Kind.HEADING, Kind.DECISION)
 
 
 class Recovery:
@@ -35,6 +38,7 @@ class Recovery:
         self._names = names
         self._orphans = orphans
         self._stack = automaton.start
+        self._labels = structure().issue_labels
         self._seen: dict[str, Token] = {}  # by terminal; an issue's labels since its request
         self._waiting: list[Token] = []  # the tokens to come, the next one last
         self._dropping = False
@@ -50,7 +54,7 @@ class Recovery:
         self._waiting = [Token(END, "", self._end, self._end), *reversed(tokens)]
         while self._waiting:
             token = self._waiting[-1]
-            if token.type == "NO_DECISION":
+            if token.type == NO_DECISION:
                 token = self._waiting[-1] = self._no_decision(token)
             accepted = self._automaton.after(self._stack, token.type) is not None
             if accepted and token.type == END:
@@ -71,12 +75,12 @@ class Recovery:
         self._dropping = False
         self.tokens.append(token)
         if token.type == REQUEST:
-            for name in _IN_ISSUE:
+            for name in self._labels:
                 self._seen.pop(name, None)
         if token.value:
             self._seen[token.type] = token
 
-    def _put_in(self, names: Iterable[str], place: int) -> None:
+    def _put_in(self, names: Iterable[Terminal], place: int) -> None:
         """Accept empty tokens in place of those that are missing."""
         for name in names:
             self._accept(Token(name, "", place, place))
@@ -124,7 +128,7 @@ class Recovery:
                 self._faults.say(codes.STRAY, message, token.span)
             self._drop()
 
-    def _is_unlabelled(self, named: Sequence[str]) -> bool:
+    def _is_unlabelled(self, named: Sequence[Terminal]) -> bool:
         """Whether text lacks its label, which stands nowhere else, and nothing more."""
         return len(named) == 1 and named[0] not in self._seen and self._later(named[0]) is None
 
@@ -140,7 +144,7 @@ class Recovery:
             return
         wanted = tuple(map(self._names.of, path))
         code, missing = codes.CUT_OFF, self._names.most_telling(path[:1])
-        if path[0].endswith("_DECISION"):
+        if path[0].kind is Kind.DECISION:
             missing = self._names.decisions
         if not named:
             code, missing = codes.EMPTY, f"the text of {self._names.of(self.tokens[-1].type)}"
@@ -155,7 +159,7 @@ class Recovery:
 
     # What is missing before a token.
 
-    def _mend(self, path: Sequence[str], token: Token) -> None:
+    def _mend(self, path: Sequence[Terminal], token: Token) -> None:
         """Put in what is missing first; what else is missing is seen next time."""
         first, place = path[0], token.start_pos
         if first == PROSE:
@@ -166,7 +170,7 @@ class Recovery:
             self._put_in([PROSE], place)
         elif first == REQUEST:
             self._mend_request(path, token)
-        elif first.endswith("_DECISION"):
+        elif first.kind is Kind.DECISION:
             request = Related("it should follow this request", self.tokens[-1].span)
             self._missing([self._names.decisions], place, request)
             self._put_in([first], place)
@@ -175,8 +179,8 @@ class Recovery:
             self._missing([self._names.of(first)], place, before)
             self._put_in(_part(path), place)
 
-    def _mend_request(self, path: Sequence[str], token: Token) -> None:
-        if token.type.endswith("_DECISION"):
+    def _mend_request(self, path: Sequence[Terminal], token: Token) -> None:
+        if token.type.kind is Kind.DECISION:
             colon = self._source.plain.rfind(":", 0, token.start_pos)
             place = colon if colon >= self._last_end() else token.start_pos
             self._missing([self._names.of(REQUEST)], place, None)
@@ -192,11 +196,11 @@ class Recovery:
         self._cut_last(start)
         self._accept(self._token(REQUEST, start, prose.end_pos))
 
-    def _split_before(self, label: str, token: Token) -> bool:
+    def _split_before(self, label: Terminal, token: Token) -> bool:
         """Split where a token shows that the text before it is at its end."""
         return _is_structural(token.type) and self._split(label)
 
-    def _split(self, label: str, *, at_end: bool = False) -> bool:
+    def _split(self, label: Terminal, *, at_end: bool = False) -> bool:
         """Where the label is missing but not its text, put the label in before the text.
 
         What a text ends with may be the beginning of the label itself.
@@ -216,7 +220,7 @@ class Recovery:
         self._accept(self._token(PROSE, start, prose.end_pos))
         return True
 
-    def _move(self, name: str, token: Token) -> bool:
+    def _move(self, name: Terminal, token: Token) -> bool:
         """Where a missing part comes later in the text, take it from there."""
         index = self._later(name)
         if index is None:
@@ -243,15 +247,15 @@ class Recovery:
             if other == name:
                 # If what follows it stands before it too, it is of an issue of its own.
                 return None if between.intersection(self._labels_after(index)) else index
-            if name in _IN_ISSUE and (_begins_part(other) or other in between):
+            if name in self._labels and (_begins_part(other) or other in between):
                 return None
-            if other in _IN_ISSUE:
+            if other in self._labels:
                 between.add(other)
         return None
 
-    def _labels_after(self, index: int) -> Iterator[str]:
+    def _labels_after(self, index: int) -> Iterator[Terminal]:
         """The labels after a part to come, as far as they are in the order of an issue."""
-        order = iter(_IN_ISSUE)
+        order = iter(self._labels)
         for place in range(index, 0, -1):
             name = self._waiting[place].type
             if _is_structural(name):
@@ -264,11 +268,11 @@ class Recovery:
 
     def _is_doubled(self, token: Token) -> bool:
         name = token.type
-        if name not in self._seen or name == REQUEST or name.endswith("_DECISION"):
+        if name not in self._seen or name.kind in (Kind.REQUEST, Kind.DECISION):
             return False
-        if name in _IN_ISSUE[:-1] and _IN_ISSUE[-1] in self._seen:
+        if name in self._labels[:-1] and self._labels[-1] in self._seen:
             # The issue is complete: with more labels to come, this begins one without a request.
-            rest = _IN_ISSUE[_IN_ISSUE.index(name) + 1 :]
+            rest = self._labels[self._labels.index(name) + 1 :]
             return all(self._later(other) is None for other in rest)
         return True
 
@@ -292,14 +296,14 @@ class Recovery:
         hint = f"the review decides {self._names.decisions}"
         message = f"'{token.value}' is no decision"
         self._faults.say(codes.NO_DECISION, message, token.span, hint=hint)
-        return evolve(token, type="UPHELD_DECISION", value="")
+        return evolve(token, type=self._names.usual_decision, value="")
 
     def _cut_last(self, end: int) -> None:
         """End the last token before an offset."""
         last = self.tokens[-1]
         self.tokens[-1] = self._token(last.type, last.start_pos, end)
 
-    def _token(self, name: str, start: int, end: int) -> Token:
+    def _token(self, name: Terminal, start: int, end: int) -> Token:
         value = self._source.plain[start:end].rstrip()
         if name == REQUEST:
             value = value.rstrip(":;").rstrip()
@@ -320,27 +324,27 @@ class Recovery:
         self._faults.say(codes.MISSING, message, span, related, expected=tuple(names))
 
 
-def _is_structural(name: str) -> bool:
-    return name == REQUEST or name.endswith(("_HEADING", "_LABEL", "DECISION"))
+def _is_structural(terminal: Terminal) -> bool:
+    return terminal.kind in _STRUCTURAL
 
 
-def _begins_part(name: str) -> bool:
+def _begins_part(terminal: Terminal) -> bool:
     """Whether a token begins an issue or a section."""
-    return name == REQUEST or name.endswith(("_HEADING", "_DECISION"))
+    return terminal.kind in _BEGINNING
 
 
-def _part(path: Sequence[str]) -> Iterator[str]:
+def _part(path: Sequence[Terminal]) -> Iterator[Terminal]:
     """The missing part that a path begins with: its name, and all that belongs to it."""
     yield path[0]
     for name in path[1:]:
-        in_section = path[0] == "HOW_HEADING" and name.endswith("_LABEL")
+        in_section = path[0] == "HOW_HEADING" and name.kind is Kind.LABEL
         if _is_structural(name) and not in_section:
             return
         yield name
 
 
-def _ends_part(part: str, name: str) -> bool:
+def _ends_part(part: Terminal, other: Terminal) -> bool:
     """Whether a token of a type ends a part that begins with another."""
-    if part.endswith("_HEADING"):
-        return name.endswith("_HEADING")
-    return _is_structural(name)
+    if part.kind is Kind.HEADING:
+        return other.kind is Kind.HEADING
+    return _is_structural(other)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-
-from lark.lexer import TerminalDef
+from collections.abc import Callable
 
 from imrparse.syntax.islands import IslandFinder, flexible
 from imrparse.syntax.layout import Layout
+from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.syntax.tokens import Token
 
 _OTHER = "OTHER_BEGINS"
@@ -21,16 +20,16 @@ class Orphans:
 
     def __init__(
         self,
-        terminals: Iterable[TerminalDef],
+        terminals: Terminals,
         finder: IslandFinder,
         plain: str,
         layout: Callable[[], Layout],
     ) -> None:
         self._beginnings = {
-            terminal.name: re.compile(flexible(terminal.pattern.to_regexp()))
-            for terminal in terminals
-            if terminal.name.endswith("_BEGINS")
+            beginning: re.compile(flexible(beginning.pattern))
+            for beginning in terminals.of_kind(Kind.BEGINS)
         }
+        self._other = self._beginnings[terminals[_OTHER]]
         self._finder = finder
         self._plain = plain
         self._layout = layout
@@ -58,7 +57,7 @@ class Orphans:
     def header(self, prose: Token) -> int | None:
         """Where the header of another letter begins in a prose."""
         cells = self._finder.cells(self._plain, prose.start_pos, prose.end_pos)
-        names = [start for name, start, _ in cells if name.endswith("_FIELD")]
+        names = [start for terminal, start, _ in cells if terminal.kind is Kind.FIELD]
         return names[0] if len(names) > 1 else None
 
     def _next_line(self, prose: Token, length: int) -> int | None:
@@ -73,4 +72,4 @@ class Orphans:
 
     def _begins_another(self, start: int) -> bool:
         """Whether a guideline field begins there, and not the second sentence of one."""
-        return self._begins_field(start) and not self._beginnings[_OTHER].match(self._plain, start)
+        return self._begins_field(start) and not self._other.match(self._plain, start)

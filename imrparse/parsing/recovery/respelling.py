@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Severity
 from imrparse.syntax.islands import Island
 from imrparse.syntax.near_misses import Gap, gaps
+from imrparse.syntax.terminals import Kind
+from imrparse.syntax.tokens import NO_DECISION
 from imrparse.text.source import Source, Span
 
 
 class Respelling:
-    """Speaks of misspelt islands. `wordings` are the right ones, by terminal."""
-
-    def __init__(self, wordings: Mapping[str, str]) -> None:
-        self._wordings = wordings
+    """Speaks of misspelt islands."""
 
     def misspelt(self, source: Source, island: Island) -> Diagnostic | None:
         """What is said of an island with letters or the colon wrong, if anything is."""
         name, start, end = island
-        if name.endswith("_SENTENCE") or name == "NO_DECISION":
+        if name.kind is Kind.SENTENCE or name == NO_DECISION:
             # That a fixed sentence departs from its wording is for the linter to say, and of a
             # decision that is none the recovery speaks.
             return None
-        if name.endswith("_DECISION"):
+        if name.kind is Kind.DECISION:
             return self._decision(source, island)
-        wording = self._wordings[name]
+        wording = name.wording
         return _error(source, Span(start, end), wording, Edit(Span(start, end), wording))
 
     def _decision(self, source: Source, island: Island) -> Diagnostic | None:
         name, start, end = island
-        wording = self._wordings[name]
+        wording = name.wording
         whole = "".join(source.plain[start:end].split()) == wording
         before = source.plain[:start].rstrip(" \t\n")
         if before.endswith(":"):
@@ -54,7 +51,7 @@ class Respelling:
     def spaced_wrongly(self, source: Source, island: Island) -> Diagnostic:
         """What is said of an island of which only the white space is wrong."""
         name, start, end = island
-        wording, span = self._wordings[name], Span(start, end)
+        wording, span = name.wording, Span(start, end)
         wrong = gaps(wording, source.plain[start:end])
         message = f"in '{wording}' {', '.join(map(_spacing, wrong))}"
         edit = Edit(span, wording)

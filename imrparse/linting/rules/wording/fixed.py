@@ -11,6 +11,7 @@ from imrparse.linting.draft import Draft
 from imrparse.linting.words import Comparison, squeezed, words
 from imrparse.syntax.generations import Template
 from imrparse.syntax.letter_parser import letter_parser
+from imrparse.syntax.terminals import Kind
 from imrparse.text.source import Span
 
 YEARS = {Template.G2A: "2014", Template.G2B: "2015", Template.G2C: "2016-2017"}
@@ -71,7 +72,7 @@ def slots(draft: Draft) -> Iterator[Slot]:
     for name, start, end in draft.islands:
         if name in _LOOKED_AT:
             islands[name] = Span(start, end)
-        elif name.endswith("_DECISION"):
+        elif name.kind is Kind.DECISION:
             break
     if draft.letter.template is Template.G2A:
         yield from _slots_of_2014(draft, islands)
@@ -144,6 +145,5 @@ def _slots_of_block(draft: Draft, islands: Mapping[str, Span]) -> Iterator[Slot]
 
 @cache
 def _sentences(terminal: str) -> tuple[Sentence, ...]:
-    pattern = next(t.pattern for t in letter_parser().terminals if t.name == terminal)
-    wording = _ESCAPE.sub(r"\1", pattern.to_regexp())
+    wording = letter_parser().terminals.wording(terminal)
     return tuple(Sentence(terminal, text) for text in _SENTENCE_END.split(wording))

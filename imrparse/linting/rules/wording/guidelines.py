@@ -11,6 +11,7 @@ from imrparse.fields.citations.citation_parser import citation_parser
 from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.syntax.islands import flexible, named
+from imrparse.syntax.terminals import Terminal
 from imrparse.text.source import Span
 from imrparse.tree.letter import Guideline
 
@@ -48,10 +49,11 @@ def _statement(draft: Draft, guideline: Guideline) -> Worded | None:
 
 
 _OLDER, _NEWER = "_2015_", "_2016_"
+_OUTSIDE = "OUTSIDE_"
 
 
 @cache
 def _statements() -> re.Pattern[str]:
     wording = citation_parser().wording
-    outside = {name: text for name, text in wording.items() if name.startswith("OUTSIDE_")}
-    return re.compile(named({name: flexible(re.escape(text)) for name, text in outside.items()}))
+    outside = [name for name in wording if name.startswith(_OUTSIDE)]
+    return re.compile(named({Terminal(n): flexible(re.escape(wording[n])) for n in outside}))
