@@ -1,4 +1,4 @@
-"""The tree of a letter, made from lark's: one method a rule of the grammar."""
+"""The tree of a letter, made from the parse tree: one method a rule of the grammar."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, TypeVar, cast
 
-from lark import Tree
-
 from imrparse.parsing.header_table import assemble
 from imrparse.syntax.generations import Template
+from imrparse.syntax.parse_tree import Child, Tree
 from imrparse.syntax.structure import structure
 from imrparse.syntax.tokens import Token
 from imrparse.text.folding import fold
@@ -57,8 +56,8 @@ class Builder:
     def __init__(self, source: Source) -> None:
         self._source = source
 
-    def letter(self, tree: Tree[Token]) -> Determination | None:
-        """The letter that lark's tree says, or None if something is wrong with its header."""
+    def letter(self, tree: Tree) -> Determination | None:
+        """The letter that the parse tree says, or None if something is wrong with its header."""
         header = None
         for part in _subtrees(tree.children):
             if part.data == "header":
@@ -67,8 +66,8 @@ class Builder:
                     return None
         return self.mended_letter(tree, header)
 
-    def mended_letter(self, tree: Tree[Token], header: Header | None) -> Determination:
-        """The letter that lark's tree of mended tokens says. Its header was read before."""
+    def mended_letter(self, tree: Tree, header: Header | None) -> Determination:
+        """The letter that the parse tree of mended tokens says. Its header was read before."""
         parts = {str(part.data): part.children for part in _subtrees(tree.children)}
         credentials = _tokens(parts["reviewer"])
         issues = [_tokens(issue.children) for issue in _subtrees(parts["issues"])]
@@ -169,9 +168,9 @@ def _items(plain: str, span: Span, separator: re.Pattern[str]) -> list[Span]:
     return [item for item in items if item.start < item.end]
 
 
-def _subtrees(children: Iterable[Token | Tree[Token]]) -> list[Tree[Token]]:
+def _subtrees(children: Iterable[Child]) -> list[Tree]:
     return [child for child in children if isinstance(child, Tree)]
 
 
-def _tokens(children: Iterable[Token | Tree[Token]]) -> list[Token]:
+def _tokens(children: Iterable[Child]) -> list[Token]:
     return [child for child in children if isinstance(child, Token)]

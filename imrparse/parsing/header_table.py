@@ -52,18 +52,25 @@ def assemble(cells: Sequence[Token]) -> Header | None:
     kind that has none yet, wherever the two stand.
     """
     table = structure()
-    named = [cell for token in cells if (cell := cell_of(token))]
-    names = [cell.field for cell in named]
-    wanted = {cell.field for cell in table.cells if not cell.is_optional}
-    if len(set(names)) < len(names) or not wanted.issubset(names):
+    begins = table.cell_of
+    named: list[Cell] = []
+    values: dict[str, list[Token]] = {kind: [] for kind in table.kinds}
+    for token in cells:
+        terminal = token.type
+        if terminal in begins:
+            named.append(begins[terminal])
+        elif terminal in values:
+            values[terminal].append(token)
+    names = {cell.field for cell in named}
+    if len(names) < len(named) or not table.needed_cells <= names:
         return None
-    owned: dict[str, Token] = {}
-    for kind in table.kinds:
-        values = [token for token in cells if token.type == kind]
-        waiting = [cell.field for cell in named if cell.kind == kind]
-        if len(values) != len(waiting):
-            return None
-        owned.update(zip(waiting, values, strict=True))
+    if len(named) != sum(map(len, values.values())):
+        return None
+    waiting = {kind: iter(found) for kind, found in values.items()}
+    try:
+        owned = {cell.field: next(waiting[cell.kind]) for cell in named}
+    except StopIteration:
+        return None
     fields: dict[str, Any] = {name: read(value) for name, value in owned.items()}
     if None in fields.values():
         return None

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import takewhile
 
-from lark import Tree
-
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.parsing.builder import Builder
@@ -25,10 +23,11 @@ from imrparse.syntax.islands import Island
 from imrparse.syntax.layout import ends_sentence
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.older_generations import OlderGenerations
+from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminal_names import Names
 from imrparse.syntax.terminals import Kind
-from imrparse.syntax.tokens import PROSE, Token
+from imrparse.syntax.tokens import PROSE
 from imrparse.text.source import Source, Span
 from imrparse.tree.analysis import Analysis
 from imrparse.tree.letter import Determination
@@ -118,7 +117,7 @@ def reader() -> Reader:
     return Reader()
 
 
-def _lacks_sentence(tree: Tree[Token]) -> bool:
+def _lacks_sentence(tree: Tree) -> bool:
     """Whether an introduction is missing, or was taken for text since it is not worded as such."""
     parts = {str(part.data): part.children for part in tree.children if isinstance(part, Tree)}
     return (

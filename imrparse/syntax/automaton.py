@@ -1,21 +1,31 @@
-"""The LALR automaton: it parses, and tells what it could accept without parsing."""
+"""The LALR automaton of a grammar: it parses tokens, and tells what it could accept.
+
+The table is lark's. The loop over it is not: a letter and its fields are a few tokens each, so the
+loop and the making of the tree are what counts. The shape of a tree depends only on the kinds of
+its tokens, so it is kept for the next text with the same ones.
+"""
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple, TypeAlias, cast
+from collections.abc import Iterable, Mapping, Sequence
+from sys import intern
+from typing import Any, TypeAlias
 
-from lark import Lark, Tree
+from lark import Lark
 from lark.parsers.lalr_analysis import Shift
 
 from imrparse.diagnostics.errors import ImrparseError
-from imrparse.syntax.terminals import Kind, Terminal
-from imrparse.syntax.tokens import END, PROSE, REQUEST, Token
+from imrparse.syntax.parse_tree import Reduction, Tree, fill, reduction
+from imrparse.syntax.terminals import Kind, Terminal, declared
+from imrparse.syntax.tokens import END, Token
 
 Stack: TypeAlias = tuple[int, ...]
 """The states that the parser is in, the latest last."""
 
+_NOWHERE = -1
+_KEPT = 4_096  # shapes
+_LONGEST_KEPT = 60  # tokens
 _MOST_MISSING = 20  # tokens that may be missing at one place
 
 # What is rather thought missing where several things could be: what every letter has.
@@ -31,55 +41,78 @@ class UnexpectedTokenError(ImrparseError):
         self.token = token
 
 
-class _Reduction(NamedTuple):
-    """A rule is complete: so many of the latest symbols become one."""
-
-    size: int
-    rule: str
-    make: Callable[[list[Any]], Any]
-    """Makes lark's tree of the rule from what the symbols stand for."""
-
-
-_Table: TypeAlias = dict[int, dict[str, int | _Reduction]]
-"""What to do in a state at a symbol: go to another state, or reduce first."""
-
-
 class Automaton:
-    """The parse table of a grammar.
-
-    The table and the trees are lark's, the loop over them is not: lark's own looks up what to make
-    of a rule by the rule, whose hash takes longer than all the rest of a step.
-    """
+    """The parse table of a grammar."""
 
     def __init__(self, lark: Lark, start: str, terminals: Mapping[str, Terminal]) -> None:
+        """`terminals` are those of the grammar; a parse that failed is explained by these."""
         conf: Any = lark.parse_interactive(start=start).parser_state.parse_conf
-        self._table = _table(conf, terminals)
         self.start: Stack = (conf.start_state,)
+        self._shifts: dict[int, dict[str, int]] = {}
+        """The state to go to from a state, after a token or a rule."""
+        self._reductions: dict[int, dict[str, Reduction]] = {}
+        """What to reduce first in a state, if a token follows."""
+        self._fill(conf, terminals)
+        self._shapes: dict[tuple[str, ...], Tree] = {}
         self._after: dict[tuple[Stack, Terminal], Stack | None] = {}
         self._paths: dict[tuple[Stack, Terminal], tuple[Terminal, ...] | None] = {}
 
-    def parse(self, tokens: Iterable[Token]) -> Tree[Token]:
-        """Lark's tree of tokens, of which END is the last.
+    def _fill(self, conf: Any, terminals: Mapping[str, Terminal]) -> None:
+        for state, row in conf.states.items():
+            shifts = self._shifts[state] = {}
+            reductions = self._reductions[state] = {}
+            for symbol, (action, argument) in row.items():
+                name = intern(str(symbol))  # which lark has as tokens, compared slowly
+                key = terminals.get(name) or (declared(name) if name.isupper() else name)
+                if action is Shift:
+                    shifts[key] = argument
+                else:
+                    reductions[key] = reduction(argument)
+        self._shifts[conf.end_state][END] = conf.end_state
 
-        Raises UnexpectedTokenError for the first that can't stand where it does, and asks for none
-        after it.
+    def parse(self, tokens: Sequence[Token]) -> Tree:
+        """The tree of tokens, of which END is the last.
+
+        Raises UnexpectedTokenError for the first that can't stand where it does.
         """
-        table = self._table
+        kinds = tuple([token.type for token in tokens])
+        shape = self._shapes.get(kinds)
+        if shape is None:
+            shape = self._shape(tokens)
+            if len(kinds) <= _LONGEST_KEPT and len(self._shapes) < _KEPT:
+                self._shapes[kinds] = shape
+        return fill(shape, tokens)
+
+    def _shape(self, tokens: Iterable[Token]) -> Tree:
+        """The tree of tokens with their numbers in their places. It depends on their kinds only."""
+        shifts, reductions = self._shifts, self._reductions
         states = list(self.start)
+        state = states[-1]
         values: list[Any] = []
-        for token in tokens:
-            while not isinstance(step := table[states[-1]].get(token.type), int):
-                if step is None:
-                    raise UnexpectedTokenError(token)
+        for number, token in enumerate(tokens):
+            kind = token.type
+            while step := reductions[state].get(kind):
                 size, rule, make = step
+                if make is None:
+                    # One more of a repetition, which stays where it is, and so does its state.
+                    del states[-1]
+                    state = states[-1]
+                    value = values.pop()
+                    values[-1].append(value)
+                    continue
                 first = len(values) - size
                 value = make(values[first:])
                 del values[first:], states[first + 1 :]
                 values.append(value)
-                states.append(cast(int, table[states[-1]][rule]))
-            values.append(token)
-            states.append(step)
-        return cast("Tree[Token]", values[0])
+                state = shifts[states[-1]][rule]
+                states.append(state)
+            state = shifts[state].get(kind, _NOWHERE)
+            if state == _NOWHERE:
+                raise UnexpectedTokenError(token)
+            states.append(state)
+            values.append(number)
+        shape: Tree = values[0]
+        return shape
 
     def after(self, stack: Stack, terminal: Terminal) -> Stack | None:
         """The states after a terminal, or None if it can't stand there."""
@@ -90,17 +123,17 @@ class Automaton:
 
     def _step(self, stack: Stack, terminal: Terminal) -> Stack | None:
         states = list(stack)
-        while not isinstance(step := self._table[states[-1]].get(terminal), int):
-            if step is None:
-                return None
+        while step := self._reductions[states[-1]].get(terminal):
             if step.size:
                 del states[-step.size :]
-            states.append(cast(int, self._table[states[-1]][step.rule]))
-        return (*states, step)
+            states.append(self._shifts[states[-1]][step.rule])
+        following = self._shifts[states[-1]].get(terminal)
+        return None if following is None else (*states, following)
 
     def expected(self, stack: Stack) -> list[Terminal]:
         """The terminals that can stand next, sorted."""
-        choices = sorted(name for name in self._table[stack[-1]] if isinstance(name, Terminal))
+        row = {**self._shifts[stack[-1]], **self._reductions[stack[-1]]}
+        choices = sorted(symbol for symbol in row if isinstance(symbol, Terminal))
         return [terminal for terminal in choices if self.after(stack, terminal)]
 
     def missing(self, stack: Stack, terminal: Terminal) -> tuple[Terminal, ...] | None:
@@ -128,25 +161,6 @@ class Automaton:
                 if name != END and following and following not in seen:
                     heapq.heappush(waiting, (cost + _cost(name), (*path, name), following))
         return None
-
-
-def _table(conf: Any, terminals: Mapping[str, Terminal]) -> _Table:
-    """Lark's table, with what lark makes of each rule, and the end after a whole letter."""
-    known: dict[str, Terminal] = {**terminals, PROSE: PROSE, REQUEST: REQUEST, END: END}
-    table = {
-        state: {
-            known.get(str(symbol), str(symbol)): argument
-            if action is Shift
-            else _reduction(conf, argument)
-            for symbol, (action, argument) in row.items()
-        }
-        for state, row in conf.states.items()
-    }
-    return table | {conf.end_state: {END: conf.end_state}}
-
-
-def _reduction(conf: Any, rule: Any) -> _Reduction:
-    return _Reduction(len(rule.expansion), rule.origin.name, conf.callbacks[rule])
 
 
 def _cost(terminal: Terminal) -> int:

@@ -12,9 +12,10 @@ from itertools import groupby
 
 from lark.lexer import TerminalDef
 
-from imrparse.syntax.field_automaton import FieldAutomaton, Tree
+from imrparse.syntax.automaton import Automaton
 from imrparse.syntax.grammar import read_grammar
 from imrparse.syntax.islands import flexible
+from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.terminals import Terminal, Terminals
 from imrparse.syntax.tokens import END, Token
 
@@ -36,9 +37,9 @@ class FieldParser:
         pattern for the places where an island can begin, which spares looking at all others.
         """
         lark = read_grammar(name, [start])
-        self._automaton = FieldAutomaton(lark, start)
-        lexicon = {key: names_pattern(listed) for key, listed in names.items()}
         self._terminals = Terminals(lark.terminals)
+        self._automaton = Automaton(lark, start, self._terminals)
+        lexicon = {key: names_pattern(listed) for key, listed in names.items()}
         self.patterns = {t.name: _pattern(t, lexicon) for t in lark.terminals if t.pattern}
         """The pattern of each terminal that the grammar defines."""
         self._islands = re.compile(f"{begins}(?:{_islands(lark.terminals, lexicon)})")

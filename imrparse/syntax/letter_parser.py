@@ -1,17 +1,15 @@
-"""The LALR parser: a source or mended tokens in, lark's tree of a letter out."""
+"""The LALR parser: a source or mended tokens in, the tree of a letter out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, cached_property
-from itertools import chain
-
-from lark import Tree
 
 from imrparse.syntax.automaton import Automaton
 from imrparse.syntax.grammar import START, read_letter_grammar
 from imrparse.syntax.islands import IslandFinder
 from imrparse.syntax.lexer import LetterLexer
+from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.terminals import Terminals
 from imrparse.syntax.tokens import END, Token
 from imrparse.text.source import Source
@@ -42,13 +40,13 @@ class LetterParser:
         """The parse table, for those who want to know what could stand where."""
         return Automaton(self._lark, START, self.terminals)
 
-    def parse(self, source: Source) -> Tree[Token]:
-        """Lark's tree of a source. Raises UnexpectedTokenError where it is no letter."""
-        return self.automaton.parse(chain(self.lexer.tokens(source), [_end(len(source.plain))]))
+    def parse(self, source: Source) -> Tree:
+        """The tree of a source. Raises UnexpectedTokenError where it is no letter."""
+        return self.automaton.parse([*self.lexer.tokens(source), _end(len(source.plain))])
 
-    def parse_tokens(self, tokens: Iterable[Token]) -> Tree[Token]:
-        """Lark's tree of tokens that are known to be a letter."""
-        return self.automaton.parse(chain(tokens, [_end(0)]))
+    def parse_tokens(self, tokens: Iterable[Token]) -> Tree:
+        """The tree of tokens that are known to be a letter."""
+        return self.automaton.parse([*tokens, _end(0)])
 
 
 @cache

@@ -53,6 +53,11 @@ class Structure:
         """The cell that each name begins."""
 
     @cached_property
+    def needed_cells(self) -> frozenset[str]:
+        """The fields of the cells that every sound header has."""
+        return frozenset(cell.field for cell in self.cells if not cell.is_optional)
+
+    @cached_property
     def kinds(self) -> tuple[Terminal, ...]:
         """The kinds of values that the header table holds."""
         return tuple(dict.fromkeys(cell.kind for cell in self.cells))

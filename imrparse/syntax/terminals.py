@@ -96,8 +96,8 @@ class Terminals(dict[str, Terminal]):
     """The terminals of a grammar, by name."""
 
     def __init__(self, terminals: Iterable[TerminalDef]) -> None:
-        """`terminals` are lark's. Those that a grammar only declares have no pattern."""
-        super().__init__({t.name: _terminal(t) for t in terminals if t.pattern})
+        """`terminals` are lark's, without those that a grammar only declares."""
+        super().__init__({terminal.name: _terminal(terminal) for terminal in terminals})
 
     def of_kind(self, *kinds: Kind) -> list[Terminal]:
         """The terminals of some kinds, in the order of the grammar."""
@@ -114,9 +114,17 @@ class Terminals(dict[str, Terminal]):
 
 
 def _terminal(terminal: TerminalDef) -> Terminal:
-    kind = _KINDS.get(terminal.name.rpartition("_")[2], Kind.OTHER)
     pattern = terminal.pattern.to_regexp()
-    return Terminal(terminal.name, kind, pattern, fixed_wordings(pattern))
+    return Terminal(terminal.name, _kind(terminal.name), pattern, fixed_wordings(pattern))
+
+
+def declared(name: str) -> Terminal:
+    """A terminal that a grammar only declares, without a pattern."""
+    return Terminal(name, _kind(name))
+
+
+def _kind(name: str) -> Kind:
+    return _KINDS.get(name.rpartition("_")[2], Kind.OTHER)
 
 
 def fixed_wordings(pattern: str) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from itertools import pairwise
 from imrparse.fields.citations.citation_draft import Draft, Place, ReadCitation, numbers
 from imrparse.fields.citations.source_names import chapter_of, publisher_of, source_of
 from imrparse.fields.details import CitationKind
-from imrparse.syntax.field_automaton import Child, Tree
 from imrparse.syntax.field_parser import TEXT
+from imrparse.syntax.parse_tree import Child, Tree
 from imrparse.syntax.tokens import Token
 
 _MTUS = "MTUS"

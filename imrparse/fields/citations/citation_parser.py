@@ -13,9 +13,10 @@ from functools import cache
 from lark.lexer import PatternStr, TerminalDef
 
 from imrparse.fields.citations.source_names import any_of, load
-from imrparse.syntax.field_automaton import FieldAutomaton, Tree
+from imrparse.syntax.automaton import Automaton
 from imrparse.syntax.field_parser import TEXT
 from imrparse.syntax.grammar import read_grammar
+from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.terminals import Terminals
 from imrparse.syntax.tokens import END, Token
 
@@ -44,9 +45,9 @@ class CitationParser:
 
     def __init__(self) -> None:
         lark = read_grammar("citation", [_START, _PRINTED])
-        self._automaton = FieldAutomaton(lark, _START)
         terminals = lark.terminals
         self._terminals = Terminals(terminals)
+        self._automaton = Automaton(lark, _START, self._terminals)
         names = {name: any_of(listed) for name, listed in load().names.items()}
         patterns = {part: _islands(terminals, part, names) for part in _PARTS}
         self._patterns = patterns

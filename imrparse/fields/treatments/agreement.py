@@ -13,7 +13,7 @@ from typing import NamedTuple
 from imrparse.fields.treatments.amount_words import unit_name
 from imrparse.fields.treatments.amounts import QUANTITY, Amount, printed_amounts
 from imrparse.fields.treatments.item import Cut
-from imrparse.syntax.field_automaton import Child
+from imrparse.syntax.parse_tree import Child
 from imrparse.syntax.tokens import Token
 
 _MOST_ALIKE = 8  # amounts of one kind; where there are more, they say no one thing

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias, cast
 
 from imrparse.fields.treatments.amount_words import Range, amounts, number_range, unit_name
 from imrparse.fields.treatments.item import Cut, seams
-from imrparse.syntax.field_automaton import Child, Tree
+from imrparse.syntax.parse_tree import Child, Tree
 from imrparse.syntax.tokens import Token
 
 Place: TypeAlias = tuple[int, int]

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from imrparse.data import table
 from imrparse.fields.body_regions import region_of
 from imrparse.fields.details import Side
-from imrparse.syntax.field_automaton import Child
 from imrparse.syntax.field_parser import names_pattern
+from imrparse.syntax.parse_tree import Child
 from imrparse.syntax.tokens import Token
 
 _SIDE, _PART = "SIDE", "BODY_PART"

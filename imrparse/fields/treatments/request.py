@@ -29,8 +29,8 @@ from imrparse.fields.treatments.amounts import (
 from imrparse.fields.treatments.body_parts import Part
 from imrparse.fields.treatments.treatment import read_treatment
 from imrparse.syntax.automaton import UnexpectedTokenError
-from imrparse.syntax.field_automaton import Tree
 from imrparse.syntax.field_parser import TEXT, FieldParser
+from imrparse.syntax.parse_tree import Tree
 from imrparse.text.folding import Folded
 
 _Counted = TypeVar("_Counted", Quantity, Frequency, Duration)

@@ -22,8 +22,8 @@ from imrparse.fields.treatments.amounts import (
 )
 from imrparse.fields.treatments.body_parts import Part, body, read_parts
 from imrparse.fields.treatments.item import Cut, Item, seams
-from imrparse.syntax.field_automaton import Child, Tree
 from imrparse.syntax.field_parser import FieldParser
+from imrparse.syntax.parse_tree import Child, Tree
 from imrparse.syntax.tokens import Token
 
 _KEPT = 1_024  # treatments; many letters ask for the same
