@@ -1,6 +1,6 @@
-"""The DWC request category of a request, by the terms of ``data/categories.toml``.
+"""The DWC category of a request.
 
-That file says how they decide.
+The terms, and how they decide, are in ``data/categories.toml``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from imrparse.text.folding import Folded
 
 
 class _Found(NamedTuple):
-    """A term of a request: the words from `start` to `end`, counted."""
+    """A term found in a request: its words from number `start` up to `end`."""
 
     start: int
     end: int
@@ -23,7 +23,7 @@ class _Found(NamedTuple):
 
 
 def read_category(folded: Folded) -> Category | None:
-    """The category that the words of a request decide, or None."""
+    """The category of a request, or None if its words decide for none."""
     lexicon = load()
     item = lexicon.end.split(folded.text, maxsplit=1)[0]
     terms = list(_terms(lexicon.words(item), lexicon))
@@ -37,7 +37,7 @@ def read_category(folded: Folded) -> Category | None:
 
 
 def _terms(words: Words, lexicon: Lexicon) -> Iterator[_Found]:
-    """The terms in the head of a request, in their order."""
+    """The terms in the head of a request, in order."""
     known = set(words)
     strongest, free = -1, 0
     for place, word in enumerate(words):
@@ -59,7 +59,7 @@ def _terms(words: Words, lexicon: Lexicon) -> Iterator[_Found]:
 
 
 def _is_contradicted(term: _Found, terms: Sequence[_Found], item: str, lexicon: Lexicon) -> bool:
-    """Whether another of the terms asks for something else beside what the given one asks for."""
+    """Whether another term asks for a second thing besides the given one."""
     rivals = [
         other
         for other in terms
@@ -68,7 +68,7 @@ def _is_contradicted(term: _Found, terms: Sequence[_Found], item: str, lexicon: 
     if not rivals:
         return False
     start, end = _place(term, item)
-    # What is joined to a term nearby is joined to those farther off too.
+    # If the nearest rival is joined to the term, so are those farther off.
     before, after = _place(rivals[0], item)[1], _place(rivals[-1], item)[0]
     return bool(
         lexicon.joiner.search(item, before, start) or lexicon.joiner.search(item, end, after)
@@ -76,13 +76,13 @@ def _is_contradicted(term: _Found, terms: Sequence[_Found], item: str, lexicon: 
 
 
 def _is_rival(other: Group, group: Group, *, before: bool) -> bool:
-    """Whether a term of the other group, if joined to it, asks for something else."""
+    """Whether a term of the other group, joined to one of this group, asks for a second thing."""
     if before:
         return other.strength > 0 and not group.category.startswith(other.category)
     return other.strength >= group.strength and other.whole != group.whole
 
 
 def _place(term: _Found, item: str) -> tuple[int, int]:
-    """Where the characters of a term start and end."""
+    """The offsets at which a term starts and ends in the text."""
     words = list(islice(WORD.finditer(item), term.start, term.end))
     return words[0].start(), words[-1].end()

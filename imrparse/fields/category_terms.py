@@ -1,7 +1,7 @@
-"""The terms that decide a request's category: ``data/categories.toml``, indexed by first words.
+"""The terms that decide a request's category: ``data/categories.toml``, indexed by first word.
 
-A request is looked up word by word rather than searched with one pattern of all terms, which would
-try hundreds of alternatives at each of its words.
+A request is looked up word by word. One pattern of all terms would try hundreds of alternatives at
+each word.
 """
 
 from __future__ import annotations
@@ -17,32 +17,32 @@ from attrs import frozen
 from imrparse.data import table
 
 WORD = re.compile(r"[^\W\d_]+|\d+|[%&(\[]")
-"""A word of a request or a term: letters, or digits, or a sign that counts as a word."""
+"""A word of a request or a term: letters, digits, or a symbol that counts as a word."""
 
 _SHORTEST_WITH_PLURAL = 3
 
 Words = Sequence[str | None]
-"""A request's words as terms spell them; None for those that stand in no term."""
+"""A request's words as the terms spell them; None for a word that no term contains."""
 
 
 @frozen
 class Group:
-    """Terms that decide for one category under the same conditions."""
+    """Terms of one category that share their conditions."""
 
     category: str
     levels: tuple[str, str | None, str | None]
-    """The category's levels, of which the last two may be missing."""
+    """The levels of the category. The last two may be missing."""
     whole: str
-    """What a term that follows in the request may be a part of: the category, or its first level
-    where that is undivided."""
+    """What a later term of the request may be a part of: the category, or its first level if that
+    has no subcategories."""
     strength: int
     company: frozenset[str] | None
-    """The words of which one must stand in the request, if it must."""
+    """If not empty, the request must contain one of these words."""
     excluded: frozenset[str]
-    """The words of which none may."""
+    """The request must contain none of these words."""
 
     def admits(self, words: AbstractSet[str | None]) -> bool:
-        """Whether a request of these words meets the conditions."""
+        """Whether a request with these words meets the conditions."""
         return words.isdisjoint(self.excluded) and (
             self.company is None or not words.isdisjoint(self.company)
         )
@@ -50,36 +50,36 @@ class Group:
 
 @frozen
 class Phrase:
-    """Words that the data list: a term, or what ends the head of a request, or what is passed."""
+    """A listed phrase: a term, the end of a request's head, or words to skip."""
 
     words: tuple[str, ...]
     groups: tuple[Group, ...] = ()
-    """Those that list the term, in the order of the data."""
+    """The groups that list the term, in the order of the data."""
     ends: int | None = None
-    """The strength from which on a term found before it makes it the end of the head."""
+    """The phrase ends the head of a request in which a term of at least this strength was found."""
 
 
 @frozen
 class Lexicon:
-    """The data, as a request is looked up in them."""
+    """The data, indexed for looking up a request."""
 
     forms: Mapping[str, str]
-    """The words of the data, by every form that they may have in a request."""
+    """The words of the data, by every form they may take in a request."""
     phrases: Mapping[str, tuple[Phrase, ...]]
-    """The phrases, by their first words, the longest first."""
+    """The phrases by first word, longest first."""
     joiner: re.Pattern[str]
-    """What joins two treatments that are asked for alike."""
+    """Matches the words that join two treatments of equal rank."""
     end: re.Pattern[str]
-    """What stands behind the item of a request that was authorized in part."""
+    """Matches what follows the item of a partially authorized request."""
 
     def words(self, text: str) -> Words:
-        """A request's words as the data spell them."""
+        """The words of a request, as the data spells them."""
         return [self.forms.get(word) for word in map(str.lower, WORD.findall(text))]
 
 
 @cache
 def load() -> Lexicon:
-    """The terms, read once."""
+    """The terms. The data is read once."""
     data = table("categories")
     spellings = data["spellings"]
     phrases = list(_phrases(data))
@@ -96,7 +96,7 @@ def load() -> Lexicon:
 
 
 def _phrases(data: Mapping[str, Any]) -> Iterator[Phrase]:
-    """Each phrase once, with all that the data say of it."""
+    """Each phrase once, with everything the data says of it."""
     spellings = data["spellings"]
     strengths = {name: number for number, name in enumerate(data["strengths"])}
     groups: dict[tuple[str, ...], list[Group]] = {}
@@ -131,12 +131,12 @@ def _company(data: Mapping[str, Any], names: Iterable[str]) -> frozenset[str]:
 
 
 def split(term: str, spellings: Mapping[str, str]) -> tuple[str, ...]:
-    """A term's words, as they are compared."""
+    """The words of a term, normalised for comparison."""
     return tuple(spellings.get(word, word) for word in WORD.findall(term.lower()))
 
 
 def _forms(words: Iterable[str], spellings: Mapping[str, str]) -> dict[str, str]:
-    """The words by themselves, and by their plurals and spellings where those are no other word."""
+    """The words, with their plurals and variant spellings unless these are words of their own."""
     forms = {word: word for word in words} | dict(spellings)
     for form, word in sorted(forms.items()):
         if form.isalpha() and len(form) >= _SHORTEST_WITH_PLURAL:

@@ -1,8 +1,8 @@
-"""What a rationale concludes, by the wording of ``grammars/conclusion.lark``.
+"""The conclusion of a rationale, by the wording of ``grammars/conclusion.lark``.
 
-Most rationales end in their conclusion, so a text is read from its last sentence to the first. In
-a sentence, statements are found; one that depends on a condition, only tells what may be, or tells
-what others found is left out. Of the rest the surest is the conclusion, and of these the last.
+Most rationales end with their conclusion, so a text is searched from its last sentence back. A
+statement that is conditional, hypothetical, or reports what others found is skipped. The conclusion
+is the last of the statements with the highest rank.
 """
 
 from __future__ import annotations
@@ -31,21 +31,23 @@ _OF_NECESSITY = (
 )
 _OF_THE_REQUEST = ("assessment",)
 _RULINGS = ("RULED", "VERDICT", "REFUSAL", "BARE")
-"""The statements that are always the reviewer's, of the request."""
+"""Statements that always are the reviewer's, about the request."""
 _NECESSITY_OF = ("SHOWN", "SHOWING", "LACK")
-"""The statements that say first that it is necessary, and then what is."""
+"""Statements that say "necessary" before they name the thing."""
 _SENTENCE_END = ". "
-_KEPT = 1_024  # sentences and wordings of statements; many rationales end in the same ones
-_LONGEST_SENTENCE = 2_000  # code points; what is longer is read in pieces, in linear time
+_KEPT = 1_024  # entries of each cache; many rationales end with the same sentences
+_LONGEST_SENTENCE = (
+    2_000  # code points; a longer sentence is read in pieces, so that time stays linear
+)
 
 
 class _Rank(IntEnum):
-    """How surely a statement is the conclusion."""
+    """How certain it is that a statement is the conclusion."""
 
     NECESSITY = 1
-    """Of medical necessity, but not of the request, and not as a consequence."""
+    """About medical necessity, but neither about the request nor stated as a consequence."""
     ASSESSMENT = 2
-    """Of the request, but in words that also give reasons: "is not recommended"."""
+    """About the request, in words that can also give a reason: "is not recommended"."""
     CONCLUSION = 3
 
 
@@ -57,11 +59,11 @@ class _Statement(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """What the words of a statement tell by themselves."""
+    """What the words of a statement say on their own."""
 
     is_negative: bool
     follow: bool
-    """Whether they say that it is a consequence."""
+    """Whether they mark the statement as a consequence ("therefore")."""
     may_be: bool
     would_be: bool
     could_be: bool
@@ -69,7 +71,7 @@ class _Words(NamedTuple):
 
 
 def read_conclusion(folded: Folded) -> Conclusion:
-    """What a rationale concludes. Without words that say it, it is not stated."""
+    """The conclusion of a rationale; `Verdict.NOT_STATED` if no words state one."""
     statement = _conclusion(folded.text)
     if statement is None:
         return Conclusion(Verdict.NOT_STATED)
@@ -80,7 +82,7 @@ def read_conclusion(folded: Folded) -> Conclusion:
 
 def _conclusion(text: str) -> _Statement | None:
     small = text.lower()
-    if len(small) != len(text):  # a capital that is two small letters
+    if len(small) != len(text):  # one capital became two lowercase letters
         small = text
     best: _Statement | None = None
     for statement in _statements(small, _of_necessity):
@@ -92,13 +94,12 @@ def _conclusion(text: str) -> _Statement | None:
 
 
 def states_both(sentence: str) -> bool:
-    """Whether a sentence in small letters says of something that it is necessary, and of something
-    that it is not."""
+    """Whether a lowercase sentence calls one thing necessary and another not necessary."""
     return len({statement.is_negative for statement in _of_necessity(sentence)}) > 1
 
 
 def _statements(text: str, inside: Callable[[str], Sequence[_Statement]]) -> Iterator[_Statement]:
-    """The statements of a small text, the last one first, by what is inside its sentences."""
+    """The statements of a lowercase text, last one first. `inside` finds those of one sentence."""
     end = len(text)
     while end > 0:
         furthest = max(0, end - _LONGEST_SENTENCE)
@@ -110,7 +111,7 @@ def _statements(text: str, inside: Callable[[str], Sequence[_Statement]]) -> Ite
 
 @lru_cache(_KEPT)
 def _of_necessity(sentence: str) -> Sequence[_Statement]:
-    """The statements of necessity in a sentence, and what becomes of the denial, the last first."""
+    """The statements about necessity, or about the denial, in a sentence, last one first."""
     patterns = _patterns()
     if not patterns.context["CLUE"].search(sentence):
         return ()
@@ -119,7 +120,7 @@ def _of_necessity(sentence: str) -> Sequence[_Statement]:
 
 @lru_cache(_KEPT)
 def _of_the_request(sentence: str) -> Sequence[_Statement]:
-    """The assessments of the request in a sentence, the last first."""
+    """The assessments of the request in a sentence, last one first."""
     patterns = _patterns()
     context = patterns.context
     if not (context["REQUEST"].search(sentence) or context["DECIDING"].search(sentence)):
@@ -133,7 +134,7 @@ def _inside(sentence: str, wording: re.Pattern[str]) -> Sequence[_Statement]:
 
 
 def _statement(sentence: str, match: re.Match[str]) -> _Statement | None:
-    """What a match states, or None if nothing is concluded by it."""
+    """The statement of a match, or None if it concludes nothing."""
     patterns = _patterns().context
     kind = str(match.lastgroup)
     words = _words(match[kind])
@@ -170,7 +171,7 @@ def _statement(sentence: str, match: re.Match[str]) -> _Statement | None:
 
 @lru_cache(_KEPT)
 def _words(says: str) -> _Words:
-    """What the words of a statement tell by themselves."""
+    """What the words of a statement say on their own."""
     patterns = _patterns().context
     return _Words(
         len(patterns["NEGATION"].findall(says)) % 2 == 1,
@@ -183,16 +184,16 @@ def _words(says: str) -> _Words:
 
 
 def _last_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """Where the last match in a stretch of text ends, or else where the stretch starts."""
+    """Where the last match within a span ends; without a match, where the span starts."""
     for match in pattern.finditer(text, start, end):
         start = match.end()
     return start
 
 
 def _depends(before: str, after: str, is_negative: bool) -> bool:
-    """Whether a statement holds on a condition only.
+    """Whether a statement is conditional.
 
-    What is not necessary "until" something happens is not necessary now.
+    "Not necessary until" something happens means not necessary now, so it is unconditional.
     """
     patterns = _patterns().context
     condition = patterns["CONDITION"].search(before)
@@ -202,10 +203,10 @@ def _depends(before: str, after: str, is_negative: bool) -> bool:
 
 
 def _is_denied(before: str, is_negative: bool) -> bool:
-    """Whether the words before a statement deny it: "none of them are", "no evidence that it is".
+    """Whether the words before a statement negate it: "none of them are", "no evidence that it is".
 
-    Few words deny a negative one: "no reason to find it not", but not "no evidence that it helped
-    and it is not".
+    Few words negate a negative statement: "no reason to find it not" does, "no evidence that it
+    helped and it is not" does not.
     """
     patterns = _patterns().context
     if is_negative:
@@ -217,13 +218,13 @@ def _is_denied(before: str, is_negative: bool) -> bool:
 
 
 def _is_granted(before: str, after: str) -> bool:
-    """Whether a statement is what a sentence grants before it comes to its point, or after it."""
+    """Whether the statement is a concession ("although ..."), not the sentence's conclusion."""
     found = _patterns().context["CONCESSION"].search(before)
     return found is not None and ("," in after or found[0].startswith(","))
 
 
 def _is_reported(before: str, after: str) -> bool:
-    """Whether a statement is another's: of the utilization review, or of a guideline."""
+    """Whether a statement reports the utilization review or a guideline."""
     patterns = _patterns().context
     if patterns["HISTORY"].search(before) or patterns["REVIEWER_AFTER"].match(after):
         return True
@@ -232,9 +233,9 @@ def _is_reported(before: str, after: str) -> bool:
 
 
 def _is_possible(words: _Words, of_request: bool) -> bool:
-    """Whether a statement says what might be, not what is.
+    """Whether a statement is hypothetical.
 
-    Of the request itself, "would not be" is a polite "is not".
+    Said of the request itself, "would not be" is a polite "is not".
     """
     if words.may_be:
         return True
@@ -244,14 +245,14 @@ def _is_possible(words: _Words, of_request: bool) -> bool:
 
 
 def _is_of_another(before: str) -> bool:
-    """Whether something else than the request is last spoken of before an assessment."""
+    """Whether the last thing mentioned before an assessment is not the request."""
     patterns = _patterns().context
     end = _last_end(patterns["REQUEST"], before, 0, len(before))
     return bool(patterns["OTHER_SUBJECT"].search(before, end))
 
 
 class _Patterns:
-    """The wording of conclusions: what can be a statement, and what can stand around it."""
+    """The patterns of conclusions: statements, and the words that may surround them."""
 
     def __init__(self) -> None:
         wording = Wording("conclusion")
@@ -263,11 +264,11 @@ class _Patterns:
             for name, pattern in wording.patterns.items()
             if name not in forms
         }
-        """The patterns of the terminals that tell what stands around a statement, or in it."""
+        """The patterns of the terminals that occur in or around a statement."""
 
 
 def _any_of(names: Iterable[str], wording: Wording) -> re.Pattern[str]:
-    """A pattern of statements. They begin with whole words, which tells most places at once."""
+    """A pattern of statements. It requires a word boundary first, which rejects most positions."""
     forms = [wording.sequence(wording.forms[name], "", named=True) for name in names]
     return re.compile(rf"\b(?={wording.patterns['BEGINNING']})(?:{'|'.join(forms)})")
 

@@ -22,13 +22,13 @@ from imrparse.text.folding import Folded
 _YEARS = range(1900, 2100)
 _MONTHS, _DAYS = range(1, 13), range(1, 32)
 _FIRST_YEAR = 2013  # of Independent Medical Review
-_LATEST_YEAR = 2049  # that two digits mean in a letter which does not tell its own year
-_AHEAD = 1  # years: a letter may speak of an appointment in the next year
+_LATEST_YEAR = 2049  # assumed for two-digit years if the letter states no year of its own
+_AHEAD = 1  # years; a letter may mention an appointment in the next year
 _BETWEEN = " ?"
 
 
 class Printed(NamedTuple):
-    """A date as a text prints it."""
+    """A date as it is printed."""
 
     start: int
     end: int
@@ -41,11 +41,14 @@ class Printed(NamedTuple):
 
     @property
     def is_likely(self) -> bool:
-        """Whether the numbers are some that a month and a day have, if not that month that day."""
+        """Whether month and day are in range, even if that month lacks that day."""
         return self.month in _MONTHS and self.day in _DAYS
 
     def value(self, latest_year: int) -> date | None:
-        """The date, or None if there is none. A year of two digits is the last up to the latest."""
+        """The date, or None if the calendar lacks it.
+
+        A two-digit year is the most recent matching year not after `latest_year`.
+        """
         year = self.year
         if self.is_short:
             year += 2000 if 2000 + year <= latest_year else 1900
@@ -85,7 +88,7 @@ def read_dates(
 
 
 def printed_dates(text: str) -> list[Printed]:
-    """The dates of a folded text, in its order."""
+    """The dates in a folded text, in order."""
     found: list[Printed] = []
     for finder in _finders():
         finder.find(text, found)
@@ -108,8 +111,8 @@ def _latest_year(letter_year: int | None, found: Iterable[Printed]) -> int:
 class _Form:
     """One way to print a date, and how it is found.
 
-    A search for one sign, or for names, is much faster than one for digits. So a form is found by
-    its first terminal that is either; the head is what stands before that.
+    Searching for one character or for names is much faster than searching for digits. So a form is
+    found by its clue: its first terminal of that sort. The head is what precedes the clue.
     """
 
     def __init__(self, wording: Wording, symbols: Sequence[Symbol]) -> None:
@@ -120,7 +123,7 @@ class _Form:
         self.clue = wording.patterns[names[place]]
         self.tail = wording.sequence(symbols[place + 1 :], _BETWEEN, named=False)
         head = wording.sequence(symbols[:place], _BETWEEN, named=False)
-        has_head = place > 1  # more than what may not stand before
+        has_head = place > 1  # more than a lookbehind
         self._head = re.compile(rf"{head}{_BETWEEN}\Z") if has_head else None
         self._longest_head = sum(wording.widths[name] + 1 for name in names[:place])
         self._whole = re.compile(wording.sequence(symbols, _BETWEEN, named=True))
@@ -133,7 +136,7 @@ class _Form:
         )
 
     def read(self, text: str, clue: int) -> Printed | None:
-        """The date whose clue starts there."""
+        """The date whose clue starts at an offset, if there is one."""
         start = clue
         if self._head:
             head = self._head.search(text, max(0, clue - self._longest_head), clue)
@@ -144,7 +147,7 @@ class _Form:
         return self._printed(match) if match else None
 
     def _printed(self, match: re.Match[str]) -> Printed | None:
-        """The date of a match, unless it has a short year and no month that there is."""
+        """The date of a match; None if its year is short and its month or day out of range."""
         year, month, day = match.group(*self._parts)
         number = _month_numbers()[month.lower()] if self._is_named else int(month)
         is_short = len(year) == 2
@@ -153,7 +156,7 @@ class _Form:
 
 
 class _Finder:
-    """Finds the dates of the forms that have one clue."""
+    """Finds the dates of all forms that share a clue."""
 
     def __init__(self, clue: str, forms: Sequence[_Form]) -> None:
         self._forms = forms
@@ -161,7 +164,7 @@ class _Finder:
         self._clues = re.compile(f"{clue}{_BETWEEN}(?:{tails})")
 
     def find(self, text: str, found: list[Printed]) -> None:
-        """Add the dates of a text."""
+        """Append the dates in a text to `found`."""
         for clue in self._clues.finditer(text):
             for form in self._forms:
                 if printed := form.read(text, clue.start()):
@@ -171,7 +174,7 @@ class _Finder:
 
 @cache
 def _finders() -> tuple[_Finder, ...]:
-    """Each looks for a clue that begins with one character, which is searched for fastest."""
+    """One finder for each first character of a clue, since that is searched for fastest."""
     months = _months()
     any_month = f"(?:{'|'.join(months)})"
     wording = Wording("date", {"MONTH_NAME": any_month})
@@ -188,14 +191,14 @@ def _finders() -> tuple[_Finder, ...]:
 
 @cache
 def _month_numbers() -> dict[str, int]:
-    """The number of each month, by its names in small letters."""
+    """The number of each month, by its lowercase names."""
     listed = [name.lower() for name in names("months")]
     months = [name[:3] for name in listed[:12]]
     return {name: months.index(name[:3]) + 1 for name in listed}
 
 
 def _months() -> list[str]:
-    """Patterns of the names, one for each capital that they begin with."""
+    """Patterns of the month names, one for each initial."""
     rests = defaultdict(list)
     for name in sorted(_month_numbers(), key=len, reverse=True):
         rests[name[0].upper()].append(name[1:])

@@ -1,7 +1,7 @@
-"""The nodes of what stands inside a letter's fields: citations, treatments, conclusions, dates.
+"""The details inside a letter's fields: citations, treatments, conclusions, dates.
 
-They are derived from the text of their field, when someone asks. A text that is `None` or a list
-that is empty says that the field does not state it in a form that is known.
+They are derived from the text of their field on demand. A value of `None` or an empty list means
+that the field does not state it in a known form.
 """
 
 from __future__ import annotations
@@ -21,78 +21,78 @@ class CitationKind(Enum):
     MTUS = "MTUS"
     """The Medical Treatment Utilization Schedule (8 CCR 9792.20 and following)."""
     NON_MTUS = "Non-MTUS"
-    """What stands after the words "Non-MTUS Citation"."""
+    """A citation after the words "Non-MTUS Citation"."""
     OTHER = "Other"
-    """What stands after the words "Other Medical Treatment Guidelines"."""
+    """A citation after the words "Other Medical Treatment Guidelines"."""
 
 
 @frozen
 class Citation(Node):
-    """One guideline, article or page that a decision is said to be based on."""
+    """One guideline, article or page on which a decision is based."""
 
     text: str
     """The citation as it is printed."""
     kind: CitationKind
     source: str | None = None
-    """The body that issued it, by its usual short name: "MTUS", "ODG", "ACOEM"."""
+    """The publisher, by its usual short name: "MTUS", "ODG", "ACOEM"."""
     chapter: str | None = None
-    """The chapter: of the MTUS as it is printed, of other sources by its usual name."""
+    """The chapter: as printed for the MTUS, by its usual name for other sources."""
     year: int | None = None
-    """The year of the chapter's edition, where it is printed."""
+    """The year of the chapter's edition, if printed."""
     sections: tuple[str, ...] = ()
-    """What the label "Section(s):" lists."""
+    """The sections listed after "Section(s):"."""
     topic: str | None = None
-    """What the citation is about, where it says so otherwise than by sections."""
+    """The subject of the citation, if it is named other than by sections."""
     pages: tuple[str, ...] = ()
-    """Pages and ranges of pages: "60", "98-99"."""
+    """Pages and page ranges: "60", "98-99"."""
     page_count: int | None = None
-    """The length of the guideline, where the pages say "60 of 127"."""
+    """The page count of the guideline, if printed ("60 of 127")."""
     url: str | None = None
     known: bool = True
-    """Whether the chapter of the MTUS, or else the source, is in the package's data."""
+    """Whether the package's data lists the chapter (MTUS) or the source (others)."""
     separator: str | None = field(default=None, eq=False, repr=False, kw_only=True)
-    """What parts it in print from the citation of its kind before it: "; ", " and "."""
+    """The printed separator from the preceding citation of its kind: "; ", " and "."""
 
 
 @frozen
 class GuidelineContent:
-    """All that a guideline field says."""
+    """Everything that a guideline field states."""
 
     no_evidence_cited: bool
     outside_mtus: bool
     citations: tuple[Citation, ...]
     ended: bool = field(default=True, eq=False, kw_only=True)
-    """Whether a full stop ends the field, as it nearly always does."""
+    """Whether the field ends with a full stop, as nearly all do."""
 
 
 @frozen
 class Quantity(Node):
-    """How many or how much: a number, or from a least to a most."""
+    """A number or a range of units."""
 
     least: float
     most: float
     unit: str | None = None
-    """What is counted, in the singular: "session", "tablet", "gram"."""
+    """The unit, in the singular: "session", "tablet", "gram"."""
 
 
 @frozen
 class Frequency(Node):
-    """How often."""
+    """How often a treatment is given."""
 
     least: float
     most: float
     per: str | None = None
-    """The stretch of time, in the singular: "day", "week"."""
+    """The period, in the singular: "day", "week"."""
 
 
 @frozen
 class Duration(Node):
-    """For how long."""
+    """For how long a treatment is given."""
 
     least: float
     most: float
     unit: str | None = None
-    """The stretch of time, in the singular: "day", "week"."""
+    """The unit of time, in the singular: "day", "week"."""
 
 
 class Side(Enum):
@@ -108,7 +108,7 @@ class BodyPart(Node):
     """A part of the body that a treatment is for."""
 
     name: str
-    """By the usual name of what is said: "lumbar spine", "low back", "knee"."""
+    """The usual name of the part as stated: "lumbar spine", "low back", "knee"."""
     side: Side | None = None
 
     @property
@@ -118,7 +118,7 @@ class BodyPart(Node):
 
 
 class Prefix(Enum):
-    """What stands before the item of a request and says what kind of request it is."""
+    """A word before the item of a request that says what kind of request it is."""
 
     RETROSPECTIVE = "Retrospective"
     ASSOCIATED_SURGICAL_SERVICE = "Associated surgical service"
@@ -128,13 +128,13 @@ class Prefix(Enum):
 
 @frozen
 class Treatment(Node):
-    """What a request, or a part of one, asks for."""
+    """The treatment that a request, or a part of one, asks for."""
 
     text: str
-    """All of its words, as they stand."""
+    """The whole text of the treatment."""
     item: str
-    """What is asked for, without what the fields below tell; body parts stay in it, and so does
-    what is not known."""
+    """The text without the values of the fields below. Body parts stay in it, and so does anything
+    not recognised."""
     prefixes: tuple[Prefix, ...] = ()
     quantity: Quantity | None = None
     frequency: Frequency | None = None
@@ -148,18 +148,18 @@ class Treatment(Node):
 
 @frozen
 class PartialAuthorization(Node):
-    """A request of which the claims administrator authorized a part."""
+    """A request that the claims administrator authorized in part."""
 
     original: Treatment
     authorized: Treatment
     remaining: Treatment
-    """What is left in dispute; the whole of it in the form that says "leaving the original request
-    IMR eligible"."""
+    """The part still in dispute; the whole request in the form that says "leaving the original
+    request IMR eligible"."""
 
 
 @frozen
 class RequestContent:
-    """All that a request says."""
+    """Everything that a request states."""
 
     treatment: Treatment
     partial_authorization: PartialAuthorization | None = None
@@ -167,17 +167,17 @@ class RequestContent:
 
 @frozen
 class Category(Node):
-    """A category of the DWC's public decision search, with its spelling."""
+    """A category of the DWC's public decision search, spelled as there."""
 
     category: str
     subcategory: str | None = None
     drug_class: str | None = None
     term: str = ""
-    """The words of the request that decided it."""
+    """The words of the request that decided the category."""
 
 
 class Verdict(Enum):
-    """What a rationale concludes."""
+    """The verdict of a rationale."""
 
     NECESSARY = "medically necessary"
     NOT_NECESSARY = "not medically necessary"
@@ -190,7 +190,7 @@ class Conclusion(Node):
 
     verdict: Verdict
     text: str | None = None
-    """The words that say so."""
+    """The words that state the verdict."""
 
 
 class Sex(Enum):
@@ -202,20 +202,20 @@ class Sex(Enum):
 
 @frozen
 class InjuredWorker(Node):
-    """What the opening of the summary says of the injured worker."""
+    """The injured worker, as the opening of the summary describes them."""
 
     age: int | None = None
-    """In years."""
+    """The age in years."""
     sex: Sex | None = None
     date_of_injury: date | None = None
 
 
 @frozen
 class DateMention(Node):
-    """A date that stands in free text."""
+    """A date in free text."""
 
     field: str
-    """The field that it stands in: "summary", "issues[0].rationale"."""
+    """The field that contains it: "summary", "issues[0].rationale"."""
     text: str
     value: date | None
-    """None for a date that cannot be: 2/30/2015, December 9, 3026."""
+    """None for an impossible date: 2/30/2015, December 9, 3026."""

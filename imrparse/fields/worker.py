@@ -1,4 +1,4 @@
-"""What the opening of a summary says of the injured worker, by ``grammars/opening.lark``."""
+"""The injured worker in the opening of a summary, by ``grammars/opening.lark``."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _WORD_OF_NUMBER = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"\d+")
 
 _Words = dict[str, re.Match[str]]
-"""The first word of each kind in a stretch of text."""
+"""The first word of each kind in a span of text."""
 
 
 def read_worker(summary: Folded, dates: Iterable[DateMention]) -> InjuredWorker:
-    """The injured worker of a summary. What its opening does not say is None.
+    """The injured worker of a summary. A value that its opening does not state is None.
 
-    `dates` are those of the letter, in its order, so the summary's come first.
+    `dates` are all dates of the letter, in order, so those of the summary come first.
     """
     opening = summary.text[:_LONGEST_OPENING]
     sentences = _sentences(opening)
@@ -56,7 +56,7 @@ def _put(places: dict[str, Span], name: str, span: Span | None) -> None:
 
 
 def _sentences(opening: str) -> list[Span]:
-    """Where the first sentences stand."""
+    """The spans of the first sentences."""
     sentences: list[Span] = []
     start = 0
     for end in _patterns().sentence_end.finditer(opening):
@@ -68,7 +68,7 @@ def _sentences(opening: str) -> list[Span]:
 
 
 def _descriptions(opening: str, sentences: Iterable[Span]) -> Iterator[_Words]:
-    """The words of each sentence before it tells what happened, if it speaks of the worker."""
+    """For each sentence about the worker, the words before it tells what happened."""
     for sentence in sentences:
         words: _Words = {}
         for word in _patterns().words.finditer(opening, *sentence):
@@ -94,7 +94,7 @@ def _sex(
 ) -> re.Match[str] | None:
     """The word that states the sex: the first noun, or else a pronoun.
 
-    Pronouns stand for the worker in the first sentence, and where the second begins with one.
+    A pronoun refers to the worker in the first sentence, and at the start of the second.
     """
     for words in descriptions:
         nouns = [words[kind] for kind in _SEXES if kind in words]
@@ -111,7 +111,7 @@ def _sex(
 def _date_of_injury(
     dates: Iterable[DateMention], opening: str, sentences: Sequence[Span]
 ) -> DateMention | None:
-    """The first date of which the opening says that it is the date of injury."""
+    """The first date that the opening gives as the date of injury."""
     patterns = _patterns()
     end = 0
     for mention in dates:
@@ -138,12 +138,12 @@ def _number(text: str) -> int:
 
 
 class _Patterns:
-    """The wording of openings."""
+    """The patterns of openings."""
 
     def __init__(self) -> None:
         wording = Wording("opening").patterns
         self.sentence_end = re.compile(wording["SENTENCE_END"])
-        # The groups at the end tell which it is, and do not hide the first letters.
+        # The group comes last in each alternative, so that its first letters stay visible to `re`.
         words = "|".join(f"(?:{wording[name]})(?P<{name}>)" for name in _WORDS)
         self.words = re.compile(rf"(?=\w)(?:\b|(?<=old))(?:{words})")
         self.injured_on = re.compile(rf"\b(?=\w)(?:{wording['INJURED_ON']})\Z")

@@ -1,8 +1,8 @@
-"""Which amounts of a treatment are taken into its fields.
+"""Which amounts of a treatment its fields accept.
 
-An amount is taken if nothing contradicts it. Two amounts of one kind that differ ("two sessions for
-the back and eight for the wrist") are both left in the item; of quantities one that is marked as
-such ("#60") is taken before others.
+An amount is accepted if nothing contradicts it. Two different amounts of one kind ("two sessions
+for the back and eight for the wrist") both stay in the item. A marked quantity ("#60") takes
+precedence over other quantities.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from imrparse.fields.treatments.item import Cut
 from imrparse.syntax.parse_tree import Child
 from imrparse.syntax.tokens import Token
 
-_MOST_ALIKE = 8  # amounts of one kind; where there are more, they say no one thing
+_MOST_ALIKE = 8  # amounts of one kind; more do not describe a single thing
 
 
 class Taken(NamedTuple):
-    """The amounts that are taken, and the one of each field that tells most."""
+    """The accepted amounts, and the most specific one for each field."""
 
     amounts: list[Amount]
     fields: dict[str, Amount]
 
 
 def read_amounts(text: str, children: Sequence[Child]) -> Taken:
-    """The amounts in the tree of a treatment's text in small letters, its prefixes left out."""
+    """The accepted amounts in the parse tree of a treatment's lowercase text, without prefixes."""
     printed = list(printed_amounts(text, children))
     if not printed:
         return Taken([], {})
@@ -44,7 +44,7 @@ def read_amounts(text: str, children: Sequence[Child]) -> Taken:
 
 
 def _taken(text: str, printed: Sequence[Amount]) -> list[Amount]:
-    """The amounts that nothing contradicts."""
+    """The amounts that no other contradicts."""
     taken = _agreeing(text, printed)
     schedule = [amount for amount in taken if _is_schedule(amount, printed)]
     if schedule and not _fits(schedule, taken):
@@ -53,7 +53,7 @@ def _taken(text: str, printed: Sequence[Amount]) -> list[Amount]:
 
 
 def _agreeing(text: str, printed: Iterable[Amount]) -> list[Amount]:
-    """The amounts of each field that say the same, if those that tell most do."""
+    """For each field, the amounts that agree, if the most specific ones agree."""
     fields: dict[str, list[Amount]] = {}
     for amount in printed:
         fields.setdefault(amount.field, []).append(amount)
@@ -70,10 +70,10 @@ def _agreeing(text: str, printed: Iterable[Amount]) -> list[Amount]:
 
 
 def _agree(text: str, one: Amount, other: Amount) -> bool:
-    """Whether two amounts say the same of the same thing.
+    """Whether two amounts state the same value of the same thing.
 
-    Two that are worded alike are of two things, unless one stands in brackets: "for the right heel
-    two sessions and for the left heel two sessions".
+    Two amounts with the same wording describe two things ("for the right heel two sessions and for
+    the left heel two sessions"), unless one is in brackets.
     """
     if one is other:
         return True
@@ -92,7 +92,7 @@ def _is_schedule(amount: Amount, printed: Iterable[Amount]) -> bool:
 
 
 def _fits(schedule: Sequence[Amount], taken: Iterable[Amount]) -> bool:
-    """Whether both amounts of a schedule are taken, and come to the quantity that is printed."""
+    """Whether both amounts of a schedule are accepted and multiply to the printed quantity."""
     if len(schedule) % 2:
         return False
     often, long = (amount.value for amount in schedule[:2])
@@ -104,7 +104,7 @@ def _fits(schedule: Sequence[Amount], taken: Iterable[Amount]) -> bool:
 
 
 def _unit_elsewhere(children: Iterable[Child], taken: Iterable[Amount]) -> Token | None:
-    """The unit of a number that stands far from it: "therapy sessions for the neck, #8"."""
+    """The unit of a number printed apart from it: "therapy sessions for the neck, #8"."""
     used = {cut.start for amount in taken for cut in amount.cuts}
     found = [
         child

@@ -1,4 +1,4 @@
-"""Numbers and units, as ``data/amounts.toml`` says that they are written."""
+"""Numbers and units in words, by ``data/amounts.toml``."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any, NamedTuple
 from imrparse.data import table
 from imrparse.syntax.field_parser import names_pattern
 
-_KEPT = 4096  # wordings of amounts, of which there are few
+_KEPT = 4096  # wordings of amounts; few differ
 
 
 class Range(NamedTuple):
-    """A number, or from a least to a most."""
+    """A number or a range."""
 
     least: float
     most: float
 
 
 class Amounts:
-    """What is listed of amounts."""
+    """The lists of amounts."""
 
     def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         self.numbers: dict[str, float] = {**data["numbers"], **data["tens"]}
@@ -40,9 +40,9 @@ class Amounts:
             "FIRST": data["strengths"]["first"],
             "SECOND": data["strengths"]["second"],
         }
-        """What the terminals of the grammar are made of."""
+        """The names that stand for each `<NAME>` of the grammar."""
         self.courses: frozenset[str] = frozenset(data["courses"]["names"])
-        """What is had in sessions."""
+        """Things that are counted in sessions."""
         sections = ("periods", "each_period", "hours", "visits", "units")
         self._units = {
             name: unit for key in sections for unit, names in data[key].items() for name in names
@@ -54,9 +54,9 @@ class Amounts:
         self._unit = re.compile(rf"(?<![a-z])(?:{names_pattern(self._units)})(?![a-z])")
 
     def range(self, text: str) -> Range | None:
-        """The number or numbers in an amount's words; None if they contradict one another.
+        """The number or range in the words of an amount; None if they contradict each other.
 
-        A number in brackets after another says the same again: "six (6)".
+        A number in brackets repeats the one before it: "six (6)".
         """
         found: list[float] = []
         for match in self._number.finditer(text):
@@ -70,7 +70,7 @@ class Amounts:
         return Range(found[0], found[-1])
 
     def unit(self, text: str) -> str | None:
-        """The unit in an amount's words, by its usual name."""
+        """The unit in the words of an amount, by its usual name."""
         match = self._unit.search(text)
         return self._units[match.group()] if match else None
 
@@ -98,11 +98,11 @@ def amounts() -> Amounts:
 
 @lru_cache(_KEPT)
 def number_range(text: str) -> Range | None:
-    """The number or numbers in an amount's words; None if they contradict one another."""
+    """The number or range in the words of an amount; None if they contradict each other."""
     return amounts().range(text)
 
 
 @lru_cache(_KEPT)
 def unit_name(text: str) -> str | None:
-    """The unit in an amount's words, by its usual name."""
+    """The unit in the words of an amount, by its usual name."""
     return amounts().unit(text)

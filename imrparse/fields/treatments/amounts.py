@@ -1,5 +1,4 @@
-"""The amounts that a treatment prints, from the tree of it. Which are taken is decided elsewhere
-(``treatment_taken.py``)."""
+"""The amounts printed in a treatment. ``agreement.py`` decides which of them are accepted."""
 
 from __future__ import annotations
 
@@ -24,14 +23,14 @@ _ENDS_PHRASE = re.compile(r"[,;:()\[\]]")
 _PLURAL = re.compile(r"[^\W\d_]{2,}(?<![sui])s\Z")
 _FIGURES = re.compile(r"\d+")
 _CENTURY = 2000  # no letter is older than 2013
-_LONGEST_PHRASE = 8  # islands, and texts between them, from a number to its unit
-_FEWEST_PIECES = 10  # of a medication, before its name; fewer may be a dose
-_NEAR = 3  # islands, and texts between them, from such a number to the strength
-_MOST_OFTEN = 7  # times a week that a treatment is had; "12 x 18" is a size
+_LONGEST_PHRASE = 8  # tokens from a number to its unit
+_FEWEST_PIECES = 10  # of a medication, before its name; a smaller number may be a dose
+_NEAR = 3  # tokens from such a number to the strength
+_MOST_OFTEN = 7  # times a week that a treatment is given; "12 x 18" is a size
 
 
 class Amount(NamedTuple):
-    """An amount that is printed: its value, where that stands, and what is cut for it."""
+    """A printed amount: its value, the place of that value, and the span cut from the item."""
 
     field: str
     value: Any
@@ -45,12 +44,12 @@ class Amount(NamedTuple):
 
     @property
     def span(self) -> Place:
-        """From the first to the last of its words."""
+        """The span from its first to its last word."""
         return self.cuts[0].start, self.cuts[-1].end
 
 
 def printed_amounts(text: str, children: Sequence[Child]) -> Iterator[Amount]:
-    """The amounts in the tree of a treatment's text in small letters, its prefixes left out."""
+    """The amounts in the parse tree of a treatment's lowercase text, without prefixes."""
     for number, child in enumerate(children):
         if isinstance(child, Token):
             if child.type == "COUNT" and (amount := _apart(text, children, number)):
@@ -82,7 +81,7 @@ def _of_tree(tree: Tree) -> Sequence[Amount]:
 
 
 def _schedule(tokens: Sequence[Token], cut: Cut) -> Sequence[Amount]:
-    """How often and for how long: "2x4", "2 times 4 weeks"."""
+    """Frequency and duration in one: "2x4", "2 times 4 weeks"."""
     often, long, *unit = tokens
     times = number_range(often.value)
     if not times or times.most > _MOST_OFTEN:
@@ -123,7 +122,7 @@ def _refills(tokens: Sequence[Token]) -> int | None:
 
 
 def _service_date(tokens: Sequence[Token]) -> date | None:
-    """The date in American order. Two digits of a year are of this century."""
+    """The date, month first. A two-digit year is in this century."""
     month, day, year = (int(figures) for figures in _FIGURES.findall(tokens[-1].value))
     try:
         return date(year if year >= _CENTURY else _CENTURY + year, month, day)
@@ -147,14 +146,14 @@ _SCALARS = {
 _NAMED = {"service_date": DATE_OF_SERVICE, "short_refills": REFILLS}
 _HOW_OFTEN = frozenset({FREQUENCY, "schedule"})
 _OF_MEDICATION = frozenset({STRENGTH, "labelled_quantity", QUANTITY, "counted"})
-"""What stands before the refills of a medication."""
+"""The words before the refills of a medication."""
 
 
 def _is_no_amount(children: Sequence[Child], number: int) -> bool:
-    """Whether what stands beside an amount makes it none, or unclear.
+    """Whether the words beside an amount make it unclear, or something else.
 
-    After "2 times a week" a bare "times 6" may mean weeks or visits. Before "twice daily" a number
-    of tablets is a dose, and after a dose "twice daily" is a part of the directions.
+    After "2 times a week", a bare "times 6" may mean weeks or visits. A number of tablets before
+    "twice daily" is a dose, and "twice daily" after a dose is part of the directions.
     """
     tree = children[number]
     if not isinstance(tree, Tree):
@@ -172,12 +171,12 @@ def _is_no_amount(children: Sequence[Child], number: int) -> bool:
 
 
 def _before(children: Sequence[Child], number: int) -> Sequence[Child]:
-    """What a phrase can hold before one of the children."""
+    """The words of the same phrase before a child."""
     return children[max(0, number - _LONGEST_PHRASE) : number]
 
 
 def _is_directed(before: Sequence[Child]) -> bool:
-    """Whether a phrase began with the directions for taking a medication: with a dose, or so."""
+    """Whether a phrase began with directions for taking a medication, such as a dose."""
     for child in reversed(before):
         if isinstance(child, Tree):
             types = [token.type for token in child.children]
@@ -191,9 +190,9 @@ def _is_directed(before: Sequence[Child]) -> bool:
 
 
 def _is_once_each(children: Sequence[Child], number: int) -> bool:
-    """Whether a lone "weekly" tells how often: before a duration, or as the first word.
+    """Whether a lone "weekly" is a frequency: before a duration, or as the first word.
 
-    A lone "daily" does not, which is how a medication is to be taken.
+    A lone "daily" is not; it says how to take a medication.
     """
     if unit_name(cast(Token, children[number]).value) == "day":
         return False
@@ -219,10 +218,10 @@ def _is_any(child: Child, rules: Collection[str]) -> bool:
 
 
 def _apart(text: str, children: Sequence[Child], number: int) -> Amount | None:
-    """The quantity that a number tells whose unit does not follow it.
+    """The quantity of a number that is not followed by its unit.
 
-    Either the unit ends its phrase ("eight physical therapy sessions"), or the number begins the
-    treatment and counts what it names ("2 leg wraps", "60 Norco 10/325mg").
+    Either the unit ends the phrase ("eight physical therapy sessions"), or the number begins the
+    treatment and counts its item ("2 leg wraps", "60 Norco 10/325mg").
     """
     count = cast(Token, children[number])
     value = number_range(count.value)
@@ -251,7 +250,7 @@ def _has_strength(children: Sequence[Child]) -> bool:
 
 
 def _counts(text: str) -> bool:
-    """Whether a text begins with the name of several things, or of what is had in sessions."""
+    """Whether a text begins with a plural, or with something counted in sessions."""
     phrase = _ENDS_PHRASE.split(text, maxsplit=1)[0]
     words = phrase.split()
     for length, word in enumerate(words):

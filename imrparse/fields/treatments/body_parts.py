@@ -1,7 +1,7 @@
-"""The parts of the body that a treatment names, and their sides.
+"""The body parts that a treatment names, and their sides.
 
-A side goes with the part that it stands before, or after ("knee, right"), and with the parts that
-a list joins to that one ("right hip and foot"), as far as they are parts of which there are two.
+A side belongs to the part that it precedes or follows ("knee, right"), and to the paired parts that
+a list joins to that one ("right hip and foot").
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from imrparse.syntax.tokens import Token
 
 _SIDE, _PART = "SIDE", "BODY_PART"
 _BEFORE = re.compile(r"[\s).]*(?:[\w/-]+ ){0,4}")
-"""Between a side and its part: a few words of the same phrase."""
+"""Matches between a side and its part: a few words of the same phrase."""
 _AFTER = re.compile(r"[\s,(-]*")
-"""Between a part and a side that follows it."""
+"""Matches between a part and a side that follows it."""
 _SET_OFF = re.compile(r"\s*(?:[,;)\]]|\Z)")
-"""After a side that belongs to no word after it."""
+"""Matches after a side that belongs to no later word."""
 
 
 class Part(NamedTuple):
-    """A part of the body, where its name stands, and its side if that stands beside it."""
+    """A body part, the place of its name, and its side with its place."""
 
     name: str
     side: Side | None
@@ -37,12 +37,12 @@ class Part(NamedTuple):
 
     @property
     def region(self) -> str:
-        """The name that stands for all parts of its region where parts are compared."""
+        """The canonical name of the region, for comparing parts."""
         return region_of(self.name)
 
 
 class _Known(NamedTuple):
-    """What a name stands for."""
+    """The parts that a name stands for."""
 
     names: tuple[str, ...]
     paired: bool
@@ -50,7 +50,7 @@ class _Known(NamedTuple):
 
 
 class _Mention(NamedTuple):
-    """A name of a part in a text, with the side that is known of it so far."""
+    """The name of a part in a text, with its side if known so far."""
 
     known: _Known
     place: tuple[int, int]
@@ -59,7 +59,7 @@ class _Mention(NamedTuple):
 
 
 class Body:
-    """What ``data/body_parts.toml`` says."""
+    """The content of ``data/body_parts.toml``."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._sides = {name: Side(side) for side, names in data["sides"].items() for name in names}
@@ -79,12 +79,12 @@ class Body:
             "PART": self._known,
             "OTHER": data["other"]["names"],
         }
-        """What the terminals of the grammar are made of."""
+        """The names that stand for each `<NAME>` of the grammar."""
         joints = names_pattern(data["lists"]["joints"])
         self._joint = re.compile(rf"[\s,&/]*(?:(?<!\w){joints}(?!\w)[\s,]*)?")
 
     def parts(self, text: str, tokens: Sequence[Token]) -> tuple[Part, ...]:
-        """The parts that the islands of a text name."""
+        """The parts named by the islands of a text."""
         mentions: list[_Mention] = []
         sides: list[Token] = []
         lone: list[Token] = []
@@ -129,7 +129,7 @@ class Body:
         return sides.pop() if len(sides) == 1 else Side.BILATERAL
 
     def _side_after(self, text: str, token: Token, mentions: list[_Mention]) -> None:
-        """Gives a side to the part before it, and to those that a list joins to that one."""
+        """Assign a side to the part before it, and to the parts that a list joins to that one."""
         side, place = self._sides[token.value], (token.start_pos, token.end_pos)
         for number in reversed(range(len(mentions))):
             mention = mentions[number]
@@ -139,10 +139,10 @@ class Body:
             start = mentions[number - 1].place[1] if number else 0
             if not number or not _between(self._joint, text, start, mention.place[0]):
                 break
-            place = None  # type: ignore[assignment]  # it stands beside the last of them only
+            place = None  # type: ignore[assignment]  # the side is beside the last of them only
 
     def _set_off(self, text: str, lone: Sequence[Token], mentions: list[_Mention]) -> None:
-        """Gives a side that stands for itself to the only part that it can be of."""
+        """Assign a side that stands alone to the only part it can belong to."""
         open_ones = [n for n, m in enumerate(mentions) if m.known.paired and not m.side]
         if len(lone) == len(open_ones) == 1 and _SET_OFF.match(text, lone[0].end_pos):
             side = self._sides[lone[0].value]
@@ -154,7 +154,7 @@ def _between(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
 
 
 def _distinct(mentions: Sequence[_Mention]) -> tuple[Part, ...]:
-    """The parts, each once; one whose side is told elsewhere is not named again without it."""
+    """The parts without duplicates. A part with a side is not repeated without one."""
     if len(mentions) == 1:
         known, place, side, side_place = mentions[0]
         return tuple([Part(name, side, place, side_place) for name in known.names])
@@ -167,7 +167,7 @@ def _distinct(mentions: Sequence[_Mention]) -> tuple[Part, ...]:
 
 
 def read_parts(text: str, children: Iterable[Child]) -> tuple[Part, ...]:
-    """The parts of the body in the tree of a treatment's text in small letters."""
+    """The body parts in the parse tree of a treatment's lowercase text."""
     tokens = [c for c in children if isinstance(c, Token) and c.type in (_SIDE, _PART)]
     return body().parts(text, tokens) if tokens else ()
 

@@ -1,9 +1,9 @@
-"""The item of a treatment: its text without what was read into other fields.
+"""The item of a treatment: its text without the values of its other fields.
 
-Where something is cut out, its brackets go if nothing else stands in them, and so do the words
-that only led to it or joined it to the rest (``data/amounts.toml``, "seams"). Of the punctuation
-before and after it one mark stays, if it still parts two stretches of text and the second does not
-begin with a preposition. No other word or mark is ever left out.
+A cut takes its brackets with it if they hold nothing else, and the words that only introduced it or
+joined it to the rest (``data/amounts.toml``, "seams"). Of the punctuation around a cut one mark
+stays, if it still separates two pieces of text and the second does not begin with a preposition. No
+other word or mark is dropped.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from imrparse.fields.treatments.amount_words import data
 from imrparse.syntax.field_parser import names_pattern
 
 MARKS = ",;:./\u2013-"
-"""Punctuation that parts an amount from what stands beside it."""
+"""Punctuation between an amount and the text beside it."""
 
 _LOOSE = MARKS + " "
 _LONGEST_LEAD = 30
@@ -26,16 +26,16 @@ _OPEN, _CLOSED = tuple("(["), tuple(")]")
 
 
 class Cut(NamedTuple):
-    """A stretch that is cut out of a text."""
+    """A span that is cut from a text."""
 
     start: int
     end: int
     whole: bool = True
-    """Whether it is a phrase of its own ("12 sessions"), rather than the first word of one."""
+    """Whether it is a whole phrase ("12 sessions"), not the first word of one."""
 
 
 class Item(NamedTuple):
-    """What is left of a text, and the stretch that it is from."""
+    """A remaining piece of a text, and its span."""
 
     text: str
     start: int
@@ -43,7 +43,7 @@ class Item(NamedTuple):
 
 
 class Seams:
-    """Puts together what is left."""
+    """Joins the remaining pieces."""
 
     def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
         leads, trailers, joints, articles, dangling, prepositions = (
@@ -60,7 +60,7 @@ class Seams:
         self.preposition = re.compile(rf"{prepositions}(?!\w)", flags)
 
     def item(self, text: str, cuts: Collection[Cut]) -> Item:
-        """What is left of a text."""
+        """The text that remains after the cuts."""
         if not cuts:
             return Item(text, 0, len(text))
         pieces: list[tuple[int, str]] = []
@@ -73,11 +73,11 @@ class Seams:
         return _placed(self._ended(left), pieces)
 
     def is_lead(self, text: str) -> bool:
-        """Whether a text in small letters only leads to an amount."""
+        """Whether a lowercase text only introduces an amount."""
         return text.strip(_LOOSE) in self._lead_words
 
     def _joined(self, left: str, right: str, *, whole: bool) -> str:
-        """Two stretches, without what joined them to what stood between."""
+        """Two pieces, without the words that joined them to the cut."""
         left, right = left.rstrip(), right.lstrip()
         if not right:
             return self._without_lead(left) if whole else left
@@ -105,7 +105,7 @@ class Seams:
         return left[: lead.start()].rstrip() if lead else left
 
     def _parted(self, left: str, right: str) -> str:
-        """Two stretches, with one mark between them if there was any, and if it is needed."""
+        """Two pieces, with one mark between them if there was one and it is needed."""
         rest = right.lstrip(_LOOSE)
         if rest and self.preposition.match(rest):
             return f"{left.rstrip(_LOOSE)} {rest}"
@@ -127,7 +127,7 @@ class Seams:
 
 
 def _placed(item: str, pieces: Sequence[tuple[int, str]]) -> Item:
-    """Where the first and the last word of an item stand."""
+    """The span from the first to the last word of an item."""
     words = item.split()
     if not words:
         return Item("", 0, 0)

@@ -1,4 +1,4 @@
-"""What a request asks for: the forms of ``grammars/request.lark``, read into treatments."""
+"""The treatments of a request, by the forms of ``grammars/request.lark``."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _Counted = TypeVar("_Counted", Quantity, Frequency, Duration)
 
 
 def read_request(folded: Folded) -> RequestContent:
-    """What a request asks for. Anything not recognised stays in the treatment's `item`."""
+    """The content of a request. Anything not recognised stays in the treatment's `item`."""
     pieces = _pieces(folded.text)
     if len(pieces) == 1:
         return RequestContent(_treatment(folded, *pieces[0]))
@@ -48,13 +48,13 @@ def read_request(folded: Folded) -> RequestContent:
 
 
 def _pieces(text: str) -> Sequence[Place]:
-    """The stretches of a request that are treatments: one, or the three of a form."""
+    """The spans of a request's treatments: one, or the three of a partial authorization."""
     whole = ((0, len(text)),)
     if not _mark_of_a_form().search(text):
         return whole
     try:
         children = _parser().parse(text).children
-    except UnexpectedTokenError:  # some words of a form, but not all
+    except UnexpectedTokenError:  # only some words of a form
         return whole
     form = children[0] if children else None
     if not isinstance(form, Tree):
@@ -69,12 +69,12 @@ def _parser() -> FieldParser:
 
 @cache
 def _mark_of_a_form() -> re.Pattern[str]:
-    """What both forms have."""
+    """The words that both forms of a partial authorization contain."""
     return re.compile(_parser().patterns["ORIGINAL_FORM"])
 
 
 def _treatment(folded: Folded, start: int, end: int) -> Treatment:
-    """The node of the treatment that stands from one offset of a folded text to another."""
+    """The treatment in a span of a folded text."""
     read = read_treatment(folded.text[start:end])
     fields = read.fields
     return Treatment(
@@ -121,7 +121,7 @@ def _value(amount: Amount | None) -> Any:
 
 
 def _body_part(part: Part, folded: Folded, start: int) -> BodyPart:
-    """The node of a part of the body. It spans its side too, where that stands beside it."""
+    """The node of a body part. Its span includes an adjacent side."""
     (first, last), places = part.place, {"name": part.place}
     if part.side_place:
         first, last = min(first, part.side_place[0]), max(last, part.side_place[1])

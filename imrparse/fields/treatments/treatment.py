@@ -1,7 +1,7 @@
-"""What a treatment asks for: ``grammars/treatment.lark`` read into values and their places.
+"""The values of a treatment and their places, by ``grammars/treatment.lark``.
 
-Everything here counts offsets from the start of the treatment's text, so that a text that many
-letters have is read once.
+Offsets count from the start of the treatment's text, so that the result of a text that many letters
+share can be cached.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from imrparse.syntax.field_parser import FieldParser
 from imrparse.syntax.parse_tree import Child, Tree
 from imrparse.syntax.tokens import Token
 
-_KEPT = 1_024  # treatments; many letters ask for the same
+_KEPT = 1_024  # cached treatments; many letters ask for the same
 _LONGEST_KEPT = 500  # code points
 _SCALARS = (STRENGTH, REFILLS, DATE_OF_SERVICE)
-# No island begins inside a word, but for what follows the "x" of "2xweek".
+# No island begins inside a word, except after the "x" of "2xweek".
 _BEGINS = r"(?![a-z](?<=[a-z].)(?<!\dx.))(?=[^ ])"
 _PREFIX = "_PREFIX"
 
 
 class Reading(NamedTuple):
-    """What a treatment's text says, and where in it."""
+    """The values of a treatment's text, and their places in it."""
 
     text: str
     item: Item
@@ -43,13 +43,13 @@ class Reading(NamedTuple):
     fields: Mapping[str, Amount]
     parts: Sequence[Part]
     cuts: Collection[Cut]
-    """What is not in the item."""
+    """The values outside the item."""
     places: Mapping[str, Place]
-    """Where the item, the prefixes and the fields that are no nodes stand."""
+    """The places of the item, the prefixes and the plain values."""
 
 
 def read_treatment(text: str) -> Reading:
-    """What a treatment's folded text says."""
+    """Parse the folded text of a treatment."""
     return _kept(text) if len(text) <= _LONGEST_KEPT else _read(text)
 
 
@@ -78,7 +78,7 @@ _kept = lru_cache(_KEPT)(_read)
 
 
 def _small(text: str) -> str:
-    """The text in small letters, of the same length."""
+    """The text in lowercase, at the same length."""
     small = text.lower()
     return small if len(small) == len(text) else "".join(map(_small_letter, text))
 
@@ -94,7 +94,7 @@ def _parser() -> FieldParser:
 
 
 def _prefixes(children: Sequence[Child]) -> list[Token]:
-    """The prefixes that stand before anything else."""
+    """The prefixes before everything else."""
     found: list[Token] = []
     for child in children:
         if isinstance(child, Tree) or not child.type.endswith(_PREFIX):
