@@ -1,13 +1,12 @@
-"""Letters in Arrow record batches, for any engine that hands out such batches.
+"""Tables of letters as Arrow record batches, for any engine that works with them.
 
 from imrparse import arrow
 
 tables = arrow.record_batches(batch, column="text")
 tables["letters"], tables["issues"], tables["citations"], tables["faults"]
 
-`schema` tells an engine beforehand what comes. The tables are those of `imrparse extract`
-(docs/tables.md). pyarrow is needed, which the extra `imrparse[tables]` brings, and is imported
-with the first call.
+`schema` gives the schema of a table in advance. The tables are those of `imrparse extract`
+(docs/tables.md). The first call imports pyarrow, which the extra `imrparse[tables]` installs.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ _NO_TEXT = "no text"
 def schema(table: str) -> pa.Schema:
     """The schema of a table: "letters", "issues", "citations" or "faults".
 
-    Raises ValueError for a table that there is not.
+    Raises ValueError for an unknown table.
     """
     for known in TABLES:
         if known.name == table:
@@ -46,15 +45,15 @@ def record_batches(
     path: str | None = None,
     encoding: str | None = None,
 ) -> dict[str, pa.RecordBatch]:
-    """The rows of the letters in a record batch: a record batch for each table, by its name.
+    """The rows of the letters in a record batch: one record batch for each table, by name.
 
-    `column` holds texts, or files as bytes: text, PDF, Word, HTML. `path` is the column of what
-    the files are called, of which the keys are made; without one, a letter is called ``#`` and a
-    digest of its content, so that equal contents have equal keys. `encoding` is that of texts
-    given as bytes; without one it is detected.
+    `column` holds texts, or files as bytes: text, PDF, Word, HTML. The keys are made from the names
+    in the column `path`; without one, a letter is named ``#`` and a digest of its content, so that
+    equal contents have equal keys. `encoding` is that of texts given as bytes; by default it is
+    detected.
 
-    A row that is null or can't be read is a row of `faults`, so that each row is accounted for.
-    Raises KeyError for a column that there is not, TypeError for one of another type.
+    A null or unreadable row becomes a row of `faults`, so that every row is accounted for.
+    Raises KeyError for an unknown column, TypeError for a column of another type.
     """
     found = no_rows()
     for given in _given(batch, column, path):
@@ -70,7 +69,7 @@ def table_batches(
     path: str | None = None,
     encoding: str | None = None,
 ) -> Iterator[pa.RecordBatch]:
-    """The rows of one table for each record batch: what `mapInArrow` of Spark calls."""
+    """The rows of one table for each record batch. Spark's `mapInArrow` calls such a function."""
     schema(table)
     for batch in batches:
         yield record_batches(batch, column, path=path, encoding=encoding)[table]

@@ -1,6 +1,6 @@
-"""What a letter is printed as: blocks of text, whatever the style.
+"""The blocks of text of a printed letter, independent of the style.
 
-The order of the parts and the fixed wording are those of the letter's own generation.
+The order of the parts and the fixed wording are those of the letter's generation.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Table:
 
 @frozen
 class Paragraph:
-    """Prose, with a label before it or none."""
+    """Prose, with an optional label before it."""
 
     text: str
     label: str = ""
@@ -50,7 +50,7 @@ class Request:
 
 @frozen
 class Lines:
-    """A sentence and labelled lines under it."""
+    """A sentence with labelled lines below it."""
 
     sentence: str
     fields: tuple[tuple[str, str], ...]
@@ -73,7 +73,7 @@ class Blocks:
         self._terminals = terminals
 
     def of(self, letter: Determination) -> Iterator[Block]:
-        """The blocks of a letter. Raises UnprintableError for one that lacks a part."""
+        """The blocks of a letter. Raises UnprintableError if it lacks a part."""
         word = self._terminals.wording
         if letter.header:
             yield self.table(letter.header)

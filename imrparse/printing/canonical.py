@@ -1,4 +1,4 @@
-"""Letters printed, canonically or into their source, and read again before they are given back."""
+"""Prints letters, canonically or into their source, and parses each print before returning it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from imrparse.text.source import Source
 from imrparse.tree.errors import UnprintableError
 from imrparse.tree.letter import Determination
 
-_SHOWN = 5  # differences that a message tells of
+_SHOWN = 5  # differences named in a message
 
 
 class Printer:
-    """Prints letters. One serves any number of them."""
+    """Prints letters. One printer serves any number of letters."""
 
     @cached_property
     def _terminals(self) -> Terminals:
@@ -36,7 +36,7 @@ class Printer:
     def format(self, letter: Determination, style: Style, width: int, line_end: str) -> str:
         """The canonical print of a letter.
 
-        Raises UnprintableError if it would not be read back as an equal letter, printed alike.
+        Raises UnprintableError if it does not parse to an equal letter with the same print.
         """
         text = self._print(letter, style, width, line_end)
         if self._print(read_back(text, letter), style, width, line_end) != text:
@@ -44,10 +44,10 @@ class Printer:
         return text
 
     def unparse(self, letter: Determination, source: str) -> str:
-        """The source of a letter, changed only where the letter was.
+        """The source of a letter, changed only where the letter was edited.
 
-        Raises UnprintableError if it would not be read back as an equal letter, or if it would have
-        a fault that the source has not.
+        Raises UnprintableError if it does not parse to an equal letter, or has a fault that the
+        source lacks.
         """
         original, diagnostics = reader().read(Source(source))
         if original == letter:
@@ -66,15 +66,15 @@ class Printer:
 
 
 def islands_of_lines(text: str) -> list[int]:
-    """The offsets at which headings, labels and sentences stand in a text."""
+    """The offsets of headings, labels and fixed sentences in a text."""
     return [start for _, start, _ in letter_parser().finder.lines(text)]
 
 
 def read_back(text: str, letter: Determination, known: Container[str] = ()) -> Determination:
-    """The letter that a text is read as, which has to equal the one it was printed from.
+    """Parse a print, and return the letter, which must equal the printed one.
 
-    Raises UnprintableError, which says what differs, if it does not, or if there is an error in it
-    with another message than those that are `known`.
+    Raises UnprintableError with the differences if it does not, or if the print has an error whose
+    message is not among those `known`.
     """
     again, diagnostics = reader().read(Source(text))
     if again != letter:
@@ -95,7 +95,7 @@ def _errors(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def _told(found: Sequence[Difference]) -> str:
-    """What differs, and what may help."""
+    """The message for a print that comes to another letter: the differences, and advice."""
     shown = "; ".join(map(str, found[:_SHOWN]))
     more = f" (and {len(found) - _SHOWN} more)" if len(found) > _SHOWN else ""
     places = " ".join(difference.place for difference in found)

@@ -1,4 +1,4 @@
-"""Where two trees differ."""
+"""The differences between two trees."""
 
 from __future__ import annotations
 
@@ -44,4 +44,4 @@ def _shown(value: object) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
-_LONGEST = 80  # code points of a value that are shown
+_LONGEST = 80  # code points shown of a value

@@ -1,4 +1,4 @@
-"""A source with only those parts changed in which an edited letter differs from it."""
+"""Edits a source so that only the parts in which an edited letter differs change."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _LAST = "rationale"  # value of an issue
 
 
 class Rewriter:
-    """Changes the source of one letter."""
+    """Edits the source of one letter."""
 
     def __init__(
         self, text: str, letter: Determination, terminals: Terminals, islands: LineCheck
     ) -> None:
-        """`letter` is what `text` is read as."""
+        """`letter` is the parse of `text`."""
         self._text = text
         self._letter = letter
         self._terminals = terminals
@@ -34,8 +34,10 @@ class Rewriter:
         self._style = SourceStyle(text, letter, terminals, islands)
 
     def rewrite(self, edited: Determination, care: Care) -> str:
-        """The source with the values of `edited`. Raises UnprintableError for what has no place
-        in it."""
+        """The source with the values of `edited`.
+
+        Raises UnprintableError for a value that has no place in it.
+        """
         edits = [
             *self._header(edited.header),
             *self._reviewer(edited.reviewer),
@@ -61,7 +63,7 @@ class Rewriter:
                 yield Edit(_placed(span, f"header.{name}"), cell_value(value))
 
     def _whole_header(self, header: Header | None, edited: Header | None) -> Edit:
-        """A header put in or taken out, with what parts it from the heading below."""
+        """Insert or remove the header, with the gap before the heading below it."""
         body = self._line_start(self._letter.reviewer.span)
         start = self._line_start(header.span) if header else body
         text = ""
@@ -72,7 +74,7 @@ class Rewriter:
         return Edit(Span(start, body), text)
 
     def _line_start(self, span: Span | None) -> int:
-        """Where the line begins that something stands in, after the encoding mark."""
+        """The start of the line that contains an offset, after a byte order mark."""
         before = self._text[: span.start if span else 0]
         start = max(before.rfind("\n"), before.rfind("\r")) + 1
         return start or len(before) - len(before.removeprefix("\ufeff"))
@@ -93,7 +95,8 @@ class Rewriter:
                 yield self._list(name, items, _placed(span, f"reviewer.{name}"))
 
     def _subspecialties(self, items: Sequence[str], span: Span | None) -> Edit:
-        """The subspecialties with the words before them, which stand only where there are any."""
+        """The subspecialties with the words before them, which are printed only with
+        subspecialties."""
         if self._letter.template is not Template.G2A:
             raise UnprintableError("a subspecialty is printed only in letters of 2014")
         if items and span:
@@ -137,7 +140,7 @@ class Rewriter:
             yield self._all_issues(edited, bases, care)
 
     def _all_issues(self, edited: Sequence[Issue], bases: Sequence[int | None], care: Care) -> Edit:
-        """All issues, as they stand but for what was changed, added or put elsewhere."""
+        """All issues, copied except for what was changed, added or moved."""
         originals = self._letter.issues
         start, end = _body(originals[0]).start, _body(originals[-1]).end
         text = self._text[:start]
@@ -156,7 +159,7 @@ class Rewriter:
         return Edit(Span(start, end), text[start:])
 
     def _gap(self, one: int | None, other: int | None) -> str:
-        """What stands between two issues that are numbered as they were in the source."""
+        """The text between two issues. The numbers are those of the source."""
         if one is None or other is None or not _stood_so(one, other):
             return self._style.between_issues
         start, end = (_body(self._letter.issues[number]) for number in (one, other))
@@ -165,10 +168,10 @@ class Rewriter:
     def _issue(
         self, before: str, issue: Issue, base: int | None, care: Care, moved: Iterable[str]
     ) -> str:
-        """What is printed before an issue, and the issue.
+        """The text before an issue, and the issue.
 
-        Of one that was in the source the values that are the same are copied, unless they are
-        `moved` to where others stand beside them.
+        Unchanged values of an issue from the source are copied, unless the issue is `moved` and its
+        neighbours are new.
         """
         original = None if base is None else self._letter.issues[base]
         if original and original == issue and not moved:
@@ -188,7 +191,7 @@ class Rewriter:
         return before
 
     def _value(self, issue: Issue, name: str, before: str, care: Care) -> str:
-        """A value of an issue, printed anew."""
+        """A newly printed value of an issue."""
         value: Prose | Decision | None = getattr(issue, name)
         if isinstance(value, Decision):
             return value.value
@@ -213,7 +216,7 @@ def _placed(span: Span | None, what: str) -> Span:
 
 
 def _bases(edited: Sequence[Issue], originals: Sequence[Issue]) -> Iterator[int | None]:
-    """For each issue, the number of the one that it was in the source; None for a new one."""
+    """For each issue, its number in the source; None for a new one."""
     numbers = {issue.span: number for number, issue in enumerate(originals)}
     for issue in edited:
         number = numbers.get(issue.span)
@@ -221,7 +224,7 @@ def _bases(edited: Sequence[Issue], originals: Sequence[Issue]) -> Iterator[int 
 
 
 def _stood_so(one: int | None, other: int | None) -> bool:
-    """Whether two issues stood one after the other in the source."""
+    """Whether two issues were neighbours in the source."""
     return one is not None and other == one + 1
 
 
@@ -235,7 +238,7 @@ def _body(issue: Issue) -> Span:
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """A text with some edits made, which do not overlap."""
+    """A text with edits applied. They must not overlap."""
     parts, position = [], 0
     for edit in sorted(edits, key=lambda edit: edit.span):
         parts += [text[position : edit.span.start], edit.text]

@@ -1,4 +1,4 @@
-"""How a source is laid out, so that what is put into it looks like what is around."""
+"""The layout of a source, so that inserted text looks like the text around it."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ _SPACE = re.compile(r"\s*")
 _EDGE = re.compile(r"(?:\s|\*\*|<b>)*")
 _MARK_BEFORE = re.compile(r"(?:\*\*|<b>)?\Z")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_NEVER = 10**9  # a width that no line reaches
-_USUAL = 0.9  # of the lines are no longer than what counts as full: extractors join some
-_NARROWEST = 0.7  # of a full line: how far lines are narrowed to get a short one
+_NEVER = 10**9  # code points; no line is this wide
+_USUAL = 0.9  # share of lines no longer than a full one; extractors join some lines
+_NARROWEST = 0.7  # share of a full line; the narrowest wrap that is tried to get a short last line
 
 
 class Care(Enum):
-    """How much is done so that a paragraph is read as one where no blank lines part them."""
+    """How much is done to show where a paragraph ends, if no blank lines separate paragraphs."""
 
     USUAL = 1.0
-    """Lines are broken as in the text around."""
+    """Lines are broken as in the surrounding text."""
     SHORT_ENDS = 0.6
-    """Rationales end in a short line, which shows that they end: so much of a full one."""
+    """Rationales end with a line of at most this share of a full one."""
     UTMOST = 0.1
-    """In a very short one; and requests are not broken into lines."""
+    """Rationales end with a very short line, and requests are not wrapped."""
 
 
 def style_of(text: str) -> Style:
@@ -46,7 +46,7 @@ def style_of(text: str) -> Style:
 
 
 def line_end_of(text: str) -> str:
-    """What ends most lines."""
+    """The line end of most lines."""
     return _commonest(_LINE_END.findall(text), "\n")
 
 
@@ -63,19 +63,19 @@ class SourceStyle:
         self._islands = islands
 
     def lay_out(self, text: str, before: str) -> str:
-        """A folded text broken into lines as the source's prose is.
+        """A folded text wrapped like the prose of the source.
 
-        `before` is what is printed before it.
+        `before` is the text printed before it.
         """
         return self._break.join(self._wrap(text, self._width, before))
 
     def lay_out_request(self, text: str, before: str, care: Care) -> str:
-        """As `lay_out`, with no line that seems to end the paragraph before the request does."""
+        """Like `lay_out`. No line but the last seems to end the paragraph."""
         width = _NEVER if care is Care.UTMOST else self._width
         return self._break.join(self._wrap(text, width, before, sentences=False))
 
     def lay_out_rationale(self, text: str, before: str, care: Care) -> str:
-        """As `lay_out`, with a short line at its end as far as `care` asks for one."""
+        """Like `lay_out`, with a short last line if `care` asks for one."""
         width = self._width
         longest = width * care.value
         lines = self._wrap(text, width, before)
@@ -88,7 +88,7 @@ class SourceStyle:
         return self._break.join(self._with_short_end(lines, longest))
 
     def _with_short_end(self, lines: list[str], longest: float) -> list[str]:
-        """The lines with the last one broken again, if it has words to part."""
+        """The lines, with the last one broken once more if it has several words."""
         words = lines[-1].split(" ")
         for cut in range(1, len(words)):
             broken = [*lines[:-1], " ".join(words[:cut]), " ".join(words[cut:])]
@@ -106,7 +106,7 @@ class SourceStyle:
 
     @cached_property
     def line_end(self) -> str:
-        """What ends most lines."""
+        """The line end of most lines."""
         return line_end_of(self._text)
 
     @cached_property
@@ -116,18 +116,18 @@ class SourceStyle:
 
     @cached_property
     def line_break(self) -> str:
-        """What stands between two lines that begin at the margin."""
+        """The text between two lines that begin at the margin."""
         return self._break.rstrip(" \t")
 
     @cached_property
     def _break(self) -> str:
-        """What stands between two lines of prose."""
+        """The text between two lines of prose."""
         breaks = (found for text in self._prose for found in _BREAK.findall(text))
         return _commonest((found for found in breaks if "\f" not in found), self.line_end)
 
     @cached_property
     def _width(self) -> int:
-        """How long a full line of prose is; in a text that is not wrapped, endless."""
+        """The length of a full line of prose; unlimited if the text is not wrapped."""
         full = sorted(
             len(line) for text in self._prose for line in _BREAK.split(text)[1:-1] if line
         )
@@ -138,7 +138,7 @@ class SourceStyle:
 
     @cached_property
     def _prose(self) -> list[str]:
-        """The texts of the summary and the fields, as they stand in the source."""
+        """The texts of the summary and the labelled fields in the source."""
         nodes: list[Node] = [self._letter.summary]
         for issue in self._letter.issues:
             nodes += [issue.claims_administrator_guideline, issue.maximus_guideline]
@@ -146,8 +146,8 @@ class SourceStyle:
         return [self._text[slice(*node.span)] for node in nodes if node.span]
 
     def after(self, name: str) -> str:
-        """The fixed wording that stands after a value of an issue, as it stands in most places
-        where it is worded as it should be."""
+        """The text between a value of an issue and the next: the commonest one with sound
+        wording."""
         label = structure().labels[following(name)].wording if name != "request" else ""
         found = []
         for issue in self._letter.issues:
@@ -164,7 +164,7 @@ class SourceStyle:
 
     @cached_property
     def _request_mark(self) -> str:
-        """What makes the first request bold, if it is."""
+        """The mark that makes the first request bold, if it is."""
         issues = self._letter.issues
         before = self._text[: place(issues[0], "request").start] if issues else ""
         mark = _MARK_BEFORE.search(before)
@@ -172,7 +172,7 @@ class SourceStyle:
 
     @cached_property
     def between_issues(self) -> str:
-        """What stands between two issues; where there is one, a gap as between its fields."""
+        """The text between two issues; with one issue, the gap between its fields."""
         gaps = [
             self._text[place(one, "rationale").end : place(next_one, "request").start]
             for one, next_one in pairwise(self._letter.issues)
@@ -182,7 +182,7 @@ class SourceStyle:
 
     @cached_property
     def between_paragraphs(self) -> str:
-        """The white space that stands between two fields."""
+        """The white space between two fields."""
         labelled = [structure().field_of[label] for label in structure().issue_labels]
         ends = [place(issue, name).end for issue in self._letter.issues for name in labelled]
         found = (_SPACE.match(self._text, end) for end in ends)
@@ -192,19 +192,19 @@ class SourceStyle:
 
 
 def following(name: str) -> str:
-    """The value of an issue that stands after another."""
+    """The name of the value that follows another in an issue."""
     names = value_fields(Issue)
     return names[names.index(name) + 1]
 
 
 def place(issue: Issue, name: str) -> Span:
-    """Where a value of an issue that was read stands."""
+    """The span of a value of a parsed issue."""
     span = issue.span_of(name)
     assert span is not None, "an issue that was read has its places"
     return span
 
 
 def _commonest(found: Iterable[str], default: str) -> str:
-    """The commonest, of equally common ones the shortest."""
+    """The commonest text; of equally common ones the shortest."""
     counts = Counter(found)
     return max(counts, key=lambda one: (counts[one], -len(one)), default=default)

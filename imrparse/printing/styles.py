@@ -13,7 +13,7 @@ WIDTH = 95
 
 _COLUMN_GAP = 4
 _MOST_REQUEST_LINES = 40  # published requests have at most 8
-_HARD_BREAK = "  "  # ends a line that Markdown is not to join to the next
+_HARD_BREAK = "  "  # a line break that Markdown keeps
 
 
 class Style(Enum):
@@ -26,7 +26,7 @@ class Style(Enum):
 
 
 def render(blocks: Iterable[Block], style: Style, width: int, islands: LineCheck) -> str:
-    """The text of some blocks, with one blank line between them and a line end at the end."""
+    """The text of blocks, separated by blank lines, with a line end at the end."""
     shape = _Markdown(islands) if style is Style.MARKDOWN else _Letter(width, islands)
     return "\n\n".join("\n".join(shape.lines(block)) for block in blocks) + "\n"
 
@@ -51,7 +51,7 @@ class _Letter:
         return self._wrapped(f"{block.label} {block.text}".strip(), block.label)
 
     def _request(self, text: str) -> list[str]:
-        """A request's lines, wider ones if they would be too many to be read as one paragraph."""
+        """The lines of a request. They are widened until the layout reads them as one paragraph."""
         width = self._width
         while len(lines := wrap(text, width, islands=self._islands)) > _MOST_REQUEST_LINES:
             width *= 2
@@ -61,7 +61,7 @@ class _Letter:
         def islands(lines: str) -> list[int]:
             return [at for at in self._islands(lines) if at >= len(label)]
 
-        # With nothing beside it, a label would be read as one that has lost its text.
+        # A label alone on its line would be read as one without a text.
         together = 1 + len(label.split())
         return wrap(text, self._width, islands=islands, together=together)
 
@@ -87,12 +87,12 @@ class _Markdown:
 
 
 def _apart(lines: list[str]) -> list[str]:
-    """Lines that Markdown keeps apart."""
+    """The lines, with breaks that Markdown keeps."""
     return [line + _HARD_BREAK for line in lines[:-1]] + lines[-1:]
 
 
 def _columns(table: Table) -> list[str]:
-    """The rows of a table with their cells under each other."""
+    """The rows of a table, with aligned cells."""
     widths = [0] * 4
     rows = [[part for cell in row for part in cell] for row in table.rows]
     for row in rows:

@@ -1,4 +1,4 @@
-"""Breaking prose into lines, none of which reads as a part of a letter."""
+"""Wraps prose so that no line reads as a heading, label or sentence of the form."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from itertools import accumulate, pairwise
 from imrparse.syntax.layout import ends_sentence
 
 _MARK = re.compile(r"\*\*|<b>|#{1,6}(?:[ \t]|\Z)")
-"""What makes a text Markdown at the start of a line."""
+"""Marks that make a text Markdown at the start of a line."""
 
 LineCheck = Callable[[str], Iterable[int]]
-"""Gives the offsets at which a text of several lines has a heading, label or sentence."""
+"""Returns the offsets at which a text has a heading, label or fixed sentence."""
 
 
 def wrap(
@@ -25,12 +25,12 @@ def wrap(
     sentences: bool = True,
     together: int = 1,
 ) -> list[str]:
-    """The lines of a text whose words are apart by single spaces.
+    """The lines of a text whose words are separated by single spaces.
 
-    `width` is the longest line in code points, unless a word is longer; `first` what stands before
-    the text on its first line, and `indent` before the others. A line that would begin as a heading
-    or label does, or with a mark of Markdown, is begun elsewhere. Without `sentences` no line but
-    the last ends where a sentence seems to. The first words, `together` of them, share a line.
+    `width` is the longest line in code points, unless a word is longer. `first` code points precede
+    the text on its first line, `indent` on the others. No line begins like a heading or label, or
+    with a Markdown mark. Without `sentences`, only the last line may end where a sentence seems to
+    end. The first `together` words share a line.
     """
     words = text.split(" ")
     starts = [0, *accumulate(len(word) + 1 for word in words)]
@@ -49,9 +49,9 @@ def wrap(
 
 
 def _breaks(words: list[str], width: int, first: int, indent: int, joined: set[int]) -> list[int]:
-    """The numbers of the words that begin a line, and the number of words.
+    """The numbers of the words that begin a line, then the number of words.
 
-    A word that is `joined` to the one before begins none: that one goes with it.
+    A `joined` word stays on the line of the word before it.
     """
     breaks = [0]
     column, last_free = first + len(words[0]), 0

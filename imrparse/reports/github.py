@@ -1,7 +1,7 @@
-"""Findings as annotations of GitHub's workflows: a command a line.
+"""Findings as GitHub workflow annotations: one command on each line.
 
-GitHub's documents name the commands and their keys; how values are escaped stands in the code of
-its runner and toolkit only: per cent signs and line ends everywhere, colons and commas in values.
+GitHub's documentation names the commands and their keys. How values are escaped is only in the code
+of its runner and toolkit: per cent signs and line ends everywhere, colons and commas in values.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 
 def lines(result: Result) -> Iterator[str]:
-    """The commands for what was found in one file."""
+    """The commands for the findings in one file."""
     if failure := result.failure:
         place = {"title": f"imrparse ({failure.title})", "file": result.path}
         told = f"{visible(result.path)}: {failure.title} {visible(failure.message)}"
@@ -27,16 +27,16 @@ def lines(result: Result) -> Iterator[str]:
 
 def _place(path: str, found: Diagnostic) -> dict[str, str]:
     place: dict[str, object] = {"title": f"imrparse ({found.code})", "file": path}
-    if found.source.locator:  # the lines of the text are not those of the file
+    if found.source.locator:  # the text has other lines than the file
         return {key: str(value) for key, value in place.items()}
     place |= {"line": found.line, "endLine": found.end_line}
-    if found.end_line == found.line:  # columns of several lines are not taken
+    if found.end_line == found.line:  # GitHub ignores columns of several lines
         place |= {"col": found.column, "endColumn": found.end_column}
     return {key: str(value) for key, value in place.items()}
 
 
 def _told(result: Result, found: Diagnostic) -> str:
-    """The place again, since the log of a workflow shows the message only."""
+    """The place in words, since the log of a workflow shows only the message."""
     hint = f"; {visible(found.hint)}" if found.hint else ""
     return f"{concise(found, result.path)}{hint}"
 

@@ -14,13 +14,13 @@ _COUNTS = ("tests", "failures", "errors")
 
 
 class Junit:
-    """The report of some files. Notes pass; a file without findings is one case that passes."""
+    """The report of several files. Notes pass; a file without findings is one passing case."""
 
     def __init__(self) -> None:
         self._suites = ElementTree.Element("testsuites", name="imrparse")
 
     def add(self, result: Result) -> None:
-        """Take in what was found in one file. Its text is not kept."""
+        """Add the findings in one file. Its text is not kept."""
         name = _clean(result.path)
         suite = ElementTree.SubElement(self._suites, "testsuite", name=name)
         for found in result.diagnostics:
@@ -69,5 +69,5 @@ def _failure(suite: ElementTree.Element, failure: Failure) -> None:
 
 
 def _clean(text: str) -> str:
-    """A text without what XML can't hold."""
+    """A text without the characters that XML forbids."""
     return _NO_XML.sub("\ufffd", text)

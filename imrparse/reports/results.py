@@ -1,4 +1,4 @@
-"""What was found in some files."""
+"""The results of checking files."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from imrparse.diagnostics.diagnostic import Diagnostic
 
 @frozen
 class Described:
-    """What there is to say of a rule, or of a fault of syntax."""
+    """The description of a lint rule or a syntax fault."""
 
     name: str
-    """Words with hyphens."""
+    """The name: words with hyphens."""
     summary: str
     page: str
-    """All of it, in Markdown."""
+    """The whole page, in Markdown."""
 
 
 @frozen
 class Failure:
-    """Why there is nothing to say of a file."""
+    """Why a file could not be checked."""
 
     message: str
     code: str | None = UNREADABLE
-    """None for a failure of the program, which is no fault of the file."""
+    """The code of the fault; None if the program failed."""
 
     @property
     def title(self) -> str:
-        """What the failure is called."""
+        """The name of the failure."""
         return self.code or "failure"
 
 
 @frozen
 class Result:
-    """What was found in one file."""
+    """The result for one file."""
 
     path: str
-    """What the file is called: its path, or ``<stdin>``."""
+    """The name of the file: its path, or ``<stdin>``."""
     diagnostics: Sequence[Diagnostic] = ()
     failure: Failure | None = None

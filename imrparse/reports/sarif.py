@@ -23,14 +23,14 @@ class Sarif:
     """The log of a run."""
 
     def __init__(self, rules: Mapping[str, Described], version: str) -> None:
-        """`rules` describes each code that there is."""
+        """`rules` describes every code."""
         self._rules = rules
         self._version = version
         self._results: list[dict[str, Any]] = []
         self._failures: list[dict[str, Any]] = []
 
     def add(self, result: Result) -> None:
-        """Take in what was found in one file. Its text is not kept."""
+        """Add the findings in one file. Its text is not kept."""
         self._results += (_result(result.path, one) for one in result.diagnostics)
         if result.failure:
             self._failures.append(_notification(result.path, result.failure))
@@ -94,7 +94,10 @@ def _result(path: str, one: Diagnostic) -> dict[str, Any]:
 
 
 def _distinct(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each once, as the standard asks: places in one paragraph of a Word file look alike."""
+    """The places without duplicates, as the standard requires.
+
+    All places in one paragraph of a Word file are the same.
+    """
     kept: list[dict[str, Any]] = []
     for item in items:
         if item not in kept:
@@ -103,7 +106,7 @@ def _distinct(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _location(path: str, source: Source, span: Span) -> dict[str, Any]:
-    if source.locator:  # the lines of the text are not those of the file
+    if source.locator:  # the text has other lines than the file
         name = told_place(source, span.start, None)
         place = {"artifactLocation": _artifact(path)}
         return {"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": name}]}
@@ -130,7 +133,7 @@ def _replacement(source: Source, edit: Edit) -> dict[str, Any]:
 
 
 def _region(source: Source, span: Span) -> dict[str, Any]:
-    """Lines and columns; an encoding mark has no column, as it is not a file's content."""
+    """Lines and columns. A byte order mark takes no column, since it is not content."""
     start, end = (_position(source, offset) for offset in span)
     return {
         "startLine": start.line,

@@ -1,1 +1,1 @@
-"""What readers publish of determination letters, counted from the tables."""
+"""The statistics that are published about determination letters, computed from the tables."""

@@ -1,4 +1,4 @@
-"""The statistics of tables, each table gone through once."""
+"""Computes the statistics of tables, in one pass over each table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from imrparse.tree.letter import Decision, Outcome
 _NONE = "not stated"
 _UNKNOWN = "no category"
 _ALL = "all"
-_MANY = 11  # decisions, from which letters are counted together
+_MANY = 11  # decisions; letters with this many or more are counted together
 _LETTER_COLUMNS = (
     "decision_date",
     "date_of_injury",
@@ -39,7 +39,7 @@ def statistics(path: Path) -> tuple[Statistic, ...]:
 
 
 class _Letters:
-    """What is counted in `letters`."""
+    """Counts in the table `letters`."""
 
     def __init__(self) -> None:
         self.quarters: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -161,7 +161,7 @@ def _of_issues(path: Path) -> tuple[Statistic, ...]:
 
 
 def _of_citations(path: Path) -> tuple[Statistic, ...]:
-    """Chapters of the MTUS, and other sources, that the reviewers cite."""
+    """The chapters of the MTUS and the other sources that reviewers cite."""
     cited: Decided[str] = Decided()
     columns = ("letter_id", "issue", "side", "decision", "source", "chapter", "year")
     now: tuple[object, object] | None = None

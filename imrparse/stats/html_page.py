@@ -1,4 +1,4 @@
-"""A page with charts: one file, which loads nothing from anywhere."""
+"""A page with charts: one self-contained HTML file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from imrparse.stats.statistic import Cell, Heading, Kind, Statistic
 
-_SHOWN = 20  # groups in a chart; the table below it has all
+_SHOWN = 20  # groups in a chart; the table below it shows all
 _LEGEND = '<p class="legend"><i class="part"></i>upheld<i></i>overturned, wholly or in part</p>\n'
 _SHARES = {"share": "", "upheld share": "upheld", "uphold rate": "upheld"}  # beside a bar
 
@@ -38,7 +38,7 @@ def _section(statistic: Statistic) -> str:
 
 
 def _chart(statistic: Statistic) -> str:
-    """Bars of how many there are; the first part of a bar is what was upheld."""
+    """One bar for each group, split at its number of upheld decisions."""
     rows = _largest(statistic)
     if not rows:
         return "<p>There are none.</p>"
@@ -52,7 +52,7 @@ def _chart(statistic: Statistic) -> str:
 
 
 def _bar(row: tuple[Cell, ...], drawn: int, part: int | None, most: float, told: str) -> str:
-    """A bar between what it is of and its numbers: text, so that it is never scaled or cut off."""
+    """A bar between its label and its numbers. Both are text, so they are never scaled or cut."""
     number = _number(row[drawn])
     bar = f'<span class="bar" style="--length:{number / most:.4f}"></span>'
     if part:

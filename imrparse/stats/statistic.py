@@ -17,12 +17,12 @@ _Key = TypeVar("_Key", bound=Hashable)
 
 
 class Kind(Enum):
-    """What the cells of a column are."""
+    """The type of a column's cells."""
 
     GROUP = "group"
     COUNT = "count"
     SHARE = "share"
-    """From 0 to 1."""
+    """A share from 0 to 1."""
     DAYS = "days"
 
 
@@ -43,23 +43,23 @@ class Statistic:
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str
-    """What is counted."""
+    """The unit that is counted."""
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain values, ready for JSON."""
+        """The statistic as plain values, ready for JSON."""
         names = [heading.name for heading in self.headings]
         rows = [dict(zip(names, row, strict=True)) for row in self.rows]
         return {"title": self.title, "note": self.note, "rows": rows}
 
 
 class Decided(Generic[_Key]):
-    """How many decisions there are in each group, and how many of them uphold the denial."""
+    """The number of decisions in each group, and of those that uphold the denial."""
 
     def __init__(self) -> None:
         self._counts: defaultdict[_Key, Counter[str]] = defaultdict(Counter)
 
     def add(self, group: _Key, decision: str, count: int = 1) -> None:
-        """Count decisions of a group."""
+        """Add decisions to a group."""
         self._counts[group][decision] += count
 
     def statistic(
@@ -72,7 +72,8 @@ class Decided(Generic[_Key]):
         by_group: bool = False,
         shown: Callable[[_Key], str] = str,
     ) -> Statistic:
-        """The groups with the most decisions first, or in their order if `by_group`."""
+        """The groups, those with the most decisions first; in the order of the groups if
+        `by_group`."""
         groups: Iterable[_Key] = self._counts
         if by_group:
             ordered = sorted(groups, key=str)
@@ -96,7 +97,7 @@ def _decided_row(group: str, counts: Counter[str]) -> tuple[Cell, ...]:
 
 
 def quantile(counts: Counter[int], share: float) -> int | None:
-    """The least number that at least this share of the counted numbers does not exceed."""
+    """The smallest number that at least this share of the numbers does not exceed."""
     total = counts.total()
     so_far = 0
     for number in sorted(counts):

@@ -1,4 +1,4 @@
-"""Free text: how it is folded, and where what was folded stands."""
+"""White space folding of free text, and the places of folded text in the source."""
 
 from __future__ import annotations
 
@@ -13,24 +13,25 @@ _GAP = re.compile(r"\s\s+")
 
 
 def fold(text: str) -> str:
-    """Plain text with every run of white space, line and page ends too, made one space."""
+    """Plain text in which every run of white space, line and page ends included, is one space."""
     return " ".join(text.split())
 
 
 class Folded:
-    """A folded text, and where its characters stand in the text it was folded from."""
+    """A folded text, and the places of its characters in the source."""
 
     __slots__ = ("_gaps", "_raw", "_start", "text")
 
     def __init__(self, text: str, raw: str | None, start: int) -> None:
-        """`raw` is what was folded and begins at `start`; None if the text was not read."""
+        """`raw` is the text before folding, which begins at `start`; None if it was not parsed."""
         self.text = text
         self._raw = raw
         self._start = start
         self._gaps: _Gaps | None = None
 
     def span(self, start: int, end: int) -> Span | None:
-        """Where the stretch of the folded text stands that is not empty, if it stands anywhere."""
+        """The span in the source of a non-empty span of the folded text; None if it was not
+        parsed."""
         raw = self._raw
         if raw is None:
             return None
@@ -41,17 +42,17 @@ class Folded:
         return Span(first + gaps.offset(start), first + gaps.offset(end - 1) + 1)
 
     def places(self, places: Mapping[str, tuple[int, int]], start: int = 0) -> Mapping[str, Span]:
-        """Where stretches of the folded text stand that count from an offset of it."""
+        """The spans in the source of spans of the folded text that count from `start`."""
         return {} if self._raw is None else FoldedPlaces(places, self, start)
 
 
 class FoldedPlaces(Mapping[str, Span]):
-    """Places of stretches of a folded text, worked out when they are asked for, which is seldom."""
+    """Places of spans of a folded text, computed on demand."""
 
     __slots__ = ("_folded", "_places", "_start")
 
     def __init__(self, places: Mapping[str, tuple[int, int]], folded: Folded, start: int) -> None:
-        """`places` count from an offset of the folded text, which stands somewhere."""
+        """`places` count from `start` in the folded text, which was parsed."""
         self._places = places
         self._folded = folded
         self._start = start
@@ -71,28 +72,28 @@ class FoldedPlaces(Mapping[str, Span]):
 
 
 class _Gaps:
-    """The white space of a text that folding makes shorter."""
+    """The white space that folding removes from a text."""
 
     __slots__ = ("_lost", "_starts")
 
     def __init__(self, raw: str, folded: int) -> None:
         """`folded` is the length of the folded text."""
-        # Nearly all of it is pairs of spaces and line ends, which are found much faster than any.
+        # Nearly all of it is pairs of spaces and line ends. A search for these is much faster.
         pieces = raw.replace("\n", " ").split("  ")
         starts = list(accumulate([len(piece) + 1 for piece in pieces]))
         self._starts: Sequence[int] = starts
-        """Where the folded text goes on after each gap."""
+        """The offset in the folded text after each gap."""
         self._lost: Sequence[int] = range(len(pieces))
-        """How many characters folding takes out, before each of the starts and at last."""
+        """The number of characters removed before each start, and in all."""
         if starts[-1] != folded + 1 and not self._read_pieces(pieces, folded):
             self._read(raw)
 
     def offset(self, position: int) -> int:
-        """Where the character of the folded text stands."""
+        """The offset in the raw text of a character of the folded text."""
         return position + self._lost[bisect_right(self._starts, position)]
 
     def _read_pieces(self, pieces: Sequence[str], folded: int) -> bool:
-        """Reads a text that has longer gaps of spaces and line ends. Returns whether it has."""
+        """Read a text with longer gaps of spaces and line ends. Returns whether that was enough."""
         lines = [piece.lstrip() for piece in pieces]
         self._starts = starts = list(accumulate([len(line) + 1 if line else 0 for line in lines]))
         ends = accumulate([len(piece) + 2 for piece in pieces])
@@ -100,7 +101,7 @@ class _Gaps:
         return starts[-1] == folded + 1
 
     def _read(self, raw: str) -> None:
-        """Reads a text with any white space."""
+        """Read a text with any white space."""
         starts, lost = [], [len(raw) - len(raw.lstrip())]
         for gap in _GAP.finditer(raw, lost[0]):
             lost.append(lost[-1] + gap.end() - gap.start() - 1)

@@ -1,4 +1,4 @@
-"""What every part of a tree is: frozen values, and beside them where they stand."""
+"""The base of all nodes: frozen values, with their places kept beside them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attrs import field, fields_dict, frozen
 from imrparse.text.source import Span
 
 Places = Mapping[str, Span]
-"""Where the values of a node's fields stand. Items of a list are named ``licensure[0]``."""
+"""The spans of the values of a node's fields. List items are named ``licensure[0]``."""
 
 NOWHERE: Places = {}
 
@@ -20,23 +20,23 @@ class Node:
     """A part of a letter."""
 
     DERIVED: ClassVar[tuple[str, ...]] = ()
-    """The names of what can be read in the node's values. It is worked out when it is asked for,
-    and takes no part in equality, since equal values read alike."""
+    """The names of the derived values. They are computed from the fields on demand and take no part
+    in equality."""
 
     span: Span | None = field(default=None, eq=False, repr=False)
-    """Where the part stands in the text it was read from; None for a node made by program."""
+    """The span of the part in the text it was parsed from; None for a node made by a program."""
     places: Places = field(default=NOWHERE, eq=False, repr=False)
-    """Where the values of its fields stand."""
+    """The spans of the values of its fields."""
 
     def span_of(self, name: str) -> Span | None:
-        """Where the value of a field stands, or None for one that was not read from a text.
+        """The span of a field's value; None if it was not parsed from a text.
 
-        Raises AttributeError for a name that is no field.
+        Raises AttributeError for an unknown field.
         """
         value = getattr(self, name.partition("[")[0])
         return value.span if isinstance(value, Node) else self.places.get(name)
 
 
 def value_fields(node: type[Node]) -> tuple[str, ...]:
-    """The names of the fields that hold a node's values, in the order of the letter."""
+    """The names of the fields that hold a node's values, in order."""
     return tuple(name for name, attribute in fields_dict(node).items() if attribute.eq)

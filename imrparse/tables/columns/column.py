@@ -1,4 +1,4 @@
-"""What a table and a column are."""
+"""Tables and their columns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from attrs import field, frozen
 
 Value: TypeAlias = str | int | float | bool | date | list[str] | None
-"""What may stand in a cell."""
+"""A value of a cell."""
 
 Row: TypeAlias = tuple[Value, ...]
 """The cells of a row, in the order of the table's columns."""
@@ -35,17 +35,17 @@ class Column:
     name: str
     type: Type
     source: str
-    """Where the value stands in what the row is about: "letter.header.case_number". What is
-    worked out rather than read is said in words."""
+    """The path of the value in the row's subject: "letter.header.case_number". For a computed
+    value, a description."""
     about: str
     unit: str | None = None
     required: bool = False
-    """Whether there is a value in every row."""
+    """Whether every row has a value."""
     derive: Callable[[Any], Any] | None = field(default=None, repr=False)
-    """What works the value out of what the row is about, if it does not just stand there."""
+    """Computes the value from the row's subject; None if the path gives it."""
 
     def reader(self) -> Callable[[Any], Value]:
-        """What gives the value of a row."""
+        """A function from a row's subject to the value."""
         read = self.derive or _follow(self.source)
         convert = _CONVERT.get(self.type)
         return read if convert is None else lambda subject: convert(read(subject))
@@ -53,7 +53,7 @@ class Column:
 
 @frozen
 class Table:
-    """A table: its columns, and which of them tell its rows apart."""
+    """A table: its columns, and which of them form the key."""
 
     name: str
     about: str
@@ -66,18 +66,18 @@ class Table:
         return tuple(column.name for column in self.columns)
 
     def reader(self) -> Callable[[Any], Row]:
-        """What makes a row of what it is about."""
+        """A function from a subject to its row."""
         readers = [column.reader() for column in self.columns]
         return lambda subject: tuple([read(subject) for read in readers])
 
     def select(self, names: Sequence[str]) -> tuple[Column, ...]:
-        """The columns of these names, in their order."""
+        """The columns with these names, in their order."""
         columns = {column.name: column for column in self.columns}
         return tuple(columns[name] for name in names)
 
 
 def _follow(source: str) -> Callable[[Any], Any]:
-    """What follows a path of attributes, as far as there is something."""
+    """A function that follows a path of attributes. It returns None where one is None."""
     steps = [attrgetter(name) for name in source.split(".")]
 
     def read(value: Any) -> Any:
@@ -91,7 +91,7 @@ def _follow(source: str) -> Callable[[Any], Any]:
 
 
 def _text(value: Any) -> str | None:
-    """A text that any format can hold; an empty one is none."""
+    """A text that every format can hold; None for an empty one."""
     if isinstance(value, Enum):
         value = value.value
     if not value:
@@ -105,7 +105,7 @@ def _texts(values: Any) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """The text with what UTF-8 can't express, lone surrogates, as escapes: ``\\udcff``."""
+    """The text with lone surrogates, which UTF-8 can't express, as escapes: ``\\udcff``."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -12,7 +12,7 @@ from imrparse.tables.columns.subjects import OfFault
 
 
 def _place(name: str) -> Callable[[OfFault], int | None]:
-    """What tells one number of the place of a fault, if it has a place that is counted so."""
+    """A function that gives one number of a fault's place, if the place has that number."""
 
     def place(row: OfFault) -> int | None:
         found = row.diagnostic

@@ -15,7 +15,7 @@ SIDES = {
     "claims_administrator": "claims administrator",
     "maximus": "MAXIMUS",
 }
-"""The sides whose guidelines a letter gives: the beginning of a field's name, and a name."""
+"""The two sides that cite guidelines: the prefix of the field's name, and the side's name."""
 
 
 def _body_part(part: BodyPart) -> str:
@@ -31,14 +31,14 @@ def _regions(row: OfIssue) -> list[str]:
 
 
 def _amount(name: str, unit: str, of: str) -> Iterator[Column]:
-    """The columns of a number, or of a least and a most."""
+    """The columns of a number or a range."""
     source = f"{_TREATMENT}.{name}"
     yield Column(f"{name}_least", Type.NUMBER, f"{source}.least", f"{of}, at least.", unit)
     yield Column(f"{name}_most", Type.NUMBER, f"{source}.most", f"{of}, at most.", unit)
 
 
 def _part(name: str, about: str) -> Iterator[Column]:
-    """The columns of a part of a request that was authorized in part."""
+    """The columns for one part of a partial authorization."""
     source = f"{_PARTIAL}.{name}"
     yield Column(name, Type.TEXT, f"{source}.text", f"Of a partial authorization, {about}.")
     yield Column(

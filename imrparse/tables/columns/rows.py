@@ -1,4 +1,4 @@
-"""From a letter, or from what is wrong with a file, to the rows of the tables."""
+"""From a letter, or from the faults of a file, to the rows of the tables."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from imrparse.tables.columns.subjects import File, OfCitation, OfFault, OfIssue,
 from imrparse.tree.letter import Determination, Issue
 
 TABLES: tuple[Table, ...] = (LETTERS, ISSUES, CITATIONS, FAULTS)
-"""All tables. That the first names a letter means that all others have what they say of it."""
+"""All tables. They are written last to first, so a letter in the first is complete in all."""
 
 Rows: TypeAlias = dict[str, list[Row]]
 """The rows of each table."""
@@ -36,8 +36,8 @@ def no_rows() -> Rows:
 def rows(letter: Determination, path: str, *, kind: str = "text", warnings: int = 0) -> Rows:
     """The rows of a letter.
 
-    `path` is what its file is called, of which the keys are made. `kind` is what the file is, and
-    `warnings` the number of warnings about it.
+    The keys are made from `path`, the name of its file. `kind` is the format of the file,
+    `warnings` the number of its warnings.
     """
     file = File(letter_id(path), path, kind)
     found = no_rows()
@@ -62,7 +62,7 @@ def fault_rows(
     kind: str = "text",
     case_number: str | None = None,
 ) -> Rows:
-    """The rows of a file that is no letter, or none that can be read."""
+    """The rows of a file that is not a letter or can't be parsed as one."""
     file = File(letter_id(path), path, kind)
     faults = [
         OfFault(file, number, one.code, one.severity.value, one.message, one, case_number)
@@ -72,7 +72,7 @@ def fault_rows(
 
 
 def unreadable_rows(error: UnreadableError | str, path: str) -> Rows:
-    """The row of a file whose text can't be had."""
+    """The row of a file that can't be read."""
     if isinstance(error, UndecodableError):
         return fault_rows([error.diagnostic], path)
     severity = Severity.ERROR.value

@@ -1,4 +1,4 @@
-"""What the rows of the tables are about."""
+"""The subjects of the rows of the tables."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.fields.details import Citation
 from imrparse.tree.letter import Determination, Issue
 
-_ID_BYTES = 10  # two of a billion paths are alike with a probability of one in a million
+_ID_BYTES = 10  # digits; two of a billion paths collide with a probability of one in a million
 
 
 def letter_id(path: str) -> str:
-    """The key of a file, made of its path alone, so that it is the same in every run."""
+    """The key of a file. It depends on the path alone, so it is the same in every run."""
     return blake2b(path.encode(errors="surrogatepass"), digest_size=_ID_BYTES).hexdigest()
 
 
 @frozen
 class File:
-    """A file that was read, or could not be."""
+    """A file, read or unreadable."""
 
     id: str
     path: str
-    """The path within what was read, with ``/`` between its parts."""
+    """The path below the input, with ``/`` between its parts."""
     kind: str | None = None
-    """What it is: "text", "pdf", "docx" or "html"; None if it could not be read."""
+    """The format: "text", "pdf", "docx" or "html"; None for an unreadable file."""
 
 
 @frozen
@@ -61,7 +61,7 @@ class OfCitation:
 
 @frozen
 class OfFault:
-    """A row of `faults`: a diagnostic of a file, or words about a file that could not be read."""
+    """A row of `faults`: a diagnostic of a file, or the reason why a file could not be read."""
 
     file: File
     number: int

@@ -1,4 +1,4 @@
-"""The tables as Arrow has them. Whoever calls this has pyarrow, or is told that it is missing."""
+"""The tables in Arrow. Every function raises MissingExtraError if pyarrow is not installed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def arrow() -> Any:
 
 @cache
 def schema(table: Table) -> Schema:
-    """The Arrow schema of a table; what its columns mean is in the metadata of the fields."""
+    """The Arrow schema of a table. The metadata of the fields describes the columns."""
     metadata = {"description": table.about, "key": " ".join(table.key)}
     return arrow().schema([_field(column) for column in table.columns], metadata=metadata)
 

@@ -1,4 +1,4 @@
-"""Packages that only some formats need."""
+"""Optional packages that some formats need."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EXTRAS = {"pyarrow": "tables", "duckdb": "duckdb"}
 
 
 class MissingExtraError(ImrparseError, ImportError):
-    """A package is not installed that an extra of imrparse brings."""
+    """An optional package is not installed."""
 
     def __init__(self, package: str, wanted_for: str) -> None:
         extra = EXTRAS[package]
@@ -25,7 +25,7 @@ class MissingExtraError(ImrparseError, ImportError):
 
 
 def need(module: str, wanted_for: str) -> Any:
-    """The module, imported now. Raises MissingExtraError if its package is not installed."""
+    """Import a module. Raises MissingExtraError if its package is not installed."""
     package = module.partition(".")[0]
     try:
         return import_module(module)
@@ -36,7 +36,8 @@ def need(module: str, wanted_for: str) -> Any:
 
 
 def check(form: str) -> None:
-    """Raises MissingExtraError if what a format needs is not installed. Nothing is imported."""
+    """Raise MissingExtraError if a format needs a package that is not installed. Imports
+    nothing."""
     for package in _NEEDED.get(form, ()):
         if find_spec(package) is None:
             raise MissingExtraError(package, f"the format {form}")

@@ -1,4 +1,4 @@
-"""Files that hold the rows of one batch, put into their place at once."""
+"""Files that hold the rows of one batch, each written atomically."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from imrparse.tables.formats.text_form import text_file, write_csv, write_json_l
 
 
 class Format(Enum):
-    """A format of the tables, by the name that the command gives it."""
+    """A format of the tables, by its name in the command."""
 
     PARQUET = "parquet"
     CSV = "csv"
@@ -25,7 +25,7 @@ class Format(Enum):
 
     @property
     def is_one_file(self) -> bool:
-        """Whether all tables are in one file, rather than in a folder."""
+        """Whether one file holds all tables."""
         return self in (Format.SQLITE, Format.DUCKDB)
 
 
@@ -35,14 +35,14 @@ _Write = Callable[[Table, Sequence[Row], BinaryIO], None]
 def write_part(form: Format, table: Table, rows: Sequence[Row], path: Path, scratch: Path) -> None:
     """Write the rows of a batch to a file.
 
-    The file appears when it is whole. Until then it is in the folder `scratch`, which has to be on
-    the same device.
+    The file is written in the folder `scratch` and moved when it is complete. Both folders must be
+    on the same device.
     """
     place(path, scratch, lambda file: _WRITERS[form](table, rows, file))
 
 
 def place(path: Path, scratch: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Write a file somewhere else, and put it into its place when it is whole."""
+    """Write a file elsewhere, and move it to its place when it is complete."""
     temporary = scratch / f"{path.parent.name}-{path.name}.{os.getpid()}"
     try:
         with temporary.open("wb") as file:
@@ -65,7 +65,7 @@ def _parquet(table: Table, rows: Sequence[Row], file: BinaryIO) -> None:
 
 
 def _csv(table: Table, rows: Sequence[Row], file: BinaryIO) -> None:
-    # The head stands once, above the rows of all batches.
+    # The header line is written once, above the rows of all batches.
     with text_file(file) as text:
         write_csv(table, rows, text, head=False)
 

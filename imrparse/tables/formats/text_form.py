@@ -14,9 +14,9 @@ from imrparse.tables.columns.column import Column, Row, Table, Type, Value
 
 
 def write_csv(table: Table, rows: Iterable[Row], file: TextIO, *, head: bool = True) -> None:
-    """Rows with the names of the columns above them.
+    """Rows below a line with the names of the columns.
 
-    Nothing is an empty cell, a list is a JSON array, `true` and `false` are booleans.
+    A missing value is an empty cell, a list a JSON array, a boolean `true` or `false`.
     """
     writer = csv.writer(file, lineterminator="\n")
     if head:
@@ -47,7 +47,7 @@ def read_csv(table: Table, names: Sequence[str], file: TextIO) -> Iterator[Row]:
 
 
 def write_json_lines(table: Table, rows: Iterable[Row], file: TextIO) -> None:
-    """An object a line, with every column in it, null if it has no value."""
+    """One object on each line. It has every column; a missing value is null."""
     for row in rows:
         file.write(to_json(dict(zip(table.names, row, strict=True))) + "\n")
 
@@ -71,7 +71,7 @@ def to_json(value: Any) -> str:
 
 
 def texts(columns: Sequence[Column]) -> Callable[[Row], Row]:
-    """What turns a row of a database without lists, dates and booleans into one with them."""
+    """A function that restores lists, dates and booleans in a row of a database without them."""
     readers = [_DATABASE_READERS.get(column.type) for column in columns]
     return lambda row: tuple(
         [
@@ -98,7 +98,7 @@ _DATABASE_READERS: dict[Type, Callable[[Any], Value]] = {
 
 @contextmanager
 def text_file(file: BinaryIO) -> Iterator[TextIO]:
-    """A file as one of text in UTF-8, whose line ends stay as they are written."""
+    """A binary file as a UTF-8 text file that keeps line ends as written."""
     text = TextIOWrapper(file, "utf-8", newline="")
     try:
         yield text
