@@ -8,16 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from checks import check_letter
 from click.testing import CliRunner
+
+from helpers.letter_checks import check_letter
+from helpers.letters import PLAIN, ROOT
 
 import imrparse
 from imrparse import Severity, faults
 from imrparse.catalogue import PAGES, Example, FaultPage
 from imrparse.cli import main
-
-ROOT = Path(__file__).parent.parent
-LETTER = (ROOT / "tests" / "letters" / "plain.txt").read_bytes().decode()
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
@@ -73,22 +72,22 @@ def test_page_is_well_made(page: FaultPage) -> None:
     for words in (page.summary, page.explanation, page.why):
         assert re.fullmatch(r"[A-Z].*[.]", words)
     assert page.failing != page.passing
-    assert page.failing in page.spoil(LETTER)
+    assert page.failing in page.spoil(PLAIN)
     if page.example is not Example.WHOLE:
-        assert page.spoil(LETTER) != LETTER
+        assert page.spoil(PLAIN) != PLAIN
         with pytest.raises(ValueError, match=page.code):
             page.spoil("no letter")
 
 
 def test_passing_examples_stand_in_a_sound_letter() -> None:
-    letter = check_letter(LETTER)
+    letter = check_letter(PLAIN)
     assert len(letter.issues) == 2
     assert letter.header is not None
-    assert all(page.passing in LETTER for page in PAGES)
+    assert all(page.passing in PLAIN for page in PAGES)
 
 
 def test_sound_letter_has_no_faults() -> None:
-    assert imrparse.analyze(LETTER).diagnostics == ()
+    assert imrparse.analyze(PLAIN).diagnostics == ()
 
 
 @pytest.mark.parametrize(
@@ -97,7 +96,7 @@ def test_sound_letter_has_no_faults() -> None:
     ids=lambda page: page.name,
 )
 def test_failing_example_has_this_fault_only(page: FaultPage) -> None:
-    found = imrparse.analyze(page.spoil(LETTER)).diagnostics
+    found = imrparse.analyze(page.spoil(PLAIN)).diagnostics
     assert [diagnostic.code for diagnostic in found] == [page.code]
     sort = Severity.WARNING if page.explanation.startswith("A warning") else Severity.ERROR
     assert found[0].severity is sort
@@ -106,7 +105,7 @@ def test_failing_example_has_this_fault_only(page: FaultPage) -> None:
 def test_failing_example_of_a_file(tmp_path: Path) -> None:
     (page,) = (page for page in PAGES if page.example is Example.ENCODING)
     path = tmp_path / "letter.txt"
-    path.write_bytes(LETTER.encode("latin-1"))
+    path.write_bytes(PLAIN.encode("latin-1"))
     result = CliRunner().invoke(main, ["parse", "--encoding", "utf-8", str(path)])
     assert (result.exit_code, result.stdout) == (1, "")
     assert f": {page.code} " in result.stderr

@@ -9,7 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import CliRunner, Result
-from made_files import SAMPLES, letter_of, page_of_html, pdf, scan, word_draft
+
+from helpers.made_files import SAMPLES, letter_of, page_of_html, pdf, scan, word_draft
 
 import imrparse
 from imrparse.cli import main

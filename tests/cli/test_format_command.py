@@ -5,19 +5,23 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
-from checks import sample_text
 from click.testing import CliRunner, Result
 from syrupy.assertion import SnapshotAssertion
-from test_cli import folder, posix, process, put  # noqa: F401 - folder is for all tests
+
+from helpers.command_folder import content, posix, write
+from helpers.letters import sample_text
 
 import imrparse
 from imrparse.cli import files, main
+
+pytestmark = pytest.mark.usefixtures("folder")
 
 NORCO = sample_text("2017-pdfplumber-norco")
 DEGREES = sample_text("2016-pdfium-lumbar-mri")  # has a degree sign, and CRLF
@@ -36,12 +40,18 @@ def run(*args: str, stdin: str | bytes | None = None, **env: str) -> Result:
     return CliRunner().invoke(main, ["format", *args], input=stdin, env=env)
 
 
-def content(name: str) -> str:
-    return Path(name).read_bytes().decode()
+def put(name: str, text: str | bytes = NORCO) -> str:
+    return write(name, text)
+
+
+def process(*args: str, **kwargs: Any) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "imrparse", *args]
+    return subprocess.Popen(command, **{"stderr": subprocess.PIPE, **kwargs})
 
 
 def names(where: str = ".") -> list[str]:
-    return sorted(path.name for path in Path(where).iterdir())
+    """What the folder holds besides the settings file."""
+    return sorted(path.name for path in Path(where).iterdir() if path.suffix != ".toml")
 
 
 # Printing

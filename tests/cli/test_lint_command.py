@@ -6,12 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
-from lint_command import concise, folder, put, run  # noqa: F401 - folder is for all
-from lint_drafts import EARLY, GAP, MISSPELT, NAMED, SOUND, STATE
+
+from helpers.drafts import EARLY, GAP, MISSPELT, NAMED, STATE
+from helpers.letters import SOUND
+from helpers.lint_command import concise, put, run
 
 import imrparse
 from imrparse.rendering import full, to_json
 
+pytestmark = pytest.mark.usefixtures("folder")
 NO_LETTER = "Dear Sir or Madam\n"
 FOUND = "a.txt:33:27: IMR601 a person is named\n"
 

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from lint_command import concise, content, folder, posix, put, run  # noqa: F401 - folder is for all
-from lint_drafts import MISSPELT, NAMED, SOUND, STATE
+
+from helpers.command_folder import content, posix
+from helpers.drafts import MISSPELT, NAMED, STATE
+from helpers.letters import SOUND
+from helpers.lint_command import concise, put, run
 
 import imrparse
 from imrparse import Severity
@@ -19,6 +22,8 @@ from imrparse.cli import lint_run
 from imrparse.linting import engine, fixing
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
+
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def test_fix() -> None:

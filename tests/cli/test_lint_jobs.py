@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from lint_command import folder, posix, process, put, run  # noqa: F401 - folder is for all
-from lint_drafts import NAMED, SOUND, STATE
+
+from helpers.command_folder import posix
+from helpers.drafts import NAMED, STATE
+from helpers.letters import SOUND
+from helpers.lint_command import process, put, run
 
 import imrparse
 from imrparse import Severity, Source
@@ -29,6 +32,7 @@ from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Finding, Rule
 from imrparse.reports.results import Result as FileResult
 
+pytestmark = pytest.mark.usefixtures("folder")
 NO_LETTER = "Dear Sir or Madam\n"
 
 

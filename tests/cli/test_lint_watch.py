@@ -9,26 +9,23 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from lint_drafts import NAMED, SOUND
+
+from helpers.command_folder import write
+from helpers.drafts import NAMED
+from helpers.letters import SOUND
 
 from imrparse.cli import main
 from imrparse.cli.inputs import Letter, find
 from imrparse.cli.watch import watch_files
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "imrparse.toml").touch()
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def put(name: str, text: str = SOUND) -> None:
     """Write a file, of another time than before."""
     path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
     after = path.stat().st_mtime_ns + 1_000_000 if path.exists() else None
-    path.write_bytes(text.encode())
+    write(name, text)
     if after:
         os.utime(path, ns=(after, after))
 

@@ -15,37 +15,27 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from checks import sample_text
 from click.testing import CliRunner, Result
 from syrupy.assertion import SnapshotAssertion
+
+from helpers.command_folder import posix, write
+from helpers.letters import sample_text
 
 import imrparse
 from imrparse import Diagnostic, Severity, Span
 from imrparse.cli import inputs, main, progress
 from imrparse.rendering import to_json
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 NORCO = sample_text("2017-pdfplumber-norco")
 STRESS = sample_text("2016-pdfium-stress-no-header-three-issues")
 DEGREES = sample_text("2016-pdfium-lumbar-mri")  # has a degree sign
 NO_LETTER = "Dear Sir or Madam\n"
 
-posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, which is the current one, and an environment that says nothing."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "IMRPARSE_TRACEBACK", "PYTHONUNBUFFERED"):
-        monkeypatch.delenv(name, raising=False)
-    return tmp_path
-
 
 def put(name: str, text: str | bytes = NORCO) -> str:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return name
+    return write(name, text)
 
 
 def run(*args: str, stdin: str | bytes | None = None, **env: str) -> Result:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from lint_drafts import NAMED, SOUND
+
+from helpers.drafts import NAMED
+from helpers.letters import ROOT, SOUND
 
 from imrparse.cli import main
 
-HOOKS = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text("utf-8")
+HOOKS = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
 KEYS = {
     hook.partition("\n")[0]: dict(re.findall(r"^  (\w+): (.*)$", hook, re.MULTILINE))
     for hook in HOOKS.split("- id: ")[1:]

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
-from lint_command import folder, put, rules, run  # noqa: F401 - folder is for all
-from lint_drafts import STATE
+
+from helpers.drafts import STATE
+from helpers.letters import ROOT
+from helpers.lint_command import put, rules, run
 
 from imrparse import Severity
 from imrparse.cli import main
 from imrparse.linting import config_files
 from imrparse.linting.registry import rule_classes
+
+pytestmark = pytest.mark.usefixtures("folder")
 
 # The pages of rules
 
@@ -64,7 +69,7 @@ def test_unknown_rule() -> None:
 
 
 def page(name: str) -> str:
-    return (Path(__file__).parents[2] / "docs" / name).read_text("utf-8")
+    return (ROOT / "docs" / name).read_text("utf-8")
 
 
 def documented(name: str, command: str) -> str:

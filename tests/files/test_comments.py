@@ -12,7 +12,8 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
-from made_files import SAMPLES, letter_of, saved, word_draft
+
+from helpers.made_files import SAMPLES, letter_of, saved, word_draft
 
 import imrparse
 from imrparse import Diagnostic, Severity, Span

@@ -11,7 +11,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
-from made_files import SAMPLES, letter_of, saved, word_draft
+
+from helpers.made_files import SAMPLES, letter_of, saved, word_draft
 
 import imrparse
 from imrparse import UnreadableError

@@ -6,7 +6,8 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from made_files import SAMPLES, letter_of, page_of_html
+
+from helpers.made_files import SAMPLES, letter_of, page_of_html
 
 import imrparse
 

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from made_files import SAMPLES, letter_of, pdf, scan
+
+from helpers.made_files import SAMPLES, letter_of, pdf, scan
 
 import imrparse
 from imrparse import UnreadableError

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from helpers.letters import SHARED
+
 import imrparse
 
-SHARED = Path(__file__).parents[3] / "shared"
 LETTERS = sorted((SHARED / "letters").glob("*/letter.pdf"))
 SEEDS = sorted((SHARED / "seeds").glob("*.txt"))
 FIELDS = ("request", "decision", "claims_administrator_guideline", "maximus_guideline", "rationale")

@@ -6,7 +6,8 @@ import codecs
 from pathlib import Path
 
 import pytest
-from made_files import SAMPLES, letter_of
+
+from helpers.made_files import SAMPLES, letter_of
 
 import imrparse
 from imrparse import UnreadableError

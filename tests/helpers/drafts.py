@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-SOUND = (Path(__file__).parents[1] / "letters" / "sound.txt").read_bytes().decode()
+from helpers.letters import SOUND
 
 NAMED = SOUND.replace("An MRI of 08/02/2016", "Dr. Okafor wrote that an MRI of 08/02/2016")
 """Names a person: IMR601, a warning without a fix, at 33:27."""

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from checks import sample_text
 from click.testing import CliRunner, Result
+
+from helpers.letters import sample_text
 
 from imrparse.cli import main
 from imrparse.tables.read import read_rows

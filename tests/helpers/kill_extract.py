@@ -1,6 +1,6 @@
 """Kills a run before each thing that it does to its files, one after another.
 
-    python killing.py FOLDER INPUT OUTPUT FORMAT
+    python kill_extract.py FOLDER INPUT OUTPUT FORMAT
 
 For each of them: tables are there, they are overwritten, that run is killed (every other time it is
 one that overwrites an interrupted run), and another goes on with it. Prints how many times it was
@@ -18,7 +18,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from extracting import contents
+from helpers.extract_command import contents
 
 from imrparse.tables.work import Given, given_rows
 

@@ -1,4 +1,4 @@
-"""One helper that checks a letter in every way at once, and the samples it is used on."""
+"""One helper that checks a letter in every way at once, whatever it holds."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 import jsonschema
 
@@ -17,24 +15,6 @@ from imrparse.node import value_fields
 from imrparse.prose import fold
 
 STYLES = ("letter", "markdown")
-
-SAMPLES = Path(__file__).parent.parent / "samples"
-
-
-def sample_names() -> list[str]:
-    """The sample letters, by name."""
-    return sorted(path.stem for path in SAMPLES.glob("*.txt"))
-
-
-def sample_text(name: str) -> str:
-    """A sample letter, with its line ends as they are in the file."""
-    return (SAMPLES / f"{name}.txt").read_bytes().decode()
-
-
-def sample_content(name: str) -> dict[str, Any]:
-    """The content that stands beside a sample."""
-    content: dict[str, Any] = json.loads((SAMPLES / f"{name}.json").read_text("utf-8"))
-    return content
 
 
 def check_letter(text: str) -> Determination:

@@ -14,10 +14,12 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 from fpdf import FPDF
 
+from helpers.letters import SAMPLES as SAMPLE_FOLDER
+
 import imrparse
 from imrparse import Determination
 
-SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt"))
+SAMPLES = sorted(SAMPLE_FOLDER.glob("*.txt"))
 
 _BOLD = re.compile(r"(\*\*)")
 _LINE = 5.0  # mm from one line of a PDF to the next

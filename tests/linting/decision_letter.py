@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from helpers.letters import SOUND
 
 import imrparse
 from imrparse import LintConfig
-
-ROOT = Path(__file__).parents[2]
-SOUND = (ROOT / "tests" / "letters" / "sound.txt").read_text("utf-8")
 
 KNEE = "The request for left knee arthroscopy is not medically necessary."
 NORCO = "Norco 10/325mg #60"

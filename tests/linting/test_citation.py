@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
+
+from helpers.letters import SOUND
 
 import imrparse
 from imrparse import LintConfig, Severity
 from imrparse.linting.fixing import fix
 
-SOUND = (Path(__file__).parents[1] / "letters" / "sound.txt").read_text("utf-8")
 FIELD = "Decision based on MTUS Opioid Treatment 2016.\n"
 KNEE = "Decision based on MTUS Knee Complaints 2004"
 PAIN = "Decision based on MTUS Chronic Pain Treatment Guidelines"

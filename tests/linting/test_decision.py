@@ -12,9 +12,10 @@ from decision_letter import (
     NORCO,
     NORCO_DENIED,
     NORCO_TAKEN,
-    SOUND,
     found,
 )
+
+from helpers.letters import SOUND
 
 import imrparse
 

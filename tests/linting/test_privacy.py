@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+
+from helpers.letters import SOUND
 
 import imrparse
 from imrparse import LintConfig
 
-SOUND = (Path(__file__).parents[1] / "letters" / "sound.txt").read_text("utf-8")
 PLACE = "An MRI of 08/02/2016 showed"
 
 FOUND = {

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+
+from helpers.letters import SOUND
 
 import imrparse
 from imrparse import LintConfig
 from imrparse.linting.fixing import fix
 
-SOUND = (Path(__file__).parents[1] / "letters" / "sound.txt").read_text("utf-8")
 STATES, SPECIALTIES = "California, Nevada", "Orthopedic Surgery, Sports Medicine"
 GROUP = LintConfig(select=("reviewer",))
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from helpers.letters import SAMPLES, SOUND
+
 import imrparse
 from imrparse import Diagnostic, LintConfig, Severity
 from imrparse.linting.page import page_of
 from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Rule
 
-ROOT = Path(__file__).parents[2]
-SOUND = (ROOT / "tests" / "letters" / "sound.txt").read_text("utf-8")
-DRAFTS = ROOT / "samples" / "drafts"
+DRAFTS = SAMPLES / "drafts"
 GROUPS = ["header", "wording", "reviewer", "decision", "citation", "privacy", "text"]
 
 each_rule = pytest.mark.parametrize("rule", rule_classes(), ids=lambda rule: rule.name)

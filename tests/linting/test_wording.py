@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
+
+from helpers.letters import SOUND, sample_names, sample_text
 
 import imrparse
 from imrparse import Diagnostic, LintConfig
@@ -14,9 +15,6 @@ from imrparse.analysis import reader
 from imrparse.linting.fixing import fix
 from imrparse.source import Source
 
-ROOT = Path(__file__).parents[2]
-SOUND = (ROOT / "tests" / "letters" / "sound.txt").read_text("utf-8")
-SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 GROUP = LintConfig(select=("wording",))
 WORD = re.compile(r"\S+")
 EVERY = 7  # words of a sentence between two that are changed
@@ -40,14 +38,14 @@ def test_departed(right: str, wrong: str, told: str) -> None:
     assert told in found.message
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_any_word_of_any_fixed_sentence(path: Path) -> None:
+@pytest.mark.parametrize("name", sample_names())
+def test_any_word_of_any_fixed_sentence(name: str) -> None:
     """One that is missing, another or too much is found, alone; and the fix mends it."""
-    text = path.read_bytes().decode()
+    text = sample_text(name)
     source = Source(text)
     reader().read(source)
-    for name, start, end in source.islands:
-        if name.endswith("_SENTENCE") or name == "CLOSING_2014_PHRASE":
+    for island, start, end in source.islands:
+        if island.endswith("_SENTENCE") or island == "CLOSING_2014_PHRASE":
             words = [match.span() for match in WORD.finditer(text, start, end)]
             for at, after in list(pairwise(words))[::EVERY]:
                 for changed in (
@@ -55,19 +53,19 @@ def test_any_word_of_any_fixed_sentence(path: Path) -> None:
                     text[: at[0]] + "other" + text[at[1] :],
                     text[: at[1]] + " more" + text[at[1] :],
                 ):
-                    assert [found.code for found in lint(changed)] == ["IMR201"], (name, at)
+                    assert [found.code for found in lint(changed)] == ["IMR201"], (island, at)
                     assert letters(fix(changed, lint).text) == letters(text)
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_a_missing_introduction_is_put_back(path: Path) -> None:
-    text = path.read_bytes().decode()
+@pytest.mark.parametrize("name", sample_names())
+def test_a_missing_introduction_is_put_back(name: str) -> None:
+    text = sample_text(name)
     source = Source(text)
     reader().read(source)
-    for name, start, end in source.islands:
-        if name.endswith("_SENTENCE") or name == "CLOSING_2014_PHRASE":
+    for island, start, end in source.islands:
+        if island.endswith("_SENTENCE") or island == "CLOSING_2014_PHRASE":
             without = text[:start] + text[end:]
-            assert [found.code for found in lint(without)] == ["IMR203"], name
+            assert [found.code for found in lint(without)] == ["IMR203"], island
             assert letters(fix(without, lint).text) == letters(text)
 
 

@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 import pytest
-from checks import check_letter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layouts import DIALECTS, lay_out
-from strategies import contents
+
+from helpers.layouts.dialects import DIALECTS, lay_out
+from helpers.letter_checks import check_letter
+from helpers.letter_strategies import contents
 
 import imrparse
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from checks import sample_names, sample_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
+
+from helpers.letters import sample_names, sample_text
 
 import imrparse
 from imrparse import Diagnostic, ParseError

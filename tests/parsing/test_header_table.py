@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from checks import check_letter, sample_text
+
+from helpers.letter_checks import check_letter
+from helpers.letters import sample_text
 
 import imrparse
 from imrparse import Header, Priority

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from checks import check_letter, sample_text
+
+from helpers.letter_checks import check_letter
+from helpers.letters import sample_text
 
 from imrparse import Template
 

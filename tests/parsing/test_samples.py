@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
-from checks import check_letter, nodes, sample_content, sample_names, sample_text
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from helpers.letter_checks import check_letter, nodes
+from helpers.letters import sample_content, sample_names, sample_text
 
 import imrparse
 from imrparse import Determination, Node, Source

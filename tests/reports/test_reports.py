@@ -15,13 +15,15 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 from click.testing import CliRunner
-from lint_drafts import EARLY, GAP, MISSPELT, NAMED, SOUND, STATE
 from syrupy.assertion import SnapshotAssertion
+
+from helpers.command_folder import write
+from helpers.drafts import EARLY, GAP, MISSPELT, NAMED, STATE
+from helpers.letters import SAMPLES, SOUND
 
 import imrparse
 from imrparse import Diagnostic, Edit, Fix, Related, Severity, Source, Span
 from imrparse.cli import main
-from imrparse.linting import config_files
 from imrparse.reading.places import Marks
 from imrparse.reports import github
 from imrparse.reports.junit import Junit
@@ -40,19 +42,13 @@ STANDARD = "c3b4bb2d6093897483348925aaa73af03b3e3f4bd4ca38cef26dcb4212a2682e"
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
+def version(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
+    """The reports name the version."""
     monkeypatch.setattr(imrparse, "__version__", "1.2.3")
-    (tmp_path / "imrparse.toml").touch()
-    config_files.forget()
-    return tmp_path
 
 
 def put(name: str, text: str) -> str:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    return name
+    return write(name, text)
 
 
 def lint(form: str, *args: str) -> bytes:
@@ -137,8 +133,7 @@ def test_sarif_keeps_to_the_schema(text: str) -> None:
 
 
 def test_sarif_of_samples() -> None:
-    samples = Path(__file__).parents[2] / "samples"
-    log = checked(json.loads(lint("sarif", "--isolated", *map(str, samples.glob("*.txt")))))
+    log = checked(json.loads(lint("sarif", "--isolated", *map(str, SAMPLES.glob("*.txt")))))
     assert log["runs"][0]["invocations"] == [
         {"executionSuccessful": True, "toolExecutionNotifications": []}
     ]

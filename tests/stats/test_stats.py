@@ -12,9 +12,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from checks import SAMPLES, sample_names, sample_text
 from click.testing import CliRunner, Result
-from extracting import FORMATS, extract, letters, output
+
+from helpers.extract_command import FORMATS, extract, letters, output
+from helpers.letters import SAMPLES, sample_names, sample_text
 
 import imrparse
 from imrparse import Decision, Determination

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from string import Template
 
 import pytest
 
+from helpers.letters import base_letter
+
 import imrparse
 
-SPACED = (Path(__file__).parent / "letters" / "two-issues.txt").read_text("utf-8")
+SPACED = base_letter("two-issues")
 FULL = (
     "Therefore the request for this treatment of the lumbar spine, as it was submitted, is denied"
 )

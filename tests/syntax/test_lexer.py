@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
-from checks import sample_names, sample_text
 from lark.common import LexerConf
+
+from helpers.letters import sample_names, sample_text
 
 from imrparse.islands import flexible
 from imrparse.lexer import LetterLexer

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from extracting import FAULTY, LUMBAR, NORCO, cells, extract, letters, put
+
+from helpers.extract_command import FAULTY, LUMBAR, NORCO, cells, extract, letters, put
 
 from imrparse.reading import limits
 from imrparse.tables import listing, work

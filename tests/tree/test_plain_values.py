@@ -9,7 +9,8 @@ from typing import Any, get_args, get_type_hints
 
 import jsonschema
 import pytest
-from checks import sample_text
+
+from helpers.letters import sample_text
 
 import imrparse
 from imrparse.node import value_fields

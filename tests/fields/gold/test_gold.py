@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from score_gold import (
     Score,
@@ -15,7 +13,9 @@ from score_gold import (
     table,
 )
 
-LETTERS = Path(__file__).resolve().parents[3] / "shared"
+from helpers.letters import SHARED
+
+LETTERS = SHARED
 """Beside the repository: real letters stay out of it."""
 
 pytestmark = pytest.mark.skipif(not (LETTERS / "letters").is_dir(), reason="needs the letters")

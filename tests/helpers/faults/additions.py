@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 from random import Random
 
-from injection import Edit, Injected, Place, injected
-from letter_parts import CREDENTIALS, FIELDS, HEADINGS, Letter, Part
-from removals import marked, row_start
-from wording_faults import Kind
+from helpers.faults.injection import Edit, Injected, Place, injected
+from helpers.faults.letter_parts import CREDENTIALS, FIELDS, HEADINGS, Letter, Part
+from helpers.faults.removals import marked, row_start
+from helpers.faults.wording_faults import Kind
 
 from imrparse import faults
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-import additions
-import header_faults
-import removals
-import whole_letter_faults
-import wording_faults
-from injection import END, Injected
-from letter_parts import Letter, letters
-from wording_faults import Kind
+from helpers.faults import additions, header_faults, removals, whole_letter_faults, wording_faults
+from helpers.faults.injection import END, Injected
+from helpers.faults.letter_parts import Letter, letters
+from helpers.faults.wording_faults import Kind
 
 LOCAL: dict[str, Kind] = (
     wording_faults.KINDS | removals.KINDS | additions.KINDS | header_faults.KINDS

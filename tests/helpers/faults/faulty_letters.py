@@ -1,17 +1,13 @@
-"""Letters with faults put into them, by the means of `tests/faults`."""
+"""Letters with one fault each."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from itertools import cycle, islice
-from pathlib import Path
 from random import Random
 
-sys.path.append(str(Path(__file__).parents[1] / "faults"))
-
-from fault_kinds import KINDS, single
-from injection import apply, in_order
+from helpers.faults.fault_kinds import KINDS, single
+from helpers.faults.injection import apply, in_order
 
 
 def faulty_letters(rng: Random, count: int) -> Iterator[str]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from random import Random
 
-from injection import Edit, Injected, Place, injected
-from letter_parts import NAMES, Letter, Part
-from removals import marked, next_place, within
-from wording_faults import Kind
+from helpers.faults.injection import Edit, Injected, Place, injected
+from helpers.faults.letter_parts import NAMES, Letter, Part
+from helpers.faults.removals import marked, next_place, within
+from helpers.faults.wording_faults import Kind
 
 from imrparse import faults
 

@@ -1,4 +1,7 @@
-"""Prints what became of each kind of fault: `python tests/faults/injection_table.py --help`."""
+"""Prints what became of each kind of fault.
+
+python tests/helpers/faults/injection_table.py --help
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,12 @@ from pathlib import Path
 from random import Random
 from typing import TypeAlias
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from fault_kinds import KINDS, several, single
-from injection import Injected
-from letter_parts import Letter
-from verdicts import Judgement, judge, report
+from helpers.faults.fault_kinds import KINDS, several, single
+from helpers.faults.injection import Injected
+from helpers.faults.letter_parts import Letter
+from helpers.faults.verdicts import Judgement, judge, report
 
 _SHARES = ("located", "column", "code")
 _PARTS = 8

@@ -14,9 +14,9 @@ from functools import cache, cached_property
 from typing import Any
 from zlib import crc32
 
-from checks import sample_content, sample_names, sample_text
-from header_forms import printed_header
-from layouts import DIALECTS, TEMPLATES, Template, lay_out, reviewer_sentence
+from helpers.layouts.dialects import DIALECTS, TEMPLATES, Template, lay_out, reviewer_sentence
+from helpers.layouts.header_forms import printed_header
+from helpers.letters import sample_content, sample_names, sample_text
 
 import imrparse
 from imrparse import Determination

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from random import Random
 
-from injection import ALL, END, Edit, Injected, Place, injected
-from letter_parts import CREDENTIALS, FIELDS, HEADINGS, Letter, Part
-from wording_faults import Kind
+from helpers.faults.injection import ALL, END, Edit, Injected, Place, injected
+from helpers.faults.letter_parts import CREDENTIALS, FIELDS, HEADINGS, Letter, Part
+from helpers.faults.wording_faults import Kind
 
 from imrparse import faults
 

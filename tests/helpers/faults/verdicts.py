@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from injection import (
+from helpers.faults.injection import (
     ALL,
     END,
     NOTHING,
@@ -20,7 +20,7 @@ from injection import (
     line_and_column,
     offsets,
 )
-from letter_parts import Letter
+from helpers.faults.letter_parts import Letter
 
 import imrparse
 from imrparse import Determination, Diagnostic, Header

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from injection import ALL, END, Edit, Injected, Place, Reading, injected
-from letter_parts import Letter, Part, letters
-from wording_faults import Kind
+from helpers.faults.injection import ALL, END, Edit, Injected, Place, Reading, injected
+from helpers.faults.letter_parts import Letter, Part, letters
+from helpers.faults.wording_faults import Kind
 
 from imrparse import faults
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from random import Random
 
-from injection import Edit, Injected, Place, injected
-from letter_parts import CREDENTIALS, FIELDS, HEADINGS, NAMES, Letter, Part
-from misspellings import SPACING, WAYS, Way, letters_wrong, read_wrong
+from helpers.faults.injection import Edit, Injected, Place, injected
+from helpers.faults.letter_parts import CREDENTIALS, FIELDS, HEADINGS, NAMES, Letter, Part
+from helpers.faults.misspellings import SPACING, WAYS, Way, letters_wrong, read_wrong
 
 from imrparse import faults
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from header_forms import (
+from helpers.layouts.header_forms import (
     CELL_HEADER,
     COLUMN_HEADER,
     MARKDOWN_HEADER,
@@ -27,7 +27,16 @@ from header_forms import (
     fill,
     printed_header,
 )
-from metrics import BLANK, TEXT_WIDTH, Line, Page, Paragraph, paginate, pick, width
+from helpers.layouts.type_metrics import (
+    BLANK,
+    TEXT_WIDTH,
+    Line,
+    Page,
+    Paragraph,
+    paginate,
+    pick,
+    width,
+)
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from fault_kinds import KINDS, several, single
-from injection import END, Edit, Place, apply, in_order, line_and_column, offsets
-from injection_table import tally_kind, tally_several
-from letter_parts import Letter, letters
-from verdicts import Judgement, judge, report
+
+from helpers.faults.fault_kinds import KINDS, several, single
+from helpers.faults.injection import END, Edit, Place, apply, in_order, line_and_column, offsets
+from helpers.faults.injection_table import tally_kind, tally_several
+from helpers.faults.letter_parts import Letter, letters
+from helpers.faults.verdicts import Judgement, judge, report
 
 import imrparse
 

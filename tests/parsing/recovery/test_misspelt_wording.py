@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from checks import sample_text
+
+from helpers.letters import sample_text
 
 import imrparse
 from imrparse import Severity, faults

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from letter_parts import letters
+
+from helpers.faults.letter_parts import letters
 
 import imrparse
 
