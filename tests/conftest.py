@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 
 from imrparse.linting import config_files
 
+pytest.register_assert_rewrite("helpers")
+
 # In CI the property tests take the same examples each time.
 settings.register_profile("default", deadline=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True, database=None)

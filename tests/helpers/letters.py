@@ -38,3 +38,7 @@ PLAIN = base_letter("plain")
 """Two issues and a full header, without syntax faults."""
 SOUND = base_letter("sound")
 """Five issues; no rule has a finding in it."""
+SOUND_2015 = base_letter("sound-2015")
+"""As `SOUND`, of the template generation of 2015, with two issues."""
+SOUND_2014 = base_letter("sound-2014")
+"""As `SOUND`, of the template generation of 2014, with one issue."""

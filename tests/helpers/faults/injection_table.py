@@ -1,7 +1,4 @@
-"""Prints what became of each kind of fault.
-
-python tests/helpers/faults/injection_table.py --help
-"""
+"""Prints what became of each kind of fault: `python tests/helpers/faults/injection_table.py`."""
 
 from __future__ import annotations
 
