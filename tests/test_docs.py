@@ -1,10 +1,11 @@
-"""The pages on faults: complete, not stale, and their examples do what they say."""
+"""The documentation: complete, not stale, and its links and the examples of faults are right."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ import imrparse
 from imrparse import Severity, faults
 from imrparse.catalogue import PAGES, Example, FaultPage
 from imrparse.cli import main
+from imrparse.linting.registry import rule_classes
+
+MARKDOWN = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("benchmarks/*.md")]
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
@@ -46,18 +50,19 @@ def test_a_stale_page_is_told_of_and_made_anew(tmp_path: Path) -> None:
     assert make("--chek", script=script)[0] == 2
 
 
-def test_a_page_of_no_rule_is_told_of_and_removed(tmp_path: Path) -> None:
-    script = tmp_path / "make.py"
-    script.write_bytes((ROOT / "docs" / "make.py").read_bytes())
-    assert make(script=script) == (0, "")
-    (orphan := tmp_path / "rules" / "IMR999.md").write_text("# gone\n", "utf-8")
-    assert make("--check", script=script) == (
-        1,
-        "docs/rules/IMR999.md is of no rule: run python docs/make.py\n",
-    )
-    assert make(script=script) == (0, "")
-    assert not orphan.exists()
-    assert make("--check", script=script) == (0, "")
+def test_each_group_of_rules_is_listed() -> None:
+    listed = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    for rule in rule_classes():
+        group = import_module(rule.__module__.rpartition(".")[0])
+        assert f"| {rule.code[:4]}xx | [{rule.group}](" in listed
+        assert f" | {group.__doc__} |\n" in listed
+
+
+@pytest.mark.parametrize("page", MARKDOWN, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    """Links to other files of the repository."""
+    for link in re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text("utf-8")):
+        assert (page.parent / link).exists(), link
 
 
 def test_each_code_has_a_page() -> None:
