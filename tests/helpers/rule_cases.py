@@ -129,7 +129,10 @@ def check(code: str, case: Case) -> None:
 
 
 def read_marks(case: Case, code: str) -> tuple[str, list[Mark]]:
-    """The letter of a case without its marks, and the marks, with places in that letter."""
+    """The letter of a case without its marks, and the marks, with places in that letter.
+
+    Raises ValueError for a mark without its end.
+    """
     letter, text, end = case.marked_letter(), "", 0
     marks = []
     for found in _MARK.finditer(letter):
@@ -137,7 +140,10 @@ def read_marks(case: Case, code: str) -> tuple[str, list[Mark]]:
         marks.append(Mark(found[1] or code, len(text), found[2], found[4], not found[3]))
         text += found[2]
         end = found.end()
-    return text + letter[end:], marks
+    text += letter[end:]
+    if {"«", "»"} & set(text):
+        raise ValueError(f"a mark has no end: {_name(case)}")
+    return text, marks
 
 
 def _shown(found: Diagnostic) -> str:
