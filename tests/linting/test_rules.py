@@ -22,8 +22,6 @@ from imrparse.linting.rule import Rule
 
 GROUPS = ["header", "wording", "reviewer", "decision", "citation", "privacy", "text"]
 
-# What these pages show is not in the content of a letter, so no layout has it.
-IN_FIXED_WORDING = {"IMR201", "IMR203", "IMR305", "IMR708"}
 # In a text that is stretched, white space tells nothing.
 HIDDEN_BY_STRETCHING = {"IMR603", "IMR608", "IMR704"}
 
@@ -66,16 +64,14 @@ def test_a_sound_letter_has_no_findings(template: str, letter: str) -> None:
         assert imrparse.lint(lay_out(content, dialect, template=template)) == (), dialect
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [rule for rule in rule_classes() if rule.code not in IN_FIXED_WORDING],
-    ids=lambda rule: rule.name,
-)
+@each_rule
 def test_layout_hides_nothing(rule: type[Rule]) -> None:
     """The page's example is found in a third of the dialects, for each rule another third."""
     wrong = wrong_letter(rule)
     (words,) = found_words(wrong)
     content = content_of(wrong)
+    if content == content_of(SOUND):
+        return  # The example is in the fixed wording, of which each layout has its own.
     for dialect in DIALECTS[int(rule.code[-1]) % 3 :: 3]:
         if dialect != "pypdf-layout" or rule.code not in HIDDEN_BY_STRETCHING:
             assert found_words(lay_out(content, dialect)) == [words], dialect
