@@ -1,26 +1,20 @@
 """Makes the pages under docs/ that are made from what the program itself says.
 
 python docs/make.py            write them
-python docs/make.py --check    exit 1 if one of them is stale, or of no rule any more
+python docs/make.py --check    exit 1 if one of them is stale
 
-These pages are faults.md, made from `imrparse.diagnostics.fault_pages`; rules.md and one page in
-rules/ for each lint rule, made from the docstrings of the rules; and tables.md, made from the
-schema of the tables.
+These pages are faults.md, made from `imrparse.diagnostics.fault_pages`, and tables.md, made from
+the schema of the tables. The page of a lint rule is its docstring; `imrparse rules` shows it.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from importlib import import_module
-from itertools import groupby
 from pathlib import Path
 from textwrap import fill
 
 from imrparse.diagnostics.fault_pages import PAGES, Example, FaultPage
-from imrparse.linting.registry import rule_classes
-from imrparse.linting.rule_page import markdown, page_of
 from imrparse.tables.column_page import markdown as tables
 
 DOCS = Path(__file__).resolve().parent
@@ -84,41 +78,10 @@ def _excerpt(text: str) -> tuple[str, str, str]:
     return "```text", text.strip("\n"), "```"
 
 
-_RULES_HEAD = """\
-# Rules
-
-What [`imrparse lint`](commands/lint.md) objects to in a draft, besides the [faults](faults.md) of
-its syntax. Each rule has a code that does not change; its hundreds say the group. Warnings make
-the exit status 1, notes do not.
-
-These pages are made by `python docs/make.py` from the rules themselves, in
-`imrparse/linting/rules/`.
-"""
-
-
-def rules() -> str:
-    """The text of rules.md."""
-    return "\n".join([_RULES_HEAD, *_groups()])
-
-
-def _groups() -> Iterator[str]:
-    for group, found in groupby(rule_classes(), key=lambda rule: rule.group):
-        listed = list(found)
-        about = import_module(listed[0].__module__.rpartition(".")[0]).__doc__ or ""
-        yield from (f"## {group}", "", _wrapped(about), "")
-        yield from ("| code | name | severity | what is wrong |", "|---|---|---|---|")
-        for rule in listed:
-            link = f"[{rule.code}](rules/{rule.code}.md)"
-            severity, summary = rule.severity.value, page_of(rule).summary
-            yield f"| {link} | `{rule.name}` | {severity} | {summary} |"
-        yield ""
-
-
 MADE: dict[str, Callable[[], str]] = {
     "faults.md": faults,
-    "rules.md": rules,
     "tables.md": tables,
-} | {f"rules/{rule.code}.md": partial(markdown, rule) for rule in rule_classes()}
+}
 """The pages that are made, and what makes them."""
 
 
@@ -128,18 +91,12 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(str(__doc__))
         return 2
     stale = [name for name, make in MADE.items() if _text(DOCS / name) != make()]
-    orphans = sorted({f"rules/{page.name}" for page in DOCS.glob("rules/*.md")} - MADE.keys())
     if arguments:
         for name in stale:
             sys.stderr.write(f"docs/{name} is stale: run python docs/make.py\n")
-        for name in orphans:
-            sys.stderr.write(f"docs/{name} is of no rule: run python docs/make.py\n")
-        return 1 if stale or orphans else 0
+        return 1 if stale else 0
     for name in stale:
-        (DOCS / name).parent.mkdir(exist_ok=True)
         (DOCS / name).write_text(MADE[name](), "utf-8", newline="\n")
-    for name in orphans:
-        (DOCS / name).unlink()
     return 0
 
 

@@ -1,12 +1,19 @@
-"""Settings of the property tests: the same examples each time in CI, new ones elsewhere."""
+"""Settings of the property tests, and fixtures that tests of several packages use."""
 
 from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
+from imrparse.linting import config_files
+
+pytest.register_assert_rewrite("helpers")
+
+# In CI the property tests take the same examples each time.
 settings.register_profile("default", deadline=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
@@ -15,3 +22,14 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 # that tests start and interrupt.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty current folder; neither the environment nor a settings file around it counts."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "IMRPARSE_TRACEBACK", "PYTHONUNBUFFERED"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "imrparse.toml").touch()
+    config_files.forget()
+    return tmp_path

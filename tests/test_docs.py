@@ -1,26 +1,20 @@
-"""The pages on faults: complete, not stale, and their examples do what they say."""
+"""The documentation: made pages are not stale, rules are listed, and links lead somewhere."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-from checks import check_letter
-from click.testing import CliRunner
 
-import imrparse
-from imrparse import Severity
-from imrparse.cli import main
-from imrparse.diagnostics import codes
-from imrparse.diagnostics.fault_pages import PAGES, Example, FaultPage
+from helpers.letters import ROOT
 
-ROOT = Path(__file__).parent.parent
-LETTER = (ROOT / "tests" / "letters" / "plain.txt").read_bytes().decode()
+from imrparse.linting.registry import rule_classes
 
-each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+MARKDOWN = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("benchmarks/*.md")]
 
 
 def make(*arguments: str, script: Path = ROOT / "docs" / "make.py") -> tuple[int, str]:
@@ -48,68 +42,16 @@ def test_a_stale_page_is_told_of_and_made_anew(tmp_path: Path) -> None:
     assert make("--chek", script=script)[0] == 2
 
 
-def test_a_page_of_no_rule_is_told_of_and_removed(tmp_path: Path) -> None:
-    script = tmp_path / "make.py"
-    script.write_bytes((ROOT / "docs" / "make.py").read_bytes())
-    assert make(script=script) == (0, "")
-    (orphan := tmp_path / "rules" / "IMR999.md").write_text("# gone\n", "utf-8")
-    assert make("--check", script=script) == (
-        1,
-        "docs/rules/IMR999.md is of no rule: run python docs/make.py\n",
-    )
-    assert make(script=script) == (0, "")
-    assert not orphan.exists()
-    assert make("--check", script=script) == (0, "")
+def test_each_group_of_rules_is_listed() -> None:
+    listed = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    for rule in rule_classes():
+        group = import_module(rule.__module__.rpartition(".")[0])
+        assert f"| {rule.code[:4]}xx | [{rule.group}](" in listed
+        assert f" | {group.__doc__} |\n" in listed
 
 
-def test_each_code_has_a_page() -> None:
-    known = [v for v in vars(codes).values() if isinstance(v, str) and re.match(r"IMR\d", v)]
-    assert [page.code for page in PAGES] == sorted(known)
-    assert len({page.name for page in PAGES}) == len(PAGES)
-
-
-@each_page
-def test_page_is_well_made(page: FaultPage) -> None:
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", page.name)
-    for words in (page.summary, page.explanation, page.why):
-        assert re.fullmatch(r"[A-Z].*[.]", words)
-    assert page.failing != page.passing
-    assert page.failing in page.spoil(LETTER)
-    if page.example is not Example.WHOLE:
-        assert page.spoil(LETTER) != LETTER
-        with pytest.raises(ValueError, match=page.code):
-            page.spoil("no letter")
-
-
-def test_passing_examples_stand_in_a_sound_letter() -> None:
-    letter = check_letter(LETTER)
-    assert len(letter.issues) == 2
-    assert letter.header is not None
-    assert all(page.passing in LETTER for page in PAGES)
-
-
-def test_sound_letter_has_no_faults() -> None:
-    assert imrparse.analyze(LETTER).diagnostics == ()
-
-
-@pytest.mark.parametrize(
-    "page",
-    [page for page in PAGES if page.example is not Example.ENCODING],  # that is the file's
-    ids=lambda page: page.name,
-)
-def test_failing_example_has_this_fault_only(page: FaultPage) -> None:
-    found = imrparse.analyze(page.spoil(LETTER)).diagnostics
-    assert [diagnostic.code for diagnostic in found] == [page.code]
-    sort = Severity.WARNING if page.explanation.startswith("A warning") else Severity.ERROR
-    assert found[0].severity is sort
-
-
-def test_failing_example_of_a_file(tmp_path: Path) -> None:
-    (page,) = (page for page in PAGES if page.example is Example.ENCODING)
-    path = tmp_path / "letter.txt"
-    path.write_bytes(LETTER.encode("latin-1"))
-    result = CliRunner().invoke(main, ["parse", "--encoding", "utf-8", str(path)])
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert f": {page.code} " in result.stderr
-    for right in ([], ["--encoding", "latin-1"]):
-        assert CliRunner().invoke(main, ["parse", *right, str(path)]).exit_code == 0
+@pytest.mark.parametrize("page", MARKDOWN, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    """Links to other files of the repository."""
+    for link in re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text("utf-8")):
+        assert (page.parent / link).exists(), link

@@ -8,7 +8,9 @@ import sys
 
 import attrs
 import pytest
-from checks import check_letter, nodes, sample_text
+
+from helpers.letter_checks import check_letter, nodes
+from helpers.letters import sample_text
 
 import imrparse
 from imrparse import Decision, Determination, Outcome

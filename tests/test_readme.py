@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from helpers.letters import ROOT
+
 import imrparse
 
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 EXAMPLE = "".join(re.findall(r"```python\n(.*?)```", README, re.DOTALL))
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from checks import sample_content, sample_names
+
+from helpers.letters import sample_content, sample_names
 
 from imrparse import Request, Span
 from imrparse.data import table

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from checks import sample_content, sample_names
-from cited import CITED, MTUS, NON_MTUS, ODG, OUTSIDE, PAGES, SECTIONS, mtus, odg
 from hypothesis import given
 from hypothesis import strategies as st
+
+from helpers.cited_guidelines import CITED, MTUS, NON_MTUS, ODG, OUTSIDE, PAGES, SECTIONS, mtus, odg
+from helpers.letters import sample_content, sample_names
 
 from imrparse import Citation, CitationKind, Guideline, Source, Span, Template
 from imrparse.fields.citations.guideline import read_guideline, read_text

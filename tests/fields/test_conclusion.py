@@ -6,9 +6,10 @@ import re
 
 import pytest
 from attrs import evolve
-from checks import sample_names, sample_text
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
+from helpers.letters import sample_names, sample_text
 
 import imrparse
 from imrparse import Decision, Span, Verdict

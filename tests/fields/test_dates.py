@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
-from pathlib import Path
 
 import pytest
 from attrs import evolve
-from checks import sample_names, sample_text
 from hypothesis import given
 from hypothesis import strategies as st
+
+from helpers.letters import PLAIN, sample_names, sample_text
 
 import imrparse
 from imrparse import DateMention, Determination, Source, Summary
 from imrparse.fields.dates import printed_dates
 from imrparse.text.folding import fold
 
-LETTER = (Path(__file__).parents[1] / "letters" / "plain.txt").read_text("utf-8")
-HEADER, HOW, REST = LETTER.partition("HOW THE IMR")
+HEADER, HOW, REST = PLAIN.partition("HOW THE IMR")
 BEFORE, OPENING, _ = REST.partition("The injured worker is")
 AFTER = REST[REST.index("IMR ISSUES") :]
 
@@ -154,7 +153,7 @@ def test_years_of_two_digits(text: str, decided: str | None, year: int) -> None:
 
 
 def test_fields_in_the_order_of_the_letter() -> None:
-    text = LETTER.replace("6 sessions: Over", "DOS 2/29/16: Over")
+    text = PLAIN.replace("6 sessions: Over", "DOS 2/29/16: Over")
     text = text.replace("Decision rationale: ", "Decision rationale: On 3-1-16 she asked. ", 1)
     found = imrparse.parse(text).dates
     assert [(mention.field, mention.text) for mention in found] == [

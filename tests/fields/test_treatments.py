@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from requested import BODY_PARTS, LEFT_IN_THE_ITEM, MEDICATION, SERVED, THERAPY
+
+from helpers.requested_treatments import BODY_PARTS, LEFT_IN_THE_ITEM, MEDICATION, SERVED, THERAPY
 
 from imrparse import Request, Span
 from imrparse.fields.details import BodyPart, Duration, Frequency, Prefix, Quantity, Side, Treatment

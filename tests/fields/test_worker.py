@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from attrs import evolve
-from checks import sample_names, sample_text, text_at
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+
+from helpers.letter_checks import text_at
+from helpers.letters import PLAIN, sample_names, sample_text
 
 import imrparse
 from imrparse import Determination, InjuredWorker, Sex, Source, Summary
 from imrparse.text.folding import fold
 
-LETTER = (Path(__file__).parents[1] / "letters" / "plain.txt").read_text("utf-8")
-READ = imrparse.parse(LETTER)
-BEFORE, _, REST = LETTER.partition("The injured worker is")
+READ = imrparse.parse(PLAIN)
+BEFORE, _, REST = PLAIN.partition("The injured worker is")
 AFTER = REST[REST.index("IMR ISSUES") :]
 
 F, M = Sex.FEMALE, Sex.MALE

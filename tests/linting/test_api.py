@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 import pytest
-from lint_drafts import EARLY, GAP, MISSPELT, NAMED, SOUND, STATE
+
+from helpers.drafts import EARLY, GAP, MISSPELT, NAMED, STATE
+from helpers.letters import SOUND
 
 import imrparse
 from imrparse import ConfigError, Diagnostic, LintConfig, Severity

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from lint_drafts import GAP, MISSPELT, NAMED, SOUND
+
+from helpers.command_folder import write
+from helpers.drafts import GAP, MISSPELT, NAMED
+from helpers.letters import SOUND
 
 import imrparse
 from imrparse import ConfigError
@@ -17,18 +20,11 @@ from imrparse.linting.baseline import Baseline
 BOTH = GAP.replace("An MRI of 08/02/2016", "Dr. Okafor wrote that an MRI of 08/02/2016")
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "imrparse.toml").touch()
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def put(name: str, text: str = NAMED) -> str:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode())
-    return name
+    return write(name, text)
 
 
 def lint(*args: str) -> Result:

@@ -8,29 +8,23 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from lint_drafts import EARLY, NAMED, SOUND
+
+from helpers.command_folder import write
+from helpers.drafts import EARLY, NAMED
+from helpers.letters import SOUND
 
 from imrparse import ConfigError, LintConfig, Severity
 from imrparse.cli import main
 from imrparse.linting import config_files
 from imrparse.linting.config_files import load, settings_for
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, which is the current one, with no settings around it that count."""
-    monkeypatch.chdir(tmp_path)
-    config_files.forget()
-    (tmp_path / "imrparse.toml").write_text("", "utf-8")
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def put(name: str, text: str) -> Path:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
+    write(name, text)
     config_files.forget()
-    return path
+    return Path(name)
 
 
 def lint(*args: str) -> Result:

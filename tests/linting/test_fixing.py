@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
 import pytest
-from checks import sample_names, sample_text
-from faults_of_letters import faulty_letters
-from lint_drafts import MISSPELT, SOUND, STATE
+
+from helpers.drafts import MISSPELT, STATE
+from helpers.faults.faulty_letters import faulty_letters
+from helpers.letters import SOUND, sample_names, sample_text
 
 import imrparse
 from imrparse import Diagnostic, Edit, Fix, LintConfig, Severity, Source, Span

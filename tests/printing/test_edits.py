@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from random import Random
 
 import pytest
 from attrs import evolve
-from checks import sample_names, sample_text
-from edit_kinds import Editor, check_edit, check_rest
-from print_snapshots import BytesExtension
 from syrupy.assertion import SnapshotAssertion
+
+from helpers.letter_edits import Editor, check_edit, check_rest
+from helpers.letters import SHARED, sample_names, sample_text
+from helpers.print_snapshots import BytesExtension
 
 import imrparse
 from imrparse import (
@@ -29,7 +29,6 @@ from imrparse import (
 )
 
 SAMPLES = sample_names()
-SHARED = Path(__file__).parents[3] / "shared"
 
 each_sample = pytest.mark.parametrize("name", SAMPLES)
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
-from checks import check_letter, check_prints, sample_names, sample_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layouts import DIALECTS, lay_out
-from print_snapshots import BytesExtension, MarkdownExtension
-from strategies import contents
 from syrupy.assertion import SnapshotAssertion
+
+from helpers.layouts.dialects import DIALECTS, lay_out
+from helpers.letter_checks import check_letter, check_prints
+from helpers.letter_strategies import contents
+from helpers.letters import SHARED, sample_names, sample_text
+from helpers.print_snapshots import BytesExtension, MarkdownExtension
 
 import imrparse
 from imrparse import Determination, Template, UnprintableError
@@ -22,7 +23,6 @@ from imrparse.printing import canonical
 from imrparse.printing.styles import render
 
 SAMPLES = sample_names()
-SHARED = Path(__file__).parents[3] / "shared"
 WIDTH = 95
 
 each_sample = pytest.mark.parametrize("name", SAMPLES)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from checks import sample_text
+
+from helpers.letters import sample_text
 
 import imrparse
 from imrparse import Guideline, Header, Prose, Rationale, Request, Reviewer, Summary

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from extracting import ARTHROSCOPY, FAULTY, LUMBAR, NO_LETTER, contents, extract, letters
+
+from helpers.extract_command import (
+    ARTHROSCOPY,
+    FAULTY,
+    LUMBAR,
+    NO_LETTER,
+    contents,
+    extract,
+    letters,
+)
 
 from imrparse import arrow
 from imrparse.tables.columns.rows import TABLES

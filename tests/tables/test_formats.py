@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 import pyarrow.dataset
 import pytest
-from checks import SAMPLES
-from extracting import FORMATS, contents, extract, letters, output, put
+
+from helpers.extract_command import FORMATS, contents, extract, letters, output, put
+from helpers.letters import SAMPLES
 
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats import arrow_form

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from extracting import FAULTY, LUMBAR, NORCO, cells, extract, letters, put
+
+from helpers.extract_command import FAULTY, LUMBAR, NORCO, cells, extract, letters, put
 
 from imrparse.files import limits
 from imrparse.tables.inputs import listing

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from extracting import FORMATS, contents, extract, letters, output, process
+
+from helpers import kill_extract
+from helpers.extract_command import FORMATS, contents, extract, letters, output, process
 
 from imrparse.tables.formats.parts import Format
 from imrparse.tables.run import pool
@@ -80,7 +82,7 @@ def test_killed_fifty_times(form: str, tmp_path: Path) -> None:
 def test_killed_before_each_change(form: str, tmp_path: Path) -> None:
     """Before each file that a run makes, moves or removes, above all while it clears away."""
     given = letters(tmp_path / "in", 8)
-    script = Path(__file__).with_name("killing.py")
+    script = Path(kill_extract.__file__)
     command = [sys.executable, script, tmp_path, given, output(tmp_path, form), form]
     paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(

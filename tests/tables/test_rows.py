@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from checks import sample_text
-from extracting import ARTHROSCOPY, FAULTY, LUMBAR
+
+from helpers.extract_command import ARTHROSCOPY, FAULTY, LUMBAR
+from helpers.letters import sample_text
 
 import imrparse
 from imrparse.tables.columns.column import Column, Row, Table, Type

@@ -1,0 +1,184 @@
+"""The commands over PDF, Word and HTML files."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+
+from helpers.made_files import SAMPLES, letter_of, page_of_html, pdf, scan, word_draft
+
+import imrparse
+from imrparse.cli import main
+
+LETTER = letter_of(SAMPLES[6])
+PRINTED = imrparse.format(LETTER, width=80)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a letter in each format, which is the current one."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    files = {
+        "in/a.txt": PRINTED.encode(),
+        "in/b.pdf": pdf(PRINTED),
+        "in/c.docx": word_draft(LETTER),
+        "in/d.html": page_of_html(LETTER).encode(),
+        "in/~$c.docx": b"what Word keeps beside an open file",
+    }
+    Path("in").mkdir()
+    for name, data in files.items():
+        Path(name).write_bytes(data)
+    return tmp_path
+
+
+def run(*args: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, [*args], input=stdin)
+
+
+def test_parse_a_folder() -> None:
+    result = run("parse", "--format", "json", "in")
+    assert (result.exit_code, result.stderr) == (0, "")
+    told = json.loads(result.stdout)
+    assert [Path(one["path"]).name for one in told] == ["a.txt", "b.pdf", "c.docx", "d.html"]
+    assert [one["letter"] for one in told] == [imrparse.to_dict(LETTER)] * 4
+
+
+def test_parse_the_standard_input() -> None:
+    for data in (pdf(PRINTED), word_draft(LETTER)):
+        result = run("parse", "--format", "json", "-", stdin=data)
+        assert json.loads(result.stdout)[0]["letter"] == imrparse.to_dict(LETTER)
+
+
+def test_places() -> None:
+    rows = run("parse", "--places", "in/b.pdf", "in/c.docx").stdout.split("\n")
+    numbers = [row.split()[2] for row in rows if "Case number" in row]
+    assert numbers == ["1:1-1:1", "1:1-1:1"]
+    result = run("parse", "--places", "--format", "json", "in/b.pdf")
+    place = json.loads(result.stdout)[0]["letter"]["reviewer"]["place"]
+    assert place["start"] == {"page": 1, "line": 5}
+
+
+@pytest.mark.parametrize(("module", "kind"), [("pypdfium2", "pdf"), ("docx", "docx")])
+def test_without_the_extra(module: str, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, f"imrparse.files.{kind}", raising=False)
+    monkeypatch.setitem(sys.modules, module, None)
+    result = run("parse", "--format", "json", "in")
+    assert (result.exit_code, len(json.loads(result.stdout))) == (1, 3)
+    first, last = result.stderr.rstrip().split("\n")
+    assert first.endswith(f"that is not installed: pip install 'imrparse[{kind}]'")
+    assert last == "1 of 4 letters could not be read"
+
+
+def test_a_scan_does_not_stop_the_rest() -> None:
+    Path("in/scan.pdf").write_bytes(scan())
+    result = run("parse", "--format", "json", "--faults", "json", "in")
+    assert (result.exit_code, len(json.loads(result.stdout))) == (1, 4)
+    told = json.loads(result.stderr)
+    assert (told["code"], told["line"]) == ("IMR000", None)
+    assert "text recognition" in told["message"]
+
+
+def test_format_prints_and_does_not_write() -> None:
+    for name in ("in/b.pdf", "in/c.docx", "in/d.html"):
+        assert imrparse.parse(run("format", name).stdout) == LETTER
+        before = Path(name).read_bytes()
+        for option in ("--write", "--check", "--diff"):
+            result = run("format", option, name)
+            assert (result.exit_code, result.stdout) == (1, "")
+            assert "can't be written back" in result.stderr
+        assert Path(name).read_bytes() == before
+    assert run("format", "--write", "in").exit_code == 0  # of a folder it takes the texts
+    assert run("format", "--check", "in").exit_code == 0
+
+
+def test_lint_does_not_mend() -> None:
+    text = PRINTED.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY")
+    Path("a.pdf").write_bytes(data := pdf(text))
+    result = run("lint", "--fix", "--isolated", "a.pdf")
+    assert (result.exit_code, Path("a.pdf").read_bytes()) == (1, data)
+    assert "a.pdf: not mended: a PDF can't be written back" in result.stderr
+    assert result.stdout.startswith("a.pdf:page 1, line ")
+
+
+def test_mending_keeps_the_encoding() -> None:
+    text = PRINTED.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY") + "\n"
+    for encoding in ("utf-16-le", "cp1252"):
+        mark = "\ufeff" if encoding == "utf-16-le" else ""
+        Path("a.txt").write_bytes((mark + text.replace("-", "\u2013")).encode(encoding))
+        run("lint", "--fix", "--isolated", "a.txt")
+        mended = Path("a.txt").read_bytes().decode(encoding)
+        assert mended.startswith(mark + "Case Number")
+        assert "CLINICAL CASE SUMMARY" in mended
+
+
+def draft() -> None:
+    document = docx.Document("in/c.docx")
+    for paragraph in document.paragraphs:
+        if paragraph.text.startswith("Decision rationale:"):
+            paragraph.add_run(" Dr. John Smith saw the the patient.")
+    document.save("draft.docx")
+
+
+def test_annotate() -> None:
+    draft()
+    before = Path("draft.docx").read_bytes()
+    args = ("lint", "--isolated", "--select", "privacy,text", "--format", "json", "draft.docx")
+    result = run(*args, "--annotate", "out.docx")
+    found = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert [one.text.split()[0] for one in docx.Document("out.docx").comments] == [
+        one["code"] for one in found
+    ]
+    assert found
+    assert all("paragraph" in one["place"] for one in found)
+    assert Path("draft.docx").read_bytes() == before
+    assert f"{len(found)} comments written to out.docx" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("draft.docx", "--annotate", "draft.docx"),
+        ("draft.docx", "in/c.docx", "--annotate", "out.docx"),
+        ("in", "--annotate", "out.docx"),
+        ("-", "--annotate", "out.docx"),
+        ("draft.docx", "--annotate", "out.docx", "--fix"),
+    ],
+    ids=" ".join,
+)
+def test_annotate_wrongly(args: tuple[str, ...]) -> None:
+    draft()
+    result = run("lint", *args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "\nError: " in result.stderr
+    assert not Path("out.docx").exists()
+
+
+def test_annotate_what_is_no_word_file() -> None:
+    result = run("lint", "--isolated", "in/b.pdf", "--annotate", "out.docx")
+    assert result.exit_code == 2
+    assert "comments go into a Word file, and this is a PDF" in result.stderr
+    assert not Path("out.docx").exists()
+
+
+def test_reports_tell_places() -> None:
+    Path("a.pdf").write_bytes(pdf(PRINTED.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY")))
+    told = {
+        form: run("lint", "--isolated", "--format", form, "a.pdf").stdout
+        for form in ("sarif", "github", "junit")
+    }
+    (found,) = json.loads(told["sarif"])["runs"][0]["results"]
+    (location,) = found["locations"]
+    assert list(location["physicalLocation"]) == ["artifactLocation"]
+    name = location["logicalLocations"][0]["fullyQualifiedName"]
+    assert name.startswith("page 1, line ")
+    assert "fixes" not in found
+    assert f"a.pdf:{name}: IMR009 " in told["github"]
+    assert ",line=" not in told["github"]
+    assert f'name="IMR009 at {name}"' in told["junit"]

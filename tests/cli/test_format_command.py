@@ -1,0 +1,423 @@
+"""The command `imrparse format`: what it prints, what it writes, and what it leaves alone."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from syrupy.assertion import SnapshotAssertion
+
+from helpers.command_folder import content, posix, write
+from helpers.letters import sample_text
+
+import imrparse
+from imrparse.cli import files, main
+
+pytestmark = pytest.mark.usefixtures("folder")
+
+NORCO = sample_text("2017-pdfplumber-norco")
+DEGREES = sample_text("2016-pdfium-lumbar-mri")  # has a degree sign, and CRLF
+MASSAGE = sample_text("2014-seed-markdown-massage")
+FAULTY = NORCO.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY")
+
+
+def formatted(text: str, style: str = "letter", **options: Any) -> str:
+    return imrparse.format(imrparse.parse(text), style, **options)
+
+
+CLEAN = formatted(NORCO)
+
+
+def run(*args: str, stdin: str | bytes | None = None, **env: str) -> Result:
+    return CliRunner().invoke(main, ["format", *args], input=stdin, env=env)
+
+
+def put(name: str, text: str | bytes = NORCO) -> str:
+    return write(name, text)
+
+
+def process(*args: str, **kwargs: Any) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "imrparse", *args]
+    return subprocess.Popen(command, **{"stderr": subprocess.PIPE, **kwargs})
+
+
+def names(where: str = ".") -> list[str]:
+    """What the folder holds besides the settings file."""
+    return sorted(path.name for path in Path(where).iterdir() if path.suffix != ".toml")
+
+
+# Printing
+
+
+def test_prints_on_stdout() -> None:
+    result = run(put("a.txt", NORCO))
+    assert (result.exit_code, result.stdout, result.stderr) == (0, CLEAN, "")
+    assert content("a.txt") == NORCO
+    several = run("a.txt", put("b.md", MASSAGE))
+    assert several.stdout == CLEAN + formatted(MASSAGE, "markdown")
+
+
+def test_stdin() -> None:
+    assert run("-", stdin=NORCO).stdout == CLEAN
+    assert run("-", stdin=CLEAN).stdout == CLEAN
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "wanted"),
+    [
+        ("auto", NORCO, "letter"),
+        ("auto", MASSAGE, "markdown"),
+        ("markdown", NORCO, "markdown"),
+        ("letter", MASSAGE, "letter"),
+    ],
+)
+def test_style(style: str, text: str, wanted: str) -> None:
+    result = run("--style", style, "-", stdin=text)
+    assert result.stdout_bytes.decode() == formatted(text, wanted)
+
+
+def test_width() -> None:
+    assert run("--width", "60", "-", stdin=NORCO).stdout == formatted(NORCO, width=60)
+
+
+@pytest.mark.parametrize(
+    ("choice", "text", "wanted"),
+    [
+        ("auto", DEGREES, "\r\n"),
+        ("auto", NORCO.replace("\n", "\r"), "\r"),
+        ("auto", NORCO.replace("\n", "\r\n", 3), "\n"),
+        ("lf", DEGREES, "\n"),
+        ("crlf", NORCO, "\r\n"),
+        ("cr", NORCO, "\r"),
+    ],
+)
+def test_line_ends(choice: str, text: str, wanted: str) -> None:
+    put("a.txt", text)
+    assert run("--line-ends", choice, "--write", "a.txt").exit_code == 0
+    assert content("a.txt") == formatted(text, line_end=wanted)
+
+
+# Checking
+
+
+def test_check() -> None:
+    for name, text in (("in/a.txt", NORCO), ("in/b.txt", CLEAN), ("in/c.md", MASSAGE)):
+        put(name, text)
+    result = run("--check", "in")
+    paths = [str(Path(name)) for name in ("in/a.txt", "in/c.md")]
+    assert result.exit_code == 1
+    assert result.stdout == "".join(f"Would reformat: {path}\n" for path in paths)
+    assert result.stderr == "2 files would be reformatted, 1 file already formatted\n"
+    assert content("in/a.txt") == NORCO
+    clean = run("--check", "in/b.txt")
+    assert (clean.exit_code, clean.stdout) == (0, "")
+    assert clean.stderr == "1 file already formatted\n"
+
+
+def test_diff(snapshot: SnapshotAssertion) -> None:
+    put("a.txt", CLEAN.replace("Decision rationale: ", "\nDecision rationale:\n", 1))
+    put("b.txt", CLEAN)
+    result = run("--diff", "a.txt", "b.txt")
+    assert result.exit_code == 1
+    assert result.stdout == snapshot
+    assert result.stderr == "1 file would be reformatted, 1 file already formatted\n"
+    assert run("--diff", "--check", "a.txt", "b.txt").stdout == result.stdout
+    clean = run("--diff", "b.txt")
+    assert (clean.exit_code, clean.stdout) == (0, "")
+
+
+def test_diff_shows_line_ends_that_change() -> None:
+    lines = CLEAN.split("\n")
+    mixed = "\r\n".join(lines[:2]) + "\r\n" + lines[2] + "\r" + "\n".join(lines[3:-1])
+    result = run("--diff", put("a.txt", mixed))
+    assert f"-{lines[1]}\u240d\u240a\n-{lines[2]}\u240d\n" in result.stdout
+    assert f"-{lines[-2]}\n\\ No newline at end of file\n" in result.stdout
+    assert f"+{lines[2]}\n" in result.stdout
+    assert f"+{lines[-2]}\n" in result.stdout
+    assert "\r" not in result.stdout
+    crlf = DEGREES.replace("Priority: ", "Priority:  ")
+    whole = run("--diff", put("b.txt", formatted(crlf, line_end="\r\n").replace("   ", "  ", 1)))
+    assert "\r" not in whole.stdout
+    assert "\u240d" not in whole.stdout
+
+
+def test_diff_is_coloured_on_demand() -> None:
+    put("a.txt", CLEAN.replace("injured worker", "injured\x1b[31m  worker", 1))
+    plain = run("--diff", "a.txt")
+    colored = run("--diff", "--color", "always", "a.txt")
+    assert "\x1b[31m  worker" in plain.stdout
+    assert "\x1b[1m--- a.txt\x1b[0m\n\x1b[1m+++ a.txt\x1b[0m\n\x1b[36m@@" in colored.stdout
+    assert "\u241b[31m  worker" in colored.stdout
+
+
+# Writing
+
+
+def test_write() -> None:
+    put("a.txt", NORCO)
+    put("b.txt", CLEAN)
+    before = Path("b.txt").stat()
+    result = run("--write", "a.txt", "b.txt")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "reformatted a.txt\n1 file reformatted, 1 file left unchanged\n"
+    assert content("a.txt") == CLEAN
+    after = Path("b.txt").stat()
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+    assert names() == ["a.txt", "b.txt"]
+    assert run("-w", "a.txt").stderr == "1 file left unchanged\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark", "codec"),
+    [
+        ("utf-8", codecs.BOM_UTF8, "utf-8"),
+        ("utf-8", b"", "utf-8"),
+        ("utf-8-sig", codecs.BOM_UTF8, "utf-8"),
+        ("utf-8-sig", b"", "utf-8"),
+        ("latin-1", b"", "latin-1"),
+        ("utf-16", codecs.BOM_UTF16_LE, "utf-16-le"),
+        ("utf-16", codecs.BOM_UTF16_BE, "utf-16-be"),
+        ("utf-32", codecs.BOM_UTF32_BE, "utf-32-be"),
+        ("utf-16-le", b"", "utf-16-le"),
+    ],
+)
+def test_encoding_and_its_mark_are_kept(encoding: str, mark: bytes, codec: str) -> None:
+    put("a.txt", mark + DEGREES.encode(codec))
+    wanted = mark + formatted(DEGREES, line_end="\r\n").encode(codec)
+    assert run("a.txt", "--encoding", encoding).stdout_bytes == wanted
+    assert run("--write", "a.txt", "--encoding", encoding).exit_code == 0
+    assert Path("a.txt").read_bytes() == wanted
+
+
+def test_utf_16_without_a_mark_is_of_the_machine() -> None:
+    native = f"utf-16-{'le' if sys.byteorder == 'little' else 'be'}"
+    assert files.encode("a", "utf-16", b"") == "a".encode(native)
+
+
+@posix
+def test_permissions_are_kept() -> None:
+    put("a.txt", NORCO)
+    for mode in (0o640, 0o755, 0o604):
+        Path("a.txt").write_bytes(NORCO.encode())
+        Path("a.txt").chmod(mode)
+        assert run("--write", "a.txt").exit_code == 0
+        assert stat.S_IMODE(Path("a.txt").stat().st_mode) == mode
+
+
+@posix
+def test_links_stay_links() -> None:
+    put("real/a.txt", NORCO)
+    Path("link.txt").symlink_to("real/a.txt")
+    Path("again.txt").symlink_to("link.txt")
+    assert run("--write", "again.txt").exit_code == 0
+    assert Path("again.txt").is_symlink()
+    assert Path("link.txt").is_symlink()
+    assert content("real/a.txt") == CLEAN
+    assert names("real") == ["a.txt"]
+
+
+def full_disk(*_: Any) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace", "chmod"])
+def test_failure_leaves_the_file_as_it_was(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.txt", NORCO)
+    put("b.txt", CLEAN)
+    monkeypatch.setattr(os, step, full_disk)
+    result = run("--write", "a.txt", "b.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "a.txt: not written: No space left on device\n"
+        "1 file left unchanged, 1 file could not be formatted\n"
+    )
+    assert content("a.txt") == NORCO
+    assert names() == ["a.txt", "b.txt"]
+
+
+def test_interrupt_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    put("a.txt", NORCO)
+    monkeypatch.setattr(os, "fsync", interrupt)
+    assert run("--write", "a.txt").exit_code == 130
+    assert (content("a.txt"), names()) == (NORCO, ["a.txt"])
+
+
+def test_read_only_file_and_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As far as the system says so; root may write anywhere."""
+    put("a.txt", NORCO)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "access", lambda *_: False)
+        assert "a.txt: not written: Permission denied\n" in run("--write", "a.txt").stderr
+    put("in/a.txt", NORCO)
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    result = run("--write", "in/a.txt")
+    assert result.exit_code == 2
+    assert f"{Path('in/a.txt')}: not written: Permission denied\n" in result.stderr
+
+
+@posix
+def test_only_regular_files_are_written() -> None:
+    os.mkfifo("pipe.txt")
+    with pytest.raises(files.UnwritableError, match="no regular file"):
+        files.replace(Path("pipe.txt"), b"")
+
+
+# What is not formatted
+
+
+@pytest.mark.parametrize("options", [(), ("--check",), ("--diff",), ("--write",)])
+def test_letters_with_errors_are_left_alone(options: tuple[str, ...]) -> None:
+    put("bad.txt", FAULTY)
+    put("good.txt", CLEAN)
+    result = run(*options, "--faults", "concise", "bad.txt", "good.txt", "none.txt")
+    assert result.exit_code == 1
+    assert result.stdout == ("" if options else CLEAN)
+    told = result.stderr.split("\n")
+    assert told[0].startswith("bad.txt:")
+    assert ": IMR009 'CLINICAL CASE SUMARY' is not" in told[0]
+    assert told[1] == "none.txt: IMR000 No such file or directory"
+    assert content("bad.txt") == FAULTY
+    if options:
+        assert told[2].endswith(", 2 files could not be formatted")
+
+
+def test_force_writes_what_was_meant() -> None:
+    put("bad.txt", FAULTY)
+    result = run("--write", "--force", "--faults", "concise", "bad.txt")
+    assert content("bad.txt") == CLEAN
+    assert ": IMR009 " in result.stderr
+    assert result.stderr.endswith("reformatted bad.txt\n1 file reformatted\n")
+    assert result.exit_code == 1
+    assert run("--check", "bad.txt").exit_code == 0
+
+
+def test_force_can_not_print_what_is_not_there() -> None:
+    put("bad.txt", NORCO.replace(": Upheld", ": Denied", 1))
+    result = run("--write", "--force", "--faults", "concise", "bad.txt", put("no.txt", "Hello"))
+    assert result.exit_code == 1
+    assert "bad.txt: not formatted: issues[0].decision is missing" in result.stderr
+    assert "no.txt: not formatted: reviewer.licensure is empty" in result.stderr
+    assert content("no.txt") == "Hello"
+
+
+def test_unprintable_letter() -> None:
+    text = NORCO.replace("Decision rationale: ", "Decision rationale: a ** b ", 1)
+    put("a.txt", text)
+    result = run("--style", "markdown", "--write", "a.txt", put("b.txt", NORCO))
+    assert result.exit_code == 1
+    told = "a.txt: not formatted: the letter can't be printed so that it is read back as it is: "
+    assert result.stderr.startswith(f"{told}issues[0].rationale.text: 'a ** b ")
+    assert "1 file reformatted, 1 file could not be formatted\n" in result.stderr
+    assert content("a.txt") == text
+
+
+def test_undecodable_file() -> None:
+    result = run(put("a.txt", DEGREES.encode("latin-1")), "--check", "--encoding", "utf-8")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "byte 0xb0 is not utf-8" in result.stderr
+
+
+def test_warnings_do_not_matter() -> None:
+    text = CLEAN.rstrip().removesuffix(".") + "\n"
+    result = run("--check", put("a.txt", text))
+    assert result.exit_code == 0
+    assert "the text ends in the middle of a sentence" in result.stderr
+
+
+def test_failure_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any, **__: Any) -> str:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(imrparse, "format", fail)
+    result = run("--write", put("a.txt"))
+    assert result.exit_code == 2
+    assert "imrparse: a.txt: a failure of the program: RecursionError: too deep" in result.stderr
+    assert content("a.txt") == NORCO
+
+
+def test_empty_folder() -> None:
+    Path("in").mkdir()
+    result = run("--check", "in")
+    assert result.exit_code == 0
+    assert result.stderr == "in: no letters in this folder (*.txt or *.md)\n"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        (),
+        ("--write", "-"),
+        ("--write", "--check", "a.txt"),
+        ("--write", "--diff", "a.txt"),
+        ("--style", "html", "a.txt"),
+        ("--width", "0", "a.txt"),
+        ("--line-ends", "nl", "a.txt"),
+        ("--encoding", "utf-88", "a.txt"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage(args: tuple[str, ...]) -> None:
+    result = run(*args, stdin=NORCO)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "\nError: " in result.stderr
+
+
+def test_help() -> None:
+    text = run("--help").stdout
+    assert text.startswith("Usage: ")
+    assert max(map(len, text.splitlines())) <= 80
+
+
+# On a terminal
+
+
+@posix
+@pytest.mark.parametrize(
+    ("options", "wanted"),
+    [
+        ((), b"\xe2\x90\x9b[31m"),  # the escape as a picture
+        (("--diff",), b"\x1b[32m+"),
+    ],
+    ids=["print", "diff"],
+)
+def test_terminal(options: tuple[str, ...], wanted: bytes) -> None:
+    import pty
+
+    put("a.txt", DEGREES.replace("injured worker", "injured\x1b[31m worker", 1))
+    try:
+        master, slave = pty.openpty()
+    except OSError as error:
+        pytest.skip(str(error))
+    shown = b""
+    with process("format", *options, "a.txt", stdout=slave, env=os.environ | {"TERM": "xterm"}):
+        os.close(slave)
+        while wanted not in shown:
+            shown += os.read(master, 4096)
+    os.close(master)
+    assert b"\r\r\n" not in shown
+
+
+@posix
+def test_broken_pipe_is_quiet() -> None:
+    paths = [put(f"{number}.txt") for number in range(30)]
+    reader, writer = os.pipe()
+    os.close(reader)
+    with process("format", *paths, stdout=writer) as running:
+        os.close(writer)
+        _, stderr = running.communicate()
+    assert (running.returncode, stderr) == (141, b"")

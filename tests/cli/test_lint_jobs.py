@@ -1,0 +1,247 @@
+"""`imrparse lint` over many files: several processes, failures in them, memory, interrupts."""
+
+from __future__ import annotations
+
+import gc
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+
+from helpers.command_folder import posix
+from helpers.drafts import NAMED, STATE
+from helpers.letters import SOUND
+from helpers.lint_command import process, put, run
+
+import imrparse
+from imrparse import Severity, Source
+from imrparse.cli.inputs import Letter
+from imrparse.cli.lint_command import lint_call, lint_run
+from imrparse.cli.lint_command.lint_output import Document
+from imrparse.cli.lint_command.lint_run import Linted, Plan, lint_all
+from imrparse.linting import engine
+from imrparse.linting.draft import Draft
+from imrparse.linting.registry import rule_classes
+from imrparse.linting.rule import Finding, Rule
+from imrparse.reports.results import Result as FileResult
+
+pytestmark = pytest.mark.usefixtures("folder")
+NO_LETTER = "Dear Sir or Madam\n"
+
+
+# Failures of the program
+
+
+class Failing(Rule):
+    """Fails over letters that name Nevada, in whatever process it is."""
+
+    code: ClassVar[str] = "IMR999"
+    name: ClassVar[str] = "failing"
+    severity: ClassVar[Severity] = Severity.NOTE
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        if "Nevada" in draft.plain:
+            raise RecursionError("too\ndeep")
+        yield from ()
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One rule more, which fails."""
+    monkeypatch.setattr(engine, "rule_classes", lambda: (*rule_classes(), Failing))
+    monkeypatch.setattr(engine, "_linters", type(engine._linters)())
+
+
+FAILURE = "a failure of the program: RecursionError: too deep in the rule IMR999"
+
+
+@pytest.mark.usefixtures("failing")
+@pytest.mark.parametrize("env", [{}, {"IMRPARSE_TRACEBACK": "1"}], ids=["quiet", "traceback"])
+def test_a_rule_that_fails_does_not_stop_the_rest(env: dict[str, str]) -> None:
+    put("a.txt", NAMED.replace("Nevada", "Oregon"))
+    put("b.txt", SOUND)
+    put("c.txt", NAMED.replace("Nevada", "Oregon"))
+    result = run("a.txt", "b.txt", "c.txt", "--format", "concise", **env)
+    assert result.exit_code == 2
+    assert [line[:6] for line in result.stdout.splitlines()] == ["a.txt:", "c.txt:"]
+    assert result.stderr.startswith(f"imrparse: b.txt: {FAILURE} (IMRPARSE_TRACEBACK=1 shows")
+    assert ("in check\n" in result.stderr) == bool(env)
+    assert result.stderr.endswith("3 letters: 2 warnings, 1 could not be read\n")
+
+
+@posix
+@pytest.mark.usefixtures("failing")
+def test_a_rule_that_fails_in_another_process_does_not_either() -> None:
+    """Rules of tests are known there, since the processes are forked."""
+    if multiprocessing.get_start_method() != "fork":
+        pytest.skip("processes are not forked here")
+    for number in range(50):
+        put(f"in/{number:02}.txt", SOUND if number == 30 else SOUND.replace("Nevada", "Oregon"))
+    result = run("in", "--jobs", "2", "--format", "sarif", IMRPARSE_TRACEBACK="1")
+    assert result.exit_code == 2
+    assert f"imrparse: {Path('in/30.txt')}: {FAILURE} (" in result.stderr
+    assert "in check\n" in result.stderr
+    (invocation,) = json.loads(result.stdout)["runs"][0]["invocations"]
+    assert not invocation["executionSuccessful"]
+    assert invocation["toolExecutionNotifications"][0]["message"]["text"].startswith(FAILURE)
+
+
+# Several processes
+
+
+def many(count: int) -> list[str]:
+    """Files, each of whose findings are at a line of its own."""
+    return [put(f"in/{n:04}.txt", "\n" * (n % 7) + NAMED) for n in range(count)]
+
+
+@pytest.mark.parametrize("form", ["concise", "jsonl", "sarif"])
+def test_several_processes_say_the_same(form: str) -> None:
+    many(100)
+    one, two = (run("in", "--format", form, "--jobs", jobs) for jobs in ("1", "2"))
+    assert one.stdout == two.stdout
+    assert (one.exit_code, one.stderr) == (two.exit_code, two.stderr)
+
+
+def test_several_processes_mend() -> None:
+    for number in range(60):
+        put(f"in/{number:02}.txt", STATE)
+    result = run("in", "--fix", "--jobs", "2")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "60 findings mended\n60 letters: nothing to object to\n"
+    assert all(path.read_text("utf-8") == SOUND for path in Path("in").iterdir())
+
+
+class Ahead:
+    """Letters that say how many of them were taken."""
+
+    def __init__(self, count: int, path: Path) -> None:
+        self.taken = 0
+        self._letters = [Letter(str(number), path) for number in range(count)]
+
+    def __len__(self) -> int:
+        return len(self._letters)
+
+    def __iter__(self) -> Iterator[Letter]:
+        self.taken = 0
+        for letter in self._letters:
+            self.taken += 1
+            yield letter
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_only_a_few_letters_are_under_way(jobs: int) -> None:
+    """Ten thousand letters are never held at once, however slowly their results are used."""
+    letters: Any = Ahead(10_000, Path.cwd() / put("a.txt", NO_LETTER))
+    most = jobs * lint_run._AHEAD * lint_run._BATCH
+    for done, _ in enumerate(linted := lint_all(letters, Plan("utf-8"), jobs)):
+        assert letters.taken - done <= most
+        if done == 600:
+            break
+    linted.close()
+    assert letters.taken <= 601 + most
+
+
+@pytest.mark.parametrize("form", ["sarif", "junit"])
+def test_documents_do_not_hold_texts(form: str) -> None:
+    document = Document(form)
+    found = imrparse.lint(NAMED)
+    text = found[0].source.text
+    document.write(FileResult("a.txt", found))
+    del found
+    imrparse.lint(SOUND)  # the reader keeps the last text
+    assert not sources_of(text)
+
+
+def sources_of(text: str) -> list[Source]:
+    """What is held of a text."""
+    gc.collect()
+    return [one for one in gc.get_objects() if isinstance(one, Source) and one.text == text]
+
+
+def test_results_of_a_letter_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the format."""
+    most = 0
+
+    def lint_one(letter: Letter, plan: Plan) -> Linted:
+        nonlocal most
+        most = max(most, len(sources_of(NAMED)))
+        return lint(letter, plan)
+
+    lint = lint_run.lint_one
+    monkeypatch.setattr(lint_run, "lint_one", lint_one)
+    for number in range(8):
+        put(f"in/{number}.txt", NAMED)
+    for args in (["--format", "full"], ["--format", "json"], ["--write-baseline", "b.json"]):
+        assert run("in", "--jobs", "1", *args).exit_code in (0, 1)
+    assert most < 5
+
+
+# Interrupts and pipes
+
+
+@posix
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupt_is_quiet(jobs: str) -> None:
+    """As Ctrl-C in a terminal does it: all processes get the signal. None is left."""
+    many(40)
+    args = ("in", *["in/0001.txt"], "--jobs", jobs, "--format", "jsonl")
+    many(3_000)
+    with process(*args, stdout=subprocess.PIPE, start_new_session=True) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        os.killpg(running.pid, signal.SIGINT)
+        _, stderr = running.communicate(timeout=60)
+    assert (running.returncode, stderr) == (130, b"")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(running.pid, 0)
+
+
+@posix
+def test_processes_end_with_the_first() -> None:
+    many(3_000)
+    args = ("in", "--jobs", "2", "--format", "jsonl")
+    with process(*args, stdout=subprocess.PIPE, start_new_session=True) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        running.kill()
+        running.stdout.close()
+        running.wait()
+    for _ in range(200):
+        try:
+            os.killpg(running.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("processes were left")
+
+
+@posix
+@pytest.mark.parametrize("form", ["full", "json", "sarif", "github"])
+@pytest.mark.parametrize("count", [1, 200])
+def test_broken_pipe_is_quiet(form: str, count: int) -> None:
+    many(count)
+    reader, writer = os.pipe()
+    os.close(reader)
+    with process("in", "--format", form, "--jobs", "2", stdout=writer) as running:
+        os.close(writer)
+        _, stderr = running.communicate()
+    said = [line for line in stderr.decode().splitlines() if not line.startswith(f"{count} letter")]
+    assert (running.returncode, said) == (141, [])
+
+
+def test_json_is_whole_when_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*args: Any) -> Iterator[Linted]:
+        yield from lint_all(*args)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lint_call, "lint_all", interrupted)
+    result = run("--format", "json", put("a.txt", NAMED))
+    assert (result.exit_code, len(json.loads(result.stdout))) == (130, 1)
+    assert run("--format", "sarif", "a.txt").stdout == ""

@@ -1,0 +1,165 @@
+"""Findings as comments of a Word file: on the right words, and nothing else is changed."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZipFile
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from helpers.made_files import SAMPLES, letter_of, saved, word_draft
+
+import imrparse
+from imrparse import Diagnostic, Severity, Span
+from imrparse.files.docx_comments import annotate
+
+DRAFT = word_draft(letter_of(SAMPLES[6]), broken=5)
+MARKS = ("w:commentRangeStart", "w:commentRangeEnd")
+
+
+def finding(span: Span, **values: object) -> Diagnostic:
+    source = imrparse.load(DRAFT).source()
+    return Diagnostic("IMR999", Severity.WARNING, "odd", span, source=source, **values)  # type: ignore[arg-type]
+
+
+def comments(document: Document) -> Iterator[tuple[str, str]]:
+    """What each comment is on, and what it says."""
+    for comment in document.comments:
+        start, end = (
+            document.element.body.find(f".//{qn(mark)}[@{qn('w:id')}='{comment.comment_id}']")
+            for mark in MARKS
+        )
+        inside = False
+        text: list[str] = []
+        for element in document.element.body.iter():
+            inside = (inside or element is start) and element is not end
+            if inside and element.tag == qn("w:p") and text:
+                text.append("\n")
+            if inside and element.tag == qn("w:t"):
+                text.append(element.text or "")
+        yield "".join(text), comment.text
+
+
+def annotated(*found: Diagnostic, data: bytes = DRAFT) -> Document:
+    return docx.Document(BytesIO(annotate(data, found)))
+
+
+def content(document: Document) -> list[tuple[str, list[list[str]]]]:
+    """Each paragraph's properties and runs; those side by side with equal properties are one."""
+    found = []
+    for paragraph in document.element.body.iter(qn("w:p")):
+        runs: list[list[str]] = []
+        for run in paragraph.iter(qn("w:r")):
+            properties = "" if run.rPr is None else run.rPr.xml
+            if runs and runs[-1][0] == properties:
+                runs[-1][1] += run.text
+            elif run.text:
+                runs.append([properties, run.text])
+        about = paragraph.pPr
+        found.append(("" if about is None else about.xml, runs))
+    return found
+
+
+def test_on_the_words() -> None:
+    text = imrparse.load(DRAFT).text
+    chance = random.Random(7)
+    spans = []
+    for _ in range(60):
+        start = chance.randrange(len(text))
+        spans.append(Span(start, min(len(text), start + chance.randrange(1, 200))))
+    document = annotated(*map(finding, spans))
+    shown = [re.sub(r"\s+", "", on) for on, _ in comments(document)]
+    wanted = [re.sub(r"\s+", "", text[slice(*span)]) for span in spans]
+    assert len(shown) == 60
+    for on, words in zip(shown, wanted, strict=True):
+        assert on == words or not words  # white space alone is told of at the next word
+    assert imrparse.load(saved(document)).text == text
+    assert content(document) == content(docx.Document(BytesIO(DRAFT)))
+
+
+def test_what_is_said() -> None:
+    fixes = (imrparse.Fix("write 'b'", (), safe=True), imrparse.Fix("drop it", (), safe=False))
+    (told,) = comments(annotated(finding(Span(0, 4), hint="did you mean\n'b'?\x07", fixes=fixes)))
+    assert told[1].split("\n") == ["IMR999 odd", "did you mean\u240a'b'?\u2407", "Fix: write 'b'"]
+    document = annotated(finding(Span(0, 4)))
+    (comment,) = document.comments
+    assert (comment.author, comment.initials) == ("imrparse", "IMR")
+
+
+def test_an_empty_place_is_told_of_at_a_word() -> None:
+    text = imrparse.load(DRAFT).text
+    middle = text.index("MAXIMUS guideline")
+    spans = (Span(middle, middle), Span(len(text), len(text)))
+    shown = [on for on, _ in comments(annotated(*map(finding, spans)))]
+    assert shown == ["MAXIMUS", text.split()[-1]]
+
+
+def test_a_file_without_words() -> None:
+    document = annotated(finding(Span(0, 0)), data=saved(docx.Document()))
+    assert not list(document.comments)
+
+
+def test_formats_tabs_and_breaks_stay() -> None:
+    document = docx.Document()
+    run = document.add_paragraph().add_run("one\ttwo\nthree four")
+    run.bold = run.italic = True
+    data = saved(document)
+    made = annotated(finding(Span(5, 11)), data=data)
+    assert [on for on, _ in comments(made)] == ["wothr"]
+    assert made.paragraphs[0].text == "one\ttwo\nthree four"
+    runs = [run for run in made.paragraphs[0].runs if run.text]
+    assert [run.text for run in runs] == ["one\tt", "wo\nthr", "ee four"]
+    assert all(run.bold and run.italic for run in runs)
+
+
+def test_spaces_stay_where_runs_are_parted() -> None:
+    document = docx.Document()
+    document.add_paragraph("one two three")
+    made = annotated(finding(Span(4, 7)), data=saved(document))
+    texts = list(made.element.body.iter(qn("w:t")))
+    assert [text.text for text in texts] == ["one ", "two", " three"]
+    assert all(text.get(qn("xml:space")) == "preserve" for text in (texts[0], texts[2]))
+
+
+def test_comments_that_are_there_stay() -> None:
+    document = docx.Document(BytesIO(DRAFT))
+    document.add_comment(document.paragraphs[3].runs, "look again", "An editor", "E")
+    texts = [text for _, text in comments(annotated(finding(Span(0, 4)), data=saved(document)))]
+    assert texts == ["look again", "IMR999 odd"]
+
+
+def test_the_other_parts_are_as_they_were() -> None:
+    parts = []
+    for data in (DRAFT, annotate(DRAFT, [finding(Span(0, 4))])):
+        with ZipFile(BytesIO(data)) as archive:
+            parts.append({name: archive.read(name) for name in archive.namelist()})
+    before, after = parts
+    changed = {name for name in before if before[name] != after[name]}
+    added = set(after) - set(before)
+    assert changed <= {"word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
+    assert added == {"word/comments.xml"}
+
+
+@pytest.mark.parametrize("broken", range(3))
+def test_findings_of_the_linter(broken: int) -> None:
+    document = docx.Document(BytesIO(word_draft(letter_of(SAMPLES[6]), broken=broken)))
+    rationale = next(
+        paragraph
+        for paragraph in document.paragraphs
+        if paragraph.text.startswith("Decision rationale:")
+    )
+    rationale.add_run(" Dr. John Smith saw the the patient.")
+    data = saved(document)
+    found = imrparse.lint(imrparse.load(data), imrparse.LintConfig(select=("privacy", "text")))
+    assert len(found) >= 2
+    told = list(comments(annotated(*found, data=data)))
+    assert len(told) == len(found)
+    for one, (on, text) in zip(found, told, strict=True):
+        assert on == one.source.text[slice(*one.span)]
+        assert text.startswith(f"{one.code} ")

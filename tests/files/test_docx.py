@@ -1,0 +1,165 @@
+"""Word files: their text, their places, and what can't be read."""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+from helpers.made_files import SAMPLES, letter_of, saved, word_draft
+
+import imrparse
+from imrparse import UnreadableError
+
+SAMPLE = SAMPLES[6]
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_samples(sample: Path) -> None:
+    letter = letter_of(sample)
+    assert imrparse.read(word_draft(letter)) == letter
+    assert imrparse.read(word_draft(letter, spaced=True)) == letter
+    assert imrparse.read(word_draft(letter, broken=7)) == letter
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_each_line_a_paragraph(sample: Path) -> None:
+    """As a letter looks that was pasted from a PDF: empty paragraphs part those that are meant."""
+    letter = letter_of(sample)
+    document = docx.Document()
+    for line in imrparse.format(letter, width=80).split("\n"):
+        document.add_paragraph(line)
+    assert imrparse.read(saved(document)) == letter
+
+
+def test_text_and_places() -> None:
+    document = docx.Document()
+    document.add_paragraph("one\ttab\nbreak")
+    document.add_paragraph()
+    table = document.add_table(rows=2, cols=2)
+    for row, column, text in ((0, 0, "a"), (0, 1, "b"), (1, 0, "c"), (1, 1, "d")):
+        table.cell(row, column).text = text
+    document.add_paragraph("two")
+    loaded = imrparse.load(saved(document))
+    assert loaded.text == "one\ttab\nbreak\n\n\na\tb\nc\td\n\ntwo"
+    source = loaded.source()
+    places = {word: source.place(loaded.text.index(word)) for word in ("one", "break", "d", "two")}
+    assert places == {
+        "one": {"paragraph": 1},
+        "break": {"paragraph": 1},
+        "d": {"table": 1, "row": 2},
+        "two": {"paragraph": 3},
+    }
+
+
+def test_rows_with_empty_cells() -> None:
+    """Each is a line, whichever of its cells are empty, as where cells are merged."""
+    document = docx.Document()
+    document.add_paragraph("one")
+    table = document.add_table(rows=4, cols=3)
+    for row, column in ((0, 1), (0, 2), (1, 2), (3, 0)):
+        table.cell(row, column).text = f"{row}{column}"
+    document.add_paragraph("two")
+    assert imrparse.load(saved(document)).text == "one\n\n01\t02\n12\n30\n\ntwo"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ("<w:t>a</w:t></w:r><w:r>{page}</w:r><w:r><w:t>b</w:t>", "a\n\nb"),
+        ("<w:t>a</w:t></w:r><w:r>{page}<w:lastRenderedPageBreak/><w:t>b</w:t>", "a\n\nb"),
+        ("<w:t>a</w:t>{page}</w:r><w:r><w:t>b</w:t></w:r><w:r><w:t>c</w:t>", "a\n\nbc"),
+        ("{page}<w:t>a</w:t></w:r><w:r><w:t>b</w:t>{page}", "ab"),
+        ("<w:t>a</w:t><w:br/><w:t>b</w:t>", "a\nb"),
+    ],
+)
+def test_page_breaks_part_words(runs: str, text: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("x")
+    page = '<w:br w:type="page"/>'
+    paragraph = f'<w:p xmlns:w="{W}"><w:r>{runs.format(page=page)}</w:r></w:p>'
+    document.paragraphs[0]._p.addnext(parse_xml(paragraph))
+    assert imrparse.load(saved(document)).text == f"x\n\n{text}"
+
+
+def test_tracked_changes_links_and_controls() -> None:
+    document = docx.Document()
+    document.add_paragraph("x")
+    body = f"""<w:sdt xmlns:w="{W}"><w:sdtContent><w:p>
+      <w:r><w:t xml:space="preserve">a </w:t></w:r>
+      <w:del><w:r><w:delText>no</w:delText><w:t>no</w:t></w:r></w:del>
+      <w:ins><w:r><w:t>new</w:t></w:r></w:ins><w:hyperlink><w:r><w:t> link</w:t></w:r></w:hyperlink>
+      <w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom></w:p></w:sdtContent></w:sdt>"""
+    document.paragraphs[0]._p.addnext(parse_xml(body))
+    assert imrparse.load(saved(document)).text == "x\n\na new link"
+
+
+def test_text_boxes_once() -> None:
+    document = docx.Document()
+    compatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    box = "<w:txbxContent><w:p><w:r><w:t>boxed</w:t></w:r></w:p></w:txbxContent>"
+    run = f"""<w:r xmlns:w="{W}" xmlns:mc="{compatibility}"><mc:AlternateContent>
+      <mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"""
+    paragraph = document.add_paragraph("text")
+    paragraph._p.append(parse_xml(run))
+    assert paragraph._p.findall(f".//{qn('w:txbxContent')}")
+    document.add_paragraph("after")
+    assert imrparse.load(saved(document)).text == "text\n\nboxed\n\nafter"
+
+
+def test_faults_are_told_by_paragraph() -> None:
+    document = docx.Document(BytesIO(word_draft(letter_of(SAMPLE))))
+    document.tables[0].cell(0, 1).text = "CM16-90012"
+    number, label = next(
+        (number, paragraph)
+        for number, paragraph in enumerate(document.paragraphs, start=1)
+        if paragraph.text.startswith("MAXIMUS guideline:")
+    )
+    label.runs[1].text = "MAXIMUS guidline:"
+    bad, misspelt = imrparse.analyze(imrparse.load(saved(document))).diagnostics
+    assert bad.place == {"table": 1, "row": 1}
+    assert misspelt.place == {"paragraph": number}
+
+
+def _archive(parts: dict[str, bytes]) -> bytes:
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (word_draft(letter_of(SAMPLE))[:4000], "damaged, or cut off"),
+        (_archive({"word/document.xml": b"<a>" + b" " * 30_000_000 + b"</a>"}), "too large"),
+        (_archive({"word/document.xml": b"", "a.png": b"\0" * 101_000_000}), "too large"),
+        (_archive({"word/document.xml": b"<a/>"}), "can't be opened"),
+        (_archive({"letter.txt": b"Dear Sir"}), "and no Word file"),
+    ],
+    ids=["cut", "bomb", "bomb-of-pictures", "parts-missing", "no-word"],
+)
+def test_what_cannot_be_read(data: bytes, message: str) -> None:
+    with pytest.raises(UnreadableError, match=message):
+        imrparse.read(data)
+
+
+def test_an_empty_document_is_no_letter() -> None:
+    (found,) = imrparse.analyze(imrparse.load(saved(docx.Document()))).diagnostics
+    assert (found.code, found.place) == ("IMR001", {"paragraph": 1})
+
+
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = word_draft(letter_of(SAMPLE))
+    monkeypatch.delitem(sys.modules, "imrparse.files.docx", raising=False)
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(UnreadableError, match=r"pip install 'imrparse\[docx\]'"):
+        imrparse.read(data)

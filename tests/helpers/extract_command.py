@@ -1,0 +1,72 @@
+"""What the tests of tables have in common: letters to read, tables to compare."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+
+from helpers.letters import sample_text
+
+from imrparse.cli import main
+from imrparse.tables.columns.column import Row, Table
+from imrparse.tables.columns.rows import TABLES
+from imrparse.tables.formats.read import read_rows
+
+FORMATS = ("parquet", "csv", "jsonl", "sqlite", "duckdb")
+LUMBAR = sample_text("2016-pdfium-lumbar-mri")
+ARTHROSCOPY = sample_text("2016-pypdf-knee-arthroscopy-ten-issues")
+NORCO = sample_text("2017-pdfplumber-norco")
+NO_LETTER = "Dear Sir or Madam\n"
+FAULTY = NORCO.replace("MAXIMUS guideline:", "MAXIMUS guidline:", 1)
+
+
+def letters(folder: Path, count: int = 12) -> Path:
+    """A folder with letters, one with a fault, one that is none, and an empty file."""
+    texts = [LUMBAR, ARTHROSCOPY, NORCO]
+    for number in range(count):
+        put(folder / f"{number % 3}" / f"letter-{number:04}.txt", texts[number % 3])
+    put(folder / "faulty.txt", FAULTY)
+    put(folder / "none.txt", NO_LETTER)
+    put(folder / "empty.txt", "")
+    return folder
+
+
+def put(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+    return path
+
+
+def extract(*arguments: str | Path | int, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(main, ["extract", *map(str, arguments)], input=stdin)
+
+
+def process(*arguments: str | Path | int, **kwargs: Any) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "imrparse", "extract", *map(str, arguments)]
+    return subprocess.Popen(command, **{"stderr": subprocess.PIPE, **kwargs})
+
+
+def contents(path: Path) -> dict[str, list[Row]]:
+    """All rows of all tables, in the order of their keys."""
+    return {table.name: sorted(read_rows(path, table), key=_by_key(table)) for table in TABLES}
+
+
+def _by_key(table: Table) -> Callable[[Row], Any]:
+    places = [table.names.index(name) for name in table.key]
+    return lambda row: tuple([row[place] for place in places])
+
+
+def cells(path: Path, table: str, *names: str) -> list[Row]:
+    """Some columns of a table, in the order of their values."""
+    (known,) = (one for one in TABLES if one.name == table)
+    return sorted(read_rows(path, known, names), key=str)
+
+
+def output(folder: Path, form: str) -> Path:
+    """Where the tables go, in a folder."""
+    return folder / f"tables.{form}"

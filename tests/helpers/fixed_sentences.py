@@ -1,0 +1,25 @@
+"""The fixed sentences of a letter, found as the reader finds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from imrparse.parsing.reader import reader
+from imrparse.text.source import Source
+
+WORD = re.compile(r"\S+")
+
+
+def fixed_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each fixed sentence of a letter starts and ends."""
+    source = Source(text)
+    reader().read(source)
+    for name, start, end in source.islands:
+        if name.endswith("_SENTENCE") or name == "CLOSING_2014_PHRASE":
+            yield start, end
+
+
+def without_space(text: str) -> str:
+    """A text without its white space."""
+    return "".join(text.split())

@@ -1,0 +1,140 @@
+"""One helper that checks a letter in every way at once, whatever it holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+import jsonschema
+
+import imrparse
+from imrparse import Determination, Node, Prose, Source, Span
+from imrparse.text.folding import fold
+from imrparse.text.node import value_fields
+
+STYLES = ("letter", "markdown")
+
+
+def check_letter(text: str) -> Determination:
+    """Parses a letter and checks all that must hold of any letter's tree. Returns the tree.
+
+    The text comes back; the tree goes to plain values, which keep to the schema, and back; it is
+    printed in each style, and read again; nodes stand in order, each inside its parent; and what
+    stands at a value's place reads as the value.
+    """
+    letter = imrparse.parse(text)
+    assert imrparse.unparse(letter) == text
+    assert imrparse.parse(text) == letter
+    check_plain_values(letter)
+    check_places(letter, text)
+    check_inner(letter, text)
+    return letter
+
+
+def check_plain_values(letter: Determination) -> None:
+    """to_dict, the schema, JSON and from_dict agree."""
+    data = imrparse.to_dict(letter)
+    _validator().validate(data)
+    again = imrparse.from_dict(json.loads(json.dumps(data)))
+    assert again == letter
+    assert hash(again) == hash(letter)
+    assert imrparse.to_dict(again) == data
+
+
+def check_prints(letter: Determination) -> None:
+    """Each style is read as the same letter, is left as it is, and turns into the other."""
+    prints = {style: imrparse.format(letter, style) for style in STYLES}
+    for print_ in prints.values():
+        again = imrparse.parse(print_)
+        assert again == letter
+        assert {style: imrparse.format(again, style) for style in STYLES} == prints
+
+
+def check_places(letter: Determination, text: str) -> None:
+    """Each node and value stands where it says."""
+    plain = Source(text).plain
+    for node in nodes(letter):
+        assert node.span is not None
+        assert 0 <= node.span.start < node.span.end <= len(text)
+        if isinstance(node, Prose):
+            assert fold(plain[slice(*node.span)]) == node.text
+        for name, place in node.places.items():
+            assert _within(place, node.span), name
+            assert node.span_of(name) == place
+        inside = [child.span for child in children(node)]
+        assert all(child is not None and _within(child, node.span) for child in inside)
+        assert all(a and b and a.end <= b.start for a, b in pairwise(inside))
+    for number, state in enumerate(letter.reviewer.licensure):
+        assert fold(text_at(plain, letter.reviewer, f"licensure[{number}]")) == state
+    for issue in letter.issues:
+        assert text_at(plain, issue, "decision").replace(" ", "") == issue.decision.value
+    if letter.header:
+        for name in value_fields(type(letter.header)):
+            assert letter.header.span_of(name) is not None
+
+
+def check_inner(letter: Determination, text: str) -> None:
+    """What stands inside a field stands where it says, and reads as it says."""
+    plain = Source(text).plain
+    for node in nodes(letter):
+        for inner in derived(node):
+            if inner.span is None:
+                assert not inner.places
+                continue
+            assert node.span is not None
+            assert _within(inner.span, node.span)
+            assert all(_within(place, inner.span) for place in inner.places.values())
+            assert all(child.span and _within(child.span, inner.span) for child in children(inner))
+            for name in ("text", "term"):
+                if (told := getattr(inner, name, None)) is not None:
+                    assert fold(plain[slice(*inner.span)]) == told
+
+
+def derived(node: Node) -> Iterator[Node]:
+    """The nodes that are derived from a node's values."""
+    for name in node.DERIVED:
+        value = getattr(node, name)
+        for each in value if isinstance(value, tuple) else [value]:
+            if isinstance(each, Node):
+                yield from nodes(each)
+
+
+def text_at(plain: str, node: Node, name: str) -> str:
+    """What stands where a node's value is."""
+    span = node.span_of(name)
+    assert span is not None
+    return plain[slice(*span)]
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """A node and all below it, in the letter's order."""
+    yield node
+    for child in children(node):
+        yield from nodes(child)
+
+
+def children(node: Node) -> list[Node]:
+    """The nodes that a node's fields hold, in the letter's order."""
+    found: list[Node] = []
+    for name in value_fields(type(node)):
+        value = getattr(node, name)
+        found += [v for v in (value if isinstance(value, tuple) else [value]) if _is_node(v)]
+    return found
+
+
+def _is_node(value: object) -> bool:
+    return isinstance(value, Node)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start <= inner.end <= outer.end
+
+
+@cache
+def _validator() -> jsonschema.Draft202012Validator:
+    schema = imrparse.json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    return jsonschema.Draft202012Validator(schema, format_checker=checker)

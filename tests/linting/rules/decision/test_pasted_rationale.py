@@ -1,0 +1,65 @@
+"""IMR405: rationales of another request."""
+
+from __future__ import annotations
+
+from helpers.letters import SOUND
+from helpers.rule_cases import Case, rule_test
+
+KNEE = SOUND[SOUND.index("According to the ACOEM") : SOUND.index("\n\nAssociated surgical")]
+COLD = SOUND[SOUND.index("The MTUS is silent on cold") : SOUND.index("\n\nPhysical therapy for")]
+NORCO = SOUND[SOUND.index("The MTUS supports opioids") : SOUND.index("\n\nPost-operative crutches")]
+
+
+def twice(rationale: str, requests: tuple[str, str], found: bool) -> Case:
+    """The rationale under two requests: to be found where it stands for the second time, or not."""
+    again = f"«{rationale}»" if found else rationale
+    return Case(
+        {
+            "Left knee arthroscopy with partial medial meniscectomy: Upheld": requests[0],
+            KNEE: rationale,
+            "Norco 10/325mg #60: Upheld": requests[1],
+            NORCO: again,
+        }
+    )
+
+
+test_pasted_rationale = rule_test(
+    "IMR405",
+    twice(
+        "The guidelines allow three to six treatments of acupuncture to show whether it helps. The "
+        "worker has had none so far. Acupuncture may be used as an addition to exercise, or where "
+        "medication is not tolerated. The request for acupuncture is medically necessary.",
+        ("Acupuncture, six visits: Overturned", "Chiropractic care, six visits: Overturned"),
+        found=True,
+    ),
+    twice(
+        "Opioids are continued only where pain and function improve. Tramadol also lowers the "
+        "threshold for seizures, of which he had one as a boy. The request is not medically "
+        "necessary.",
+        ("Tramadol 50mg #60: Upheld", "Gabapentin 300mg #90: Upheld"),
+        found=True,
+    ),
+    {NORCO: f"«{COLD}»"},
+    # One that names all of the requests, or none of them, may be meant for all.
+    {NORCO: NORCO, COLD: COLD.replace("a cold therapy unit", "Norco and for a cold therapy unit")},
+    twice(
+        "No report compares what the worker could do before and after the nine visits that he has "
+        "had. Neither acupuncture nor chiropractic care is extended by the guidelines without an "
+        "improvement of function. The request is not medically necessary.",
+        ("Acupuncture, six visits: Upheld", "Chiropractic care, six visits: Upheld"),
+        found=False,
+    ),
+    twice(
+        "The operation for which this was asked is not supported at this time, since its criteria "
+        "are not met. Nothing else in the records calls for it. The request is not medically "
+        "necessary.",
+        ("Sling: Upheld", "Pre-operative electrocardiogram: Upheld"),
+        found=False,
+    ),
+    twice(
+        "The records do not hold any report of the visit at which this was asked for, and so its "
+        "reasons are not known to the reviewer. The request is not medically necessary.",
+        ("Cane: Upheld", "Norco 10/325mg #60: Upheld"),
+        found=False,
+    ),
+)

@@ -1,0 +1,86 @@
+"""IMR201: fixed sentences that are not worded as they should be."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from helpers.fixed_sentences import WORD, fixed_sentences, without_space
+from helpers.letters import SOUND, SOUND_2014, SOUND_2015, sample_names, sample_text
+from helpers.rule_cases import Case, edits, rule_test, sentences
+
+import imrparse
+from imrparse import Diagnostic, LintConfig
+from imrparse.linting.fixing import fix
+
+EVERY = 10  # words of a sentence from one that is changed to the next; each sample changes others
+OPENING = SOUND[SOUND.index("MAXIMUS Federal") : SOUND.index("\n\nThe Expert Reviewer has")]
+
+test_departed_wording = rule_test(
+    "IMR201",
+    *edits("working at least 24 hours", "working at least «20=>24» hours"),
+    *edits(
+        "summary based on a review of the case file, including all medical records:",
+        "summary based on« the case file and on some of the=> a review of the case file, including "
+        "all» medical records:",
+        "summary based on a review of the case file, including all «of the=>» medical records:",
+    ),
+    *edits("the strength of evidence", "the«=> strength of» evidence", base=SOUND_2014),
+    *edits(
+        "The Final Determination was based on decisions",
+        "The« Determination was based on the=> Final Determination was based on» decisions",
+        base=SOUND_2015,
+    ),
+    *edits(
+        "administrator. He/she has been",
+        "administrator. «It took him a week.=?>» He/she has been",
+    ),
+    # White space is no wording, and what the summary says is none of the fixed sentences.
+    *edits(OPENING, " \n".join(OPENING.split())),
+    *edits("working at least 24 hours", "working at least              24 hours"),
+    *sentences(
+        "The expert reviewer has read that he has been in active practice as a nurse for more than "
+        "four years."
+    ),
+    Case({}, SOUND_2014),
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("more than five years", "more than ten years", "'ten' stands for 'five'"),
+        ("more than five years", "more than fi ve six years", "'fi ve six' stands for 'five'"),
+        ("He/she has no\naffiliation", "He has no\naffiliation", "'He' stands for 'He/she'"),
+        ("working at least 24 hours", "working at least 24", "'hours' is missing after '24'"),
+        ("an expert reviewer. He/she", "an expert reviewer He/she", "'reviewer' stands for"),
+        ("all medical records:", "all of the medical records:", "'of the' is too much"),
+        ("Final Determination was", "final determination was", "'final determination' stands for"),
+        ("has the following cred", "has these cred", "'these' stands for 'the following'"),
+    ],
+)
+def test_message(right: str, wrong: str, told: str) -> None:
+    (found,) = lint(SOUND.replace(right, wrong))
+    assert found.code == "IMR201"
+    assert told in found.message
+
+
+@pytest.mark.parametrize(("number", "name"), [*enumerate(sample_names())])
+def test_any_word_of_any_fixed_sentence(number: int, name: str) -> None:
+    """A word that is missing, replaced or added is found, alone, and the fix mends it."""
+    text = sample_text(name)
+    for start, end in fixed_sentences(text):
+        words = [match.span() for match in WORD.finditer(text, start, end)]
+        for at, after in list(pairwise(words))[number % EVERY :: EVERY]:
+            for changed in (
+                text[: at[0]] + text[after[0] :],
+                text[: at[0]] + "other" + text[at[1] :],
+                text[: at[1]] + " more" + text[at[1] :],
+            ):
+                assert [found.code for found in lint(changed)] == ["IMR201"], at
+                assert without_space(fix(changed, lint).text) == without_space(text)
+
+
+def lint(text: str) -> tuple[Diagnostic, ...]:
+    return imrparse.lint(text, LintConfig(select=("wording",)))

@@ -1,0 +1,75 @@
+"""Wording that is not as it should be: where it is marked, and what is said of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.letters import sample_text
+
+import imrparse
+from imrparse import Severity
+from imrparse.diagnostics import codes
+
+LETTER = sample_text("2016-pdfium-lumbar-mri").replace("\r\n", "\n")
+
+
+def only(right: str, wrong: str) -> imrparse.Diagnostic:
+    """The one diagnostic of the letter with a wording made wrong, which has to stand on it."""
+    text = LETTER.replace(right, wrong, 1)
+    (found,) = imrparse.analyze(text).diagnostics
+    assert text[slice(*found.span)] == wrong
+    return found
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("Claims  Administrator guideline:", "there are 2 spaces after 'Claims', not one"),
+        ("ClaimsAdministrator guideline:", "the space after 'Claims' is missing"),
+        ("Claims Administrator guideline :", "a space splits the word after 'guideline'"),
+    ],
+)
+def test_white_space_is_told_in_words(wrong: str, said: str) -> None:
+    right = "Claims Administrator guideline:"
+    found = only(right, wrong)
+    assert (found.code, found.severity) == (codes.MISSPELT, Severity.WARNING)
+    assert found.message == f"in '{right}' {said}"
+    assert found.fixes[0].edits[0].text == right
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("Upheld", "Uph edl"),
+        ("Upheld", "Upheld."),
+        ("MAXIMUS guideline:", "MAXEIMUS guidleine:"),
+        ("Decision rationale:", "Decision rationale::"),
+        ("Decision rationale:", "Decision rationale -"),
+        ("Decision rationale:", "Decision rationale's:"),
+        ("Date Assigned:", "DDate Assigned:"),
+        ("Application", "Applications"),
+    ],
+)
+def test_misspelt(right: str, wrong: str) -> None:
+    found = only(right, wrong)
+    assert found.code == codes.MISSPELT
+    assert found.hint == f"did you mean '{right}'?"
+
+
+@pytest.mark.parametrize("wrong", ["Partially Overturned", "Upheld in part", "N/A", "Denied"])
+def test_no_decision(wrong: str) -> None:
+    assert only("Upheld", wrong).code == codes.NO_DECISION
+
+
+def test_text_that_ends_in_a_sentence() -> None:
+    text = LETTER.rstrip()[:-20].rstrip()
+    (found,) = imrparse.analyze(text).diagnostics
+    assert (found.code, found.severity) == (codes.CUT_OFF, Severity.WARNING)
+    assert found.span == (len(text), len(text))
+
+
+def test_text_that_ends_in_the_first_label_of_an_issue() -> None:
+    text = f"{LETTER.rstrip()}\n\nMRI of the left knee: Upheld\n\nClaims Administra"
+    analysis = imrparse.analyze(text)
+    assert [(d.code, d.span.start) for d in analysis.diagnostics] == [(codes.CUT_OFF, len(text))]
+    assert analysis.determination.issues[-1].request.text == "MRI of the left knee"

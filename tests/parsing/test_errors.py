@@ -1,0 +1,155 @@
+"""Texts that are no letter: one clear error, at its place."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+
+from helpers.letters import sample_names, sample_text
+
+import imrparse
+from imrparse import Diagnostic, ParseError
+
+LETTER = sample_text("2017-pdfplumber-norco").rstrip()
+"""A letter without blank lines, so that each fixed part is one line."""
+
+
+def fault_of(text: str) -> Diagnostic:
+    """The one fault of a text."""
+    with pytest.raises(ParseError) as error:
+        imrparse.parse(text)
+    (fault,) = error.value.diagnostics
+    return fault
+
+
+def line_of(wording: str) -> int:
+    """The line that begins with a wording."""
+    lines = LETTER.splitlines()
+    return next(n for n, line in enumerate(lines, 1) if line.startswith(wording))
+
+
+@pytest.mark.parametrize(
+    ("wording", "next_part"),
+    [
+        ("HOW THE IMR FINAL DETERMINATION WAS MADE", "MAXIMUS Federal"),
+        ("State(s) of Licensure:", "Certification(s)/Specialty:"),
+        ("CLINICAL CASE SUMMARY", "The expert reviewer developed"),
+        ("IMR ISSUES, DECISIONS AND RATIONALES", "The Final Determination"),
+        ("Claims Administrator guideline:", "MAXIMUS guideline:"),
+        ("MAXIMUS guideline:", "Decision rationale:"),
+    ],
+)
+def test_missing_part(wording: str, next_part: str) -> None:
+    """It is named, where the next part stands in its place."""
+    lines = LETTER.splitlines(keepends=True)
+    line = line_of(wording)
+    del lines[line - 1 : line_of(next_part) - 1]
+    fault = fault_of("".join(lines))
+    assert (fault.line, fault.column) == (line, 1)
+    assert wording in fault.message
+    assert fault.expected
+
+
+def test_missing_decision() -> None:
+    fault = fault_of(LETTER.replace(": Upheld", ""))
+    assert (fault.line, fault.column) == (line_of("Claims Administrator"), 1)
+    assert "'Upheld' or 'Overturned'" in fault.message
+
+
+@pytest.mark.parametrize("ending", ["", "\n", "\n\n \f\n"])
+def test_text_that_ends_early(ending: str) -> None:
+    """The fault stands after the last character that is not white space."""
+    line = line_of("Decision rationale:")
+    text = "\n".join(LETTER.splitlines()[: line - 1]) + "\nDecision rationale:" + ending
+    fault = fault_of(text)
+    assert (fault.line, fault.column) == (line, len("Decision rationale:") + 1)
+    assert fault.message == (
+        "the letter ends here, without the text of the label 'Decision rationale:'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "the text is empty"),
+        (" \n\f\ufeff", "the text is empty"),
+        ("Dear Sir,\nthank you for your letter.", "no determination letter"),
+    ],
+)
+def test_no_letter(text: str, message: str) -> None:
+    fault = fault_of(text)
+    assert fault.code == "IMR001"
+    assert message in fault.message
+
+
+@pytest.mark.parametrize("value", [None, b"CLINICAL CASE SUMMARY", 1, ["x"]])
+def test_anything_but_a_text(value: object) -> None:
+    with pytest.raises(TypeError, match=type(value).__name__):
+        imrparse.parse(value)  # type: ignore[arg-type]
+
+
+def test_two_letters_in_one_text() -> None:
+    fault = fault_of(LETTER + "\n" + LETTER)
+    assert fault.line == len(LETTER.splitlines()) + 1
+    assert fault.message == "a second letter begins here"
+
+
+def test_more_faults_than_a_letter_has_parts() -> None:
+    """There is an end to them, which is told, and the text comes back."""
+    head, label, rest = LETTER.partition("\nClaims Administrator guideline:")
+    issue = label + rest.replace("MAXIMUS guideline: ", "")
+    text = head + issue + ("\nMRI: Upheld" + issue) * 1_100
+    analysis = imrparse.analyze(text)
+    *before, last = analysis.diagnostics
+    assert 50 < len(before) < 1_100
+    assert last.message.startswith("the text is not read on from here")
+    assert last.span.start > before[-1].span.end
+    assert imrparse.unparse(analysis.determination) == text
+
+
+def test_message(snapshot: SnapshotAssertion) -> None:
+    """What a user sees of the error: the place, the line, a caret, what was expected."""
+    with pytest.raises(ParseError) as error:
+        imrparse.parse(LETTER.replace("MAXIMUS guideline: ", ""))
+    assert str(error.value) == snapshot
+
+
+def test_caret_under_tabs_and_in_long_lines(snapshot: SnapshotAssertion) -> None:
+    text = sample_text("2014-seed-markdown-massage")
+    tabs = text.replace("03/09/2012", "02/30/2012")
+    long = text.replace("### IMR ISSUES, DECISIONS AND RATIONALES\n", "word " * 60 + "\n")
+    messages = []
+    for broken in (tabs, long):
+        with pytest.raises(ParseError) as error:
+            imrparse.parse(broken)
+        messages.append(str(error.value))
+    assert "\n\n".join(messages) == snapshot
+
+
+def test_error_can_be_pickled() -> None:
+    """It has to cross from a worker process."""
+    with pytest.raises(ParseError) as error:
+        imrparse.parse("no letter")
+    again = pickle.loads(pickle.dumps(error.value))
+    assert again.diagnostics == error.value.diagnostics
+    assert str(again) == str(error.value)
+
+
+_LINES = [line for name in sample_names() for line in sample_text(name).splitlines(keepends=True)]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(_LINES) | st.text(max_size=20), max_size=60).map("".join))
+def test_any_text_is_a_letter_or_a_parse_error(text: str) -> None:
+    try:
+        letter = imrparse.parse(text)
+    except ParseError as error:
+        for diagnostic in error.diagnostics:
+            assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(text)
+            assert diagnostic.message
+    else:
+        assert imrparse.unparse(letter) == text

@@ -1,0 +1,151 @@
+"""The header table: whatever order its cells come in, and what is wrong with it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from helpers.letter_checks import check_letter
+from helpers.letters import sample_text
+
+import imrparse
+from imrparse import Header, Priority
+
+REST = sample_text("2015-seed-double-back-brace")
+WANTED = Header(
+    "CM17-0900001",
+    date(2017, 2, 3),
+    date(2016, 5, 6),
+    date(2017, 3, 4),
+    date(2017, 1, 2),
+    Priority.EXPEDITED,
+    date(2017, 1, 20),
+)
+ROWS = """\
+Case Number: CM17-0900001
+Date Assigned: 02/03/2017 Date of Injury: 05/06/2016
+Decision Date: 03/04/2017 UR Denial Date: 01/02/2017
+Priority: Expedited Application Received: 01/20/2017
+"""
+ORDERS = {
+    "rows": ROWS,
+    "value-last": ROWS.replace("Received: 01/20/2017", "\nReceived: \n01/20/2017"),
+    "value-between": ROWS.replace("Received: 01/20/2017", "01/20/2017\n      Received:"),
+    "a-cell-a-line": ROWS.replace(": ", ":\n").replace(" Date of", "\nDate of"),
+    "columns": """\
+Case Number:
+Date Assigned:
+Decision Date:
+Priority:
+
+CM17-0900001
+02/03/2017
+03/04/2017
+Expedited
+
+Date of Injury:
+UR Denial Date:
+Application
+Received:
+
+05/06/2016
+01/02/2017
+01/20/2017
+""",
+    "value-before-its-name": """\
+Case Number:
+Date Assigned:
+Decision Date:
+Priority:
+
+CM17-0900001
+02/03/2017
+03/04/2017
+Expedited
+
+05/06/2016
+Date of Injury:
+UR Denial Date: 01/02/2017
+01/20/2017
+Application
+Received:
+""",
+    "markdown": """\
+<b>Case Number:</b>\tCM17-0900001\t\t
+<b>Date Assigned:</b>\t02/03/2017\t<b>Date of Injury:</b>\t05/06/2016
+<b>Decision Date:</b>\t03/04/2017\t<b>UR Denial Date:</b>\t01/02/2017
+<b>Priority:</b>\tExpedited\t<b>Application Received:</b>\t01/20/2017
+""",
+    "one-line": " ".join(ROWS.split()) + "\n",
+    "no-leading-zeros": ROWS.replace("/0", "/").replace(" 0", " "),
+    "split-by-spaces": ROWS.replace("Date of", "Da te  of").replace("/2016", "/ 2016"),
+}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_order_of_cells(order: str) -> None:
+    assert check_letter(ORDERS[order] + REST).header == WANTED
+
+
+def test_no_header() -> None:
+    letter = check_letter(REST)
+    assert letter.header is None
+    assert letter.case_number is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "message"),
+    [
+        (
+            "05/06/2016",
+            "02/30/2016",
+            (2, 43),
+            "'02/30/2016' is no date of the calendar (MM/DD/YYYY)",
+        ),
+        (
+            "05/06/2016",
+            "13/01/2014",
+            (2, 43),
+            "'13/01/2014' is no date of the calendar (MM/DD/YYYY)",
+        ),
+        ("Priority:", "Priority: Priority:", (4, 11), "'Priority:' stands here again"),
+        ("Decision Date:", "", (3, 2), "the header's 'Decision Date:' is missing here"),
+        (
+            "Decision Date: 03/04/2017 ",
+            "",
+            (3, 1),
+            "the header's 'Decision Date:' is missing here",
+        ),
+        (
+            "Priority: Expedited",
+            "Priority:",
+            (4, 11),
+            "the header's 'Priority:' has nothing after it",
+        ),
+        (
+            "Date of Injury",
+            "Date 0f lnjury",
+            (2, 27),
+            "'Date 0f lnjury:' is not as it should be written",
+        ),
+        (
+            "CM17-0900001",
+            "CM17-900001",
+            (1, 14),
+            "'CM17-900001' is no case number (CM, the year, a hyphen, seven digits)",
+        ),
+        ("Expedited", "Urgent", (4, 11), "'Urgent' is no priority"),
+    ],
+)
+def test_faults(old: str, new: str, place: tuple[int, int], message: str) -> None:
+    with pytest.raises(imrparse.ParseError) as error:
+        imrparse.parse(ROWS.replace(old, new) + REST)
+    (found,) = error.value.diagnostics
+    assert ((found.line, found.column), found.message) == (place, message)
+
+
+def test_text_between_the_cells_is_not_lost_in_the_header() -> None:
+    with pytest.raises(imrparse.ParseError, match="belongs to no part") as error:
+        imrparse.parse(ROWS + "Dear Sir or Madam,\n" + REST)
+    assert error.value.diagnostics[0].line == 5

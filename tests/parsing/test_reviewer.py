@@ -1,0 +1,110 @@
+"""The reviewer's credentials, and the generation that a letter is of."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.letter_checks import check_letter
+from helpers.letters import sample_text
+
+from imrparse import Template
+
+INLINE = sample_text("2014-seed-markdown-massage")
+BLOCK = sample_text("2015-seed-double-back-brace")
+DATED = sample_text("2016-pdfium-lumbar-mri")
+CREDENTIALS = "is Board Certified in Family Practice and is licensed to practice in California"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "licensure", "specialties", "subspecialties"),
+    [
+        (
+            "is Board Certified in Surgery and is licensed to practice in Texas",
+            ("Texas",),
+            ("Surgery",),
+            (),
+        ),
+        (
+            "is Board Certified Surgery, has a subspecialty in Hand Surgery and is licensed to "
+            "practice in California, Oregon and New York",
+            ("California", "Oregon", "New York"),
+            ("Surgery",),
+            ("Hand Surgery",),
+        ),
+        (
+            "is Licensed in Psychology, and is licensed to practice in Rhode Island",
+            ("Rhode Island",),
+            ("Psychology",),
+            (),
+        ),
+    ],
+)
+def test_credentials_in_the_paragraph(
+    sentence: str,
+    licensure: tuple[str, ...],
+    specialties: tuple[str, ...],
+    subspecialties: tuple[str, ...],
+) -> None:
+    reviewer = check_letter(INLINE.replace(CREDENTIALS, sentence)).reviewer
+    assert reviewer.licensure == licensure
+    assert reviewer.specialties == specialties
+    assert reviewer.subspecialties == subspecialties
+
+
+@pytest.mark.parametrize(
+    ("licensure", "wanted"),
+    [
+        ("California", ("California",)),
+        ("California,North Carolina", ("California", "North Carolina")),
+        ("Ohio, West Virginia , Texas,", ("Ohio", "West Virginia", "Texas")),
+        ("California,\n\nNew\nYork", ("California", "New York")),
+    ],
+)
+def test_credentials_in_the_block(licensure: str, wanted: tuple[str, ...]) -> None:
+    text = BLOCK.replace("Licensure: California", f"Licensure: {licensure}")
+    assert check_letter(text).reviewer.licensure == wanted
+
+
+@pytest.mark.parametrize("text", [INLINE, BLOCK])
+def test_a_paragraph_that_departs_from_its_wording(text: str) -> None:
+    """Its letter is read all the same."""
+    departing = text.replace("sent the complete case file", "has sent the complete file")
+    departing = departing.replace("governing laws", "the governing laws")
+    letter = check_letter(departing)
+    assert letter == check_letter(text)
+
+
+@pytest.mark.parametrize("year", ["2015", "2017"])
+@pytest.mark.parametrize(
+    ("field", "wanted"),
+    [
+        ("Decision based on MTUS Low Back Complaints Page(s): 60.", Template.G2B),
+        ("The Expert Reviewer did not base their decision on the MTUS.", Template.G2B),
+        ("Decision based on MTUS Acupuncture Treatment Guidelines.", Template.G2B),
+        ("Decision based on MTUS Low Back Complaints, Section(s): Initial Care.", Template.G2C),
+        ("Decision based on MTUS Low Back Complaints 2004.", Template.G2C),
+        (
+            "The Expert Reviewer based their decision on recommendation(s) outside of the MTUS "
+            "Guidelines. Decision based on Non-MTUS Citation Ogilvy, page(s) 12.",
+            Template.G2C,
+        ),
+    ],
+)
+def test_wording_of_guidelines_tells_the_generation(
+    field: str, wanted: Template, year: str
+) -> None:
+    """Whatever the year of the decision."""
+    head, _, rest = DATED.replace("01/05/2017", f"01/05/{year}").partition(
+        "Claims Administrator guideline:"
+    )
+    _, _, rationale = rest.partition("Decision rationale:")
+    labels = ("Claims Administrator guideline:", "MAXIMUS guideline:", "Decision rationale:")
+    text = f"{head}{labels[0]} None.\n\n{labels[1]} {field}\n\n{labels[2]}{rationale}"
+    assert check_letter(text).template is wanted
+
+
+def test_year_tells_where_no_wording_does() -> None:
+    text = DATED.replace("Decision based on MTUS Low Back Complaints 2004", "None")
+    text = text.replace("Section(s):", "")
+    assert check_letter(text).template is Template.G2C
+    assert check_letter(text.replace("01/05/2017", "12/31/2015")).template is Template.G2B

@@ -1,0 +1,145 @@
+"""Every sample letter: its tree, its content, and that its layout makes no difference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from helpers.letter_checks import check_letter, nodes
+from helpers.letters import sample_content, sample_names, sample_text
+
+import imrparse
+from imrparse import Determination, Node, Source
+from imrparse.text.node import value_fields
+
+SAMPLES = sample_names()
+_PLACE = 16  # columns of a place
+
+each_sample = pytest.mark.parametrize("name", SAMPLES)
+
+
+class OutlineExtension(SingleFileSnapshotExtension):
+    """A text file for each snapshot."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "txt"
+
+
+@each_sample
+def test_tree(name: str, snapshot: SnapshotAssertion) -> None:
+    letter = check_letter(sample_text(name))
+    outline = "\n".join(outline_of(letter, Source(sample_text(name)))) + "\n"
+    assert outline == snapshot(extension_class=OutlineExtension)
+
+
+def outline_of(letter: Determination, source: Source) -> Iterable[str]:
+    """A line for each value of a letter: where it stands, whose it is, what it is."""
+    yield f"{letter.template.name} {letter.outcome.value}"
+    for node in nodes(letter):
+        yield f"{_place(node, source)} {type(node).__name__}"
+        for name in value_fields(type(node)):
+            value = getattr(node, name)
+            if name in node.places or name == "text":
+                yield f"{_place(node, source, name)}   {name} = {_shown(value)}"
+        for name in node.DERIVED:
+            yield from _derived(getattr(node, name), name, source, depth=2)
+
+
+def _derived(value: object, name: str, source: Source, depth: int) -> Iterator[str]:
+    """The lines of what is derived from a node, deeper than the node's own."""
+    indent = "  " * depth
+    if isinstance(value, tuple) and value and isinstance(value[0], Node):
+        for number, item in enumerate(value):
+            yield from _derived(item, f"{name}[{number}]", source, depth)
+    elif isinstance(value, Node):
+        yield f"{_place(value, source)} {indent}{name}: {type(value).__name__}"
+        for inner in value_fields(type(value)):
+            told = getattr(value, inner)
+            if inner in value.places:
+                yield f"{_place(value, source, inner)} {indent}  {inner} = {_shown(told)}"
+            elif told not in (None, ()):
+                yield from _derived(told, inner, source, depth + 1)
+    elif value not in (None, False, ()):
+        yield f"{' ' * _PLACE} {indent}{name} = {_shown(value)}"
+
+
+def _shown(value: object) -> object:
+    """A value in a word: of an enum its value, of a list those of its items."""
+    if isinstance(value, tuple):
+        return tuple(map(_shown, value))
+    return getattr(value, "value", value)
+
+
+def _place(node: Node, source: Source, name: str = "text") -> str:
+    span = node.places.get(name, node.span)
+    if span is None:
+        return " " * _PLACE
+    start, end = source.position(span.start), source.position(span.end)
+    return f"{start.line}:{start.column}-{end.line}:{end.column}".ljust(_PLACE)
+
+
+@each_sample
+def test_content(name: str) -> None:
+    """The tree holds what the letter was laid out from, but for white space and hyphens.
+
+    Two extractors change hyphens at a line's end, and one puts spaces where it likes.
+    """
+    content = sample_content(name)
+    data = imrparse.to_dict(imrparse.parse(sample_text(name)))
+    assert data["header"] == content["header"]
+    assert data["reviewer"] == content["reviewer"]
+    assert squeezed(data["summary"]["text"]) == squeezed(content["summary"])
+    assert len(data["issues"]) == len(content["issues"])
+    for got, wanted in zip(data["issues"], content["issues"], strict=True):
+        assert got.pop("decision") == wanted.pop("decision")
+        assert {key: squeezed(value["text"]) for key, value in got.items()} == {
+            key: squeezed(value) for key, value in wanted.items()
+        }
+
+
+@each_sample
+def test_generation(name: str) -> None:
+    generations = {"2014": "G2a", "2015": "G2b", "2016": "G2c"}
+    wanted = generations[sample_content(name)["layout"]["template"]]
+    assert imrparse.parse(sample_text(name)).template.value == wanted
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s-]+", "", text)
+
+
+def lf(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+def with_form_feeds(text: str) -> str:
+    """The text with a page break after every seventeenth line."""
+    lines = lf(text).split("\n")
+    return "".join(
+        line + ("\n\f" if number % 17 == 0 else "\n") for number, line in enumerate(lines, 1)
+    )
+
+
+LINE_ENDS: dict[str, Callable[[str], str]] = {
+    "lf": lf,
+    "crlf": lambda text: lf(text).replace("\n", "\r\n"),
+    "cr": lambda text: lf(text).replace("\n", "\r"),
+    "bom": lambda text: "\ufeff" + text,
+    "bom-crlf": lambda text: "\ufeff" + lf(text).replace("\n", "\r\n"),
+    "form-feeds": with_form_feeds,
+    "no-end": str.rstrip,
+    "long-end": lambda text: text + "\n\n \n\f\n",
+    "blank-start": lambda text: "\n \n\t\n" + text,
+    "no-break-spaces": lambda text: text.replace(": ", ":\u00a0"),
+}
+
+
+@pytest.mark.parametrize("ends", LINE_ENDS)
+@each_sample
+def test_line_ends_make_no_difference(name: str, ends: str) -> None:
+    text = sample_text(name)
+    assert check_letter(LINE_ENDS[ends](text)) == imrparse.parse(text)

@@ -1,0 +1,195 @@
+"""The statistics: what is counted, and how it is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner, Result
+
+from helpers.extract_command import FORMATS, extract, letters, output
+from helpers.letters import SAMPLES, sample_names, sample_text
+
+import imrparse
+from imrparse import Decision, Determination
+from imrparse.cli import main
+from imrparse.stats.statistic import quantile
+
+NAMES = (
+    "quarters",
+    "decisions_per_letter",
+    "days_to_decision",
+    "specialties",
+    "years_of_injury",
+    "categories",
+    "drug_classes",
+    "guidelines",
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tables of the samples, in every format."""
+    folder = tmp_path_factory.mktemp("made")
+    for form in FORMATS:
+        arguments = (f"{SAMPLES}/*.txt", "--format", form, "--jobs", "1")
+        assert extract(*arguments, "-o", output(folder, form)).exit_code == 0
+    return folder
+
+
+def stats(*arguments: str | Path, **env: str) -> Result:
+    return CliRunner().invoke(main, ["stats", *map(str, arguments)], env=env)
+
+
+def as_json(path: Path) -> Any:
+    return json.loads(stats(path, "--format", "json").stdout_bytes)
+
+
+def samples() -> list[Determination]:
+    return [imrparse.parse(sample_text(name)) for name in sample_names()]
+
+
+def issues(found: Any, statistic: str) -> dict[str, tuple[int, int]]:
+    return {
+        next(iter(row.values())): (row["issues"], row["upheld"]) for row in found[statistic]["rows"]
+    }
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_formats_give_the_same(form: str, made: Path) -> None:
+    found = as_json(output(made, form))
+    assert found == as_json(output(made, "parquet"))
+    assert tuple(sorted(found)) == tuple(sorted(NAMES))
+
+
+def test_quarters(made: Path) -> None:
+    dates = [letter.header and letter.header.decision_date for letter in samples()]
+    wanted = Counter(
+        f"{day.year} Q{(day.month - 1) // 3 + 1}" if day else "not stated" for day in dates
+    )
+    rows = as_json(output(made, "csv"))["quarters"]["rows"]
+    assert {row["quarter"]: row["letters"] for row in rows} == wanted
+    assert [row["quarter"] for row in rows] == sorted(wanted)
+
+
+def test_decisions_per_letter(made: Path) -> None:
+    wanted = Counter(min(len(letter.issues), 11) for letter in samples())
+    rows = as_json(output(made, "csv"))["decisions_per_letter"]["rows"]
+    assert {int(row["decisions"].split()[0]): row["letters"] for row in rows} == wanted
+    assert sum(row["share"] for row in rows) == pytest.approx(1)
+
+
+def test_days(made: Path) -> None:
+    headers = [letter.header for letter in samples() if letter.header]
+    days = sorted((one.decision_date - one.application_received).days for one in headers)
+    row = as_json(output(made, "csv"))["days_to_decision"]["rows"][0]
+    assert (row["letters"], row["count"]) == ("all", len(days))
+    assert (row["least"], row["most"]) == (days[0], days[-1])
+    assert row["median"] == days[(len(days) - 1) // 2]
+
+
+def test_decisions_by_group(made: Path) -> None:
+    wanted: dict[str, dict[str, list[Decision]]] = {"categories": {}, "specialties": {}}
+    for letter in samples():
+        for issue in letter.issues:
+            category = issue.request.category
+            name = category.category if category else "no category"
+            wanted["categories"].setdefault(name, []).append(issue.decision)
+            for specialty in letter.reviewer.specialties:
+                wanted["specialties"].setdefault(specialty, []).append(issue.decision)
+    found = as_json(output(made, "csv"))
+    for statistic, groups in wanted.items():
+        counts = {name: (len(d), d.count(Decision.UPHELD)) for name, d in groups.items()}
+        assert issues(found, statistic) == counts
+
+
+def test_a_guideline_that_is_cited_twice_for_an_issue_counts_once(made: Path) -> None:
+    wanted: Counter[str] = Counter()
+    for letter in samples():
+        for issue in letter.issues:
+            cited = issue.maximus_guideline.citations
+            wanted.update({(c.source, c.chapter, c.year) and _told(c) for c in cited})
+    found = issues(as_json(output(made, "csv")), "guidelines")
+    assert {name: count for name, (count, _) in found.items()} == wanted
+
+
+def _told(citation: imrparse.Citation) -> str:
+    parts = (citation.source, citation.chapter, citation.year)
+    return " ".join(str(part) for part in parts if part) or "another source"
+
+
+def test_csv_is_one_long_table(made: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(stats(output(made, "csv"), "--format", "csv").stdout)))
+    assert {row["statistic"] for row in rows} == set(NAMES)
+    total = sum(
+        int(r["value"]) for r in rows if r["statistic"] == "quarters" and r["measure"] == "letters"
+    )
+    assert total == len(sample_names())
+
+
+def test_bars(made: Path) -> None:
+    done = stats(output(made, "csv"), "--top", "3", COLUMNS="90")
+    assert done.exit_code == 0
+    assert max(map(len, done.stdout.splitlines())) <= 90
+    assert "█" in done.stdout
+    assert "groups are left out (--top)" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert "\x1b[" in stats(output(made, "csv"), "--color", "always").stdout
+
+
+def test_html_is_one_page_that_loads_nothing(made: Path, tmp_path: Path) -> None:
+    page = tmp_path / "stats.html"
+    done = stats(output(made, "sqlite"), "--html", page)
+    assert (done.exit_code, done.stdout) == (0, "")
+    text = page.read_text("utf-8")
+    assert not re.search(r"(?:src|href)=[\"'](?!#)|url\(|@import|https?:", text)
+    charts = re.findall(r"<ul class=.chart.*?</ul>", text, re.DOTALL)
+    assert len(charts) == len(NAMES)
+    for chart in charts:
+        check_bars(ElementTree.fromstring(chart))
+    for name in NAMES:
+        assert f'id="{name}"' in text
+
+
+def check_bars(chart: ElementTree.Element) -> None:
+    """The longest has the whole length, and none is longer; each has its label and its numbers."""
+    bars = chart.findall("li/span[@class='row']/span[@style]")
+    lengths = [float(str(bar.get("style")).removeprefix("--length:")) for bar in bars]
+    assert len(bars) == len(chart) > 0
+    assert (max(lengths), min(lengths) >= 0) == (1, True)
+    for part in (part for bar in bars for part in bar):
+        assert re.fullmatch(r"width:(?:\d\d?|100)\.\d%", str(part.get("style")))
+    for label, row in chart:
+        assert label.text
+        assert re.fullmatch(r"[\d,]+(?: days)?(?:, [\d.]+%(?: upheld)?)?", str(row[-1].text))
+
+
+def test_no_letters(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    assert extract(tmp_path / "in", "-o", tmp_path / "out").exit_code == 0
+    assert stats(tmp_path / "out").exit_code == 0
+    assert stats(tmp_path / "out", "--html", tmp_path / "a.html").exit_code == 0
+
+
+def test_what_is_no_tables(tmp_path: Path) -> None:
+    letters(tmp_path / "in")
+    for path, said in (
+        (tmp_path, "no tables in this folder"),
+        (tmp_path / "in" / "none.txt", "neither an SQLite nor a DuckDB file"),
+        (tmp_path / "nothing", "No such file or directory"),
+    ):
+        done = stats(path)
+        assert (done.exit_code, said in done.stderr) == (2, True)
+
+
+def test_quantile() -> None:
+    counts = Counter({1: 1, 2: 1, 3: 1, 40: 17})
+    assert [quantile(counts, share) for share in (0.05, 0.15, 0.16, 1.0)] == [1, 3, 40, 40]
+    assert quantile(Counter(), 0.5) is None

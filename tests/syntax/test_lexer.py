@@ -1,0 +1,104 @@
+"""Islands and tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+import pytest
+
+from helpers.letters import sample_names, sample_text
+
+from imrparse.syntax.islands import flexible
+from imrparse.syntax.letter_parser import letter_parser
+from imrparse.syntax.lexer import LetterLexer
+from imrparse.syntax.tokens import Token
+from imrparse.text.source import Source
+
+
+@pytest.fixture(scope="module")
+def lexer() -> LetterLexer:
+    return letter_parser().lexer
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_tokens_tile_the_text(name: str, lexer: LetterLexer) -> None:
+    """Between two tokens stands nothing but white space, marks and the request's colon."""
+    source = Source(sample_text(name))
+    spans = [token.span for token in lexer.tokens(source)]
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    between = [source.plain[: spans[0].start]]
+    between += [source.plain[a.end : b.start] for a, b in pairwise(spans)]
+    between += [source.plain[spans[-1].end :]]
+    assert {gap.strip() for gap in between} <= {"", ":"}
+
+
+def types(tokens: Iterable[Token]) -> list[str]:
+    return [token.type for token in tokens]
+
+
+def test_a_letter_is_some_forty_tokens(lexer: LetterLexer) -> None:
+    tokens = lexer.tokens(Source(sample_text("2016-pdfium-lumbar-mri")))
+    assert types(tokens) == [
+        *("CASE_NUMBER_FIELD", "CASE_NUMBER_VALUE", "DATE_ASSIGNED_FIELD", "DATE_VALUE"),
+        *("DATE_OF_INJURY_FIELD", "DATE_VALUE", "DECISION_DATE_FIELD", "DATE_VALUE"),
+        *("UR_DENIAL_DATE_FIELD", "DATE_VALUE", "PRIORITY_FIELD", "PRIORITY_VALUE"),
+        *("APPLICATION_RECEIVED_FIELD", "RECEIVED_FIELD", "DATE_VALUE"),
+        *("HOW_HEADING", "OPENING_2015_SENTENCE", "CREDENTIALS_SENTENCE"),
+        *("LICENSURE_LABEL", "PROSE", "SPECIALTY_LABEL", "PROSE"),
+        *("SUMMARY_HEADING", "SUMMARY_SENTENCE", "PROSE"),
+        *("ISSUES_HEADING", "ISSUES_SENTENCE", "REQUEST", "UPHELD_DECISION"),
+        *("CLAIMS_ADMINISTRATOR_LABEL", "PROSE", "MAXIMUS_LABEL", "PROSE"),
+        *("RATIONALE_LABEL", "PROSE"),
+    ]
+
+
+ISSUE = "\nClaims Administrator guideline: A.\nMAXIMUS guideline: B.\nDecision rationale: C."
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("MRI: Upheld" + ISSUE, "UPHELD_DECISION"),
+        ("MRI:  Overturned " + ISSUE, "OVERTURNED_DECISION"),
+        ("MRI:\nUpheld" + ISSUE, "UPHELD_DECISION"),
+        ("MRI: Uph eld" + ISSUE, "UPHELD_DECISION"),
+        ("MRI: Upheld", "UPHELD_DECISION"),
+        ("the denial was: Upheld\nin part by the court" + ISSUE, None),
+        ("MRI Upheld" + ISSUE, None),
+        ("MRI: Upheld, again" + ISSUE, None),
+    ],
+)
+def test_decision(text: str, wanted: str | None, lexer: LetterLexer) -> None:
+    found = [name for name in types(lexer.tokens(Source(text))) if name.endswith("_DECISION")]
+    assert found == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("\nMAXIMUS guideline: x", True),
+        ("\n   MAXIMUS guideline: x", True),
+        ("\nMAXIMUS  guide line :x", True),
+        ("\nMAXIMUS\nguideline: x", True),
+        ("\fMAXIMUS guideline: x", True),
+        ("\nthe MAXIMUS guideline: x", False),
+        ("\nMaximus guideline: x", False),
+        ("\nMAXIMUS guideline x", False),
+    ],
+)
+def test_label(text: str, found: bool, lexer: LetterLexer) -> None:
+    assert ("MAXIMUS_LABEL" in types(lexer.tokens(Source("x" + text)))) is found
+
+
+def test_cells_of_the_header_are_words_elsewhere(lexer: LetterLexer) -> None:
+    text = "Priority: Standard\nCLINICAL CASE SUMMARY\nPriority: Standard 11/03/2016 Received:"
+    assert types(lexer.tokens(Source(text))) == [
+        *("PRIORITY_FIELD", "PRIORITY_VALUE", "SUMMARY_HEADING", "PROSE")
+    ]
+
+
+def test_flexible_lets_white_space_pass_in_wording_only() -> None:
+    assert flexible(r"a\ bc\.") == r"(?:a\s*bc\.|a\s*b *c *\.)"
+    assert flexible(r"(?:ab|c)") == r"(?:ab|c|a *b|c)"
+    assert flexible(r"CM\d\d") == r"CM\d\d"
