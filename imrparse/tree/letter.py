@@ -178,13 +178,13 @@ class Header(Node):
     Raises UnprintableError, a ValueError, for a case number that is none.
     """
 
-    case_number: str
-    date_assigned: date
-    date_of_injury: date
-    decision_date: date
-    ur_denial_date: date
-    priority: Priority
-    application_received: date
+    case_number: str | None
+    date_assigned: date | None
+    date_of_injury: date | None
+    decision_date: date | None
+    ur_denial_date: date | None
+    priority: Priority | None
+    application_received: date | None
 
     def __attrs_post_init__(self) -> None:
         if self.case_number is not None:
@@ -217,7 +217,8 @@ class Issue(Node):
     """One disputed treatment."""
 
     request: Request
-    decision: Decision
+    decision: Decision | None
+    """None only in a letter with faults, where none could be read."""
     claims_administrator_guideline: Guideline
     maximus_guideline: Guideline
     rationale: Rationale
@@ -233,7 +234,10 @@ class Determination(Node):
     reviewer: Reviewer
     summary: Summary
     issues: tuple[Issue, ...]
-    template: Template
+    template: Template | None
+    """The template generation; None for a text that tells none, as one that is no letter. A letter
+    whose credentials stand in a block is of the generation that its guideline fields tell, or else
+    its decision date, whatever is given here."""
 
     source: str | None = field(default=None, eq=False, repr=False, kw_only=True)
     """The text that the letter was read from."""
@@ -241,18 +245,16 @@ class Determination(Node):
     """What tells places in it by page or paragraph, if it was read from a file that has these."""
 
     def __attrs_post_init__(self) -> None:
-        """Letters of 2015 and of 2016-2017 differ in their citations only, so these tell which of
-        the two a changed letter is."""
-        if self.template is not Template.G2A:
-            from imrparse.tree.generation import citing_generation
+        """A letter that was changed is of the generation that its print will be read as."""
+        from imrparse.tree.generation import generation
 
-            guidelines = (
-                guideline.text
-                for issue in self.issues
-                for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline)
-            )
-            told = citing_generation(guidelines, self._year)
-            object.__setattr__(self, "template", told)
+        guidelines = (
+            guideline.text
+            for issue in self.issues
+            for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline)
+        )
+        told = generation(self.template, guidelines, self._year)
+        object.__setattr__(self, "template", told)
 
     @property
     def case_number(self) -> str | None:
@@ -260,12 +262,17 @@ class Determination(Node):
         return self.header.case_number if self.header else None
 
     @property
-    def outcome(self) -> Outcome:
-        """What the decisions come to (8 CCR 9792.10.6: each issue is decided on its own)."""
+    def outcome(self) -> Outcome | None:
+        """What the decisions come to (8 CCR 9792.10.6: each issue is decided on its own).
+
+        None where no decision was read, and where one was not on which the outcome depends.
+        """
         decisions = {issue.decision for issue in self.issues}
-        if len(decisions) > 1:
-            return Outcome.PARTIALLY_OVERTURNED
-        return Outcome.OVERTURNED if Decision.OVERTURNED in decisions else Outcome.UPHELD
+        if decisions.issuperset(Decision):
+            return Outcome.PARTIALLY_OVERTURNED  # whatever one that was not read may be
+        if decisions == {Decision.OVERTURNED}:
+            return Outcome.OVERTURNED
+        return Outcome.UPHELD if decisions == {Decision.UPHELD} else None
 
     @cached_property
     def injured_worker(self) -> InjuredWorker:
