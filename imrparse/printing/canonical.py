@@ -49,11 +49,11 @@ class Printer:
         Raises UnprintableError if it would not be read back as an equal letter, or if it would have
         a fault that the source has not.
         """
-        original, diagnostics = reader().read(Source(source))
-        if original == letter:
+        reading = reader().read(Source(source))
+        if reading.letter == letter:
             return source
-        rewriter = Rewriter(source, original, self._wording, islands_of_lines)
-        known = {error.message for error in _errors(diagnostics)}
+        rewriter = Rewriter(source, reading.letter, self._wording, islands_of_lines)
+        known = {error.message for error in _errors(reading.diagnostics)}
         *less, utmost = Care
         for care in less:
             with suppress(UnprintableError):
@@ -76,13 +76,13 @@ def read_back(text: str, letter: Determination, known: Container[str] = ()) -> D
     Raises UnprintableError, which says what differs, if it does not, or if there is an error in it
     with another message than those that are `known`.
     """
-    again, diagnostics = reader().read(Source(text))
-    if again != letter:
-        raise UnprintableError(_told(list(differences(letter, again))))
-    for error in _errors(diagnostics):
+    again = reader().read(Source(text))
+    if again.letter != letter:
+        raise UnprintableError(_told(list(differences(letter, again.letter))))
+    for error in _errors(again.diagnostics):
         if error.message not in known:
             raise UnprintableError(f"the printed letter would have an error: {error.message}")
-    return again
+    return again.letter
 
 
 def _checked(text: str, letter: Determination, known: Container[str]) -> str:

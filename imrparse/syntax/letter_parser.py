@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, cached_property
 from itertools import chain
 
@@ -13,7 +13,7 @@ from lark.lexer import TerminalDef
 
 from imrparse.syntax import grammar
 from imrparse.syntax.automaton import Automaton
-from imrparse.syntax.islands import IslandFinder
+from imrparse.syntax.islands import Island, IslandFinder
 from imrparse.syntax.lexer import LetterLexer
 from imrparse.syntax.tokens import END, Token
 from imrparse.text.source import Source
@@ -47,9 +47,13 @@ class LetterParser:
         """The parse table, for those who want to know what could stand where."""
         return Automaton(self._lark, grammar.START)
 
-    def parse(self, source: Source) -> Tree[Token]:
-        """Lark's tree of a source. Raises UnexpectedTokenError where it is no letter."""
-        return self.automaton.parse(chain(self.lexer.tokens(source), [_end(len(source.plain))]))
+    def parse(self, source: Source, islands: Sequence[Island]) -> Tree[Token]:
+        """Lark's tree of a source whose islands are known.
+
+        Raises UnexpectedTokenError where it is no letter.
+        """
+        tokens = self.lexer.tokens_between(source, islands)
+        return self.automaton.parse(chain(tokens, [_end(len(source.plain))]))
 
     def parse_tokens(self, tokens: Iterable[Token]) -> Tree[Token]:
         """Lark's tree of tokens that are known to be a letter."""

@@ -44,9 +44,7 @@ def test_departed(right: str, wrong: str, told: str) -> None:
 def test_any_word_of_any_fixed_sentence(path: Path) -> None:
     """One that is missing, another or too much is found, alone; and the fix mends it."""
     text = path.read_bytes().decode()
-    source = Source(text)
-    reader().read(source)
-    for name, start, end in source.islands:
+    for name, start, end in reader().read(Source(text)).islands:
         if name.endswith("_SENTENCE") or name == "CLOSING_2014_PHRASE":
             words = [match.span() for match in WORD.finditer(text, start, end)]
             for at, after in list(pairwise(words))[::EVERY]:
@@ -62,9 +60,7 @@ def test_any_word_of_any_fixed_sentence(path: Path) -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_missing_introduction_is_put_back(path: Path) -> None:
     text = path.read_bytes().decode()
-    source = Source(text)
-    reader().read(source)
-    for name, start, end in source.islands:
+    for name, start, end in reader().read(Source(text)).islands:
         if name.endswith("_SENTENCE") or name == "CLOSING_2014_PHRASE":
             without = text[:start] + text[end:]
             assert [found.code for found in lint(without)] == ["IMR203"], name
