@@ -38,8 +38,13 @@ _CREDENTIALS = {
 }
 """The field that the prose after each of these gives."""
 
-_OF_ANY_GENERATION = ("HOW_HEADING", PROSE)
+_OF_ANY_GENERATION = frozenset({"HOW_HEADING", PROSE})
 """What tells nothing of where the credentials stand."""
+
+_INLINE, _BLOCK = (
+    next(known for known in Template if known.has_inline_credentials is inline)
+    for inline in (True, False)
+)
 
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 _COMMA = re.compile(r"\s*,\s*")
@@ -139,10 +144,12 @@ def _generation(credentials: Sequence[Token]) -> Template | None:
 
     Those with a block of credentials differ in other parts, which the letter itself looks at.
     """
-    if not any(token.value for token in credentials if token.type not in _OF_ANY_GENERATION):
+    read = [token.type for token in credentials if token.value]
+    if _OF_ANY_GENERATION.issuperset(read):
         return None
-    inline = any(token.type == "LICENSED_PHRASE" for token in credentials)
-    return next(known for known in Template if known.has_inline_credentials is inline)
+    if any(token.type == "LICENSED_PHRASE" for token in credentials):
+        return _INLINE
+    return _BLOCK
 
 
 def _decision(token: Token) -> Decision | None:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, TypeAlias, cast
 from lark import Lark, Tree
 from lark.parsers.lalr_analysis import Shift
 
-from imrparse.diagnostics.errors import ImrparseError
 from imrparse.syntax.tokens import END, Token
+from imrparse.text.errors import ImrparseError
 
 Stack: TypeAlias = tuple[int, ...]
 """The states that the parser is in, the latest last."""

@@ -19,10 +19,11 @@ class GenerationMarks:
         self._marks = re.compile(
             "|".join(f"(?P<{t.name}>{flexible(t.pattern.to_regexp())})" for t in marks)
         )
+        self._wordings = {t.name: GuidelineWording(t.name.split("_")[-2]) for t in marks}
 
     def wording(self, guidelines: Iterable[str]) -> GuidelineWording | None:
         """The wording of the first guideline field that has a mark; None if none has."""
         for guideline in guidelines:
             if mark := self._marks.search(guideline):
-                return GuidelineWording(str(mark.lastgroup).split("_")[-2])
+                return self._wordings[str(mark.lastgroup)]
         return None

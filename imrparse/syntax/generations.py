@@ -18,6 +18,22 @@ class GuidelineWording(Enum):
     NEWER = "2016"
 
 
+@frozen
+class _Facts:
+    first_year: int
+    last_year: int
+    has_inline_credentials: bool
+    guideline_wording: GuidelineWording
+
+
+_FACTS = {
+    "G2a": _Facts(2014, 2014, True, GuidelineWording.OLDER),
+    "G2b": _Facts(2015, 2015, False, GuidelineWording.OLDER),
+    "G2c": _Facts(2016, 2017, False, GuidelineWording.NEWER),
+}
+"""Everything that depends on the generation alone, in the order of the years."""
+
+
 class Template(Enum):
     """A template generation of the letter, by the names of this project's grammar."""
 
@@ -28,42 +44,20 @@ class Template(Enum):
     G2C = "G2c"
     """2016-2017: as 2015, with newer wording of citations."""
 
-    @property
-    def first_year(self) -> int:
-        """The year from which letters are of this generation."""
-        return _FACTS[self].first_year
+    def __init__(self, name: str) -> None:
+        facts = _FACTS[name]
+        self.first_year = facts.first_year
+        self.last_year = facts.last_year
+        """The first and the last year in which such letters were written, as far as is known."""
+        self.has_inline_credentials = facts.has_inline_credentials
+        """Whether the reviewer's credentials stand inside the opening paragraph."""
+        self.guideline_wording = facts.guideline_wording
 
     @property
     def years(self) -> str:
         """The years in which such letters were written: "2014", "2016-2017"."""
-        facts = _FACTS[self]
-        return _span_of_years(facts.first_year, facts.last_year)
+        return _span_of_years(self.first_year, self.last_year)
 
-    @property
-    def has_inline_credentials(self) -> bool:
-        """Whether the reviewer's credentials stand inside the opening paragraph."""
-        return _FACTS[self].has_inline_credentials
-
-    @property
-    def guideline_wording(self) -> GuidelineWording:
-        """The wording of the guideline fields."""
-        return _FACTS[self].guideline_wording
-
-
-@frozen
-class _Facts:
-    first_year: int
-    last_year: int
-    has_inline_credentials: bool
-    guideline_wording: GuidelineWording
-
-
-_FACTS = {
-    Template.G2A: _Facts(2014, 2014, True, GuidelineWording.OLDER),
-    Template.G2B: _Facts(2015, 2015, False, GuidelineWording.OLDER),
-    Template.G2C: _Facts(2016, 2017, False, GuidelineWording.NEWER),
-}
-"""Everything that depends on the generation alone, in the order of the years."""
 
 OLDER_YEARS = {"G0": "2013", "G0b": "2013", "G1": "2013-2014"}
 """The years of the generations that are recognised but not read."""
@@ -71,8 +65,8 @@ OLDER_YEARS = {"G0": "2013", "G0b": "2013", "G1": "2013-2014"}
 
 def years_of_wording(wording: GuidelineWording) -> str:
     """The years in which guideline fields were worded so: "2014-2015"."""
-    facts = [facts for facts in _FACTS.values() if facts.guideline_wording is wording]
-    return _span_of_years(facts[0].first_year, facts[-1].last_year)
+    worded = [template for template in Template if template.guideline_wording is wording]
+    return _span_of_years(worded[0].first_year, worded[-1].last_year)
 
 
 def generation_of_year(year: int, among: Iterable[Template] = Template) -> Template | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from imrparse.syntax.generation_marks import GenerationMarks
-from imrparse.syntax.generations import Template, generation_of_year
+from imrparse.syntax.generations import GuidelineWording, Template, generation_of_year
 from imrparse.syntax.letter_parser import letter_parser
 
 
@@ -23,16 +23,22 @@ def generation(
     if given and given.has_inline_credentials:
         return given
     wording = _marks().wording(guidelines)
-    fitting = [
-        template
-        for template in Template
-        if not (given and template.has_inline_credentials)
-        and (wording is None or template.guideline_wording is wording)
-    ]
+    fitting = _fitting(wording, with_block=given is not None)
     if len(fitting) == 1:
         return fitting[0]
     told = generation_of_year(year, fitting) if year is not None else None
     return told or (fitting[0] if given else None)
+
+
+@cache
+def _fitting(wording: GuidelineWording | None, with_block: bool) -> tuple[Template, ...]:
+    """The generations with a wording, or any; only those with a block of credentials if wanted."""
+    return tuple(
+        template
+        for template in Template
+        if not (with_block and template.has_inline_credentials)
+        and wording in (None, template.guideline_wording)
+    )
 
 
 @cache

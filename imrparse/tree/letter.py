@@ -32,6 +32,7 @@ from imrparse.syntax.generations import Template
 from imrparse.text.folding import Folded
 from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Locator
+from imrparse.text.values import checked
 
 
 class Decision(Enum):
@@ -58,7 +59,7 @@ class Priority(Enum):
     EXPEDITED = "Expedited"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Prose(Node):
     """Text with white space folded to single spaces, without Markdown's marks.
 
@@ -94,12 +95,12 @@ class Prose(Node):
         return self._folded
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Summary(Prose):
     """The clinical case summary."""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Request(Prose):
     """What was asked for, without the colon that ends it."""
 
@@ -129,7 +130,7 @@ class Request(Prose):
         return read_request(self.folded)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Guideline(Prose):
     """What one side based its decision on."""
 
@@ -157,7 +158,7 @@ class Guideline(Prose):
         return read_guideline(self.folded)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Rationale(Prose):
     """The reviewer's reasons."""
 
@@ -171,7 +172,7 @@ class Rationale(Prose):
         return read_conclusion(self.folded)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Header(Node):
     """The table at the letter's head. A field is None only in a letter with faults.
 
@@ -193,7 +194,7 @@ class Header(Node):
             refuse_case_number(self.case_number)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Reviewer(Node):
     """The credentials of the reviewer, who stays anonymous (Labor Code 4610.6(f)).
 
@@ -208,11 +209,11 @@ class Reviewer(Node):
     def __attrs_post_init__(self) -> None:
         from imrparse.tree.printable import refuse_items
 
-        for name in value_fields(Reviewer):
+        for name in ("licensure", "specialties", "subspecialties"):
             refuse_items(getattr(self, name), name)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Issue(Node):
     """One disputed treatment."""
 
@@ -224,7 +225,7 @@ class Issue(Node):
     rationale: Rationale
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Determination(Node):
     """A letter: the final determination of an Independent Medical Review."""
 
