@@ -92,8 +92,7 @@ def _rules(letters: Sequence[Letter], rounds: int) -> str:
 
 
 def _draft(text: str) -> Draft:
-    source = Source(text)
-    return Draft(source, *reader().read(source))
+    return Draft(reader().read(Source(text)))
 
 
 def _check(rule: Rule, draft: Draft) -> float:

@@ -17,7 +17,7 @@ from imrparse.api import (
 )
 from imrparse.data.version import __version__
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
-from imrparse.diagnostics.errors import ImrparseError, ParseError
+from imrparse.diagnostics.errors import ParseError
 from imrparse.fields.details import (
     BodyPart,
     Category,
@@ -40,6 +40,7 @@ from imrparse.files import Loaded, UnreadableError, load
 from imrparse.linting.config import Config as LintConfig
 from imrparse.linting.config import ConfigError
 from imrparse.syntax.generations import Template
+from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
 from imrparse.text.node import Node
 from imrparse.text.source import Position, Source, Span
 from imrparse.tree.analysis import Analysis
@@ -108,6 +109,8 @@ __all__ = [
     "UnprintableError",
     "UnreadableError",
     "Verdict",
+    "WrongTypeError",
+    "WrongValueError",
     "__version__",
     "analyze",
     "format",

@@ -13,7 +13,6 @@ from helpers.letter_checks import check_letter, nodes
 from helpers.letters import sample_text
 
 import imrparse
-from imrparse import Decision, Determination, Outcome
 
 LETTER = imrparse.parse(sample_text("2016-pypdf-knee-arthroscopy-ten-issues"))
 
@@ -52,17 +51,6 @@ def test_a_changed_letter_does_not_give_its_old_text() -> None:
     text = imrparse.unparse(changed)
     assert text != LETTER.source
     assert imrparse.parse(text) == changed
-
-
-def test_outcome() -> None:
-    def with_decisions(*decisions: Decision) -> Determination:
-        issues = (attrs.evolve(LETTER.issues[0], decision=decision) for decision in decisions)
-        return attrs.evolve(LETTER, issues=tuple(issues))
-
-    upheld, overturned = Decision.UPHELD, Decision.OVERTURNED
-    assert with_decisions(upheld, upheld).outcome is Outcome.UPHELD
-    assert with_decisions(overturned).outcome is Outcome.OVERTURNED
-    assert with_decisions(upheld, overturned).outcome is Outcome.PARTIALLY_OVERTURNED
 
 
 def test_places_of_fields() -> None:

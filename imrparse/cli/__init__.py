@@ -14,6 +14,7 @@ import click
 
 import imrparse
 from imrparse.cli import output, report
+from imrparse.data.docstrings import docstring
 
 _COMMANDS = {
     "extract": "extract",
@@ -41,7 +42,7 @@ class Commands(click.Group):
             return None
         module = import_module(f"imrparse.cli.{cmd_name}")
         command: click.Command = getattr(module, _COMMANDS[cmd_name])
-        return command
+        return with_help(command)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the subcommand. An interrupt and a reader that left end it without a word."""
@@ -64,6 +65,13 @@ class Commands(click.Group):
             output.abandon()
             report.failure(error)
             sys.exit(report.FAILED)
+
+
+def with_help(command: click.Command) -> click.Command:
+    """A command whose help is its docstring, with `python -OO` too."""
+    if command.help is None and command.callback:
+        command.help = docstring(command.callback)
+    return command
 
 
 @click.group(
@@ -90,3 +98,6 @@ Completion (bash; likewise zsh_source and fish_source):
 @click.version_option(imrparse.__version__, prog_name="imrparse")
 def main() -> None:
     """Read, check and print California Independent Medical Review letters."""
+
+
+with_help(main)

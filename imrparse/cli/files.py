@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from imrparse.diagnostics.errors import ImrparseError
+from imrparse.text.errors import ImrparseError
 
 _MARKS = {
     "utf-8-sig": {"utf-8": codecs.BOM_UTF8},

@@ -91,9 +91,13 @@ class TreeView:
 
 
 def _title(name: str, letter: Determination) -> list[Text]:
-    outcome = (letter.outcome.value, STYLES[letter.outcome])
-    case = f"{letter.case_number}: " if letter.case_number else ""
-    about = Text.assemble(case, outcome, f" (template {letter.template.value})")
+    about = Text(f"{letter.case_number}: " if letter.case_number else "")
+    if letter.outcome:
+        about.append(letter.outcome.value, STYLES[letter.outcome])
+    else:
+        about.append("no outcome", "dim")
+    if letter.template:
+        about.append(f" (template {letter.template.value})")
     return [Text(name, "bold"), Text("=" * Text(name).cell_len, "bold"), about]
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from imrparse.diagnostics.diagnostic import Diagnostic
-
-
-class ImrparseError(Exception):
-    """The base of every exception that the package raises on purpose."""
+from imrparse.text.errors import ImrparseError
 
 
 class ParseError(ImrparseError, ValueError):

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from imrparse.fields.body_regions import region_of
 from imrparse.text.node import Node
+from imrparse.text.values import checked
 
 
 class CitationKind(Enum):
@@ -26,7 +27,7 @@ class CitationKind(Enum):
     """A citation after the words "Other Medical Treatment Guidelines"."""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Citation(Node):
     """One guideline, article or page on which a decision is based."""
 
@@ -65,7 +66,7 @@ class GuidelineContent:
     """Whether the field ends with a full stop, as nearly all do."""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Quantity(Node):
     """A number or a range of units."""
 
@@ -75,7 +76,7 @@ class Quantity(Node):
     """The unit, in the singular: "session", "tablet", "gram"."""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Frequency(Node):
     """How often a treatment is given."""
 
@@ -85,7 +86,7 @@ class Frequency(Node):
     """The period, in the singular: "day", "week"."""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Duration(Node):
     """For how long a treatment is given."""
 
@@ -103,7 +104,7 @@ class Side(Enum):
     BILATERAL = "bilateral"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class BodyPart(Node):
     """A part of the body that a treatment is for."""
 
@@ -126,7 +127,7 @@ class Prefix(Enum):
     POST_OPERATIVE = "Post-operative"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Treatment(Node):
     """The treatment that a request, or a part of one, asks for."""
 
@@ -146,7 +147,7 @@ class Treatment(Node):
     body_parts: tuple[BodyPart, ...] = ()
 
 
-@frozen
+@frozen(field_transformer=checked)
 class PartialAuthorization(Node):
     """A request that the claims administrator authorized in part."""
 
@@ -165,7 +166,7 @@ class RequestContent:
     partial_authorization: PartialAuthorization | None = None
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Category(Node):
     """A category of the DWC's public decision search, spelled as there."""
 
@@ -184,7 +185,7 @@ class Verdict(Enum):
     NOT_STATED = "not stated"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Conclusion(Node):
     """The conclusion of a rationale."""
 
@@ -200,7 +201,7 @@ class Sex(Enum):
     MALE = "male"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class InjuredWorker(Node):
     """The injured worker, as the opening of the summary describes them."""
 
@@ -210,7 +211,7 @@ class InjuredWorker(Node):
     date_of_injury: date | None = None
 
 
-@frozen
+@frozen(field_transformer=checked)
 class DateMention(Node):
     """A date in free text."""
 

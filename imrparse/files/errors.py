@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from imrparse.diagnostics.diagnostic import Diagnostic
-from imrparse.diagnostics.errors import ImrparseError
+from imrparse.text.errors import ImrparseError
 
 
 class UnreadableError(ImrparseError):

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import field, frozen
 
 from imrparse.diagnostics.diagnostic import Severity
-from imrparse.diagnostics.errors import ImrparseError
+from imrparse.text.errors import ImrparseError
 
 ALL = "IMR"
 """The prefix of every code."""

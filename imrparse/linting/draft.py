@@ -11,10 +11,9 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from imrparse.diagnostics.diagnostic import Diagnostic
-from imrparse.syntax.islands import Island
-from imrparse.text.source import Source, Span
-from imrparse.tree.letter import Determination, Issue, Prose
+from imrparse.parsing.reader import Reading
+from imrparse.text.source import Span
+from imrparse.tree.letter import Issue, Prose
 
 # Spaces in the middle of a line of prose, which some extractors put where a text run ends.
 _STRETCHED = re.compile(r"   (?:(?<=[a-z,.]   ) *[a-z\d-]|(?P<sure>(?<=\w-   )) *\w)")
@@ -44,20 +43,12 @@ class Text(NamedTuple):
 class Draft:
     """One letter to be checked."""
 
-    def __init__(
-        self,
-        source: Source,
-        letter: Determination,
-        faults: Sequence[Diagnostic] = (),
-        today: date | None = None,
-    ) -> None:
-        """`letter` is what `source` is read as, with the `faults` of its syntax.
-
-        `today` is the date to judge by, if that is not the letter's own.
-        """
-        self.source = source
-        self.letter = letter
-        self.faults = faults
+    def __init__(self, reading: Reading, today: date | None = None) -> None:
+        """`today` is the date to judge by, if that is not the letter's own."""
+        self.source = reading.source
+        self.letter = reading.letter
+        self.faults = reading.diagnostics
+        self.islands = reading.islands
         self.today = today
         self._held: dict[re.Pattern[str], bool] = {}
 
@@ -65,11 +56,6 @@ class Draft:
     def plain(self) -> str:
         """The whole text, without marks, of the same length as the source."""
         return self.source.plain
-
-    @property
-    def islands(self) -> Sequence[Island]:
-        """The fixed wording in the text: the grammar's terminal, start and end of each."""
-        return self.source.islands
 
     @property
     def date(self) -> date | None:

@@ -34,9 +34,9 @@ class Linter:
 
         `path` is the text's file, by which the configuration may ignore rules.
         """
-        source = text.source() if isinstance(text, Loaded) else Source(text)
-        letter, faults = reader().read(source)
-        draft = Draft(source, letter, faults, self.config.date)
+        reading = reader().read(text.source() if isinstance(text, Loaded) else Source(text))
+        draft, faults = Draft(reading, self.config.date), reading.diagnostics
+        source = draft.source
         sound = all(fault.severity is not Severity.ERROR for fault in faults)
         found = [self._judged(fault) for fault in faults if self._tells(fault, path)]
         for rule in self._selection.rules_in(path):

@@ -57,8 +57,8 @@ _PROSE = {kind.__name__ for kind in Prose.__subclasses__()}
 
 def _read(source: Source) -> tuple[Determination, int]:
     """The letter of a text, and the number of its errors."""
-    letter, diagnostics = reader().read(source)
-    return letter, sum(one.severity is Severity.ERROR for one in diagnostics)
+    reading = reader().read(source)
+    return reading.letter, sum(one.severity is Severity.ERROR for one in reading.diagnostics)
 
 
 def _values(node: Node) -> Iterator[tuple[_Value, Span]]:

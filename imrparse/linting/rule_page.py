@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import fields, frozen
 
+from imrparse.data.docstrings import docstring
 from imrparse.linting.rule import Rule
 
 _BLOCK = re.compile(r"```text (wrong|right)\n(.*?)```", re.DOTALL)
@@ -43,7 +44,7 @@ class OptionPage:
 
 def page_of(rule: type[Rule]) -> RulePage:
     """The page of a rule. Raises ValueError for a docstring that lacks a part of it."""
-    text = inspect.cleandoc(rule.__doc__ or "")
+    text = docstring(rule)
     blocks = {kind: block.removesuffix("\n") for kind, block in _BLOCK.findall(text)}
     if blocks.keys() != {"wrong", "right"} or "\n## Why\n" not in text:
         raise ValueError(f"the docstring of {rule.__name__} is no page: it lacks a part")

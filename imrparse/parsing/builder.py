@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from imrparse.parsing.header_table import assemble
 from imrparse.syntax.generations import Template
 from imrparse.syntax.parse_tree import Child, Tree
 from imrparse.syntax.structure import structure
-from imrparse.syntax.tokens import Token
+from imrparse.syntax.tokens import PROSE, Token
 from imrparse.text.folding import fold
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import (
@@ -44,6 +44,13 @@ _NODES: dict[str, type[Any]] = {
     "rationale": Rationale,
 }
 """The node of each labelled part of an issue."""
+_OF_ANY_GENERATION = frozenset({"HOW_HEADING", PROSE})
+"""What tells nothing of where the credentials stand."""
+
+_INLINE, _BLOCK = (
+    next(known for known in Template if known.has_inline_credentials is inline)
+    for inline in (True, False)
+)
 
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 _COMMA = re.compile(r"\s*,\s*")
@@ -76,12 +83,12 @@ class Builder:
             self.reviewer(credentials),
             self.summary(_tokens(parts["summary"])),
             tuple(self.issue(tokens) for tokens in issues if any(t.value for t in tokens)),
-            inline=any(token.type == "LICENSED_PHRASE" for token in credentials),
+            _generation(credentials),
         )
 
     def nothing(self) -> Determination:
         """The tree of a text that is no letter."""
-        return self._determination(None, Reviewer(), Summary(""), (), inline=False)
+        return self._determination(None, Reviewer(), Summary(""), (), None)
 
     def _determination(
         self,
@@ -89,10 +96,8 @@ class Builder:
         reviewer: Reviewer,
         summary: Summary,
         issues: tuple[Issue, ...],
-        *,
-        inline: bool,
+        template: Template | None,
     ) -> Determination:
-        template = Template.G2A if inline else Template.G2C  # or G2B: the letter tells by itself
         text = self._source.text
         return Determination(
             header,
@@ -141,11 +146,22 @@ class Builder:
         )
 
 
-def _decision(token: Token) -> Decision:
+def _generation(credentials: Sequence[Token]) -> Template | None:
+    """A generation with credentials where these stand; None if none of their wording was read.
+
+    Those with a block of credentials differ in other parts, which the letter itself looks at.
+    """
+    read = [token.type for token in credentials if token.value]
+    if _OF_ANY_GENERATION.issuperset(read):
+        return None
+    if any(token.type == "LICENSED_PHRASE" for token in credentials):
+        return _INLINE
+    return _BLOCK
+
+
+def _decision(token: Token) -> Decision | None:
     """The decision that a token says; None, in a letter with faults, for one that says none."""
-    if not token.value:
-        return cast(Decision, None)
-    return Decision[token.type.removesuffix("_DECISION")]
+    return Decision[token.type.removesuffix("_DECISION")] if token.value else None
 
 
 def _text(node: type[_Text], token: Token) -> _Text:

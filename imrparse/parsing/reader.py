@@ -5,9 +5,13 @@ All of its faults are found, and the letter is read as if they were mended.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import takewhile
+from operator import itemgetter
+
+from attrs import frozen
 
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
@@ -38,6 +42,19 @@ _HEAD = (Kind.FIELD, Kind.VALUE, Kind.PROSE)
 _FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
 
 
+@frozen
+class Reading:
+    """What came of reading a text."""
+
+    letter: Determination
+    diagnostics: Sequence[Diagnostic]
+    """Its faults, in order."""
+    source: Source
+    """The text, cut where it was read no further."""
+    islands: Sequence[Island]
+    """The fixed wording in it: the grammar's terminal, start and end of each."""
+
+
 class Reader:
     """Reads letters. One serves any number of texts."""
 
@@ -50,27 +67,35 @@ class Reader:
         self._older = OlderGenerations(terminals)
         self._spelling = Spelling()
 
-    def read(self, source: Source) -> tuple[Determination, list[Diagnostic]]:
-        """The letter of a text, and its faults in order."""
+    def read(self, source: Source) -> Reading:
+        """The letter of a text, and its faults."""
+        islands = self._parser.finder.find(source.plain)
         try:
-            tree = self._parser.parse(source)
+            tree = self._parser.parse(source, islands)
         except UnexpectedTokenError as error:
-            return self._mend(source, error.token.start_pos)
+            return self._mend(source, islands, error.token.start_pos)
         if not _lacks_sentence(tree):
             letter = Builder(source).letter(tree)
             if letter is not None:
-                found = self._spaced_wrongly(source, source.islands) + _broken_off(source, letter)
-                return letter, _sorted(found + self._spelling.check(source, letter))
-        return self._mend(source, len(source.plain))
+                found = self._spaced_wrongly(source, islands) + _broken_off(source, letter)
+                found += self._spelling.check(source, letter)
+                return Reading(letter, _sorted(found), source, islands)
+        return self._mend(source, islands, len(source.plain))
 
-    def _mend(self, source: Source, place: int) -> tuple[Determination, list[Diagnostic]]:
+    def _mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Reading:
         """As `read`, of a text that is no letter because of what stands at a place."""
-        if older := self._older.find(source):
-            return Builder(source).nothing(), [older]
-        source.cut(place + _FARTHEST)
-        misspelt = self._misspellings.find(source.plain, source.islands)
+        if older := self._older.find(whole):
+            return Reading(Builder(whole).nothing(), [older], whole, found_islands)
+        source, strict = _cut(whole, found_islands, place + _FARTHEST)
+        letter, found = self._recovered(source, strict)
+        return Reading(letter, _sorted(found), source, strict)
+
+    def _recovered(
+        self, source: Source, islands: Sequence[Island]
+    ) -> tuple[Determination, list[Diagnostic]]:
+        """The letter of a text as if its faults were mended, and these."""
+        misspelt = self._misspellings.find(source.plain, islands)
         lexer = self._parser.lexer
-        islands = source.islands
         if misspelt:
             islands = lexer.finder.find(source.plain, misspelt)
         tokens = list(lexer.tokens_between(source, islands))
@@ -97,8 +122,7 @@ class Reader:
         found += _apart(self._spaced_wrongly(source, islands), found)
         if source.is_cut and all(d.code != codes.SECOND_LETTER for d in found):
             found.append(_not_read_on(source))
-        found = _of_a_cut(source, found) or found + _broken_off(source, letter)
-        return letter, _sorted(found)
+        return letter, _of_a_cut(source, found) or found + _broken_off(source, letter)
 
     def _spaced_wrongly(self, source: Source, islands: Sequence[Island]) -> list[Diagnostic]:
         found = self._misspellings.spaced_wrongly(source.plain, islands)
@@ -107,14 +131,25 @@ class Reader:
 
 def analyze(source: Source) -> Analysis:
     """The letter of a source as if its faults were mended, and all of its faults."""
-    letter, diagnostics = reader().read(source)
-    return Analysis(letter, tuple(diagnostics))
+    reading = reader().read(source)
+    return Analysis(reading.letter, tuple(reading.diagnostics))
 
 
 @cache
 def reader() -> Reader:
     """The one reader, made from the grammar when the first letter is read."""
     return Reader()
+
+
+def _cut(
+    source: Source, islands: Sequence[Island], farthest: int
+) -> tuple[Source, Sequence[Island]]:
+    """A source and its islands up to an offset, or to the island that stands across it."""
+    if not source.plain[farthest:].strip():
+        return source, islands
+    kept = bisect_right(islands, farthest, key=itemgetter(2))
+    starts = (start for _, start, _ in islands[kept : kept + 1])
+    return source.cut(min([farthest, *starts])), islands[:kept]
 
 
 def _lacks_sentence(tree: Tree) -> bool:

@@ -78,11 +78,7 @@ class Blocks:
         if letter.header:
             yield self.table(letter.header)
         yield Heading(word("HOW_HEADING"))
-        if letter.template is Template.G2A:
-            yield self._opening_2014(letter.reviewer)
-        else:
-            yield Paragraph(word("OPENING_2015_SENTENCE"))
-            yield self._credentials(letter.reviewer)
+        yield from self._reviewer(letter.reviewer, letter.template)
         yield Heading(word("SUMMARY_HEADING"))
         yield Paragraph(word("SUMMARY_SENTENCE"))
         yield Paragraph(_wanted(letter.summary.text, "summary"))
@@ -96,6 +92,20 @@ class Blocks:
     def table(self, header: Header) -> Table:
         """The header table."""
         return Table(tuple(tuple(_cells(header, row)) for row in structure().rows))
+
+    def _reviewer(self, reviewer: Reviewer, template: Template | None) -> Iterator[Block]:
+        """The opening paragraph and the credentials."""
+        if template is None:
+            for field in ("licensure", "specialties"):
+                _listed(reviewer, field)  # what is missing is told rather than what follows of it
+            raise UnprintableError(
+                "the letter's template generation is not known, so the letter can't be printed"
+            )
+        if template.has_inline_credentials:
+            yield self._opening_2014(reviewer)
+        else:
+            yield Paragraph(self._terminals.wording("OPENING_2015_SENTENCE"))
+            yield self._credentials(reviewer)
 
     def _opening_2014(self, reviewer: Reviewer) -> Paragraph:
         word = self._terminals.wording

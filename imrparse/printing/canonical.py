@@ -49,11 +49,11 @@ class Printer:
         Raises UnprintableError if it does not parse to an equal letter, or has a fault that the
         source lacks.
         """
-        original, diagnostics = reader().read(Source(source))
-        if original == letter:
+        reading = reader().read(Source(source))
+        if reading.letter == letter:
             return source
-        rewriter = Rewriter(source, original, self._terminals, islands_of_lines)
-        known = {error.message for error in _errors(diagnostics)}
+        rewriter = Rewriter(source, reading.letter, self._terminals, islands_of_lines)
+        known = {error.message for error in _errors(reading.diagnostics)}
         *less, utmost = Care
         for care in less:
             with suppress(UnprintableError):
@@ -76,13 +76,13 @@ def read_back(text: str, letter: Determination, known: Container[str] = ()) -> D
     Raises UnprintableError with the differences if it does not, or if the print has an error whose
     message is not among those `known`.
     """
-    again, diagnostics = reader().read(Source(text))
-    if again != letter:
-        raise UnprintableError(_told(list(differences(letter, again))))
-    for error in _errors(diagnostics):
+    again = reader().read(Source(text))
+    if again.letter != letter:
+        raise UnprintableError(_told(list(differences(letter, again.letter))))
+    for error in _errors(again.diagnostics):
         if error.message not in known:
             raise UnprintableError(f"the printed letter would have an error: {error.message}")
-    return again
+    return again.letter
 
 
 def _checked(text: str, letter: Determination, known: Container[str]) -> str:

@@ -9,7 +9,6 @@ from imrparse.printing.blocks import Blocks, cell_value
 from imrparse.printing.source_style import Care, SourceStyle, following, place
 from imrparse.printing.styles import WIDTH, render
 from imrparse.printing.wrapping import LineCheck
-from imrparse.syntax.generations import Template
 from imrparse.syntax.layout import ends_sentence
 from imrparse.syntax.terminals import Terminals
 from imrparse.text.node import value_fields
@@ -97,7 +96,8 @@ class Rewriter:
     def _subspecialties(self, items: Sequence[str], span: Span | None) -> Edit:
         """The subspecialties with the words before them, which are printed only with
         subspecialties."""
-        if self._letter.template is not Template.G2A:
+        template = self._letter.template
+        if not template or not template.has_inline_credentials:
             raise UnprintableError("a subspecialty is printed only in letters of 2014")
         if items and span:
             return self._list("subspecialties", items, span)

@@ -15,10 +15,10 @@ from typing import Any, TypeAlias
 from lark import Lark
 from lark.parsers.lalr_analysis import Shift
 
-from imrparse.diagnostics.errors import ImrparseError
 from imrparse.syntax.parse_tree import Reduction, Tree, fill, reduction
 from imrparse.syntax.terminals import Kind, Terminal, declared
 from imrparse.syntax.tokens import END, Token
+from imrparse.text.errors import ImrparseError
 
 Stack: TypeAlias = tuple[int, ...]
 """The states that the parser is in, the latest last."""

@@ -1,8 +1,37 @@
-"""The template generations of the letter."""
+"""The template generations of the letter, and what is known of each."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
+
+from attrs import frozen
+
+
+class GuidelineWording(Enum):
+    """How guideline fields cite the MTUS, and how they say that they stand outside of it.
+
+    The value is the year in the names of the grammar's terminals for it.
+    """
+
+    OLDER = "2015"
+    NEWER = "2016"
+
+
+@frozen
+class _Facts:
+    first_year: int
+    last_year: int
+    has_inline_credentials: bool
+    guideline_wording: GuidelineWording
+
+
+_FACTS = {
+    "G2a": _Facts(2014, 2014, True, GuidelineWording.OLDER),
+    "G2b": _Facts(2015, 2015, False, GuidelineWording.OLDER),
+    "G2c": _Facts(2016, 2017, False, GuidelineWording.NEWER),
+}
+"""Everything that depends on the generation alone, in the order of the years."""
 
 
 class Template(Enum):
@@ -14,3 +43,37 @@ class Template(Enum):
     """2015: the credentials as a block."""
     G2C = "G2c"
     """2016-2017: as 2015, with newer wording of citations."""
+
+    def __init__(self, name: str) -> None:
+        facts = _FACTS[name]
+        self.first_year = facts.first_year
+        self.last_year = facts.last_year
+        """The first and the last year in which such letters were written, as far as is known."""
+        self.has_inline_credentials = facts.has_inline_credentials
+        """Whether the reviewer's credentials stand inside the opening paragraph."""
+        self.guideline_wording = facts.guideline_wording
+
+    @property
+    def years(self) -> str:
+        """The years in which such letters were written: "2014", "2016-2017"."""
+        return _span_of_years(self.first_year, self.last_year)
+
+
+OLDER_YEARS = {"G0": "2013", "G0b": "2013", "G1": "2013-2014"}
+"""The years of the generations that are recognised but not read."""
+
+
+def years_of_wording(wording: GuidelineWording) -> str:
+    """The years in which guideline fields were worded so: "2014-2015"."""
+    worded = [template for template in Template if template.guideline_wording is wording]
+    return _span_of_years(worded[0].first_year, worded[-1].last_year)
+
+
+def generation_of_year(year: int, among: Iterable[Template] = Template) -> Template | None:
+    """The generation of the letters of a year: the last that had begun; None before the first."""
+    begun = [template for template in among if template.first_year <= year]
+    return begun[-1] if begun else None
+
+
+def _span_of_years(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 
 from imrparse.syntax.automaton import Automaton
 from imrparse.syntax.grammar import START, read_letter_grammar
-from imrparse.syntax.islands import IslandFinder
+from imrparse.syntax.islands import Island, IslandFinder
 from imrparse.syntax.lexer import LetterLexer
 from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.terminals import Terminals
@@ -40,9 +40,13 @@ class LetterParser:
         """The parse table, for those who want to know what could stand where."""
         return Automaton(self._lark, START, self.terminals)
 
-    def parse(self, source: Source) -> Tree:
-        """The tree of a source. Raises UnexpectedTokenError where it is no letter."""
-        return self.automaton.parse([*self.lexer.tokens(source), _end(len(source.plain))])
+    def parse(self, source: Source, islands: Sequence[Island]) -> Tree:
+        """The tree of a source whose islands are known.
+
+        Raises UnexpectedTokenError where it is no letter.
+        """
+        tokens = self.lexer.tokens_between(source, islands)
+        return self.automaton.parse([*tokens, _end(len(source.plain))])
 
     def parse_tokens(self, tokens: Iterable[Token]) -> Tree:
         """The tree of tokens that are known to be a letter."""

@@ -23,9 +23,8 @@ class LetterLexer:
         self._forms = Forms(terminals)
 
     def tokens(self, source: Source) -> Iterator[Token]:
-        """The tokens of a source, which keeps its islands for those who ask again."""
-        source.islands = self.finder.find(source.plain)
-        return self.tokens_between(source, source.islands)
+        """The tokens of a source."""
+        return self.tokens_between(source, self.finder.find(source.plain))
 
     def layout(self, source: Source, islands: Sequence[Island]) -> Layout:
         """How the paragraphs of a source are set apart."""

@@ -6,11 +6,10 @@ import re
 
 from imrparse.diagnostics.codes import OLDER_GENERATION, fault
 from imrparse.diagnostics.diagnostic import Diagnostic
+from imrparse.syntax.generations import OLDER_YEARS
 from imrparse.syntax.islands import first_letters, flexible, named
 from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.text.source import Source, Span
-
-_YEARS = {"G0": "2013", "G0B": "2013", "G1": "2013-2014"}
 
 
 class OlderGenerations:
@@ -27,11 +26,10 @@ class OlderGenerations:
         if not match:
             return None
         name = str(match.lastgroup)
-        generation = name.split("_")[-2]
+        generation = name.split("_")[-2].replace("B", "b")
         start, end = match.span(name)
-        shown = generation.replace("B", "b")
         message = (
-            f"this is a letter of an older generation ({shown}, {_YEARS[generation]}), "
+            f"this is a letter of an older generation ({generation}, {OLDER_YEARS[generation]}), "
             "which is not read yet"
         )
         return fault(OLDER_GENERATION, message, Span(start - 1, end - 1), source)

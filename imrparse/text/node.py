@@ -8,6 +8,7 @@ from typing import ClassVar
 from attrs import field, fields_dict, frozen
 
 from imrparse.text.source import Span
+from imrparse.text.values import checked
 
 Places = Mapping[str, Span]
 """The spans of the values of a node's fields. List items are named ``licensure[0]``."""
@@ -15,7 +16,7 @@ Places = Mapping[str, Span]
 NOWHERE: Places = {}
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=checked)
 class Node:
     """A part of a letter."""
 

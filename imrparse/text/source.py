@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
-from operator import itemgetter
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
+
+from attrs import field, frozen
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARKDOWN = re.compile(r"\n[ \t]*(?:\*\*|#{1,6}[ \t]|<b>)")
 _HEADING_MARK = re.compile(r"\n[ \t]*#{1,6}(?=[ \t])")
 _BOLD_MARKS = ("**", "<b>", "</b>")
+_SHOWN = 40  # code points of a text that tell it from others
 _HEAD = 2_000  # code points within which a Markdown letter shows a mark at a line's start
 
 
@@ -41,31 +44,32 @@ class Locator(Protocol):
         """The place of an offset, the widest part first: ``{"page": 2, "line": 14}``."""
 
 
+@frozen(eq=False)
 class Source:
     """A text, its plain form, and the lines in it."""
 
-    __slots__ = ("__dict__", "is_cut", "islands", "locator", "plain", "text")
+    text: str
+    locator: Locator | None = None
+    """What tells places in another way than by lines and columns of the text, if they are."""
 
-    def __init__(self, text: str, locator: Locator | None = None) -> None:
-        self.text = text
-        self.locator = locator
-        """What tells places in another way than by lines and columns of the text, if they are."""
+    plain: str = field(init=False)
+    """What is read of the text: all of it, of the same length, unless the source is cut."""
+    is_cut: bool = field(default=False, init=False)
+    """Whether the text is read only in part: `plain` ends before it does."""
 
-        self.plain = _plain(text)
-        self.islands: Sequence[Any] = ()
-        """The fixed wording in it, when the lexer has found it: a terminal, start and end."""
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "plain", _plain(self.text))
 
-        self.is_cut = False
-        """Whether the text is read only in part: `plain` ends before it does."""
+    def __repr__(self) -> str:
+        start = " ".join(self.text[:_SHOWN].split())
+        return f"<Source {start!r}, {len(self.text)} code points>"
 
-    def cut(self, farthest: int) -> None:
-        """Read the text no further than an offset, or than the island that stands across it."""
-        if self.plain[farthest:].strip():
-            kept = bisect_right(self.islands, farthest, key=itemgetter(2))
-            starts = (start for _, start, _ in self.islands[kept : kept + 1])
-            self.plain = self.plain[: min([farthest, *starts])]
-            self.islands = self.islands[:kept]
-            self.is_cut = True
+    def cut(self, end: int) -> Source:
+        """The same text, read no further than an offset."""
+        cut = copy(self)
+        object.__setattr__(cut, "plain", self.plain[:end])
+        object.__setattr__(cut, "is_cut", True)
+        return cut
 
     @cached_property
     def line_starts(self) -> list[int]:

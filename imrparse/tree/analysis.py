@@ -13,7 +13,8 @@ class Analysis:
     """The letter in a text, and the text's faults."""
 
     determination: Determination
-    """The letter as if its faults were mended. The text of a missing part is empty; a date or
-    decision that can't be read is None. `imrparse.unparse` gives the source text back."""
+    """The letter as if its faults were mended. The text of a missing part is empty; a value of the
+    header or a decision that can't be read is None, and so are the outcome and the generation where
+    nothing tells them. `imrparse.unparse` gives the source text back."""
     diagnostics: tuple[Diagnostic, ...]
     """Every fault, in the order of the text."""

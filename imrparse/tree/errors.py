@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrparse.diagnostics.errors import ImrparseError
+from imrparse.text.errors import ImrparseError
 
 
 class UnprintableError(ImrparseError, ValueError):

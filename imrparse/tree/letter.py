@@ -32,6 +32,7 @@ from imrparse.syntax.generations import Template
 from imrparse.text.folding import Folded
 from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Locator
+from imrparse.text.values import checked
 
 
 class Decision(Enum):
@@ -58,7 +59,7 @@ class Priority(Enum):
     EXPEDITED = "Expedited"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Prose(Node):
     """Text with white space folded to single spaces, without Markdown's marks.
 
@@ -94,12 +95,12 @@ class Prose(Node):
         return self._folded
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Summary(Prose):
     """The clinical case summary."""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Request(Prose):
     """What was asked for, without the colon that ends it."""
 
@@ -129,7 +130,7 @@ class Request(Prose):
         return read_request(self.folded)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Guideline(Prose):
     """What one side based its decision on."""
 
@@ -157,7 +158,7 @@ class Guideline(Prose):
         return read_guideline(self.folded)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Rationale(Prose):
     """The reviewer's reasons."""
 
@@ -171,20 +172,20 @@ class Rationale(Prose):
         return read_conclusion(self.folded)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Header(Node):
     """The table at the letter's head. A field is None only in a letter with faults.
 
     Raises UnprintableError, a ValueError, for a case number that is none.
     """
 
-    case_number: str
-    date_assigned: date
-    date_of_injury: date
-    decision_date: date
-    ur_denial_date: date
-    priority: Priority
-    application_received: date
+    case_number: str | None
+    date_assigned: date | None
+    date_of_injury: date | None
+    decision_date: date | None
+    ur_denial_date: date | None
+    priority: Priority | None
+    application_received: date | None
 
     def __attrs_post_init__(self) -> None:
         if self.case_number is not None:
@@ -193,7 +194,7 @@ class Header(Node):
             refuse_case_number(self.case_number)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Reviewer(Node):
     """The credentials of the reviewer, who stays anonymous (Labor Code 4610.6(f)).
 
@@ -208,22 +209,23 @@ class Reviewer(Node):
     def __attrs_post_init__(self) -> None:
         from imrparse.tree.printable import refuse_items
 
-        for name in value_fields(Reviewer):
+        for name in ("licensure", "specialties", "subspecialties"):
             refuse_items(getattr(self, name), name)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Issue(Node):
     """One disputed treatment."""
 
     request: Request
-    decision: Decision
+    decision: Decision | None
+    """None only in a letter with faults, where none could be read."""
     claims_administrator_guideline: Guideline
     maximus_guideline: Guideline
     rationale: Rationale
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Determination(Node):
     """A letter: the final determination of an Independent Medical Review."""
 
@@ -233,7 +235,10 @@ class Determination(Node):
     reviewer: Reviewer
     summary: Summary
     issues: tuple[Issue, ...]
-    template: Template
+    template: Template | None
+    """The template generation; None for a text that tells none, as one that is no letter. A letter
+    whose credentials stand in a block is of the generation that its guideline fields tell, or else
+    its decision date, whatever is given here."""
 
     source: str | None = field(default=None, eq=False, repr=False, kw_only=True)
     """The text that the letter was read from."""
@@ -241,18 +246,16 @@ class Determination(Node):
     """What tells places in it by page or paragraph, if it was read from a file that has these."""
 
     def __attrs_post_init__(self) -> None:
-        """Letters of 2015 and of 2016-2017 differ in their citations only, so these tell which of
-        the two a changed letter is."""
-        if self.template is not Template.G2A:
-            from imrparse.tree.generation import citing_generation
+        """A letter that was changed is of the generation that its print will be read as."""
+        from imrparse.tree.generation import generation
 
-            guidelines = (
-                guideline.text
-                for issue in self.issues
-                for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline)
-            )
-            told = citing_generation(guidelines, self._year)
-            object.__setattr__(self, "template", told)
+        guidelines = (
+            guideline.text
+            for issue in self.issues
+            for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline)
+        )
+        told = generation(self.template, guidelines, self._year)
+        object.__setattr__(self, "template", told)
 
     @property
     def case_number(self) -> str | None:
@@ -260,12 +263,17 @@ class Determination(Node):
         return self.header.case_number if self.header else None
 
     @property
-    def outcome(self) -> Outcome:
-        """What the decisions come to (8 CCR 9792.10.6: each issue is decided on its own)."""
+    def outcome(self) -> Outcome | None:
+        """What the decisions come to (8 CCR 9792.10.6: each issue is decided on its own).
+
+        None where no decision was read, and where one was not on which the outcome depends.
+        """
         decisions = {issue.decision for issue in self.issues}
-        if len(decisions) > 1:
-            return Outcome.PARTIALLY_OVERTURNED
-        return Outcome.OVERTURNED if Decision.OVERTURNED in decisions else Outcome.UPHELD
+        if decisions.issuperset(Decision):
+            return Outcome.PARTIALLY_OVERTURNED  # whatever one that was not read may be
+        if decisions == {Decision.OVERTURNED}:
+            return Outcome.OVERTURNED
+        return Outcome.UPHELD if decisions == {Decision.UPHELD} else None
 
     @cached_property
     def injured_worker(self) -> InjuredWorker:

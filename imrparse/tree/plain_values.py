@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from imrparse.text.errors import WrongValueError
 from imrparse.text.folding import fold
 from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Source, Span
+from imrparse.text.values import from_plain
 from imrparse.tree.letter import Determination, Prose
 
 _PLACES = ("place", "places")
@@ -42,7 +44,7 @@ def from_dict(data: Mapping[str, Any]) -> Determination:
     letter, or in which something derived is not what the letter's values come to.
     """
     if not isinstance(data, Mapping):
-        raise ValueError(f"the letter: {_kind(data)}, but an object is wanted")
+        raise WrongValueError(f"the letter: {_kind(data)}, but an object is wanted")
     return _read_node(Determination, data, "the letter")
 
 
@@ -87,27 +89,23 @@ def _read(wanted: Any, value: Any, place: str) -> Any:
         return None if value is None else _read(inner, value, place)
     if get_origin(wanted) is tuple:
         if not isinstance(value, list | tuple):
-            raise ValueError(f"{place}: {_kind(value)}, but a list is wanted")
+            raise WrongValueError(f"{place}: {_kind(value)}, but a list is wanted")
         item = get_args(wanted)[0]
         return tuple(_read(item, part, f"{place}[{n}]") for n, part in enumerate(value))
     if issubclass(wanted, Node):
         if not isinstance(value, Mapping):
-            raise ValueError(f"{place}: {_kind(value)}, but an object is wanted")
+            raise WrongValueError(f"{place}: {_kind(value)}, but an object is wanted")
         return _read_node(wanted, value, place)
     return _read_scalar(wanted, value, place)
 
 
 def _read_scalar(wanted: type[Any], value: Any, place: str) -> Any:
     if not isinstance(value, str):
-        raise ValueError(f"{place}: {_kind(value)}, but a string is wanted")
-    reader: Callable[[str], Any] = date.fromisoformat if wanted is date else wanted
+        raise WrongValueError(f"{place}: {_kind(value)}, but a string is wanted")
     try:
-        return reader(value)
-    except ValueError:
-        if issubclass(wanted, Enum):
-            choices = " or ".join(repr(member.value) for member in wanted)
-            raise ValueError(f"{place}: {value!r} is not {choices}") from None
-        raise ValueError(f"{place}: {value!r} is no date (YYYY-MM-DD)") from None
+        return value if wanted is str else from_plain(wanted, value)
+    except ValueError as error:
+        raise WrongValueError(f"{place}: {error}") from None
 
 
 def _read_node(node: type[_Of], data: Mapping[str, Any], place: str) -> _Of:
@@ -115,10 +113,10 @@ def _read_node(node: type[_Of], data: Mapping[str, Any], place: str) -> _Of:
     prefix = "" if node is Determination else f"{place}."
     for key in data:
         if key not in hints and key not in node.DERIVED and key not in _PLACES:
-            raise ValueError(f"{place}: no part of a letter is named {key!r}")
+            raise WrongValueError(f"{place}: no part of a letter is named {key!r}")
     for name in hints:
         if name not in data:
-            raise ValueError(f"{place}: {name!r} is missing")
+            raise WrongValueError(f"{place}: {name!r} is missing")
     values = {name: _read(hint, data[name], prefix + name) for name, hint in hints.items()}
     if issubclass(node, Prose):
         # The text of a letter that was read is one, wherever a heading or label stands in it.
@@ -129,7 +127,7 @@ def _read_node(node: type[_Of], data: Mapping[str, Any], place: str) -> _Of:
             continue
         given, derived = _without_places(data[name]), _plain(getattr(read, name))
         if given != derived:
-            raise ValueError(f"{prefix}{name}: {given!r}, but the rest comes to {derived!r}")
+            raise WrongValueError(f"{prefix}{name}: {given!r}, but the rest comes to {derived!r}")
     return read
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -45,8 +46,7 @@ def printable(text: str, part: str) -> str:
 
 def refuse_case_number(text: str) -> None:
     """Raises UnprintableError for what is no case number."""
-    cells = letter_parser().finder.cells(text, 0, len(text))
-    if cells != [("CASE_NUMBER_VALUE", 0, len(text))] or " " in text:
+    if " " in text or not _case_number().fullmatch(text):
         raise UnprintableError(f"{text!r} is no case number: CMyy-nnnnnnn")
 
 
@@ -58,6 +58,11 @@ def refuse_items(items: Iterable[str], part: str) -> None:
                 f"{item!r} can't be one of the reviewer's {part}: commas part them, none is empty, "
                 "and their words are apart by single spaces"
             )
+
+
+@cache
+def _case_number() -> re.Pattern[str]:
+    return re.compile(letter_parser().terminals["CASE_NUMBER_VALUE"].pattern)
 
 
 @cache

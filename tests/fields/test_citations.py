@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -52,10 +53,13 @@ def test_outside_the_mtus(cited: str) -> None:
 def test_a_field_prints_as_it_was(cited: str) -> None:
     for text in (f"{OUTSIDE}{NON_MTUS}{cited}.", f"{MTUS}{cited}."):
         read = read_text(text)
-        assert format_guideline(read, by=Speaker.EXPERT_REVIEWER) == text
+        assert printed_by_reviewer(read) == text
         unended = text.removesuffix(".")
         assert read_text(unended).citations == read.citations
-        assert format_guideline(read_text(unended), by=Speaker.EXPERT_REVIEWER) == unended
+        assert printed_by_reviewer(read_text(unended)) == unended
+
+
+printed_by_reviewer = partial(format_guideline, by=Speaker.EXPERT_REVIEWER, template=Template.G2C)
 
 
 def test_other_guidelines_follow_any_citation() -> None:
@@ -63,9 +67,7 @@ def test_other_guidelines_follow_any_citation() -> None:
     expected = CitationKind.OTHER, {"source": "MDGuidelines", "url": "www.mdguidelines.com"}
     for before in (f"{MTUS}Eye 2004, Section(s): Summary", f"{NON_MTUS}{ODG} Head, Lamps"):
         assert kinds_and_values(before + other)[1:] == [expected]
-        assert format_guideline(read_text(before + other), by=Speaker.EXPERT_REVIEWER) == (
-            before + other
-        )
+        assert printed_by_reviewer(read_text(before + other)) == before + other
 
 
 def test_mtus_then_others_with_a_line_end_inside_the_words() -> None:
@@ -130,6 +132,15 @@ def test_sentences_print_in_the_words_of_their_generation(template: Template, by
         assert ("Reviewer" in text) == (by is Speaker.EXPERT_REVIEWER)
 
 
+def test_how_a_field_says_that_it_is_outside_of_the_mtus_depends_on_the_generation() -> None:
+    speaker = Speaker.EXPERT_REVIEWER
+    silent = GuidelineContent(no_evidence_cited=True, outside_mtus=False, citations=())
+    outside = GuidelineContent(no_evidence_cited=False, outside_mtus=True, citations=())
+    assert read_text(format_guideline(silent, by=speaker, template=None)) == silent
+    with pytest.raises(ValueError, match="name the generation"):
+        format_guideline(outside, by=speaker, template=None)
+
+
 @pytest.mark.parametrize("text", ["", "See the rationale", f"{ODG} Head, Lamps.", MTUS, NON_MTUS])
 def test_text_outside_of_the_forms(text: str) -> None:
     read = read_text(text)
@@ -141,9 +152,7 @@ def test_an_edited_citation_prints_by_its_values() -> None:
     text = f"{MTUS}Chronic Pain Medical Treatment 2009 Guidelines, Section(s): Inital Care."
     (citation,) = read_text(text).citations
     edited = evolve(citation, year=2016, sections=("Initial Care",))
-    printed = format_guideline(
-        GuidelineContent(False, False, (edited,)), by=Speaker.CLAIMS_ADMINISTRATOR
-    )
+    printed = printed_by_reviewer(GuidelineContent(False, False, (edited,)))
     assert printed == f"{MTUS}Chronic Pain Medical Treatment 2016, Section(s): Initial Care."
 
 

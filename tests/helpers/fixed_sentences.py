@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from imrparse.parsing.reader import reader
+from imrparse.syntax.terminals import Kind
 from imrparse.text.source import Source
 
 WORD = re.compile(r"\S+")
@@ -13,10 +14,8 @@ WORD = re.compile(r"\S+")
 
 def fixed_sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where each fixed sentence of a letter starts and ends."""
-    source = Source(text)
-    reader().read(source)
-    for name, start, end in source.islands:
-        if name.endswith("_SENTENCE") or name == "CLOSING_2014_PHRASE":
+    for terminal, start, end in reader().read(Source(text)).islands:
+        if terminal.kind is Kind.SENTENCE or terminal == "CLOSING_2014_PHRASE":
             yield start, end
 
 

@@ -38,6 +38,8 @@ def test_tree(name: str, snapshot: SnapshotAssertion) -> None:
 
 def outline_of(letter: Determination, source: Source) -> Iterable[str]:
     """A line for each value of a letter: where it stands, whose it is, what it is."""
+    assert letter.template
+    assert letter.outcome
     yield f"{letter.template.name} {letter.outcome.value}"
     for node in nodes(letter):
         yield f"{_place(node, source)} {type(node).__name__}"
@@ -105,7 +107,7 @@ def test_content(name: str) -> None:
 def test_generation(name: str) -> None:
     generations = {"2014": "G2a", "2015": "G2b", "2016": "G2c"}
     wanted = generations[sample_content(name)["layout"]["template"]]
-    assert imrparse.parse(sample_text(name)).template.value == wanted
+    assert imrparse.parse(sample_text(name)).template is imrparse.Template(wanted)
 
 
 def squeezed(text: str) -> str:

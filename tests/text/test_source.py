@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imrparse import Position, Source
+from imrparse.parsing import reader
 
 _PIECES = st.sampled_from(["\r\n", "\r", "\n", "\f", "\v", "\x85", "\u2028", "**", "###", "<b>"])
 _TEXTS = st.lists(_PIECES | st.text(max_size=5)).map("".join)
@@ -44,6 +45,36 @@ def test_positions_count_as_editors_do(text: str) -> None:
 )
 def test_position(text: str, offset: int, position: tuple[int, int]) -> None:
     assert Source(text).position(offset) == position
+
+
+def test_a_source_does_not_change() -> None:
+    source = Source("one\ntwo")
+    for name in ("text", "plain", "is_cut"):
+        with pytest.raises(AttributeError):
+            setattr(source, name, "three")
+
+
+@given(_TEXTS, st.integers(0, 40))
+def test_a_source_that_is_cut_is_another_one(text: str, end: int) -> None:
+    source = Source(text)
+    cut = source.cut(end)
+    assert cut.is_cut
+    assert (cut.text, cut.plain) == (text, source.plain[:end])
+    assert (source.is_cut, len(source.plain)) == (False, len(text))
+    assert all(cut.position(at) == source.position(at) for at in range(len(text) + 1))
+
+
+def test_a_text_that_is_read_in_part_is_left_whole() -> None:
+    """What is far behind the first fault is not read, but the text is all there."""
+    source = Source("MAXIMUS guideline: none.\n" + "word " * 30_000)
+    analysis = reader.analyze(source)
+    assert len(source.plain) == len(source.text) == len(analysis.determination.source or "")
+    assert {found.source.is_cut for found in analysis.diagnostics} == {True}
+
+
+def test_repr_is_short() -> None:
+    assert repr(Source("one\n two")) == "<Source 'one two', 8 code points>"
+    assert len(repr(Source("one\n two " * 1_000))) < 80
 
 
 def test_line_is_without_its_end() -> None:

@@ -19,21 +19,25 @@ class Speaker(Enum):
     EXPERT_REVIEWER = "REVIEWER"
 
 
-def format_guideline(
-    content: GuidelineContent, *, by: Speaker, template: Template = Template.G2C
-) -> str:
+def format_guideline(content: GuidelineContent, *, by: Speaker, template: Template | None) -> str:
     """The text of a guideline field, on one line.
 
     Citations of the MTUS are made of their values. Where those are what the citation's text says,
     it is printed as it stands; all others are printed by their text. `template` is the letter's
-    generation: before 2016 a field said in other words that it stands outside of the MTUS.
+    generation, by which a field says in other words that it stands outside of the MTUS. Raises
+    ValueError for a field that says so in a letter of an unknown generation.
     """
     wording = citation_parser().wording
     sentences = []
     if content.no_evidence_cited:
         sentences.append(wording[f"NO_EVIDENCE_{by.value}_STATEMENT"])
     if content.outside_mtus:
-        year = 2016 if template is Template.G2C else 2015
+        if template is None:
+            raise ValueError(
+                "the field stands outside of the MTUS, which each template generation says in its "
+                "own words: name the generation"
+            )
+        year = template.guideline_wording.value
         sentences.append(wording[f"OUTSIDE_{year}_{by.value}_STATEMENT"])
     basis = _basis(content.citations)
     if basis:

@@ -6,7 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from imrparse.diagnostics.errors import ImrparseError
+from imrparse.text.errors import ImrparseError
 
 EXTRAS = {"pyarrow": "tables", "duckdb": "duckdb"}
 """The extra of imrparse that brings each of these packages."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from imrparse.diagnostics.errors import ImrparseError
 from imrparse.tables.columns.column import Row, Table
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.extras import need
 from imrparse.tables.formats.parts import Format
 from imrparse.tables.formats.text_form import read_csv, read_json_lines, texts
+from imrparse.text.errors import ImrparseError
 
 _SQLITE = b"SQLite format 3\0"
 _DUCKDB = b"DUCK"

@@ -12,9 +12,9 @@ from typing import IO, NamedTuple
 
 from attrs import evolve, frozen
 
-from imrparse.diagnostics.errors import ImrparseError
 from imrparse.files.errors import UnreadableError
 from imrparse.files.limits import read_stream
+from imrparse.text.errors import ImrparseError
 
 _ZIP = (".zip",)
 _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")

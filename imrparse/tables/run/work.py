@@ -121,8 +121,9 @@ def _letter_rows(file: Given, encoding: str | None, counts: Counts) -> Rows:
         return fault_rows(said, file.path, kind=loaded.kind, case_number=letter.case_number)
     warnings = sum(one.severity is Severity.WARNING for one in said)
     found = rows(letter, file.path, kind=loaded.kind, warnings=warnings)
-    counts.outcomes[letter.outcome.value] += 1
-    counts.decisions.update(issue.decision.value for issue in letter.issues)
+    if letter.outcome:
+        counts.outcomes[letter.outcome.value] += 1
+    counts.decisions.update(issue.decision.value for issue in letter.issues if issue.decision)
     return found
 
 

@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
-from imrparse.diagnostics.errors import ImrparseError
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.parts import Format, place
+from imrparse.text.errors import ImrparseError
 
 SUMMARY = "summary.json"
 """The file of a folder of tables that is complete, with the counts of its run."""

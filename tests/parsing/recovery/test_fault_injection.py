@@ -17,6 +17,7 @@ from helpers.faults.injection import END, Edit, Place, apply, in_order, line_and
 from helpers.faults.injection_table import tally_kind, tally_several
 from helpers.faults.letter_parts import Letter, letters
 from helpers.faults.verdicts import Judgement, judge, report
+from helpers.letter_checks import check_plain_values
 
 import imrparse
 
@@ -58,6 +59,26 @@ def test_text_comes_back(kind: str) -> None:
     letter, fault = single(kind, Random(f"text {kind}"))
     text = apply(letter.text, in_order([fault]))
     assert imrparse.unparse(imrparse.analyze(text).determination) == text
+
+
+def check_plain(kind: str, count: int, seed: str) -> None:
+    rng = Random(f"{seed} {kind}")
+    for _ in range(count):
+        letter, fault = single(kind, rng)
+        text = apply(letter.text, in_order([fault]))
+        check_plain_values(imrparse.analyze(text).determination)
+
+
+@each_kind
+def test_plain_values(kind: str) -> None:
+    """What is missing in a letter is null in its plain values, which come to the letter again."""
+    check_plain(kind, 2, "plain")
+
+
+@pytest.mark.slow
+@each_kind
+def test_plain_values_of_many_letters(kind: str) -> None:
+    check_plain(kind, 30, "slow plain")
 
 
 @pytest.mark.slow

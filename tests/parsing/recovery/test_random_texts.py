@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from helpers.faults.letter_parts import letters
+from helpers.letter_checks import check_plain_values
 
 import imrparse
 
@@ -111,7 +112,12 @@ def check(text: str) -> None:
         assert diagnostic.column >= 1
 
 
-def check_made(maker: str, count: int, seed: str) -> None:
+def check_plain(text: str) -> None:
+    """The letter of every text goes to plain values, which keep to the schema, and back."""
+    check_plain_values(imrparse.analyze(text).determination)
+
+
+def check_made(maker: str, count: int, seed: str, check: Callable[[str], None] = check) -> None:
     rng = random.Random(f"{maker} {seed}")
     for number in range(count):
         text = MAKERS[maker](rng)
@@ -133,6 +139,20 @@ def test_random_text(maker: str) -> None:
 def test_many_random_texts(maker: str, part: int) -> None:
     """8,000 in all, or as many as RANDOM_TEXTS says: 100,000 take half an hour."""
     check_made(maker, int(os.environ.get("RANDOM_TEXTS", 8_000)) // 40, f"slow {part}")
+
+
+@each_maker
+def test_plain_values_of_random_texts(maker: str) -> None:
+    check_made(maker, 15, "plain", check_plain)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(5))
+@each_maker
+def test_plain_values_of_many_random_texts(maker: str, part: int) -> None:
+    """10,000 in all, or as many as RANDOM_TEXTS says."""
+    count = int(os.environ.get("RANDOM_TEXTS", 10_000)) // 40
+    check_made(maker, count, f"slow plain {part}", check_plain)
 
 
 def test_a_letter_passes_the_check() -> None:

@@ -14,7 +14,6 @@ from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import says_non_mtus
 from imrparse.linting.words import squeezed
-from imrparse.syntax.generations import Template
 from imrparse.text.source import Span
 from imrparse.tree.letter import Guideline
 
@@ -46,7 +45,10 @@ class UnstatedSilence(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        year = "2016" if draft.letter.template is Template.G2C else "2015"
+        template = draft.letter.template
+        if template is None:
+            return  # it is not known in which words the letter should say so
+        year = template.guideline_wording.value
         for issue in draft.issues:
             for speaker, field in (
                 (Speaker.CLAIMS_ADMINISTRATOR, issue.claims_administrator_guideline),

@@ -45,7 +45,9 @@ class ContradictedDecision(Rule):
             conclusion = issue.rationale.conclusion
             meant = _MEANT.get(conclusion.verdict)
             decision = issue.span_of("decision")
-            if not meant or not conclusion.span or not decision or issue.decision is meant:
+            if not meant or not conclusion.span or not decision:
+                continue
+            if issue.decision is None or issue.decision is meant:
                 continue
             if concludes_plainly(issue):
                 yield Finding(

@@ -52,10 +52,11 @@ class MissingConclusion(Rule):
             if rationale.conclusion.verdict is not Verdict.NOT_STATED:
                 continue
             if rationale.text and not _ends_unclearly(rationale.text):
+                words = _WORDS[issue.decision] if issue.decision else None
                 yield Finding(
                     draft.end_of(rationale.span),
                     "the rationale does not say whether the treatment is medically necessary",
-                    hint=f"end with the conclusion: {_WORDS[issue.decision]!r}",
+                    hint=f"end with the conclusion: {words!r}" if words else None,
                 )
 
 

@@ -10,7 +10,6 @@ from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.reviewer_names import names_the_reviewer
 from imrparse.linting.rules.wording.departures import Departure, departures
-from imrparse.linting.rules.wording.fixed import YEARS
 
 _TOLD = 3  # differences that a message lists
 
@@ -49,10 +48,10 @@ class DepartedWording(Rule):
             told = "; ".join(found.differences[:_TOLD])
             if len(found.differences) > _TOLD:
                 told += f"; and {len(found.differences) - _TOLD} more"
-            years = YEARS[draft.letter.template]
             yield Finding(
                 found.span,
-                f"{found.sentence.part} is not worded as in letters of {years}: {told}",
+                f"{found.sentence.part} is not worded as in letters of {found.template.years}: "
+                f"{told}",
                 hint=f"the sentence is '{found.sentence.text}'",
                 fixes=(Fix("write the fixed sentence", found.edits, safe=found.safe),),
             )

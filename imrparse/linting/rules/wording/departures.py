@@ -11,6 +11,7 @@ from imrparse.diagnostics.diagnostic import Edit
 from imrparse.linting.draft import Draft
 from imrparse.linting.rules.wording.fixed import MEANT, Sentence, Slot, foreign_sentences, slots
 from imrparse.linting.words import Comparison, Difference, words
+from imrparse.syntax.generations import Template
 from imrparse.text.source import Span
 
 _LONGEST = 4_000  # code points that are compared with fixed sentences; they have some 900
@@ -28,6 +29,8 @@ class Departure(NamedTuple):
     edits: tuple[Edit, ...]
     safe: bool
     """Whether the edits take no more than some words away."""
+    template: Template
+    """The letter's generation."""
     of_other_generation: bool
     """Whether it is worded as in letters of another generation."""
 
@@ -43,10 +46,13 @@ class Missing(NamedTuple):
 
 @lru_cache(1)  # several rules ask for those of one letter, one after another
 def departures(draft: Draft) -> Sequence[Departure | Missing]:
-    """What is wrong with the fixed sentences of a letter."""
+    """What is wrong with the fixed sentences of a letter; nothing if its generation is unknown."""
+    template = draft.letter.template
+    if template is None:
+        return []
     compared = [
-        _Compared(draft, slot)
-        for slot in slots(draft)
+        _Compared(draft, template, slot)
+        for slot in slots(draft, template)
         if slot.span.end - slot.span.start <= _LONGEST
     ]
     return [fault for one in compared for fault in one.faults()]
@@ -55,9 +61,10 @@ def departures(draft: Draft) -> Sequence[Departure | Missing]:
 class _Compared:
     """A place held against the sentences that should stand there."""
 
-    def __init__(self, draft: Draft, slot: Slot) -> None:
+    def __init__(self, draft: Draft, template: Template, slot: Slot) -> None:
         self._slot = slot
-        self._foreign = foreign_sentences(draft.letter.template)
+        self._template = template
+        self._foreign = foreign_sentences(template)
         wanted = [(w, n) for n, s in enumerate(slot.sentences) for w in s.text.split()]
         self._owner = [number for _, number in wanted]
         self._words = Comparison(words(draft.plain, slot.span), [word for word, _ in wanted])
@@ -119,6 +126,7 @@ class _Compared:
             tuple(map(self._told, differences)),
             tuple(e for one in differences for e in self._words.edits(one, self._slot.span.end)),
             lost <= _MOST_LOST,
+            self._template,
             self._given(number, differences) in self._foreign,
         )
 

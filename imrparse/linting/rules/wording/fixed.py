@@ -14,9 +14,6 @@ from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.terminals import Kind
 from imrparse.text.source import Span
 
-YEARS = {Template.G2A: "2014", Template.G2B: "2015", Template.G2C: "2016-2017"}
-"""When letters of each generation were written."""
-
 MEANT = 0.5
 """The share of its words that shows that a sentence is meant."""
 
@@ -66,15 +63,15 @@ class Slot(NamedTuple):
     """The part that it follows."""
 
 
-def slots(draft: Draft) -> Iterator[Slot]:
-    """The places in a letter that do not hold the fixed sentences as they should be."""
+def slots(draft: Draft, template: Template) -> Iterator[Slot]:
+    """The places in a letter that do not hold the fixed sentences of its generation as they are."""
     islands: dict[str, Span] = {}
     for name, start, end in draft.islands:
         if name in _LOOKED_AT:
             islands[name] = Span(start, end)
         elif name.kind is Kind.DECISION:
             break
-    if draft.letter.template is Template.G2A:
+    if template.has_inline_credentials:
         yield from _slots_of_2014(draft, islands)
     else:
         yield from _slots_of_block(draft, islands)
@@ -93,7 +90,7 @@ def foreign_sentences(template: Template) -> frozenset[str]:
     """The fixed sentences that only letters of other generations have, without white space."""
     older = {squeezed(s.text) for n in (_OPENING_2014, _CLOSING_2014) for s in _sentences(n)}
     newer = {squeezed(s.text) for s in _sentences(_OPENING)}
-    return frozenset(newer - older if template is Template.G2A else older - newer)
+    return frozenset(newer - older if template.has_inline_credentials else older - newer)
 
 
 def _reworded(plain: str, wording: str, text: Span) -> Span | None:

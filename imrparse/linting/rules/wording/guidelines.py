@@ -10,6 +10,7 @@ from typing import NamedTuple
 from imrparse.fields.citations.citation_parser import citation_parser
 from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
+from imrparse.syntax.generations import GuidelineWording
 from imrparse.syntax.islands import flexible, named
 from imrparse.syntax.terminals import Terminal
 from imrparse.text.source import Span
@@ -19,8 +20,8 @@ from imrparse.tree.letter import Guideline
 class Worded(NamedTuple):
     """A wording that tells."""
 
-    is_newer: bool
-    """Whether letters of 2016-2017 have it."""
+    wording: GuidelineWording
+    """The letters that have it."""
     span: Span
     otherwise: str = ""
     """The sentence of the other letters that says the same, if it is one sentence."""
@@ -34,7 +35,9 @@ def worded_guidelines(draft: Draft) -> Iterator[Worded]:
                 yield found
             for cited in guideline.citations:
                 if cited.kind is CitationKind.MTUS and cited.known and cited.span:
-                    yield Worded(cited.year is not None or bool(cited.sections), cited.span)
+                    is_newer = cited.year is not None or bool(cited.sections)
+                    wording = GuidelineWording.NEWER if is_newer else GuidelineWording.OLDER
+                    yield Worded(wording, cited.span)
 
 
 def _statement(draft: Draft, guideline: Guideline) -> Worded | None:
@@ -42,18 +45,15 @@ def _statement(draft: Draft, guideline: Guideline) -> Worded | None:
     found = guideline.span and _statements().search(draft.plain, *guideline.span)
     if not found:
         return None
-    name = str(found.lastgroup)
-    newer = _NEWER in name
-    other = name.replace(_NEWER, _OLDER) if newer else name.replace(_OLDER, _NEWER)
-    return Worded(newer, Span(*found.span()), citation_parser().wording[other])
-
-
-_OLDER, _NEWER = "_2015_", "_2016_"
-_OUTSIDE = "OUTSIDE_"
+    statement, year, speaker = str(found.lastgroup).split("_", maxsplit=2)
+    wording = GuidelineWording(year)
+    (other,) = set(GuidelineWording) - {wording}
+    otherwise = citation_parser().wording[f"{statement}_{other.value}_{speaker}"]
+    return Worded(wording, Span(*found.span()), otherwise)
 
 
 @cache
 def _statements() -> re.Pattern[str]:
     wording = citation_parser().wording
-    outside = [name for name in wording if name.startswith(_OUTSIDE)]
+    outside = [name for name in wording if name.startswith("OUTSIDE_")]
     return re.compile(named({Terminal(n): flexible(re.escape(wording[n])) for n in outside}))

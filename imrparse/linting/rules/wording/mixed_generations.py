@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.wording.departures import Departure, departures
 from imrparse.linting.rules.wording.guidelines import Worded, worded_guidelines
 from imrparse.linting.words import respelling
+from imrparse.syntax.generations import GuidelineWording, generation_of_year, years_of_wording
 
 
 class MixedGenerations(Rule):
@@ -50,39 +52,39 @@ class MixedGenerations(Rule):
                     fixes=(Fix("write the fixed sentence", found.edits, safe=True),),
                 )
         worded = list(worded_guidelines(draft))
-        if len({one.is_newer for one in worded}) > 1:
+        if len({one.wording for one in worded}) > 1:
             yield from _mixed(draft, worded)
 
 
 def _mixed(draft: Draft, worded: Sequence[Worded]) -> Iterator[Finding]:
     """What is said of the wordings that are not of the letter's generation."""
-    newer = _is_newer(draft, worded)
-    like = next(one.span for one in worded if one.is_newer is newer)
+    wanted = _wording_of(draft, worded)
+    like = next(one.span for one in worded if one.wording is wanted)
     for one in worded:
-        if one.is_newer is newer:
+        if one.wording is wanted:
             continue
         edits = respelling(draft.plain, one.span, one.otherwise) if one.otherwise else ()
         yield Finding(
             one.span,
-            f"this is worded as in letters of {_YEARS[one.is_newer]}, other guideline fields as in "
-            f"those of {_YEARS[newer]}",
-            hint=f"the sentence is '{one.otherwise}'" if edits else _HOW_TO_CITE[newer],
+            f"this is worded as in letters of {years_of_wording(one.wording)}, other guideline "
+            f"fields as in those of {years_of_wording(wanted)}",
+            hint=f"the sentence is '{one.otherwise}'" if edits else _HOW_TO_CITE[wanted],
             related=(Related("this is worded as the letter should be", like),),
             fixes=(Fix("write the sentence of the generation", edits, safe=True),) if edits else (),
         )
 
 
-def _is_newer(draft: Draft, worded: Sequence[Worded]) -> bool:
-    """Whether the letter is of 2016-2017: by its date, or else as most of the wordings are."""
-    if draft.letter.header:
-        return draft.letter.header.decision_date.year >= _FIRST_NEWER_YEAR
-    newer = sum(one.is_newer for one in worded)
-    return worded[0].is_newer if newer * 2 == len(worded) else newer * 2 > len(worded)
+def _wording_of(draft: Draft, worded: Sequence[Worded]) -> GuidelineWording:
+    """The wording that the letter should have: by its date, or else the commonest, or the first."""
+    header = draft.letter.header
+    if header and header.decision_date:
+        generation = generation_of_year(header.decision_date.year)
+        return generation.guideline_wording if generation else GuidelineWording.OLDER
+    ((commonest, _),) = Counter(one.wording for one in worded).most_common(1)
+    return commonest
 
 
-_FIRST_NEWER_YEAR = 2016
-_YEARS = {False: "2014-2015", True: "2016-2017"}
 _HOW_TO_CITE = {
-    False: "cite it without its year, by topic and page",
-    True: "cite it with its year, and by its sections",
+    GuidelineWording.OLDER: "cite it without its year, by topic and page",
+    GuidelineWording.NEWER: "cite it with its year, and by its sections",
 }

@@ -1,0 +1,23 @@
+"""Docstrings that users read: the pages of rules, the help of commands."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable
+from textwrap import dedent
+from typing import Any
+
+
+def docstring(documented: type[Any] | Callable[..., Any]) -> str:
+    """The docstring of a class or a function, without its indentation.
+
+    ``python -OO`` leaves docstrings out, so it is read from the source there. Empty if there is
+    none. Raises OSError where there is no source either.
+    """
+    if documented.__doc__ is not None:
+        return inspect.cleandoc(documented.__doc__)
+    match ast.parse(dedent(inspect.getsource(documented))).body:
+        case [ast.ClassDef() | ast.FunctionDef() as definition]:
+            return ast.get_docstring(definition) or ""
+    return ""

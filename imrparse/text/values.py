@@ -1,0 +1,231 @@
+"""What the fields of nodes may hold, made sure of when a node is made.
+
+A field takes a value of its type, or the plain form that `imrparse.to_dict` gives of one:
+"Overturned" for `Decision.OVERTURNED`, "2017-01-06" for a date, a list for a tuple. Everything else
+is refused at once, rather than failing later or meaning something that nobody said.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from attrs import Attribute
+
+from imrparse.text.errors import WrongTypeError, WrongValueError
+
+_Fit = Callable[[Any], Any]
+"""Gives a value as a field may hold it. Raises _UnfitError, or ValueError for a text without
+meaning."""
+
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_LONGEST = 40  # code points of a value that a message shows
+
+
+def checked(node: type[Any], fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
+    """The fields of a node, each with a check of what it is given: a `field_transformer` of attrs.
+
+    The checks raise WrongTypeError, a TypeError, for a value of another type, and WrongValueError,
+    a ValueError, for a text that is the plain form of no value.
+    """
+    return [
+        field.evolve(converter=_check(node.__module__, node.__name__, field)) if field.eq else field
+        for field in fields
+    ]
+
+
+def _check(module: str, node: str, field: Attribute[Any]) -> _Fit:
+    """What gives a field the value that it is to hold, made of the one that was given."""
+    known: set[type] = set()
+    known_items: set[type] | None = None
+    """The types that need no second look: of values, and of the items in a tuple."""
+    fit: _Fit | None = None
+    name = field.name
+
+    def check(value: Any) -> Any:
+        nonlocal known_items, fit
+        kind = value.__class__
+        if kind in known:
+            return value
+        if kind is tuple and known_items is not None and known_items.issuperset(map(type, value)):
+            return value
+        # Types are looked up with the first value: a node may name types that come after it.
+        fit = fit or _fit_of(_hints(module, node)[name])
+        try:
+            fitted = fit(value)
+        except _UnfitError as error:
+            raise WrongTypeError(f"{node}.{name}{error}") from None
+        except ValueError as error:
+            raise WrongValueError(f"{node}.{name}: {error}") from None
+        if kind is tuple:
+            same = {item.__class__ for item, new in zip(value, fitted, strict=True) if item is new}
+            known_items = same | (known_items or set())
+        elif fitted is value:
+            known.add(kind)
+        return fitted
+
+    check.__annotations__ = {"value": field.type}  # which attrs takes over for `__init__`
+    return check
+
+
+@cache
+def _hints(module: str, node: str) -> dict[str, Any]:
+    return get_type_hints(getattr(sys.modules[module], node))
+
+
+class _UnfitError(Exception):
+    """A value of another type than is wanted."""
+
+    def __init__(self, value: object, wanted: str, place: str = "") -> None:
+        self.value, self.wanted, self.place = value, wanted, place
+
+    def __str__(self) -> str:
+        return f"{self.place} takes {self.wanted}, not {described(self.value)}"
+
+
+def described(value: object) -> str:
+    """A value that is not wanted, in words: its type, and a short one itself."""
+    if value is None:
+        return "None"
+    kind = f"{_article(type(value).__name__)} {type(value).__name__}"
+    if isinstance(value, datetime):
+        return f"{kind}, which has a time; call its date()"
+    if isinstance(value, str | bytes | bool | int | float | Enum):
+        shown = repr(value)
+        return f"{kind} ({shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + '…'})"
+    return kind
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "AEIOUaeio" else "a"
+
+
+# Fitting a value to a type
+
+
+@cache
+def _fit_of(kind: Any) -> _Fit:
+    """What fits values to a type."""
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return _any_of(get_args(kind))
+    if origin is tuple:
+        return _tuple_of(get_args(kind)[0])
+    if issubclass(origin or kind, Enum):
+        return _member_of(kind)
+    if getattr(kind, "_is_protocol", False):
+        return lambda value: value
+    simple: dict[Any, _Fit] = {str: _string, date: _date, int: _integer, float: _number}
+    return simple.get(kind) or _instance_of(origin or kind)
+
+
+def _any_of(kinds: tuple[Any, ...]) -> _Fit:
+    wanted = " or ".join(map(_named, kinds))
+    (kind,) = (kind for kind in kinds if kind is not NoneType)
+    fit_one = _fit_of(kind)
+
+    def fit(value: Any) -> Any:
+        if value is None:
+            return None
+        try:
+            return fit_one(value)
+        except _UnfitError:
+            raise _UnfitError(value, wanted) from None
+
+    return fit
+
+
+def _tuple_of(kind: Any) -> _Fit:
+    fit_item = _fit_of(kind)
+    wanted = _named(tuple[kind, ...])
+
+    def fit(value: Any) -> Any:
+        if not isinstance(value, tuple | list):
+            raise _UnfitError(value, wanted)
+        try:
+            return tuple([fit_item(item) for item in value])
+        except _UnfitError as error:
+            number = next(n for n, item in enumerate(value) if item is error.value)
+            raise _UnfitError(error.value, error.wanted, f"[{number}]") from None
+
+    return fit
+
+
+def _member_of(kind: type[Enum]) -> _Fit:
+    def fit(value: Any) -> Any:
+        if isinstance(value, kind):
+            return value
+        if isinstance(value, str) and not isinstance(value, Enum):
+            return from_plain(kind, value)
+        raise _UnfitError(value, _named(kind))
+
+    return fit
+
+
+def _instance_of(kind: type[Any]) -> _Fit:
+    def fit(value: Any) -> Any:
+        if isinstance(value, kind):
+            return value
+        raise _UnfitError(value, _named(kind))
+
+    return fit
+
+
+def _string(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return value if type(value) is str else str.__str__(value)  # a plain one
+    raise _UnfitError(value, _named(str))
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return from_plain(date, value)
+    raise _UnfitError(value, _named(date))
+
+
+def _integer(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise _UnfitError(value, _named(int))
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    raise _UnfitError(value, "a number")
+
+
+def from_plain(kind: type[Any], text: str) -> Any:
+    """The date or the member of an enum whose plain form is a text.
+
+    Raises ValueError, which says what is wanted, for a text that is the plain form of none.
+    """
+    try:
+        if not issubclass(kind, date):
+            return kind(text)
+        if _ISO_DATE.fullmatch(text):
+            return kind.fromisoformat(text)
+    except ValueError:
+        pass
+    if issubclass(kind, Enum):
+        choices = " or ".join(repr(member.value) for member in kind)
+        raise ValueError(f"{text!r} is not {choices}")
+    raise ValueError(f"{text!r} is no date (YYYY-MM-DD)")
+
+
+def _named(kind: Any) -> str:
+    """A type in words: "a date", "a tuple of Issue", "None"."""
+    if kind is NoneType:
+        return "None"
+    if get_origin(kind) is tuple:
+        return f"a tuple of {get_args(kind)[0].__name__}"
+    name = (Mapping if get_origin(kind) else kind).__name__
+    return f"{_article(name)} {name}"
