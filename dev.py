@@ -6,7 +6,9 @@
     python3 dev.py check             lint, formatting, types and the order of imports
     python3 dev.py bench [ARGS...]   the benchmark (ARGS go to it)
 
-Nothing but Python 3.11 or later is needed before. What is set up is set up once.
+Only Python 3.11 or later is needed. It works from any folder: the PATHs of `try` are looked up in
+the current one, and the other commands run in the checkout. The set-up is done once. The variable
+IMRPARSE_VENV names another folder than .venv, such as one for another Python.
 """
 
 from __future__ import annotations
@@ -19,9 +21,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
+VENV = ROOT / os.environ.get("IMRPARSE_VENV", ".venv")
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-SAMPLE = "samples/2016-pdfium-lumbar-mri.txt"
+SAMPLE = ROOT / "samples" / "2016-pdfium-lumbar-mri.txt"
 OLDEST = (3, 11)
 EXTRAS = "docx,pdf"
 
@@ -38,7 +40,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _try(arguments: Sequence[str]) -> int:
     _set_up("")
-    return _run("-m", "imrparse", "parse", *(arguments or [SAMPLE]))
+    # -P: a folder of the caller's called imrparse is not the package.
+    command = ("-P", "-m", "imrparse", "parse")
+    return _run(*command, *(arguments or [str(SAMPLE)]), folder=Path.cwd())
 
 
 def _test(arguments: Sequence[str]) -> int:
@@ -70,8 +74,8 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
 }
 
 
-def _run(*arguments: str) -> int:
-    return subprocess.run([str(PYTHON), *arguments], cwd=ROOT, check=False).returncode
+def _run(*arguments: str, folder: Path = ROOT) -> int:
+    return subprocess.run([str(PYTHON), *arguments], cwd=folder, check=False).returncode
 
 
 def _use_new_enough_python() -> None:
@@ -113,8 +117,9 @@ def _make_venv() -> None:
     install = ["apt-get", "install", "--yes", "--quiet", package]
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         print(f"installing {package}, which Debian's Python needs ...", file=sys.stderr)
-        subprocess.run(["apt-get", "update", "--quiet"], stdout=sys.stderr, check=False)
-        subprocess.run(install, stdout=sys.stderr, check=False)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for step in (["apt-get", "update", "--quiet"], install):
+            subprocess.run(step, stdout=sys.stderr, env=quiet, check=False)
     made = subprocess.run(make, capture_output=True, text=True, check=False)
     if made.returncode:
         shutil.rmtree(VENV, ignore_errors=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow.dataset
@@ -15,6 +17,7 @@ from helpers.letters import SAMPLES
 
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats import arrow_form
+from imrparse.tables.run.databases import Sqlite
 
 
 @pytest.fixture(scope="module")
@@ -60,17 +63,33 @@ def test_parquet_says_what_its_columns_mean(made: Path) -> None:
 
 def test_other_readers(made: Path) -> None:
     count = len(contents(output(made, "parquet"))["issues"])
-    connection = duckdb.connect()
     joined = "SELECT count(*) FROM {} JOIN {} USING (letter_id)"
-    for pattern in ("parquet/{}/*.parquet", "csv/{}.csv", "jsonl/{}.jsonl"):
-        pair = [f"'{made}/tables.{pattern.format(name)}'" for name in ("letters", "issues")]
-        assert connection.execute(joined.format(*pair)).fetchone() == (count,)
-    attached = duckdb.connect(output(made, "duckdb"), read_only=True)
-    assert attached.execute(joined.format("letters", "issues")).fetchone() == (count,)
-    sqlite = sqlite3.connect(output(made, "sqlite"))
-    assert sqlite.execute(joined.format("letters", "issues")).fetchone() == (count,)
-    (parts,) = sqlite.execute("SELECT json_array_length(licensure) FROM letters LIMIT 1").fetchone()
-    assert parts > 0
+    with duckdb.connect() as files:
+        for pattern in ("parquet/{}/*.parquet", "csv/{}.csv", "jsonl/{}.jsonl"):
+            pair = [f"'{made}/tables.{pattern.format(name)}'" for name in ("letters", "issues")]
+            assert files.execute(joined.format(*pair)).fetchone() == (count,)
+    with duckdb.connect(output(made, "duckdb"), read_only=True) as attached:
+        assert attached.execute(joined.format("letters", "issues")).fetchone() == (count,)
+    with closing(sqlite3.connect(output(made, "sqlite"))) as sqlite:
+        assert sqlite.execute(joined.format("letters", "issues")).fetchone() == (count,)
+        lengths = "SELECT json_array_length(licensure) FROM letters LIMIT 1"
+        assert sqlite.execute(lengths).fetchone() > (0,)
+
+
+def test_a_damaged_database_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[sqlite3.Connection] = []
+
+    def connect(path: Path, **kwargs: Any) -> sqlite3.Connection:
+        opened.append(real(path, **kwargs))
+        return opened[-1]
+
+    real = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        Sqlite(tmp_path / "tables.sqlite", put(tmp_path / "partial", "no database\n" * 100))
+    (connection,) = opened
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
 
 
 def test_summary(made: Path) -> None:

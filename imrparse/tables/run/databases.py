@@ -32,7 +32,11 @@ class Database(Sink):
         self._path = path
         self._partial = partial
         self._connection: Any = None
-        self._connect(partial)
+        try:
+            self._connect(partial)
+        except BaseException:  # nobody else could close it
+            self.close()
+            raise
 
     def done(self) -> dict[int, Counts]:
         found = self._connection.execute("SELECT number, counts FROM batches").fetchall()
