@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from imrparse import faults
-from imrparse.diagnostics import Diagnostic, Edit, Fix, Severity
+from imrparse.diagnostics import Diagnostic, Edit, Severity
 from imrparse.islands import Island
 from imrparse.nearmiss import Gap, gaps
+from imrparse.safety import Of
 from imrparse.source import Source, Span
 
 
@@ -47,8 +48,8 @@ class Respelling:
             f"no colon stands before the decision '{wording}'",
             Span(start, end),
             source,
-            hint=f"did you mean ': {wording}'?",
-            fixes=(Fix(f"write ': {wording}'", (edit,), safe=True),),
+            hint=faults.did_you_mean([f": {wording}"]),
+            fixes=(faults.written(f": {wording}", (edit,), source, Of.WORDING),),
         )
 
     def spaced_wrongly(self, source: Source, island: Island) -> Diagnostic:
@@ -86,6 +87,6 @@ def _fault(
         span,
         source,
         severity=severity,
-        hint=f"did you mean '{wording}'?",
-        fixes=(Fix(f"write '{wording}'", (edit,), safe=True),),
+        hint=faults.did_you_mean([wording]),
+        fixes=(faults.written(wording, (edit,), source, Of.WORDING),),
     )

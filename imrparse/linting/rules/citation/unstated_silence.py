@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
-from imrparse.diagnostics import Edit, Fix, Severity
+from imrparse import safety
+from imrparse.diagnostics import Edit, Severity
 from imrparse.fields.citation_parser import citation_parser
 from imrparse.fields.guideline_format import Speaker
 from imrparse.inner import CitationKind
@@ -14,6 +15,7 @@ from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import says_non_mtus
 from imrparse.linting.words import squeezed
+from imrparse.safety import Of
 from imrparse.source import Span
 from imrparse.tree import Guideline, Template
 
@@ -54,16 +56,17 @@ class UnstatedSilence(Rule):
                 if field.span and _is_silent(field):
                     wording = citation_parser().wording
                     statement = wording[f"OUTSIDE_{year}_{speaker.value}_STATEMENT"]
-                    yield _finding(field.span, statement)
+                    yield _finding(draft, field.span, statement)
 
 
-def _finding(field: Span, statement: str) -> Finding:
-    place = Span(field.start, field.start)
+def _finding(draft: Draft, field: Span, statement: str) -> Finding:
+    edit = Edit(Span(field.start, field.start), f"{statement} ")
+    fix = safety.fix("say so", draft.source.text, (edit,), Of.TEXT, sure=False)
     return Finding(
         field,
         "only guidelines outside of the MTUS are cited, and the field does not say that it is so",
         hint=f"cite the MTUS, or if it is silent begin with '{statement}'",
-        fixes=(Fix("say so", (Edit(place, f"{statement} "),), safe=False),),
+        fixes=(fix,),
     )
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import ClassVar, NamedTuple
 
-from imrparse.diagnostics import Edit, Fix, Severity
+from imrparse import safety
+from imrparse.diagnostics import Edit, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.words import words
+from imrparse.safety import Of
 from imrparse.source import Span
 
 # They begin with a fixed character, which is found fast. What a hyphen parts may be in pieces:
@@ -72,11 +74,12 @@ class BrokenWord(Rule):
                 continue
             joined = _joined(draft, one)
             edits = tuple(Edit(gap, "") for gap in one.gaps)
+            text, sure = draft.source.text, one.kind is _Kind.SURE
             yield Finding(
                 one.span,
                 f"a space breaks {joined!r}",
                 hint=f"did you mean {joined!r}?",
-                fixes=(Fix(f"write {joined!r}", edits, safe=one.kind is _Kind.SURE),),
+                fixes=(safety.fix(f"write {joined!r}", text, edits, Of.TEXT, sure=sure),),
             )
 
 
