@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from imrparse import faults
+from imrparse.decisions import NO_DECISION, SPLIT_DECISION
 from imrparse.diagnostics import Diagnostic, Edit, Severity
 from imrparse.islands import Island
 from imrparse.nearmiss import Gap, gaps
@@ -21,7 +22,7 @@ class Respelling:
     def misspelt(self, source: Source, island: Island) -> Diagnostic | None:
         """What is said of an island with letters or the colon wrong, if anything is."""
         name, start, end = island
-        if name.endswith("_SENTENCE") or name == "NO_DECISION":
+        if name.endswith("_SENTENCE") or name in (NO_DECISION, SPLIT_DECISION):
             # That a fixed sentence departs from its wording is for the linter to say, and of a
             # decision that is none the recovery speaks.
             return None
@@ -62,6 +63,29 @@ class Respelling:
         return _fault(source, message, span, wording, edit, Severity.WARNING)
 
 
+def decided_before(source: Source, span: Span) -> Diagnostic:
+    """What is said of decisions that stand before one another; the last one was taken."""
+    shown = _shown(source, span)
+    message = f"two decisions stand here, of which the last one is taken: '{shown}'"
+    return _doubtful(source, message, span, "leave the one that was made")
+
+
+def decided_inside(source: Source, span: Span) -> Diagnostic:
+    """What is said of a decision in the middle of a request."""
+    message = f"the decision '{_shown(source, span)}' stands inside a request"
+    hint = "if it is the decision of an issue, the labels after it are missing"
+    return _doubtful(source, message, span, hint)
+
+
+def _doubtful(source: Source, message: str, span: Span, hint: str) -> Diagnostic:
+    severity = Severity.WARNING
+    return faults.fault(faults.NO_DECISION, message, span, source, severity=severity, hint=hint)
+
+
+def _shown(source: Source, span: Span) -> str:
+    return " ".join(source.plain[slice(*span)].split())
+
+
 def _spacing(gap: Gap) -> str:
     """What is wrong with the white space at a place, in words, since it is hardly seen."""
     word = gap.before.split()[-1]
@@ -73,8 +97,7 @@ def _spacing(gap: Gap) -> str:
 
 
 def _error(source: Source, span: Span, wording: str, edit: Edit) -> Diagnostic:
-    shown = " ".join(source.plain[slice(*span)].split())
-    message = f"'{shown}' is not as it should be written"
+    message = f"'{_shown(source, span)}' is not as it should be written"
     return _fault(source, message, span, wording, edit, Severity.ERROR)
 
 
