@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
@@ -24,7 +25,7 @@ _IN_WORD = re.compile(r"[\w'\u2019]")
 _UNSEEN = ("Cf", "Cc")
 _MOST_WORDS = 400  # of a stretch; a longer one is not compared word by word
 _MOST_PIECES = 3  # of a word that an extractor split
-_SHORT = 3  # letters of a word that may be another word if one of them is wrong
+_SHORT = 3  # letters of a word that is easily another one
 _PREFIX = 2  # letters before a word that make another word of it: "unnecessary", "non-certified"
 
 
@@ -147,7 +148,9 @@ def _is_same(given: str, wanted: str, of: Of) -> bool:
         short = min(len(given), len(wanted)) <= _SHORT
         return not short and edits(wanted, given) <= edits_let_pass(wanted)
     off, length = edits(wanted, given), min(len(given), len(wanted))
-    return off < length if of is Of.WORDING else 2 * off <= length
+    if of is Of.WORDING and length <= _SHORT:
+        return off < length and 2 * _letters_in_common(given, wanted) >= length
+    return off < length and off <= max(1, length // 2)
 
 
 def _is_joined(pieces: Sequence[str], whole: str, of: Of) -> bool:
@@ -157,8 +160,8 @@ def _is_joined(pieces: Sequence[str], whole: str, of: Of) -> bool:
         return sum(map(_has_figure, pieces)) < 2
     if of in (Of.TEXT, Of.SENTENCE) or _has_figure(whole):
         return False
-    # No piece may be left out as a whole.
-    return edits(whole, joined) < min(map(len, pieces))
+    # No piece may be left out as a whole, nor most of it.
+    return 2 * edits(whole, joined) <= min(map(len, pieces))
 
 
 def _is_derived(given: str, wanted: str) -> bool:
@@ -170,6 +173,10 @@ def _lacks_letters(given: str, wanted: str) -> bool:
     """Whether a word has the letters of another one, in their order, but for some."""
     letters = iter(wanted)
     return all(letter in letters for letter in given)
+
+
+def _letters_in_common(one: str, other: str) -> int:
+    return (Counter(one) & Counter(other)).total()
 
 
 def _has_figure(word: str) -> bool:
