@@ -20,7 +20,7 @@ from imrparse.parsing.recovery.missing_parts import Recovery
 from imrparse.parsing.recovery.misspelt_names import Spelling
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.recovery.orphans import Orphans
-from imrparse.parsing.recovery.respelling import Respelling
+from imrparse.parsing.recovery.respelling import Respelling, decided_before, decided_inside
 from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island, IslandFinder
 from imrparse.syntax.layout import ends_sentence
@@ -69,6 +69,7 @@ class Reader:
             letter = Builder(source).letter(tree)
             if letter is not None:
                 found = self._spaced_wrongly(source, source.islands) + _broken_off(source, letter)
+                found += self._second_decisions(source, letter)
                 return letter, _sorted(found + self._spelling.check(source, letter))
         return self._mend(source, len(source.plain))
 
@@ -79,9 +80,7 @@ class Reader:
         source.cut(place + _FARTHEST)
         misspelt = self._misspellings.find(source.plain, source.islands)
         lexer = self._parser.lexer
-        islands = source.islands
-        if misspelt:
-            islands = lexer.finder.find(source.plain, misspelt)
+        islands = self.finder.find(source.plain, misspelt) if misspelt else source.islands
         tokens = list(lexer.tokens_between(source, islands))
         if not any(name.endswith(_TELLING) for name, _, _ in islands):
             return Builder(source).nothing(), [_no_letter(source)]
@@ -102,12 +101,28 @@ class Reader:
         # A text that ends within its header lacks the rest of it, which is one fault.
         found = [*(repair.diagnostics if body else []), *recovery.diagnostics]
         found += [d for island in misspelt if (d := self._respelling.misspelt(source, island))]
+        found += self._second_decisions(source, letter)
         found += self._spelling.check(source, letter)
         found += _apart(self._spaced_wrongly(source, islands), found)
         if source.is_cut and all(d.code != codes.SECOND_LETTER for d in found):
             found.append(_not_read_on(source))
         found = _of_a_cut(source, found) or found + _broken_off(source, letter)
         return letter, _sorted(found)
+
+    def _second_decisions(self, source: Source, letter: Determination) -> list[Diagnostic]:
+        """What is said of requests that hold a decision, before the one that follows them."""
+        found = []
+        for issue in letter.issues:
+            request, decision = issue.request.span, issue.span_of("decision")
+            if not request or not decision or not issue.decision:
+                continue
+            first = self._misspellings.decisions.first(source.plain, request.start, decision.start)
+            inside = self.finder.decisions_anyhow(source.plain, *request)
+            if first < decision.start:
+                found.append(decided_before(source, Span(first, decision.end)))
+            elif inside:
+                found.append(decided_inside(source, Span(*inside[0][1:])))
+        return found
 
     def _spaced_wrongly(self, source: Source, islands: Sequence[Island]) -> list[Diagnostic]:
         found = self._misspellings.spaced_wrongly(source.plain, islands)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+FIGURES = {"O": "0", "o": "0", "I": "1", "l": "1", "S": "5", "B": "8"}
+"""Letters that OCR takes for figures."""
 
 _ALIKE = str.maketrans("1i|!0;", "llllo:")  # characters that OCR takes for each other
 _LETTERS_AN_EDIT = 5  # one edit is let pass for so many letters of the wording
@@ -43,7 +46,7 @@ class Wordings:
         self._whole = frozenset(whole)
         self._grams = {name: _grams(wording[:_HEAD]) for name, wording in wordings.items()}
         self._least = {
-            name: max(1, len(grams) - _GRAMS_AN_EDIT * _most(wordings[name][:_HEAD]))
+            name: max(1, len(grams) - _GRAMS_AN_EDIT * edits_let_pass(wordings[name][:_HEAD]))
             for name, grams in self._grams.items()
         }
 
@@ -94,7 +97,7 @@ class Wordings:
         if len(line) > 2 * len(wording):
             return None
         far = edits(wording, line)
-        return Near(len(line), far) if far <= _most(wording) else None
+        return Near(len(line), far) if far <= edits_let_pass(wording) else None
 
 
 @lru_cache(maxsize=4096)
@@ -103,7 +106,7 @@ def nearly(wording: str, text: str, more: int = 0) -> Near | None:
 
     `more` is how many letters may be off beyond what its length lets pass.
     """
-    most = _most(wording) + more
+    most = edits_let_pass(wording) + more
     wanted, given, row = _distances(wording, text)
     if min(row) > most:
         wanted, given, row = _distances(wording, text, joined=True)
@@ -154,10 +157,17 @@ def _gap_widths(text: str) -> list[int]:
 
 
 @lru_cache(maxsize=4096)
-def nearest(text: str, choices: tuple[str, ...]) -> str | None:
-    """The choice that a whole text nearly is."""
-    found = [(far, choice) for choice in choices if (far := edits(choice, text)) <= _most(choice)]
-    return min(found)[1] if found else None
+def nearest(text: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+    """The choice that a whole text nearly is; several if it is equally near to them."""
+    far = {choice: edits(choice, text) for choice in choices}
+    found = [choice for choice in far if far[choice] <= edits_let_pass(choice)]
+    least = min((far[choice] for choice in found), default=0)
+    return tuple(sorted(choice for choice in found if far[choice] == least))
+
+
+def only(choices: Sequence[str]) -> str | None:
+    """The choice, if there is one and no other."""
+    return choices[0] if len(choices) == 1 else None
 
 
 @lru_cache(maxsize=4096)
@@ -167,7 +177,7 @@ def edits(wording: str, text: str) -> int:
     return min(apart, _distances(wording, text, joined=True)[2][-1]) if apart else 0
 
 
-def _most(wording: str) -> int:
+def edits_let_pass(wording: str) -> int:
     """How many letters may be off: the longer the wording, the more."""
     return max(1, sum(not letter.isspace() for letter in wording) // _LETTERS_AN_EDIT)
 

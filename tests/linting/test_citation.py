@@ -23,7 +23,7 @@ CASES: list[tuple[str, list[str], str | None]] = [
     ("Decision based on MTUS ACOEM Practice Guidelines, Chapter 6.", [], None),
     ("Decision based on MTUS Kne Complaints 2004.", ["IMR502"], "Knee Complaints"),
     ("Decision based on MTUS Knee\nComplants 2004.", ["IMR502"], "Knee\nComplaints"),
-    ("Decision based on MTUS Knee Complaints 2014.", ["IMR502"], "Complaints 2004"),
+    ("Decision based on MTUS Knee Complaints 2014.", ["IMR502"], None),
     ("Decision based on MTUS Chronic Pain Medical Treatment 2012.", ["IMR502"], None),
     ("Decision based on MTUS Official Disability Guidelines 2016.", ["IMR502"], None),
     (f"{KNEE}, Section(s): Inital Care.", ["IMR503"], "Initial Care"),
@@ -64,6 +64,12 @@ def test_field(field: str, codes: list[str], mended: str | None) -> None:
     assert [f.code for f in imrparse.lint(text, GROUP)] == codes
     fixed = fix(text, lambda text: imrparse.lint(text, GROUP)).text
     assert (mended in fixed and fixed != text) if mended else fixed == text
+
+
+def test_another_year_is_not_written_unasked() -> None:
+    text = SOUND.replace(FIELD, "Decision based on MTUS Knee Complaints 2014.\n")
+    fixed = fix(text, lambda text: imrparse.lint(text, GROUP), unsafe=True).text
+    assert fixed == text.replace("2014.\n", "2004.\n")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from attrs import evolve
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.codes import Faults
 from imrparse.diagnostics.diagnostic import Diagnostic, Related
+from imrparse.parsing.recovery.decisions import NO_DECISION, SPLIT_DECISION
 from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.syntax.automaton import Automaton
 from imrparse.syntax.terminals import Names
@@ -50,7 +51,7 @@ class Recovery:
         self._waiting = [Token(END, "", self._end, self._end), *reversed(tokens)]
         while self._waiting:
             token = self._waiting[-1]
-            if token.type == "NO_DECISION":
+            if token.type in (NO_DECISION, SPLIT_DECISION):
                 token = self._waiting[-1] = self._no_decision(token)
             accepted = self._automaton.after(self._stack, token.type) is not None
             if accepted and token.type == END:
@@ -290,7 +291,11 @@ class Recovery:
 
     def _no_decision(self, token: Token) -> Token:
         hint = f"the review decides {self._names.decisions}"
-        message = f"'{token.value}' is no decision"
+        shown = " ".join(token.value.split())
+        message = f"'{shown}' is no decision"
+        if token.type == SPLIT_DECISION:
+            hint = "which of them was made can't be known; leave one"
+            message = f"two decisions stand here: '{shown}'"
         self._faults.say(codes.NO_DECISION, message, token.span, hint=hint)
         return evolve(token, type="UPHELD_DECISION", value="")
 

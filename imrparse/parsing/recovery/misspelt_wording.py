@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from lark.lexer import PatternStr, TerminalDef
 
+from imrparse.parsing.recovery.decisions import SPLIT_DECISION, Decisions
 from imrparse.syntax.islands import Island, IslandFinder
-from imrparse.syntax.near_misses import Wordings, edits, gaps
+from imrparse.syntax.near_misses import Wordings, gaps
 
 _KINDS = ("HEADING", "LABEL", "SENTENCE")
 
@@ -28,11 +29,6 @@ _START, _END = "", "$END"
 _SHORTEST = 4  # code points in which nothing can be meant
 
 _SPACED_OUT = re.compile(r"\S {4,}\S")  # an extractor that puts spaces where it likes
-_WORD = re.compile(r"[^\s:;]+")
-_STOPS = ":;.,"
-_MOST_PIECES = 4  # of a decision word that an extractor split
-_TAIL = 80  # code points before a label in which its issue's decision stands
-_DECISION_EDITS = 2
 
 
 class Misspellings:
@@ -47,17 +43,13 @@ class Misspellings:
         self._finder = finder
         lines = {n: w for n, w in self.wordings.items() if n.endswith(_KINDS) and n in _RANKS}
         self._lines = Wordings(lines, whole={n for n in lines if n.endswith("_HEADING")})
-        self._decisions = {n: w for n, w in self.wordings.items() if n.endswith("_DECISION")}
+        self.decisions = Decisions(terminals, self.wordings)
         self._between: dict[tuple[str, str], tuple[str, ...]] = {}
         self._spaced = {
             name: wording
             for name, wording in self.wordings.items()
             if name.endswith(("_HEADING", "_LABEL", "_DECISION", "_FIELD"))
         }
-        self._no_decision, self._half_decision = (
-            re.compile(next(t for t in terminals if t.name == name).pattern.to_regexp())
-            for name in ("DECISION_MANGLED", "HALF_MANGLED")
-        )
 
     def find(self, plain: str, islands: Iterable[Island]) -> list[Island]:
         """The misspelt headings, labels, sentences and decisions of a text, in order.
@@ -115,51 +107,19 @@ class Misspellings:
                 continue
             if (before, after) == (_START, _END):
                 continue  # a text without any of a letter's parts
-            if anyhow := self._finder.decisions_anyhow(plain, start, end):
-                found.append(anyhow[-1])
-            elif _rank(after) > _RANKS["DECISION"] and (near := self._decision(plain, start, end)):
+            near = None
+            if _rank(after) > _RANKS["DECISION"]:
+                near = self.decisions.before_label(plain, start, end)
+            anyhow = self._finder.decisions_anyhow(plain, start, end)
+            if anyhow and not (near and near[0] == SPLIT_DECISION):
+                near = anyhow[-1]
+            if near:
                 found.append(near)
         return found
 
     def _is_cut(self, name: str, text: str) -> bool:
         """Whether a text ends in the middle of a wording."""
         return "".join(self.wordings[name].split()).startswith("".join(text.split()))
-
-    def _decision(self, plain: str, start: int, end: int) -> Island | None:
-        """The misspelt decision that a stretch before a label ends with."""
-        start = max(start, end - _TAIL)
-        tail = plain[start:end]
-        words = tail.split()
-        if ":" not in tail and all(word[0].islower() for word in words[-_MOST_PIECES:]):
-            return None  # as most text does
-        after = plain[plain.rfind(":", start, end) + 1 : end].strip() if ":" in tail else ""
-        at = plain.rindex(after, start, end)
-        half = self._half_decision.fullmatch(after)
-        if not half and (near := self._last_word(tail)):
-            name, at, near_end = near
-            return name, start + at, start + near_end
-        if half or self._no_decision.fullmatch(after.rstrip(_STOPS)):
-            return "NO_DECISION", at, at + len(after)
-        return None
-
-    def _last_word(self, tail: str) -> Island | None:
-        """The decision that the last word of a stretch is meant for, in several pieces maybe."""
-        for word in list(_WORD.finditer(tail))[: -_MOST_PIECES - 1 : -1]:
-            at, text = word.start(), tail[word.start() :].rstrip()
-            bare = text.rstrip(_STOPS)
-            colon = tail[:at].rstrip().endswith(tuple(_STOPS))
-            # Prose says "the decision is overturned." without a colon.
-            told = colon or (text[0].isupper() and not text.endswith("."))
-            near = self._nearest_decision(bare, _DECISION_EDITS if colon else 1)
-            if near and told:
-                return near, at, at + len(text)
-            if colon:
-                break
-        return None
-
-    def _nearest_decision(self, text: str, most: int) -> str | None:
-        found = [(n, name) for name, w in self._decisions.items() if (n := edits(w, text)) <= most]
-        return min(found)[1] if found else None
 
 
 def _same_letters(text: str, wording: str) -> bool:

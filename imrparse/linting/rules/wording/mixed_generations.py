@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from imrparse.diagnostics.diagnostic import Fix, Related, Severity
+from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.diagnostics.diagnostic import safe_fixes as safety
+from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.wording.departures import Departure, departures
@@ -47,7 +49,7 @@ class MixedGenerations(Rule):
                     f"{found.sentence.part} is worded as in letters of another generation: "
                     + "; ".join(found.differences),
                     hint=f"the sentence is '{found.sentence.text}'",
-                    fixes=(Fix("write the fixed sentence", found.edits, safe=True),),
+                    fixes=(found.fix,),
                 )
         worded = list(worded_guidelines(draft))
         if len({one.is_newer for one in worded}) > 1:
@@ -62,13 +64,15 @@ def _mixed(draft: Draft, worded: Sequence[Worded]) -> Iterator[Finding]:
         if one.is_newer is newer:
             continue
         edits = respelling(draft.plain, one.span, one.otherwise) if one.otherwise else ()
+        message = "write the sentence of the generation"
+        fix = safety.fix(message, draft.source.text, edits, Of.SENTENCE)
         yield Finding(
             one.span,
             f"this is worded as in letters of {_YEARS[one.is_newer]}, other guideline fields as in "
             f"those of {_YEARS[newer]}",
             hint=f"the sentence is '{one.otherwise}'" if edits else _HOW_TO_CITE[newer],
             related=(Related("this is worded as the letter should be", like),),
-            fixes=(Fix("write the sentence of the generation", edits, safe=True),) if edits else (),
+            fixes=(fix,) if edits else (),
         )
 
 
