@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from imrparse.diagnostics.safe_fixes import Of
 from imrparse.text.source import Source, Span
 
 UNREADABLE = "IMR000"
@@ -67,6 +71,17 @@ def fault(
     )
 
 
+def written(wording: str, edits: tuple[Edit, ...], source: Source, of: Of) -> Fix:
+    """The fix that makes a stretch of the text the right wording."""
+    return safe_fixes.fix(f"write '{wording}'", source.text, edits, of)
+
+
+def did_you_mean(choices: Iterable[str]) -> str:
+    """A hint that asks whether one of some wordings is meant."""
+    meant = " or ".join(f"'{choice}'" for choice in choices)
+    return f"did you mean {meant}?"
+
+
 class Faults:
     """The faults of one text, in the order in which they are found."""
 
@@ -84,8 +99,9 @@ class Faults:
         expected: tuple[str, ...] = (),
         hint: str | None = None,
         fix: str | None = None,
+        of: Of = Of.WORDING,
     ) -> None:
-        """Add an error. `fix` is what should stand in its place, if that is sure."""
+        """Add an error. `fix` is what should stand in its place, and is `of` some kind."""
         self.found.append(
             fault(
                 code,
@@ -95,6 +111,6 @@ class Faults:
                 expected=expected,
                 hint=hint,
                 related=(related,) if related else (),
-                fixes=(Fix(f"write '{fix}'", (Edit(span, fix),), safe=True),) if fix else (),
+                fixes=(written(fix, (Edit(span, fix),), self._source, of),) if fix else (),
             )
         )

@@ -179,7 +179,10 @@ PAGES = (
         codes.NO_DECISION,
         "no-decision",
         "The word in the decision's place is none.",
-        "A decision is Upheld or Overturned. Another word is reported where it stands.",
+        "A decision is Upheld or Overturned. Another word is reported where it stands, and so are "
+        "two decisions in the place of one, of which neither is taken. Where a colon stands "
+        "between the two, or one stands inside a request, the last one is taken, and that is a "
+        "warning.",
         "What was decided is not known, and so neither is the letter's outcome.",
         "Tramadol 50mg #60: Approved",
         "Tramadol 50mg #60: Upheld",

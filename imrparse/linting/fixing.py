@@ -35,7 +35,8 @@ def fix(text: str, lint: Lint, *, unsafe: bool = False) -> Fixed:
     """Mend a draft. `unsafe` takes fixes too that may change the letter's meaning.
 
     Fixes are made in the order of the text; of two that overlap, the later waits for the next
-    round. One after which the letter can't be read, or lacks content, is taken back.
+    round. One after which the letter can't be read, or lacks content, is taken back; and so is a
+    safe one after which it says something else, unless `unsafe` ones are wanted too.
     """
     applied: list[Diagnostic] = []
     refused: set[tuple[str, str]] = set()
@@ -88,7 +89,7 @@ def _tried(text: str, chosen: list[Diagnostic], unsafe: bool, seen: set[str]) ->
         if not _are_sound(edits, len(text)):
             return False
         after = apply(text, edits)
-        return after not in seen and kept.in_text(after, edits)
+        return after not in seen and kept.in_text(after, edits, safe=not unsafe)
 
     if can_be_mended(chosen):
         return chosen

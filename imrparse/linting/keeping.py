@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from imrparse.diagnostics.diagnostic import Edit, Severity
+from imrparse.diagnostics.safe_fixes import Of, same_words
 from imrparse.parsing.reader import reader
 from imrparse.text.folding import fold
 from imrparse.text.node import Node, value_fields
@@ -23,21 +24,28 @@ class Kept:
     def __init__(self, text: str) -> None:
         self._letter, self._errors = _read(Source(text))
 
-    def in_text(self, after: str, edits: Sequence[Edit]) -> bool:
-        """Whether the edited text can be read as before, and says all of the rest still.
+    def in_text(self, after: str, edits: Sequence[Edit], *, safe: bool) -> bool:
+        """Whether the edited text can be read as before, and still says all that it said.
 
-        What an edit is inside of, or beside, is looked at only as far as it is not edited.
+        A value that an edit is in, or beside, may be another one afterwards; after `safe` edits
+        it has to be the same up to its spelling.
         """
         source = Source(after)
         letter, errors = _read(source)
         if errors > self._errors or len(letter.issues) < len(self._letter.issues):
             return False
         left = Counter(kind_and_value for kind_and_value, _ in _values(letter))
-        wanted = Counter(self._expected(source.plain, sorted(edits, key=lambda edit: edit.span)))
-        return wanted <= left
+        edited: list[_Value] = []
+        in_order = sorted(edits, key=lambda edit: edit.span)
+        wanted = Counter(self._expected(source.plain, in_order, edited))
+        if not wanted <= left:
+            return False
+        return not safe or _are_respelt(edited, left - wanted)
 
-    def _expected(self, plain: str, edits: Sequence[Edit]) -> Iterator[_Value]:
-        """The values that there have to be still."""
+    def _expected(
+        self, plain: str, edits: Sequence[Edit], edited: list[_Value]
+    ) -> Iterator[_Value]:
+        """The values that there have to be still. The others, which are edited, go to `edited`."""
         grown = [
             0,
             *accumulate(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits),
@@ -50,6 +58,8 @@ class Kept:
                 start, end = span.start + grown[near[0]], span.end + grown[near[-1] + 1]
                 if text := fold(plain[start:end]):
                     yield kind, text
+            else:
+                edited.append((kind, value))
 
 
 _PROSE = {kind.__name__ for kind in Prose.__subclasses__()}
@@ -79,6 +89,22 @@ def _values(node: Node) -> Iterator[tuple[_Value, Span]]:
                 yield (name, each), span
         if not isinstance(value, tuple) and value is not None and (span := node.span_of(name)):
             yield (name, value), span
+
+
+def _are_respelt(values: Iterable[_Value], left: Counter[_Value]) -> bool:
+    """Whether each of some values is still among others, misspelt or mended at most."""
+    for kind, value in values:
+        found = next((one for one in left if one[0] == kind and _is_same(value, one[1])), None)
+        if found is None:
+            return False
+        left -= Counter([found])
+    return True
+
+
+def _is_same(before: object, after: object) -> bool:
+    if isinstance(before, str) and isinstance(after, str):
+        return same_words(before, after, Of.NAME)
+    return before == after
 
 
 def _touches(edit: Span, span: Span) -> bool:

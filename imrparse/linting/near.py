@@ -1,4 +1,4 @@
-"""The known name that a text nearly is."""
+"""The known name that a text nearly is, and what is said of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from heapq import nlargest
 
+from imrparse.diagnostics import codes
+from imrparse.diagnostics.diagnostic import Fix
+from imrparse.diagnostics.safe_fixes import Of
 from imrparse.fields.citations.source_names import content
-from imrparse.syntax.near_misses import edits, nearest
+from imrparse.linting.draft import Draft
+from imrparse.linting.words import respelling
+from imrparse.text.edit_distance import edits, nearest, only
+from imrparse.text.source import Span
 
 _LONGEST = 200  # code points of a name
 _MOST_SLIPS = 2  # words of a name
@@ -17,13 +23,27 @@ _TRIED = 3  # names that are most alike by their pairs of letters, which are hel
 
 
 @lru_cache(maxsize=1024)
-def nearest_name(text: str, names: tuple[str, ...]) -> str | None:
-    """The name that a text nearly is: a letter in five may be off."""
+def nearest_name(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The name that a text nearly is: a letter in five may be off. Several if it is equally near
+    to them."""
     if len(text) > _LONGEST:
-        return None
+        return ()
     pairs = _pairs(text)
     shared = [(len(own & pairs) / max(1, len(own | pairs)), name) for name, own in _known(names)]
     return nearest(text, tuple(name for share, name in nlargest(_TRIED, shared) if share))
+
+
+def advice(draft: Draft, span: Span, meant: tuple[str, ...]) -> tuple[str, tuple[Fix, ...]]:
+    """The hint and the fixes of a finding about a name that may be meant for one of some others.
+
+    Which of several is meant is for the writer to say, so there is no fix then.
+    """
+    name = only(meant)
+    hint = codes.did_you_mean(meant)
+    if name is None:
+        return hint, ()
+    edits = respelling(draft.plain, span, name)
+    return hint, (codes.written(name, edits, draft.source, Of.NAME),)
 
 
 @cache
@@ -32,14 +52,14 @@ def _known(names: tuple[str, ...]) -> list[tuple[str, frozenset[str]]]:
     return [(name, _pairs(name)) for name in names]
 
 
-def misspelt_name(text: str, names: tuple[str, ...]) -> str | None:
-    """The name that a text is but for a slip in a word or two.
+def misspelt_name(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The name that a text is but for a slip in a word or two; several if it may be any of them.
 
     This is much surer than that the text nearly is the name, which another name may be as well.
     """
     words = content(text)
     alike = (pair for pair in _listed(names) if len(pair[1]) == len(words))
-    return next((name for name, known in alike if _has_slips(words, known)), None)
+    return tuple(dict.fromkeys(name for name, known in alike if _has_slips(words, known)))
 
 
 def _has_slips(words: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ from imrparse.parsing.recovery.missing_parts import Recovery
 from imrparse.parsing.recovery.misspelt_names import Spelling
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.recovery.orphans import Orphans
-from imrparse.parsing.recovery.respelling import Respelling
+from imrparse.parsing.recovery.respelling import Respelling, decided_before, decided_inside
 from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
 from imrparse.syntax.layout import ends_sentence
@@ -78,6 +78,7 @@ class Reader:
             letter = Builder(source).letter(tree)
             if letter is not None:
                 found = self._spaced_wrongly(source, islands) + _broken_off(source, letter)
+                found += self._second_decisions(source, letter)
                 found += self._spelling.check(source, letter)
                 return Reading(letter, _sorted(found), source, islands)
         return self._mend(source, islands, len(source.plain))
@@ -118,11 +119,27 @@ class Reader:
         # A text that ends within its header lacks the rest of it, which is one fault.
         found = [*(repair.diagnostics if body else []), *recovery.diagnostics]
         found += [d for island in misspelt if (d := self._respelling.misspelt(source, island))]
+        found += self._second_decisions(source, letter)
         found += self._spelling.check(source, letter)
         found += _apart(self._spaced_wrongly(source, islands), found)
         if source.is_cut and all(d.code != codes.SECOND_LETTER for d in found):
             found.append(_not_read_on(source))
         return letter, _of_a_cut(source, found) or found + _broken_off(source, letter)
+
+    def _second_decisions(self, source: Source, letter: Determination) -> list[Diagnostic]:
+        """What is said of requests that hold a decision, before the one that follows them."""
+        found = []
+        for issue in letter.issues:
+            request, decision = issue.request.span, issue.span_of("decision")
+            if not request or not decision or not issue.decision:
+                continue
+            first = self._misspellings.decisions.first(source.plain, request.start, decision.start)
+            inside = self._parser.finder.decisions_anyhow(source.plain, *request)
+            if first < decision.start:
+                found.append(decided_before(source, Span(first, decision.end)))
+            elif inside:
+                found.append(decided_inside(source, Span(*inside[0][1:])))
+        return found
 
     def _spaced_wrongly(self, source: Source, islands: Sequence[Island]) -> list[Diagnostic]:
         found = self._misspellings.spaced_wrongly(source.plain, islands)

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-_ALIKE = str.maketrans("1i|!0;", "llllo:")  # characters that OCR takes for each other
-_LETTERS_AN_EDIT = 5  # one edit is let pass for so many letters of the wording
+from imrparse.text.edit_distance import ALIKE, distances, edits, edits_let_pass
+
+_BEYOND = 5  # letters more than one and a half times its own that a misspelt wording may have
 _EDITS_WITHOUT_COLON = 2  # prose may begin as a label does, but has no colon after it
 # What stands for a colon, or beside it.
 _FOR_COLON = re.compile(r"[^\S\n]*[.,:;=\-\u2013\u2014\u2236\uff1a]+(?=\s|\Z)")
@@ -43,7 +44,7 @@ class Wordings:
         self._whole = frozenset(whole)
         self._grams = {name: _grams(wording[:_HEAD]) for name, wording in wordings.items()}
         self._least = {
-            name: max(1, len(grams) - _GRAMS_AN_EDIT * _most(wordings[name][:_HEAD]))
+            name: max(1, len(grams) - _GRAMS_AN_EDIT * edits_let_pass(wordings[name][:_HEAD]))
             for name, grams in self._grams.items()
         }
 
@@ -88,13 +89,13 @@ class Wordings:
 
     def _near(self, name: str, wording: str, text: str) -> Near | None:
         if name not in self._whole:
-            head = text[: len(wording) + len(wording) // 2 + _LETTERS_AN_EDIT]
+            head = text[: len(wording) + len(wording) // 2 + _BEYOND]
             return nearly(wording, head, self._more)
         line = text.partition("\n")[0].rstrip().rstrip(".:;")
         if len(line) > 2 * len(wording):
             return None
         far = edits(wording, line)
-        return Near(len(line), far) if far <= _most(wording) else None
+        return Near(len(line), far) if far <= edits_let_pass(wording) else None
 
 
 @lru_cache(maxsize=4096)
@@ -103,10 +104,10 @@ def nearly(wording: str, text: str, more: int = 0) -> Near | None:
 
     `more` is how many letters may be off beyond what its length lets pass.
     """
-    most = _most(wording) + more
-    wanted, given, row = _distances(wording, text)
+    most = edits_let_pass(wording) + more
+    wanted, given, row = distances(wording, text)
     if min(row) > most:
-        wanted, given, row = _distances(wording, text, joined=True)
+        wanted, given, row = distances(wording, text, joined=True)
     ends = range(1, len(given) + 1)
 
     def rank(end: int) -> tuple[int, bool, bool, int]:
@@ -153,66 +154,6 @@ def _gap_widths(text: str) -> list[int]:
     return [len(gap) for gap, _ in _GAP_AND_LETTER.findall(text)]
 
 
-@lru_cache(maxsize=4096)
-def nearest(text: str, choices: tuple[str, ...]) -> str | None:
-    """The choice that a whole text nearly is."""
-    found = [(far, choice) for choice in choices if (far := edits(choice, text)) <= _most(choice)]
-    return min(found)[1] if found else None
-
-
-@lru_cache(maxsize=4096)
-def edits(wording: str, text: str) -> int:
-    """How many letters of a whole text are off from a wording."""
-    apart = _distances(wording, text)[2][-1]
-    return min(apart, _distances(wording, text, joined=True)[2][-1]) if apart else 0
-
-
-def _most(wording: str) -> int:
-    """How many letters may be off: the longer the wording, the more."""
-    return max(1, sum(not letter.isspace() for letter in wording) // _LETTERS_AN_EDIT)
-
-
-def _distances(
-    wording: str, text: str, *, joined: bool = False
-) -> tuple[list[str], list[tuple[str, int]], list[int]]:
-    """The letters of both, and the edits from the wording to so many letters of the text.
-
-    An edit is a letter too few, too many, or another, or two that changed places. With `joined`,
-    rn counts as m, for which OCR takes it.
-    """
-    wanted = [letter for letter, _ in _letters(wording, joined)]
-    given = _letters(text, joined)
-    before: list[int] = []
-    row = list(range(len(given) + 1))
-    for number, letter in enumerate(wanted, 1):
-        latest = [number]
-        for column, (other, _) in enumerate(given, 1):
-            least = min(row[column] + 1, latest[-1] + 1, row[column - 1] + (letter != other))
-            if (
-                number > 1
-                and column > 1
-                and letter == given[column - 2][0]
-                and other == wanted[number - 2]
-            ):
-                least = min(least, before[column - 2] + 1)
-            latest.append(least)
-        before, row = row, latest
-    return wanted, given, row
-
-
-def _letters(text: str, joined: bool) -> list[tuple[str, int]]:
-    """The letters that count, and where each ends: no white space, no case, no confusions."""
-    letters: list[tuple[str, int]] = []
-    for position, character in enumerate(text.lower().translate(_ALIKE), 1):
-        if character.isspace():
-            continue
-        if joined and character == "n" and letters and letters[-1] == ("r", position - 1):
-            letters[-1] = ("m", position)
-        else:
-            letters.append((character, position))
-    return letters
-
-
 def _same_end(one: tuple[str, int, int, int], other: tuple[str, int, int, int]) -> bool:
     """Whether the second of two finds is the end of the first: a line too many was taken in."""
     return one[0] == other[0] and other[1] < one[2]
@@ -221,6 +162,6 @@ def _same_end(one: tuple[str, int, int, int], other: tuple[str, int, int, int]) 
 @lru_cache(maxsize=4096)
 def _grams(text: str) -> frozenset[str]:
     """Letters in a row of a text, as `nearly` compares them."""
-    letters = "".join(text.lower().translate(_ALIKE).split()).replace("rn", "m")
+    letters = "".join(text.lower().translate(ALIKE).split()).replace("rn", "m")
     starts = range(len(letters) - _GRAM + 1)
     return frozenset(letters[start : start + _GRAM] for start in starts)

@@ -20,6 +20,9 @@ END = Terminal("$END", Kind.END)
 NO_DECISION = Terminal("NO_DECISION", Kind.DECISION)
 """Words where a decision should stand that are none."""
 
+SPLIT_DECISION = Terminal("SPLIT_DECISION", Kind.DECISION)
+"""Several decisions in the place of one."""
+
 
 @define
 class Token:

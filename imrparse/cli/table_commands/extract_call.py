@@ -12,6 +12,7 @@ from types import FrameType
 
 import click
 
+from imrparse.cli import files
 from imrparse.cli.output import stdout, visible
 from imrparse.cli.report import CLEAN, FAILED, FOUND
 from imrparse.cli.table_commands.extract_view import Progress, summary_lines
@@ -47,6 +48,8 @@ def run(
         raise click.UsageError("--resume does not go with --overwrite.")
     wanted = Format(form) if form else _SUFFIXES.get(output.suffix.lower(), Format.PARQUET)
     try:
+        if wanted.is_one_file:
+            output = files.destination(output)
         check(wanted.value)
         if not overwrite and _is_complete(Workspace(output, wanted), resume=resume):
             _say(f"{visible(str(output))}: complete, nothing is left to be read")
@@ -54,6 +57,8 @@ def run(
         begun = Run(output, wanted, jobs=jobs or _cores(), encoding=encoding, overwrite=overwrite)
         with begun, Names(paths) as names:
             return _Call(begun, output).run(names)
+    except files.UnwritableError as error:
+        _say(f"imrparse: {visible(str(output))}: not written: {error}")
     except (MissingExtraError, WorkspaceError) as error:
         _say(f"imrparse: {error}")
     except BrokenPipeError:

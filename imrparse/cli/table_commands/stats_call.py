@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from imrparse.cli import files
 from imrparse.cli.output import stdout, visible, wants_color
 from imrparse.cli.report import CLEAN, FAILED
 from imrparse.stats.compute import statistics
@@ -33,7 +34,11 @@ def run(*, tables: Path, form: str, top: int, html: Path | None, color: str) -> 
     if html:
         from imrparse.stats.html_page import page
 
-        html.write_text(page(found, tables.name), "utf-8")
+        try:
+            files.put(html, page(found, tables.name).encode(errors="backslashreplace"))
+        except files.UnwritableError as error:
+            click.echo(f"imrparse: {visible(str(html))}: not written: {error}", err=True)
+            return FAILED
     if form != "bars" or not html:
         _write(found, form, top, color)
     return CLEAN

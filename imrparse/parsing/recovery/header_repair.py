@@ -11,6 +11,7 @@ from typing import Any
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.codes import Faults
 from imrparse.diagnostics.diagnostic import Diagnostic, Related
+from imrparse.diagnostics.safe_fixes import Of
 from imrparse.parsing.header_table import CASE_NUMBER, DATE, PRIORITY, cell_of, kind_of, read
 from imrparse.parsing.recovery.header_columns import (
     beside,
@@ -21,16 +22,17 @@ from imrparse.parsing.recovery.header_columns import (
     run_of_names,
     value_in_column,
 )
-from imrparse.syntax.near_misses import Wordings, nearest
+from imrparse.syntax.near_misses import Wordings
 from imrparse.syntax.structure import Cell, structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import PROSE, Token
+from imrparse.text.edit_distance import FIGURES, nearest, only
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Header
 
 _SEGMENT = re.compile(r"\S+(?:[^\S\n\t]\S+)*")
 _IN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:])|:[:;.]")
-_FIGURES = str.maketrans("OoIlSB", "001158")
+_FIGURES = str.maketrans(FIGURES)
 _CODES = {CASE_NUMBER: codes.BAD_CASE_NUMBER, DATE: codes.BAD_DATE, PRIORITY: codes.BAD_PRIORITY}
 _WHAT = {
     CASE_NUMBER: "is no case number (CM, the year, a hyphen, seven digits)",
@@ -316,15 +318,16 @@ class HeaderRepair:
     def _bad_value(self, kind: Terminal, span: Span) -> Token:
         """Says that a value is none. Returns its token, with what was meant if that is plain."""
         shown = self._source.plain[slice(*span)]
-        meant = nearest(shown, self._priorities) if kind == PRIORITY else _figures(kind, shown)
-        if kind != PRIORITY and meant is not None:
+        is_priority = kind == PRIORITY
+        meant = only(nearest(shown, self._priorities)) if is_priority else _figures(kind, shown)
+        if not is_priority and meant is not None:
             sound = self._patterns[kind].fullmatch(meant) and read(Token(kind, meant, *span))
             meant = meant if sound and meant != shown else None
         hint = f"did you mean '{meant}'?" if meant else None
-        if kind == PRIORITY and not meant:
+        if is_priority and not meant:
             hint = f"a priority is {' or '.join(sorted(self._priorities, reverse=True))}"
         code, what = _CODES.get(kind, codes.STRAY), _WHAT.get(kind, _NO_VALUE)
-        self._faults.say(code, f"'{shown}' {what}", span, hint=hint, fix=meant)
+        self._faults.say(code, f"'{shown}' {what}", span, hint=hint, fix=meant, of=Of.NAME)
         if meant is None:
             self._bad.add(span.start)
         return Token(kind, meant or shown, *span)

@@ -18,7 +18,7 @@ from imrparse.syntax.automaton import Automaton
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminal_names import Names
 from imrparse.syntax.terminals import Kind, Terminal
-from imrparse.syntax.tokens import END, NO_DECISION, PROSE, REQUEST, Token
+from imrparse.syntax.tokens import END, NO_DECISION, PROSE, REQUEST, SPLIT_DECISION, Token
 from imrparse.text.source import Source, Span
 
 _STRUCTURAL = (Kind.REQUEST, Kind.HEADING, Kind.LABEL, Kind.DECISION)
@@ -54,7 +54,7 @@ class Recovery:
         self._waiting = [Token(END, "", self._end, self._end), *reversed(tokens)]
         while self._waiting:
             token = self._waiting[-1]
-            if token.type == NO_DECISION:
+            if token.type in (NO_DECISION, SPLIT_DECISION):
                 token = self._waiting[-1] = self._no_decision(token)
             accepted = self._automaton.after(self._stack, token.type) is not None
             if accepted and token.type == END:
@@ -294,7 +294,11 @@ class Recovery:
 
     def _no_decision(self, token: Token) -> Token:
         hint = f"the review decides {self._names.decisions}"
-        message = f"'{token.value}' is no decision"
+        shown = " ".join(token.value.split())
+        message = f"'{shown}' is no decision"
+        if token.type == SPLIT_DECISION:
+            hint = "which of them was made can't be known; leave one"
+            message = f"two decisions stand here: '{shown}'"
         self._faults.say(codes.NO_DECISION, message, token.span, hint=hint)
         return evolve(token, type=self._names.usual_decision, value="")
 

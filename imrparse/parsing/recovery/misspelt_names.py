@@ -10,7 +10,8 @@ from itertools import chain
 from imrparse.data import names
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Severity
-from imrparse.syntax.near_misses import nearest
+from imrparse.diagnostics.safe_fixes import Of
+from imrparse.text.edit_distance import nearest, only
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination
 
@@ -48,9 +49,9 @@ class Spelling:
         for number, state in enumerate(letter.reviewer.licensure):
             if state not in self._known_states:
                 span = letter.reviewer.span_of(f"licensure[{number}]")
-                wording = nearest(state, self._states)
-                if span and wording:
-                    found.append(_warning(codes.MISSPELT_STATE, wording, span, source))
+                meant = nearest(state, self._states)
+                if span and meant:
+                    found.append(_warning(codes.MISSPELT_STATE, meant, span, source))
         return found + list(self._misspelt_months(source))
 
     def _misspelt_months(self, source: Source) -> Iterator[Diagnostic]:
@@ -61,16 +62,19 @@ class Spelling:
             date = _MONTH_AND_DAY.search(before)
             if date is None or date["month"] in self._known_months:
                 continue
-            wording = nearest(date["month"], self._months)
+            meant = nearest(date["month"], self._months)
             # Any word may stand before a year: without a day, it has to be longer to tell.
-            if wording and (date["day"] or len(wording) > _SHORTEST_MANGLED):
+            if meant and (date["day"] or len(meant[0]) > _SHORTEST_MANGLED):
                 span = Span(start + date.start("month"), start + date.end("month"))
-                yield _warning(codes.MISSPELT_MONTH, wording, span, source)
+                yield _warning(codes.MISSPELT_MONTH, meant, span, source)
 
 
-def _warning(code: str, wording: str, span: Span, source: Source) -> Diagnostic:
+def _warning(code: str, meant: tuple[str, ...], span: Span, source: Source) -> Diagnostic:
+    """What is said of a name that is nearly one of some; a fix only if it is nearly one alone."""
     what = "the state" if code == codes.MISSPELT_STATE else "the month"
-    fix = Fix(f"write '{wording}'", (Edit(span, wording),), safe=True)
+    fixes: tuple[Fix, ...] = ()
+    if wording := only(meant):
+        fixes = (codes.written(wording, (Edit(span, wording),), source, Of.NAME),)
     shown = " ".join(source.plain[slice(*span)].split())
     return codes.fault(
         code,
@@ -78,6 +82,6 @@ def _warning(code: str, wording: str, span: Span, source: Source) -> Diagnostic:
         span,
         source,
         severity=Severity.WARNING,
-        hint=f"did you mean '{wording}'?",
-        fixes=(fix,),
+        hint=codes.did_you_mean(meant),
+        fixes=fixes,
     )

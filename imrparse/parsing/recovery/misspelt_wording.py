@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from imrparse.parsing.recovery.decisions import Decisions
 from imrparse.parsing.recovery.part_order import START, PartOrder
 from imrparse.syntax.islands import Island, IslandFinder
-from imrparse.syntax.near_misses import Wordings, edits, gaps
+from imrparse.syntax.near_misses import Wordings, gaps
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
-from imrparse.syntax.tokens import END, NO_DECISION
+from imrparse.syntax.tokens import END, NO_DECISION, SPLIT_DECISION
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _SPACED = (Kind.HEADING, Kind.LABEL, Kind.DECISION, Kind.FIELD)
@@ -19,11 +20,6 @@ _LONGEST = 200  # code points of a wording; a longer one is a paragraph, which i
 _SHORTEST = 4  # code points in which nothing can be meant
 
 _SPACED_OUT = re.compile(r"\S {4,}\S")  # an extractor that puts spaces where it likes
-_WORD = re.compile(r"[^\s:;]+")
-_STOPS = ":;.,"
-_MOST_PIECES = 4  # of a decision word that an extractor split
-_TAIL = 80  # code points before a label in which its issue's decision stands
-_DECISION_EDITS = 2
 
 
 class Misspellings:
@@ -38,11 +34,8 @@ class Misspellings:
             whole={line for line in lines if line.kind is Kind.HEADING},
         )
         self._terminals = terminals
-        self._decisions = terminals.decisions
+        self.decisions = Decisions(terminals)
         self._between: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._no_decision, self._half_decision = (
-            re.compile(terminals[name].pattern) for name in ("DECISION_MANGLED", "HALF_MANGLED")
-        )
 
     def find(self, plain: str, islands: Iterable[Island]) -> list[Island]:
         """The misspelt headings, labels, sentences and decisions of a text, in order.
@@ -104,49 +97,15 @@ class Misspellings:
                 continue
             if (before, after) == (START, END):
                 continue  # a text without any of a letter's parts
-            if anyhow := self._finder.decisions_anyhow(plain, start, end):
-                found.append(anyhow[-1])
-                continue
-            labelled = self._order.rank(after) > self._order.decision_rank
-            if labelled and (near := self._decision(plain, start, end)):
+            near = None
+            if self._order.rank(after) > self._order.decision_rank:
+                near = self.decisions.before_label(plain, start, end)
+            anyhow = self._finder.decisions_anyhow(plain, start, end)
+            if anyhow and not (near and near[0] == SPLIT_DECISION):
+                near = anyhow[-1]
+            if near:
                 found.append(near)
         return found
-
-    def _decision(self, plain: str, start: int, end: int) -> Island | None:
-        """The misspelt decision that a stretch before a label ends with."""
-        start = max(start, end - _TAIL)
-        tail = plain[start:end]
-        words = tail.split()
-        if ":" not in tail and all(word[0].islower() for word in words[-_MOST_PIECES:]):
-            return None  # as most text does
-        after = plain[plain.rfind(":", start, end) + 1 : end].strip() if ":" in tail else ""
-        at = plain.rindex(after, start, end)
-        half = self._half_decision.fullmatch(after)
-        if not half and (near := self._last_word(tail)):
-            name, at, near_end = near
-            return name, start + at, start + near_end
-        if half or self._no_decision.fullmatch(after.rstrip(_STOPS)):
-            return NO_DECISION, at, at + len(after)
-        return None
-
-    def _last_word(self, tail: str) -> Island | None:
-        """The decision that the last word of a stretch is meant for, in several pieces maybe."""
-        for word in list(_WORD.finditer(tail))[: -_MOST_PIECES - 1 : -1]:
-            at, text = word.start(), tail[word.start() :].rstrip()
-            bare = text.rstrip(_STOPS)
-            colon = tail[:at].rstrip().endswith(tuple(_STOPS))
-            # Prose says "the decision is overturned." without a colon.
-            told = colon or (text[0].isupper() and not text.endswith("."))
-            near = self._nearest_decision(bare, _DECISION_EDITS if colon else 1)
-            if near and told:
-                return near, at, at + len(text)
-            if colon:
-                break
-        return None
-
-    def _nearest_decision(self, text: str, most: int) -> Terminal | None:
-        found = [(n, d) for d in self._decisions if (n := edits(d.wording, text)) <= most]
-        return min(found)[1] if found else None
 
 
 def _is_cut(terminal: Terminal, text: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from imrparse.diagnostics import codes
-from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Severity
+from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Severity
+from imrparse.diagnostics.safe_fixes import Of
 from imrparse.syntax.islands import Island
 from imrparse.syntax.near_misses import Gap, gaps
 from imrparse.syntax.terminals import Kind
-from imrparse.syntax.tokens import NO_DECISION
+from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
 from imrparse.text.source import Source, Span
 
 
@@ -17,7 +18,7 @@ class Respelling:
     def misspelt(self, source: Source, island: Island) -> Diagnostic | None:
         """What is said of an island with letters or the colon wrong, if anything is."""
         name, start, end = island
-        if name.kind is Kind.SENTENCE or name == NO_DECISION:
+        if name.kind is Kind.SENTENCE or name in (NO_DECISION, SPLIT_DECISION):
             # That a fixed sentence departs from its wording is for the linter to say, and of a
             # decision that is none the recovery speaks.
             return None
@@ -44,8 +45,8 @@ class Respelling:
             f"no colon stands before the decision '{wording}'",
             Span(start, end),
             source,
-            hint=f"did you mean ': {wording}'?",
-            fixes=(Fix(f"write ': {wording}'", (edit,), safe=True),),
+            hint=codes.did_you_mean([f": {wording}"]),
+            fixes=(codes.written(f": {wording}", (edit,), source, Of.WORDING),),
         )
 
     def spaced_wrongly(self, source: Source, island: Island) -> Diagnostic:
@@ -56,6 +57,29 @@ class Respelling:
         message = f"in '{wording}' {', '.join(map(_spacing, wrong))}"
         edit = Edit(span, wording)
         return _fault(source, message, span, wording, edit, Severity.WARNING)
+
+
+def decided_before(source: Source, span: Span) -> Diagnostic:
+    """What is said of decisions that stand before one another; the last one was taken."""
+    shown = _shown(source, span)
+    message = f"two decisions stand here, of which the last one is taken: '{shown}'"
+    return _doubtful(source, message, span, "leave the one that was made")
+
+
+def decided_inside(source: Source, span: Span) -> Diagnostic:
+    """What is said of a decision in the middle of a request."""
+    message = f"the decision '{_shown(source, span)}' stands inside a request"
+    hint = "if it is the decision of an issue, the labels after it are missing"
+    return _doubtful(source, message, span, hint)
+
+
+def _doubtful(source: Source, message: str, span: Span, hint: str) -> Diagnostic:
+    severity = Severity.WARNING
+    return codes.fault(codes.NO_DECISION, message, span, source, severity=severity, hint=hint)
+
+
+def _shown(source: Source, span: Span) -> str:
+    return " ".join(source.plain[slice(*span)].split())
 
 
 def _spacing(gap: Gap) -> str:
@@ -69,8 +93,7 @@ def _spacing(gap: Gap) -> str:
 
 
 def _error(source: Source, span: Span, wording: str, edit: Edit) -> Diagnostic:
-    shown = " ".join(source.plain[slice(*span)].split())
-    message = f"'{shown}' is not as it should be written"
+    message = f"'{_shown(source, span)}' is not as it should be written"
     return _fault(source, message, span, wording, edit, Severity.ERROR)
 
 
@@ -83,6 +106,6 @@ def _fault(
         span,
         source,
         severity=severity,
-        hint=f"did you mean '{wording}'?",
-        fixes=(Fix(f"write '{wording}'", (edit,), safe=True),),
+        hint=codes.did_you_mean([wording]),
+        fixes=(codes.written(wording, (edit,), source, Of.WORDING),),
     )

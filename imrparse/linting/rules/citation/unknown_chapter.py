@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 from typing import ClassVar
 
 from imrparse.data import table
-from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
+from imrparse.diagnostics.diagnostic import Severity
 from imrparse.fields.citations.source_names import key, load, source_of
 from imrparse.fields.details import Citation, CitationKind
 from imrparse.linting.draft import Draft
-from imrparse.linting.near import misspelt_name, nearest_name
+from imrparse.linting.near import advice, misspelt_name, nearest_name
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import (
     Edition,
@@ -22,7 +22,6 @@ from imrparse.linting.rules.citation.editions import (
     is_misread,
     mtus_citations,
 )
-from imrparse.linting.words import respelling
 from imrparse.text.source import Span
 
 
@@ -59,7 +58,7 @@ class UnknownChapter(Rule):
             named = editions().named.get(key(citation.chapter), ())
             chapter, year = citation.span_of("chapter"), citation.span_of("year")
             if named and year:
-                yield _other_year(citation, year, [edition.year for edition in named])
+                yield _other_year(draft, citation, year, [edition.year for edition in named])
             elif chapter and not named and not citation.known and not _names_a_book(citation):
                 if is_misread(cited.guideline):
                     continue
@@ -79,26 +78,19 @@ def _misspelt_elsewhere(draft: Draft, citation: Citation) -> Iterator[Finding]:
     meant = _misspelt(name)
     if meant and draft.plain.startswith(name, place.start):
         span = Span(place.start, place.start + len(name))
-        fix = Fix(f"write '{meant}'", respelling(draft.plain, span, meant), safe=True)
         message = f"'{name}' is no chapter of {citation.source}"
-        yield Finding(span, message, hint=f"did you mean '{meant}'?", fixes=(fix,))
+        yield Finding(span, message, *advice(draft, span, meant))
 
 
 @lru_cache(maxsize=1024)
-def _misspelt(name: str) -> str | None:
+def _misspelt(name: str) -> tuple[str, ...]:
     return misspelt_name(name, load().names["CHAPTER"])
 
 
-def _other_year(citation: Citation, span: Span, years: list[int]) -> Finding:
+def _other_year(draft: Draft, citation: Citation, span: Span, years: list[int]) -> Finding:
     """What is said of an edition that there is not."""
-    meant = " or ".join(map(str, years))
-    fix = Fix(f"write '{meant}'", (Edit(span, meant),), safe=len(years) == 1)
-    return Finding(
-        span,
-        f"the MTUS has no '{citation.chapter}' of {citation.year}",
-        hint=f"did you mean {meant}?",
-        fixes=(fix,) if fix.safe else (),
-    )
+    message = f"the MTUS has no '{citation.chapter}' of {citation.year}"
+    return Finding(span, message, *advice(draft, span, tuple(map(str, years))))
 
 
 def _unknown(draft: Draft, citation: Citation, chapter: str, span: Span) -> Finding:
@@ -108,11 +100,10 @@ def _unknown(draft: Draft, citation: Citation, chapter: str, span: Span) -> Find
         return Finding(span, message, hint="cite what is not in the MTUS as Non-MTUS")
     fitting = [e for e in editions().every if citation.year in (None, e.year)]
     meant = nearest_name(chapter, _names(tuple(fitting), citation.year is None))
-    if meant is None:
+    if not meant:
         hint = "cite a chapter by its name and year"
         return Finding(span, message, hint=hint, severity=None if citation.year else Severity.NOTE)
-    fix = Fix(f"write '{meant}'", respelling(draft.plain, span, meant), safe=True)
-    return Finding(span, message, hint=f"did you mean '{meant}'?", fixes=(fix,))
+    return Finding(span, message, *advice(draft, span, meant))
 
 
 def _names(fitting: tuple[Edition, ...], undated: bool) -> tuple[str, ...]:

@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 from typing import ClassVar
 
 from imrparse.data import table
-from imrparse.diagnostics.diagnostic import Fix, Severity
+from imrparse.diagnostics.diagnostic import Severity
 from imrparse.fields.citations.source_names import key
 from imrparse.fields.details import Citation
 from imrparse.linting.draft import Draft
-from imrparse.linting.near import misspelt_name, nearest_name
+from imrparse.linting.near import advice, misspelt_name, nearest_name
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import (
     Edition,
@@ -20,7 +20,6 @@ from imrparse.linting.rules.citation.editions import (
     is_misread,
     mtus_citations,
 )
-from imrparse.linting.words import respelling
 from imrparse.text.source import Span
 
 _TELLING = 6  # letters that tell a section of which more, or less, is printed
@@ -77,19 +76,18 @@ def _named(citation: Citation) -> Iterator[tuple[str, str]]:
 
 
 def _finding(
-    draft: Draft, section: str, span: Span, edition: Edition, meant: str | None
+    draft: Draft, section: str, span: Span, edition: Edition, meant: tuple[str, ...]
 ) -> Finding:
     message = f"'{section}' is not known as a section of '{edition.name} {edition.year}'"
     meant = meant or nearest_name(section, _sections()[edition.name])
-    if meant is None:
+    if not meant:
         hint = "cite a section by its heading in the chapter"
         return Finding(span, message, hint=hint, severity=Severity.NOTE)
-    fix = Fix(f"write '{meant}'", respelling(draft.plain, span, meant), safe=True)
-    return Finding(span, message, hint=f"did you mean '{meant}'?", fixes=(fix,))
+    return Finding(span, message, *advice(draft, span, meant))
 
 
 @lru_cache(maxsize=1024)
-def _misspelt(section: str, chapter: str) -> str | None:
+def _misspelt(section: str, chapter: str) -> tuple[str, ...]:
     return misspelt_name(section, _sections()[chapter])
 
 

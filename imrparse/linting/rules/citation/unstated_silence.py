@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
-from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
+from imrparse.diagnostics import safe_fixes
+from imrparse.diagnostics.diagnostic import Edit, Severity
+from imrparse.diagnostics.safe_fixes import Of
 from imrparse.fields.citations.citation_parser import citation_parser
 from imrparse.fields.citations.guideline_format import Speaker
 from imrparse.fields.details import CitationKind
@@ -57,16 +59,17 @@ class UnstatedSilence(Rule):
                 if field.span and _is_silent(field):
                     wording = citation_parser().wording
                     statement = wording[f"OUTSIDE_{year}_{speaker.value}_STATEMENT"]
-                    yield _finding(field.span, statement)
+                    yield _finding(draft, field.span, statement)
 
 
-def _finding(field: Span, statement: str) -> Finding:
-    place = Span(field.start, field.start)
+def _finding(draft: Draft, field: Span, statement: str) -> Finding:
+    edit = Edit(Span(field.start, field.start), f"{statement} ")
+    fix = safe_fixes.fix("say so", draft.source.text, (edit,), Of.TEXT, sure=False)
     return Finding(
         field,
         "only guidelines outside of the MTUS are cited, and the field does not say that it is so",
         hint=f"cite the MTUS, or if it is silent begin with '{statement}'",
-        fixes=(Fix("say so", (Edit(place, f"{statement} "),), safe=False),),
+        fixes=(fix,),
     )
 
 

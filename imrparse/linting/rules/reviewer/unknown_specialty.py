@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import ClassVar
 
-from imrparse.diagnostics.diagnostic import Fix, Severity
+from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
-from imrparse.linting.near import nearest_name
+from imrparse.linting.near import advice, nearest_name
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.credentials import credentials
 from imrparse.linting.rules.reviewer.lists import items_but
-from imrparse.linting.words import respelling
 from imrparse.text.source import Span
 
 
@@ -47,15 +46,14 @@ class UnknownSpecialty(Rule):
             items_but(draft, "specialties", known.knows_specialty),
             items_but(draft, "subspecialties", known.knows_specialty),
         ):
+            short = known.short_specialty(item)
             near = nearest_name(item, tuple(known.specialties.values()))
-            yield _finding(draft, item, span, known.short_specialty(item) or near)
+            yield _finding(draft, item, span, (short,) if short else near)
 
 
-def _finding(draft: Draft, item: str, span: Span, meant: str | None) -> Finding:
+def _finding(draft: Draft, item: str, span: Span, meant: tuple[str, ...]) -> Finding:
     message = f"'{item}' is no specialty that is known"
     if not meant:
         hint = "name the specialties in full, with commas between them"
         return Finding(span, message, hint=hint, severity=Severity.NOTE)
-    edits = respelling(draft.plain, span, meant)
-    fix = Fix(f"write '{meant}'", edits, safe=True)
-    return Finding(span, message, hint=f"did you mean '{meant}'?", fixes=(fix,))
+    return Finding(span, message, *advice(draft, span, meant))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.codes import MISSPELT_STATE
-from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
+from imrparse.diagnostics.diagnostic import Edit, Severity
+from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.credentials import credentials
@@ -43,19 +45,17 @@ class UnknownState(Rule):
         misspelt = {fault.span for fault in draft.faults if fault.code == MISSPELT_STATE}
         for item, span in items_but(draft, "licensure", known.knows_state):
             if span not in misspelt:
-                yield _finding(item, span, ", ".join(known.states_of(item)))
+                yield _finding(draft, item, span, ", ".join(known.states_of(item)))
 
 
-def _finding(item: str, span: Span, states: str) -> Finding:
+def _finding(draft: Draft, item: str, span: Span, states: str) -> Finding:
     if not states:
         return Finding(
             span,
             f"'{item}' is no state",
             hint="name the states in full, with commas between them",
         )
-    return Finding(
-        span,
-        f"'{item}' is not how letters name a state",
-        hint=f"did you mean '{states}'?",
-        fixes=(Fix(f"write '{states}'", (Edit(span, states),), safe=True),),
-    )
+    # Not safe for what is short: "MD" may be a degree.
+    fix = safe_fixes.fix(f"write '{states}'", draft.source.text, (Edit(span, states),), Of.NAME)
+    message = f"'{item}' is not how letters name a state"
+    return Finding(span, message, hint=f"did you mean '{states}'?", fixes=(fix,))

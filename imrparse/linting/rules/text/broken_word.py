@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import ClassVar, NamedTuple
 
-from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
+from imrparse.diagnostics import safe_fixes
+from imrparse.diagnostics.diagnostic import Edit, Severity
+from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.words import words
@@ -72,11 +74,12 @@ class BrokenWord(Rule):
                 continue
             joined = _joined(draft, one)
             edits = tuple(Edit(gap, "") for gap in one.gaps)
+            text, sure = draft.source.text, one.kind is _Kind.SURE
             yield Finding(
                 one.span,
                 f"a space breaks {joined!r}",
                 hint=f"did you mean {joined!r}?",
-                fixes=(Fix(f"write {joined!r}", edits, safe=one.kind is _Kind.SURE),),
+                fixes=(safe_fixes.fix(f"write {joined!r}", text, edits, Of.TEXT, sure=sure),),
             )
 
 

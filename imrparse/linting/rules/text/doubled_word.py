@@ -9,7 +9,9 @@ from itertools import compress, islice
 from operator import eq
 from typing import ClassVar
 
-from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
+from imrparse.diagnostics import safe_fixes
+from imrparse.diagnostics.diagnostic import Edit, Severity
+from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.words import words
@@ -49,12 +51,9 @@ class DoubledWord(Rule):
         for found in _doubled(draft):
             if not _is_slip(found) or not _is_in_one_text(draft, found):
                 continue
-            surely = found[1].lower() in words()["doubled"]["surely"]
-            fix = Fix(
-                f"take out the second {found[3]!r}",
-                (Edit(Span(found.end(1), found.end()), ""),),
-                safe=surely,
-            )
+            edit = Edit(Span(found.end(1), found.end()), "")
+            message = f"take out the second {found[3]!r}"
+            fix = safe_fixes.fix(message, draft.source.text, (edit,), Of.TEXT)
             yield Finding(Span(*found.span()), f"the word {found[3]!r} stands twice", fixes=(fix,))
 
 

@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
+from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.words import is_plain, words
 from imrparse.text.source import Span
 
 _FOUND = re.compile(
-    r"(?P<nothing>[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]+)"
+    r"(?P<nothing>[\u00ad\u180e\u200b-\u200d\u2060-\u2064]+)"
+    r"|(?P<direction>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+)"
     r"|(?P<space>[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+)"
     r"|(?P<ligature>[\ufb00-\ufb06])"
 )
 _MESSAGES = {
     "nothing": "a character that no reader sees stands here",
+    "direction": "a mark that turns the direction of the text stands here",
     "space": "a space of a particular kind stands here",
     "ligature": "letters that are one character stand here",
 }
@@ -54,12 +58,15 @@ class InvisibleCharacter(Rule):
             yield Finding(
                 span,
                 _MESSAGES[kind],
-                fixes=(_fix(kind, span, found[0]),) if draft.text_at(span.start) else (),
+                fixes=(_fix(draft, kind, span, found[0]),) if draft.text_at(span.start) else (),
             )
 
 
-def _fix(kind: str, span: Span, character: str) -> Fix:
-    if kind == "nothing":
-        return Fix("take it out", (Edit(span, ""),), safe=True)
-    usual = " " if kind == "space" else words()["characters"]["ligatures"][character]
-    return Fix(f"write {usual!r}", (Edit(span, usual),), safe=True)
+def _fix(draft: Draft, kind: str, span: Span, character: str) -> Fix:
+    usual = {"nothing": "", "direction": "", "space": " "}.get(kind)
+    if usual is None:
+        usual = words()["characters"]["ligatures"][character]
+    message = f"write {usual!r}" if usual else "take it out"
+    # Without the mark a reader may see other words, or other figures, than before.
+    sure = kind != "direction"
+    return safe_fixes.fix(message, draft.source.text, (Edit(span, usual),), Of.TEXT, sure=sure)

@@ -22,5 +22,11 @@ def is_plain(draft: Draft) -> bool:
 
 
 @cache
+def denying() -> frozenset[str]:
+    """Words that deny what a sentence says."""
+    return frozenset(words()["denying"]["words"])
+
+
+@cache
 def _usual() -> frozenset[str]:
     return frozenset(words()["characters"]["safe"])

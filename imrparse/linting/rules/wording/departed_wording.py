@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from imrparse.diagnostics.diagnostic import Fix, Severity
+from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.reviewer_names import names_the_reviewer
@@ -53,5 +53,5 @@ class DepartedWording(Rule):
                 f"{found.sentence.part} is not worded as in letters of {found.template.years}: "
                 f"{told}",
                 hint=f"the sentence is '{found.sentence.text}'",
-                fixes=(Fix("write the fixed sentence", found.edits, safe=found.safe),),
+                fixes=(found.fix,),
             )

@@ -7,16 +7,19 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from imrparse.diagnostics.diagnostic import Edit
+from imrparse.diagnostics import safe_fixes
+from imrparse.diagnostics.diagnostic import Fix
+from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
+from imrparse.linting.rules.text.words import denying
 from imrparse.linting.rules.wording.fixed import MEANT, Sentence, Slot, foreign_sentences, slots
 from imrparse.linting.words import Comparison, Difference, words
 from imrparse.syntax.generations import Template
 from imrparse.text.source import Span
 
 _LONGEST = 4_000  # code points that are compared with fixed sentences; they have some 900
-_MOST_LOST = 3  # words that a safe fix may take away
 _SHOWN = 60  # code points of words that are shown
+_FEW = 5  # words that are missing in a sentence which says something else without them
 
 
 class Departure(NamedTuple):
@@ -26,11 +29,10 @@ class Departure(NamedTuple):
     span: Span
     differences: tuple[str, ...]
     """In a drafter's words."""
-    edits: tuple[Edit, ...]
-    safe: bool
-    """Whether the edits take no more than some words away."""
     template: Template
-    """The letter's generation."""
+    """The generation whose sentence it departs from."""
+    fix: Fix
+    """What makes the sentence as it should be."""
     of_other_generation: bool
     """Whether it is worded as in letters of another generation."""
 
@@ -63,6 +65,7 @@ class _Compared:
 
     def __init__(self, draft: Draft, template: Template, slot: Slot) -> None:
         self._slot = slot
+        self._text = draft.source.text
         self._template = template
         self._foreign = foreign_sentences(template)
         wanted = [(w, n) for n, s in enumerate(slot.sentences) for w in s.text.split()]
@@ -119,16 +122,29 @@ class _Compared:
     def _departure(self, number: int, differences: Sequence[Difference]) -> Departure:
         sentence = self._slot.sentences[number]
         spans = [self._span(one) for one in differences]
-        lost = max(_width(one.given) - _width(one.wanted) for one in differences)
         return Departure(
             sentence,
             Span(spans[0].start, max(span.end for span in spans)),
             tuple(map(self._told, differences)),
-            tuple(e for one in differences for e in self._words.edits(one, self._slot.span.end)),
-            lost <= _MOST_LOST,
             self._template,
+            self._fix(differences),
             self._given(number, differences) in self._foreign,
         )
+
+    def _fix(self, differences: Sequence[Difference]) -> Fix:
+        """What makes the given words the wanted ones."""
+        end = self._slot.span.end
+        edits = [edit for one in differences for edit in self._words.edits(one, end)]
+        sure = all(map(self._is_slip, differences))
+        message = "write the fixed sentence"
+        return safe_fixes.fix(message, self._text, edits, Of.SENTENCE, sure=sure)
+
+    def _is_slip(self, one: Difference) -> bool:
+        """Whether a difference can't be meant: no word is denied in it, or put for another."""
+        given = {word.text for word in self._words.given[one.given]}
+        wanted = self._words.wanted[one.wanted]
+        denies = len(wanted) <= _FEW and not denying().isdisjoint(map(str.lower, wanted))
+        return not denies and given.isdisjoint(self._words.wanted)
 
     def _span(self, one: Difference) -> Span:
         return self._words.span(one, self._slot.span.end)
@@ -147,10 +163,6 @@ class _Compared:
             before = self._words.wanted[one.wanted.start - 1] if one.wanted.start else ""
             return f"'{wanted}' is missing" + (f" after '{before}'" if before else "")
         return f"'{given}' stands for '{wanted}'" if wanted else f"'{given}' is too much"
-
-
-def _width(part: slice) -> int:
-    return int(part.stop - part.start)
 
 
 def _shown(some: Sequence[str]) -> str:

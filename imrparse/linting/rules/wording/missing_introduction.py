@@ -7,7 +7,9 @@ import textwrap
 from collections.abc import Iterator
 from typing import ClassVar
 
-from imrparse.diagnostics.diagnostic import Edit, Fix, Related, Severity
+from imrparse.diagnostics import safe_fixes
+from imrparse.diagnostics.diagnostic import Edit, Related, Severity
+from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.reviewer_names import names_the_reviewer
@@ -61,12 +63,15 @@ def _finding(draft: Draft, found: Missing) -> Finding:
     part = found.sentences[0].part
     wording = " ".join(sentence.text for sentence in found.sentences)
     related = (Related("it follows this", found.slot.after),)
-    fix = Fix("put it in", (_insertion(draft.source, found, wording),), safe=True)
-    if found.instead.start == found.instead.end:
-        return Finding(found.instead, f"{part} is missing", f"it is '{wording}'", (fix,), related)
-    replacing = Fix("write it instead", (Edit(found.instead, wording),), safe=False)
-    message = f"this is not {part} as letters have it"
-    return Finding(found.instead, message, f"it is '{wording}'", (replacing,), related)
+    is_missing = found.instead.start == found.instead.end
+    if is_missing:
+        edit, what = _insertion(draft.source, found, wording), "put it in"
+        message = f"{part} is missing"
+    else:
+        edit, what = Edit(found.instead, wording), "write it instead"
+        message = f"this is not {part} as letters have it"
+    fix = safe_fixes.fix(what, draft.source.text, (edit,), Of.SENTENCE, sure=is_missing)
+    return Finding(found.instead, message, f"it is '{wording}'", (fix,), related)
 
 
 def _insertion(source: Source, found: Missing, wording: str) -> Edit:

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from imrparse.diagnostics.diagnostic import Fix, Related, Severity
+from imrparse.diagnostics import safe_fixes
+from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.wording.departures import Departure, departures
@@ -49,7 +51,7 @@ class MixedGenerations(Rule):
                     f"{found.sentence.part} is worded as in letters of another generation: "
                     + "; ".join(found.differences),
                     hint=f"the sentence is '{found.sentence.text}'",
-                    fixes=(Fix("write the fixed sentence", found.edits, safe=True),),
+                    fixes=(found.fix,),
                 )
         worded = list(worded_guidelines(draft))
         if len({one.wording for one in worded}) > 1:
@@ -64,13 +66,15 @@ def _mixed(draft: Draft, worded: Sequence[Worded]) -> Iterator[Finding]:
         if one.wording is wanted:
             continue
         edits = respelling(draft.plain, one.span, one.otherwise) if one.otherwise else ()
+        message = "write the sentence of the generation"
+        fix = safe_fixes.fix(message, draft.source.text, edits, Of.SENTENCE)
         yield Finding(
             one.span,
             f"this is worded as in letters of {years_of_wording(one.wording)}, other guideline "
             f"fields as in those of {years_of_wording(wanted)}",
             hint=f"the sentence is '{one.otherwise}'" if edits else _HOW_TO_CITE[wanted],
             related=(Related("this is worded as the letter should be", like),),
-            fixes=(Fix("write the sentence of the generation", edits, safe=True),) if edits else (),
+            fixes=(fix,) if edits else (),
         )
 
 

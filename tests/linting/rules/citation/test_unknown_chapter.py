@@ -21,7 +21,7 @@ test_unknown_chapter = rule_test(
         "Decision based on MTUS «Knee\nComplants=>Knee\nComplaints» 2004.",
         "Decision based on MTUS «Neck and Uper Back Complaints=>Neck and Upper Back Complaints» "
         "2004, Section(s): Physical Methods.",
-        "Decision based on MTUS Knee Complaints «2014=>2004».",
+        "Decision based on MTUS Knee Complaints «2014=?>2004».",
         "Decision based on MTUS Chronic Pain Medical Treatment «2012».",
         "Decision based on MTUS Chronic Pain Medical Treatment «2014».",
         "Decision based on MTUS «Official Disability Guidelines» 2016.",

@@ -11,7 +11,7 @@ test_unknown_specialty = rule_test(
         "«Orthopedic Surgrey=>Orthopedic Surgery»",
         "«Anesthesiolgy=>Anesthesiology», Pain Management",
         "«Physcial Medicine & Rehabilitation=>Physical Medicine & Rehabilitation»",
-        "«PM&R=>Physical Medicine & Rehabilitation»",
+        "«PM&R=?>Physical Medicine & Rehabilitation»",
         "Chiropractor, «Crystal Healing»",
         "«Astrology»",
         "Pain Medicine, «MD»",

@@ -7,9 +7,9 @@ from helpers.rule_cases import edits, rule_test, sentences
 test_doubled_word = rule_test(
     "IMR703",
     *sentences(
-        "He said «the the=>the» pain is worse.",
-        "He said «the the the=>the» pain is worse.",
-        "«The the=>The» pain is worse.",
+        "He said «the the=?>the» pain is worse.",
+        "He said «the the the=?>the» pain is worse.",
+        "«The the=?>The» pain is worse.",
         "He went «to\n\nto=>to» the clinic.",
         "He has pain in his\n«knee knee=?>knee».",
         "The «pain pain=?>pain», he says, is worse.",

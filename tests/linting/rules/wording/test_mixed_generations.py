@@ -10,8 +10,8 @@ OUTSIDE = "{} based their decision on recommendation(s) outside of the MTUS Guid
 NOT_ON_MTUS = "{} did not base their decision on the MTUS."
 BY_REVIEWER = "The Expert Reviewer"
 BY_ADMINISTRATOR = "The Claims Administrator"
-NEWER_REVIEWER = f"«{NOT_ON_MTUS}=>{OUTSIDE}»".format(BY_REVIEWER, BY_REVIEWER)
-OLDER_ADMINISTRATOR = f"«{OUTSIDE}=>{NOT_ON_MTUS}»".format(BY_ADMINISTRATOR, BY_ADMINISTRATOR)
+NEWER_REVIEWER = f"«{NOT_ON_MTUS}=?>{OUTSIDE}»".format(BY_REVIEWER, BY_REVIEWER)
+OLDER_ADMINISTRATOR = f"«{OUTSIDE}=?>{NOT_ON_MTUS}»".format(BY_ADMINISTRATOR, BY_ADMINISTRATOR)
 
 test_mixed_generations = rule_test(
     "IMR202",

@@ -1,0 +1,191 @@
+"""Whether a fix is safe: the one place where that is decided.
+
+A safe fix drops nothing and chooses nothing. Every word that stood in the edited stretch still
+stands there, in its order, and differs by its spelling at most. Only wording that the grammar
+fixes may come in addition. What else is between the words (white space, punctuation, characters
+that nobody sees) may change. A fix that someone else has to decide on is not safe, however likely
+it is: two names that are equally near, another date, a word that stands twice.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+
+from imrparse.diagnostics.diagnostic import Edit, Fix
+from imrparse.text.edit_distance import FIGURES, edits, edits_let_pass
+from imrparse.text.misread import read_right
+from imrparse.text.source import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019(][^\W_]+)*|&")  # "reviewer's", "State(s)"
+_IN_WORD = re.compile(r"[\w'\u2019]")
+_UNSEEN = ("Cf", "Cc")
+_MOST_WORDS = 400  # of a stretch; a longer one is not compared word by word
+_MOST_PIECES = 3  # of a word that an extractor split
+_SHORT = 3  # letters of a word that is easily another one
+_PREFIX = 2  # letters before a word that make another word of it: "unnecessary", "non-certified"
+
+
+class Of(Enum):
+    """What the edits of a fix are made to. It says how its words may differ."""
+
+    WORDING = "wording"
+    """A heading, a label or a decision: the grammar says what it has to be."""
+    NAME = "name"
+    """A name or a value. A word more makes it another one."""
+    SENTENCE = "sentence"
+    """A fixed sentence, in which a word that is far from the right one was written on purpose."""
+    TEXT = "text"
+    """A free text, in which no word may differ."""
+
+
+def fix(message: str, text: str, made: Sequence[Edit], of: Of, *, sure: bool = True) -> Fix:
+    """A fix of a text by some edits, which do not overlap.
+
+    It is safe if the edits keep all words of the text, as far as `of` asks for. `sure` is False
+    if something else can be meant, so that the fix is never safe.
+    """
+    return Fix(message, tuple(made), safe=sure and keeps_words(text, made, of))
+
+
+def keeps_words(text: str, made: Iterable[Edit], of: Of) -> bool:
+    """Whether all words that stand where a text is edited stand there afterwards."""
+    return all(same_words(before, after, of) for before, after in _stretches(text, made))
+
+
+def same_words(before: str, after: str, of: Of) -> bool:
+    """Whether a text has all words of the one before it, in their order, up to their spelling."""
+    given, wanted = _words(before), _words(after)
+    if given == wanted:
+        return True
+    if len(given) > _MOST_WORDS or len(wanted) > _MOST_WORDS:
+        return False
+    return _is_aligned(given, wanted, of)
+
+
+def _stretches(text: str, made: Iterable[Edit]) -> Iterator[tuple[str, str]]:
+    """The edited stretches of a text, with whole words at their ends, before and after."""
+    group: list[Edit] = []
+    end = -1
+    for edit in sorted(made, key=lambda edit: edit.span):
+        start, stop = _whole_words(text, edit.span)
+        if group and start > end:
+            yield _edited(text, group)
+            group = []
+        group.append(edit)
+        end = max(end, stop)
+    if group:
+        yield _edited(text, group)
+
+
+def _edited(text: str, group: Sequence[Edit]) -> tuple[str, str]:
+    start, end = _whole_words(text, Span(group[0].span.start, group[-1].span.end))
+    parts, at = [], start
+    for edit in group:
+        parts += [text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    return text[start:end], "".join([*parts, text[at:end]])
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    """A span, longer by the rest of the words that it begins and ends in or touches."""
+    start, end = span
+    while start and _IN_WORD.match(text[start - 1]):
+        start -= 1
+    while end < len(text) and _IN_WORD.match(text[end]):
+        end += 1
+    return Span(start, end)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, without what tells no word from another: case, form, what is unseen."""
+    plain = unicodedata.normalize("NFKC", read_right(text))
+    seen = "".join(c for c in plain if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+    found = (word[0].casefold() for word in _WORD.finditer(seen))
+    return ["and" if word == "&" else word for word in found]
+
+
+def _is_aligned(given: Sequence[str], wanted: Sequence[str], of: Of) -> bool:
+    """Whether each given word, or some pieces of one, stands for the next wanted word."""
+    reached: list[set[int]] = [{0}, *(set() for _ in given)]
+    for at, places in enumerate(reached):
+        if places and of in (Of.WORDING, Of.SENTENCE):
+            places |= set(range(min(places), len(wanted)))
+        for place in places:
+            next_given = given[at : at + _MOST_PIECES]
+            for taken, used in _steps(next_given, wanted[place : place + _MOST_PIECES], of):
+                reached[at + taken].add(place + used)
+    return bool(reached[-1]) and (of in (Of.WORDING, Of.SENTENCE) or len(wanted) in reached[-1])
+
+
+def _steps(given: Sequence[str], wanted: Sequence[str], of: Of) -> Iterator[tuple[int, int]]:
+    """How many of the next given words stand for how many of the next wanted ones."""
+    if not given or not wanted:
+        return
+    if _is_same(given[0], wanted[0], of):
+        yield 1, 1
+    for count in range(2, _MOST_PIECES + 1):
+        if len(given) >= count and _is_joined(given[:count], wanted[0], of):
+            yield count, 1
+        if len(wanted) >= count and _is_joined(wanted[:count], given[0], of):
+            yield 1, count
+
+
+def _is_same(given: str, wanted: str, of: Of) -> bool:
+    """Whether a word is another one, misspelt at most."""
+    if given == wanted or of is Of.TEXT:
+        return given == wanted
+    if _folded(given) == _folded(wanted):
+        return True
+    if _has_figure(wanted) or _is_derived(given, wanted):
+        return False
+    if of is Of.WORDING and _lacks_letters(given, wanted):
+        return True
+    if of is Of.SENTENCE:
+        short = min(len(given), len(wanted)) <= _SHORT
+        return not short and edits(wanted, given) <= edits_let_pass(wanted)
+    off, length = edits(wanted, given), min(len(given), len(wanted))
+    if of is Of.WORDING and length <= _SHORT:
+        return off < length and 2 * _letters_in_common(given, wanted) >= length
+    return off < length and off <= max(1, length // 2)
+
+
+def _is_joined(pieces: Sequence[str], whole: str, of: Of) -> bool:
+    """Whether pieces are one word that was split. Figures are never put together."""
+    joined = "".join(pieces)
+    if joined == whole:
+        return sum(map(_has_figure, pieces)) < 2
+    if of in (Of.TEXT, Of.SENTENCE) or _has_figure(whole):
+        return False
+    # No piece may be left out as a whole, nor most of it.
+    return 2 * edits(whole, joined) <= min(map(len, pieces))
+
+
+def _is_derived(given: str, wanted: str) -> bool:
+    """Whether a word is made of another one by a prefix, which may deny it."""
+    return given.endswith(wanted) and len(given) - len(wanted) >= _PREFIX
+
+
+def _lacks_letters(given: str, wanted: str) -> bool:
+    """Whether a word has the letters of another one, in their order, but for some."""
+    letters = iter(wanted)
+    return all(letter in letters for letter in given)
+
+
+def _letters_in_common(one: str, other: str) -> int:
+    return (Counter(one) & Counter(other)).total()
+
+
+def _has_figure(word: str) -> bool:
+    return any(map(str.isdigit, word))
+
+
+def _folded(word: str) -> str:
+    """A word in which figures and the letters that they are taken for do not differ."""
+    return word.translate(_ALIKE)
+
+
+_ALIKE = str.maketrans({letter.casefold(): figure for letter, figure in FIGURES.items()})

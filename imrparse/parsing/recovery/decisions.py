@@ -1,0 +1,140 @@
+"""Decisions that are not worded as they should be: misspelt, mangled, or two in place of one."""
+
+from __future__ import annotations
+
+import re
+
+from imrparse.syntax.islands import Island
+from imrparse.syntax.terminals import Terminal, Terminals
+from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
+from imrparse.text.edit_distance import edits
+
+_WORD = re.compile(r"[^\s:;]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_STOPS = ":;.,"
+_MOST_PIECES = 4  # of a decision word that an extractor split
+_TAIL = 80  # code points before a label in which its issue's decision stands
+_MOST_EDITS = 2
+_MARGIN = 8  # code points before a word in which its colon stands
+_PREFIX = 2  # letters before a decision that make another word of it
+
+
+class Decisions:
+    """Finds the decisions of issues that a strict reading does not find."""
+
+    def __init__(self, terminals: Terminals) -> None:
+        self._decisions = terminals.decisions
+        self._no_decision, self._half_decision, self._joining = (
+            re.compile(terminals[name].pattern)
+            for name in ("DECISION_MANGLED", "HALF_MANGLED", "JOINING_MANGLED")
+        )
+
+    def before_label(self, plain: str, start: int, end: int) -> Island | None:
+        """The decision that a stretch before a label ends with, if it is meant for one."""
+        start = max(start, end - _TAIL)
+        tail = plain[start:end].rstrip()
+        words = tail.split()
+        if ":" not in tail and all(word[0].islower() for word in words[-_MOST_PIECES:]):
+            return None  # as most text does
+        after = tail[tail.rfind(":") + 1 :].strip() if ":" in tail else ""
+        at, end = plain.rindex(after, start, end), start + len(tail)
+        half = self._half_decision.fullmatch(after)
+        if not half and (near := self._last_word(tail)):
+            name, place, near_end = near
+            first = self._first(plain, start, start + place)
+            if first < start + place:
+                return self._of_several(plain, first, end)
+            return name, start + place, start + near_end
+        if after and not half and self._is_split(plain, at, end):
+            return SPLIT_DECISION, at, end
+        if half or self._no_decision.fullmatch(after.rstrip(_STOPS)):
+            return NO_DECISION, at, end
+        return None
+
+    def first(self, plain: str, start: int, at: int) -> int:
+        """Where the first of the decisions stands that a request ends with, before the decision
+        at a place; that place if the request ends with none."""
+        return self._first(plain, max(start, at - _TAIL), at, only_decisions=True)
+
+    def _last_word(self, tail: str) -> Island | None:
+        """The decision that the last word of a stretch is meant for, in several pieces maybe."""
+        for word in list(_WORD.finditer(tail))[: -_MOST_PIECES - 1 : -1]:
+            at, text = word.start(), tail[word.start() :]
+            bare = text.rstrip(_STOPS)
+            colon = tail[:at].rstrip().endswith(tuple(_STOPS))
+            # Prose says "the decision is overturned." without a colon.
+            told = colon or (text[0].isupper() and not text.endswith("."))
+            near = self._nearest(bare, _MOST_EDITS if colon else 1)
+            if near and told:
+                return near, at, len(tail)
+            if colon:
+                break
+        return None
+
+    def _first(self, plain: str, start: int, at: int, *, only_decisions: bool = False) -> int:
+        """Where the first of the decisions stands that end with the one at a place."""
+        first = at
+        joining: list[int] = []
+        for word in reversed(list(_LETTERS.finditer(plain, start, at))):
+            if self._joining.fullmatch(word[0]):
+                joining.append(word.start())
+            elif self._decides(plain, word, only_decisions=only_decisions):
+                first, joining = word.start(), []
+            else:
+                break
+        # "partially" and the like belong to the first one if a colon stands before them.
+        told = [place for place in joining if first < at and _is_after_colon(plain, place)]
+        return min([first, *told])
+
+    def _decides(self, plain: str, word: re.Match[str], *, only_decisions: bool) -> bool:
+        """Whether a word before a decision is one too, or is none but stands where one should."""
+        colon = _is_after_colon(plain, word.start())
+        if not colon and word[0].islower():
+            return False
+        if self._nearest(word[0], _MOST_EDITS if colon else 1):
+            return True
+        return colon and not only_decisions and bool(self._no_decision.fullmatch(word[0]))
+
+    def _is_split(self, plain: str, start: int, end: int) -> bool:
+        """Whether a stretch after a colon begins with a decision, and holds another one."""
+        first, *others = _LETTERS.findall(plain, start, end) or [""]
+        if not plain.startswith(first or " ", start) or not self._nearest(first, _MOST_EDITS):
+            return False
+        return any(other[0].isupper() and self._nearest(other, 1) for other in others)
+
+    def _of_several(self, plain: str, start: int, end: int) -> Island:
+        """What several words come to that stand where one decision should.
+
+        The same decision again is one that is not written as it should be.
+        """
+        words = _LETTERS.findall(plain, start, end)
+        decided = [name for word in words if (name := self._nearest(word, _MOST_EDITS))]
+        if len(decided) < 2:
+            return NO_DECISION, start, end
+        alike = len(set(decided)) == 1 and len(decided) == len(words)
+        return decided[0] if alike else SPLIT_DECISION, start, end
+
+    def _nearest(self, text: str, most: int) -> Terminal | None:
+        found = [
+            (n, decision)
+            for decision in self._decisions
+            if _may_be(decision.wording, text) and (n := edits(decision.wording, text)) <= most
+        ]
+        return min(found)[1] if found else None
+
+
+def _may_be(wording: str, text: str) -> bool:
+    """Whether a text can be a misspelt decision; a cheap filter before edit distance.
+
+    Another word that is made of the decision ("unupheld") can not.
+    """
+    wording, given = wording.lower(), "".join(text.lower().split())
+    longer = len(given) - len(wording)
+    if abs(longer) > _MOST_EDITS or (longer >= _PREFIX and given.endswith(wording)):
+        return False
+    letters = frozenset(wording)
+    return len(letters.intersection(given)) * 2 >= len(letters)
+
+
+def _is_after_colon(plain: str, place: int) -> bool:
+    return plain[max(0, place - _MARGIN) : place].rstrip().endswith((":", ";"))

@@ -1,0 +1,117 @@
+"""Decisions that are none, or two in the place of one: none is chosen without a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import imrparse
+from imrparse import Decision, Diagnostic, Severity
+from imrparse.diagnostics import codes
+
+SOUND = (Path(__file__).parent / "letters" / "sound.txt").read_bytes().decode()
+REQUEST = "Left knee arthroscopy with partial medial meniscectomy"
+LABEL = "\n\nClaims Administrator guideline:"
+
+TWO = [
+    ": Overturned Upheld",
+    ": Upheld Overturned Upheld",
+    ": Upheld/Overturned",
+    ": Upheld, Overturned",
+    ": Upheld or Overturned",
+    ": Upheld & Overturned",
+    ": Overturned, not Upheld",
+    ": Upheld (Overturned)",
+    ": Upheld - Overturned",
+    ": partially Upheld Overturned",
+    ": Upheld in part, Overturned in part",
+    ": Overturned for six visits, Upheld for the rest",
+    ": UPHELD OVERTURNED",
+    ": Overtunred Upheld",
+    ": Upheld Overtunred",
+    ": Uphled Overtunred",
+    ": Upheld\n\nOverturned",
+    ": Upheld.\nOverturned.",
+    ":\nUpheld\nOverturned",
+    "; Overturned Upheld",
+    " Overturned Upheld",
+]
+
+
+def decided(decision: str) -> tuple[imrparse.Issue, list[Diagnostic]]:
+    """The first issue of the sound letter with another decision, and what is said of it."""
+    text = SOUND.replace(f"{REQUEST}: Upheld{LABEL}", f"{REQUEST}{decision}{LABEL}")
+    assert text != SOUND
+    analysis = imrparse.analyze(text)
+    assert imrparse.unparse(analysis.determination) == text
+    assert len(analysis.determination.issues) == SOUND.count("Decision rationale:")
+    return analysis.determination.issues[0], list(analysis.diagnostics)
+
+
+def decision_of(issue: imrparse.Issue) -> Decision | None:
+    """The decision, which a letter with faults may lack."""
+    return issue.decision
+
+
+@pytest.mark.parametrize("decision", TWO)
+def test_two_decisions(decision: str) -> None:
+    """Neither is taken, the fault stands on both, and there is no fix that would choose."""
+    issue, (found,) = decided(decision)
+    assert (found.code, found.severity) == (codes.NO_DECISION, Severity.ERROR)
+    words = found.source.text[slice(*found.span)]
+    assert found.message == f"two decisions stand here: '{' '.join(words.split())}'"
+    assert words == decision.removeprefix(":").removeprefix(";").strip()
+    assert found.fixes == ()
+    assert decision_of(issue) is None
+    assert issue.request.text == REQUEST
+
+
+@pytest.mark.parametrize("decision", [": Upheld Upheld", ": Upheld, Uphled"])
+def test_one_decision_twice(decision: str) -> None:
+    """It is known what was decided, but a word would go, so the fix is not safe."""
+    issue, (found,) = decided(decision)
+    assert (found.code, issue.decision) == (codes.MISSPELT, Decision.UPHELD)
+    assert [fix.safe for fix in found.fixes] == [False]
+    assert issue.request.text == REQUEST
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        ": Denied Upheld",
+        ": Modified, Upheld",
+        ": reversed Upheld",
+        ": Yes Upheld",
+        ": not Upheld",
+        ": Unupheld",
+        ": Non-upheld",
+        ": Upheld Denied",
+    ],
+)
+def test_no_decision_beside_one(decision: str) -> None:
+    issue, (found,) = decided(decision)
+    assert (found.code, decision_of(issue)) == (codes.NO_DECISION, None)
+    assert found.fixes == ()
+    assert issue.request.text == REQUEST
+
+
+@pytest.mark.parametrize(
+    ("decision", "taken", "told"),
+    [
+        (": Overturned: Upheld", Decision.UPHELD, "two decisions stand here"),
+        (" Overturned: Upheld", Decision.UPHELD, "two decisions stand here"),
+        (": Upheld\n\n: Overturned", Decision.OVERTURNED, "two decisions stand here"),
+        (": Overturned\n\nKnee brace: Upheld", Decision.UPHELD, "stands inside a request"),
+    ],
+)
+def test_the_likelier_of_two_readings_is_told_of(decision: str, taken: Decision, told: str) -> None:
+    issue, (found,) = decided(decision)
+    assert (found.code, found.severity) == (codes.NO_DECISION, Severity.WARNING)
+    assert told in found.message
+    assert issue.decision is taken
+
+
+@pytest.mark.parametrize("request_", ["Review of what was overturned", "Upper arm", "Overhead bed"])
+def test_a_request_may_end_with_any_other_word(request_: str) -> None:
+    assert imrparse.analyze(SOUND.replace(REQUEST, request_)).diagnostics == ()
