@@ -23,7 +23,8 @@ from imrparse.processes.workers import Outcome, Workers
 from imrparse.reading import Loaded, UnreadableError
 from imrparse.reports.results import Failure, Result
 
-_SOON = 0.3  # seconds, in about which other processes have started
+_LEAST = 0.2  # seconds that a process takes for its first letter, at least
+_WORTH = 4  # times as long as that, other processes are worth it
 _AHEAD = 8  # batches for each process that wait to be linted or to be told of
 _BATCH = 8  # letters that a process is given at once
 
@@ -109,13 +110,25 @@ def lint_all(
     jobs = min(jobs or _cores(), -(-len(letters) // _BATCH))
     several = jobs > 1 and all(letter.path is not None for letter in letters)
     left = iter(letters)
-    started = monotonic()
-    for done, letter in enumerate(left, 1):
-        yield lint_one(letter, plan)
-        spent = monotonic() - started
-        still = spent / done * (len(letters) - done)
-        if several and spent > _SOON and still > 2 * _SOON:
+    first = others = 0.0
+    for done, letter in enumerate(left):
+        started = monotonic()
+        linted = lint_one(letter, plan)
+        if done:
+            others += monotonic() - started
+        else:
+            first = monotonic() - started
+        yield linted
+        still = len(letters) - done - 1
+        if several and done >= _BATCH and _is_much(others / done * still, first):
             yield from _in_order(left, plan, jobs)
+            return
+
+
+def _is_much(seconds: float, first: float) -> bool:
+    """Whether letters that would take so many seconds are worth it to begin other processes, of
+    which each takes as long for its first letter as this one did: grammars and rules are read."""
+    return seconds > _WORTH * max(first, _LEAST)
 
 
 @define(eq=False)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import json
 import os
+import random
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,7 +16,7 @@ from typing import Any, ClassVar
 import pytest
 from lint_command import folder, posix, process, put, run  # noqa: F401 - folder is for all
 from lint_drafts import NAMED, SOUND, STATE
-from signalled import STATUS, can_see_processes, command, left_of, wait_until
+from signalled import STATUS, can_see_processes, command, left_of, wait_for_handlers, wait_until
 
 import imrparse
 from imrparse import Severity, Source
@@ -73,8 +75,8 @@ def test_a_rule_that_fails_does_not_stop_the_rest(env: dict[str, str]) -> None:
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Other processes begin after the first letter, however soon the rest were linted."""
-    monkeypatch.setattr(lint_run, "_SOON", 0)
+    """Other processes begin after a few letters, however soon the rest were linted."""
+    monkeypatch.setattr(lint_run, "_WORTH", 0)
 
 
 def failing_batch(batch: lint_run._Batch, plan: Plan) -> list[Linted]:
@@ -216,7 +218,7 @@ def test_results_of_a_letter_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @posix
-@pytest.mark.parametrize("caught", STATUS)
+@pytest.mark.parametrize("caught", STATUS, ids=lambda one: one.name)
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_interrupt_is_quiet(jobs: int, caught: signal.Signals) -> None:
     """As a terminal does it: all processes get the signal. None is left."""
@@ -227,6 +229,24 @@ def test_interrupt_is_quiet(jobs: int, caught: signal.Signals) -> None:
         _, stderr = running.communicate(timeout=60)
     assert (running.returncode, stderr) == (STATUS[caught], b"")
     assert not left_of(running)
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.parametrize("caught", STATUS, ids=lambda one: one.name)
+@pytest.mark.parametrize("watch", [(), ("--watch",)], ids=["once", "watch"])
+def test_interrupt_is_quiet_at_any_moment(caught: signal.Signals, watch: tuple[str, ...]) -> None:
+    many(400)
+    moments = random.Random(caught.name)
+    for _ in range(8):
+        arguments = ("in", "--jobs", 2, "--format", "json", *watch)
+        with command("lint", *arguments, stdout=subprocess.DEVNULL) as running:
+            wait_for_handlers(running)
+            time.sleep(moments.uniform(0, 3))
+            os.killpg(running.pid, caught)
+            _, stderr = running.communicate(timeout=60)
+        assert (running.returncode, stderr) in [(STATUS[caught], b""), (1, b"")]
+        assert not left_of(running)
 
 
 @posix

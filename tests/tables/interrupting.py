@@ -23,6 +23,8 @@ from tempfile import TemporaryDirectory
 from extracting import contents, letters, output
 from signalled import STATUS, command, left_of, wait_for_handlers
 
+COMPLETE = "complete before it could stop"
+
 _LONGEST = 120  # seconds that a run may take, however busy the machine is
 _BUSY = f"import time\nend = time.time() + {_LONGEST}\nwhile time.time() < end: pass"
 
@@ -56,7 +58,7 @@ class Interrupting:
         assert not left_of(run)
         if run.returncode == 1:
             assert said == b""
-            ended = "complete before it could stop"
+            ended = COMPLETE
         else:
             assert run.returncode == STATUS[self._caught], (run.returncode, said)
             (line,) = said.decode().splitlines()
@@ -89,6 +91,7 @@ def busy() -> Iterator[None]:
 
 def main(name: str, rounds: str, form: str = "csv", load: str = "") -> None:
     """Interrupt so many runs, and print how they ended."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # if a shell had it ignored
     ended: Counter[str] = Counter()
     with TemporaryDirectory() as folder:
         runs = Interrupting(Path(folder), form, signal.Signals[f"SIG{name}"])
