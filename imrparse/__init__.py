@@ -6,58 +6,62 @@ letter = imrparse.parse(text)
 letter.header.decision_date, letter.outcome, letter.issues[0].request.text
 """
 
-from imrparse.api import (
-    Analysis,
-    analyze,
-    format,  # noqa: A004
-    lint,
-    parse,
-    read,
-    replace,
-    unparse,
-)
-from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, ParseError, Related, Severity
-from imrparse.fields.details import (
-    BodyPart,
-    Category,
-    Citation,
-    CitationKind,
-    Conclusion,
-    DateMention,
-    Duration,
-    Frequency,
-    InjuredWorker,
-    PartialAuthorization,
-    Prefix,
-    Quantity,
-    Sex,
-    Side,
-    Treatment,
-    Verdict,
-)
-from imrparse.files import Loaded, UnreadableError, load
-from imrparse.linting.config import Config as LintConfig
-from imrparse.linting.config import ConfigError
-from imrparse.text.node import Node
-from imrparse.text.source import Position, Source, Span
-from imrparse.tree.errors import UnprintableError
-from imrparse.tree.json_schema import json_schema
-from imrparse.tree.letter import (
-    Decision,
-    Determination,
-    Guideline,
-    Header,
-    Issue,
-    Outcome,
-    Priority,
-    Prose,
-    Rationale,
-    Request,
-    Reviewer,
-    Summary,
-    Template,
-)
-from imrparse.tree.plain_values import from_dict, to_dict
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from imrparse.api import (
+        Analysis,
+        analyze,
+        format,  # noqa: A004
+        lint,
+        parse,
+        read,
+        replace,
+        unparse,
+    )
+    from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, ParseError, Related, Severity
+    from imrparse.fields.details import (
+        BodyPart,
+        Category,
+        Citation,
+        CitationKind,
+        Conclusion,
+        DateMention,
+        Duration,
+        Frequency,
+        InjuredWorker,
+        PartialAuthorization,
+        Prefix,
+        Quantity,
+        Sex,
+        Side,
+        Treatment,
+        Verdict,
+    )
+    from imrparse.files import Loaded, UnreadableError, load
+    from imrparse.linting.config import Config as LintConfig
+    from imrparse.linting.config import ConfigError
+    from imrparse.text.node import Node
+    from imrparse.text.source import Position, Source, Span
+    from imrparse.tree.errors import UnprintableError
+    from imrparse.tree.json_schema import json_schema
+    from imrparse.tree.letter import (
+        Decision,
+        Determination,
+        Guideline,
+        Header,
+        Issue,
+        Outcome,
+        Priority,
+        Prose,
+        Rationale,
+        Request,
+        Reviewer,
+        Summary,
+        Template,
+    )
+    from imrparse.tree.plain_values import from_dict, to_dict
 
 __version__ = "0.1.0"
 
@@ -120,3 +124,48 @@ __all__ = [
     "to_dict",
     "unparse",
 ]
+
+_HOMES = {
+    "api": "Analysis analyze format lint parse read replace unparse",
+    "convert": "from_dict to_dict",
+    "diagnostics": "Diagnostic Edit Fix ParseError Related Severity",
+    "inner": (
+        "BodyPart Category Citation CitationKind Conclusion DateMention Duration Frequency "
+        "InjuredWorker PartialAuthorization Prefix Quantity Sex Side Treatment Verdict"
+    ),
+    "linting.config": "LintConfig ConfigError",
+    "node": "Node",
+    "printing.errors": "UnprintableError",
+    "reading": "Loaded UnreadableError load",
+    "schema": "json_schema",
+    "source": "Position Source Span",
+    "tree": (
+        "Decision Determination Guideline Header Issue Outcome Priority Prose Rationale "
+        "Request Reviewer Summary Template"
+    ),
+}
+"""The modules that public names come from. Each is imported when one of its names is first used,
+so that the command can handle signals before anything large is imported."""
+
+_RENAMED = {"LintConfig": "Config"}
+"""Public names that are called something else where they are defined."""
+
+
+def _module_of(name: str) -> str | None:
+    return next((module for module, names in _HOMES.items() if name in names.split()), None)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+if not TYPE_CHECKING:  # a type checker would take any name to exist
+
+    def __getattr__(name: str) -> Any:
+        """A public name, imported from its module."""
+        module = _module_of(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{module}"), _RENAMED.get(name, name))
+        globals()[name] = value
+        return value

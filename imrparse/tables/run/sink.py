@@ -15,6 +15,7 @@ from imrparse.tables.columns.column import Table
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.parts import Format, place
 from imrparse.tables.formats.text_form import text_file, to_json, write_csv
+from imrparse.tables.run import interrupts
 from imrparse.tables.run.counts import Counts
 from imrparse.tables.run.work import Result
 
@@ -32,7 +33,10 @@ class Sink(ABC):
 
     @abstractmethod
     def finish(self) -> None:
-        """All batches are done: put the tables into their place. This may be done again."""
+        """All batches are done: put the tables into their place. This may be done again.
+
+        Raises Interrupted where it takes long.
+        """
 
     def close(self) -> None:  # noqa: B027 - some have nothing to close
         """Let go of files."""
@@ -83,6 +87,7 @@ class JoinedParts(Parts):
                 write_csv(table, (), text)
         parts = (self._parts / table.name).glob(f"part-*.{self._form.value}")
         for part in sorted(parts, key=_number):
+            interrupts.check()
             with part.open("rb") as source:
                 shutil.copyfileobj(source, file, 1 << 20)
 
