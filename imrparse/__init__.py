@@ -6,61 +6,66 @@ letter = imrparse.parse(text)
 letter.header.decision_date, letter.outcome, letter.issues[0].request.text
 """
 
-from imrparse.api import (
-    analyze,
-    format,  # noqa: A004
-    lint,
-    parse,
-    read,
-    replace,
-    unparse,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from imrparse.data.version import __version__
-from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
-from imrparse.diagnostics.errors import ParseError
-from imrparse.fields.details import (
-    BodyPart,
-    Category,
-    Citation,
-    CitationKind,
-    Conclusion,
-    DateMention,
-    Duration,
-    Frequency,
-    InjuredWorker,
-    PartialAuthorization,
-    Prefix,
-    Quantity,
-    Sex,
-    Side,
-    Treatment,
-    Verdict,
-)
-from imrparse.files import Loaded, UnreadableError, load
-from imrparse.linting.config import Config as LintConfig
-from imrparse.linting.config import ConfigError
-from imrparse.syntax.generations import Template
-from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
-from imrparse.text.node import Node
-from imrparse.text.source import Position, Source, Span
-from imrparse.tree.analysis import Analysis
-from imrparse.tree.errors import UnprintableError
-from imrparse.tree.json_schema import json_schema
-from imrparse.tree.letter import (
-    Decision,
-    Determination,
-    Guideline,
-    Header,
-    Issue,
-    Outcome,
-    Priority,
-    Prose,
-    Rationale,
-    Request,
-    Reviewer,
-    Summary,
-)
-from imrparse.tree.plain_values import from_dict, to_dict
+
+if TYPE_CHECKING:
+    from imrparse.api import (
+        analyze,
+        format,  # noqa: A004
+        lint,
+        parse,
+        read,
+        replace,
+        unparse,
+    )
+    from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+    from imrparse.diagnostics.errors import ParseError
+    from imrparse.fields.details import (
+        BodyPart,
+        Category,
+        Citation,
+        CitationKind,
+        Conclusion,
+        DateMention,
+        Duration,
+        Frequency,
+        InjuredWorker,
+        PartialAuthorization,
+        Prefix,
+        Quantity,
+        Sex,
+        Side,
+        Treatment,
+        Verdict,
+    )
+    from imrparse.files import Loaded, UnreadableError, load
+    from imrparse.linting.config import Config as LintConfig
+    from imrparse.linting.config import ConfigError
+    from imrparse.syntax.generations import Template
+    from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
+    from imrparse.text.node import Node
+    from imrparse.text.source import Position, Source, Span
+    from imrparse.tree.analysis import Analysis
+    from imrparse.tree.errors import UnprintableError
+    from imrparse.tree.json_schema import json_schema
+    from imrparse.tree.letter import (
+        Decision,
+        Determination,
+        Guideline,
+        Header,
+        Issue,
+        Outcome,
+        Priority,
+        Prose,
+        Rationale,
+        Request,
+        Reviewer,
+        Summary,
+    )
+    from imrparse.tree.plain_values import from_dict, to_dict
 
 __all__ = [
     "Analysis",
@@ -124,3 +129,52 @@ __all__ = [
     "to_dict",
     "unparse",
 ]
+
+_HOMES = {
+    "api": "analyze format lint parse read replace unparse",
+    "diagnostics.diagnostic": "Diagnostic Edit Fix Related Severity",
+    "diagnostics.errors": "ParseError",
+    "fields.details": (
+        "BodyPart Category Citation CitationKind Conclusion DateMention Duration Frequency "
+        "InjuredWorker PartialAuthorization Prefix Quantity Sex Side Treatment Verdict"
+    ),
+    "files": "Loaded UnreadableError load",
+    "linting.config": "LintConfig ConfigError",
+    "syntax.generations": "Template",
+    "text.errors": "ImrparseError WrongTypeError WrongValueError",
+    "text.node": "Node",
+    "text.source": "Position Source Span",
+    "tree.analysis": "Analysis",
+    "tree.errors": "UnprintableError",
+    "tree.json_schema": "json_schema",
+    "tree.letter": (
+        "Decision Determination Guideline Header Issue Outcome Priority Prose Rationale "
+        "Request Reviewer Summary"
+    ),
+    "tree.plain_values": "from_dict to_dict",
+}
+"""The modules that public names come from. Each is imported when one of its names is first used,
+so that the command can handle signals before anything large is imported."""
+
+_RENAMED = {"LintConfig": "Config"}
+"""Public names that are called something else where they are defined."""
+
+
+def _module_of(name: str) -> str | None:
+    return next((module for module, names in _HOMES.items() if name in names.split()), None)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+if not TYPE_CHECKING:  # a type checker would take any name to exist
+
+    def __getattr__(name: str) -> Any:
+        """A public name, imported from its module."""
+        module = _module_of(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{module}"), _RENAMED.get(name, name))
+        globals()[name] = value
+        return value

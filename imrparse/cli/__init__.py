@@ -7,6 +7,7 @@ and reads texts, `report` speaks of faults on stderr, `output` writes results on
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from importlib import import_module
 from typing import Any
 
@@ -15,6 +16,8 @@ import click
 import imrparse
 from imrparse.cli import output, report
 from imrparse.data.docstrings import docstring
+from imrparse.processes import interrupts
+from imrparse.processes.interrupts import Interrupted
 
 _COMMANDS = {
     "extract": "extract",
@@ -27,12 +30,19 @@ _COMMANDS = {
 }
 """The subcommands, and the name that each has in its module of `imrparse.cli`."""
 
+_STOP_THEMSELVES = ("extract",)
+"""Subcommands that look for signals, have work to finish and something to say when they stop. The
+others are stopped wherever they are, by an exception."""
+
 _INTERRUPTED = 130  # what a shell says of a command that SIGINT ended
 _BROKEN_PIPE = 141  # and of one that SIGPIPE ended
 
 
 class Commands(click.Group):
     """A group whose subcommands are imported when wanted, and which never ends in a traceback."""
+
+    _modes: ExitStack | None = None
+    """What a subcommand that is run is run in."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return sorted(_COMMANDS)
@@ -44,13 +54,24 @@ class Commands(click.Group):
         command: click.Command = getattr(module, _COMMANDS[cmd_name])
         return with_help(command)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        found = super().resolve_command(ctx, args)
+        if self._modes and found[0] not in _STOP_THEMSELVES:
+            self._modes.enter_context(interrupts.raising())
+        return found
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the subcommand. An interrupt and a reader that left end it without a word."""
+        """Run the subcommand. A signal to stop and a reader that left end it without a word."""
         try:
-            try:
-                return super().invoke(ctx)
-            finally:
-                output.flush()
+            with ExitStack() as self._modes:
+                try:
+                    return super().invoke(ctx)
+                finally:
+                    output.flush()
+        except Interrupted as stopped:
+            ctx.exit(stopped.status)
         except KeyboardInterrupt:
             ctx.exit(_INTERRUPTED)
         except BrokenPipeError:
@@ -60,7 +81,8 @@ class Commands(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command line. A failure of the program is a message and exit status 2."""
         try:
-            return super().main(*args, **kwargs)
+            with interrupts.handled():
+                return super().main(*args, **kwargs)
         except Exception as error:
             output.abandon()
             report.failure(error)

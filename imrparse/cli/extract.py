@@ -49,8 +49,8 @@ def extract(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
       find . -name '*.pdf' -print0 | imrparse extract - -o tables --format csv
 
     The tables are letters, issues, citations and faults. A file that can't be read is in faults,
-    and the exit status is then 1. What is done is kept when a run is interrupted, and --resume
-    goes on with the rest.
+    and the exit status is then 1. What is done is kept when a run is interrupted (Ctrl-C, SIGTERM,
+    SIGHUP), and --resume goes on with the rest.
     """
     # The parser, rich and what writes tables are imported when the command runs.
     from imrparse.cli.table_commands.extract_call import run

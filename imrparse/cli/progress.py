@@ -8,6 +8,8 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from imrparse.processes import interrupts
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -17,7 +19,7 @@ _Item = TypeVar("_Item")
 
 
 class Steps(Generic[_Item]):
-    """Goes through items, with a bar once that has taken a second.
+    """Goes through items, with a bar once that has taken a second. Raises Interrupted.
 
     There is none for a single item, and none unless stderr is a terminal and stdout is not:
     results that scroll by are progress enough, and would tear the bar.
@@ -45,6 +47,7 @@ class Steps(Generic[_Item]):
     def _steps(self) -> Iterator[_Item]:
         started = monotonic()
         for done, item in enumerate(self._items):
+            interrupts.check()
             if self._bar:
                 self._bar.update(self._bar.task_ids[0], completed=done)
             elif self._wanted and monotonic() - started > _PATIENCE:

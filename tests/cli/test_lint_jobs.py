@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
-import multiprocessing
 import os
+import random
 import signal
 import subprocess
 import time
@@ -19,6 +19,14 @@ from helpers.command_folder import posix
 from helpers.drafts import NAMED, STATE
 from helpers.letters import SOUND
 from helpers.lint_command import process, put, run
+from helpers.signalled import (
+    STATUS,
+    can_see_processes,
+    command,
+    left_of,
+    wait_for_handlers,
+    wait_until,
+)
 
 import imrparse
 from imrparse import Severity, Source
@@ -76,12 +84,25 @@ def test_a_rule_that_fails_does_not_stop_the_rest(env: dict[str, str]) -> None:
     assert result.stderr.endswith("3 letters: 2 warnings, 1 could not be read\n")
 
 
-@posix
-@pytest.mark.usefixtures("failing")
-def test_a_rule_that_fails_in_another_process_does_not_either() -> None:
-    """Rules of tests are known there, since the processes are forked."""
-    if multiprocessing.get_start_method() != "fork":
-        pytest.skip("processes are not forked here")
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other processes begin after a few letters, however soon the rest were linted."""
+    monkeypatch.setattr(lint_run, "_WORTH", 0)
+
+
+def failing_batch(batch: lint_run._Batch, plan: Plan) -> list[Linted]:
+    """What another process does instead of linting."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(engine, "rule_classes", lambda: (*rule_classes(), Failing))
+        engine._linters.clear()
+        return [lint_run.lint_one(letter, plan) for letter in batch.letters]
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_rule_that_fails_in_another_process_does_not_either(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lint_run, "_lint_batch", failing_batch)
     for number in range(50):
         put(f"in/{number:02}.txt", SOUND if number == 30 else SOUND.replace("Nevada", "Oregon"))
     result = run("in", "--jobs", "2", "--format", "sarif", IMRPARSE_TRACEBACK="1")
@@ -93,6 +114,24 @@ def test_a_rule_that_fails_in_another_process_does_not_either() -> None:
     assert invocation["toolExecutionNotifications"][0]["message"]["text"].startswith(FAILURE)
 
 
+def crashing_batch(batch: lint_run._Batch, plan: Plan) -> list[Linted]:
+    """Another process that dies over one of the letters."""
+    if any("30" in letter.name for letter in batch.letters):
+        os._exit(1)
+    return lint_run._lint_batch(batch, plan)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_crash_costs_one_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lint_run, "_lint_batch", crashing_batch)
+    names = [put(f"in/{number:02}.txt", NAMED) for number in range(50)]
+    result = run("in", "--jobs", "2", "--format", "concise")
+    assert result.exit_code == 2
+    assert [line.split(":")[0] for line in result.stdout.splitlines()] == names[:30] + names[31:]
+    said = f"imrparse: {Path('in/30.txt')}: the program crashed over this file"
+    assert result.stderr.splitlines()[0] == said
+
+
 # Several processes
 
 
@@ -101,6 +140,7 @@ def many(count: int) -> list[str]:
     return [put(f"in/{n:04}.txt", "\n" * (n % 7) + NAMED) for n in range(count)]
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("form", ["concise", "jsonl", "sarif"])
 def test_several_processes_say_the_same(form: str) -> None:
     many(100)
@@ -109,6 +149,7 @@ def test_several_processes_say_the_same(form: str) -> None:
     assert (one.exit_code, one.stderr) == (two.exit_code, two.stderr)
 
 
+@pytest.mark.usefixtures("at_once")
 def test_several_processes_mend() -> None:
     for number in range(60):
         put(f"in/{number:02}.txt", STATE)
@@ -135,6 +176,7 @@ class Ahead:
             yield letter
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_only_a_few_letters_are_under_way(jobs: int) -> None:
     """Ten thousand letters are never held at once, however slowly their results are used."""
@@ -187,39 +229,53 @@ def test_results_of_a_letter_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @posix
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_interrupt_is_quiet(jobs: str) -> None:
-    """As Ctrl-C in a terminal does it: all processes get the signal. None is left."""
-    many(40)
-    args = ("in", *["in/0001.txt"], "--jobs", jobs, "--format", "jsonl")
-    many(3_000)
-    with process(*args, stdout=subprocess.PIPE, start_new_session=True) as running:
-        assert running.stdout is not None
-        running.stdout.readline()
-        os.killpg(running.pid, signal.SIGINT)
+@pytest.mark.parametrize("caught", STATUS, ids=lambda one: one.name)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_interrupt_is_quiet(jobs: int, caught: signal.Signals) -> None:
+    """As a terminal does it: all processes get the signal. None is left."""
+    many(1_000)
+    with command("lint", "in", "--jobs", jobs, "--format", "jsonl") as running:
+        wait_for_processes(running, jobs)
+        os.killpg(running.pid, caught)
         _, stderr = running.communicate(timeout=60)
-    assert (running.returncode, stderr) == (130, b"")
-    with pytest.raises(ProcessLookupError):
-        os.killpg(running.pid, 0)
+    assert (running.returncode, stderr) == (STATUS[caught], b"")
+    assert not left_of(running)
+
+
+@posix
+@pytest.mark.slow
+@pytest.mark.parametrize("caught", STATUS, ids=lambda one: one.name)
+@pytest.mark.parametrize("watch", [(), ("--watch",)], ids=["once", "watch"])
+def test_interrupt_is_quiet_at_any_moment(caught: signal.Signals, watch: tuple[str, ...]) -> None:
+    many(400)
+    moments = random.Random(caught.name)
+    for _ in range(8):
+        arguments = ("in", "--jobs", 2, "--format", "json", *watch)
+        with command("lint", *arguments, stdout=subprocess.DEVNULL) as running:
+            wait_for_handlers(running)
+            time.sleep(moments.uniform(0, 3))
+            os.killpg(running.pid, caught)
+            _, stderr = running.communicate(timeout=60)
+        assert (running.returncode, stderr) in [(STATUS[caught], b""), (1, b"")]
+        assert not left_of(running)
 
 
 @posix
 def test_processes_end_with_the_first() -> None:
-    many(3_000)
-    args = ("in", "--jobs", "2", "--format", "jsonl")
-    with process(*args, stdout=subprocess.PIPE, start_new_session=True) as running:
-        assert running.stdout is not None
-        running.stdout.readline()
+    many(1_000)
+    with command("lint", "in", "--jobs", 2, "--format", "jsonl") as running:
+        wait_for_processes(running, 2)
         running.kill()
-        running.stdout.close()
-        running.wait()
-    for _ in range(200):
-        try:
-            os.killpg(running.pid, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.05)
-    pytest.fail("processes were left")
+        running.communicate()
+    wait_until(lambda: not left_of(running))
+
+
+def wait_for_processes(running: subprocess.Popen[bytes], jobs: int) -> None:
+    """Wait until a command has begun all its processes, as far as that can be seen."""
+    assert running.stdout is not None
+    running.stdout.readline()
+    if can_see_processes and jobs > 1:
+        wait_until(lambda: len(left_of(running)) > jobs)
 
 
 @posix

@@ -9,7 +9,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,10 +17,11 @@ from typing import Any
 import pytest
 
 from helpers import kill_extract
-from helpers.extract_command import FORMATS, contents, extract, letters, output, process
+from helpers.extract_command import FORMATS, contents, extract, letters, output, process, put
 
+from imrparse.files import Loaded, load
 from imrparse.tables.formats.parts import Format
-from imrparse.tables.run import pool
+from imrparse.tables.run import pool, work
 from imrparse.tables.run.work import CRASHED, Batch, Plan, Result, read_batch
 from imrparse.tables.run.workspace import Workspace
 
@@ -221,43 +221,40 @@ def test_two_runs_do_not_write_to_one_place(tmp_path: Path, how: str) -> None:
 
 
 @posix
-def test_interrupted(tmp_path: Path) -> None:
-    folder, out = letters(tmp_path / "in", 3_000), tmp_path / "out"
-    run = process(folder, "-o", out, "--jobs", "2", stdout=-1)
-    journal = out / ".imrparse-extract" / "journal.jsonl"
-    while not journal.exists() and run.poll() is None:
-        time.sleep(0.01)
-    run.send_signal(signal.SIGINT)
-    _, said = run.communicate(timeout=60)
-    assert run.returncode == 130
-    assert b"files are done and kept" in said
-    assert b"Traceback" not in said
-    done = extract(folder, "-o", out, "--jobs", "1", "--resume")
-    assert done.exit_code == 1
-    assert len(contents(out)["letters"]) == 3_000
-
-
-@posix
-def test_a_crash_costs_one_file(tmp_path: Path) -> None:
+def test_a_crash_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file over which a process dies is a fault, and nothing else is lost."""
     folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
-    (folder / "killer.txt").write_text("killer")
-    program = (
-        "import os, imrparse.tables.run.work as work\n"
-        "load = work.load\n"
-        "def killing(file, **more):\n"
-        "    if 'killer' in str(file): os.kill(os.getpid(), 9)\n"
-        "    return load(file, **more)\n"
-        "work.load = killing\n"
-        "if __name__ == '__main__':\n"
-        "    from imrparse.cli import main\n"
-        "    main()\n"
-    )
-    script = tmp_path / "killing.py"
-    script.write_text(program)
-    command = [sys.executable, str(script), "extract", str(folder), "-o", str(out), "--jobs", "2"]
-    done = subprocess.run(command, capture_output=True, timeout=120, check=False)
-    assert done.returncode == 1, done.stderr
+    put(folder / "killer.txt", "killer")
+    monkeypatch.setattr(pool, "read_batch", read_until_killed)
+    done = extract(folder, "-o", out, "--jobs", "2")
+    assert done.exit_code == 1, done.stderr
     found = contents(out)
     assert len(found["letters"]) == 60
     assert [row[5] for row in found["faults"] if row[1] == "killer.txt"] == [CRASHED]
+
+
+def read_until_killed(batch: Batch, plan: Plan) -> Result:
+    """Reads a batch in a process that dies over one of the files."""
+
+    def loaded(where: str | bytes, **more: Any) -> Loaded:
+        if "killer" in str(where):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return load(where, **more)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(work, "load", loaded)
+        return read_batch(batch, plan)
+
+
+def test_crashes_over_no_file_end_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that dies before it reads anything would do so for ever."""
+    folder, out = letters(tmp_path / "in", 3), tmp_path / "out"
+    monkeypatch.setattr(pool, "read_batch", die)
+    done = extract(folder, "-o", out, "--jobs", "2")
+    assert (done.exit_code, "processes crashed over the same files" in done.stderr) == (2, True)
+    assert "0 of 6 files are done and kept" in done.stderr
+
+
+def die(_: Batch, plan: Plan) -> Result:  # noqa: ARG001
+    """Ends the process that reads a batch."""
+    os._exit(1)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from itertools import islice
-from multiprocessing import parent_process
 from pathlib import Path
-from threading import Thread
+from time import monotonic
 
-from attrs import evolve, frozen
+from attrs import define, evolve, frozen
 
 from imrparse.cli.inputs import Letter
 from imrparse.cli.report import Crash
@@ -25,13 +21,15 @@ from imrparse.linting.config import Config, ConfigError
 from imrparse.linting.config_files import Settings, absolute, load, settings_for
 from imrparse.linting.engine import Linter, linter
 from imrparse.linting.fixing import fix
-from imrparse.parsing.reader import reader
+from imrparse.processes.workers import Outcome, Workers
 from imrparse.reports.results import Failure, Result
-from imrparse.tables.run import interrupts
 
-_FEW = 40  # letters that are linted sooner than other processes have started
+_LEAST = 0.2  # seconds that a process takes for its first letter, at least
+_WORTH = 4  # times as long as that, other processes are worth it
 _AHEAD = 8  # batches for each process that wait to be linted or to be told of
 _BATCH = 8  # letters that a process is given at once
+
+CRASHED = Crash("the program crashed over this file", trace="")
 
 
 @frozen
@@ -111,31 +109,74 @@ def lint_all(
     What is left undone when the iterator is closed is left.
     """
     jobs = min(jobs or _cores(), -(-len(letters) // _BATCH))
-    if jobs <= 1 or len(letters) < _FEW or any(letter.path is None for letter in letters):
-        yield from map(partial(lint_one, plan=plan), letters)
-        return
-    reader()  # made here once, which processes that are forked share
-    gc.freeze()  # so that they go on sharing it: collecting garbage would touch each object
-    pool = ProcessPoolExecutor(jobs, initializer=_start_worker)
-    try:
-        yield from _in_order(pool, letters, plan, jobs * _AHEAD)
-    finally:
-        pool.shutdown(cancel_futures=True)
-        gc.unfreeze()
-
-
-def _in_order(
-    pool: ProcessPoolExecutor, letters: Sequence[Letter], plan: Plan, ahead: int
-) -> Iterator[Linted]:
-    waiting: deque[Future[list[Linted]]] = deque()
+    several = jobs > 1 and all(letter.path is not None for letter in letters)
     left = iter(letters)
-    while batch := list(islice(left, _BATCH)):
-        with interrupts.held():  # as processes begin
-            waiting.append(pool.submit(_lint_batch, batch, plan))
-        if len(waiting) >= ahead:
-            yield from waiting.popleft().result()
-    while waiting:
-        yield from waiting.popleft().result()
+    first = others = 0.0
+    for done, letter in enumerate(left):
+        started = monotonic()
+        linted = lint_one(letter, plan)
+        if done:
+            others += monotonic() - started
+        else:
+            first = monotonic() - started
+        yield linted
+        still = len(letters) - done - 1
+        if several and done >= _BATCH and _is_much(others / done * still, first):
+            yield from _in_order(left, plan, jobs)
+            return
+
+
+def _is_much(seconds: float, first: float) -> bool:
+    """Whether letters that would take so many seconds are worth it to begin other processes, of
+    which each takes as long for its first letter as this one did: grammars and rules are read."""
+    return seconds > _WORTH * max(first, _LEAST)
+
+
+@define(eq=False)
+class _Batch:
+    """Letters that a process lints, and what came of them."""
+
+    letters: Sequence[Letter]
+    linted: list[Linted] | None = None
+
+
+def _in_order(left: Iterator[Letter], plan: Plan, jobs: int) -> Iterator[Linted]:
+    """What comes of the letters that are left, from several processes."""
+    waiting: deque[_Batch] = deque()
+    workers: Workers[_Batch, list[Linted]]
+    with Workers(jobs, partial(_lint_batch, plan=plan)) as workers:
+        while True:
+            while len(waiting) < jobs * _AHEAD and (batch := list(islice(left, _BATCH))):
+                waiting.append(_Batch(batch))
+                workers.give(waiting[-1])
+            if not waiting:
+                return
+            while waiting[0].linted is None:
+                if outcome := workers.wait():
+                    _take(outcome, workers, waiting)
+            yield from waiting.popleft().linted or ()
+
+
+def _take(
+    outcome: Outcome[_Batch, list[Linted]],
+    workers: Workers[_Batch, list[Linted]],
+    waiting: deque[_Batch],
+) -> None:
+    """Put down what came of a batch. One over which a process died is done letter by letter."""
+    batch = outcome.task
+    if not outcome.crashed:
+        batch.linted = outcome.get()
+    elif len(batch.letters) == 1:
+        (letter,) = batch.letters
+        result = Result(letter.name, failure=Failure(CRASHED.message, code=None))
+        batch.linted = [Linted(letter, result, crash=CRASHED)]
+    else:
+        alone = [_Batch([letter]) for letter in batch.letters]
+        place = waiting.index(batch)
+        del waiting[place]
+        for number, one in enumerate(alone, place):
+            waiting.insert(number, one)
+            workers.give(one)
 
 
 def _cores() -> int:
@@ -145,20 +186,8 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _start_worker() -> None:
-    """An interrupt is for the first process, which ends the others; and they end when it does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)
-
-
-def _lint_batch(letters: Sequence[Letter], plan: Plan) -> list[Linted]:
-    return [lint_one(letter, plan) for letter in letters]
+def _lint_batch(batch: _Batch, plan: Plan) -> list[Linted]:
+    return [lint_one(letter, plan) for letter in batch.letters]
 
 
 def lint_one(letter: Letter, plan: Plan) -> Linted:

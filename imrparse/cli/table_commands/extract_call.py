@@ -5,26 +5,27 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 
 import click
 
 from imrparse.cli import files
-from imrparse.cli.output import stdout, visible
+from imrparse.cli.output import abandon, stdout, visible
 from imrparse.cli.report import CLEAN, FAILED, FOUND
 from imrparse.cli.table_commands.extract_view import Progress, summary_lines
 from imrparse.files import SUFFIXES
+from imrparse.processes import interrupts
+from imrparse.processes.child import ChildNotBegunError
+from imrparse.processes.interrupts import Interrupted
 from imrparse.tables.formats.extras import MissingExtraError, check
 from imrparse.tables.formats.parts import Format
 from imrparse.tables.inputs.input_names import Names
 from imrparse.tables.run.counts import Counts
+from imrparse.tables.run.pool import CrashedError
 from imrparse.tables.run.run import Run
 from imrparse.tables.run.workspace import Workspace, WorkspaceError
 
-_INTERRUPTED = 130
 _SUFFIXES = {
     ".sqlite": Format.SQLITE,
     ".sqlite3": Format.SQLITE,
@@ -47,7 +48,9 @@ def run(
     if resume and overwrite:
         raise click.UsageError("--resume does not go with --overwrite.")
     wanted = Format(form) if form else _SUFFIXES.get(output.suffix.lower(), Format.PARQUET)
+    call = _Call(output)
     try:
+        interrupts.check()
         if wanted.is_one_file:
             output = files.destination(output)
         check(wanted.value)
@@ -55,8 +58,11 @@ def run(
             _say(f"{visible(str(output))}: complete, nothing is left to be read")
             return CLEAN
         begun = Run(output, wanted, jobs=jobs or _cores(), encoding=encoding, overwrite=overwrite)
-        with begun, Names(paths) as names:
-            return _Call(begun, output).run(names)
+        with begun, Names(paths) as names, interrupts.last_words(call.last_words()):
+            return call.run(begun, names)
+    except Interrupted as error:
+        _say(call.interrupted())
+        return error.status
     except files.UnwritableError as error:
         _say(f"imrparse: {visible(str(output))}: not written: {error}")
     except (MissingExtraError, WorkspaceError) as error:
@@ -74,6 +80,8 @@ def _is_complete(space: Workspace, *, resume: bool) -> bool:
         space.tidy()
         return True
     if space.is_begun and not resume:
+        if space.is_running:
+            raise space.running()
         raise WorkspaceError(
             f"{space.output}: a run was interrupted here; --resume goes on with it, "
             "--overwrite begins anew"
@@ -92,21 +100,19 @@ def _cores() -> int:
 class _Call:
     """One run, told of on the terminal."""
 
-    def __init__(self, run: Run, output: Path) -> None:
-        self._run = run
+    def __init__(self, output: Path) -> None:
         self._output = visible(str(output))
         self._counts = Counts()
         self._files = 0
-        self._interrupted = False
 
-    def run(self, names: Names) -> int:
-        """Read all that is left. Returns the exit status."""
+    def run(self, run: Run, names: Names) -> int:
+        """Read all that is left. Returns the exit status; raises Interrupted."""
         try:
-            self._read(names)
-            if self._interrupted and self._counts.files < self._files:
-                _say(f"interrupted: {self._progress()}")
-                return _INTERRUPTED
-            self._run.finish()
+            self._read(run, names)
+            run.finish()
+        except (CrashedError, ChildNotBegunError) as error:
+            _say(f"imrparse: {error}: {self._progress()}")
+            return FAILED
         except OSError as error:
             about = _told(error, error.filename or self._output)
             _say(f"{about}: {self._progress()}" if self._files else about)
@@ -115,39 +121,39 @@ class _Call:
             click.echo(line.rstrip(), file=stdout())
         return FAILED if self._counts.failures else FOUND if self._counts.faults else CLEAN
 
-    def _read(self, names: Names) -> None:
-        begun = self._run.begin(names, SUFFIXES)
+    def _read(self, run: Run, names: Names) -> None:
+        begun = run.begin(names, SUFFIXES)
         self._counts, self._files = begun.done, begun.files
         for name in begun.empty:
             _say(f"{visible(name)}: no letters there ({', '.join(f'*{s}' for s in SUFFIXES)})")
         if begun.done.files:
             _say(f"{begun.done.files:,} of {begun.files:,} files were read before")
-        with Progress(begun.files, begun.done.files) as progress, self._stopping():
-            for counts in self._run.results():
+        with Progress(begun.files, begun.done.files) as progress, interrupts.calling(_say_stopping):
+            for counts in run.results():
                 self._counts += counts
                 progress.advance(counts.files)
+
+    def interrupted(self) -> str:
+        """What to say when a signal has stopped the run."""
+        if not self._files:
+            return "interrupted before any file was read; --resume begins"
+        return f"interrupted: {self._progress()}"
+
+    def last_words(self) -> str:
+        """What to say when a second signal ends the run at once."""
+        return f"interrupted: what is done is kept in {self._output}; --resume goes on from there"
 
     def _progress(self) -> str:
         return (
             f"{self._counts.files:,} of {self._files:,} files are done and kept in {self._output}; "
-            "--resume goes on with the others"
+            "--resume goes on from there"
         )
 
-    @contextmanager
-    def _stopping(self) -> Iterator[None]:
-        """The first Ctrl-C brings what was begun to its end, a second one does not."""
 
-        def stop(_: int, __: FrameType | None) -> None:
-            self._interrupted = True
-            self._run.stop()
-            signal.signal(signal.SIGINT, before)
-            _say("stopping; what was begun is brought to its end (Ctrl-C again: at once)")
-
-        before = signal.signal(signal.SIGINT, stop)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, before)
+def _say_stopping() -> None:
+    """Say on a terminal what happens now. A signal handler calls this."""
+    if interrupts.caught() is signal.SIGINT and sys.stderr is not None and sys.stderr.isatty():
+        interrupts.write("stopping when what was begun is done; Ctrl-C again stops at once")
 
 
 def _told(error: OSError, place: object) -> str:
@@ -156,4 +162,7 @@ def _told(error: OSError, place: object) -> str:
 
 def _say(text: str) -> None:
     if sys.stderr is not None:
-        click.echo(text, file=sys.stderr)
+        try:
+            click.echo(text, file=sys.stderr)
+        except OSError:  # above all if the terminal is gone, which SIGHUP tells
+            abandon()

@@ -16,7 +16,6 @@ from imrparse.syntax.tokens import END, NO_DECISION, SPLIT_DECISION
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _SPACED = (Kind.HEADING, Kind.LABEL, Kind.DECISION, Kind.FIELD)
-_LONGEST = 200  # code points of a wording; a longer one is a paragraph, which is read as prose
 _SHORTEST = 4  # code points in which nothing can be meant
 
 _SPACED_OUT = re.compile(r"\S {4,}\S")  # an extractor that puts spaces where it likes
@@ -28,7 +27,8 @@ class Misspellings:
     def __init__(self, terminals: Terminals, structure: Structure, finder: IslandFinder) -> None:
         self._finder = finder
         self._order = PartOrder(structure)
-        lines = [t for t in terminals.of_kind(*_LINES) if len(t.wording) < _LONGEST]
+        # A paragraph of several sentences that departs from its wording is read as prose.
+        lines = [t for t in terminals.of_kind(*_LINES) if ". " not in t.wording]
         self._lines = Wordings(
             {line: line.wording for line in lines},
             whole={line for line in lines if line.kind is Kind.HEADING},

@@ -2,118 +2,89 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 
 from attrs import evolve
 
-from imrparse.tables.run import interrupts
+from imrparse.processes import interrupts
+from imrparse.processes.interrupts import Interrupted
+from imrparse.processes.workers import Workers
 from imrparse.tables.run.work import CRASHED, Batch, Plan, Result, read_batch
 
 _AHEAD = 2  # batches for each process that wait to be read, or to be recorded
+_ATTEMPTS = 3  # at a batch over which processes die without reading any file
+
+
+class CrashedError(Exception):
+    """Processes die over a batch, and it is not known over which file."""
 
 
 class Pool:
-    """Processes that read batches."""
+    """Reads batches: here, or in several processes."""
 
     def __init__(self, jobs: int, plan: Plan) -> None:
         self._jobs = jobs
         self._plan = plan
-        self._waiting: dict[Future[Result], Batch] = {}
-        self._stopped = False
+        self._crashes: Counter[int] = Counter()
 
     def results(self, batches: Iterable[Batch]) -> Iterator[Result]:
-        """What comes of the batches, in the order in which they are done."""
-        if self._jobs == 1:
-            for batch in batches:
-                yield read_batch(batch, self._plan)
-                if self._stopped:
-                    return
-            return
-        executor = _executor(self._jobs)
-        try:
-            left = iter(batches)
+        """What comes of the batches, in the order in which they are done.
+
+        Once a signal came, no other batch is begun. Raises Interrupted, after Ctrl-C when the
+        batches that were begun are done, and otherwise at once; CrashedError.
+        """
+        yield from self._here(batches) if self._jobs == 1 else self._elsewhere(batches)
+        interrupts.check()
+
+    def _here(self, batches: Iterable[Batch]) -> Iterator[Result]:
+        left = iter(batches)
+        while (batch := _next(left)) is not None:
+            yield read_batch(batch, self._plan)
+
+    def _elsewhere(self, batches: Iterable[Batch]) -> Iterator[Result]:
+        left = iter(batches)
+        workers: Workers[Batch, Result]
+        with Workers(self._jobs, partial(read_batch, plan=self._plan)) as workers:
             while True:
-                for batch in self._next(left):
-                    with interrupts.held():  # as processes begin
-                        self._waiting[executor.submit(read_batch, batch, self._plan)] = batch
-                if not self._waiting:
+                while len(workers) < self._jobs * _AHEAD and (batch := _next(left)) is not None:
+                    workers.give(batch)
+                if not len(workers):
                     return
-                done, broken = self._done()
-                yield from done
-                if broken:
-                    executor.shutdown(wait=False)
-                    for batch in broken:
-                        yield _alone(batch, self._plan)
-                    executor = _executor(self._jobs)
-        finally:
-            executor.shutdown(wait=True, cancel_futures=True)
+                outcome = workers.wait()
+                if interrupts.caught():
+                    self._stop(workers)
+                if outcome is None:
+                    continue
+                if not outcome.crashed:
+                    yield outcome.get()
+                elif not interrupts.caught():
+                    workers.give(self._without_crash(outcome.task))
 
-    def stop(self) -> None:
-        """Begin no other batch; `results` ends with what was begun."""
-        self._stopped = True
-        for future in list(self._waiting):
-            if future.cancel():
-                del self._waiting[future]
+    def _stop(self, workers: Workers[Batch, Result]) -> None:
+        """Begin nothing more."""
+        workers.drop()
+        if interrupts.is_urgent():
+            interrupts.check()
 
-    def _next(self, left: Iterator[Batch]) -> Iterator[Batch]:
-        """As many batches as there is room for."""
-        while not self._stopped and len(self._waiting) < self._jobs * _AHEAD:
-            batch = next(left, None)
-            if batch is None:
-                return
-            yield batch
-
-    def _done(self) -> tuple[list[Result], list[Batch]]:
-        """What is done, and the batches that are to be done again since a process crashed."""
-        finished, _ = wait(self._waiting, return_when=FIRST_COMPLETED)
-        results, broken = [], []
-        for future in finished:
-            batch = self._waiting.pop(future)
-            try:
-                results.append(future.result())
-            except BrokenProcessPool:
-                broken.append(batch)
-        if broken:
-            broken += self._waiting.values()
-            self._waiting.clear()
-        return results, broken
+    def _without_crash(self, batch: Batch) -> Batch:
+        """A batch over which a process died, to be read again without the file that it read."""
+        place = self._plan.place(batch.number)
+        if place is None or batch.files[place].fault == CRASHED:
+            self._crashes[batch.number] += 1
+            if self._crashes[batch.number] == _ATTEMPTS:
+                raise CrashedError(f"{_ATTEMPTS} processes crashed over the same files")
+            return batch
+        crashed = evolve(batch.files[place], data=None, fault=CRASHED)
+        return evolve(batch, files=(*batch.files[:place], crashed, *batch.files[place + 1 :]))
 
 
-def _alone(batch: Batch, plan: Plan) -> Result:
-    """What comes of a batch in a process of its own. A file over which that crashes is left out."""
-    while True:
-        with _executor(1) as executor:
-            try:
-                return executor.submit(read_batch, batch, plan).result()
-            except BrokenProcessPool:
-                place = int.from_bytes(plan.mark(batch.number).read_bytes(), "big")
-                crashed = evolve(batch.files[place], data=None, fault=CRASHED)
-                files = (*batch.files[:place], crashed, *batch.files[place + 1 :])
-                batch = evolve(batch, files=files)
-
-
-def _executor(jobs: int) -> ProcessPoolExecutor:
-    # Not by fork, which would hand on locks, open files and the progress bar's thread.
-    several = "forkserver" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if several else "spawn")
-    if several:
-        context.set_forkserver_preload([__name__])
-    return ProcessPoolExecutor(jobs, context, _begin)
-
-
-def _begin() -> None:
-    """What each process does first: leave Ctrl-C to the main process, and end when that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if parent := multiprocessing.parent_process():
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
+def _next(left: Iterator[Batch]) -> Batch | None:
+    """The next batch, whose files in archives are read for it; None if there is no other, or a
+    signal came."""
+    try:
+        with interrupts.raising():
+            return next(left, None)
+    except Interrupted:
+        return None

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from imrparse.data.version import __version__
 from imrparse.files import UnreadableError
+from imrparse.processes import interrupts
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.parts import Format
 from imrparse.tables.inputs.archives import Archives
@@ -59,7 +60,6 @@ class Run:
         self._overwrite = overwrite
         self._space = Workspace(output, form)
         self._sink: Sink | None = None
-        self._pool: Pool | None = None
         self._done: dict[int, Counts] = {}
 
     def __enter__(self) -> Run:
@@ -79,14 +79,15 @@ class Run:
 
     def begin(self, inputs: Iterable[str], suffixes: tuple[str, ...]) -> Begun:
         """List the inputs, unless that was done before. Raises WorkspaceError for other settings
-        than those of the run that was interrupted."""
+        than those of the run that was interrupted; Interrupted."""
         space = self._space
         empty: tuple[str, ...] = ()
         settings = space.settings()
         if settings is None:
-            lister = Lister(inputs, suffixes)
-            with space.listing.open("w", encoding="utf-8") as file:
-                files = lister.write(file)
+            with interrupts.raising():  # what is listed halfway counts for nothing
+                lister = Lister(inputs, suffixes)
+                with space.listing.open("w", encoding="utf-8") as file:
+                    files = lister.write(file)
             empty = tuple(lister.empty)
             wanted = -(-files // (self._jobs * _BATCHES))
             size = max(_SMALLEST_BATCH, min(_LARGEST_BATCH, wanted))
@@ -103,27 +104,25 @@ class Run:
         return Begun(settings["files"], sum(self._done.values(), Counts()), empty)
 
     def results(self) -> Iterator[Counts]:
-        """Read all that is left. What is given is done and kept."""
+        """Read all that is left. What is given is done and kept. Raises Interrupted, after all
+        that was begun is given, and CrashedError."""
         if not self._sink:
             return
         plan = Plan(self._form, self._parts(), self._space.scratch, self._encoding)
-        self._pool = Pool(self._jobs, plan)
+        pool = Pool(self._jobs, plan)
         archives = Archives()
         try:
-            for result in self._pool.results(self._left(archives)):
+            for result in pool.results(self._left(archives)):
                 self._sink.take(result)
                 self._done[result.number] = result.counts
                 yield result.counts
         finally:
             archives.close()
 
-    def stop(self) -> None:
-        """Begin nothing more; what was begun is brought to its end."""
-        if self._pool:
-            self._pool.stop()
-
     def finish(self) -> None:
-        """All is read: put the tables into their place."""
+        """All is read: put the tables into their place. Raises Interrupted, as long as that can
+        be put off."""
+        interrupts.check()
         counts = sum(self._done.values(), Counts()).to_dict()
         if self._sink:
             if self._form.is_one_file:

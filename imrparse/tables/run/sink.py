@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from imrparse.processes import interrupts
 from imrparse.tables.columns.column import Table
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.parts import Format, place
@@ -32,7 +33,10 @@ class Sink(ABC):
 
     @abstractmethod
     def finish(self) -> None:
-        """All batches are done: put the tables into their place. This may be done again."""
+        """All batches are done: put the tables into their place. This may be done again.
+
+        Raises Interrupted where it takes long.
+        """
 
     def close(self) -> None:  # noqa: B027 - some have nothing to close
         """Let go of files."""
@@ -83,6 +87,7 @@ class JoinedParts(Parts):
                 write_csv(table, (), text)
         parts = (self._parts / table.name).glob(f"part-*.{self._form.value}")
         for part in sorted(parts, key=_number):
+            interrupts.check()
             with part.open("rb") as source:
                 shutil.copyfileobj(source, file, 1 << 20)
 

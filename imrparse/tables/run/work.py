@@ -13,6 +13,7 @@ from imrparse.diagnostics.diagnostic import Severity
 from imrparse.files import Loaded, UnreadableError, load
 from imrparse.files.limits import check_length
 from imrparse.parsing.reader import analyze
+from imrparse.processes import interrupts
 from imrparse.tables.columns.rows import TABLES, Rows, fault_rows, no_rows, rows, unreadable_rows
 from imrparse.tables.formats.parts import Format, write_part
 from imrparse.tables.run.counts import Counts
@@ -39,6 +40,15 @@ class Plan:
     def mark(self, number: int) -> Path:
         """The file that says how far a batch is, for the case that the process crashes."""
         return self.scratch / f"at-{number:05}"
+
+    def place(self, number: int) -> int | None:
+        """The place in its batch of the file at which a process crashed; None if it had not come
+        to the first one, or was past the last."""
+        try:
+            data = self.mark(number).read_bytes()
+        except FileNotFoundError:
+            return None
+        return int.from_bytes(data, "big") if data else None
 
 
 @frozen
@@ -73,7 +83,10 @@ class Result:
 
 
 def read_batch(batch: Batch, plan: Plan) -> Result:
-    """Read the files of a batch; write their rows, if each batch has files of its own."""
+    """Read the files of a batch; write their rows, if each batch has files of its own.
+
+    Raises Interrupted after a signal that leaves no time to read them all.
+    """
     found, counts = _read(batch, plan)
     if plan.form.is_one_file:
         return Result(batch.number, counts, found)
@@ -88,6 +101,8 @@ def _read(batch: Batch, plan: Plan) -> tuple[Rows, Counts]:
     found, counts = no_rows(), Counts(files=len(batch.files))
     with plan.mark(batch.number).open("wb", buffering=0) as mark:
         for place, file in enumerate(batch.files):
+            if interrupts.is_urgent():
+                interrupts.check()
             os.lseek(mark.fileno(), 0, os.SEEK_SET)
             mark.write(place.to_bytes(4, "big"))
             for name, more in given_rows(file, plan.encoding, counts).items():

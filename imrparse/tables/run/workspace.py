@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -65,6 +66,16 @@ class Workspace:
         return counts
 
     @property
+    def is_running(self) -> bool:
+        """Whether another run is at work here. The lock that says so ends with its process."""
+        try:
+            lock = (self.work / _LOCK).open("r+b")
+        except FileNotFoundError:
+            return False
+        with lock:
+            return not _locked(lock)
+
+    @property
     def is_complete(self) -> bool:
         """Whether a run has put all its tables here."""
         end = self.output if self._form.is_one_file else self.output / SUMMARY
@@ -77,16 +88,35 @@ class Workspace:
 
     def open(self) -> None:
         """Make the folder, and lock it. Raises WorkspaceError if another run is at work."""
-        self.scratch.mkdir(parents=True, exist_ok=True)
-        self._lock = (self.work / _LOCK).open("wb")
-        if not _locked(self._lock):
-            self._lock.close()
-            self._lock = None
-            raise WorkspaceError(f"{self.output}: another run is writing there")
+        while self._lock is None:
+            self.scratch.mkdir(parents=True, exist_ok=True)
+            self._lock = self._new_lock()
         if self._clearing.exists():
             self.clear()
         for left in self.scratch.iterdir():
             left.unlink()
+
+    def _new_lock(self) -> IO[bytes] | None:
+        """The lock. None if a run that ends just now has removed it with its folder."""
+        path = self.work / _LOCK
+        with ExitStack() as stack:
+            try:
+                lock = stack.enter_context(path.open("ab"))
+            except FileNotFoundError:
+                return None
+            if not _locked(lock):
+                raise self.running()
+            try:
+                is_there = os.path.samestat(path.stat(), os.fstat(lock.fileno()))
+            except FileNotFoundError:
+                is_there = False
+            if is_there:
+                stack.pop_all()
+            return lock if is_there else None
+
+    def running(self) -> WorkspaceError:
+        """What to say if another run is at work."""
+        return WorkspaceError(f"{self.output}: another run is writing there now")
 
     def clear(self) -> None:
         """Remove tables, and what a run has left that was interrupted; nothing else.
@@ -106,11 +136,11 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the lock. Of a run that was not begun nothing stays."""
-        if self._lock:
-            self._lock.close()
-            self._lock = None
-            if not self.is_begun:
-                _remove(self.work)
+        try:
+            if self._lock and not self.is_begun:
+                self._remove()
+        finally:
+            self._unlock()
 
     def settings(self) -> dict[str, Any] | None:
         """The settings of the run that was begun, if one was."""
@@ -137,16 +167,29 @@ class Workspace:
         """The tables are in their place. This may be done again."""
         if not self._form.is_one_file:
             self._write(self.output / SUMMARY, summary)
-        if self._lock:
-            self._lock.close()
-            self._lock = None
+        self._remove()
+        self._unlock()
+
+    def _remove(self) -> None:
+        """Remove the folder: at once, as others see it, and while it is locked where that can be.
+
+        So nobody finds a folder that is not locked and takes its run for an interrupted one.
+        """
+        if sys.platform == "win32":
+            self._unlock()  # a folder with open files can't be renamed there
         self.tidy()
         self.work.rename(self._old)
         self.tidy()
 
+    def _unlock(self) -> None:
+        if self._lock:
+            self._lock.close()
+            self._lock = None
+
     def tidy(self) -> None:
         """Remove what a run that was finished has left if it was interrupted in its last moment."""
-        _remove(self._old)
+        # Another run, which finds the tables complete, may be removing it too.
+        shutil.rmtree(self._old, ignore_errors=True)
 
     def _files(self) -> list[Path]:
         """The files that hold tables, in any format. A folder `letters` may also be an input."""
@@ -174,7 +217,10 @@ def _remove(path: Path) -> None:
 
 
 def _locked(file: IO[bytes]) -> bool:
-    """Whether the file could be locked. The lock goes with the process, however that ends."""
+    """Whether the file could be locked. The lock goes with the process, however that ends.
+
+    Raises OSError where files can't be locked at all.
+    """
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -184,6 +230,8 @@ def _locked(file: IO[bytes]) -> bool:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            return False
+        raise
     return True

@@ -73,3 +73,12 @@ def test_text_that_ends_in_the_first_label_of_an_issue() -> None:
     analysis = imrparse.analyze(text)
     assert [(d.code, d.span.start) for d in analysis.diagnostics] == [(codes.CUT_OFF, len(text))]
     assert analysis.determination.issues[-1].request.text == "MRI of the left knee"
+
+
+def test_a_reworded_paragraph_is_prose_beside_another_fault() -> None:
+    """It is not taken for the opening of an older generation."""
+    text = SOUND.replace("MAXIMUS Federal", "MAXIMUS Upheld Federal")
+    text = text.replace("Case Number:", "Case Numbr:")
+    analysis = imrparse.analyze(text)
+    assert [found.code for found in analysis.diagnostics] == ["IMR009"]
+    assert analysis.determination.reviewer.licensure == ("California", "Nevada")

@@ -22,8 +22,8 @@ test_departed_wording = rule_test(
     *edits("working at least 24 hours", "working at least «20=?>24» hours"),
     *edits(
         "summary based on a review of the case file, including all medical records:",
-        "summary based on« the case file and on some of the=?> a review of the case file, including "
-        "all» medical records:",
+        "summary based on« the case file and on some of the=?> a review of the case file, "
+        "including all» medical records:",
         "summary based on a review of the case file, including all «of the=?>» medical records:",
     ),
     *edits("the strength of evidence", "the«=> strength of» evidence", base=SOUND_2014),

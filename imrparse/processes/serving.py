@@ -1,0 +1,75 @@
+"""What a child process does: it receives a function, and then tasks for it."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from threading import Thread
+from typing import Any, BinaryIO
+
+from imrparse.processes import interrupts
+from imrparse.processes.frames import receive, send
+
+
+def serve(lifeline: int | None = None) -> None:
+    """Answer until nothing can be asked any more, or the lifeline is closed. Never returns."""
+    requests, answers = _pipes()
+    if lifeline is not None:
+        Thread(target=_watch, args=(lifeline,), daemon=True).start()
+    function: Callable[[Any], Any] | None = None
+    while (message := receive(requests)) is not None:
+        try:
+            what = pickle.loads(message)
+            if function is None:
+                function, answer = what, None
+            else:
+                answer = function(what)
+            message = pickle.dumps((answer, None, ""), pickle.HIGHEST_PROTOCOL)
+        except Exception as error:
+            message = _failure(error)
+        try:
+            send(answers, message)
+        except OSError:
+            break
+    _end()
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The pipes to the first process, which nothing else finds any more: what libraries print goes
+    to stderr, and processes that are begun here have nothing to read."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere if sys.stderr is None else 2, 1)
+    os.close(nowhere)
+    return requests, answers
+
+
+def _watch(lifeline: int) -> None:
+    """End when the lifeline is closed, whatever is done meanwhile."""
+    os.set_inheritable(lifeline, False)
+    os.read(lifeline, 1)
+    _end()
+
+
+def _failure(error: Exception) -> bytes:
+    trace = "".join(traceback.format_exception(error))
+    try:
+        message = pickle.dumps((None, error, trace), pickle.HIGHEST_PROTOCOL)
+        pickle.loads(message)  # some can be pickled only
+    except Exception:
+        what = RuntimeError(f"{type(error).__name__}: {error}")
+        message = pickle.dumps((None, what, trace), pickle.HIGHEST_PROTOCOL)
+    return message
+
+
+def _end() -> None:
+    """End whatever this process began, and then this process with its group."""
+    interrupts.end_all()
+    if sys.platform != "win32" and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)

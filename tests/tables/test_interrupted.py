@@ -1,0 +1,199 @@
+"""Runs of `imrparse extract` that a signal stops, at moments that are known and at random ones."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+from interrupting import COMPLETE, Interrupting
+
+from helpers.extract_command import contents, extract, letters, put
+from helpers.signalled import STATUS, command, left_of, wait_for_handlers, wait_until
+
+from imrparse.tables.columns.column import Table
+from imrparse.tables.run import pool
+from imrparse.tables.run.sink import JoinedParts
+from imrparse.tables.run.work import Batch, Plan, Result, read_batch
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
+
+signals = pytest.mark.parametrize("caught", STATUS, ids=lambda one: one.name)
+
+
+@pytest.mark.slow
+@signals
+@pytest.mark.parametrize("form", ["csv", "parquet", "sqlite"])
+def test_at_random_moments(tmp_path: Path, form: str, caught: signal.Signals) -> None:
+    runs = Interrupting(tmp_path, form, caught)
+    assert {runs.round(number) for number in range(4)} != {COMPLETE}
+
+
+@signals
+def test_while_files_are_listed(tmp_path: Path, caught: signal.Signals) -> None:
+    """While the list of files is waited for, nothing was begun, and nothing stays."""
+    out = tmp_path / "out"
+    with command("extract", "-", "-o", out, stdin=subprocess.PIPE) as run:
+        wait_for_handlers(run)
+        wait_until(out.exists)
+        run.send_signal(caught)
+        assert run.wait(60) == STATUS[caught]
+        assert run.stderr is not None
+        assert run.stderr.read() == b"interrupted before any file was read; --resume begins\n"
+    assert not list(out.iterdir())
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_finishes_what_was_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """And begins nothing else."""
+    folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
+    with monkeypatch.context() as patched:
+        patched.setattr(pool, "read_batch", interrupting(signal.SIGINT))
+        stopped = extract(folder, "-o", out, "--jobs", jobs)
+    assert stopped.exit_code == 130
+    assert (out / "letters" / "part-00001.parquet").exists()
+    done = len(list((out / "letters").iterdir())) * (16 if jobs == 1 else 8)
+    assert done < 63
+    assert stopped.stderr == told(done, 63, out)
+    assert extract(folder, "-o", out, "--resume").exit_code == 1
+    assert len(contents(out)["letters"]) == 60
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_others_do_not_wait_for_what_was_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """Who sends SIGTERM often sends SIGKILL soon after."""
+    folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
+    with monkeypatch.context() as patched:
+        patched.setattr(pool, "read_batch", interrupting(signal.SIGTERM))
+        stopped = extract(folder, "-o", out, "--jobs", jobs)
+    assert stopped.exit_code == 143
+    assert not (out / "letters" / "part-00001.parquet").exists()
+    assert extract(folder, "-o", out, "--resume").exit_code == 1
+    assert len(contents(out)["letters"]) == 60
+
+
+def interrupting(caught: signal.Signals) -> Callable[[Batch, Plan], Result]:
+    """What reads batches and, with the second one, has the run interrupted."""
+    return partial(read_and_interrupt, caught=caught, main=os.getpid())
+
+
+def read_and_interrupt(batch: Batch, plan: Plan, caught: signal.Signals, main: int) -> Result:
+    if batch.number == 1:
+        os.kill(main, caught)
+        if os.getpid() != main and caught is not signal.SIGINT:
+            signal.pause()  # until it is killed
+    return read_batch(batch, plan)
+
+
+def told(done: int, files: int, out: Path) -> str:
+    kept = f"{done} of {files} files are done and kept in {out}"
+    return f"interrupted: {kept}; --resume goes on from there\n"
+
+
+@signals
+def test_while_tables_are_put_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caught: signal.Signals
+) -> None:
+    def join(self: JoinedParts, table: Table, file: BinaryIO) -> None:
+        signal.raise_signal(caught)
+        whole(self, table, file)
+
+    folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
+    whole = JoinedParts._join
+    with monkeypatch.context() as patched:
+        patched.setattr(JoinedParts, "_join", join)
+        stopped = extract(folder, "-o", out, "--jobs", 1, "--format", "csv")
+    assert (stopped.exit_code, stopped.stderr) == (STATUS[caught], told(63, 63, out))
+    assert extract(folder, "-o", out, "--resume", "--format", "csv").exit_code == 1
+    assert len(contents(out)["letters"]) == 60
+
+
+# Runs that are stuck over a batch
+
+STUCK = """
+import sys, time
+from pathlib import Path
+from imrparse.__main__ import main
+from imrparse.tables.run import pool
+
+def read_batch(batch, plan):
+    Path(plan.parts.parents[2], "begun").touch()
+    time.sleep(600)
+
+if __name__ == "__main__":
+    import stuck
+    pool.read_batch = stuck.read_batch
+    main()
+"""
+
+
+@pytest.fixture
+def stuck(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A run whose processes read for ever, once they do so."""
+    folder = letters(tmp_path / "in")
+    script = put(tmp_path / "stuck.py", STUCK)
+    arguments = (folder, "-o", tmp_path / "out", "--format", "csv", "--jobs", 2)
+    with command("extract", *arguments, program=script) as run:
+        wait_until((tmp_path / "begun").exists)
+        yield run
+        run.kill()
+
+
+def test_a_second_ctrl_c_stops_at_once(stuck: subprocess.Popen[bytes], tmp_path: Path) -> None:
+    stuck.send_signal(signal.SIGINT)
+    with pytest.raises(subprocess.TimeoutExpired):
+        stuck.wait(0.5)
+    stuck.send_signal(signal.SIGINT)
+    _, said = stuck.communicate(timeout=20)
+    line = f"interrupted: what is done is kept in {tmp_path / 'out'}; --resume goes on from there\n"
+    assert (stuck.returncode, said.decode()) == (130, line)
+    assert not left_of(stuck)
+    check_resume(tmp_path)
+
+
+@pytest.mark.parametrize("caught", [signal.SIGTERM, signal.SIGHUP])
+def test_others_stop_at_once(
+    stuck: subprocess.Popen[bytes], tmp_path: Path, caught: signal.Signals
+) -> None:
+    os.killpg(stuck.pid, caught)
+    _, said = stuck.communicate(timeout=20)
+    line = f"interrupted: 0 of 15 files are done and kept in {tmp_path / 'out'}; "
+    assert (stuck.returncode, said.decode()) == (
+        STATUS[caught],
+        f"{line}--resume goes on from there\n",
+    )
+    assert not left_of(stuck)
+    check_resume(tmp_path)
+
+
+def test_a_run_that_is_running_is_told_from_one_that_was_interrupted(
+    stuck: subprocess.Popen[bytes], tmp_path: Path
+) -> None:
+    second = (tmp_path / "in", "-o", tmp_path / "out", "--format", "csv")
+    for how in ((), ("--resume",), ("--overwrite",)):
+        refused = extract(*second, *how)
+        assert (refused.exit_code, refused.stderr) == (
+            2,
+            f"imrparse: {tmp_path / 'out'}: another run is writing there now\n",
+        )
+    stuck.kill()
+    stuck.wait()
+    refused = extract(*second)
+    assert (refused.exit_code, "a run was interrupted here" in refused.stderr) == (2, True)
+    check_resume(tmp_path)
+
+
+def check_resume(folder: Path) -> None:
+    done = extract(folder / "in", "-o", folder / "out", "--format", "csv", "--resume")
+    assert done.exit_code == 1
+    assert len(contents(folder / "out")["letters"]) == 12
