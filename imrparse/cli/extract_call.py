@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ import click
 
 from imrparse.cli import files
 from imrparse.cli.extract_view import Progress, summary_lines
-from imrparse.cli.output import stdout, visible
+from imrparse.cli.output import say, stdout
 from imrparse.cli.report import CLEAN, FAILED, FOUND
 from imrparse.reading import SUFFIXES
 from imrparse.tables.counts import Counts
@@ -23,6 +22,7 @@ from imrparse.tables.names import Names
 from imrparse.tables.parts import Format
 from imrparse.tables.run import Run
 from imrparse.tables.workspace import Workspace, WorkspaceError
+from imrparse.visible import visible, visible_lines
 
 _INTERRUPTED = 130
 _SUFFIXES = {
@@ -52,19 +52,19 @@ def run(
             output = files.destination(output)
         check(wanted.value)
         if not overwrite and _is_complete(Workspace(output, wanted), resume=resume):
-            _say(f"{visible(str(output))}: complete, nothing is left to be read")
+            say(f"{visible(str(output))}: complete, nothing is left to be read")
             return CLEAN
         begun = Run(output, wanted, jobs=jobs or _cores(), encoding=encoding, overwrite=overwrite)
         with begun, Names(paths) as names:
             return _Call(begun, output).run(names)
     except files.UnwritableError as error:
-        _say(f"imrparse: {visible(str(output))}: not written: {error}")
+        say(f"imrparse: {visible(str(output))}: not written: {error}")
     except (MissingExtraError, WorkspaceError) as error:
-        _say(f"imrparse: {error}")
+        say(f"imrparse: {error}")
     except BrokenPipeError:
         raise  # of the one who reads the summary
     except OSError as error:
-        _say(_told(error, output))
+        say(_told(error, output))
     return FAILED
 
 
@@ -104,24 +104,24 @@ class _Call:
         try:
             self._read(names)
             if self._interrupted and self._counts.files < self._files:
-                _say(f"interrupted: {self._progress()}")
+                say(f"interrupted: {self._progress()}")
                 return _INTERRUPTED
             self._run.finish()
         except OSError as error:
             about = _told(error, error.filename or self._output)
-            _say(f"{about}: {self._progress()}" if self._files else about)
+            say(f"{about}: {self._progress()}" if self._files else about)
             return FAILED
         for line in summary_lines(self._counts, self._output):
-            click.echo(line.rstrip(), file=stdout())
+            click.echo(visible_lines(line.rstrip()), file=stdout())
         return FAILED if self._counts.failures else FOUND if self._counts.faults else CLEAN
 
     def _read(self, names: Names) -> None:
         begun = self._run.begin(names, SUFFIXES)
         self._counts, self._files = begun.done, begun.files
         for name in begun.empty:
-            _say(f"{visible(name)}: no letters there ({', '.join(f'*{s}' for s in SUFFIXES)})")
+            say(f"{visible(name)}: no letters there ({', '.join(f'*{s}' for s in SUFFIXES)})")
         if begun.done.files:
-            _say(f"{begun.done.files:,} of {begun.files:,} files were read before")
+            say(f"{begun.done.files:,} of {begun.files:,} files were read before")
         with Progress(begun.files, begun.done.files) as progress, self._stopping():
             for counts in self._run.results():
                 self._counts += counts
@@ -141,7 +141,7 @@ class _Call:
             self._interrupted = True
             self._run.stop()
             signal.signal(signal.SIGINT, before)
-            _say("stopping; what was begun is brought to its end (Ctrl-C again: at once)")
+            say("stopping; what was begun is brought to its end (Ctrl-C again: at once)")
 
         before = signal.signal(signal.SIGINT, stop)
         try:
@@ -152,8 +152,3 @@ class _Call:
 
 def _told(error: OSError, place: object) -> str:
     return f"imrparse: {visible(str(place))}: {error.strerror or error}"
-
-
-def _say(text: str) -> None:
-    if sys.stderr is not None:
-        click.echo(text, file=sys.stderr)

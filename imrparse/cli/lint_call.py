@@ -18,7 +18,7 @@ from imrparse.cli.inputs import STDIN, Found, Letter, find
 from imrparse.cli.lint_output import Nothing, Output, Statistics, output, told_count
 from imrparse.cli.lint_run import Linted, Plan, lint_all
 from imrparse.cli.mending import show_diff, write_mended
-from imrparse.cli.output import stdout, visible
+from imrparse.cli.output import stdout
 from imrparse.cli.progress import Steps
 from imrparse.cli.report import Report
 from imrparse.cli.settings_view import settings_text
@@ -30,6 +30,7 @@ from imrparse.linting.config_files import Settings, forget
 from imrparse.reading import UnreadableError
 from imrparse.reading.formats import title_of
 from imrparse.reports.results import Result
+from imrparse.visible import visible
 
 
 def run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
@@ -179,7 +180,7 @@ class _Run:
         except files.UnwritableError as error:
             self.report.unwritable(str(out), error)
         else:
-            self.report.note(f"{_counted(len(found), 'comment')} written to {out}")
+            self.report.note(f"{_counted(len(found), 'comment')} written to {visible(str(out))}")
 
     def _end(self, letters: int) -> None:
         """Say on stderr what came of it all."""
@@ -205,7 +206,9 @@ class _Run:
         except files.UnwritableError as error:
             self.report.unwritable(str(baseline.path), error)
         else:
-            self.report.note(f"{_counted(len(baseline), 'finding')} listed in {baseline.path}")
+            self.report.note(
+                f"{_counted(len(baseline), 'finding')} listed in {visible(str(baseline.path))}"
+            )
 
 
 def _matters(diagnostic: Diagnostic) -> bool:

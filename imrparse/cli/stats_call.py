@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import click
-
 from imrparse.cli import files
-from imrparse.cli.output import stdout, visible, wants_color
+from imrparse.cli.output import dumps, say, stdout, wants_color
 from imrparse.cli.report import CLEAN, FAILED
 from imrparse.stats.compute import statistics
 from imrparse.stats.statistic import Statistic
 from imrparse.tables.extras import MissingExtraError
 from imrparse.tables.read import NoTablesError
+from imrparse.visible import visible
 
 
 def run(*, tables: Path, form: str, top: int, html: Path | None, color: str) -> int:
@@ -25,11 +23,11 @@ def run(*, tables: Path, form: str, top: int, html: Path | None, color: str) -> 
     try:
         found = statistics(tables)
     except (NoTablesError, MissingExtraError) as error:
-        click.echo(f"imrparse: {error}", err=True)
+        say(f"imrparse: {error}")
         return FAILED
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        click.echo(f"imrparse: {visible(str(tables))}: {reason}", err=True)
+        say(f"imrparse: {visible(str(tables))}: {reason}")
         return FAILED
     if html:
         from imrparse.stats.page import page
@@ -37,7 +35,7 @@ def run(*, tables: Path, form: str, top: int, html: Path | None, color: str) -> 
         try:
             files.put(html, page(found, tables.name).encode(errors="backslashreplace"))
         except files.UnwritableError as error:
-            click.echo(f"imrparse: {visible(str(html))}: not written: {error}", err=True)
+            say(f"imrparse: {visible(str(html))}: not written: {error}")
             return FAILED
     if form != "bars" or not html:
         _write(found, form, top, color)
@@ -48,7 +46,7 @@ def _write(found: Sequence[Statistic], form: str, top: int, color: str) -> None:
     stream = stdout()
     if form == "json":
         values = {statistic.name: statistic.to_dict() for statistic in found}
-        stream.write(json.dumps(values, indent=2, ensure_ascii=False) + "\n")
+        stream.write(dumps(values, indent=2) + "\n")
     elif form == "csv":
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(_csv_rows(found))

@@ -11,10 +11,11 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from imrparse.cli.output import stdout, visible, wants_color
+from imrparse.cli.output import stdout, wants_color
 from imrparse.cli.rows import STYLES, Row, rows
 from imrparse.source import Source, Span
 from imrparse.tree import Determination
+from imrparse.visible import visible
 
 _PIPED_WIDTH = 100  # where no terminal says how wide it is
 _WIDEST = 120  # longer lines are hard to read

@@ -18,8 +18,8 @@ from docx.text.run import Run
 
 from imrparse.diagnostics import Diagnostic
 from imrparse.reading.docx import Content, Piece, open_document
-from imrparse.rendering import visible
 from imrparse.source import Span
+from imrparse.visible import visible
 
 _AUTHOR, _INITIALS = "imrparse", "IMR"
 _WORD = re.compile(r"\S+")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from imrparse.diagnostics import Diagnostic, Severity
-from imrparse.rendering import concise, visible
+from imrparse.rendering import concise
 from imrparse.reports.results import Result
+from imrparse.visible import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
