@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ import click
 
 from imrparse.cli import files
 from imrparse.cli.extract_view import Progress, summary_lines
-from imrparse.cli.output import say, stdout
+from imrparse.cli.output import stdout
 from imrparse.cli.report import CLEAN, FAILED, FOUND
 from imrparse.reading import SUFFIXES
 from imrparse.tables.counts import Counts
@@ -41,30 +42,40 @@ def run(
     jobs: int | None,
     resume: bool,
     overwrite: bool,
+    excel: bool,
     encoding: str | None,
 ) -> int:
     """Do what the command line asks for. Returns the exit status; raises UsageError."""
     if resume and overwrite:
         raise click.UsageError("--resume does not go with --overwrite.")
     wanted = Format(form) if form else _SUFFIXES.get(output.suffix.lower(), Format.PARQUET)
+    if excel and wanted is not Format.CSV:
+        raise click.UsageError("--excel goes with --format csv.")
     try:
         if wanted.is_one_file:
             output = files.destination(output)
         check(wanted.value)
         if not overwrite and _is_complete(Workspace(output, wanted), resume=resume):
-            say(f"{visible(str(output))}: complete, nothing is left to be read")
+            _say(f"{visible(str(output))}: complete, nothing is left to be read")
             return CLEAN
-        begun = Run(output, wanted, jobs=jobs or _cores(), encoding=encoding, overwrite=overwrite)
+        begun = Run(
+            output,
+            wanted,
+            jobs=jobs or _cores(),
+            encoding=encoding,
+            overwrite=overwrite,
+            excel=excel,
+        )
         with begun, Names(paths) as names:
             return _Call(begun, output).run(names)
     except files.UnwritableError as error:
-        say(f"imrparse: {visible(str(output))}: not written: {error}")
+        _say(f"imrparse: {visible(str(output))}: not written: {error}")
     except (MissingExtraError, WorkspaceError) as error:
-        say(f"imrparse: {error}")
+        _say(f"imrparse: {error}")
     except BrokenPipeError:
         raise  # of the one who reads the summary
     except OSError as error:
-        say(_told(error, output))
+        _say(_told(error, output))
     return FAILED
 
 
@@ -104,12 +115,12 @@ class _Call:
         try:
             self._read(names)
             if self._interrupted and self._counts.files < self._files:
-                say(f"interrupted: {self._progress()}")
+                _say(f"interrupted: {self._progress()}")
                 return _INTERRUPTED
             self._run.finish()
         except OSError as error:
             about = _told(error, error.filename or self._output)
-            say(f"{about}: {self._progress()}" if self._files else about)
+            _say(f"{about}: {self._progress()}" if self._files else about)
             return FAILED
         for line in summary_lines(self._counts, self._output):
             click.echo(visible_lines(line.rstrip()), file=stdout())
@@ -119,9 +130,9 @@ class _Call:
         begun = self._run.begin(names, SUFFIXES)
         self._counts, self._files = begun.done, begun.files
         for name in begun.empty:
-            say(f"{visible(name)}: no letters there ({', '.join(f'*{s}' for s in SUFFIXES)})")
+            _say(f"{visible(name)}: no letters there ({', '.join(f'*{s}' for s in SUFFIXES)})")
         if begun.done.files:
-            say(f"{begun.done.files:,} of {begun.files:,} files were read before")
+            _say(f"{begun.done.files:,} of {begun.files:,} files were read before")
         with Progress(begun.files, begun.done.files) as progress, self._stopping():
             for counts in self._run.results():
                 self._counts += counts
@@ -141,7 +152,7 @@ class _Call:
             self._interrupted = True
             self._run.stop()
             signal.signal(signal.SIGINT, before)
-            say("stopping; what was begun is brought to its end (Ctrl-C again: at once)")
+            _say("stopping; what was begun is brought to its end (Ctrl-C again: at once)")
 
         before = signal.signal(signal.SIGINT, stop)
         try:
@@ -152,3 +163,8 @@ class _Call:
 
 def _told(error: OSError, place: object) -> str:
     return f"imrparse: {visible(str(place))}: {error.strerror or error}"
+
+
+def _say(text: str) -> None:
+    if sys.stderr is not None:
+        click.echo(visible_lines(text), file=sys.stderr)

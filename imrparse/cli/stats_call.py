@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import click
+
 from imrparse.cli import files
 from imrparse.cli.output import dumps, say, stdout, wants_color
 from imrparse.cli.report import CLEAN, FAILED
@@ -15,11 +17,15 @@ from imrparse.stats.compute import statistics
 from imrparse.stats.statistic import Statistic
 from imrparse.tables.extras import MissingExtraError
 from imrparse.tables.read import NoTablesError
+from imrparse.tables.schema import Row
+from imrparse.tables.spreadsheets import count_formulas, row_for_spreadsheets, told_formulas
 from imrparse.visible import visible
 
 
-def run(*, tables: Path, form: str, top: int, html: Path | None, color: str) -> int:
-    """Do what the command line asks for. Returns the exit status."""
+def run(*, tables: Path, form: str, top: int, excel: bool, html: Path | None, color: str) -> int:
+    """Do what the command line asks for. Returns the exit status; raises UsageError."""
+    if excel and form != "csv":
+        raise click.UsageError("--excel goes with --format csv.")
     try:
         found = statistics(tables)
     except (NoTablesError, MissingExtraError) as error:
@@ -37,7 +43,9 @@ def run(*, tables: Path, form: str, top: int, html: Path | None, color: str) -> 
         except files.UnwritableError as error:
             say(f"imrparse: {visible(str(html))}: not written: {error}")
             return FAILED
-    if form != "bars" or not html:
+    if form == "csv":
+        _write_csv(list(_csv_rows(found)), excel=excel)
+    elif form != "bars" or not html:
         _write(found, form, top, color)
     return CLEAN
 
@@ -47,17 +55,23 @@ def _write(found: Sequence[Statistic], form: str, top: int, color: str) -> None:
     if form == "json":
         values = {statistic.name: statistic.to_dict() for statistic in found}
         stream.write(dumps(values, indent=2) + "\n")
-    elif form == "csv":
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows(_csv_rows(found))
-        stream.write(text.getvalue())
     else:
         from imrparse.cli.stats_view import shown
 
         stream.write(shown(found, top, color=wants_color(color, stream)))
 
 
-def _csv_rows(found: Sequence[Statistic]) -> Iterator[Sequence[object]]:
+def _write_csv(rows: Sequence[Row], *, excel: bool) -> None:
+    formulas = 0 if excel else count_formulas(rows)
+    text = io.StringIO()
+    safe = map(row_for_spreadsheets, rows) if excel else rows
+    csv.writer(text, lineterminator="\n").writerows(safe)
+    stdout().write(text.getvalue())
+    if formulas:
+        say(f"imrparse: {told_formulas(formulas)}")
+
+
+def _csv_rows(found: Sequence[Statistic]) -> Iterator[Row]:
     """One long table: a line for each number."""
     yield "statistic", "group", "measure", "value"
     for statistic in found:
