@@ -57,7 +57,7 @@ class _Run:
         self._options = options
         self.report = Report(options["color"])
         known, new = options["baseline"], options["write_baseline"]
-        self._baseline = Baseline.read(known) if known else None
+        self._baseline = self._read_baseline(known) if known else None
         self._new_baseline = Baseline(new) if new else None
         self._plan = Plan(
             encoding=options["encoding"],
@@ -71,6 +71,15 @@ class _Run:
         self._found: Found | None = None
         self._counts: Counter[Severity] = Counter()
         self._fixed = self._left_out = self._failed = 0
+
+    def _read_baseline(self, path: Path) -> Baseline:
+        baseline = Baseline.read(path)
+        if baseline.holds_words:
+            self.report.note(
+                f"{visible(str(path))}: this baseline of an older version holds the words of its "
+                "findings; --write-baseline makes one that does not"
+            )
+        return baseline
 
     def letters(self) -> tuple[Letter, ...]:
         """The letters that the command line names. Folders without any are told of once."""
