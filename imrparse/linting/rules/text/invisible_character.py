@@ -35,7 +35,8 @@ class InvisibleCharacter(Rule):
 
     Word processors put in spaces that don't break, marks where a word may be broken, and letters
     that are joined to one sign. A reader sees no difference, but a search for the word does not
-    find it. They survive in most forms, so this is a note.
+    find it. They survive in most forms, so this is a note. A mark that turns the direction of the
+    text may show a reader other figures than stand there, so taking it out is no safe fix.
 
     ## Example
 
