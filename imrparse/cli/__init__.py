@@ -14,6 +14,7 @@ import click
 
 import imrparse
 from imrparse.cli import output, report
+from imrparse.text.visible import visible_lines
 
 _COMMANDS = {
     "extract": "extract",
@@ -44,12 +45,18 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the subcommand. An interrupt and a reader that left end it without a word."""
+        """Run the subcommand. An interrupt and a reader that left end it without a word.
+
+        What is said of wrong usage may repeat arguments, so it is made visible.
+        """
         try:
             try:
                 return super().invoke(ctx)
             finally:
                 output.flush()
+        except click.UsageError as error:
+            told = visible_lines(error.format_message())
+            raise click.UsageError(told, error.ctx) from None
         except KeyboardInterrupt:
             ctx.exit(_INTERRUPTED)
         except BrokenPipeError:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from imrparse.diagnostics import safe_fixes as safety
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
-from imrparse.diagnostics.diagnostic import safe_fixes as safety
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.text.source import Source, Span
 

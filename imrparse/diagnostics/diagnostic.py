@@ -31,7 +31,8 @@ class Edit:
 
 @frozen
 class Fix:
-    """Edits that mend a fault. A safe one keeps the meaning of the letter."""
+    """Edits that mend a fault. A safe fix drops nothing and chooses nothing: `imrparse.diagnostics.safe_fixes`
+    decides that for all fixes of the package."""
 
     message: str
     edits: tuple[Edit, ...]

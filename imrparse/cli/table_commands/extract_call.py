@@ -13,7 +13,7 @@ from types import FrameType
 import click
 
 from imrparse.cli import files
-from imrparse.cli.output import stdout, visible
+from imrparse.cli.output import stdout
 from imrparse.cli.report import CLEAN, FAILED, FOUND
 from imrparse.cli.table_commands.extract_view import Progress, summary_lines
 from imrparse.files import SUFFIXES
@@ -23,6 +23,7 @@ from imrparse.tables.inputs.input_names import Names
 from imrparse.tables.run.counts import Counts
 from imrparse.tables.run.run import Run
 from imrparse.tables.run.workspace import Workspace, WorkspaceError
+from imrparse.text.visible import visible, visible_lines
 
 _INTERRUPTED = 130
 _SUFFIXES = {
@@ -41,12 +42,15 @@ def run(
     jobs: int | None,
     resume: bool,
     overwrite: bool,
+    excel: bool,
     encoding: str | None,
 ) -> int:
     """Do what the command line asks for. Returns the exit status; raises UsageError."""
     if resume and overwrite:
         raise click.UsageError("--resume does not go with --overwrite.")
     wanted = Format(form) if form else _SUFFIXES.get(output.suffix.lower(), Format.PARQUET)
+    if excel and wanted is not Format.CSV:
+        raise click.UsageError("--excel goes with --format csv.")
     try:
         if wanted.is_one_file:
             output = files.destination(output)
@@ -54,7 +58,14 @@ def run(
         if not overwrite and _is_complete(Workspace(output, wanted), resume=resume):
             _say(f"{visible(str(output))}: complete, nothing is left to be read")
             return CLEAN
-        begun = Run(output, wanted, jobs=jobs or _cores(), encoding=encoding, overwrite=overwrite)
+        begun = Run(
+            output,
+            wanted,
+            jobs=jobs or _cores(),
+            encoding=encoding,
+            overwrite=overwrite,
+            excel=excel,
+        )
         with begun, Names(paths) as names:
             return _Call(begun, output).run(names)
     except files.UnwritableError as error:
@@ -112,7 +123,7 @@ class _Call:
             _say(f"{about}: {self._progress()}" if self._files else about)
             return FAILED
         for line in summary_lines(self._counts, self._output):
-            click.echo(line.rstrip(), file=stdout())
+            click.echo(visible_lines(line.rstrip()), file=stdout())
         return FAILED if self._counts.failures else FOUND if self._counts.faults else CLEAN
 
     def _read(self, names: Names) -> None:
@@ -156,4 +167,4 @@ def _told(error: OSError, place: object) -> str:
 
 def _say(text: str) -> None:
     if sys.stderr is not None:
-        click.echo(text, file=sys.stderr)
+        click.echo(visible_lines(text), file=sys.stderr)

@@ -20,6 +20,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _STOPS = ":;.,"
 _MOST_PIECES = 4  # of a decision word that an extractor split
 _TAIL = 80  # code points before a label in which its issue's decision stands
+_LAST = 24  # code points in which the last words of a request stand
 _MOST_EDITS = 2
 _MARGIN = 8  # code points before a word in which its colon stands
 _PREFIX = 2  # letters before a decision that make another word of it
@@ -61,6 +62,9 @@ class Decisions:
     def first(self, plain: str, start: int, at: int) -> int:
         """Where the first of the decisions stands that a request ends with, before the decision
         at a place; that place if the request ends with none."""
+        # Only the last words are looked at first, since few requests end with a decision.
+        if self._first(plain, max(start, at - _LAST), at, only_decisions=True) == at:
+            return at
         return self._first(plain, max(start, at - _TAIL), at, only_decisions=True)
 
     def _last_word(self, tail: str) -> Island | None:
@@ -134,9 +138,14 @@ class Decisions:
 
         It is none if it is another word that is made of the decision: "unupheld".
         """
-        wording, given = self._wordings[name].lower(), "".join(text.lower().split())
+        wording, given = self._wordings[name].lower(), text
+        if not text.isalpha():
+            given = "".join(text.split())
         longer = len(given) - len(wording)
-        if abs(longer) > _MOST_EDITS or (longer >= _PREFIX and given.endswith(wording)):
+        if abs(longer) > _MOST_EDITS:
+            return False
+        given = given.lower()
+        if longer >= _PREFIX and given.endswith(wording):
             return False
         letters = self._letters[name]
         return len(letters.intersection(given)) * 2 >= len(letters)

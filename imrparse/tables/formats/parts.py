@@ -12,6 +12,7 @@ from typing import BinaryIO
 from imrparse.tables.columns.column import Row, Table
 from imrparse.tables.formats.extras import need
 from imrparse.tables.formats.text_form import text_file, write_csv, write_json_lines
+from imrparse.tables.spreadsheets import row_for_spreadsheets
 
 
 class Format(Enum):
@@ -32,12 +33,22 @@ class Format(Enum):
 _Write = Callable[[Table, Sequence[Row], BinaryIO], None]
 
 
-def write_part(form: Format, table: Table, rows: Sequence[Row], path: Path, scratch: Path) -> None:
+def write_part(
+    form: Format,
+    table: Table,
+    rows: Sequence[Row],
+    path: Path,
+    scratch: Path,
+    *,
+    excel: bool = False,
+) -> None:
     """Write the rows of a batch to a file.
 
     The file appears when it is whole. Until then it is in the folder `scratch`, which has to be on
-    the same device.
+    the same device. With `excel`, a spreadsheet runs no cell of a CSV file.
     """
+    if excel:
+        rows = [row_for_spreadsheets(row) for row in rows]
     place(path, scratch, lambda file: _WRITERS[form](table, rows, file))
 
 

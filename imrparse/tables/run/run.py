@@ -51,12 +51,14 @@ class Run:
         jobs: int,
         encoding: str | None,
         overwrite: bool = False,
+        excel: bool = False,
     ) -> None:
         self._output = output
         self._form = form
         self._jobs = jobs
         self._encoding = encoding
         self._overwrite = overwrite
+        self._excel = excel
         self._space = Workspace(output, form)
         self._sink: Sink | None = None
         self._pool: Pool | None = None
@@ -106,7 +108,8 @@ class Run:
         """Read all that is left. What is given is done and kept."""
         if not self._sink:
             return
-        plan = Plan(self._form, self._parts(), self._space.scratch, self._encoding)
+        space = self._space
+        plan = Plan(self._form, self._parts(), space.scratch, self._encoding, self._excel)
         self._pool = Pool(self._jobs, plan)
         archives = Archives()
         try:
@@ -129,13 +132,13 @@ class Run:
             if self._form.is_one_file:
                 self._space.mark(counts)
             self._sink.finish()
-        self._space.finish(counts | {"imrparse": imrparse.__version__})
+        self._space.finish(counts | {"excel": self._excel, "imrparse": imrparse.__version__})
 
     def _settings(self) -> dict[str, Any]:
         columns = {table.name: list(table.names) for table in TABLES}
         return {
             "imrparse": imrparse.__version__,
-            "format": self._form.value,
+            "format": self._form.value + (" for Excel" if self._excel else ""),
             "encoding": self._encoding,
             "columns": columns,
         }

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
+from imrparse.diagnostics import safe_fixes as safety
 from imrparse.diagnostics.diagnostic import Edit, Severity
-from imrparse.diagnostics.diagnostic import safe_fixes as safety
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.fields.citations.citation_parser import citation_parser
 from imrparse.fields.citations.guideline_format import Speaker

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from imrparse.diagnostics import safe_fixes as safety
 from imrparse.diagnostics.codes import MISSPELT_STATE
 from imrparse.diagnostics.diagnostic import Edit, Severity
-from imrparse.diagnostics.diagnostic import safe_fixes as safety
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from imrparse.diagnostics import safe_fixes as safety
 from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
-from imrparse.diagnostics.diagnostic import safe_fixes as safety
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
@@ -35,7 +35,8 @@ class InvisibleCharacter(Rule):
 
     Word processors put in spaces that don't break, marks where a word may be broken, and letters
     that are joined to one sign. A reader sees no difference, but a search for the word does not
-    find it. They survive in most forms, so this is a note.
+    find it. They survive in most forms, so this is a note. A mark that turns the direction of the
+    text may show a reader other figures than stand there, so taking it out is no safe fix.
 
     ## Example
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from imrparse.diagnostics import safe_fixes as safety
 from imrparse.diagnostics.diagnostic import Fix
-from imrparse.diagnostics.diagnostic import safe_fixes as safety
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rules.text.words import denying

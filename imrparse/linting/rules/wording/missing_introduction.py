@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Iterator
 from typing import ClassVar
 
+from imrparse.diagnostics import safe_fixes as safety
 from imrparse.diagnostics.diagnostic import Edit, Related, Severity
-from imrparse.diagnostics.diagnostic import safe_fixes as safety
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule

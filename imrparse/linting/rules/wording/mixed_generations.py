@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+from imrparse.diagnostics import safe_fixes as safety
 from imrparse.diagnostics.diagnostic import Related, Severity
-from imrparse.diagnostics.diagnostic import safe_fixes as safety
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
