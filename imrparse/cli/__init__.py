@@ -18,6 +18,7 @@ from imrparse.cli import output, report
 from imrparse.data.docstrings import docstring
 from imrparse.processes import interrupts
 from imrparse.processes.interrupts import Interrupted
+from imrparse.text.visible import visible_lines
 
 _COMMANDS = {
     "extract": "extract",
@@ -63,7 +64,10 @@ class Commands(click.Group):
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the subcommand. A signal to stop and a reader that left end it without a word."""
+        """Run the subcommand. A signal to stop and a reader that left end it without a word.
+
+        A message about wrong usage may repeat arguments, so it is made visible.
+        """
         try:
             with ExitStack() as self._modes:
                 try:
@@ -72,6 +76,9 @@ class Commands(click.Group):
                     output.flush()
         except Interrupted as stopped:
             ctx.exit(stopped.status)
+        except click.UsageError as error:
+            told = visible_lines(error.format_message())
+            raise click.UsageError(told, error.ctx) from None
         except KeyboardInterrupt:
             ctx.exit(_INTERRUPTED)
         except BrokenPipeError:

@@ -33,6 +33,11 @@ FORMATS = ("parquet", "csv", "jsonl", "sqlite", "duckdb")
 )
 @click.option("--resume", is_flag=True, help="Go on with a run that was interrupted, if there is.")
 @click.option("--overwrite", is_flag=True, help="Begin anew, in place of what is there.")
+@click.option(
+    "--excel",
+    is_flag=True,
+    help="With csv, keep spreadsheets from running cells that begin as formulas do.",
+)
 @encoding_option
 @click.pass_context
 def extract(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:

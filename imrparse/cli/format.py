@@ -15,12 +15,13 @@ from imrparse.cli import files
 from imrparse.cli.common import letters_of, path_arguments, reading_options
 from imrparse.cli.diff import diff_lines
 from imrparse.cli.inputs import STDIN, Letter
-from imrparse.cli.output import stdout, visible, wants_color
+from imrparse.cli.output import stdout, wants_color
 from imrparse.cli.progress import Steps
 from imrparse.cli.report import Report, has_error
 from imrparse.diagnostics.errors import ParseError
 from imrparse.files import SUFFIXES, TEXT_SUFFIXES, UnreadableError
 from imrparse.files.formats import title_of
+from imrparse.text.visible import visible, visible_lines
 from imrparse.tree.errors import UnprintableError
 
 _LINE_ENDS = dict(zip(("lf", "crlf", "cr"), LINE_ENDS, strict=True))
@@ -211,7 +212,7 @@ def _print(printed: _Printed) -> None:
     stream = stdout()
     if stream.isatty():
         lines = printed.formatted.replace(printed.line_end, "\n").removeprefix(_BOM)
-        stream.write(visible(lines))
+        stream.write(visible_lines(lines))
     else:
         stream.buffer.write(printed.encoded)
 
@@ -228,7 +229,7 @@ def _differ(color: str) -> _Use:
     def write_diff(printed: _Printed) -> None:
         name, line_end = visible(printed.letter.name), printed.line_end
         for line in diff_lines(name, printed.text, printed.formatted, line_end):
-            shown = visible(line.text) if terminal or colored else line.text
+            shown = visible_lines(line.text) if terminal or colored else line.text
             styled = click.style(shown, **line.style) if colored else shown
             stream.write(f"{styled}\n")
 

@@ -11,16 +11,21 @@ import sys
 from types import TracebackType
 from typing import Any, TextIO
 
-_CONTROLS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
-_CONTROLS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
-_VISIBLE = {code: shown for code, shown in _CONTROLS.items() if chr(code) not in "\t\n"}
+import click
 
-_ENDS_NO_LINE = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+from imrparse.text.visible import escaped, visible_lines
 
 
-def visible(text: str) -> str:
-    """The text with characters that would command a terminal shown as pictures, one for one."""
-    return text.translate(_VISIBLE)
+def say(text: str) -> None:
+    """Tell something on stderr, in one line or more, after what was written on stdout."""
+    flush()
+    if sys.stderr is not None:
+        click.echo(visible_lines(text), file=sys.stderr)
+
+
+def for_terminal(text: str, stream: TextIO) -> str:
+    """A text for a stream: for a terminal nothing that it would obey, elsewhere as it is."""
+    return visible_lines(text) if stream.isatty() else text
 
 
 def wants_color(choice: str, stream: TextIO | None) -> bool:
@@ -73,11 +78,16 @@ class Json:
 
 
 def _dumps(value: Any, indent: int | None = None) -> bytes:
-    """JSON in UTF-8. Escaped: lone surrogates, and what some readers take for a line's end."""
+    """JSON in UTF-8. Escaped: lone surrogates, what some readers take for a line's end, and what a
+    terminal would obey."""
+    return dumps(value, indent).encode("utf-8", errors="backslashreplace")
+
+
+def dumps(value: Any, indent: int | None = None) -> str:
+    """JSON with nothing in it that a terminal would obey."""
     separators = (",", ":") if indent is None else None
-    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
-    # All of these can only stand inside of JSON's strings, and Python's escapes are JSON's there.
-    return text.translate(_ENDS_NO_LINE).encode("utf-8", errors="backslashreplace")
+    # What is escaped can only stand inside of JSON's strings.
+    return escaped(json.dumps(value, ensure_ascii=False, indent=indent, separators=separators))
 
 
 def stdout() -> TextIO:

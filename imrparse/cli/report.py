@@ -13,10 +13,11 @@ from typing import Any
 import click
 from attrs import frozen
 
-from imrparse.cli.output import flush, visible, wants_color
+from imrparse.cli.output import flush, say, wants_color
 from imrparse.diagnostics import rendering
 from imrparse.diagnostics.codes import UNREADABLE
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.text.visible import visible, visible_lines
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit statuses: all is well; a letter has faults or can't be read; the program failed."""
@@ -56,7 +57,7 @@ class Report:
 
     def empty_folder(self, name: str, wanted: str) -> None:
         """A folder without letters, which is no fault, but may be a mistake."""
-        self._say(f"{visible(name)}: no letters in this folder ({wanted})")
+        self.note(f"{visible(name)}: no letters in this folder ({wanted})")
 
     def failed(self, name: str, error: Exception | Crash) -> None:
         """A letter over which the program failed: a fault of the program, not of the letter."""
@@ -67,12 +68,12 @@ class Report:
     def unprintable(self, name: str, error: Exception) -> None:
         """A letter that can't be printed so that it would be read back."""
         self._bad_letter(FOUND)
-        self.note(f"{rendering.visible(name)}: not formatted: {rendering.visible(str(error))}")
+        self.note(f"{visible(name)}: not formatted: {visible(str(error))}")
 
     def unwritable(self, name: str, error: Exception) -> None:
         """A file that can't be written, which is no fault of its letter."""
         self._bad_letter(FAILED)
-        self.note(f"{rendering.visible(name)}: not written: {rendering.visible(str(error))}")
+        self.note(f"{visible(name)}: not written: {visible(str(error))}")
 
     def found(self) -> None:
         """There are findings, which were told of already."""
@@ -80,12 +81,12 @@ class Report:
 
     def note(self, text: str) -> None:
         """Say something that is no fault."""
-        self._say(text)
+        say(text)
 
     def summary(self, letters: int) -> None:
         """How many of several letters failed, if any did. Readers of JSON can count."""
         if letters > 1 and self._bad_letters and self._form != "json":
-            self._say(f"{self._bad_letters} of {letters} letters could not be read")
+            self.note(f"{self._bad_letters} of {letters} letters could not be read")
 
     def _bad_letter(self, status: int) -> None:
         self.status = max(self.status, status)
@@ -104,9 +105,9 @@ class Report:
         if self._form == "json":
             self._say(_dumps(rendering.unplaced_to_json(UNREADABLE, message, name)))
             return
-        place = click.style(rendering.visible(name), bold=True)
+        place = click.style(visible(name), bold=True)
         code = click.style(UNREADABLE, fg="red", bold=True)
-        self._say(f"{place}: {code} {rendering.visible(message)}")
+        self._say(f"{place}: {code} {visible(message)}")
 
     def _say(self, text: str) -> None:
         flush()  # so that a fault stands between the letters that it stands between
@@ -143,9 +144,9 @@ def failure(error: Exception | Crash, name: str | None = None) -> None:
     crash = error if isinstance(error, Crash) else Crash.of(error)
     about = f"imrparse: {visible(name)}" if name else "imrparse"
     if sys.stderr is not None:
-        click.echo(f"{about}: {crash.message}", file=sys.stderr)
+        click.echo(visible_lines(f"{about}: {crash.message}"), file=sys.stderr)
         if os.environ.get(_TRACEBACK):
-            click.echo(crash.trace, file=sys.stderr, nl=False)
+            click.echo(visible_lines(crash.trace), file=sys.stderr, nl=False)
 
 
 def _dumps(value: dict[str, Any]) -> str:

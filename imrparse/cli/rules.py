@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from imrparse.cli.output import stdout
+from imrparse.cli.output import for_terminal, stdout
 
 
 @click.command()
@@ -32,5 +32,6 @@ def rules(ctx: click.Context, names: tuple[str, ...], form: str) -> None:
     # The rules are imported when the command runs.
     from imrparse.cli.rule_pages import text_of
 
-    click.echo(text_of(names, form), file=stdout())
+    stream = stdout()
+    click.echo(for_terminal(text_of(names, form), stream), file=stream)
     ctx.exit(0)

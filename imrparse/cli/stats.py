@@ -29,6 +29,11 @@ FORMATS = ("bars", "json", "csv")
     help="With bars, show the N largest groups; the default is 15. JSON, CSV and HTML have all.",
 )
 @click.option(
+    "--excel",
+    is_flag=True,
+    help="With csv, keep spreadsheets from running cells that begin as formulas do.",
+)
+@click.option(
     "--html", metavar="FILE", type=click.Path(path_type=Path), help="Write a page with charts."
 )
 @color_option

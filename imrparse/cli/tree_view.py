@@ -11,9 +11,10 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from imrparse.cli.output import stdout, visible, wants_color
+from imrparse.cli.output import stdout, wants_color
 from imrparse.cli.rows import STYLES, Row, rows
 from imrparse.text.source import Source, Span
+from imrparse.text.visible import visible
 from imrparse.tree.letter import Determination
 
 _PIPED_WIDTH = 100  # where no terminal says how wide it is

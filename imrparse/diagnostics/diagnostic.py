@@ -31,7 +31,10 @@ class Edit:
 
 @frozen
 class Fix:
-    """Edits that mend a fault. A safe one keeps the meaning of the letter."""
+    """Edits that mend a fault.
+
+    A safe fix drops nothing and chooses nothing (`imrparse.diagnostics.safe_fixes`).
+    """
 
     message: str
     edits: tuple[Edit, ...]

@@ -7,8 +7,9 @@ from functools import partial
 from typing import Any
 
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
-from imrparse.text.excerpts import CUT, cut, shown
+from imrparse.text.excerpts import CUT, cut
 from imrparse.text.source import Source, Span
+from imrparse.text.visible import visible
 
 WIDTH = 120
 """How wide an excerpt is unless told. The lines of most letters have room in it."""
@@ -89,11 +90,6 @@ def unplaced_to_json(code: str, message: str, path: str) -> dict[str, Any]:
     severity = Severity.ERROR.value
     about = {"path": path, "code": code, "severity": severity, "message": message}
     return {**about, **where, "expected": [], "hint": None, "related": [], "fixes": []}
-
-
-def visible(text: str) -> str:
-    """A text in one line; what would command a terminal, or can't be seen, shows as pictures."""
-    return "".join(map(shown, text))
 
 
 # Plain values

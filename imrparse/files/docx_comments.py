@@ -17,9 +17,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from docx.text.run import Run
 
 from imrparse.diagnostics.diagnostic import Diagnostic
-from imrparse.diagnostics.rendering import visible
 from imrparse.files.docx import Content, Piece, open_document
 from imrparse.text.source import Span
+from imrparse.text.visible import visible
 
 _AUTHOR, _INITIALS = "imrparse", "IMR"
 _WORD = re.compile(r"\S+")

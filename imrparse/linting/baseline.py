@@ -1,15 +1,32 @@
 """A list of findings that are known and not to be told of again, for taking over an old archive.
 
-A finding is known by its rule, its file and the words it is about, not by its line, so that it is
-still known when the text before it changes. Files are named as seen from the list's folder.
+A finding is known by its rule, its file, and the words that it is about with some words around
+them; not by its line, so that it is still known when the text before it changes. Files are named
+as seen from the list's folder.
+
+The list does not hold the words, which may be a social security number, since lists are committed
+to repositories that letters must not be in. It holds digests of them. A digest of the number alone
+would hide nothing: there are a billion numbers, which are tried in a second, and in a day however
+many rounds are made of it. Hence
+
+- the words around go into the digest too: who does not have the letter has to guess them as well;
+- it is cut to 20 bits: who does have the words around still finds a thousand numbers that fit, and
+  yet it tells the findings of one rule in one file apart (two are taken for each other once in a
+  million times);
+- a salt, which is made anew for each list, lets nothing be worked out beforehand, and no two lists
+  be compared.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
+import secrets
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,27 +34,48 @@ from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.linting.config import ConfigError
 from imrparse.text.folding import fold
 
-_VERSION = 1
+_VERSION = 2
+_WITH_WORDS = 1  # the version that held the words themselves
+_SALT = 16  # bytes
+_DIGITS = 5  # hexadecimal ones of a digest, which has four bits in each
+_AROUND = 8  # words before, and as many after
+_REACH = 200  # code points in which these words are looked for
+
+_IS_SALT = re.compile(rf"[0-9a-f]{{{2 * _SALT}}}")
+_IS_DIGEST = re.compile(rf"[0-9a-f]{{{_DIGITS}}}")
 
 
 class Baseline:
     """Known findings."""
 
     def __init__(self, path: Path) -> None:
-        """Without any yet. `path` is the file that is to hold them."""
+        """Without any yet. `path` is the file that is to hold them.
+
+        A list that is there already gives its salt, so that what stays known stays as it is.
+        """
         self.path = path
+        self.holds_words = False
+        """Whether the file holds the words of findings, as older versions wrote them."""
         self._folder = os.path.abspath(path.parent)  # noqa: PTH100 - without dots
         self._known: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-        """By file: how often a code is told of some words."""
+        """By file: how often a code is told of a digest, or of some words."""
+
+    @cached_property
+    def _salt(self) -> str:
+        return _salt_of(self.path) or secrets.token_hex(_SALT)
 
     @classmethod
     def read(cls, path: Path) -> Baseline:
         """A baseline from its file. Raises ConfigError if that is none."""
         baseline = cls(path)
         try:
-            for entry in _entries(json.loads(path.read_bytes())):
-                words = str(entry["code"]), str(entry["text"])
-                baseline._known[str(entry["file"])][words] += int(entry["count"])
+            data = json.loads(path.read_bytes())
+            baseline.holds_words = _holds_words(data)
+            told = "text" if baseline.holds_words else "digest"
+            baseline._salt = str(data.get("salt"))
+            for entry in data["findings"]:
+                key = str(entry["code"]), str(entry[told])
+                baseline._known[str(entry["file"])][key] += int(entry["count"])
         except OSError as error:
             raise ConfigError(f"{path}: {error.strerror or error}") from None
         except (ValueError, KeyError, TypeError):
@@ -47,16 +85,16 @@ class Baseline:
     def add(self, name: str, found: Sequence[Diagnostic]) -> None:
         """Know what was found in a file."""
         if found:
-            self._known[self._file(name)].update(map(_key, found))
+            self._known[self._file(name)].update(map(self._key, found))
 
     def text(self) -> str:
         """What the file is to hold, in an order that does not change from time to time."""
         entries = [
-            {"file": name, "code": code, "text": text, "count": count}
+            {"file": name, "code": code, "digest": digest, "count": count}
             for name, known in sorted(self._known.items())
-            for (code, text), count in sorted(known.items())
+            for (code, digest), count in sorted(known.items())
         ]
-        data = {"version": _VERSION, "findings": entries}
+        data = {"version": _VERSION, "salt": self._salt, "findings": entries}
         return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
     def __len__(self) -> int:
@@ -67,11 +105,19 @@ class Baseline:
         left = Counter(self._known.get(self._file(name), {}))
         new = []
         for one in found:
-            if left[_key(one)] > 0:
-                left[_key(one)] -= 1
+            key = self._key(one)
+            if left[key] > 0:
+                left[key] -= 1
             else:
                 new.append(one)
         return new
+
+    def _key(self, one: Diagnostic) -> tuple[str, str]:
+        if self.holds_words:
+            return one.code, fold(one.source.text[slice(*one.span)])
+        words = "\n".join([self._salt, one.code, *_words(one)])
+        digest = hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()
+        return one.code, digest[:_DIGITS]
 
     def _file(self, name: str) -> str:
         """A file as seen from the folder that the list stands in."""
@@ -83,12 +129,34 @@ class Baseline:
             return Path(os.path.abspath(name)).as_posix()  # noqa: PTH100
 
 
-def _entries(data: Any) -> list[dict[str, Any]]:
-    if data["version"] != _VERSION:
+def _words(one: Diagnostic) -> tuple[str, str, str]:
+    """The words that a finding is about, and those before and after it."""
+    text, (start, end) = one.source.text, one.span
+    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    return (
+        " ".join(before.split()[-_AROUND:]),
+        fold(text[start:end]),
+        " ".join(after.split()[:_AROUND]),
+    )
+
+
+def _holds_words(data: Any) -> bool:
+    """Whether a list is of the version that holds words. Raises ValueError if it is of none."""
+    if data["version"] == _WITH_WORDS:
+        return True
+    if data["version"] != _VERSION or not _IS_SALT.fullmatch(data["salt"]):
         raise ValueError(data["version"])
-    entries: list[dict[str, Any]] = data["findings"]
-    return entries
+    if not all(_IS_DIGEST.fullmatch(entry["digest"]) for entry in data["findings"]):
+        raise ValueError("not a digest")
+    return False
 
 
-def _key(one: Diagnostic) -> tuple[str, str]:
-    return one.code, fold(one.source.text[slice(*one.span)])
+def _salt_of(path: Path) -> str | None:
+    """The salt of a list, if there is one already."""
+    if not path.is_file():
+        return None
+    try:
+        data = json.loads(path.read_bytes())
+        return None if _holds_words(data) else str(data["salt"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -22,6 +22,7 @@ class Finding:
     """In the words of a letter's reader, without a full stop."""
     hint: str | None = None
     fixes: tuple[Fix, ...] = ()
+    """What mends it, made by `safe_fixes.fix`, which says whether that is safe."""
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
     """How much it matters, if that is less than what the rule's findings mostly do."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
-from imrparse.diagnostics.rendering import concise, visible
+from imrparse.diagnostics.rendering import concise
 from imrparse.reports.results import Result
+from imrparse.text.visible import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

@@ -21,7 +21,9 @@ FROM letters JOIN issues USING (letter_id)
 WHERE decision_date >= '2016-01-01' GROUP BY category ORDER BY 2 DESC;
 ```
 
-Each type, and how the formats hold it; a text that is empty is nothing:
+Each type, and how the formats hold it; a text that is empty is nothing. CSV that was made with
+`--excel` has an apostrophe before
+[texts that a spreadsheet would run](commands/extract.md#csv-in-spreadsheets).
 
 | type | Parquet, Arrow | DuckDB | SQLite | CSV | JSON Lines |
 |---|---|---|---|---|---|

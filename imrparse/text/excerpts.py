@@ -1,4 +1,4 @@
-"""Lines as they are shown: what can't be seen as pictures, and long ones cut around a place."""
+"""Lines as they are shown, with columns counted, and long ones cut around a place."""
 
 from __future__ import annotations
 
@@ -9,17 +9,13 @@ from itertools import accumulate
 
 from attrs import frozen
 
+from imrparse.text.visible import shown
+
 CUT = "..."
 """What stands where something was left out."""
 
 _TAB = 4
 
-_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
-_PICTURES |= {0xAD: "-", 0xFFFE: "-"}  # hyphens that show in some programs only
-_PICTURES |= {0xFEFF: "", 0x200D: ""}  # an encoding mark, and what joins emoji
-# Variants of the character before: left out, since terminals differ over their width.
-_PICTURES |= dict.fromkeys((*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400)), "")
-_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _COMBINING = {"Mn", "Me"}
 
 
@@ -69,16 +65,6 @@ def _cells(text: str, offset: int) -> Iterator[tuple[str, int]]:
         width = sum(map(_width, seen))
         column += width
         yield seen, width
-
-
-def shown(character: str) -> str:
-    """A character, or a picture of one that can't be seen or would command a terminal."""
-    if character.isascii() and character.isprintable():
-        return character
-    picture = _PICTURES.get(ord(character))
-    if picture is None:
-        return "\ufffd" if unicodedata.category(character) in _UNSEEN else character
-    return picture
 
 
 def _width(character: str) -> int:

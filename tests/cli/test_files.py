@@ -213,9 +213,13 @@ def test_folders_and_missing_folders() -> None:
 
 
 @posix
-def test_devices_take_what_is_put_to_them() -> None:
-    files.put(Path("/dev/null"), NEW)
-    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+def test_pipes_take_what_is_put_to_them() -> None:
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    files.put(Path("pipe"), NEW)
+    assert os.read(reader, 1000) == NEW
+    os.close(reader)
+    assert stat.S_ISFIFO(Path("pipe").stat().st_mode)
 
 
 # A disk that is full

@@ -32,7 +32,7 @@ MANY = 4_000
 PARTS = 8
 LEAST_ALIKE = 0.5  # of a word's letters, in the word that it became
 
-_WORD = re.compile(r"[^\W_]+|[^\x00-\x7f]")
+_WORD = re.compile(r"[^\W_]+(?:\([^\W_]+)?|[^\x00-\x7f]")  # "State(s)"
 _ALIKE = str.maketrans("0|!1ilIOsSB", "olllllloss8")  # what character recognition confuses
 
 # What writers put where it does not belong, or instead of what does.

@@ -20,7 +20,7 @@ from imrparse.cli.lint_command.lint_run import Linted, Plan, lint_all
 from imrparse.cli.lint_command.mending import show_diff, write_mended
 from imrparse.cli.lint_command.settings_view import settings_text
 from imrparse.cli.lint_command.watch import watch_files
-from imrparse.cli.output import stdout, visible
+from imrparse.cli.output import stdout
 from imrparse.cli.progress import Steps
 from imrparse.cli.report import Report
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
@@ -30,6 +30,7 @@ from imrparse.linting.baseline import Baseline
 from imrparse.linting.config import ConfigError
 from imrparse.linting.config_files import Settings, forget
 from imrparse.reports.results import Result
+from imrparse.text.visible import visible
 
 
 def run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
@@ -56,7 +57,7 @@ class _Run:
         self._options = options
         self.report = Report(options["color"])
         known, new = options["baseline"], options["write_baseline"]
-        self._baseline = Baseline.read(known) if known else None
+        self._baseline = self._read_baseline(known) if known else None
         self._new_baseline = Baseline(new) if new else None
         self._plan = Plan(
             encoding=options["encoding"],
@@ -70,6 +71,15 @@ class _Run:
         self._found: Found | None = None
         self._counts: Counter[Severity] = Counter()
         self._fixed = self._left_out = self._failed = 0
+
+    def _read_baseline(self, path: Path) -> Baseline:
+        baseline = Baseline.read(path)
+        if baseline.holds_words:
+            self.report.note(
+                f"{visible(str(path))}: this baseline of an older version holds the words of its "
+                "findings; --write-baseline makes one that does not"
+            )
+        return baseline
 
     def letters(self) -> tuple[Letter, ...]:
         """The letters that the command line names. Folders without any are told of once."""
@@ -179,7 +189,7 @@ class _Run:
         except files.UnwritableError as error:
             self.report.unwritable(str(out), error)
         else:
-            self.report.note(f"{_counted(len(found), 'comment')} written to {out}")
+            self.report.note(f"{_counted(len(found), 'comment')} written to {visible(str(out))}")
 
     def _end(self, letters: int) -> None:
         """Say on stderr what came of it all."""
@@ -205,7 +215,9 @@ class _Run:
         except files.UnwritableError as error:
             self.report.unwritable(str(baseline.path), error)
         else:
-            self.report.note(f"{_counted(len(baseline), 'finding')} listed in {baseline.path}")
+            self.report.note(
+                f"{_counted(len(baseline), 'finding')} listed in {visible(str(baseline.path))}"
+            )
 
 
 def _matters(diagnostic: Diagnostic) -> bool:

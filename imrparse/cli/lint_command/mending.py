@@ -7,9 +7,10 @@ import click
 from imrparse.cli import files
 from imrparse.cli.diff import diff_lines
 from imrparse.cli.lint_command.lint_run import Linted
-from imrparse.cli.output import stdout, visible, wants_color
+from imrparse.cli.output import stdout, wants_color
 from imrparse.files import UnreadableError
 from imrparse.printing.source_style import line_end_of
+from imrparse.text.visible import visible, visible_lines
 
 
 def write_mended(linted: Linted, after: str) -> None:
@@ -41,5 +42,5 @@ def show_diff(linted: Linted, after: str, color: str) -> None:
     colored = wants_color(color, stream)
     name = visible(linted.letter.name)
     for line in diff_lines(name, linted.before, after, line_end_of(after)):
-        shown = visible(line.text) if colored or stream.isatty() else line.text
+        shown = visible_lines(line.text) if colored or stream.isatty() else line.text
         stream.write(f"{click.style(shown, **line.style) if colored else shown}\n")

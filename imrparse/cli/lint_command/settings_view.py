@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Any
 
-from imrparse.diagnostics.rendering import visible
 from imrparse.linting.config_files import Settings
+from imrparse.text.visible import escaped, visible
 
 
 def settings_text(names: Sequence[str], settings: Settings) -> str:
@@ -37,6 +37,7 @@ def _lines(settings: Settings) -> Iterator[str]:
 
 
 def _toml(value: Any) -> str:
-    """A value as TOML, which for what settings hold is as in JSON, but for one character."""
+    """A value as TOML, which for what settings hold is as in JSON, but for one character, that
+    is escaped with others that a terminal would obey."""
     plain = value.value if isinstance(value, Enum) else value
-    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return escaped(json.dumps(plain, ensure_ascii=False))

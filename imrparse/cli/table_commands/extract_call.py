@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from imrparse.cli import files
-from imrparse.cli.output import abandon, stdout, visible
+from imrparse.cli.output import abandon, stdout
 from imrparse.cli.report import CLEAN, FAILED, FOUND
 from imrparse.cli.table_commands.extract_view import Progress, summary_lines
 from imrparse.files import SUFFIXES
@@ -25,6 +25,7 @@ from imrparse.tables.run.counts import Counts
 from imrparse.tables.run.pool import CrashedError
 from imrparse.tables.run.run import Run
 from imrparse.tables.run.workspace import Workspace, WorkspaceError
+from imrparse.text.visible import visible, visible_lines
 
 _SUFFIXES = {
     ".sqlite": Format.SQLITE,
@@ -42,12 +43,15 @@ def run(
     jobs: int | None,
     resume: bool,
     overwrite: bool,
+    excel: bool,
     encoding: str | None,
 ) -> int:
     """Do what the command line asks for. Returns the exit status; raises UsageError."""
     if resume and overwrite:
         raise click.UsageError("--resume does not go with --overwrite.")
     wanted = Format(form) if form else _SUFFIXES.get(output.suffix.lower(), Format.PARQUET)
+    if excel and wanted is not Format.CSV:
+        raise click.UsageError("--excel goes with --format csv.")
     call = _Call(output)
     try:
         interrupts.check()
@@ -57,7 +61,14 @@ def run(
         if not overwrite and _is_complete(Workspace(output, wanted), resume=resume):
             _say(f"{visible(str(output))}: complete, nothing is left to be read")
             return CLEAN
-        begun = Run(output, wanted, jobs=jobs or _cores(), encoding=encoding, overwrite=overwrite)
+        begun = Run(
+            output,
+            wanted,
+            jobs=jobs or _cores(),
+            encoding=encoding,
+            overwrite=overwrite,
+            excel=excel,
+        )
         with begun, Names(paths) as names, interrupts.last_words(call.last_words()):
             return call.run(begun, names)
     except Interrupted as error:
@@ -118,7 +129,7 @@ class _Call:
             _say(f"{about}: {self._progress()}" if self._files else about)
             return FAILED
         for line in summary_lines(self._counts, self._output):
-            click.echo(line.rstrip(), file=stdout())
+            click.echo(visible_lines(line.rstrip()), file=stdout())
         return FAILED if self._counts.failures else FOUND if self._counts.faults else CLEAN
 
     def _read(self, run: Run, names: Names) -> None:
@@ -163,6 +174,6 @@ def _told(error: OSError, place: object) -> str:
 def _say(text: str) -> None:
     if sys.stderr is not None:
         try:
-            click.echo(text, file=sys.stderr)
+            click.echo(visible_lines(text), file=sys.stderr)
         except OSError:  # above all if the terminal is gone, which SIGHUP tells
             abandon()

@@ -11,6 +11,7 @@ from typing import Any
 
 from imrparse.diagnostics.fault_pages import PAGES
 from imrparse.tables.run.counts import Counts
+from imrparse.tables.spreadsheets import told_formulas
 
 
 class Progress:
@@ -82,6 +83,8 @@ def summary_lines(counts: Counts, output: str) -> Iterator[str]:
     names = {page.code: page.name for page in PAGES}
     for code, count in sorted(counts.codes.items(), key=lambda item: (-item[1], item[0])):
         yield f"    {code}   {count:>11,}  {names.get(code, '')}".rstrip()
+    if counts.formulas:
+        yield f"  {told_formulas(counts.formulas)}"
     if counts.failures:
         yield f"  imrparse itself failed over {_counted(counts.failures, 'file')}; see faults"
 

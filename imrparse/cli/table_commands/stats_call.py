@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,24 +11,29 @@ from pathlib import Path
 import click
 
 from imrparse.cli import files
-from imrparse.cli.output import stdout, visible, wants_color
+from imrparse.cli.output import dumps, say, stdout, wants_color
 from imrparse.cli.report import CLEAN, FAILED
 from imrparse.stats.compute import statistics
 from imrparse.stats.statistic import Statistic
+from imrparse.tables.columns.column import Row
 from imrparse.tables.formats.extras import MissingExtraError
 from imrparse.tables.formats.read import NoTablesError
+from imrparse.tables.spreadsheets import count_formulas, row_for_spreadsheets, told_formulas
+from imrparse.text.visible import visible
 
 
-def run(*, tables: Path, form: str, top: int, html: Path | None, color: str) -> int:
-    """Do what the command line asks for. Returns the exit status."""
+def run(*, tables: Path, form: str, top: int, excel: bool, html: Path | None, color: str) -> int:
+    """Do what the command line asks for. Returns the exit status; raises UsageError."""
+    if excel and form != "csv":
+        raise click.UsageError("--excel goes with --format csv.")
     try:
         found = statistics(tables)
     except (NoTablesError, MissingExtraError) as error:
-        click.echo(f"imrparse: {error}", err=True)
+        say(f"imrparse: {error}")
         return FAILED
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        click.echo(f"imrparse: {visible(str(tables))}: {reason}", err=True)
+        say(f"imrparse: {visible(str(tables))}: {reason}")
         return FAILED
     if html:
         from imrparse.stats.html_page import page
@@ -37,9 +41,11 @@ def run(*, tables: Path, form: str, top: int, html: Path | None, color: str) -> 
         try:
             files.put(html, page(found, tables.name).encode(errors="backslashreplace"))
         except files.UnwritableError as error:
-            click.echo(f"imrparse: {visible(str(html))}: not written: {error}", err=True)
+            say(f"imrparse: {visible(str(html))}: not written: {error}")
             return FAILED
-    if form != "bars" or not html:
+    if form == "csv":
+        _write_csv(list(_csv_rows(found)), excel=excel)
+    elif form != "bars" or not html:
         _write(found, form, top, color)
     return CLEAN
 
@@ -48,18 +54,24 @@ def _write(found: Sequence[Statistic], form: str, top: int, color: str) -> None:
     stream = stdout()
     if form == "json":
         values = {statistic.name: statistic.to_dict() for statistic in found}
-        stream.write(json.dumps(values, indent=2, ensure_ascii=False) + "\n")
-    elif form == "csv":
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows(_csv_rows(found))
-        stream.write(text.getvalue())
+        stream.write(dumps(values, indent=2) + "\n")
     else:
         from imrparse.cli.table_commands.stats_view import shown
 
         stream.write(shown(found, top, color=wants_color(color, stream)))
 
 
-def _csv_rows(found: Sequence[Statistic]) -> Iterator[Sequence[object]]:
+def _write_csv(rows: Sequence[Row], *, excel: bool) -> None:
+    formulas = 0 if excel else count_formulas(rows)
+    text = io.StringIO()
+    safe = map(row_for_spreadsheets, rows) if excel else rows
+    csv.writer(text, lineterminator="\n").writerows(safe)
+    stdout().write(text.getvalue())
+    if formulas:
+        say(f"imrparse: {told_formulas(formulas)}")
+
+
+def _csv_rows(found: Sequence[Statistic]) -> Iterator[Row]:
     """One long table: a line for each number."""
     yield "statistic", "group", "measure", "value"
     for statistic in found:

@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from imrparse.cli.output import visible
 from imrparse.stats.statistic import Cell, Kind, Statistic
+from imrparse.text.visible import visible
 
 _BAR = 24  # columns
 _PIPED_WIDTH = 100

@@ -14,6 +14,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _STOPS = ":;.,"
 _MOST_PIECES = 4  # of a decision word that an extractor split
 _TAIL = 80  # code points before a label in which its issue's decision stands
+_LAST = 24  # code points in which the last words of a request stand
 _MOST_EDITS = 2
 _MARGIN = 8  # code points before a word in which its colon stands
 _PREFIX = 2  # letters before a decision that make another word of it
@@ -54,6 +55,9 @@ class Decisions:
     def first(self, plain: str, start: int, at: int) -> int:
         """Where the first of the decisions stands that a request ends with, before the decision
         at a place; that place if the request ends with none."""
+        # Only the last words are looked at first, since few requests end with a decision.
+        if self._first(plain, max(start, at - _LAST), at, only_decisions=True) == at:
+            return at
         return self._first(plain, max(start, at - _TAIL), at, only_decisions=True)
 
     def _last_word(self, tail: str) -> Island | None:
@@ -128,9 +132,12 @@ def _may_be(wording: str, text: str) -> bool:
 
     Another word that is made of the decision ("unupheld") can not.
     """
-    wording, given = wording.lower(), "".join(text.lower().split())
+    wording, given = wording.lower(), text if text.isalpha() else "".join(text.split())
     longer = len(given) - len(wording)
-    if abs(longer) > _MOST_EDITS or (longer >= _PREFIX and given.endswith(wording)):
+    if abs(longer) > _MOST_EDITS:
+        return False
+    given = given.lower()
+    if longer >= _PREFIX and given.endswith(wording):
         return False
     letters = frozenset(wording)
     return len(letters.intersection(given)) * 2 >= len(letters)

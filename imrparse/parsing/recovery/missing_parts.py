@@ -293,9 +293,8 @@ class Recovery:
     # Helpers.
 
     def _no_decision(self, token: Token) -> Token:
-        hint = f"the review decides {self._names.decisions}"
         shown = " ".join(token.value.split())
-        message = f"'{shown}' is no decision"
+        hint, message = f"the review decides {self._names.decisions}", f"'{shown}' is no decision"
         if token.type == SPLIT_DECISION:
             hint = "which of them was made can't be known; leave one"
             message = f"two decisions stand here: '{shown}'"

@@ -12,6 +12,10 @@ from typing import BinaryIO
 from imrparse.tables.columns.column import Row, Table
 from imrparse.tables.formats.extras import need
 from imrparse.tables.formats.text_form import text_file, write_csv, write_json_lines
+from imrparse.tables.spreadsheets import row_for_spreadsheets
+
+SUMMARY = "summary.json"
+"""The file beside the tables that holds the counts of a run."""
 
 
 class Format(Enum):
@@ -32,12 +36,22 @@ class Format(Enum):
 _Write = Callable[[Table, Sequence[Row], BinaryIO], None]
 
 
-def write_part(form: Format, table: Table, rows: Sequence[Row], path: Path, scratch: Path) -> None:
+def write_part(
+    form: Format,
+    table: Table,
+    rows: Sequence[Row],
+    path: Path,
+    scratch: Path,
+    *,
+    excel: bool = False,
+) -> None:
     """Write the rows of a batch to a file.
 
     The file is written in the folder `scratch` and moved when it is complete. Both folders must be
-    on the same device.
+    on the same device. With `excel`, no cell of a CSV file is run by a spreadsheet.
     """
+    if excel:
+        rows = [row_for_spreadsheets(row) for row in rows]
     place(path, scratch, lambda file: _WRITERS[form](table, rows, file))
 
 

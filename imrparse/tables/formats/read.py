@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -10,7 +11,7 @@ from pathlib import Path
 from imrparse.tables.columns.column import Row, Table
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.extras import need
-from imrparse.tables.formats.parts import Format
+from imrparse.tables.formats.parts import SUMMARY, Format
 from imrparse.tables.formats.text_form import read_csv, read_json_lines, texts
 from imrparse.text.errors import ImrparseError
 
@@ -57,11 +58,20 @@ def read_rows(path: Path, table: Table, names: Sequence[str] | None = None) -> I
         yield from _sqlite(path, table, names)
     elif form is Format.DUCKDB:
         yield from _duckdb(path, table, names)
+    elif form is Format.CSV:
+        with (path / f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
+            yield from read_csv(table, names, file, excel=_is_for_spreadsheets(path))
     else:
-        read = read_csv if form is Format.CSV else read_json_lines
-        part = path / f"{table.name}.{form.value}"
-        with part.open(encoding="utf-8", newline="" if form is Format.CSV else "\n") as file:
-            yield from read(table, names, file)
+        with (path / f"{table.name}.jsonl").open(encoding="utf-8", newline="\n") as file:
+            yield from read_json_lines(table, names, file)
+
+
+def _is_for_spreadsheets(folder: Path) -> bool:
+    """Whether the CSV files of a folder were written for spreadsheets, as its summary says."""
+    try:
+        return json.loads((folder / SUMMARY).read_bytes()).get("excel") is True
+    except (FileNotFoundError, ValueError, AttributeError):
+        return False  # the files alone
 
 
 def _parquet(folder: Path, names: Sequence[str]) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from typing import Any, BinaryIO, TextIO
 
 from imrparse.tables.columns.column import Column, Row, Table, Type, Value
+from imrparse.tables.spreadsheets import from_spreadsheets
 
 
 def write_csv(table: Table, rows: Iterable[Row], file: TextIO, *, head: bool = True) -> None:
@@ -32,13 +33,19 @@ def _csv_cell(value: Value) -> str | int | float | None:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def read_csv(table: Table, names: Sequence[str], file: TextIO) -> Iterator[Row]:
-    """The cells of some columns. The file was opened with ``newline=""``."""
+def read_csv(
+    table: Table, names: Sequence[str], file: TextIO, *, excel: bool = False
+) -> Iterator[Row]:
+    """The cells of some columns. The file was opened with ``newline=""``.
+
+    `excel` says that its cells were written for spreadsheets.
+    """
     csv.field_size_limit(2**31 - 1)
     lines = csv.reader(file)
     head = next(lines, list(table.names))
     places = [head.index(name) for name in names]
-    readers = [_CSV_READERS[column.type] for column in table.select(names)]
+    known = _CSV_READERS | ({Type.TEXT: from_spreadsheets} if excel else {})
+    readers = [known[column.type] for column in table.select(names)]
     for line in lines:
         cells = [line[place] for place in places]
         yield tuple(

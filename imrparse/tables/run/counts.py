@@ -18,6 +18,8 @@ class Counts:
     issues: int = 0
     citations: int = 0
     faults: int = 0
+    formulas: int = 0
+    """Cells of a CSV file that a spreadsheet would run."""
     failures: int = 0
     """Files over which the program itself failed."""
     codes: Counter[str] = field(factory=Counter)

@@ -52,12 +52,14 @@ class Run:
         jobs: int,
         encoding: str | None,
         overwrite: bool = False,
+        excel: bool = False,
     ) -> None:
         self._output = output
         self._form = form
         self._jobs = jobs
         self._encoding = encoding
         self._overwrite = overwrite
+        self._excel = excel
         self._space = Workspace(output, form)
         self._sink: Sink | None = None
         self._done: dict[int, Counts] = {}
@@ -108,7 +110,8 @@ class Run:
         that was begun is given, and CrashedError."""
         if not self._sink:
             return
-        plan = Plan(self._form, self._parts(), self._space.scratch, self._encoding)
+        space = self._space
+        plan = Plan(self._form, self._parts(), space.scratch, self._encoding, self._excel)
         pool = Pool(self._jobs, plan)
         archives = Archives()
         try:
@@ -128,13 +131,13 @@ class Run:
             if self._form.is_one_file:
                 self._space.mark(counts)
             self._sink.finish()
-        self._space.finish(counts | {"imrparse": __version__})
+        self._space.finish(counts | {"excel": self._excel, "imrparse": __version__})
 
     def _settings(self) -> dict[str, Any]:
         columns = {table.name: list(table.names) for table in TABLES}
         return {
             "imrparse": __version__,
-            "format": self._form.value,
+            "format": self._form.value + (" for Excel" if self._excel else ""),
             "encoding": self._encoding,
             "columns": columns,
         }

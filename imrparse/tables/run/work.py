@@ -17,6 +17,7 @@ from imrparse.processes import interrupts
 from imrparse.tables.columns.rows import TABLES, Rows, fault_rows, no_rows, rows, unreadable_rows
 from imrparse.tables.formats.parts import Format, write_part
 from imrparse.tables.run.counts import Counts
+from imrparse.tables.spreadsheets import count_formulas
 
 CRASHED = "the program crashed over this file"
 
@@ -32,6 +33,8 @@ class Plan:
     """A folder for what is not whole yet."""
     encoding: str | None = None
     """That of texts; None if it is to be detected."""
+    excel: bool = False
+    """Whether cells of a CSV file are written so that a spreadsheet runs none."""
 
     def part(self, table: str, number: int) -> Path:
         """The file with the rows of a batch."""
@@ -93,7 +96,10 @@ def read_batch(batch: Batch, plan: Plan) -> Result:
     # The letters last: where they are, all that is said of them is there too.
     for table in reversed(TABLES):
         path = plan.part(table.name, batch.number)
-        write_part(plan.form, table, found[table.name], path, plan.scratch)
+        rows_of_table = found[table.name]
+        if plan.form is Format.CSV and not plan.excel:
+            counts.formulas += count_formulas(rows_of_table)
+        write_part(plan.form, table, rows_of_table, path, plan.scratch, excel=plan.excel)
     return Result(batch.number, counts, None)
 
 

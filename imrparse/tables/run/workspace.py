@@ -12,11 +12,8 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from imrparse.tables.columns.rows import TABLES
-from imrparse.tables.formats.parts import Format, place
+from imrparse.tables.formats.parts import SUMMARY, Format, place
 from imrparse.text.errors import ImrparseError
-
-SUMMARY = "summary.json"
-"""The file of a folder of tables that is complete, with the counts of its run."""
 
 _WORK = ".imrparse-extract"
 _LOCK = "lock"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.letters import sample_text
+from helpers.letters import SOUND, sample_text
 
 import imrparse
 from imrparse import Severity

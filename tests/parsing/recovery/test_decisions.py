@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+
+from helpers.letters import SOUND
 
 import imrparse
 from imrparse import Decision, Diagnostic, Severity
 from imrparse.diagnostics import codes
 
-SOUND = (Path(__file__).parent / "letters" / "sound.txt").read_bytes().decode()
 REQUEST = "Left knee arthroscopy with partial medial meniscectomy"
 LABEL = "\n\nClaims Administrator guideline:"
 

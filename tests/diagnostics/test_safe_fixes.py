@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from helpers.letters import SOUND
+
 import imrparse
 from imrparse import Edit, Span
 from imrparse.diagnostics.safe_fixes import Of, fix, keeps_words, same_words
@@ -108,14 +110,14 @@ def test_what_is_not_sure_is_not_safe() -> None:
 
 
 def test_a_name_that_may_be_one_of_two_has_no_fix() -> None:
-    sound = (Path(__file__).parent / "letters" / "sound.txt").read_text("utf-8")
+
     for right, wrong, hint in (
         ("California, Nevada", "Akansas", "did you mean 'Arkansas' or 'Kansas'?"),
         ("California, Nevada", "Nouth Dakota", "did you mean 'North Dakota' or 'South Dakota'?"),
         ("October 3, 2016", "Juny 3, 2016", "did you mean 'July' or 'June'?"),
     ):
-        text = sound.replace(right, wrong, 1)
-        assert text != sound, right
+        text = SOUND.replace(right, wrong, 1)
+        assert text != SOUND, right
         (found,) = imrparse.analyze(text).diagnostics
         assert (found.hint, found.fixes) == (hint, ())
 
@@ -129,4 +131,4 @@ def test_it_is_decided_in_one_place() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fix"
     }
-    assert makers == {"safety.py"}
+    assert makers == {"diagnostics/safe_fixes.py"}

@@ -1,0 +1,54 @@
+"""Cells of CSV files that spreadsheets would run as formulas.
+
+A letter, or the name of its file, may begin with what a spreadsheet takes for a formula, which can
+fetch something from the network or start a program. OWASP advises an apostrophe before such a cell
+(https://owasp.org/www-community/attacks/CSV_Injection): it is then shown as the text that it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from imrparse.tables.columns.column import Row, Value
+
+# Some spreadsheets take the signs of full width for the others.
+_FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_MARK = "'"
+# A text that has the mark itself gets another one, so that each text can be had back.
+_MARKED = re.compile(rf"{_MARK}*{_FORMULA.pattern}")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run a text."""
+    return _FORMULA.match(text) is not None
+
+
+def count_formulas(rows: Iterable[Row]) -> int:
+    """How many cells of some rows a spreadsheet would run."""
+    return sum(isinstance(cell, str) and is_formula(cell) for row in rows for cell in row)
+
+
+def told_formulas(count: int) -> str:
+    """What is said of so many such cells."""
+    cells = f"{count:,} cell begins" if count == 1 else f"{count:,} cells begin"
+    return f"{cells} as formulas do (=, +, -, @), which spreadsheets run; see --excel"
+
+
+def for_spreadsheets(text: str) -> str:
+    """A text as a cell that no spreadsheet runs."""
+    return _MARK + text if _MARKED.match(text) else text
+
+
+def from_spreadsheets(cell: str) -> str:
+    """The text of such a cell."""
+    return cell[1:] if cell.startswith(_MARK) and _MARKED.match(cell) else cell
+
+
+def row_for_spreadsheets(row: Row) -> Row:
+    """A row without a text that a spreadsheet would run. Numbers and dates stay what they are."""
+    return tuple([_safe(cell) for cell in row])
+
+
+def _safe(cell: Value) -> Value:
+    return for_spreadsheets(cell) if isinstance(cell, str) else cell
