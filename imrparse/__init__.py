@@ -8,6 +8,7 @@ letter.header.decision_date, letter.outcome, letter.issues[0].request.text
 
 from imrparse.api import (
     analyze,
+    fix,
     format,  # noqa: A004
     lint,
     parse,
@@ -39,6 +40,7 @@ from imrparse.fields.details import (
 from imrparse.files import Loaded, UnreadableError, load
 from imrparse.linting.config import Config as LintConfig
 from imrparse.linting.config import ConfigError
+from imrparse.linting.fix_result import Fixed
 from imrparse.syntax.generations import Template
 from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
 from imrparse.text.node import Node
@@ -61,6 +63,7 @@ from imrparse.tree.letter import (
     Summary,
 )
 from imrparse.tree.plain_values import from_dict, to_dict
+from imrparse.tree.walking import node_at, walk
 
 __all__ = [
     "Analysis",
@@ -77,6 +80,7 @@ __all__ = [
     "Duration",
     "Edit",
     "Fix",
+    "Fixed",
     "Frequency",
     "Guideline",
     "Header",
@@ -113,14 +117,17 @@ __all__ = [
     "WrongValueError",
     "__version__",
     "analyze",
+    "fix",
     "format",
     "from_dict",
     "json_schema",
     "lint",
     "load",
+    "node_at",
     "parse",
     "read",
     "replace",
     "to_dict",
     "unparse",
+    "walk",
 ]
