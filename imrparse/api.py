@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Unpack, overload
 
 from attrs import evolve, fields
 
@@ -19,7 +19,18 @@ from imrparse.text.source import Source
 from imrparse.text.values import described
 from imrparse.tree.analysis import Analysis
 from imrparse.tree.arguments import expect_letter
-from imrparse.tree.letter import Determination
+from imrparse.tree.letter import (
+    Determination,
+    Header,
+    HeaderValues,
+    Issue,
+    IssueValues,
+    LetterValues,
+    Prose,
+    Reviewer,
+    ReviewerValues,
+)
+from imrparse.tree.prose import ProseValues
 from imrparse.tree.walking import walk
 
 LINE_ENDS = ("\n", "\r\n", "\r")
@@ -86,6 +97,22 @@ def _no_text(value: object, function: str, wanted: str) -> WrongTypeError:
     return WrongTypeError(f"imrparse.{function} takes {wanted}, not {described(value)}{hint}")
 
 
+@overload
+def replace(
+    letter: Determination, part: Determination, **values: Unpack[LetterValues]
+) -> Determination: ...
+@overload
+def replace(
+    letter: Determination, part: Header, **values: Unpack[HeaderValues]
+) -> Determination: ...
+@overload
+def replace(
+    letter: Determination, part: Reviewer, **values: Unpack[ReviewerValues]
+) -> Determination: ...
+@overload
+def replace(letter: Determination, part: Issue, **values: Unpack[IssueValues]) -> Determination: ...
+@overload
+def replace(letter: Determination, part: Prose, **values: Unpack[ProseValues]) -> Determination: ...
 def replace(letter: Determination, part: Node, **values: Any) -> Determination:
     """The letter with some values of one of its parts replaced, however deep that part is.
 

@@ -180,7 +180,7 @@ def test_plain_forms_are_taken_for_the_values(
 
 
 def test_a_replaced_decision_counts() -> None:
-    changed = imrparse.replace(LETTER, ISSUE, decision="Overturned")
+    changed = imrparse.replace(LETTER, ISSUE, decision="Overturned")  # type: ignore[call-overload]
     assert changed.outcome is Outcome.OVERTURNED
     assert imrparse.parse(imrparse.unparse(changed)) == changed
 
