@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 from imrparse.diagnostics.diagnostic import Diagnostic
+from imrparse.text.short_forms import short
 
 
 @frozen
 class Fixed:
     """A draft after its faults were mended as far as may be."""
 
-    text: str
+    text: str = field(repr=short)
     applied: tuple[Diagnostic, ...]
     """The diagnostics that were mended, as they were told of the text of their round."""
     left: tuple[Diagnostic, ...]

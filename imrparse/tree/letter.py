@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import ClassVar, TypedDict
+from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from attrs import field, frozen
 
@@ -19,9 +19,15 @@ from imrparse.fields.details import DateMention, InjuredWorker
 from imrparse.syntax.generations import Template
 from imrparse.text.folding import Folded
 from imrparse.text.node import Node, value_fields
+from imrparse.text.short_forms import short
 from imrparse.text.source import Locator
 from imrparse.text.values import checked
 from imrparse.tree.prose import Guideline, Prose, Rationale, Request, Summary
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from imrparse.tree.overview import Overview
 
 __all__ = [
     "Decision",
@@ -67,7 +73,7 @@ class Priority(Enum):
     EXPEDITED = "Expedited"
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Header(Node):
     """The table at the letter's head. A field is None only in a letter with faults.
 
@@ -88,6 +94,10 @@ class Header(Node):
 
             refuse_case_number(self.case_number)
 
+    def _in_short(self) -> str:
+        decided = f", decided {self.decision_date}" if self.decision_date else ""
+        return (self.case_number or "without a case number") + decided
+
 
 class HeaderValues(TypedDict, total=False):
     """The values of a header that `imrparse.replace` takes."""
@@ -101,7 +111,7 @@ class HeaderValues(TypedDict, total=False):
     application_received: date | None
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Reviewer(Node):
     """The credentials of the reviewer, who stays anonymous (Labor Code 4610.6(f)).
 
@@ -128,7 +138,7 @@ class ReviewerValues(TypedDict, total=False):
     subspecialties: tuple[str, ...]
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Issue(Node):
     """One disputed treatment."""
 
@@ -138,6 +148,9 @@ class Issue(Node):
     claims_administrator_guideline: Guideline
     maximus_guideline: Guideline
     rationale: Rationale
+
+    def _in_short(self) -> str:
+        return f"{short(self.request.text)} {_told(self.decision, 'undecided')}"
 
 
 class IssueValues(TypedDict, total=False):
@@ -150,7 +163,7 @@ class IssueValues(TypedDict, total=False):
     rationale: Rationale
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Determination(Node):
     """A letter: the final determination of an Independent Medical Review."""
 
@@ -181,6 +194,37 @@ class Determination(Node):
         )
         told = generation(self.template, guidelines, self._year)
         object.__setattr__(self, "template", told)
+
+    def _in_short(self) -> str:
+        count = len(self.issues)
+        issues = f"{count or 'no'} issue{'' if count == 1 else 's'}"
+        case = self.case_number or "without a case number"
+        return f"{case}: {issues}, {_told(self.outcome, 'no outcome')}"
+
+    def _repr_html_(self) -> str:
+        """What notebooks show."""
+        return self._overview().html()
+
+    def __rich__(self) -> RenderableType:
+        return self._overview().rich()
+
+    def _overview(self) -> Overview:
+        # Imported when somebody looks at a letter.
+        from imrparse.tree.overview import Overview, label
+
+        facts = [
+            (label(name), _told(getattr(part, name)))
+            for part in (self.header, self.reviewer)
+            if part
+            for name in value_fields(type(part))
+        ]
+        return Overview(
+            f"{self.case_number or 'Determination'}: {_told(self.outcome, 'no outcome')}",
+            tuple((name, told) for name, told in facts if told),
+            tuple(
+                (issue.request.text, _told(issue.decision, "undecided")) for issue in self.issues
+            ),
+        )
 
     @property
     def case_number(self) -> str | None:
@@ -241,3 +285,12 @@ class LetterValues(TypedDict, total=False):
     summary: Summary
     issues: tuple[Issue, ...]
     template: Template | None
+
+
+def _told(value: str | date | Enum | tuple[str, ...] | None, missing: str = "") -> str:
+    """A value in words."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if value is None:
+        return missing
+    return str(value.value if isinstance(value, Enum) else value)

@@ -22,10 +22,11 @@ from imrparse.fields.details import (
 )
 from imrparse.text.folding import Folded
 from imrparse.text.node import Node
+from imrparse.text.short_forms import short
 from imrparse.text.values import checked
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Prose(Node):
     """Text with white space folded to single spaces, without Markdown's marks.
 
@@ -49,6 +50,9 @@ class Prose(Node):
 
             object.__setattr__(self, "text", printable(self.text, type(self).__name__.lower()))
 
+    def _in_short(self) -> str:
+        return short(self.text)
+
     @property
     def folded(self) -> Folded:
         """The text, and where it stands. A text that was changed since it was read does not."""
@@ -67,12 +71,12 @@ class ProseValues(TypedDict, total=False):
     text: str
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Summary(Prose):
     """The clinical case summary."""
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Request(Prose):
     """What was asked for, without the colon that ends it."""
 
@@ -102,7 +106,7 @@ class Request(Prose):
         return read_request(self.folded)
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Guideline(Prose):
     """What one side based its decision on."""
 
@@ -130,7 +134,7 @@ class Guideline(Prose):
         return read_guideline(self.folded)
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Rationale(Prose):
     """The reviewer's reasons."""
 
