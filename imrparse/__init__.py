@@ -14,6 +14,7 @@ from imrparse.data.version import __version__
 if TYPE_CHECKING:
     from imrparse.api import (
         analyze,
+        fix,
         format,  # noqa: A004
         lint,
         parse,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from imrparse.files import Loaded, UnreadableError, load
     from imrparse.linting.config import Config as LintConfig
     from imrparse.linting.config import ConfigError
+    from imrparse.linting.fix_result import Fixed
     from imrparse.syntax.generations import Template
     from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
     from imrparse.text.node import Node
@@ -66,6 +68,7 @@ if TYPE_CHECKING:
         Summary,
     )
     from imrparse.tree.plain_values import from_dict, to_dict
+    from imrparse.tree.walking import node_at, walk
 
 __all__ = [
     "Analysis",
@@ -82,6 +85,7 @@ __all__ = [
     "Duration",
     "Edit",
     "Fix",
+    "Fixed",
     "Frequency",
     "Guideline",
     "Header",
@@ -118,20 +122,23 @@ __all__ = [
     "WrongValueError",
     "__version__",
     "analyze",
+    "fix",
     "format",
     "from_dict",
     "json_schema",
     "lint",
     "load",
+    "node_at",
     "parse",
     "read",
     "replace",
     "to_dict",
     "unparse",
+    "walk",
 ]
 
 _HOMES = {
-    "api": "analyze format lint parse read replace unparse",
+    "api": "analyze fix format lint parse read replace unparse",
     "diagnostics.diagnostic": "Diagnostic Edit Fix Related Severity",
     "diagnostics.errors": "ParseError",
     "fields.details": (
@@ -140,6 +147,7 @@ _HOMES = {
     ),
     "files": "Loaded UnreadableError load",
     "linting.config": "LintConfig ConfigError",
+    "linting.fix_result": "Fixed",
     "syntax.generations": "Template",
     "text.errors": "ImrparseError WrongTypeError WrongValueError",
     "text.node": "Node",
@@ -152,6 +160,7 @@ _HOMES = {
         "Request Reviewer Summary"
     ),
     "tree.plain_values": "from_dict to_dict",
+    "tree.walking": "node_at walk",
 }
 """The modules that public names come from. Each is imported when one of its names is first used,
 so that the command can handle signals before anything large is imported."""

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any, Unpack, overload
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.diagnostics.errors import ParseError
 from imrparse.files import Loaded, load
+from imrparse.linting.config import Config
+from imrparse.linting.fix_result import Fixed
+from imrparse.text.errors import WrongTypeError, WrongValueError
 from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Source
+from imrparse.text.values import described
 from imrparse.tree.analysis import Analysis
-from imrparse.tree.letter import Determination
-
-if TYPE_CHECKING:
-    from imrparse.linting.config import Config
+from imrparse.tree.arguments import expect_letter
+from imrparse.tree.letter import (
+    Determination,
+    Header,
+    HeaderValues,
+    Issue,
+    IssueValues,
+    LetterValues,
+    Prose,
+    Reviewer,
+    ReviewerValues,
+)
+from imrparse.tree.prose import ProseValues
+from imrparse.tree.walking import walk
 
 LINE_ENDS = ("\n", "\r\n", "\r")
 """What may end a line."""
@@ -26,7 +41,8 @@ def read(file: str | os.PathLike[str] | bytes, *, encoding: str | None = None) -
     """The tree of the letter in a file: a text, PDF, Word or HTML file, by its path or as bytes.
 
     `encoding` is that of a text; without one it is detected. Raises UnreadableError where the text
-    can't be had, and ParseError where it has errors. `parse(load(file))` is the same in two steps.
+    can't be had, and ParseError where it has errors; TypeError for what is neither a path nor
+    bytes. `parse(load(file))` is the same in two steps.
     """
     return parse(load(file, encoding=encoding))
 
@@ -38,7 +54,7 @@ def parse(text: str | Loaded) -> Determination:
     ParseError, which holds every diagnostic, for a text with errors, and TypeError for anything
     else.
     """
-    analysis = analyze(text)
+    analysis = _analyze(_source(text, "parse"))
     if any(found.severity is Severity.ERROR for found in analysis.diagnostics):
         raise ParseError(analysis.diagnostics)
     return analysis.determination
@@ -51,31 +67,77 @@ def analyze(text: str | Loaded) -> Analysis:
     made of a file; raises TypeError for anything else.
     `imrparse.unparse(analyze(text).determination) == text` always.
     """
-    source = _source(text)
+    return _analyze(_source(text, "analyze"))
+
+
+def _analyze(source: Source) -> Analysis:
     # The grammar machinery is imported with the first letter, so that `import imrparse` is quick.
     from imrparse.parsing import reader
 
     return reader.analyze(source)
 
 
-def _source(text: str | Loaded) -> Source:
+def _source(text: str | Loaded, function: str) -> Source:
     if isinstance(text, Loaded):
         return text.source()
     if not isinstance(text, str):
-        raise TypeError(f"a letter is read from a str, not from {type(text).__name__}")
+        raise _no_text(text, function, "the text of a letter")
     return Source(text)
 
 
+def _no_text(value: object, function: str, wanted: str) -> WrongTypeError:
+    """What is raised for an argument that is no text; it says what to do with a file."""
+    hint = ""
+    if isinstance(value, os.PathLike) or hasattr(value, "read"):
+        hint = "; imrparse.read and imrparse.load read a file, given by its path"
+    elif isinstance(value, bytes | bytearray | memoryview):
+        hint = "; decode it, or leave that to imrparse.read"
+    elif isinstance(value, Determination):
+        hint = ", which was read already"
+    return WrongTypeError(f"imrparse.{function} takes {wanted}, not {described(value)}{hint}")
+
+
+@overload
+def replace(
+    letter: Determination, part: Determination, **values: Unpack[LetterValues]
+) -> Determination: ...
+@overload
+def replace(
+    letter: Determination, part: Header, **values: Unpack[HeaderValues]
+) -> Determination: ...
+@overload
+def replace(
+    letter: Determination, part: Reviewer, **values: Unpack[ReviewerValues]
+) -> Determination: ...
+@overload
+def replace(letter: Determination, part: Issue, **values: Unpack[IssueValues]) -> Determination: ...
+@overload
+def replace(letter: Determination, part: Prose, **values: Unpack[ProseValues]) -> Determination: ...
 def replace(letter: Determination, part: Node, **values: Any) -> Determination:
     """The letter with some values of one of its parts replaced, however deep that part is.
 
     `part` is the letter or a part of it, as it stands there: `replace(letter, letter.summary,
-    text="...")`. Raises ValueError for a node that is not in the letter, TypeError for a value
-    that the part does not have, and UnprintableError for a value that it refuses.
+    text="...")`. Raises ValueError for a node that is not in the letter or is read in the text of
+    one, TypeError for a value that the part does not have or of another type, and
+    UnprintableError for one that could not be read back.
     """
+    expect_letter(letter, "replace")
+    if not isinstance(part, Node):
+        raise WrongTypeError(
+            f"imrparse.replace takes a part of the letter, such as letter.summary, "
+            f"not {described(part)}"
+        )
+    names = [attribute.alias for attribute in fields(type(part)) if attribute.init]
+    for name in values:
+        if name not in names:
+            has = ", ".join(value_fields(type(part)))
+            raise WrongTypeError(f"{type(part).__name__} has no {name!r}; it has {has}")
     changed = _with(letter, part, evolve(part, **values))
     if not isinstance(changed, Determination):
-        raise ValueError(f"this {type(part).__name__} is no part of the letter")
+        told = f"this {type(part).__name__} is no part of the letter"
+        if any(node is part for node in walk(letter)):
+            told = f"a {type(part).__name__} is read in the text of a field: replace that text"
+        raise WrongValueError(told)
     return changed
 
 
@@ -102,10 +164,11 @@ def unparse(letter: Determination) -> str:
     What is put in is laid out as the text around it. The text is read again before it is given
     back: `parse(unparse(letter)) == letter`. Raises ValueError for a letter that was not read from
     a text (`imrparse.format` prints it), and UnprintableError, a ValueError, for an edit that could
-    not be read back.
+    not be read back; TypeError for anything but a letter.
     """
+    expect_letter(letter, "unparse")
     if letter.source is None:
-        raise ValueError(
+        raise WrongValueError(
             "this letter was not read from a text, so there is none to give back; "
             "imrparse.format prints it"
         )
@@ -129,22 +192,32 @@ def format(  # noqa: A001
 
     The print is read again before it is given back: `parse(format(letter)) == letter`, and
     printing it again changes nothing. Raises UnprintableError, a ValueError, for a letter of which
-    that would not hold (a part is missing, or a text would be read as a label), and ValueError for
-    a style, width or line end that there is not. A request of very many lines gets wider ones.
+    that would not hold (a part is missing, or a text would be read as a label), ValueError for a
+    style, width or line end that there is not, and TypeError for arguments of other types. A
+    request of very many lines gets wider ones.
     """
+    expect_letter(letter, "format")
     from imrparse.printing.canonical import printer
     from imrparse.printing.styles import WIDTH, Style
 
-    if line_end not in LINE_ENDS:
-        raise ValueError(
-            f"{line_end!r} ends no line; choose one of {', '.join(map(repr, LINE_ENDS))}"
-        )
-    if width is not None and width < 1:
-        raise ValueError(f"a line can't be {width} wide")
     styles = {known.value: known for known in Style}
-    if style not in styles:
-        raise ValueError(f"{style!r} is no style; choose one of {', '.join(map(repr, styles))}")
+    _choose("style", style, styles, "is no style")
+    _choose("line_end", line_end, LINE_ENDS, "ends no line")
+    if not isinstance(width, int | None) or isinstance(width, bool):
+        raise WrongTypeError(f"width is a number of code points or None, not {described(width)}")
+    if width is not None and width < 1:
+        raise WrongValueError(f"a line can't be {width} wide")
     return printer().format(letter, styles[style], width or WIDTH, line_end)
+
+
+def _choose(name: str, value: str, choices: Iterable[str], complaint: str) -> None:
+    """Raises WrongTypeError or WrongValueError for an argument that is none of its choices."""
+    if not isinstance(value, str):
+        raise WrongTypeError(f"{name} is a str, not {described(value)}")
+    if value not in choices:
+        raise WrongValueError(
+            f"{value!r} {complaint}; choose one of {', '.join(map(repr, choices))}"
+        )
 
 
 def lint(
@@ -155,15 +228,45 @@ def lint(
     `letter` is a text, what `load` made of a file, or a tree, which is checked as the text that
     `unparse` gives or, if it was not read from one, `format`. `config` is an
     `imrparse.LintConfig`; without one every rule is asked. Raises ConfigError, a ValueError, for a
-    configuration that names what there is not.
+    configuration that names what there is not, and TypeError for arguments of other types.
     """
     from imrparse.linting.engine import linter
 
+    _check_config(config)
+    return linter(config).lint(_draft(letter, "lint"))
+
+
+def fix(
+    letter: str | Loaded | Determination, *, unsafe: bool = False, config: Config | None = None
+) -> Fixed:
+    """A draft with the faults mended that `lint` finds and that can be mended safely.
+
+    `letter` and `config` are as for `lint`. `unsafe` takes fixes too that may change what the
+    letter says. The result has the mended `text`, the diagnostics that were `applied`, and those
+    that are `left`, which tell lines and columns of that text. A fix after which the letter could
+    not be read, or would lack content, is not made. Raises what `lint` raises.
+    """
+    from imrparse.linting import fixing
+    from imrparse.linting.engine import linter
+
+    _check_config(config)
+    draft = _draft(letter, "fix")
+    text = draft if isinstance(draft, str) else draft.text
+    return fixing.fix(text, linter(config).lint, unsafe=unsafe)
+
+
+def _draft(letter: str | Loaded | Determination, function: str) -> str | Loaded:
+    """The text of what is to be checked."""
     if isinstance(letter, Determination):
         text = format(letter) if letter.source is None else unparse(letter)
         # Pages and paragraphs are those of the file only while the text is as it was there.
         locator = letter.locator if text == letter.source else None
-        letter = Loaded(text, "text", locator=locator)
+        return Loaded(text, "text", locator=locator)
     if not isinstance(letter, str | Loaded):
-        raise TypeError(f"a str or a Determination is checked, not {type(letter).__name__}")
-    return linter(config).lint(letter)
+        raise _no_text(letter, function, "the text of a draft (a str) or a Determination")
+    return letter
+
+
+def _check_config(config: Config | None) -> None:
+    if not isinstance(config, Config | None):
+        raise WrongTypeError(f"config is an imrparse.LintConfig or None, not {described(config)}")

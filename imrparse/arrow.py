@@ -19,11 +19,16 @@ from imrparse.tables.columns.rows import TABLES, Rows, no_rows
 from imrparse.tables.formats.arrow_form import record_batch
 from imrparse.tables.formats.arrow_form import schema as _schema
 from imrparse.tables.run.work import Given, given_rows
+from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _NO_TEXT = "no text"
+
+
+class MissingColumnError(ImrparseError, KeyError):
+    """A record batch has no column of the name that was given."""
 
 
 def schema(table: str) -> pa.Schema:
@@ -35,7 +40,7 @@ def schema(table: str) -> pa.Schema:
         if known.name == table:
             return _schema(known)
     names = ", ".join(repr(known.name) for known in TABLES)
-    raise ValueError(f"{table!r} is no table; choose one of {names}")
+    raise WrongValueError(f"{table!r} is no table; choose one of {names}")
 
 
 def record_batches(
@@ -84,14 +89,14 @@ def _given(batch: pa.RecordBatch, column: str, path: str | None) -> Iterator[Giv
         elif isinstance(value, str | bytes):
             yield Given(name or _digest(value), "", value)
         else:
-            raise TypeError(
+            raise WrongTypeError(
                 f"the column {column!r} holds {type(value).__name__}, neither texts nor bytes"
             )
 
 
 def _column(batch: pa.RecordBatch, name: str) -> list[Any]:
     if name not in batch.schema.names:
-        raise KeyError(f"no column {name!r}; there are {', '.join(batch.schema.names)}")
+        raise MissingColumnError(f"no column {name!r}; there are {', '.join(batch.schema.names)}")
     values: list[Any] = batch.column(name).to_pylist()
     return values
 

@@ -1,4 +1,4 @@
-"""What the README says is so."""
+"""What the README and the page on the library say is so."""
 
 from __future__ import annotations
 
@@ -14,22 +14,28 @@ from helpers.letters import ROOT
 import imrparse
 
 README = (ROOT / "README.md").read_text("utf-8")
-EXAMPLE = "".join(re.findall(r"```python\n(.*?)```", README, re.DOTALL))
+LIBRARY = (ROOT / "docs/library.md").read_text("utf-8")
+EXAMPLE = "".join(re.findall(r"```python\n(.*?)```", README + LIBRARY, re.DOTALL))
+EXPLAINED = 6  # lines whose comments only explain
 
 
 def test_example(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each line of the example that has a comment comes to what the comment says."""
     monkeypatch.chdir(ROOT)
-    names: dict[str, Any] = {**vars(imrparse), "datetime": datetime}
-    checked = 0
+    names: dict[str, Any] = {name: getattr(imrparse, name) for name in imrparse.__all__}
+    names["datetime"] = datetime
+    explained = 0
     for line in EXAMPLE.splitlines():
         code, comment = (part.strip() for part in f"{line}#".split("#")[:2])
         if comment and re.match(r"[A-Z'(d\d]\S", comment):
             assert eval(code, names) == eval(comment, names), line
-            checked += 1
+        elif comment.startswith("<"):
+            exec(code, names)
+            assert repr(eval(code.rpartition("= ")[2], names)) == comment, line
         else:
             exec(code, names)
-    assert checked == len(re.findall("#", EXAMPLE)) - 4  # the four that only explain
+            explained += bool(comment)
+    assert explained == EXPLAINED
 
 
 def test_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from imrparse.cli.inner_rows import Inner, inner_rows
 from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Span
 from imrparse.tree.letter import Decision, Determination, Issue, Outcome, Prose
+from imrparse.tree.overview import label
 
 STYLES = {
     Decision.UPHELD: "bold yellow",
@@ -20,7 +21,6 @@ STYLES = {
     Outcome.OVERTURNED: "bold green",
     Outcome.PARTIALLY_OVERTURNED: "bold cyan",
 }
-_CAPITALS = {"ur": "UR", "maximus": "MAXIMUS"}
 
 
 @frozen
@@ -56,17 +56,17 @@ def rows(letter: Determination, *, each_item: bool) -> Iterator[Row]:
 def _fields(node: Node, each_item: bool) -> Iterator[Row]:
     for name in value_fields(type(node)):
         value = getattr(node, name)
-        label, span = _label(name), node.span_of(name)
+        shown, span = label(name), node.span_of(name)
         if isinstance(value, tuple):
             yield from _items(node, name, value, each_item)
         elif isinstance(value, Prose):
             style = "bold" if isinstance(node, Issue) and name == "request" else ""
-            yield Row(label, value.text, span, style, shortens=not style)
+            yield Row(shown, value.text, span, style, shortens=not style)
             yield from _inner(value, each_item)
         elif isinstance(value, Enum):
-            yield Row(label, value.value, span, STYLES.get(value, ""))
+            yield Row(shown, value.value, span, STYLES.get(value, ""))
         elif value is not None:
-            yield Row(label, value.isoformat() if isinstance(value, date) else str(value), span)
+            yield Row(shown, value.isoformat() if isinstance(value, date) else str(value), span)
 
 
 def _inner(node: Node, each_item: bool) -> Iterator[Row]:
@@ -85,14 +85,7 @@ def _inner_row(inner: Inner, each_item: bool, level: int) -> Iterator[Row]:
 def _items(node: Node, name: str, items: tuple[str, ...], each_item: bool) -> Iterator[Row]:
     if not each_item:
         if items:
-            yield Row(_label(name), ", ".join(items), node.span_of(name))
+            yield Row(label(name), ", ".join(items), node.span_of(name))
         return
     for number, item in enumerate(items):
-        yield Row("" if number else _label(name), item, node.span_of(f"{name}[{number}]"))
-
-
-def _label(field: str) -> str:
-    """A field's name as words: ``ur_denial_date`` is ``UR denial date``."""
-    words = field.removesuffix("_guideline").split("_")
-    shown = " ".join(_CAPITALS.get(word, word) for word in words)
-    return shown[0].upper() + shown[1:]
+        yield Row("" if number else label(name), item, node.span_of(f"{name}[{number}]"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import Any
 
 from attrs import field, frozen
 
@@ -74,6 +75,33 @@ class Diagnostic:
         ``{"paragraph": 12}`` in Word; line and column in a text."""
         return self.source.place(self.span.start)
 
+    def to_dict(self) -> dict[str, Any]:
+        """The diagnostic as dicts, lists, strings, numbers and None, ready for JSON.
+
+        Places are given three times: `span` (`start` and `end` of an edit) in code points from 0,
+        lines and columns from 1, and in `place` as the file counts them.
+        """
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            **_where(self.span, self.source),
+            "expected": list(self.expected),
+            "hint": self.hint,
+            "related": [
+                {"message": related.message, **_where(related.span, self.source)}
+                for related in self.related
+            ],
+            "fixes": [
+                {
+                    "message": fix.message,
+                    "safe": fix.safe,
+                    "edits": [_plain_edit(edit, self.source) for edit in fix.edits],
+                }
+                for fix in self.fixes
+            ],
+        }
+
     @property
     def line(self) -> int:
         return self._start.line
@@ -93,3 +121,21 @@ class Diagnostic:
     @property
     def _start(self) -> Position:
         return self.source.position(self.span.start)
+
+
+def _where(span: Span, source: Source) -> dict[str, Any]:
+    start, end = map(source.position, span)
+    return {
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "span": list(span),
+        "place": dict(source.place(span.start)),
+    }
+
+
+def _plain_edit(edit: Edit, source: Source) -> dict[str, Any]:
+    where = _where(edit.span, source)
+    start, end = where.pop("span")
+    return {"start": start, "end": end, **where, "text": edit.text}

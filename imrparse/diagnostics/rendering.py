@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from imrparse.diagnostics.diagnostic import Diagnostic, Fix, Severity
 from imrparse.text.excerpts import CUT, cut
 from imrparse.text.source import Source, Span
 from imrparse.text.visible import visible
@@ -65,56 +65,16 @@ def concise(diagnostic: Diagnostic, path: str | None = None) -> str:
 
 
 def to_json(diagnostic: Diagnostic, path: str | None = None) -> dict[str, Any]:
-    """A diagnostic as plain values, ready for JSON; `path` is what the text is called.
-
-    Places are given twice: `span` in code points from 0, lines and columns from 1. In a text that
-    was taken from a file with pages or paragraphs, `place` holds their numbers as well.
-    """
-    source = diagnostic.source
-    return {
-        "path": path,
-        "code": diagnostic.code,
-        "severity": diagnostic.severity.value,
-        "message": diagnostic.message,
-        **_where(diagnostic.span, source),
-        "expected": list(diagnostic.expected),
-        "hint": diagnostic.hint,
-        "related": [_related_to_json(related, source) for related in diagnostic.related],
-        "fixes": [_fix_to_json(fix, source) for fix in diagnostic.fixes],
-    }
+    """The plain values of a diagnostic with, before them, what the text is called."""
+    return {"path": path, **diagnostic.to_dict()}
 
 
 def unplaced_to_json(code: str, message: str, path: str) -> dict[str, Any]:
     """An error of a text that can't be had, with the keys of `to_json`, but no place."""
-    where = dict.fromkeys(("line", "column", "end_line", "end_column", "span"))
+    where = dict.fromkeys(("line", "column", "end_line", "end_column", "span", "place"))
     severity = Severity.ERROR.value
     about = {"path": path, "code": code, "severity": severity, "message": message}
     return {**about, **where, "expected": [], "hint": None, "related": [], "fixes": []}
-
-
-# Plain values
-
-
-def _where(span: Span, source: Source) -> dict[str, Any]:
-    start, end = map(source.position, span)
-    where: dict[str, Any] = {"line": start.line, "column": start.column}
-    where |= {"end_line": end.line, "end_column": end.column, "span": list(span)}
-    return where | ({"place": dict(source.place(span.start))} if source.locator else {})
-
-
-def _related_to_json(related: Related, source: Source) -> dict[str, Any]:
-    return {"message": related.message, **_where(related.span, source)}
-
-
-def _fix_to_json(fix: Fix, source: Source) -> dict[str, Any]:
-    edits = [_edit_to_json(edit, source) for edit in fix.edits]
-    return {"message": fix.message, "safe": fix.safe, "edits": edits}
-
-
-def _edit_to_json(edit: Edit, source: Source) -> dict[str, Any]:
-    where = _where(edit.span, source)
-    start, end = where.pop("span")
-    return {"start": start, "end": end, **where, "text": edit.text}
 
 
 # Words

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from imrparse.fields.body_regions import region_of
 from imrparse.text.node import Node
+from imrparse.text.short_forms import short
 from imrparse.text.values import checked
 
 
@@ -27,7 +28,7 @@ class CitationKind(Enum):
     """A citation after the words "Other Medical Treatment Guidelines"."""
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Citation(Node):
     """One guideline, article or page on which a decision is based."""
 
@@ -66,7 +67,7 @@ class GuidelineContent:
     """Whether the field ends with a full stop, as nearly all do."""
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Quantity(Node):
     """A number or a range of units."""
 
@@ -76,7 +77,7 @@ class Quantity(Node):
     """The unit, in the singular: "session", "tablet", "gram"."""
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Frequency(Node):
     """How often a treatment is given."""
 
@@ -86,7 +87,7 @@ class Frequency(Node):
     """The period, in the singular: "day", "week"."""
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Duration(Node):
     """For how long a treatment is given."""
 
@@ -104,7 +105,7 @@ class Side(Enum):
     BILATERAL = "bilateral"
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class BodyPart(Node):
     """A part of the body that a treatment is for."""
 
@@ -127,7 +128,7 @@ class Prefix(Enum):
     POST_OPERATIVE = "Post-operative"
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Treatment(Node):
     """The treatment that a request, or a part of one, asks for."""
 
@@ -147,7 +148,7 @@ class Treatment(Node):
     body_parts: tuple[BodyPart, ...] = ()
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class PartialAuthorization(Node):
     """A request that the claims administrator authorized in part."""
 
@@ -156,6 +157,11 @@ class PartialAuthorization(Node):
     remaining: Treatment
     """The part still in dispute; the whole request in the form that says "leaving the original
     request IMR eligible"."""
+
+    def _in_short(self) -> str:
+        parts = {"original": self.original, "authorized": self.authorized}
+        parts["remaining"] = self.remaining
+        return " ".join(f"{name}={short(part.text)}" for name, part in parts.items())
 
 
 @frozen
@@ -166,7 +172,7 @@ class RequestContent:
     partial_authorization: PartialAuthorization | None = None
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Category(Node):
     """A category of the DWC's public decision search, spelled as there."""
 
@@ -185,7 +191,7 @@ class Verdict(Enum):
     NOT_STATED = "not stated"
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Conclusion(Node):
     """The conclusion of a rationale."""
 
@@ -201,7 +207,7 @@ class Sex(Enum):
     MALE = "male"
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class InjuredWorker(Node):
     """The injured worker, as the opening of the summary describes them."""
 
@@ -211,7 +217,7 @@ class InjuredWorker(Node):
     date_of_injury: date | None = None
 
 
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class DateMention(Node):
     """A date in free text."""
 

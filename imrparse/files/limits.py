@@ -25,6 +25,8 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
             return read_stream(file)
     except OSError as error:
         raise UnreadableError(error.strerror or str(error)) from error
+    except ValueError as error:  # a path with a null character in it
+        raise UnreadableError(str(error)) from error
 
 
 def read_stream(file: BinaryIO) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from imrparse.text.short_forms import short
 from imrparse.text.source import Locator, Source
 
 
@@ -11,7 +12,7 @@ from imrparse.text.source import Locator, Source
 class Loaded:
     """The text of a file, and how its places are told."""
 
-    text: str
+    text: str = field(repr=short)
     """What is parsed. Of a text file it is all that stands there, line ends included."""
     kind: str
     """What the file is: "text", "pdf", "docx" or "html"."""

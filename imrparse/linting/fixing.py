@@ -6,29 +6,14 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from attrs import frozen
-
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit
+from imrparse.linting.fix_result import Fixed
 from imrparse.linting.keeping import Kept
 
 _MOST_ROUNDS = 100  # no draft needs so many
 _AROUND = 40  # code points beside a place that are looked at to know it again
 
 Lint = Callable[[str], Sequence[Diagnostic]]
-
-
-@frozen
-class Fixed:
-    """A draft after it was mended."""
-
-    text: str
-    applied: tuple[Diagnostic, ...]
-    """The diagnostics that were mended, as they were told of the text of their round."""
-    taken_back: tuple[Diagnostic, ...]
-    """Those of the remaining ones whose fix was left out: with it the letter could not be read any
-    more, or would lack some of its content, or another fix would undo it."""
-    remaining: tuple[Diagnostic, ...]
-    """What there is to say of the text now."""
 
 
 def fix(text: str, lint: Lint, *, unsafe: bool = False) -> Fixed:
@@ -56,7 +41,7 @@ def fix(text: str, lint: Lint, *, unsafe: bool = False) -> Fixed:
         applied += mended
         found = tuple(lint(text))
     taken_back = tuple(one for one in found if _key(one) in refused and edits_of(one, unsafe))
-    return Fixed(text, tuple(applied), taken_back, found)
+    return Fixed(text, tuple(applied), found, taken_back)
 
 
 def edits_of(diagnostic: Diagnostic, unsafe: bool) -> tuple[Edit, ...]:

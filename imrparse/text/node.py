@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from attrs import field, fields_dict, frozen
 
+from imrparse.text.short_forms import short
 from imrparse.text.source import Span
 from imrparse.text.values import checked
 
@@ -16,7 +17,7 @@ Places = Mapping[str, Span]
 NOWHERE: Places = {}
 
 
-@frozen(kw_only=True, field_transformer=checked)
+@frozen(kw_only=True, repr=False, field_transformer=checked)
 class Node:
     """A part of a letter."""
 
@@ -28,6 +29,20 @@ class Node:
     """The span of the part in the text it was parsed from; None for a node made by a program."""
     places: Places = field(default=NOWHERE, eq=False, repr=False)
     """The spans of the values of its fields."""
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._in_short()}>"
+
+    def _in_short(self) -> str:
+        """What a `repr` says of the node: the values that are not those that one mostly has."""
+        fields = [field for field in fields_dict(type(self)).values() if field.eq]
+        values = [(field, getattr(self, field.name)) for field in fields]
+        told = [
+            f"{field.name}={short(value)}"
+            for field, value in values
+            if value not in (None, (), field.default)
+        ]
+        return " ".join(told) or "without values"
 
     def span_of(self, name: str) -> Span | None:
         """The span of a field's value; None if it was not parsed from a text.

@@ -1,10 +1,8 @@
 """The tree of a determination letter.
 
 Nodes are frozen and hold plain values, so that letters with the same content are equal however they
-were laid out. Where a value stands is kept beside it and takes no part in equality.
-
-Details inside the fields are parsed on demand by ``imrparse/fields``. Its modules are imported on
-first use, so that importing the tree stays cheap.
+were laid out. Where a value stands is kept beside it and takes no part in equality. The nodes of
+free text are in ``prose.py``, and are given here too.
 """
 
 from __future__ import annotations
@@ -13,26 +11,42 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from attrs import field, frozen
 
-from imrparse.fields.details import (
-    Category,
-    Citation,
-    Conclusion,
-    DateMention,
-    GuidelineContent,
-    InjuredWorker,
-    PartialAuthorization,
-    RequestContent,
-    Treatment,
-)
+from imrparse.fields.details import DateMention, InjuredWorker
 from imrparse.syntax.generations import Template
 from imrparse.text.folding import Folded
 from imrparse.text.node import Node, value_fields
+from imrparse.text.short_forms import short
 from imrparse.text.source import Locator
 from imrparse.text.values import checked
+from imrparse.tree.prose import Guideline, Prose, Rationale, Request, Summary
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from imrparse.tree.overview import Overview
+
+__all__ = [
+    "Decision",
+    "Determination",
+    "Guideline",
+    "Header",
+    "HeaderValues",
+    "Issue",
+    "IssueValues",
+    "LetterValues",
+    "Outcome",
+    "Priority",
+    "Prose",
+    "Rationale",
+    "Request",
+    "Reviewer",
+    "ReviewerValues",
+    "Summary",
+]
 
 
 class Decision(Enum):
@@ -59,120 +73,7 @@ class Priority(Enum):
     EXPEDITED = "Expedited"
 
 
-@frozen(field_transformer=checked)
-class Prose(Node):
-    """Text with white space folded to single spaces, without Markdown's marks.
-
-    Raises UnprintableError, a ValueError, for a text made by program that would be read as more
-    than its part once it is printed: one with a heading, or with ": Upheld" at the end of a line.
-    """
-
-    text: str
-
-    raw: str | None = field(default=None, eq=False, repr=False, kw_only=True)
-    """The plain text of the span, before it was folded."""
-    as_read: str | None = field(default=None, eq=False, repr=False, kw_only=True)
-    """The text as it was read; the text differs if it was changed since."""
-
-    _folded: Folded | None = field(default=None, init=False, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        """A text made by program is folded, and refused if it would not be read back."""
-        if self.as_read != self.text:
-            from imrparse.tree.printable import printable
-
-            object.__setattr__(self, "text", printable(self.text, type(self).__name__.lower()))
-
-    @property
-    def folded(self) -> Folded:
-        """The text, and where it stands. A text that was changed since it was read does not."""
-        if self._folded is None:
-            folded = Folded(self.text, None, 0)
-            if self.raw is not None and self.span is not None and self.as_read == self.text:
-                folded = Folded(self.text, self.raw, self.span.start)
-            object.__setattr__(self, "_folded", folded)
-            return folded
-        return self._folded
-
-
-@frozen(field_transformer=checked)
-class Summary(Prose):
-    """The clinical case summary."""
-
-
-@frozen(field_transformer=checked)
-class Request(Prose):
-    """What was asked for, without the colon that ends it."""
-
-    DERIVED: ClassVar[tuple[str, ...]] = ("treatment", "partial_authorization", "category")
-
-    @property
-    def treatment(self) -> Treatment:
-        """What is in dispute: of a partial authorization what remains, else the whole request."""
-        return self._content.treatment
-
-    @property
-    def partial_authorization(self) -> PartialAuthorization | None:
-        """What was asked for, authorized and left, if the request is in one of the two forms."""
-        return self._content.partial_authorization
-
-    @cached_property
-    def category(self) -> Category | None:
-        """The category of the DWC's decision search; None where no term decides it."""
-        from imrparse.fields.category import read_category
-
-        return read_category(self.folded)
-
-    @cached_property
-    def _content(self) -> RequestContent:
-        from imrparse.fields.treatments.request import read_request
-
-        return read_request(self.folded)
-
-
-@frozen(field_transformer=checked)
-class Guideline(Prose):
-    """What one side based its decision on."""
-
-    DERIVED: ClassVar[tuple[str, ...]] = ("no_evidence_cited", "outside_mtus", "citations")
-
-    @property
-    def no_evidence_cited(self) -> bool:
-        """Whether the field says that no medical evidence was cited."""
-        return self._content.no_evidence_cited
-
-    @property
-    def outside_mtus(self) -> bool:
-        """Whether the field says that the decision stands on guidelines outside the MTUS."""
-        return self._content.outside_mtus
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """What the field cites, in its order."""
-        return self._content.citations
-
-    @cached_property
-    def _content(self) -> GuidelineContent:
-        from imrparse.fields.citations.guideline import read_guideline
-
-        return read_guideline(self.folded)
-
-
-@frozen(field_transformer=checked)
-class Rationale(Prose):
-    """The reviewer's reasons."""
-
-    DERIVED: ClassVar[tuple[str, ...]] = ("conclusion",)
-
-    @cached_property
-    def conclusion(self) -> Conclusion:
-        """What the reasons come to."""
-        from imrparse.fields.conclusion import read_conclusion
-
-        return read_conclusion(self.folded)
-
-
-@frozen(field_transformer=checked)
+@frozen(repr=False, field_transformer=checked)
 class Header(Node):
     """The table at the letter's head. A field is None only in a letter with faults.
 
@@ -193,8 +94,24 @@ class Header(Node):
 
             refuse_case_number(self.case_number)
 
+    def _in_short(self) -> str:
+        decided = f", decided {self.decision_date}" if self.decision_date else ""
+        return (self.case_number or "without a case number") + decided
 
-@frozen(field_transformer=checked)
+
+class HeaderValues(TypedDict, total=False):
+    """The values of a header that `imrparse.replace` takes."""
+
+    case_number: str | None
+    date_assigned: date | None
+    date_of_injury: date | None
+    decision_date: date | None
+    ur_denial_date: date | None
+    priority: Priority | None
+    application_received: date | None
+
+
+@frozen(repr=False, field_transformer=checked)
 class Reviewer(Node):
     """The credentials of the reviewer, who stays anonymous (Labor Code 4610.6(f)).
 
@@ -213,7 +130,15 @@ class Reviewer(Node):
             refuse_items(getattr(self, name), name)
 
 
-@frozen(field_transformer=checked)
+class ReviewerValues(TypedDict, total=False):
+    """The values of a reviewer that `imrparse.replace` takes."""
+
+    licensure: tuple[str, ...]
+    specialties: tuple[str, ...]
+    subspecialties: tuple[str, ...]
+
+
+@frozen(repr=False, field_transformer=checked)
 class Issue(Node):
     """One disputed treatment."""
 
@@ -224,8 +149,21 @@ class Issue(Node):
     maximus_guideline: Guideline
     rationale: Rationale
 
+    def _in_short(self) -> str:
+        return f"{short(self.request.text)} {_told(self.decision, 'undecided')}"
 
-@frozen(field_transformer=checked)
+
+class IssueValues(TypedDict, total=False):
+    """The values of an issue that `imrparse.replace` takes."""
+
+    request: Request
+    decision: Decision | None
+    claims_administrator_guideline: Guideline
+    maximus_guideline: Guideline
+    rationale: Rationale
+
+
+@frozen(repr=False, field_transformer=checked)
 class Determination(Node):
     """A letter: the final determination of an Independent Medical Review."""
 
@@ -256,6 +194,37 @@ class Determination(Node):
         )
         told = generation(self.template, guidelines, self._year)
         object.__setattr__(self, "template", told)
+
+    def _in_short(self) -> str:
+        count = len(self.issues)
+        issues = f"{count or 'no'} issue{'' if count == 1 else 's'}"
+        case = self.case_number or "without a case number"
+        return f"{case}: {issues}, {_told(self.outcome, 'no outcome')}"
+
+    def _repr_html_(self) -> str:
+        """What notebooks show."""
+        return self._overview().html()
+
+    def __rich__(self) -> RenderableType:
+        return self._overview().rich()
+
+    def _overview(self) -> Overview:
+        # Imported when somebody looks at a letter.
+        from imrparse.tree.overview import Overview, label
+
+        facts = [
+            (label(name), _told(getattr(part, name)))
+            for part in (self.header, self.reviewer)
+            if part
+            for name in value_fields(type(part))
+        ]
+        return Overview(
+            f"{self.case_number or 'Determination'}: {_told(self.outcome, 'no outcome')}",
+            tuple((name, told) for name, told in facts if told),
+            tuple(
+                (issue.request.text, _told(issue.decision, "undecided")) for issue in self.issues
+            ),
+        )
 
     @property
     def case_number(self) -> str | None:
@@ -306,3 +275,22 @@ class Determination(Node):
             for name in value_fields(Issue):
                 if isinstance(prose := getattr(issue, name), Prose):
                     yield f"issues[{number}].{name}", prose.folded
+
+
+class LetterValues(TypedDict, total=False):
+    """The values of a letter that `imrparse.replace` takes."""
+
+    header: Header | None
+    reviewer: Reviewer
+    summary: Summary
+    issues: tuple[Issue, ...]
+    template: Template | None
+
+
+def _told(value: str | date | Enum | tuple[str, ...] | None, missing: str = "") -> str:
+    """A value in words."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if value is None:
+        return missing
+    return str(value.value if isinstance(value, Enum) else value)

@@ -9,11 +9,12 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from imrparse.text.errors import WrongValueError
+from imrparse.text.errors import WrongTypeError, WrongValueError
 from imrparse.text.folding import fold
 from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Source, Span
-from imrparse.text.values import from_plain
+from imrparse.text.values import described, from_plain
+from imrparse.tree.arguments import expect_letter
 from imrparse.tree.letter import Determination, Prose
 
 _PLACES = ("place", "places")
@@ -30,8 +31,10 @@ def to_dict(letter: Determination, *, places: bool = False) -> dict[str, Any]:
 
     With `places`, each part that was read from a text has a key `place` besides: its `span` in
     code points, and its `start` and `end` as the file counts places: `line` and `column`, in a PDF
-    `page` and `line`, in Word `paragraph`. In `places` the same is said of its values.
+    `page` and `line`, in Word `paragraph`. In `places` the same is said of its values. Raises
+    TypeError for anything but a letter.
     """
+    expect_letter(letter, "to_dict")
     if not places:
         return _plain_node(letter, None)
     return _plain_node(letter, Source(letter.source or "", letter.locator))
@@ -41,8 +44,13 @@ def from_dict(data: Mapping[str, Any]) -> Determination:
     """The letter that `to_dict` gave: `from_dict(to_dict(letter)) == letter`.
 
     What is derived may be left out. Raises ValueError, which names the place, for data that is no
-    letter, or in which something derived is not what the letter's values come to.
+    letter, or in which something derived is not what the letter's values come to; and TypeError
+    for what is no data at all, such as a letter or a file.
     """
+    if not isinstance(data, Mapping | list | str | int | float | None):
+        raise WrongTypeError(
+            f"imrparse.from_dict takes what to_dict gave, a dict, not {described(data)}"
+        )
     if not isinstance(data, Mapping):
         raise WrongValueError(f"the letter: {_kind(data)}, but an object is wanted")
     return _read_node(Determination, data, "the letter")

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
 from imrparse import Diagnostic, Edit, Fix, Related, Severity, Source, Span
-from imrparse.diagnostics.rendering import concise, full, to_json
+from imrparse.diagnostics.rendering import concise, full, to_json, unplaced_to_json
 
 HERE = "\u00a7"
 """What stands for the place in the texts below: one for an empty span, two around any other."""
@@ -147,6 +147,17 @@ def test_json(snapshot: SnapshotAssertion) -> None:
     assert json.loads(json.dumps(told)) == told
     assert json.dumps(told, indent=1) == snapshot
     assert to_json(diagnostic)["path"] is None
+
+
+def test_plain_values() -> None:
+    """They are what the formats for programs have, but for the file."""
+    diagnostic = evolved(marked("first line.\r\nthe §decison§"), FIRST, fix=fix((17, 24, "x")))
+    plain = diagnostic.to_dict()
+    assert {"path": "a.txt", **plain} == to_json(diagnostic, "a.txt")
+    assert plain["place"] == {"line": plain["line"], "column": plain["column"]}
+    assert plain["fixes"][0]["edits"][0]["place"] == {"line": 2, "column": 5}
+    assert plain.keys() == to_json(diagnostic).keys() - {"path"}
+    assert unplaced_to_json("IMR000", "no such file", "a.txt").keys() == {"path", *plain}
 
 
 PIECES = "a \t\n\r漢e\u0301🙂\ufeff\u00a0\u200d\x1b\u2028\u00ad\u1100\u1161-."

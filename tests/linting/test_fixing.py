@@ -15,7 +15,8 @@ from helpers.letters import SOUND, sample_names, sample_text
 import imrparse
 from imrparse import Diagnostic, Edit, Fix, LintConfig, Severity, Source, Span
 from imrparse.linting.engine import linter
-from imrparse.linting.fixing import Fixed, apply, fix
+from imrparse.linting.fix_result import Fixed
+from imrparse.linting.fixing import apply, fix
 from imrparse.linting.keeping import Kept
 
 INJECTED = 2_000
@@ -64,7 +65,7 @@ def test_syntax_faults_are_mended() -> None:
     fixed = fix(text, linter(LintConfig()).lint)
     assert fixed.text == SOUND
     assert [one.code for one in fixed.applied] == ["IMR015", "IMR009"]
-    assert (fixed.taken_back, fixed.remaining) == ((), ())
+    assert (fixed.taken_back, fixed.left) == ((), ())
 
 
 def test_runs_until_nothing_changes() -> None:
@@ -113,7 +114,7 @@ def test_unsafe_fixes_are_made_when_asked_for() -> None:
     lint = replacing("ibuprofen", "naproxen", safe=False)
     kept = fix(SOUND, lint)
     assert (kept.text, kept.applied, kept.taken_back) == (SOUND, (), ())
-    assert len(kept.remaining) == SOUND.count("ibuprofen")
+    assert len(kept.left) == SOUND.count("ibuprofen")
     assert fix(SOUND, lint, unsafe=True).text == SOUND.replace("ibuprofen", "naproxen")
 
 
@@ -158,7 +159,7 @@ def test_a_fix_that_spoils_the_letter_is_taken_back(old: str, new: str) -> None:
     fixed = fix(SOUND, all_of(replacing(old, new), harmless))
     assert fixed.text == SOUND.replace("ibuprofen", "naproxen")
     assert all(re.fullmatch(old, words) for words in told(fixed.taken_back))
-    assert fixed.taken_back == fixed.remaining
+    assert fixed.taken_back == fixed.left
     assert fixed.taken_back
 
 

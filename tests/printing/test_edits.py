@@ -378,4 +378,4 @@ def test_replace_wants_a_part_of_the_letter() -> None:
     with pytest.raises(ValueError, match="this Summary is no part of the letter"):
         imrparse.replace(letter, other.summary, text="A sprain.")
     with pytest.raises(TypeError, match="texd"):
-        imrparse.replace(letter, letter.summary, texd="A sprain.")
+        imrparse.replace(letter, letter.summary, texd="A sprain.")  # type: ignore[call-overload]

@@ -215,7 +215,7 @@ def _lint(letter: Letter, loaded: Loaded, plan: Plan) -> Linted:
     fixed = fix(text, lint, unsafe=plan.unsafe)
     return Linted(
         letter,
-        Result(letter.name, fixed.remaining),
+        Result(letter.name, fixed.left),
         loaded.kind,
         loaded.encoding,
         text,

@@ -10,6 +10,7 @@ from imrparse.fields.citations.citation_parser import citation_parser
 from imrparse.fields.citations.guideline import read_text
 from imrparse.fields.details import Citation, CitationKind, GuidelineContent
 from imrparse.syntax.generations import Template
+from imrparse.text.errors import WrongValueError
 
 
 class Speaker(Enum):
@@ -33,7 +34,7 @@ def format_guideline(content: GuidelineContent, *, by: Speaker, template: Templa
         sentences.append(wording[f"NO_EVIDENCE_{by.value}_STATEMENT"])
     if content.outside_mtus:
         if template is None:
-            raise ValueError(
+            raise WrongValueError(
                 "the field stands outside of the MTUS, which each template generation says in its "
                 "own words: name the generation"
             )

@@ -1,0 +1,130 @@
+"""Going through the nodes of a letter, and finding the one at a place in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import index
+
+from imrparse.text.errors import WrongTypeError
+from imrparse.text.node import Node, value_fields
+from imrparse.text.source import Span
+from imrparse.text.values import described
+from imrparse.tree.arguments import expect_letter
+from imrparse.tree.letter import Determination, Prose
+
+_NOWHERE = Span(0, 0)
+
+_Details = Mapping[str, Sequence[Node]]
+"""What a letter says in the text of its fields, by the name of the field."""
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """A node and every node in it, outermost first, in the order of the text.
+
+    Among them is what is read inside the fields: citations, treatments with their amounts and
+    parts of the body, categories, conclusions; and in a whole letter the injured worker and dates.
+    What remains of a partial authorization is also the request's treatment, and comes once.
+
+    Where a part has no place in a text, it comes in the order of its node's fields. Raises
+    TypeError for anything but a node.
+    """
+    if not isinstance(node, Node):
+        raise WrongTypeError(f"imrparse.walk takes a node, not {described(node)}")
+    return _all_nodes(node)
+
+
+def node_at(letter: Determination, offset: int) -> Node | None:
+    """The innermost node at a place in the text that a letter was read from.
+
+    `offset` counts code points of `letter.source`. The letter itself is given where it has no part
+    that stands there, and None outside of the text, whose end is outside. Raises TypeError for
+    arguments of other types.
+    """
+    expect_letter(letter, "node_at")
+    try:
+        place = index(offset)
+    except TypeError:
+        raise WrongTypeError(
+            f"imrparse.node_at takes an offset, an int, not {described(offset)}"
+        ) from None
+    found = _innermost((part for _, part in _outline(letter, "")), place)
+    for name, part in _outline(letter, "") if isinstance(found, Prose) else ():
+        if part is found:
+            return _innermost([part, *_inside(part, _details(letter).get(name, ()))], place)
+    return found
+
+
+def _innermost(nodes: Iterable[Node], offset: int) -> Node | None:
+    """The shortest of the nodes at an offset; of equally short ones the last."""
+    found: Node | None = None
+    shortest = 0
+    for node in nodes:
+        if node.span and node.span.start <= offset < node.span.end:
+            length = node.span.end - node.span.start
+            if found is None or length <= shortest:
+                found, shortest = node, length
+    return found
+
+
+def _all_nodes(node: Node) -> Iterator[Node]:
+    details = _details(node) if isinstance(node, Determination) else {}
+    for name, part in _outline(node, ""):
+        yield part
+        if isinstance(part, Prose):
+            yield from _inside(part, details.get(name, ()))
+
+
+def _outline(node: Node, name: str) -> Iterator[tuple[str, Node]]:
+    """A node and the nodes that its fields hold, with the names of these: "issues[0].request".
+
+    The parts come in the order of the text; those in a list in the order of the list.
+    """
+    yield name, node
+    groups: list[list[tuple[str, Node]]] = []
+    for field in value_fields(type(node)):
+        value = getattr(node, field)
+        inner = f"{name}.{field}".lstrip(".")
+        if isinstance(value, Node):
+            groups.append([(inner, value)])
+        elif isinstance(value, tuple):
+            items = [(f"{inner}[{n}]", v) for n, v in enumerate(value) if isinstance(v, Node)]
+            groups += [items] if items else []
+    if all(group[0][1].span for group in groups):
+        groups.sort(key=lambda group: group[0][1].span or _NOWHERE)
+    for group in groups:
+        for inner, part in group:
+            yield from _outline(part, inner)
+
+
+def _details(letter: Determination) -> _Details:
+    """What a letter, rather than one of its parts, says in the text of its fields."""
+    found: dict[str, list[Node]] = {"summary": [letter.injured_worker]}
+    for date in letter.dates:
+        found.setdefault(date.field, []).append(date)
+    return found
+
+
+def _inside(part: Node, more: Iterable[Node]) -> Iterator[Node]:
+    """All that a part says in its text, and `more` of it, in the order of the text."""
+    span = part.span or _NOWHERE
+    found = [*_derived(part, span)]
+    for node in more:
+        own = node.span or span
+        found += [(own, node), *_derived(node, own)]
+    found.sort(key=lambda placed: (placed[0].start, -placed[0].end))
+    seen: set[int] = set()
+    for _, node in found:
+        if id(node) not in seen:
+            seen.add(id(node))
+            yield node
+
+
+def _derived(node: Node, span: Span) -> Iterator[tuple[Span, Node]]:
+    """The nodes in a node, outermost first, with their places; where one has none, its parent's."""
+    for name in (*value_fields(type(node)), *node.DERIVED):
+        value = getattr(node, name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Node):
+                own = each.span or span
+                yield own, each
+                yield from _derived(each, own)
