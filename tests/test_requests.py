@@ -78,7 +78,8 @@ def test_a_request_goes_on_after_a_line_that_is_nearly_full(share: float) -> Non
 
 
 @pytest.mark.parametrize(
-    "last", [line(0.5, "sitting"), line(0.73, "sitting"), "THE BRACE IS NOT MEDICALLY NECESSARY NOW"]
+    "last",
+    [line(0.5, "sitting"), line(0.73, "sitting"), "THE BRACE IS NOT MEDICALLY NECESSARY NOW"],
 )
 def test_a_request_begins_after_a_line_with_room_for_its_first_word(last: str) -> None:
     request = f"sitting {line(0.9, 'aids')}\naids"
