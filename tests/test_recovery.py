@@ -1,4 +1,4 @@
-"""Texts whose parts are missing, doubled or out of order: what is said, and what is read all the same.
+"""Parts of a letter that are missing, doubled or out of order: what is said, and what is read.
 
 Each text is the sound letter with one part moved, taken out or put in.
 """

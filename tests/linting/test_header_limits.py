@@ -1,4 +1,4 @@
-"""The limits that the rules on the header go by: the last day that is right, and the first wrong one."""
+"""The limits of the rules on the header: the last day that is right, and the first wrong one."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_the_age_that_is_told(injury: str, age: int, then: int) -> None:
     ],
 )
 def test_the_days_for_filing(received: str, told: str | None) -> None:
-    """30 days from the denial of 10/20/2016; 5 more if it was mailed, which is said while it helps."""
+    """30 days from the denial of 10/20/2016, or 35 if it was mailed, which is said up to then."""
     notes = found(received=received, assigned="12/01/2016")
     assert [one.code for one in notes] == ["IMR103"] * (told is not None)
     for one in notes:
