@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from helpers.letters import SOUND
 from syrupy.assertion import SnapshotAssertion
+
+from helpers.letters import SOUND
 
 import imrparse
 from imrparse import Diagnostic, Span
