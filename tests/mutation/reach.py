@@ -31,7 +31,7 @@ class Test:
     """What one test function needs and reaches."""
 
     seconds: float
-    """The processor time that it takes, in a process of its own."""
+    """The processor time that it takes once everything is cached."""
     passed: bool
     lines: dict[str, list[int]] = field(default_factory=dict)
     """The lines that it reaches, by path relative to the root."""
@@ -79,11 +79,12 @@ class Recorder:
         tracer = coverage.Coverage(data_file=None, config_file=False, source=[source])
         opened: set[str] = set()
         sys.addaudithook(lambda event, arguments: _note_open(event, arguments, opened))
-        start = os.times()
         tracer.start()
-        for item, following in zip(items, [*items[1:], None], strict=True):
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        _run(items)
         tracer.stop()
+        passed = items[0].session.testsfailed == 0
+        start = os.times()
+        _run(items)
         end = os.times()
         data = tracer.get_data()
         lines = {
@@ -92,7 +93,7 @@ class Recorder:
         inside = {path for path in opened if path.startswith(str(self._root))}
         return Test(
             seconds=sum(end[:4]) - sum(start[:4]),
-            passed=items[0].session.testsfailed == 0,
+            passed=passed,
             lines={self._relative(path): numbers for path, numbers in lines.items() if numbers},
             files=sorted(map(self._relative, inside)),
         )
@@ -103,6 +104,11 @@ class Recorder:
     def _write(self, kind: str, what: object) -> None:
         with self._notes.open("a", encoding="utf-8") as notes:
             notes.write(json.dumps([kind, what]) + "\n")
+
+
+def _run(items: Sequence[pytest.Item]) -> None:
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
 def function_of(item: pytest.Item) -> str:
