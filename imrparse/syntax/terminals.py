@@ -18,9 +18,6 @@ _KINDS = {
 }
 _OTHERS = {REQUEST: "the request", PROSE: "text", "$END": "the letter's end"}
 
-_TELLING = ("HEADING", "LABEL", "DECISION", "REQUEST", "PROSE")
-"""Kinds of terminals, those first whose absence says most to a reader."""
-
 
 class Names:
     """The names of a grammar's terminals."""
@@ -50,16 +47,6 @@ class Names:
     def of(self, terminal: str) -> str:
         """The name of a terminal."""
         return self._names.get(terminal, "text")
-
-    def most_telling(self, terminals: Iterable[str]) -> str:
-        """The names of those of the terminals whose absence says most: "X", or "X or Y"."""
-        kinds: dict[str, list[str]] = {}
-        for terminal in terminals:
-            kinds.setdefault(_kind(terminal), []).append(self.of(terminal))
-        for kind in _TELLING:
-            if kind in kinds:
-                return " or ".join(kinds[kind])
-        return self.of("$END")
 
 
 def _kind(terminal: str) -> str:

@@ -1,0 +1,44 @@
+"""The letters that tests use: the samples, and the base letters in `tests/letters`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+"""The root of the repository."""
+SAMPLES = ROOT / "samples"
+SHARED = ROOT.parent / "shared"
+"""Published letters, where they are at hand; never part of the repository."""
+
+
+def sample_names() -> list[str]:
+    """The names of the sample letters, sorted."""
+    return sorted(path.stem for path in SAMPLES.glob("*.txt"))
+
+
+def sample_text(name: str) -> str:
+    """The text of a sample letter, with the line ends of its file."""
+    return (SAMPLES / f"{name}.txt").read_bytes().decode()
+
+
+def sample_content(name: str) -> dict[str, Any]:
+    """The content of a sample letter, from the JSON file beside it."""
+    content: dict[str, Any] = json.loads((SAMPLES / f"{name}.json").read_text("utf-8"))
+    return content
+
+
+def base_letter(name: str) -> str:
+    """The text of a letter in `tests/letters`."""
+    return (ROOT / "tests" / "letters" / f"{name}.txt").read_bytes().decode()
+
+
+PLAIN = base_letter("plain")
+"""Two issues and a full header, without syntax faults."""
+SOUND = base_letter("sound")
+"""Five issues; no rule has a finding in it."""
+SOUND_2015 = base_letter("sound-2015")
+"""As `SOUND`, of the template generation of 2015, with two issues."""
+SOUND_2014 = base_letter("sound-2014")
+"""As `SOUND`, of the template generation of 2014, with one issue."""

@@ -1,0 +1,176 @@
+"""Cases of a lint rule: edits of a sound letter, with what is found marked in them.
+
+«words»           the rule finds these words and offers no fix
+«words=>right»    it finds these words, and its fix, which is safe, writes `right` in their place
+«words=>»         a safe fix takes these words out, and one of the spaces beside them
+«words=?>right»   the same with an unsafe fix
+«IMR706 words»    another rule finds these words
+
+Whatever is not marked is not found, by any rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
+
+import pytest
+from attrs import field, frozen
+
+from helpers.letters import SOUND
+
+import imrparse
+from imrparse import Diagnostic, Fix, LintConfig
+
+_MARK = re.compile(r"«(?:(IMR\d{3}) )?(.*?)(?:=(\?)?>(.*?))?»", re.DOTALL)
+_DEFAULT = LintConfig()
+
+NORCO_GUIDELINE, NORCO_RATIONALE = re.findall(
+    r"MAXIMUS guideline: (.*?)\n\nDecision rationale: (.*?)\n\n", SOUND, re.DOTALL
+)[-1]
+
+Edits: TypeAlias = Mapping[str, str]
+"""What stands once in a letter, wherever its lines break, and the marked text that replaces it."""
+
+
+@frozen
+class Case:
+    """A letter with edits, and the settings that it is linted with."""
+
+    edits: Edits
+    base: str = SOUND
+    config: LintConfig = field(default=_DEFAULT, repr=False)
+
+    def marked_letter(self) -> str:
+        """The edited letter, with its marks. Raises ValueError for an edit of no one place."""
+        letter = self.base
+        for old, new in self.edits.items():
+            words = r"\s+".join(map(re.escape, re.split(r"\s+", old)))
+            places = [match.span() for match in re.finditer(words, letter)]
+            if len(places) != 1:
+                raise ValueError(f"stands {len(places)} times in the letter: {old!r}")
+            ((start, end),) = places
+            letter = letter[:start] + new + letter[end:]
+        return letter
+
+
+@frozen
+class Mark:
+    """What is expected at one place of a letter."""
+
+    code: str
+    start: int
+    words: str
+    right: str | None
+    """What the fix writes in place of the words; None if there is no fix."""
+    safe: bool
+
+
+def edits(old: str, *new: str, base: str = SOUND) -> Iterator[Case]:
+    """A case for each of the marked texts, in place of what stands in the letter."""
+    return (Case({old: one}, base) for one in new)
+
+
+def sentences(*marked: str) -> Iterator[Case]:
+    """A case for each sentence, put into the summary."""
+    before = "An MRI of 08/02/2016 showed"
+    return edits(before, *(f"{one} {before}" for one in marked))
+
+
+def issue(request: str, rationale: str, guideline: str | None = None) -> Case:
+    """A case with another request, decision and rationale in the last issue but one.
+
+    `guideline` stands in place of the text of its MAXIMUS guideline.
+    """
+    replaced = {"Norco 10/325mg #60: Upheld": request, NORCO_RATIONALE: rationale}
+    return Case(replaced | ({NORCO_GUIDELINE: guideline} if guideline else {}))
+
+
+def partly_authorized(asked: str, authorized: str, remaining: str) -> str:
+    """The fixed form of a request of which a part was authorized, as far as its decision."""
+    return (
+        f"{asked} was the original request. {authorized} was authorized by the Claims "
+        f"Administrator. The remaining IMR eligible portion of the original request, {remaining} is"
+    )
+
+
+def rule_test(code: str, *cases: Case | Edits) -> Callable[[Case], None]:
+    """A test of a rule. Two of its cases at least are findings, and two at least are none."""
+    every = [case if isinstance(case, Case) else Case(case) for case in cases]
+    wrong = [case for case in every if any(mark.code == code for mark in read_marks(case, code)[1])]
+    assert min(len(wrong), len(every) - len(wrong)) >= 2, f"too few cases of {code}"
+
+    @pytest.mark.parametrize("case", every, ids=_name)
+    def test(case: Case) -> None:
+        check(code, case)
+
+    return test
+
+
+def check(code: str, case: Case) -> None:
+    """Lint a letter: what is marked in it is found, and nothing else; fixes do what the marks say.
+
+    After a fix all the other findings are left, and the text differs in nothing but the fix.
+    """
+    text, marks = read_marks(case, code)
+    found = imrparse.lint(text, case.config)
+    assert list(map(_shown, found)) == [_expected(text, mark) for mark in marks]
+    for number, (one, mark) in enumerate(zip(found, marks, strict=True)):
+        if mark.right is None:
+            assert one.fixes == ()
+            continue
+        (fix,) = one.fixes
+        assert fix.safe is mark.safe
+        fixed = _fixed(text, fix)
+        assert fixed == _wanted(text, mark)
+        left = [(other.code, other.words) for other in marks[:number] + marks[number + 1 :]]
+        assert [(f.code, _words(f)) for f in imrparse.lint(fixed, case.config)] == left
+
+
+def read_marks(case: Case, code: str) -> tuple[str, list[Mark]]:
+    """The letter of a case without its marks, and the marks, with places in that letter.
+
+    Raises ValueError for a mark without its end.
+    """
+    letter, text, end = case.marked_letter(), "", 0
+    marks = []
+    for found in _MARK.finditer(letter):
+        text += letter[end : found.start()]
+        marks.append(Mark(found[1] or code, len(text), found[2], found[4], not found[3]))
+        text += found[2]
+        end = found.end()
+    text += letter[end:]
+    if {"«", "»"} & set(text):
+        raise ValueError(f"a mark has no end: {_name(case)}")
+    return text, marks
+
+
+def _shown(found: Diagnostic) -> str:
+    return f"{found.line}:{found.column} {found.code} {_words(found)!r}"
+
+
+def _expected(text: str, mark: Mark) -> str:
+    lines = text[: mark.start].split("\n")
+    return f"{len(lines)}:{len(lines[-1]) + 1} {mark.code} {mark.words!r}"
+
+
+def _words(found: Diagnostic) -> str:
+    return found.source.text[slice(*found.span)]
+
+
+def _fixed(text: str, fix: Fix) -> str:
+    for edit in sorted(fix.edits, key=lambda edit: edit.span, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+def _wanted(text: str, mark: Mark) -> str:
+    before, after = text[: mark.start], text[mark.start + len(mark.words) :]
+    if mark.right == "" and after.startswith(" "):
+        before = before.removesuffix(" ")
+    return f"{before}{mark.right}{after}"
+
+
+def _name(case: Case) -> str:
+    return " ".join(" / ".join(case.edits.values()).split())[:70]
