@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import END, PROSE, REQUEST
 
@@ -16,9 +14,6 @@ _KINDS = {
     Kind.PHRASE: "the words {!r}",
 }
 _OTHERS = {REQUEST: "the request", PROSE: "text", END: "the letter's end"}
-
-_TELLING = (Kind.HEADING, Kind.LABEL, Kind.DECISION, Kind.REQUEST, Kind.PROSE)
-"""Kinds of terminals, those first whose absence says most to a reader."""
 
 
 class Names:
@@ -49,13 +44,3 @@ class Names:
         if terminal.is_literal and terminal.kind in _KINDS:
             return _KINDS[terminal.kind].format(terminal.wording)
         return "text"
-
-    def most_telling(self, terminals: Iterable[Terminal]) -> str:
-        """The names of those of the terminals whose absence says most: "X", or "X or Y"."""
-        kinds: dict[Kind, list[str]] = {}
-        for terminal in terminals:
-            kinds.setdefault(terminal.kind, []).append(self.of(terminal))
-        for kind in _TELLING:
-            if kind in kinds:
-                return " or ".join(kinds[kind])
-        return self.of(END)

@@ -76,6 +76,9 @@ NOT_NECESSARY = [
     "A taxi is not indicated as medically necessary.",
     "A second brace is not a medical necessity at this time.",
     "Not medically necessary.",
+    # A condition that ends at a comma is a reason.
+    "Where exercises help, a brace is not medically necessary.",
+    "Asked whether the exercises helped, he said yes, and a brace is not medically necessary.",
     "Medical necessity has not been established.",
     "Medical necessity of the requested MRI without contrast is not established.",
     "Likewise, the medical necessity of this request is not apparent.",
@@ -135,6 +138,7 @@ NOT_STATED = [
     "The request would be medically necessary if weakness were shown.",
     "If weakness is shown, the request is medically necessary.",
     "Unless weakness is shown, the request is not medically necessary.",
+    "It is to be seen whether a brace is not medically necessary.",
     "To be considered medically necessary, a bed must be prescribed.",
     "The reviewer has to determine whether the request is medically necessary.",
     "Additional therapy may be medically necessary.",

@@ -43,6 +43,20 @@ THERAPY = [
     ("Bed for an unspecified rental", "Bed for an unspecified rental", ""),
     ("A pair of crutches", "crutches", "1 pair"),
     ("3 arm wraps", "arm wraps", "3 None"),
+    ("One deep massage session", "deep massage", "1 session"),
+    ("Massage, one deep session for relief", "Massage, deep for relief", "1 session"),
+    ("1 arm brace", "arm brace", "1 None"),
+    ("Gel 3 tubes 4 refills", "Gel", "3 tube, refills 4"),
+    # Two amounts of one kind, of which one is in brackets.
+    ("Massage 9 sessions (for 9 sessions)", "Massage", "9 session"),
+    ("Massage 9 sessions (a total of 9)", "Massage (a total of 9)", "9 session"),
+    # A bare number after a frequency may be weeks or visits, but not after a duration.
+    ("Massage 3 times a week x 9", "Massage x 9", "3/week"),
+    ("Massage 5 weeks x14", "Massage", "14 None, 5 week"),
+    # Figures that are how often and how long, if they come to the quantity.
+    ("Massage 7 x 9", "Massage", "7/None, 9 None"),
+    ("Massage 14 sessions (2x7)", "Massage", "14 session, 2/None, 7 None"),
+    ("Massage 9 sessions (2x7)", "Massage (2x7)", "9 session"),
     # A number before what is had in sessions.
     ("9 deep massage, left hip", "deep massage, left hip", "9 None"),
     ("9 traction therapy for relief", "traction therapy for relief", "9 None"),
@@ -112,6 +126,8 @@ MEDICATION = [
     ("Baclofen 20mg RF 0", "Baclofen", "20mg, refills 0"),
     ("Baclofen #45 per 9 days", "Baclofen", "45 None, 9 day"),
     ("Baclofen 20mg daily for 9 days", "Baclofen daily", "9 day, 20mg"),
+    ("10 Baclofen 20mg", "Baclofen", "10 None, 20mg"),
+    ("Baclofen 20mg #45, 1-2 refills", "Baclofen, 1-2 refills", "45 None, 20mg"),
 ]
 SERVED = [
     ("Retrospective drug screen DOS: 4/9/16", "drug screen", "RETROSPECTIVE, 2016-04-09"),
@@ -156,6 +172,11 @@ LEFT_IN_THE_ITEM = [
     "Block x 2 levels",
     "Belt, sizes 30-300",
     "9 hinged rest",
+    "Massage 8 x 9",
+    "Massage 9 sessions for 9 sessions",
+    "Massage 9 sessions (8 sessions)",
+    "Gel 3 tubes twice daily",
+    "Massage daily",
 ]
 
 # Each row: a request, and the parts of the body that it names.
@@ -170,6 +191,11 @@ BODY_PARTS: list[tuple[str, list[tuple[str, Side | None]]]] = [
     ("Massage left hip and low back", [("hip", LEFT), ("low back", None)]),
     ("Massage, bilateral hip, foot", [("hip", BILATERAL), ("foot", BILATERAL)]),
     ("Massage right and left hips", [("hip", BILATERAL)]),
+    ("CT right lumbar spine", [("lumbar spine", RIGHT)]),
+    ("CT of the hip and wrist, right", [("hip", RIGHT), ("wrist", RIGHT)]),
+    ("CT hip, wrist and elbow (left)", [("hip", LEFT), ("wrist", LEFT), ("elbow", LEFT)]),
+    ("CT of the hip with the wrist, right", [("hip", None), ("wrist", RIGHT)]),
+    ("CT of the low back and wrist, right", [("low back", None), ("wrist", RIGHT)]),
     ("Right total hip replacement", [("hip", RIGHT)]),
     ("Hip brace, right", [("hip", RIGHT)]),
     ("Hip brace: hinged, right, new", [("hip", RIGHT)]),

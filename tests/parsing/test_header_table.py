@@ -145,6 +145,49 @@ def test_faults(old: str, new: str, place: tuple[int, int], message: str) -> Non
     assert ((found.line, found.column), found.message) == (place, message)
 
 
+@pytest.mark.parametrize("order", ["rows", "value-between", "value-before-its-name", "columns"])
+def test_text_after_the_cells_is_no_value(order: str) -> None:
+    """Whether the header ends with a name or with a value: every name has its value already."""
+    text = ORDERS[order] + "Dear Sir or Madam,\n" + REST
+    analysis = imrparse.analyze(text)
+    assert [(one.line, one.message) for one in analysis.diagnostics] == [
+        (ORDERS[order].count("\n") + 1, "text that belongs to no part of the letter")
+    ]
+    assert analysis.determination.header == WANTED
+
+
+@pytest.mark.parametrize("extra", [["04/04/2017"], ["04/04/2017", "05/05/2017"]])
+def test_each_value_without_a_name_is_told_of(extra: list[str]) -> None:
+    analysis = imrparse.analyze(ROWS + "\n".join(extra) + "\n" + REST)
+    assert [(one.line, one.message) for one in analysis.diagnostics] == [
+        (5 + number, f"'{value}' has no name in the header") for number, value in enumerate(extra)
+    ]
+    assert analysis.determination.header == WANTED
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("O5/06/2016", "05/06/2016"),
+        ("o5/06/2016", "05/06/2016"),
+        ("05/06/20I6", "05/06/2016"),
+        ("05/06/20l6", "05/06/2016"),
+        ("0S/06/2016", "05/06/2016"),
+        ("05/06/201B", "05/06/2018"),
+    ],
+)
+def test_letters_that_are_taken_for_figures(written: str, meant: str) -> None:
+    """The date is read, and a fix writes it as it is meant."""
+    analysis = imrparse.analyze(ROWS.replace("05/06/2016", written) + REST)
+    (found,) = analysis.diagnostics
+    assert found.hint == f"did you mean '{meant}'?"
+    assert [edit.text for edit in found.fixes[0].edits] == [meant]
+    assert analysis.determination.header
+    assert analysis.determination.header.date_of_injury == date(
+        int(meant[6:]), int(meant[:2]), int(meant[3:5])
+    )
+
+
 def test_text_between_the_cells_is_not_lost_in_the_header() -> None:
     with pytest.raises(imrparse.ParseError, match="belongs to no part") as error:
         imrparse.parse(ROWS + "Dear Sir or Madam,\n" + REST)

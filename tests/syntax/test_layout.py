@@ -59,3 +59,38 @@ def test_request_begins_after_the_rationale(rationale: str, gap: str, request_te
 def test_a_form_that_only_the_rationale_speaks_of_is_left_there() -> None:
     rationale = "The remaining IMR eligible portion of the original request, MRI, is not needed."
     assert imrparse.parse(two_issues("\n", rationale, "CT")).issues[1].request.text == "CT"
+
+
+WIDTH = 93
+"""Code points of a full line in these letters."""
+
+
+def line(share: float, next_word: str) -> str:
+    """A line in small letters that would fill a share of the width if it held the next word too."""
+    length = round(share * WIDTH) - len(f" {next_word}")
+    return ("traction " * 12)[:length].rstrip().ljust(length, "n")
+
+
+@pytest.mark.parametrize("share", [0.77, 0.85, 1.0])
+def test_a_request_goes_on_after_a_line_that_is_nearly_full(share: float) -> None:
+    request = f"{line(share, 'sitting')}\nsitting"
+    letter = imrparse.parse(two_issues("\n", f"{FULL}.", request))
+    assert letter.issues[1].request.text == " ".join(request.split())
+
+
+@pytest.mark.parametrize(
+    "last",
+    [line(0.5, "sitting"), line(0.73, "sitting"), "THE BRACE IS NOT MEDICALLY NECESSARY NOW"],
+)
+def test_a_request_begins_after_a_line_with_room_for_its_first_word(last: str) -> None:
+    request = f"sitting {line(0.9, 'aids')}\naids"
+    letter = imrparse.parse(two_issues("\n", f"{FULL}\n{last}", request))
+    assert letter.issues[1].request.text == " ".join(request.split())
+
+
+def test_capitals_fill_a_line_sooner_than_small_letters() -> None:
+    request = "MAGNETIC RESONANCE IMAGING OF THE LUMBAR SPINE\ncontrast"
+    letter = imrparse.parse(two_issues("\n", f"{FULL}.", request))
+    assert letter.issues[1].request.text == " ".join(request.split())
+    small = imrparse.parse(two_issues("\n", f"{FULL}.", request.lower()))
+    assert small.issues[1].request.text == "contrast"

@@ -140,10 +140,10 @@ class Recovery:
             self._put_in(path, token.start_pos)  # it may well stand in what is not read
             return
         named = [name for name in path if _is_structural(name)]
-        if len(named) == 1 and self._split(named[0], at_end=True):
+        if len(named) == 1 and self._split(named[0]):
             return
         wanted = tuple(map(self._names.of, path))
-        code, missing = codes.CUT_OFF, self._names.most_telling(path[:1])
+        code, missing = codes.CUT_OFF, self._names.of(path[0])
         if path[0].kind is Kind.DECISION:
             missing = self._names.decisions
         if not named:
@@ -200,7 +200,7 @@ class Recovery:
         """Split where a token shows that the text before it is at its end."""
         return _is_structural(token.type) and self._split(label)
 
-    def _split(self, label: Terminal, *, at_end: bool = False) -> bool:
+    def _split(self, label: Terminal) -> bool:
         """Where the label is missing but not its text, put the label in before the text.
 
         What a text ends with may be the beginning of the label itself.
@@ -211,7 +211,7 @@ class Recovery:
         start = self._orphans.start(label, prose)
         if start is None:
             return False
-        if at_end and self._names.is_cut(label, self._source.plain[start : self._end]):
+        if self._names.is_cut(label, self._source.plain[start : self._end]):
             return False
         self._cut_last(start)
         follows = self._part_before()

@@ -56,6 +56,23 @@ def test_misspelt(right: str, wrong: str) -> None:
     assert found.hint == f"did you mean '{right}'?"
 
 
+@pytest.mark.parametrize(
+    ("wrong", "is_meant"),
+    [
+        ("without contrast: Uphle", True),  # two letters off, after a colon
+        ("without contrast Uphel", True),  # one, without a colon
+        ("without contrast, Hand Held", False),  # two, without one: a word of the request
+        ("without contrast, as upheld", False),  # in small letters, as prose has it
+    ],
+)
+def test_without_a_colon_a_decision_is_read_of_nearer_words_only(
+    wrong: str, is_meant: bool
+) -> None:
+    text = LETTER.replace("without contrast, open unit: Upheld", wrong, 1)
+    (found,) = imrparse.analyze(text).diagnostics
+    assert found.code == (codes.MISSPELT if is_meant else codes.MISSING)
+
+
 @pytest.mark.parametrize("wrong", ["Partially Overturned", "Upheld in part", "N/A", "Denied"])
 def test_no_decision(wrong: str) -> None:
     assert only("Upheld", wrong).code == codes.NO_DECISION

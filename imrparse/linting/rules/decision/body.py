@@ -10,7 +10,6 @@ from imrparse.fields.treatments.body_parts import Part
 from imrparse.linting.rules.decision.wording import wording
 
 _BOTH = frozenset((Side.LEFT, Side.RIGHT))
-_LONGEST_RANGE = 6  # levels: "L1-S1"
 
 
 def differing_part(found: Sequence[Part], asked: Sequence[Part]) -> Part | None:
@@ -78,9 +77,11 @@ def _levels(text: str) -> tuple[Place | None, set[str], set[str]]:
 
 
 def _range(region: str, first: int, other: str | None, last: str | None) -> Iterable[str]:
-    """The levels from one to another: "L4-5" is L4 and L5, and so is "L4-L5"."""
-    yield f"{region}{first}"
-    if last and other not in (None, region):
-        yield f"{other}{last}"
-    elif last and int(last) - first < _LONGEST_RANGE:
-        yield from (f"{region}{number}" for number in range(first + 1, int(last) + 1))
+    """The levels from one to another: "L4-5" is L4 and L5, "L4-S1" is L4, L5 and S1."""
+    named = [f"{region}{first}"]
+    if last:
+        named.append(f"{other or region}{last}")
+    levels = wording().levels
+    if all(level in levels for level in named):
+        return levels[levels.index(named[0]) : levels.index(named[-1]) + 1] or named
+    return named

@@ -58,6 +58,9 @@ class Wording:
         self.mention_end = _any_of(mention["ends"])
         self.collective = _any_of(data["collective"]["words"])
         self.level = re.compile(data["levels"]["pattern"])
+        counts = data["levels"]["counts"]
+        self.levels = [f"{name}{n}" for name, count in counts.items() for n in range(1, count + 1)]
+        """The levels of the spine from above."""
         self.containers = frozenset(data["containers"]["units"])
         self.remaining: str = data["partial"]["remaining"]
         self.alike = {unit: name for name, units in data["alike"].items() for unit in units}

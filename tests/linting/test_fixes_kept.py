@@ -1,0 +1,75 @@
+"""Fixes that fit one by one but not together, and what an edit beside a text may put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from helpers.letters import SOUND
+
+from imrparse import Diagnostic, Edit, Fix, Severity, Source, Span
+from imrparse.linting.fixing import apply, fix
+from imrparse.linting.keeping import Kept
+
+LINE = "clinical case summary"
+TEXT = SOUND.replace("The provider noted", f"\n\n{LINE}\n\nThe provider noted")
+"""The letter with a line in its summary that would be a heading if it stood in capitals."""
+
+
+def capitals(*words: str) -> Callable[[str], list[Diagnostic]]:
+    """A linter that wants each of some words of the line in capitals."""
+
+    def lint(text: str) -> list[Diagnostic]:
+        line = text.lower().index(LINE, text.index("McMurray"))
+        starts = [text.find(word, line, line + len(LINE)) for word in words]
+        return [
+            finding(text, Span(start, start + len(word)), word.upper())
+            for start, word in zip(starts, words, strict=True)
+            if start >= 0
+        ]
+
+    return lint
+
+
+def finding(text: str, span: Span, put: str) -> Diagnostic:
+    fixes = (Fix("write capitals", (Edit(span, put),), safe=True),)
+    return Diagnostic("IMR999", Severity.NOTE, "small", span, source=Source(text), fixes=fixes)
+
+
+@pytest.mark.parametrize(
+    ("words", "mended", "taken_back"),
+    [
+        (["clinical", "case", "summary"], "CLINICAL CASE summary", ["summary"]),
+        (["clinical", "case"], "CLINICAL CASE summary", []),
+        (["clinical", "summary"], "CLINICAL case SUMMARY", []),
+    ],
+)
+def test_fixes_that_spoil_the_letter_together(
+    words: list[str], mended: str, taken_back: list[str]
+) -> None:
+    """Each of the three may be made alone, but with all of them there are two such headings."""
+    fixed = fix(TEXT, capitals(*words))
+    assert fixed.text == TEXT.replace(f"\n{LINE}\n", f"\n{mended}\n")
+    assert [one.source.text[slice(*one.span)] for one in fixed.taken_back] == taken_back
+
+
+def kept(text: str, place: int, put: str) -> bool:
+    """Whether the letter keeps its content when something is put in at a place."""
+    edit = Edit(Span(place, place), put)
+    return Kept(text).in_text(apply(text, [edit]), [edit], safe=False)
+
+
+@pytest.mark.parametrize("put", [": ", ": It is so. "])
+def test_what_is_put_before_a_text_may_belong_to_its_label(put: str) -> None:
+    text = SOUND.replace("Decision rationale: According", "Decision rationale According")
+    assert kept(text, text.index("According"), put)
+
+
+def test_what_is_put_after_a_text_may_be_a_part_of_its_own() -> None:
+    labels = ("Claims Administrator guideline", "MAXIMUS guideline", "Decision rationale")
+    issue = "".join(f"\n\n{label}: None of these." for label in labels)
+    wording = "left knee arthroscopy is not medically necessary."
+    place = SOUND.index(wording) + len(wording)
+    assert kept(SOUND, place, f"\n\nKnee brace: Upheld{issue}")
+    assert not kept(SOUND, place - len(wording), f"\n\nKnee brace: Upheld{issue}")

@@ -1,0 +1,252 @@
+"""Parts of a letter that are missing, doubled or out of order: what is said, and what is read.
+
+Each text is the sound letter with one part moved, taken out or put in.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.letters import SOUND, sample_text
+
+import imrparse
+from imrparse import Determination
+
+LETTER = imrparse.parse(SOUND)
+FARTHEST = 100_000
+"""Code points after the first fault that are read."""
+
+
+def between(start: str, end: str) -> str:
+    """The stretch of the sound letter from one wording to the next place of another."""
+    first = SOUND.index(start)
+    return SOUND[first : SOUND.index(end, first)]
+
+
+def told(text: str) -> tuple[list[tuple[int, str]], Determination]:
+    """The line and message of each fault of a text, and the letter that is read of it."""
+    analysis = imrparse.analyze(text)
+    assert imrparse.unparse(analysis.determination) == text
+    return [(one.line, one.message) for one in analysis.diagnostics], analysis.determination
+
+
+def line_of(text: str, wording: str, after: str = "") -> int:
+    """The line on which a wording stands, the first one after another wording."""
+    place = text.index(wording, text.index(after))
+    return text.count("\n", 0, place) + 1
+
+
+HOW = between("HOW THE IMR", "CLINICAL CASE SUMMARY")
+NORCO = "Norco 10/325mg #60: Upheld"
+CLAIMS = between("Claims Administrator guideline: Decision based on MTUS Opioid", "MAXIMUS")
+MAXIMUS = between("MAXIMUS guideline: Decision based on MTUS Opioid", "Decision rationale")
+RATIONALE = between("Decision rationale: The MTUS supports opioids", "Post-operative crutches")
+
+
+def test_a_section_that_stands_twice_begins_no_letter() -> None:
+    """Only a first heading after the issues begins a second letter."""
+    text = SOUND.replace("IMR ISSUES, DECISIONS", HOW + "IMR ISSUES, DECISIONS")
+    faults, letter = told(text)
+    line = line_of(text, "HOW THE IMR", "CLINICAL CASE SUMMARY")
+    assert faults == [
+        (line, "the heading 'HOW THE IMR FINAL DETERMINATION WAS MADE' stands here again")
+    ]
+    assert letter.issues == LETTER.issues
+
+
+@pytest.mark.parametrize("decided", [NORCO, "4 sessions is: Overturned"])
+def test_text_before_a_label_does_not_take_its_place(decided: str) -> None:
+    """The label comes next, so the text before it lacks none."""
+    text = SOUND.replace(decided, f"{decided}\n\nSee the attached list.")
+    faults, letter = told(text)
+    line = line_of(text, "See the attached list.")
+    assert faults == [(line, "text that belongs to no part of the letter")]
+    assert letter == LETTER
+
+
+@pytest.mark.parametrize(
+    ("order", "out_of_order"),
+    [
+        (RATIONALE + CLAIMS + MAXIMUS, "Claims Administrator guideline:"),
+        (RATIONALE + MAXIMUS + CLAIMS, "Claims Administrator guideline:"),
+        (MAXIMUS + CLAIMS + RATIONALE, "Claims Administrator guideline:"),
+        (CLAIMS + RATIONALE + MAXIMUS, "MAXIMUS guideline:"),
+    ],
+)
+def test_fields_out_of_order_are_one_fault(order: str, out_of_order: str) -> None:
+    """However many there are before the one that stands too early."""
+    text = SOUND.replace(CLAIMS + MAXIMUS + RATIONALE, order)
+    faults, letter = told(text)
+    line = line_of(text, out_of_order, NORCO)
+    assert faults == [(line, f"the label '{out_of_order}' stands out of order")]
+    assert letter == LETTER
+
+
+def test_a_second_letter_is_the_last_that_is_said() -> None:
+    """That the text is not read to its end is not said besides, however long it is."""
+    wrong = SOUND.replace("MAXIMUS guideline:", "MAXIMS guideline:", 1)
+    text = "\n".join([wrong, *[SOUND] * (FARTHEST // len(SOUND) + 2)])
+    faults, letter = told(text)
+    assert faults == [
+        (line_of(text, "MAXIMS"), "'MAXIMS guideline:' is not as it should be written"),
+        (SOUND.count("\n") + 2, "a second letter begins here"),
+    ]
+    assert letter.issues == LETTER.issues
+
+
+@pytest.mark.parametrize(
+    ("last", "missing"),
+    [
+        ("Priority: Standard", "the heading 'HOW THE IMR FINAL DETERMINATION WAS MADE'"),
+        ("WAS MADE", "the label 'State(s) of Licensure:'"),
+        ("is currently working at least", "the label 'State(s) of Licensure:'"),
+        ("State(s) of Licensure:", "text"),
+        ("California, Nevada", "the label 'Certification(s)/Specialty:'"),
+        ("Orthopedic Surgery", "the heading 'CLINICAL CASE SUMMARY'"),
+        ("including all medical records:", "text"),
+        ("denied or modified the requests", "the heading 'IMR ISSUES, DECISIONS AND RATIONALES'"),
+        ("set forth below:", "the request"),
+        ("with partial medial meniscectomy", "'Upheld' or 'Overturned'"),
+        ("meniscectomy: Upheld", "the label 'Claims Administrator guideline:'"),
+        ("Claims Administrator guideline: Decision", "the label 'MAXIMUS guideline:'"),
+        ("Considerations.", "the label 'MAXIMUS guideline:'"),
+        ("MAXIMUS guideline: Decision", "the label 'Decision rationale:'"),
+        ("Decision rationale:", "the text of the label 'Decision rationale:'"),
+    ],
+)
+def test_a_text_that_ends_early_lacks_the_next_part(last: str, missing: str) -> None:
+    """However much more is missing, the next part is named, and the place is the text's end."""
+    text = SOUND[: SOUND.index(last) + len(last)]
+    (found,) = imrparse.analyze(text + "\n\n").diagnostics
+    assert found.message == f"the letter ends here, without {missing}"
+    assert found.span == (len(text), len(text))
+
+
+def test_a_text_that_ends_in_the_reviewer_s_paragraph_of_2014() -> None:
+    """What follows there is no part with a name of its own, but the words of a sentence."""
+    letter = sample_text("2014-seed-markdown-massage")
+    text = letter[: letter.index("licensed to practice")]
+    (found,) = imrparse.analyze(text).diagnostics
+    assert found.message == (
+        "the letter ends here, without the words 'and is licensed to practice in'"
+    )
+
+
+CLAIMS_LABEL = "the label 'Claims Administrator guideline:'"
+SUMMARY = between("CLINICAL CASE SUMMARY", "IMR ISSUES")
+LICENSURE = between("State(s) of Licensure:", "Certification")
+SPECIALTY = between("Certification(s)/Specialty:", "\nCLINICAL")
+
+
+@pytest.mark.parametrize(
+    ("gone", "before", "missing"),
+    [
+        ([HOW], "CLINICAL", ["the heading 'HOW THE IMR FINAL DETERMINATION WAS MADE'"]),
+        ([SUMMARY], "IMR ISSUES", ["the heading 'CLINICAL CASE SUMMARY'"]),
+        (
+            [HOW, SUMMARY],
+            "IMR ISSUES",
+            [
+                "the heading 'HOW THE IMR FINAL DETERMINATION WAS MADE'",
+                "the heading 'CLINICAL CASE SUMMARY'",
+            ],
+        ),
+        (
+            ["CLINICAL CASE SUMMARY\n"],
+            "The expert reviewer dev",
+            ["the heading 'CLINICAL CASE SUMMARY'"],
+        ),
+        ([LICENSURE], "Certification", ["the label 'State(s) of Licensure:'"]),
+        (["State(s) of Licensure: "], "California, N", ["the label 'State(s) of Licensure:'"]),
+        (
+            ["Certification(s)/Specialty: "],
+            "Orthopedic",
+            ["the label 'Certification(s)/Specialty:'"],
+        ),
+        (
+            [LICENSURE, SPECIALTY],
+            "CLINICAL",
+            ["the label 'State(s) of Licensure:'", "the label 'Certification(s)/Specialty:'"],
+        ),
+        (["Norco 10/325mg #60"], f": Upheld\n\n{CLAIMS}", ["the request"]),
+        ([NORCO], CLAIMS, ["the request and 'Upheld' or 'Overturned'"]),
+        ([CLAIMS], MAXIMUS, [CLAIMS_LABEL]),
+        ([CLAIMS, MAXIMUS], RATIONALE, [CLAIMS_LABEL, "the label 'MAXIMUS guideline:'"]),
+        ([RATIONALE], "Post-operative crutches", ["the label 'Decision rationale:'"]),
+    ],
+)
+def test_what_is_missing_is_said_where_it_should_stand(
+    gone: list[str], before: str, missing: list[str]
+) -> None:
+    """Each part once, and the rest of the letter is read as it stands."""
+    text = SOUND
+    for stretch in gone:
+        assert text.count(stretch) == 1
+        text = text.replace(stretch, "")
+    faults, letter = told(text)
+    assert faults == [(line_of(text, before), f"{part} is missing here") for part in missing]
+    assert [issue.request.text for issue in letter.issues[:3]] == [
+        issue.request.text for issue in LETTER.issues[:3]
+    ]
+    assert letter.issues[-1] == LETTER.issues[-1]
+    assert letter.header == LETTER.header
+
+
+THERAPY_CLAIMS = between(
+    "Claims Administrator guideline: Decision based on MTUS Chronic", "MAXIMUS"
+)
+NO_REQUEST = "the request and 'Upheld' or 'Overturned' is missing here"
+
+
+@pytest.mark.parametrize(
+    ("again", "told_of"),
+    [
+        (CLAIMS, ["the label 'Claims Administrator guideline:' stands here again"]),
+        (MAXIMUS, ["the label 'MAXIMUS guideline:' stands here again"]),
+        (RATIONALE, ["the label 'Decision rationale:' stands here again"]),
+        (MAXIMUS + RATIONALE, [NO_REQUEST, f"{CLAIMS_LABEL} is missing here"]),
+        (CLAIMS + MAXIMUS + RATIONALE, [NO_REQUEST]),
+    ],
+)
+def test_labels_after_a_whole_issue(again: str, told_of: list[str]) -> None:
+    """One is doubled; with a rationale to come they begin an issue that lost its request."""
+    text = SOUND.replace(RATIONALE, RATIONALE + again)
+    faults, letter = told(text)
+    line = line_of(text, RATIONALE) + RATIONALE.count("\n")
+    assert faults == [(line, message) for message in told_of]
+    others = [issue for issue in letter.issues if issue.request.text]
+    assert tuple(others) == LETTER.issues
+    assert len(letter.issues) - len(others) == (told_of[0] == NO_REQUEST)
+
+
+@pytest.mark.parametrize("order", [CLAIMS + MAXIMUS + RATIONALE, MAXIMUS + RATIONALE + CLAIMS])
+def test_a_missing_field_is_not_taken_from_the_next_issue(order: str) -> None:
+    """Not even if the next issue has lost its request, and begins with the field."""
+    text = SOUND.replace(THERAPY_CLAIMS, "")
+    text = text.replace(f"{NORCO}\n\n{CLAIMS}{MAXIMUS}{RATIONALE}", order)
+    faults, letter = told(text)
+    assert faults[:2] == [
+        (
+            line_of(text, "MAXIMUS guideline: Decision based on MTUS Low"),
+            f"{CLAIMS_LABEL} is missing here",
+        ),
+        (line_of(text, order), NO_REQUEST),
+    ]
+    assert len(letter.issues) == len(LETTER.issues)
+    assert letter.issues[2].claims_administrator_guideline.text == ""
+    assert letter.issues[3].rationale == LETTER.issues[3].rationale
+    assert letter.issues[3].maximus_guideline == LETTER.issues[3].maximus_guideline
+
+
+@pytest.mark.parametrize("letters", [1, len("Decision rat"), len("Decision rationale")])
+def test_a_text_that_breaks_off_in_a_label_has_no_text_after_it(letters: int) -> None:
+    label = "Decision rationale:"
+    text = SOUND[: SOUND.index(label) + letters]
+    analysis = imrparse.analyze(text)
+    (found,) = analysis.diagnostics
+    assert (found.message, found.span.start) == (
+        f"the letter ends here, without the label '{label}'",
+        len(text),
+    )
+    (issue,) = analysis.determination.issues
+    assert issue.rationale.text == ""
