@@ -23,18 +23,29 @@ __all__ = [
 
 
 def load(
-    file: str | os.PathLike[str] | bytes, *, name: str | None = None, encoding: str | None = None
+    file: str | os.PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    encoding: str | None = None,
+    limited: bool = True,
 ) -> Loaded:
     """The text of a file, given by its path or as its bytes: a text, PDF, Word or HTML file.
 
-    What it is, is told by what it holds, and where that does not tell, by its name; `name` is what
-    bytes are called. `encoding` is that of a text; without one it is detected. Raises
-    UnreadableError, whose message says why: no such file, an extra that is not installed, a
-    password, a scan without text, more than any letter has.
+    Its format is detected by its contents or else by its name; `name` is the name of bytes.
+    `encoding` is that of a text or HTML file; without one it is detected.
+
+    PDF and Word files are read in a process of their own, under limits of memory and time
+    (`imrparse.files.limits`). With `limited=False` they are read in this process, without any.
+
+    Raises UnreadableError, whose message says why: no such file, an extra that is not installed, a
+    password, a scan without text, a limit exceeded. Raises LookupError for an unknown encoding.
     """
     if not isinstance(file, bytes):
         name = name or os.fspath(file)
         file = read_bytes(file)
-    loaded = format_of(file, name).read(file, encoding)
+    form = format_of(file, name)
+    if limited and form.needs:
+        return form.read_limited(file)
+    loaded = form.read(file, encoding)
     check_length(len(loaded.text))
     return loaded
