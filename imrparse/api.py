@@ -37,14 +37,17 @@ LINE_ENDS = ("\n", "\r\n", "\r")
 """What may end a line."""
 
 
-def read(file: str | os.PathLike[str] | bytes, *, encoding: str | None = None) -> Determination:
+def read(
+    file: str | os.PathLike[str] | bytes, *, encoding: str | None = None, limited: bool = True
+) -> Determination:
     """The tree of the letter in a file: a text, PDF, Word or HTML file, by its path or as bytes.
 
-    `encoding` is that of a text; without one it is detected. Raises UnreadableError where the text
-    can't be had, and ParseError where it has errors; TypeError for what is neither a path nor
-    bytes. `parse(load(file))` is the same in two steps.
+    `encoding` is that of a text; without one it is detected. PDF and Word files are read in a
+    process of their own, under limits of memory and time, unless `limited` is false. Raises
+    UnreadableError where the text can't be had, and ParseError where it has errors; TypeError for
+    what is neither a path nor bytes. `parse(load(file))` is the same in two steps.
     """
-    return parse(load(file, encoding=encoding))
+    return parse(load(file, encoding=encoding, limited=limited))
 
 
 def parse(text: str | Loaded) -> Determination:

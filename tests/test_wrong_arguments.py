@@ -93,8 +93,8 @@ def test_types(call: Callable[[], object], message: str) -> None:
     [
         (lambda: api.format(LETTER, "html"), "'html' is no style; choose one of 'letter', 'markd"),
         (lambda: api.format(LETTER, width=0), "a line can't be 0 wide"),
-        (lambda: api.load(b"", encoding="klingon"), "'klingon' is no text encoding"),
-        (lambda: api.load(b"", encoding="base64"), "'base64' is no text encoding"),
+        (lambda: api.load(b"", encoding="klingon"), "'klingon' is not a text encoding"),
+        (lambda: api.load(b"", encoding="base64"), "'base64' is not a text encoding"),
         (lambda: api.from_dict([]), "the letter: a list, but an object is wanted"),
         (lambda: api.from_dict("{}"), "the letter: a string, but an object is wanted"),
         (lambda: api.unparse(api.from_dict(api.to_dict(LETTER))), "was not read from a text"),

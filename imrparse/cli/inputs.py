@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import sys
 from collections.abc import Iterable
@@ -14,6 +13,7 @@ from attrs import frozen
 from imrparse.diagnostics.errors import ParseError
 from imrparse.files import SUFFIXES, Loaded, UndecodableError, UnreadableError, load
 from imrparse.files.limits import read_bytes, read_stream
+from imrparse.files.text import text_encoding
 
 STDIN = "-"
 
@@ -121,9 +121,6 @@ def known_encoding(_: click.Context, __: click.Parameter, name: str) -> str | No
     """An option's value, which is the name of a text encoding, or None for one to be detected."""
     if name == "auto":
         return None
-    try:
-        codec = codecs.lookup(name)
-        "".encode(name)  # refuses codecs that are no text encodings, such as base64
-    except (LookupError, ValueError):
-        raise click.BadParameter(f"{name!r} is no text encoding that is known here.") from None
-    return codec.name
+    if not (known := text_encoding(name, escapes=True)):
+        raise click.BadParameter(f"{name!r} is not a text encoding.")
+    return known

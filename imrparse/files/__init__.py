@@ -11,6 +11,7 @@ from imrparse.files.errors import UndecodableError, UnreadableError
 from imrparse.files.formats import SUFFIXES, TEXT_SUFFIXES, format_of
 from imrparse.files.limits import check_length, read_bytes
 from imrparse.files.loaded import Loaded
+from imrparse.files.text import text_encoding
 from imrparse.text.errors import WrongTypeError, WrongValueError
 from imrparse.text.values import described
 
@@ -25,21 +26,35 @@ __all__ = [
 
 
 def load(
-    file: str | os.PathLike[str] | bytes, *, name: str | None = None, encoding: str | None = None
+    file: str | os.PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    encoding: str | None = None,
+    limited: bool = True,
 ) -> Loaded:
     """The text of a file, given by its path or as its bytes: a text, PDF, Word or HTML file.
 
-    What it is, is told by what it holds, and where that does not tell, by its name; `name` is what
-    bytes are called. `encoding` is that of a text; without one it is detected. Raises
-    UnreadableError, whose message says why: no such file, an extra that is not installed, a
-    password, a scan without text, more than any letter has; TypeError for anything but a path or
-    bytes, and ValueError for an encoding that there is not.
+    Its format is detected by its contents or else by its name; `name` is the name of bytes.
+    `encoding` is that of a text or HTML file; without one it is detected.
+
+    PDF and Word files are read in a process of their own, under limits of memory and time
+    (`imrparse.files.limits`). With `limited=False` they are read in this process, without any.
+
+    Raises UnreadableError, whose message says why: no such file, an extra that is not installed, a
+    password, a scan without text, a limit exceeded; TypeError for anything but a path or bytes, and
+    ValueError for an unknown encoding.
     """
     _check_encoding(encoding)
     if not isinstance(file, bytes):
         name = name or _path(file)
         file = read_bytes(file)
-    loaded = format_of(file, name).read(file, encoding)
+    form = format_of(file, name)
+    if limited and form.needs:
+        form.check_extra()
+        from imrparse.files import transfer  # only with the first such file
+
+        return transfer.read_limited(file, form.kind)
+    loaded = form.read(file, encoding)
     check_length(len(loaded.text))
     return loaded
 
@@ -56,7 +71,5 @@ def _path(file: object) -> str:
 def _check_encoding(encoding: str | None) -> None:
     if not isinstance(encoding, str | None):
         raise WrongTypeError(f"an encoding is a str or None, not {described(encoding)}")
-    try:
-        "".encode(encoding or "utf-8")
-    except (LookupError, ValueError):
-        raise WrongValueError(f"{encoding!r} is no text encoding that is known here") from None
+    if encoding and not text_encoding(encoding, escapes=True):
+        raise WrongValueError(f"{encoding!r} is not a text encoding that is known here")

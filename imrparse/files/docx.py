@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from typing import cast
 from zipfile import BadZipFile, ZipFile
 
-import docx
 from attrs import frozen
 from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
+from docx.package import Package
+from docx.parts.document import DocumentPart
 
+from imrparse.files import limits
 from imrparse.files.errors import UnreadableError
-from imrparse.files.limits import LARGEST_FILE
 from imrparse.files.loaded import Loaded
 from imrparse.files.places import Marks
 
@@ -33,6 +36,7 @@ _WRAPPERS.add(qn("w:moveTo"))
 _NOT_THERE = {qn("w:del"), qn("w:moveFrom"), _FALLBACK}
 _MAIN_PART = "word/document.xml"
 _MARKUP = (".xml", ".rels")
+_OUT_OF_MEMORY = 2  # in libxml2's errors of syntax
 _LARGEST_MARKUP = 20_000_000  # bytes, which take some ten times as much memory as a tree
 
 Place = tuple[tuple[str, int], ...]
@@ -58,22 +62,53 @@ def read(data: bytes, encoding: str | None) -> Loaded:  # noqa: ARG001 - Word te
 
 def open_document(data: bytes) -> Document:
     """A Word file, unless it is none or would take too much memory. Raises UnreadableError."""
+    _check_parts(data)
+    part = _main_part(data)
+    if part.content_type != CONTENT_TYPE.WML_DOCUMENT_MAIN:
+        raise UnreadableError(_other_kind(part.content_type))
+    document = cast(Document, part.document)
+    if document.element.getroottree().docinfo.doctype:
+        # Its entities would be left out of the text. No Word file has one.
+        raise UnreadableError("a Word file with a document type, which is no part of such files")
+    return document
+
+
+def _check_parts(data: bytes) -> None:
+    """Raises UnreadableError for an archive of other parts than a Word file has, or larger ones."""
     try:
         with ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (BadZipFile, ValueError, NotImplementedError) as error:
-        raise UnreadableError(f"a Word file that is damaged, or cut off ({error})") from None
+    except (BadZipFile, ValueError, NotImplementedError):
+        raise UnreadableError("a Word file that is damaged, or cut off") from None
     if all(part.filename != _MAIN_PART for part in parts):
         raise UnreadableError("an archive (zip), and no Word file")
     markup = sum(part.file_size for part in parts if part.filename.endswith(_MARKUP))
-    if markup > _LARGEST_MARKUP or sum(part.file_size for part in parts) > LARGEST_FILE:
+    size = sum(part.file_size for part in parts)
+    if markup > _LARGEST_MARKUP or size > limits.LARGEST_FILE:
         raise UnreadableError("a Word file that is far too large once unpacked; this is no letter")
+
+
+def _main_part(data: bytes) -> DocumentPart:
     try:
-        return docx.Document(BytesIO(data))
+        return cast(DocumentPart, Package.open(BytesIO(data)).main_document_part)
+    except MemoryError:
+        raise
     except Exception as error:
-        # What python-docx makes of a damaged package is any of a dozen exceptions.
-        why = f"{type(error).__name__}: {error}"
-        raise UnreadableError(f"a Word file that can't be opened ({why})") from error
+        if getattr(error, "code", None) == _OUT_OF_MEMORY:
+            raise MemoryError from error
+        # What python-docx raises for a damaged package is any of a dozen exceptions, some of whose
+        # messages hold reprs of objects.
+        raise UnreadableError(
+            "a Word file that can't be opened: a part of it is missing or damaged"
+        ) from error
+
+
+def _other_kind(content_type: str) -> str:
+    if "macroEnabled" in content_type:
+        return "a Word file with macros; save it as .docx, without them"
+    if "template" in content_type:
+        return "a Word template; save it as a document (.docx)"
+    return "an archive (zip), and no Word file"
 
 
 class Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from pathlib import PurePath
 from typing import Protocol, cast
@@ -32,25 +33,40 @@ class Format:
     title: str
     suffixes: tuple[str, ...]
     needs: str | None = None
-    """The package that reads it, which the extra named like the kind brings."""
+    """The package that reads it, which the extra named like the kind brings. What a package of
+    others reads is read in a limited process."""
 
     def read(self, data: bytes, encoding: str | None) -> Loaded:
         """Read what is in a file of the format. Raises UnreadableError."""
-        try:
-            module = cast(_Module, import_module(f"imrparse.files.{self.kind}"))
-        except ModuleNotFoundError as error:
-            if not self.needs or (error.name or "").partition(".")[0] != self.needs:
-                raise
+        self.check_extra()
+        module = cast(_Module, import_module(f"imrparse.files.{self.kind}"))
+        return module.read(data, encoding)
+
+    def check_extra(self) -> None:
+        """Raises UnreadableError if the package that reads the format is not installed."""
+        if self.needs and not _is_installed(self.needs):
             raise UnreadableError(
                 f"{self.title} is read by an extra that is not installed: "
                 f"pip install 'imrparse[{self.kind}]'"
-            ) from None
-        return module.read(data, encoding)
+            )
+
+
+def _is_installed(package: str) -> bool:
+    from importlib.util import find_spec
+
+    if package in sys.modules:
+        return sys.modules[package] is not None
+    if package not in _found and find_spec(package):
+        _found.add(package)
+    return package in _found
+
+
+_found: set[str] = set()
 
 
 def title_of(kind: str) -> str:
     """What a kind of file is called: "a Word file"."""
-    return next(known.title for known in (TEXT, PDF, DOCX, HTML) if known.kind == kind)
+    return next(known.title for known in FORMATS if known.kind == kind)
 
 
 class _Module(Protocol):
@@ -61,6 +77,7 @@ TEXT = Format("text", "a text", TEXT_SUFFIXES)
 PDF = Format("pdf", "a PDF", (".pdf",), needs="pypdfium2")
 DOCX = Format("docx", "a Word file", (".docx",), needs="docx")
 HTML = Format("html", "a page of HTML", (".html", ".htm"))
+FORMATS = (TEXT, PDF, DOCX, HTML)
 
 
 def format_of(data: bytes, name: str | None) -> Format:

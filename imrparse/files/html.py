@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+from imrparse.files import limits
+from imrparse.files.errors import UnreadableError
 from imrparse.files.html_tokens import tokens
+from imrparse.files.limits import check_length
 from imrparse.files.loaded import Loaded
 from imrparse.files.places import Marks
 from imrparse.files.text import read as read_text
+from imrparse.files.text import text_encoding
 
 _LINE, _PARAGRAPH = 1, 2
 _BREAKS = dict.fromkeys(("div", "tr", "li", "dt", "dd", "section", "article", "body"), _LINE)
@@ -23,31 +27,27 @@ _MOST_BREAKS = 20  # one after the other
 _SPACE = re.compile(r"[ \t\n\r\f]+")  # HTML's; a no-break space is none
 _LINE_END = re.compile(r"\r\n?")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_WINDOWS = dict.fromkeys(("iso-8859-1", "latin1", "us-ascii"), "cp1252")  # as browsers read them
 _HEAD = 2_000  # bytes within which a page names its encoding
 
 
 def read(data: bytes, encoding: str | None) -> Loaded:
-    """The text of a page. Raises UndecodableError for a byte that its encoding does not have."""
+    """The text of a page. Raises UndecodableError for a byte that its encoding does not have, and
+    UnreadableError for a page that is far larger than any letter."""
     page = read_text(data, encoding or _named(data))
+    check_length(len(page.text))
     reader = _Reader()
     reader.read(_LINE_END.sub("\n", page.text.removeprefix("\ufeff")))
     return Loaded("".join(reader.parts), "html", locator=Marks(tuple(reader.marks)))
 
 
 def _named(data: bytes) -> str | None:
-    """The encoding that the page names, if it is one."""
+    """The encoding that the page names, if its name can be read in that encoding."""
     if not (found := _CHARSET.search(data[:_HEAD])):
         return None
-    name = found[1].decode("ascii", errors="replace").lower()
-    # What calls itself Latin-1 is Windows-1252 to browsers; what names UTF-16 here is not in it.
-    if name.startswith("utf-16"):
-        return None
-    name = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}.get(name, name)
-    try:
-        "".encode(name)
-    except (LookupError, ValueError):
-        return None
-    return name
+    named = found[1].decode("ascii")
+    name = text_encoding(_WINDOWS.get(named.lower(), named))
+    return name if name and found[1].decode(name, errors="replace") == named else None
 
 
 class _Reader:
@@ -129,6 +129,14 @@ class _Reader:
         for part in (gap if self._length else "", shown):
             self.parts.append(part)
             self._length += len(part)
-        self.marks.append((self._length - len(shown), (("line", line),)))
+        self._mark(self._length - len(shown), line)
         self._gap = "" if self._kept else text[text.index(shown) + len(shown) :]
         self._cell_begins = False
+
+    def _mark(self, offset: int, line: int) -> None:
+        """Note where in the file a text stands. Raises UnreadableError if that is too much."""
+        if len(self.marks) > limits.MOST_PIECES:
+            raise UnreadableError(
+                f"a page of more than {limits.MOST_PIECES:,} pieces of text; this is no letter"
+            )
+        self.marks.append((offset, (("line", line),)))

@@ -16,6 +16,7 @@ _MARKUP = re.compile(
     r"""<(?:(?P<end>/?)(?P<tag>[a-zA-Z][\w:-]*+)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>"""
     r"""|(?P<comment>!--)|(?P<other>[!?]))"""
 )
+_LONG_REFERENCE = re.compile(r"&#[0-9]{100,}+;?")  # to no character; Python refuses to read it
 _RAW = {tag: re.compile(rf"</{tag}\b", re.IGNORECASE) for tag in ("script", "style", "title")}
 """What nothing but its own end ends."""
 
@@ -52,7 +53,7 @@ def tokens(page: str) -> Iterator[Token]:
 
 def _text(parts: list[str], line: int) -> Iterator[Token]:
     if text := "".join(parts):
-        yield Token("", unescape(text), line)
+        yield Token("", unescape(_LONG_REFERENCE.sub("\ufffd", text)), line)
 
 
 def _end(page: str, markup: re.Match[str]) -> int:

@@ -6,6 +6,7 @@ import codecs
 
 from imrparse.diagnostics.codes import UNREADABLE, fault
 from imrparse.diagnostics.diagnostic import Diagnostic
+from imrparse.files import limits
 from imrparse.files.errors import UndecodableError, UnreadableError
 from imrparse.files.loaded import Loaded
 from imrparse.text.source import Source, Span
@@ -19,13 +20,19 @@ _MARKS = (  # the longer ones first: that of UTF-32 begins as that of UTF-16 doe
 )
 _LOOKED_AT = 4_000  # bytes that tell whether a text without a mark is UTF-16
 _WESTERN = "windows-1252"
+_NO_ENCODINGS = {"idna", "punycode", "undefined"}
+_ESCAPES = {"raw-unicode-escape", "unicode-escape"}
+_MOST_BYTES = 4  # of a character
 
 
 def read(data: bytes, encoding: str | None) -> Loaded:
     """A text file. An encoding mark and the line ends stay in the text, as they stand there.
 
-    Raises UndecodableError at the first byte that the encoding does not have.
+    Raises UndecodableError at the first byte that the encoding does not have, UnreadableError for
+    what is no text or far too long.
     """
+    if len(data) > _MOST_BYTES * limits.LARGEST_TEXT:
+        raise limits.too_long()
     name = encoding or detected(data)
     if name == _WESTERN and not encoding and b"\0" in data:
         raise UnreadableError("neither a text nor a PDF, Word or HTML file")
@@ -33,8 +40,25 @@ def read(data: bytes, encoding: str | None) -> Loaded:
         return Loaded(data.decode(name), "text", encoding=name)
     except UnicodeDecodeError as error:
         raise UndecodableError(_undecodable(data, name, error)) from None
-    except UnicodeError as error:
-        raise UnreadableError(f"not {name}: {error}") from None
+    except UnicodeError:  # without a place, such as that of an odd byte at the end of UTF-16
+        raise UnreadableError(f"a text that is not {name}") from None
+
+
+def text_encoding(name: str, *, escapes: bool = False) -> str | None:
+    """The name that Python has for an encoding of texts; None for an unknown one and for codecs
+    that do something else, such as base64 and IDNA.
+
+    Escapes in program texts are no encoding that a file may name. `escapes` allows them, since a
+    caller can mean them.
+    """
+    try:
+        codec = codecs.lookup(name)
+        "".encode(name)  # refuses most of the others
+    except (LookupError, ValueError):
+        return None
+    if escapes and codec.name in _ESCAPES:
+        return codec.name
+    return None if codec.name in _NO_ENCODINGS | _ESCAPES else codec.name
 
 
 def detected(data: bytes) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 
 from attrs import frozen
 
+from imrparse.files import UnreadableError
+from imrparse.files.opening import open_file
 from imrparse.linting.config import Config, ConfigError, unknown
 from imrparse.linting.engine import linter
 
@@ -79,16 +81,25 @@ def load(path: Path) -> Settings:
     return Settings(read(table, path), path)
 
 
+def _data(path: Path) -> dict[str, Any]:
+    """What is in a file. Raises ConfigError, and OSError if there is no such file."""
+    try:
+        with open_file(path, pipes=True) as file:
+            return tomllib.loads(file.read().decode("utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or error}") from None
+    except (UnreadableError, ValueError) as error:  # also no TOML, or not UTF-8
+        raise ConfigError(f"{path}: {error}") from None
+
+
 def _table(path: Path) -> Mapping[str, Any] | None:
     """The table of the linter's settings in a file, or None if there is no such file or table."""
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        data = _data(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror or error}") from None
-    except ValueError as error:  # no TOML, or not UTF-8
-        raise ConfigError(f"{path}: {error}") from None
     place = f"{path}: "
     if path.name == SHARED:
         for name in ("tool", "imrparse"):

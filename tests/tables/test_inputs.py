@@ -184,7 +184,7 @@ def test_links_and_pipes() -> None:
     assert read == ["a.txt", "again.txt"]
     assert faults == {
         "self.txt": "Too many levels of symbolic links",
-        "pipe.txt": "no regular file",
+        "pipe.txt": "a pipe, not a regular file",
     }
 
 

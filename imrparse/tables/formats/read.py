@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from imrparse.files.errors import UnreadableError
+from imrparse.files.opening import open_file
 from imrparse.tables.columns.column import Row, Table
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.extras import need
@@ -35,8 +37,11 @@ def format_of(path: Path) -> Format:
             if (path / f"{first}.{form.value}").exists():
                 return form
         raise NoTablesError(f"{path}: no tables in this folder; imrparse extract makes them")
-    with path.open("rb") as file:
-        head = file.read(len(_SQLITE))
+    try:
+        with open_file(path) as file:
+            head = file.read(len(_SQLITE))
+    except UnreadableError as error:
+        raise NoTablesError(f"{path}: {error}") from None
     if head == _SQLITE:
         return Format.SQLITE
     if head[_DUCKDB_AT:].startswith(_DUCKDB):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import IO
+
+from imrparse.files.errors import UnreadableError
+from imrparse.files.opening import open_file
 
 STDIN = ("-", "@-")
 """What stands for a list on the standard input."""
@@ -26,15 +29,15 @@ class Names:
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = paths
-        self._spooled: IO[bytes] | None = None
+        self._spooled: dict[object, IO[bytes]] = {}
+        """What can be read only once, and was."""
 
     def __iter__(self) -> Iterator[str]:
         for path in self._paths:
             if path in STDIN:
-                yield from _names(self._stdin())
+                yield from _names(self._spool(STDIN, lambda: sys.stdin.buffer))
             elif path.startswith("@") and not os.path.lexists(path):
-                with Path(path[1:]).open("rb") as file:
-                    yield from _names(file)
+                yield from self._of_file(path[1:])
             else:
                 yield path
 
@@ -42,18 +45,29 @@ class Names:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._spooled:
-            self._spooled.close()
+        for file in self._spooled.values():
+            file.close()
 
-    def _stdin(self) -> IO[bytes]:
-        if self._spooled is None:
-            self._spooled = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed on leaving
-            shutil.copyfileobj(sys.stdin.buffer, self._spooled)
-        self._spooled.seek(0)
-        return self._spooled
+    def _of_file(self, path: str) -> Iterator[str]:
+        if path in self._spooled:
+            yield from _names(self._spooled[path])
+            return
+        try:
+            file = open_file(path, pipes=True)
+        except UnreadableError as error:
+            raise OSError(errno.EINVAL, str(error), path) from None
+        with file:
+            yield from _names(file if file.seekable() else self._spool(path, lambda: file))
+
+    def _spool(self, name: object, source: Callable[[], IO[bytes]]) -> IO[bytes]:
+        if name not in self._spooled:
+            self._spooled[name] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+            shutil.copyfileobj(source(), self._spooled[name])
+        return self._spooled[name]
 
 
 def _names(file: IO[bytes]) -> Iterator[str]:
+    file.seek(0)
     end = b"\0" if b"\0" in file.read(1 << 16) else b"\n"
     file.seek(0)
     rest = b""

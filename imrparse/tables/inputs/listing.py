@@ -16,8 +16,9 @@ from typing import TextIO
 
 from attrs import frozen
 
+from imrparse.files.errors import UnreadableError
 from imrparse.tables.columns.subjects import letter_id
-from imrparse.tables.inputs.archives import DamagedError, is_archive, members
+from imrparse.tables.inputs.archives import is_archive, members
 
 FED_BYTES = 16_000_000  # of what stands in archives, that a batch holds
 
@@ -33,7 +34,7 @@ class Item:
     member: int | None = None
     """Its number in the archive."""
     size: int = 0
-    """Its size in the archive, in bytes."""
+    """Its size in the archive, in bytes, if it is read."""
     fault: str | None = None
     """Why it can't be read, if that is known already."""
 
@@ -119,10 +120,9 @@ class Lister:
         try:
             for member in members(path, self._suffixes):
                 inner = f"{self._relative(path)}/{member.name}"
-                yield Item(inner, path, member.number, member.size, member.fault)
-        except OSError as error:
-            yield self._fault(path, error.strerror or str(error))
-        except DamagedError as error:
+                size = 0 if member.fault else member.size  # what is not read takes no memory
+                yield Item(inner, path, member.number, size, member.fault)
+        except UnreadableError as error:
             yield self._fault(path, str(error))
 
     def _fault(self, path: str, message: str) -> Item:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from attrs import frozen
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.files import Loaded, UnreadableError, load
 from imrparse.files.limits import check_length
+from imrparse.files.opening import open_file
 from imrparse.parsing.reader import analyze
 from imrparse.processes import interrupts
 from imrparse.tables.columns.rows import TABLES, Rows, fault_rows, no_rows, rows, unreadable_rows
@@ -155,18 +155,18 @@ def _loaded(file: Given, encoding: str | None) -> Loaded:
         check_length(len(file.data))
         return Loaded(file.data, "text")
     if file.data is None:
-        _refuse_devices(file.where)
+        _check_is_regular(file.where)
     return load(file.where if file.data is None else file.data, name=file.path, encoding=encoding)
 
 
-def _refuse_devices(path: str) -> None:
-    """Raises UnreadableError for a pipe or a device, which might never end."""
+def _check_is_regular(path: str) -> None:
+    """Raises UnreadableError for a folder, a device and a pipe, also one that `load` would read:
+    it could not be read again when a run is resumed."""
     try:
-        mode = Path(path).stat().st_mode
+        with open_file(path):
+            pass
     except OSError as error:
         raise UnreadableError(error.strerror or str(error)) from None
-    if not stat.S_ISREG(mode):
-        raise UnreadableError("a folder" if stat.S_ISDIR(mode) else "no regular file")
 
 
 _CODE = TABLES[-1].names.index("code")

@@ -1,0 +1,142 @@
+"""What runs in a limited process: calls of functions, one after another, until its parent ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from io import BufferedReader, FileIO
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, TypeAlias
+
+from imrparse.files import limits
+from imrparse.files.errors import UnreadableError
+from imrparse.files.frames import receive, send
+
+READY = "ready"
+"""The first message of a limited process."""
+
+Reply: TypeAlias = tuple[dict[str, Any], bytes]
+
+_LEFT_TO_THE_PARENT = ("SIGINT", "SIGTERM", "SIGHUP")
+"""Signals that whole groups of processes get. The parent decides what they mean."""
+_OF_TIMERS = ("SIGPROF", "SIGALRM")
+_STATUS = Path("/proc/self/statm")
+
+
+def serve() -> None:
+    """Answer calls from the standard input on the standard output, until that ends."""
+    requests, replies = _own_streams()
+    _set_signals()
+    _forbid_core_files()
+    waiting: SimpleQueue[tuple[Any, bytes]] = SimpleQueue()
+    threading.Thread(target=_take, args=(requests, waiting), daemon=True).start()
+    send(replies, READY)
+    base = _address_space()
+    while True:
+        request, data = waiting.get()
+        reply = _answer(request, data, base)
+        del data
+        with suppress(BrokenPipeError):  # the parent has ended, and so will this process
+            send(replies, *reply)
+
+
+def _own_streams() -> tuple[BufferedReader, FileIO]:
+    """The standard streams, which nothing but messages goes through from now on."""
+    requests, replies = os.dup(0), os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.close(nowhere)
+    return BufferedReader(FileIO(requests)), FileIO(replies, "w")
+
+
+def _take(requests: BufferedReader, waiting: SimpleQueue[tuple[Any, bytes]]) -> None:
+    """Take requests from the parent. This process ends with it, whatever it is doing then."""
+    try:
+        while True:
+            waiting.put(receive(requests))
+    finally:
+        os._exit(0)
+
+
+def _answer(request: dict[str, Any], data: bytes, base: int) -> Reply:
+    """The reply to a request."""
+    limits.impose(request["limits"])
+    try:
+        with _limited(base):
+            function = getattr(import_module(request["module"]), request["name"])
+            value, found = function(data, **request["arguments"])
+            return {"value": value}, found
+    except UnreadableError as error:
+        return {"unreadable": str(error)}, b""
+    except MemoryError:
+        return {"memory": True}, b""
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        return {"failure": what, "traceback": traceback.format_exc()}, b""
+
+
+@contextmanager
+def _limited(base: int) -> Iterator[None]:
+    """Within this context, the system holds the process to its limits and ends it otherwise."""
+    _limit_memory(base)
+    if not hasattr(signal, "setitimer"):
+        yield  # where there are no timers, the parent watches the clock
+        return
+    signal.setitimer(signal.ITIMER_PROF, limits.LONGEST_COMPUTING)
+    signal.setitimer(signal.ITIMER_REAL, limits.LONGEST_WAIT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _limit_memory(base: int) -> None:
+    try:
+        import resource  # not on Windows
+    except ModuleNotFoundError:
+        return
+    _, hardest = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = base + int(limits.LARGEST_MEMORY)
+    if hardest != resource.RLIM_INFINITY:
+        wanted = min(wanted, hardest)
+    with suppress(ValueError, OSError):  # macOS does not limit the address space
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, hardest))
+
+
+def _address_space() -> int:
+    """The address space of this process in bytes; 0 where the system does not tell."""
+    try:
+        pages = int(_STATUS.read_text().split()[0])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _set_signals() -> None:
+    """Ignore what the parent decides on, and let the timers end this process."""
+    _handle(_LEFT_TO_THE_PARENT, signal.SIG_IGN)
+    _handle(_OF_TIMERS, signal.SIG_DFL)
+
+
+def _handle(names: Sequence[str], handler: signal.Handlers) -> None:
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    for number in numbers:
+        signal.signal(number, handler)
+    if hasattr(signal, "pthread_sigmask"):
+        # The parent blocked some while this process began, when it did not ignore them yet.
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, numbers)
+
+
+def _forbid_core_files() -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

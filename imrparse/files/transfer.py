@@ -1,0 +1,54 @@
+"""What was read of a file, passed from a limited process to the one that asked for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from imrparse.files import limited
+from imrparse.files.formats import FORMATS
+from imrparse.files.limits import check_length
+from imrparse.files.loaded import Loaded
+from imrparse.files.places import Marks, Pages
+
+_ENCODING = ("utf-8", "surrogatepass")
+
+
+def read(data: bytes, kind: str) -> tuple[dict[str, Any], bytes]:
+    """Read a file of a kind. Returns all but the text as JSON can hold it, and the text's bytes.
+
+    Raises UnreadableError.
+    """
+    (form,) = (known for known in FORMATS if known.kind == kind)
+    loaded = form.read(data, None)
+    check_length(len(loaded.text))
+    return {"kind": loaded.kind, **_plain(loaded)}, loaded.text.encode(*_ENCODING)
+
+
+def read_limited(data: bytes, kind: str) -> Loaded:
+    """Read a file of a kind in a limited process.
+
+    Raises UnreadableError, also where the limits of memory and time are exceeded.
+    """
+    return loaded(*limited.shared.call(read, data, kind=kind))
+
+
+def _plain(loaded: Loaded) -> dict[str, Any]:
+    if isinstance(loaded.locator, Pages):
+        return {"pages": loaded.locator.pages, "lines": loaded.locator.lines}
+    if isinstance(loaded.locator, Marks):
+        return {"marks": loaded.locator.marks}
+    return {}
+
+
+def loaded(value: dict[str, Any], text: bytes) -> Loaded:
+    """What `read` read."""
+    locator: Pages | Marks | None = None
+    if "pages" in value:
+        locator = Pages(tuple(value["pages"]), tuple(value["lines"]))
+    elif "marks" in value:
+        locator = Marks(tuple((offset, _place(place)) for offset, place in value["marks"]))
+    return Loaded(text.decode(*_ENCODING), value["kind"], locator=locator)
+
+
+def _place(parts: list[list[Any]]) -> tuple[tuple[str, int], ...]:
+    return tuple((name, number) for name, number in parts)

@@ -1,0 +1,97 @@
+"""Archives as a limited process reads them: their entries, and what is in each.
+
+`archives` calls `listed` and `read` there. The archive of the last call stays open, since most can
+only be read from their beginning to their end.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from time import monotonic
+from typing import Any
+
+from imrparse.files.errors import UnreadableError
+from imrparse.tables.inputs.archive_entries import DAMAGED, Archive, told_as
+from imrparse.tables.inputs.tar_files import TarArchive
+from imrparse.tables.inputs.zip_files import ZipArchive
+
+ZIP = (".zip",)
+TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+"""What the names of archives end with."""
+
+_STEP = 1.0  # seconds after which a call returns what it has until then
+
+
+class _Opened:
+    """The archive that is open in this process."""
+
+    archive: Archive | None = None
+
+    def at(self, path: str, passed: int) -> Archive:
+        """The archive of a path, of which no more than so many entries were passed."""
+        if self.archive and (self.archive.path != path or self.archive.passed > passed):
+            self.archive.close()
+            self.archive = None
+        if not self.archive:
+            with told_as(DAMAGED):
+                self.archive = _open(path)
+        return self.archive
+
+
+_opened = _Opened()
+
+
+def _open(path: str) -> Archive:
+    if path.lower().endswith(ZIP):
+        return ZipArchive(path)
+    return TarArchive(path)
+
+
+def listed(
+    _: bytes, *, path: str, suffixes: list[str], passed: int, most: int
+) -> tuple[dict[str, Any], bytes]:
+    """The letters' files of an archive after so many entries, for about a second.
+
+    Returns the name, number (from 0), size and fault of `most` files at most; how many entries are
+    `passed` now; whether that is the `end`; and the `fault` because of which it ends, if any.
+    """
+    archive = _opened.at(path, passed)
+    found: list[tuple[str, int, int, str | None]] = []
+    until = monotonic() + _STEP
+    entry = None
+    fault = None
+    while len(found) < most:
+        try:
+            entry = archive.next()
+        except UnreadableError as error:
+            entry, fault = None, str(error)
+        if entry is None:
+            break
+        if archive.passed > passed and is_letter(entry.name, tuple(suffixes)):
+            found.append((entry.name, archive.passed - 1, entry.size, entry.fault))
+        if monotonic() > until:
+            break
+    told = {"found": found, "passed": archive.passed, "end": entry is None, "fault": fault}
+    return told, b""
+
+
+def read(_: bytes, *, path: str, number: int) -> tuple[bool, bytes]:
+    """The contents of an entry, by its number; or False, if it takes more than a second to get
+    there, and the call has to be made again. Raises UnreadableError."""
+    archive = _opened.at(path, number)
+    until = monotonic() + _STEP
+    while archive.passed <= number:
+        if archive.next() is None:
+            raise UnreadableError("no longer in its archive")
+        if monotonic() > until and archive.passed <= number:
+            return False, b""
+    return True, archive.read()
+
+
+def is_letter(name: str, suffixes: tuple[str, ...]) -> bool:
+    """Whether an entry is named as a letter's file and is not hidden."""
+    return name.lower().endswith(suffixes) and not any(map(_is_hidden, PurePosixPath(name).parts))
+
+
+def _is_hidden(part: str) -> bool:
+    return part == "__MACOSX" or (part.startswith(".") and part != "..")

@@ -1,0 +1,36 @@
+"""Hostile files in their full size: no process takes a gigabyte, and each run comes to its end."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from helpers.hostile_archives import LETTER, entry, tar
+from helpers.measuring import files, measure
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
+]
+
+LARGEST = 1_000  # MB of a process
+LONGEST = 300  # seconds, on a machine that does other things too
+INNARDS = re.compile(r"0x[0-9a-fA-F]{6,}|<[\w.]+[ :]|\bobject at\b|a failure of the program")
+
+
+@pytest.mark.parametrize(("name", "make"), files().items(), ids=list(files()))
+def test_a_file(name: str, make: Callable[[], bytes], tmp_path: Path) -> None:
+    path = tmp_path / "in" / name
+    path.parent.mkdir()
+    path.write_bytes(make())
+    (path.parent / "letter.tar").write_bytes(tar(entry("sound.txt", LETTER)))
+    found = measure(path.parent, tmp_path)
+    assert found.largest < LARGEST
+    assert found.seconds < LONGEST
+    assert found.status == 1
+    assert found.faults["letter.tar/sound.txt"].startswith("this is no determination letter")
+    assert not INNARDS.search(" ".join(found.faults.values()) + found.errors)

@@ -1,0 +1,169 @@
+"""PDF, Word and HTML files that ask for too much: they are refused, in words for people."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pytest
+
+from helpers import hostile_documents as documents
+from helpers import hostile_pdfs as pdfs
+
+import imrparse
+from imrparse import UnreadableError
+from imrparse.files import limits, load
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
+
+TOO_MUCH = "more than 100 MB of memory"
+INNARDS = re.compile(r"0x[0-9a-fA-F]{4,}|<[\w.]+[ :]|\bobject at\b|Error\b|\bb'")
+"""Addresses, reprs, names of exceptions: nothing that a message has to hold."""
+
+
+def message(data: bytes, name: str | None = None) -> str:
+    """Why a file can't be read."""
+    with pytest.raises(UnreadableError) as raised:
+        load(data, name=name)
+    said = str(raised.value)
+    assert not INNARDS.search(said)
+    return said
+
+
+@posix
+@pytest.mark.parametrize(
+    "data",
+    [
+        pdfs.flate(2, 500_000_000),
+        pdfs.forms(10, 30),
+        pdfs.form_in_itself(),
+        pdfs.content(b"q ", 10_000_000),
+    ],
+    ids=["twice", "forms", "form in itself", "graphics states"],
+)
+def test_memory_of_pdfium(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LARGEST_MEMORY", 100_000_000)
+    assert len(data) < 100_000
+    assert TOO_MUCH in message(data)
+    assert load(pdfs.sound()).text == "Hello"
+
+
+@posix
+def test_time_of_pdfium(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LONGEST_COMPUTING", 0.3)
+    assert "more than 0.3 seconds" in message(pdfs.many_times_one_page(300_000))
+    monkeypatch.undo()
+    assert load(pdfs.sound()).text == "Hello"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (pdfs.predictor(), "a PDF without text"),
+        (pdfs.stated_pages(), "a PDF without text"),
+        (pdfs.tree_in_a_loop(), "damaged, or cut off"),
+        (pdfs.deep_tree(5_000), "damaged, or cut off"),
+        (pdfs.nested(b"[", 100_000), "damaged, or cut off"),
+        (pdfs.nested(b"<</X", 100_000), "damaged, or cut off"),
+    ],
+    ids=["predictor", "pages", "loop", "deep", "arrays", "dictionaries"],
+)
+def test_other_pdfs(data: bytes, said: str) -> None:
+    assert said in message(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [pdfs.tables_in_a_loop(), pdfs.length_of_a_terabyte(), pdfs.font_of_noise(10_000)],
+    ids=["tables in a loop", "length", "font"],
+)
+def test_pdfs_that_can_be_read_all_the_same(data: bytes) -> None:
+    assert load(data).text == "Hello"
+
+
+@posix
+@pytest.mark.parametrize(
+    "data",
+    [
+        documents.bomb("word/document.xml", 500_000_000, stated=1_000_000),
+        documents.word("<w:p/>" * 2_000_000),
+    ],
+    ids=["states less", "paragraphs"],
+)
+def test_memory_of_word_files(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LARGEST_MEMORY", 100_000_000)
+    assert TOO_MUCH in message(data)
+    assert load(documents.sound()).text == "Hello"
+
+
+DAMAGED = "a part of it is missing or damaged"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (documents.bomb("word/document.xml", 300_000_000), "far too large once unpacked"),
+        (documents.bomb("word/a.png", 300_000_000), "far too large once unpacked"),
+        (documents.laughs(30, 10), DAMAGED),
+        (documents.laughs(3, 10), "a document type"),
+        (documents.other_file(__file__), "a document type"),
+        (documents.long_entity(100_000, 10_000), DAMAGED),
+        (documents.nested("w:hyperlink", 10_000), DAMAGED),
+        (documents.relations(3_000), DAMAGED),
+        (documents.archive(documents.parts() | {"word/document.xml": b"\0"}), DAMAGED),
+        (documents.archive({"word/document.xml": b"<a/>"}), DAMAGED),
+        (documents.of_kind(documents.MACROS), "a Word file with macros; save it as .docx"),
+        (documents.of_kind(documents.TEMPLATE), "a Word template; save it as a document"),
+        (documents.of_kind("text/xml"), "an archive (zip), and no Word file"),
+        (documents.sound()[:3_000], "a Word file that is damaged, or cut off"),
+    ],
+    ids=[
+        *(
+            "bomb",
+            "picture",
+            "laughs",
+            "few laughs",
+            "other file",
+            "entity",
+            "nested",
+            "relations",
+            "noise",
+            "parts",
+        ),
+        *("macros", "template", "other", "cut"),
+    ],
+)
+def test_other_word_files(data: bytes, said: str) -> None:
+    assert said in message(data)
+
+
+NO_ENCODINGS = [
+    *("idna", "punycode", "rot13", "base64", "unicode_escape", "raw_unicode_escape"),
+    *("undefined", "mbcs", "zlib", "utf-16", "utf_16_be", "utf-32", "cp037", "..", "\N{BULLET}"),
+]
+
+
+@pytest.mark.parametrize("name", NO_ENCODINGS)
+def test_a_page_that_names_no_encoding(name: str) -> None:
+    page = documents.page("<p>45\N{DEGREE SIGN} a.b..c", name)
+    assert load(page).text == "45\N{DEGREE SIGN} a.b..c"
+
+
+@pytest.mark.parametrize("name", ["idna", "rot13", "punycode", "none at all"])
+def test_no_encoding_named_by_the_caller(name: str) -> None:
+    with pytest.raises(ValueError, match="is not a text encoding"):
+        imrparse.load(b"Dear Sir", encoding=name)
+
+
+def test_large_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LARGEST_TEXT", 1_000)
+    assert "more than 1,000 characters" in message(documents.page("<p>" * 400))
+    assert "more than 1,000 characters" in message(documents.page("a" * 5_000))
+    monkeypatch.undo()
+    monkeypatch.setattr(limits, "MOST_PIECES", 100)
+    assert "more than 100 pieces of text" in message(documents.page("<b>a" * 200))
+
+
+def test_a_reference_to_no_character() -> None:
+    page = documents.page(f"a&#{'9' * 10_000};b&#{'0' * 20}65;c&#x{'9' * 10_000};d")
+    assert load(page).text == "a\N{REPLACEMENT CHARACTER}bAc\N{REPLACEMENT CHARACTER}d"

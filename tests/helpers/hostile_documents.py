@@ -1,0 +1,183 @@
+"""Word and HTML files that are made to take much memory or time, or to read other files."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import docx
+
+from helpers.packing import deflated
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_DOCUMENT = "word/document.xml"
+_HEAD = f'<?xml version="1.0"?>{{}}<w:document xmlns:w="{_W}"><w:body>'
+_FOOT = "</w:body></w:document>"
+_RUN = "<w:r><w:t>Hello</w:t></w:r>"
+_PARAGRAPH = f"<w:p>{_RUN}</w:p>"
+
+
+def parts() -> dict[str, bytes]:
+    """The parts of an empty Word file."""
+    written = BytesIO()
+    docx.Document().save(written)
+    with ZipFile(written) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def archive(contents: Mapping[str, bytes]) -> bytes:
+    """A zip archive of these parts."""
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as file:
+        for name, data in contents.items():
+            file.writestr(name, data)
+    return written.getvalue()
+
+
+def word(body: str, head: str = "") -> bytes:
+    """A Word file with this body."""
+    text = f"{_HEAD.format(head)}{body}{_FOOT}"
+    return archive(parts() | {_DOCUMENT: text.encode()})
+
+
+def sound() -> bytes:
+    return word(_PARAGRAPH)
+
+
+def bomb(name: str, size: int, *, stated: int | None = None) -> bytes:
+    """A Word file with a part that unpacks to so many bytes, and states it or a smaller size."""
+    mark = b"the part that is replaced"
+    data = bytearray(archive(parts() | {name: mark}))
+    packed = deflated(b" ", size, raw=True)
+    local = data.index(b"PK\x03\x04", data.index(name.encode()) - 30)
+    central = data.rindex(name.encode()) - 46
+    start = local + 30 + len(name)
+    (before,) = struct.unpack_from("<L", data, local + 18)
+    told = min(size if stated is None else stated, 0xFFFF_FFFE)
+    struct.pack_into("<LL", data, local + 18, len(packed), told)
+    struct.pack_into("<LL", data, central + 20, len(packed), told)
+    grown = len(packed) - before
+    _move(data, local, grown)
+    return bytes(data[:start] + packed + data[start + before :])
+
+
+def _move(data: bytearray, after: int, grown: int) -> None:
+    """Let the directory say that what stands after a place stands farther on."""
+    end = data.rindex(b"PK\x05\x06")
+    (at,) = struct.unpack_from("<L", data, end + 16)
+    struct.pack_into("<L", data, end + 16, at + grown)
+    while data.startswith(b"PK\x01\x02", at):
+        name, extra, comment = struct.unpack_from("<3H", data, at + 28)
+        (offset,) = struct.unpack_from("<L", data, at + 42)
+        if offset > after:
+            struct.pack_into("<L", data, at + 42, offset + grown)
+        at += 46 + name + extra + comment
+
+
+def laughs(levels: int, each: int) -> bytes:
+    """Entities that are made of entities."""
+    told = ['<!ENTITY e0 "ha">']
+    told += [
+        f'<!ENTITY e{number} "{f"&e{number - 1};" * each}">' for number in range(1, levels + 1)
+    ]
+    text = f"<w:p><w:r><w:t>&e{levels};</w:t></w:r></w:p>"
+    return word(text, f"<!DOCTYPE w:document [{''.join(told)}]>")
+
+
+def long_entity(size: int, times: int) -> bytes:
+    head = f'<!DOCTYPE w:document [<!ENTITY e "{"a" * size}">]>'
+    return word(f"<w:p><w:r><w:t>{'&e;' * times}</w:t></w:r></w:p>", head)
+
+
+def other_file(path: str) -> bytes:
+    """A Word file that wants what stands in another file."""
+    head = f'<!DOCTYPE w:document [<!ENTITY e SYSTEM "file://{path}">]>'
+    return word("<w:p><w:r><w:t>before &e; after</w:t></w:r></w:p>", head)
+
+
+def nested(tag: str, depth: int, inner: str = _RUN) -> bytes:
+    return word(f"<w:p>{f'<{tag}>' * depth}{inner}{f'</{tag}>' * depth}</w:p>")
+
+
+def tables(depth: int, rows: int) -> bytes:
+    opening, closing = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
+    return word(opening * depth + _PARAGRAPH * rows + closing * depth)
+
+
+def of_kind(content_type: str) -> bytes:
+    """A file of another kind of Office document."""
+    changed = parts()
+    name = "[Content_Types].xml"
+    main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    assert main in changed[name]
+    changed[name] = changed[name].replace(main, content_type.encode())
+    return archive(changed)
+
+
+def relations(count: int) -> bytes:
+    """Parts each of which leads to the next one, and the last to the first."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    found = parts()
+    for number in range(count):
+        target = f"x{(number + 1) % count}.xml"
+        link = f'<Relationship Id="a" Type="{kind}" Target="{target}"/>'
+        found[f"word/_rels/x{number}.xml.rels"] = (
+            f'<Relationships xmlns="{space}">{link}</Relationships>'.encode()
+        )
+        found[f"word/x{number}.xml"] = b"<a/>"
+    name = "word/_rels/document.xml.rels"
+    link = f'<Relationship Id="a" Type="{kind}" Target="x0.xml"/></Relationships>'
+    found[name] = found[name].replace(b"</Relationships>", link.encode())
+    return archive(found)
+
+
+def _attributes(count: int) -> str:
+    return " ".join(f"a{number}='b'" for number in range(count))
+
+
+MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
+TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+
+WORD: dict[str, Callable[[], bytes]] = {
+    "bomb of spaces": lambda: bomb(_DOCUMENT, 2_000_000_000),
+    "bomb that states less": lambda: bomb(_DOCUMENT, 2_000_000_000, stated=1_000_000),
+    "bomb of a picture": lambda: bomb("word/a.png", 3_000_000_000),
+    "laughs": lambda: laughs(30, 10),
+    "long entity": lambda: long_entity(100_000, 100_000),
+    "other file": lambda: other_file("/etc/passwd"),
+    "links in links": lambda: nested("w:hyperlink", 300_000),
+    "controls in controls": lambda: nested("w:ins", 250, _RUN * 40_000),
+    "tables in tables": lambda: tables(80, 100_000),
+    "empty paragraphs": lambda: word("<w:p/>" * 3_000_000),
+    "paragraphs": lambda: word(_PARAGRAPH * 450_000),
+    "attributes": lambda: word(f"<w:p {_attributes(1_500_000)}/>"),
+    "relations": lambda: relations(3_000),
+    "macros": lambda: of_kind(MACROS),
+    "template": lambda: of_kind(TEMPLATE),
+    "parts of noise": lambda: archive(parts() | {_DOCUMENT: bytes(range(256)) * 40}),
+}
+
+
+def page(body: str, charset: str = "utf-8") -> bytes:
+    return f"<!DOCTYPE html><html><meta charset={charset}><body>{body}".encode()
+
+
+HTML: dict[str, Callable[[], bytes]] = {
+    "elements in elements": lambda: page("<div>" * 3_900_000),
+    "cells in cells": lambda: page("<table><tr><td>" * 1_200_000),
+    "a long attribute": lambda: page(f"<p title='{'a' * 60_000_000}'>Hello"),
+    "pieces": lambda: page("<b>a" * 4_900_000),
+    "lines": lambda: page("a\n" * 9_900_000),
+    "references": lambda: page("&amp" * 4_900_000),
+    "long numbers": lambda: page(f"&#{'9' * 10_000_000};"),
+    "open comments": lambda: page("<!--" * 4_900_000),
+    "open quotes": lambda: page("<a '" * 4_900_000),
+    "a hundred megabytes": lambda: page("a" * 99_000_000),
+    **{
+        f"charset {name}": lambda name=name: page("<p>45\N{DEGREE SIGN}", name)  # type: ignore[misc]
+        for name in ("idna", "punycode", "rot13", "unicode_escape", "undefined", "utf-32", "cp037")
+    },
+}

@@ -1,0 +1,139 @@
+"""Runs `imrparse extract` over one hostile file after another, and tells what each of them takes.
+
+    python measuring.py [NAME...]
+
+Prints a line for each file whose name holds one of the words: the seconds, the most memory that any
+process held and that all held together, and what came of the file.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from attrs import frozen
+
+from helpers.hostile_archives import ARCHIVES
+from helpers.hostile_documents import HTML, WORD
+from helpers.hostile_pdfs import PDFS
+
+_EVERY = 0.02  # seconds between looks at the memory
+
+
+@frozen
+class Measured:
+    """What a run took, and what came of it."""
+
+    seconds: float
+    largest: int
+    """The most memory of one process, in MB."""
+    together: int
+    """The most memory of all processes together, in MB."""
+    status: int
+    letters: list[str]
+    faults: dict[str, str]
+    """What is said of each file that is no letter: the first of its faults."""
+    errors: str
+
+
+def files() -> dict[str, Callable[[], bytes]]:
+    """What makes each file, by its name."""
+    return {
+        **{f"{name.replace(' ', '-')}.pdf": make for name, make in PDFS.items()},
+        **{f"{name.replace(' ', '-')}.docx": make for name, make in WORD.items()},
+        **{f"{name.replace(' ', '-')}.html": make for name, make in HTML.items()},
+        **ARCHIVES,
+    }
+
+
+def measure(path: Path, folder: Path, *options: str) -> Measured:
+    """Run the command over a file or folder, with its tables in a folder."""
+    output = folder / "tables"
+    command = [sys.executable, "-m", "imrparse", "extract", str(path), "-o", str(output)]
+    command += ["--format", "jsonl", "--overwrite", *(options or ("--jobs", "1"))]
+    start = perf_counter()
+    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    watch = _Watch(run.pid)
+    _, errors = run.communicate()
+    seconds = perf_counter() - start
+    largest, together = watch.end()
+    return Measured(
+        seconds,
+        largest,
+        together,
+        run.returncode,
+        [row["path"] for row in _rows(output / "letters.jsonl")],
+        {row["path"]: row["message"] for row in reversed([*_rows(output / "faults.jsonl")])},
+        errors.decode(),
+    )
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+class _Watch(threading.Thread):
+    """Looks at the memory of a process and all that it started, until that is over."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._pid = pid
+        self._over = threading.Event()
+        self._largest = self._together = 0
+        self.start()
+
+    def run(self) -> None:
+        while not self._over.wait(_EVERY):
+            memory = [_memory(pid) for pid in _family(self._pid)]
+            self._largest = max(self._largest, *memory)
+            self._together = max(self._together, sum(memory))
+
+    def end(self) -> tuple[int, int]:
+        self._over.set()
+        self.join()
+        return self._largest // 1000, self._together // 1000
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    with suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from _family(int(child))
+
+
+def _memory(pid: int) -> int:
+    """The resident memory of a process, in kilobytes."""
+    with suppress(OSError, IndexError):
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4
+    return 0
+
+
+def main(words: list[str]) -> None:
+    for name, make in files().items():
+        if words and not any(word in name for word in words):
+            continue
+        with TemporaryDirectory() as folder:
+            path = Path(folder, name)
+            path.write_bytes(make())
+            size = path.stat().st_size
+            found = measure(path, Path(folder))
+        told = [f"{len(found.letters)} letters"] if found.letters else []
+        told += sorted({f"{message}" for message in found.faults.values()})[:3]
+        line = f"{name} | {size:,} | {found.seconds:.1f} | {found.largest} | {found.together} | "
+        sys.stdout.write(f"{line}{found.status} | {len(found.faults)} | {'; '.join(told)}\n")
+        if found.errors.strip():
+            sys.stdout.write(f"    {found.errors}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
