@@ -86,8 +86,9 @@ class Child(Generic[_Task, _Answer]):
         return cast(_Answer, self._ask(task))
 
     def _ask(self, what: object) -> object:
+        request = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
         try:
-            send(self._requests, pickle.dumps(what, pickle.HIGHEST_PROTOCOL))
+            send(self._requests, request)
             data = receive(self._answers)
         except (OSError, ValueError):  # a pipe that is broken, or closed
             data = None
@@ -103,9 +104,10 @@ class Child(Generic[_Task, _Answer]):
         with _lock:
             if sys.platform == "win32" or not self._is_ready:
                 self.kill()
-            if self._lifeline is not None:
-                os.close(self._lifeline)
-                self._lifeline = None
+            # Taken first: a signal handler may come in between and do the same.
+            lifeline, self._lifeline = self._lifeline, None
+            if lifeline is not None:
+                os.close(lifeline)
 
     def kill(self) -> None:
         """Kill the process and its group."""
