@@ -46,7 +46,7 @@ def test_while_files_are_listed(tmp_path: Path, caught: signal.Signals) -> None:
         run.wait(300)  # its input stays open
         _, said = finished(run)
     assert run.returncode == STATUS[caught]
-    assert said == b"interrupted before any file was read; --resume begins\n"
+    assert said == b"interrupted before any file was read; --resume starts the run\n"
     assert not list(out.iterdir())
 
 
