@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from signalled import STATUS, command, wait_for_handlers
+from signalled import STATUS, command, finished, wait_for_handlers
 
 from imrparse.tables.run import interrupts
 from imrparse.tables.run.interrupts import Interrupted
@@ -125,7 +125,8 @@ def test_commands_stop(caught: signal.Signals) -> None:
     with command("parse", "-", stdin=subprocess.PIPE) as running:
         wait_for_handlers(running)
         running.send_signal(caught)
-        out, err = running.communicate(timeout=60)
+        running.wait(300)  # its input stays open
+        out, err = finished(running)
     assert (running.returncode, out, err) == (STATUS[caught], b"", b"")
 
 
@@ -142,5 +143,5 @@ def test_what_is_ignored_stays_ignored(tmp_path: Path) -> None:
         wait_for_handlers(running)
         running.send_signal(signal.SIGHUP)
         running.send_signal(signal.SIGTERM)
-        running.communicate(timeout=60)
+        finished(running)
     assert running.returncode == 143

@@ -16,7 +16,15 @@ from typing import Any, ClassVar
 import pytest
 from lint_command import folder, posix, process, put, run  # noqa: F401 - folder is for all
 from lint_drafts import NAMED, SOUND, STATE
-from signalled import STATUS, can_see_processes, command, left_of, wait_for_handlers, wait_until
+from signalled import (
+    STATUS,
+    can_see_processes,
+    command,
+    finished,
+    left_of,
+    wait_for_handlers,
+    wait_until,
+)
 
 import imrparse
 from imrparse import Severity, Source
@@ -226,7 +234,7 @@ def test_interrupt_is_quiet(jobs: int, caught: signal.Signals) -> None:
     with command("lint", "in", "--jobs", jobs, "--format", "jsonl") as running:
         wait_for_processes(running, jobs)
         os.killpg(running.pid, caught)
-        _, stderr = running.communicate(timeout=60)
+        _, stderr = finished(running)
     assert (running.returncode, stderr) == (STATUS[caught], b"")
     assert not left_of(running)
 
@@ -244,7 +252,7 @@ def test_interrupt_is_quiet_at_any_moment(caught: signal.Signals, watch: tuple[s
             wait_for_handlers(running)
             time.sleep(moments.uniform(0, 3))
             os.killpg(running.pid, caught)
-            _, stderr = running.communicate(timeout=60)
+            _, stderr = finished(running)
         assert (running.returncode, stderr) in [(STATUS[caught], b""), (1, b"")]
         assert not left_of(running)
 
