@@ -138,7 +138,8 @@ def _peaks(running: subprocess.Popen[bytes]) -> tuple[float, float]:
 
 
 def _children(pid: int) -> list[int]:
-    return [int(child) for child in _read(f"/proc/{pid}/task/{pid}/children").split()]
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")  # each thread has its own children
+    return [int(child) for task in tasks for child in _read(str(task)).split()]
 
 
 def _held(pid: int) -> float:

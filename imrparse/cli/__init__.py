@@ -32,8 +32,8 @@ _COMMANDS = {
 """The subcommands, and the name that each has in its module of `imrparse.cli`."""
 
 _STOP_THEMSELVES = ("extract",)
-"""Subcommands that look for signals, have work to finish and something to say when they stop. The
-others are stopped wherever they are, by an exception."""
+"""Subcommands that check for signals themselves, to finish work and to say how to continue. Others
+are stopped anywhere, by an exception."""
 
 _INTERRUPTED = 130  # what a shell says of a command that SIGINT ended
 _BROKEN_PIPE = 141  # and of one that SIGPIPE ended
@@ -43,7 +43,7 @@ class Commands(click.Group):
     """A group whose subcommands are imported when wanted, and which never ends in a traceback."""
 
     _modes: ExitStack | None = None
-    """What a subcommand that is run is run in."""
+    """The contexts in which the subcommand runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return sorted(_COMMANDS)

@@ -1,1 +1,1 @@
-"""Processes that do a part of the work, and end whenever the first process ends."""
+"""Child processes that do a part of the work, and never outlive the process that started them."""

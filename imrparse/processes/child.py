@@ -1,13 +1,12 @@
-"""One process that applies a function to whatever it is sent.
+"""A child process that applies a function to the tasks that it is sent.
 
-It is a new Python rather than a fork, so it has none of this process's threads, locks and open
-files, and needs no process beside it: no fork server, no resource tracker, no semaphore.
+It is a new Python rather than a fork: it shares no threads, locks or open files with this process,
+and needs no fork server, resource tracker or semaphore.
 
-It leads a process group of its own and has the signals blocked that stop the command, so Ctrl-C in
-a terminal does not reach it: this process decides when it ends. It holds one end of a pipe, its
-lifeline, whose other end this process has. Once that is closed, by this process or because this
-process died, the child ends whatever it began, and then its group (`serving.py`). A child that does
-not is killed with its group.
+It leads a process group of its own, and the signals that stop the command are blocked in it. So
+Ctrl-C in a terminal does not reach it; this process decides when it ends. Both hold an end of a
+pipe, the lifeline. When this end is closed, on purpose or because this process died, the child ends
+its own children and then its group (`serving.py`). If it does not, this process kills the group.
 """
 
 from __future__ import annotations
@@ -34,35 +33,34 @@ _PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from imrparse.processes.serving import serve; serve(*map(int, sys.argv[2:]))"
 )
-_ORDERLY = 1.0  # seconds that a process has to end whatever it began
-_PATIENCE = 5.0  # seconds in which processes that were killed should be gone
+_ORDERLY = 1.0  # seconds for a process to end once its lifeline is closed
+_PATIENCE = 5.0  # seconds for a killed process to be gone
 
 
 class ChildDiedError(Exception):
-    """The process died before it had answered."""
+    """The process died before it answered."""
 
 
 class ChildNotBegunError(Exception):
-    """The process died before it could do anything, as any other would."""
+    """The process died before it was ready. Another one would die too."""
 
     def __init__(self) -> None:
-        super().__init__("a process that should read files ended before it could begin")
+        super().__init__("a worker process ended before it was ready")
 
 
-class RemoteTraceback(Exception):  # noqa: N818 - it is no error, but tells where one was
-    """Where in the child a function failed: the cause of the error that it raised."""
+class RemoteTraceback(Exception):  # noqa: N818 - it is not raised, only named as a cause
+    """Where in the child a function failed: the cause of the error that `Child.call` raises."""
 
 
 class Child(Generic[_Task, _Answer]):
     """A process that applies a function.
 
-    One thread calls it and ends it; any thread may let go of it or kill it. The function, the tasks
-    and the answers are pickled, so the function has to be one that its module's name and its own
-    lead to.
+    One thread calls it and ends it; any thread may let go of it or kill it. Function, tasks and
+    answers are pickled, so the function has to be at the top of an importable module.
     """
 
     def __init__(self, function: Callable[[_Task], _Answer]) -> None:
-        """Begin the process. Raises OSError if there can't be another one."""
+        """Start the process. Raises OSError if it can't be started."""
         self._function = function
         self._is_ready = False
         self._is_over = False
@@ -75,7 +73,7 @@ class Child(Generic[_Task, _Answer]):
         self._answers = cast(BinaryIO, self._process.stdout)
 
     def call(self, task: _Task) -> _Answer:
-        """What the function gives for a task. Raises what it raises, ChildDiedError, or
+        """What the function returns for a task. Raises what it raises, ChildDiedError or
         ChildNotBegunError."""
         if not self._is_ready:
             try:
@@ -86,8 +84,9 @@ class Child(Generic[_Task, _Answer]):
         return cast(_Answer, self._ask(task))
 
     def _ask(self, what: object) -> object:
+        request = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
         try:
-            send(self._requests, pickle.dumps(what, pickle.HIGHEST_PROTOCOL))
+            send(self._requests, request)
             data = receive(self._answers)
         except (OSError, ValueError):  # a pipe that is broken, or closed
             data = None
@@ -99,28 +98,29 @@ class Child(Generic[_Task, _Answer]):
         return answer
 
     def let_go(self) -> None:
-        """Have the process end, and whatever it began before it. It is not waited for."""
+        """Close the lifeline, so that the process ends. Does not wait for it."""
         with _lock:
             if sys.platform == "win32" or not self._is_ready:
                 self.kill()
-            if self._lifeline is not None:
-                os.close(self._lifeline)
-                self._lifeline = None
+            # Taken before it is closed, since a signal handler may interrupt and do the same.
+            lifeline, self._lifeline = self._lifeline, None
+            if lifeline is not None:
+                os.close(lifeline)
 
     def kill(self) -> None:
         """Kill the process and its group."""
         with _lock:
-            if self._is_over:  # its number may be another's by now
+            if self._is_over:  # its number may belong to another process
                 return
             if sys.platform == "win32":
                 self._process.kill()
                 return
-            # macOS gives EPERM for a group of which nothing is left but what was not waited for.
+            # macOS reports EPERM for a group of zombies.
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
 
     def is_gone(self, seconds: float) -> bool:
-        """Whether the process is gone after so many seconds at most."""
+        """Wait for the process, up to so many seconds. Returns whether it has ended."""
         try:
             self._process.wait(max(seconds, 0))
         except subprocess.TimeoutExpired:
@@ -128,13 +128,13 @@ class Child(Generic[_Task, _Answer]):
         return True
 
     def end(self) -> None:
-        """Have the process end, kill it if it does not soon, and wait until it is gone."""
+        """End the process, killing it if necessary, and wait until it is gone."""
         self.let_go()
         if not self.is_gone(_ORDERLY):
             self.kill()
             self._process.wait()
         with _lock:
-            self.kill()  # what it left, if it crashed; until that is gone no other has its number
+            self.kill()  # what is left of its group; while it exists, its number is not reused
             self._is_over = True
             _state.alive.discard(self)
         for pipe in (self._requests, self._answers):
@@ -150,21 +150,21 @@ class _State:
 
 _state = _State()
 _lock = threading.RLock()
-"""Held while a process begins, so that no process can begin unseen while all are being ended. The
-first thread may take it again, in a signal handler that came while it held it."""
+"""Held while a process is started, so that none is missed when all are ended. Reentrant, since a
+signal handler may interrupt the first thread while it holds the lock."""
 
 
 def _started() -> tuple[subprocess.Popen[bytes], int | None]:
-    """A process, and this end of its lifeline, if it has one."""
+    """A new process and this end of its lifeline, if it has one."""
     flags = ["-P", "-X", f"utf8={sys.flags.utf8_mode}"]
     path = json.dumps([entry for entry in sys.path if isinstance(entry, str)])
     command = [sys.executable, *flags, "-c", _PROGRAM, path]
     pipe = subprocess.PIPE
     if sys.platform == "win32":
-        apart = subprocess.CREATE_NEW_PROCESS_GROUP  # in which Ctrl-C is off
+        apart = subprocess.CREATE_NEW_PROCESS_GROUP  # where Ctrl-C has no effect
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, creationflags=apart), None
     theirs, ours = os.pipe()
-    # The child has blocked what is blocked here, from its first step on.
+    # The child inherits the blocked signals, and so has them blocked from its first step.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, interrupts.SIGNALS)
     try:
         process = subprocess.Popen(
@@ -180,9 +180,9 @@ def _started() -> tuple[subprocess.Popen[bytes], int | None]:
 
 
 def end_all() -> None:
-    """End all children, and begin no other, since this process ends.
+    """End all children and start no others, because this process ends.
 
-    A signal handler may call it. It returns after some seconds whatever happens.
+    May be called in a signal handler. Returns within a few seconds.
     """
     with _lock:
         _state.is_leaving = True

@@ -1,4 +1,4 @@
-"""What processes say to one another through a pipe: frames, each with its length before it."""
+"""Messages through a pipe: frames, each preceded by its length."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ _LENGTH = struct.Struct("!Q")
 
 
 def send(pipe: BinaryIO, data: bytes) -> None:
-    """Send a frame. Raises OSError if nobody can receive it any more."""
+    """Send a frame. Raises OSError if the other end is closed."""
     pipe.write(_LENGTH.pack(len(data)))
     pipe.write(data)
     pipe.flush()
 
 
 def receive(pipe: BinaryIO) -> bytes | None:
-    """The next frame; None if the other end is closed, even in the midst of a frame."""
+    """The next frame; None if the other end is closed, even in the middle of a frame."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None

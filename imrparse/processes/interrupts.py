@@ -1,14 +1,13 @@
 """How the command stops on SIGINT (Ctrl-C), SIGTERM and SIGHUP.
 
-A signal handler may run between any two steps of the program, so this one only notes the signal
-and wakes the loop that waits. The program stops where it calls `check`, and so is never stopped
-halfway through anything. Only inside `raising`, which surrounds work that has nothing to lose, the
-handler raises `Interrupted` itself, and it does so once.
+A signal handler may run between any two steps of the program. So this one only records the signal
+and wakes the loop that waits; the program stops where it calls `check`, never halfway through
+something. Work that has nothing to lose runs inside `raising`: there the handler raises
+`Interrupted` itself, once.
 
-A second signal ends the process at once, from the handler: first the processes that it began, then
-itself, with the words that were left for that case.
+A second signal ends the process from the handler: first its child processes, then itself.
 
-The exit status is 128 and the number of the signal, as shells have it: 130, 143 and 129.
+The exit status is 128 plus the number of the signal, as in shells: 130, 143 and 129.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ SIGNALS: frozenset[signal.Signals] = frozenset(
 """The signals that stop the command."""
 
 _ONE = 0.1
-"""Seconds in which two signals count as one: `timeout`, shells and wrappers often send two."""
+"""Two signals within so many seconds count as one: `timeout` and many shells send two."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -60,22 +59,22 @@ _enders: list[Callable[[], object]] = []
 
 
 def end_with(ender: Callable[[], object]) -> None:
-    """Register what ends the processes that a module begins, and waits for them.
+    """Register a function that ends the child processes of a module and waits for them.
 
-    It is called before this process ends, perhaps in a signal handler or in another thread than the
-    first, and has to return within seconds. That holds in child processes too.
+    It is called before this process ends, in child processes too. It may be called in a signal
+    handler or in any thread, and has to return within a few seconds.
     """
     _enders.append(ender)
 
 
 def end_all() -> None:
-    """End all processes that this one began."""
+    """End all child processes."""
     for ender in _enders:
         ender()
 
 
 def install() -> None:
-    """Handle the signals from now on, except those that the process was started to ignore."""
+    """Handle the signals from now on, except those that are ignored already (`nohup`)."""
     global _state
     _state = _State()
     sys.unraisablehook = _show_unraisable
@@ -85,7 +84,7 @@ def install() -> None:
 
 
 def finish() -> None:
-    """The process ends, and its status is settled: a signal that comes now changes nothing."""
+    """Ignore signals from now on, since the exit status is settled, and end all child processes."""
     for one in _installed:
         signal.signal(one, signal.SIG_IGN)
     end_all()
@@ -93,8 +92,10 @@ def finish() -> None:
 
 @contextmanager
 def handled() -> Iterator[None]:
-    """The signals are handled, and as before afterwards. Other threads than the first, and calls
-    inside of another, change nothing."""
+    """Handle the signals in this context, and restore the handlers afterwards.
+
+    Nested contexts, and contexts in threads other than the first, change nothing.
+    """
     if _installed or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -110,7 +111,7 @@ def handled() -> Iterator[None]:
 
 @contextmanager
 def raising() -> Iterator[None]:
-    """A signal raises Interrupted, wherever the program is; also one that came before."""
+    """Let a signal raise Interrupted anywhere in this context, and an earlier one at its start."""
     before = _state.raises
     try:
         _state.raises = True
@@ -122,7 +123,7 @@ def raising() -> Iterator[None]:
 
 @contextmanager
 def held() -> Iterator[None]:
-    """A signal is only noted. Inside of `raising` it raises Interrupted at the end."""
+    """Only record a signal in this context. Inside `raising`, raise Interrupted at its end."""
     before = _state.raises
     _state.raises = False
     try:
@@ -135,7 +136,7 @@ def held() -> Iterator[None]:
 
 @contextmanager
 def calling(callback: Callable[[], object]) -> Iterator[None]:
-    """The first signal calls a function, in the handler: it may do no more than wake a loop."""
+    """Have the handler of the first signal call a function, which may only wake a loop."""
     _state.callbacks.append(callback)
     try:
         yield
@@ -145,7 +146,7 @@ def calling(callback: Callable[[], object]) -> Iterator[None]:
 
 @contextmanager
 def last_words(text: str) -> Iterator[None]:
-    """What to say if a second signal ends the process at once."""
+    """The line to write if a second signal ends the process."""
     before, _state.last_words = _state.last_words, text
     try:
         yield
@@ -154,25 +155,27 @@ def last_words(text: str) -> Iterator[None]:
 
 
 def caught() -> signal.Signals | None:
-    """The signal that came, if one did."""
+    """The signal that was received, if any."""
     return _state.caught
 
 
 def is_urgent() -> bool:
-    """Whether a signal came that leaves no time to finish anything: any but Ctrl-C."""
+    """Whether a signal was received that leaves no time to finish anything: not Ctrl-C."""
     return _state.caught not in (None, signal.SIGINT)
 
 
 def check() -> None:
-    """Raises Interrupted if a signal came."""
+    """Raise Interrupted if a signal was received."""
     if _state.caught is not None:
         _state.has_raised = True
         raise Interrupted(_state.caught)
 
 
 def _show_unraisable(unraisable: sys.UnraisableHookArgs) -> None:
-    """As Python does, but for an Interrupted where no exception can be raised, such as in a
-    destructor. The next `check` raises it again."""
+    """Python's hook, but silent for an Interrupted that can't propagate, as in a destructor.
+
+    The next `check` raises it again.
+    """
     if not isinstance(unraisable.exc_value, Interrupted):
         sys.__unraisablehook__(unraisable)
 
@@ -198,9 +201,9 @@ def _end_at_once(caught: signal.Signals) -> None:
 
 
 def write(text: str) -> None:
-    """Write a line to stderr from a handler: past all buffers, in whose midst it may have come.
+    """Write a line to stderr from a signal handler, past the buffers that it may have interrupted.
 
-    A terminal gets its cursor back, which a progress bar hides.
+    On a terminal, clear the line and show the cursor, which a progress bar hides.
     """
     if sys.stderr is None:
         return

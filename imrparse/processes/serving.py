@@ -1,4 +1,4 @@
-"""What a child process does: it receives a function, and then tasks for it."""
+"""The child process: it receives a function, and then tasks to apply it to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from imrparse.processes.frames import receive, send
 
 
 def serve(lifeline: int | None = None) -> None:
-    """Answer until nothing can be asked any more, or the lifeline is closed. Never returns."""
+    """Answer until the pipe of requests or the lifeline is closed. Never returns."""
     requests, answers = _pipes()
     if lifeline is not None:
         Thread(target=_watch, args=(lifeline,), daemon=True).start()
@@ -39,8 +39,10 @@ def serve(lifeline: int | None = None) -> None:
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """The pipes to the first process, which nothing else finds any more: what libraries print goes
-    to stderr, and processes that are begun here have nothing to read."""
+    """The pipes to the parent, moved out of the way of other code.
+
+    What libraries print to stdout goes to stderr, and child processes find an empty stdin.
+    """
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 0)
@@ -50,7 +52,7 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _watch(lifeline: int) -> None:
-    """End when the lifeline is closed, whatever is done meanwhile."""
+    """End when the lifeline is closed, even in the middle of a task."""
     os.set_inheritable(lifeline, False)
     os.read(lifeline, 1)
     _end()
@@ -60,7 +62,7 @@ def _failure(error: Exception) -> bytes:
     trace = "".join(traceback.format_exception(error))
     try:
         message = pickle.dumps((None, error, trace), pickle.HIGHEST_PROTOCOL)
-        pickle.loads(message)  # some can be pickled only
+        pickle.loads(message)  # some can be pickled but not unpickled
     except Exception:
         what = RuntimeError(f"{type(error).__name__}: {error}")
         message = pickle.dumps((None, what, trace), pickle.HIGHEST_PROTOCOL)
@@ -68,7 +70,7 @@ def _failure(error: Exception) -> bytes:
 
 
 def _end() -> None:
-    """End whatever this process began, and then this process with its group."""
+    """End the children of this process, and then its whole group."""
     interrupts.end_all()
     if sys.platform != "win32" and os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)

@@ -1,7 +1,7 @@
-"""Several processes that apply one function to many tasks.
+"""Several child processes that apply one function to many tasks.
 
-A thread for each process gives it one task after the other. All that the first thread waits for is
-one queue, into which these threads put what was done, and a signal handler puts a sign to wake up.
+Each process has a thread that sends it one task after the other. The first thread waits for a
+single queue: the other threads put outcomes into it, and the signal handler puts None.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Outcome(Generic[_Task, _Answer]):
     answer: _Answer | None = None
     error: BaseException | None = None
     crashed: bool = False
-    """Whether the process died over it."""
+    """Whether the process died before it answered."""
 
     def get(self) -> _Answer:
         """The answer. Raises what the function raised."""
@@ -43,17 +43,17 @@ class Outcome(Generic[_Task, _Answer]):
 
 
 class Workers(Generic[_Task, _Answer]):
-    """Processes that apply a function. A context manager, which ends them.
+    """Processes that apply a function. A context manager, which ends them on leaving.
 
-    Its length is the number of tasks that were given and did not come back yet.
+    `len` is the number of tasks that were given and whose outcome was not taken yet.
     """
 
     def __init__(self, jobs: int, function: Callable[[_Task], _Answer]) -> None:
-        """Up to `jobs` processes begin as tasks are given. For the function, see `Child`."""
+        """Up to `jobs` processes are started as tasks are given. For the function, see `Child`."""
         self._jobs = jobs
         self._function = function
         self._todo: SimpleQueue[tuple[_Task] | None] = SimpleQueue()
-        """None is for a thread to end."""
+        """None tells a thread to end."""
         self._done: SimpleQueue[Outcome[_Task, _Answer] | None] = SimpleQueue()
         self._threads: list[Thread] = []
         self._children: set[Child[_Task, _Answer]] = set()
@@ -65,7 +65,7 @@ class Workers(Generic[_Task, _Answer]):
         return self._given
 
     def __enter__(self) -> Workers[_Task, _Answer]:
-        # SimpleQueue.put may be called in a signal handler, whatever else is being done to it.
+        # SimpleQueue.put is reentrant, so a signal handler may call it at any moment.
         self._stack.enter_context(interrupts.calling(lambda: self._done.put(None)))
         return self
 
@@ -75,7 +75,7 @@ class Workers(Generic[_Task, _Answer]):
             self._close()
 
     def give(self, task: _Task) -> None:
-        """Have a task done."""
+        """Queue a task."""
         with interrupts.held():
             self._given += 1
             self._todo.put((task,))
@@ -84,7 +84,7 @@ class Workers(Generic[_Task, _Answer]):
                 self._threads[-1].start()
 
     def wait(self) -> Outcome[_Task, _Answer] | None:
-        """What came of some task, once there is one; None if a signal came meanwhile."""
+        """Wait for the next outcome. Returns None if a signal is received meanwhile."""
         with interrupts.held():
             outcome = self._done.get()
             if outcome is not None:
@@ -92,7 +92,7 @@ class Workers(Generic[_Task, _Answer]):
             return outcome
 
     def drop(self) -> None:
-        """Forget the tasks that no process has begun."""
+        """Drop the tasks that no process has started."""
         try:
             while True:
                 self._todo.get_nowait()
@@ -111,8 +111,8 @@ class Workers(Generic[_Task, _Answer]):
             thread.join(_PATIENCE)
 
     def _work(self) -> None:
-        """What each thread does: begin a process and give it tasks."""
-        if sys.platform != "win32":  # signals are for the first thread
+        """What each thread does: start a process and send it tasks."""
+        if sys.platform != "win32":  # the first thread handles signals
             signal.pthread_sigmask(signal.SIG_BLOCK, interrupts.SIGNALS)
         child: Child[_Task, _Answer] | None = None
         while (given := self._todo.get()) is not None:
@@ -124,17 +124,19 @@ class Workers(Generic[_Task, _Answer]):
                 outcome = Outcome(task, crashed=True)
             except Exception as error:
                 outcome = Outcome(task, error=error)
-            if outcome.crashed and child:
-                self._end(child)
-                child = None
-            self._done.put(outcome)
+            try:
+                if outcome.crashed and child:
+                    self._end(child)
+                    child = None
+            finally:
+                self._done.put(outcome)
         if child:
             self._end(child)
 
     def _begin(self) -> Child[_Task, _Answer]:
         child = Child(self._function)
         self._children.add(child)
-        if self._is_closing:  # and has not seen this one
+        if self._is_closing:  # and has missed this one
             child.let_go()
         return child
 

@@ -23,6 +23,7 @@ from helpers.signalled import (
     STATUS,
     can_see_processes,
     command,
+    finished,
     left_of,
     wait_for_handlers,
     wait_until,
@@ -237,7 +238,7 @@ def test_interrupt_is_quiet(jobs: int, caught: signal.Signals) -> None:
     with command("lint", "in", "--jobs", jobs, "--format", "jsonl") as running:
         wait_for_processes(running, jobs)
         os.killpg(running.pid, caught)
-        _, stderr = running.communicate(timeout=60)
+        _, stderr = finished(running)
     assert (running.returncode, stderr) == (STATUS[caught], b"")
     assert not left_of(running)
 
@@ -255,7 +256,7 @@ def test_interrupt_is_quiet_at_any_moment(caught: signal.Signals, watch: tuple[s
             wait_for_handlers(running)
             time.sleep(moments.uniform(0, 3))
             os.killpg(running.pid, caught)
-            _, stderr = running.communicate(timeout=60)
+            _, stderr = finished(running)
         assert (running.returncode, stderr) in [(STATUS[caught], b""), (1, b"")]
         assert not left_of(running)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-_LONGEST = 120  # seconds that anything may take, however busy the machine is
+_LONGEST = 300  # seconds that anything may take, however busy the machine is
 
 STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 """The exit status after each signal that stops a command."""
@@ -25,9 +25,20 @@ def command(
     """The command in a session of its own, as one is that a terminal begins; or another program
     with its arguments."""
     begin = [str(program)] if program else ["-m", "imrparse"]
-    whole = [sys.executable, *begin, *map(str, arguments)]
+    whole = [sys.executable, "-X", "faulthandler", *begin, *map(str, arguments)]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(whole, start_new_session=True, **{**pipes, **kwargs})
+
+
+def finished(running: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """What a command wrote to stdout and stderr, once it has ended. If it does not, it fails with
+    where its threads were."""
+    try:
+        return running.communicate(timeout=_LONGEST)
+    except subprocess.TimeoutExpired:
+        running.send_signal(signal.SIGABRT)
+        _, trace = running.communicate()
+        raise AssertionError(trace.decode()) from None
 
 
 def wait_until(condition: Callable[[], bool]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.signalled import STATUS, command, wait_for_handlers
+from helpers.signalled import STATUS, command, finished, wait_for_handlers
 
 from imrparse.processes import interrupts
 from imrparse.processes.interrupts import Interrupted
@@ -126,7 +126,8 @@ def test_commands_stop(caught: signal.Signals) -> None:
     with command("parse", "-", stdin=subprocess.PIPE) as running:
         wait_for_handlers(running)
         running.send_signal(caught)
-        out, err = running.communicate(timeout=60)
+        running.wait(300)  # its input stays open
+        out, err = finished(running)
     assert (running.returncode, out, err) == (STATUS[caught], b"", b"")
 
 
@@ -143,5 +144,5 @@ def test_what_is_ignored_stays_ignored(tmp_path: Path) -> None:
         wait_for_handlers(running)
         running.send_signal(signal.SIGHUP)
         running.send_signal(signal.SIGTERM)
-        running.communicate(timeout=60)
+        finished(running)
     assert running.returncode == 143

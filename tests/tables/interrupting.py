@@ -21,12 +21,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from helpers.extract_command import contents, letters, output
-from helpers.signalled import STATUS, command, left_of, wait_for_handlers
+from helpers.signalled import STATUS, command, finished, left_of, wait_for_handlers
 
 COMPLETE = "complete before it could stop"
 
-_LONGEST = 120  # seconds that a run may take, however busy the machine is
-_BUSY = f"import time\nend = time.time() + {_LONGEST}\nwhile time.time() < end: pass"
+_BUSY = "import time\nend = time.time() + 120\nwhile time.time() < end: pass"
 
 
 class Interrupting:
@@ -42,7 +41,7 @@ class Interrupting:
         run = self._begun(self._whole)
         wait_for_handlers(run)
         started = time.monotonic()
-        run.communicate(timeout=_LONGEST)
+        finished(run)
         self._length = time.monotonic() - started
         assert run.returncode == 1
         self._wanted = contents(self._whole)
@@ -54,7 +53,7 @@ class Interrupting:
         wait_for_handlers(run)
         time.sleep(self._moments.uniform(0, self._length))
         run.send_signal(self._caught)
-        _, said = run.communicate(timeout=_LONGEST)
+        _, said = finished(run)
         assert not left_of(run)
         if run.returncode == 1:
             assert said == b""
@@ -66,7 +65,7 @@ class Interrupting:
             assert "--resume" in line, said
             ended = "before any file was read" if "before" in line else "some files were read"
         rest = self._begun(out, "--resume")
-        rest.communicate(timeout=_LONGEST)
+        finished(rest)
         assert rest.returncode == (0 if run.returncode == 1 else 1)
         assert contents(out) == self._wanted
         assert not [path for path in self._folder.iterdir() if path.name.startswith(".")]

@@ -6,21 +6,22 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
+from click.testing import Result
 from interrupting import COMPLETE, Interrupting
 
 from helpers.extract_command import contents, extract, letters, put
-from helpers.signalled import STATUS, command, left_of, wait_for_handlers, wait_until
+from helpers.signalled import STATUS, command, finished, left_of, wait_for_handlers, wait_until
 
 from imrparse.tables.columns.column import Table
-from imrparse.tables.run import pool
+from imrparse.tables.run import pool, work
 from imrparse.tables.run.sink import JoinedParts
-from imrparse.tables.run.work import Batch, Plan, Result, read_batch
+from imrparse.tables.run.work import Batch, Plan, read_batch
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
@@ -43,9 +44,10 @@ def test_while_files_are_listed(tmp_path: Path, caught: signal.Signals) -> None:
         wait_for_handlers(run)
         wait_until(out.exists)
         run.send_signal(caught)
-        assert run.wait(60) == STATUS[caught]
-        assert run.stderr is not None
-        assert run.stderr.read() == b"interrupted before any file was read; --resume begins\n"
+        run.wait(300)  # its input stays open
+        _, said = finished(run)
+    assert run.returncode == STATUS[caught]
+    assert said == b"interrupted before any file was read; --resume starts the run\n"
     assert not list(out.iterdir())
 
 
@@ -54,17 +56,13 @@ def test_ctrl_c_finishes_what_was_begun(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     """And begins nothing else."""
-    folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
-    with monkeypatch.context() as patched:
-        patched.setattr(pool, "read_batch", interrupting(signal.SIGINT))
-        stopped = extract(folder, "-o", out, "--jobs", jobs)
-    assert stopped.exit_code == 130
-    assert (out / "letters" / "part-00001.parquet").exists()
-    done = len(list((out / "letters").iterdir())) * (16 if jobs == 1 else 8)
+    stopped = interrupted(tmp_path, monkeypatch, signal.SIGINT, jobs)
+    parts = [path.name for path in (tmp_path / "out/.imrparse-extract/parts/letters").iterdir()]
+    assert "part-00001.csv" in parts
+    done = len(parts) * (16 if jobs == 1 else 8)
     assert done < 63
-    assert stopped.stderr == told(done, 63, out)
-    assert extract(folder, "-o", out, "--resume").exit_code == 1
-    assert len(contents(out)["letters"]) == 60
+    assert (stopped.exit_code, stopped.stderr) == (130, told(done, 63, tmp_path / "out"))
+    check_resume(tmp_path, 60)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -72,26 +70,33 @@ def test_others_do_not_wait_for_what_was_begun(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     """Who sends SIGTERM often sends SIGKILL soon after."""
-    folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
-    with monkeypatch.context() as patched:
-        patched.setattr(pool, "read_batch", interrupting(signal.SIGTERM))
-        stopped = extract(folder, "-o", out, "--jobs", jobs)
+    stopped = interrupted(tmp_path, monkeypatch, signal.SIGTERM, jobs)
     assert stopped.exit_code == 143
-    assert not (out / "letters" / "part-00001.parquet").exists()
-    assert extract(folder, "-o", out, "--resume").exit_code == 1
-    assert len(contents(out)["letters"]) == 60
+    assert not (tmp_path / "out/.imrparse-extract/parts/letters/part-00001.csv").exists()
+    check_resume(tmp_path, 60)
 
 
-def interrupting(caught: signal.Signals) -> Callable[[Batch, Plan], Result]:
-    """What reads batches and, with the second one, has the run interrupted."""
-    return partial(read_and_interrupt, caught=caught, main=os.getpid())
+def interrupted(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caught: signal.Signals, jobs: int
+) -> Result:
+    """A run that gets a signal when its second batch is read."""
+    arguments = (letters(folder / "in", 60), "-o", folder / "out", "--format", "csv")
+    read = partial(read_and_interrupt, caught=caught, main=os.getpid())
+    with monkeypatch.context() as patched:
+        patched.setattr(pool, "read_batch", read)
+        return extract(*arguments, "--jobs", jobs)
 
 
-def read_and_interrupt(batch: Batch, plan: Plan, caught: signal.Signals, main: int) -> Result:
+def read_and_interrupt(batch: Batch, plan: Plan, caught: signal.Signals, main: int) -> work.Result:
+    """Reads a batch, after the run got its signal unless it is the first one."""
+    sent = plan.parts / "sent"
     if batch.number == 1:
         os.kill(main, caught)
+        sent.touch()
         if os.getpid() != main and caught is not signal.SIGINT:
-            signal.pause()  # until it is killed
+            signal.pause()  # until this process is killed
+    elif batch.number > 1:
+        wait_until(sent.exists)
     return read_batch(batch, plan)
 
 
@@ -108,14 +113,13 @@ def test_while_tables_are_put_in_place(
         signal.raise_signal(caught)
         whole(self, table, file)
 
-    folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
+    folder, out = letters(tmp_path / "in"), tmp_path / "out"
     whole = JoinedParts._join
     with monkeypatch.context() as patched:
         patched.setattr(JoinedParts, "_join", join)
         stopped = extract(folder, "-o", out, "--jobs", 1, "--format", "csv")
-    assert (stopped.exit_code, stopped.stderr) == (STATUS[caught], told(63, 63, out))
-    assert extract(folder, "-o", out, "--resume", "--format", "csv").exit_code == 1
-    assert len(contents(out)["letters"]) == 60
+    assert (stopped.exit_code, stopped.stderr) == (STATUS[caught], told(15, 15, out))
+    check_resume(tmp_path)
 
 
 # Runs that are stuck over a batch
@@ -125,6 +129,7 @@ import sys, time
 from pathlib import Path
 from imrparse.__main__ import main
 from imrparse.tables.run import pool
+from imrparse.tables.run import work
 
 def read_batch(batch, plan):
     Path(plan.parts.parents[2], "begun").touch()
@@ -154,7 +159,7 @@ def test_a_second_ctrl_c_stops_at_once(stuck: subprocess.Popen[bytes], tmp_path:
     with pytest.raises(subprocess.TimeoutExpired):
         stuck.wait(0.5)
     stuck.send_signal(signal.SIGINT)
-    _, said = stuck.communicate(timeout=20)
+    _, said = finished(stuck)
     line = f"interrupted: what is done is kept in {tmp_path / 'out'}; --resume goes on from there\n"
     assert (stuck.returncode, said.decode()) == (130, line)
     assert not left_of(stuck)
@@ -166,7 +171,7 @@ def test_others_stop_at_once(
     stuck: subprocess.Popen[bytes], tmp_path: Path, caught: signal.Signals
 ) -> None:
     os.killpg(stuck.pid, caught)
-    _, said = stuck.communicate(timeout=20)
+    _, said = finished(stuck)
     line = f"interrupted: 0 of 15 files are done and kept in {tmp_path / 'out'}; "
     assert (stuck.returncode, said.decode()) == (
         STATUS[caught],
@@ -193,7 +198,8 @@ def test_a_run_that_is_running_is_told_from_one_that_was_interrupted(
     check_resume(tmp_path)
 
 
-def check_resume(folder: Path) -> None:
-    done = extract(folder / "in", "-o", folder / "out", "--format", "csv", "--resume")
-    assert done.exit_code == 1
-    assert len(contents(folder / "out")["letters"]) == 12
+def check_resume(folder: Path, count: int = 12) -> None:
+    """The run in a folder can be gone on with, and comes to so many letters."""
+    arguments = (folder / "in", "-o", folder / "out", "--format", "csv", "--jobs", 1)
+    assert extract(*arguments, "--resume").exit_code == 1
+    assert len(contents(folder / "out")["letters"]) == count

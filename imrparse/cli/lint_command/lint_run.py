@@ -25,7 +25,7 @@ from imrparse.processes.workers import Outcome, Workers
 from imrparse.reports.results import Failure, Result
 
 _LEAST = 0.2  # seconds that a process takes for its first letter, at least
-_WORTH = 4  # times as long as that, other processes are worth it
+_WORTH = 4  # times as long the rest has to take for other processes to be worth starting
 _AHEAD = 8  # batches for each process that wait to be linted or to be told of
 _BATCH = 8  # letters that a process is given at once
 
@@ -127,21 +127,23 @@ def lint_all(
 
 
 def _is_much(seconds: float, first: float) -> bool:
-    """Whether letters that would take so many seconds are worth it to begin other processes, of
-    which each takes as long for its first letter as this one did: grammars and rules are read."""
+    """Whether work of so many seconds is worth starting other processes for.
+
+    Each takes as long for its first letter as this one did, since it loads grammars and rules.
+    """
     return seconds > _WORTH * max(first, _LEAST)
 
 
 @define(eq=False)
 class _Batch:
-    """Letters that a process lints, and what came of them."""
+    """Letters that are sent to a process together, and the results once they are back."""
 
     letters: Sequence[Letter]
     linted: list[Linted] | None = None
 
 
 def _in_order(left: Iterator[Letter], plan: Plan, jobs: int) -> Iterator[Linted]:
-    """What comes of the letters that are left, from several processes."""
+    """The results for the remaining letters, from several processes."""
     waiting: deque[_Batch] = deque()
     workers: Workers[_Batch, list[Linted]]
     with Workers(jobs, partial(_lint_batch, plan=plan)) as workers:
@@ -162,7 +164,7 @@ def _take(
     workers: Workers[_Batch, list[Linted]],
     waiting: deque[_Batch],
 ) -> None:
-    """Put down what came of a batch. One over which a process died is done letter by letter."""
+    """Record the results of a batch. After a crash, its letters are linted one by one."""
     batch = outcome.task
     if not outcome.crashed:
         batch.linted = outcome.get()

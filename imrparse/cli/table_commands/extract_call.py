@@ -145,13 +145,13 @@ class _Call:
                 progress.advance(counts.files)
 
     def interrupted(self) -> str:
-        """What to say when a signal has stopped the run."""
+        """The line to write when a signal has stopped the run."""
         if not self._files:
-            return "interrupted before any file was read; --resume begins"
+            return "interrupted before any file was read; --resume starts the run"
         return f"interrupted: {self._progress()}"
 
     def last_words(self) -> str:
-        """What to say when a second signal ends the run at once."""
+        """The line to write when a second signal ends the process."""
         return f"interrupted: what is done is kept in {self._output}; --resume goes on from there"
 
     def _progress(self) -> str:
@@ -162,9 +162,11 @@ class _Call:
 
 
 def _say_stopping() -> None:
-    """Say on a terminal what happens now. A signal handler calls this."""
+    """Tell a terminal what happens after Ctrl-C. Called by the signal handler."""
     if interrupts.caught() is signal.SIGINT and sys.stderr is not None and sys.stderr.isatty():
-        interrupts.write("stopping when what was begun is done; Ctrl-C again stops at once")
+        interrupts.write(
+            "finishing the batches that are being read; press Ctrl-C again to stop at once"
+        )
 
 
 def _told(error: OSError, place: object) -> str:
@@ -175,5 +177,5 @@ def _say(text: str) -> None:
     if sys.stderr is not None:
         try:
             click.echo(visible_lines(text), file=sys.stderr)
-        except OSError:  # above all if the terminal is gone, which SIGHUP tells
+        except OSError:  # the terminal is gone, the usual reason for SIGHUP
             abandon()

@@ -18,7 +18,7 @@ _ATTEMPTS = 3  # at a batch over which processes die without reading any file
 
 
 class CrashedError(Exception):
-    """Processes die over a batch, and it is not known over which file."""
+    """Processes crash over a batch again and again, over no file that is known."""
 
 
 class Pool:
@@ -30,10 +30,10 @@ class Pool:
         self._crashes: Counter[int] = Counter()
 
     def results(self, batches: Iterable[Batch]) -> Iterator[Result]:
-        """What comes of the batches, in the order in which they are done.
+        """The results of the batches, in the order in which they are done.
 
-        Once a signal came, no other batch is begun. Raises Interrupted, after Ctrl-C when the
-        batches that were begun are done, and otherwise at once; CrashedError.
+        After a signal no further batch is started, and Interrupted is raised: after Ctrl-C once the
+        started batches are done, after another signal at once. Also raises CrashedError.
         """
         yield from self._here(batches) if self._jobs == 1 else self._elsewhere(batches)
         interrupts.check()
@@ -63,26 +63,27 @@ class Pool:
                     workers.give(self._without_crash(outcome.task))
 
     def _stop(self, workers: Workers[Batch, Result]) -> None:
-        """Begin nothing more."""
+        """Start no further batch. Raises Interrupted unless there is time to finish the others."""
         workers.drop()
         if interrupts.is_urgent():
             interrupts.check()
 
     def _without_crash(self, batch: Batch) -> Batch:
-        """A batch over which a process died, to be read again without the file that it read."""
+        """The batch over which a process crashed, without the file that it was reading."""
         place = self._plan.place(batch.number)
         if place is None or batch.files[place].fault == CRASHED:
             self._crashes[batch.number] += 1
             if self._crashes[batch.number] == _ATTEMPTS:
-                raise CrashedError(f"{_ATTEMPTS} processes crashed over the same files")
+                raise CrashedError(
+                    f"worker processes crashed {_ATTEMPTS} times over the same files"
+                )
             return batch
         crashed = evolve(batch.files[place], data=None, fault=CRASHED)
         return evolve(batch, files=(*batch.files[:place], crashed, *batch.files[place + 1 :]))
 
 
 def _next(left: Iterator[Batch]) -> Batch | None:
-    """The next batch, whose files in archives are read for it; None if there is no other, or a
-    signal came."""
+    """The next batch, with its files from archives read; None after the last one or a signal."""
     try:
         with interrupts.raising():
             return next(left, None)

@@ -86,7 +86,7 @@ class Run:
         empty: tuple[str, ...] = ()
         settings = space.settings()
         if settings is None:
-            with interrupts.raising():  # what is listed halfway counts for nothing
+            with interrupts.raising():  # an incomplete listing is not used
                 lister = Lister(inputs, suffixes)
                 with space.listing.open("w", encoding="utf-8") as file:
                     files = lister.write(file)
@@ -106,8 +106,10 @@ class Run:
         return Begun(settings["files"], sum(self._done.values(), Counts()), empty)
 
     def results(self) -> Iterator[Counts]:
-        """Read all that is left. What is given is done and kept. Raises Interrupted, after all
-        that was begun is given, and CrashedError."""
+        """Process the remaining batches; each yielded result is already saved.
+
+        Raises Interrupted and CrashedError.
+        """
         if not self._sink:
             return
         space = self._space
@@ -123,8 +125,8 @@ class Run:
             archives.close()
 
     def finish(self) -> None:
-        """All is read: put the tables into their place. Raises Interrupted, as long as that can
-        be put off."""
+        """Put the tables into their place, once everything is read. Raises Interrupted if a
+        signal is received early enough."""
         interrupts.check()
         counts = sum(self._done.values(), Counts()).to_dict()
         if self._sink:

@@ -45,8 +45,8 @@ class Plan:
         return self.scratch / f"at-{number:05}"
 
     def place(self, number: int) -> int | None:
-        """The place in its batch of the file at which a process crashed; None if it had not come
-        to the first one, or was past the last."""
+        """The index in its batch of the file that a process was reading when it crashed; None if
+        it was reading none."""
         try:
             data = self.mark(number).read_bytes()
         except FileNotFoundError:
@@ -88,7 +88,7 @@ class Result:
 def read_batch(batch: Batch, plan: Plan) -> Result:
     """Read the files of a batch; write their rows, if each batch has files of its own.
 
-    Raises Interrupted after a signal that leaves no time to read them all.
+    Raises Interrupted after a signal that leaves no time to finish.
     """
     found, counts = _read(batch, plan)
     if plan.form.is_one_file:

@@ -64,7 +64,7 @@ class Workspace:
 
     @property
     def is_running(self) -> bool:
-        """Whether another run is at work here. The lock that says so ends with its process."""
+        """Whether another run is at work here: its lock ends with its process."""
         try:
             lock = (self.work / _LOCK).open("r+b")
         except FileNotFoundError:
@@ -94,7 +94,7 @@ class Workspace:
             left.unlink()
 
     def _new_lock(self) -> IO[bytes] | None:
-        """The lock. None if a run that ends just now has removed it with its folder."""
+        """The lock; None if a run that has just ended removed it with the folder."""
         path = self.work / _LOCK
         with ExitStack() as stack:
             try:
@@ -112,7 +112,7 @@ class Workspace:
             return lock if is_there else None
 
     def running(self) -> WorkspaceError:
-        """What to say if another run is at work."""
+        """The error that tells that another run is at work."""
         return WorkspaceError(f"{self.output}: another run is writing there now")
 
     def clear(self) -> None:
@@ -168,12 +168,12 @@ class Workspace:
         self._unlock()
 
     def _remove(self) -> None:
-        """Remove the folder: at once, as others see it, and while it is locked where that can be.
+        """Remove the folder: atomically for others, and while it is locked, except on Windows.
 
-        So nobody finds a folder that is not locked and takes its run for an interrupted one.
+        Otherwise another run might find it unlocked and take this run for an interrupted one.
         """
         if sys.platform == "win32":
-            self._unlock()  # a folder with open files can't be renamed there
+            self._unlock()  # a folder with open files can't be renamed
         self.tidy()
         self.work.rename(self._old)
         self.tidy()
@@ -185,7 +185,7 @@ class Workspace:
 
     def tidy(self) -> None:
         """Remove what a run that was finished has left if it was interrupted in its last moment."""
-        # Another run, which finds the tables complete, may be removing it too.
+        # Another run that finds the tables complete may be removing it too.
         shutil.rmtree(self._old, ignore_errors=True)
 
     def _files(self) -> list[Path]:
@@ -214,10 +214,8 @@ def _remove(path: Path) -> None:
 
 
 def _locked(file: IO[bytes]) -> bool:
-    """Whether the file could be locked. The lock goes with the process, however that ends.
-
-    Raises OSError where files can't be locked at all.
-    """
+    """Try to lock a file. The lock ends with the process. Raises OSError where files can't be
+    locked."""
     try:
         if sys.platform == "win32":
             import msvcrt
