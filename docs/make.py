@@ -3,9 +3,8 @@
 python docs/make.py            write them
 python docs/make.py --check    exit 1 if one of them is stale, or of no rule any more
 
-These pages are faults.md, made from `imrparse.diagnostics.fault_pages`; rules.md and one page in
-rules/ for each lint rule, made from the docstrings of the rules; and tables.md, made from the
-schema of the tables.
+That is faults.md, made from `imrparse.diagnostics.fault_pages`, and rules.md and a page in rules/ for each rule
+of the linter, made from their docstrings; and tables.md, made from the schema of the tables.
 """
 
 from __future__ import annotations

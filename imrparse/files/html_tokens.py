@@ -19,6 +19,10 @@ _MARKUP = re.compile(
 _RAW = {tag: re.compile(rf"</{tag}\b", re.IGNORECASE) for tag in ("script", "style", "title")}
 """What nothing but its own end ends."""
 
+_LONG_NUMBER = re.compile(r"&#(?:(?P<decimal>[0-9]{8,})|[xX](?P<hex>[0-9a-fA-F]{8,}));?")
+"""A character by a number of more digits than any has. Python refuses to read thousands of them."""
+_MOST_DIGITS = 7  # of a character's number
+
 
 class Token(NamedTuple):
     """A tag, or a text between two."""
@@ -52,7 +56,15 @@ def tokens(page: str) -> Iterator[Token]:
 
 def _text(parts: list[str], line: int) -> Iterator[Token]:
     if text := "".join(parts):
-        yield Token("", unescape(text), line)
+        yield Token("", unescape(_LONG_NUMBER.sub(_shortened, text)), line)
+
+
+def _shortened(number: re.Match[str]) -> str:
+    """A long number without its leading zeros; if it is still too long, there is no character."""
+    digits = (number["decimal"] or number["hex"]).lstrip("0") or "0"
+    if len(digits) > _MOST_DIGITS:
+        return "\ufffd"
+    return f"&#{digits};" if number["decimal"] else f"&#x{digits};"
 
 
 def _end(page: str, markup: re.Match[str]) -> int:

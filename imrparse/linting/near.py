@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from heapq import nlargest
 
 from imrparse.fields.citations.source_names import content
-from imrparse.syntax.near_misses import edits, nearest
+from imrparse.syntax.near_misses import is_near, nearest
 
 _LONGEST = 200  # code points of a name
 _MOST_SLIPS = 2  # words of a name
@@ -52,9 +52,9 @@ def _is_slip(word: str, wanted: str) -> bool:
     if word.rstrip("s") == wanted.rstrip("s"):
         return False
     if sorted(word) == sorted(wanted):
-        return edits(wanted, word) == 1  # two letters that changed places
+        return is_near(wanted, word, 1)  # two letters that changed places
     shortest = min(len(word), len(wanted))
-    return shortest >= _LONG and edits(wanted, word) <= (1 if shortest < _LONGER else 2)
+    return shortest >= _LONG and is_near(wanted, word, 1 if shortest < _LONGER else 2)
 
 
 @lru_cache(maxsize=64)

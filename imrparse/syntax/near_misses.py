@@ -12,13 +12,14 @@ _LETTERS_AN_EDIT = 5  # one edit is let pass for so many letters of the wording
 _EDITS_WITHOUT_COLON = 2  # prose may begin as a label does, but has no colon after it
 # What stands for a colon, or beside it.
 _FOR_COLON = re.compile(r"[^\S\n]*[.,:;=\-\u2013\u2014\u2236\uff1a]+(?=\s|\Z)")
-_LINE_END = re.compile(r"\s*\n\s*")
+_LINE_END = re.compile(r"(?<!\s)\s*\n\s*")  # from the first white space, in linear time
 _GAP_AND_LETTER = re.compile(r"(\s*)(\S)")
 _EDITS_IN_A_WORD = 2  # that an end in the middle of a word counts for
 _GRAM = 3  # letters in a row that are compared before a text is looked at closely
 _GRAMS_AN_EDIT = 4  # so many of them at most does one edit change: two letters that change places
 _HEAD = 64  # code points of a text, and of a wording, that are compared so
 _LINE = re.compile(r"(?:\n|\A)[^\S\n]*+(?=\S)")
+_LONGEST_NEAR = 300  # code points of a text that nearly is a name; the longest has some 100
 _TRIES = 2_000  # lines that are held closely against a wording; more are in no letter
 
 
@@ -153,11 +154,41 @@ def _gap_widths(text: str) -> list[int]:
     return [len(gap) for gap, _ in _GAP_AND_LETTER.findall(text)]
 
 
-@lru_cache(maxsize=4096)
 def nearest(text: str, choices: tuple[str, ...]) -> str | None:
     """The choice that a whole text nearly is."""
-    found = [(far, choice) for choice in choices if (far := edits(choice, text)) <= _most(choice)]
+    return _nearest(text, choices) if len(text) <= _LONGEST_NEAR else None
+
+
+@lru_cache(maxsize=4096)
+def _nearest(text: str, choices: tuple[str, ...]) -> str | None:
+    lengths = _lengths(text)
+    some = [choice for choice in choices if _may_be(choice, lengths, _most(choice))]
+    found = [(far, choice) for choice in some if (far := edits(choice, text)) <= _most(choice)]
     return min(found)[1] if found else None
+
+
+def is_near(wording: str, text: str, most: int) -> bool:
+    """Whether so many letters of a whole text at most are off from a wording."""
+    return _may_be(wording, _lengths(text), most) and edits(wording, text) <= most
+
+
+def _may_be(wording: str, lengths: tuple[int, int], most: int) -> bool:
+    """Whether a text of such lengths can be so many edits away from a wording.
+
+    Each letter too many or too few is an edit, so a long text need not be compared.
+    """
+    pairs = zip(_kept_lengths(wording), lengths, strict=True)
+    return any(abs(one - other) <= most for one, other in pairs)
+
+
+def _lengths(text: str) -> tuple[int, int]:
+    """How many letters count in a text: as they are, and with rn counted as m."""
+    small = text.lower().translate(_ALIKE)
+    count = sum(map(len, small.split()))
+    return count, count - small.count("rn")
+
+
+_kept_lengths = lru_cache(maxsize=1024)(_lengths)
 
 
 @lru_cache(maxsize=4096)

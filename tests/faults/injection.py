@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from imrparse.diagnostics.codes import CUT_OFF
-
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARKS = re.compile(r"(?:\*\*|</?b>|\s|\ufeff)*\Z")
 
@@ -97,7 +95,7 @@ def injected(
     At the end of the text nothing tells a part that is missing from one that is cut off.
     """
     readings = tuple(
-        Reading(frozenset(codes) | ({CUT_OFF} if where == END else set()), where)
+        Reading(frozenset(codes) | ({codes.CUT_OFF} if where == END else set()), where)
         for where in dict.fromkeys([place, *others])
     )
     ordered = tuple(sorted(edits, key=lambda edit: (edit.start, edit.end)))

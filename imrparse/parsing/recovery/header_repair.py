@@ -23,6 +23,7 @@ from imrparse.parsing.recovery.header_columns import (
     run_of_names,
     value_in_column,
 )
+from imrparse.syntax.islands import LONGEST_HEADER
 from imrparse.syntax.near_misses import Wordings, nearest
 from imrparse.syntax.tokens import PROSE, Token
 from imrparse.text.source import Source, Span
@@ -36,6 +37,7 @@ _COLUMNS = (
 """The order of the names by rows, and by columns where an extractor gives columns."""
 
 _SEGMENT = re.compile(r"\S+(?:[^\S\n\t]\S+)*")
+_SEEN = re.compile(r"\S")
 _IN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:])|:[:;.]")
 _FIGURES = str.maketrans("OoIlSB", "001158")
 _CODES = {CASE_NUMBER: codes.BAD_CASE_NUMBER, DATE: codes.BAD_DATE, PRIORITY: codes.BAD_PRIORITY}
@@ -45,6 +47,7 @@ _WHAT = {
     PRIORITY: "is no priority",
 }
 _RECEIVED = "RECEIVED_FIELD"
+_LONGEST_NAME = 200  # code points in which a name stands that is misspelt; the longest has 16
 _DATES = sum(kind == DATE for kind in KINDS.values())
 
 
@@ -88,12 +91,14 @@ class HeaderRepair:
         if not self._patterns[PRIORITY].search(self._table):
             self._priority_wanted = self._table.find(self._wordings.wordings["PRIORITY_FIELD"])
         cells: list[Token] = []
+        dates = 0
         for token in self._whole_words(tokens):
             before = [cell.type for cell in cells[-2:]]
             # A name of two words, both before its value.
-            dates = sum(cell.type == DATE for cell in cells)
             joined = before == ["APPLICATION_RECEIVED_FIELD", _RECEIVED] and dates < _DATES
-            cells += self._cells(token, before[0] if joined else "".join(before[-1:]))
+            found = list(self._cells(token, before[0] if joined else "".join(before[-1:])))
+            dates += sum(cell.type == DATE for cell in found)
+            cells += found
         cells = self._without_doubled(self._without_unknown(cells))
         if not cells:
             return None
@@ -138,12 +143,15 @@ class HeaderRepair:
                     yield self._token(PROSE, Span(start, end))
                     break
                 yield found
-                start = end - len(self._source.plain[found.end_pos : end].lstrip())
+                rest = _SEEN.search(self._source.plain, found.end_pos, end)
+                start = rest.start() if rest else end
 
     def _cell(self, start: int, end: int, before: str) -> Token | None:
         """The cell that a stretch of text begins with, if it is meant for one."""
-        text = self._source.plain[start:end]
-        if best := self._wordings.at_start(text):
+        if start > LONGEST_HEADER:
+            return None
+        plain = self._source.plain
+        if best := self._wordings.at_start(plain[start : min(end, start + _LONGEST_NAME)]):
             name, near = best
             span = Span(start, start + near.end)
             self._misspelt(span, self._wordings.wordings[name])
@@ -151,9 +159,8 @@ class HeaderRepair:
         if before in FIELDS and before != "PRIORITY_FIELD":
             return self._bad_value(KINDS[FIELDS[before]], Span(start, end))
         for kind, pattern in self._mangled.items():
-            if match := pattern.match(text):
-                span = Span(start, start + match.end())
-                return self._bad_value(kind, span)
+            if match := pattern.match(plain, start, end):
+                return self._bad_value(kind, Span(*match.span()))
         if 0 <= self._priority_wanted <= start:
             return self._bad_value(PRIORITY, Span(start, end))
         return None

@@ -75,13 +75,14 @@ class Misspellings:
         Where an extractor puts spaces into words, those with such a space are left out.
         """
         found = []
+        is_spaced_out = cache(lambda: _is_spaced_out(plain, islands))
         for island in islands:
             name, start, end = island
             wording = self._spaced.get(name)
             if wording and (text := plain[start:end]) != wording and _same_letters(text, wording):
                 wrong = gaps(wording, text)
                 splits = any(not gap.wanted for gap in wrong)
-                if wrong and not (splits and _is_spaced_out(plain, islands)):
+                if wrong and not (splits and is_spaced_out()):
                     found.append(island)
         return found
 

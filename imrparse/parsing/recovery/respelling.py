@@ -10,6 +10,8 @@ from imrparse.syntax.islands import Island
 from imrparse.syntax.near_misses import Gap, gaps
 from imrparse.text.source import Source, Span
 
+_LONGEST_GAP = 400  # code points of white space looked at between a colon and its decision
+
 
 class Respelling:
     """Speaks of misspelt islands. `wordings` are the right ones, by terminal."""
@@ -33,12 +35,13 @@ class Respelling:
         name, start, end = island
         wording = self._wordings[name]
         whole = "".join(source.plain[start:end].split()) == wording
-        before = source.plain[:start].rstrip(" \t\n")
+        gap_begins = max(0, start - _LONGEST_GAP)
+        before = source.plain[gap_begins:start].rstrip(" \t\n")
         if before.endswith(":"):
             if whole:
                 return None  # only the label after it is wrong or missing
             return _error(source, Span(start, end), wording, Edit(Span(start, end), wording))
-        colon = len(before) - before.endswith((";", ".", ","))
+        colon = gap_begins + len(before) - before.endswith((";", ".", ","))
         edit = Edit(Span(colon, end), f": {wording}")
         if not whole:
             return _error(source, Span(start, end), wording, edit)
