@@ -8,6 +8,8 @@ import platform
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
@@ -17,13 +19,19 @@ from benchmarks.letters import SAMPLES, Letter, NoLettersError, load
 
 _LONG = ("extract",)
 """What is only run when it is asked for."""
+_Report = Callable[[], tuple[str, bool]]
+"""Makes a part's tables. Returns them, and whether there is nothing wrong."""
 _PARTS = (*_LONG, "parse", "inside", "lint", "scaling", "hostile", "startup", "memory")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the parts of the benchmark that are asked for. The exit status is 2 without letters."""
+    """Run the parts of the benchmark that are asked for.
+
+    The exit status is 1 if a hostile text takes more than its share of time, 2 without letters.
+    """
     options = _options().parse_args(arguments)
     start = perf_counter()
+    status = 0
     try:
         letters, unread = load(options.letters)
         _say(f"imrparse {imrparse.__version__}, {_machine()}, {date.today().isoformat()}\n")
@@ -31,17 +39,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _say(f"left out, imrparse does not read it: {name}")
         for part, report in _reports(letters, options).items():
             if options.part == part or (options.part == "all" and part not in _LONG):
-                _say(report())
+                text, is_sound = report()
+                _say(text)
+                status = status if is_sound else 1
     except NoLettersError as error:
         sys.stderr.write(f"benchmarks: {error}\n")
         return 2
     _say(f"({perf_counter() - start:.0f} seconds)")
-    return 0
+    return status
 
 
-def _reports(letters: list[Letter], options: argparse.Namespace) -> dict[str, Callable[[], str]]:
+def _reports(letters: list[Letter], options: argparse.Namespace) -> dict[str, _Report]:
     cores = os.cpu_count() or 1
-    return {
+    tables: dict[str, Callable[[], str]] = {
         "extract": lambda: extracting.report(
             letters, options.count, options.jobs or cores, options.pdfs
         ),
@@ -49,10 +59,17 @@ def _reports(letters: list[Letter], options: argparse.Namespace) -> dict[str, Ca
         "inside": lambda: inside.report(letters, options.rounds),
         "lint": lambda: linting.report(letters, options.rounds, options.jobs or 2),
         "scaling": lambda: scaling.report(letters, options.rounds),
-        "hostile": lambda: hostile.report(letters, options.megabytes),
         "startup": lambda: startup.report(letters),
         "memory": lambda: memory.report(letters),
     }
+    reports: dict[str, _Report] = {part: partial(_sound, table) for part, table in tables.items()}
+    hostility = hostile.Options(options.sizes, options.only, jobs=options.jobs or cores)
+    return reports | {"hostile": lambda: hostile.report(letters, hostility)}
+
+
+def _sound(table: Callable[[], str]) -> tuple[str, bool]:
+    """A table that can show nothing wrong."""
+    return table(), True
 
 
 def _options() -> argparse.ArgumentParser:
@@ -80,17 +97,25 @@ def _options() -> argparse.ArgumentParser:
         help="how many letters the slow comparators read (default: %(default)s)",
     )
     parser.add_argument(
-        "--megabytes",
-        type=float,
-        default=2.0,
-        metavar="N",
-        help="size of the hostile texts (default: %(default)s)",
+        "--sizes",
+        type=_sizes,
+        default=hostile.SIZES,
+        metavar="N,N...",
+        help="code points of the hostile texts, each four times the one before "
+        f"(default: {','.join(map(str, hostile.SIZES))})",
+    )
+    parser.add_argument(
+        "--only",
+        default="",
+        metavar="WORDS",
+        help="the hostile texts, places or entry points with these words in their names",
     )
     parser.add_argument(
         "--jobs",
         type=_count,
         metavar="N",
-        help="processes that lint many files (default: 2), or extract (default: as many as cores)",
+        help="processes that lint many files (default: 2), extract, or read hostile texts "
+        "(default: as many as cores)",
     )
     parser.add_argument(
         "--count",
@@ -103,6 +128,13 @@ def _options() -> argparse.ArgumentParser:
         "--pdfs", type=Path, metavar="DIR", help="folder of PDFs, to be extracted as well"
     )
     return parser
+
+
+def _sizes(value: str) -> tuple[int, ...]:
+    sizes = tuple(map(_count, value.split(",")))
+    if len(sizes) < 2 or any(4 * one != other for one, other in pairwise(sizes)):
+        raise argparse.ArgumentTypeError("must be two or more, each four times the one before")
+    return sizes
 
 
 def _count(value: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -16,6 +17,8 @@ WIDTH = 120
 
 _NARROWEST = 20  # columns that a line of an excerpt always has
 _LINES_BACK = 5  # looked at for the line before the fault's; extractors leave blank ones
+_LONGEST_INDENT = 1_000  # code points; a line that begins with more white space counts as blank
+_SEEN = re.compile(r"[^\s\ufeff]")
 _LONGEST_QUOTE = 60
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -131,15 +134,15 @@ class _Sheet:
     ) -> Iterator[str]:
         """The line where a span begins, the span marked, and the line `before` if wanted."""
         start, end = map(self._source.position, (span.start, self.end_of(span)))
-        line = self._source.line(start.line)
-        first = min(start.column - 1, len(line))
-        last = min(end.column - 1, len(line)) if end.line == start.line else len(line)
-        piece = cut(line, first, max(first, last), self._room)
+        text, line = self._source.text, self._source.line_span(start.line)
+        first = min(span.start, line.end)
+        last = min(self.end_of(span), line.end) if end.line == start.line else line.end
+        piece = cut(text, line, Span(first, max(first, last)), self._room)
         yield self._row()
-        if before and (number := self._line_before(start.line)):
-            text = self._source.line(number)
-            offset = self._source.line_starts[number - 1] + len(text) - len(text.lstrip())
-            yield self._row(cut(text, 0, 0, self._room).text, self._number(offset))
+        if before and (earlier := self._line_before(start.line)):
+            line, offset = earlier
+            begin = Span(line.start, line.start)
+            yield self._row(cut(text, line, begin, self._room).text, self._number(offset))
         yield self._row(piece.text, self._number(span.start))
         yield self._row(" " * piece.indent + marked(mark * piece.length))
 
@@ -162,11 +165,13 @@ class _Sheet:
         margin = self._paint(f" {number:>{self._margin}} |", dim=True)
         return f"{margin} {text}" if text else margin
 
-    def _line_before(self, number: int) -> int | None:
-        """The nearest line before that is not blank, if it is near."""
+    def _line_before(self, number: int) -> tuple[Span, int] | None:
+        """The nearest line before that is not blank, if it is near, and where its text begins."""
         for earlier in range(number - 1, max(0, number - 1 - _LINES_BACK), -1):
-            if self._source.line(earlier).strip(" \t\f\u00a0\ufeff"):
-                return earlier
+            line = self._source.line_span(earlier)
+            looked_at = min(line.end, line.start + _LONGEST_INDENT)
+            if found := _SEEN.search(self._source.text, line.start, looked_at):
+                return line, found.start()
         return None
 
 

@@ -121,6 +121,7 @@ class Content:
         self._parts: list[str] = []
         self._length = 0
         self._gap = ""  # what parts the next paragraph from the last one
+        self._empty = 0  # paragraphs since then, each of which adds a line
         self._paragraphs = self._tables = 0
         self._read(document.element.body)
 
@@ -137,12 +138,14 @@ class Content:
         for child in _children(parent):
             if child.tag == _PARAGRAPH:
                 self._paragraphs += 1
-                empty = not self._paragraph(child, (("paragraph", self._paragraphs),))
-                self._gap = self._gap + "\n" if empty else "\n\n"
+                if self._paragraph(child, (("paragraph", self._paragraphs),)):
+                    self._gap = "\n\n"
+                else:
+                    self._empty += 1
             elif child.tag == _TABLE:
                 self._tables += 1
                 self._table(child, self._tables)
-                self._gap = "\n\n"
+                self._gap, self._empty = "\n\n", 0
 
     def _table(self, table: Element, number: int) -> None:
         rows = (child for child in _children(table) if child.tag == _ROW)
@@ -178,7 +181,8 @@ class Content:
                 self._put(text)
                 new_page = after
         for box in paragraph.iter(_TEXT_BOX):
-            if not _is_within(box, paragraph, {_FALLBACK}):
+            # A box in a box is read with the paragraph that it stands in.
+            if not _is_within(box, paragraph, {_FALLBACK, _TEXT_BOX}):
                 self._gap = "\n\n" if self._length > begins else self._gap
                 for child in _children(box):
                     if child.tag == _PARAGRAPH and self._paragraph(child, place):
@@ -186,8 +190,8 @@ class Content:
         return self._length > begins
 
     def _begin(self, place: Place) -> None:
-        self._put(self._gap if self._length else "")
-        self._gap = ""
+        self._put(self._gap + "\n" * self._empty if self._length else "")
+        self._gap, self._empty = "", 0
         self._marks.append((self._length, place))
 
     def _put(self, text: str) -> None:

@@ -16,9 +16,12 @@ _MARKUP = re.compile(
     r"""<(?:(?P<end>/?)(?P<tag>[a-zA-Z][\w:-]*+)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>"""
     r"""|(?P<comment>!--)|(?P<other>[!?]))"""
 )
-_LONG_REFERENCE = re.compile(r"&#[0-9]{100,}+;?")  # to no character; Python refuses to read it
 _RAW = {tag: re.compile(rf"</{tag}\b", re.IGNORECASE) for tag in ("script", "style", "title")}
 """What nothing but its own end ends."""
+
+_LONG_NUMBER = re.compile(r"&#(?:(?P<decimal>[0-9]{8,})|[xX](?P<hex>[0-9a-fA-F]{8,}));?")
+"""A character by a number of more digits than any has. Python refuses to read thousands of them."""
+_MOST_DIGITS = 7  # of a character's number
 
 
 class Token(NamedTuple):
@@ -53,7 +56,15 @@ def tokens(page: str) -> Iterator[Token]:
 
 def _text(parts: list[str], line: int) -> Iterator[Token]:
     if text := "".join(parts):
-        yield Token("", unescape(_LONG_REFERENCE.sub("\ufffd", text)), line)
+        yield Token("", unescape(_LONG_NUMBER.sub(_shortened, text)), line)
+
+
+def _shortened(number: re.Match[str]) -> str:
+    """A long number without its leading zeros; if it is still too long, there is no character."""
+    digits = (number["decimal"] or number["hex"]).lstrip("0") or "0"
+    if len(digits) > _MOST_DIGITS:
+        return "\ufffd"
+    return f"&#{digits};" if number["decimal"] else f"&#x{digits};"
 
 
 def _end(page: str, markup: re.Match[str]) -> int:

@@ -11,6 +11,7 @@ from imrparse.linting.fix_result import Fixed
 from imrparse.linting.keeping import Kept
 
 _MOST_ROUNDS = 100  # no draft needs so many
+_MOST_TRIES = 100  # of fixes apart from others, in all rounds; each reads the whole draft
 _AROUND = 40  # code points beside a place that are looked at to know it again
 
 Lint = Callable[[str], Sequence[Diagnostic]]
@@ -26,13 +27,14 @@ def fix(text: str, lint: Lint, *, unsafe: bool = False) -> Fixed:
     applied: list[Diagnostic] = []
     refused: set[tuple[str, str]] = set()
     seen = {text}
+    tries = iter(range(_MOST_TRIES))
     found = tuple(lint(text))
     for _ in range(_MOST_ROUNDS):
         fixable = [one for one in found if changes(text, one, unsafe) and _key(one) not in refused]
         if not fixable:
             break
         chosen = list(_apart(fixable, unsafe))
-        mended = _tried(text, chosen, unsafe, seen)
+        mended = _tried(text, chosen, unsafe, seen, tries)
         if not mended:
             refused |= {_key(one) for one in chosen}
             continue
@@ -65,7 +67,9 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[position:]])
 
 
-def _tried(text: str, chosen: list[Diagnostic], unsafe: bool, seen: set[str]) -> list[Diagnostic]:
+def _tried(
+    text: str, chosen: list[Diagnostic], unsafe: bool, seen: set[str], tries: Iterator[int]
+) -> list[Diagnostic]:
     """Those of some diagnostics that can be mended together."""
     kept = Kept(text)
 
@@ -80,8 +84,33 @@ def _tried(text: str, chosen: list[Diagnostic], unsafe: bool, seen: set[str]) ->
         return chosen
     if _are_sound(edits := _edits(chosen, unsafe), len(text)) and apply(text, edits) in seen:
         return []  # what was mended would be undone
-    good = [one for one in chosen if can_be_mended([one])]
+    good = list(_mendable(chosen, can_be_mended, tries))
     return good if len(good) < 2 or can_be_mended(good) else good[:1]
+
+
+def _mendable(
+    chosen: list[Diagnostic],
+    can_be_mended: Callable[[list[Diagnostic]], bool],
+    tries: Iterator[int],
+) -> Iterator[Diagnostic]:
+    """Those of some diagnostics that can be mended, which cannot all be mended together.
+
+    They are tried by halves: a few that cannot be mended among many are found in few tries. What
+    is not tried before the tries are used up counts as what cannot be mended.
+    """
+    waiting = _halves(chosen)
+    while waiting and next(tries, None) is not None:
+        some = waiting.pop()
+        if can_be_mended(some):
+            yield from some
+        else:
+            waiting += _halves(some)
+
+
+def _halves(some: list[Diagnostic]) -> list[list[Diagnostic]]:
+    """The halves of several diagnostics, the first one last; none of one alone."""
+    middle = len(some) // 2
+    return [some[middle:], some[:middle]] if middle else []
 
 
 def _are_sound(edits: Iterable[Edit], length: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -50,12 +51,14 @@ class Kept:
             0,
             *accumulate(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits),
         ]
+        starts, ends = [edit.span.start for edit in edits], [edit.span.end for edit in edits]
         for (kind, value), span in _values(self._letter):
-            near = [n for n, edit in enumerate(edits) if _touches(edit.span, span)]
-            if not near:
+            # The edits that touch the value: they are in order, and do not overlap.
+            first, after = bisect_left(ends, span.start), bisect_right(starts, span.end)
+            if first >= after:
                 yield kind, value
-            elif kind in _PROSE and all(_is_inside(edits[n].span, span) for n in near):
-                start, end = span.start + grown[near[0]], span.end + grown[near[-1] + 1]
+            elif kind in _PROSE and _is_inside(Span(starts[first], ends[after - 1]), span):
+                start, end = span.start + grown[first], span.end + grown[after]
                 if text := fold(plain[start:end]):
                     yield kind, text
             else:
@@ -105,10 +108,6 @@ def _is_same(before: object, after: object) -> bool:
     if isinstance(before, str) and isinstance(after, str):
         return same_words(before, after, Of.NAME)
     return before == after
-
-
-def _touches(edit: Span, span: Span) -> bool:
-    return edit.start <= span.end and span.start <= edit.end
 
 
 def _is_inside(edit: Span, span: Span) -> bool:

@@ -12,7 +12,7 @@ from imrparse.diagnostics.safe_fixes import Of
 from imrparse.fields.citations.source_names import content
 from imrparse.linting.draft import Draft
 from imrparse.linting.words import respelling
-from imrparse.text.edit_distance import edits, nearest, only
+from imrparse.text.edit_distance import is_near, nearest, only
 from imrparse.text.source import Span
 
 _LONGEST = 200  # code points of a name
@@ -72,9 +72,9 @@ def _is_slip(word: str, wanted: str) -> bool:
     if word.rstrip("s") == wanted.rstrip("s"):
         return False
     if sorted(word) == sorted(wanted):
-        return edits(wanted, word) == 1  # two letters that changed places
+        return is_near(wanted, word, 1)  # two letters that changed places
     shortest = min(len(word), len(wanted))
-    return shortest >= _LONG and edits(wanted, word) <= (1 if shortest < _LONGER else 2)
+    return shortest >= _LONG and is_near(wanted, word, 1 if shortest < _LONGER else 2)
 
 
 @lru_cache(maxsize=64)

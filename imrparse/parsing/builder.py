@@ -53,8 +53,11 @@ _INLINE, _BLOCK = (
 )
 
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
-_COMMA = re.compile(r"\s*,\s*")
-_COMMA_OR_AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+# White space is matched from its beginning only: a search that began at each of its characters
+# would take time that grows with the square of its length.
+_SPACE = r"(?<!\s)\s+"
+_COMMA = re.compile(rf"(?:{_SPACE})?,\s*")
+_COMMA_OR_AND = re.compile(rf"(?:{_SPACE})?,\s*(?:and\s+)?|{_SPACE}and\s+")
 
 
 class Builder:

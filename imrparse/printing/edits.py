@@ -12,7 +12,7 @@ from imrparse.printing.wrapping import LineCheck
 from imrparse.syntax.layout import ends_sentence
 from imrparse.syntax.terminals import Terminals
 from imrparse.text.node import value_fields
-from imrparse.text.source import Span
+from imrparse.text.source import Source, Span
 from imrparse.tree.errors import UnprintableError
 from imrparse.tree.letter import Decision, Determination, Header, Issue, Prose, Reviewer
 
@@ -31,6 +31,7 @@ class Rewriter:
         self._terminals = terminals
         self._islands = islands
         self._style = SourceStyle(text, letter, terminals, islands)
+        self._source = Source(text)
 
     def rewrite(self, edited: Determination, care: Care) -> str:
         """The source with the values of `edited`.
@@ -111,7 +112,12 @@ class Rewriter:
         first, second = (self._letter.reviewer.places.get(f"{name}[{n}]") for n in (0, 1))
         between = self._text[first.end : second.start] if first and second else ""
         separator = "," if between == "," else ", "
-        return Edit(span, self._style.lay_out(separator.join(items), self._text[: span.start]))
+        column = self._column(span.start)
+        return Edit(span, self._style.lay_out(separator.join(items), column))
+
+    def _column(self, offset: int) -> int:
+        """How much of its line stands before an offset."""
+        return self._source.position(offset).column - 1
 
     # The summary and the issues
 
@@ -120,7 +126,7 @@ class Rewriter:
         if text != summary.text:
             span = _placed(summary.span, "summary")
             text = _wanted(text, "summary")
-            yield Edit(span, self._style.lay_out(text, self._text[: span.start]))
+            yield Edit(span, self._style.lay_out(text, self._column(span.start)))
 
     def _issues(self, edited: Sequence[Issue], care: Care) -> Iterator[Edit]:
         originals = self._letter.issues
@@ -134,8 +140,8 @@ class Rewriter:
                 for name in value_fields(Issue):
                     if getattr(issue, name) != getattr(originals[number], name):
                         span = place(originals[number], name)
-                        before = self._text[: span.start]
-                        yield Edit(span, self._value(issue, name, before, care))
+                        value = self._value(issue, name, self._column(span.start), care)
+                        yield Edit(span, value)
         else:
             yield self._all_issues(edited, bases, care)
 
@@ -143,11 +149,13 @@ class Rewriter:
         """All issues, copied except for what was changed, added or moved."""
         originals = self._letter.issues
         start, end = _body(originals[0]).start, _body(originals[-1]).end
-        text = self._text[:start]
+        parts: list[str] = []
+        column = self._column(start)
         for number, (issue, base) in enumerate(zip(edited, bases, strict=True)):
             previous = bases[number - 1] if number else None
             if number:
-                text += self._gap(previous, base)
+                parts.append(self._gap(previous, base))
+                column = _column_after(column, parts[-1])
             follows = bases[number + 1] if number + 1 < len(bases) else None
             moved = set()
             if care is not Care.USUAL:
@@ -155,8 +163,9 @@ class Rewriter:
                     moved.add("request")
                 if not _stood_so(base, follows) and not ends_sentence(issue.rationale.text):
                     moved.add(_LAST)
-            text = self._issue(text, issue, base, care, moved)
-        return Edit(Span(start, end), text[start:])
+            parts.append(self._issue(column, issue, base, care, moved))
+            column = _column_after(column, parts[-1])
+        return Edit(Span(start, end), "".join(parts))
 
     def _gap(self, one: int | None, other: int | None) -> str:
         """The text between two issues. The numbers are those of the source."""
@@ -166,41 +175,42 @@ class Rewriter:
         return self._text[start.end : end.start]
 
     def _issue(
-        self, before: str, issue: Issue, base: int | None, care: Care, moved: Iterable[str]
+        self, column: int, issue: Issue, base: int | None, care: Care, moved: Iterable[str]
     ) -> str:
-        """The text before an issue, and the issue.
+        """An issue that begins after `column` code points of its line.
 
         Unchanged values of an issue from the source are copied, unless the issue is `moved` and its
         neighbours are new.
         """
         original = None if base is None else self._letter.issues[base]
         if original and original == issue and not moved:
-            return before + self._text[slice(*_body(original))]
+            return self._text[slice(*_body(original))]
+        printed = ""
         for name in value_fields(Issue):
             if original and name not in moved and getattr(issue, name) == getattr(original, name):
-                before += self._text[slice(*place(original, name))]
+                printed += self._text[slice(*place(original, name))]
             else:
-                before += self._value(issue, name, before, care)
+                printed += self._value(issue, name, _column_after(column, printed), care)
             if name == _LAST:
                 continue
             if original:
                 end, start = place(original, name).end, place(original, following(name)).start
-                before += self._text[end:start]
+                printed += self._text[end:start]
             else:
-                before += self._style.after(name)
-        return before
+                printed += self._style.after(name)
+        return printed
 
-    def _value(self, issue: Issue, name: str, before: str, care: Care) -> str:
-        """A newly printed value of an issue."""
+    def _value(self, issue: Issue, name: str, column: int, care: Care) -> str:
+        """A newly printed value of an issue, after `column` code points of its line."""
         value: Prose | Decision | None = getattr(issue, name)
         if isinstance(value, Decision):
             return value.value
         text = _wanted(value.text if value else "", f"the {name.replace('_', ' ')} of an issue")
         if name == "request":
-            return self._style.lay_out_request(text, before, care)
+            return self._style.lay_out_request(text, column, care)
         if name == _LAST:
-            return self._style.lay_out_rationale(text, before, care)
-        return self._style.lay_out(text, before)
+            return self._style.lay_out_rationale(text, column, care)
+        return self._style.lay_out(text, column)
 
 
 def _wanted(text: str, what: str) -> str:
@@ -218,9 +228,16 @@ def _placed(span: Span | None, what: str) -> Span:
 def _bases(edited: Sequence[Issue], originals: Sequence[Issue]) -> Iterator[int | None]:
     """For each issue, its number in the source; None for a new one."""
     numbers = {issue.span: number for number, issue in enumerate(originals)}
+    alike = {issue: number for number, issue in reversed([*enumerate(originals)])}
     for issue in edited:
         number = numbers.get(issue.span)
-        yield originals.index(issue) if number is None and issue in originals else number
+        yield alike.get(issue) if number is None else number
+
+
+def _column_after(column: int, printed: str) -> int:
+    """How much of a line stands before what follows a text that began after `column` of it."""
+    line_start = max(printed.rfind("\n"), printed.rfind("\r")) + 1
+    return len(printed) - line_start if line_start else column + len(printed)
 
 
 def _stood_so(one: int | None, other: int | None) -> bool:

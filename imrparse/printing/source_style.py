@@ -17,7 +17,7 @@ from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination, Issue
 
-_BREAK = re.compile(r"\s*[\r\n]\s*")
+_BREAK = re.compile(r"(?<!\s)\s*[\r\n]\s*")  # from the first white space, in linear time
 _SPACE = re.compile(r"\s*")
 _EDGE = re.compile(r"(?:\s|\*\*|<b>)*")
 _MARK_BEFORE = re.compile(r"(?:\*\*|<b>)?\Z")
@@ -25,6 +25,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _NEVER = 10**9  # code points; no line is this wide
 _USUAL = 0.9  # share of lines no longer than a full one; extractors join some lines
 _NARROWEST = 0.7  # share of a full line; the narrowest wrap that is tried to get a short last line
+_MOST_WIDTHS = 50  # widths that are tried; most lines can't be narrowed by more code points
 
 
 class Care(Enum):
@@ -61,48 +62,52 @@ class SourceStyle:
         self._letter = letter
         self._terminals = terminals
         self._islands = islands
+        self._after: dict[str, str] = {}
 
-    def lay_out(self, text: str, before: str) -> str:
+    def lay_out(self, text: str, column: int) -> str:
         """A folded text wrapped like the prose of the source.
 
-        `before` is the text printed before it.
+        `column` code points precede its first line.
         """
-        return self._break.join(self._wrap(text, self._width, before))
+        return self._break.join(self._wrap(text, self._width, column))
 
-    def lay_out_request(self, text: str, before: str, care: Care) -> str:
+    def lay_out_request(self, text: str, column: int, care: Care) -> str:
         """Like `lay_out`. No line but the last seems to end the paragraph."""
         width = _NEVER if care is Care.UTMOST else self._width
-        return self._break.join(self._wrap(text, width, before, sentences=False))
+        return self._break.join(self._wrap(text, width, column, sentences=False))
 
-    def lay_out_rationale(self, text: str, before: str, care: Care) -> str:
+    def lay_out_rationale(self, text: str, column: int, care: Care) -> str:
         """Like `lay_out`, with a short last line if `care` asks for one."""
         width = self._width
         longest = width * care.value
-        lines = self._wrap(text, width, before)
+        lines = self._wrap(text, width, column)
         if care is Care.USUAL or len(lines[-1]) <= longest:
             return self._break.join(lines)
-        for narrower in range(width - 1, int(width * _NARROWEST), -1):
-            narrow = self._wrap(text, narrower, before)
+        narrowest = int(width * _NARROWEST)
+        step = 1 + (width - narrowest) // _MOST_WIDTHS
+        for narrower in range(width - 1, narrowest, -step):
+            narrow = self._wrap(text, narrower, column)
             if len(narrow) > 1 and len(narrow[-1]) <= longest:
                 return self._break.join(narrow)
         return self._break.join(self._with_short_end(lines, longest))
 
     def _with_short_end(self, lines: list[str], longest: float) -> list[str]:
         """The lines, with the last one broken once more if it has several words."""
-        words = lines[-1].split(" ")
-        for cut in range(1, len(words)):
-            broken = [*lines[:-1], " ".join(words[:cut]), " ".join(words[cut:])]
-            start = len("\n".join(broken)) - len(broken[-1])
-            is_short = len(broken[-1]) <= longest or cut == len(words) - 1
-            if is_short and start not in self._islands("\n".join(broken)):
-                return broken
+        last = lines[-1]
+        cut = last.find(" ", max(0, len(last) - int(longest) - 1))
+        if cut < 0:  # no part of it is so short: the last word is the shortest
+            cut = last.rfind(" ")
+        while cut >= 0:
+            end = last[cut + 1 :]
+            if 0 not in self._islands(end):
+                return [*lines[:-1], last[:cut], end]
+            cut = last.find(" ", cut + 1)
         return lines
 
-    def _wrap(self, text: str, width: int, before: str, *, sentences: bool = True) -> list[str]:
-        first = len(before) - max(before.rfind("\n"), before.rfind("\r")) - 1
+    def _wrap(self, text: str, width: int, column: int, *, sentences: bool = True) -> list[str]:
         indent = len(self._break) - len(self._break.rstrip(" \t"))
         islands = self._islands
-        return wrap(text, width, first=first, indent=indent, islands=islands, sentences=sentences)
+        return wrap(text, width, first=column, indent=indent, islands=islands, sentences=sentences)
 
     @cached_property
     def line_end(self) -> str:
@@ -148,6 +153,11 @@ class SourceStyle:
     def after(self, name: str) -> str:
         """The text between a value of an issue and the next: the commonest one with sound
         wording."""
+        if name not in self._after:
+            self._after[name] = self._usual_after(name)
+        return self._after[name]
+
+    def _usual_after(self, name: str) -> str:
         label = structure().labels[following(name)].wording if name != "request" else ""
         found = []
         for issue in self._letter.issues:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import accumulate, pairwise
+from itertools import accumulate, count, pairwise
 
 from imrparse.syntax.layout import ends_sentence
 
 _MARK = re.compile(r"\*\*|<b>|#{1,6}(?:[ \t]|\Z)")
 """Marks that make a text Markdown at the start of a line."""
+
+_MOST_TRIES = 20  # letters need one or two
 
 LineCheck = Callable[[str], Iterable[int]]
 """Returns the offsets at which a text has a heading, label or fixed sentence."""
@@ -38,14 +40,18 @@ def wrap(
     joined |= {n for n, word in enumerate(words) if n and _MARK.match(word)}
     if not sentences:
         joined |= {n for n in range(1, len(words)) if ends_sentence(words[n - 1])}
-    while True:
+    for tried in count():
         breaks = _breaks(words, width, first, indent, joined)
         lines = [" ".join(words[a:b]) for a, b in pairwise(breaks)]
         line_starts = {starts[word]: word for word in breaks[1:-1]}
         unsafe = {line_starts[at] for at in islands("\n".join(lines)) if at in line_starts}
         if not unsafe:
-            return lines
+            break
+        if tried == _MOST_TRIES:  # of which every one broke elsewhere: look at all words at once
+            word_starts = {at: n for n, at in enumerate(starts)}
+            unsafe = {word_starts[at] for at in islands("\n".join(words)) if at in word_starts}
         joined |= unsafe
+    return lines
 
 
 def _breaks(words: list[str], width: int, first: int, indent: int, joined: set[int]) -> list[int]:

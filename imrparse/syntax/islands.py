@@ -17,10 +17,12 @@ from imrparse.syntax.terminals import Kind, Terminal, Terminals, fixed_wordings
 Island: TypeAlias = tuple[Terminal, int, int]
 """A stretch of fixed wording: its terminal, and where it starts and ends."""
 
+LONGEST_HEADER = 3_000
+"""Code points before the first heading in which the cells of a header are looked for."""
+
 _BETWEEN_WORDS = r"\s*"  # any white space, or none where an extractor lost it
 _INSIDE_WORDS = " *"  # spaces that an extractor put in
 _INDENT = r"[^\S\n]*+"
-_LONGEST_HEADER = 3_000  # code points before the first heading in which cells are looked for
 _CELL_BEGINS = r"(?=[A-Z\d])"  # every name and value does, which tells most places at once
 
 
@@ -75,8 +77,8 @@ class IslandFinder:
             elif terminal.startswith("OPENING_"):
                 part = "HOW_HEADING"  # which is missing before it, if it was not seen
             if not part:
-                if start < _LONGEST_HEADER:
-                    found += self.cells(plain, start, min(end, _LONGEST_HEADER))
+                if start < LONGEST_HEADER:
+                    found += self.cells(plain, start, min(end, LONGEST_HEADER))
             elif part == "HOW_HEADING":
                 found += self._islands(self._phrases.finditer(plain, start, end))
         found.sort(key=_start)

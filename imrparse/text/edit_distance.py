@@ -11,16 +11,47 @@ FIGURES = {"O": "0", "o": "0", "I": "1", "l": "1", "S": "5", "B": "8"}
 ALIKE = str.maketrans("1i|!0;", "llllo:")
 """Maps characters that OCR takes for each other to one of them."""
 
+_LONGEST_NEAR = 300  # code points of a text that nearly is a name; the longest has some 100
 _LETTERS_AN_EDIT = 5  # one edit is let pass for so many letters of the wording
 
 
-@lru_cache(maxsize=4096)
 def nearest(text: str, choices: tuple[str, ...]) -> tuple[str, ...]:
-    """The choice that a whole text nearly is; several if it is equally near to them."""
-    far = {choice: edits(choice, text) for choice in choices}
+    """The choices that a whole text nearly is: the nearest, or several equally near."""
+    return _nearest(text, choices) if len(text) <= _LONGEST_NEAR else ()
+
+
+@lru_cache(maxsize=4096)
+def _nearest(text: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+    lengths = _lengths(text)
+    some = [choice for choice in choices if _may_be(choice, lengths, edits_let_pass(choice))]
+    far = {choice: edits(choice, text) for choice in some}
     found = [choice for choice in far if far[choice] <= edits_let_pass(choice)]
     least = min((far[choice] for choice in found), default=0)
     return tuple(sorted(choice for choice in found if far[choice] == least))
+
+
+def is_near(wording: str, text: str, most: int) -> bool:
+    """Whether at most `most` letters of a whole text are off from a wording."""
+    return _may_be(wording, _lengths(text), most) and edits(wording, text) <= most
+
+
+def _may_be(wording: str, lengths: tuple[int, int], most: int) -> bool:
+    """Whether a text of such lengths can be so near to a wording.
+
+    Each letter too many or too few is an edit, so a long text need not be compared.
+    """
+    pairs = zip(_kept_lengths(wording), lengths, strict=True)
+    return any(abs(one - other) <= most for one, other in pairs)
+
+
+def _lengths(text: str) -> tuple[int, int]:
+    """The number of letters that count in a text: as they are, and with rn counted as m."""
+    small = text.lower().translate(ALIKE)
+    count = sum(map(len, small.split()))
+    return count, count - small.count("rn")
+
+
+_kept_lengths = lru_cache(maxsize=1024)(_lengths)
 
 
 def only(choices: Sequence[str]) -> str | None:

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from attrs import frozen
 
+from imrparse.text.source import Span
 from imrparse.text.visible import shown
 
 CUT = "..."
@@ -28,14 +29,16 @@ class Piece:
     length: int
 
 
-def cut(line: str, start: int, end: int, room: int) -> Piece:
-    """A line as it is shown, cut to `room` columns around the stretch from `start` to `end`."""
+def cut(text: str, line: Span, stretch: Span, room: int) -> Piece:
+    """A line of a text as it is shown, cut to `room` columns around a stretch of it."""
     # Far from the stretch nothing is looked at: a text without line ends is one long line.
     reach = 2 * room
-    offset = max(0, start - reach)
-    cells = list(_cells(line[offset : start + 2 * reach], offset))
-    goes_on = start + 2 * reach < len(line)
-    start, end = start - offset, min(end - offset, len(cells))
+    first_shown = max(line.start, stretch.start - reach)
+    last_shown = min(line.end, stretch.start + 2 * reach)
+    offset = first_shown - line.start
+    cells = list(_cells(text[first_shown:last_shown], offset))
+    goes_on = last_shown < line.end
+    start, end = stretch.start - first_shown, min(stretch.end - first_shown, len(cells))
     if start == len(cells):
         cells.append((" ", 1))  # the place after the last character
     columns = list(accumulate((width for _, width in cells), initial=0))

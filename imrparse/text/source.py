@@ -90,9 +90,16 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of a line (numbered from 1), without its end."""
-        starts = self.line_starts
-        end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+        return self.text[slice(*self.line_span(number))]
+
+    def line_span(self, number: int) -> Span:
+        """Where a line (numbered from 1) stands, without its end. A line may be very long."""
+        start = self.line_starts[number - 1]
+        if number == len(self.line_starts):
+            return Span(start, len(self.text))
+        end = self.line_starts[number]
+        line_end = self.text[max(start, end - 2) : end]
+        return Span(start, end - 2 if line_end == "\r\n" else end - 1)
 
 
 def _plain(text: str) -> str:

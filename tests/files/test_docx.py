@@ -114,6 +114,24 @@ def test_text_boxes_once() -> None:
     assert imrparse.load(saved(document)).text == "text\n\nboxed\n\nafter"
 
 
+def test_text_boxes_in_text_boxes_once() -> None:
+    document = docx.Document()
+    box = "<w:r><w:t>{}</w:t></w:r><w:r><w:txbxContent><w:p>{}</w:p></w:txbxContent></w:r>"
+    boxes = box.format("one", box.format("two", box.format("three", "<w:r><w:t>four</w:t></w:r>")))
+    document.element.body.insert(0, parse_xml(f'<w:p xmlns:w="{W}">{boxes}</w:p>'))
+    assert imrparse.load(saved(document)).text == "one\n\ntwo\n\nthree\n\nfour"
+
+
+def test_empty_paragraphs_are_lines_between() -> None:
+    document = docx.Document()
+    for text in ("", "one", "", "", "two", "three", ""):
+        document.add_paragraph(text)
+    document.add_table(rows=1, cols=2).cell(0, 1).text = "four"
+    document.add_paragraph("five")
+    text = "one\n\n\n\ntwo\n\nthree\n\n\nfour\n\nfive"
+    assert imrparse.load(saved(document)).text == text
+
+
 def test_faults_are_told_by_paragraph() -> None:
     document = docx.Document(BytesIO(word_draft(letter_of(SAMPLE))))
     document.tables[0].cell(0, 1).text = "CM16-90012"

@@ -47,6 +47,7 @@ def test_samples(sample: Path) -> None:
         ("<style>x</style><script>y</script>one<!-- z -->", "one"),
         ("<pre>a  b\n\n c</pre>d", "a  b\n\n c\n\nd"),
         ("</p></script>one", "one"),
+        (f"<p>&#{'0' * 5_000}65;&#x000000041;&#{'1' * 5_000};&#x110000000;b", "AA\ufffd\ufffdb"),
     ],
 )
 def test_text(markup: str, text: str) -> None:

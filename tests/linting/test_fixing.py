@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -175,6 +176,23 @@ def test_a_fix_that_spoils_the_letter_is_taken_back(old: str, new: str) -> None:
 def test_a_fix_that_is_none_is_taken_back(edits: tuple[tuple[int, int, str], ...]) -> None:
     fixed = fix(SOUND, lambda text: [finding(text, *edits)])
     assert (fixed.text, fixed.applied, len(fixed.taken_back)) == (SOUND, (), 1)
+
+
+@pytest.mark.parametrize(("bad", "applied", "most"), [(3, 297, 90), (300, 0, 120)])
+def test_not_every_fix_is_tried_by_itself(
+    bad: int, applied: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def in_text(_: Kept, after: str, *__: Any, **___: Any) -> bool:
+        tried.append(after)
+        return "badly" not in after
+
+    monkeypatch.setattr(Kept, "in_text", in_text)
+    words = ["bad " if number % (300 // bad) == 0 else "good " for number in range(300)]
+    fixed = fix("".join(words), replacing("(good|bad) ", r"\1ly "))
+    assert len(fixed.applied) == applied
+    assert len(tried) < most
 
 
 def test_overlapping_edits_in_a_text_are_no_fix() -> None:

@@ -32,6 +32,18 @@ def test_what_stands_before_takes_room() -> None:
     assert lines("ab cd ef gh", 7, indent=2) == ["ab cd", "ef gh"]
 
 
+def test_lines_are_not_broken_anew_for_ever() -> None:
+    tried: list[str] = []
+
+    def never(text: str) -> list[int]:
+        tried.append(text)
+        return [place + 1 for place, sign in enumerate(text) if sign == "\n"]
+
+    words = " ".join(str(number) for number in range(500))
+    assert wrap(words, 40, islands=never) == [words]
+    assert len(tried) < 30
+
+
 def test_first_words_stay_together() -> None:
     assert lines("Decision rationale: no more", 5, together=3) == [
         "Decision rationale: no",

@@ -20,7 +20,7 @@ REFILLS, STRENGTH, DATE_OF_SERVICE = "refills", "strength", "date_of_service"
 _NUMBERS = frozenset({"COUNT", "BY", "ONCE", "ONE_OF", "IN_BRACKETS"})
 _UNITS = frozenset({"VISITS", "UNIT", "HOURS", "PERIOD", "PER", "EACH", "SUPPLY", "ONE_OF"})
 _ENDS_PHRASE = re.compile(r"[,;:()\[\]]")
-_PLURAL = re.compile(r"[^\W\d_]{2,}(?<![sui])s\Z")
+_PLURAL = re.compile(r"(?<=[^\W\d_]{2})(?<![sui])s\Z")
 _FIGURES = re.compile(r"\d+")
 _CENTURY = 2000  # no letter is older than 2013
 _LONGEST_PHRASE = 8  # tokens from a number to its unit

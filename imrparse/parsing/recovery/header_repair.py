@@ -22,6 +22,7 @@ from imrparse.parsing.recovery.header_columns import (
     run_of_names,
     value_in_column,
 )
+from imrparse.syntax.islands import LONGEST_HEADER
 from imrparse.syntax.near_misses import Wordings
 from imrparse.syntax.structure import Cell, structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
@@ -31,6 +32,7 @@ from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Header
 
 _SEGMENT = re.compile(r"\S+(?:[^\S\n\t]\S+)*")
+_SEEN = re.compile(r"\S")
 _IN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:])|:[:;.]")
 _FIGURES = str.maketrans(FIGURES)
 _CODES = {CASE_NUMBER: codes.BAD_CASE_NUMBER, DATE: codes.BAD_DATE, PRIORITY: codes.BAD_PRIORITY}
@@ -40,6 +42,7 @@ _WHAT = {
     PRIORITY: "is no priority",
 }
 _NO_VALUE = "is no value of the header"
+_LONGEST_NAME = 200  # code points in which a name stands that is misspelt; the longest has 16
 
 
 class HeaderRepair:
@@ -80,8 +83,11 @@ class HeaderRepair:
         if not self._patterns[self._priority.kind].search(self._table):
             self._priority_wanted = self._table.find(self._priority.wording)
         cells: list[Token] = []
+        values: Counter[Terminal] = Counter()
         for token in self._whole_words(tokens):
-            cells += self._cells(token, self._name_before(cells))
+            found = list(self._cells(token, self._name_before(cells, values)))
+            values.update(cell.type for cell in found)
+            cells += found
         cells = self._without_doubled(self._without_unknown(cells))
         if not cells:
             return None
@@ -112,8 +118,11 @@ class HeaderRepair:
                 whole.append(token)
         return whole
 
-    def _name_before(self, cells: Sequence[Token]) -> Cell | None:
-        """The cell whose whole name the tokens end with, if its value may still follow."""
+    def _name_before(self, cells: Sequence[Token], values: Counter[Terminal]) -> Cell | None:
+        """The cell whose whole name the tokens end with, if its value may still follow.
+
+        `values` counts the tokens of each kind.
+        """
         if not cells:
             return None
         last = cell_of(cells[-1])
@@ -121,9 +130,8 @@ class HeaderRepair:
             size = len(cell.names)
             if size > 1 and [token.type for token in cells[-size:]] == list(cell.names):
                 # Its value may have stood between the parts of the name.
-                values = sum(token.type == cell.kind for token in cells)
                 wanted = sum(other.kind == cell.kind for other in self._structure.cells)
-                return cell if values < wanted else None
+                return cell if values[cell.kind] < wanted else None
         return last
 
     def _cells(self, token: Token, before: Cell | None) -> Iterator[Token]:
@@ -140,12 +148,15 @@ class HeaderRepair:
                     yield self._token(PROSE, Span(start, end))
                     break
                 yield found
-                start = end - len(self._source.plain[found.end_pos : end].lstrip())
+                rest = _SEEN.search(self._source.plain, found.end_pos, end)
+                start = rest.start() if rest else end
 
     def _cell(self, start: int, end: int, before: Cell | None) -> Token | None:
         """The cell that a stretch of text begins with, if it is meant for one."""
-        text = self._source.plain[start:end]
-        if best := self._wordings.at_start(text):
+        if start > LONGEST_HEADER:
+            return None
+        plain = self._source.plain
+        if best := self._wordings.at_start(plain[start : min(end, start + _LONGEST_NAME)]):
             name, near = best
             span = Span(start, start + near.end)
             self._misspelt(span, self._wordings.wordings[name])
@@ -153,9 +164,8 @@ class HeaderRepair:
         if before and before != self._priority:
             return self._bad_value(before.kind, Span(start, end))
         for kind, pattern in self._mangled.items():
-            if match := pattern.match(text):
-                span = Span(start, start + match.end())
-                return self._bad_value(kind, span)
+            if match := pattern.match(plain, start, end):
+                return self._bad_value(kind, Span(*match.span()))
         if 0 <= self._priority_wanted <= start:
             return self._bad_value(self._priority.kind, Span(start, end))
         return None

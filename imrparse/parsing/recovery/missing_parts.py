@@ -181,8 +181,8 @@ class Recovery:
 
     def _mend_request(self, path: Sequence[Terminal], token: Token) -> None:
         if token.type.kind is Kind.DECISION:
-            colon = self._source.plain.rfind(":", 0, token.start_pos)
-            place = colon if colon >= self._last_end() else token.start_pos
+            colon = self._source.plain.rfind(":", self._last_end(), token.start_pos)
+            place = colon if colon >= 0 else token.start_pos
             self._missing([self._names.of(REQUEST)], place, None)
             self._put_in([REQUEST], place)
             return

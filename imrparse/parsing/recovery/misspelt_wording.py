@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from imrparse.parsing.recovery.decisions import Decisions
@@ -53,6 +54,7 @@ class Misspellings:
         Where an extractor puts spaces into words, those with such a space are left out.
         """
         found = []
+        is_spaced_out = cache(lambda: _is_spaced_out(plain, islands))
         for island in islands:
             terminal, start, end = island
             if terminal.kind not in _SPACED or not terminal.is_literal:
@@ -61,7 +63,7 @@ class Misspellings:
             if text != wording and _same_letters(text, wording):
                 wrong = gaps(wording, text)
                 splits = any(not gap.wanted for gap in wrong)
-                if wrong and not (splits and _is_spaced_out(plain, islands)):
+                if wrong and not (splits and is_spaced_out()):
                     found.append(island)
         return found
 

@@ -63,7 +63,8 @@ class Orphans:
     def _next_line(self, prose: Token, length: int) -> int | None:
         """The first line, of a length or more, that does not go on with a list."""
         for match in _NEW_LINE.finditer(prose.value):
-            if len(prose.value[match.end() :].partition("\n")[0]) >= length:
+            end = prose.value.find("\n", match.end())
+            if (end if end >= 0 else len(prose.value)) - match.end() >= length:
                 return prose.start_pos + match.end()
         return None
 

@@ -11,6 +11,8 @@ from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
 from imrparse.text.source import Source, Span
 
+_LONGEST_GAP = 400  # code points of white space looked at between a colon and its decision
+
 
 class Respelling:
     """Speaks of misspelt islands."""
@@ -31,12 +33,13 @@ class Respelling:
         name, start, end = island
         wording = name.wording
         whole = "".join(source.plain[start:end].split()) == wording
-        before = source.plain[:start].rstrip(" \t\n")
+        gap_begins = max(0, start - _LONGEST_GAP)
+        before = source.plain[gap_begins:start].rstrip(" \t\n")
         if before.endswith(":"):
             if whole:
                 return None  # only the label after it is wrong or missing
             return _error(source, Span(start, end), wording, Edit(Span(start, end), wording))
-        colon = len(before) - before.endswith((";", ".", ","))
+        colon = gap_begins + len(before) - before.endswith((";", ".", ","))
         edit = Edit(Span(colon, end), f": {wording}")
         if not whole:
             return _error(source, Span(start, end), wording, edit)

@@ -91,6 +91,7 @@ def says_non_mtus(field: Guideline) -> bool:
     return squeezed(citation_parser().wording["_NON_MTUS_INTRO"]) in squeezed(field.text)
 
 
+@lru_cache(1)  # it is asked for each citation of a field, and squeezes all of its text
 def is_misread(field: Guideline) -> bool:
     """Whether citations from outside of the MTUS were taken for some of the MTUS.
 

@@ -79,8 +79,9 @@ def place_of_conclusion(rationale: Rationale) -> Place | None:
     text, folded = rationale.conclusion.text, rationale.folded
     if not text:
         return None
-    last = start = rationale.text.rfind(text)
-    while start >= 0 and rationale.text.find(text) < last:  # which is rare
+    first, last = rationale.text.find(text), rationale.text.rfind(text)
+    start = last
+    while start >= 0 and first < last:  # which is rare
         if folded.span(start, start + len(text)) == rationale.conclusion.span:
             return start, start + len(text)
         start = rationale.text.rfind(text, 0, start)

@@ -100,9 +100,9 @@ class _Pasted:
         if not own or not others or not self._is_clear(own):
             return False
         return (
-            2 * len(others & set(word_list(self._text))) > len(others)
+            2 * len(others & self._words) > len(others)
             and not any(word in self._run_together for word in own)
-            and not wording().collective.search(self._text)
+            and not self._is_collective
         )
 
     def _is_nearly(self, other: _Pasted) -> bool:
@@ -117,11 +117,24 @@ class _Pasted:
         if request.treatment.strength and own.isdisjoint(wording().known):
             return False  # a brand of which it is not known what is in it
         # A rationale that concludes on other parts of the body is told of by another rule.
-        return not (own <= part_words(request.text) and names_parts(self.issue))
+        return not (own <= part_words(request.text) and self._names_parts)
+
+    @cached_property
+    def _names_parts(self) -> bool:
+        return names_parts(self.issue)
 
     @cached_property
     def _text(self) -> str:
         return wording().usual(self.issue.rationale.text.lower())
+
+    @cached_property
+    def _words(self) -> AbstractSet[str]:
+        return frozenset(word_list(self._text))
+
+    @cached_property
+    def _is_collective(self) -> bool:
+        """Whether the rationale says that it is of several requests."""
+        return wording().collective.search(self._text) is not None
 
     @cached_property
     def _run_together(self) -> str:

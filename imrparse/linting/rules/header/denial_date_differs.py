@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -81,10 +82,8 @@ def _dates_of_review(draft: Draft, mentions: Iterable[DateMention]) -> Iterator[
         if mention.span:
             start, end = mention.span
             begins, ends = max(summary.start, start - _LONGEST), min(summary.end, end + _LONGEST)
-            if any(
-                begins <= review < start and patterns.review_before.match(plain, review, start)
-                for review in reviews
-            ) or (
+            near = reviews[bisect_left(reviews, begins) : bisect_left(reviews, start)]
+            if any(patterns.review_before.match(plain, review, start) for review in near) or (
                 patterns.on.search(plain, _word_before(plain, begins, start), start)
                 and patterns.review_follows.match(plain, end, ends)
             ):
@@ -97,14 +96,14 @@ def _word_before(plain: str, begins: int, start: int) -> int:
 
 
 def _places(draft: Draft, summary: Span) -> list[int]:
-    """Where a summary may name the utilization review."""
+    """The places where a summary may name the utilization review, in order."""
     found = []
     for name in _NAMES & draft.words:
         place = draft.small.find(name, *summary)
         while place >= 0:
             found.append(place)
             place = draft.small.find(name, place + 1, summary.end)
-    return found
+    return sorted(found)
 
 
 class _Patterns:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from imrparse.linting.draft import Draft
 from imrparse.linting.rules.reviewer.credentials import credentials
-from imrparse.linting.rules.reviewer.reviewer_names import overlaps, reviewer_names
+from imrparse.linting.rules.reviewer.reviewer_names import names_the_reviewer
 from imrparse.text.source import Span
 
 
@@ -27,8 +27,7 @@ def items_but(draft: Draft, field: str, known: Callable[[str], bool]) -> Iterato
     unknown = [(number, item) for number, item in enumerate(items) if not known(item)]
     if not unknown or empty_list(draft, field):
         return
-    names = list(reviewer_names(draft))
     for number, item in unknown:
         span = draft.letter.reviewer.span_of(f"{field}[{number}]")
-        if span and not any(overlaps(span, name) for name in names):
+        if span and not names_the_reviewer(draft, span):
             yield item, span

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from imrparse.data import table
 from imrparse.linting.draft import Draft
@@ -58,12 +60,9 @@ def _between_islands(draft: Draft, part: Span) -> Iterator[Span]:
 
 def names_the_reviewer(draft: Draft, span: Span) -> bool:
     """Whether a name stands in a stretch of the part on the reviewer, or partly in it."""
-    return any(overlaps(span, name) for name in reviewer_names(draft))
-
-
-def overlaps(one: Span, other: Span) -> bool:
-    """Whether two stretches have anything in common."""
-    return one.start < other.end and other.start < one.end
+    names = reviewer_names(draft)  # in order, and apart: only the last that begins before can
+    last = bisect_left(names, span.end, key=attrgetter("start")) - 1
+    return last >= 0 and span.start < names[last].end
 
 
 def _is_name(found: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from enum import Enum, auto
 from typing import ClassVar, NamedTuple
@@ -68,9 +69,9 @@ class BrokenWord(Rule):
         found = sorted(_breaks(draft))
         if not found or draft.is_stretched:
             return
-        dashes = [draft.text_at(one.span.start) for one in found if one.kind is _Kind.WORDS]
+        dashes = Counter(_field(draft, one) for one in found if one.kind is _Kind.WORDS)
         for one in found:
-            if one.kind is _Kind.WORDS and dashes.count(draft.text_at(one.span.start)) > _MOST:
+            if one.kind is _Kind.WORDS and dashes[_field(draft, one)] > _MOST:
                 continue
             joined = _joined(draft, one)
             edits = tuple(Edit(gap, "") for gap in one.gaps)
@@ -88,7 +89,7 @@ def _breaks(draft: Draft) -> Iterator[_Break]:
     for pattern in (_SPACE_AFTER, _SPACE_BEFORE):
         for found in pattern.finditer(plain):
             head = _HEAD.search(plain, max(0, found.start() - _LONGEST_HEAD), found.start())
-            if head and (kind := _kind(head[0], found[0], draft.plain[found.end() :][:1])):
+            if head and (kind := _kind(head[0], found[0], plain[found.end() : found.end() + 1])):
                 span = Span(head.start(), found.end())
                 gaps = [Span(*gap.span()) for gap in re.finditer(" +", plain[slice(*span)])]
                 gaps = [Span(span.start + gap.start, span.start + gap.end) for gap in gaps]
@@ -125,6 +126,12 @@ def _after_number(head: str, rest: str, after: str) -> _Kind | None:
         return _Kind.LIKELY if is_range else None
     unit = second.partition("-")[0].lower()
     return _Kind.SURE if unit in words()["broken"]["units"] else None
+
+
+def _field(draft: Draft, found: _Break) -> str:
+    """The field that a break is in."""
+    text = draft.text_at(found.span.start)
+    return text.field if text else ""
 
 
 def _joined(draft: Draft, found: _Break) -> str:

@@ -15,7 +15,7 @@ from imrparse.linting.rules.text.words import words
 from imrparse.text.source import Span
 
 _LONG = timedelta(days=366)  # after which IMR705 says that a date is impossible
-_SENTENCE = re.compile(r"[^.?!;]*\Z")
+_SENTENCE_END = re.compile("[.?!;]")
 _LONGEST = 200  # code points before a date in a sentence
 
 
@@ -61,8 +61,8 @@ class DateAfterDecision(Rule):
 
 def _is_planned(draft: Draft, found: Span) -> bool:
     """Whether the sentence says so before it names the date."""
-    before = _SENTENCE.search(draft.plain, max(0, found.start - _LONGEST), found.start)
-    return before is not None and bool(_planned().search(before[0]))
+    before = draft.plain[max(0, found.start - _LONGEST) : found.start]
+    return bool(_planned().search(_SENTENCE_END.split(before)[-1]))
 
 
 @cache

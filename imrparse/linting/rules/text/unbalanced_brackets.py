@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from imrparse.diagnostics.diagnostic import Severity
@@ -68,40 +69,66 @@ def unmatched(plain: str) -> list[int]:
 
 
 def _unmatched(plain: str, *, numbered: bool) -> list[int]:
-    opened: list[int] = []
+    opened = _Opened(plain)
     lone: list[int] = []
     for sign in _SIGN.finditer(plain):
         place = sign.start()
         opener = _PAIRS.get(sign[0])
         if opener is None:
-            opened.append(place)
+            opened.add(place)
             continue
         is_numbering = opener == "(" and _is_numbering(plain, place)
-        if opened and plain[opened[-1]] == opener and not (numbered and is_numbering):
-            opened.pop()
-        elif not is_numbering or _closes_at_once(plain, place, opened):
-            opened = _closed(plain, opener, place, opened, lone)
-    return sorted(opened + lone)
+        if opened.last == opener and not (numbered and is_numbering):
+            opened.close(opener)
+        elif not is_numbering or _closes_at_once(plain, place, opened.places):
+            # What was opened in between is never closed.
+            lone += opened.close(opener) if opened.has(opener) else [place]
+    return sorted(opened.places + lone)
+
+
+class _Opened:
+    """The opening brackets that are not closed yet."""
+
+    def __init__(self, plain: str) -> None:
+        self.places: list[int] = []
+        self._plain = plain
+        self._counts: Counter[str] = Counter()
+
+    @property
+    def last(self) -> str | None:
+        """The bracket that was opened last."""
+        return self._plain[self.places[-1]] if self.places else None
+
+    def has(self, opener: str) -> bool:
+        """Whether a bracket of a kind is open."""
+        return self._counts[opener] > 0
+
+    def add(self, place: int) -> None:
+        self.places.append(place)
+        self._counts[self._plain[place]] += 1
+
+    def close(self, opener: str) -> list[int]:
+        """Close the last bracket of a kind, which is open. Returns the places of those after it."""
+        after = []
+        while self.last != opener:
+            after.append(self._pop())
+        self._pop()
+        return after
+
+    def _pop(self) -> int:
+        place = self.places.pop()
+        self._counts[self._plain[place]] -= 1
+        return place
 
 
 def _is_numbering(plain: str, place: int) -> bool:
     return bool(_NUMBERING.search(plain[max(0, place - _LONGEST_NUMBERING) : place]))
 
 
-def _closes_at_once(plain: str, place: int, opened: list[int]) -> bool:
+def _closes_at_once(plain: str, place: int, opened: Sequence[int]) -> bool:
     """Whether nothing but the number is between the brackets: "(1)"."""
     return (
         bool(opened)
         and place - opened[-1] <= _LONGEST_NUMBERING
         and " " not in (plain[opened[-1] : place])
     )
-
-
-def _closed(plain: str, opener: str, place: int, opened: list[int], lone: list[int]) -> list[int]:
-    """What is still open after a closing bracket that does not fit the last one opened."""
-    for number in reversed(range(len(opened))):
-        if plain[opened[number]] == opener:
-            lone += opened[number + 1 :]
-            return opened[:number]
-    lone.append(place)
-    return opened

@@ -1,0 +1,10 @@
+"""Texts and files made to be slow: does the time of every entry point grow with their size only?
+
+A hostile text is a piece over and over (``pieces.py``) in a place of a letter (``places.py``). Each
+is given to each entry point (``entries.py``) in growing sizes; files that are hostile in their own
+format are in ``files.py``.
+"""
+
+from benchmarks.hostile.report import SIZES, Options, report
+
+__all__ = ["SIZES", "Options", "report"]

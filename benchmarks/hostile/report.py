@@ -1,0 +1,107 @@
+"""The hostile texts and files measured, in several processes, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import repeat
+from typing import NamedTuple
+
+from attrs import frozen
+
+from benchmarks.hostile.entries import ENTRIES, Entry, Run, read_file
+from benchmarks.hostile.files import HOSTILE_FILES
+from benchmarks.hostile.measuring import MOST_GROWTH, Growth, Make, growth
+from benchmarks.hostile.pieces import Repeat, pieces
+from benchmarks.hostile.places import Place, has_every_part, places
+from benchmarks.letters import Letter, NoLettersError
+from benchmarks.tables import ratio, table
+
+_COLUMNS = ("text | place | entry point", "code points", "seconds", "ns per code point", "growth")
+_MOST_ROWS = 40
+_LONGEST_NAME = 40  # code points of a piece that are shown
+
+
+SIZES = (2_000, 8_000, 32_000)
+"""The lengths of the hostile texts in code points, unless told."""
+
+
+@frozen
+class Options:
+    """What is measured."""
+
+    sizes: tuple[int, ...] = SIZES
+    """The lengths of the hostile texts in code points, each four times the one before."""
+    only: str = ""
+    """What a text, a place or an entry point has to have in its name."""
+    limit: float = 10.0
+    """Seconds after which a run is stopped."""
+    jobs: int = 1
+
+
+class Measured(NamedTuple):
+    """The times of one run: of a hostile text in a place for an entry point, or of a file."""
+
+    name: str
+    growth: Growth
+
+
+def report(letters: Sequence[Letter], options: Options) -> tuple[str, bool]:
+    """A table of the runs that grow faster than their texts, or of the slowest ones, with a
+    verdict; and whether none grows so."""
+    letter = next((one for one in letters if has_every_part(one.text)), None)
+    if letter is None:
+        raise NoLettersError("no letter with a header and credentials in a block")
+    names = [*pieces(), *HOSTILE_FILES]
+    with ProcessPoolExecutor(options.jobs) as pool:
+        each = pool.map(measure, names, repeat(letter.text), repeat(options))
+        found = [run for runs in each for run in runs]
+    if not found:
+        return f"no hostile text, place or entry point is named {options.only!r}\n", False
+    slow = [run for run in found if run.growth.is_slow]
+    shown = sorted(slow or found, key=lambda run: run.growth.seconds[-1], reverse=True)
+    title = f"Hostile texts in {letter.name}: " + (
+        "those whose time grows faster than their size" if slow else "the slowest"
+    )
+    verdict = (
+        f"{len(slow):,} of {len(found):,} runs take more than {MOST_GROWTH:g} times as long per "
+        "code point when the size grows four times"
+    )
+    return f"{table(title, _COLUMNS, list(map(_row, shown[:_MOST_ROWS])))}\n{verdict}\n", not slow
+
+
+def _row(run: Measured) -> tuple[str, ...]:
+    found = run.growth
+    size, seconds = found.sizes[-1], found.seconds[-1]
+    return (
+        run.name,
+        f"{size:,}",
+        f"{seconds:.3f}",
+        f"{seconds / size * 1e9:,.0f}",
+        ratio(found.factor),
+    )
+
+
+def measure(name: str, letter: str, options: Options) -> list[Measured]:
+    """The times of a piece in all places of a letter for all entry points, or of a hostile file."""
+    return [
+        Measured(what, growth(make, options.sizes, options.limit))
+        for what, make in _runs(name, letter)
+        if options.only in what
+    ]
+
+
+def _runs(name: str, letter: str) -> Iterator[tuple[str, Make]]:
+    if make_file := HOSTILE_FILES.get(name):
+        yield name, lambda size: read_file(make_file(size))
+        return
+    make_text = pieces()[name]
+    shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}..."
+    for where, put in places(letter).items():
+        for entry, prepare in ENTRIES.items():
+            yield f"{shown} | {where} | {entry}", partial(_prepared, prepare, put, make_text)
+
+
+def _prepared(prepare: Entry, put: Place, make_text: Repeat, size: int) -> Run:
+    return prepare(put(make_text(size)))

@@ -1,0 +1,123 @@
+"""Texts made to be slow: four times the text may take four times as long, not sixteen times.
+
+Each stands for a kind of pattern or loop that once looked at the same text again and again. All
+entry points and many more texts are measured by ``python -m benchmarks hostile``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf
+from time import process_time
+
+import pytest
+
+from helpers.letters import SOUND
+
+import imrparse
+from imrparse.text.edit_distance import edits, is_near, nearest
+
+BUSY = 8.0  # times as long for four times the text; 4 is usual, 16 is quadratic
+LEAST = 0.002  # seconds; below, the clock and what is loaded first count for too much
+TRIES = 3
+
+Make = Callable[[int], str]
+
+
+def put(before: str, piece: str, after: str = "", draft: str = SOUND) -> Make:
+    """Makes a draft in which a piece stands over and over behind some words."""
+    assert before in draft
+
+    def make(size: int) -> str:
+        return draft.replace(before, f"{before}{piece * (size // len(piece))}{after} ", 1)
+
+    return make
+
+
+SUMMARY = "The provider noted that "
+REQUEST = "Left knee arthroscopy "
+FIRST_GUIDELINE = "Claims Administrator guideline: Decision based on "
+SECTIONS = "MTUS Knee Complaints 2004, Section(s): "
+SPECIALTY = "Certification(s)/Specialty: Orthopedic Surgery"
+LICENSURE = "State(s) of Licensure: California"
+CONCLUSION = "The request for left knee arthroscopy is not medically necessary."
+
+CLAIM = SOUND.replace(SUMMARY, f"{SUMMARY}the claim ")
+RECORD = SOUND.replace(SUMMARY, f"{SUMMARY}the mrn ")
+PHONE = SOUND.replace(SUMMARY, f"{SUMMARY}the phone")
+NO_REVIEW = SOUND.replace("On 10/20/2016, Utilization Review", "Utilization Review")
+OPEN = SOUND.replace(CONCLUSION, "It was ")
+OVERTURNED = SOUND.replace("meniscectomy: Upheld", "meniscectomy: Overturned").replace(
+    CONCLUSION, "It is so, the lamp is not medically necessary."
+)
+TWO = SOUND.replace(REQUEST, "2 lamps, ")
+
+DRAFTS: dict[str, tuple[int, Make]] = {
+    "number signs": (500, put("the claim ", "#", draft=CLAIM)),
+    "numbers without digits": (4_000, put("the claim ", "/claimnumber", draft=CLAIM)),
+    "records": (4_000, put("the mrn ", "mrn1111-", draft=RECORD)),
+    "spaces behind a word": (80, put("the phone", " ", "x", draft=PHONE)),
+    "underscores": (6_000, put(SUMMARY, "_")),
+    "redactions": (16_000, put(SUMMARY, "[name ")),
+    "titles": (1_000, put(SUMMARY, "Dr ")),
+    "brackets of two kinds": (800, lambda size: put(SUMMARY, "[" * size + ")" * size)(2 * size)),
+    "dates and reviews": (16_000, put(SUMMARY, "10/11/2016 and UR said ", draft=NO_REVIEW)),
+    "initials": (1_500, put(SPECIALTY, " A.", " xMD")),
+    "names and states": (12_000, put(LICENSURE, ", Dr. Lena Marsh, Utopia")),
+    "spaces in credentials": (4_000, put(LICENSURE, " ", "x")),
+    "names of the MTUS": (6_000, put(FIRST_GUIDELINE, "Non-MTUS Citation ", ". Decision based on")),
+    "unknown sections": (3_000, put(SECTIONS, "Qu, ")),
+    "numbers of sections": (2_500, put(SECTIONS, "1.", "x")),
+    "figures": (4_000, put(REQUEST, "000,", "00x")),
+    "one long word": (1_000, put("\n\n2 ", "a", ",", draft=TWO)),
+    "requests": (4_000, put("It was ", "requested ", draft=OPEN)),
+    "quotation marks": (2_500, put("It is so, ", '"', draft=OVERTURNED)),
+}
+"""Drafts, and the lesser of the two sizes in which they are compared."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded() -> None:
+    """Whatever is loaded or made with the first draft is not measured."""
+    imrparse.lint(SOUND)
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_linting(name: str) -> None:
+    size, make = DRAFTS[name]
+    assert growth(imrparse.lint, make(size), make(4 * size)) < BUSY
+
+
+def test_split_labels() -> None:
+    before, between, after = SOUND.partition("Associated surgical service: Cold")
+    head, request, issue = before.partition(REQUEST)
+    issue = (request + issue).replace("MAXIMUS guideline:", "MAXIMUS guide line:")
+    short, long = (head + issue * count + between + after for count in (100, 400))
+    assert growth(imrparse.analyze, short, long) < BUSY
+
+
+def test_long_names_are_not_compared_with_each_that_is_known() -> None:
+    before = edits.cache_info().misses
+    assert nearest("a" * 8_000, ("Alabama", "Alaska")) == ()
+    assert not is_near("Complaints", "a" * 8_000, 2)
+    assert edits.cache_info().misses == before
+
+
+def growth(run: Callable[[str], object], short: str, long: str) -> float:
+    """How many times as long a run takes for the longer of two texts, tried again if it is slow."""
+    best = {short: inf, long: inf}
+    times = inf
+    for _ in range(TRIES):
+        for text in best:
+            best[text] = min(best[text], seconds(run, text))
+        times = best[long] / max(LEAST, best[short])
+        if times < BUSY:
+            break
+    return times
+
+
+def seconds(run: Callable[[str], object], text: str) -> float:
+    """The time that a run takes of this process alone."""
+    start = process_time()
+    run(text)
+    return process_time() - start
