@@ -18,10 +18,12 @@ settings.register_profile("default", deadline=None, suppress_health_check=list(H
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
-# A shell that runs tests in the background lets interrupts be ignored, and so would the commands
-# that tests start and interrupt.
+# A runner in the background, or under nohup, ignores some signals, and so would the commands that
+# tests start and stop by them.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture
