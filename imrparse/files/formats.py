@@ -38,9 +38,12 @@ class Format:
 
     def read(self, data: bytes, encoding: str | None) -> Loaded:
         """Read what is in a file of the format. Raises UnreadableError."""
+        return self.prepare().read(data, encoding)
+
+    def prepare(self) -> _Module:
+        """Import the module that reads the format. Raises UnreadableError without its extra."""
         self.check_extra()
-        module = cast(_Module, import_module(f"imrparse.files.{self.kind}"))
-        return module.read(data, encoding)
+        return cast(_Module, import_module(f"imrparse.files.{self.kind}"))
 
     def check_extra(self) -> None:
         """Raises UnreadableError if the package that reads the format is not installed."""

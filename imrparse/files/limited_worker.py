@@ -6,13 +6,13 @@ import os
 import signal
 import threading
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from io import BufferedReader, FileIO
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from imrparse.files import limits
 from imrparse.files.errors import UnreadableError
@@ -37,7 +37,7 @@ def serve() -> None:
     waiting: SimpleQueue[tuple[Any, bytes]] = SimpleQueue()
     threading.Thread(target=_take, args=(requests, waiting), daemon=True).start()
     send(replies, READY)
-    base = _address_space()
+    base = _Base()
     while True:
         request, data = waiting.get()
         reply = _answer(request, data, base)
@@ -65,12 +65,32 @@ def _take(requests: BufferedReader, waiting: SimpleQueue[tuple[Any, bytes]]) -> 
         os._exit(0)
 
 
-def _answer(request: dict[str, Any], data: bytes, base: int) -> Reply:
+class _Base:
+    """The address space that the process takes for its code, to which the limit is added."""
+
+    def __init__(self) -> None:
+        self.size = _address_space()
+
+    def function(self, request: dict[str, Any]) -> Callable[..., Reply]:
+        """The function of a request. What is imported for it counts as code.
+
+        If its module has a function `prepare`, that imports what the call will need.
+        """
+        before = _address_space()
+        module = import_module(request["module"])
+        if prepare := getattr(module, "prepare", None):
+            prepare(**request["arguments"])
+        self.size += _address_space() - before
+        return cast("Callable[..., Reply]", getattr(module, request["name"]))
+
+
+def _answer(request: dict[str, Any], data: bytes, base: _Base) -> Reply:
     """The reply to a request."""
     limits.impose(request["limits"])
+    _limit_memory(None)
     try:
-        with _limited(base):
-            function = getattr(import_module(request["module"]), request["name"])
+        function = base.function(request)
+        with _limited(base.size):
             value, found = function(data, **request["arguments"])
             return {"value": value}, found
     except UnreadableError as error:
@@ -98,13 +118,15 @@ def _limited(base: int) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _limit_memory(base: int) -> None:
+def _limit_memory(base: int | None) -> None:
+    """Limit the address space to that of the code and what a file may take; None lifts the
+    limit."""
     try:
         import resource  # not on Windows
     except ModuleNotFoundError:
         return
     _, hardest = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = base + int(limits.LARGEST_MEMORY)
+    wanted = hardest if base is None else base + int(limits.LARGEST_MEMORY)
     if hardest != resource.RLIM_INFINITY:
         wanted = min(wanted, hardest)
     with suppress(ValueError, OSError):  # macOS does not limit the address space

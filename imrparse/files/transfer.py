@@ -13,6 +13,12 @@ from imrparse.files.places import Marks, Pages
 _ENCODING = ("utf-8", "surrogatepass")
 
 
+def prepare(kind: str) -> None:
+    """Import what reads files of a kind."""
+    (form,) = (known for known in FORMATS if known.kind == kind)
+    form.prepare()
+
+
 def read(data: bytes, kind: str) -> tuple[dict[str, Any], bytes]:
     """Read a file of a kind. Returns all but the text as JSON can hold it, and the text's bytes.
 
