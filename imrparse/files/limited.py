@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from io import BufferedReader, FileIO
 from typing import Any, cast
 from weakref import WeakSet
@@ -32,8 +32,9 @@ _WITHOUT_PROCESSES = ("emscripten", "ios", "wasi")
 _STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 _ALLOCATION = {"MALLOC_TRIM_THRESHOLD_": "33554432", "MALLOC_MMAP_THRESHOLD_": "4194304"}
 """Has glibc keep the memory of one file for the next one, which saves a tenth of the time."""
-_BY_TIMERS = {-getattr(signal, name) for name in ("SIGPROF", "SIGALRM") if hasattr(signal, name)}
-"""The exit status of a process that one of its timers ended."""
+_COMPUTING = getattr(signal, "SIGPROF", None)
+_TIMERS = {_COMPUTING, getattr(signal, "SIGALRM", None)}
+"""The signals with which the timers of a process end it, where it has some."""
 
 
 class LimitedProcess:
@@ -71,7 +72,7 @@ class LimitedProcess:
                 try:
                     return self._called(request, data)
                 except _ExceededError as error:
-                    if error.in_time or not used:
+                    if error.by_itself or not used:
                         raise UnreadableError(str(error)) from None
 
     def close(self) -> None:
@@ -110,52 +111,38 @@ class LimitedProcess:
 
 
 class _ExceededError(Exception):
-    """A process did not answer. The message says why."""
+    """A process exceeded a limit, or ended for another reason. The message says what it was."""
 
-    in_time = False
-
-
-class _OverTimeError(_ExceededError):
-    in_time = True
+    def __init__(self, message: str, *, by_itself: bool = False) -> None:
+        super().__init__(message)
+        self.by_itself = by_itself
+        """Whether it would have done so without the earlier calls."""
 
 
 class _Process:
     """The process itself, and the pipes to it. Raises RuntimeError if it can't be started."""
 
     def __init__(self) -> None:
-        command = [sys.executable, *_options(), "-c", _PROGRAM, *map(str, sys.path)]
-        try:
+        with ExitStack() as failure:
             with _signals_held():
-                self._process = subprocess.Popen(
-                    command,
-                    bufsize=0,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    env=_ALLOCATION | os.environ,
-                    creationflags=_creation_flags(),
-                )
-        except OSError as error:
-            raise RuntimeError(_not_started(error.strerror or str(error))) from error
+                self._process = _started()
+                self._requests = cast(FileIO, self._process.stdin)
+                self._replies: BufferedReader = BufferedReader(cast(FileIO, self._process.stdout))
+                self._errors = cast(FileIO, self._process.stderr)
+                failure.callback(self.end)
+            self._wait_until_ready()
+            failure.pop_all()
         # At the end of a process of multiprocessing, nothing that atexit knows is called.
         if ending := sys.modules.get("multiprocessing.util"):
             ending.Finalize(self, _kill, (self._process,), exitpriority=0)
-        self._requests = cast(FileIO, self._process.stdin)
-        self._replies: BufferedReader = BufferedReader(cast(FileIO, self._process.stdout))
-        try:
-            self._begin()
-        except BaseException:
-            self.end()
-            raise
 
-    def _begin(self) -> None:
-        """Wait until it is ready. What it writes to its standard error until then says why not."""
-        assert self._process.stderr
-        with self._process.stderr as errors:
+    def _wait_until_ready(self) -> None:
+        """What the process writes to its standard error until it is ready says why it is not."""
+        with self._errors:
             try:
                 receive(self._replies)
             except EOFError:
-                lines = errors.read().decode(errors="replace").strip().split("\n")
+                lines = self._errors.readall().decode(errors="replace").strip().split("\n")
                 raise RuntimeError(_not_started(lines[-1])) from None
 
     def exchange(self, request: Any, data: bytes) -> tuple[Any, bytes]:
@@ -166,11 +153,10 @@ class _Process:
                 return receive(self._replies)
             except (EOFError, OSError):
                 status = _kill(self._process)  # if it is still there
-        if watch.is_over or status in _BY_TIMERS:
-            raise _OverTimeError(
-                f"reading it takes more than {limits.LONGEST_COMPUTING:g} seconds; "
-                "this is no letter"
-            )
+        if watch.is_over or -status in _TIMERS:
+            seconds = limits.LONGEST_COMPUTING if -status == _COMPUTING else limits.LONGEST_WAIT
+            message = f"reading it takes more than {seconds:g} seconds"
+            raise _ExceededError(message, by_itself=True)
         raise _ExceededError(f"{_memory()}, or it crashes what reads it")
 
     def end(self) -> None:
@@ -187,8 +173,24 @@ class _Process:
         with suppress(OSError):
             self._requests.close()
         self._replies.close()
-        if self._process.stderr:
-            self._process.stderr.close()
+        self._errors.close()
+
+
+def _started() -> subprocess.Popen[bytes]:
+    command = [sys.executable, *_options(), "-c", _PROGRAM, *map(str, sys.path)]
+    pipe = subprocess.PIPE
+    try:
+        return subprocess.Popen(
+            command,
+            bufsize=0,
+            stdin=pipe,
+            stdout=pipe,
+            stderr=pipe,
+            env=_ALLOCATION | os.environ,
+            creationflags=_creation_flags(),
+        )
+    except OSError as error:
+        raise RuntimeError(_not_started(error.strerror or str(error))) from error
 
 
 def _kill(process: subprocess.Popen[bytes]) -> int:
