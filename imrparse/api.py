@@ -240,11 +240,11 @@ def lint(
 
 
 def fix(
-    letter: str | Loaded | Determination, *, unsafe: bool = False, config: Config | None = None
+    text: str | Loaded | Determination, *, unsafe: bool = False, config: Config | None = None
 ) -> Fixed:
     """A draft with the faults mended that `lint` finds and that can be mended safely.
 
-    `letter` and `config` are as for `lint`. `unsafe` takes fixes too that may change what the
+    `text` and `config` are what `lint` takes. `unsafe` takes fixes too that may change what the
     letter says. The result has the mended `text`, the diagnostics that were `applied`, and those
     that are `left`, which tell lines and columns of that text. A fix after which the letter could
     not be read, or would lack content, is not made. Raises what `lint` raises.
@@ -253,9 +253,9 @@ def fix(
     from imrparse.linting.engine import linter
 
     _check_config(config)
-    draft = _draft(letter, "fix")
-    text = draft if isinstance(draft, str) else draft.text
-    return fixing.fix(text, linter(config).lint, unsafe=unsafe)
+    draft = _draft(text, "fix")
+    plain = draft if isinstance(draft, str) else draft.text
+    return fixing.fix(plain, linter(config).lint, unsafe=unsafe)
 
 
 def _draft(letter: str | Loaded | Determination, function: str) -> str | Loaded:

@@ -25,7 +25,8 @@ _Fit = Callable[[Any], Any]
 meaning."""
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_LONGEST = 40  # code points of a value that a message shows
+_LONGEST = 40  # code points of a text that a message shows
+_HUGE = 10**_LONGEST  # the least number that it does not show
 
 
 def checked(node: type[Any], fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
@@ -96,9 +97,11 @@ def described(value: object) -> str:
     kind = f"{_article(type(value).__name__)} {type(value).__name__}"
     if isinstance(value, datetime):
         return f"{kind}, which has a time; call its date()"
-    if isinstance(value, str | bytes | bool | int | float | Enum):
-        shown = repr(value)
-        return f"{kind} ({shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + '…'})"
+    if isinstance(value, str | bytes):
+        cut = "…" if len(value) > _LONGEST else ""
+        return f"{kind} ({value[:_LONGEST]!r}{cut})"
+    if isinstance(value, Enum | float) or (isinstance(value, int) and abs(value) < _HUGE):
+        return f"{kind} ({value!r})"
     return kind
 
 

@@ -143,10 +143,13 @@ def test_they_are_exceptions_of_the_package() -> None:
     assert issubclass(WrongValueError, imrparse.ImrparseError)
 
 
-def test_a_long_value_is_shown_in_part() -> None:
+@pytest.mark.parametrize(
+    "value", ["x" * 1_000, b"\0" * 1_000, 10**5_000, -(10**5_000)], ids=["str", "bytes", "+", "-"]
+)
+def test_a_long_value_is_shown_in_part(value: object) -> None:
     with pytest.raises(TypeError) as error:
-        evolve(LETTER.reviewer, licensure="x" * 1_000)
-    assert len(str(error.value)) < 120
+        evolve(LETTER.reviewer, licensure=value)
+    assert len(str(error.value)) < 250
 
 
 # What is taken
