@@ -1,6 +1,6 @@
 """Compares what is read in real guideline fields and requests with what a person read in them.
 
-python tests/gold/score_gold.py FOLDER... [--show N]
+python tests/fields/gold/score_gold.py FOLDER... [--show N]
 
 The folders hold letters' contents, in files whose names end in gold.json. The gold beside this
 file holds none of their text: its entries are found by the digest of the folded field, and only

@@ -1,7 +1,7 @@
 """Faults put into letters are reported at their place, each by one diagnostic, and nothing else.
 
 The default run takes a few letters of each kind; `-m slow` takes the numbers that the project
-promises. `python tests/faults/injection_table.py` prints the table of all kinds.
+promises. `python tests/helpers/faults/injection_table.py` prints the table of all kinds.
 """
 
 from __future__ import annotations
