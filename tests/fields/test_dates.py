@@ -91,6 +91,8 @@ def test_every_form(printed: str, around: str) -> None:
         "page 3 of October",
         "it may 10 2016 be",
         "13-45-16 and 0/0/16",
+        "10-32-16 and 10-0-16",
+        "13-5-16 and 0-5-16",
         "1/2",
         "October 13",
     ],

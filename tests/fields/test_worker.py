@@ -131,6 +131,26 @@ def test_ages_in_digits_and_words(age: int) -> None:
             assert worker(f"She is a {printed}{gap}{unit} female.").age == age
 
 
+@pytest.mark.parametrize(
+    ("stated", "age"), [(13, None), (14, 14), (99, 99), (100, None), (140, None)]
+)
+def test_ages_of_workers(stated: int, age: int | None) -> None:
+    """A child's or an impossible age is that of somebody else, or a slip."""
+    assert worker(f"The patient is a {stated} year old female.").age == age
+
+
+@pytest.mark.parametrize(
+    ("opening", "sex"),
+    [
+        ("The worker is a 40 year old female who cares for a male child.", F),
+        ("The worker is a 40 year old male who cares for a female child.", M),
+        ("The worker, a female, is a 40 year old male.", F),
+    ],
+)
+def test_the_first_noun_tells_the_sex(opening: str, sex: Sex) -> None:
+    assert worker(opening).sex is sex
+
+
 def letter(summary: str) -> Determination:
     return imrparse.parse(f"{BEFORE}{summary}\n\n{AFTER}")
 

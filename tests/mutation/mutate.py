@@ -101,7 +101,7 @@ def _results(
     store = root / ".mutation"
     for left in store.glob("tree-*"):
         shutil.rmtree(left) if left.is_dir() else left.unlink()
-    notes = record(root, store, options.package)
+    notes = record(root, store, options.package, options.jobs)
     package = {path: (root / path).read_text("utf-8") for path in files(root, [options.package])}
     code = {path: text for path, text in package.items() if path.endswith(".py")}
     known = Known(store / "outcomes.jsonl", sources, [*notes, str(options.budget)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import math
 import os
 import sys
 import time
@@ -26,12 +27,17 @@ PYTEST = ("-q", "-n0", "-s", "-p", "no:cacheprovider", "-W", "ignore::pytest.Pyt
 """Options of every run: one process, output not captured by descriptors that forks would share."""
 
 
+_LONGEST = 4.0
+"""Seconds for which a test function is traced. Of one with many parameters some are left out then,
+so that it may not be known to reach all of its lines."""
+
+
 @dataclass
 class Test:
     """What one test function needs and reaches."""
 
     seconds: float
-    """The processor time that it takes once everything is cached."""
+    """The processor time that all its parameters take once everything is cached."""
     passed: bool
     lines: dict[str, list[int]] = field(default_factory=dict)
     """The lines that it reaches, by path relative to the root."""
@@ -80,19 +86,19 @@ class Recorder:
         opened: set[str] = set()
         sys.addaudithook(lambda event, arguments: _note_open(event, arguments, opened))
         tracer.start()
-        _run(items)
+        traced = _run(items, _LONGEST)
         tracer.stop()
         passed = items[0].session.testsfailed == 0
-        start = os.times()
-        _run(items)
-        end = os.times()
+        start = time.process_time()
+        _run(traced, math.inf)
+        seconds = (time.process_time() - start) * len(items) / len(traced)
         data = tracer.get_data()
         lines = {
             self._relative(path): sorted(data.lines(path) or ()) for path in data.measured_files()
         }
         inside = {path for path in opened if path.startswith(str(self._root))}
         return Test(
-            seconds=sum(end[:4]) - sum(start[:4]),
+            seconds=seconds,
             passed=passed,
             lines={path: numbers for path, numbers in lines.items() if numbers},
             files=sorted(map(self._relative, inside)),
@@ -106,9 +112,15 @@ class Recorder:
             notes.write(json.dumps([kind, what]) + "\n")
 
 
-def _run(items: Sequence[pytest.Item]) -> None:
-    for item, following in zip(items, [*items[1:], None], strict=True):
+def _run(items: Sequence[pytest.Item], longest: float) -> Sequence[pytest.Item]:
+    """Run tests for so many seconds of processor time. Returns those that were run."""
+    end = time.process_time() + longest
+    for number, item in enumerate(items, 1):
+        following = items[number] if number < len(items) else None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if time.process_time() > end:
+            return items[:number]
+    return items
 
 
 def function_of(item: pytest.Item) -> str:

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,7 @@ _FORM = "2"  # of the notes; another number makes the old ones stale
 _READ = (".py", ".lark", ".toml", ".json", ".txt", ".css")
 
 
-def record(root: Path, store: Path, package: str) -> list[str]:
+def record(root: Path, store: Path, package: str, jobs: int) -> list[str]:
     """The notes of a `Recorder` on every test module of a project, taken where they are stale.
 
     The notes on a module are stale when it has changed, or anything but another test module has.
@@ -32,16 +33,21 @@ def record(root: Path, store: Path, package: str) -> list[str]:
     stale = [module for module, place in places.items() if not place.exists()]
     if stale:
         tree = Tree(root, store / "tree-recorded")
-        unfinished = store / "reach" / "unfinished"
-        names = [module.relative_to(root).as_posix() for module in stale]
         _fork(partial(_collect, tree.root, store / "modules.json"))
         preload(json.loads((store / "modules.json").read_text("utf-8")))
-        for name, module in zip(names, stale, strict=True):
-            say(f"recording {name}")
-            unfinished.unlink(missing_ok=True)
-            _fork(partial(_record, tree.root, package, name, unfinished))
-            unfinished.replace(places[module])
+        with ThreadPoolExecutor(jobs) as pool:
+            for module in stale:
+                name = module.relative_to(root).as_posix()
+                pool.submit(_record_one, tree.root, package, name, places[module])
     return [line for place in places.values() for line in place.read_text("utf-8").splitlines()]
+
+
+def _record_one(tree: Path, package: str, module: str, place: Path) -> None:
+    say(f"recording {module}")
+    unfinished = place.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    _fork(partial(_record, tree, package, module, unfinished))
+    unfinished.replace(place)
 
 
 def _is_skipped(path: Path) -> bool:
