@@ -78,13 +78,13 @@ def check(right: str, wrong: str, codes: list[str], mended: str | None) -> None:
     [
         (STATES, "California, MD", "California, MD"),
         (STATES, "CA/NV", "CA/NV"),
-        (STATES, "California; Nevada", "California, Nevada"),
+        (STATES, "California; Nevada", "California; Nevada"),
         (SPECIALTIES, "PM&R", "PM&R"),
         (SPECIALTIES, "Orthopedic Surgrey", "Orthopedic Surgery"),
     ],
 )
-def test_what_is_short_is_not_written_out_unasked(right: str, wrong: str, mended: str) -> None:
-    """A short form may stand for something else: MD for a degree."""
+def test_lists_are_not_written_anew_unasked(right: str, wrong: str, mended: str) -> None:
+    """A short form may stand for something else: MD for a degree; nor is one item made two."""
     text = SOUND.replace(right, wrong)
     fixed = fix(text, lambda text: imrparse.lint(text, GROUP)).text
     assert fixed == SOUND.replace(right, mended)
