@@ -1,10 +1,10 @@
 """Whether a fix is safe: the one place where that is decided.
 
-A safe fix drops nothing and chooses nothing. Every word that stood in the edited stretch still
-stands there, in its order, and differs by its spelling at most. Only wording that the grammar
-fixes may come in addition. What else is between the words (white space, punctuation, characters
-that nobody sees) may change. A fix that someone else has to decide on is not safe, however likely
-it is: two names that are equally near, another date, a word that stands twice.
+A safe fix drops nothing and chooses nothing. Every word of the edited text is still there, in the
+same order, and differs at most in spelling. Only wording that the grammar fixes may be added. What
+stands between the words (white space, punctuation, invisible characters) may change. A fix that
+takes a decision is not safe, however likely it is to be right: which of two names is meant, another
+date, removing a repeated word.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _UNSEEN = ("Cf", "Cc")
 _MOST_WORDS = 400  # of a stretch; a longer one is not compared word by word
 _MOST_PIECES = 3  # of a word that an extractor split
 _SHORT = 3  # letters of a word that is easily another one
+_READ_AS_TWO = 2  # letters m in a word, for which character recognition takes rn
 _PREFIX = 2  # letters before a word that make another word of it: "unnecessary", "non-certified"
 
 
@@ -110,6 +111,8 @@ def _words(text: str) -> list[str]:
 
 def _is_aligned(given: Sequence[str], wanted: Sequence[str], of: Of) -> bool:
     """Whether each given word, or some pieces of one, stands for the next wanted word."""
+    if len(given) > _MOST_PIECES * len(wanted):
+        return False
     reached: list[set[int]] = [{0}, *(set() for _ in given)]
     for at, places in enumerate(reached):
         if places and of in (Of.WORDING, Of.SENTENCE):
@@ -144,13 +147,20 @@ def _is_same(given: str, wanted: str, of: Of) -> bool:
         return False
     if of is Of.WORDING and _lacks_letters(given, wanted):
         return True
+    most = _most_edits(given, wanted, of)
+    if abs(len(given) - len(wanted)) > most + _READ_AS_TWO:
+        return False  # which is told faster than by edits
+    return edits(wanted, given) <= most
+
+
+def _most_edits(given: str, wanted: str, of: Of) -> int:
+    """How many letters of a word may be off for it to be another one, misspelt."""
+    length = min(len(given), len(wanted))
     if of is Of.SENTENCE:
-        short = min(len(given), len(wanted)) <= _SHORT
-        return not short and edits(wanted, given) <= edits_let_pass(wanted)
-    off, length = edits(wanted, given), min(len(given), len(wanted))
+        return edits_let_pass(wanted) if length > _SHORT else 0
     if of is Of.WORDING and length <= _SHORT:
-        return off < length and 2 * _letters_in_common(given, wanted) >= length
-    return off < length and off <= max(1, length // 2)
+        return length - 1 if 2 * _letters_in_common(given, wanted) >= length else 0
+    return min(length - 1, max(1, length // 2))
 
 
 def _is_joined(pieces: Sequence[str], whole: str, of: Of) -> bool:

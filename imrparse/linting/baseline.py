@@ -4,17 +4,18 @@ A finding is known by its rule, its file, and the words that it is about with so
 them; not by its line, so that it is still known when the text before it changes. Files are named
 as seen from the list's folder.
 
-The list does not hold the words, which may be a social security number, since lists are committed
-to repositories that letters must not be in. It holds digests of them. A digest of the number alone
-would hide nothing: there are a billion numbers, which are tried in a second, and in a day however
-many rounds are made of it. Hence
+The words may be a social security number, and a list is often committed to a repository that must
+not hold letters. So the list holds digests. A digest of the number alone would hide nothing: there
+are only a billion numbers, and no affordable number of hashing rounds keeps anybody from trying
+them all. Therefore
 
-- the words around go into the digest too: who does not have the letter has to guess them as well;
-- it is cut to 20 bits: who does have the words around still finds a thousand numbers that fit, and
-  yet it tells the findings of one rule in one file apart (two are taken for each other once in a
-  million times);
-- a salt, which is made anew for each list, lets nothing be worked out beforehand, and no two lists
-  be compared.
+- the digest covers the words around the number too, so that whoever lacks the letter has to guess
+  those as well;
+- the digest is cut to 20 bits, so that even for somebody who knows those words, a thousand numbers
+  fit. That is enough to tell apart the findings of one rule in one file: a new one is taken for a
+  known one once in a million times;
+- the digest is salted, with a random salt for each list, so that no table of digests can be made in
+  advance, and no two lists can be compared.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class Baseline:
         """Whether the file holds the words of findings, as older versions wrote them."""
         self._folder = os.path.abspath(path.parent)  # noqa: PTH100 - without dots
         self._known: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-        """By file: how often a code is told of a digest, or of some words."""
+        """By file: how often each pair of a code and a digest (or words) was found."""
 
     @cached_property
     def _salt(self) -> str:

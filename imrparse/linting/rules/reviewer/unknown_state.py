@@ -55,7 +55,8 @@ def _finding(draft: Draft, item: str, span: Span, states: str) -> Finding:
             f"'{item}' is no state",
             hint="name the states in full, with commas between them",
         )
-    # Not safe for what is short: "MD" may be a degree.
-    fix = safe_fixes.fix(f"write '{states}'", draft.source.text, (Edit(span, states),), Of.NAME)
+    # Not safe: "MD" may be a degree, and what was one item of the list may become two.
+    edits = (Edit(span, states),)
+    fix = safe_fixes.fix(f"write '{states}'", draft.source.text, edits, Of.NAME, sure=False)
     message = f"'{item}' is not how letters name a state"
     return Finding(span, message, hint=f"did you mean '{states}'?", fixes=(fix,))

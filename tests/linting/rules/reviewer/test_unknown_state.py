@@ -14,7 +14,7 @@ test_unknown_state = rule_test(
         "California, «MD=?>Maryland»",
         "New York, «DC=?>District of Columbia»",
         "«Calif.=?>California», Nevada",
-        "«California; Nevada=>California, Nevada»",
+        "«California; Nevada=?>California, Nevada»",
         "«CA/NV/WA=?>California, Nevada, Washington»",
         "California, «none»",
         "«Ontario»",

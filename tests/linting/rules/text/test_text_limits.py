@@ -41,9 +41,9 @@ test_brackets = rule_test(
 test_doubled_words = rule_test(
     "IMR703",
     *sentences(
-        "He has «the the=>the» pain.",
-        "He has «the the the=>the» pain.",
-        "He has «The the=>The» pain.",
+        "He has «the the=?>the» pain.",
+        "He has «the the the=?>the» pain.",
+        "He has «The the=?>The» pain.",
         "He has had had pain.",
         "He has «had had had=?>had» pain.",
         "He has «pain pain=?>pain» at night.",
