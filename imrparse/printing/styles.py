@@ -53,6 +53,8 @@ class _Letter:
     def _request(self, text: str) -> list[str]:
         """The lines of a request. They are widened until the layout reads them as one paragraph."""
         width = self._width
+        while len(text) > (width + 1) * _MOST_REQUEST_LINES:
+            width *= 2  # so many lines of this width have no room for the text
         while len(lines := wrap(text, width, islands=self._islands)) > _MOST_REQUEST_LINES:
             width *= 2
         return lines
