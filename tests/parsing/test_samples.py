@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from helpers.letter_checks import check_letter, nodes
 from helpers.letters import sample_content, sample_names, sample_text
@@ -22,18 +21,11 @@ _PLACE = 16  # columns of a place
 each_sample = pytest.mark.parametrize("name", SAMPLES)
 
 
-class OutlineExtension(SingleFileSnapshotExtension):
-    """A text file for each snapshot."""
-
-    _write_mode = WriteMode.TEXT
-    file_extension = "txt"
-
-
 @each_sample
 def test_tree(name: str, snapshot: SnapshotAssertion) -> None:
     letter = check_letter(sample_text(name))
     outline = "\n".join(outline_of(letter, Source(sample_text(name)))) + "\n"
-    assert outline == snapshot(extension_class=OutlineExtension)
+    assert outline == snapshot
 
 
 def outline_of(letter: Determination, source: Source) -> Iterable[str]:

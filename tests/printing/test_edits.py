@@ -12,7 +12,6 @@ from syrupy.assertion import SnapshotAssertion
 
 from helpers.letter_edits import Editor, check_edit, check_rest
 from helpers.letters import SHARED, sample_names, sample_text
-from helpers.print_snapshots import BytesExtension
 
 import imrparse
 from imrparse import (
@@ -145,7 +144,7 @@ def test_added_issue(name: str, snapshot: SnapshotAssertion) -> None:
     added = len(text) - len(source)
     put_in = text[start : start + added]
     assert text == source[:start] + put_in + source[start:]
-    assert put_in.encode() == snapshot(extension_class=BytesExtension)
+    assert "\n".join(map(repr, put_in.splitlines(keepends=True))) == snapshot
 
 
 @each_sample

@@ -15,7 +15,6 @@ from helpers.layouts.dialects import DIALECTS, lay_out
 from helpers.letter_checks import check_letter, check_prints
 from helpers.letter_strategies import contents
 from helpers.letters import SHARED, sample_names, sample_text
-from helpers.print_snapshots import BytesExtension, MarkdownExtension
 
 import imrparse
 from imrparse import Determination, Template, UnprintableError
@@ -35,7 +34,7 @@ def read(name: str) -> Determination:
 @each_sample
 def test_letter(name: str, snapshot: SnapshotAssertion) -> None:
     text = imrparse.format(read(name))
-    assert text.encode() == snapshot(extension_class=BytesExtension)
+    assert text == snapshot
     assert max(map(len, text.split("\n"))) <= WIDTH
     assert not re.search(r"[ \t]$|\n\n\n", text, re.MULTILINE)
     assert text.endswith(".\n") or not read(name).issues[-1].rationale.text.endswith(".")
@@ -44,7 +43,7 @@ def test_letter(name: str, snapshot: SnapshotAssertion) -> None:
 @each_sample
 def test_markdown(name: str, snapshot: SnapshotAssertion) -> None:
     text = imrparse.format(read(name), "markdown")
-    assert text.encode() == snapshot(extension_class=MarkdownExtension)
+    assert text == snapshot
     assert "\n\n\n" not in text
 
 
