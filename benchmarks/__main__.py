@@ -55,7 +55,9 @@ def _reports(letters: list[Letter], options: argparse.Namespace) -> dict[str, _R
         "extract": lambda: extracting.report(
             letters, options.count, options.jobs or cores, options.pdfs
         ),
-        "parse": lambda: parsing.report(letters, options.rounds, options.slow_letters),
+        "parse": lambda: parsing.report(
+            letters, options.rounds, options.slow_letters, gold=options.gold
+        ),
         "inside": lambda: inside.report(letters, options.rounds),
         "lint": lambda: linting.report(letters, options.rounds, options.jobs or 2),
         "scaling": lambda: scaling.report(letters, options.rounds),
@@ -95,6 +97,11 @@ def _options() -> argparse.ArgumentParser:
         default=5,
         metavar="N",
         help="how many letters the slow comparators read (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--gold",
+        action="store_true",
+        help="count as right what the JSON file beside a letter says, not what parse reads",
     )
     parser.add_argument(
         "--sizes",

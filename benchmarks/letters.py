@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import imrparse
 
@@ -23,6 +24,18 @@ class Letter(NamedTuple):
 
     name: str
     text: str
+    path: Path
+
+    def gold(self) -> dict[str, Any] | None:
+        """The content that people gave: the JSON file beside the letter, if there is one.
+
+        It has the name of the letter, or is the `gold.json` of all texts in its folder.
+        """
+        for path in (self.path.with_suffix(".json"), self.path.with_name("gold.json")):
+            if path.exists():
+                content: dict[str, Any] = json.loads(path.read_text("utf-8"))
+                return content
+        return None
 
 
 def load(folder: Path) -> tuple[list[Letter], list[str]]:
@@ -32,7 +45,7 @@ def load(folder: Path) -> tuple[list[Letter], list[str]]:
     Raises NoLettersError if no letter is left.
     """
     paths = sorted(folder.rglob("*.txt"))
-    found = [Letter(str(path.relative_to(folder)), _text(path)) for path in paths]
+    found = [Letter(str(path.relative_to(folder)), _text(path), path) for path in paths]
     readable = [letter for letter in found if parses(letter.text)]
     if not readable:
         raise NoLettersError(f"{folder}: {len(found)} files *.txt, none that imrparse reads")

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 from textwrap import shorten
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import imrparse
-from benchmarks.agreement import differences
-from benchmarks.extractors import EXTRACTORS, Extract
-from benchmarks.letters import Letter, size
+from benchmarks.agreement import differences, fields, parsed
+from benchmarks.extractors import EXTRACTORS, Extract, Run
+from benchmarks.extractors.common import Fields
+from benchmarks.letters import Letter, NoLettersError, size
 from benchmarks.tables import ratio, table
 from benchmarks.timing import Candidate, Times, measure
 from imrparse.syntax.islands import IslandFinder
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.text.source import Source
 
-_ISLANDS = "islands alone"
+_ISLANDS = "bare scan for the fixed wording"
 _PARSE = "imrparse.parse"
+_TOUCHED = "imrparse.parse, every text read"
+_KEPT = "imrparse.parse, trees kept"
 _NOTE_WIDTH = 90  # columns
 _COLUMNS = ("", "agrees", "timed on", "best ms", "median ms", "x parse, best", "x parse, median")
 
@@ -26,31 +30,62 @@ _COLUMNS = ("", "agrees", "timed on", "best ms", "median ms", "x parse, best", "
 class _Comparator(NamedTuple):
     """A comparator that was proved: the letters it is timed on, and how many of how many agree."""
 
-    extract: Extract
+    run: Run
     timed: list[str]
-    agreed: int
+    agreed: int | None
+    """None for one that returns no fields."""
     tried: int
 
+    def agrees(self) -> str:
+        """The cell of the table."""
+        return "-" if self.agreed is None else f"{self.agreed}/{self.tried}"
 
-def report(letters: Sequence[Letter], rounds: int, slow_letters: int) -> str:
-    """The table of times per letter, and what the comparators got wrong."""
-    trees = {letter.name: imrparse.to_dict(imrparse.parse(letter.text)) for letter in letters}
+
+def report(letters: Sequence[Letter], rounds: int, slow_letters: int, *, gold: bool) -> str:
+    """The table of times per letter, and what the comparators got wrong.
+
+    With `gold`, right is what stands in the JSON files beside the letters, for `imrparse.parse`
+    as for the others; a letter without one is left out. Otherwise it is what `imrparse.parse`
+    returns.
+    """
+    truth, letters = _truth(letters, gold)
     comparators: dict[str, _Comparator] = {}
     notes: list[str] = []
+    faults = _faults(parsed, letters, truth)
+    notes += _grouped(_PARSE, faults)
+    agreed = len(letters) - len(faults)
+    comparators[_PARSE] = _Comparator(imrparse.parse, _texts(letters), agreed, len(letters))
     for extractor in EXTRACTORS:
         tried = _spread(letters, slow_letters) if extractor.slow else letters
         try:
-            extract = extractor.build()
+            extract, tree = extractor.build(), extractor.build_tree()
         except ImportError as error:
             notes.append(f"{extractor.name}: not measured, {error}")
             continue
-        faults = _faults(extract, tried, trees)
-        notes += [f"{extractor.name}, {name}: {fault}" for name, fault in faults.items()]
+        faults = _faults(extract, tried, truth)
+        notes += _grouped(extractor.name, faults)
         timed = [letter.text for letter in tried if letter.name not in faults]
         comparators[extractor.name] = _Comparator(extract, timed, len(timed), len(tried))
+        if tree:
+            name = f"{extractor.name}, tree only"
+            comparators[name] = _Comparator(tree, timed, None, len(tried))
     title = f"Time per letter ({size(letters)}, {rounds} rounds)"
     rows = _rows(letters, comparators, rounds)
     return "\n".join([table(title, _COLUMNS, rows), *(_note(note) for note in notes), ""])
+
+
+def _truth(letters: Sequence[Letter], gold: bool) -> tuple[dict[str, Fields], Sequence[Letter]]:
+    """What is right for each letter, by its name, and the letters for which it is known."""
+    if not gold:
+        return {letter.name: parsed(letter.text) for letter in letters}, letters
+    found = {letter.name: fields(content) for letter in letters if (content := letter.gold())}
+    if not found:
+        raise NoLettersError("no letter has a JSON file beside it")
+    return found, [letter for letter in letters if letter.name in found]
+
+
+def _texts(letters: Sequence[Letter]) -> list[str]:
+    return [letter.text for letter in letters]
 
 
 def _spread(letters: Sequence[Letter], count: int) -> Sequence[Letter]:
@@ -60,18 +95,29 @@ def _spread(letters: Sequence[Letter], count: int) -> Sequence[Letter]:
 
 
 def _faults(
-    extract: Extract, letters: Sequence[Letter], trees: Mapping[str, Mapping[str, Any]]
+    extract: Extract, letters: Sequence[Letter], truth: Mapping[str, Fields]
 ) -> dict[str, str]:
-    """The letters on which a comparator does not do the same as `imrparse.parse`, and how."""
+    """The letters in which a comparator goes wrong, and how."""
     faults = {}
     for letter in letters:
         try:
-            found = ", ".join(differences(extract(letter.text), trees[letter.name]))
+            found = ", ".join(differences(extract(letter.text), truth[letter.name]))
         except ValueError as error:
-            found = str(error).partition("\n")[0] or type(error).__name__
+            found = type(error.__cause__).__name__ if error.__cause__ else str(error)
         if found:
             faults[letter.name] = found
     return faults
+
+
+def _grouped(comparator: str, faults: Mapping[str, str]) -> list[str]:
+    """A note for each kind of fault, with the first letter that has it."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name, fault in faults.items():
+        names[fault].append(name)
+    return [
+        f"{comparator}, {first}{f' and {len(others)} more' if others else ''}: {fault}"
+        for fault, (first, *others) in names.items()
+    ]
 
 
 def _note(text: str) -> str:
@@ -81,17 +127,18 @@ def _note(text: str) -> str:
 def _rows(
     letters: Sequence[Letter], comparators: Mapping[str, _Comparator], rounds: int
 ) -> list[list[str]]:
-    texts = [letter.text for letter in letters]
+    texts = _texts(letters)
     candidates = {
         _ISLANDS: Candidate(_islands(), texts),
-        _PARSE: Candidate(imrparse.parse, texts),
-    } | {name: Candidate(c.extract, c.timed) for name, c in comparators.items() if c.timed}
+        _TOUCHED: Candidate(_touch, texts),
+        _KEPT: Candidate(imrparse.parse, texts, keep=True),
+    } | {name: Candidate(c.run, c.timed) for name, c in comparators.items() if c.timed}
     times = measure(candidates, rounds)
     rows = []
     for name, candidate in candidates.items():
         same = [texts.index(text) for text in candidate.texts]
         comparator = comparators.get(name)
-        agrees = f"{comparator.agreed}/{comparator.tried}" if comparator else "-"
+        agrees = comparator.agrees() if comparator else "-"
         rows.append([name, agrees, *_figures(times[name], times[_PARSE].only(same))])
     rows += [
         [name, f"0/{c.tried}", "0", *["-"] * 4] for name, c in comparators.items() if not c.timed
@@ -109,6 +156,15 @@ def _figures(times: Times, parse: Times) -> list[str]:
         ratio(times.best() / parse.best()),
         ratio(median(ratios)),
     ]
+
+
+def _touch(text: str) -> None:
+    """Parse a letter, and read every value in it, as a program that needs them all does."""
+    letter = imrparse.parse(text)
+    _ = letter.header, letter.reviewer.licensure, letter.reviewer.specialties, letter.summary.text
+    for issue in letter.issues:
+        _ = issue.request.text, issue.decision, issue.rationale.text
+        _ = issue.claims_administrator_guideline.text, issue.maximus_guideline.text
 
 
 def _islands() -> Callable[[str], int]:

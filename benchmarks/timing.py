@@ -14,6 +14,8 @@ class Candidate(NamedTuple):
 
     run: Callable[[str], object]
     texts: Sequence[str]
+    keep: bool = False
+    """Whether the results of a turn are kept to its end, as a program keeps them that needs all."""
 
 
 class Times:
@@ -64,10 +66,13 @@ def measure(candidates: Mapping[str, Candidate], rounds: int) -> dict[str, Times
 
 
 def _turn(candidate: Candidate) -> list[float]:
-    run = candidate.run
-    seconds = []
+    run, keep = candidate.run, candidate.keep
+    seconds, results = [], []
     for text in candidate.texts:
         start = perf_counter()
-        run(text)
+        result = run(text)
+        if keep:
+            results.append(result)
+        del result
         seconds.append(perf_counter() - start)
     return seconds

@@ -86,6 +86,8 @@ PROSE_LINE = (
     + LINE
 )
 """A line that does not begin as a label does."""
+PROSE = rf"(?:{PROSE_LINE}\s*)*"
+"""Lines of prose, and the white space after them."""
 
 _MARKS = re.compile(r"\*\*|</?b>|^[ \t]*#{1,6}(?=[ \t])", re.M)
 _PAGE_BREAK = re.compile(r"\n*\f")

@@ -1,4 +1,4 @@
-"""The grammar of lines that both of lark's stock parsers are given, and its tree made fields.
+"""The fields by stock lark: LALR with the contextual lexer, in Python and in Cython, and Earley.
 
 Prose is lines, a label ends it. White space between tokens is ignored; prose is cut from the text
 by its first and last token, so its blank lines, which tell where a request begins, are kept.
@@ -6,12 +6,20 @@ by its first and last token, so its blank lines, which tell where a request begi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from lark import Token, Tree
+from lark import Lark, Tree
+from lark.exceptions import UnexpectedInput
 
 from benchmarks.extractors import common
 from benchmarks.extractors.common import Fields, words
+
+if TYPE_CHECKING:
+    from benchmarks.extractors import Extract
+
+_Parse: TypeAlias = Callable[[str], tuple[str, Tree[Any]]]
+"""Returns the text as it was parsed, and the tree. Raises ValueError where a part is missing."""
 
 _LABELS = {
     "HOW": words(common.HOW),
@@ -44,7 +52,55 @@ prose: LINE*
 """
 
 
-def grammar(*, guarded: bool) -> str:
+def contextual() -> Extract:
+    """The extractor by LALR and the contextual lexer."""
+    return _extract(contextual_tree())
+
+
+def contextual_tree() -> _Parse:
+    """As `contextual`, to the tree alone."""
+    return _parse(Lark(_grammar(guarded=False), start="letter", parser="lalr", lexer="contextual"))
+
+
+def cython() -> Extract:
+    """As `contextual`, with lark's lexer and loop compiled by Cython. Raises ImportError."""
+    return _extract(cython_tree())
+
+
+def cython_tree() -> _Parse:
+    """As `cython`, to the tree alone."""
+    import lark_cython
+
+    rules = _grammar(guarded=False)
+    return _parse(Lark(rules, start="letter", parser="lalr", _plugins=lark_cython.plugins))
+
+
+def earley() -> Extract:
+    """The extractor by Earley's algorithm and the dynamic lexer."""
+    return _extract(earley_tree())
+
+
+def earley_tree() -> _Parse:
+    """As `earley`, to the tree alone."""
+    return _parse(Lark(_grammar(guarded=True), start="letter", parser="earley", lexer="dynamic"))
+
+
+def _parse(parser: Lark) -> _Parse:
+    def parse(text: str) -> tuple[str, Tree[Any]]:
+        text = common.plain(text)
+        try:
+            return text, parser.parse(text)
+        except UnexpectedInput as error:
+            raise ValueError(type(error).__name__) from error  # the Cython one has no str
+
+    return parse
+
+
+def _extract(parse: _Parse) -> Extract:
+    return lambda text: _fields(*parse(text))
+
+
+def _grammar(*, guarded: bool) -> str:
     """The grammar. Labels have priority over lines.
 
     Guarded, a line can't even begin as a label does, which a parser needs that would otherwise
@@ -60,15 +116,15 @@ def _literal(pattern: str) -> str:
     return f"/{pattern.replace('/', chr(92) + '/')}/"
 
 
-def fields(text: str, tree: Tree[Token]) -> Fields:
+def _fields(text: str, tree: Tree[Any]) -> Fields:
     """The fields in a tree of the text."""
     parts = {part.data: part for part in tree.children if isinstance(part, Tree)}
     opening, *block = _proses(text, parts["reviewer"])
     decisions = [token for token in _tokens(parts["issues"]) if token.type == "DECISION"]
     first, *prose = _proses(text, parts["issues"])
-    issues = zip(decisions, prose[::3], prose[1::3], prose[2::3], strict=True)
+    issues = zip(map(_value, decisions), prose[::3], prose[1::3], prose[2::3], strict=True)
     return common.fields(
-        _tokens(parts.get("header")),
+        map(_value, _tokens(parts.get("header"))),
         opening,
         (block[0], block[1]) if block else None,
         _proses(text, parts["summary"])[0],
@@ -76,24 +132,27 @@ def fields(text: str, tree: Tree[Token]) -> Fields:
     )
 
 
-def _tokens(tree: Tree[Token] | None) -> Iterator[Token]:
-    return (token for token in tree.children if isinstance(token, Token)) if tree else iter(())
+def _tokens(tree: Tree[Any] | None) -> list[Any]:
+    """The tokens of a node, which are no instances of lark's class if Cython made them."""
+    return [token for token in tree.children if not isinstance(token, Tree)] if tree else []
 
 
-def _proses(text: str, tree: Tree[Token]) -> list[str]:
+def _value(token: Any) -> str:
+    return str(token.value)
+
+
+def _proses(text: str, tree: Tree[Any]) -> list[str]:
     """The stretches of prose in a part of the letter, each with the white space after it."""
     stretches = []
     for prose in tree.children:
         if isinstance(prose, Tree):
-            tokens = list(_tokens(prose))
+            tokens = _tokens(prose)
             stretches.append(_stretch(text, tokens[0], tokens[-1]) if tokens else "")
     return stretches
 
 
-def _stretch(text: str, first: Token, last: Token) -> str:
-    assert first.start_pos is not None
-    assert last.start_pos is not None
-    end = last.start_pos + len(last)
+def _stretch(text: str, first: Any, last: Any) -> str:
+    end = last.end_pos
     while end < len(text) and text[end].isspace():
         end += 1
     return text[first.start_pos : end]

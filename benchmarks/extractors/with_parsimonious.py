@@ -14,6 +14,10 @@ from benchmarks.extractors.common import Fields, words
 if TYPE_CHECKING:
     from parsimonious.nodes import Node
 
+_PROSES = (
+    *("opening", "licensure", "specialties", "summary", "first_request"),
+    *("claims_administrator", "maximus", "rationale"),
+)
 _TERMINALS = {
     "how": words(common.HOW),
     "summary_heading": words(common.SUMMARY),
@@ -27,7 +31,7 @@ _TERMINALS = {
     "summary_introduction": words(common.SUMMARY_INTRODUCTION) + r"\s*",
     "issues_introduction": words(common.ISSUES_INTRODUCTION) + r"\s*",
     "cell": "|".join(common.CELLS),
-    "line": common.PROSE_LINE + r"\s*",
+    **dict.fromkeys(_PROSES, common.PROSE),
 }
 _GRAMMAR = r"""
 letter = ws (cell ws)* how ws opening block? summary_heading ws summary_introduction? summary
@@ -35,20 +39,9 @@ letter = ws (cell ws)* how ws opening block? summary_heading ws summary_introduc
 block = licensure_label ws licensure specialty_label ws specialties
 issue = decision claims_administrator_label ws claims_administrator
         maximus_label ws maximus rationale_label ws rationale
-opening = line*
-licensure = line*
-specialties = line*
-summary = line*
-first_request = line*
-claims_administrator = line*
-maximus = line*
-rationale = line*
 ws = ~r"\s*"
 """
-_KEPT = {
-    *("cell", "opening", "licensure", "specialties", "summary", "first_request"),
-    *("decision", "claims_administrator", "maximus", "rationale"),
-}
+_KEPT = {"cell", "decision", *_PROSES}
 
 
 def build() -> Callable[[str], Fields]:

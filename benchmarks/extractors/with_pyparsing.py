@@ -34,7 +34,7 @@ def build() -> Callable[[str], Fields]:
 
 
 def _letter() -> pp.ParserElement:
-    prose = pp.original_text_for(pp.ZeroOrMore(pp.Regex(common.PROSE_LINE)))
+    prose = pp.Regex(common.PROSE)
     cell = pp.Regex("|".join(common.CELLS))
     decision = pp.Regex(common.DECISION)
     how, summary, issues = (pp.Regex(words(heading)).suppress() for heading in _HEADINGS)
