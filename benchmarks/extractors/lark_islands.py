@@ -108,4 +108,4 @@ def _fields(letter: Tree[Any]) -> Fields:
 
 
 def _proses(part: Any) -> list[str]:
-    return ["".join(prose.children) for prose in part.children if isinstance(prose, Tree)]
+    return ["".join(map(str, prose.children)) for prose in part.children if isinstance(prose, Tree)]
