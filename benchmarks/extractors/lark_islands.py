@@ -59,8 +59,7 @@ class _Islands(Lexer):
     def __init__(self, conf: Any) -> None:
         pass
 
-    def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Token]:
-        text = str(lexer_state.text) if hasattr(lexer_state, "text") else lexer_state
+    def lex(self, text: Any) -> Iterator[Token]:  # type: ignore[override]
         start = re.search(_LABELS["HOW"], text)
         end = text.rfind("\n", 0, start.start()) + 1 if start else 0
         for cell in _HEADER.finditer(text, 0, end):
