@@ -1,4 +1,4 @@
-"""Header tables whose names an extractor gave one below the other, and then their values."""
+"""Header tables that an extractor gave as a column of names, then a column of values."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def by_columns(cells: Sequence[Token]) -> bool:
 
 
 def out_of_step(cells: Sequence[Token]) -> tuple[set[int], set[int]]:
-    """The values that come before any name that could have them, and the names that have one so."""
+    """Values that precede every name they could belong to, and the names that these fill."""
     waiting: Counter[str] = Counter()
     early: set[int] = set()
     filled: set[int] = set()
