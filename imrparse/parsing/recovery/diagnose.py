@@ -29,12 +29,12 @@ _NAMED_ALONE = {REQUEST: "the request", PROSE: "text", END: "the letter's end"}
 _BAD_VALUES = {
     CASE_NUMBER: (
         codes.BAD_CASE_NUMBER,
-        "is no case number (CM, the year, a hyphen, seven digits)",
+        "is not a case number (CM, the year, a hyphen, seven digits)",
     ),
-    DATE: (codes.BAD_DATE, "is no date of the calendar (MM/DD/YYYY)"),
-    PRIORITY: (codes.BAD_PRIORITY, "is no priority"),
+    DATE: (codes.BAD_DATE, "is not a calendar date (MM/DD/YYYY)"),
+    PRIORITY: (codes.BAD_PRIORITY, "is not a priority"),
 }
-_BAD_VALUE = (codes.STRAY, "is no value of the header")
+_BAD_VALUE = (codes.STRAY, "is not a value of the header")
 
 
 def diagnose(found: Iterable[Finding], source: Source, terminals: Terminals) -> list[Diagnostic]:
@@ -84,16 +84,16 @@ class _Words:
     def _(self, found: findings.Doubled) -> Diagnostic:
         is_field = found.part.kind is Kind.FIELD
         name = f"'{self._shown(found.span)}'" if is_field else self._name(found.part)
-        related = Related("the first one stands here", found.first)
-        return self._error(codes.DOUBLED, f"{name} stands here again", found.span, related)
+        related = Related("the first one is here", found.first)
+        return self._error(codes.DOUBLED, f"{name} appears here a second time", found.span, related)
 
     @diagnostic.register
     def _(self, found: findings.Misplaced) -> Diagnostic:
         name = _own_name(found.part)
         if found.before is None:
-            return self._error(codes.MISPLACED, f"{name} has no place here", found.span)
+            return self._error(codes.MISPLACED, f"{name} does not belong here", found.span)
         related = Related("it belongs before this", found.before)
-        return self._error(codes.MISPLACED, f"{name} stands out of order", found.span, related)
+        return self._error(codes.MISPLACED, f"{name} is out of order", found.span, related)
 
     @diagnostic.register
     def _(self, found: findings.Stray) -> Diagnostic:
@@ -129,22 +129,22 @@ class _Words:
 
     @diagnostic.register
     def _(self, found: findings.NotReadOn) -> Diagnostic:
-        message = "the text is not read on from here, so far after its first fault"
-        hint = "mend the faults before this, and read it again"
+        message = "the text was not read from here on, so far behind its first fault"
+        hint = "fix the faults before this place, and read it again"
         return self._error(codes.STRAY, message, found.span, hint=hint)
 
     # Wording.
 
     @diagnostic.register
     def _(self, found: findings.Misspelt) -> Diagnostic:
-        message = f"'{self._shown(found.span)}' is not as it should be written"
+        message = f"'{self._shown(found.span)}' is misspelt"
         hint = codes.did_you_mean([found.wording])
         fix = self._fix(found.wording, found.edit)
         return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
 
     @diagnostic.register
     def _(self, found: findings.NoColon) -> Diagnostic:
-        message = f"no colon stands before the decision '{found.wording}'"
+        message = f"the decision '{found.wording}' has no colon before it"
         wording = f": {found.wording}"
         hint, fix = codes.did_you_mean([wording]), self._fix(wording, found.edit)
         return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
@@ -168,7 +168,7 @@ class _Words:
     def _misspelt_name(
         self, code: str, what: str, found: findings.MisspeltState | findings.MisspeltMonth
     ) -> Diagnostic:
-        message = f"{what} '{self._shown(found.span)}' is not spelt as it should be"
+        message = f"{what} '{self._shown(found.span)}' is misspelt"
         fix = None
         if len(found.choices) == 1:
             name = found.choices[0]
@@ -180,26 +180,26 @@ class _Words:
 
     @diagnostic.register
     def _(self, found: findings.NoDecision) -> Diagnostic:
-        message = f"'{self._shown(found.span)}' is no decision"
-        hint = f"the review decides {self._decisions}"
+        message = f"'{self._shown(found.span)}' is not a decision"
+        hint = f"a decision is {self._decisions}"
         return self._error(codes.NO_DECISION, message, found.span, hint=hint)
 
     @diagnostic.register
     def _(self, found: findings.SeveralDecisions) -> Diagnostic:
         message = f"two decisions stand here: '{self._shown(found.span)}'"
-        hint = "which of them was made can't be known; leave one"
+        hint = "keep the one that was made"
         return self._error(codes.NO_DECISION, message, found.span, hint=hint)
 
     @diagnostic.register
     def _(self, found: findings.EarlierDecision) -> Diagnostic:
         shown = self._shown(found.span)
-        message = f"two decisions stand here, of which the last one is taken: '{shown}'"
-        hint = "leave the one that was made"
+        message = f"two decisions stand here, and the last one was taken: '{shown}'"
+        hint = "keep only the one that was made"
         return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span, hint=hint)
 
     @diagnostic.register
     def _(self, found: findings.DecisionInRequest) -> Diagnostic:
-        message = f"the decision '{self._shown(found.span)}' stands inside a request"
+        message = f"the decision '{self._shown(found.span)}' is inside a request"
         hint = "if it is the decision of an issue, the labels after it are missing"
         return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span, hint=hint)
 
@@ -229,7 +229,7 @@ class _Words:
         if found.span.start == found.span.end:
             return self._error(codes.NO_LETTER, "the text is empty", found.span)
         where = "at the beginning of the text" if self._source.is_cut else "in the text"
-        message = f"this is no determination letter: none of its headings and labels is {where}"
+        message = f"this is not a determination letter: no heading or label of one is {where}"
         return self._error(codes.NO_LETTER, message, found.span)
 
     # What diagnostics are made of.
