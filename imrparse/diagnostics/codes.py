@@ -80,37 +80,3 @@ def did_you_mean(choices: Iterable[str]) -> str:
     """A hint that asks whether one of some wordings is meant."""
     meant = " or ".join(f"'{choice}'" for choice in choices)
     return f"did you mean {meant}?"
-
-
-class Faults:
-    """The faults of one text, in the order in which they are found."""
-
-    def __init__(self, source: Source) -> None:
-        self.found: list[Diagnostic] = []
-        self._source = source
-
-    def say(
-        self,
-        code: str,
-        message: str,
-        span: Span,
-        related: Related | None = None,
-        *,
-        expected: tuple[str, ...] = (),
-        hint: str | None = None,
-        fix: str | None = None,
-        of: Of = Of.WORDING,
-    ) -> None:
-        """Add an error. `fix` is what should stand in its place, and is `of` some kind."""
-        self.found.append(
-            fault(
-                code,
-                message,
-                span,
-                self._source,
-                expected=expected,
-                hint=hint,
-                related=(related,) if related else (),
-                fixes=(written(fix, (Edit(span, fix),), self._source, of),) if fix else (),
-            )
-        )

@@ -1,4 +1,4 @@
-"""The tree of a letter, made from the parse tree: one method a rule of the grammar."""
+"""Building a letter from its parse tree: one method for each rule of the grammar."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CREDENTIALS = {
     "LICENSURE_LABEL": "licensure",
     "SPECIALTY_LABEL": "specialties",
 }
-"""The field that the prose after each of these gives."""
+"""The field that holds the prose after each terminal."""
 
 _NODES: dict[str, type[Any]] = {
     "claims_administrator_guideline": Guideline,
@@ -45,7 +45,7 @@ _NODES: dict[str, type[Any]] = {
 }
 """The node of each labelled part of an issue."""
 _OF_ANY_GENERATION = frozenset({"HOW_HEADING", PROSE})
-"""What tells nothing of where the credentials stand."""
+"""Terminals that are no evidence of where the credentials stand."""
 
 _INLINE, _BLOCK = (
     next(known for known in Template if known.has_inline_credentials is inline)
@@ -53,21 +53,21 @@ _INLINE, _BLOCK = (
 )
 
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
-# White space is matched from its beginning only: a search that began at each of its characters
-# would take time that grows with the square of its length.
+# White space is matched from its first character only. A search that tried each of its characters
+# would take quadratic time.
 _SPACE = r"(?<!\s)\s+"
 _COMMA = re.compile(rf"(?:{_SPACE})?,\s*")
 _COMMA_OR_AND = re.compile(rf"(?:{_SPACE})?,\s*(?:and\s+)?|{_SPACE}and\s+")
 
 
 class Builder:
-    """Makes the tree of one source."""
+    """Builds the letter of one source."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
 
     def letter(self, tree: Tree) -> Determination | None:
-        """The letter that the parse tree says, or None if something is wrong with its header."""
+        """Build the letter from a parse tree, or return None if its header has a fault."""
         header = None
         for part in _subtrees(tree.children):
             if part.data == "header":
@@ -77,7 +77,7 @@ class Builder:
         return self.mended_letter(tree, header)
 
     def mended_letter(self, tree: Tree, header: Header | None) -> Determination:
-        """The letter that the parse tree of mended tokens says. Its header was read before."""
+        """Build the letter from the tree of mended tokens and an already parsed header."""
         parts = {str(part.data): part.children for part in _subtrees(tree.children)}
         credentials = _tokens(parts["reviewer"])
         issues = [_tokens(issue.children) for issue in _subtrees(parts["issues"])]
@@ -90,7 +90,7 @@ class Builder:
         )
 
     def nothing(self) -> Determination:
-        """The tree of a text that is no letter."""
+        """The empty letter of a text that is not a letter."""
         return self._determination(None, Reviewer(), Summary(""), (), None)
 
     def _determination(
@@ -150,9 +150,9 @@ class Builder:
 
 
 def _generation(credentials: Sequence[Token]) -> Template | None:
-    """A generation with credentials where these stand; None if none of their wording was read.
+    """A generation that has its credentials where these stand; None without any evidence.
 
-    Those with a block of credentials differ in other parts, which the letter itself looks at.
+    The generations with a block of credentials differ in other parts. The letter tells them apart.
     """
     read = [token.type for token in credentials if token.value]
     if _OF_ANY_GENERATION.issuperset(read):
@@ -163,7 +163,7 @@ def _generation(credentials: Sequence[Token]) -> Template | None:
 
 
 def _decision(token: Token) -> Decision | None:
-    """The decision that a token says; None, in a letter with faults, for one that says none."""
+    """The decision of a token; None for an empty token, which stands for a missing decision."""
     return Decision[token.type.removesuffix("_DECISION")] if token.value else None
 
 
@@ -177,7 +177,7 @@ def _extent(tokens: Sequence[Token]) -> Span:
 
 
 def _items(plain: str, span: Span, separator: re.Pattern[str]) -> list[Span]:
-    """The items of a list: the stretches between separators that hold anything."""
+    """The items of a list, empty ones left out."""
     items = []
     start = span.start
     for match in separator.finditer(plain, span.start, span.end):

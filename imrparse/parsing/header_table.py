@@ -1,4 +1,4 @@
-"""The header table, put together from its cells."""
+"""The header of a letter, built from the cells of its table."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ CASE_NUMBER, DATE, PRIORITY = "CASE_NUMBER_VALUE", "DATE_VALUE", "PRIORITY_VALUE
 
 
 def cell_of(token: Token) -> Cell | None:
-    """The cell whose name a token begins, if it begins one."""
+    """The cell whose name begins with a token, if there is one."""
     return structure().cell_of.get(token.type)
 
 
 def kind_of(token: Token) -> Terminal | None:
-    """The kind of value that the name in a token takes, if it begins a cell."""
+    """The kind of value that follows a cell's name, if a token begins one."""
     cell = cell_of(token)
     return cell.kind if cell else None
 
@@ -38,7 +38,7 @@ _READERS: dict[str, Callable[[str], str | date | Priority]] = {
 
 
 def read(value: Token) -> str | date | Priority | None:
-    """What a cell's value says, or None for a date that the calendar does not have."""
+    """The value of a cell, or None for a date that is not in the calendar."""
     try:
         return _READERS.get(value.type, str)(value.value.replace(" ", ""))
     except ValueError:
@@ -46,10 +46,10 @@ def read(value: Token) -> str | date | Priority | None:
 
 
 def assemble(cells: Sequence[Token]) -> Header | None:
-    """The header that the cells make, or None if something is wrong with them.
+    """Build the header from its cells, or return None if something is wrong with them.
 
     Extractors give names and values in many orders. Each value belongs to the earliest name of its
-    kind that has none yet, wherever the two stand.
+    kind that has no value yet, whichever of the two comes first.
     """
     table = structure()
     begins = table.cell_of

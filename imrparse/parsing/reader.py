@@ -13,15 +13,27 @@ from operator import itemgetter
 
 from attrs import frozen
 
-from imrparse.diagnostics import codes
-from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.parsing.builder import Builder
-from imrparse.parsing.recovery.header_repair import HeaderRepair
-from imrparse.parsing.recovery.missing_parts import Recovery
-from imrparse.parsing.recovery.misspelt_names import Spelling
+from imrparse.parsing.recovery.diagnose import diagnose
+from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
+from imrparse.parsing.recovery.findings import (
+    CutOff,
+    EndsInSentence,
+    Finding,
+    Misspaced,
+    Misspelt,
+    NoColon,
+    NoLetter,
+    NotReadOn,
+    SecondLetter,
+)
+from imrparse.parsing.recovery.header_repair import mend_header
+from imrparse.parsing.recovery.missing_parts import mend_parts
+from imrparse.parsing.recovery.misspelt_names import MisspeltNames
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.recovery.orphans import Orphans
-from imrparse.parsing.recovery.respelling import Respelling, decided_before, decided_inside
+from imrparse.parsing.recovery.respelling import misspelling
 from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
 from imrparse.syntax.layout import ends_sentence
@@ -29,14 +41,13 @@ from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.older_generations import OlderGenerations
 from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.structure import structure
-from imrparse.syntax.terminal_names import Names
 from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import PROSE
 from imrparse.text.source import Source, Span
 from imrparse.tree.analysis import Analysis
 from imrparse.tree.letter import Determination
 
-_TELLING = (Kind.HEADING, Kind.LABEL, Kind.FIELD)
+_EVIDENCE = (Kind.HEADING, Kind.LABEL, Kind.FIELD)  # of which any letter has some
 _TAIL = 8  # code points that show whether a text ends with a sentence
 _HEAD = (Kind.FIELD, Kind.VALUE, Kind.PROSE)
 _FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
@@ -44,7 +55,7 @@ _FARTHEST = 100_000  # code points that are read after the first fault; letters 
 
 @frozen
 class Reading:
-    """What came of reading a text."""
+    """A text, as it was read."""
 
     letter: Determination
     diagnostics: Sequence[Diagnostic]
@@ -60,12 +71,10 @@ class Reader:
 
     def __init__(self) -> None:
         self._parser = letter_parser()
-        terminals = self._parser.terminals
-        self._names = Names(terminals)
-        self._misspellings = Misspellings(terminals, structure(), self._parser.finder)
-        self._respelling = Respelling()
-        self._older = OlderGenerations(terminals)
-        self._spelling = Spelling()
+        self._terminals = self._parser.terminals
+        self._misspellings = Misspellings(self._terminals, structure(), self._parser.finder)
+        self._older = OlderGenerations(self._terminals)
+        self._names = MisspeltNames()
 
     def read(self, source: Source) -> Reading:
         """The letter of a text, and its faults."""
@@ -77,73 +86,66 @@ class Reader:
         if not _lacks_sentence(tree):
             letter = Builder(source).letter(tree)
             if letter is not None:
-                found = self._spaced_wrongly(source, islands) + _broken_off(source, letter)
-                found += self._second_decisions(source, letter)
-                found += self._spelling.check(source, letter)
-                return Reading(letter, _sorted(found), source, islands)
+                found: list[Finding] = [*self._misspellings.misspaced(source.plain, islands)]
+                found += _unfinished_sentence(source.plain, letter)
+                found += self._doubts(source, letter)
+                return self._reading(letter, found, source, islands)
         return self._mend(source, islands, len(source.plain))
 
+    def _reading(
+        self,
+        letter: Determination,
+        found: Sequence[Finding],
+        source: Source,
+        islands: Sequence[Island],
+    ) -> Reading:
+        diagnostics = diagnose(found, source, self._terminals) if found else []
+        return Reading(letter, diagnostics, source, islands)
+
     def _mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Reading:
-        """As `read`, of a text that is no letter because of what stands at a place."""
+        """Recover from a syntax error at a place: mend the text, then build the letter."""
         if older := self._older.find(whole):
             return Reading(Builder(whole).nothing(), [older], whole, found_islands)
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
         letter, found = self._recovered(source, strict)
-        return Reading(letter, _sorted(found), source, strict)
+        return self._reading(letter, found, source, strict)
 
     def _recovered(
         self, source: Source, islands: Sequence[Island]
-    ) -> tuple[Determination, list[Diagnostic]]:
+    ) -> tuple[Determination, list[Finding]]:
         """The letter of a text as if its faults were mended, and these."""
-        misspelt = self._misspellings.find(source.plain, islands)
+        plain = source.plain
+        misspelt = self._misspellings.find(plain, islands)
         lexer = self._parser.lexer
         if misspelt:
-            islands = lexer.finder.find(source.plain, misspelt)
+            islands = lexer.finder.find(plain, misspelt)
         tokens = list(lexer.tokens_between(source, islands))
-        if not any(terminal.kind in _TELLING for terminal, _, _ in islands):
-            return Builder(source).nothing(), [_no_letter(source)]
+        if not any(terminal.kind in _EVIDENCE for terminal, _, _ in islands):
+            return Builder(source).nothing(), [NoLetter(_first_line(plain))]
         head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
         body = tokens[len(head) :]
-        repair = HeaderRepair(source, self._parser.terminals)
-        header = repair.header(head, body[0].start_pos if body else len(source.plain.rstrip()))
-        orphans = Orphans(
-            self._parser.terminals,
-            lexer.finder,
-            source.plain,
-            cache(lambda: lexer.layout(source, islands)),
-        )
-        recovery = Recovery(source, self._parser.automaton, self._names, orphans)
-        recovery.run(body)
-        builder = Builder(source)
-        letter = builder.mended_letter(self._parser.parse_tokens(recovery.tokens), header)
+        following = body[0].start_pos if body else len(plain.rstrip())
+        header = mend_header(source, head, following, self._terminals)
+        layout = cache(lambda: lexer.layout(source, islands))
+        orphans = Orphans(self._terminals, lexer.finder, plain, layout)
+        parts = mend_parts(source, body, self._parser.automaton, orphans)
+        tree = self._parser.parse_tokens(parts.tokens)
+        letter = Builder(source).mended_letter(tree, header.header)
         # A text that ends within its header lacks the rest of it, which is one fault.
-        found = [*(repair.diagnostics if body else []), *recovery.diagnostics]
-        found += [d for island in misspelt if (d := self._respelling.misspelt(source, island))]
-        found += self._second_decisions(source, letter)
-        found += self._spelling.check(source, letter)
-        found += _apart(self._spaced_wrongly(source, islands), found)
-        if source.is_cut and all(d.code != codes.SECOND_LETTER for d in found):
+        found = [*(header.findings if body else []), *parts.findings]
+        found += [f for island in misspelt if (f := misspelling(plain, island))]
+        found += self._doubts(source, letter)
+        found += _outside(self._misspellings.misspaced(plain, islands), found)
+        if source.is_cut and not any(isinstance(f, SecondLetter) for f in found):
             found.append(_not_read_on(source))
-        return letter, _of_a_cut(source, found) or found + _broken_off(source, letter)
+        at_end = _without_cut_words(plain, found)
+        return letter, at_end or found + _unfinished_sentence(plain, letter)
 
-    def _second_decisions(self, source: Source, letter: Determination) -> list[Diagnostic]:
-        """What is said of requests that hold a decision, before the one that follows them."""
-        found = []
-        for issue in letter.issues:
-            request, decision = issue.request.span, issue.span_of("decision")
-            if not request or not decision or not issue.decision:
-                continue
-            first = self._misspellings.decisions.first(source.plain, request.start, decision.start)
-            inside = self._parser.finder.decisions_anyhow(source.plain, *request)
-            if first < decision.start:
-                found.append(decided_before(source, Span(first, decision.end)))
-            elif inside:
-                found.append(decided_inside(source, Span(*inside[0][1:])))
-        return found
-
-    def _spaced_wrongly(self, source: Source, islands: Sequence[Island]) -> list[Diagnostic]:
-        found = self._misspellings.spaced_wrongly(source.plain, islands)
-        return [self._respelling.spaced_wrongly(source, island) for island in found]
+    def _doubts(self, source: Source, letter: Determination) -> list[Finding]:
+        """What is doubtful in a letter that can be read."""
+        decisions, finder = self._misspellings.decisions, self._parser.finder
+        doubtful = doubtful_decisions(source.plain, letter, decisions, finder)
+        return [*doubtful, *self._names.find(source.plain, letter)]
 
 
 def analyze(source: Source) -> Analysis:
@@ -170,7 +172,7 @@ def _cut(
 
 
 def _lacks_sentence(tree: Tree) -> bool:
-    """Whether an introduction is missing, or was taken for text since it is not worded as such."""
+    """Whether an introduction is missing, or has such wording that it was taken for prose."""
     parts = {str(part.data): part.children for part in tree.children if isinstance(part, Tree)}
     return (
         len(parts["summary"]) < 3
@@ -179,59 +181,41 @@ def _lacks_sentence(tree: Tree) -> bool:
     )
 
 
-def _broken_off(source: Source, letter: Determination) -> list[Diagnostic]:
-    """What is said of a text that ends in the middle of a rationale's sentence."""
-    end = len(source.plain.rstrip())
+def _unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:
+    """A finding if the text ends in the middle of a rationale's sentence."""
+    end = len(plain.rstrip())
     span = letter.issues[-1].rationale.span if letter.issues else None
-    if span is None or span.end != end or ends_sentence(source.plain[end - _TAIL : end]):
+    if span is None or span.end != end or ends_sentence(plain[end - _TAIL : end]):
         return []
-    message = "the text ends in the middle of a sentence"
-    place = Span(end, end)
-    return [codes.fault(codes.CUT_OFF, message, place, source, severity=Severity.WARNING)]
+    return [EndsInSentence(end)]
 
 
-def _apart(warnings: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The warnings that are of no words that an error calls misspelt."""
-    spans = [diagnostic.span for diagnostic in found if diagnostic.code == codes.MISSPELT]
+def _outside(misspaced: Iterable[Misspaced], found: Iterable[Finding]) -> list[Misspaced]:
+    """The findings of wrong spaces that do not overlap a misspelling."""
+    spans = [finding.span for finding in found if isinstance(finding, Misspelt | NoColon)]
     misspelt = {offset for span in spans for offset in range(*span)}
-    return [warning for warning in warnings if warning.span.start not in misspelt]
+    return [finding for finding in misspaced if finding.span.start not in misspelt]
 
 
-def _of_a_cut(source: Source, found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """What is left to say if the end of the text is spoken of; else nothing.
+def _without_cut_words(plain: str, found: Sequence[Finding]) -> list[Finding]:
+    """The findings worth keeping, if one of them is about the end of the text; otherwise none.
 
-    That a letter ends too early says all of the words that it ends in the middle of.
+    That a letter ends too early says everything about the words in whose middle it ends.
     """
-    end = len(source.plain.rstrip())
-    if not any(diagnostic.span.end >= end for diagnostic in found):
+    end = len(plain.rstrip())
+    if not any(finding.span.end >= end for finding in found):
         return []
-    if not any(diagnostic.code == codes.CUT_OFF for diagnostic in found):
+    if not any(isinstance(finding, CutOff) for finding in found):
         return list(found)
-    return [d for d in found if d.span.end < end or d.code == codes.CUT_OFF]
+    return [f for f in found if f.span.end < end or isinstance(f, CutOff)]
 
 
-def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:
-    return sorted(found, key=lambda diagnostic: (diagnostic.span.start, diagnostic.code))
-
-
-def _not_read_on(source: Source) -> Diagnostic:
+def _not_read_on(source: Source) -> NotReadOn:
     rest = source.text[len(source.plain) :]
-    start = len(source.text) - len(rest.lstrip())
-    return codes.fault(
-        codes.STRAY,
-        "the text is not read on from here, so far after its first fault",
-        Span(start, start),
-        source,
-        hint="mend the faults before this, and read it again",
-    )
+    return NotReadOn(len(source.text) - len(rest.lstrip()))
 
 
-def _no_letter(source: Source) -> Diagnostic:
-    text = source.plain.strip()
-    if not text:
-        return codes.fault(codes.NO_LETTER, "the text is empty", Span(0, 0), source)
-    start = source.plain.index(text)
-    length = len(text.partition("\n")[0].rstrip())
-    where = "at the beginning of the text" if source.is_cut else "in the text"
-    message = f"this is no determination letter: none of its headings and labels is {where}"
-    return codes.fault(codes.NO_LETTER, message, Span(start, start + length), source)
+def _first_line(plain: str) -> Span:
+    text = plain.strip()
+    start = plain.index(text)
+    return Span(start, start + len(text.partition("\n")[0].rstrip()))

@@ -289,7 +289,7 @@ def test_letters_with_errors_are_left_alone(options: tuple[str, ...]) -> None:
     assert result.stdout == ("" if options else CLEAN)
     told = result.stderr.split("\n")
     assert told[0].startswith("bad.txt:")
-    assert ": IMR009 'CLINICAL CASE SUMARY' is not" in told[0]
+    assert ": IMR009 'CLINICAL CASE SUMARY' is misspelt" in told[0]
     assert told[1] == "none.txt: IMR000 No such file or directory"
     assert content("bad.txt") == FAULTY
     if options:

@@ -21,7 +21,7 @@ from imrparse.diagnostics.rendering import concise, full, to_json, unplaced_to_j
 HERE = "\u00a7"
 """What stands for the place in the texts below: one for an empty span, two around any other."""
 
-FIRST = Related("the first one stands here", Span(0, 9))
+FIRST = Related("the first one is here", Span(0, 9))
 
 
 def marked(text: str) -> Diagnostic:
@@ -95,7 +95,7 @@ def test_excerpt(text: str, snapshot: SnapshotAssertion) -> None:
 
 OTHERS = {
     "related on another line": ((FIRST,), None),
-    "related on the same line": ((Related("the first one stands here", Span(12, 15)),), None),
+    "related on the same line": ((Related("the first one is here", Span(12, 15)),), None),
     "two related": ((FIRST, Related("it belongs here", Span(25, 25))), None),
     "fix of the place": ((), fix((16, 23, "decision"))),
     "fix of another place": ((), fix((12, 15, "this"))),

@@ -37,5 +37,5 @@ def test_a_file(name: str, make: Callable[[], bytes], tmp_path: Path) -> None:
     assert found.largest < LARGEST
     assert found.seconds < LONGEST
     assert found.status == 1
-    assert found.faults["letter.tar/sound.txt"].startswith("this is no determination letter")
+    assert found.faults["letter.tar/sound.txt"].startswith("this is not a determination letter")
     assert not INNARDS.search(" ".join(found.faults.values()) + found.errors)

@@ -77,7 +77,7 @@ def test_text_that_ends_early(ending: str) -> None:
     [
         ("", "the text is empty"),
         (" \n\f\ufeff", "the text is empty"),
-        ("Dear Sir,\nthank you for your letter.", "no determination letter"),
+        ("Dear Sir,\nthank you for your letter.", "not a determination letter"),
     ],
 )
 def test_no_letter(text: str, message: str) -> None:
@@ -106,7 +106,7 @@ def test_more_faults_than_a_letter_has_parts() -> None:
     analysis = imrparse.analyze(text)
     *before, last = analysis.diagnostics
     assert 50 < len(before) < 1_100
-    assert last.message.startswith("the text is not read on from here")
+    assert last.message.startswith("the text was not read from here on")
     assert last.span.start > before[-1].span.end
     assert imrparse.unparse(analysis.determination) == text
 

@@ -102,15 +102,15 @@ def test_no_header() -> None:
             "05/06/2016",
             "02/30/2016",
             (2, 43),
-            "'02/30/2016' is no date of the calendar (MM/DD/YYYY)",
+            "'02/30/2016' is not a calendar date (MM/DD/YYYY)",
         ),
         (
             "05/06/2016",
             "13/01/2014",
             (2, 43),
-            "'13/01/2014' is no date of the calendar (MM/DD/YYYY)",
+            "'13/01/2014' is not a calendar date (MM/DD/YYYY)",
         ),
-        ("Priority:", "Priority: Priority:", (4, 11), "'Priority:' stands here again"),
+        ("Priority:", "Priority: Priority:", (4, 11), "'Priority:' appears here a second time"),
         ("Decision Date:", "", (3, 2), "the header's 'Decision Date:' is missing here"),
         (
             "Decision Date: 03/04/2017 ",
@@ -128,15 +128,15 @@ def test_no_header() -> None:
             "Date of Injury",
             "Date 0f lnjury",
             (2, 27),
-            "'Date 0f lnjury:' is not as it should be written",
+            "'Date 0f lnjury:' is misspelt",
         ),
         (
             "CM17-0900001",
             "CM17-900001",
             (1, 14),
-            "'CM17-900001' is no case number (CM, the year, a hyphen, seven digits)",
+            "'CM17-900001' is not a case number (CM, the year, a hyphen, seven digits)",
         ),
-        ("Expedited", "Urgent", (4, 11), "'Urgent' is no priority"),
+        ("Expedited", "Urgent", (4, 11), "'Urgent' is not a priority"),
     ],
 )
 def test_faults(old: str, new: str, place: tuple[int, int], message: str) -> None:

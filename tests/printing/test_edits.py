@@ -353,9 +353,7 @@ def test_new_fault_is_refused() -> None:
     ).determination
     edited = imrparse.replace(letter, letter.summary, text="A sprain.")
     faults = imrparse.analyze(imrparse.unparse(edited)).diagnostics
-    assert {fault.message for fault in faults} == {
-        "'MAXIMUS guidline:' is not as it should be written"
-    }
+    assert {fault.message for fault in faults} == {"'MAXIMUS guidline:' is misspelt"}
 
 
 # replace

@@ -1,4 +1,4 @@
-"""Decisions that are not worded as they should be: misspelt, mangled, or two in place of one."""
+"""Decisions that are misspelt, mangled, or several in the place of one."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _WORD = re.compile(r"[^\s:;]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STOPS = ":;.,"
 _MOST_PIECES = 4  # of a decision word that an extractor split
-_TAIL = 80  # code points before a label in which its issue's decision stands
+_TAIL = 80  # code points before a label in which the decision of its issue stands
 _LAST = 24  # code points in which the last words of a request stand
 _MOST_EDITS = 2
 _MARGIN = 8  # code points before a word in which its colon stands
-_PREFIX = 2  # letters before a decision that make another word of it
+_PREFIX = 2  # letters of the shortest prefix that makes another word ("unupheld")
 
 
 class Decisions:
-    """Finds the decisions of issues that a strict reading does not find."""
+    """Finds decisions that the strict patterns do not match."""
 
     def __init__(self, terminals: Terminals) -> None:
         self._decisions = terminals.decisions
@@ -31,12 +31,12 @@ class Decisions:
         )
 
     def before_label(self, plain: str, start: int, end: int) -> Island | None:
-        """The decision that a stretch before a label ends with, if it is meant for one."""
+        """The decision at the end of a stretch before a label, if one is meant there."""
         start = max(start, end - _TAIL)
         tail = plain[start:end].rstrip()
         words = tail.split()
         if ":" not in tail and all(word[0].islower() for word in words[-_MOST_PIECES:]):
-            return None  # as most text does
+            return None  # most text ends so
         after = tail[tail.rfind(":") + 1 :].strip() if ":" in tail else ""
         at, end = plain.rindex(after, start, end), start + len(tail)
         half = self._half_decision.fullmatch(after)
@@ -53,15 +53,15 @@ class Decisions:
         return None
 
     def first(self, plain: str, start: int, at: int) -> int:
-        """Where the first of the decisions stands that a request ends with, before the decision
-        at a place; that place if the request ends with none."""
-        # Only the last words are looked at first, since few requests end with a decision.
+        """The start of the first decision in a row that ends with the one at `at`; `at` itself if
+        the request does not end with a decision."""
+        # Few requests end with a decision, so the last few words decide most cases.
         if self._first(plain, max(start, at - _LAST), at, only_decisions=True) == at:
             return at
         return self._first(plain, max(start, at - _TAIL), at, only_decisions=True)
 
     def _last_word(self, tail: str) -> Island | None:
-        """The decision that the last word of a stretch is meant for, in several pieces maybe."""
+        """The decision that the last word is meant as, even if split into several pieces."""
         for word in list(_WORD.finditer(tail))[: -_MOST_PIECES - 1 : -1]:
             at, text = word.start(), tail[word.start() :]
             bare = text.rstrip(_STOPS)
@@ -76,7 +76,7 @@ class Decisions:
         return None
 
     def _first(self, plain: str, start: int, at: int, *, only_decisions: bool = False) -> int:
-        """Where the first of the decisions stands that end with the one at a place."""
+        """The start of the first decision in a row that ends with the one at a place."""
         first = at
         joining: list[int] = []
         for word in reversed(list(_LETTERS.finditer(plain, start, at))):
@@ -86,12 +86,12 @@ class Decisions:
                 first, joining = word.start(), []
             else:
                 break
-        # "partially" and the like belong to the first one if a colon stands before them.
+        # "partially" and the like belong to the first decision if a colon precedes them.
         told = [place for place in joining if first < at and _is_after_colon(plain, place)]
         return min([first, *told])
 
     def _decides(self, plain: str, word: re.Match[str], *, only_decisions: bool) -> bool:
-        """Whether a word before a decision is one too, or is none but stands where one should."""
+        """Whether a word before a decision is another one, or stands in a decision's place."""
         colon = _is_after_colon(plain, word.start())
         if not colon and word[0].islower():
             return False
@@ -100,16 +100,16 @@ class Decisions:
         return colon and not only_decisions and bool(self._no_decision.fullmatch(word[0]))
 
     def _is_split(self, plain: str, start: int, end: int) -> bool:
-        """Whether a stretch after a colon begins with a decision, and holds another one."""
+        """Whether a stretch after a colon begins with a decision and contains another one."""
         first, *others = _LETTERS.findall(plain, start, end) or [""]
         if not plain.startswith(first or " ", start) or not self._nearest(first, _MOST_EDITS):
             return False
         return any(other[0].isupper() and self._nearest(other, 1) for other in others)
 
     def _of_several(self, plain: str, start: int, end: int) -> Island:
-        """What several words come to that stand where one decision should.
+        """The island of several words in the place of one decision.
 
-        The same decision again is one that is not written as it should be.
+        The same decision twice counts as one that is misspelt.
         """
         words = _LETTERS.findall(plain, start, end)
         decided = [name for word in words if (name := self._nearest(word, _MOST_EDITS))]
@@ -130,7 +130,7 @@ class Decisions:
 def _may_be(wording: str, text: str) -> bool:
     """Whether a text can be a misspelt decision; a cheap filter before edit distance.
 
-    Another word that is made of the decision ("unupheld") can not.
+    A word with a prefix before the decision ("unupheld") is another word.
     """
     wording, given = wording.lower(), text if text.isalpha() else "".join(text.split())
     longer = len(given) - len(wording)

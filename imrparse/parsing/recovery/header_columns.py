@@ -1,4 +1,4 @@
-"""Header tables whose names an extractor gave one below the other, and then their values."""
+"""Header tables that an extractor gave as a column of names, then a column of values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from imrparse.syntax.tokens import Token
 
 
 def value_in_column(name: str, cells: Sequence[Token]) -> int:
-    """Where the value of a name should stand, in a column of values after one of names."""
+    """The index where the value of a name belongs, in the column of values behind its column."""
     index = next(n for n, cell in enumerate(cells) if _is_named(cell, name))
     first = index
     while first and cells[first - 1].type.kind is Kind.FIELD:
@@ -26,7 +26,7 @@ def value_in_column(name: str, cells: Sequence[Token]) -> int:
 
 
 def beside(cells: Sequence[Token], name: Token) -> bool:
-    """Whether a name's value stands beside it: after it, or before it and after no other name."""
+    """Whether the value of a name stands next to it: after it, or first in the table before it."""
     kind = kind_of(name)
     if kind is None:
         return False
@@ -36,7 +36,7 @@ def beside(cells: Sequence[Token], name: Token) -> bool:
 
 
 def in_column(name: Token, cells: Sequence[Token], least: int) -> bool:
-    """Whether so many names at least stand one below the other, and this one among them."""
+    """Whether a name is one of at least `least` names in a column."""
     first = last = cells.index(name)
     while first and cells[first - 1].type.kind is Kind.FIELD:
         first -= 1
@@ -46,7 +46,7 @@ def in_column(name: Token, cells: Sequence[Token], least: int) -> bool:
 
 
 def first_column(cells: Sequence[Token]) -> Sequence[Token]:
-    """The first names that stand one below the other, with the values that follow them."""
+    """The first column of names, with the values that follow it."""
     for index, (cell, after) in enumerate(pairwise(cells)):
         if cell.type.kind is not Kind.FIELD and after.type.kind is Kind.FIELD:
             column = cells[: index + 1]
@@ -60,12 +60,12 @@ def first_column(cells: Sequence[Token]) -> Sequence[Token]:
 
 
 def by_columns(cells: Sequence[Token]) -> bool:
-    """Whether an extractor gave the names one below the other, and then their values."""
+    """Whether an extractor gave a column of names before their values."""
     return sum(bool(cell_of(a) and cell_of(b)) for a, b in pairwise(cells)) > 1
 
 
 def out_of_step(cells: Sequence[Token]) -> tuple[set[int], set[int]]:
-    """The values that come before any name that could have them, and the names that have one so."""
+    """Values that precede every name they could belong to, and the names that these fill."""
     waiting: Counter[str] = Counter()
     early: set[int] = set()
     filled: set[int] = set()
@@ -84,7 +84,7 @@ def out_of_step(cells: Sequence[Token]) -> tuple[set[int], set[int]]:
 
 
 def run_of_names(cells: Sequence[Token], last: int, filled: Collection[int]) -> int:
-    """How many names without a value stand one below the other, the last one at an index."""
+    """The length of the column of names without values that ends at an index."""
     first = last
     while first >= 0 and cell_of(cells[first]) and first not in filled:
         first -= 1

@@ -1,4 +1,4 @@
-"""The islands that a text means but does not word as it should."""
+"""Fixed wording that is misspelt: headings, labels, sentences and decisions."""
 
 from __future__ import annotations
 
@@ -8,27 +8,29 @@ from functools import cache
 from itertools import pairwise
 
 from imrparse.parsing.recovery.decisions import Decisions
+from imrparse.parsing.recovery.findings import Misspaced
 from imrparse.parsing.recovery.part_order import START, PartOrder
 from imrparse.syntax.islands import Island, IslandFinder
 from imrparse.syntax.near_misses import Wordings, gaps
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import END, NO_DECISION, SPLIT_DECISION
+from imrparse.text.source import Span
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _SPACED = (Kind.HEADING, Kind.LABEL, Kind.DECISION, Kind.FIELD)
-_SHORTEST = 4  # code points in which nothing can be meant
+_SHORTEST = 4  # code points; nothing shorter can be a misspelling
 
-_SPACED_OUT = re.compile(r"\S {4,}\S")  # an extractor that puts spaces where it likes
+_SPACED_OUT = re.compile(r"\S {4,}\S")  # of an extractor that puts spaces inside words
 
 
 class Misspellings:
-    """Finds wording that nearly is a letter's, where the letter lacks it."""
+    """Finds text that resembles fixed wording which the letter lacks at that place."""
 
     def __init__(self, terminals: Terminals, structure: Structure, finder: IslandFinder) -> None:
         self._finder = finder
         self._order = PartOrder(structure)
-        # A paragraph of several sentences that departs from its wording is read as prose.
+        # A paragraph of several sentences with other wording is read as prose.
         lines = [t for t in terminals.of_kind(*_LINES) if ". " not in t.wording]
         self._lines = Wordings(
             {line: line.wording for line in lines},
@@ -41,34 +43,33 @@ class Misspellings:
     def find(self, plain: str, islands: Iterable[Island]) -> list[Island]:
         """The misspelt headings, labels, sentences and decisions of a text, in order.
 
-        `islands` are those that are worded as they should be.
+        `islands` are those that are worded correctly.
         """
         known = [island for island in islands if island[0] in self._order]
         lines = self._misspelt_lines(plain, known)
         known = sorted(known + lines, key=_start)
         return sorted(lines + self._misspelt_decisions(plain, known), key=_start)
 
-    def spaced_wrongly(self, plain: str, islands: Sequence[Island]) -> list[Island]:
-        """The islands that are worded right, but with white space too much or too little.
+    def misspaced(self, plain: str, islands: Sequence[Island]) -> list[Misspaced]:
+        """The islands whose letters are right, but not their white space.
 
-        Where an extractor puts spaces into words, those with such a space are left out.
+        Where an extractor puts spaces into words, such spaces are not reported.
         """
         found = []
         is_spaced_out = cache(lambda: _is_spaced_out(plain, islands))
-        for island in islands:
-            terminal, start, end = island
+        for terminal, start, end in islands:
             if terminal.kind not in _SPACED or not terminal.is_literal:
                 continue
             text, wording = plain[start:end], terminal.wording
             if text != wording and _same_letters(text, wording):
-                wrong = gaps(wording, text)
+                wrong = tuple(gaps(wording, text))
                 splits = any(not gap.wanted for gap in wrong)
                 if wrong and not (splits and is_spaced_out()):
-                    found.append(island)
+                    found.append(Misspaced(Span(start, end), wording, wrong))
         return found
 
     def _wanted(self, before: Terminal, after: Terminal) -> tuple[str, ...]:
-        """The lines that are wanted between two islands."""
+        """The headings, labels and sentences that belong between two islands."""
         key = before, after
         if key not in self._between:
             lines = map(self._terminals.__getitem__, self._lines.wordings)
@@ -85,7 +86,7 @@ class Misspellings:
                 continue
             for name, at, near_end in self._lines.lines(plain, start, end, wanted):
                 terminal = self._terminals[name]
-                if near_end >= last and _is_cut(terminal, plain[at:near_end]):
+                if near_end >= last and is_beginning(terminal, plain[at:near_end]):
                     continue
                 if near_end <= end and self._order.fits(latest, terminal, after):
                     found.append((terminal, at, near_end))
@@ -98,7 +99,7 @@ class Misspellings:
             if end - start < _SHORTEST or not self._order.fits(before, NO_DECISION, after):
                 continue
             if (before, after) == (START, END):
-                continue  # a text without any of a letter's parts
+                continue  # the text has no part of a letter
             near = None
             if self._order.rank(after) > self._order.decision_rank:
                 near = self.decisions.before_label(plain, start, end)
@@ -110,9 +111,10 @@ class Misspellings:
         return found
 
 
-def _is_cut(terminal: Terminal, text: str) -> bool:
-    """Whether a text ends in the middle of a wording."""
-    return "".join(terminal.wording.split()).startswith("".join(text.split()))
+def is_beginning(terminal: Terminal, text: str) -> bool:
+    """Whether a text is the beginning of a terminal's fixed wording, whatever its white space."""
+    wording = terminal.wording if terminal.is_literal else ""
+    return "".join(wording.split()).startswith("".join(text.split()))
 
 
 def _same_letters(text: str, wording: str) -> bool:
@@ -120,7 +122,7 @@ def _same_letters(text: str, wording: str) -> bool:
 
 
 def _is_spaced_out(plain: str, islands: Iterable[Island]) -> bool:
-    """Whether a text has wide gaps in its lines. A header table has them in any layout."""
+    """Whether lines behind the first heading have wide gaps. Header tables always have them."""
     body = next((end for part, _, end in islands if part.kind is Kind.HEADING), 0)
     return _SPACED_OUT.search(plain, body) is not None
 
@@ -132,7 +134,7 @@ def _start(island: Island) -> int:
 def _stretches(
     plain: str, known: Sequence[Island]
 ) -> Iterator[tuple[Terminal, int, int, Terminal]]:
-    """What stands between two islands: the one before, the stretch's ends, the one after."""
+    """The stretches between islands: the island before, start, end, the island after."""
     ends = [(START, 0, 0), *known, (END, len(plain), len(plain))]
     for (before, _, start), (after, end, _) in pairwise(ends):
         yield before, start, end, after

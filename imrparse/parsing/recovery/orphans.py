@@ -1,4 +1,4 @@
-"""Text that lost its label: where it begins, in the prose that it ran into."""
+"""Text without its label: where it begins in the prose of the part before it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.syntax.tokens import Token
 
 _OTHER = "OTHER_BEGINS"
-_NEW_LINE = re.compile(r"(?<=[^\s,&])\s*\n\s*")  # but not after a comma
-_FULL_LINE = 60  # code points that a line of prose has at least, and one of credentials seldom
+_NEW_LINE = re.compile(r"(?<=[^\s,&])\s*\n\s*")  # a list goes on after a comma
+_FULL_LINE = 60  # code points; lines of prose are longer, lines of credentials seldom are
 
 
 class Orphans:
-    """Finds, in the prose of one part, the text of the next one whose label is missing."""
+    """Finds the text of a part whose label is missing, in the prose of the part before it."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class Orphans:
         self._layout = layout
 
     def start(self, label: str, prose: Token) -> int | None:
-        """Where the text begins that should stand after a label, if a prose holds it."""
+        """Where the text of a label begins in a prose token, or None if it isn't there."""
         if label == "SPECIALTY_LABEL":
             return self._next_line(prose, 1)
         if label == "SUMMARY_HEADING":
@@ -48,20 +48,20 @@ class Orphans:
         return None
 
     def request(self, prose: Token) -> int | None:
-        """Where a request begins that has no decision, at the end of the prose before it."""
+        """Where a request without a decision begins, at the end of a prose token."""
         start = self._layout().request_start(prose.start_pos, prose.end_pos)
         if start == prose.start_pos or self._layout().ends_sentence(prose.end_pos):
             return None
         return start
 
     def header(self, prose: Token) -> int | None:
-        """Where the header of another letter begins in a prose."""
+        """Where the header of another letter begins in a prose token."""
         cells = self._finder.cells(self._plain, prose.start_pos, prose.end_pos)
         names = [start for terminal, start, _ in cells if terminal.kind is Kind.FIELD]
         return names[0] if len(names) > 1 else None
 
     def _next_line(self, prose: Token, length: int) -> int | None:
-        """The first line, of a length or more, that does not go on with a list."""
+        """The first line of at least a length that does not continue a list."""
         for match in _NEW_LINE.finditer(prose.value):
             end = prose.value.find("\n", match.end())
             if (end if end >= 0 else len(prose.value)) - match.end() >= length:
@@ -72,5 +72,5 @@ class Orphans:
         return any(pattern.match(self._plain, start) for pattern in self._beginnings.values())
 
     def _begins_another(self, start: int) -> bool:
-        """Whether a guideline field begins there, and not the second sentence of one."""
+        """Whether a guideline field begins there, rather than the second sentence of one."""
         return self._begins_field(start) and not self._other.match(self._plain, start)

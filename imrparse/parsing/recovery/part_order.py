@@ -1,4 +1,4 @@
-"""The order of a letter's parts: what is wanted between two parts that stand in a text."""
+"""The order of a letter's parts: which parts belong between two others."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import END
 
 START = Terminal("")
-"""Stands for the beginning of a text."""
+"""The beginning of a text."""
 
 
 class PartOrder:
-    """Headings, labels, sentences and decisions in the order of a letter.
+    """The order of headings, labels, sentences and decisions.
 
-    The parts of an issue repeat with each issue. All decisions are one part.
+    The parts of an issue repeat with each issue. All decisions share one rank.
     """
 
     def __init__(self, structure: Structure) -> None:
@@ -34,18 +34,18 @@ class PartOrder:
 
     @property
     def decision_rank(self) -> int:
-        """The rank of a decision, with which the parts of an issue begin."""
+        """The rank of a decision, the first part of an issue."""
         return len(self._structure.order)
 
     def __contains__(self, part: Terminal) -> bool:
         return part in self._ranks
 
     def rank(self, part: Terminal) -> int:
-        """Where a part stands in the order. A misread decision has the rank of one."""
+        """The position of a part in the order. Misread decisions rank as decisions."""
         return self._ranks.get(part, self.decision_rank)
 
     def fits(self, before: Terminal, part: Terminal, after: Terminal) -> bool:
-        """Whether a part is wanted between two that stand in the text."""
+        """Whether a part belongs between two parts of the text that follow each other."""
         key = before, part, after
         if key not in self._known:
             steps = self._steps(before, part)
@@ -54,7 +54,7 @@ class PartOrder:
         return self._known[key]
 
     def _steps(self, before: Terminal, after: Terminal) -> int:
-        """How many parts on from one another is. Issues repeat. 0 if it never is."""
+        """How many parts `after` follows `before`, in the next issue if need be; 0 if never."""
         steps = self.rank(after) - self.rank(before)
         if steps < 0 and self.rank(after) >= self.decision_rank:
             return steps + self._ranks[END] - self.decision_rank

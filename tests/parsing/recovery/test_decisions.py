@@ -101,7 +101,7 @@ def test_no_decision_beside_one(decision: str) -> None:
         (": Overturned: Upheld", Decision.UPHELD, "two decisions stand here"),
         (" Overturned: Upheld", Decision.UPHELD, "two decisions stand here"),
         (": Upheld\n\n: Overturned", Decision.OVERTURNED, "two decisions stand here"),
-        (": Overturned\n\nKnee brace: Upheld", Decision.UPHELD, "stands inside a request"),
+        (": Overturned\n\nKnee brace: Upheld", Decision.UPHELD, "is inside a request"),
     ],
 )
 def test_the_likelier_of_two_readings_is_told_of(decision: str, taken: Decision, told: str) -> None:

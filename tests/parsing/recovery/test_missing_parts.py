@@ -49,7 +49,7 @@ def test_a_section_that_stands_twice_begins_no_letter() -> None:
     faults, letter = told(text)
     line = line_of(text, "HOW THE IMR", "CLINICAL CASE SUMMARY")
     assert faults == [
-        (line, "the heading 'HOW THE IMR FINAL DETERMINATION WAS MADE' stands here again")
+        (line, "the heading 'HOW THE IMR FINAL DETERMINATION WAS MADE' appears here a second time")
     ]
     assert letter.issues == LETTER.issues
 
@@ -78,7 +78,7 @@ def test_fields_out_of_order_are_one_fault(order: str, out_of_order: str) -> Non
     text = SOUND.replace(CLAIMS + MAXIMUS + RATIONALE, order)
     faults, letter = told(text)
     line = line_of(text, out_of_order, NORCO)
-    assert faults == [(line, f"the label '{out_of_order}' stands out of order")]
+    assert faults == [(line, f"the label '{out_of_order}' is out of order")]
     assert letter == LETTER
 
 
@@ -88,7 +88,7 @@ def test_a_second_letter_is_the_last_that_is_said() -> None:
     text = "\n".join([wrong, *[SOUND] * (FARTHEST // len(SOUND) + 2)])
     faults, letter = told(text)
     assert faults == [
-        (line_of(text, "MAXIMS"), "'MAXIMS guideline:' is not as it should be written"),
+        (line_of(text, "MAXIMS"), "'MAXIMS guideline:' is misspelt"),
         (SOUND.count("\n") + 2, "a second letter begins here"),
     ]
     assert letter.issues == LETTER.issues
@@ -201,9 +201,9 @@ NO_REQUEST = "the request and 'Upheld' or 'Overturned' is missing here"
 @pytest.mark.parametrize(
     ("again", "told_of"),
     [
-        (CLAIMS, ["the label 'Claims Administrator guideline:' stands here again"]),
-        (MAXIMUS, ["the label 'MAXIMUS guideline:' stands here again"]),
-        (RATIONALE, ["the label 'Decision rationale:' stands here again"]),
+        (CLAIMS, ["the label 'Claims Administrator guideline:' appears here a second time"]),
+        (MAXIMUS, ["the label 'MAXIMUS guideline:' appears here a second time"]),
+        (RATIONALE, ["the label 'Decision rationale:' appears here a second time"]),
         (MAXIMUS + RATIONALE, [NO_REQUEST, f"{CLAIMS_LABEL} is missing here"]),
         (CLAIMS + MAXIMUS + RATIONALE, [NO_REQUEST]),
     ],

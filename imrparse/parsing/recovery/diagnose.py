@@ -1,0 +1,299 @@
+"""The diagnostics of findings: the one place where recovery's messages are worded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import singledispatchmethod
+
+from imrparse.diagnostics import codes
+from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from imrparse.diagnostics.safe_fixes import Of
+from imrparse.parsing.header_table import CASE_NUMBER, DATE, PRIORITY
+from imrparse.parsing.recovery import findings
+from imrparse.parsing.recovery.findings import Finding
+from imrparse.syntax.near_misses import Gap
+from imrparse.syntax.terminals import Kind, Terminal, Terminals
+from imrparse.syntax.tokens import END, PROSE, REQUEST
+from imrparse.text.source import Source, Span
+
+_NAMED = {
+    Kind.HEADING: "the heading {!r}",
+    Kind.LABEL: "the label {!r}",
+    Kind.DECISION: "{!r}",
+    Kind.FIELD: "the header's {!r}",
+    Kind.SENTENCE: "the sentence {!r}",
+    Kind.PHRASE: "the words {!r}",
+}
+_NAMED_ALONE = {REQUEST: "the request", PROSE: "text", END: "the letter's end"}
+
+_BAD_VALUES = {
+    CASE_NUMBER: (
+        codes.BAD_CASE_NUMBER,
+        "is not a case number (CM, the year, a hyphen, seven digits)",
+    ),
+    DATE: (codes.BAD_DATE, "is not a calendar date (MM/DD/YYYY)"),
+    PRIORITY: (codes.BAD_PRIORITY, "is not a priority"),
+}
+_BAD_VALUE = (codes.STRAY, "is not a value of the header")
+
+
+def diagnose(found: Iterable[Finding], source: Source, terminals: Terminals) -> list[Diagnostic]:
+    """The diagnostics of what was found in a source, in the order of their places."""
+    words = _Words(source, terminals)
+    return sorted(map(words.diagnostic, found), key=lambda d: (d.span.start, d.code))
+
+
+class _Words:
+    """Words the findings of one source."""
+
+    def __init__(self, source: Source, terminals: Terminals) -> None:
+        self._source = source
+        self._terminals = terminals
+
+    @singledispatchmethod
+    def diagnostic(self, found: Finding) -> Diagnostic:
+        """The diagnostic of a finding."""
+        raise NotImplementedError(type(found))
+
+    # Parts of a letter.
+
+    @diagnostic.register
+    def _(self, found: findings.Missing) -> Diagnostic:
+        first = found.parts[0]
+        if first.kind is Kind.FIELD:
+            expected = " ".join(part.wording for part in found.parts)
+            name = _NAMED[Kind.FIELD].format(expected)
+        else:
+            expected = name = " and ".join(map(self._name, found.parts))
+        related = None
+        if found.after:
+            what = "request" if first.kind is Kind.DECISION else "part"
+            related = Related(f"it should follow this {what}", found.after)
+        message = f"{name} is missing here"
+        return self._error(codes.MISSING, message, found.span, related, expected=(expected,))
+
+    @diagnostic.register
+    def _(self, found: findings.Empty) -> Diagnostic:
+        is_field = found.name.kind is Kind.FIELD
+        shown = f"the header's '{self._shown(found.name_span)}'"
+        name, what = (shown, "name") if is_field else (self._name(found.name), "label")
+        related = Related(f"it should follow this {what}", found.name_span)
+        return self._error(codes.EMPTY, f"{name} has nothing after it", found.span, related)
+
+    @diagnostic.register
+    def _(self, found: findings.Doubled) -> Diagnostic:
+        is_field = found.part.kind is Kind.FIELD
+        name = f"'{self._shown(found.span)}'" if is_field else self._name(found.part)
+        related = Related("the first one is here", found.first)
+        return self._error(codes.DOUBLED, f"{name} appears here a second time", found.span, related)
+
+    @diagnostic.register
+    def _(self, found: findings.Misplaced) -> Diagnostic:
+        name = _own_name(found.part)
+        if found.before is None:
+            return self._error(codes.MISPLACED, f"{name} does not belong here", found.span)
+        related = Related("it belongs before this", found.before)
+        return self._error(codes.MISPLACED, f"{name} is out of order", found.span, related)
+
+    @diagnostic.register
+    def _(self, found: findings.Stray) -> Diagnostic:
+        message = "text that belongs to no part of the letter"
+        return self._error(codes.STRAY, message, found.span)
+
+    @diagnostic.register
+    def _(self, found: findings.SecondLetter) -> Diagnostic:
+        related = Related("the first one begins here", found.first)
+        return self._error(codes.SECOND_LETTER, "a second letter begins here", found.span, related)
+
+    # The end of the text.
+
+    @diagnostic.register
+    def _(self, found: findings.CutOff) -> Diagnostic:
+        return self._ends(codes.CUT_OFF, self._name(found.missing[0]), found)
+
+    @diagnostic.register
+    def _(self, found: findings.EndsAfterLabel) -> Diagnostic:
+        return self._ends(codes.EMPTY, f"the text of {self._name(found.label)}", found)
+
+    def _ends(
+        self, code: str, missing: str, found: findings.CutOff | findings.EndsAfterLabel
+    ) -> Diagnostic:
+        expected = tuple(map(_own_name, found.missing))
+        message = f"the letter ends here, without {missing}"
+        return self._error(code, message, found.span, expected=expected)
+
+    @diagnostic.register
+    def _(self, found: findings.EndsInSentence) -> Diagnostic:
+        message = "the text ends in the middle of a sentence"
+        return self._fault(codes.CUT_OFF, Severity.WARNING, message, found.span)
+
+    @diagnostic.register
+    def _(self, found: findings.NotReadOn) -> Diagnostic:
+        message = "the text was not read from here on, so far behind its first fault"
+        hint = "fix the faults before this place, and read it again"
+        return self._error(codes.STRAY, message, found.span, hint=hint)
+
+    # Wording.
+
+    @diagnostic.register
+    def _(self, found: findings.Misspelt) -> Diagnostic:
+        message = f"'{self._shown(found.span)}' is misspelt"
+        hint = codes.did_you_mean([found.wording])
+        fix = self._fix(found.wording, found.edit)
+        return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
+
+    @diagnostic.register
+    def _(self, found: findings.NoColon) -> Diagnostic:
+        message = f"the decision '{found.wording}' has no colon before it"
+        wording = f": {found.wording}"
+        hint, fix = codes.did_you_mean([wording]), self._fix(wording, found.edit)
+        return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
+
+    @diagnostic.register
+    def _(self, found: findings.Misspaced) -> Diagnostic:
+        message = f"in '{found.wording}' {', '.join(map(_spacing, found.gaps))}"
+        hint = codes.did_you_mean([found.wording])
+        fix = self._fix(found.wording, Edit(found.span, found.wording))
+        severity = Severity.WARNING
+        return self._fault(codes.MISSPELT, severity, message, found.span, hint=hint, fix=fix)
+
+    @diagnostic.register
+    def _(self, found: findings.MisspeltState) -> Diagnostic:
+        return self._misspelt_name(codes.MISSPELT_STATE, "the state", found)
+
+    @diagnostic.register
+    def _(self, found: findings.MisspeltMonth) -> Diagnostic:
+        return self._misspelt_name(codes.MISSPELT_MONTH, "the month", found)
+
+    def _misspelt_name(
+        self, code: str, what: str, found: findings.MisspeltState | findings.MisspeltMonth
+    ) -> Diagnostic:
+        message = f"{what} '{self._shown(found.span)}' is misspelt"
+        fix = None
+        if len(found.choices) == 1:
+            name = found.choices[0]
+            fix = self._fix(name, Edit(found.span, name), Of.NAME)
+        hint = codes.did_you_mean(found.choices)
+        return self._fault(code, Severity.WARNING, message, found.span, hint=hint, fix=fix)
+
+    # Decisions.
+
+    @diagnostic.register
+    def _(self, found: findings.NoDecision) -> Diagnostic:
+        message = f"'{self._shown(found.span)}' is not a decision"
+        hint = f"a decision is {self._decisions}"
+        return self._error(codes.NO_DECISION, message, found.span, hint=hint)
+
+    @diagnostic.register
+    def _(self, found: findings.SeveralDecisions) -> Diagnostic:
+        message = f"two decisions stand here: '{self._shown(found.span)}'"
+        hint = "keep the one that was made"
+        return self._error(codes.NO_DECISION, message, found.span, hint=hint)
+
+    @diagnostic.register
+    def _(self, found: findings.EarlierDecision) -> Diagnostic:
+        shown = self._shown(found.span)
+        message = f"two decisions stand here, and the last one was taken: '{shown}'"
+        hint = "keep only the one that was made"
+        return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span, hint=hint)
+
+    @diagnostic.register
+    def _(self, found: findings.DecisionInRequest) -> Diagnostic:
+        message = f"the decision '{self._shown(found.span)}' is inside a request"
+        hint = "if it is the decision of an issue, the labels after it are missing"
+        return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span, hint=hint)
+
+    # Values of the header.
+
+    @diagnostic.register
+    def _(self, found: findings.BadValue) -> Diagnostic:
+        code, what = _BAD_VALUES.get(found.kind, _BAD_VALUE)
+        message = f"'{self._source.plain[slice(*found.span)]}' {what}"
+        hint, fix = None, None
+        if found.meant:
+            hint = codes.did_you_mean([found.meant])
+            fix = self._fix(found.meant, Edit(found.span, found.meant), Of.NAME)
+        elif found.choices:
+            hint = f"a priority is {' or '.join(sorted(found.choices, reverse=True))}"
+        return self._error(code, message, found.span, hint=hint, fix=fix)
+
+    @diagnostic.register
+    def _(self, found: findings.NamelessValue) -> Diagnostic:
+        message = f"'{self._shown(found.span)}' has no name in the header"
+        return self._error(codes.STRAY, message, found.span)
+
+    # The text as a whole.
+
+    @diagnostic.register
+    def _(self, found: findings.NoLetter) -> Diagnostic:
+        if found.span.start == found.span.end:
+            return self._error(codes.NO_LETTER, "the text is empty", found.span)
+        where = "at the beginning of the text" if self._source.is_cut else "in the text"
+        message = f"this is not a determination letter: no heading or label of one is {where}"
+        return self._error(codes.NO_LETTER, message, found.span)
+
+    # What diagnostics are made of.
+
+    def _error(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        related: Related | None = None,
+        *,
+        expected: tuple[str, ...] = (),
+        hint: str | None = None,
+        fix: Fix | None = None,
+    ) -> Diagnostic:
+        places = (related,) if related else ()
+        fixes = (fix,) if fix else ()
+        source = self._source
+        return codes.fault(
+            code, message, span, source, expected=expected, hint=hint, related=places, fixes=fixes
+        )
+
+    def _fault(
+        self,
+        code: str,
+        severity: Severity,
+        message: str,
+        span: Span,
+        *,
+        hint: str | None = None,
+        fix: Fix | None = None,
+    ) -> Diagnostic:
+        fixes = (fix,) if fix else ()
+        source = self._source
+        return codes.fault(code, message, span, source, severity=severity, hint=hint, fixes=fixes)
+
+    def _fix(self, wording: str, edit: Edit, of: Of = Of.WORDING) -> Fix:
+        return codes.written(wording, (edit,), self._source, of)
+
+    def _shown(self, span: Span) -> str:
+        return " ".join(self._source.plain[slice(*span)].split())
+
+    def _name(self, part: Terminal) -> str:
+        """What readers of letters call a part. Where a decision is wanted, any of them will do."""
+        return self._decisions if part.kind is Kind.DECISION else _own_name(part)
+
+    @property
+    def _decisions(self) -> str:
+        return " or ".join(sorted(map(_own_name, self._terminals.decisions), reverse=True))
+
+
+def _own_name(part: Terminal) -> str:
+    if part in _NAMED_ALONE:
+        return _NAMED_ALONE[part]
+    if part.is_literal and part.kind in _NAMED:
+        return _NAMED[part.kind].format(part.wording)
+    return "text"
+
+
+def _spacing(gap: Gap) -> str:
+    """What is wrong with the white space at a place, in words, because it is hardly visible."""
+    word = gap.before.split()[-1]
+    if not gap.given:
+        return f"the space after '{word}' is missing"
+    if gap.wanted:
+        return f"there are {gap.given} spaces after '{word}', not one"
+    return f"a space splits the word after '{word}'"

@@ -1,0 +1,251 @@
+"""What is wrong with a text, as recovery found it: facts, without words.
+
+The menders of this package return findings; `diagnose` turns them into diagnostics. `span` is
+where a finding is reported; `at` is the offset of an empty span.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from attrs import frozen
+
+from imrparse.diagnostics.diagnostic import Edit
+from imrparse.syntax.near_misses import Gap
+from imrparse.syntax.terminals import Terminal
+from imrparse.text.source import Span
+
+
+@frozen
+class _Point:
+    """A finding at a place between two characters."""
+
+    at: int
+
+    @property
+    def span(self) -> Span:
+        """The empty span at the place."""
+        return Span(self.at, self.at)
+
+
+# Parts of a letter.
+
+
+@frozen
+class Missing(_Point):
+    """A part is missing."""
+
+    parts: tuple[Terminal, ...]
+    """The terminals of the part: more than one for a cell's name of several words, and for a
+    request with its decision."""
+    after: Span | None = None
+    """The part that it should follow."""
+
+
+@frozen
+class Empty(_Point):
+    """A label, or the name of a header cell, has nothing after it."""
+
+    name: Terminal
+    name_span: Span
+
+
+@frozen
+class Doubled:
+    """A part stands in the text a second time."""
+
+    part: Terminal
+    span: Span
+    first: Span
+
+
+@frozen
+class Misplaced:
+    """A part stands where it can't."""
+
+    part: Terminal
+    span: Span
+    before: Span | None = None
+    """What the part should precede; None if it belongs nowhere in this letter."""
+
+
+@frozen
+class Stray:
+    """Text that belongs to no part."""
+
+    span: Span
+
+
+@frozen
+class SecondLetter:
+    """Another letter begins in the text."""
+
+    span: Span
+    first: Span
+    """Where the letter itself begins."""
+
+
+# The end of the text.
+
+
+@frozen
+class CutOff(_Point):
+    """The text ends before the letter is complete."""
+
+    missing: tuple[Terminal, ...]
+    """Everything that the rest of the letter needs, in order."""
+
+
+@frozen
+class EndsAfterLabel(_Point):
+    """The text ends behind a label, and lacks only the label's text."""
+
+    missing: tuple[Terminal, ...]
+    label: Terminal
+
+
+@frozen
+class EndsInSentence(_Point):
+    """The letter is complete, but its last sentence isn't."""
+
+
+@frozen
+class NotReadOn(_Point):
+    """The rest of a long text was not read."""
+
+
+# Wording.
+
+
+@frozen
+class Misspelt:
+    """A heading, label, header name or decision has wrong letters."""
+
+    span: Span
+    wording: str
+    edit: Edit
+
+
+@frozen
+class NoColon:
+    """A decision has no colon before it."""
+
+    span: Span
+    wording: str
+    edit: Edit
+
+
+@frozen
+class Misspaced:
+    """Fixed wording has spaces too many or too few."""
+
+    span: Span
+    wording: str
+    gaps: tuple[Gap, ...]
+
+
+@frozen
+class MisspeltState:
+    """The name of a state is nearly right."""
+
+    span: Span
+    choices: tuple[str, ...]
+    """The names that may be meant."""
+
+
+@frozen
+class MisspeltMonth:
+    """The name of a month is nearly right."""
+
+    span: Span
+    choices: tuple[str, ...]
+
+
+# Decisions.
+
+
+@frozen
+class NoDecision:
+    """Words that are no decision stand where one should."""
+
+    span: Span
+
+
+@frozen
+class SeveralDecisions:
+    """Different decisions stand in the place of one, and none was taken."""
+
+    span: Span
+
+
+@frozen
+class EarlierDecision:
+    """Several decisions end a request. The last one was taken."""
+
+    span: Span
+
+
+@frozen
+class DecisionInRequest:
+    """A decision stands in the middle of a request."""
+
+    span: Span
+
+
+# Values of the header.
+
+
+@frozen
+class BadValue:
+    """The value of a header cell is not of the cell's kind."""
+
+    kind: Terminal
+    span: Span
+    meant: str | None = None
+    """The only value that it can stand for."""
+    choices: tuple[str, ...] = ()
+    """All values of the kind, if these are few."""
+
+
+@frozen
+class NamelessValue:
+    """A value of the header that belongs to no name."""
+
+    span: Span
+
+
+# The text as a whole.
+
+
+@frozen
+class NoLetter:
+    """Nothing of a determination letter is in the text."""
+
+    span: Span
+    """The first line; empty for an empty text."""
+
+
+Finding: TypeAlias = (
+    Missing
+    | Empty
+    | Doubled
+    | Misplaced
+    | Stray
+    | SecondLetter
+    | CutOff
+    | EndsAfterLabel
+    | EndsInSentence
+    | NotReadOn
+    | Misspelt
+    | NoColon
+    | Misspaced
+    | MisspeltState
+    | MisspeltMonth
+    | NoDecision
+    | SeveralDecisions
+    | EarlierDecision
+    | DecisionInRequest
+    | BadValue
+    | NamelessValue
+    | NoLetter
+)
