@@ -57,7 +57,7 @@ def parse(text: str | Loaded) -> Determination:
     ParseError, which holds every diagnostic, for a text with errors, and TypeError for anything
     else.
     """
-    analysis = _analyze(_source(text, "parse"))
+    analysis = _analyze(_source(text, "parse"), with_warnings=False)
     if any(found.severity is Severity.ERROR for found in analysis.diagnostics):
         raise ParseError(analysis.diagnostics)
     return analysis.determination
@@ -73,11 +73,11 @@ def analyze(text: str | Loaded) -> Analysis:
     return _analyze(_source(text, "analyze"))
 
 
-def _analyze(source: Source) -> Analysis:
+def _analyze(source: Source, *, with_warnings: bool = True) -> Analysis:
     # The grammar machinery is imported with the first letter, so that `import imrparse` is quick.
     from imrparse.parsing import reader
 
-    return reader.analyze(source)
+    return reader.analyze(source, with_warnings=with_warnings)
 
 
 def _source(text: str | Loaded, function: str) -> Source:

@@ -1,18 +1,18 @@
-"""Building a letter from its parse tree: one method for each rule of the grammar."""
+"""The tree of a letter, made from its tokens by a plan of which of them belong to what."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from imrparse.parsing.header_table import assemble
+from imrparse.parsing.header_table import read_value
+from imrparse.parsing.plan import IssuePlan, Plan
 from imrparse.syntax.generations import Template
-from imrparse.syntax.parse_tree import Child, Tree
-from imrparse.syntax.structure import structure
-from imrparse.syntax.tokens import PROSE, Token
+from imrparse.syntax.lexer import Pieces
+from imrparse.syntax.tokens import PROSE
 from imrparse.text.folding import fold
+from imrparse.text.node import NOWHERE, parsed
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import (
     Decision,
@@ -28,15 +28,6 @@ from imrparse.tree.letter import (
 )
 
 _Text = TypeVar("_Text", bound=Prose)
-
-_CREDENTIALS = {
-    "CERTIFIED_PHRASE": "specialties",
-    "SUBSPECIALTY_PHRASE": "subspecialties",
-    "LICENSED_PHRASE": "licensure",
-    "LICENSURE_LABEL": "licensure",
-    "SPECIALTY_LABEL": "specialties",
-}
-"""The field that holds the prose after each terminal."""
 
 _NODES: dict[str, type[Any]] = {
     "claims_administrator_guideline": Guideline,
@@ -60,120 +51,120 @@ _COMMA = re.compile(rf"(?:{_SPACE})?,\s*")
 _COMMA_OR_AND = re.compile(rf"(?:{_SPACE})?,\s*(?:and\s+)?|{_SPACE}and\s+")
 
 
+_LISTS = ("licensure", "specialties", "subspecialties")
+
+
 class Builder:
     """Builds the letter of one source."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, pieces: Pieces, plan: Plan) -> None:
+        """`pieces` are the tokens of the source, and the plan is the one of their kinds."""
         self._source = source
+        self._plain = source.plain
+        self._kinds, self._starts, self._ends, self._missing = pieces
+        self._plan = plan
 
-    def letter(self, tree: Tree) -> Determination | None:
-        """Build the letter from a parse tree, or return None if its header has a fault."""
-        header = None
-        for part in _subtrees(tree.children):
-            if part.data == "header":
-                header = assemble(_tokens(part.children))
-                if header is None:
-                    return None
-        return self.mended_letter(tree, header)
+    def letter(self) -> Determination | None:
+        """Build the letter, or return None if its header has a fault."""
+        header = self._header() if self._plan.header else None
+        return None if self._plan.header and header is None else self.mended_letter(header)
 
-    def mended_letter(self, tree: Tree, header: Header | None) -> Determination:
-        """Build the letter from the tree of mended tokens and an already parsed header."""
-        parts = {str(part.data): part.children for part in _subtrees(tree.children)}
-        credentials = _tokens(parts["reviewer"])
-        issues = [_tokens(issue.children) for issue in _subtrees(parts["issues"])]
-        return self._determination(
-            header,
-            self.reviewer(credentials),
-            self.summary(_tokens(parts["summary"])),
-            tuple(self.issue(tokens) for tokens in issues if any(t.value for t in tokens)),
-            _generation(credentials),
-        )
+    def mended_letter(self, header: Header | None) -> Determination:
+        """Build the letter of mended tokens with a header that was read from them before."""
+        plan = self._plan
+        issues = [
+            self._issue(issue)
+            for issue in plan.issues
+            if not self._missing.issuperset(issue.members)
+        ]
+        values: dict[str, Any] = {
+            "header": header,
+            "reviewer": self._reviewer(),
+            "summary": self._text(Summary, plan.summary),
+            "issues": tuple(issues),
+            **_of(self._source),
+        }
+        template = self._template()
+        if template is not _BLOCK:
+            return Determination(**values, template=template)
+        # The guideline fields say which generation it is, when somebody asks.
+        return parsed(Determination, **values, places=NOWHERE)
 
-    def nothing(self) -> Determination:
-        """The empty letter of a text that is not a letter."""
-        return self._determination(None, Reviewer(), Summary(""), (), None)
+    def _span(self, number: int) -> Span:
+        return Span(self._starts[number], self._ends[number])
 
-    def _determination(
-        self,
-        header: Header | None,
-        reviewer: Reviewer,
-        summary: Summary,
-        issues: tuple[Issue, ...],
-        template: Template | None,
-    ) -> Determination:
-        text = self._source.text
-        return Determination(
-            header,
-            reviewer,
-            summary,
-            issues,
-            template,
-            span=Span(0, len(text)),
-            source=text,
-            locator=self._source.locator,
-        )
+    def _extent(self, tokens: Sequence[int]) -> Span:
+        return Span(self._starts[tokens[0]], self._ends[tokens[-1]])
 
-    def reviewer(self, tokens: Sequence[Token]) -> Reviewer:
-        plain = self._source.plain
-        values: dict[str, tuple[str, ...]] = {}
+    def _header(self) -> Header | None:
+        """Build the header, or return None if one of its values has a fault."""
+        values: dict[str, Any] = {}
         places: dict[str, Span] = {}
-        for name, value in pairwise(tokens):
-            field = _CREDENTIALS.get(name.type)
-            if field is None:
-                continue
-            span = value.span
-            if name.type == "LICENSED_PHRASE" and (end := _SENTENCE_END.search(value.value)):
-                span = Span(span.start, span.start + end.start())
+        for name, number in (self._plan.values or {}).items():
+            start, end = places[name] = self._span(number)
+            value = values[name] = read_value(self._kinds[number], self._plain[start:end])
+            if value is None:
+                return None
+        return parsed(Header, **values, span=self._extent(self._plan.header), places=places)
+
+    def _reviewer(self) -> Reviewer:
+        plain = self._plain
+        values: dict[str, tuple[str, ...]] = dict.fromkeys(_LISTS, ())
+        places: dict[str, Span] = {}
+        for field, name, number in self._plan.credentials:
+            span = self._span(number)
+            if self._kinds[name] == "LICENSED_PHRASE":
+                end = _SENTENCE_END.search(plain, span.start, span.end)
+                span = Span(span.start, end.start() if end else span.end)
             separator = _COMMA_OR_AND if field == "licensure" else _COMMA
             items = _items(plain, span, separator)
-            values[field] = tuple(fold(plain[start:end]) for start, end in items)
+            values[field] = tuple([fold(plain[start:end]) for start, end in items])
             places[field] = span
-            for number, item in enumerate(items):
-                places[f"{field}[{number}]"] = item
-        return Reviewer(**values, span=_extent(tokens), places=places)
+            for place, item in enumerate(items):
+                places[f"{field}[{place}]"] = item
+        return parsed(Reviewer, **values, span=self._extent(self._plan.reviewer), places=places)
 
-    def summary(self, tokens: Sequence[Token]) -> Summary:
-        return _text(Summary, tokens[-1])
-
-    def issue(self, tokens: Sequence[Token]) -> Issue:
-        request, decision, *labelled = tokens
-        fields = structure().field_of
-        texts = zip(labelled[::2], labelled[1::2], strict=True)
-        named = {fields[label.type]: text for label, text in texts}
-        return Issue(
-            _text(Request, request),
-            _decision(decision),
-            **{name: _text(_NODES[name], text) for name, text in named.items()},
-            span=_extent(tokens),
-            places={"decision": decision.span},
+    def _issue(self, plan: IssuePlan) -> Issue:
+        texts = {name: self._text(_NODES[name], number) for name, number in plan.texts}
+        return parsed(
+            Issue,
+            request=self._text(Request, plan.request),
+            decision=self._decision(plan.decision),
+            **texts,
+            span=self._extent(plan.members),
+            places={"decision": self._span(plan.decision)},
         )
 
+    def _decision(self, number: int) -> Decision | None:
+        """The decision of a token; None for a missing one."""
+        if number in self._missing:
+            return None
+        return Decision[self._kinds[number].removesuffix("_DECISION")]
 
-def _generation(credentials: Sequence[Token]) -> Template | None:
-    """A generation that has its credentials where these stand; None without any evidence.
+    def _text(self, node: type[_Text], number: int) -> _Text:
+        return parsed(node, span=self._span(number), places=NOWHERE, plain=self._plain)
 
-    The generations with a block of credentials differ in other parts. The letter tells them apart.
-    """
-    read = [token.type for token in credentials if token.value]
-    if _OF_ANY_GENERATION.issuperset(read):
-        return None
-    if any(token.type == "LICENSED_PHRASE" for token in credentials):
-        return _INLINE
-    return _BLOCK
+    def _template(self) -> Template | None:
+        """A generation that has its credentials where these stand; None without any evidence.
 
-
-def _decision(token: Token) -> Decision | None:
-    """The decision of a token; None for an empty token, which stands for a missing decision."""
-    return Decision[token.type.removesuffix("_DECISION")] if token.value else None
-
-
-def _text(node: type[_Text], token: Token) -> _Text:
-    text = fold(token.value)
-    return node(text, span=token.span, raw=token.value, as_read=text)
+        The generations with a block of credentials differ in other parts. The letter tells them
+        apart.
+        """
+        kinds, reviewer = self._kinds, self._plan.reviewer
+        if _OF_ANY_GENERATION.issuperset([kinds[n] for n in reviewer if n not in self._missing]):
+            return None
+        return _INLINE if any(kinds[n] == "LICENSED_PHRASE" for n in reviewer) else _BLOCK
 
 
-def _extent(tokens: Sequence[Token]) -> Span:
-    return Span(tokens[0].start_pos, tokens[-1].end_pos)
+def nothing(source: Source) -> Determination:
+    """The empty letter of a text that is not a letter."""
+    return Determination(None, Reviewer(), Summary(""), (), None, **_of(source))
+
+
+def _of(source: Source) -> dict[str, Any]:
+    """The fields of a letter that say what it was read from."""
+    text = source.text
+    return {"span": Span(0, len(text)), "source": text, "locator": source.locator}
 
 
 def _items(plain: str, span: Span, separator: re.Pattern[str]) -> list[Span]:
@@ -185,11 +176,3 @@ def _items(plain: str, span: Span, separator: re.Pattern[str]) -> list[Span]:
         start = match.end()
     items.append(Span(start, span.end))
     return [item for item in items if item.start < item.end]
-
-
-def _subtrees(children: Iterable[Child]) -> list[Tree]:
-    return [child for child in children if isinstance(child, Tree)]
-
-
-def _tokens(children: Iterable[Child]) -> list[Token]:
-    return [child for child in children if isinstance(child, Token)]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from imrparse.syntax.structure import Cell, structure
 from imrparse.syntax.terminals import Terminal
 from imrparse.syntax.tokens import Token
-from imrparse.text.source import Span
-from imrparse.tree.letter import Header, Priority
+from imrparse.tree.letter import Priority
 
 CASE_NUMBER, DATE, PRIORITY = "CASE_NUMBER_VALUE", "DATE_VALUE", "PRIORITY_VALUE"
 
@@ -38,29 +36,33 @@ _READERS: dict[str, Callable[[str], str | date | Priority]] = {
 
 
 def read(value: Token) -> str | date | Priority | None:
-    """The value of a cell, or None for a date that is not in the calendar."""
+    """What a cell's value says, or None for a date that the calendar does not have."""
+    return read_value(value.type, value.value)
+
+
+def read_value(kind: Terminal, text: str) -> str | date | Priority | None:
+    """As `read`, of the text of a value of some kind."""
     try:
-        return _READERS.get(value.type, str)(value.value.replace(" ", ""))
+        return _READERS.get(kind, str)(text.replace(" ", ""))
     except ValueError:
         return None
 
 
-def assemble(cells: Sequence[Token]) -> Header | None:
-    """Build the header from its cells, or return None if something is wrong with them.
+def values_of(cells: Sequence[Terminal]) -> Mapping[str, int] | None:
+    """The place among a header's cells of the value of each field, or None if something is wrong.
 
     Extractors give names and values in many orders. Each value belongs to the earliest name of its
-    kind that has no value yet, whichever of the two comes first.
+    kind that has none yet, wherever the two stand.
     """
     table = structure()
     begins = table.cell_of
     named: list[Cell] = []
-    values: dict[str, list[Token]] = {kind: [] for kind in table.kinds}
-    for token in cells:
-        terminal = token.type
+    values: dict[str, list[int]] = {kind: [] for kind in table.kinds}
+    for place, terminal in enumerate(cells):
         if terminal in begins:
             named.append(begins[terminal])
         elif terminal in values:
-            values[terminal].append(token)
+            values[terminal].append(place)
     names = {cell.field for cell in named}
     if len(names) < len(named) or not table.needed_cells <= names:
         return None
@@ -68,11 +70,6 @@ def assemble(cells: Sequence[Token]) -> Header | None:
         return None
     waiting = {kind: iter(found) for kind, found in values.items()}
     try:
-        owned = {cell.field: next(waiting[cell.kind]) for cell in named}
+        return {cell.field: next(waiting[cell.kind]) for cell in named}
     except StopIteration:
         return None
-    fields: dict[str, Any] = {name: read(value) for name, value in owned.items()}
-    if None in fields.values():
-        return None
-    places = {name: value.span for name, value in owned.items()}
-    return Header(**fields, span=Span(cells[0].start_pos, cells[-1].end_pos), places=places)

@@ -14,7 +14,8 @@ from operator import itemgetter
 from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Diagnostic
-from imrparse.parsing.builder import Builder
+from imrparse.parsing.builder import Builder, nothing
+from imrparse.parsing.plan import Plan, plan_of
 from imrparse.parsing.recovery.diagnose import diagnose
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
 from imrparse.parsing.recovery.findings import (
@@ -38,11 +39,10 @@ from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
 from imrparse.syntax.layout import ends_sentence
 from imrparse.syntax.letter_parser import letter_parser
+from imrparse.syntax.lexer import pieces_of
 from imrparse.syntax.older_generations import OlderGenerations
-from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.structure import structure
-from imrparse.syntax.terminals import Kind
-from imrparse.syntax.tokens import PROSE
+from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.text.source import Source, Span
 from imrparse.tree.analysis import Analysis
 from imrparse.tree.letter import Determination
@@ -50,6 +50,8 @@ from imrparse.tree.letter import Determination
 _EVIDENCE = (Kind.HEADING, Kind.LABEL, Kind.FIELD)  # of which any letter has some
 _TAIL = 8  # code points that show whether a text ends with a sentence
 _HEAD = (Kind.FIELD, Kind.VALUE, Kind.PROSE)
+_MOST_KEPT = 4_096  # plans
+_LONGEST_KEPT = 120  # tokens of a letter whose plan is kept
 _FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
 
 
@@ -75,22 +77,38 @@ class Reader:
         self._misspellings = Misspellings(self._terminals, structure(), self._parser.finder)
         self._older = OlderGenerations(self._terminals)
         self._names = MisspeltNames()
+        self._plans: dict[tuple[Terminal, ...], Plan] = {}
 
-    def read(self, source: Source) -> Reading:
-        """The letter of a text, and its faults."""
+    def read(self, source: Source, *, with_warnings: bool = True) -> Reading:
+        """The letter of a text, and its faults.
+
+        Without warnings, a letter that has no error is not searched for any.
+        """
         islands = self._parser.finder.find(source.plain)
+        pieces = self._parser.lexer.pieces(source, islands)
         try:
-            tree = self._parser.parse(source, islands)
+            plan = self._plan(pieces.kinds)
         except UnexpectedTokenError as error:
-            return self._mend(source, islands, error.token.start_pos)
-        if not _lacks_sentence(tree):
-            letter = Builder(source).letter(tree)
-            if letter is not None:
-                found: list[Finding] = [*self._misspellings.misspaced(source.plain, islands)]
-                found += _unfinished_sentence(source.plain, letter)
-                found += self._doubts(source, letter)
-                return self._reading(letter, found, source, islands)
-        return self._mend(source, islands, len(source.plain))
+            starts = [*pieces.starts, len(source.plain)]
+            return self._mend(source, islands, starts[error.number])
+        letter = Builder(source, pieces, plan).letter() if plan.is_strict else None
+        if letter is None:
+            return self._mend(source, islands, len(source.plain))
+        found: list[Finding] = []
+        if with_warnings:
+            found += self._misspellings.misspaced(source.plain, islands)
+            found += _unfinished_sentence(source.plain, letter)
+            found += self._doubts(source, letter)
+        return self._reading(letter, found, source, islands)
+
+    def _plan(self, kinds: tuple[Terminal, ...]) -> Plan:
+        """The plan of a letter whose tokens have some kinds. Raises UnexpectedTokenError."""
+        plan = self._plans.get(kinds)
+        if plan is None:
+            plan = plan_of(self._parser.shape(kinds), kinds)
+            if len(kinds) <= _LONGEST_KEPT and len(self._plans) < _MOST_KEPT:
+                self._plans[kinds] = plan
+        return plan
 
     def _reading(
         self,
@@ -105,7 +123,7 @@ class Reader:
     def _mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Reading:
         """Recover from a syntax error at a place: mend the text, then build the letter."""
         if older := self._older.find(whole):
-            return Reading(Builder(whole).nothing(), [older], whole, found_islands)
+            return Reading(nothing(whole), [older], whole, found_islands)
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
         letter, found = self._recovered(source, strict)
         return self._reading(letter, found, source, strict)
@@ -121,7 +139,7 @@ class Reader:
             islands = lexer.finder.find(plain, misspelt)
         tokens = list(lexer.tokens_between(source, islands))
         if not any(terminal.kind in _EVIDENCE for terminal, _, _ in islands):
-            return Builder(source).nothing(), [NoLetter(_first_line(plain))]
+            return nothing(source), [NoLetter(_first_line(plain))]
         head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
         body = tokens[len(head) :]
         following = body[0].start_pos if body else len(plain.rstrip())
@@ -129,8 +147,8 @@ class Reader:
         layout = cache(lambda: lexer.layout(source, islands))
         orphans = Orphans(self._terminals, lexer.finder, plain, layout)
         parts = mend_parts(source, body, self._parser.automaton, orphans)
-        tree = self._parser.parse_tokens(parts.tokens)
-        letter = Builder(source).mended_letter(tree, header.header)
+        pieces = pieces_of(parts.tokens)
+        letter = Builder(source, pieces, self._plan(pieces.kinds)).mended_letter(header.header)
         # A text that ends within its header lacks the rest of it, which is one fault.
         found = [*(header.findings if body else []), *parts.findings]
         found += [f for island in misspelt if (f := misspelling(plain, island))]
@@ -148,9 +166,12 @@ class Reader:
         return [*doubtful, *self._names.find(source.plain, letter)]
 
 
-def analyze(source: Source) -> Analysis:
-    """The letter of a source as if its faults were mended, and all of its faults."""
-    reading = reader().read(source)
+def analyze(source: Source, *, with_warnings: bool = True) -> Analysis:
+    """The letter of a source as if its faults were mended, and all of its faults.
+
+    Without warnings, a letter that has no error is not searched for any.
+    """
+    reading = reader().read(source, with_warnings=with_warnings)
     return Analysis(reading.letter, tuple(reading.diagnostics))
 
 
@@ -169,16 +190,6 @@ def _cut(
     kept = bisect_right(islands, farthest, key=itemgetter(2))
     starts = (start for _, start, _ in islands[kept : kept + 1])
     return source.cut(min([farthest, *starts])), islands[:kept]
-
-
-def _lacks_sentence(tree: Tree) -> bool:
-    """Whether an introduction is missing, or has such wording that it was taken for prose."""
-    parts = {str(part.data): part.children for part in tree.children if isinstance(part, Tree)}
-    return (
-        len(parts["summary"]) < 3
-        or isinstance(parts["issues"][1], Tree)
-        or (parts["issues"][1].type == PROSE)
-    )
 
 
 def _unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:

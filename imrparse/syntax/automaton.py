@@ -36,9 +36,10 @@ _RARELY_MISSING = 6
 class UnexpectedTokenError(ImrparseError):
     """A token stands where it can't, or the end of the text does."""
 
-    def __init__(self, token: Token) -> None:
-        super().__init__(token.type)
-        self.token = token
+    def __init__(self, kind: Terminal, number: int) -> None:
+        super().__init__(kind)
+        self.number = number
+        """The number of the token, from 0."""
 
 
 class Automaton:
@@ -78,19 +79,21 @@ class Automaton:
         kinds = tuple([token.type for token in tokens])
         shape = self._shapes.get(kinds)
         if shape is None:
-            shape = self._shape(tokens)
+            shape = self.shape(kinds)
             if len(kinds) <= _LONGEST_KEPT and len(self._shapes) < _KEPT:
                 self._shapes[kinds] = shape
         return fill(shape, tokens)
 
-    def _shape(self, tokens: Iterable[Token]) -> Tree:
-        """The tree of tokens with their numbers in their places. It depends on their kinds only."""
+    def shape(self, kinds: Iterable[Terminal]) -> Tree:
+        """The tree of tokens of some kinds, of which END is the last: their numbers stand in it.
+
+        Raises UnexpectedTokenError for the first that can't stand where it does.
+        """
         shifts, reductions = self._shifts, self._reductions
         states = list(self.start)
         state = states[-1]
         values: list[Any] = []
-        for number, token in enumerate(tokens):
-            kind = token.type
+        for number, kind in enumerate(kinds):
             while step := reductions[state].get(kind):
                 size, rule, make = step
                 if make is None:
@@ -108,7 +111,7 @@ class Automaton:
                 states.append(state)
             state = shifts[state].get(kind, _NOWHERE)
             if state == _NOWHERE:
-                raise UnexpectedTokenError(token)
+                raise UnexpectedTokenError(kind, number)
             states.append(state)
             values.append(number)
         shape: Tree = values[0]

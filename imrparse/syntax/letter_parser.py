@@ -1,18 +1,17 @@
-"""The LALR parser: a source or mended tokens in, the tree of a letter out."""
+"""The LALR parser: the terminals of tokens in, the parse tree of a letter out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, cached_property
 
 from imrparse.syntax.automaton import Automaton
 from imrparse.syntax.grammar import START, read_letter_grammar
-from imrparse.syntax.islands import Island, IslandFinder
+from imrparse.syntax.islands import IslandFinder
 from imrparse.syntax.lexer import LetterLexer
 from imrparse.syntax.parse_tree import Tree
-from imrparse.syntax.terminals import Terminals
-from imrparse.syntax.tokens import END, Token
-from imrparse.text.source import Source
+from imrparse.syntax.terminals import Terminal, Terminals
+from imrparse.syntax.tokens import END
 
 
 class LetterParser:
@@ -40,24 +39,15 @@ class LetterParser:
         """The parse table, for those who want to know what could stand where."""
         return Automaton(self._lark, START, self.terminals)
 
-    def parse(self, source: Source, islands: Sequence[Island]) -> Tree:
-        """The tree of a source whose islands are known.
+    def shape(self, kinds: Iterable[Terminal]) -> Tree:
+        """The parse tree of a letter's tokens, given by their terminals: their numbers stand in it.
 
-        Raises UnexpectedTokenError where it is no letter.
+        Raises UnexpectedTokenError where they are no letter.
         """
-        tokens = self.lexer.tokens_between(source, islands)
-        return self.automaton.parse([*tokens, _end(len(source.plain))])
-
-    def parse_tokens(self, tokens: Iterable[Token]) -> Tree:
-        """The tree of tokens that are known to be a letter."""
-        return self.automaton.parse([*tokens, _end(0)])
+        return self.automaton.shape([*kinds, END])
 
 
 @cache
 def letter_parser() -> LetterParser:
     """The one parser, made from the grammar when it is first needed."""
     return LetterParser()
-
-
-def _end(place: int) -> Token:
-    return Token(END, "", place, place)

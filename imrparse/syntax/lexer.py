@@ -6,13 +6,35 @@ from the text's start, the last one's to its end), so every character belongs to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from imrparse.syntax.islands import Island, IslandFinder
 from imrparse.syntax.layout import Forms, Layout
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import PROSE, REQUEST, Token
 from imrparse.text.source import Source
+
+
+class Pieces(NamedTuple):
+    """Where the tokens of a text stand: the terminal, start and end of each."""
+
+    kinds: tuple[Terminal, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    missing: frozenset[int] = frozenset()
+    """The numbers of the tokens that recovery put in where a part could not be read."""
+
+
+def pieces_of(tokens: Iterable[Token]) -> Pieces:
+    """Where tokens stand that recovery made."""
+    listed = list(tokens)
+    return Pieces(
+        tuple([token.type for token in listed]),
+        [token.start_pos for token in listed],
+        [token.end_pos for token in listed],
+        frozenset(number for number, token in enumerate(listed) if not token.value),
+    )
 
 
 class LetterLexer:
@@ -31,39 +53,48 @@ class LetterLexer:
         return Layout(source, islands, self._forms)
 
     def tokens_between(self, source: Source, islands: Sequence[Island]) -> Iterator[Token]:
-        """The tokens of a source whose islands are known, made as they are asked for."""
+        """The tokens of a source whose islands are known."""
+        pieces, plain = self.pieces(source, islands), source.plain
+        for kind, start, end in zip(pieces.kinds, pieces.starts, pieces.ends, strict=True):
+            yield Token(kind, plain[start:end], start, end)
+
+    def pieces(self, source: Source, islands: Sequence[Island]) -> Pieces:
+        """Where the tokens of a source stand whose islands are known."""
         plain = source.plain
+        kinds: list[Terminal] = []
+        starts: list[int] = []
+        ends: list[int] = []
         layout: Layout | None = None
         position, previous = 0, ""
+
+        def add_water(terminal: Terminal, start: int, end: int) -> None:
+            """Add the stretch between islands, if anything but white space stands there."""
+            if start < end and (text := plain[start:end].lstrip()):
+                start = end - len(text)
+                kinds.append(terminal)
+                starts.append(start)
+                ends.append(start + len(text.rstrip()))
+
         for terminal, start, end in islands:
-            water, stop = PROSE, start
             if terminal.kind is Kind.DECISION:
-                water, stop = REQUEST, _colon_before(plain, position, start)
+                stop = _colon_before(plain, position, start)
                 if previous != "ISSUES_SENTENCE":
                     layout = layout or self.layout(source, islands)
                     request = layout.request_start(position, stop)
-                    if token := _water(PROSE, plain, position, request):
-                        yield token
+                    add_water(PROSE, position, request)
                     position = request
-            if token := _water(water, plain, position, stop):
-                yield token
-            yield Token(terminal, plain[start:end], start, end)
+                add_water(REQUEST, position, stop)
+            else:
+                add_water(PROSE, position, start)
+            kinds.append(terminal)
+            starts.append(start)
+            ends.append(end)
             position, previous = end, terminal
-        if token := _water(PROSE, plain, position, len(plain)):
-            yield token
+        add_water(PROSE, position, len(plain))
+        return Pieces(tuple(kinds), starts, ends)
 
 
 def _colon_before(plain: str, start: int, end: int) -> int:
     """Where the colon stands that ends the request before a decision, or the decision itself."""
     before = plain[start:end].rstrip()
     return start + len(before) - 1 if before.endswith((":", ";")) else end
-
-
-def _water(terminal: Terminal, plain: str, start: int, end: int) -> Token | None:
-    """The token of a stretch between islands, if anything but white space stands there."""
-    text = plain[start:end].lstrip()
-    if not text:
-        return None
-    start = end - len(text)
-    text = text.rstrip()
-    return Token(terminal, text, start, start + len(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import field, fields_dict, frozen
 
@@ -15,6 +15,9 @@ Places = Mapping[str, Span]
 """The spans of the values of a node's fields. List items are named ``licensure[0]``."""
 
 NOWHERE: Places = {}
+
+_Of = TypeVar("_Of")
+_set = object.__setattr__
 
 
 @frozen(kw_only=True, repr=False, field_transformer=checked)
@@ -51,6 +54,17 @@ class Node:
         """
         value = getattr(self, name.partition("[")[0])
         return value.span if isinstance(value, Node) else self.places.get(name)
+
+
+def parsed(node: type[_Of], **values: Any) -> _Of:
+    """A node with values that a parser read. They are not checked, for it reads only what fits.
+
+    `values` are all fields of the node but those that it computes when they are asked for.
+    """
+    made = object.__new__(node)
+    for name, value in values.items():
+        _set(made, name, value)
+    return made
 
 
 def value_fields(node: type[Node]) -> tuple[str, ...]:

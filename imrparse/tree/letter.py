@@ -185,6 +185,23 @@ class Determination(Node):
 
     def __attrs_post_init__(self) -> None:
         """A letter that was changed is of the generation that its print will be read as."""
+        object.__setattr__(self, "template", self._generation(self.template))
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Template | None:
+            """Look for the generation when it is first asked for.
+
+            A parser leaves it out of a letter whose credentials stand in a block.
+            """
+            if name != "template":
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            block = next(known for known in Template if not known.has_inline_credentials)
+            template = self._generation(block)
+            object.__setattr__(self, "template", template)
+            return template
+
+    def _generation(self, given: Template | None) -> Template | None:
         from imrparse.tree.generation import generation
 
         guidelines = (
@@ -192,8 +209,7 @@ class Determination(Node):
             for issue in self.issues
             for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline)
         )
-        told = generation(self.template, guidelines, self._year)
-        object.__setattr__(self, "template", told)
+        return generation(given, guidelines, self._year)
 
     def _in_short(self) -> str:
         count = len(self.issues)

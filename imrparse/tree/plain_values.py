@@ -11,7 +11,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 
 from imrparse.text.errors import WrongTypeError, WrongValueError
 from imrparse.text.folding import fold
-from imrparse.text.node import Node, value_fields
+from imrparse.text.node import NOWHERE, Node, parsed, value_fields
 from imrparse.text.source import Source, Span
 from imrparse.text.values import described, from_plain
 from imrparse.tree.arguments import expect_letter
@@ -126,10 +126,7 @@ def _read_node(node: type[_Of], data: Mapping[str, Any], place: str) -> _Of:
         if name not in data:
             raise WrongValueError(f"{place}: {name!r} is missing")
     values = {name: _read(hint, data[name], prefix + name) for name, hint in hints.items()}
-    if issubclass(node, Prose):
-        # The text of a letter that was read is one, wherever a heading or label stands in it.
-        values["as_read"] = fold(values["text"])
-    read = node(**values)
+    read = _read_prose(node, values["text"]) if issubclass(node, Prose) else node(**values)
     for name in node.DERIVED:
         if name not in data:
             continue
@@ -137,6 +134,11 @@ def _read_node(node: type[_Of], data: Mapping[str, Any], place: str) -> _Of:
         if given != derived:
             raise WrongValueError(f"{prefix}{name}: {given!r}, but the rest comes to {derived!r}")
     return read
+
+
+def _read_prose(node: Any, text: str) -> Any:
+    """A text that was read from a letter is one, whatever headings and labels stand in it."""
+    return parsed(node, text=fold(text), span=None, places=NOWHERE, plain=None)
 
 
 def _without_places(value: Any) -> Any:

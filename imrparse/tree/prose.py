@@ -7,7 +7,7 @@ imported on first use, so that importing the tree stays cheap.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import ClassVar, TypedDict
+from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from attrs import field, frozen
 
@@ -20,7 +20,7 @@ from imrparse.fields.details import (
     RequestContent,
     Treatment,
 )
-from imrparse.text.folding import Folded
+from imrparse.text.folding import Folded, fold
 from imrparse.text.node import Node
 from imrparse.text.short_forms import short
 from imrparse.text.values import checked
@@ -36,33 +36,42 @@ class Prose(Node):
 
     text: str
 
-    raw: str | None = field(default=None, eq=False, repr=False, kw_only=True)
-    """The plain text of the span, before it was folded."""
-    as_read: str | None = field(default=None, eq=False, repr=False, kw_only=True)
-    """The text as it was read; the text differs if it was changed since."""
-
-    _folded: Folded | None = field(default=None, init=False, eq=False, repr=False)
+    plain: str | None = field(default=None, eq=False, repr=False, kw_only=True)
+    """The plain text of the letter that the text was read from; None for one made by program."""
 
     def __attrs_post_init__(self) -> None:
         """A text made by program is folded, and refused if it would not be read back."""
-        if self.as_read != self.text:
-            from imrparse.tree.printable import printable
+        if self.raw is not None and self.text == fold(self.raw):
+            return
+        from imrparse.tree.printable import printable
 
-            object.__setattr__(self, "text", printable(self.text, type(self).__name__.lower()))
+        object.__setattr__(self, "text", printable(self.text, type(self).__name__.lower()))
+        object.__setattr__(self, "plain", None)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> str:
+            """Fold the text when it is first asked for: a parser leaves it out."""
+            if name != "text" or self.raw is None:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            text = fold(self.raw)
+            object.__setattr__(self, "text", text)
+            return text
+
+    @property
+    def raw(self) -> str | None:
+        """The plain text of the span, before it was folded; None for a text made by program."""
+        if self.plain is None or self.span is None:
+            return None
+        return self.plain[slice(*self.span)]
 
     def _in_short(self) -> str:
         return short(self.text)
 
-    @property
+    @cached_property
     def folded(self) -> Folded:
-        """The text, and where it stands. A text that was changed since it was read does not."""
-        if self._folded is None:
-            folded = Folded(self.text, None, 0)
-            if self.raw is not None and self.span is not None and self.as_read == self.text:
-                folded = Folded(self.text, self.raw, self.span.start)
-            object.__setattr__(self, "_folded", folded)
-            return folded
-        return self._folded
+        """The text, and where it stands. A text made by program stands nowhere."""
+        return Folded(self.text, self.raw, self.span.start if self.span else 0)
 
 
 class ProseValues(TypedDict, total=False):

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from helpers.letters import sample_content, sample_names
+from helpers.letters import read_prose, sample_content, sample_names
 
-from imrparse import Request, Span
+from imrparse import Request
 from imrparse.data import table
 from imrparse.fields.details import Category
 from imrparse.text.folding import fold
@@ -289,7 +289,7 @@ def test_a_partial_authorization_is_decided_by_what_was_asked_for() -> None:
 @pytest.mark.parametrize("gap", [" ", "\n", "  \n   "])
 def test_the_term_stands_where_it_says(gap: str) -> None:
     raw = "Eight left stellate ganglion blocks for the hand".replace(" ", gap)
-    request = Request(fold(raw), span=Span(50, 50 + len(raw)), raw=raw, as_read=fold(raw))
+    request = read_prose(Request, raw, 50)
     category = request.category
     assert category is not None
     assert category.span is not None

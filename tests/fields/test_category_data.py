@@ -7,7 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imrparse import Request, Span
+from helpers.letters import read_prose
+
+from imrparse import Request
 from imrparse.data import table
 from imrparse.fields.category_terms import load, split
 from imrparse.text.folding import fold
@@ -63,8 +65,7 @@ WORDS = st.sampled_from([*sorted(load().forms), ",", "/", "#60", "10mg", "(", "\
 
 @given(st.text() | st.lists(WORDS, max_size=30).map(" ".join))
 def test_any_text_is_read(text: str) -> None:
-    folded = fold(text)
-    request = Request(folded, span=Span(0, len(text)), raw=text, as_read=folded)
+    request = read_prose(Request, text)
     category = request.category
     if category is not None:
         assert category.span is not None

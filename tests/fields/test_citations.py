@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.cited_guidelines import CITED, MTUS, NON_MTUS, ODG, OUTSIDE, PAGES, SECTIONS, mtus, odg
-from helpers.letters import sample_content, sample_names
+from helpers.letters import read_prose, sample_content, sample_names
 
-from imrparse import Citation, CitationKind, Guideline, Source, Span, Template
+from imrparse import Citation, CitationKind, Guideline, Source, Template
 from imrparse.fields.citations.guideline import read_guideline, read_text
 from imrparse.fields.citations.guideline_format import Speaker, compose_mtus, format_guideline
 from imrparse.fields.citations.source_names import load
@@ -308,8 +308,7 @@ def test_any_text_is_read_and_its_parts_stand_where_they_say(text: str, gap: str
     raw = gap.join(text.split())
     folded = " ".join(raw.split())
     plain = f"before {raw} after"
-    span = Span(7, 7 + len(raw))
-    guideline = Guideline(folded, span=span, raw=raw, as_read=folded)
+    guideline = read_prose(Guideline, raw, 7)
     citations = read_guideline(guideline.folded).citations
     assert citations == read_text(folded).citations
     spans = [citation.span for citation in citations if citation.span]

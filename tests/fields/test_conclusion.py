@@ -9,10 +9,10 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from helpers.letters import sample_names, sample_text
+from helpers.letters import read_prose, sample_names, sample_text
 
 import imrparse
-from imrparse import Decision, Span, Verdict
+from imrparse import Decision, Verdict
 from imrparse.fields.conclusion import _patterns
 from imrparse.syntax.patterns import Wording
 from imrparse.text.folding import fold
@@ -246,8 +246,7 @@ def test_a_wording_that_is_not_known_is_not_stated(wrong: str) -> None:
 def test_lines_change_nothing_but_the_place(text: str, data: st.DataObject) -> None:
     spaces = st.sampled_from([" ", "  ", "\n", " \n", "\n\n", "\n \n"])
     raw = "".join(data.draw(spaces) if sign == " " else sign for sign in text)
-    span = Span(100, 100 + len(raw))
-    read = Rationale(text, span=span, raw=raw, as_read=text).conclusion
+    read = read_prose(Rationale, raw, 100).conclusion
     assert read == Rationale(text).conclusion
     assert read.span is not None
     assert fold(raw[read.span.start - 100 : read.span.end - 100]) == read.text
@@ -304,8 +303,7 @@ def test_statements_begin_as_the_grammar_says(words: list[str]) -> None:
 
 def test_a_text_that_was_changed_has_no_place() -> None:
     raw = "The request is\nmedically necessary."
-    text = fold(raw)
-    rationale = Rationale(text, span=Span(0, len(raw)), raw=raw, as_read=text)
+    rationale = read_prose(Rationale, raw)
     changed = evolve(rationale, text="The request is not medically necessary.")
     assert changed.conclusion.verdict is Verdict.NOT_NECESSARY
     assert changed.conclusion.span is None

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.letters import read_prose
 from helpers.requested_treatments import BODY_PARTS, LEFT_IN_THE_ITEM, MEDICATION, SERVED, THERAPY
 
-from imrparse import Request, Span
+from imrparse import Request
 from imrparse.fields.details import BodyPart, Duration, Frequency, Prefix, Quantity, Side, Treatment
 from imrparse.fields.treatments.amount_words import data
 from imrparse.fields.treatments.item import MARKS
@@ -28,8 +29,7 @@ def read(text: str) -> Treatment:
 
 def located(raw: str, start: int = 0) -> Request:
     """A request that was read from a text, at an offset."""
-    text = fold(raw)
-    return Request(text, span=Span(start, start + len(raw)), raw=raw, as_read=text)
+    return read_prose(Request, raw, start)
 
 
 def told(treatment: Treatment) -> str:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from imrparse import Prose, Span
+from imrparse.text.node import NOWHERE, parsed
+
+_Text = TypeVar("_Text", bound=Prose)
 
 ROOT = Path(__file__).parents[2]
 """The root of the repository."""
@@ -42,3 +47,9 @@ SOUND_2015 = base_letter("sound-2015")
 """As `SOUND`, of the template generation of 2015, with two issues."""
 SOUND_2014 = base_letter("sound-2014")
 """As `SOUND`, of the template generation of 2014, with one issue."""
+
+
+def read_prose(node: type[_Text], raw: str, start: int = 0) -> _Text:
+    """A text as it is read from a letter, where it stands at an offset."""
+    span = Span(start, start + len(raw))
+    return parsed(node, span=span, places=NOWHERE, plain=" " * start + raw)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from helpers.letters import sample_names, sample_text
+from helpers.letters import read_prose, sample_names, sample_text
 
 import imrparse
 from imrparse import Determination, Issue, Request, Summary
@@ -26,7 +26,7 @@ ISSUE = LETTER.issues[0]
 
 def with_request(text: str) -> Determination:
     """The letter with a request of any text, as if it was read so."""
-    request = Request(text, as_read=text)
+    request = read_prose(Request, text)
     return attrs.evolve(LETTER, issues=(attrs.evolve(ISSUE, request=request),))
 
 

@@ -1,0 +1,96 @@
+"""Which tokens a letter is made of, by the shape of its parse tree.
+
+The shape depends on the kinds of the tokens only. Most letters have a shape that was met before, so
+a plan is made once for each, and letters are built from it without a tree of tokens between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from attrs import frozen
+
+from imrparse.parsing.header_table import values_of
+from imrparse.syntax.parse_tree import Tree
+from imrparse.syntax.structure import structure
+from imrparse.syntax.terminals import Terminal
+from imrparse.syntax.tokens import PROSE
+
+_CREDENTIALS = {
+    "CERTIFIED_PHRASE": "specialties",
+    "SUBSPECIALTY_PHRASE": "subspecialties",
+    "LICENSED_PHRASE": "licensure",
+    "LICENSURE_LABEL": "licensure",
+    "SPECIALTY_LABEL": "specialties",
+}
+"""The field that the prose after each of these gives."""
+
+
+@frozen
+class IssuePlan:
+    """The tokens of an issue, by their numbers."""
+
+    request: int
+    decision: int
+    texts: tuple[tuple[str, int], ...]
+    """The name of each labelled part, and its text."""
+    last: int
+    members: tuple[int, ...]
+
+
+@frozen
+class Plan:
+    """The tokens of a letter, by their numbers."""
+
+    header: tuple[int, ...]
+    """The names and values of the header; empty without one."""
+    values: Mapping[str, int] | None
+    """The value of each cell; None if the names and values do not make a header."""
+    reviewer: tuple[int, ...]
+    credentials: tuple[tuple[str, int, int], ...]
+    """The field that a list of credentials gives, the token before it, and the list."""
+    summary: int
+    issues: tuple[IssuePlan, ...]
+    is_strict: bool
+    """Whether the letter has its introductions, and a header that is complete if there is one."""
+
+
+def plan_of(shape: Tree, kinds: Sequence[Terminal]) -> Plan:
+    """The plan of a letter with a shape. `kinds` are the terminals of its tokens."""
+    parts = {part.data: part.children for part in shape.children}
+    header = tuple(parts.get("header", ()))
+    values = values_of([kinds[number] for number in header])
+    owned = {name: header[place] for name, place in values.items()} if values else None
+    reviewer = tuple(parts["reviewer"])
+    summary, issues = parts["summary"], parts["issues"]
+    has_introductions = (
+        len(summary) >= 3 and not isinstance(issues[1], Tree) and kinds[issues[1]] != PROSE
+    )
+    return Plan(
+        header,
+        owned,
+        reviewer,
+        tuple(_credentials(reviewer, kinds)),
+        summary[-1],
+        tuple(_issues(issues, kinds)),
+        has_introductions and (owned is not None or not header),
+    )
+
+
+def _credentials(
+    reviewer: Sequence[int], kinds: Sequence[Terminal]
+) -> Iterator[tuple[str, int, int]]:
+    for name, text in pairwise(reviewer):
+        if field := _CREDENTIALS.get(kinds[name]):
+            yield field, name, text
+
+
+def _issues(children: Iterable[int | Tree], kinds: Sequence[Terminal]) -> Iterator[IssuePlan]:
+    fields = structure().field_of
+    for issue in children:
+        if isinstance(issue, Tree):
+            request, decision, *labelled = members = tuple(issue.children)
+            texts = zip(labelled[::2], labelled[1::2], strict=True)
+            named = tuple((fields[kinds[label]], text) for label, text in texts)
+            yield IssuePlan(request, decision, named, members[-1], members)
