@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from helpers.letters import read_prose, sample_names, sample_text
+from helpers.letters import sample_names, sample_text
 
 import imrparse
 from imrparse import Determination, Issue, Request, Summary
+from imrparse.text.node import NOWHERE, parsed
 
 LETTER = imrparse.parse(sample_text("2016-pdfium-lumbar-mri"))
 FIVE = imrparse.parse(sample_text("2017-pymupdf-topicals-five-issues"))
@@ -26,7 +27,7 @@ ISSUE = LETTER.issues[0]
 
 def with_request(text: str) -> Determination:
     """The letter with a request of any text, as if it was read so."""
-    request = read_prose(Request, text)
+    request = parsed(Request, text=text, span=None, places=NOWHERE, plain=None)
     return attrs.evolve(LETTER, issues=(attrs.evolve(ISSUE, request=request),))
 
 
