@@ -26,6 +26,19 @@ from imrparse.text.short_forms import short
 from imrparse.text.values import checked
 
 
+_set = object.__setattr__
+
+
+def _fold_text(prose: Prose, name: str) -> str:
+    """The text of a prose when it is first asked for: a parser leaves it out."""
+    if name != "text" or prose.plain is None or prose.span is None:
+        raise AttributeError(f"{type(prose).__name__!r} object has no attribute {name!r}")
+    start, end = prose.span
+    text = " ".join(prose.plain[start:end].split())
+    _set(prose, "text", text)
+    return text
+
+
 @frozen(repr=False, field_transformer=checked)
 class Prose(Node):
     """Text with white space folded to single spaces, without Markdown's marks.
@@ -49,14 +62,12 @@ class Prose(Node):
         object.__setattr__(self, "plain", None)
 
     if not TYPE_CHECKING:
+        __getattr__ = _fold_text
 
-        def __getattr__(self, name: str) -> str:
-            """Fold the text when it is first asked for: a parser leaves it out."""
-            if name != "text" or self.raw is None:
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            text = fold(self.raw)
-            object.__setattr__(self, "text", text)
-            return text
+        def __init_subclass__(cls) -> None:
+            """Fold the text of a subclass directly: attrs looks for derived values in between."""
+            super().__init_subclass__()
+            cls.__getattr__ = cls.__dict__.get("__getattr__", _fold_text)
 
     @property
     def raw(self) -> str | None:
