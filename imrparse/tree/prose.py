@@ -25,7 +25,6 @@ from imrparse.text.node import Node
 from imrparse.text.short_forms import short
 from imrparse.text.values import checked
 
-
 _set = object.__setattr__
 
 
@@ -37,6 +36,10 @@ def _fold_text(prose: Prose, name: str) -> str:
     text = " ".join(prose.plain[start:end].split())
     _set(prose, "text", text)
     return text
+
+
+def _text_or_derived(prose: Prose, name: str) -> object:
+    return _fold_text(prose, name) if name == "text" else Prose.__getattr__(prose, name)  # type: ignore[attr-defined]
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -65,9 +68,9 @@ class Prose(Node):
         __getattr__ = _fold_text
 
         def __init_subclass__(cls) -> None:
-            """Fold the text of a subclass directly: attrs looks for derived values in between."""
+            """Let a subclass look for its text first, and for derived values after that."""
             super().__init_subclass__()
-            cls.__getattr__ = cls.__dict__.get("__getattr__", _fold_text)
+            cls.__getattr__ = cls.__dict__.get("__getattr__", _text_or_derived)
 
     @property
     def raw(self) -> str | None:
