@@ -17,6 +17,7 @@ Make = Callable[[int], Callable[[], object]]
 MOST_GROWTH = 2.0
 """How many times as long a code point may take when the size grows four times."""
 _TRIES = 3  # before a run counts as slow
+_TICK = 1e-6  # seconds; a run that has nothing to do may take none
 _LEAST = 0.02  # seconds; of shorter runs, the clock and what else runs count for too much
 
 
@@ -29,7 +30,7 @@ class Growth(NamedTuple):
     @property
     def factor(self) -> float:
         """How many times as long a code point takes from one size to the next, at most."""
-        each = [s / n for s, n in zip(self.seconds, self.sizes, strict=True)]
+        each = [max(s, _TICK) / n for s, n in zip(self.seconds, self.sizes, strict=True)]
         return max(after / before for before, after in pairwise(each))
 
     @property
