@@ -178,7 +178,8 @@ def test_tables_in_another_format_are_replaced(tmp_path: Path) -> None:
     folder, out = letters(tmp_path / "in"), tmp_path / "out"
     found = []
     for form in ("parquet", "csv", "jsonl", "parquet"):
-        assert extract(folder, "-o", out, "--format", form, "--overwrite").exit_code == 1
+        arguments = ("-o", out, "--format", form, "--jobs", 1, "--overwrite")
+        assert extract(folder, *arguments).exit_code == 1
         files = {path.suffix for path in out.rglob("*") if path.is_file()}
         assert files == {f".{form}", ".json"}
         found.append(contents(out))

@@ -39,8 +39,7 @@ class Database(Sink):
         is_new = not partial.exists()
         try:
             self._connect(partial)
-            found = self._connection.execute("SELECT number, counts FROM batches").fetchall()
-            self._done = {number: Counts.from_dict(json.loads(told)) for number, told in found}
+            self._done = self._read_done()
         except BaseException as error:
             self.close()  # nobody else could
             if not isinstance(error, self._error):
@@ -48,6 +47,10 @@ class Database(Sink):
             if is_new:
                 raise _as_os_error(error) from error
             raise ValueError(str(error)) from error
+
+    def _read_done(self) -> dict[int, Counts]:
+        found = self._connection.execute("SELECT number, counts FROM batches").fetchall()
+        return {number: Counts.from_dict(json.loads(counts)) for number, counts in found}
 
     def done(self) -> dict[int, Counts]:
         return self._done

@@ -79,6 +79,11 @@ class Batch:
     number: int
     files: tuple[Given, ...]
 
+    @property
+    def size(self) -> int:
+        """How much of its files is in memory, in bytes or code points."""
+        return sum(len(file.data) for file in self.files if file.data)
+
 
 @frozen
 class Result:
