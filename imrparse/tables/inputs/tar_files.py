@@ -88,8 +88,8 @@ def _fault(member: tarfile.TarInfo) -> str | None:
 def _header_fault(source: _Plain) -> str | None:
     """What is wrong with the header that was read last, if tarfile did not accept it.
 
-    None if it is the block of zeros at the end of an archive. tarfile takes a damaged header, or the
-    end of the file, for the end of the archive too.
+    None if it is the block of zeros at the end of an archive. tarfile also takes a damaged header
+    and the end of the file for that.
     """
     if len(source.last) < _BLOCK:
         return _CUT_OFF
