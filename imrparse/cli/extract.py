@@ -32,7 +32,7 @@ FORMATS = ("parquet", "csv", "jsonl", "sqlite", "duckdb")
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; as many as cores."
 )
 @click.option("--resume", is_flag=True, help="Go on with a run that was interrupted, if there is.")
-@click.option("--overwrite", is_flag=True, help="Begin anew, in place of what is there.")
+@click.option("--overwrite", is_flag=True, help="Begin anew, and replace what is there in the end.")
 @click.option(
     "--excel",
     is_flag=True,

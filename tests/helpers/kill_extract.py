@@ -5,7 +5,7 @@
 For each of them: tables are there, they are overwritten, that run is killed (every other time it is
 one that overwrites an interrupted run), and another goes on with it. Prints how many times it was
 killed, once a run came to its end before it was killed. Raises AssertionError if the tables differ
-from those of an undisturbed run.
+from those of an undisturbed run, be it after the kill or in the end.
 """
 
 from __future__ import annotations
@@ -96,6 +96,7 @@ if __name__ == "__main__":
         status = extract(*call, output, "--overwrite", moment=moment)
         if status != _KILLED:
             break
+        check(output, whole)  # the tables that are being overwritten
         told = extract(*call, output, "--resume")
         assert told in (0, 1), (moment, told)
         check(output, whole)

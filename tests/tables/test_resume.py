@@ -153,9 +153,76 @@ def test_a_disk_that_is_full_in_the_middle_of_a_batch(
         assert extract(folder, "-o", out, "--jobs", 1).exit_code == 2
     left = {path.name for path in out.rglob("*") if path.is_file()}
     assert not [name for name in left if "part-" in name and not name.endswith(".parquet")]
-    contents(out)
+    contents(out / ".imrparse-extract/parts")
     assert extract(folder, "-o", out, "--jobs", 1, "--resume").exit_code == 1
     assert len(contents(out)["letters"]) == 60
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_tables_stay_until_others_replace_them(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = letters(tmp_path / "in"), output(tmp_path, form)
+    arguments = ("-o", out, "--format", form, "--jobs", 1)
+    assert extract(folder / "0", *arguments).exit_code == 0
+    before = contents(out)
+    with monkeypatch.context() as patched:
+        patched.setattr(pool, "read_batch", full_at(2))
+        assert extract(folder, *arguments, "--overwrite").exit_code == 2
+    assert contents(out) == before
+    assert extract(folder, *arguments, "--resume").exit_code == 1
+    assert len(contents(out)["letters"]) == 12
+
+
+def test_tables_in_another_format_are_replaced(tmp_path: Path) -> None:
+    folder, out = letters(tmp_path / "in"), tmp_path / "out"
+    found = []
+    for form in ("parquet", "csv", "jsonl", "parquet"):
+        arguments = ("-o", out, "--format", form, "--jobs", 1, "--overwrite")
+        assert extract(folder, *arguments).exit_code == 1
+        files = {path.suffix for path in out.rglob("*") if path.is_file()}
+        assert files == {f".{form}", ".json"}
+        found.append(contents(out))
+    assert found == [found[0]] * 4
+
+
+def test_fewer_tables_than_before(tmp_path: Path) -> None:
+    """Parts of Parquet whose numbers the new run does not have are gone."""
+    folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
+    assert extract(folder, "-o", out, "--jobs", 1).exit_code == 1
+    assert extract(folder / "0", "-o", out, "--jobs", 4, "--overwrite").exit_code == 0
+    assert len(contents(out)["letters"]) == 20
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("sqlite", "tables"),
+        ("duckdb", "tables"),
+        ("csv", "run.json"),
+        ("csv", "journal.jsonl"),
+        ("csv", "listing.jsonl"),
+        ("parquet", "listing.jsonl"),
+    ],
+)
+@pytest.mark.parametrize("damage", [b"{} is no such file\n" * 500, b""], ids=["other", "empty"])
+def test_what_is_left_is_damaged(
+    form: str, name: str, damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that can't be gone on with says so, or reads again what it has lost."""
+    folder, out = letters(tmp_path / "in"), output(tmp_path, form)
+    arguments = (folder, "-o", out, "--format", form, "--jobs", 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(pool, "read_batch", full_at(2))
+        assert extract(*arguments).exit_code == 2
+    work_folder = Workspace(out, Format(form)).work
+    (work_folder / name).write_bytes(damage)
+    done = extract(*arguments, "--resume")
+    if done.exit_code != 1:
+        assert done.exit_code == 2
+        assert "is damaged" in done.stderr
+        assert extract(*arguments, "--overwrite").exit_code == 1
+    assert len(contents(out)["letters"]) == 12
 
 
 def test_resume_goes_on_with_the_same_settings_only(tmp_path: Path) -> None:
