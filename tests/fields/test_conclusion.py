@@ -296,10 +296,11 @@ def test_nothing_that_matters_is_without_a_caveat(words: list[str], name: str) -
 @given(st.lists(st.sampled_from(" ".join(NECESSARY + NOT_NECESSARY).lower().split()), max_size=30))
 def test_statements_begin_as_the_grammar_says(words: list[str]) -> None:
     wording = Wording("conclusion")
-    for form in ("ruling", "predicate", "necessity", "showing", "lack", "assessment"):
-        pattern = re.compile(rf"\b{wording.sequence(wording.forms[form], '', named=True)}")
+    for name in ("ruling", "predicate", "necessity", "showing", "lack", "assessment"):
+        form = wording.forms["conclusion"][name]
+        pattern = re.compile(rf"\b{wording.sequence(form, '', named=True)}")
         for match in pattern.finditer(" ".join(words)):
-            assert re.match(wording.patterns["BEGINNING"], match.group())
+            assert re.match(wording.sources["BEGINNING"], match.group())
 
 
 def test_a_text_that_was_changed_has_no_place() -> None:

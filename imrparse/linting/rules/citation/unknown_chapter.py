@@ -22,6 +22,7 @@ from imrparse.linting.rules.citation.editions import (
     is_misread,
     mtus_citations,
 )
+from imrparse.syntax.patterns import Wording
 from imrparse.text.source import Span
 
 
@@ -117,7 +118,7 @@ def _names_a_book(citation: Citation) -> bool:
 
 @cache
 def _head() -> re.Pattern[str]:
-    return re.compile(table("citation")["head"])
+    return Wording("lint/citation")["CHAPTER_NAME"]
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from imrparse.fields.details import Side
 from imrparse.fields.treatments.amounts import Place
 from imrparse.fields.treatments.body_parts import Part
-from imrparse.linting.rules.decision.wording import wording
+from imrparse.linting.rules.decision.wording import phrases, wording
 
 _BOTH = frozenset((Side.LEFT, Side.RIGHT))
 
@@ -68,7 +68,7 @@ def _levels(text: str) -> tuple[Place | None, set[str], set[str]]:
     place: Place | None = None
     levels: set[str] = set()
     sides: set[str] = set()
-    for found in wording().level.finditer(text.lower()):
+    for found in phrases()["LEVEL"].finditer(text.lower()):
         place = place or found.span()
         levels.update(_range(found["region"], int(found["first"]), found["other"], found["last"]))
         if found["side"]:

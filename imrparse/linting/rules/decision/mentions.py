@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from imrparse.fields.treatments.amounts import QUANTITY, STRENGTH
 from imrparse.linting.rules.decision.naming import Named
-from imrparse.linting.rules.decision.wording import wording
+from imrparse.linting.rules.decision.wording import phrases, wording
 from imrparse.tree.letter import Issue
 
 _KEPT = 1024  # names of items, and rationales
@@ -55,10 +55,10 @@ def _found(text: str, small: str, name: str) -> Iterator[Named]:
         if start < 0:
             return
         end = start + len(name)
-        if wording().beside.match(small, end) and not small[start - 1 : start].isalnum():
+        if phrases()["BESIDE"].match(small, end) and not small[start - 1 : start].isalnum():
             last = _sentence_end(small, end)
             first = small.rfind(". ", 0, start) + 1
-            if not wording().history.search(small, first, last):
+            if not phrases()["HISTORY"].search(small, first, last):
                 yield _mention(text, small, start, last)
         start = small.find(name, end)
 
@@ -66,7 +66,7 @@ def _found(text: str, small: str, name: str) -> Iterator[Named]:
 def _mention(text: str, small: str, start: int, last: int) -> Named:
     """The name, and what is said of its amount up to the next word of another thing."""
     last = min(last, start + _LONGEST)
-    ends = wording().mention_end.search(small, start, last)
+    ends = phrases()["MENTION_END"].search(small, start, last)
     return Named(start, text[start : ends.start() if ends else last].rstrip(" ,;("))
 
 

@@ -9,7 +9,7 @@ from imrparse.diagnostics.diagnostic import Severity
 from imrparse.fields.details import Verdict
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.decision.wording import wording
+from imrparse.linting.rules.decision.wording import phrases
 from imrparse.tree.letter import Decision
 
 _WORDS = {
@@ -63,7 +63,7 @@ class MissingConclusion(Rule):
 def _ends_unclearly(text: str) -> bool:
     """Whether a rationale ends in a statement that may be meant as its conclusion."""
     sentences = text.lower().rsplit(". ", _LAST_SENTENCES)[-_LAST_SENTENCES:]
-    if wording().conclusion_clue.search(" ".join(sentences)):
+    if phrases()["CONCLUSION_CLUE"].search(" ".join(sentences)):
         return True
     last = sentences[-1]
-    return not wording().of_guideline.search(last) and bool(wording().decided.search(last))
+    return not phrases()["OF_GUIDELINE"].search(last) and bool(phrases()["DECIDED"].search(last))

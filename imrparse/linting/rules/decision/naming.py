@@ -8,15 +8,16 @@ parts of the body. A stretch that does not hold a word of the request's item nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from imrparse.fields.details import Treatment
 from imrparse.fields.treatments.amounts import Place
 from imrparse.fields.treatments.treatment import Reading, read_treatment
 from imrparse.linting.draft import Draft
-from imrparse.linting.rules.decision.wording import item_words, wording, words
+from imrparse.linting.rules.decision.wording import item_words, phrases, words
 from imrparse.tree.letter import Issue, Rationale, Request
 
 _LONGEST = 400  # code points of a sentence before the conclusion, and of a stretch
@@ -100,14 +101,22 @@ def _stretches(text: str, conclusion: Place | None) -> Iterable[Named]:
 
 def _openings(small: str) -> Iterator[int]:
     """Where the words end after which a rationale says what is asked for."""
-    if wording().first.match(small):
+    if phrases()["FIRST"].match(small):
         yield 0
-    for opening, before in wording().openings:
+    for before, opening in _words_of_openings():
         start = small.find(opening)
         while start >= 0:
             if before.search(small, max(0, start - _LONGEST_BEFORE), start):
                 yield start + len(opening)
             start = small.find(opening, start + 1)
+
+
+@cache
+def _words_of_openings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The words that what is asked for follows, each after what must stand before them."""
+    grammar = phrases()
+    forms = grammar.forms["opening"].values()
+    return tuple((grammar[before.name], grammar.literals[words.name]) for before, words in forms)
 
 
 def _concluding(small: str, text: str, conclusion: Place) -> Named:
@@ -117,9 +126,9 @@ def _concluding(small: str, text: str, conclusion: Place) -> Named:
     for sign in _SENTENCE_ENDS:
         last = small.rfind(sign, first, start)
         first = last + len(sign) if last >= 0 else first
-    leads = list(wording().lead.finditer(small, first, end))
+    leads = list(phrases()["LEAD"].finditer(small, first, end))
     if not leads:
-        for clause in wording().clause.finditer(small, first, start):
+        for clause in phrases()["CLAUSE"].finditer(small, first, start):
             first = clause.end()
         return _stretch(small, text, first, start)
     lead = leads[-1].end()
@@ -129,7 +138,7 @@ def _concluding(small: str, text: str, conclusion: Place) -> Named:
 def _stretch(small: str, text: str, start: int, end: int) -> Named:
     """From a place to the first words that speak of something else."""
     last = min(end, start + _LONGEST)
-    ends = wording().end.search(small, start, last)
+    ends = phrases()["END"].search(small, start, last)
     stretch = text[start : ends.start() if ends else last]
     kept = stretch.lstrip(_EDGES)
     return Named(start + len(stretch) - len(kept), kept.rstrip(_EDGES))

@@ -16,6 +16,8 @@ from imrparse.linting.rules.decision.wording import (
     is_complete,
     item_words,
     part_words,
+    phrases,
+    usual,
     word_list,
     wording,
 )
@@ -125,7 +127,7 @@ class _Pasted:
 
     @cached_property
     def _text(self) -> str:
-        return wording().usual(self.issue.rationale.text.lower())
+        return usual(self.issue.rationale.text.lower())
 
     @cached_property
     def _words(self) -> AbstractSet[str]:
@@ -134,7 +136,7 @@ class _Pasted:
     @cached_property
     def _is_collective(self) -> bool:
         """Whether the rationale says that it is of several requests."""
-        return wording().collective.search(self._text) is not None
+        return phrases()["COLLECTIVE"].search(self._text) is not None
 
     @cached_property
     def _run_together(self) -> str:

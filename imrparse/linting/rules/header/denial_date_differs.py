@@ -110,7 +110,7 @@ class _Patterns:
     """What stands before and after a date of review."""
 
     def __init__(self) -> None:
-        wording = Wording("denial").patterns
+        wording = Wording("denial").sources
         self.on = re.compile(rf"(?:{wording['ON']})\Z")
         review = wording["REVIEW"]
         by = f"(?:{wording['REQUEST']})(?:{wording['BY']})"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
 
 from imrparse.data import table
 from imrparse.linting.draft import Draft
 from imrparse.linting.rules.reviewer.credentials import credentials
+from imrparse.syntax.patterns import Wording
 from imrparse.text.source import Span
 
 
@@ -39,7 +40,7 @@ def reviewer_names(draft: Draft) -> Sequence[Span]:
 
 
 def _fitting(text: str) -> Iterator[re.Pattern[str]]:
-    """The patterns that a text has a clue of."""
+    """The patterns that a text has a clue for."""
     for pattern, clues in _patterns():
         if any(clue in text for clue in clues):
             yield pattern
@@ -68,22 +69,15 @@ def names_the_reviewer(draft: Draft, span: Span) -> bool:
 def _is_name(found: re.Match[str]) -> bool:
     """Whether the words are not those of a state or a specialty before an abbreviation."""
     known = credentials()
-    who = found["who"]
+    who = found[str(found.lastgroup)]
     return not (known.state_of(who) or known.knows_specialty(who))
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    """The patterns, each with what a text has to hold that it fits."""
-    data = table("reviewer")
-    names = data["names"]
-    return tuple(
-        (re.compile(_whole(pattern, names)), tuple(clues))
-        for pattern, clues in zip(names["patterns"], names["clues"], strict=True)
-    )
-
-
-def _whole(pattern: str, names: Mapping[str, str]) -> str:
-    for part in ("whole", "word"):
-        pattern = pattern.replace(f"<{part}>", f"(?:{names[part]})")
-    return pattern
+def _patterns() -> Sequence[tuple[re.Pattern[str], Sequence[str]]]:
+    """The patterns, each with its clues: a text without any of them has no match."""
+    wording, clues = Wording("lint/reviewer"), table("reviewer")["clues"]
+    return [
+        (re.compile(wording.sequence(form, "", named=True)), clues[name])
+        for name, form in wording.forms["reviewer_name"].items()
+    ]
