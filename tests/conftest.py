@@ -33,5 +33,5 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "IMRPARSE_TRACEBACK", "PYTHONUNBUFFERED"):
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "imrparse.toml").touch()
-    config_files.forget()
+    config_files.clear_cache()
     return tmp_path

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from imrparse.diagnostics.fault_pages import PAGES, FaultPage
-from imrparse.linting.config import unknown
+from imrparse.linting.config import unknown_name
 from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Rule
 from imrparse.linting.rule_page import markdown, options_of, page_of
@@ -31,7 +31,7 @@ def text_of(names: Sequence[str], form: str) -> str:
             known.setdefault(name, []).append(page)
     for name in names:
         if name not in known:
-            raise click.UsageError(unknown("rule, code or group", name, known))
+            raise click.UsageError(unknown_name("rule, code or group", name, known))
     wanted = list(dict.fromkeys(page for name in names for page in known[name])) or pages
     if form == "json":
         return json.dumps([_plain(page) for page in wanted], indent=2)

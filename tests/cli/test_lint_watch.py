@@ -134,7 +134,7 @@ def test_command_survives_bad_settings_and_lost_files(monkeypatch: pytest.Monkey
     lines = told.splitlines()
     assert lines[1] == "1 letter: 1 warning"
     assert lines[3].startswith("Error: ")
-    assert lines[3].endswith("no setting is called 'selct'; did you mean 'select'?")
+    assert lines[3].endswith("unknown setting 'selct'; did you mean 'select'?")
     assert lines[6].startswith("in: no letters in this folder")
     assert lines[5:] == [
         "1 letter: nothing to object to",

@@ -62,7 +62,7 @@ def test_pages_as_json() -> None:
 def test_unknown_rule() -> None:
     result = rules("late-aplication")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "is called 'late-aplication'; did you mean 'late-application'?" in result.stderr
+    assert "'late-aplication'; did you mean 'late-application'?" in result.stderr
 
 
 # The documents
@@ -93,7 +93,7 @@ def test_documented_examples() -> None:
 
 def test_documented_settings() -> None:
     put("imrparse.toml", page("configuration.md").partition("```toml\n")[2].partition("```")[0])
-    config_files.forget()
+    config_files.clear_cache()
     config = config_files.settings_for(Path("a.txt")).config
     assert config.severity == {"privacy": Severity.ERROR, "late-determination": Severity.WARNING}
     errors = page("configuration.md").partition("```\nError: ")[2].partition("```")[0]
@@ -107,7 +107,7 @@ def test_documented_settings() -> None:
         strict=True,
     ):
         put("imrparse.toml", text)
-        config_files.forget()
+        config_files.clear_cache()
         told = line.removeprefix("Error: ").replace("/letters", str(Path.cwd()))
         assert run("--show-settings", "-").stderr.endswith(f"Error: {told}\n")
 

@@ -193,15 +193,15 @@ def test_date() -> None:
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (lambda: {"select": "IMR6"}, "a list of strings is wanted, not 'IMR6'"),
-        (lambda: {"ignore": [6]}, "a list of strings is wanted, not [6]"),
-        (lambda: {"select": None}, "a list of strings is wanted, not None"),
+        (lambda: {"select": "IMR6"}, "expected a list of strings, not 'IMR6'"),
+        (lambda: {"ignore": [6]}, "expected a list of strings, not [6]"),
+        (lambda: {"select": None}, "expected a list of strings, not None"),
         (lambda: {"severity": {"IMR6": "bad"}}, "'IMR6': 'bad' is not 'error' or 'warning'"),
-        (lambda: {"severity": ["IMR6"]}, "a table is wanted, not ['IMR6']"),
-        (lambda: {"options": {"late-application": 30}}, "'late-application': a table is wanted"),
-        (lambda: {"per_file_ignores": {"*.md": "IMR6"}}, "'*.md': a list of strings is wanted"),
-        (lambda: {"date": "2017-01-31"}, "a date is wanted (2017-01-31, without quotes)"),
-        (lambda: {"date": datetime.datetime(2017, 1, 31)}, "a date is wanted"),
+        (lambda: {"severity": ["IMR6"]}, "expected a table, not ['IMR6']"),
+        (lambda: {"options": {"late-application": 30}}, "'late-application': expected a table"),
+        (lambda: {"per_file_ignores": {"*.md": "IMR6"}}, "'*.md': expected a list of strings"),
+        (lambda: {"date": "2017-01-31"}, "expected a date (2017-01-31, without quotes)"),
+        (lambda: {"date": datetime.datetime(2017, 1, 31)}, "expected a date"),
     ],
 )
 def test_values_of_another_type(make: Callable[[], dict[str, Any]], told: str) -> None:
@@ -215,49 +215,47 @@ def test_values_of_another_type(make: Callable[[], dict[str, Any]], told: str) -
     [
         (
             {"select": ["decison"]},
-            "select: no rule, code or group is called 'decison'; did you mean 'decision'?",
+            "select: unknown rule, code or group 'decison'; did you mean 'decision'?",
         ),
         (
             {"ignore": ["imr601"]},
-            "ignore: no rule, code or group is called 'imr601'; did you mean 'IMR601'?",
+            "ignore: unknown rule, code or group 'imr601'; did you mean 'IMR601'?",
         ),
-        ({"ignore": ["IMR95"]}, "ignore: no rule, code or group is called 'IMR95'"),
-        ({"select": [""]}, "select: no rule, code or group is called ''"),
+        ({"ignore": ["IMR95"]}, "ignore: unknown rule, code or group 'IMR95'"),
+        ({"select": [""]}, "select: unknown rule, code or group ''"),
         (
             {"severity": {"named-persons": "note"}},
-            "severity: no rule, code or group is called 'named-persons'; "
-            "did you mean 'named-person'?",
+            "severity: unknown rule, code or group 'named-persons'; did you mean 'named-person'?",
         ),
         (
             {"per_file_ignores": {"*.md": ["privcy"]}},
-            "per-file-ignores: '*.md': no rule, code or group is called 'privcy'; "
+            "per-file-ignores: '*.md': unknown rule, code or group 'privcy'; "
             "did you mean 'privacy'?",
         ),
         (
             {"options": {"late-aplication": {}}},
-            "options: no rule is called 'late-aplication'; did you mean 'late-application'?",
+            "options: unknown rule 'late-aplication'; did you mean 'late-application'?",
         ),
         (
             {"options": {"IMR103": {}}},
-            "options: no rule is called 'IMR103'; its name is 'late-application'",
+            "options: unknown rule 'IMR103'; its name is 'late-application'",
         ),
         (
             {"options": {"late-application": {"day": 3}}},
-            "options.late-application: no option of this rule is called 'day'; "
-            "did you mean 'days'?",
+            "options.late-application: unknown option of this rule 'day'; did you mean 'days'?",
         ),
         (
             {"options": {"late-application": {"mail_days": 3}}},
-            "options.late-application: no option of this rule is called 'mail_days'; "
+            "options.late-application: unknown option of this rule 'mail_days'; "
             "did you mean 'mail-days'?",
         ),
         (
             {"options": {"late-application": {"days": "30"}}},
-            "options.late-application.days: a whole number is wanted, not '30'",
+            "options.late-application.days: expected a whole number, not '30'",
         ),
         (
             {"options": {"late-application": {"days": True}}},
-            "options.late-application.days: a whole number is wanted, not True",
+            "options.late-application.days: expected a whole number, not True",
         ),
     ],
 )

@@ -154,7 +154,7 @@ def test_standard_input() -> None:
 )
 def test_what_is_no_list(text: str) -> None:
     put("known.json", text)
-    with pytest.raises(ConfigError, match="this is no baseline of imrparse"):
+    with pytest.raises(ConfigError, match="this is not a baseline written by imrparse"):
         Baseline.read(Path("known.json"))
 
 

@@ -10,7 +10,7 @@ from helpers.letters import SOUND
 
 from imrparse import Diagnostic, Edit, Fix, Severity, Source, Span
 from imrparse.linting.fixing import apply, fix
-from imrparse.linting.keeping import Kept
+from imrparse.linting.keeping import Content
 
 LINE = "clinical case summary"
 TEXT = SOUND.replace("The provider noted", f"\n\n{LINE}\n\nThe provider noted")
@@ -57,7 +57,7 @@ def test_fixes_that_spoil_the_letter_together(
 def kept(text: str, place: int, put: str) -> bool:
     """Whether the letter keeps its content when something is put in at a place."""
     edit = Edit(Span(place, place), put)
-    return Kept(text).in_text(apply(text, [edit]), [edit], safe=False)
+    return Content(text).is_kept_in(apply(text, [edit]), [edit], safe=False)
 
 
 @pytest.mark.parametrize("put", [": ", ": It is so. "])

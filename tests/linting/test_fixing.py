@@ -18,7 +18,7 @@ from imrparse import Diagnostic, Edit, Fix, LintConfig, Severity, Source, Span
 from imrparse.linting.engine import linter
 from imrparse.linting.fix_result import Fixed
 from imrparse.linting.fixing import apply, fix
-from imrparse.linting.keeping import Kept
+from imrparse.linting.keeping import Content
 
 INJECTED = 2_000
 PARTS = 8
@@ -184,11 +184,11 @@ def test_not_every_fix_is_tried_by_itself(
 ) -> None:
     tried: list[str] = []
 
-    def in_text(_: Kept, after: str, *__: Any, **___: Any) -> bool:
+    def is_kept_in(_: Content, after: str, *__: Any, **___: Any) -> bool:
         tried.append(after)
         return "badly" not in after
 
-    monkeypatch.setattr(Kept, "in_text", in_text)
+    monkeypatch.setattr(Content, "is_kept_in", is_kept_in)
     words = ["bad " if number % (300 // bad) == 0 else "good " for number in range(300)]
     fixed = fix("".join(words), replacing("(good|bad) ", r"\1ly "))
     assert len(fixed.applied) == applied
@@ -226,7 +226,7 @@ def test_fixes_that_never_end_are_ended() -> None:
 def kept(text: str, old: str, new: str, *, safe: bool = False) -> bool:
     start = text.index(old)
     edit = Edit(Span(start, start + len(old)), new)
-    return Kept(text).in_text(apply(text, [edit]), [edit], safe=safe)
+    return Content(text).is_kept_in(apply(text, [edit]), [edit], safe=safe)
 
 
 def test_content_that_is_edited_may_change() -> None:
@@ -282,7 +282,7 @@ def check_fixes(text: str) -> int:
         assert after != text, about
         assert count_errors(after) <= errors, about
         if each.safe:
-            assert Kept(text).in_text(after, each.edits, safe=True), about
+            assert Content(text).is_kept_in(after, each.edits, safe=True), about
         again = [key(other) for other in linter(LintConfig()).lint(after)]
         assert key(one) not in again, f"{about}: it is told of again"
     for unsafe in (False, True):

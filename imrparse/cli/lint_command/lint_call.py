@@ -28,7 +28,7 @@ from imrparse.files import UnreadableError
 from imrparse.files.formats import title_of
 from imrparse.linting.baseline import Baseline
 from imrparse.linting.config import ConfigError
-from imrparse.linting.config_files import Settings, forget
+from imrparse.linting.config_files import Settings, clear_cache
 from imrparse.reports.results import Result
 from imrparse.text.visible import visible
 
@@ -107,7 +107,7 @@ class _Run:
 
     def lint_again(self, letters: Sequence[Letter]) -> None:
         """As `lint`, with the settings read anew. Bad ones are told of, and may be mended."""
-        forget()
+        clear_cache()
         try:
             self.lint(letters)
         except ConfigError as error:

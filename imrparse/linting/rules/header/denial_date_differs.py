@@ -99,10 +99,10 @@ def _places(draft: Draft, summary: Span) -> list[int]:
     """The places where a summary may name the utilization review, in order."""
     found = []
     for name in _NAMES & draft.words:
-        place = draft.small.find(name, *summary)
+        place = draft.lowercase.find(name, *summary)
         while place >= 0:
             found.append(place)
-            place = draft.small.find(name, place + 1, summary.end)
+            place = draft.lowercase.find(name, place + 1, summary.end)
     return sorted(found)
 
 

@@ -45,17 +45,17 @@ class Pattern:
             return ()
         if self.digits and not draft.has_digits(self.digits):
             return ()
-        if self.needs and not draft.holds(self.needs):
+        if self.needs and not draft.matches(self.needs):
             return ()
-        text = draft.small if self.any_case else draft.plain
+        text = draft.lowercase if self.any_case else draft.plain
         if self.opening:
             summary = draft.letter.summary.span
             places = [summary.start] if summary else []
         elif self.clues:
-            first = draft.free.start
+            first = draft.free_span.start
             places = [place for clue in self.clues for place in _places(text, clue, first)]
         else:
-            matches = self.regex.finditer(text, draft.free.start)
+            matches = self.regex.finditer(text, draft.free_span.start)
             return [span for match in matches if (span := self._whole(text, match))]
         matches = filter(None, (self.regex.match(text, place) for place in places))
         return [span for match in matches if (span := self._whole(text, match))]

@@ -61,7 +61,7 @@ def _doubled(draft: Draft) -> Iterator[re.Match[str]]:
     """The places where a word stands twice."""
     twice = _twice(draft)
     if twice is None or len(twice) > _MOST:
-        yield from _DOUBLED.finditer(draft.plain, draft.free.start)
+        yield from _DOUBLED.finditer(draft.plain, draft.free_span.start)
         return
     end = 0
     for place in sorted({place for word in twice for place in _places(draft, word)}):
@@ -75,7 +75,7 @@ def _twice(draft: Draft) -> AbstractSet[str] | None:
 
     A text is split much faster than searched.
     """
-    if any(map(str.isalnum, draft.signs)):
+    if any(map(str.isalnum, draft.non_ascii)):
         return None
     listed = draft.word_list
     same = compress(listed, map(eq, listed, islice(listed, 1, None)))
@@ -83,10 +83,10 @@ def _twice(draft: Draft) -> AbstractSet[str] | None:
 
 
 def _places(draft: Draft, word: str) -> Iterator[int]:
-    place = draft.small.find(word, draft.free.start)
+    place = draft.lowercase.find(word, draft.free_span.start)
     while place >= 0:
         yield place
-        place = draft.small.find(word, place + 1)
+        place = draft.lowercase.find(word, place + 1)
 
 
 def _is_slip(found: re.Match[str]) -> bool:

@@ -18,7 +18,7 @@ def words() -> Mapping[str, Any]:
 
 def is_plain(draft: Draft) -> bool:
     """Whether a text has none but usual characters, which is seen much faster than searched for."""
-    return not draft.has_controls and _usual().issuperset(draft.signs)
+    return not draft.has_controls and _usual().issuperset(draft.non_ascii)
 
 
 @cache
