@@ -107,7 +107,7 @@ def test_statistics() -> None:
     result = run("--statistics", "a.txt", "b.txt")
     assert result.stdout == (
         "2  IMR601  named-person: A person is named in free text.\n"
-        "1  IMR608  redaction-gap: A name was taken out, and the sentence has a gap there.\n"
+        "1  IMR608  redaction-gap: A name was removed, and the sentence has a gap in its place.\n"
     )
     assert (result.exit_code, result.stderr) == (1, "2 letters: 2 warnings, 1 note\n")
     assert run("--statistics", put("c.txt", SOUND)).stdout == ""

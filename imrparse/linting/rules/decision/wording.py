@@ -1,4 +1,4 @@
-"""What ``data/decision.toml`` lists, ready to be searched for."""
+"""The word lists and patterns of ``data/decision.toml``, compiled."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from imrparse.data import table
 from imrparse.fields.treatments.treatment import read_treatment
 from imrparse.syntax.field_parser import names_pattern
 
-_KEPT = 1024  # treatments, and stretches of rationales
+_KEPT = 1024  # cached treatments, and passages of rationales
 _EDGE = r"\b"
 _WORD = re.compile(r"[a-z](?:[\w/-]*\w)?")
 
 
 class Wording:
-    """The words of the rules, all in small letters."""
+    """The words and patterns of the rules, all in lower case."""
 
     def __init__(self) -> None:
         data = table("decision")
@@ -60,25 +60,26 @@ class Wording:
         self.level = re.compile(data["levels"]["pattern"])
         counts = data["levels"]["counts"]
         self.levels = [f"{name}{n}" for name, count in counts.items() for n in range(1, count + 1)]
-        """The levels of the spine from above."""
+        """The levels of the spine from top to bottom."""
         self.containers = frozenset(data["containers"]["units"])
         self.remaining: str = data["partial"]["remaining"]
         self.alike = {unit: name for name, units in data["alike"].items() for unit in units}
-        self.holds = {name: frozenset(held) for name, held in data["holds"].items()}
+        self.contained = {name: frozenset(parts) for name, parts in data["holds"].items()}
         self._same = {alias: name for name, listed in data["same"].items() for alias in listed}
         self._alias = re.compile(rf"(?<![\w/-]){names_pattern(self._same)}(?![\w/-])")
         self.heads = frozenset(_WORD.findall(alias)[0] for alias in self._same)
-        """The words that others begin with for which there is a usual one."""
+        """The first words of all aliases."""
         self.known = frozenset(chain(self._same, data["same"]))
-        """The words of which it is listed what they mean."""
+        """The words with a known meaning."""
 
     def usual(self, text: str) -> str:
-        """A text in small letters, with the usual word for each thing."""
+        """A lower-case text with every alias replaced by its usual word."""
         return self._alias.sub(lambda found: self._same[found.group()], text)
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of some, which looks for a word only where one begins or ends."""
+    """A pattern that matches any of the patterns; those that start at a word boundary come
+    first."""
     listed = list(patterns)
     of_words = [pattern.removeprefix(_EDGE) for pattern in listed if pattern.startswith(_EDGE)]
     others = [pattern for pattern in listed if not pattern.startswith(_EDGE)]
@@ -87,7 +88,7 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def wording() -> Wording:
-    """The words of ``data/decision.toml``."""
+    """The words of ``data/decision.toml``; cached."""
     return Wording()
 
 
@@ -95,12 +96,12 @@ def is_complete(rationale: str) -> bool:
     """Whether a rationale is the fixed one, which is short and names no item."""
     if len(rationale) > wording().longest_complete:
         return False
-    # Some extractors put spaces into words.
+    # Some extractors insert spaces into words.
     return rationale.lower().replace(" ", "") in wording().complete
 
 
 def words(text: str) -> frozenset[str]:
-    """The telling words of a text in small letters, in their usual form."""
+    """The significant words of a lower-case text, each as its usual word."""
     listed = word_list(text)
     if not wording().heads.isdisjoint(listed):
         listed = word_list(wording().usual(text))
@@ -108,27 +109,27 @@ def words(text: str) -> frozenset[str]:
 
 
 def word_list(text: str) -> list[str]:
-    """The words of a text in small letters, in its order."""
+    """The words of a lower-case text, in order."""
     return _WORD.findall(text)
 
 
 @lru_cache(_KEPT)
 def item_words(text: str) -> frozenset[str]:
-    """The words of a treatment that tell what is asked for, without amounts and body parts."""
+    """The words of a treatment that identify it, without amounts and body parts."""
     reading = read_treatment(text)
-    small = text.lower()
+    lower = text.lower()
     taken = [(cut.start, cut.end) for cut in reading.cuts]
     taken += [part.place for part in reading.parts]
     kept, position = "", 0
     for start, end in sorted(taken):
-        kept += small[position : max(start, position)] + " "
+        kept += lower[position : max(start, position)] + " "
         position = max(end, position)
-    return words(kept + small[position:])
+    return words(kept + lower[position:])
 
 
 @lru_cache(_KEPT)
 def part_words(text: str) -> frozenset[str]:
-    """The words that a treatment has for the parts of the body, and their sides."""
+    """The words of a treatment for body parts and sides."""
     reading = read_treatment(text)
     found = {part.side.value for part in reading.parts if part.side}
     for part in reading.parts:

@@ -1,4 +1,4 @@
-"""Searching the free text of a draft by the patterns of ``data/privacy.toml``."""
+"""Searching the free text of a draft with the patterns of ``data/privacy.toml``."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ _PART = re.compile(r"<(\w+)>")
 
 @frozen
 class Pattern:
-    """One way in which something private is written."""
+    """A pattern for one kind of private information."""
 
     regex: re.Pattern[str]
     clues: tuple[str, ...] = ()
-    """With one of which it begins; if there are none, it is searched for."""
+    """The strings that a match can start with; if empty, the whole text is searched."""
     before: re.Pattern[str] | None = None
-    """What has to stand before it, and belongs to it."""
+    """What must stand directly before the match, and is part of it."""
     follows: re.Pattern[str] | None = None
-    """What has to stand before it, and does not."""
+    """What must stand directly before the match, and is not part of it."""
     words: tuple[str, ...] = ()
-    """One of which a draft has to hold, in small letters; if there are none, any draft may do."""
+    """The draft must contain one of these lower-case words, if there are any."""
     needs: re.Pattern[str] | None = None
-    """What a draft has to hold a match of, wherever."""
+    """The draft must contain a match of this pattern anywhere."""
     digits: int = 0
-    """How many a draft has to hold in a row."""
+    """The draft must contain this many digits in a row."""
     any_case: bool = False
-    """Whether it is looked for in the text in small letters."""
+    """Whether to match in the lower-case text."""
     opening: bool = False
-    """Whether it stands at the beginning of the summary, if anywhere."""
+    """Whether a match is only possible at the beginning of the summary."""
 
     def spans(self, draft: Draft) -> Sequence[Span]:
-        """Where it stands in a draft, in free text or elsewhere."""
+        """The spans of all matches in a draft, in free text or elsewhere."""
         if self.words and draft.words.isdisjoint(self.words):
             return ()
         if self.digits and not draft.has_digits(self.digits):
@@ -56,12 +56,12 @@ class Pattern:
             places = [place for clue in self.clues for place in _places(text, clue, first)]
         else:
             matches = self.regex.finditer(text, draft.free_span.start)
-            return [span for match in matches if (span := self._whole(text, match))]
+            return [span for match in matches if (span := self._full_span(text, match))]
         matches = filter(None, (self.regex.match(text, place) for place in places))
-        return [span for match in matches if (span := self._whole(text, match))]
+        return [span for match in matches if (span := self._full_span(text, match))]
 
-    def _whole(self, text: str, match: re.Match[str]) -> Span | None:
-        """Where it stands, with what has to stand before it; None if that does not."""
+    def _full_span(self, text: str, match: re.Match[str]) -> Span | None:
+        """The span of a match with `before`; None if the required text before it is missing."""
         start, end = match.span()
         wanted = self.before or self.follows
         if not wanted:
@@ -72,15 +72,15 @@ class Pattern:
 
 def _places(text: str, clue: str, first: int) -> Iterator[int]:
     if clue[0] not in text:
-        return  # which is seen much faster
+        return  # much faster than a search
     place = text.find(clue, first)
     while place >= 0:
         yield place
         place = text.find(clue, place + 1)
 
 
-def stretches(draft: Draft, kind: str) -> Iterator[Span]:
-    """Where something of a kind stands in free text. Of two that overlap, the first pattern's."""
+def private_spans(draft: Draft, kind: str) -> Iterator[Span]:
+    """The spans of a kind in free text. If two overlap, the first pattern wins."""
     taken: set[int] = set()
     for pattern in _patterns()[kind]:
         for span in pattern.spans(draft):
@@ -95,7 +95,7 @@ def _patterns() -> Mapping[str, tuple[Pattern, ...]]:
     """The patterns of each kind."""
     data = dict(table("privacy"))
     parts, needs = data.pop("parts"), data.pop("needs")
-    needed = {name: re.compile(_whole(pattern, parts)) for name, pattern in needs.items()}
+    needed = {name: re.compile(_expanded(pattern, parts)) for name, pattern in needs.items()}
     return {kind: tuple(_pattern(entry, parts, needed) for entry in data[kind]) for kind in data}
 
 
@@ -103,12 +103,12 @@ def _pattern(
     entry: Mapping[str, Any], parts: Mapping[str, str], needed: Mapping[str, re.Pattern[str]]
 ) -> Pattern:
     heads = {
-        name: re.compile(rf"(?:{_whole(entry[name], parts)})\Z")
+        name: re.compile(rf"(?:{_expanded(entry[name], parts)})\Z")
         for name in ("before", "follows")
         if name in entry
     }
     return Pattern(
-        re.compile(_whole(entry["pattern"], parts)),
+        re.compile(_expanded(entry["pattern"], parts)),
         tuple(entry.get("clues", ())),
         words=tuple(entry.get("words", ())),
         needs=needed[entry["needs"]] if "needs" in entry else None,
@@ -119,8 +119,8 @@ def _pattern(
     )
 
 
-def _whole(pattern: str, parts: Mapping[str, str]) -> str:
-    """A pattern with the patterns of its parts in it."""
+def _expanded(pattern: str, parts: Mapping[str, str]) -> str:
+    """A pattern with its named parts filled in."""
     while _PART.search(pattern):
         pattern = _PART.sub(lambda part: parts[part[1]], pattern)
     return pattern

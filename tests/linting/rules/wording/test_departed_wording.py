@@ -50,14 +50,14 @@ test_departed_wording = rule_test(
 @pytest.mark.parametrize(
     ("right", "wrong", "told"),
     [
-        ("more than five years", "more than ten years", "'ten' stands for 'five'"),
-        ("more than five years", "more than fi ve six years", "'fi ve six' stands for 'five'"),
-        ("He/she has no\naffiliation", "He has no\naffiliation", "'He' stands for 'He/she'"),
+        ("more than five years", "more than ten years", "'ten' instead of 'five'"),
+        ("more than five years", "more than fi ve six years", "'fi ve six' instead of 'five'"),
+        ("He/she has no\naffiliation", "He has no\naffiliation", "'He' instead of 'He/she'"),
         ("working at least 24 hours", "working at least 24", "'hours' is missing after '24'"),
-        ("an expert reviewer. He/she", "an expert reviewer He/she", "'reviewer' stands for"),
-        ("all medical records:", "all of the medical records:", "'of the' is too much"),
-        ("Final Determination was", "final determination was", "'final determination' stands for"),
-        ("has the following cred", "has these cred", "'these' stands for 'the following'"),
+        ("an expert reviewer. He/she", "an expert reviewer He/she", "'reviewer' instead of"),
+        ("all medical records:", "all of the medical records:", "'of the' does not belong here"),
+        ("Final Determination was", "final determination was", "'final determination' instead of"),
+        ("has the following cred", "has these cred", "'these' instead of 'the following'"),
     ],
 )
 def test_message(right: str, wrong: str, told: str) -> None:
