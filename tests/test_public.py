@@ -47,7 +47,7 @@ def test_letters_survive_pickling() -> None:
 
 
 def test_a_letter_from_plain_values_has_no_text() -> None:
-    with pytest.raises(ValueError, match="not read from a text"):
+    with pytest.raises(ValueError, match="not parsed from a text"):
         imrparse.unparse(imrparse.from_dict(imrparse.to_dict(LETTER)))
 
 

@@ -1,4 +1,4 @@
-"""The pages of rules and faults, as `imrparse rules` writes them."""
+"""The pages of rules and faults, for `imrparse rules`."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from imrparse.reports.results import Described
 
 
 def described() -> dict[str, Described]:
-    """Each code that there is, of faults and of rules."""
+    """All codes, of faults and of rules, with their descriptions."""
     return {page.code: Described(page.name, _summary(page), _page(page)) for page in _pages()}
 
 
 def text_of(names: Sequence[str], form: str) -> str:
-    """The list of all rules, or the pages of those that are named. Raises UsageError."""
+    """The list of all rules, or the pages of the given ones. Raises UsageError."""
     pages = _pages()
     known: dict[str, list[FaultPage | type[Rule]]] = {}
     for page in pages:

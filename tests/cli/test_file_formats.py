@@ -102,7 +102,7 @@ def test_lint_does_not_mend() -> None:
     Path("a.pdf").write_bytes(data := pdf(text))
     result = run("lint", "--fix", "--isolated", "a.pdf")
     assert (result.exit_code, Path("a.pdf").read_bytes()) == (1, data)
-    assert "a.pdf: not mended: a PDF can't be written back" in result.stderr
+    assert "a.pdf: not fixed: a PDF can't be written back" in result.stderr
     assert result.stdout.startswith("a.pdf:page 1, line ")
 
 

@@ -193,7 +193,7 @@ def test_read_only_files_are_refused_whoever_asks() -> None:
 def test_dangling_and_circular_links_are_refused() -> None:
     Path("dangling").symlink_to("nowhere")
     Path("circle").symlink_to("circle")
-    with pytest.raises(files.UnwritableError, match="this symbolic link leads to no file"):
+    with pytest.raises(files.UnwritableError, match="the symbolic link is broken"):
         files.put(Path("dangling"), NEW)
     for write in (files.replace, files.put):
         with pytest.raises(files.UnwritableError):
@@ -292,7 +292,7 @@ def test_no_command_writes_through_a_dangling_link(command: Callable[[], tuple[s
     Path("out").symlink_to("secret")
     result = run(*args)
     assert result.exit_code == 2
-    assert "out: not written: this symbolic link leads to no file" in result.stderr
+    assert "out: not written: the symbolic link is broken" in result.stderr
     assert not Path("secret").exists()
 
 
@@ -302,7 +302,7 @@ def test_extract_refuses_a_dangling_link_and_keeps_another_one() -> None:
     Path("out.sqlite").symlink_to("real.sqlite")
     result = run("extract", "letters", "-o", "out.sqlite")
     assert (result.exit_code, names()) == (2, ["letters", "out.sqlite"])
-    assert "out.sqlite: not written: this symbolic link leads to no file" in result.stderr
+    assert "out.sqlite: not written: the symbolic link is broken" in result.stderr
     made("real.sqlite")
     assert run("extract", "letters", "-o", "out.sqlite", "--overwrite").exit_code == 0
     assert Path("out.sqlite").is_symlink()

@@ -273,7 +273,7 @@ def test_read_only_file_and_folder(monkeypatch: pytest.MonkeyPatch) -> None:
 @posix
 def test_only_regular_files_are_written() -> None:
     os.mkfifo("pipe.txt")
-    with pytest.raises(files.UnwritableError, match="no regular file"):
+    with pytest.raises(files.UnwritableError, match="not a regular file"):
         files.replace(Path("pipe.txt"), b"")
 
 
@@ -346,7 +346,7 @@ def test_failure_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imrparse, "format", fail)
     result = run("--write", put("a.txt"))
     assert result.exit_code == 2
-    assert "imrparse: a.txt: a failure of the program: RecursionError: too deep" in result.stderr
+    assert "imrparse: a.txt: internal error: RecursionError: too deep" in result.stderr
     assert content("a.txt") == NORCO
 
 

@@ -25,7 +25,7 @@ FOUND = "a.txt:33:27: IMR601 a person is named\n"
 @pytest.mark.parametrize(
     ("text", "status", "told"),
     [
-        (SOUND, 0, "nothing to object to"),
+        (SOUND, 0, "no findings"),
         (GAP, 0, "1 note"),
         (EARLY, 0, "1 note"),
         (NAMED, 1, "1 warning"),

@@ -35,7 +35,7 @@ def test_fix() -> None:
     assert result.exit_code == 1
     assert content("a.txt") == text.replace("SUMARY", "SUMMARY")
     assert [line[:6] for line in result.stdout.splitlines()] == ["a.txt:", "b.txt:"]
-    assert result.stderr == "1 finding mended\n2 letters: 2 warnings\n"
+    assert result.stderr == "1 finding fixed\n2 letters: 2 warnings\n"
     after = Path("b.txt").stat()
     assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
     assert concise("--fix", put("c.txt", MISSPELT)).exit_code == 0
@@ -51,7 +51,7 @@ def test_diff() -> None:
         "-State(s) of Licensure: Californa, Nevada",
         "+State(s) of Licensure: California, Nevada",
     ]
-    assert (result.exit_code, result.stderr) == (1, "1 finding would be mended\n")
+    assert (result.exit_code, result.stderr) == (1, "1 finding would be fixed\n")
     assert content("a.txt") == STATE
     assert run("--diff", "b.txt").exit_code == 0  # what is found there can't be mended
     assert run("--diff", "none.txt").exit_code == 1
@@ -107,7 +107,7 @@ def unwritten(*args: str) -> str:
     result = concise("--fix", "a.txt", put("b.txt", STATE), *args)
     assert result.exit_code == 2
     assert "California, Nevada" in content("b.txt")
-    assert "1 finding mended\n" in result.stderr
+    assert "1 finding fixed\n" in result.stderr
     return result.stderr.splitlines()[0]
 
 
@@ -148,6 +148,6 @@ def test_a_fix_that_is_taken_back_is_told_of(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(engine, "rule_classes", lambda: (Spoiling,))
     monkeypatch.setattr(engine, "_linters", type(engine._linters)())
     result = concise("--fix", put("a.txt", SOUND))
-    assert result.stderr.startswith("a.txt:48:1: the fix of IMR999 was taken back, since ")
+    assert result.stderr.startswith("a.txt:48:1: the fix of IMR999 was undone: ")
     assert result.stdout == "a.txt:48:1: IMR999 odd\n"
     assert content("a.txt") == SOUND

@@ -68,7 +68,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "_linters", type(engine._linters)())
 
 
-FAILURE = "a failure of the program: RecursionError: too deep in the rule IMR999"
+FAILURE = "internal error: RecursionError: too deep in the rule IMR999"
 
 
 @pytest.mark.usefixtures("failing")
@@ -129,7 +129,7 @@ def test_a_crash_costs_one_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     result = run("in", "--jobs", "2", "--format", "concise")
     assert result.exit_code == 2
     assert [line.split(":")[0] for line in result.stdout.splitlines()] == names[:30] + names[31:]
-    said = f"imrparse: {Path('in/30.txt')}: the program crashed over this file"
+    said = f"imrparse: {Path('in/30.txt')}: the program crashed on this file"
     assert result.stderr.splitlines()[0] == said
 
 
@@ -156,7 +156,7 @@ def test_several_processes_mend() -> None:
         put(f"in/{number:02}.txt", STATE)
     result = run("in", "--fix", "--jobs", "2")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "60 findings mended\n60 letters: nothing to object to\n"
+    assert result.stderr == "60 findings fixed\n60 letters: no findings\n"
     assert all(path.read_text("utf-8") == SOUND for path in Path("in").iterdir())
 
 

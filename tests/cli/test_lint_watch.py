@@ -113,7 +113,7 @@ def test_command(monkeypatch: pytest.MonkeyPatch) -> None:
     put("b.txt")
     told = run(monkeypatch, ["a.txt", "b.txt"], lambda: put("a.txt", NAMED), nothing)
     assert told == (
-        "2 letters: nothing to object to\n"
+        "2 letters: no findings\n"
         "-- 12:00:00\n"
         "a.txt:33:27: IMR601 a person is named\n"
         "1 letter: 1 warning\n"
@@ -137,8 +137,8 @@ def test_command_survives_bad_settings_and_lost_files(monkeypatch: pytest.Monkey
     assert lines[3].endswith("unknown setting 'selct'; did you mean 'select'?")
     assert lines[6].startswith("in: no letters in this folder")
     assert lines[5:] == [
-        "1 letter: nothing to object to",
+        "1 letter: no findings",
         lines[6],
         "-- 12:00:00",
-        "1 letter: nothing to object to",
+        "1 letter: no findings",
     ]

@@ -295,7 +295,7 @@ def test_failure_of_the_program(env: dict[str, str], monkeypatch: pytest.MonkeyP
     result = run("--format", "json", put("a.txt", NO_LETTER), put("b.txt"), "none.txt", **env)
     assert result.exit_code == 2
     assert [path for path, _ in letters(result)] == ["b.txt"]
-    message = "imrparse: a.txt: a failure of the program: RecursionError: too deep ("
+    message = "imrparse: a.txt: internal error: RecursionError: too deep ("
     assert result.stderr.startswith(message)
     assert ("Traceback" in result.stderr) == bool(env)
 

@@ -20,7 +20,7 @@ pytestmark = [
 
 LARGEST = 1_000  # MB of a process
 LONGEST = 300  # seconds, on a machine that does other things too
-INNARDS = re.compile(r"0x[0-9a-fA-F]{6,}|<[\w.]+[ :]|\bobject at\b|a failure of the program")
+INNARDS = re.compile(r"0x[0-9a-fA-F]{6,}|<[\w.]+[ :]|\bobject at\b|internal error")
 
 
 # All of them take a quarter of an hour; HOSTILE_FILES=all asks for that.

@@ -56,7 +56,7 @@ def test_written_and_read() -> None:
     assert all(re.fullmatch("[0-9a-f]{5}", str(entry["digest"])) for entry in listed())
     read = lint("--baseline", "known.json", "in")
     assert (read.exit_code, read.stdout) == (0, "")
-    assert read.stderr == "2 letters: 3 left out by the baseline\n"
+    assert read.stderr == "2 letters: 3 hidden by the baseline\n"
 
 
 def test_known_findings_may_move() -> None:
@@ -76,7 +76,7 @@ def test_new_findings_are_told() -> None:
     told = [line.split(" ")[0] for line in result.stdout.splitlines()]
     assert told == ["a.txt:36:50:", "b.txt:33:27:"]
     assert result.exit_code == 1
-    assert result.stderr == "2 letters: 2 warnings, 1 left out by the baseline\n"
+    assert result.stderr == "2 letters: 2 warnings, 1 hidden by the baseline\n"
 
 
 def test_files_are_named_from_the_folder_of_the_list(
@@ -241,13 +241,13 @@ def test_lists_of_older_versions_are_read_and_written_anew() -> None:
     old = lint("--baseline", "known.json", "a.txt")
     assert (old.exit_code, old.stdout) == (0, "")
     assert old.stderr.startswith(
-        "known.json: this baseline of an older version holds the words of its findings; "
+        "known.json: this baseline has an old format that contains the words of findings; "
         "--write-baseline makes one that does not\n"
     )
     assert lint("--write-baseline", "known.json", "a.txt").exit_code == 0
     assert NUMBER not in Path("known.json").read_text("utf-8")
     assert (
-        lint("--baseline", "known.json", "a.txt").stderr == "1 letter: 1 left out by the baseline\n"
+        lint("--baseline", "known.json", "a.txt").stderr == "1 letter: 1 hidden by the baseline\n"
     )
 
 

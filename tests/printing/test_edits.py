@@ -375,7 +375,7 @@ def test_replace_reaches_any_part() -> None:
 
 def test_replace_wants_a_part_of_the_letter() -> None:
     letter, other = read("2017-pdfplumber-norco"), read("2016-pdfium-lumbar-mri")
-    with pytest.raises(ValueError, match="this Summary is no part of the letter"):
+    with pytest.raises(ValueError, match="this Summary is not a part of the letter"):
         imrparse.replace(letter, other.summary, text="A sprain.")
     with pytest.raises(TypeError, match="texd"):
         imrparse.replace(letter, letter.summary, texd="A sprain.")  # type: ignore[call-overload]

@@ -192,9 +192,9 @@ def test_missing_parts_are_named() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"style": "html"}, "'html' is no style; choose one of 'letter', 'markdown'"),
+        ({"style": "html"}, "'html' is not a style; choose one of 'letter', 'markdown'"),
         ({"width": 0}, "a line can't be 0 wide"),
-        ({"line_end": "\f"}, "ends no line; choose one of"),
+        ({"line_end": "\f"}, "is not a line end; choose one of"),
     ],
 )
 def test_wrong_options(options: dict[str, Any], message: str) -> None:

@@ -20,13 +20,13 @@ LETTER = imrparse.parse(sample_text("2016-pdfium-lumbar-mri"))
 @pytest.mark.parametrize(
     ("node", "text", "message"),
     [
-        (Request, "MRI: Upheld", "the request holds ': Upheld' at the end of a line"),
+        (Request, "MRI: Upheld", "the request contains ': Upheld' at the end of a line"),
         (Request, "MRI:Overturned", "': Overturned'"),
-        (Request, "MRI: Upheld\nof the knee", "would be read as a decision"),
-        (Rationale, "Denied: Upheld", "the rationale holds ': Upheld'"),
-        (Rationale, "Upheld", "the rationale holds ': Upheld'"),
-        (Guideline, "Overturned", "the guideline holds ': Overturned'"),
-        (Summary, "Pain.\nCLINICAL CASE SUMMARY\nPain.", "the summary holds the heading"),
+        (Request, "MRI: Upheld\nof the knee", "would be parsed as a decision"),
+        (Rationale, "Denied: Upheld", "the rationale contains ': Upheld'"),
+        (Rationale, "Upheld", "the rationale contains ': Upheld'"),
+        (Guideline, "Overturned", "the guideline contains ': Overturned'"),
+        (Summary, "Pain.\nCLINICAL CASE SUMMARY\nPain.", "the summary contains the heading"),
         (Summary, "IMR ISSUES, DECISIONS\nAND RATIONALES", "heading 'IMR ISSUES, DECISIONS AND"),
         (Summary, "See CLINICAL CASE SUMMARY above", "and would end there"),
         (Rationale, "Pain.\n  MAXIMUS guideline: none.", "'MAXIMUS guideline:' at the start"),
@@ -103,9 +103,9 @@ def test_texts_that_were_read_are_not_refused(text: str) -> None:
 def test_case_numbers(number: str) -> None:
     assert LETTER.header
     values: dict[str, Any] = {name: getattr(LETTER.header, name) for name in value_fields(Header)}
-    with pytest.raises(Refused, match="is no case number: CMyy-nnnnnnn"):
+    with pytest.raises(Refused, match="is not a case number; write it as CMyy-nnnnnnn"):
         Header(**values | {"case_number": number})
-    with pytest.raises(Refused, match="is no case number"):
+    with pytest.raises(Refused, match="is not a case number"):
         evolve(LETTER.header, case_number=number)
 
 

@@ -107,5 +107,5 @@ def test_no_letters_at_all(tmp_path: Path) -> None:
         out = output(tmp_path, form)
         done = extract(tmp_path / "empty", "--output", out, "--format", form)
         assert done.exit_code == 0
-        assert "no letters there" in done.stderr
+        assert "no letters in this folder" in done.stderr
         assert contents(out) == {table.name: [] for table in TABLES}

@@ -210,9 +210,9 @@ def test_a_failure_of_the_program_is_a_fault(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(work, "rows", fail)
     done = extract("in", "-o", "out", "--jobs", "1")
     assert done.exit_code == 2
-    assert "imrparse itself failed over 1 file" in done.stdout
+    assert "imrparse itself failed on 1 file" in done.stdout
     ((message,),) = cells(Path("out"), "faults", "message")
-    assert message == "a failure of the program: RuntimeError: oh"
+    assert message == "internal error: RuntimeError: oh"
 
 
 def test_batches_are_cut_by_number_and_by_size(tmp_path: Path) -> None:

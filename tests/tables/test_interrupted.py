@@ -101,8 +101,8 @@ def read_and_interrupt(batch: Batch, plan: Plan, caught: signal.Signals, main: i
 
 
 def told(done: int, files: int, out: Path) -> str:
-    kept = f"{done} of {files} files are done and kept in {out}"
-    return f"interrupted: {kept}; --resume goes on from there\n"
+    kept = f"{done} of {files} files are done, with results in {out}"
+    return f"interrupted: {kept}; --resume continues from there\n"
 
 
 @signals
@@ -160,7 +160,7 @@ def test_a_second_ctrl_c_stops_at_once(stuck: subprocess.Popen[bytes], tmp_path:
         stuck.wait(0.5)
     stuck.send_signal(signal.SIGINT)
     _, said = finished(stuck)
-    line = f"interrupted: what is done is kept in {tmp_path / 'out'}; --resume goes on from there\n"
+    line = f"interrupted: results are kept in {tmp_path / 'out'}; --resume continues from there\n"
     assert (stuck.returncode, said.decode()) == (130, line)
     assert not left_of(stuck)
     check_resume(tmp_path)
@@ -172,10 +172,10 @@ def test_others_stop_at_once(
 ) -> None:
     os.killpg(stuck.pid, caught)
     _, said = finished(stuck)
-    line = f"interrupted: 0 of 15 files are done and kept in {tmp_path / 'out'}; "
+    line = f"interrupted: 0 of 15 files are done, with results in {tmp_path / 'out'}; "
     assert (stuck.returncode, said.decode()) == (
         STATUS[caught],
-        f"{line}--resume goes on from there\n",
+        f"{line}--resume continues from there\n",
     )
     assert not left_of(stuck)
     check_resume(tmp_path)

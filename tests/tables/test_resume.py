@@ -112,7 +112,7 @@ def test_resume_reads_nothing_again(
         path.unlink()
     done = extract(*arguments, "--resume")
     assert done.exit_code == 1
-    assert "32 of 63 files were read before" in done.stderr
+    assert "32 of 63 files were already read" in done.stderr
     assert "63 files read" in done.stdout
     again = extract(*arguments, "--resume")
     assert (again.exit_code, "complete" in again.stderr) == (0, True)
@@ -252,7 +252,7 @@ def test_crashes_over_no_file_end_the_run(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(pool, "read_batch", die)
     done = extract(folder, "-o", out, "--jobs", "2")
     assert (done.exit_code, "crashed 3 times over the same files" in done.stderr) == (2, True)
-    assert "0 of 6 files are done and kept" in done.stderr
+    assert "0 of 6 files are done, with results in" in done.stderr
 
 
 def die(_: Batch, plan: Plan) -> Result:  # noqa: ARG001

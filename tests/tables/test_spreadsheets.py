@@ -75,7 +75,7 @@ def test_without_the_option_it_is_said_that_there_are_some(letters: Path, tmp_pa
     found = list(filter(is_formula, cells(tmp_path / "plain")))
     assert len(found) > 2
     assert (
-        f"\n  {len(found)} cells begin as formulas do (=, +, -, @), which spreadsheets run; "
+        f"\n  {len(found)} cells begin like a formula (=, +, -, @), which a spreadsheet would run; "
         "see --excel\n"
     ) in done.stdout
     for form in ("jsonl", "parquet"):
@@ -106,7 +106,7 @@ def test_statistics(letters: Path, tmp_path: Path) -> None:
     extract(letters, "-o", tmp_path / "t", "--format", "csv", "--excel")
     plain, safe = stats(tmp_path / "t"), stats(tmp_path / "t", "--excel")
     assert "specialties,=HYPERLINK(A1),issues," in plain.stdout
-    assert "begin as formulas do" in plain.stderr
+    assert "begin like a formula" in plain.stderr
     assert "specialties,'=HYPERLINK(A1),issues," in safe.stdout
     assert safe.stderr == ""
     assert [line.replace("'=", "=") for line in safe.stdout.splitlines()] == (
@@ -122,7 +122,7 @@ def stats(path: Path, *options: str) -> Result:
 def test_only_csv_is_for_spreadsheets(form: str, letters: Path, tmp_path: Path) -> None:
     done = extract(letters, "-o", tmp_path / "t", "--format", form, "--excel")
     assert done.exit_code == 2
-    assert "--excel goes with --format csv." in done.stderr
+    assert "--excel needs --format csv." in done.stderr
     assert CliRunner().invoke(main, ["stats", str(tmp_path), "--excel"]).exit_code == 2
 
 

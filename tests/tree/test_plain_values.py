@@ -47,16 +47,20 @@ def changed(path: str, value: Any) -> dict[str, Any]:
 BAD: list[tuple[str, Any, str]] = [
     ("header.decision_date", "2017-02-30", "header.decision_date: '2017-02-30' is no date"),
     ("header.priority", "Rush", "header.priority: 'Rush' is not 'Standard' or 'Expedited'"),
-    ("header", "CM17", "header: a string, but an object is wanted"),
+    ("header", "CM17", "header: expected an object, not a string"),
     ("issues.1.decision", "Denied", r"issues\[1\].decision: 'Denied' is not 'Upheld'"),
     ("issues.1.decision", ..., r"issues\[1\]: 'decision' is missing"),
-    ("issues.1.request", "MRI", r"issues\[1\].request: a string, but an object is wanted"),
-    ("issues.1.request.text", None, r"issues\[1\].request.text: null, but a string is wanted"),
-    ("issues.0.verdict", "Upheld", r"issues\[0\]: no part of a letter is named 'verdict'"),
-    ("issues", {}, "issues: an object, but a list is wanted"),
-    ("reviewer.licensure", "California", "reviewer.licensure: a string, but a list is wanted"),
-    ("reviewer.licensure", [5], r"reviewer.licensure\[0\]: a number, but a string is wanted"),
-    ("outcome", "Overturned", "outcome: 'Overturned', but the rest comes to 'Upheld'"),
+    ("issues.1.request", "MRI", r"issues\[1\].request: expected an object, not a string"),
+    ("issues.1.request.text", None, r"issues\[1\].request.text: expected a string, not null"),
+    ("issues.0.verdict", "Upheld", r"issues\[0\]: a letter has no key 'verdict' there"),
+    ("issues", {}, "issues: expected a list, not an object"),
+    ("reviewer.licensure", "California", "reviewer.licensure: expected a list, not a string"),
+    ("reviewer.licensure", [5], r"reviewer.licensure\[0\]: expected a string, not a number"),
+    (
+        "outcome",
+        "Overturned",
+        "outcome: expected 'Upheld' according to the other values, not 'Overturned'",
+    ),
     ("summary", ..., "the letter: 'summary' is missing"),
 ]
 
@@ -77,7 +81,7 @@ def test_the_schema_refuses_them_too(path: str, value: Any, message: str) -> Non
 
 
 def test_anything_but_an_object() -> None:
-    with pytest.raises(ValueError, match="the letter: a list"):
+    with pytest.raises(ValueError, match="the letter: expected an object, not a list"):
         imrparse.from_dict([])  # type: ignore[arg-type]
 
 
@@ -118,6 +122,6 @@ def test_what_is_derived_may_be_left_out(name: str) -> None:
 def test_what_is_derived_is_not_taken_over() -> None:
     data = changed("issues.0.rationale.conclusion.verdict", "not a verdict")
     with pytest.raises(
-        ValueError, match=r"issues\[0\].rationale.conclusion: .* but the rest comes"
+        ValueError, match=r"issues\[0\].rationale.conclusion: expected .* according to the other"
     ):
         imrparse.from_dict(data)
