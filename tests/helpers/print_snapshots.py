@@ -6,13 +6,13 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 
 class BytesExtension(SingleFileSnapshotExtension):
-    """A file for each snapshot, with the line ends that the text has."""
+    """One file per snapshot, with the line ends of the text."""
 
     _write_mode = WriteMode.BINARY
     file_extension = "txt"
 
 
 class MarkdownExtension(BytesExtension):
-    """As `BytesExtension`, for what is Markdown."""
+    """Like `BytesExtension`, for Markdown."""
 
     file_extension = "md"
