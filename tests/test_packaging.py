@@ -11,12 +11,12 @@ PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_t
 ]
 
 
-def test_the_extra_all_brings_every_other_one() -> None:
+def test_the_extra_all_includes_every_other_one() -> None:
     extras = dict(PROJECT["optional-dependencies"])
     assert extras.pop("all") == [f"imrparse[{','.join(sorted(extras))}]"]
 
 
-def test_versions_of_python_begin_with_the_oldest() -> None:
+def test_supported_python_versions() -> None:
     """CI tests those that are named."""
     named = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
     assert PROJECT["requires-python"] == f">={named[0]}"

@@ -17,7 +17,7 @@ import imrparse
 LETTER = imrparse.parse(sample_text("2016-pypdf-knee-arthroscopy-ten-issues"))
 
 
-def test_everything_public_is_there() -> None:
+def test_public_names() -> None:
     missing = [name for name in imrparse.__all__ if not hasattr(imrparse, name)]
     assert not missing
     assert set(imrparse.__all__) <= set(dir(imrparse))
@@ -51,7 +51,7 @@ def test_a_letter_from_plain_values_has_no_text() -> None:
         imrparse.unparse(imrparse.from_dict(imrparse.to_dict(LETTER)))
 
 
-def test_a_changed_letter_does_not_give_its_old_text() -> None:
+def test_a_changed_letter_does_not_unparse_to_its_old_text() -> None:
     changed = attrs.evolve(LETTER, issues=LETTER.issues[:1])
     text = imrparse.unparse(changed)
     assert text != LETTER.source

@@ -120,6 +120,6 @@ def test_values(call: Callable[[], object], message: str) -> None:
     assert isinstance(error.value, ImrparseError)
 
 
-def test_a_path_that_no_file_can_have() -> None:
+def test_an_impossible_path() -> None:
     with pytest.raises(imrparse.UnreadableError, match="null"):
         imrparse.read("letter\0.txt")

@@ -97,7 +97,7 @@ def test_format_prints_and_does_not_write() -> None:
     assert run("format", "--check", "in").exit_code == 0
 
 
-def test_lint_does_not_mend() -> None:
+def test_lint_fixes_only_text_files() -> None:
     text = PRINTED.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY")
     Path("a.pdf").write_bytes(data := pdf(text))
     result = run("lint", "--fix", "--isolated", "a.pdf")
@@ -106,7 +106,7 @@ def test_lint_does_not_mend() -> None:
     assert result.stdout.startswith("a.pdf:page 1, line ")
 
 
-def test_mending_keeps_the_encoding() -> None:
+def test_fixing_keeps_the_encoding() -> None:
     text = PRINTED.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY") + "\n"
     for encoding in ("utf-16-le", "cp1252"):
         mark = "\ufeff" if encoding == "utf-16-le" else ""
@@ -152,7 +152,7 @@ def test_annotate() -> None:
     ],
     ids=" ".join,
 )
-def test_annotate_wrongly(args: tuple[str, ...]) -> None:
+def test_annotate_with_wrong_usage(args: tuple[str, ...]) -> None:
     draft()
     result = run("lint", *args)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -160,14 +160,14 @@ def test_annotate_wrongly(args: tuple[str, ...]) -> None:
     assert not Path("out.docx").exists()
 
 
-def test_annotate_what_is_no_word_file() -> None:
+def test_annotate_other_files() -> None:
     result = run("lint", "--isolated", "in/b.pdf", "--annotate", "out.docx")
     assert result.exit_code == 2
     assert "comments go into a Word file, and this is a PDF" in result.stderr
     assert not Path("out.docx").exists()
 
 
-def test_reports_tell_places() -> None:
+def test_reports_have_places() -> None:
     Path("a.pdf").write_bytes(pdf(PRINTED.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY")))
     told = {
         form: run("lint", "--isolated", "--format", form, "a.pdf").stdout

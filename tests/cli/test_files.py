@@ -53,7 +53,7 @@ def made(name: str, content: bytes = OLD) -> Path:
 
 
 @posix
-def test_hard_links_are_not_parted() -> None:
+def test_hard_links_are_kept() -> None:
     path = made("a.txt")
     os.link(path, "b.txt")
     files.replace(path, NEW)
@@ -66,7 +66,7 @@ def test_hard_links_are_not_parted() -> None:
 
 @posix
 @pytest.mark.parametrize("args", [("format", "--write"), ("lint", "--isolated", "--fix")])
-def test_hard_links_of_letters_are_not_parted(args: tuple[str, ...]) -> None:
+def test_hard_links_of_letters_are_kept(args: tuple[str, ...]) -> None:
     text = MESSY.replace("State(s) of", "State(s)  of", 1)
     path = made("a.txt", text.encode())
     os.link(path, "b.txt")
@@ -76,7 +76,7 @@ def test_hard_links_of_letters_are_not_parted(args: tuple[str, ...]) -> None:
 
 
 @posix
-def test_symbolic_links_stay_and_lead_to_what_is_written() -> None:
+def test_the_target_of_a_symbolic_link_is_written() -> None:
     path = made("real/a.txt")
     Path("link.txt").symlink_to("real/a.txt")
     for write in (files.replace, files.put):
@@ -88,7 +88,7 @@ def test_symbolic_links_stay_and_lead_to_what_is_written() -> None:
 
 @posix
 @pytest.mark.parametrize("umask", [0o022, 0o077])
-def test_permissions_of_a_new_file_are_the_usual_ones(umask: int) -> None:
+def test_a_new_file_has_the_default_permissions(umask: int) -> None:
     before = os.umask(umask)
     try:
         files.put(Path("a.txt"), NEW)
@@ -117,7 +117,7 @@ def test_the_owner_is_kept() -> None:
 
 
 @posix
-def test_a_file_whose_owner_a_new_one_can_not_have_is_overwritten(
+def test_a_file_is_overwritten_to_keep_its_owner(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = made("a.txt")
@@ -149,7 +149,7 @@ def test_extended_attributes_are_kept() -> None:
     assert path.stat().st_ino != before
 
 
-def test_a_file_whose_attributes_a_new_one_can_not_have_is_overwritten(
+def test_a_file_is_overwritten_to_keep_its_attributes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = with_attribute("a.txt")
@@ -180,7 +180,7 @@ def failing(code: int) -> Callable[..., None]:
 
 
 @posix
-def test_read_only_files_are_refused_whoever_asks() -> None:
+def test_read_only_files_are_refused_even_to_root() -> None:
     path = made("a.txt")
     path.chmod(0o444)
     for write in (files.replace, files.put):
@@ -190,7 +190,7 @@ def test_read_only_files_are_refused_whoever_asks() -> None:
 
 
 @posix
-def test_dangling_and_circular_links_are_refused() -> None:
+def test_broken_and_circular_links_are_refused() -> None:
     Path("dangling").symlink_to("nowhere")
     Path("circle").symlink_to("circle")
     with pytest.raises(files.UnwritableError, match="the symbolic link is broken"):
@@ -213,7 +213,7 @@ def test_folders_and_missing_folders() -> None:
 
 
 @posix
-def test_pipes_take_what_is_put_to_them() -> None:
+def test_pipes_are_written_to() -> None:
     os.mkfifo("pipe")
     reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
     files.put(Path("pipe"), NEW)
@@ -267,7 +267,7 @@ each_command = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMAND
 @each_command
 @pytest.mark.parametrize("before", [None, OLD], ids=["new", "old"])
 @pytest.mark.parametrize("links", [1, 2])
-def test_a_full_disk_leaves_what_was_there(
+def test_a_full_disk_leaves_existing_files_intact(
     command: Callable[[], tuple[str, ...]], before: bytes | None, links: int
 ) -> None:
     args = command()
@@ -287,7 +287,7 @@ def test_a_full_disk_leaves_what_was_there(
 
 @posix
 @each_command
-def test_no_command_writes_through_a_dangling_link(command: Callable[[], tuple[str, ...]]) -> None:
+def test_no_command_writes_through_a_broken_link(command: Callable[[], tuple[str, ...]]) -> None:
     args = command()
     Path("out").symlink_to("secret")
     result = run(*args)
@@ -297,7 +297,7 @@ def test_no_command_writes_through_a_dangling_link(command: Callable[[], tuple[s
 
 
 @posix
-def test_extract_refuses_a_dangling_link_and_keeps_another_one() -> None:
+def test_extract_refuses_a_broken_link_and_keeps_another_one() -> None:
     made("letters/a.txt", MESSY.encode())
     Path("out.sqlite").symlink_to("real.sqlite")
     result = run("extract", "letters", "-o", "out.sqlite")
@@ -312,7 +312,7 @@ def test_extract_refuses_a_dangling_link_and_keeps_another_one() -> None:
 @posix
 @pytest.mark.parametrize("args", [("format", "--write"), ("lint", "--isolated", "--fix")])
 @pytest.mark.parametrize("links", [1, 2])
-def test_a_letter_is_as_it_was(args: tuple[str, ...], links: int) -> None:
+def test_a_letter_is_left_unchanged(args: tuple[str, ...], links: int) -> None:
     text = MESSY.replace("State(s) of", "State(s)  of", 1).encode()
     path = made("a.txt", text)
     if links == 2:
@@ -345,7 +345,7 @@ def limit(size: int) -> Iterator[None]:
 
 @posix
 @pytest.mark.usefixtures("broken_room")
-def test_what_is_overwritten_in_part_is_written_back() -> None:
+def test_a_partly_overwritten_file_is_restored() -> None:
     path = made("a.txt")
     os.link(path, "b.txt")
     with limit(len(OLD) + 5), pytest.raises(files.UnwritableError, match="File too large"):
@@ -354,7 +354,7 @@ def test_what_is_overwritten_in_part_is_written_back() -> None:
 
 
 @posix
-def test_what_can_not_be_written_back_is_kept_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_is_kept_if_a_file_can_not_be_restored(monkeypatch: pytest.MonkeyPatch) -> None:
     path = made("a.txt")
     os.link(path, "b.txt")
     monkeypatch.setattr(files, "_write_over", failing(errno.EIO))

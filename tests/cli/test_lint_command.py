@@ -39,7 +39,7 @@ def test_exit_status(text: str, status: int, told: str) -> None:
     assert (result.exit_code, result.stderr) == (status, f"1 letter: {told}\n")
 
 
-def test_findings_are_told_in_full() -> None:
+def test_findings_are_shown_in_full() -> None:
     (found,) = imrparse.lint(NAMED)
     put("a.txt", NAMED)
     assert run("a.txt").stdout == full(found, path="a.txt") + "\n\n"
@@ -157,7 +157,7 @@ def test_color() -> None:
     assert "\x1b[" not in run("a.txt", "--color", "never", FORCE_COLOR="1").stdout
 
 
-def test_text_can_not_command_the_terminal() -> None:
+def test_control_characters_do_not_reach_the_terminal() -> None:
     put("a\x1b.txt", NAMED.replace("Okafor", "Oka\x1bfor"))
     for form in ("full", "concise"):
         assert "\x1b" not in run("a\x1b.txt", "--format", form).output

@@ -81,7 +81,9 @@ def test_diff_is_coloured_on_demand() -> None:
         ("utf-16", codecs.BOM_UTF16_BE, "utf-16-be"),
     ],
 )
-def test_files_keep_their_form(encoding: str | None, mark: bytes, codec: str, end: str) -> None:
+def test_files_keep_encoding_and_line_ends(
+    encoding: str | None, mark: bytes, codec: str, end: str
+) -> None:
     text = STATE.replace("low back pain", "low back pain of 5°").replace("\n", end)
     put("a.txt", mark + text.encode(codec))
     named = ["--encoding", encoding] if encoding else []
@@ -119,7 +121,7 @@ def test_a_file_that_can_not_be_written(monkeypatch: pytest.MonkeyPatch) -> None
     assert content("a.txt") == STATE
 
 
-def test_a_file_that_changes_meanwhile_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_file_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.txt", STATE)
 
     def fix_slowly(*args: Any, **kwargs: Any) -> Any:
@@ -133,7 +135,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(monkeypatch: pytest.MonkeyP
     assert content("a.txt") == SOUND + "\n"
 
 
-def test_a_fix_that_is_taken_back_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_undone_fix_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     class Spoiling(Rule):
         code: ClassVar[str] = "IMR999"
         name: ClassVar[str] = "spoiling"

@@ -100,7 +100,7 @@ def failing_batch(batch: lint_run._Batch, plan: Plan) -> list[Linted]:
 
 
 @pytest.mark.usefixtures("at_once")
-def test_a_rule_that_fails_in_another_process_does_not_either(
+def test_a_rule_that_fails_in_another_process_does_not_stop_the_rest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(lint_run, "_lint_batch", failing_batch)
@@ -123,7 +123,7 @@ def crashing_batch(batch: lint_run._Batch, plan: Plan) -> list[Linted]:
 
 
 @pytest.mark.usefixtures("at_once")
-def test_a_crash_costs_one_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_loses_one_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lint_run, "_lint_batch", crashing_batch)
     names = [put(f"in/{number:02}.txt", NAMED) for number in range(50)]
     result = run("in", "--jobs", "2", "--format", "concise")
@@ -143,7 +143,7 @@ def many(count: int) -> list[str]:
 
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("form", ["concise", "jsonl", "sarif"])
-def test_several_processes_say_the_same(form: str) -> None:
+def test_several_processes_give_the_same_result(form: str) -> None:
     many(100)
     one, two = (run("in", "--format", form, "--jobs", jobs) for jobs in ("1", "2"))
     assert one.stdout == two.stdout
@@ -151,7 +151,7 @@ def test_several_processes_say_the_same(form: str) -> None:
 
 
 @pytest.mark.usefixtures("at_once")
-def test_several_processes_mend() -> None:
+def test_several_processes_fix() -> None:
     for number in range(60):
         put(f"in/{number:02}.txt", STATE)
     result = run("in", "--fix", "--jobs", "2")
@@ -179,7 +179,7 @@ class Ahead:
 
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_only_a_few_letters_are_under_way(jobs: int) -> None:
+def test_only_a_few_letters_are_held_at_once(jobs: int) -> None:
     """Ten thousand letters are never held at once, however slowly their results are used."""
     letters: Any = Ahead(10_000, Path.cwd() / put("a.txt", NO_LETTER))
     most = jobs * lint_run._AHEAD * lint_run._BATCH
@@ -208,7 +208,7 @@ def sources_of(text: str) -> list[Source]:
     return [one for one in gc.get_objects() if isinstance(one, Source) and one.text == text]
 
 
-def test_results_of_a_letter_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_results_of_a_letter_are_released(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the format."""
     most = 0
 
@@ -232,7 +232,7 @@ def test_results_of_a_letter_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None
 @posix
 @pytest.mark.parametrize("caught", STATUS, ids=lambda one: one.name)
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_interrupt_is_quiet(jobs: int, caught: signal.Signals) -> None:
+def test_interrupt_gives_no_message(jobs: int, caught: signal.Signals) -> None:
     """As a terminal does it: all processes get the signal. None is left."""
     many(1_000)
     with command("lint", "in", "--jobs", jobs, "--format", "jsonl") as running:
@@ -247,7 +247,7 @@ def test_interrupt_is_quiet(jobs: int, caught: signal.Signals) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("caught", STATUS, ids=lambda one: one.name)
 @pytest.mark.parametrize("watch", [(), ("--watch",)], ids=["once", "watch"])
-def test_interrupt_is_quiet_at_any_moment(caught: signal.Signals, watch: tuple[str, ...]) -> None:
+def test_interrupt_is_silent_at_any_moment(caught: signal.Signals, watch: tuple[str, ...]) -> None:
     many(400)
     moments = random.Random(caught.name)
     for _ in range(8):
@@ -262,7 +262,7 @@ def test_interrupt_is_quiet_at_any_moment(caught: signal.Signals, watch: tuple[s
 
 
 @posix
-def test_processes_end_with_the_first() -> None:
+def test_processes_end_with_the_main_process() -> None:
     many(1_000)
     with command("lint", "in", "--jobs", 2, "--format", "jsonl") as running:
         wait_for_processes(running, 2)
@@ -282,7 +282,7 @@ def wait_for_processes(running: subprocess.Popen[bytes], jobs: int) -> None:
 @posix
 @pytest.mark.parametrize("form", ["full", "json", "sarif", "github"])
 @pytest.mark.parametrize("count", [1, 200])
-def test_broken_pipe_is_quiet(form: str, count: int) -> None:
+def test_broken_pipe_gives_no_message(form: str, count: int) -> None:
     many(count)
     reader, writer = os.pipe()
     os.close(reader)

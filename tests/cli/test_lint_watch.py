@@ -88,7 +88,7 @@ def test_changed_settings_count() -> None:
     assert rounds == [[a, b], [b], [a, b], [a, b], [b]]
 
 
-def test_named_settings_count() -> None:
+def test_given_settings_count() -> None:
     a = str(Path("in/a.txt"))
     put(a)
     steps = (lambda: put("imrparse.toml", "[lint]\n"), lambda: put("own.toml", "[lint]\n"))

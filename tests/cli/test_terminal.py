@@ -131,7 +131,7 @@ def _read(terminal: int) -> bytes:
 
 
 @pytest.mark.usefixtures("folder")
-def test_what_is_data_goes_to_a_pipe_as_it_is() -> None:
+def test_data_goes_to_a_pipe_unchanged() -> None:
     printed = CliRunner().invoke(main, ["format", NAME]).stdout_bytes.decode()
     assert EVIL in printed
     difference = CliRunner().invoke(main, ["format", "--diff", NAME]).stdout_bytes.decode()
@@ -142,7 +142,7 @@ def test_what_is_data_goes_to_a_pipe_as_it_is() -> None:
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from(CONTROLS + DIRECTIONS))))
-def test_what_is_visible(text: str) -> None:
+def test_visible(text: str) -> None:
     assert not OBEYED.search(visible(text))
     lines = visible_lines(text)
     assert not OBEYED.search(lines.replace("\n", "").replace("\t", ""))
@@ -158,6 +158,6 @@ def test_escapes_are_those_of_toml_too() -> None:
     assert tomllib.loads(f"a = {escaped(json.dumps(text, ensure_ascii=False))}") == {"a": text}
 
 
-def test_usual_text_stays() -> None:
+def test_usual_text_is_unchanged() -> None:
     text = "Pe\u00f1a \u201cMRI\u201d 98.6\u00b0 \u4e2d\u6587 \ufb01x \u2013 \U0001f600"
     assert visible(text) == visible_lines(text) == escaped(text) == text

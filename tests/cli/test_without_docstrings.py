@@ -39,7 +39,7 @@ def run(folder: Path, *options: str) -> list[tuple[int, str]]:
     return results
 
 
-def test_commands_do_the_same(tmp_path: Path) -> None:
+def test_commands_give_the_same_output(tmp_path: Path) -> None:
     text = DRAFT.read_text("utf-8")
     (tmp_path / "letter.txt").write_text(text.replace("five years", "four years"), "utf-8")
     usual, optimized = run(tmp_path), run(tmp_path, "-OO")

@@ -27,7 +27,7 @@ def test_each_code_has_a_page() -> None:
 
 
 @each_page
-def test_page_is_well_made(page: FaultPage) -> None:
+def test_page_is_complete(page: FaultPage) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", page.name)
     for words in (page.summary, page.explanation, page.why):
         assert re.fullmatch(r"[A-Z].*[.]", words)

@@ -200,7 +200,7 @@ def test_any_place_can_be_shown(text: str, data: st.DataObject) -> None:
     json.dumps(to_json(diagnostic))
 
 
-def test_a_long_line_costs_little() -> None:
+def test_a_long_line_is_fast() -> None:
     """Only what is near the place is looked at; else this would take minutes."""
     source = Source("a漢\t" * 300_000)
     for start in range(0, 900_000, 3_000):

@@ -263,12 +263,12 @@ def test_each_category_has_a_request_that_gets_it(category: str, row: str) -> No
     assert decided(text.upper()) == (category, term.upper())
 
 
-def test_no_category_goes_without_a_request() -> None:
+def test_every_category_has_a_request() -> None:
     assert set(REQUESTS) == {group["category"] for group in table("categories")["group"]}
 
 
 @pytest.mark.parametrize("text", UNSURE)
-def test_an_unsure_request_has_no_category(text: str) -> None:
+def test_an_ambiguous_request_has_no_category(text: str) -> None:
     assert decided(text) is None
 
 
@@ -278,7 +278,7 @@ def test_one_term_comes_before_another(category: str | None, row: str) -> None:
     assert decided(text) == (category and (category, term))
 
 
-def test_a_partial_authorization_is_decided_by_what_was_asked_for() -> None:
+def test_a_partial_authorization_is_categorised_by_its_request() -> None:
     text = PARTIAL.format("Traction therapy for 9 visits", "MRI and Percocet")
     assert decided(text) == ("Rehabilitation * Other Therapies *", "Traction therapy")
     assert decided(PARTIAL.format("Percocet #30 and MRI", "Percocet #30")) is None
@@ -287,7 +287,7 @@ def test_a_partial_authorization_is_decided_by_what_was_asked_for() -> None:
 
 
 @pytest.mark.parametrize("gap", [" ", "\n", "  \n   "])
-def test_the_term_stands_where_it_says(gap: str) -> None:
+def test_the_span_of_the_term(gap: str) -> None:
     raw = "Eight left stellate ganglion blocks for the hand".replace(" ", gap)
     request = Request(fold(raw), span=Span(50, 50 + len(raw)), raw=raw, as_read=fold(raw))
     category = request.category
@@ -297,7 +297,7 @@ def test_the_term_stands_where_it_says(gap: str) -> None:
     assert fold(raw[category.span.start - 50 : category.span.end - 50]) == category.term
 
 
-def test_a_request_made_by_program_stands_nowhere() -> None:
+def test_a_request_without_a_source_has_no_spans() -> None:
     category = Request("Percocet").category
     assert category is not None
     assert category.span is None

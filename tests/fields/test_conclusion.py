@@ -219,7 +219,7 @@ def test_which_of_several_statements_decides(text: str, wanted: Verdict) -> None
 
 
 @pytest.mark.parametrize("text", NECESSARY + NOT_NECESSARY)
-def test_what_stands_around_a_conclusion_does_not_change_it(text: str) -> None:
+def test_text_around_a_conclusion_does_not_change_it(text: str) -> None:
     wanted = verdict(text)
     assert verdict(text + OPIOIDS) is wanted
     assert verdict(HISTORY + text) is wanted
@@ -227,7 +227,7 @@ def test_what_stands_around_a_conclusion_does_not_change_it(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [OPIOIDS.strip(), HISTORY.strip(), CRITERIA.strip()])
-def test_what_stands_around_is_no_conclusion(text: str) -> None:
+def test_text_around_a_conclusion_is_no_conclusion(text: str) -> None:
     assert verdict(text) is Verdict.NOT_STATED
 
 
@@ -238,12 +238,12 @@ def test_a_conclusion_without_its_not_says_the_opposite(text: str) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["medically needed", "medically nice", "medical"])
-def test_a_wording_that_is_not_known_is_not_stated(wrong: str) -> None:
+def test_an_unknown_wording_is_not_stated(wrong: str) -> None:
     assert verdict(f"The request is {wrong}.") is Verdict.NOT_STATED
 
 
 @given(st.sampled_from(NECESSARY + NOT_NECESSARY), st.data())
-def test_lines_change_nothing_but_the_place(text: str, data: st.DataObject) -> None:
+def test_line_breaks_change_only_the_span(text: str, data: st.DataObject) -> None:
     spaces = st.sampled_from([" ", "  ", "\n", " \n", "\n\n", "\n \n"])
     raw = "".join(data.draw(spaces) if sign == " " else sign for sign in text)
     span = Span(100, 100 + len(raw))
@@ -254,7 +254,7 @@ def test_lines_change_nothing_but_the_place(text: str, data: st.DataObject) -> N
 
 
 @given(st.text())
-def test_any_text_is_read(text: str) -> None:
+def test_any_text_is_parsed(text: str) -> None:
     try:
         rationale = Rationale(text)
     except ValueError:
@@ -263,7 +263,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(" ".join(NOT_NECESSARY + NOT_STATED).split()), max_size=60))
-def test_any_order_of_the_words_is_read(words: list[str]) -> None:
+def test_any_order_of_the_words_is_parsed(words: list[str]) -> None:
     text = " ".join(words)
     conclusion = Rationale(text).conclusion
     assert (conclusion.text is None) == (conclusion.verdict is Verdict.NOT_STATED)
@@ -286,7 +286,7 @@ _WORDS = st.sampled_from(_CAVEAT_WORDS.split())
 
 
 @given(st.lists(_WORDS, min_size=1, max_size=8), _CAVEATS)
-def test_nothing_that_matters_is_without_a_caveat(words: list[str], name: str) -> None:
+def test_every_caveat_matters(words: list[str], name: str) -> None:
     patterns = _patterns().context
     sentence = " " + " ".join(words)
     if patterns[name].search(sentence):
@@ -302,7 +302,7 @@ def test_statements_begin_as_the_grammar_says(words: list[str]) -> None:
             assert re.match(wording.patterns["BEGINNING"], match.group())
 
 
-def test_a_text_that_was_changed_has_no_place() -> None:
+def test_a_changed_text_has_no_span() -> None:
     raw = "The request is\nmedically necessary."
     text = fold(raw)
     rationale = Rationale(text, span=Span(0, len(raw)), raw=raw, as_read=text)

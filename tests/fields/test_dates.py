@@ -97,7 +97,7 @@ def test_every_form(printed: str, around: str) -> None:
         "October 13",
     ],
 )
-def test_what_is_no_date(text: str) -> None:
+def test_not_a_date(text: str) -> None:
     assert printed_dates(text) == []
 
 
@@ -113,7 +113,7 @@ def test_what_is_no_date(text: str) -> None:
         "11-31-14",
     ],
 )
-def test_a_date_that_cannot_be_is_told_without_a_value(printed: str) -> None:
+def test_an_impossible_date_has_no_value(printed: str) -> None:
     (mention,) = in_summary(f"She was seen on {printed} for pain.")
     assert mention == DateMention("summary", printed, None)
 
@@ -191,7 +191,7 @@ def printed_date(draw: st.DrawFn) -> tuple[str, date]:
 
 
 @given(st.lists(printed_date(), min_size=1, max_size=4), st.sampled_from([" and ", "\n", ", "]))
-def test_dates_come_back_from_any_form(dates: list[tuple[str, date]], between: str) -> None:
+def test_dates_are_parsed_back_from_any_form(dates: list[tuple[str, date]], between: str) -> None:
     summary = "Seen on " + f"{between}on ".join(printed for printed, _ in dates) + " for pain."
     found = letter(summary)
     plain = Source(found.source or "").plain
@@ -205,7 +205,7 @@ def test_dates_come_back_from_any_form(dates: list[tuple[str, date]], between: s
 
 
 @given(st.text(alphabet="0123456789-/. ,OctMayber") | st.text())
-def test_any_text_is_read(text: str) -> None:
+def test_any_text_is_parsed(text: str) -> None:
     folded = fold(text)
     end = 0
     for found in printed_dates(folded):
@@ -214,14 +214,14 @@ def test_any_text_is_read(text: str) -> None:
         end = found.end
 
 
-def test_a_letter_made_by_program_has_dates_without_places() -> None:
+def test_a_letter_without_a_source_has_dates_without_spans() -> None:
     made = evolve(letter("Seen in May."), summary=Summary("Seen on 10-3-14."))
     assert made.dates[0] == DateMention("summary", "10-3-14", date(2014, 10, 3))
     assert made.dates[0].span is None
 
 
 @pytest.mark.parametrize("name", sample_names())
-def test_samples_have_dates_that_can_be(name: str) -> None:
+def test_samples_have_valid_dates(name: str) -> None:
     read = imrparse.parse(sample_text(name))
     plain = Source(read.source or "").plain
     for mention in read.dates:

@@ -83,7 +83,7 @@ def test_on_the_words() -> None:
     assert content(document) == content(docx.Document(BytesIO(DRAFT)))
 
 
-def test_what_is_said() -> None:
+def test_comment_text() -> None:
     fixes = (imrparse.Fix("write 'b'", (), safe=True), imrparse.Fix("drop it", (), safe=False))
     (told,) = comments(annotated(finding(Span(0, 4), hint="did you mean\n'b'?\x07", fixes=fixes)))
     assert told[1].split("\n") == ["IMR999 odd", "did you mean\u240a'b'?\u2407", "Fix: write 'b'"]
@@ -92,7 +92,7 @@ def test_what_is_said() -> None:
     assert (comment.author, comment.initials) == ("imrparse", "IMR")
 
 
-def test_an_empty_place_is_told_of_at_a_word() -> None:
+def test_a_finding_with_an_empty_span_is_on_a_word() -> None:
     text = imrparse.load(DRAFT).text
     middle = text.index("MAXIMUS guideline")
     spans = (Span(middle, middle), Span(len(text), len(text)))
@@ -105,7 +105,7 @@ def test_a_file_without_words() -> None:
     assert not list(document.comments)
 
 
-def test_formats_tabs_and_breaks_stay() -> None:
+def test_formats_tabs_and_breaks_are_kept() -> None:
     document = docx.Document()
     run = document.add_paragraph().add_run("one\ttwo\nthree four")
     run.bold = run.italic = True
@@ -118,7 +118,7 @@ def test_formats_tabs_and_breaks_stay() -> None:
     assert all(run.bold and run.italic for run in runs)
 
 
-def test_spaces_stay_where_runs_are_parted() -> None:
+def test_spaces_are_kept_where_runs_are_split() -> None:
     document = docx.Document()
     document.add_paragraph("one two three")
     made = annotated(finding(Span(4, 7)), data=saved(document))
@@ -127,14 +127,14 @@ def test_spaces_stay_where_runs_are_parted() -> None:
     assert all(text.get(qn("xml:space")) == "preserve" for text in (texts[0], texts[2]))
 
 
-def test_comments_that_are_there_stay() -> None:
+def test_existing_comments_are_kept() -> None:
     document = docx.Document(BytesIO(DRAFT))
     document.add_comment(document.paragraphs[3].runs, "look again", "An editor", "E")
     texts = [text for _, text in comments(annotated(finding(Span(0, 4)), data=saved(document)))]
     assert texts == ["look again", "IMR999 odd"]
 
 
-def test_the_other_parts_are_as_they_were() -> None:
+def test_the_other_parts_are_unchanged() -> None:
     parts = []
     for data in (DRAFT, annotate(DRAFT, [finding(Span(0, 4))])):
         with ZipFile(BytesIO(data)) as archive:

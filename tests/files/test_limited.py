@@ -61,7 +61,7 @@ def gone(pid: int) -> None:
 # What is called, and what comes of it
 
 
-def test_values_and_bytes_come_back(process: LimitedProcess) -> None:
+def test_values_and_bytes_are_returned(process: LimitedProcess) -> None:
     data = bytes(range(256)) * 4_000  # more than a pipe holds
     assert process.call(calls.echo, data, text="\udcff\u20ac") == ("\udcff\u20ac", data)
 
@@ -70,7 +70,7 @@ def test_a_process_is_kept(process: LimitedProcess) -> None:
     assert pid(process) == pid(process) != os.getpid()
 
 
-def test_errors_come_back_and_the_process_stays(process: LimitedProcess) -> None:
+def test_errors_are_returned_and_the_process_is_kept(process: LimitedProcess) -> None:
     before = pid(process)
     with pytest.raises(UnreadableError, match=r"^no letter$"):
         process.call(calls.refuse)
@@ -130,14 +130,14 @@ def test_a_crash(process: LimitedProcess) -> None:
     assert pid(process) != before
 
 
-def test_what_was_read_before_has_no_influence(process: LimitedProcess) -> None:
+def test_earlier_files_have_no_influence(process: LimitedProcess) -> None:
     """A call over which a used process crashes is made again in a new one."""
     first = process.call(calls.crash_if_used)
     assert process.call(calls.crash_if_used) != first
 
 
 @posix
-def test_a_process_that_was_killed_meanwhile(process: LimitedProcess) -> None:
+def test_a_process_that_was_killed_while_idle(process: LimitedProcess) -> None:
     before = pid(process)
     os.kill(before, signal.SIGKILL)
     assert pid(process) != before
@@ -214,7 +214,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @posix
-def test_it_ends_without_a_word(path: Path) -> None:
+def test_it_ends_without_a_message(path: Path) -> None:
     program = python(_READ, path)
     told, errors = program.communicate(timeout=60)
     assert (program.returncode, errors) == (0, "")
@@ -276,7 +276,7 @@ def _read_in_a_daemon(path: Path, queue: Any) -> None:
 
 @posix
 @pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
-def test_in_processes_of_multiprocessing(method: str, path: Path) -> None:
+def test_in_multiprocessing_workers(method: str, path: Path) -> None:
     context: Any = multiprocessing.get_context(method)
     queue = context.Queue()
     daemon = context.Process(target=_read_in_a_daemon, args=(path, queue), daemon=True)
@@ -310,7 +310,7 @@ def test_modules_of_the_current_folder_are_not_imported(
 # What is read in one
 
 
-def test_the_same_is_read_with_and_without() -> None:
+def test_the_result_is_the_same_without_limits() -> None:
     letter = letter_of(SAMPLES[6])
     for data in (pdf(imrparse.format(letter, width=80)), word_draft(letter)):
         one, other = imrparse.load(data), imrparse.load(data, limited=False)
@@ -319,14 +319,14 @@ def test_the_same_is_read_with_and_without() -> None:
         assert imrparse.read(data) == imrparse.read(data, limited=False) == letter
 
 
-def test_texts_and_html_start_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_texts_and_html_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limited, "shared", None)
     assert imrparse.load(b"Dear Sir").text == "Dear Sir"
     assert imrparse.load(b"<html>Dear Sir").text == "Dear Sir"
     assert imrparse.load(PDF, limited=False).text == "Dear Sir"
 
 
-def test_where_there_are_no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_systems_without_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     process = LimitedProcess()
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert pid(process) == os.getpid()

@@ -59,7 +59,7 @@ def test_own_file_counts_before_the_shared_one() -> None:
     assert settings_for(Path("a/x.txt")).path == own.absolute()
 
 
-def test_dots_in_a_path_lead_where_they_lead() -> None:
+def test_dots_in_a_path_are_resolved() -> None:
     put("a/b/imrparse.toml", "")
     put("a/c/x.txt", "")
     assert settings_for(Path("a/b/../c/x.txt")).path == Path.cwd() / "imrparse.toml"
@@ -137,13 +137,13 @@ def test_per_file_ignores(pattern: str, ignored: list[str]) -> None:
     ]
 
 
-def test_folders_may_be_called_as_patterns_are() -> None:
+def test_folder_names_may_look_like_patterns() -> None:
     put("a[b]*/imrparse.toml", '[lint.per-file-ignores]\n"old/*" = ["IMR601"]\n')
     put("a[b]*/old/x.txt", NAMED)
     assert lint("a[b]*").exit_code == 0
 
 
-def test_severity_says_the_exit_status() -> None:
+def test_severity_determines_the_exit_status() -> None:
     put("x.txt", EARLY)
     assert lint("x.txt").exit_code == 0
     put("imrparse.toml", '[lint.severity]\nlate-determination = "warning"\n')
@@ -153,7 +153,7 @@ def test_severity_says_the_exit_status() -> None:
 # The command line beside it
 
 
-def test_select_on_the_command_line_counts_whatever_the_file_says() -> None:
+def test_select_on_the_command_line_overrides_the_file() -> None:
     put("imrparse.toml", '[lint]\nselect = ["header"]\nignore = ["IMR601"]\n')
     put("x.txt", NAMED)
     assert lint("x.txt").exit_code == 0
@@ -161,7 +161,7 @@ def test_select_on_the_command_line_counts_whatever_the_file_says() -> None:
     assert lint("--select", "IMR1, privacy", "--ignore", "named-person", "x.txt").exit_code == 0
 
 
-def test_ignore_on_the_command_line_comes_on_top() -> None:
+def test_ignore_on_the_command_line_is_added() -> None:
     put("imrparse.toml", '[lint]\nignore = ["IMR1"]\n')
     put("x.txt", NAMED)
     assert lint("x.txt").exit_code == 1
@@ -283,7 +283,7 @@ def test_settings_are_shown_as_a_settings_file() -> None:
     }
 
 
-def test_settings_of_several_folders_are_shown_apart() -> None:
+def test_settings_of_several_folders_are_shown_separately() -> None:
     put("a/imrparse.toml", '[lint]\nignore = ["IMR6"]\n')
     for name in ("a/x.txt", "b/x.txt", "a/y.txt"):
         put(name, SOUND)

@@ -45,7 +45,7 @@ def finding(text: str, span: Span, put: str) -> Diagnostic:
         (["clinical", "summary"], "CLINICAL case SUMMARY", []),
     ],
 )
-def test_fixes_that_spoil_the_letter_together(
+def test_fixes_that_only_together_spoil_the_letter(
     words: list[str], mended: str, taken_back: list[str]
 ) -> None:
     """Each of the three may be made alone, but with all of them there are two such headings."""
@@ -61,12 +61,12 @@ def kept(text: str, place: int, put: str) -> bool:
 
 
 @pytest.mark.parametrize("put", [": ", ": It is so. "])
-def test_what_is_put_before_a_text_may_belong_to_its_label(put: str) -> None:
+def test_text_inserted_before_a_text_may_belong_to_its_label(put: str) -> None:
     text = SOUND.replace("Decision rationale: According", "Decision rationale According")
     assert kept(text, text.index("According"), put)
 
 
-def test_what_is_put_after_a_text_may_be_a_part_of_its_own() -> None:
+def test_text_inserted_after_a_text_may_become_a_part() -> None:
     labels = ("Claims Administrator guideline", "MAXIMUS guideline", "Decision rationale")
     issue = "".join(f"\n\n{label}: None of these." for label in labels)
     wording = "left knee arthroscopy is not medically necessary."

@@ -57,11 +57,11 @@ def told(found: Sequence[Diagnostic]) -> list[str]:
 # What is mended
 
 
-def test_nothing_to_mend() -> None:
+def test_nothing_to_fix() -> None:
     assert fix(SOUND, linter(LintConfig()).lint) == Fixed(SOUND, (), (), ())
 
 
-def test_syntax_faults_are_mended() -> None:
+def test_syntax_faults_are_fixed() -> None:
     text = MISSPELT.replace("California, Nevada", "Californa, Nevada")
     fixed = fix(text, linter(LintConfig()).lint)
     assert fixed.text == SOUND
@@ -77,7 +77,7 @@ def test_runs_until_nothing_changes() -> None:
     assert len(fixed.applied) == 5
 
 
-def test_of_overlapping_fixes_the_later_waits() -> None:
+def test_the_later_of_two_overlapping_fixes_waits() -> None:
     outer = replacing("low back pain", "LOW back pain")
     inner = replacing("back (pain)", r"BACK \1")
     fixed = fix(SOUND, all_of(outer, inner))
@@ -86,7 +86,7 @@ def test_of_overlapping_fixes_the_later_waits() -> None:
     assert fixed.taken_back == ()
 
 
-def test_fixes_that_touch_wait_too() -> None:
+def test_adjacent_fixes_wait_too() -> None:
     def lint(text: str) -> list[Diagnostic]:
         place = text.find("ibuprofen")
         if place < 0:
@@ -101,7 +101,7 @@ def test_fixes_that_touch_wait_too() -> None:
     assert "IBUprofen" in fixed.text
 
 
-def test_edits_of_a_fix_are_made_together() -> None:
+def test_edits_of_a_fix_are_applied_together() -> None:
     last = SOUND.index("high success rate")
     end = SOUND.index("not medically necessary", last)
     wide = finding(SOUND, (end, end + 1, "N"), (last, last, "very "))
@@ -111,7 +111,7 @@ def test_edits_of_a_fix_are_made_together() -> None:
     assert len(fixed.applied) == 1
 
 
-def test_unsafe_fixes_are_made_when_asked_for() -> None:
+def test_unsafe_fixes_are_applied_if_requested() -> None:
     lint = replacing("ibuprofen", "naproxen", safe=False)
     kept = fix(SOUND, lint)
     assert (kept.text, kept.applied, kept.taken_back) == (SOUND, (), ())
@@ -119,7 +119,7 @@ def test_unsafe_fixes_are_made_when_asked_for() -> None:
     assert fix(SOUND, lint, unsafe=True).text == SOUND.replace("ibuprofen", "naproxen")
 
 
-def test_the_first_fix_that_may_be_made_is() -> None:
+def test_the_first_applicable_fix_is_applied() -> None:
     place = SOUND.index("ibuprofen")
     span = Span(place, place + 9)
     fixes = tuple(
@@ -155,7 +155,7 @@ def test_apply() -> None:
         ("locking twice a week", "locking.\n\nCLINICAL CASE SUMMARY\n\nOnce a week"),
     ],
 )
-def test_a_fix_that_spoils_the_letter_is_taken_back(old: str, new: str) -> None:
+def test_a_fix_that_spoils_the_letter_is_undone(old: str, new: str) -> None:
     harmless = replacing("ibuprofen", "naproxen")
     fixed = fix(SOUND, all_of(replacing(old, new), harmless))
     assert fixed.text == SOUND.replace("ibuprofen", "naproxen")
@@ -173,7 +173,7 @@ def test_a_fix_that_spoils_the_letter_is_taken_back(old: str, new: str) -> None:
         ((len(SOUND), len(SOUND) + 1, "x"),),
     ],
 )
-def test_a_fix_that_is_none_is_taken_back(edits: tuple[tuple[int, int, str], ...]) -> None:
+def test_a_fix_outside_the_text_is_undone(edits: tuple[tuple[int, int, str], ...]) -> None:
     fixed = fix(SOUND, lambda text: [finding(text, *edits)])
     assert (fixed.text, fixed.applied, len(fixed.taken_back)) == (SOUND, (), 1)
 
@@ -195,14 +195,14 @@ def test_not_every_fix_is_tried_by_itself(
     assert len(tried) < most
 
 
-def test_overlapping_edits_in_a_text_are_no_fix() -> None:
+def test_a_fix_with_overlapping_edits_is_not_applied() -> None:
     start = SOUND.index("ibuprofen")
     edits = ((start, start + 4, "x"), (start + 2, start + 6, "y"))
     fixed = fix(SOUND, lambda text: [finding(text, *edits)])
     assert (fixed.text, fixed.applied, len(fixed.taken_back)) == (SOUND, (), 1)
 
 
-def test_a_fix_that_changes_nothing_is_no_fix() -> None:
+def test_a_fix_that_changes_nothing_is_not_applied() -> None:
     fixed = fix(SOUND, replacing("ibuprofen", "ibuprofen"))
     assert (fixed.text, fixed.applied, fixed.taken_back) == (SOUND, (), ())
 
@@ -215,7 +215,7 @@ def test_fixes_that_undo_each_other_end() -> None:
     assert set(told(fixed.taken_back)) == {"naproxen"}
 
 
-def test_fixes_that_never_end_are_ended() -> None:
+def test_endless_fixes_are_stopped() -> None:
     fixed = fix(SOUND, lambda text: replacing("ibuprofen", "ibuprofen+")(text)[:1])
     assert "ibuprofen++++" in fixed.text
 
@@ -229,14 +229,14 @@ def kept(text: str, old: str, new: str, *, safe: bool = False) -> bool:
     return Content(text).is_kept_in(apply(text, [edit]), [edit], safe=safe)
 
 
-def test_content_that_is_edited_may_change() -> None:
+def test_edited_content_may_change() -> None:
     assert kept(SOUND, "ibuprofen", "")
     assert kept(SOUND, "California, Nevada", "California, Oregon")
     assert kept(SOUND, "05/09/2014\nDecision", "05/09/2015\nDecision")
     assert kept(MISSPELT, "SUMARY", "SUMMARY")
 
 
-def test_content_that_is_safely_edited_may_not_change_but_in_its_spelling() -> None:
+def test_a_safe_edit_may_only_change_the_spelling() -> None:
     assert kept(SOUND, "California, Nevada", "Californai, Nevada", safe=True)
     assert kept(MISSPELT, "SUMARY", "SUMMARY", safe=True)
     assert kept(SOUND, "ibuprofen", "ibuprofne", safe=True)
@@ -246,7 +246,7 @@ def test_content_that_is_safely_edited_may_not_change_but_in_its_spelling() -> N
     assert not kept(SOUND, " with partial medial meniscectomy: Upheld", ": Upheld", safe=True)
 
 
-def test_content_beside_an_edit_may_not() -> None:
+def test_content_beside_an_edit_may_not_change() -> None:
     assert not kept(SOUND, "ibuprofen", "MAXIMUS guideline: ibuprofen")
     assert not kept(SOUND, "HOW THE IMR", "Priority: Expedited\n\nHOW THE IMR")
     assert not kept(SOUND, "State(s) of Licensure:", "Specialty:")

@@ -59,7 +59,7 @@ def test_the_age_on_the_day_of_the_injury(injury: str, age: int, expected: list[
 
 
 @pytest.mark.parametrize(("injury", "age", "then"), [("05/09/2014", 15, 13), ("05/09/1999", 15, 0)])
-def test_the_age_that_is_told(injury: str, age: int, then: int) -> None:
+def test_the_age_in_the_message(injury: str, age: int, then: int) -> None:
     (one,) = found(injury=injury, age=age)
     assert one.message == f"a worker of {age} would have been {then} when injured"
 
@@ -124,7 +124,7 @@ def test_the_years_of_an_injury_and_of_a_review(values: dict[str, Any], is_possi
         (datetime.date(2017, 1, 1), []),
     ],
 )
-def test_a_decision_of_tomorrow_may_be_of_today(today: datetime.date, expected: list[str]) -> None:
+def test_a_decision_of_tomorrow_is_plausible(today: datetime.date, expected: list[str]) -> None:
     assert codes(today, decision="01/01/2017", assigned="12/20/2016") == expected
 
 

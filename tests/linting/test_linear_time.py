@@ -96,7 +96,7 @@ def test_split_labels() -> None:
     assert growth(imrparse.analyze, short, long) < BUSY
 
 
-def test_long_names_are_not_compared_with_each_that_is_known() -> None:
+def test_long_names_are_not_compared_with_all_known_ones() -> None:
     before = edits.cache_info().misses
     assert nearest("a" * 8_000, ("Alabama", "Alaska")) == ()
     assert not is_near("Complaints", "a" * 8_000, 2)

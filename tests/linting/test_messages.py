@@ -15,7 +15,7 @@ from imrparse.linting.rule_page import page_of
 
 
 @pytest.mark.parametrize("rule", rule_classes(), ids=lambda rule: rule.name)
-def test_what_is_said_of_the_example(rule: type[Rule], snapshot: SnapshotAssertion) -> None:
+def test_messages_of_the_example(rule: type[Rule], snapshot: SnapshotAssertion) -> None:
     """The place is on the words, and a reader learns what is wrong and what would be right."""
     page = page_of(rule)
     (found,) = imrparse.lint(SOUND.replace(page.right, page.wrong))

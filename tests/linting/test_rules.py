@@ -47,7 +47,7 @@ def test_a_rule_has_a_test(rule: type[Rule]) -> None:
 
 
 @each_rule
-def test_a_rule_can_be_left_out(rule: type[Rule]) -> None:
+def test_a_rule_can_be_ignored(rule: type[Rule]) -> None:
     wrong = wrong_letter(rule)
     for name in (rule.code, rule.name, rule.group, rule.code[:4]):
         assert imrparse.lint(wrong, LintConfig(ignore=(name,))) == ()

@@ -37,7 +37,7 @@ def mutate(root: Path) -> list[str]:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each mutant is tried in a forked process")
-def test_what_survives_is_told(tmp_path: Path) -> None:
+def test_survivors_are_reported(tmp_path: Path) -> None:
     """A bound that no test tries survives, a comparison turned round does not."""
     (tmp_path / "small").mkdir()
     module = tmp_path / "small" / "__init__.py"

@@ -53,7 +53,7 @@ def comparable(value: Any, dialect: str) -> Any:
 @each_dialect
 @settings(max_examples=12)
 @given(data=st.data())
-def test_content_comes_back(dialect: str, template: str, data: st.DataObject) -> None:
+def test_content_is_restored(dialect: str, template: str, data: st.DataObject) -> None:
     content = data.draw(contents(template))
     page_lines = data.draw(st.integers(12, 60))
     text = lay_out(content, dialect, template=template, page_lines=page_lines, hyphen_breaks=False)
@@ -65,7 +65,7 @@ def test_content_comes_back(dialect: str, template: str, data: st.DataObject) ->
 @settings(max_examples=150)
 @given(data=st.data())
 @pytest.mark.slow
-def test_content_comes_back_for_long(dialect: str, data: st.DataObject) -> None:
+def test_content_is_restored_for_many_letters(dialect: str, data: st.DataObject) -> None:
     template = data.draw(st.sampled_from(["2014", "2015", "2016"]))
     content = data.draw(contents(template))
     text = lay_out(content, dialect, template=template, hyphen_breaks=False)

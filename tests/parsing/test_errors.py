@@ -98,7 +98,7 @@ def test_two_letters_in_one_text() -> None:
     assert fault.message == "a second letter begins here"
 
 
-def test_more_faults_than_a_letter_has_parts() -> None:
+def test_very_many_faults() -> None:
     """There is an end to them, which is told, and the text comes back."""
     head, label, rest = LETTER.partition("\nClaims Administrator guideline:")
     issue = label + rest.replace("MAXIMUS guideline: ", "")

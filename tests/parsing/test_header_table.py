@@ -158,7 +158,7 @@ def test_text_after_the_cells_is_no_value(order: str) -> None:
 
 
 @pytest.mark.parametrize("extra", [["04/04/2017"], ["04/04/2017", "05/05/2017"]])
-def test_each_value_without_a_name_is_told_of(extra: list[str]) -> None:
+def test_each_value_without_a_name_is_reported(extra: list[str]) -> None:
     analysis = imrparse.analyze(ROWS + "\n".join(extra) + "\n" + REST)
     assert [(one.line, one.message) for one in analysis.diagnostics] == [
         (5 + number, f"'{value}' has no name in the header") for number, value in enumerate(extra)
@@ -177,7 +177,7 @@ def test_each_value_without_a_name_is_told_of(extra: list[str]) -> None:
         ("05/06/201B", "05/06/2018"),
     ],
 )
-def test_letters_that_are_taken_for_figures(written: str, meant: str) -> None:
+def test_letters_mistaken_for_digits(written: str, meant: str) -> None:
     """The date is read, and a fix writes it as it is meant."""
     analysis = imrparse.analyze(ROWS.replace("05/06/2016", written) + REST)
     (found,) = analysis.diagnostics

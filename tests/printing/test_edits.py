@@ -150,7 +150,7 @@ def test_added_issue(name: str, snapshot: SnapshotAssertion) -> None:
 
 @each_sample
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["", "bom"])
-def test_header_out_and_in(name: str, mark: str) -> None:
+def test_header_removed_and_added(name: str, mark: str) -> None:
     letter = imrparse.parse(mark + sample_text(name))
     without = evolve(letter, header=None)
     bare = check_edit(letter, without)
@@ -164,7 +164,7 @@ def test_header_out_and_in(name: str, mark: str) -> None:
 
 
 @each_sample
-def test_each_value_alone(name: str) -> None:
+def test_each_single_value(name: str) -> None:
     """The text is the source with this value's stretch replaced."""
     letter = read(name)
     source = sample_text(name)
@@ -247,7 +247,7 @@ def test_request_with_sentences() -> None:
     assert not any(line.rstrip().endswith(".") for line in lines)
 
 
-def test_request_with_sentences_moves() -> None:
+def test_request_with_sentences_is_moved() -> None:
     """The first request may hold any line; behind another issue it may not."""
     letter = bare_lines()
     text = "Therapy of the neck by Dr. Smith. " * 12 + "Then therapy of the back"
@@ -274,7 +274,7 @@ def test_list_keeps_its_commas(name: str, wanted: str) -> None:
     assert wanted in check_edit(letter, edited)
 
 
-def test_last_rationale_without_a_full_stop_moves() -> None:
+def test_last_rationale_without_a_full_stop_is_moved() -> None:
     """It ends in a full line, so it is broken otherwise before another issue."""
     letter = bare_lines()
     texts = ["The request is one " + "that was tried " * number for number in range(20, 40)]
@@ -291,7 +291,7 @@ def test_last_rationale_without_a_full_stop_moves() -> None:
     check_rest(letter, edited, text)
 
 
-def test_equal_letters_give_the_source_back() -> None:
+def test_equal_letters_give_the_same_source() -> None:
     for name in SAMPLES:
         letter = read(name)
         same = evolve(letter, summary=evolve(letter.summary, text=letter.summary.text + "\n"))
@@ -336,9 +336,7 @@ def test_other_layout_of_a_new_text_makes_no_difference() -> None:
         ),
     ],
 )
-def test_edits_that_no_text_holds(
-    edit: Callable[[Determination], Determination], message: str
-) -> None:
+def test_impossible_edits(edit: Callable[[Determination], Determination], message: str) -> None:
     letter = bare_lines()
     if message:
         with pytest.raises(UnprintableError, match=message):
@@ -373,7 +371,7 @@ def test_replace_reaches_any_part() -> None:
     check_edit(letter, edited)
 
 
-def test_replace_wants_a_part_of_the_letter() -> None:
+def test_replace_needs_a_part_of_the_letter() -> None:
     letter, other = read("2017-pdfplumber-norco"), read("2016-pdfium-lumbar-mri")
     with pytest.raises(ValueError, match="this Summary is not a part of the letter"):
         imrparse.replace(letter, other.summary, text="A sprain.")

@@ -85,7 +85,7 @@ def test_width_and_line_ends(name: str) -> None:
 
 
 @pytest.mark.parametrize("width", [1, 2, 7, 20, 1000])
-def test_any_width_is_read_back(width: int) -> None:
+def test_any_width_is_parsed_back(width: int) -> None:
     for name in SAMPLES:
         letter = read(name)
         text = imrparse.format(letter, width=width)
@@ -143,7 +143,7 @@ def test_generation_can_be_changed() -> None:
     assert imrparse.format(evolve(inline, template=letter.template)) == imrparse.format(letter)
 
 
-def test_letters_of_2015_and_later_are_told_by_their_content() -> None:
+def test_letters_of_2015_and_later_are_distinguished_by_content() -> None:
     letter = read("2016-pdfium-lumbar-mri")
     assert evolve(letter, template=Template.G2B).template is Template.G2C
     bare = imrparse.Guideline("None.")
@@ -175,7 +175,7 @@ def test_letter_from_plain_values() -> None:
         ({"summary": imrparse.Summary("A ** sprain.")}, "summary.text: 'A [*][*] sprain.' is read"),
     ],
 )
-def test_what_can_not_be_printed(changes: dict[str, Any], message: str) -> None:
+def test_unprintable_letters(changes: dict[str, Any], message: str) -> None:
     letter = evolve(read("2016-pdfium-lumbar-mri"), **changes)
     with pytest.raises(UnprintableError, match=message):
         imrparse.format(letter, "markdown")
@@ -205,20 +205,20 @@ def test_wrong_options(options: dict[str, Any], message: str) -> None:
 # The check that is built in
 
 
-def test_print_that_reads_otherwise_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_print_parsed_differently_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(canonical, "render", lambda *a: render(*a).replace("lumbar", "cervical"))
     with pytest.raises(UnprintableError, match=r"^the letter can't be .* is read back as") as error:
         imrparse.format(read("2016-pdfium-lumbar-mri"))
     assert "issues[0].request.text: 'MRI of the lumbar spine" in str(error.value)
 
 
-def test_print_with_an_error_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_print_with_an_error_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(canonical, "render", lambda *a: render(*a).replace("CASE SUM", "CASE SUMM"))
     with pytest.raises(UnprintableError, match="would have an error: 'CLINICAL CASE SUMMMARY'"):
         imrparse.format(read("2016-pdfium-lumbar-mri"))
 
 
-def test_print_that_would_change_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unstable_print_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     blank_lines = iter(["", "\n"])
     monkeypatch.setattr(canonical, "render", lambda *a: render(*a) + next(blank_lines))
     with pytest.raises(UnprintableError, match="would change if it were printed again"):

@@ -66,7 +66,7 @@ def _prose() -> list[Prose]:
         (Summary, "", ""),
     ],
 )
-def test_kept(node: type[Prose], text: str, read: str) -> None:
+def test_accepted(node: type[Prose], text: str, read: str) -> None:
     """Folded as a text that is read, and otherwise as it is."""
     made = node(text)
     assert made.text == read
@@ -74,7 +74,7 @@ def test_kept(node: type[Prose], text: str, read: str) -> None:
     assert made.span is None
 
 
-def test_texts_that_are_kept_can_be_printed() -> None:
+def test_accepted_texts_can_be_printed() -> None:
     for request in ("Upheld", "MRI: Upheld in part", "MRI: of the knee:", "x" * 300):
         edited = imrparse.replace(LETTER, LETTER.issues[0].request, text=request)
         assert imrparse.parse(imrparse.unparse(edited)) == edited
@@ -85,7 +85,7 @@ def test_texts_that_are_kept_can_be_printed() -> None:
 @pytest.mark.parametrize(
     "text", ["As the CLINICAL CASE SUMMARY says, no.", "MAXIMUS guideline: see above."]
 )
-def test_texts_that_were_read_are_not_refused(text: str) -> None:
+def test_parsed_texts_are_not_refused(text: str) -> None:
     """Wherever they stand in a letter, its plain values come to the letter again."""
     letter = imrparse.parse(
         sample_text("2016-markdown-acupuncture").replace(

@@ -47,7 +47,7 @@ def fail_over_two(number: int) -> int:
     return number
 
 
-def test_errors_come_whole_and_stop_nothing() -> None:
+def test_errors_are_returned_and_stop_nothing() -> None:
     found = results(fail_over_two, [1, 2, 3])
     assert (found[1], found[3]) == (1, 3)
     assert (found[2].errno, found[2].strerror) == (28, "no space")
@@ -75,7 +75,7 @@ def crash_over_two(number: int) -> int:
     return number
 
 
-def test_a_crash_costs_its_task_only() -> None:
+def test_a_crash_loses_only_its_task() -> None:
     assert results(crash_over_two, [1, 2, 3, 4, 5]) == {1: 1, 2: None, 3: 3, 4: 4, 5: 5}
 
 
@@ -86,7 +86,7 @@ def print_something(number: int) -> int:
     return number
 
 
-def test_what_is_printed_disturbs_nothing() -> None:
+def test_printing_disturbs_nothing() -> None:
     assert results(print_something, [1, 2]) == {1: 1, 2: 2}
 
 
@@ -96,7 +96,7 @@ def test_large_tasks_and_answers() -> None:
     assert results(bytes, tasks) == {task: task for task in tasks}
 
 
-def test_tasks_that_are_not_begun_can_be_dropped(tmp_path: Path) -> None:
+def test_tasks_not_begun_can_be_dropped(tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     with Workers(1, Path.exists) as workers:
         for _ in range(1_000):
@@ -114,14 +114,14 @@ def no_such_thing(number: int) -> int:
 no_such_thing.__module__ = "no_such_module"
 
 
-def test_a_function_that_is_not_found_there() -> None:
+def test_a_function_that_the_process_can_not_import() -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setitem(sys.modules, "no_such_module", sys.modules[__name__])
         found = results(no_such_thing, [1])
     assert isinstance(found[1], ModuleNotFoundError)
 
 
-def test_a_process_that_can_not_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_can_not_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", [])
     found = results(square, [1])
     assert isinstance(found[1], ChildNotBegunError)
@@ -137,7 +137,7 @@ def begin_another(_: None) -> tuple[int, int, set[signal.Signals]]:
 
 
 @posix
-def test_a_process_ends_with_all_that_it_began() -> None:
+def test_a_process_ends_with_its_children() -> None:
     child = Child(begin_another)
     pid, other, _ = child.call(None)
     child.end()
@@ -148,7 +148,7 @@ def test_a_process_ends_with_all_that_it_began() -> None:
 
 
 @posix
-def test_a_process_that_dies_takes_with_it_what_it_began() -> None:
+def test_a_dying_process_ends_its_children() -> None:
     with Workers(1, begin_another) as workers:
         workers.give(None)
         outcome = workers.wait()
@@ -172,7 +172,7 @@ def own_number(_: None) -> int:
 
 
 @posix
-def test_what_is_registered_is_gone_first() -> None:
+def test_registered_processes_end_first() -> None:
     """Its own process waits for it, so that it is nobody's zombie."""
     with Workers(1, begin_registered) as workers:
         workers.give(None)
@@ -183,7 +183,7 @@ def test_what_is_registered_is_gone_first() -> None:
 
 
 @posix
-def test_signals_that_stop_the_command_are_for_the_first_process() -> None:
+def test_stop_signals_are_left_to_the_main_process() -> None:
     with Workers(1, begin_another) as workers:
         workers.give(None)
         outcome = workers.wait()
@@ -211,7 +211,7 @@ os.kill(os.getpid(), 9)
 
 
 @posix
-def test_processes_end_when_the_first_is_killed(tmp_path: Path) -> None:
+def test_processes_end_when_the_main_process_is_killed(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(PARENT.format(path=sys.path))
     done = subprocess.run([sys.executable, script], capture_output=True, check=False)

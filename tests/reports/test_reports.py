@@ -139,7 +139,7 @@ def test_sarif_of_samples() -> None:
     ]
 
 
-def test_sarif_of_all_there_can_be() -> None:
+def test_sarif_of_everything() -> None:
     text = "\ufeffone\r\ntwo"
     (run,) = log_of(Result("a.txt", [odd(text, "odd")]), Result("b.txt"))["runs"]
     (one,) = run["results"]
@@ -215,7 +215,7 @@ def test_github_commands(severity: Severity, command: str) -> None:
     )
 
 
-def test_github_columns_are_of_one_line() -> None:
+def test_github_columns_are_within_one_line() -> None:
     (found,) = imrparse.lint(NAMED)
     (line,) = github.lines(Result("a.txt", [found]))
     assert ",line=33,endLine=33,col=27,endColumn=37::" in line
@@ -288,7 +288,7 @@ def test_junit_of_a_command() -> None:
     assert [case.get("line") for case in suite] == ["4", "21", "33"]
 
 
-def test_junit_of_what_xml_does_not_hold() -> None:
+def test_junit_of_characters_invalid_in_xml() -> None:
     path = os.fsdecode(b"caf\xe9\x01.txt")
     suites = suites_of(Result(path, [odd("one\ntwo", "\x00\ud800\ufffe")]))
     assert suites[0].get("name") == "caf\ufffd\ufffd.txt"
@@ -297,5 +297,5 @@ def test_junit_of_what_xml_does_not_hold() -> None:
     assert suite.get("name") == "b.txt"
 
 
-def test_junit_of_nothing() -> None:
+def test_junit_without_letters() -> None:
     assert suites_of().get("tests") == "0"

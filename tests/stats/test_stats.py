@@ -182,7 +182,7 @@ def test_no_letters(tmp_path: Path) -> None:
     assert stats(tmp_path / "out", "--html", tmp_path / "a.html").exit_code == 0
 
 
-def test_what_is_no_tables(tmp_path: Path) -> None:
+def test_not_tables(tmp_path: Path) -> None:
     letters(tmp_path / "in")
     for path, said in (
         (tmp_path, "no tables in this folder"),

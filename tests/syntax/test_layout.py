@@ -56,7 +56,7 @@ def test_request_begins_after_the_rationale(rationale: str, gap: str, request_te
     assert letter.issues[0].rationale.text == " ".join(rationale.split())
 
 
-def test_a_form_that_only_the_rationale_speaks_of_is_left_there() -> None:
+def test_a_form_mentioned_in_the_rationale_stays_there() -> None:
     rationale = "The remaining IMR eligible portion of the original request, MRI, is not needed."
     assert imrparse.parse(two_issues("\n", rationale, "CT")).issues[1].request.text == "CT"
 

@@ -34,7 +34,7 @@ HEADING = "CLINICAL CASE SUMMARY"
         ("abc", "", 3),
     ],
 )
-def test_how_many_letters_are_off(wording: str, text: str, far: int) -> None:
+def test_number_of_wrong_letters(wording: str, text: str, far: int) -> None:
     assert edits(wording, text) == far
 
 
@@ -65,7 +65,7 @@ def test_how_many_letters_are_off(wording: str, text: str, far: int) -> None:
         ("", None),
     ],
 )
-def test_what_nearly_is_a_label(text: str, stretch: str | None) -> None:
+def test_nearly_a_label(text: str, stretch: str | None) -> None:
     near = nearly(LABEL, text)
     assert (near and text[: near.end]) == stretch
 
@@ -87,7 +87,7 @@ def test_a_wording_of_two_words_ends_with_a_word() -> None:
     assert nearly("Clinical Case", "Clinical Cases of 2016") == (len("Clinical Cases"), 1)
 
 
-def test_more_letters_may_be_off_where_little_else_can_be_meant() -> None:
+def test_more_errors_are_allowed_if_the_meaning_is_clear() -> None:
     text = "Deciso ratinal: It"
     near = nearly(LABEL, text, 1)
     assert near == (text.index(" It"), 4)
@@ -105,7 +105,7 @@ def test_more_letters_may_be_off_where_little_else_can_be_meant() -> None:
         ("Urgent", None),
     ],
 )
-def test_the_choice_that_is_meant(text: str, choice: str | None) -> None:
+def test_the_intended_choice(text: str, choice: str | None) -> None:
     assert only(nearest(text, ("Standard", "Expedited"))) == choice
 
 
@@ -164,7 +164,7 @@ def test_a_heading_may_have_three_letters_wrong(line: str) -> None:
     assert found(f"{line}\nHe was seen.") == [("HEADING", line.rstrip(":"))]
 
 
-def test_each_of_three_pairs_of_letters_may_have_changed_places() -> None:
+def test_three_pairs_of_letters_may_be_swapped() -> None:
     assert found("Decsiion rtaionael: No") == [("LABEL", "Decsiion rtaionael:")]
 
 
@@ -193,7 +193,7 @@ def test_the_nearest_of_several_wordings() -> None:
         "A reason.",
     ],
 )
-def test_lines_that_are_none(line: str) -> None:
+def test_lines_that_are_not_wording(line: str) -> None:
     """A label stands first in its line, and a heading alone in it."""
     assert found(f"It is so.\n{line}\nIt is.") == []
 
@@ -206,11 +206,11 @@ def test_lines_that_are_none(line: str) -> None:
         ("Dec\nDecision rationale:", "Decision rationale:"),
     ],
 )
-def test_a_line_too_many_is_not_taken_in(text: str, right: str) -> None:
+def test_an_extra_line_is_not_included(text: str, right: str) -> None:
     heading = "CLINICAL CASE SUMARY"
     assert found(f"{heading}\n{text}") == [("HEADING", heading), ("LABEL", right)]
 
 
-def test_two_labels_one_after_another_are_two() -> None:
+def test_two_consecutive_labels() -> None:
     text = "Decison rationale:\nDecison rationale:\nDecision ratonale:"
     assert [name for name, _ in found(text)] == ["LABEL"] * 3

@@ -51,7 +51,7 @@ def test_each_file_is_a_letter_or_has_faults(form: str, made: Path) -> None:
     assert len(read | failed) == sum(path.suffix in (".txt", ".md") for path in files)
 
 
-def test_parquet_says_what_its_columns_mean(made: Path) -> None:
+def test_parquet_columns_are_documented(made: Path) -> None:
     folder = output(made, "parquet")
     for table in TABLES:
         dataset = pyarrow.dataset.dataset(folder / table.name)

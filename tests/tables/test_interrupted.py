@@ -52,7 +52,7 @@ def test_while_files_are_listed(tmp_path: Path, caught: signal.Signals) -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_ctrl_c_finishes_what_was_begun(
+def test_ctrl_c_finishes_current_batches(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     """And begins nothing else."""
@@ -66,7 +66,7 @@ def test_ctrl_c_finishes_what_was_begun(
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_others_do_not_wait_for_what_was_begun(
+def test_other_signals_do_not_wait_for_current_batches(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     """Who sends SIGTERM often sends SIGKILL soon after."""
@@ -167,7 +167,7 @@ def test_a_second_ctrl_c_stops_at_once(stuck: subprocess.Popen[bytes], tmp_path:
 
 
 @pytest.mark.parametrize("caught", [signal.SIGTERM, signal.SIGHUP])
-def test_others_stop_at_once(
+def test_other_signals_stop_at_once(
     stuck: subprocess.Popen[bytes], tmp_path: Path, caught: signal.Signals
 ) -> None:
     os.killpg(stuck.pid, caught)
@@ -181,7 +181,7 @@ def test_others_stop_at_once(
     check_resume(tmp_path)
 
 
-def test_a_run_that_is_running_is_told_from_one_that_was_interrupted(
+def test_a_running_run_is_distinguished_from_an_interrupted_one(
     stuck: subprocess.Popen[bytes], tmp_path: Path
 ) -> None:
     second = (tmp_path / "in", "-o", tmp_path / "out", "--format", "csv")

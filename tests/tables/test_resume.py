@@ -171,7 +171,7 @@ def test_resume_goes_on_with_the_same_settings_only(tmp_path: Path) -> None:
     assert "begun with another imrparse: 0.0.1" in refused.stderr
 
 
-def test_tables_are_not_overwritten_unless_told(tmp_path: Path) -> None:
+def test_tables_are_overwritten_only_on_request(tmp_path: Path) -> None:
     folder, out = letters(tmp_path / "in"), tmp_path / "out.sqlite"
     assert extract(folder, "-o", out).exit_code == 1
     refused = extract(folder, "-o", out)
@@ -181,7 +181,7 @@ def test_tables_are_not_overwritten_unless_told(tmp_path: Path) -> None:
     assert extract(folder, "-o", out, "--overwrite", "--resume").exit_code == 2
 
 
-def test_tables_that_no_run_has_finished_are_not_complete(tmp_path: Path) -> None:
+def test_unfinished_tables_are_not_complete(tmp_path: Path) -> None:
     """Whoever moves tables about is not told that nothing is left to be read."""
     folder, out = letters(tmp_path / "in"), tmp_path / "out"
     assert extract(folder, "-o", out).exit_code == 1
@@ -221,7 +221,7 @@ def test_two_runs_do_not_write_to_one_place(tmp_path: Path, how: str) -> None:
 
 
 @posix
-def test_a_crash_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_loses_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file over which a process dies is a fault, and nothing else is lost."""
     folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
     put(folder / "killer.txt", "killer")
@@ -246,7 +246,7 @@ def read_until_killed(batch: Batch, plan: Plan) -> Result:
         return read_batch(batch, plan)
 
 
-def test_crashes_over_no_file_end_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_crashes_without_file_end_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that dies before it reads anything would do so for ever."""
     folder, out = letters(tmp_path / "in", 3), tmp_path / "out"
     monkeypatch.setattr(pool, "read_batch", die)

@@ -52,13 +52,13 @@ def test_formulas_are_texts(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", LEFT)
-def test_other_texts_are_no_formulas(text: str) -> None:
+def test_other_texts_are_not_formulas(text: str) -> None:
     assert not is_formula(text)
     assert not is_formula(for_spreadsheets(text))
 
 
 @given(st.text(st.sampled_from("'=+-@\t\rab1\uff1d")) | st.text())
-def test_each_text_comes_back(text: str) -> None:
+def test_each_text_is_restored(text: str) -> None:
     assert from_spreadsheets(for_spreadsheets(text)) == text
     assert not is_formula(for_spreadsheets(text))
 
@@ -70,7 +70,7 @@ def test_no_cell_is_a_formula(letters: Path, tmp_path: Path) -> None:
     assert {"'=cmd.txt", "'-2+3.txt", "''@a.txt"} <= set(cells(tmp_path / "safe"))
 
 
-def test_without_the_option_it_is_said_that_there_are_some(letters: Path, tmp_path: Path) -> None:
+def test_without_the_option_formulas_are_reported(letters: Path, tmp_path: Path) -> None:
     done = extract(letters, "-o", tmp_path / "plain", "--format", "csv")
     found = list(filter(is_formula, cells(tmp_path / "plain")))
     assert len(found) > 2
@@ -93,7 +93,7 @@ def test_numbers_stay_numbers(tmp_path: Path) -> None:
     assert int(days) < 0
 
 
-def test_both_forms_are_read_to_the_same(letters: Path, tmp_path: Path) -> None:
+def test_both_forms_give_the_same_tables(letters: Path, tmp_path: Path) -> None:
     for name, options in (("plain", ()), ("safe", ("--excel",))):
         extract(letters, "-o", tmp_path / name, "--format", "csv", *options)
     extract(letters, "-o", tmp_path / "lines", "--format", "jsonl")
@@ -126,7 +126,7 @@ def test_only_csv_is_for_spreadsheets(form: str, letters: Path, tmp_path: Path) 
     assert CliRunner().invoke(main, ["stats", str(tmp_path), "--excel"]).exit_code == 2
 
 
-def test_a_run_goes_on_in_the_form_in_which_it_was_begun(letters: Path, tmp_path: Path) -> None:
+def test_a_run_is_continued_in_its_original_form(letters: Path, tmp_path: Path) -> None:
     from imrparse.tables.formats.parts import Format
     from imrparse.tables.run.run import Run
 

@@ -64,7 +64,7 @@ def test_a_source_that_is_cut_is_another_one(text: str, end: int) -> None:
     assert all(cut.position(at) == source.position(at) for at in range(len(text) + 1))
 
 
-def test_a_text_that_is_read_in_part_is_left_whole() -> None:
+def test_a_partly_parsed_text_is_kept_whole() -> None:
     """What is far behind the first fault is not read, but the text is all there."""
     source = Source("MAXIMUS guideline: none.\n" + "word " * 30_000)
     analysis = reader.analyze(source)

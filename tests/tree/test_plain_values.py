@@ -110,7 +110,7 @@ def test_the_schema_has_the_values_of_the_enums() -> None:
 
 
 @pytest.mark.parametrize("name", NODES)
-def test_what_is_derived_may_be_left_out(name: str) -> None:
+def test_derived_values_may_be_left_out(name: str) -> None:
     def without(value: Any) -> Any:
         if isinstance(value, dict):
             return {k: without(v) for k, v in value.items() if k not in NODES[name].DERIVED}
@@ -119,7 +119,7 @@ def test_what_is_derived_may_be_left_out(name: str) -> None:
     assert imrparse.from_dict(without(imrparse.to_dict(LETTER))) == LETTER
 
 
-def test_what_is_derived_is_not_taken_over() -> None:
+def test_derived_values_are_checked() -> None:
     data = changed("issues.0.rationale.conclusion.verdict", "not a verdict")
     with pytest.raises(
         ValueError, match=r"issues\[0\].rationale.conclusion: expected .* according to the other"

@@ -77,7 +77,7 @@ def test_the_order_is_that_of_the_text(name: str) -> None:
     assert places == sorted(places)
 
 
-def test_dates_come_where_they_stand() -> None:
+def test_dates_come_in_text_order() -> None:
     before: dict[str, type[Node]] = {}
     inside: Node = LETTER
     for node in imrparse.walk(LETTER):
@@ -90,7 +90,7 @@ def test_dates_come_where_they_stand() -> None:
 
 
 @pytest.mark.parametrize("swapped", [False, True])
-def test_guidelines_in_the_wrong_order_come_as_they_stand(swapped: bool) -> None:
+def test_guidelines_in_the_wrong_order_come_in_text_order(swapped: bool) -> None:
     text = TEXT
     if swapped:
         first, second = "Claims Administrator guideline:", "MAXIMUS guideline:"
@@ -109,14 +109,14 @@ def test_nodes_without_a_place_come_in_the_order_of_the_fields() -> None:
     assert sorted(kinds(made)) == sorted(kinds(LETTER))
 
 
-def test_issues_that_were_put_elsewhere_come_in_their_new_order() -> None:
+def test_reordered_issues_come_in_their_new_order() -> None:
     letter = imrparse.parse(sample_text("2017-pymupdf-topicals-five-issues"))
     new = attrs.evolve(letter.issues[0], request=Request("Acupuncture"), span=None)
     edited = attrs.evolve(letter, issues=(*letter.issues[::-1], new))
     assert tuple(n for n in imrparse.walk(edited) if isinstance(n, Issue)) == edited.issues
 
 
-def test_what_remains_of_a_partial_authorization_comes_once() -> None:
+def test_the_remaining_part_of_a_request_comes_once() -> None:
     request = Request(
         "12 sessions was the original request. 6 sessions was authorized by the Claims "
         "Administrator. The remaining IMR eligible portion of the original request, 6 sessions"
@@ -175,7 +175,7 @@ def test_node_at_every_place(name: str) -> None:
 
 
 @pytest.mark.parametrize("offset", [-1, -len(TEXT), len(TEXT), len(TEXT) + 1, 10**30])
-def test_outside_of_the_text(offset: int) -> None:
+def test_outside_the_text(offset: int) -> None:
     assert imrparse.node_at(LETTER, offset) is None
 
 
@@ -185,12 +185,12 @@ def test_node_at_a_place_of_any_text(text: str, offset: int) -> None:
     assert (found is not None) == (0 <= offset < len(text))
 
 
-def test_a_letter_that_was_not_read_has_no_places() -> None:
+def test_a_letter_without_a_source_has_no_places() -> None:
     made = imrparse.from_dict(imrparse.to_dict(LETTER))
     assert imrparse.node_at(made, 0) is None
 
 
-def test_the_injured_worker_stands_in_the_summary() -> None:
+def test_the_injured_worker_is_in_the_summary() -> None:
     worker = LETTER.injured_worker
     assert worker.span
     assert isinstance(imrparse.node_at(LETTER, worker.span.start), InjuredWorker | DateMention)

@@ -88,7 +88,7 @@ def test_one_decision_twice(decision: str) -> None:
         ": Upheld Denied",
     ],
 )
-def test_no_decision_beside_one(decision: str) -> None:
+def test_a_word_beside_a_decision(decision: str) -> None:
     issue, (found,) = decided(decision)
     assert (found.code, decision_of(issue)) == (codes.NO_DECISION, None)
     assert found.fixes == ()
@@ -104,7 +104,7 @@ def test_no_decision_beside_one(decision: str) -> None:
         (": Overturned\n\nKnee brace: Upheld", Decision.UPHELD, "stands inside a request"),
     ],
 )
-def test_the_likelier_of_two_readings_is_told_of(decision: str, taken: Decision, told: str) -> None:
+def test_the_chosen_reading_is_reported(decision: str, taken: Decision, told: str) -> None:
     issue, (found,) = decided(decision)
     assert (found.code, found.severity) == (codes.NO_DECISION, Severity.WARNING)
     assert told in found.message

@@ -55,7 +55,7 @@ def test_several_faults(count: int) -> None:
 
 
 @each_kind
-def test_text_comes_back(kind: str) -> None:
+def test_text_is_restored(kind: str) -> None:
     letter, fault = single(kind, Random(f"text {kind}"))
     text = apply(letter.text, in_order([fault]))
     assert imrparse.unparse(imrparse.analyze(text).determination) == text
@@ -104,7 +104,7 @@ def test_many_letters_with_several_faults(count: int, part: int) -> None:
 
 
 @pytest.mark.parametrize("dialect", sorted({letter.dialect for letter in letters()}))
-def test_letters_are_without_faults(dialect: str) -> None:
+def test_base_letters_have_no_faults(dialect: str) -> None:
     """What the faults are put into, and where its parts are."""
     for letter in letters():
         if letter.dialect == dialect:
@@ -125,7 +125,7 @@ def check_parts(letter: Letter) -> None:
 
 
 @each_kind
-def test_places_are_where_they_say(kind: str) -> None:
+def test_places_are_correct(kind: str) -> None:
     """What stands at a place in the text with a fault is what stood there, or was put there."""
     rng = Random(f"place {kind}")
     for _ in range(10):
@@ -152,7 +152,7 @@ def test_faults_are_the_same_each_time() -> None:
     assert first == second
 
 
-def test_several_faults_do_not_touch() -> None:
+def test_several_faults_are_not_adjacent() -> None:
     rng = Random(5)
     for _ in range(50):
         _, letter, faults = several(3, rng)

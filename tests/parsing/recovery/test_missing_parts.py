@@ -43,7 +43,7 @@ MAXIMUS = between("MAXIMUS guideline: Decision based on MTUS Opioid", "Decision 
 RATIONALE = between("Decision rationale: The MTUS supports opioids", "Post-operative crutches")
 
 
-def test_a_section_that_stands_twice_begins_no_letter() -> None:
+def test_a_doubled_section_does_not_begin_a_letter() -> None:
     """Only a first heading after the issues begins a second letter."""
     text = SOUND.replace("IMR ISSUES, DECISIONS", HOW + "IMR ISSUES, DECISIONS")
     faults, letter = told(text)
@@ -82,7 +82,7 @@ def test_fields_out_of_order_are_one_fault(order: str, out_of_order: str) -> Non
     assert letter == LETTER
 
 
-def test_a_second_letter_is_the_last_that_is_said() -> None:
+def test_a_second_letter_is_the_last_diagnostic() -> None:
     """That the text is not read to its end is not said besides, however long it is."""
     wrong = SOUND.replace("MAXIMUS guideline:", "MAXIMS guideline:", 1)
     text = "\n".join([wrong, *[SOUND] * (FARTHEST // len(SOUND) + 2)])
@@ -175,7 +175,7 @@ SPECIALTY = between("Certification(s)/Specialty:", "\nCLINICAL")
         ([RATIONALE], "Post-operative crutches", ["the label 'Decision rationale:'"]),
     ],
 )
-def test_what_is_missing_is_said_where_it_should_stand(
+def test_a_missing_part_is_reported_where_it_belongs(
     gone: list[str], before: str, missing: list[str]
 ) -> None:
     """Each part once, and the rest of the letter is read as it stands."""
@@ -239,7 +239,7 @@ def test_a_missing_field_is_not_taken_from_the_next_issue(order: str) -> None:
 
 
 @pytest.mark.parametrize("letters", [1, len("Decision rat"), len("Decision rationale")])
-def test_a_text_that_breaks_off_in_a_label_has_no_text_after_it(letters: int) -> None:
+def test_a_text_truncated_in_a_label(letters: int) -> None:
     label = "Decision rationale:"
     text = SOUND[: SOUND.index(label) + letters]
     analysis = imrparse.analyze(text)

@@ -29,7 +29,7 @@ def only(right: str, wrong: str) -> imrparse.Diagnostic:
         ("Claims Administrator guideline :", "a space splits the word after 'guideline'"),
     ],
 )
-def test_white_space_is_told_in_words(wrong: str, said: str) -> None:
+def test_white_space_faults_are_described_in_words(wrong: str, said: str) -> None:
     right = "Claims Administrator guideline:"
     found = only(right, wrong)
     assert (found.code, found.severity) == (codes.MISSPELT, Severity.WARNING)
@@ -65,9 +65,7 @@ def test_misspelt(right: str, wrong: str) -> None:
         ("without contrast, as upheld", False),  # in small letters, as prose has it
     ],
 )
-def test_without_a_colon_a_decision_is_read_of_nearer_words_only(
-    wrong: str, is_meant: bool
-) -> None:
+def test_a_decision_without_a_colon_must_be_more_similar(wrong: str, is_meant: bool) -> None:
     text = LETTER.replace("without contrast, open unit: Upheld", wrong, 1)
     (found,) = imrparse.analyze(text).diagnostics
     assert found.code == (codes.MISSPELT if is_meant else codes.MISSING)
@@ -92,7 +90,7 @@ def test_text_that_ends_in_the_first_label_of_an_issue() -> None:
     assert analysis.determination.issues[-1].request.text == "MRI of the left knee"
 
 
-def test_a_reworded_paragraph_is_prose_beside_another_fault() -> None:
+def test_a_reworded_paragraph_beside_another_fault_is_prose() -> None:
     """It is not taken for the opening of an older generation."""
     text = SOUND.replace("MAXIMUS Federal", "MAXIMUS Upheld Federal")
     text = text.replace("Case Number:", "Case Numbr:")
