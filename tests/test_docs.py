@@ -1,4 +1,4 @@
-"""The documentation: made pages are not stale, rules are listed, and links lead somewhere."""
+"""The documentation: generated pages are up to date, rules are listed, and links are valid."""
 
 from __future__ import annotations
 

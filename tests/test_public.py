@@ -1,4 +1,4 @@
-"""What others rely on: the names, and how nodes behave."""
+"""The public interface: the names, and the behaviour of nodes."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def test_public_names() -> None:
 
 
 def test_import_is_light() -> None:
-    """Each module is imported with the first name that it has, and the grammar built with the
-    first letter. The command relies on it, to handle signals before it imports much."""
+    """Each module is imported when one of its names is first used, and the grammar is built with
+    the first letter. The command relies on it, to handle signals before it imports much."""
     heavy = {"attrs", "click", "imrparse.api", "lark", "rich"}
     program = f"import sys, imrparse; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)

@@ -17,7 +17,7 @@ from imrparse import ImrparseError, Span
 TEXT = sample_text("2016-pdfium-lumbar-mri")
 LETTER = imrparse.parse(TEXT)
 PATH = Path("letter.pdf")
-api: Any = imrparse  # whose types refuse what is tried here
+api: Any = imrparse  # typed so that wrong values can be tried here
 
 CALLS: list[tuple[Callable[[], object], str]] = [
     (lambda: api.parse(PATH), r"parse takes the text .*Path; imrparse.read and imrparse.load read"),

@@ -1,4 +1,4 @@
-"""The commands over PDF, Word and HTML files."""
+"""The commands on PDF, Word and HTML files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PRINTED = imrparse.format(LETTER, width=80)
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a letter in each format, which is the current one."""
+    """The current folder, with a letter in each format."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     files = {
@@ -93,7 +93,7 @@ def test_format_prints_and_does_not_write() -> None:
             assert (result.exit_code, result.stdout) == (1, "")
             assert "can't be written back" in result.stderr
         assert Path(name).read_bytes() == before
-    assert run("format", "--write", "in").exit_code == 0  # of a folder it takes the texts
+    assert run("format", "--write", "in").exit_code == 0  # in a folder, only text files are used
     assert run("format", "--check", "in").exit_code == 0
 
 

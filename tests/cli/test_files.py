@@ -1,4 +1,4 @@
-"""How commands write files: wholly or not at all, and the file stays the same one."""
+"""How commands write files: completely or not at all, and without changing the file's identity."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OLD, NEW = b"old content\n", b"new content, which is longer\n" * 3
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, which is the current one."""
+    """An empty current folder."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -49,7 +49,7 @@ def made(name: str, content: bytes = OLD) -> Path:
     return path
 
 
-# The file stays the same one
+# The file keeps its identity
 
 
 @posix
@@ -132,7 +132,7 @@ def test_a_file_is_overwritten_to_keep_its_owner(
 
 
 def with_attribute(name: str) -> Path:
-    """A file with an extended attribute, if there can be such a one."""
+    """A file with an extended attribute, if the system supports it."""
     path = made(name)
     try:
         os.setxattr(path, "user.note", b"checked")
@@ -176,7 +176,7 @@ def failing(code: int) -> Callable[..., None]:
     return fail
 
 
-# What is not written
+# Files that are not written
 
 
 @posix
@@ -233,7 +233,7 @@ main()
 
 
 def limited(size: int, *args: str) -> subprocess.CompletedProcess[bytes]:
-    """A command that can write no file larger than this."""
+    """A command that can't write files larger than this."""
     command = [sys.executable, "-c", WITH_LIMIT, str(size), *args]
     return subprocess.run(command, capture_output=True, check=False)
 
@@ -326,13 +326,13 @@ def test_a_letter_is_left_unchanged(args: tuple[str, ...], links: int) -> None:
 
 @pytest.fixture
 def broken_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Room that is not there, though the system says so."""
+    """posix_fallocate succeeds although there is not enough space."""
     monkeypatch.setattr(files, "_make_room", lambda *_: None)
 
 
 @contextmanager
 def limit(size: int) -> Iterator[None]:
-    """No file may become larger than this."""
+    """Limit the size of files."""
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -1,4 +1,4 @@
-"""The command `imrparse format`: what it prints, what it writes, and what it leaves alone."""
+"""The command `imrparse format`: its output, and the files that it writes or leaves alone."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def process(*args: str, **kwargs: Any) -> subprocess.Popen[bytes]:
 
 
 def names(where: str = ".") -> list[str]:
-    """What the folder holds besides the settings file."""
+    """The content of the folder, without the settings file."""
     return sorted(path.name for path in Path(where).iterdir() if path.suffix != ".toml")
 
 
@@ -254,7 +254,7 @@ def test_interrupt_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_read_only_file_and_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As far as the system says so; root may write anywhere."""
+    """As the system reports it; root may write anywhere."""
     put("a.txt", NORCO)
     with monkeypatch.context() as patched:
         patched.setattr(os, "access", lambda *_: False)
@@ -277,7 +277,7 @@ def test_only_regular_files_are_written() -> None:
         files.replace(Path("pipe.txt"), b"")
 
 
-# What is not formatted
+# Letters that are not formatted
 
 
 @pytest.mark.parametrize("options", [(), ("--check",), ("--diff",), ("--write",)])
@@ -390,7 +390,7 @@ def test_help() -> None:
 @pytest.mark.parametrize(
     ("options", "wanted"),
     [
-        ((), b"\xe2\x90\x9b[31m"),  # the escape as a picture
+        ((), b"\xe2\x90\x9b[31m"),  # the escape character as a symbol
         (("--diff",), b"\x1b[32m+"),
     ],
     ids=["print", "diff"],

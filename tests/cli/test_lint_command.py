@@ -1,4 +1,4 @@
-"""The command `imrparse lint`: what it writes where, and with which exit status it ends."""
+"""The command `imrparse lint`: its output and its exit status."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NO_LETTER = "Dear Sir or Madam\n"
 FOUND = "a.txt:33:27: IMR601 a person is named\n"
 
 
-# What is found, and the exit status
+# Findings and the exit status
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
     for form in ("full", "concise"):
         assert "\x1b" not in run("a\x1b.txt", "--format", form).output
     Path("a\x1b.txt").rename("a.txt")
-    for form in ("github", "json", "sarif", "junit"):  # in which a path has to be as it is
+    for form in ("github", "json", "sarif", "junit"):  # in which a path must be unchanged
         assert "\x1b" not in run("a.txt", "--format", form).output
 
 

@@ -53,7 +53,7 @@ def test_diff() -> None:
     ]
     assert (result.exit_code, result.stderr) == (1, "1 finding would be fixed\n")
     assert content("a.txt") == STATE
-    assert run("--diff", "b.txt").exit_code == 0  # what is found there can't be mended
+    assert run("--diff", "b.txt").exit_code == 0  # its finding has no fix
     assert run("--diff", "none.txt").exit_code == 1
 
 
@@ -105,7 +105,7 @@ def test_files_keep_their_permissions_and_links() -> None:
 
 
 def unwritten(*args: str) -> str:
-    """What is said of a file that could not be written."""
+    """The message about a file that could not be written."""
     result = concise("--fix", "a.txt", put("b.txt", STATE), *args)
     assert result.exit_code == 2
     assert "California, Nevada" in content("b.txt")

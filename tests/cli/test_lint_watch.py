@@ -1,4 +1,4 @@
-"""Linting again when files change, without waiting: the pauses are where the files are changed."""
+"""Linting again when files change, without waiting: the files are changed during the pauses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("folder")
 
 
 def put(name: str, text: str = SOUND) -> None:
-    """Write a file, of another time than before."""
+    """Write a file with a different modification time."""
     path = Path(name)
     after = path.stat().st_mtime_ns + 1_000_000 if path.exists() else None
     write(name, text)
@@ -31,7 +31,7 @@ def put(name: str, text: str = SOUND) -> None:
 
 
 class Pauses:
-    """Does something in each pause, and interrupts in the last."""
+    """Runs an action in each pause, and interrupts in the last one."""
 
     def __init__(self, *steps: Callable[[], object]) -> None:
         self.steps = list(steps)
@@ -47,7 +47,7 @@ def nothing() -> None:
 
 
 def used(*steps: Callable[[], object], settings: Path | None = None) -> list[list[str]]:
-    """The letters that are used each time."""
+    """The letters that are used in each round."""
     told: list[list[str]] = []
 
     def use(letters: Sequence[Letter]) -> None:
@@ -96,7 +96,7 @@ def test_given_settings_count() -> None:
 
 
 def run(monkeypatch: pytest.MonkeyPatch, args: list[str], *steps: Callable[[], object]) -> str:
-    """What `imrparse lint --watch` writes, on both streams."""
+    """What `imrparse lint --watch` writes to both streams."""
     pauses = Pauses(*steps)
     monkeypatch.setattr(
         "imrparse.cli.lint_command.lint_call.watch_files",

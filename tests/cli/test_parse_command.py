@@ -1,4 +1,4 @@
-"""The command line: what it writes where, and with which exit status it ends."""
+"""The command `imrparse parse`: its output and its exit status."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def letters(result: Result) -> list[tuple[str, Any]]:
     return [(item["path"], item["letter"]) for item in json.loads(result.stdout_bytes)]
 
 
-# What is written
+# Output
 
 
 @pytest.mark.parametrize("options", [(), ("--places",), ("--full",)], ids=" ".join)
@@ -79,7 +79,7 @@ def test_tree_is_100_columns_wide_by_default() -> None:
 
 
 def test_places_are_those_of_the_original_text() -> None:
-    """With an encoding mark and any line ends; the norco letter's request is one line."""
+    """With a byte order mark and any line ends; the norco letter's request is one line."""
     line, text = next(
         (n, line) for n, line in enumerate(NORCO.split("\n"), 1) if line.endswith(": Upheld")
     )
@@ -108,7 +108,7 @@ def test_json_is_well_formed_when_nothing_could_be_read() -> None:
 
 
 def test_jsonl_is_an_object_per_line() -> None:
-    name = "one\u2028.txt"  # str.splitlines, and others, take that for a line's end
+    name = "one\u2028.txt"  # str.splitlines and others treat it as a line end
     result = run("--format", "jsonl", put(name, NORCO), put("two.txt", STRESS))
     one, two = map(json.loads, result.stdout.splitlines())
     assert one == {"path": name, "letter": imrparse.to_dict(imrparse.parse(NORCO))}
@@ -128,7 +128,7 @@ def test_schema() -> None:
     assert json.loads(result.stdout) == imrparse.json_schema()
 
 
-# What is read
+# Inputs
 
 
 def test_stdin() -> None:
@@ -197,7 +197,7 @@ def test_a_fault_is_reported_between_its_neighbours() -> None:
 
 
 def faulty(severity: Severity) -> Any:
-    """What `analyze` does, where it finds something at the first word of each letter."""
+    """Replaces `analyze` by one that reports a diagnostic at the first word of each letter."""
 
     def analyze(loaded: imrparse.Loaded) -> SimpleNamespace:
         found = Diagnostic("IMR999", severity, "odd", Span(0, 4), source=loaded.source())
@@ -358,7 +358,7 @@ def test_color_on_a_terminal() -> None:
     with process("parse", put("a.txt"), stdout=slave, env=os.environ | {"TERM": "xterm"}):
         os.close(slave)
         shown = b""
-        while b"Decision " not in shown:  # what a pty holds is lost in some systems at its end
+        while b"Decision " not in shown:  # some systems lose the content of a pty when it is closed
             shown += os.read(master, 4096)
         while b"Rationale" not in shown:
             shown += os.read(master, 4096)
@@ -370,7 +370,7 @@ def test_color_on_a_terminal() -> None:
 @pytest.mark.parametrize("form", ["tree", "json", "jsonl"])
 @pytest.mark.parametrize("count", [1, 50])
 def test_broken_pipe_gives_no_message(form: str, count: int) -> None:
-    """Whether it shows at the end or while letters are written."""
+    """It may show at the end or while letters are written."""
     paths = [put(f"{number}.txt") for number in range(count)]
     reader, writer = os.pipe()
     os.close(reader)
@@ -394,7 +394,8 @@ def test_interrupt_gives_no_message() -> None:
     args = ("parse", "--format", "json", put("a.txt"), "none.txt", "-")
     with process(*args, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
         assert running.stderr is not None
-        running.stderr.readline()  # of none.txt: after it, stdin is waited for
+        # the message about none.txt: after it, the command waits for stdin
+        running.stderr.readline()
         running.send_signal(signal.SIGINT)
         stdout, stderr = running.communicate()
     assert (running.returncode, stderr) == (130, b"")

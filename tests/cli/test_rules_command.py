@@ -1,4 +1,4 @@
-"""The command `imrparse rules`, and the pages on the linter's commands."""
+"""The command `imrparse rules`, and the documentation of the linter's commands."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_unknown_rule() -> None:
     assert "'late-aplication'; did you mean 'late-application'?" in result.stderr
 
 
-# The documents
+# Documentation
 
 
 def page(name: str) -> str:
@@ -73,7 +73,7 @@ def page(name: str) -> str:
 
 
 def documented(name: str, command: str) -> str:
-    """What a page says that a command writes."""
+    """The output of a command, according to a page."""
     _, _, rest = page(name).partition(f"```console\n$ imrparse {command}\n")
     return rest.partition("```\n")[0]
 
@@ -113,7 +113,7 @@ def test_documented_settings() -> None:
 
 
 def test_documented_options() -> None:
-    """Each option of the command has a row, and each row is of one."""
+    """Each option of the command has a row, and each row is for an option."""
     lint_options = {
         name
         for option in main.get_command(None, "lint").params  # type: ignore[arg-type, union-attr]

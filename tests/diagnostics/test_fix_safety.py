@@ -1,4 +1,4 @@
-"""Which edits are safe: those that keep every word up to its spelling, and choose nothing."""
+"""Which edits are safe: those that keep every word up to its spelling, and make no decision."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_an_ambiguous_name_has_no_fix() -> None:
 
 
 def test_safety_is_decided_in_one_place() -> None:
-    """Nothing in the package makes a fix by itself."""
+    """No other code in the package creates a fix."""
     package = Path(imrparse.__file__).parent
     makers = {
         path.relative_to(package).as_posix()

@@ -1,4 +1,4 @@
-"""The data that decide the categories of requests keep to what they declare, whatever is read."""
+"""The data for the categories of requests is consistent."""
 
 from __future__ import annotations
 

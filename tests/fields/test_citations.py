@@ -24,7 +24,7 @@ from imrparse.text.node import value_fields
 
 
 def stated(citation: Citation) -> dict[str, Any]:
-    """The values of a citation that say anything, without its text."""
+    """The values of a citation that are not empty, without its text."""
     values = {name: getattr(citation, name) for name in value_fields(Citation)}
     del values["text"], values["kind"]
     return {name: value for name, value in values.items() if value not in (None, (), True)}
@@ -186,7 +186,7 @@ def test_the_data_is_consistent() -> None:
         assert list(names) == sorted(set(names), key=str.lower)
 
 
-# Properties.
+# Properties
 
 NAMES = load().names
 WORDS = ["Mud", "warm baths", "LED lamps", "hand-held canes (2)", "gout"]
@@ -234,7 +234,7 @@ undated = st.builds(
 
 @st.composite
 def odg_citations(draw: st.DrawFn) -> Citation:
-    """A citation of the ODG, worded in one of the usual ways."""
+    """A citation of the ODG, in one of its usual wordings."""
     head = draw(st.sampled_from([ODG, "ODG", "Official Disability Guidelines"]))
     usual = draw(st.sampled_from(sorted({c for s, c in load().chapters.items() if s[0] == "ODG"})))
     label = draw(st.sampled_from([" Chapter", " section", " (Acute & Chronic)", ""]))
@@ -327,7 +327,7 @@ def test_no_word_is_lost(text: str) -> None:
 
 
 def check_places(citation: Citation, plain: str) -> None:
-    """What stands at the place of each value reads as the value."""
+    """The text at the span of each value equals the value."""
     assert citation.span
     assert unspaced(Source(plain).plain[slice(*citation.span)]) == unspaced(citation.text)
     for name, place in citation.places.items():

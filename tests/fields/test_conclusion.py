@@ -1,4 +1,4 @@
-"""What a rationale concludes: every wording of it, and what only looks like one."""
+"""The conclusion of a rationale: every wording of it, and what only looks like one."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ NECESSARY = [
     "The request meets the criteria for medical necessity.",
     "She was treated before the accident and the request is medically necessary.",
     "Therefore, Norco 10/325mg #60 is certified.",
-    # What is denied is not the statement, or is denied twice.
+    # A negated statement is not the statement, or is negated twice.
     "There is no doubt that the request is medically necessary.",
     "There is little question that the request is medically necessary.",
     "There are no contraindications and the request is medically necessary.",
@@ -105,7 +105,7 @@ NOT_NECESSARY = [
     "The request for a bed is not medically necessity.",
     "Non-certified.",
     "Therefore, MS Contin 30mg #60 cannot be certified.",
-    # The words that deny stand before the statement.
+    # The negation precedes the statement.
     "The brace does not appear to be medically necessary.",
     "None of the associated services are medically necessary.",
     "No further therapy is medically necessary.",
@@ -121,10 +121,10 @@ NOT_NECESSARY = [
     "Twelve visits are more than is medically necessary.",
     "The request is hardly medically necessary.",
     "There are no circumstances that make this medically necessary.",
-    # What is granted is no conclusion.
+    # A concession is not a conclusion.
     "While six visits were medically necessary, the request for twelve more is not.",
     "Although the surgery was found medically necessary, the bed is not medically necessary.",
-    # A condition or another's view, and then a conclusion.
+    # A condition or another party's view, and then a conclusion.
     "It is unclear if she has had therapy; therefore, the request is not medically necessary.",
     "It is not said whether she had it, and the request is not medically necessary.",
     "As the guidelines state that six are enough, the request for ten is not medically necessary.",
@@ -142,7 +142,7 @@ NOT_STATED = [
     "To be considered medically necessary, a bed must be prescribed.",
     "The reviewer has to determine whether the request is medically necessary.",
     "Additional therapy may be medically necessary.",
-    # what others say
+    # statements by others
     "Guidelines state that home care is medically necessary for patients who are homebound.",
     "Home care includes services that are medically necessary.",
     "Utilization review found that the request was not medically necessary.",
@@ -174,7 +174,7 @@ CRITERIA = (
 IN_ORDER = [
     ("As the surgery is not medically necessary, none of the associated services are medically"
      " necessary.", Verdict.NOT_NECESSARY),
-    # The last statement about the request decides.
+    # The last statement about the request wins.
     ("While the request for a brace is medically necessary, the request for a bed is not"
      " medically necessary.", Verdict.NOT_NECESSARY),
     ("As the requested surgery is not medically necessary, the requested sling is not medically"

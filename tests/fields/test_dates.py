@@ -23,7 +23,7 @@ AFTER = REST[REST.index("IMR ISSUES") :]
 
 
 def letter(summary: str, *, decided: str | None = "06/10/2016") -> Determination:
-    """A letter with a summary, and the header of a decision date or none."""
+    """A letter with a summary, and a header with a decision date or none."""
     header = HEADER.replace("06/10/2016", decided) if decided else ""
     return imrparse.parse(f"{header}{HOW}{BEFORE}{summary}\n\n{AFTER}")
 
@@ -136,11 +136,11 @@ def test_stretches_and_lists(printed: str, wanted: list[str]) -> None:
     ("text", "decided", "year"),
     [
         ("4/8/16", "06/10/2016", 2016),
-        ("4/8/17", "06/10/2016", 2017),  # an appointment to come
+        ("4/8/17", "06/10/2016", 2017),  # a future appointment
         ("4/8/18", "06/10/2016", 1918),
         ("4/8/18", "06/10/2024", 2018),
         ("4/8/85", "06/10/2016", 1985),
-        # The year in full says of what year a letter without a header is.
+        # A date with a full year shows the year of a letter without a header.
         ("4/8/14 and March 21, 2016", None, 2014),
         ("4/8/18 and March 21, 2016", None, 1918),
         ("4/8/18 and December 9, 3026", None, 2018),
@@ -169,7 +169,7 @@ def test_fields_in_the_order_of_the_letter() -> None:
 
 @st.composite
 def printed_date(draw: st.DrawFn) -> tuple[str, date]:
-    """A date, as someone prints it."""
+    """A date as somebody prints it."""
     day = draw(st.dates(date(1930, 1, 1), date(2016, 6, 10)))
     short = day.year >= 2000 or day.year % 100 > 17
     year = draw(st.sampled_from([f"{day:%Y}", f"{day:%y}"] if short else [f"{day:%Y}"]))

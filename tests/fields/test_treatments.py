@@ -1,4 +1,4 @@
-"""What requests ask for, and what must hold of any request."""
+"""The treatments in requests, and what holds for any request."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from imrparse.text.node import Node
 
 
 def read(text: str) -> Treatment:
-    """The treatment of a request made by program."""
+    """The treatment of a request without a source."""
     return Request(text).treatment
 
 
 def located(raw: str, start: int = 0) -> Request:
-    """A request that was read from a text, at an offset."""
+    """A request that was parsed from a text, at an offset."""
     text = fold(raw)
     return Request(text, span=Span(start, start + len(raw)), raw=raw, as_read=text)
 
 
 def told(treatment: Treatment) -> str:
-    """The fields of a treatment that are not empty, in a line."""
+    """The fields of a treatment that are not empty, in one line."""
     return ", ".join(_told(treatment))
 
 
@@ -243,7 +243,7 @@ def _inner(treatment: Treatment) -> list[Node]:
 
 @given(_texts)
 def test_nothing_is_lost(text: str) -> None:
-    """Every word is in the item, or in what an amount or a prefix takes, or is a separator."""
+    """Every word is in the item, or part of an amount or a prefix, or is a separator."""
     text = fold(text)
     reading = read_treatment(text)
     kept = list(text)

@@ -1,4 +1,4 @@
-"""The opening of a summary: every way to tell of the injured worker, and of others."""
+"""The opening of a summary: every way to mention the injured worker, and others."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ INJURED = date(2015, 2, 3)
 
 
 def worker(summary: str) -> InjuredWorker:
-    """What a summary says of the worker, in a letter of 2016."""
+    """The worker according to a summary, in a letter of 2016."""
     return evolve(READ, summary=Summary(summary)).injured_worker
 
 
@@ -72,7 +72,7 @@ def test_openings(opening: str, age: int | None, sex: Sex | None, injured: date 
         ("The patient is a 40 year old who hurt his knee.", M),
         ("The patient is a 40 year old. She has knee pain.", F),
         ("The patient hurt a knee. He was seen by Dr. Lee. She asked for a brace.", M),
-        # Pronouns that may stand for someone else.
+        # Pronouns that may refer to someone else.
         ("The patient hurt a knee. The doctor said that she would ask for a brace.", None),
         ("The patient told her that he hurt a knee.", None),
         ("The patient is a 40 year old woman who hurt his knee.", F),
@@ -135,7 +135,7 @@ def test_ages_in_digits_and_words(age: int) -> None:
     ("stated", "age"), [(13, None), (14, 14), (99, 99), (100, None), (140, None)]
 )
 def test_ages_of_workers(stated: int, age: int | None) -> None:
-    """A child's or an impossible age is that of somebody else, or a slip."""
+    """A child's or an impossible age belongs to somebody else, or is a typing error."""
     assert worker(f"The patient is a {stated} year old female.").age == age
 
 

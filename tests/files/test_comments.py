@@ -29,7 +29,7 @@ def finding(span: Span, **values: object) -> Diagnostic:
 
 
 def comments(document: Document) -> Iterator[tuple[str, str]]:
-    """What each comment is on, and what it says."""
+    """The words of each comment, and its text."""
     for comment in document.comments:
         start, end = (
             document.element.body.find(f".//{qn(mark)}[@{qn('w:id')}='{comment.comment_id}']")
@@ -51,7 +51,7 @@ def annotated(*found: Diagnostic, data: bytes = DRAFT) -> Document:
 
 
 def content(document: Document) -> list[tuple[str, list[list[str]]]]:
-    """Each paragraph's properties and runs; those side by side with equal properties are one."""
+    """The properties and runs of each paragraph; adjacent runs with equal properties are merged."""
     found = []
     for paragraph in document.element.body.iter(qn("w:p")):
         runs: list[list[str]] = []
@@ -78,7 +78,8 @@ def test_on_the_words() -> None:
     wanted = [re.sub(r"\s+", "", text[slice(*span)]) for span in spans]
     assert len(shown) == 60
     for on, words in zip(shown, wanted, strict=True):
-        assert on == words or not words  # white space alone is told of at the next word
+        # a finding on white space alone is attached to the next word
+        assert on == words or not words
     assert imrparse.load(saved(document)).text == text
     assert content(document) == content(docx.Document(BytesIO(DRAFT)))
 

@@ -1,4 +1,4 @@
-"""Word files: their text, their places, and what can't be read."""
+"""Word files: their text, their places, and unreadable ones."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_samples(sample: Path) -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_each_line_a_paragraph(sample: Path) -> None:
-    """As a letter looks that was pasted from a PDF: empty paragraphs part those that are meant."""
+    """Like a letter pasted from a PDF: empty paragraphs separate the real ones."""
     letter = letter_of(sample)
     document = docx.Document()
     for line in imrparse.format(letter, width=80).split("\n"):
@@ -60,7 +60,7 @@ def test_text_and_places() -> None:
 
 
 def test_rows_with_empty_cells() -> None:
-    """Each is a line, whichever of its cells are empty, as where cells are merged."""
+    """Each row is a line, whichever of its cells are empty, as with merged cells."""
     document = docx.Document()
     document.add_paragraph("one")
     table = document.add_table(rows=4, cols=3)

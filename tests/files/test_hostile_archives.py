@@ -1,4 +1,4 @@
-"""Archives that lie about themselves: each of their files is read, or told of, and soon."""
+"""Archives with false information: each of their files is read or reported, in a short time."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ SPECIAL = "a pipe or a device in an archive, not a regular file"
 OVERLAPS = "overlaps another file of its archive"
 ENDS = {"a.txt": READ, "z.txt": READ}
 BETWEEN = {"a.txt": READ, "caf\N{GREEK CAPITAL LETTER THETA}.txt": READ, "z.txt": READ}
-"""A bad entry stands between two; the byte in its name is a letter of the oldest encoding."""
+"""A bad entry between two sound ones; the byte in its name is a letter in the oldest encoding."""
 
 
 def outcomes(path: Path) -> dict[str, str]:
-    """What comes of each file in an archive, and of the archive itself if it is damaged."""
+    """The result for each file in an archive, and for the archive itself if it is damaged."""
     found: dict[str, str] = {}
     for member in list(_members(path, found)):
         try:
@@ -167,7 +167,7 @@ def test_a_name_twice_and_names_in_other_encodings(tmp_path: Path) -> None:
 
 
 def test_results_before_a_crash_are_kept(tmp_path: Path) -> None:
-    """A process that dies over an entry takes nothing with it that stands before."""
+    """A process that crashes on an entry loses none of the earlier ones."""
     path = tmp_path / "a.tar.xz"
     names = [f"{number}.txt" for number in range(40)]
     path.write_bytes(packed("xz", tar(*map(entry, names), end=b"")) + large_dictionary())

@@ -1,4 +1,4 @@
-"""PDF, Word and HTML files that ask for too much: they are refused, in words for people."""
+"""Hostile PDF, Word and HTML files: they are refused, with messages for people."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 TOO_MUCH = "more than 100 MB of memory"
 INNARDS = re.compile(r"0x[0-9a-fA-F]{4,}|<[\w.]+[ :]|\bobject at\b|Error\b|\bb'")
-"""Addresses, reprs, names of exceptions: nothing that a message has to hold."""
+"""Addresses, reprs, names of exceptions: nothing that a message should contain."""
 
 
 def message(data: bytes, name: str | None = None) -> str:
-    """Why a file can't be read."""
+    """The message about an unreadable file."""
     with pytest.raises(UnreadableError) as raised:
         load(data, name=name)
     said = str(raised.value)

@@ -1,4 +1,4 @@
-"""Pages of HTML: their text as a browser lays it out, and the lines of the file."""
+"""HTML pages: their text as a browser lays it out, and the lines of the file."""
 
 from __future__ import annotations
 

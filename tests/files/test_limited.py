@@ -1,4 +1,4 @@
-"""Limited processes: their limits, what becomes of them, and that nobody else notices them."""
+"""Limited processes: their limits, how they end, and that they affect nothing else."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def pid(process: LimitedProcess) -> int:
 
 
 def is_there(pid: int) -> bool:
-    """Whether there is a process, also one that has ended and was not waited for."""
+    """Whether a process exists, including one that has ended but was not waited for."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, 0)
         return True
@@ -58,7 +58,7 @@ def gone(pid: int) -> None:
     raise AssertionError(f"process {pid} is still there")
 
 
-# What is called, and what comes of it
+# Calls and their results
 
 
 def test_values_and_bytes_are_returned(process: LimitedProcess) -> None:
@@ -131,7 +131,7 @@ def test_a_crash(process: LimitedProcess) -> None:
 
 
 def test_earlier_files_have_no_influence(process: LimitedProcess) -> None:
-    """A call over which a used process crashes is made again in a new one."""
+    """A call that crashes a reused process is repeated in a new one."""
     first = process.call(calls.crash_if_used)
     assert process.call(calls.crash_if_used) != first
 
@@ -166,7 +166,7 @@ def test_signals_of_the_group_are_left_to_the_parent(process: LimitedProcess) ->
 
 @posix
 def test_an_interrupt_while_it_reads(process: LimitedProcess, tmp_path: Path) -> None:
-    """The reply to the interrupted call is not taken for that of the next one."""
+    """The reply to the interrupted call is not mistaken for that of the next one."""
     os.mkfifo(pipe := tmp_path / "pipe")
 
     def interrupt() -> None:
@@ -191,7 +191,7 @@ def test_threads(process: LimitedProcess) -> None:
 
 
 def python(program: str, *arguments: object) -> subprocess.Popen[str]:
-    """A program, in which any warning is an error."""
+    """A program in which any warning is an error."""
     command = [sys.executable, "-X", "dev", "-W", "error", "-c", program, *map(str, arguments)]
     return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -307,7 +307,7 @@ def test_modules_of_the_current_folder_are_not_imported(
     process.close()
 
 
-# What is read in one
+# Reading files in a limited process
 
 
 def test_the_result_is_the_same_without_limits() -> None:

@@ -1,4 +1,4 @@
-"""What is no file, but is named as one: it is told of at once, whatever the command."""
+"""Paths that are not regular files are reported at once, by every command."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_a_pipe_that_is_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_slow_writer() -> None:
-    """Whoever has opened the pipe is waited for."""
+    """A writer that has opened the pipe is waited for."""
     reading, writing = os.pipe()
 
     def write() -> None:

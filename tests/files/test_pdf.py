@@ -1,4 +1,4 @@
-"""PDF files: their text, their places, and what can't be read."""
+"""PDF files: their text, their places, and unreadable ones."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_places_are_pages_and_printed_lines() -> None:
 
 
 def test_words_broken_at_line_ends() -> None:
-    """pdfium puts the two lines together; the places still tell them apart."""
+    """pdfium joins the two lines; the places still distinguish them."""
     loaded = imrparse.load(pdf("the range-of-\nmotion is full\nof words\nand more"))
     assert loaded.text == "the range-of-motion is full\nof words\nand more"
     words = ("range", "of-", "motion", "of words", "and")
@@ -69,7 +69,7 @@ def test_faults_are_located_by_page_and_line() -> None:
     assert shown[3].split(" | ") == [f" {line}", " CLINICAL CASE SUMARY"]
     told = to_json(found, "a.pdf")
     assert told["place"] == found.place
-    assert told["line"] > line  # of the text, which has blank lines too
+    assert told["line"] > line  # of the text, which also has blank lines
 
     (found,) = imrparse.analyze(
         imrparse.load(pdf(f"{first}\fCLINICAL CASE SUMARY{second}"))

@@ -1,4 +1,4 @@
-"""Text files: their encodings, found out or named."""
+"""Text files: their encodings, detected or given."""
 
 from __future__ import annotations
 
@@ -82,9 +82,9 @@ def test_a_letter_with_faults_and_a_wrong_argument() -> None:
 def test_files_that_are_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
-        file.truncate(200_000_000)  # takes no room on the disk
+        file.truncate(200_000_000)  # takes no space on the disk
     with monkeypatch.context() as patch:
-        patch.delattr(limits, "read_stream")  # it is told of without being read
+        patch.delattr(limits, "read_stream")  # it is reported without being read
         with pytest.raises(UnreadableError, match="more than 100 MB"):
             load(path)
     with path.open("rb") as file, pytest.raises(UnreadableError, match="more than 100 MB"):

@@ -27,7 +27,7 @@ def shown(found: tuple[Diagnostic, ...]) -> list[tuple[str, str, int, int]]:
     return [(one.code, one.severity.value, one.line, one.column) for one in found]
 
 
-# What is checked
+# Inputs
 
 
 def test_text() -> None:
@@ -181,7 +181,7 @@ def test_options() -> None:
 
 
 def test_date() -> None:
-    """The date to judge by is the letter's own unless one is given."""
+    """The date to check against is the letter's own unless one is given."""
     rule = {"select": ("IMR504",)}  # superseded-edition
     old = SOUND.replace(
         "Chronic Pain Medical Treatment 2016", "Chronic Pain Medical Treatment 2009"

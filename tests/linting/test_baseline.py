@@ -1,4 +1,4 @@
-"""Known findings: how they are listed, what they cover, and what they do not."""
+"""Baselines: how known findings are listed, what they cover, and what they do not."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ def test_lone_surrogates_come_back() -> None:
     assert len(baseline) == len(found)
 
 
-# What the list does not tell
+# Privacy of the list
 
 NUMBER = "078-05-1120"
 PRIVATE = SOUND.replace("An MRI of 08/02/2016", f"SSN {NUMBER}. An MRI of 08/02/2016")
@@ -197,7 +197,8 @@ def test_no_word_of_a_letter_is_in_the_list() -> None:
 
 
 def test_the_digest_covers_more_than_the_number() -> None:
-    """Or all numbers could be tried: the words around it go in, and it is cut so that many fit."""
+    """Otherwise all numbers could be tried: the digest covers the context, and is cut so that many
+    match."""
     put("a.txt", PRIVATE)
     put("b.txt", PRIVATE.replace("the medial", "a medial").replace("SSN", "His SSN was"))
     lint("--write-baseline", "known.json", "a.txt", "b.txt")

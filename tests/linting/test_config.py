@@ -1,4 +1,4 @@
-"""Settings files: where they are found, what they may hold, and what is said of bad ones."""
+"""Settings files: where they are found, what they may contain, and the messages about bad ones."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def lint(*args: str) -> Result:
     return CliRunner().invoke(main, ["lint", "--format", "concise", *args])
 
 
-# Which file counts
+# Which file applies
 
 
 def test_the_nearest_file_counts() -> None:
     put("imrparse.toml", '[lint]\nignore = ["IMR1"]\n')
     put("a/pyproject.toml", '[tool.imrparse.lint]\nignore = ["IMR6"]\n')
     put("a/b/pyproject.toml", "[tool.other]\n")  # without settings of the linter
-    put("a/b/c/imrparse.toml", "")  # an empty one counts, too
+    put("a/b/c/imrparse.toml", "")  # an empty one applies, too
     found = {name: settings_for(Path(name, "x.txt")) for name in (".", "z", "a", "a/b", "a/b/c")}
     paths = {name: settings.path for name, settings in found.items()}
     here = Path.cwd()
@@ -81,7 +81,7 @@ def test_encoding_mark_and_line_ends() -> None:
     assert settings_for(Path("x.txt")).config.ignore == ("IMR6",)
 
 
-# What a file may say
+# Content of a file
 
 
 def test_everything() -> None:
@@ -150,7 +150,7 @@ def test_severity_determines_the_exit_status() -> None:
     assert lint("x.txt").exit_code == 1
 
 
-# The command line beside it
+# The command line
 
 
 def test_select_on_the_command_line_overrides_the_file() -> None:

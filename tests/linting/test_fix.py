@@ -1,4 +1,4 @@
-"""`imrparse.fix`: what it takes, and what it gives."""
+"""`imrparse.fix`: its arguments and its result."""
 
 from __future__ import annotations
 

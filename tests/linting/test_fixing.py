@@ -1,4 +1,4 @@
-"""Mending drafts: what is mended, what waits, what is taken back, and that nothing else changes."""
+"""Fixing drafts: what is fixed, delayed or undone, and that nothing else changes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def finding(text: str, *edits: tuple[int, int, str], safe: bool = True) -> Diagn
 
 
 def replacing(old: str, new: str, *, safe: bool = True) -> Callable[[str], list[Diagnostic]]:
-    """A linter that wants another text for each stretch that a pattern fits."""
+    """A linter that replaces every match of a pattern."""
 
     def lint(text: str) -> list[Diagnostic]:
         found = re.finditer(old, text)
@@ -54,7 +54,7 @@ def told(found: Sequence[Diagnostic]) -> list[str]:
     return [one.source.text[slice(*one.span)] for one in found]
 
 
-# What is mended
+# Applied fixes
 
 
 def test_nothing_to_fix() -> None:
@@ -70,7 +70,7 @@ def test_syntax_faults_are_fixed() -> None:
 
 
 def test_runs_until_nothing_changes() -> None:
-    """What one round makes can be mended in the next."""
+    """The result of one round can be fixed in the next."""
     steps = replacing("ibuprofen(1{0,4})(?!1)", r"ibuprofen\g<1>1")
     fixed = fix(SOUND, lambda text: [] if "ibuprofen11111" in text else steps(text)[:1])
     assert fixed.text == SOUND.replace("ibuprofen", "ibuprofen11111", 1)
@@ -140,7 +140,7 @@ def test_apply() -> None:
     assert apply("", ()) == ""
 
 
-# What is taken back
+# Undone fixes
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_endless_fixes_are_stopped() -> None:
     assert "ibuprofen++++" in fixed.text
 
 
-# What a letter keeps
+# Content that must be kept
 
 
 def kept(text: str, old: str, new: str, *, safe: bool = False) -> bool:
@@ -254,7 +254,7 @@ def test_content_beside_an_edit_may_not_change() -> None:
 
 
 def test_a_text_may_not_be_split() -> None:
-    """The letter can be read after it, and has an issue more, but not the rationale that it had."""
+    """Afterwards the letter parses, and has another issue, but the rationale is changed."""
     labels = ("Claims Administrator guideline", "MAXIMUS guideline", "Decision rationale")
     issue = "".join(f"\n\n{label}: None of these." for label in labels)
     old, new = "There is no pain contract", f"It is needed.\n\nKnee brace: Upheld{issue} And"
@@ -272,7 +272,7 @@ def fixes_of(text: str) -> Iterator[tuple[Diagnostic, Fix]]:
 
 
 def check_fixes(text: str) -> int:
-    """Each fix of a text, safe or not, by itself; and then all of them. Returns how many."""
+    """Apply each fix of a text, safe or not, separately; then all of them. Returns their number."""
     count = 0
     errors = count_errors(text)
     for one, each in fixes_of(text):

@@ -1,4 +1,4 @@
-"""A letter's content, laid out in any dialect, reads back as the same content."""
+"""A letter's content, laid out in any dialect, is parsed as the same content."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helpers.letter_strategies import contents
 
 import imrparse
 
-# Puts spaces inside words, and takes some between sentences away.
+# Inserts spaces inside words, and removes some between sentences.
 SPLITS_WORDS = ("pypdf-layout",)
 
 each_dialect = pytest.mark.parametrize("dialect", DIALECTS)
@@ -23,7 +23,7 @@ each_template = pytest.mark.parametrize("template", ["2014", "2015", "2016"])
 
 
 def texts_only(letter: imrparse.Determination) -> dict[str, Any]:
-    """A letter's values in the flat form of the contents."""
+    """A letter's values in the flat form of the gold contents."""
     data = imrparse.to_dict(letter)
     issues = [
         {key: value["text"] if key != "decision" else value for key, value in issue.items()}

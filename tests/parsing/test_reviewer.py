@@ -1,4 +1,4 @@
-"""The reviewer's credentials, and the generation that a letter is of."""
+"""The reviewer's credentials, and the generation of a letter."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_credentials_in_the_block(licensure: str, wanted: tuple[str, ...]) -> No
 
 @pytest.mark.parametrize("text", [INLINE, BLOCK])
 def test_a_paragraph_with_changed_wording(text: str) -> None:
-    """Its letter is read all the same."""
+    """The letter is parsed anyway."""
     departing = text.replace("sent the complete case file", "has sent the complete file")
     departing = departing.replace("governing laws", "the governing laws")
     letter = check_letter(departing)

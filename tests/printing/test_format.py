@@ -1,4 +1,4 @@
-"""Letters printed canonically."""
+"""Letters printed in canonical form."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_markdown(name: str, snapshot: SnapshotAssertion) -> None:
 
 @each_sample
 def test_markdown_renders_as_a_clean_page(name: str) -> None:
-    """One block each, no mark left over, and lines apart where they belong apart."""
+    """One block each, no leftover marks, and separate lines where they belong."""
     markdown = pytest.importorskip("markdown_it").MarkdownIt()
     letter = read(name)
     html = markdown.render(imrparse.format(letter, "markdown"))
@@ -107,7 +107,7 @@ def test_very_narrow_letter() -> None:
 
 
 def test_layout_makes_no_difference() -> None:
-    """One letter in every dialect is one print."""
+    """One letter in every dialect gives the same print."""
     letter = read("2016-markdown-acupuncture")
     content = imrparse.to_dict(letter)
     content["summary"] = letter.summary.text
@@ -118,7 +118,7 @@ def test_layout_makes_no_difference() -> None:
     prints = {
         imrparse.format(imrparse.parse(lay_out(content, dialect, hyphen_breaks=False)))
         for dialect in DIALECTS
-        if dialect != "pypdf-layout"  # which parts words
+        if dialect != "pypdf-layout"  # which separates words
     }
     assert prints == {imrparse.format(letter)}
 
@@ -202,7 +202,7 @@ def test_wrong_options(options: dict[str, Any], message: str) -> None:
         imrparse.format(read("2016-pdfium-lumbar-mri"), **options)
 
 
-# The check that is built in
+# The built-in check
 
 
 def test_print_parsed_differently_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Values that could not be read back are refused when a node is made of them."""
+"""Values that would not be parsed back are refused when a node is made."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _prose() -> list[Prose]:
     ],
 )
 def test_accepted(node: type[Prose], text: str, read: str) -> None:
-    """Folded as a text that is read, and otherwise as it is."""
+    """Folded like a parsed text, and otherwise unchanged."""
     made = node(text)
     assert made.text == read
     assert made == node(read)
@@ -86,7 +86,7 @@ def test_accepted_texts_can_be_printed() -> None:
     "text", ["As the CLINICAL CASE SUMMARY says, no.", "MAXIMUS guideline: see above."]
 )
 def test_parsed_texts_are_not_refused(text: str) -> None:
-    """Wherever they stand in a letter, its plain values come to the letter again."""
+    """Wherever they occur in a letter, its plain values convert back to an equal letter."""
     letter = imrparse.parse(
         sample_text("2016-markdown-acupuncture").replace(
             "**Decision rationale:** ", f"**Decision rationale:** {text} "

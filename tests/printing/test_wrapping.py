@@ -1,4 +1,4 @@
-"""Prose broken into lines."""
+"""Wrapping prose into lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signals that stop the command: when they do, and when they wait."""
+"""Signals that stop the command, at once or later."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_an_error_is_not_hidden_by_a_held_signal() -> None:
 
 
 def test_a_signal_raises_once() -> None:
-    """What is done on the way out is not disturbed by it again."""
+    """Code that runs on the way out is not interrupted by it again."""
     steps: list[str] = []
 
     def work() -> None:
@@ -132,7 +132,7 @@ def test_commands_stop(caught: signal.Signals) -> None:
 
 
 def test_ignored_signals_stay_ignored(tmp_path: Path) -> None:
-    """`nohup` begins a command with SIGHUP ignored."""
+    """`nohup` starts a command with SIGHUP ignored."""
     script = tmp_path / "nohup.py"
     script.write_text(
         "import signal\n"

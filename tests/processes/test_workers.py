@@ -1,4 +1,4 @@
-"""Processes that apply a function: what comes back, and that they end."""
+"""Processes that apply a function: what they return, and how they end."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 
 def results(function: Callable[[Any], Any], tasks: list[Any]) -> dict[Any, Any]:
-    """What comes of each task: an answer, an error, or None for a crash."""
+    """The result of each task: an answer, an error, or None for a crash."""
     found = {}
     with Workers(2, function) as workers:
         for task in tasks:
@@ -91,7 +91,7 @@ def test_printing_disturbs_nothing() -> None:
 
 
 def test_large_tasks_and_answers() -> None:
-    """Larger than any pipe holds, in both directions at once."""
+    """Larger than any pipe buffer, in both directions at once."""
     tasks = [bytes(3_000_000), bytes(4_000_000), bytes(5_000_000)]
     assert results(bytes, tasks) == {task: task for task in tasks}
 
@@ -131,7 +131,7 @@ def test_a_process_that_can_not_be_started(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def begin_another(_: None) -> tuple[int, int, set[signal.Signals]]:
-    """Begins a process, and gives the numbers of both and the signals that are blocked."""
+    """Starts a process, and returns the numbers of both and the blocked signals."""
     other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     return os.getpid(), other.pid, signal.pthread_sigmask(signal.SIG_BLOCK, ())  # type: ignore[return-value]
 
@@ -163,7 +163,7 @@ def test_a_dying_process_ends_its_children() -> None:
 
 
 def begin_registered(_: None) -> int:
-    """Begins a process as it should be done, and gives its number."""
+    """Starts a process in the right way, and returns its number."""
     return Child(own_number).call(None)
 
 
@@ -173,7 +173,7 @@ def own_number(_: None) -> int:
 
 @posix
 def test_registered_processes_end_first() -> None:
-    """Its own process waits for it, so that it is nobody's zombie."""
+    """Its own process waits for it, so that it does not become a zombie."""
     with Workers(1, begin_registered) as workers:
         workers.give(None)
         outcome = workers.wait()

@@ -1,4 +1,4 @@
-"""What is known of each template generation."""
+"""The properties of each template generation."""
 
 from __future__ import annotations
 

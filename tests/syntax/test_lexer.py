@@ -23,7 +23,7 @@ def lexer() -> LetterLexer:
 
 @pytest.mark.parametrize("name", sample_names())
 def test_tokens_cover_the_text(name: str, lexer: LetterLexer) -> None:
-    """Between two tokens stands nothing but white space, marks and the request's colon."""
+    """Only white space, marks and the request's colon are between two tokens."""
     source = Source(sample_text(name))
     spans = [token.span for token in lexer.tokens(source)]
     assert all(a.end <= b.start for a, b in pairwise(spans))

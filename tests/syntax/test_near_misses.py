@@ -1,4 +1,4 @@
-"""Wording that nearly is what it was meant to be: how near it has to be, and where it ends."""
+"""Nearly correct wording: how similar it has to be, and where it ends."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ HEADING = "CLINICAL CASE SUMMARY"
     ("wording", "text", "far"),
     [
         ("Upheld", "Upheld", 0),
-        ("Upheld", "Uphld", 1),  # a letter too few
-        ("Upheld", "Upheeld", 1),  # too many
-        ("Upheld", "Upherd", 1),  # another
-        ("Upheld", "Uphedl", 1),  # two that changed places
+        ("Upheld", "Uphld", 1),  # a missing letter
+        ("Upheld", "Upheeld", 1),  # an extra one
+        ("Upheld", "Upherd", 1),  # a wrong one
+        ("Upheld", "Uphedl", 1),  # two swapped
         ("Upheld", "pUhled", 2),
         ("ab", "ba", 1),
         ("abc", "bca", 2),
         ("Upheld", "uph eld", 0),  # white space and case do not count
-        ("I0|!;", "lo1i:", 0),  # nor what OCR takes for each other
+        ("I0|!;", "lo1i:", 0),  # nor do characters that OCR confuses
         ("summary", "surnmary", 0),
         ("summary", "sumrnary", 0),
         ("summary", "sumnary", 1),
@@ -48,11 +48,12 @@ def test_number_of_wrong_letters(wording: str, text: str, far: int) -> None:
         ("Decision ratonale: It", "Decision ratonale:"),
         ("Decison ratinale: It", "Decison ratinale:"),
         ("Deciso ratinale: It", "Deciso ratinale:"),
-        ("Deciso ratinal: It", None),  # four letters are off: one in five may be
-        ("Decison ratinale It", None),  # without a colon two may be, and the colon is one
+        ("Deciso ratinal: It", None),  # four letters are wrong: one in five is allowed
+        # without a colon two are allowed, and the colon counts as one
+        ("Decison ratinale It", None),
         ("DECISION\nRATIONALE: It", "DECISION\nRATIONALE:"),
         ("Dec1sion rationa1e; It", "Dec1sion rationa1e;"),
-        # what stands for the colon, or beside it
+        # something in place of the colon, or beside it
         ("Decision rationale:: It", "Decision rationale::"),
         ("Decision rationale . It", "Decision rationale ."),
         ("Decision rationale\u2013 It", "Decision rationale\u2013"),
@@ -116,7 +117,7 @@ def test_the_nearest_of_several_choices() -> None:
 
 
 def test_gaps() -> None:
-    """Each with the wording up to it, the white space that is wanted there, and what is given."""
+    """Each with the wording up to it, the expected white space, and the actual one."""
     wording = "Claims Administrator guideline:"
     assert gaps(wording, "Claims Administrator\nguideline:") == []
     assert gaps(wording, "Claims  Administratorguide line:") == [
@@ -126,13 +127,13 @@ def test_gaps() -> None:
     ]
 
 
-# Lines that nearly begin with a wording
+# Lines that begin with nearly a wording
 
 WORDINGS = Wordings({"LABEL": LABEL, "HEADING": HEADING}, whole=["HEADING"])
 
 
 def found(text: str, start: int = 0) -> list[tuple[str, str]]:
-    """The lines of a text that nearly are one of the two wordings."""
+    """The lines of a text that are nearly one of the two wordings."""
     names = ("LABEL", "HEADING")
     lines = WORDINGS.lines(text, start, len(text), names)
     return [(name, text[first:last]) for name, first, last in lines]
@@ -194,7 +195,7 @@ def test_the_nearest_of_several_wordings() -> None:
     ],
 )
 def test_lines_that_are_not_wording(line: str) -> None:
-    """A label stands first in its line, and a heading alone in it."""
+    """A label is at the start of its line, and a heading alone on it."""
     assert found(f"It is so.\n{line}\nIt is.") == []
 
 

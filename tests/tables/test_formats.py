@@ -1,4 +1,4 @@
-"""Each format holds the same, and others read it."""
+"""Each format contains the same data, and other programs can read it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from imrparse.tables.run.databases import Sqlite
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Tables of the samples and of some files that are no letters, in every format."""
+    """Tables of the samples and of some files that are not letters, in every format."""
     folder = tmp_path_factory.mktemp("made")
     letters(folder / "letters")
     put(folder / "letters" / 'a "name", with ; marks.txt', "no\nletter")

@@ -1,4 +1,4 @@
-"""What can be read: folders, patterns, archives, lists; and what is wrong with some of them."""
+"""Inputs: folders, patterns, archives, lists; and faults in some of them."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, which is the current one."""
+    """An empty current folder."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 def run(*arguments: str, stdin: str | None = None) -> tuple[list[str], dict[str, str]]:
-    """The paths of the letters that were read, and what is said of the other files."""
+    """The paths of the letters that were read, and the messages about the other files."""
     done = extract(*arguments, "-o", "out", "--jobs", "1", "--overwrite", stdin=stdin)
     assert done.exit_code in (0, 1), done.output
     read = sorted(str(path) for (path,) in cells(Path("out"), "letters", "path"))

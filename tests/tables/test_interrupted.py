@@ -1,4 +1,4 @@
-"""Runs of `imrparse extract` that a signal stops, at moments that are known and at random ones."""
+"""Runs of `imrparse extract` stopped by a signal, at known moments and at random ones."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_at_random_moments(tmp_path: Path, form: str, caught: signal.Signals) ->
 
 @signals
 def test_while_files_are_listed(tmp_path: Path, caught: signal.Signals) -> None:
-    """While the list of files is waited for, nothing was begun, and nothing stays."""
+    """While the list of files is incomplete, nothing has begun, and nothing is left."""
     out = tmp_path / "out"
     with command("extract", "-", "-o", out, stdin=subprocess.PIPE) as run:
         wait_for_handlers(run)
@@ -69,7 +69,7 @@ def test_ctrl_c_finishes_current_batches(
 def test_other_signals_do_not_wait_for_current_batches(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
-    """Who sends SIGTERM often sends SIGKILL soon after."""
+    """SIGTERM is often soon followed by SIGKILL."""
     stopped = interrupted(tmp_path, monkeypatch, signal.SIGTERM, jobs)
     assert stopped.exit_code == 143
     assert not (tmp_path / "out/.imrparse-extract/parts/letters/part-00001.csv").exists()
@@ -122,7 +122,7 @@ def test_while_tables_are_put_in_place(
     check_resume(tmp_path)
 
 
-# Runs that are stuck over a batch
+# Runs that are stuck in a batch
 
 STUCK = """
 import sys, time
@@ -144,7 +144,7 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def stuck(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A run whose processes read for ever, once they do so."""
+    """A run whose processes never finish reading."""
     folder = letters(tmp_path / "in")
     script = put(tmp_path / "stuck.py", STUCK)
     arguments = (folder, "-o", tmp_path / "out", "--format", "csv", "--jobs", 2)
@@ -199,7 +199,7 @@ def test_a_running_run_is_distinguished_from_an_interrupted_one(
 
 
 def check_resume(folder: Path, count: int = 12) -> None:
-    """The run in a folder can be gone on with, and comes to so many letters."""
+    """The run in a folder can be continued, and gives this many letters."""
     arguments = (folder / "in", "-o", folder / "out", "--format", "csv", "--jobs", 1)
     assert extract(*arguments, "--resume").exit_code == 1
     assert len(contents(folder / "out")["letters"]) == count

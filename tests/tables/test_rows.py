@@ -1,4 +1,4 @@
-"""The schema and the rows: what they promise holds, and is what the documentation says."""
+"""The schema and the rows: they are consistent, and match the documentation."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def test_the_key_depends_only_on_the_path() -> None:
     assert values(one, "letters", "letter_id") == values(two, "letters", "letter_id")
     other = rows(LETTER, "b.txt")
     assert values(other, "letters", "letter_id") != values(one, "letters", "letter_id")
-    # It may not change from one version to the next.
+    # It must not change between versions.
     assert values(one, "letters", "letter_id") == ["8e2a3980895a32088c20"]
 
 

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: no cell is run as a formula, and each text can be had back."""
+"""CSV for spreadsheets: no cell runs as a formula, and each text can be restored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the characters of a folded text stand in the text that it was folded from."""
+"""Positions of a folded text's characters in the original text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a text does not say is None in its letter: decisions, dates, the outcome, the generation."""
+"""What a text does not state is None in its letter: decisions, dates, the outcome, the
+generation."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ UPHELD, OVERTURNED = Decision.UPHELD, Decision.OVERTURNED
 
 
 def read(text: str) -> Determination:
-    """The letter of any text, whose plain values are in order."""
+    """The letter of any text, whose plain values are checked."""
     letter = imrparse.analyze(text).determination
     check_plain_values(letter)
     return letter
@@ -124,7 +125,8 @@ def test_without_credentials_and_date_the_citations_determine_the_generation(
 
 @pytest.mark.parametrize("template", [None, *Template])
 def test_a_rebuilt_letter_has_the_same_generation(template: Template | None) -> None:
-    """As it is of one that goes through plain values: what is told once is told again."""
+    """As it is for one converted through plain values: the generation is determined in the same
+    way."""
     for letter in (LETTER, read(SUMMARY), read(DATED.format(2014)), read(DATED.format(2013))):
         made = attrs.evolve(letter, template=template)
         assert attrs.evolve(made, template=made.template) == made

@@ -25,7 +25,7 @@ ISSUE = LETTER.issues[0]
 
 
 def with_request(text: str) -> Determination:
-    """The letter with a request of any text, as if it was read so."""
+    """The letter with any text as its request, as if it had been parsed so."""
     request = Request(text, as_read=text)
     return attrs.evolve(LETTER, issues=(attrs.evolve(ISSUE, request=request),))
 
@@ -165,6 +165,6 @@ def test_rich_is_imported_when_it_asks() -> None:
 
 
 def test_issues_and_texts_are_shown_by_their_repr() -> None:
-    """A letter is shown as a whole; its parts, and lists of letters, in a line each."""
+    """A letter is shown as a whole; its parts, and lists of letters, in one line each."""
     assert not hasattr(Issue, "_repr_html_")
     assert not hasattr(Summary, "__rich__")

@@ -1,4 +1,4 @@
-"""Plain values: what from_dict refuses, and that the schema is the code's."""
+"""Plain values: what from_dict refuses, and that the schema matches the code."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SCHEMA = imrparse.json_schema()
 
 
 def kinds_of_node(node: type[imrparse.Node]) -> Iterator[type[imrparse.Node]]:
-    """A kind of node and all that are made from it."""
+    """A kind of node and all its subclasses."""
     yield node
     for kind in node.__subclasses__():
         yield from kinds_of_node(kind)

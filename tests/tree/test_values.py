@@ -1,4 +1,4 @@
-"""What the fields of nodes take, what they make of it, and what they refuse."""
+"""The values that fields of nodes accept, convert, and refuse."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ QUANTITY, TREATMENT = imrparse.Quantity(1, 2), imrparse.Treatment("a", "a")
 
 
 def evolve(node: Node, **values: Any) -> Any:
-    """The node with other values, whatever their types."""
+    """The node with other values, of any type."""
     return typed_evolve(node, **values)
 
 
@@ -45,13 +45,13 @@ each_kind = pytest.mark.parametrize("node", KINDS, ids=lambda node: type(node)._
 
 
 class Text(str):
-    """A text of another class than str, as other programs have them."""
+    """A text of a subclass of str, as other programs may pass."""
 
     __slots__ = ()
 
 
 class Word(StrEnum):
-    """A member of an enum that is a text as well."""
+    """A member of an enum that is also a text."""
 
     UPHELD = "Upheld"
 
@@ -63,7 +63,7 @@ def test_every_kind_of_node_is_here() -> None:
     assert {type(node) for node in KINDS} == made
 
 
-# What is refused
+# Refused values
 
 
 @each_kind
@@ -152,7 +152,7 @@ def test_a_long_value_is_shown_in_part(value: object) -> None:
     assert len(str(error.value)) < 250
 
 
-# What is taken
+# Accepted values
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_replaced_decision_changes_the_outcome() -> None:
 
 @each_kind
 def test_a_node_accepts_its_own_values(node: Node) -> None:
-    """Once they are known, and after values of other types."""
+    """Also when its type is cached, and after values of other types."""
     values: dict[str, Any] = {name: getattr(node, name) for name in value_fields(type(node))}
     again = evolve(node, **values)
     assert again == node
@@ -200,7 +200,7 @@ def test_a_node_accepts_its_own_values(node: Node) -> None:
 
 
 def test_accepted_types_do_not_affect_later_checks() -> None:
-    """A list of states is none for a state, nor an empty one for a text."""
+    """A list of states is not a state, nor is an empty one a text."""
     evolve(LETTER.reviewer, licensure=("Ohio",))
     evolve(LETTER.reviewer, licensure=())
     for value in ("Ohio", (("Ohio",),), ((),)):

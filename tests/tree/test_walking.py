@@ -1,4 +1,4 @@
-"""Every node of a letter in the order of its text, and the node at a place."""
+"""Every node of a letter in text order, and the node at an offset."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def kinds(node: Node) -> list[str]:
 
 
 def all_nodes(letter: Determination) -> dict[int, Node]:
-    """The nodes of a letter and those read in its fields, by another way."""
+    """The nodes of a letter and its fields, collected in another way."""
     found = {}
     for node in nodes(letter):
         for each in (node, *derived(node)):
@@ -71,7 +71,7 @@ def test_every_node_comes_once(name: str) -> None:
 
 @each_sample
 def test_the_order_is_that_of_the_text(name: str) -> None:
-    """A node comes after all that begin before it, and after those that it stands in."""
+    """A node comes after all that begin before it, and after those that contain it."""
     letter = imrparse.parse(sample_text(name))
     places = [(n.span.start, -n.span.end) for n in imrparse.walk(letter) if n.span]
     assert places == sorted(places)
@@ -135,7 +135,7 @@ def test_a_text_that_is_no_letter() -> None:
     assert kinds(nothing) == ["Determination", "Reviewer", "Summary", "InjuredWorker"]
 
 
-# The node at a place
+# The node at an offset
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_node_at(words: str, kind: type[Node]) -> None:
 
 @each_sample
 def test_node_at_every_place(name: str) -> None:
-    """The shortest node that holds the place, and of equally short ones the innermost."""
+    """The shortest node at the offset; if several are equally short, the innermost."""
     text = sample_text(name)
     letter = imrparse.parse(text)
     every = list(imrparse.walk(letter))

@@ -1,4 +1,4 @@
-"""Wording that is not as it should be: where it is marked, and what is said of it."""
+"""Misspelt wording: where it is reported, and the messages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LETTER = sample_text("2016-pdfium-lumbar-mri").replace("\r\n", "\n")
 
 
 def only(right: str, wrong: str) -> imrparse.Diagnostic:
-    """The one diagnostic of the letter with a wording made wrong, which has to stand on it."""
+    """The only diagnostic of the letter with a changed wording, which must be on it."""
     text = LETTER.replace(right, wrong, 1)
     (found,) = imrparse.analyze(text).diagnostics
     assert text[slice(*found.span)] == wrong
@@ -59,10 +59,10 @@ def test_misspelt(right: str, wrong: str) -> None:
 @pytest.mark.parametrize(
     ("wrong", "is_meant"),
     [
-        ("without contrast: Uphle", True),  # two letters off, after a colon
+        ("without contrast: Uphle", True),  # two wrong letters, after a colon
         ("without contrast Uphel", True),  # one, without a colon
         ("without contrast, Hand Held", False),  # two, without one: a word of the request
-        ("without contrast, as upheld", False),  # in small letters, as prose has it
+        ("without contrast, as upheld", False),  # in lower case, as in prose
     ],
 )
 def test_a_decision_without_a_colon_must_be_more_similar(wrong: str, is_meant: bool) -> None:
@@ -91,7 +91,7 @@ def test_text_that_ends_in_the_first_label_of_an_issue() -> None:
 
 
 def test_a_reworded_paragraph_beside_another_fault_is_prose() -> None:
-    """It is not taken for the opening of an older generation."""
+    """It is not mistaken for the opening of an older generation."""
     text = SOUND.replace("MAXIMUS Federal", "MAXIMUS Upheld Federal")
     text = text.replace("Case Number:", "Case Numbr:")
     analysis = imrparse.analyze(text)

@@ -29,7 +29,7 @@ test_superseded_edition = rule_test(
     ("denied", "judged", "found"),
     [
         ("10/20/2016", None, 1),
-        ("07/20/2016", None, 0),  # the request was made before
+        ("07/20/2016", None, 0),  # the request was made earlier
         ("10/20/2016", date(2016, 7, 28), 0),
         ("10/20/2016", date(2016, 7, 1), 3),  # the others are not yet in force
         ("10/20/2016", date(2018, 1, 15), 1),
