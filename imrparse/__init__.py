@@ -1,4 +1,4 @@
-"""Reads California Independent Medical Review determination letters into a typed tree.
+"""Parse California Independent Medical Review determination letters into a typed tree.
 
 import imrparse
 
@@ -162,11 +162,11 @@ _HOMES = {
     "tree.plain_values": "from_dict to_dict",
     "tree.walking": "node_at walk",
 }
-"""The modules that public names come from. Each is imported when one of its names is first used,
+"""The modules that define the public names. Each is imported when one of its names is first used,
 so that the command can handle signals before anything large is imported."""
 
 _RENAMED = {"LintConfig": "Config"}
-"""Public names that are called something else where they are defined."""
+"""Public names that differ from those in the defining module."""
 
 
 def _module_of(name: str) -> str | None:
@@ -177,10 +177,10 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-if not TYPE_CHECKING:  # a type checker would take any name to exist
+if not TYPE_CHECKING:  # with it, a type checker would accept any name
 
     def __getattr__(name: str) -> Any:
-        """A public name, imported from its module."""
+        """Import a public name from its module."""
         module = _module_of(name)
         if module is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""What the analysis of a text returns."""
+"""The result of analyzing a text."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ class Analysis:
     """The letter in a text, and the text's faults."""
 
     determination: Determination
-    """The letter as if its faults were mended. The text of a missing part is empty; a value of the
-    header or a decision that can't be read is None, and so are the outcome and the generation where
-    nothing tells them. `imrparse.unparse` gives the source text back."""
+    """The letter as if its faults were fixed. The text of a missing part is empty; a header value
+    or decision that can't be parsed is None, and so are the outcome and the generation if unknown.
+    `imrparse.unparse` returns the source text."""
     diagnostics: tuple[Diagnostic, ...]
-    """Every fault, in the order of the text."""
+    """All faults, in the order of the text."""

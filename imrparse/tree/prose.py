@@ -1,7 +1,7 @@
 """The free texts of a letter: the summary, requests, guideline fields and rationales.
 
-What stands inside them is read by ``imrparse/fields`` when it is asked for. Its modules are
-imported on first use, so that importing the tree stays cheap.
+Their content is parsed by ``imrparse/fields`` on demand. The field parsers are imported on first
+use, so that importing the tree stays cheap.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ from imrparse.text.values import checked
 
 @frozen(repr=False, field_transformer=checked)
 class Prose(Node):
-    """Text with white space folded to single spaces, without Markdown's marks.
+    """Text with white space folded to single spaces, and without Markdown marks.
 
-    Raises UnprintableError, a ValueError, for a text made by program that would be read as more
-    than its part once it is printed: one with a heading, or with ": Upheld" at the end of a line.
+    For a text that was not parsed from a letter, raises UnprintableError, a ValueError, if it would
+    be parsed as more than its part after printing: one with a heading, or with ": Upheld" at the
+    end of a line.
     """
 
     text: str
@@ -39,23 +40,24 @@ class Prose(Node):
     raw: str | None = field(default=None, eq=False, repr=False, kw_only=True)
     """The plain text of the span, before it was folded."""
     as_read: str | None = field(default=None, eq=False, repr=False, kw_only=True)
-    """The text as it was read; the text differs if it was changed since."""
+    """The text as it was parsed; `text` differs if it was changed since."""
 
     _folded: Folded | None = field(default=None, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """A text made by program is folded, and refused if it would not be read back."""
+        """Fold a text that was not parsed, and refuse it if it would not be parsed back."""
         if self.as_read != self.text:
             from imrparse.tree.printable import printable
 
             object.__setattr__(self, "text", printable(self.text, type(self).__name__.lower()))
 
-    def _in_short(self) -> str:
+    def _short_repr(self) -> str:
         return short(self.text)
 
     @property
     def folded(self) -> Folded:
-        """The text, and where it stands. A text that was changed since it was read does not."""
+        """The text with its position in the source; without it if the text was changed after
+        parsing."""
         if self._folded is None:
             folded = Folded(self.text, None, 0)
             if self.raw is not None and self.span is not None and self.as_read == self.text:
@@ -78,23 +80,25 @@ class Summary(Prose):
 
 @frozen(repr=False, field_transformer=checked)
 class Request(Prose):
-    """What was asked for, without the colon that ends it."""
+    """The requested treatment, without the colon that ends it."""
 
     DERIVED: ClassVar[tuple[str, ...]] = ("treatment", "partial_authorization", "category")
 
     @property
     def treatment(self) -> Treatment:
-        """What is in dispute: of a partial authorization what remains, else the whole request."""
+        """The disputed treatment: what remains of a partial authorization, else the whole
+        request."""
         return self._content.treatment
 
     @property
     def partial_authorization(self) -> PartialAuthorization | None:
-        """What was asked for, authorized and left, if the request is in one of the two forms."""
+        """The requested, authorized and remaining treatment, if the request has one of the two
+        forms."""
         return self._content.partial_authorization
 
     @cached_property
     def category(self) -> Category | None:
-        """The category of the DWC's decision search; None where no term decides it."""
+        """The category in the DWC's decision search; None if no term determines it."""
         from imrparse.fields.category import read_category
 
         return read_category(self.folded)
@@ -108,7 +112,7 @@ class Request(Prose):
 
 @frozen(repr=False, field_transformer=checked)
 class Guideline(Prose):
-    """What one side based its decision on."""
+    """The guidelines that one side based its decision on."""
 
     DERIVED: ClassVar[tuple[str, ...]] = ("no_evidence_cited", "outside_mtus", "citations")
 
@@ -119,12 +123,12 @@ class Guideline(Prose):
 
     @property
     def outside_mtus(self) -> bool:
-        """Whether the field says that the decision stands on guidelines outside the MTUS."""
+        """Whether the field says that the decision is based on guidelines outside the MTUS."""
         return self._content.outside_mtus
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """What the field cites, in its order."""
+        """The citations in the field, in text order."""
         return self._content.citations
 
     @cached_property
@@ -142,7 +146,7 @@ class Rationale(Prose):
 
     @cached_property
     def conclusion(self) -> Conclusion:
-        """What the reasons come to."""
+        """The conclusion of the reasons."""
         from imrparse.fields.conclusion import read_conclusion
 
         return read_conclusion(self.folded)

@@ -1,4 +1,4 @@
-"""What is changed, which tests are run on it, and how long, unless the command line says else."""
+"""The defaults of the command line: what is mutated, and which tests run for how long."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PATHS = (
     "grammars",
     *(f"imrparse/data/{name}.toml" for name in _LISTS.split()),
 )
-"""The files and folders that are changed. Mere lists of names are left out."""
+"""The files and folders that are mutated. Plain lists of names are left out."""
 
 DATA_SHARE = 0.1
 """The share of grammars and lists in a sample. They have nearly as many mutants as the Python."""
@@ -23,7 +23,7 @@ SKIPPED_TESTS = (
     *(f"test_{name}.py" for name in ("dev", "docs", "packaging", "readme")),
 )
 """Folders and modules of `tests` that are not run: tests of commands, files and tables. They take
-long, and are not where the sources that are changed are tested."""
+long, and do not test the mutated sources."""
 
 SECONDS = 40.0
-"""The processor time of the tests that are run on one mutant at most, the quickest first."""
+"""The limit on the processor time of the tests per mutant; the fastest tests run first."""

@@ -1,4 +1,4 @@
-"""What a mutant is, which ones a file has, and how a sample of them is drawn."""
+"""Mutants: finding those of a file, and drawing a sample of them."""
 
 from __future__ import annotations
 
@@ -37,21 +37,21 @@ class Mutant:
     """The names that such a statement defines."""
 
     def apply(self, source: str) -> str:
-        """The file's text with the change made."""
+        """The file's text with the mutation applied."""
         return source[: self.start] + self.text + source[self.end :]
 
     def line(self, source: str) -> str:
-        """The line of the change, stripped."""
+        """The line of the mutation, stripped."""
         first = source.rfind("\n", 0, self.start) + 1
         return source[first:].partition("\n")[0].strip()
 
     def change(self, source: str) -> str:
-        """What is replaced by what, on one line."""
+        """The replaced text and its replacement, on one line."""
         before = " ".join(source[self.start : self.end].split())
         return f"{before} -> {' '.join(self.text.split()) or '(nothing)'}"
 
     def place(self, source: str) -> str:
-        """The path and line of the change, from 1."""
+        """The path and line of the mutation, from 1."""
         return f"{self.path}:{source.count(chr(10), 0, self.start) + 1}"
 
 
@@ -88,7 +88,7 @@ def _mutant(
 
 
 def made_by_hand(path: str, source: str, old: str, new: str) -> Mutant:
-    """The mutant that has one stretch of a file replaced. Raises ValueError if it is not unique."""
+    """The mutant that replaces a given text of a file. Raises ValueError if it is not unique."""
     if source.count(old) != 1:
         raise ValueError(f"{old!r} stands {source.count(old)} times in {path}")
     start = source.index(old)
@@ -108,7 +108,7 @@ def made_by_hand(path: str, source: str, old: str, new: str) -> Mutant:
 
 
 def files(root: Path, paths: Iterable[str]) -> list[str]:
-    """The files that some paths of files and folders stand for, relative to the root.
+    """The files that a list of paths and folders contains, relative to the root.
 
     Raises FileNotFoundError for a path that does not exist.
     """
@@ -137,7 +137,7 @@ def sample(sources: dict[str, str], count: int, seed: int) -> list[Mutant]:
 
 
 def _differs(mutant: Mutant, source: str) -> bool:
-    """Whether the changed file is another program. One that does not compile says nothing."""
+    """Whether the mutated file is a different program. One that does not compile is useless."""
     if mutant.path.endswith(DATA):
         return True
     try:

@@ -1,12 +1,12 @@
-"""Changes the sources a little, many times over, and shows which changes no test notices.
+"""Mutates the sources in many small ways, and shows the mutations that no test notices.
 
-    python tests/mutation/mutate.py --seed 1             # 300 mutants of the default paths
-    python tests/mutation/mutate.py imrparse/syntax/layout.py   # of one file or folder
-    python tests/mutation/mutate.py --change imrparse/syntax/layout.py 0.75 0.82   # by hand
+python tests/mutation/mutate.py --seed 1             # 300 mutants of the default paths
+python tests/mutation/mutate.py imrparse/syntax/layout.py   # of one file or folder
+python tests/mutation/mutate.py --change imrparse/syntax/layout.py 0.75 0.82   # by hand
 
-What was found out is kept in `.mutation/`: a run that was interrupted goes on where it was, and a
-mutant that a test has killed is not tried again while its file is the same. docs/mutation.md says
-more. Needs POSIX, since each mutant is tried in a forked process.
+Results are cached in `.mutation/`: an interrupted run continues where it stopped, and a mutant that
+a test has killed is not tried again while its file is unchanged. docs/mutation.md says more. Needs
+POSIX, since each mutant is tried in a forked process.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _EQUIVALENTS = Path(__file__).parent / "equivalents.toml"
 
 @dataclass(frozen=True)
 class Result:
-    """A mutant, and what became of it."""
+    """A mutant and its result."""
 
     mutant: Mutant
     outcome: Outcome
     why: str = ""
-    """Why no test can notice a mutant that survived, where that is known."""
+    """The reason why no test can notice a surviving mutant, if known."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -87,7 +87,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _sample(sources: dict[str, str], count: int, seed: int) -> list[Mutant]:
-    """A sample of which a fixed share is of data, if there is data and Python to change."""
+    """A sample with a fixed share of data, if there are both data and Python to mutate."""
     data = {path: text for path, text in sources.items() if path.endswith(DATA)}
     code = {path: text for path, text in sources.items() if path not in data}
     of_data = round(count * DATA_SHARE) if code else count
@@ -134,7 +134,7 @@ def _try(mutant: Mutant) -> Outcome:
 
 
 class Known:
-    """The outcomes of earlier runs that still hold, in a file."""
+    """The results of earlier runs that are still valid, in a file."""
 
     def __init__(self, path: Path, sources: dict[str, str], notes: Sequence[str]) -> None:
         self._path = path
@@ -143,16 +143,16 @@ class Known:
         self._outcomes: dict[str, Outcome] = {}
         for line in path.read_text("utf-8").splitlines() if path.exists() else ():
             key, tests, verdict, by, seconds = json.loads(line)
-            # New tests may kill what others did not.
+            # New tests may kill mutants that others did not.
             if verdict == KILLED or tests == self._tests:
                 self._outcomes[key] = Outcome(verdict, by, seconds)
 
     def outcome(self, mutant: Mutant) -> Outcome | None:
-        """What is known to become of a mutant."""
+        """The known result for a mutant."""
         return self._outcomes.get(self._key(mutant))
 
     def keep(self, mutant: Mutant, outcome: Outcome) -> None:
-        """Keep what became of a mutant."""
+        """Store the result for a mutant."""
         key = self._key(mutant)
         self._outcomes[key] = outcome
         entry = [key, self._tests, outcome.verdict, outcome.by, round(outcome.seconds, 1)]
@@ -168,13 +168,13 @@ def _digest(text: str) -> str:
 
 
 def load_equivalents(path: Path) -> dict[tuple[str, str, str], str]:
-    """The mutants that no test can kill, by scope, line and change, and why."""
+    """The mutants that no test can kill, by scope, line and change, with the reason."""
     entries = tomllib.loads(path.read_text("utf-8")).get("equivalent", ()) if path.exists() else ()
     return {(one["scope"], one["line"], one["change"]): one["why"] for one in entries}
 
 
 def _name(mutant: Mutant, sources: dict[str, str]) -> tuple[str, str, str]:
-    """What tells a mutant from others although files are moved, and lines around it change."""
+    """Identifies a mutant even if files are moved and lines around it change."""
     source = sources[mutant.path]
     return mutant.scope, mutant.line(source), mutant.change(source)
 
@@ -184,7 +184,7 @@ def _is_open(result: Result) -> bool:
 
 
 def report(results: Sequence[Result], sources: dict[str, str]) -> Iterator[str]:
-    """The figures, and each mutant that was not killed."""
+    """The figures, and each surviving mutant."""
     for result in results:
         if result.outcome.verdict != KILLED:
             yield from _shown(result, sources)

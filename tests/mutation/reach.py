@@ -1,7 +1,7 @@
-"""Which tests reach which line, and which data files they read.
+"""Which tests reach which lines, and which data files they read.
 
-Each test function runs once in a process of its own, in which nothing is cached yet: so a test is
-known to reach the lines that fill a cache even if another test would have filled it before.
+Each test function runs once in a process of its own, with empty caches: so a test is known to reach
+the lines that fill a cache even if another test would have filled it before.
 """
 
 from __future__ import annotations
@@ -24,20 +24,21 @@ from mutants import Mutant
 from statements import Statement, statements
 
 PYTEST = ("-q", "-n0", "-s", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestWarning")
-"""Options of every run: one process, output not captured by descriptors that forks would share."""
+"""Options of every run: one process, and output not captured through descriptors that forks
+share."""
 
 
 _LONGEST = 4.0
-"""Seconds for which a test function is traced. Of one with many parameters some are left out then,
-so that it may not be known to reach all of its lines."""
+"""Seconds for which a test function is traced. If it has many parameters, some are skipped, and it
+may not be known to reach all of its lines."""
 
 
 @dataclass
 class Test:
-    """What one test function needs and reaches."""
+    """The resources that one test function needs, and the lines it reaches."""
 
     seconds: float
-    """The processor time that all its parameters take once everything is cached."""
+    """The processor time of all its parameters once everything is cached."""
     passed: bool
     lines: dict[str, list[int]] = field(default_factory=dict)
     """The lines that it reaches, by path relative to the root."""
@@ -46,7 +47,7 @@ class Test:
 
 
 class Recorder:
-    """A pytest plugin that runs each test function in a fork, and records what it reaches."""
+    """A pytest plugin that runs each test function in a fork, and records the lines it reaches."""
 
     def __init__(self, root: Path, package: str, notes: Path) -> None:
         self._root = root
@@ -113,7 +114,7 @@ class Recorder:
 
 
 def _run(items: Sequence[pytest.Item], longest: float) -> Sequence[pytest.Item]:
-    """Run tests for so many seconds of processor time. Returns those that were run."""
+    """Run tests for a number of seconds of processor time. Returns those that were run."""
     end = time.process_time() + longest
     for number, item in enumerate(items, 1):
         following = items[number] if number < len(items) else None
@@ -134,7 +135,7 @@ def _note_open(event: str, arguments: tuple[Any, ...], opened: set[str]) -> None
 
 
 def loaded_modules(root: Path) -> list[str]:
-    """The modules that the tests need, without the project's own."""
+    """The modules that the tests need, without those of the project."""
     loaded = ((name, getattr(module, "__file__", None)) for name, module in sys.modules.items())
     return [name for name, path in loaded if path and not path.startswith(str(root))]
 
@@ -143,9 +144,9 @@ class Reach:
     """Finds the tests that can notice a mutant."""
 
     def __init__(self, notes: Iterable[str], sources: dict[str, str], budget: float) -> None:
-        """`notes` are the lines that a `Recorder` wrote, `sources` the package's Python files.
+        """`notes` are the lines written by a `Recorder`, `sources` the package's Python files.
 
-        Of the tests that reach a mutant, the quickest are given, so many seconds of them at most.
+        Of the tests that reach a mutant, the fastest are returned, up to a limit in seconds.
         """
         self._budget = budget
         self.tests: dict[str, Test] = {}
@@ -167,10 +168,10 @@ class Reach:
         self._uses = _uses(sources)
 
     def tests_for(self, mutant: Mutant) -> list[str]:
-        """The tests that reach a mutant, the quickest first.
+        """The tests that reach a mutant, fastest first.
 
-        A statement that runs when its module is imported is reached through the names it defines;
-        after the tests that reach a use of them come those that reach any line of its module.
+        A statement that runs on import is reached through the names it defines; the tests that
+        reach a use of them come first, then those that reach any line of its module.
         """
         tests = self._all_for(mutant)
         totals = accumulate(self.tests[name].seconds for name in tests)
@@ -187,7 +188,7 @@ class Reach:
         return list(dict.fromkeys(first + module))
 
     def seconds(self, tests: Iterable[str]) -> float:
-        """The processor time that tests take."""
+        """The processor time of some tests."""
         return sum(self.tests[name].seconds for name in tests)
 
     def _reaching(self, places: Iterable[tuple[str, int, int]]) -> list[str]:

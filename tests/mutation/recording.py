@@ -1,4 +1,4 @@
-"""Recording what each test reaches, one test module at a time, and keeping what was recorded."""
+"""Recording the lines that each test reaches, one test module at a time, with a cache."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from choices import SKIPPED_TESTS
 from reach import PYTEST, Recorder, loaded_modules
 from trials import Tree, enter, preload
 
-_FORM = "2"  # of the notes; another number makes the old ones stale
+_FORM = "2"  # of the notes; incrementing it invalidates old ones
 _READ = (".py", ".lark", ".toml", ".json", ".txt", ".css")
 
 
 def record(root: Path, store: Path, package: str, jobs: int) -> list[str]:
-    """The notes of a `Recorder` on every test module of a project, taken where they are stale.
+    """The notes of a `Recorder` for every test module of a project; outdated ones are renewed.
 
-    The notes on a module are stale when it has changed, or anything but another test module has.
+    The notes for a module are outdated if it has changed, or any other file except a test module.
     """
     (store / "reach").mkdir(parents=True, exist_ok=True)
     every = sorted((root / "tests").rglob("test_*.py"))
@@ -73,7 +73,7 @@ def _digest(paths: Iterable[Path], base: str = _FORM) -> str:
 
 
 def _collect(tree: Path, place: Path) -> None:
-    """Note which modules the tests import."""
+    """Record which modules the tests import."""
     enter(tree)
     pytest.main([*PYTEST, "--collect-only", "tests"])
     place.write_text(json.dumps(loaded_modules(tree)), "utf-8")
@@ -85,12 +85,12 @@ def _record(tree: Path, package: str, module: str, place: Path) -> None:
 
 
 def say(line: str) -> None:
-    """Tell of the progress."""
+    """Report progress."""
     sys.stderr.write(line + "\n")
 
 
 def _fork(task: Callable[[], None]) -> None:
-    """Do something in a process of its own, without a word."""
+    """Run a function in a process of its own, without output."""
     child = os.fork()
     if child == 0:
         status = 1

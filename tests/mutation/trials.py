@@ -1,4 +1,4 @@
-"""Trying a mutant: its tests run on a changed copy of the project, in a forked process."""
+"""Trying a mutant: running its tests on a mutated copy of the project, in a forked process."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ import pytest
 from mutants import Mutant
 from reach import PYTEST, Reach
 
-_STAGES = (1.5, 8.0)  # seconds of tests that are tried before the rest
-_LEAST, _FACTOR = 20.0, 4.0  # seconds and times that tests may take on a mutant
-_IDLE_FACTOR = 20.0  # times the processor time that may pass before a process counts as stuck
+_STAGES = (1.5, 8.0)  # seconds of tests that run before the rest
+_LEAST, _FACTOR = 20.0, 4.0  # seconds, and a factor, that tests may take with a mutant
+_IDLE_FACTOR = 20.0  # ratio of wall time to processor time at which a process counts as stuck
 _MOST_MEMORY = 4 << 30
 _NOT_COPIED = (".git", ".venv", ".mutation", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis")
 
@@ -31,16 +31,16 @@ KILLED, SURVIVED, UNREACHED = "killed", "survived", "unreached"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a mutant."""
+    """The result for a mutant."""
 
     verdict: str
     by: str = ""
-    """The test that failed first, or why no test could run to its end."""
+    """The test that failed first, or the reason why no test could finish."""
     seconds: float = 0.0
 
 
 class Tree:
-    """A private copy of the project, in which one file at a time is changed."""
+    """A private copy of the project, in which one file at a time is mutated."""
 
     def __init__(self, project: Path, place: Path) -> None:
         shutil.rmtree(place, ignore_errors=True)
@@ -50,7 +50,8 @@ class Tree:
 
     @contextmanager
     def changed(self, mutant: Mutant) -> Iterator[None]:
-        """The tree with a mutant in it. Its time of change keeps the compiled file from use."""
+        """The tree with a mutant in it. A new modification time prevents use of the compiled
+        file."""
         path = self.root / mutant.path
         status, source = path.stat(), path.read_bytes()
         path.write_bytes(mutant.apply(source.decode()).encode())
@@ -62,7 +63,7 @@ class Tree:
 
 
 def preload(modules: Iterable[str]) -> None:
-    """Import what the tests need besides the project, so that forks have it already."""
+    """Import the modules that the tests need besides the project, so that forks have them."""
     for name in modules:
         if name not in sys.modules:
             with suppress(Exception):
@@ -92,7 +93,8 @@ class Trials:
         return Outcome(SURVIVED, seconds=time.monotonic() - start)
 
     def _stages(self, tests: Sequence[str]) -> Iterator[Sequence[str]]:
-        """The tests in a few runs, so that a slow one is not collected where a quick one kills."""
+        """The tests in a few groups, so that a slow test is not collected if a fast one kills the
+        mutant."""
         rest = list(tests)
         for budget in _STAGES:
             stage: list[str] = []
@@ -140,7 +142,7 @@ class Trials:
 
 
 class _Telling:
-    """A pytest plugin that says which test fails first."""
+    """A pytest plugin that reports the first failing test."""
 
     def __init__(self, pipe: int) -> None:
         self._pipe = pipe
@@ -158,7 +160,7 @@ class _Telling:
 
 
 def enter(root: Path) -> None:
-    """Make a copy of the project the one that is imported, here and in processes of tests."""
+    """Make a copy of the project the imported one, here and in child processes of tests."""
     os.chdir(root)
     sys.path.insert(0, str(root))
     os.environ["PYTHONPATH"] = str(root)
@@ -166,7 +168,7 @@ def enter(root: Path) -> None:
 
 
 def _wait(child: int, limit: float) -> int | None:
-    """The exit status of a process and its group's end; None if it had to be killed.
+    """The exit status of a process and the end of its group; None if it had to be killed.
 
     A negative status is the signal that ended it.
     """

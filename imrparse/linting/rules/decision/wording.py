@@ -1,4 +1,4 @@
-"""The words and phrases that the rules on decisions look for."""
+"""The word lists and patterns of ``data/decision.toml``, compiled."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WORD = re.compile(r"[a-z](?:[\w/-]*\w)?")
 
 
 class Words:
-    """The lists of ``data/decision.toml``. All words are lowercase."""
+    """The lists of ``data/decision.toml``. All words are in lower case."""
 
     def __init__(self) -> None:
         data = table("decision")
@@ -30,11 +30,11 @@ class Words:
         self.between: tuple[str, ...] = tuple(data["mention"]["between"])
         counts = data["levels"]["counts"]
         self.levels = [f"{name}{n}" for name, count in counts.items() for n in range(1, count + 1)]
-        """The levels of the spine from above."""
+        """The levels of the spine from top to bottom."""
         self.containers = frozenset(data["containers"]["units"])
         self.remaining: str = data["partial"]["remaining"]
         self.alike = {unit: name for name, units in data["alike"].items() for unit in units}
-        self.holds = {name: frozenset(held) for name, held in data["holds"].items()}
+        self.contained = {name: frozenset(held) for name, held in data["holds"].items()}
         self.same = {alias: name for name, listed in data["same"].items() for alias in listed}
         """The usual word for each word that has one."""
         self.heads = frozenset(_WORD.findall(alias)[0] for alias in self.same)
@@ -66,12 +66,12 @@ def is_complete(rationale: str) -> bool:
     """Whether a rationale is the fixed one, which is short and names no item."""
     if len(rationale) > wording().longest_complete:
         return False
-    # Some extractors put spaces into words.
+    # Some extractors insert spaces into words.
     return rationale.lower().replace(" ", "") in wording().complete
 
 
 def words(text: str) -> frozenset[str]:
-    """The telling words of a text in small letters, in their usual form."""
+    """The significant words of a lower-case text, each as its usual word."""
     listed = word_list(text)
     if not wording().heads.isdisjoint(listed):
         listed = word_list(usual(text))
@@ -79,27 +79,27 @@ def words(text: str) -> frozenset[str]:
 
 
 def word_list(text: str) -> list[str]:
-    """The words of a text in small letters, in its order."""
+    """The words of a lower-case text, in order."""
     return _WORD.findall(text)
 
 
 @lru_cache(_KEPT)
 def item_words(text: str) -> frozenset[str]:
-    """The words of a treatment that tell what is asked for, without amounts and body parts."""
+    """The words of a treatment that identify it, without amounts and body parts."""
     reading = read_treatment(text)
-    small = text.lower()
+    lower = text.lower()
     taken = [(cut.start, cut.end) for cut in reading.cuts]
     taken += [part.place for part in reading.parts]
     kept, position = "", 0
     for start, end in sorted(taken):
-        kept += small[position : max(start, position)] + " "
+        kept += lower[position : max(start, position)] + " "
         position = max(end, position)
-    return words(kept + small[position:])
+    return words(kept + lower[position:])
 
 
 @lru_cache(_KEPT)
 def part_words(text: str) -> frozenset[str]:
-    """The words that a treatment has for the parts of the body, and their sides."""
+    """The words of a treatment for body parts and sides."""
     reading = read_treatment(text)
     found = {part.side.value for part in reading.parts if part.side}
     for part in reading.parts:

@@ -1,4 +1,4 @@
-"""Search the free text of a draft for the patterns of ``grammars/lint/privacy.lark``."""
+"""Searching the free text of a draft with the patterns of ``data/privacy.toml``."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ _LONGEST_HEAD = 80  # code points
 
 @frozen
 class Pattern:
-    """One way in which something private is written."""
+    """A pattern for one kind of private information."""
 
     regex: re.Pattern[str]
     clues: tuple[str, ...] = ()
-    """Where a match can begin. Without clues, the whole text is searched."""
+    """The strings that a match can start with; if empty, the whole text is searched."""
     head: re.Pattern[str] | None = None
-    """What must end where a match begins."""
+    """What must stand directly before the match."""
     includes_head: bool = False
-    """Whether the head belongs to what is found."""
+    """Whether the head is part of what is found."""
     words: tuple[str, ...] = ()
-    """The draft must contain one of these lowercase words, if there are any."""
+    """The draft must contain one of these lower-case words, if there are any."""
     needs: re.Pattern[str] | None = None
-    """The draft must contain a match of this, anywhere."""
+    """The draft must contain a match of this pattern anywhere."""
     digits: int = 0
     """The draft must contain this many digits in a row."""
     any_case: bool = False
-    """Whether the lowercase text is searched."""
+    """Whether to match in the lower-case text."""
     opening: bool = False
-    """Whether only the beginning of the summary is searched."""
+    """Whether a match is only possible at the beginning of the summary."""
 
     def spans(self, draft: Draft) -> Sequence[Span]:
         """The spans of all matches in a draft, in free text or elsewhere."""
@@ -45,23 +45,23 @@ class Pattern:
             return ()
         if self.digits and not draft.has_digits(self.digits):
             return ()
-        if self.needs and not draft.holds(self.needs):
+        if self.needs and not draft.matches(self.needs):
             return ()
-        text = draft.small if self.any_case else draft.plain
+        text = draft.lowercase if self.any_case else draft.plain
         if self.opening:
             summary = draft.letter.summary.span
             places = [summary.start] if summary else []
         elif self.clues:
-            first = draft.free.start
+            first = draft.free_span.start
             places = [place for clue in self.clues for place in _places(text, clue, first)]
         else:
-            matches = self.regex.finditer(text, draft.free.start)
-            return [span for match in matches if (span := self._whole(text, match))]
+            matches = self.regex.finditer(text, draft.free_span.start)
+            return [span for match in matches if (span := self._full_span(text, match))]
         matches = filter(None, (self.regex.match(text, place) for place in places))
-        return [span for match in matches if (span := self._whole(text, match))]
+        return [span for match in matches if (span := self._full_span(text, match))]
 
-    def _whole(self, text: str, match: re.Match[str]) -> Span | None:
-        """The span of a match, with its head if that belongs to it. None without the head."""
+    def _full_span(self, text: str, match: re.Match[str]) -> Span | None:
+        """The span of a match, with its head if that is included; None if the head is missing."""
         start, end = match.span()
         if not self.head:
             return Span(start, end)
@@ -71,17 +71,17 @@ class Pattern:
 
 def _places(text: str, clue: str, first: int) -> Iterator[int]:
     if clue[0] not in text:
-        return  # which is seen much faster
+        return  # much faster than a search
     place = text.find(clue, first)
     while place >= 0:
         yield place
         place = text.find(clue, place + 1)
 
 
-def stretches(draft: Draft, rule: str) -> Iterator[Span]:
-    """The spans in free text that a lint rule looks for, by the rule's name.
+def private_spans(draft: Draft, rule: str) -> Iterator[Span]:
+    """The spans of private data in the free text that a rule, given by its name, reports.
 
-    Of two that overlap, the first pattern's.
+    If two spans overlap, the first pattern's is yielded.
     """
     taken: set[int] = set()
     for pattern in _patterns()[rule.replace("-", "_")]:
@@ -94,7 +94,7 @@ def stretches(draft: Draft, rule: str) -> Iterator[Span]:
 
 @cache
 def _patterns() -> Mapping[str, tuple[Pattern, ...]]:
-    """The patterns for each rule of the grammar."""
+    """The patterns of each kind."""
     wording, facts = Wording("lint/privacy"), table("privacy")
     return {
         rule: tuple(_pattern(wording, form, facts.get(name, {})) for name, form in forms.items())

@@ -1,4 +1,4 @@
-"""The group decision: the last thing that is right, and the first that is found."""
+"""The group decision: borderline cases, on both sides of each limit."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from helpers.rule_cases import Case, issue, rule_test
 
 FINDINGS = "The reflexes are equal on both sides, and the spine moves freely and without pain. "
-"""A sentence that keeps a rationale from being short, and speaks of no treatment."""
+"""A sentence that keeps a rationale from being short, and mentions no treatment."""
 
 
 def concluding(decision: str, *sentences: str) -> Iterator[Case]:
-    """A case for each sentence, with which the rationale of a request for an MRI ends."""
+    """A case for each sentence, which ends the rationale of a request for an MRI."""
     request = f"MRI of the right knee without contrast: {decision}"
     return (issue(request, FINDINGS + sentence) for sentence in sentences)
 
 
 def naming(request: str, *treatments: str) -> Iterator[Case]:
-    """A case for each way to name the treatment in the conclusion of a request's rationale."""
+    """A case for each way to name the treatment in the conclusion of a rationale."""
     return (
         issue(f"{request}: Upheld", f"{FINDINGS}The request for {one} is not medically necessary.")
         for one in treatments
@@ -25,7 +25,7 @@ def naming(request: str, *treatments: str) -> Iterator[Case]:
 
 
 def telling(request: str, *sentences: str) -> Iterator[Case]:
-    """A case for each sentence that stands before the conclusion of a request's rationale."""
+    """A case for each sentence, which precedes the conclusion of a rationale."""
     return (
         issue(f"{request}: Upheld", f"{FINDINGS}{one} The request is not medically necessary.")
         for one in sentences
@@ -113,7 +113,7 @@ test_levels_of_the_spine = rule_test(
         "an «L2-3» facet injection",
         "a «C4-5» facet injection",
     ),
-    # A range that goes on into the next region
+    # A range that continues into the next region
     *naming(
         "L3-S1 facet injection",
         "an L4-5 facet injection",

@@ -1,4 +1,4 @@
-"""IMR405: rationales of another request."""
+"""IMR405: rationales that belong to another request."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NORCO = SOUND[SOUND.index("The MTUS supports opioids") : SOUND.index("\n\nPost-o
 
 
 def twice(rationale: str, requests: tuple[str, str], found: bool) -> Case:
-    """The rationale under two requests: to be found where it stands for the second time, or not."""
+    """The rationale for two requests; the second occurrence is marked if it should be found."""
     again = f"«{rationale}»" if found else rationale
     return Case(
         {
@@ -40,7 +40,7 @@ test_pasted_rationale = rule_test(
         found=True,
     ),
     {NORCO: f"«{COLD}»"},
-    # One that names all of the requests, or none of them, may be meant for all.
+    # If it names all of the requests, or none of them, it may apply to all.
     {NORCO: NORCO, COLD: COLD.replace("a cold therapy unit", "Norco and for a cold therapy unit")},
     twice(
         "No report compares what the worker could do before and after the nine visits that he has "

@@ -1,4 +1,4 @@
-"""IMR409: what was authorized and what remains is, or is not, what was requested."""
+"""IMR409: authorized and remaining amounts that add up to the request, or do not."""
 
 from __future__ import annotations
 

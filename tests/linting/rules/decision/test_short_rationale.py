@@ -42,7 +42,7 @@ test_short_rationale = rule_test(
 
 @pytest.mark.parametrize(("words", "found"), [(10, 0), (60, 3)])
 def test_the_option(words: int, found: int) -> None:
-    """The fixed sentence is complete however many words are asked for."""
+    """The fixed sentence is complete however many words are required."""
     config = LintConfig(options={"short-rationale": {"words": words}})
     told = imrparse.lint(SOUND, config)
     assert [one.code for one in told] == ["IMR403"] * found

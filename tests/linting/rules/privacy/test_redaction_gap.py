@@ -1,4 +1,4 @@
-"""IMR608: gaps where a name was taken out."""
+"""IMR608: gaps where a name was removed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ test_redaction_gap = rule_test(
         "As reported by the provider, diagnoses are a sprain and a strain.",
         "Treatment was provided by the physician \nwho denied it.",
     ),
-    {  # In a text that is stretched, gaps tell nothing.
+    {  # In a stretched text, gaps mean nothing.
         "working at least 24": "working at least       24",
         "The provider noted": "As noted by  on 10/3, the provider said",
     },
