@@ -143,6 +143,7 @@ PAGES: dict[str, list[dict[str, Any]]] = {
     "ACOEM Chapter 12 Low Back Complaints Page(s): 301": [
         mtus("Low Back Complaints", pages=("301",))
     ],
+    "Low Back Complaints 2004 Page(s): 301": [mtus("Low Back Complaints", 2004, pages=("301",))],
     "ACOEM Chapter 9 Shoulder Complaints Page(s): 201, 203, ACOEM Chapter 13 Knee Complaints "
     "Page(s): 331": [
         mtus("Shoulder Complaints", pages=("201", "203")),

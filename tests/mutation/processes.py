@@ -52,7 +52,7 @@ def verdict(child: int, told: int, seconds: float) -> str:
         said = pipe.read().decode() if ended is not None else ""
     if ended == 0:
         return ""
-    if ended is None or -ended in (signal.SIGXCPU, signal.SIGKILL):
+    if ended is None or -ended in (signal.SIGXCPU, signal.SIGVTALRM, signal.SIGKILL):
         return TIME
     return said or f"exit status {ended}"
 

@@ -12,6 +12,7 @@ import functools
 import gc
 import os
 import pickle
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,9 +68,9 @@ class Standing:
         os.close(answering)
         self._from = os.fdopen(self._answers, "rb")
 
-    def answer(self, mutant: Mutant, source: str, tests: Sequence[str], seconds: float) -> Answer:
-        """What some test functions say of a mutant of a source, given so many seconds."""
-        question = pickle.dumps((mutant, source, tests, seconds))
+    def answer(self, mutant: Mutant, source: str, tests: Mapping[str, float]) -> Answer:
+        """What some test functions say of a mutant of a source, each given so many seconds."""
+        question = pickle.dumps((mutant, source, tests))
         os.write(self._asking, len(question).to_bytes(8, "big"))
         written = 0
         while written < len(question):
@@ -133,7 +134,8 @@ class _Server:
         question: bytes,
     ) -> Answer:
         mutant: Mutant
-        mutant, source, names, seconds = pickle.loads(question)
+        tests: Mapping[str, float]
+        mutant, source, tests = pickle.loads(question)
         path = str(self._root / mutant.path)
         changed = list(_changed(path, source, mutant.apply(source), functions.get(path, {})))
         if not changed or mutant.at_import:
@@ -144,17 +146,18 @@ class _Server:
         if child == 0:
             status = FAILED
             try:
-                limit(seconds)
+                limit(sum(tests.values()))
                 for function, code in changed:
                     function.__code__ = code
                 if not codes.isdisjoint(self._calls.cached):
                     for cache in caches:
                         cache.cache_clear()
-                status = _run(session, [item for name in names for item in items[name]], telling)
+                chosen = [(item, tests[name]) for name in tests for item in items[name]]
+                status = _run(session, chosen, telling)
             finally:
                 os._exit(status)
         os.close(telling)
-        failure = verdict(child, told, seconds)
+        failure = verdict(child, told, sum(tests.values()))
         return Answer(failure, is_sure=codes.isdisjoint(self._calls.early))
 
 
@@ -190,10 +193,11 @@ def _functions(objects: Iterable[object], package: str) -> Mapping[str, _Functio
     return found
 
 
-def _run(session: pytest.Session, items: Sequence[pytest.Item], telling: int) -> int:
-    """Run tests, and tell which fails first."""
-    for number, item in enumerate(items, 1):
-        following = items[number] if number < len(items) else None
+def _run(session: pytest.Session, chosen: Sequence[tuple[pytest.Item, float]], telling: int) -> int:
+    """Run tests, each for so many seconds at most, and tell which fails first."""
+    for number, (item, seconds) in enumerate(chosen, 1):
+        following = chosen[number][0] if number < len(chosen) else None
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.testsfailed:
             os.write(telling, item.nodeid.encode()[:4000])

@@ -20,7 +20,7 @@ from reach import PYTEST, Reach
 from standing import Standing
 
 _STAGES = (1.5, 8.0)  # seconds of tests that are tried before the rest
-_LEAST, _FACTOR = 20.0, 4.0  # seconds and times that tests may take on a mutant
+_LEAST, _FACTOR = 5.0, 4.0  # seconds and times that tests may take on a mutant
 _NOT_COPIED = (".git", ".venv", ".mutation", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis")
 
 KILLED, SURVIVED, UNREACHED = "killed", "survived", "unreached"
@@ -96,7 +96,8 @@ class Trials:
         if not tests:
             return Outcome(UNREACHED)
         source = (self._tree.root / mutant.path).read_text("utf-8")
-        failure, is_sure = self._standing.answer(mutant, source, tests, self._limit(tests))
+        limits = {name: self._limit([name]) for name in tests}
+        failure, is_sure = self._standing.answer(mutant, source, limits)
         if not failure and not is_sure:
             failure = self._failure_in_stages(mutant, tests)
         return Outcome(KILLED if failure else SURVIVED, failure, time.monotonic() - start)

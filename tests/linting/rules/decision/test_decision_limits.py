@@ -89,6 +89,8 @@ test_parts_of_the_body = rule_test(
         "an MRI of the «hip»",
         "an MRI of the «left hip»",
     ),
+    *naming("MRI of the spine", "an MRI of the low back", "an MRI of the «knee»"),
+    *naming("MRI of the low back", "an MRI of the spine", "an MRI of the «cervical spine»"),
     *naming("MRI of both knees", "an MRI of the left knee", "an MRI of the right knee"),
     *naming("MRI of the knee", "an MRI of the left knee", "an MRI of the «left hip»"),
     *naming(

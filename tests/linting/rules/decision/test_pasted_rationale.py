@@ -49,6 +49,14 @@ test_pasted_rationale = rule_test(
         ("Acupuncture, six visits: Upheld", "Chiropractic care, six visits: Upheld"),
         found=False,
     ),
+    # The words of a request may have been split.
+    twice(
+        "The guidelines allow three to six treatments of acupuncture or chiro practic care to show "
+        "whether they help. The worker has had none so far, and exercises have not been enough. "
+        "The request is medically necessary.",
+        ("Acupuncture, six visits: Overturned", "Chiropractic, six visits: Overturned"),
+        found=False,
+    ),
     twice(
         "The operation for which this was asked is not supported at this time, since its criteria "
         "are not met. Nothing else in the records calls for it. The request is not medically "
