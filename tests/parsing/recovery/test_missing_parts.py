@@ -239,7 +239,7 @@ def test_a_missing_field_is_not_taken_from_the_next_issue(order: str) -> None:
 
 
 def test_a_guideline_field_that_lost_its_label_begins_with_its_first_sentence() -> None:
-    """Neither its second one begins it, nor that of the field before, although both may begin one."""
+    """Neither its second one begins it, nor that of the field before, though both may begin one."""
     before = "recommendation(s) outside of the MTUS Guidelines. "
     again = "MAXIMUS guideline: The Expert Reviewer based"
     text = SOUND.replace(before, before.rstrip() + "\n\n", 1).replace(again, again[19:])
