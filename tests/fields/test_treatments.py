@@ -108,6 +108,12 @@ def test_the_place_of_an_item(raw: str, printed: str) -> None:
     assert raw[slice(*place)] == printed
 
 
+def test_an_item_of_no_words_has_no_place() -> None:
+    treatment = located("12 sessions").treatment
+    assert treatment.item == ""
+    assert treatment.span_of("item") is None
+
+
 @pytest.mark.parametrize(("text", "parts"), BODY_PARTS)
 def test_body_parts(text: str, parts: list[tuple[str, Side | None]]) -> None:
     treatment = read(text)

@@ -30,7 +30,11 @@ test_superseded_edition = rule_test(
     [
         ("10/20/2016", None, 1),
         ("07/20/2016", None, 0),  # the request was made before
+        ("07/28/2016", None, 0),
+        ("07/29/2016", None, 1),
+        ("10/20/2016", date(2016, 7, 29), 1),
         ("10/20/2016", date(2016, 7, 28), 0),
+        ("10/20/2016", date(2016, 7, 27), 3),
         ("10/20/2016", date(2016, 7, 1), 3),  # the others are not yet in force
         ("10/20/2016", date(2018, 1, 15), 1),
         ("11/28/2017", None, 1),

@@ -52,6 +52,14 @@ test_contradicted_decisions = rule_test(
         "«Not medically necessary».",
         "Not medically necessary now.",
     ),
+    # The words of the request itself make no conclusion doubtful.
+    *(
+        issue(f"Knee brace {which}: Overturned", f"{FINDINGS}The request for a {brace}.")
+        for which, brace in (
+            ("without hinges", "knee brace without hinges «is not medically necessary»"),
+            ("with hinges", "knee brace without hinges is not medically necessary"),
+        )
+    ),
     *concluding(
         "Upheld",
         "The request «is medically necessary».",
