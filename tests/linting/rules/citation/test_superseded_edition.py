@@ -20,6 +20,11 @@ test_superseded_edition = rule_test(
         "Decision based on MTUS Chronic Pain Medical Treatment «2009», Section(s): Cyclobenzaprine "
         "(Flexeril).",
         "Decision based on MTUS Postsurgical Treatment 2009.",
+        "Decision based on MTUS Cervical and Thoracic Spine Disorders «2016».",
+        # Outside of the MTUS the same chapter is another matter.
+        "The Claims Administrator based their decision on recommendation(s) outside of the MTUS "
+        "Guidelines. Decision based on Non-MTUS Citation ACOEM, Cervical and Thoracic Spine "
+        "Disorders, 2016.",
         "Decision based on MTUS Postsurgical Treatment 2009, Section(s): Forearm, Wrist, & Hand.",
     ),
 )

@@ -183,4 +183,11 @@ test_strengths = rule_test(
         "Percocet 5/325mg #60",
     ),
     *telling("Norco 10/325mg #60", "He takes Norco 5/325mg.", "Norco 10/325mg, not 5/325mg."),
+    # The name of the medication is the first word that may be one.
+    *(
+        case
+        for request in ("Norco 10/325mg #60", "(Norco) tablets 10/325mg #60", "One Norco 10/325mg")
+        for case in telling(request, "Norco «5/325mg» was asked for.", "Percocet 5/325mg was had.")
+    ),
+    *telling("Gel 5% #60", "Gel 3% was asked for."),
 )
