@@ -39,7 +39,7 @@ def test_a_text_that_is_no_letter(text: str, first_line: str, where: str) -> Non
 @pytest.mark.parametrize(("more", "is_cut"), [(0, False), (1, True), (2, True)])
 def test_how_far_a_text_is_read_after_its_first_fault(more: int, is_cut: bool) -> None:
     text = SOUND.rstrip().replace("MAXIMUS guideline: ", "", 1) + " It is so." * FARTHEST
-    last = text.index("Claims Administrator guideline:") + FARTHEST + more
+    last = text.index("Decision rationale:") + FARTHEST + more
     missing, *others = imrparse.analyze(text[:last]).diagnostics
     assert missing.message == "the label 'MAXIMUS guideline:' is missing here"
     assert [one.message.partition(",")[0] for one in others] == [

@@ -30,7 +30,7 @@ READ = Header(
 )
 
 
-def header(edits: dict[str, str]) -> tuple[list[tuple[str, str]], Header | None]:
+def header(edits: dict[str, str]) -> tuple[list[tuple[str, str]], Header]:
     """What is said of an edited header, each with the words that it is said of; and the header."""
     rows = ROWS
     for old, new in edits.items():
@@ -38,7 +38,10 @@ def header(edits: dict[str, str]) -> tuple[list[tuple[str, str]], Header | None]
         rows = rows.replace(old, new)
     analysis = imrparse.analyze(rows + REST)
     told = [(one.source.text[slice(*one.span)], one.message) for one in analysis.diagnostics]
-    return told, analysis.determination.header
+    found = analysis.determination.header
+    assert found
+    assert found.span == (0, len(rows.rstrip()))
+    return told, found
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,7 @@ test_quantities = rule_test(
         "Norco 10/325mg «#90» was asked for.",
         "Norco 10/325mg #90 was tried in 2014.",
         "He takes Norco 10/325mg #90 for the pain.",
+        "Norco 10/325mg, 90 tablets, was asked for.",
     ),
 )
 
