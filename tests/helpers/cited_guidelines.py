@@ -233,6 +233,8 @@ CITED: dict[str, list[dict[str, Any]]] = {
     f"{ODG} Chapter on Shoulder straps": [odg(topic="Chapter on Shoulder straps")],
     f"{ODG} Taping shoulder": [odg(topic="Taping shoulder")],
     f"{ODG}, Lumbar Taping Guidelines": [odg(topic="Lumbar Taping Guidelines")],
+    # Nor is what another source has a chapter of.
+    "ACOEM, Hernia, Trusses": [{"source": "ACOEM", "topic": "Hernia, Trusses"}],
     # Several citations; a further chapter has the source of the one before it.
     f"{ODG} Low back, Belts; Neck and Upper back, Collars": [
         odg(LOW_BACK, "Belts"),

@@ -42,6 +42,5 @@ def test_how_far_a_text_is_read_after_its_first_fault(more: int, is_cut: bool) -
     last = text.index("Decision rationale:") + FARTHEST + more
     missing, *others = imrparse.analyze(text[:last]).diagnostics
     assert missing.message == "the label 'MAXIMUS guideline:' is missing here"
-    assert [one.message.partition(",")[0] for one in others] == [
-        "the text is not read on from here"
-    ] * is_cut
+    told = [one.message.startswith("the text is not read on from here") for one in others]
+    assert any(told) is is_cut
