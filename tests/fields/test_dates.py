@@ -147,11 +147,26 @@ def test_stretches_and_lists(printed: str, wanted: list[str]) -> None:
         ("4/8/14 and June 16, 1999", None, 2014),
         ("4/8/14", None, 2014),
         ("4/8/85", None, 1985),
+        ("4/8/49", None, 2049),
+        ("4/8/50", None, 1950),
+        # but not if that is before the first letters
+        ("4/8/15 and June 16, 2013", None, 1915),
+        ("4/8/14 and June 16, 2013", None, 2014),
+        ("4/8/14 and June 16, 2012", None, 2014),
+        ("4/8/15 and June 16, 2012", None, 2015),
     ],
 )
 def test_years_of_two_digits(text: str, decided: str | None, year: int) -> None:
     (first, *_) = in_summary(f"She was seen on {text}.", decided=decided)
     assert first.value == date(year, 4, 8)
+
+
+@pytest.mark.parametrize(
+    ("year", "is_read"), [(1899, False), (1900, True), (2099, True), (2100, False)]
+)
+def test_years_of_four_digits(year: int, is_read: bool) -> None:
+    (mention,) = in_summary(f"She was seen on April 8, {year}.")
+    assert mention.value == (date(year, 4, 8) if is_read else None)
 
 
 def test_fields_in_the_order_of_the_letter() -> None:

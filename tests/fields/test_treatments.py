@@ -89,6 +89,31 @@ def test_seams(text: str, item: str) -> None:
     assert read(text).item == item
 
 
+@pytest.mark.parametrize(
+    ("raw", "printed"),
+    [
+        ("Hip brace, 2 refills", "Hip brace"),
+        ("(12 sessions) brace, hip", "brace, hip"),
+        ("Brace (12 sessions) of the hip, 2 refills", "Brace (12 sessions) of the hip"),
+        ("Hip, hip brace, 2 refills, hip", "Hip, hip brace, 2 refills, hip"),
+        # Where the item's first word has taken over a mark, it is all of the request.
+        ("Hip (12 sessions), brace", "Hip (12 sessions), brace"),
+        ("2 refills, hip (12 sessions), brace", "2 refills, hip (12 sessions), brace"),
+    ],
+)
+def test_the_place_of_an_item(raw: str, printed: str) -> None:
+    """It goes from the first word of the item to the last."""
+    place = located(raw).treatment.span_of("item")
+    assert place
+    assert raw[slice(*place)] == printed
+
+
+def test_an_item_of_no_words_has_no_place() -> None:
+    treatment = located("12 sessions").treatment
+    assert treatment.item == ""
+    assert treatment.span_of("item") is None
+
+
 @pytest.mark.parametrize(("text", "parts"), BODY_PARTS)
 def test_body_parts(text: str, parts: list[tuple[str, Side | None]]) -> None:
     treatment = read(text)

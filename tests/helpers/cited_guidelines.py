@@ -1,4 +1,4 @@
-"""Guideline fields in every form, with the citations that they contain."""
+"""What is cited: guideline fields of every form, and what is stated in them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ OUTSIDE = (
 
 
 def mtus(chapter: str, year: int | None = None, *sections: str, **more: Any) -> dict[str, Any]:
-    """The expected values of a citation of the MTUS."""
+    """What is stated of a citation of the MTUS."""
     values = {"source": "MTUS", "chapter": chapter, "year": year, "sections": sections, **more}
     return {name: value for name, value in values.items() if value not in (None, ())}
 
 
 def odg(chapter: str | None = None, topic: str | None = None, **more: Any) -> dict[str, Any]:
-    """The expected values of a citation of the ODG."""
+    """What is stated of a citation of the ODG."""
     values = {"source": "ODG", "chapter": chapter, "topic": topic, **more}
     return {name: value for name, value in values.items() if value is not None}
 
@@ -28,7 +28,7 @@ def odg(chapter: str | None = None, topic: str | None = None, **more: Any) -> di
 SECTIONS: dict[str, list[dict[str, Any]]] = {
     "Elbow Complaints 2007": [mtus("Elbow Complaints", 2007)],
     "Elbow Complaints 2007, Section(s): Summary": [mtus("Elbow Complaints", 2007, "Summary")],
-    # Chapter names that contain the words that join chapters.
+    # The chapter's name holds what joins chapters.
     "Forearm, Wrist, and Hand Complaints 2004, Section(s): Initial Care, and Eye 2004": [
         mtus("Forearm, Wrist, and Hand Complaints", 2004, "Initial Care"),
         mtus("Eye", 2004),
@@ -37,7 +37,7 @@ SECTIONS: dict[str, list[dict[str, Any]]] = {
         mtus("Knee Complaints", 2004),
         mtus("Forearm, Wrist, and Hand Complaints", 2004),
     ],
-    # Section names that contain the separators of sections.
+    # Names of sections hold what parts sections.
     "Chronic Pain Medical Treatment 2009, Section(s): NSAIDs, hypertension and renal function, "
     "Topical analgesics, Topical analgesics, compounded, Work conditioning, work hardening": [
         mtus(
@@ -61,7 +61,7 @@ SECTIONS: dict[str, list[dict[str, Any]]] = {
             "Tricyclics",
         )
     ],
-    # Sections missing from the data are separated at commas, but not inside parentheses.
+    # Sections that the data does not know are parted at commas, but not inside parentheses.
     "Low Back Complaints 2004, Section(s): Wobble boards (soft, hard (new, old)), Rest": [
         mtus("Low Back Complaints", 2004, "Wobble boards (soft, hard (new, old))", "Rest")
     ],
@@ -143,6 +143,7 @@ PAGES: dict[str, list[dict[str, Any]]] = {
     "ACOEM Chapter 12 Low Back Complaints Page(s): 301": [
         mtus("Low Back Complaints", pages=("301",))
     ],
+    "Low Back Complaints 2004 Page(s): 301": [mtus("Low Back Complaints", 2004, pages=("301",))],
     "ACOEM Chapter 9 Shoulder Complaints Page(s): 201, 203, ACOEM Chapter 13 Knee Complaints "
     "Page(s): 331": [
         mtus("Shoulder Complaints", pages=("201", "203")),
@@ -213,7 +214,7 @@ CITED: dict[str, list[dict[str, Any]]] = {
     f"{ODG}, Hernia, Trusses p. 12, Belts p. 14": [
         odg("Hernia", "Trusses, Belts", pages=("12", "14"))
     ],
-    # Heads with other words, or preceded by an article or a year.
+    # Heads in other words, with an article or a year before them.
     "Official Disability Guides (ODG), Elbow Chapter": [odg("Elbow")],
     "Official Disability Guidelines (OGD), Elbow": [odg("Elbow")],
     f"{ODG} Web Edition, Elbow, Straps": [odg("Elbow", "Straps")],
@@ -226,13 +227,15 @@ CITED: dict[str, list[dict[str, Any]]] = {
     f"{ODG}, 14th Edition (web), 2016, Elbow Chapter, Straps": [odg("Elbow", "Straps", year=2016)],
     "Official Disability Guidelines Treatment in Workers' Compensation (ODG-TWC), online version, "
     "Chapter: Elbow, Straps": [odg("Elbow", "Straps")],
-    # A name that continues is not a chapter but the topic.
+    # What is no chapter, since it goes on, is the topic.
     f"{ODG} Shoulder straps": [odg(topic="Shoulder straps")],
     f"{ODG} Salves (hand, knee)": [odg(topic="Salves (hand, knee)")],
     f"{ODG} Chapter on Shoulder straps": [odg(topic="Chapter on Shoulder straps")],
     f"{ODG} Taping shoulder": [odg(topic="Taping shoulder")],
     f"{ODG}, Lumbar Taping Guidelines": [odg(topic="Lumbar Taping Guidelines")],
-    # Several citations; a further chapter has the source of the previous one.
+    # Nor is what another source has a chapter of.
+    "ACOEM, Hernia, Trusses": [{"source": "ACOEM", "topic": "Hernia, Trusses"}],
+    # Several citations; a further chapter has the source of the one before it.
     f"{ODG} Low back, Belts; Neck and Upper back, Collars": [
         odg(LOW_BACK, "Belts"),
         odg("Neck & Upper Back", "Collars"),
@@ -289,7 +292,7 @@ CITED: dict[str, list[dict[str, Any]]] = {
     ],
     "Doe J. Gout. Journal of Gout. 2010;12(3):4-9": [{"known": False}],
     "AAOS guideline on gout of the toe": [{"source": "AAOS", "topic": "gout of the toe"}],
-    # Adjacent chapters, and chapters without a source.
+    # Chapters side by side, and chapters of no source.
     f"{ODG} Head, Neck and Upper Back, Lamps": [odg("Head"), odg("Neck & Upper Back", "Lamps")],
     f"{ODG} Neck & Upper Back, Cervical Spine, Lamps": [odg("Neck & Upper Back", "Lamps")],
     "Hernia (Trusses)": [{"chapter": "Hernia", "topic": "Trusses", "known": False}],

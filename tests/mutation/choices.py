@@ -1,29 +1,25 @@
-"""The defaults of the command line: what is mutated, and which tests run for how long."""
+"""What is changed, which tests are run on it, and how long, unless the command line says else."""
 
 from __future__ import annotations
 
-_LISTS = "amounts citation decision privacy text"
-
 PATHS = (
-    "imrparse/text",
     "imrparse/syntax",
     "imrparse/parsing",
     "imrparse/fields",
-    "imrparse/linting",
-    "grammars",
-    *(f"imrparse/data/{name}.toml" for name in _LISTS.split()),
+    "imrparse/linting/rules",
 )
-"""The files and folders that are mutated. Plain lists of names are left out."""
+"""The files and folders that are changed: where a letter is read, mended and judged."""
 
-DATA_SHARE = 0.1
-"""The share of grammars and lists in a sample. They have nearly as many mutants as the Python."""
+SUFFIXES = (".py",)
+"""Which files of a folder are changed. Most entries of a grammar or list can only be tested by
+repeating them, so these files are changed only where they are named."""
 
 SKIPPED_TESTS = (
     *("cli", "files", "mutation", "processes", "reports", "stats", "tables"),
     *(f"test_{name}.py" for name in ("dev", "docs", "packaging", "readme")),
 )
 """Folders and modules of `tests` that are not run: tests of commands, files and tables. They take
-long, and do not test the mutated sources."""
+long, and are not where the sources that are changed are tested."""
 
-SECONDS = 40.0
-"""The limit on the processor time of the tests per mutant; the fastest tests run first."""
+SECONDS = 15.0
+"""The processor time of the tests that are run on one mutant at most, the likeliest first."""

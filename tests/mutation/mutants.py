@@ -1,9 +1,9 @@
-"""Mutants: finding those of a file, and drawing a sample of them."""
+"""What a mutant is, which ones a file has, and how a sample of them is drawn."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -37,21 +37,21 @@ class Mutant:
     """The names that such a statement defines."""
 
     def apply(self, source: str) -> str:
-        """The file's text with the mutation applied."""
+        """The file's text with the change made."""
         return source[: self.start] + self.text + source[self.end :]
 
     def line(self, source: str) -> str:
-        """The line of the mutation, stripped."""
+        """The line of the change, stripped."""
         first = source.rfind("\n", 0, self.start) + 1
         return source[first:].partition("\n")[0].strip()
 
     def change(self, source: str) -> str:
-        """The replaced text and its replacement, on one line."""
+        """What is replaced by what, on one line."""
         before = " ".join(source[self.start : self.end].split())
         return f"{before} -> {' '.join(self.text.split()) or '(nothing)'}"
 
     def place(self, source: str) -> str:
-        """The path and line of the mutation, from 1."""
+        """The path and line of the change, from 1."""
         return f"{self.path}:{source.count(chr(10), 0, self.start) + 1}"
 
 
@@ -88,7 +88,7 @@ def _mutant(
 
 
 def made_by_hand(path: str, source: str, old: str, new: str) -> Mutant:
-    """The mutant that replaces a given text of a file. Raises ValueError if it is not unique."""
+    """The mutant that has one stretch of a file replaced. Raises ValueError if it is not unique."""
     if source.count(old) != 1:
         raise ValueError(f"{old!r} stands {source.count(old)} times in {path}")
     start = source.index(old)
@@ -107,8 +107,8 @@ def made_by_hand(path: str, source: str, old: str, new: str) -> Mutant:
     )
 
 
-def files(root: Path, paths: Iterable[str]) -> list[str]:
-    """The files that a list of paths and folders contains, relative to the root.
+def files(root: Path, paths: Iterable[str], suffixes: Collection[str]) -> list[str]:
+    """The files that some paths stand for, relative to the root: of a folder, those of a suffix.
 
     Raises FileNotFoundError for a path that does not exist.
     """
@@ -117,8 +117,8 @@ def files(root: Path, paths: Iterable[str]) -> list[str]:
         place = root / path
         if not place.exists():
             raise FileNotFoundError(f"there is no {place}")
-        inside = place.rglob("*") if place.is_dir() else [place]
-        kept = (each for each in inside if each.suffix in (".py", *DATA))
+        inside = (each for each in place.rglob("*") if each.suffix in suffixes)
+        kept = inside if place.is_dir() else [place]
         found.update(each.relative_to(root).as_posix() for each in kept)
     return sorted(found)
 
@@ -137,7 +137,7 @@ def sample(sources: dict[str, str], count: int, seed: int) -> list[Mutant]:
 
 
 def _differs(mutant: Mutant, source: str) -> bool:
-    """Whether the mutated file is a different program. One that does not compile is useless."""
+    """Whether the changed file is another program. One that does not compile says nothing."""
     if mutant.path.endswith(DATA):
         return True
     try:

@@ -1,12 +1,12 @@
-"""Mutates the sources in many small ways, and shows the mutations that no test notices.
+"""Changes the sources a little, many times over, and shows which changes no test notices.
 
-python tests/mutation/mutate.py --seed 1             # 300 mutants of the default paths
-python tests/mutation/mutate.py imrparse/syntax/layout.py   # of one file or folder
-python tests/mutation/mutate.py --change imrparse/syntax/layout.py 0.75 0.82   # by hand
+    python tests/mutation/mutate.py --seed 1             # 300 mutants of the default paths
+    python tests/mutation/mutate.py imrparse/syntax/layout.py   # of one file or folder
+    python tests/mutation/mutate.py --change imrparse/syntax/layout.py 0.75 0.82   # by hand
 
-Results are cached in `.mutation/`: an interrupted run continues where it stopped, and a mutant that
-a test has killed is not tried again while its file is unchanged. docs/mutation.md says more. Needs
-POSIX, since each mutant is tried in a forked process.
+What was found out is kept in `.mutation/`: a run that was interrupted goes on where it was, and a
+mutant that a test has killed is not tried again while its file is the same. docs/mutation.md says
+more. Needs POSIX, since each mutant is tried in a forked process.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import argparse
 import hashlib
 import json
 import os
-import shutil
 import sys
 import tomllib
 from collections import Counter
@@ -23,25 +22,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
-from choices import DATA_SHARE, PATHS, SECONDS
-from mutants import DATA, Mutant, files, made_by_hand, sample
+from choices import PATHS, SECONDS, SUFFIXES
+from mutants import Mutant, files, made_by_hand, sample
 from reach import Reach
 from recording import record, say
-from trials import KILLED, SURVIVED, UNREACHED, Outcome, Tree, Trials, preload
+from trials import KILLED, SURVIVED, UNREACHED, Outcome, Tree, Trials
+from warming import preload, warm_up
 
 _EQUIVALENTS = Path(__file__).parent / "equivalents.toml"
 
 
 @dataclass(frozen=True)
 class Result:
-    """A mutant and its result."""
+    """A mutant, and what became of it."""
 
     mutant: Mutant
     outcome: Outcome
     why: str = ""
-    """The reason why no test can notice a surviving mutant, if known."""
+    """Why no test can notice a mutant that survived, where that is known."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -50,11 +51,11 @@ def main(arguments: Sequence[str]) -> int:
     os.nice(10)
     root = options.root.resolve()
     paths = [path for path, _, _ in options.change] if options.change else options.paths
-    sources = {path: (root / path).read_bytes().decode() for path in files(root, paths)}
+    sources = {path: (root / path).read_bytes().decode() for path in files(root, paths, SUFFIXES)}
     if options.change:
         mutants = [made_by_hand(path, sources[path], old, new) for path, old, new in options.change]
     else:
-        mutants = _sample(sources, options.count, options.seed)
+        mutants = sample(sources, options.count, options.seed)
     results = list(_results(root, options, sources, mutants))
     text = "\n".join(report(results, sources))
     (root / ".mutation" / f"report-{options.seed}.txt").write_text(text + "\n", "utf-8")
@@ -79,38 +80,29 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "--budget",
         type=float,
         default=SECONDS,
-        help="seconds of tests that are run on a mutant at most, the quickest first",
+        help="seconds of tests that are run on a mutant at most, the likeliest first",
     )
     parser.add_argument("--root", type=Path, default=Path(__file__).parents[2], help="the project")
     parser.add_argument("--package", default="imrparse", help="the folder of the package")
     return parser.parse_args(arguments)
 
 
-def _sample(sources: dict[str, str], count: int, seed: int) -> list[Mutant]:
-    """A sample with a fixed share of data, if there are both data and Python to mutate."""
-    data = {path: text for path, text in sources.items() if path.endswith(DATA)}
-    code = {path: text for path, text in sources.items() if path not in data}
-    of_data = round(count * DATA_SHARE) if code else count
-    chosen = sample(data, of_data, seed) if data else []
-    return sample(code, count - len(chosen), seed) + chosen
-
-
 def _results(
     root: Path, options: argparse.Namespace, sources: dict[str, str], mutants: Sequence[Mutant]
 ) -> Iterator[Result]:
     store = root / ".mutation"
-    for left in store.glob("tree-*"):
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
     notes = record(root, store, options.package, options.jobs)
-    package = {path: (root / path).read_text("utf-8") for path in files(root, [options.package])}
-    code = {path: text for path, text in package.items() if path.endswith(".py")}
+    paths = files(root, [options.package], (".py",))
+    code = {path: (root / path).read_text("utf-8") for path in paths}
     known = Known(store / "outcomes.jsonl", sources, [*notes, str(options.budget)])
     equivalents = load_equivalents(_EQUIVALENTS)
     waiting = [mutant for mutant in mutants if known.outcome(mutant) is None]
     reach = Reach(notes, code, options.budget)
     preload(json.loads((store / "modules.json").read_text("utf-8")))
+    warm_up(root, options.package)
     fork = get_context("fork")
-    with ProcessPoolExecutor(options.jobs, fork, _start, (root, store, reach)) as pool:
+    numbers = fork.Value("i", 0)
+    with ProcessPoolExecutor(options.jobs, fork, _start, (options, store, reach, numbers)) as pool:
         for mutant, outcome in zip(waiting, pool.map(_try, waiting), strict=True):
             known.keep(mutant, outcome)
             source = sources[mutant.path]
@@ -125,8 +117,14 @@ def _results(
 _trials: list[Trials] = []  # of this process
 
 
-def _start(root: Path, store: Path, reach: Reach) -> None:
-    _trials.append(Trials(Tree(root, store / f"tree-{os.getpid()}"), reach))
+def _start(
+    options: argparse.Namespace, store: Path, reach: Reach, numbers: Synchronized[int]
+) -> None:
+    with numbers.get_lock():
+        number = numbers.value
+        numbers.value += 1
+    tree = Tree(options.root.resolve(), store / f"tree-{number}")
+    _trials.append(Trials(tree, reach, options.package))
 
 
 def _try(mutant: Mutant) -> Outcome:
@@ -134,7 +132,7 @@ def _try(mutant: Mutant) -> Outcome:
 
 
 class Known:
-    """The results of earlier runs that are still valid, in a file."""
+    """The outcomes of earlier runs that still hold, in a file."""
 
     def __init__(self, path: Path, sources: dict[str, str], notes: Sequence[str]) -> None:
         self._path = path
@@ -143,16 +141,16 @@ class Known:
         self._outcomes: dict[str, Outcome] = {}
         for line in path.read_text("utf-8").splitlines() if path.exists() else ():
             key, tests, verdict, by, seconds = json.loads(line)
-            # New tests may kill mutants that others did not.
+            # New tests may kill what others did not.
             if verdict == KILLED or tests == self._tests:
                 self._outcomes[key] = Outcome(verdict, by, seconds)
 
     def outcome(self, mutant: Mutant) -> Outcome | None:
-        """The known result for a mutant."""
+        """What is known to become of a mutant."""
         return self._outcomes.get(self._key(mutant))
 
     def keep(self, mutant: Mutant, outcome: Outcome) -> None:
-        """Store the result for a mutant."""
+        """Keep what became of a mutant."""
         key = self._key(mutant)
         self._outcomes[key] = outcome
         entry = [key, self._tests, outcome.verdict, outcome.by, round(outcome.seconds, 1)]
@@ -168,13 +166,13 @@ def _digest(text: str) -> str:
 
 
 def load_equivalents(path: Path) -> dict[tuple[str, str, str], str]:
-    """The mutants that no test can kill, by scope, line and change, with the reason."""
+    """The mutants that no test can kill, by scope, line and change, and why."""
     entries = tomllib.loads(path.read_text("utf-8")).get("equivalent", ()) if path.exists() else ()
     return {(one["scope"], one["line"], one["change"]): one["why"] for one in entries}
 
 
 def _name(mutant: Mutant, sources: dict[str, str]) -> tuple[str, str, str]:
-    """Identifies a mutant even if files are moved and lines around it change."""
+    """What tells a mutant from others although files are moved, and lines around it change."""
     source = sources[mutant.path]
     return mutant.scope, mutant.line(source), mutant.change(source)
 
@@ -184,7 +182,7 @@ def _is_open(result: Result) -> bool:
 
 
 def report(results: Sequence[Result], sources: dict[str, str]) -> Iterator[str]:
-    """The figures, and each surviving mutant."""
+    """The figures, and each mutant that was not killed."""
     for result in results:
         if result.outcome.verdict != KILLED:
             yield from _shown(result, sources)

@@ -1,4 +1,4 @@
-"""Where a request begins: every way in which a paragraph can end."""
+"""Where a request begins: every way a paragraph can end."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LONG = (
 
 
 def two_issues(gap: str, rationale: str, request: str) -> str:
-    """A letter of two issues, with blank lines between paragraphs only if `gap` is one."""
+    """A letter of two issues, with blank lines between paragraphs only if the gap is one."""
     letter = SPACED if gap == "\n\n" else SPACED.replace("\n\n", "\n")
     return Template(letter).substitute(gap=gap, rationale=rationale, request=request)
 
@@ -56,7 +56,14 @@ def test_request_begins_after_the_rationale(rationale: str, gap: str, request_te
     assert letter.issues[0].rationale.text == " ".join(rationale.split())
 
 
-def test_a_form_mentioned_in_the_rationale_stays_there() -> None:
+@pytest.mark.parametrize("gap", ["\n \n", "\n   \n", "  \n\t\t\n "])
+def test_gaps_are_alike_however_many_spaces_are_in_them(gap: str) -> None:
+    letter = Template(SPACED.replace("\n\n", "\n  \n"))
+    text = letter.substitute(gap=gap, rationale=FULL, request="MRI")
+    assert imrparse.parse(text).issues[1].request.text == "MRI"
+
+
+def test_a_form_that_only_the_rationale_speaks_of_is_left_there() -> None:
     rationale = "The remaining IMR eligible portion of the original request, MRI, is not needed."
     assert imrparse.parse(two_issues("\n", rationale, "CT")).issues[1].request.text == "CT"
 
@@ -66,7 +73,7 @@ WIDTH = 93
 
 
 def line(share: float, next_word: str) -> str:
-    """A lower-case line that would fill a share of the width if it also held the next word."""
+    """A line in small letters that would fill a share of the width if it held the next word too."""
     length = round(share * WIDTH) - len(f" {next_word}")
     return ("traction " * 12)[:length].rstrip().ljust(length, "n")
 

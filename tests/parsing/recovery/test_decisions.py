@@ -76,6 +76,20 @@ def test_one_decision_twice(decision: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("decision", "code"),
+    [
+        (": Ov er trun ed", codes.MISSPELT),
+        (": Up h el ds", codes.MISSPELT),
+        (": Ov er tu rn de", codes.MISSING),  # of more pieces than an extractor makes
+    ],
+)
+def test_a_misspelt_decision_in_pieces(decision: str, code: str) -> None:
+    text = SOUND.replace(f"{REQUEST}: Upheld", f"{REQUEST}{decision}")
+    (found,) = imrparse.analyze(text).diagnostics
+    assert found.code == code
+
+
+@pytest.mark.parametrize(
     "decision",
     [
         ": Denied Upheld",

@@ -238,6 +238,17 @@ def test_a_missing_field_is_not_taken_from_the_next_issue(order: str) -> None:
     assert letter.issues[3].maximus_guideline == LETTER.issues[3].maximus_guideline
 
 
+def test_a_guideline_field_that_lost_its_label_begins_with_its_first_sentence() -> None:
+    """Neither its second one begins it, nor that of the field before, though both may begin one."""
+    before = "recommendation(s) outside of the MTUS Guidelines. "
+    again = "MAXIMUS guideline: The Expert Reviewer based"
+    text = SOUND.replace(before, before.rstrip() + "\n\n", 1).replace(again, again[19:])
+    faults, letter = told(text)
+    line = line_of(text, "The Expert Reviewer based")
+    assert faults == [(line, "the label 'MAXIMUS guideline:' is missing here")]
+    assert letter.issues == LETTER.issues
+
+
 @pytest.mark.parametrize("letters", [1, len("Decision rat"), len("Decision rationale")])
 def test_a_text_truncated_in_a_label(letters: int) -> None:
     label = "Decision rationale:"

@@ -40,6 +40,21 @@ def test_white_space_faults_are_described_in_words(wrong: str, said: str) -> Non
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
+        ("MAXIMUS guideline:", "MAXIMUS guide\nline:"),
+        ("MAXIMUS guideline:", "MAXIMUS guideline\n:"),
+        ("Decision rationale:", "Deci\nsion rationale:"),
+    ],
+)
+def test_a_word_that_a_line_end_splits_is_one_fault(right: str, wrong: str) -> None:
+    """It is misspelt, and that its white space is wrong is not said besides."""
+    found = only(right, wrong)
+    assert (found.code, found.severity) == (codes.MISSPELT, Severity.ERROR)
+    assert found.hint == f"did you mean '{right}'?"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
         ("Upheld", "Uph edl"),
         ("Upheld", "Upheld."),
         ("MAXIMUS guideline:", "MAXEIMUS guidleine:"),

@@ -52,6 +52,14 @@ test_contradicted_decisions = rule_test(
         "«Not medically necessary».",
         "Not medically necessary now.",
     ),
+    # The words of the request itself make no conclusion doubtful.
+    *(
+        issue(f"Knee brace {which}: Overturned", f"{FINDINGS}The request for a {brace}.")
+        for which, brace in (
+            ("without hinges", "knee brace without hinges «is not medically necessary»"),
+            ("with hinges", "knee brace without hinges is not medically necessary"),
+        )
+    ),
     *concluding(
         "Upheld",
         "The request «is medically necessary».",
@@ -89,6 +97,8 @@ test_parts_of_the_body = rule_test(
         "an MRI of the «hip»",
         "an MRI of the «left hip»",
     ),
+    *naming("MRI of the spine", "an MRI of the low back", "an MRI of the «knee»"),
+    *naming("MRI of the low back", "an MRI of the spine", "an MRI of the «cervical spine»"),
     *naming("MRI of both knees", "an MRI of the left knee", "an MRI of the right knee"),
     *naming("MRI of the knee", "an MRI of the left knee", "an MRI of the «left hip»"),
     *naming(
@@ -159,6 +169,7 @@ test_quantities = rule_test(
         "Norco 10/325mg «#90» was asked for.",
         "Norco 10/325mg #90 was tried in 2014.",
         "He takes Norco 10/325mg #90 for the pain.",
+        "Norco 10/325mg, 90 tablets, was asked for.",
     ),
 )
 
@@ -173,4 +184,11 @@ test_strengths = rule_test(
         "Percocet 5/325mg #60",
     ),
     *telling("Norco 10/325mg #60", "He takes Norco 5/325mg.", "Norco 10/325mg, not 5/325mg."),
+    # The name of the medication is the first word that may be one.
+    *(
+        case
+        for request in ("Norco 10/325mg #60", "(Norco) tablets 10/325mg #60", "One Norco 10/325mg")
+        for case in telling(request, "Norco «5/325mg» was asked for.", "Percocet 5/325mg was had.")
+    ),
+    *telling("Gel 5% #60", "Gel 3% was asked for."),
 )

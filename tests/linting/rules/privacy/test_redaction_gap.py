@@ -25,6 +25,10 @@ test_redaction_gap = rule_test(
         "As time goes by, he sees the Dr. less.",
         "It states that an M. D. \nshould refer him.",
         "As time goes by, he limps.  The knee is worse.",
+        # Marks of Markdown are no gaps.
+        "The report provided by **on call** staff was read.",
+        "The report provided by <b></b> the staff was read.",
+        "As noted by <b></b> he limps.",
         "Relief was approx. is not known.",
         "He uses a brace (see p. 12).  He works.",
         "As reported by the provider, diagnoses are a sprain and a strain.",

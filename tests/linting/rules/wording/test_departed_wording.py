@@ -66,6 +66,26 @@ def test_message(right: str, wrong: str, told: str) -> None:
     assert told in found.message
 
 
+def test_a_message_lists_three_differences() -> None:
+    """How many more there are is said after them."""
+    told = []
+    text = SOUND
+    for right, wrong in (
+        ("clinical experience,", "practical experience,"),
+        ("similar specialties", "like specialties"),
+        ("the medical condition", "the health condition"),
+        ("evaluate and/or", "assess and/or"),
+        ("disputed items", "contested items"),
+    ):
+        text = text.replace(right, wrong)
+        found, *_ = lint(text)
+        told.append(found.message.partition(": ")[2])
+    three = "'practical' instead of 'clinical'; 'like' instead of 'similar'; "
+    assert told[2] == f"{three}'health' instead of 'medical'"
+    assert told[3] == f"{three}'assess' instead of 'evaluate'; and 1 more"
+    assert told[4] == f"{three}'assess' instead of 'evaluate'; and 2 more"
+
+
 @pytest.mark.parametrize(("number", "name"), [*enumerate(sample_names())])
 def test_any_word_of_any_fixed_sentence(number: int, name: str) -> None:
     """A word that is missing, replaced or added is found, alone, and the fix restores it.
