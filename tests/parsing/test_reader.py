@@ -31,7 +31,7 @@ def test_a_text_that_is_no_letter(text: str, first_line: str, where: str) -> Non
     """The fault stands on its first line."""
     (found,) = imrparse.analyze(text).diagnostics
     assert found.message == (
-        f"this is no determination letter: none of its headings and labels is {where}"
+        f"this is not a determination letter: no heading or label of one is {where}"
     )
     assert text[slice(*found.span)] == first_line
 
@@ -42,5 +42,5 @@ def test_how_far_a_text_is_read_after_its_first_fault(more: int, is_cut: bool) -
     last = text.index("Decision rationale:") + FARTHEST + more
     missing, *others = imrparse.analyze(text[:last]).diagnostics
     assert missing.message == "the label 'MAXIMUS guideline:' is missing here"
-    told = [one.message.startswith("the text is not read on from here") for one in others]
+    told = [one.message.startswith("the text was not read from here on") for one in others]
     assert any(told) is is_cut

@@ -50,14 +50,14 @@ def header(edits: dict[str, str]) -> tuple[list[tuple[str, str]], Header]:
     [
         (
             {"01/20/2017": "soon"},
-            [("soon", "'soon' is no date of the calendar (MM/DD/YYYY)")],
+            [("soon", "'soon' is not a calendar date (MM/DD/YYYY)")],
             ["application_received"],
         ),
         (  # although a priority is lacking too
             {"Priority: Expedited": "Priority:", "01/20/2017": "soon"},
             [
                 ("", "the header's 'Priority:' has nothing after it"),
-                ("soon", "'soon' is no date of the calendar (MM/DD/YYYY)"),
+                ("soon", "'soon' is not a calendar date (MM/DD/YYYY)"),
             ],
             ["priority", "application_received"],
         ),
@@ -72,7 +72,7 @@ def header(edits: dict[str, str]) -> tuple[list[tuple[str, str]], Header]:
         (
             {"Application Received: ": "Application Received: soon "},
             [
-                ("soon", "'soon' is no date of the calendar (MM/DD/YYYY)"),
+                ("soon", "'soon' is not a calendar date (MM/DD/YYYY)"),
                 ("01/20/2017", "'01/20/2017' has no name in the header"),
             ],
             ["application_received"],
@@ -97,4 +97,7 @@ def test_values_that_are_none(
 )
 def test_a_name_that_stands_again(again: dict[str, str]) -> None:
     """With its value or without: one fault, and each other name keeps its value."""
-    assert header(again) == ([("Date Assigned:", "'Date Assigned:' stands here again")], READ)
+    assert header(again) == (
+        [("Date Assigned:", "'Date Assigned:' appears here a second time")],
+        READ,
+    )
