@@ -16,6 +16,7 @@ from attrs import frozen
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.parsing.builder import Builder
+from imrparse.parsing.hypotheses import parts, views
 from imrparse.parsing.recovery.header_repair import HeaderRepair
 from imrparse.parsing.recovery.missing_parts import Recovery
 from imrparse.parsing.recovery.misspelt_names import Spelling
@@ -55,6 +56,16 @@ class Reading:
     """The fixed wording in it: the grammar's terminal, start and end of each."""
 
 
+@frozen
+class _Failure:
+    """A text that is no letter as it stands."""
+
+    source: Source
+    islands: Sequence[Island]
+    place: int
+    """Where the first token stands that has no place there, or the end of the text."""
+
+
 class Reader:
     """Reads letters. One serves any number of texts."""
 
@@ -69,19 +80,32 @@ class Reader:
 
     def read(self, source: Source) -> Reading:
         """The letter of a text, and its faults."""
+        first = self._strictly(source)
+        if isinstance(first, Reading):
+            return first
+        best = first
+        for view in views(source):
+            found = self._strictly(view)
+            if isinstance(found, Reading):
+                return found
+            if parts(found.islands) > parts(best.islands):
+                best = found
+        return self._mend(best.source, best.islands, best.place)
+
+    def _strictly(self, source: Source) -> Reading | _Failure:
+        """The letter of a text that is one as it stands, or what was found of it."""
         islands = self._parser.finder.find(source.plain)
         try:
             tree = self._parser.parse(source, islands)
         except UnexpectedTokenError as error:
-            return self._mend(source, islands, error.token.start_pos)
-        if not _lacks_sentence(tree):
-            letter = Builder(source).letter(tree)
-            if letter is not None:
-                found = self._spaced_wrongly(source, islands) + _broken_off(source, letter)
-                found += self._second_decisions(source, letter)
-                found += self._spelling.check(source, letter)
-                return Reading(letter, _sorted(found), source, islands)
-        return self._mend(source, islands, len(source.plain))
+            return _Failure(source, islands, error.token.start_pos)
+        letter = None if _lacks_sentence(tree) else Builder(source).letter(tree)
+        if letter is None:
+            return _Failure(source, islands, len(source.plain))
+        found = self._spaced_wrongly(source, islands) + _broken_off(source, letter)
+        found += self._second_decisions(source, letter)
+        found += self._spelling.check(source, letter)
+        return Reading(letter, _sorted(found), source, islands)
 
     def _mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Reading:
         """As `read`, of a text that is no letter because of what stands at a place."""
@@ -149,7 +173,7 @@ class Reader:
 def analyze(source: Source) -> Analysis:
     """The letter of a source as if its faults were mended, and all of its faults."""
     reading = reader().read(source)
-    return Analysis(reading.letter, tuple(reading.diagnostics))
+    return Analysis(reading.letter, tuple(reading.diagnostics), tuple(reading.source.decoration))
 
 
 @cache

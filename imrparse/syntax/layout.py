@@ -10,6 +10,7 @@ request goes back to the last line that ends a sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
@@ -46,10 +47,9 @@ class Layout:
     """How the paragraphs of one text are set apart."""
 
     def __init__(self, source: Source, islands: Sequence[Island], forms: Forms) -> None:
-        self._text = source.text
         self._plain = source.plain
         self._forms = forms
-        self._paged = "\f" in source.text
+        self._page_ends = source.page_ends
         self._paragraph = self._usual_gap(islands)
         # In a text without blank lines a paragraph ends as a line does.
         self._line_ends = self._paragraph.count("\n")
@@ -133,7 +133,7 @@ class Layout:
             end = left
 
     def _kind(self, left: int, right: int) -> Gap:
-        if self._paged and "\f" in self._text[left:right]:
+        if self._page_ends and self._ends_page(left, right):
             return Gap.UNSURE
         shape = _shape(self._plain[left:right])
         if self._line_ends > 1:
@@ -142,6 +142,11 @@ class Layout:
             if shape.count("\n") < self._line_ends:
                 return Gap.LINE
         return Gap.UNSURE
+
+    def _ends_page(self, left: int, right: int) -> bool:
+        """Whether a page ends in a stretch."""
+        after = bisect_left(self._page_ends, left)
+        return after < len(self._page_ends) and self._page_ends[after] < right
 
     def _is_short(self, left: int, right: int) -> bool:
         """Whether the next line's first word had room on the line that ends at ``left``."""
