@@ -23,7 +23,7 @@ class Kept:
     """What a text says, held against what it says after some edits."""
 
     def __init__(self, text: str) -> None:
-        self._letter, self._errors = _read(Source(text))
+        self._letter, self._errors, _ = _read(text)
 
     def in_text(self, after: str, edits: Sequence[Edit], *, safe: bool) -> bool:
         """Whether the edited text can be read as before, and still says all that it said.
@@ -31,14 +31,13 @@ class Kept:
         A value that an edit is in, or beside, may be another one afterwards; after `safe` edits
         it has to be the same up to its spelling.
         """
-        source = Source(after)
-        letter, errors = _read(source)
+        letter, errors, plain = _read(after)
         if errors > self._errors or len(letter.issues) < len(self._letter.issues):
             return False
         left = Counter(kind_and_value for kind_and_value, _ in _values(letter))
         edited: list[_Value] = []
         in_order = sorted(edits, key=lambda edit: edit.span)
-        wanted = Counter(self._expected(source.plain, in_order, edited))
+        wanted = Counter(self._expected(plain, in_order, edited))
         if not wanted <= left:
             return False
         return not safe or _are_respelt(edited, left - wanted)
@@ -68,10 +67,11 @@ class Kept:
 _PROSE = {kind.__name__ for kind in Prose.__subclasses__()}
 
 
-def _read(source: Source) -> tuple[Determination, int]:
-    """The letter of a text, and the number of its errors."""
-    reading = reader().read(source)
-    return reading.letter, sum(one.severity is Severity.ERROR for one in reading.diagnostics)
+def _read(text: str) -> tuple[Determination, int, str]:
+    """The letter of a text, the number of its errors, and the text as it was read."""
+    reading = reader().read(Source(text))
+    errors = sum(one.severity is Severity.ERROR for one in reading.diagnostics)
+    return reading.letter, errors, reading.source.plain
 
 
 def _values(node: Node) -> Iterator[tuple[_Value, Span]]:
