@@ -16,7 +16,7 @@ from attrs import frozen
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.parsing.builder import Builder
-from imrparse.parsing.hypotheses import parts, views
+from imrparse.parsing.hypotheses import Hypotheses, parts
 from imrparse.parsing.recovery.header_repair import HeaderRepair
 from imrparse.parsing.recovery.missing_parts import Recovery
 from imrparse.parsing.recovery.misspelt_names import Spelling
@@ -25,7 +25,7 @@ from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.parsing.recovery.respelling import Respelling, decided_before, decided_inside
 from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
-from imrparse.syntax.layout import ends_sentence
+from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.older_generations import OlderGenerations
 from imrparse.syntax.parse_tree import Tree
@@ -77,6 +77,7 @@ class Reader:
         self._respelling = Respelling()
         self._older = OlderGenerations(terminals)
         self._spelling = Spelling()
+        self._hypotheses = Hypotheses(self._parser)
 
     def read(self, source: Source) -> Reading:
         """The letter of a text, and its faults."""
@@ -84,7 +85,7 @@ class Reader:
         if isinstance(first, Reading):
             return first
         best = first
-        for view in views(source):
+        for view in self._hypotheses.views(source):
             found = self._strictly(view)
             if isinstance(found, Reading):
                 return found
