@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from imrparse.linting.config import ConfigError
     from imrparse.linting.fix_result import Fixed
     from imrparse.syntax.generations import Template
+    from imrparse.text.decoration.view import Decoration, DecorationKind
     from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
     from imrparse.text.node import Node
     from imrparse.text.source import Position, Source, Span
@@ -80,6 +81,8 @@ __all__ = [
     "ConfigError",
     "DateMention",
     "Decision",
+    "Decoration",
+    "DecorationKind",
     "Determination",
     "Diagnostic",
     "Duration",
@@ -149,6 +152,7 @@ _HOMES = {
     "linting.config": "LintConfig ConfigError",
     "linting.fix_result": "Fixed",
     "syntax.generations": "Template",
+    "text.decoration.view": "Decoration DecorationKind",
     "text.errors": "ImrparseError WrongTypeError WrongValueError",
     "text.node": "Node",
     "text.source": "Position Source Span",

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from imrparse.parsing.reader import Reading
+from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
 from imrparse.tree.letter import Issue, Prose
 
@@ -21,7 +22,7 @@ _MOST_GAPS = 1  # such spaces in a text that was typed that way
 
 # For lower-case text: everything but letters, digits and underscores becomes a space.
 _WORDS = bytes(code if bytes([code]).isalnum() or code == ord("_") else 0x20 for code in range(256))
-_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r"))
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r" + FILLER.encode()))
 _DIGITS = bytes(0x30 if bytes([code]).isdigit() else code for code in range(256))
 
 

@@ -23,21 +23,20 @@ class Content:
     """The content of a text, to be compared with that of an edited text."""
 
     def __init__(self, text: str) -> None:
-        self._letter, self._errors = _read(Source(text))
+        self._letter, self._errors, _ = _read(text)
 
     def is_kept_in(self, after: str, edits: Sequence[Edit], *, safe: bool) -> bool:
         """Whether the edited text still parses and keeps every value outside the edits.
 
         A value that an edit touches may change; after `safe` edits only its spelling may.
         """
-        source = Source(after)
-        letter, errors = _read(source)
+        letter, errors, plain = _read(after)
         if errors > self._errors or len(letter.issues) < len(self._letter.issues):
             return False
         left = Counter(kind_and_value for kind_and_value, _ in _values(letter))
         edited: list[_Value] = []
         in_order = sorted(edits, key=lambda edit: edit.span)
-        wanted = Counter(self._expected(source.plain, in_order, edited))
+        wanted = Counter(self._expected(plain, in_order, edited))
         if not wanted <= left:
             return False
         return not safe or _are_respelt(edited, left - wanted)
@@ -67,10 +66,11 @@ class Content:
 _PROSE = {kind.__name__ for kind in Prose.__subclasses__()}
 
 
-def _read(source: Source) -> tuple[Determination, int]:
-    """The letter of a text, and the number of its errors."""
-    reading = reader().read(source)
-    return reading.letter, sum(one.severity is Severity.ERROR for one in reading.diagnostics)
+def _read(text: str) -> tuple[Determination, int, str]:
+    """The letter of a text, the number of its errors, and the text as it was read."""
+    reading = reader().read(Source(text))
+    errors = sum(one.severity is Severity.ERROR for one in reading.diagnostics)
+    return reading.letter, errors, reading.source.plain
 
 
 def _values(node: Node) -> Iterator[tuple[_Value, Span]]:

@@ -40,7 +40,7 @@ _READERS: dict[str, Callable[[str], str | date | Priority]] = {
 def read(value: Token) -> str | date | Priority | None:
     """The value of a cell, or None for a date that is not in the calendar."""
     try:
-        return _READERS.get(value.type, str)(value.value.replace(" ", ""))
+        return _READERS.get(value.type, str)("".join(value.value.split()))
     except ValueError:
         return None
 

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.parsing.builder import Builder
+from imrparse.parsing.hypotheses import Hypotheses, parts
 from imrparse.parsing.recovery.diagnose import diagnose
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
 from imrparse.parsing.recovery.findings import (
@@ -36,10 +37,10 @@ from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.parsing.recovery.respelling import misspelling
 from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
-from imrparse.syntax.layout import ends_sentence
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.older_generations import OlderGenerations
 from imrparse.syntax.parse_tree import Tree
+from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import PROSE
@@ -66,6 +67,16 @@ class Reading:
     """The fixed wording in it: the grammar's terminal, start and end of each."""
 
 
+@frozen
+class _Failure:
+    """A text that is no letter as it stands."""
+
+    source: Source
+    islands: Sequence[Island]
+    place: int
+    """Where the first token stands that has no place there, or the end of the text."""
+
+
 class Reader:
     """Reads letters. One serves any number of texts."""
 
@@ -75,22 +86,36 @@ class Reader:
         self._misspellings = Misspellings(self._terminals, structure(), self._parser.finder)
         self._older = OlderGenerations(self._terminals)
         self._names = MisspeltNames()
+        self._hypotheses = Hypotheses(self._parser)
 
     def read(self, source: Source) -> Reading:
         """The letter of a text, and its faults."""
+        first = self._strictly(source)
+        if isinstance(first, Reading):
+            return first
+        best = first
+        for view in self._hypotheses.views(source):
+            found = self._strictly(view)
+            if isinstance(found, Reading):
+                return found
+            if parts(found.islands) > parts(best.islands):
+                best = found
+        return self._mend(best.source, best.islands, best.place)
+
+    def _strictly(self, source: Source) -> Reading | _Failure:
+        """The letter of a text that is one as it stands, or what was found of it."""
         islands = self._parser.finder.find(source.plain)
         try:
             tree = self._parser.parse(source, islands)
         except UnexpectedTokenError as error:
-            return self._mend(source, islands, error.token.start_pos)
-        if not _lacks_sentence(tree):
-            letter = Builder(source).letter(tree)
-            if letter is not None:
-                found: list[Finding] = [*self._misspellings.misspaced(source.plain, islands)]
-                found += _unfinished_sentence(source.plain, letter)
-                found += self._doubts(source, letter)
-                return self._reading(letter, found, source, islands)
-        return self._mend(source, islands, len(source.plain))
+            return _Failure(source, islands, error.token.start_pos)
+        letter = None if _lacks_sentence(tree) else Builder(source).letter(tree)
+        if letter is None:
+            return _Failure(source, islands, len(source.plain))
+        found: list[Finding] = [*self._misspellings.misspaced(source.plain, islands)]
+        found += _unfinished_sentence(source.plain, letter)
+        found += self._doubts(source, letter)
+        return self._reading(letter, found, source, islands)
 
     def _reading(
         self,
@@ -151,7 +176,7 @@ class Reader:
 def analyze(source: Source) -> Analysis:
     """The letter of a source as if its faults were mended, and all of its faults."""
     reading = reader().read(source)
-    return Analysis(reading.letter, tuple(reading.diagnostics))
+    return Analysis(reading.letter, tuple(reading.diagnostics), tuple(reading.source.decoration))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Diagnostic
+from imrparse.text.decoration.view import Decoration
 from imrparse.tree.letter import Determination
 
 
@@ -18,3 +19,6 @@ class Analysis:
     `imrparse.unparse` returns the source text."""
     diagnostics: tuple[Diagnostic, ...]
     """All faults, in the order of the text."""
+    decoration: tuple[Decoration, ...] = ()
+    """What carriers added to the text (quotation marks, line numbers, running lines...), which was
+    not read, in the order of the text."""

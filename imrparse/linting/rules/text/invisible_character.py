@@ -11,7 +11,7 @@ from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.words import is_plain, words
+from imrparse.linting.rules.text.words import words
 from imrparse.text.source import Span
 
 _FOUND = re.compile(
@@ -53,7 +53,9 @@ class InvisibleCharacter(Rule):
     severity: ClassVar[Severity] = Severity.NOTE
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for found in _FOUND.finditer("" if is_plain(draft) else draft.plain):
+        # The plain text shows none of these: reading leaves them out.
+        text = draft.source.text
+        for found in _FOUND.finditer("" if text.isascii() else text):
             kind, span = str(found.lastgroup), Span(*found.span())
             yield Finding(
                 span,

@@ -12,6 +12,7 @@ from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.words import is_plain
+from imrparse.text.decoration.view import FILLER
 from imrparse.text.misread import MISREAD, WINDOWS, misread_utf8, misread_windows
 from imrparse.text.source import Span
 
@@ -58,7 +59,8 @@ class LostCharacter(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for found in _LOST.finditer("" if is_plain(draft) else draft.plain):
+        text = draft.source.text
+        for found in _LOST.finditer("" if is_plain(draft) and FILLER not in text else text):
             kind, span = str(found.lastgroup), Span(*found.span())
             meant = _meant(kind, found[0])
             yield Finding(
