@@ -1,4 +1,4 @@
-"""Reads California Independent Medical Review determination letters into a typed tree.
+"""Parse California Independent Medical Review determination letters into a typed tree.
 
 import imrparse
 
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from imrparse.linting.config import ConfigError
     from imrparse.linting.fix_result import Fixed
     from imrparse.syntax.generations import Template
+    from imrparse.text.decoration.view import Decoration, DecorationKind
     from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
     from imrparse.text.node import Node
     from imrparse.text.source import Position, Source, Span
@@ -80,6 +81,8 @@ __all__ = [
     "ConfigError",
     "DateMention",
     "Decision",
+    "Decoration",
+    "DecorationKind",
     "Determination",
     "Diagnostic",
     "Duration",
@@ -149,6 +152,7 @@ _HOMES = {
     "linting.config": "LintConfig ConfigError",
     "linting.fix_result": "Fixed",
     "syntax.generations": "Template",
+    "text.decoration.view": "Decoration DecorationKind",
     "text.errors": "ImrparseError WrongTypeError WrongValueError",
     "text.node": "Node",
     "text.source": "Position Source Span",
@@ -162,11 +166,11 @@ _HOMES = {
     "tree.plain_values": "from_dict to_dict",
     "tree.walking": "node_at walk",
 }
-"""The modules that public names come from. Each is imported when one of its names is first used,
+"""The modules that define the public names. Each is imported when one of its names is first used,
 so that the command can handle signals before anything large is imported."""
 
 _RENAMED = {"LintConfig": "Config"}
-"""Public names that are called something else where they are defined."""
+"""Public names that differ from those in the defining module."""
 
 
 def _module_of(name: str) -> str | None:
@@ -177,10 +181,10 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-if not TYPE_CHECKING:  # a type checker would take any name to exist
+if not TYPE_CHECKING:  # with it, a type checker would accept any name
 
     def __getattr__(name: str) -> Any:
-        """A public name, imported from its module."""
+        """Import a public name from its module."""
         module = _module_of(name)
         if module is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

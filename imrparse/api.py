@@ -1,4 +1,4 @@
-"""Reading a letter from a text, changing it, and printing it."""
+"""The public functions for parsing, changing, printing and linting a letter."""
 
 from __future__ import annotations
 
@@ -34,28 +34,27 @@ from imrparse.tree.prose import ProseValues
 from imrparse.tree.walking import walk
 
 LINE_ENDS = ("\n", "\r\n", "\r")
-"""What may end a line."""
+"""The line ends that `format` accepts."""
 
 
 def read(
     file: str | os.PathLike[str] | bytes, *, encoding: str | None = None, limited: bool = True
 ) -> Determination:
-    """The tree of the letter in a file: a text, PDF, Word or HTML file, by its path or as bytes.
+    """Parse the letter in a text, PDF, Word or HTML file, given by its path or as bytes.
 
-    `encoding` is that of a text; without one it is detected. PDF and Word files are read in a
-    process of their own, under limits of memory and time, unless `limited` is false. Raises
-    UnreadableError where the text can't be had, and ParseError where it has errors; TypeError for
-    what is neither a path nor bytes. `parse(load(file))` is the same in two steps.
+    `encoding` is that of a text file; by default it is detected. PDF and Word files are read in a
+    separate process with limits on memory and time, unless `limited` is false. Raises
+    UnreadableError if no text can be read from the file, ParseError if the text has errors, and
+    TypeError if `file` is neither a path nor bytes. `parse(load(file))` is the same in two steps.
     """
     return parse(load(file, encoding=encoding, limited=limited))
 
 
 def parse(text: str | Loaded) -> Determination:
-    """The tree of a determination letter.
+    """Parse a determination letter.
 
-    `text` is the letter's text, however it was obtained, or what `load` made of a file. Raises
-    ParseError, which holds every diagnostic, for a text with errors, and TypeError for anything
-    else.
+    `text` is the letter's text, from any source, or the result of `load`. Raises ParseError, which
+    holds all diagnostics, if the text has errors, and TypeError for anything but these types.
     """
     analysis = _analyze(_source(text, "parse"), with_warnings=False)
     if any(found.severity is Severity.ERROR for found in analysis.diagnostics):
@@ -64,17 +63,17 @@ def parse(text: str | Loaded) -> Determination:
 
 
 def analyze(text: str | Loaded) -> Analysis:
-    """The tree of a text as if its faults were mended, and all of the faults.
+    """Parse a text as if its faults were fixed, and report all of them.
 
-    Never fails for a `str`, letter or not, in time that grows with its length, nor for what `load`
-    made of a file; raises TypeError for anything else.
-    `imrparse.unparse(analyze(text).determination) == text` always.
+    Accepts any `str`, letter or not, and any result of `load`, and always returns, in time
+    proportional to the length of the text. Raises TypeError for anything else.
+    `imrparse.unparse(analyze(text).determination) == text` always holds.
     """
     return _analyze(_source(text, "analyze"))
 
 
 def _analyze(source: Source, *, with_warnings: bool = True) -> Analysis:
-    # The grammar machinery is imported with the first letter, so that `import imrparse` is quick.
+    # The parser is imported on first use, so that `import imrparse` is quick.
     from imrparse.parsing import reader
 
     return reader.analyze(source, with_warnings=with_warnings)
@@ -84,19 +83,19 @@ def _source(text: str | Loaded, function: str) -> Source:
     if isinstance(text, Loaded):
         return text.source()
     if not isinstance(text, str):
-        raise _no_text(text, function, "the text of a letter")
+        raise _not_a_text(text, function, "the text of a letter")
     return Source(text)
 
 
-def _no_text(value: object, function: str, wanted: str) -> WrongTypeError:
-    """What is raised for an argument that is no text; it says what to do with a file."""
+def _not_a_text(value: object, function: str, wanted: str) -> WrongTypeError:
+    """The exception for an argument that is not a text; for a file it says what to call instead."""
     hint = ""
     if isinstance(value, os.PathLike) or hasattr(value, "read"):
         hint = "; imrparse.read and imrparse.load read a file, given by its path"
     elif isinstance(value, bytes | bytearray | memoryview):
         hint = "; decode it, or leave that to imrparse.read"
     elif isinstance(value, Determination):
-        hint = ", which was read already"
+        hint = ", which is already parsed"
     return WrongTypeError(f"imrparse.{function} takes {wanted}, not {described(value)}{hint}")
 
 
@@ -117,12 +116,12 @@ def replace(letter: Determination, part: Issue, **values: Unpack[IssueValues]) -
 @overload
 def replace(letter: Determination, part: Prose, **values: Unpack[ProseValues]) -> Determination: ...
 def replace(letter: Determination, part: Node, **values: Any) -> Determination:
-    """The letter with some values of one of its parts replaced, however deep that part is.
+    """Return the letter with some values of one of its parts replaced, at any depth.
 
-    `part` is the letter or a part of it, as it stands there: `replace(letter, letter.summary,
-    text="...")`. Raises ValueError for a node that is not in the letter or is read in the text of
-    one, TypeError for a value that the part does not have or of another type, and
-    UnprintableError for one that could not be read back.
+    `part` is the letter or a part of it, taken from the letter itself: `replace(letter,
+    letter.summary, text="...")`. Raises ValueError for a node that is not in the letter or was
+    parsed from the text of a field, TypeError for a value that the part does not have or of the
+    wrong type, and UnprintableError for one that would not be parsed back.
     """
     expect_letter(letter, "replace")
     if not isinstance(part, Node):
@@ -137,10 +136,12 @@ def replace(letter: Determination, part: Node, **values: Any) -> Determination:
             raise WrongTypeError(f"{type(part).__name__} has no {name!r}; it has {has}")
     changed = _with(letter, part, evolve(part, **values))
     if not isinstance(changed, Determination):
-        told = f"this {type(part).__name__} is no part of the letter"
+        message = f"this {type(part).__name__} is not a part of the letter"
         if any(node is part for node in walk(letter)):
-            told = f"a {type(part).__name__} is read in the text of a field: replace that text"
-        raise WrongValueError(told)
+            message = (
+                f"a {type(part).__name__} is parsed from the text of a field; replace that text"
+            )
+        raise WrongValueError(message)
     return changed
 
 
@@ -161,18 +162,18 @@ def _with(node: Node, part: Node, new: Node) -> Node | None:
 
 
 def unparse(letter: Determination) -> str:
-    """The text that a letter was read from, byte for byte; after an edit, only what was edited
-    differs.
+    """Return the text that a letter was parsed from, byte for byte; after an edit, only the edited
+    parts differ.
 
-    What is put in is laid out as the text around it. The text is read again before it is given
-    back: `parse(unparse(letter)) == letter`. Raises ValueError for a letter that was not read from
-    a text (`imrparse.format` prints it), and UnprintableError, a ValueError, for an edit that could
-    not be read back; TypeError for anything but a letter.
+    Inserted text follows the layout around it. The result is parsed again before it is returned:
+    `parse(unparse(letter)) == letter`. Raises ValueError for a letter that was not parsed from a
+    text (`imrparse.format` prints it), UnprintableError, a ValueError, for an edit that would not
+    be parsed back, and TypeError for anything but a letter.
     """
     expect_letter(letter, "unparse")
     if letter.source is None:
         raise WrongValueError(
-            "this letter was not read from a text, so there is none to give back; "
+            "this letter was not parsed from a text, so there is none to return; "
             "imrparse.format prints it"
         )
     from imrparse.printing.canonical import printer
@@ -187,36 +188,39 @@ def format(  # noqa: A001
     width: int | None = None,
     line_end: str = "\n",
 ) -> str:
-    """The canonical print of a letter, in the wording of its own generation.
+    """Print a letter in canonical form, in the wording of its own generation.
 
     `style` is "letter", the plain text of the published letter, or "markdown". `width` is the
-    longest line of the style "letter" in code points (95, as published letters have it);
-    paragraphs of Markdown are not wrapped. `line_end` is what ends a line.
+    longest line of the style "letter" in code points (by default 95, as in published letters);
+    Markdown paragraphs are not wrapped, and a request with very many lines gets wider ones.
+    `line_end` ends each line.
 
-    The print is read again before it is given back: `parse(format(letter)) == letter`, and
-    printing it again changes nothing. Raises UnprintableError, a ValueError, for a letter of which
-    that would not hold (a part is missing, or a text would be read as a label), ValueError for a
-    style, width or line end that there is not, and TypeError for arguments of other types. A
-    request of very many lines gets wider ones.
+    The result is parsed again before it is returned: `parse(format(letter)) == letter`, and
+    printing that letter gives the same text. Raises UnprintableError, a ValueError, for a letter
+    for which this would not hold (a part is missing, or a text would be parsed as a label),
+    ValueError for an unknown style or line end or an impossible width, and TypeError for arguments
+    of other types.
     """
     expect_letter(letter, "format")
     from imrparse.printing.canonical import printer
     from imrparse.printing.styles import WIDTH, Style
 
     styles = {known.value: known for known in Style}
-    _choose("style", style, styles, "is no style")
-    _choose("line_end", line_end, LINE_ENDS, "ends no line")
+    _choose("style", style, styles, "is not a style")
+    _choose("line_end", line_end, LINE_ENDS, "is not a line end")
     if not isinstance(width, int | None) or isinstance(width, bool):
-        raise WrongTypeError(f"width is a number of code points or None, not {described(width)}")
+        raise WrongTypeError(
+            f"width must be a number of code points or None, not {described(width)}"
+        )
     if width is not None and width < 1:
         raise WrongValueError(f"a line can't be {width} wide")
     return printer().format(letter, styles[style], width or WIDTH, line_end)
 
 
 def _choose(name: str, value: str, choices: Iterable[str], complaint: str) -> None:
-    """Raises WrongTypeError or WrongValueError for an argument that is none of its choices."""
+    """Raise WrongTypeError or WrongValueError for an argument that is not one of the choices."""
     if not isinstance(value, str):
-        raise WrongTypeError(f"{name} is a str, not {described(value)}")
+        raise WrongTypeError(f"{name} must be a str, not {described(value)}")
     if value not in choices:
         raise WrongValueError(
             f"{value!r} {complaint}; choose one of {', '.join(map(repr, choices))}"
@@ -226,12 +230,12 @@ def _choose(name: str, value: str, choices: Iterable[str], complaint: str) -> No
 def lint(
     letter: str | Loaded | Determination, config: Config | None = None
 ) -> tuple[Diagnostic, ...]:
-    """All there is to object to in a draft, in the order of its text: syntax faults and findings.
+    """Return all diagnostics of a draft in text order: syntax faults and lint findings.
 
-    `letter` is a text, what `load` made of a file, or a tree, which is checked as the text that
-    `unparse` gives or, if it was not read from one, `format`. `config` is an
-    `imrparse.LintConfig`; without one every rule is asked. Raises ConfigError, a ValueError, for a
-    configuration that names what there is not, and TypeError for arguments of other types.
+    `letter` is a text, the result of `load`, or a tree, which is linted as the text that `unparse`
+    returns or, if it was not parsed from a text, `format`. `config` is an `imrparse.LintConfig`;
+    without one every rule runs. Raises ConfigError, a ValueError, for a configuration that names an
+    unknown rule, group or option, and TypeError for arguments of other types.
     """
     from imrparse.linting.engine import linter
 
@@ -242,12 +246,13 @@ def lint(
 def fix(
     text: str | Loaded | Determination, *, unsafe: bool = False, config: Config | None = None
 ) -> Fixed:
-    """A draft with the faults mended that `lint` finds and that can be mended safely.
+    """Apply all safe fixes for the faults that `lint` reports in a draft.
 
-    `text` and `config` are what `lint` takes. `unsafe` takes fixes too that may change what the
-    letter says. The result has the mended `text`, the diagnostics that were `applied`, and those
-    that are `left`, which tell lines and columns of that text. A fix after which the letter could
-    not be read, or would lack content, is not made. Raises what `lint` raises.
+    `text` and `config` are as for `lint`. With `unsafe`, fixes that may change the meaning of the
+    letter are applied too. The result has the fixed `text`, the diagnostics that were `applied`,
+    and those that are `left`, whose lines and columns refer to the fixed text. A fix after which
+    the letter would not parse or would lose content is not applied. Raises the same exceptions as
+    `lint`.
     """
     from imrparse.linting import fixing
     from imrparse.linting.engine import linter
@@ -259,17 +264,19 @@ def fix(
 
 
 def _draft(letter: str | Loaded | Determination, function: str) -> str | Loaded:
-    """The text of what is to be checked."""
+    """The text to be linted."""
     if isinstance(letter, Determination):
         text = format(letter) if letter.source is None else unparse(letter)
-        # Pages and paragraphs are those of the file only while the text is as it was there.
+        # Pages and paragraphs are those of the file only while the text is unchanged.
         locator = letter.locator if text == letter.source else None
         return Loaded(text, "text", locator=locator)
     if not isinstance(letter, str | Loaded):
-        raise _no_text(letter, function, "the text of a draft (a str) or a Determination")
+        raise _not_a_text(letter, function, "the text of a draft (a str) or a Determination")
     return letter
 
 
 def _check_config(config: Config | None) -> None:
     if not isinstance(config, Config | None):
-        raise WrongTypeError(f"config is an imrparse.LintConfig or None, not {described(config)}")
+        raise WrongTypeError(
+            f"config must be an imrparse.LintConfig or None, not {described(config)}"
+        )

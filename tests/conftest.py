@@ -1,4 +1,4 @@
-"""Settings of the property tests, and fixtures that tests of several packages use."""
+"""Settings of the property tests, and fixtures for tests of several packages."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from imrparse.linting import config_files
 
 pytest.register_assert_rewrite("helpers")
 
-# In CI the property tests take the same examples each time.
+# In CI the property tests use the same examples each time.
 settings.register_profile("default", deadline=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
-# A runner in the background, or under nohup, ignores some signals, and so would the commands that
-# tests start and stop by them.
+# A runner in the background, or under nohup, ignores some signals, and its children would inherit
+# that; but tests start commands and stop them by these signals.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
@@ -28,10 +28,10 @@ if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_I
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty current folder; neither the environment nor a settings file around it counts."""
+    """An empty current folder, isolated from environment variables and settings files."""
     monkeypatch.chdir(tmp_path)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "IMRPARSE_TRACEBACK", "PYTHONUNBUFFERED"):
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "imrparse.toml").touch()
-    config_files.forget()
+    config_files.clear_cache()
     return tmp_path

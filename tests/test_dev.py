@@ -1,4 +1,4 @@
-"""The script that sets up a checkout: from which folder its commands run."""
+"""The script that sets up a checkout: the folder in which its commands run."""
 
 from __future__ import annotations
 

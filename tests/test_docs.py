@@ -1,4 +1,4 @@
-"""The documentation: made pages are not stale, rules are listed, and links lead somewhere."""
+"""The documentation: generated pages are up to date, rules are listed, and links are valid."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def make(*arguments: str, script: Path = ROOT / "docs" / "make.py") -> tuple[int
     return done.returncode, done.stderr
 
 
-def test_pages_are_not_stale() -> None:
+def test_generated_pages_are_up_to_date() -> None:
     assert make("--check") == (0, "")
 
 
-def test_a_stale_page_is_told_of_and_made_anew(tmp_path: Path) -> None:
+def test_a_stale_page_is_reported_and_regenerated(tmp_path: Path) -> None:
     script = tmp_path / "make.py"
     script.write_bytes((ROOT / "docs" / "make.py").read_bytes())
     page = tmp_path / "faults.md"
@@ -51,7 +51,7 @@ def test_each_group_of_rules_is_listed() -> None:
 
 
 @pytest.mark.parametrize("page", MARKDOWN, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_links_lead_somewhere(page: Path) -> None:
+def test_links_are_valid(page: Path) -> None:
     """Links to other files of the repository."""
     for link in re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text("utf-8")):
         assert (page.parent / link).exists(), link

@@ -1,4 +1,4 @@
-"""What pyproject.toml promises to those who install the package."""
+"""The promises of pyproject.toml to those who install the package."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_t
 ]
 
 
-def test_the_extra_all_brings_every_other_one() -> None:
+def test_the_extra_all_includes_every_other_one() -> None:
     extras = dict(PROJECT["optional-dependencies"])
     assert extras.pop("all") == [f"imrparse[{','.join(sorted(extras))}]"]
 
 
-def test_versions_of_python_begin_with_the_oldest() -> None:
-    """CI tests those that are named."""
+def test_supported_python_versions() -> None:
+    """CI tests the listed versions."""
     named = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
     assert PROJECT["requires-python"] == f">={named[0]}"
     assert named == [f"3.{minor}" for minor in range(11, 11 + len(named))]

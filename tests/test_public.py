@@ -1,4 +1,4 @@
-"""What others rely on: the names, and how nodes behave."""
+"""The public interface: the names, and the behaviour of nodes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import imrparse
 LETTER = imrparse.parse(sample_text("2016-pypdf-knee-arthroscopy-ten-issues"))
 
 
-def test_everything_public_is_there() -> None:
+def test_public_names() -> None:
     missing = [name for name in imrparse.__all__ if not hasattr(imrparse, name)]
     assert not missing
     assert set(imrparse.__all__) <= set(dir(imrparse))
@@ -26,8 +26,8 @@ def test_everything_public_is_there() -> None:
 
 
 def test_import_is_light() -> None:
-    """Each module is imported with the first name that it has, and the grammar built with the
-    first letter. The command relies on it, to handle signals before it imports much."""
+    """Each module is imported when one of its names is first used, and the grammar is built with
+    the first letter. The command relies on it, to handle signals before it imports much."""
     heavy = {"attrs", "click", "imrparse.api", "lark", "rich"}
     program = f"import sys, imrparse; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
@@ -47,11 +47,11 @@ def test_letters_survive_pickling() -> None:
 
 
 def test_a_letter_from_plain_values_has_no_text() -> None:
-    with pytest.raises(ValueError, match="not read from a text"):
+    with pytest.raises(ValueError, match="not parsed from a text"):
         imrparse.unparse(imrparse.from_dict(imrparse.to_dict(LETTER)))
 
 
-def test_a_changed_letter_does_not_give_its_old_text() -> None:
+def test_a_changed_letter_does_not_unparse_to_its_old_text() -> None:
     changed = attrs.evolve(LETTER, issues=LETTER.issues[:1])
     text = imrparse.unparse(changed)
     assert text != LETTER.source

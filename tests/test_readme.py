@@ -1,4 +1,4 @@
-"""What the README and the page on the library say is so."""
+"""The examples in the README and in docs/library.md are correct."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EXPLAINED = 6  # lines whose comments only explain
 
 
 def test_example(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each line of the example that has a comment comes to what the comment says."""
+    """Each line of the example with a comment has the result in the comment."""
     monkeypatch.chdir(ROOT)
     names: dict[str, Any] = {name: getattr(imrparse, name) for name in imrparse.__all__}
     names["datetime"] = datetime

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from math import inf
-from time import process_time
+from time import thread_time
 from typing import NamedTuple
 
 Make = Callable[[int], Callable[[], object]]
@@ -17,6 +17,7 @@ Make = Callable[[int], Callable[[], object]]
 MOST_GROWTH = 2.0
 """How many times as long a code point may take when the size grows four times."""
 _TRIES = 3  # before a run counts as slow
+_TICK = 1e-6  # seconds; a run that has nothing to do may take none
 _LEAST = 0.02  # seconds; of shorter runs, the clock and what else runs count for too much
 
 
@@ -29,7 +30,7 @@ class Growth(NamedTuple):
     @property
     def factor(self) -> float:
         """How many times as long a code point takes from one size to the next, at most."""
-        each = [s / n for s, n in zip(self.seconds, self.sizes, strict=True)]
+        each = [max(s, _TICK) / n for s, n in zip(self.seconds, self.sizes, strict=True)]
         return max(after / before for before, after in pairwise(each))
 
     @property
@@ -48,6 +49,7 @@ def growth(make: Make, sizes: Sequence[int], limit: float) -> Growth:
     A run of more than `limit` seconds ends there; longer texts count as so much slower.
     """
     best = [inf] * len(sizes)
+    gc.freeze()  # what is there already is not looked at before each run
     for _ in range(_TRIES):
         for place, size in enumerate(sizes):
             best[place] = min(best[place], _seconds(make, size, limit))
@@ -65,9 +67,9 @@ def _seconds(make: Make, size: int, limit: float) -> float:
         with _limited(limit):
             run = make(size)
             gc.collect()
-            start = process_time()
+            start = thread_time()  # that of the process has coarse steps while its timer runs
             run()
-            return process_time() - start
+            return thread_time() - start
     except TooLongError:
         return limit
 

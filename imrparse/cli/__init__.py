@@ -1,7 +1,7 @@
 """The command `imrparse`.
 
-Each subcommand is a module of its own, imported when it is wanted. What they share: `inputs` finds
-and reads texts, `report` speaks of faults on stderr, `output` writes results on stdout.
+Each subcommand is a module of its own, imported on first use. They share `inputs`, which finds and
+reads texts, `report`, which reports faults on stderr, and `output`, which writes results to stdout.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ _COMMANDS = {
     "schema": "schema",
     "stats": "stats",
 }
-"""The subcommands, and the name that each has in its module of `imrparse.cli`."""
+"""The subcommands, and the name of the command object in its module of `imrparse.cli`."""
 
 _STOP_THEMSELVES = ("extract",)
-"""Subcommands that check for signals themselves, to finish work and to say how to continue. Others
-are stopped anywhere, by an exception."""
+"""Subcommands that check for signals themselves, to finish work and print how to continue. The
+others are interrupted anywhere, by an exception."""
 
-_INTERRUPTED = 130  # what a shell says of a command that SIGINT ended
-_BROKEN_PIPE = 141  # and of one that SIGPIPE ended
+_INTERRUPTED = 130  # the status that shells report for a command ended by SIGINT
+_BROKEN_PIPE = 141  # and by SIGPIPE
 
 
 class Commands(click.Group):
-    """A group whose subcommands are imported when wanted, and which never ends in a traceback."""
+    """A group that imports subcommands on demand, and never ends with a traceback."""
 
     _modes: ExitStack | None = None
     """The contexts in which the subcommand runs."""
@@ -64,9 +64,9 @@ class Commands(click.Group):
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the subcommand. A signal to stop and a reader that left end it without a word.
+        """Run the subcommand. Signals, and a closed output pipe, end it without a message.
 
-        A message about wrong usage may repeat arguments, so it is made visible.
+        A usage error may repeat arguments, so its invisible characters are made visible.
         """
         try:
             with ExitStack() as self._modes:
@@ -77,8 +77,8 @@ class Commands(click.Group):
         except Interrupted as stopped:
             ctx.exit(stopped.status)
         except click.UsageError as error:
-            told = visible_lines(error.format_message())
-            raise click.UsageError(told, error.ctx) from None
+            message = visible_lines(error.format_message())
+            raise click.UsageError(message, error.ctx) from None
         except KeyboardInterrupt:
             ctx.exit(_INTERRUPTED)
         except BrokenPipeError:
@@ -86,7 +86,7 @@ class Commands(click.Group):
             ctx.exit(_BROKEN_PIPE)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the command line. A failure of the program is a message and exit status 2."""
+        """Run the command line. An internal error gives a message and exit status 2."""
         try:
             with interrupts.handled():
                 return super().main(*args, **kwargs)
@@ -97,7 +97,7 @@ class Commands(click.Group):
 
 
 def with_help(command: click.Command) -> click.Command:
-    """A command whose help is its docstring, with `python -OO` too."""
+    """Set a command's help to the docstring of its callback, with `python -OO` too."""
     if command.help is None and command.callback:
         command.help = docstring(command.callback)
     return command
@@ -109,15 +109,15 @@ def with_help(command: click.Command) -> click.Command:
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="""\b
 Examples:
-  imrparse parse letter.txt                   show what is in a letter
-  imrparse parse --format jsonl letters/      write one JSON object a line
+  imrparse parse letter.txt                   show the content of a letter
+  imrparse parse --format jsonl letters/      write one JSON object per line
   imrparse parse letter.pdf draft.docx        read PDF and Word files
-  imrparse format --write letters/            print letters anew, in place
+  imrparse format --write letters/            reformat letters in place
   imrparse lint drafts/                       check drafts before sending them
 
 \b
-Exit status: 0 all is well, 1 a letter could not be read or has findings,
-2 wrong usage or a failure of the program.
+Exit status: 0 success, 1 a letter could not be parsed or has findings,
+2 wrong usage or an internal error.
 
 \b
 Completion (bash; likewise zsh_source and fish_source):

@@ -1,4 +1,4 @@
-"""What the commands that read letters have in common: options, and telling what was not found."""
+"""Options and functions shared by the commands that read letters."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from imrparse.files import SUFFIXES
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-# A file that may not be read is told of in its turn, as any other fault of one file is.
+# An unreadable file is reported in its turn, like any other fault of a single file.
 path_arguments = click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(readable=False)
 )
@@ -30,32 +30,32 @@ color_option = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
-    help="Colour; auto (the default) minds the terminal, NO_COLOR and FORCE_COLOR.",
+    help="Colour; auto (the default) depends on the terminal, NO_COLOR and FORCE_COLOR.",
 )
 _faults_option = click.option(
     "--faults",
     type=click.Choice(FORMS),
     default="full",
-    help="How to tell of faults: in full (the default), in one line each, or as JSON objects.",
+    help="How to report faults: in full (the default), in one line each, or as JSON objects.",
 )
 
 
 def reading_options(command: _Command) -> _Command:
-    """Gives a command the options `faults`, `color` and `encoding`."""
+    """Add the options `faults`, `color` and `encoding` to a command."""
     return _faults_option(color_option(encoding_option(command)))
 
 
 def letters_of(
     paths: Iterable[str], report: Report, suffixes: tuple[str, ...] = SUFFIXES
 ) -> tuple[Letter, ...]:
-    """The letters that the paths name. Folders without any, or that can't be read, are told of."""
+    """The letters at the given paths. Reports folders that are empty or can't be searched."""
     found = find(paths, suffixes)
-    tell_of_folders(found, report, suffixes)
+    report_folders(found, report, suffixes)
     return found.letters
 
 
-def tell_of_folders(found: Found, report: Report, suffixes: tuple[str, ...] = SUFFIXES) -> None:
-    """Tell of the folders in which there are no letters, or none could be looked for."""
+def report_folders(found: Found, report: Report, suffixes: tuple[str, ...] = SUFFIXES) -> None:
+    """Report folders that contain no letters or could not be searched."""
     for folder, error in found.unreadable:
         report.unreadable_folder(folder, error)
     for folder in found.empty:

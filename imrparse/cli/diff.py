@@ -1,4 +1,4 @@
-"""The difference that formatting makes, as a unified diff to be read."""
+"""Unified diffs that show the changes of formatting."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _TITLE: dict[str, Any] = {"bold": True}
 
 @frozen
 class DiffLine:
-    """A line of a diff, and how `click.style` is to show it."""
+    """A line of a diff, and its style for `click.style`."""
 
     text: str
     style: dict[str, Any]
 
 
 def diff_lines(name: str, before: str, after: str, line_end: str) -> Iterator[DiffLine]:
-    """The lines of a diff. `line_end` is what ends each line of `after`.
+    """The lines of a diff. `line_end` is the line end used in `after`.
 
-    A line of `before` that ends otherwise shows what it ends with as a picture.
+    A line of `before` with another line end shows it as a symbol.
     """
     texts = (_shown(before, line_end), _shown(after, line_end))
     lines = unified_diff(*texts, fromfile=name, tofile=name, lineterm="")

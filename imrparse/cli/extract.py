@@ -26,24 +26,27 @@ FORMATS = ("parquet", "csv", "jsonl", "sqlite", "duckdb")
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    help="The default is what the output's name ends with (.sqlite, .db, .duckdb), or parquet.",
+    help="The default depends on the output's suffix (.sqlite, .db, .duckdb), or is parquet.",
 )
 @click.option(
-    "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; as many as cores."
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Number of processes; the default is one per core.",
 )
-@click.option("--resume", is_flag=True, help="Go on with a run that was interrupted, if there is.")
-@click.option("--overwrite", is_flag=True, help="Begin anew, in place of what is there.")
+@click.option("--resume", is_flag=True, help="Continue an interrupted run, if there is one.")
+@click.option("--overwrite", is_flag=True, help="Start over, and replace existing tables.")
 @click.option(
     "--excel",
     is_flag=True,
-    help="With csv, keep spreadsheets from running cells that begin as formulas do.",
+    help="With csv, keep spreadsheets from running cells that look like formulas.",
 )
 @encoding_option
 @click.pass_context
 def extract(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
-    """Make tables of letters.
+    """Extract tables from letters.
 
-    A PATH is a file, a folder with all that is in it and below (but nothing hidden), a pattern
+    A PATH is a file, a folder (searched recursively, without hidden files), a pattern
     such as 'letters/**/*.pdf', a zip or tar archive, or a list of these: @FILE, or - for the
     standard input.
 
@@ -53,11 +56,11 @@ def extract(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
       imrparse extract 2016.zip 2017.tar.gz --output letters.duckdb
       find . -name '*.pdf' -print0 | imrparse extract - -o tables --format csv
 
-    The tables are letters, issues, citations and faults. A file that can't be read is in faults,
-    and the exit status is then 1. What is done is kept when a run is interrupted (Ctrl-C, SIGTERM,
-    SIGHUP), and --resume goes on with the rest.
+    The tables are letters, issues, citations and faults. A file that can't be read is listed in
+    faults, and the exit status is then 1. If a run is interrupted (Ctrl-C, SIGTERM, SIGHUP), its
+    results so far are kept, and --resume continues with the rest.
     """
-    # The parser, rich and what writes tables are imported when the command runs.
+    # The parser, rich and the table writers are imported when the command runs.
     from imrparse.cli.table_commands.extract_call import run
 
     ctx.exit(run(paths, **options))

@@ -1,10 +1,10 @@
-"""Writing files: the one place through which every command does it.
+"""Writing files safely; every command writes files through this module.
 
-A file is written wholly or not at all. Its new content is made ready beside it and put into its
-place at once; it keeps its permissions, owner and extended attributes. Where that would make
-another file of it (it has several hard links, its owner can't be given to a new file, or it is a
-mount point), it is overwritten instead, with a copy of the old content beside it until that has
-succeeded. A symbolic link stays one, and the file that it leads to is written.
+A file is written completely or not at all. Its new content is prepared in a file beside it, which
+then replaces it atomically; permissions, owner and extended attributes are kept. If replacing would
+change the file's identity (it has several hard links, its owner can't be given to a new file, or it
+is a mount point), the file is overwritten instead, and a copy of the old content is kept beside it
+until that has succeeded. For a symbolic link, the file that it points to is written.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ _MARKS = {
     "utf-16": {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE},
     "utf-32": {"utf-32-le": codecs.BOM_UTF32_LE, "utf-32-be": codecs.BOM_UTF32_BE},
 }
-"""Encodings whose codec takes the encoding mark away, and what it stands for."""
+"""Encodings whose codec strips the byte order mark, and the marks they may have."""
 
-_PREFIX = ".imrparse-"  # hidden, so that no command takes the file for a letter if it is left
-_MOUNTED = (errno.EBUSY, errno.EXDEV)  # what renaming to a mount point ends with
+_PREFIX = ".imrparse-"  # hidden, so that a leftover file is not mistaken for a letter
+_MOUNTED = (errno.EBUSY, errno.EXDEV)  # errors of renaming to a mount point
 _ANY_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-_SECURITY = "security."  # attributes that the system gives by itself
+_SECURITY = "security."  # attributes that the system sets by itself
 
 
 class UnwritableError(ImrparseError):
-    """A file could not be written. The message says why, as the system puts it."""
+    """A file could not be written. The message is the reason, in the words of the system."""
 
 
 class _UnkeptError(Exception):
-    """A new file can't have what the old one has: its owner, or its attributes."""
+    """A new file can't get the owner or attributes of the old one."""
 
 
 def encode(text: str, encoding: str, before: bytes) -> bytes:
-    """A text in the encoding, byte order and with the encoding mark that its file has."""
+    """Encode a text like its file: same encoding, byte order and byte order mark."""
     marks = _MARKS.get(encoding, {})
     for codec, mark in marks.items():
         if before.startswith(mark):
@@ -58,24 +58,24 @@ def _native(encoding: str) -> str:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Give a file that exists another content.
+    """Replace the content of an existing file.
 
-    Raises UnwritableError; the file is then as it was, and nothing is left beside it. Where even
-    the old content could not be written back, the message names the copy of it.
+    Raises UnwritableError; the file is then unchanged, and nothing is left beside it. If the old
+    content could not be restored, the message names the copy that was kept.
     """
-    with _told():
+    with _reported():
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "this is no regular file")
+            raise OSError(errno.EINVAL, "not a regular file")
         _replace(Path(os.path.realpath(path)), status, data)
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a file that may exist. A pipe or a device is written to as it is.
+    """Write a file that may exist. Writes to a pipe or device directly.
 
-    Raises UnwritableError; what was there is then as it was, and no new file is left.
+    Raises UnwritableError; an existing file is then unchanged, and no new file is left.
     """
-    with _told():
+    with _reported():
         try:
             status = path.stat()
         except FileNotFoundError:
@@ -88,18 +88,18 @@ def put(path: Path, data: bytes) -> None:
 
 
 def destination(path: Path) -> Path:
-    """The file that a path leads to, which need not exist.
+    """The file that a path points to, which need not exist.
 
-    Raises UnwritableError for a symbolic link to a file that does not.
+    Raises UnwritableError for a broken symbolic link.
     """
-    with _told():
+    with _reported():
         if path.is_symlink() and not path.exists():
-            raise OSError(errno.ENOENT, "this symbolic link leads to no file")
+            raise OSError(errno.ENOENT, "the symbolic link is broken")
         return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _reported() -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -107,22 +107,22 @@ def _told() -> Iterator[None]:
 
 
 def _create(path: Path, data: bytes) -> None:
-    """Write a file that does not exist."""
-    with _beside(path, data) as name:
+    """Write a file that does not exist yet."""
+    with _file_beside(path, data) as name:
         os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101
         os.replace(name, path)  # noqa: PTH105
     _sync_folder(path)
 
 
 def _replace(target: Path, status: os.stat_result, data: bytes) -> None:
-    """Give a regular file another content, by the way that keeps what it is."""
+    """Replace the content of a regular file in the way that keeps its identity."""
     if not status.st_mode & _ANY_WRITES or not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     if status.st_nlink > 1:
         _overwrite(target, data)
         return
     try:
-        with _beside(target, data) as name:
+        with _file_beside(target, data) as name:
             _keep(name, target, status)
             os.replace(name, target)  # noqa: PTH105
         _sync_folder(target)
@@ -135,12 +135,14 @@ def _replace(target: Path, status: os.stat_result, data: bytes) -> None:
 
 
 @contextmanager
-def _beside(path: Path, data: bytes) -> Iterator[str]:
-    """The name of a new file in the same folder, with this content, which only its owner may
-    read. It is removed if anything fails."""
+def _file_beside(path: Path, data: bytes) -> Iterator[str]:
+    """Create a file with this content in the same folder, readable only by its owner.
+
+    Yields its name. It is removed if anything fails.
+    """
     descriptor, name = tempfile.mkstemp(prefix=_PREFIX, dir=path.parent)
     try:
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - there is no Path of a descriptor
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor has no Path
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -152,9 +154,9 @@ def _beside(path: Path, data: bytes) -> Iterator[str]:
 
 
 def _overwrite(target: Path, data: bytes) -> None:
-    """Write over a file in its place. The old content stands beside it until that is done."""
+    """Overwrite a file in place. A copy of the old content is kept beside it until that is done."""
     before = target.read_bytes()
-    with _beside(target, before) as backup:
+    with _file_beside(target, before) as backup:
         try:
             _write_over(target, data)
         except BaseException:
@@ -162,7 +164,7 @@ def _overwrite(target: Path, data: bytes) -> None:
                 _write_over(target, before)
             except OSError as error:
                 why = error.strerror or error
-                kept = f"{backup}.kept"  # under a name that is not removed
+                kept = f"{backup}.kept"  # a name that is not cleaned up
                 os.rename(backup, kept)  # noqa: PTH104
                 raise OSError(error.errno, f"{why}; its old content is in {kept}") from None
             raise
@@ -180,7 +182,7 @@ def _write_over(target: Path, data: bytes) -> None:
 
 
 def _make_room(descriptor: int, size: int) -> None:
-    """Have the disk hold so many bytes of a file, before any of them is written."""
+    """Reserve disk space for a file before any of it is written."""
     if size > os.fstat(descriptor).st_size and hasattr(os, "posix_fallocate"):
         try:
             os.posix_fallocate(descriptor, 0, size)
@@ -190,9 +192,9 @@ def _make_room(descriptor: int, size: int) -> None:
 
 
 def _keep(name: str, target: Path, status: os.stat_result) -> None:
-    """Give a new file the owner, permissions and attributes of the one that it replaces.
+    """Copy the owner, permissions and attributes of the replaced file to a new file.
 
-    Raises _UnkeptError if it can't have them.
+    Raises _UnkeptError if that is not possible.
     """
     made = os.stat(name)  # noqa: PTH116
     owner = status.st_uid, status.st_gid
@@ -207,11 +209,11 @@ def _keep(name: str, target: Path, status: os.stat_result) -> None:
 
 
 def _keep_attributes(name: str, target: Path) -> None:
-    """Give a new file the extended attributes of another one, and no others."""
+    """Give a new file exactly the extended attributes of another one."""
     try:
         wanted, given = _attributes(str(target)), _attributes(name)
     except OSError:
-        return  # the file system has none
+        return  # not supported by the file system
     for attribute in wanted.keys() | given.keys():
         try:
             if attribute not in wanted:
@@ -234,7 +236,7 @@ def _umask() -> int:
 
 
 def _sync_folder(path: Path) -> None:
-    """Have the disk know a file's name, as far as the system lets a folder be synced."""
+    """Sync a file's directory entry to disk, if the system supports that."""
     with contextlib.suppress(OSError):
         descriptor = os.open(path.parent, os.O_RDONLY)
         try:

@@ -30,7 +30,7 @@ _BOM = "\ufeff"
 
 @frozen
 class _Options:
-    """How letters are to be printed."""
+    """The options of a call."""
 
     style: str
     width: int | None
@@ -38,12 +38,12 @@ class _Options:
     force: bool
     encoding: str | None
     in_place: bool
-    """Whether files are, or might be, written anew."""
+    """Whether files are, or would be, overwritten."""
 
 
 @frozen
 class _Printed:
-    """A letter's file as it is, and as it is to be."""
+    """The file of a letter, and what it should be after formatting."""
 
     letter: Letter
     data: bytes
@@ -69,19 +69,21 @@ class _Outcome(Enum):
 
 
 _Use = Callable[[_Printed], None]
-"""What is done with a printed letter."""
+"""Handles a formatted letter: prints it, writes it, or shows a diff."""
 
 
 @click.command(name="format")
 @path_arguments
-@click.option("--write", "-w", is_flag=True, help="Write the letters back to their files.")
+@click.option(
+    "--write", "-w", is_flag=True, help="Write the formatted letters back to their files."
+)
 @click.option("--check", is_flag=True, help="List the files that would change; status 1 if any.")
 @click.option("--diff", "shows_diff", is_flag=True, help="Show what would change; status as above.")
 @click.option(
     "--style",
     type=click.Choice(["auto", "letter", "markdown"]),
     default="auto",
-    help="The shape: auto (the default) keeps Markdown, and makes a plain letter of all else.",
+    help="The output style; auto (the default) keeps Markdown, and prints plain letters otherwise.",
 )
 @click.option(
     "--width",
@@ -93,9 +95,9 @@ _Use = Callable[[_Printed], None]
     "--line-ends",
     type=click.Choice(["auto", *_LINE_ENDS]),
     default="auto",
-    help="What ends a line; auto (the default) keeps what ends most lines of the file.",
+    help="The line ends; auto (the default) keeps those of most lines in the file.",
 )
-@click.option("--force", is_flag=True, help="Print letters with errors too, as if mended.")
+@click.option("--force", is_flag=True, help="Print letters with errors too, as if they were fixed.")
 @reading_options
 @click.pass_context
 def format_letters(
@@ -114,9 +116,10 @@ def format_letters(
 ) -> None:
     """Print letters in their canonical form.
 
-    A PATH is a text, PDF, Word or HTML file, a folder (all of these in it and below, but
-    nothing hidden), or - for the standard input. Without --write, --check or --diff the letters
-    are printed on stdout. Each print is read again before it is used: it has to be the same letter.
+    A PATH is a text, PDF, Word or HTML file, a folder (searched recursively for such files,
+    without hidden ones), or - for the standard input. Without --write, --check or --diff the
+    letters are printed on stdout. Each formatted letter is parsed again and compared with the
+    original before it is used.
 
     \b
     Examples:
@@ -125,11 +128,11 @@ def format_letters(
       imrparse format --check letters/
       imrparse format --style markdown letter.pdf > letter.md
 
-    Faults are told of on stderr. A letter with an error is left alone, and the exit status
-    is then 1.
+    Faults are reported on stderr. A letter with an error is not formatted, and the exit status is
+    then 1.
     """
     if write and (check or shows_diff):
-        raise click.UsageError("--write goes with neither --check nor --diff.")
+        raise click.UsageError("--write can't be combined with --check or --diff.")
     if write and STDIN in paths:
         raise click.UsageError("--write can't write to the standard input (-).")
     report = Report(color, faults)
@@ -192,7 +195,7 @@ def _printed(
     determination: imrparse.Determination,
     options: _Options,
 ) -> _Printed:
-    # How a text is laid out is asked of the printer, which is imported with the first letter.
+    # The layout is determined by the printer, which is imported with the first letter.
     from imrparse.printing.source_style import line_end_of, style_of
 
     text = loaded.text
@@ -204,11 +207,11 @@ def _printed(
     return _Printed(letter, data, text, mark + formatted, line_end, encoding)
 
 
-# What is done with a letter
+# Handling a formatted letter
 
 
 def _print(printed: _Printed) -> None:
-    """On a terminal as text, elsewhere as the bytes that its file would have."""
+    """Write text to a terminal, and otherwise the bytes that the file would have."""
     stream = stdout()
     if stream.isatty():
         lines = printed.formatted.replace(printed.line_end, "\n").removeprefix(_BOM)
@@ -246,14 +249,14 @@ def _writer(report: Report) -> _Use:
 
 
 def _summary(counts: Mapping[_Outcome, int], *, dry: bool) -> str:
-    """How many files would change and so on; what there is none of is left out."""
+    """The numbers of files by outcome, without zeros."""
     words = {outcome: outcome.value for outcome in _Outcome}
     if dry:
         words[_Outcome.CHANGED] = "would be reformatted"
         words[_Outcome.SAME] = "already formatted"
-    told = (
+    parts = (
         f"{counts[outcome]} {'file' if counts[outcome] == 1 else 'files'} {words[outcome]}"
         for outcome in _Outcome
         if counts[outcome]
     )
-    return ", ".join(told)
+    return ", ".join(parts)

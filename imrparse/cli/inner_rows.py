@@ -1,4 +1,4 @@
-"""What is shown of what stands inside the fields: citations, treatments, conclusions, dates."""
+"""Rows for the parsed content of fields: citations, treatments, conclusions, dates."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from imrparse.tree.letter import Determination, Guideline, Rationale, Request
 
 @frozen
 class Inner:
-    """What stands inside a field."""
+    """A row for something inside a field."""
 
     label: str
     value: str
-    """All that is to be said of it, in a line."""
+    """Its full description, in one line."""
     span: Span | None
     alone: str = ""
-    """What is left to be said of it where its parts have rows of their own."""
+    """The value that is shown if the parts have rows of their own."""
     parts: tuple[Inner, ...] = ()
 
 
 def inner_rows(node: Node) -> Iterator[Inner]:
-    """What stands inside a field, or in the summary of a letter."""
+    """The rows for the content of a field, or of the summary of a letter."""
     shown = _SHOWN.get(type(node))
     return iter(()) if shown is None else shown(node)
 
@@ -47,11 +47,11 @@ def _letter(letter: Determination) -> Iterator[Inner]:
     worker = letter.injured_worker
     parts = list(_worker(worker))
     if parts:
-        told = ", ".join(part.value for part in parts)
-        yield Inner("Injured worker", told, worker.span, parts=tuple(parts))
+        words = ", ".join(part.value for part in parts)
+        yield Inner("Injured worker", words, worker.span, parts=tuple(parts))
     if letter.dates:
         dates = tuple(
-            Inner(str(n), str(found.value or f"no date: {found.text}"), found.span)
+            Inner(str(n), str(found.value or f"not a date: {found.text}"), found.span)
             for n, found in enumerate(letter.dates, start=1)
         )
         yield Inner("Dates", ", ".join(found.value for found in dates), None, parts=dates)
@@ -81,8 +81,8 @@ def _request(request: Request) -> Iterator[Inner]:
 
 def _treatment(label: str, treatment: Treatment) -> Inner:
     parts = tuple(_parts(treatment))
-    told = "; ".join(part.value for part in parts)
-    return Inner(label, told, treatment.span, parts=parts)
+    words = "; ".join(part.value for part in parts)
+    return Inner(label, words, treatment.span, parts=parts)
 
 
 def _parts(treatment: Treatment) -> Iterator[Inner]:
@@ -93,7 +93,7 @@ def _parts(treatment: Treatment) -> Iterator[Inner]:
         for number, each in enumerate(part for part in values if part is not None):
             place = f"{name}[{number}]" if isinstance(value, tuple) else name
             span = each.span if isinstance(each, Node) else treatment.span_of(place)
-            yield Inner(label, _told(each, name), span)
+            yield Inner(label, _in_words(each, name), span)
 
 
 _PARTS = {
@@ -108,7 +108,7 @@ _PARTS = {
 }
 
 
-def _told(value: Any, name: str) -> str:
+def _in_words(value: Any, name: str) -> str:
     """A value of a treatment in words."""
     if isinstance(value, Quantity):
         return _counted(value, value.unit)
@@ -136,8 +136,8 @@ def _counted(amount: Quantity | Frequency | Duration, unit: str | None) -> str:
 
 def _category(category: Category) -> Inner:
     names = (category.category, category.subcategory, category.drug_class)
-    told = " * ".join(name for name in names if name)
-    return Inner("Category", f"{told} ({category.term})", category.span)
+    names_text = " * ".join(name for name in names if name)
+    return Inner("Category", f"{names_text} ({category.term})", category.span)
 
 
 def _guideline(guideline: Guideline) -> Iterator[Inner]:
@@ -148,12 +148,12 @@ def _guideline(guideline: Guideline) -> Iterator[Inner]:
 def _citation(citation: Citation) -> Inner:
     edition = " ".join(str(part) for part in (citation.chapter, citation.year) if part)
     about = ", ".join(filter(None, [citation.topic, *citation.sections, citation.url]))
-    told = ": ".join(filter(None, [edition, about]))
+    words = ": ".join(filter(None, [edition, about]))
     if citation.pages:
-        told += f" (p. {', '.join(citation.pages)})"
+        words += f" (p. {', '.join(citation.pages)})"
     if not citation.known:
-        told = f"{told or citation.text} (not known)"
-    return Inner(citation.source or citation.kind.value, told or citation.text, citation.span)
+        words = f"{words or citation.text} (unknown)"
+    return Inner(citation.source or citation.kind.value, words or citation.text, citation.span)
 
 
 def _rationale(rationale: Rationale) -> Iterator[Inner]:

@@ -1,4 +1,4 @@
-"""The texts that a command line names: files, folders, and `-` for the standard input."""
+"""Finding and reading the texts that a command line names: files, folders, `-` for stdin."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ STDIN = "-"
 
 @frozen
 class Letter:
-    """A letter that the command line names, not read yet."""
+    """A letter named on the command line, not read yet."""
 
     name: str
-    """What messages and results call it: its path, or ``<stdin>``."""
+    """Its name in messages and results: its path, or ``<stdin>``."""
     path: Path | None
     """Its file; None for the standard input."""
 
     def read(self, encoding: str | None) -> Loaded:
-        """The text, of a text file with its line ends and its encoding mark as they are.
+        """Read the text; a text file keeps its line ends and byte order mark.
 
-        Without an `encoding` that of a text is detected. Raises UnreadableError, or ParseError at
-        the first byte that the encoding does not have.
+        If `encoding` is None, it is detected. Raises UnreadableError, or ParseError at the first
+        byte that is invalid in the encoding.
         """
         return self.decode(self.load(), encoding)
 
     def load(self) -> bytes:
-        """What is in the file. Raises UnreadableError."""
+        """The bytes of the file. Raises UnreadableError."""
         return read_bytes(self.path) if self.path else _stdin()
 
     def decode(self, data: bytes, encoding: str | None) -> Loaded:
-        """The text that was loaded. Raises as `read` does."""
+        """Decode loaded bytes. Raises the same exceptions as `read`."""
         try:
             return load(data, name=self.name, encoding=encoding)
         except UndecodableError as error:
@@ -49,20 +49,20 @@ class Letter:
 
 @frozen
 class Found:
-    """What a command line's paths come to."""
+    """The result of searching the paths of a command line."""
 
     letters: tuple[Letter, ...]
     unreadable: tuple[tuple[str, UnreadableError], ...]
-    """Folders that could not be looked into."""
+    """Folders that could not be searched."""
     empty: tuple[str, ...]
-    """Named folders without a letter in them."""
+    """Folders on the command line that contain no letter."""
 
 
 def find(paths: Iterable[str], suffixes: tuple[str, ...] = SUFFIXES) -> Found:
-    """The letters that the paths name, each once, those of a folder sorted by path.
+    """The letters at the given paths, each once; those of a folder are sorted by path.
 
-    A named file is taken whatever it is called, and one that does not exist fails when it is read.
-    In folders, and the folders in them, files named as letters are taken but no hidden ones.
+    A file on the command line is accepted whatever its name; a missing file fails when it is read.
+    Folders are searched recursively for files with one of the suffixes, without hidden ones.
     """
     letters: dict[str, Letter] = {}
     unreadable: list[tuple[str, UnreadableError]] = []
@@ -96,10 +96,10 @@ def _in_folder(
 
 
 def _is_letter(parent: str, name: str, suffixes: tuple[str, ...]) -> bool:
-    # What Word keeps beside a file that is open is none.
+    # Lock files that Word keeps beside open files are not letters.
     if name.startswith((".", "~$")) or not name.lower().endswith(suffixes):
         return False
-    # Not a pipe or a device, which might never end; what can't be looked at fails when it is read.
+    # Skip pipes and devices, which might never end; other inaccessible files fail when read.
     path = os.path.join(parent, name)  # noqa: PTH118 - see above
     return os.path.isfile(path) or not os.path.exists(path)  # noqa: PTH110, PTH113
 
@@ -118,7 +118,7 @@ def _stdin() -> bytes:
 
 
 def known_encoding(_: click.Context, __: click.Parameter, name: str) -> str | None:
-    """An option's value, which is the name of a text encoding, or None for one to be detected."""
+    """An option's value: the name of a text encoding, or None to detect it."""
     if name == "auto":
         return None
     if not (known := text_encoding(name, escapes=True)):

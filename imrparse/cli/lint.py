@@ -14,55 +14,60 @@ FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "junit")
 
 
 def _names(_: click.Context, __: click.Parameter, given: Sequence[str]) -> tuple[str, ...]:
-    """Names of rules, several of which may stand in one argument with commas between."""
+    """Names of rules; one argument may list several, separated by commas."""
     return tuple(name.strip() for names in given for name in names.split(",") if name.strip())
 
 
 @click.command()
 @path_arguments
-@click.option("--select", metavar="RULES", multiple=True, callback=_names, help="Ask only these.")
-@click.option("--ignore", metavar="RULES", multiple=True, callback=_names, help="Do not ask these.")
-@click.option("--config", type=click.Path(path_type=Path), help="Take the settings from this file.")
-@click.option("--isolated", is_flag=True, help="Take no settings from files.")
-@click.option("--show-settings", is_flag=True, help="Show the settings of each file, and stop.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended safely, and write the files.")
-@click.option("--unsafe-fixes", is_flag=True, help="Mend also what may change the meaning.")
 @click.option(
-    "--diff", "shows_diff", is_flag=True, help="Show what would be mended; write nothing."
+    "--select", metavar="RULES", multiple=True, callback=_names, help="Run only these rules."
 )
+@click.option("--ignore", metavar="RULES", multiple=True, callback=_names, help="Skip these rules.")
+@click.option("--config", type=click.Path(path_type=Path), help="Use this settings file.")
+@click.option("--isolated", is_flag=True, help="Ignore all settings files.")
+@click.option("--show-settings", is_flag=True, help="Show the settings for each file, and exit.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes, and write the files.")
+@click.option("--unsafe-fixes", is_flag=True, help="Also apply fixes that may change the meaning.")
+@click.option("--diff", "shows_diff", is_flag=True, help="Show what would be fixed; write nothing.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMATS),
     default="full",
-    help="How findings are written; the default is full, with the lines that they are about.",
+    help="The output format; the default is full, with excerpts of the text.",
 )
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead.")
 @click.option("--watch", is_flag=True, help="Lint again whenever a file changes.")
-@click.option("--baseline", type=click.Path(path_type=Path), help="Leave out what this file lists.")
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), help="Hide the findings listed in this file."
+)
 @click.option(
     "--write-baseline",
     type=click.Path(path_type=Path),
-    help="List all findings in this file, to be left out from now on.",
+    help="List all findings in this file, for --baseline.",
 )
 @click.option(
-    "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; as many as cores."
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Number of processes; the default is one per core.",
 )
 @click.option(
     "--annotate",
     metavar="OUT",
     type=click.Path(path_type=Path),
-    help="Of a Word file, write a copy in which each finding is a comment.",
+    help="Write a copy of a Word file with each finding as a comment.",
 )
 @color_option
 @encoding_option
 @click.pass_context
 def lint(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
-    """Check drafts of letters.
+    """Lint drafts of letters.
 
-    A PATH is a text, PDF, Word or HTML file, a folder (all of these in it and below, but
-    nothing hidden), or - for the standard input. RULES are codes (IMR401), beginnings
-    of codes (IMR4), groups (decision) or names of rules, with commas between; `imrparse rules`
+    A PATH is a text, PDF, Word or HTML file, a folder (searched recursively for such files,
+    without hidden ones), or - for the standard input. RULES are codes (IMR401), prefixes of
+    codes (IMR4), groups (decision) or names of rules, separated by commas; `imrparse rules`
     lists them.
 
     \b
@@ -73,9 +78,9 @@ def lint(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
       imrparse lint draft.docx --annotate comments.docx
       imrparse lint --format sarif drafts/ > findings.sarif
 
-    Settings come from the nearest imrparse.toml or pyproject.toml above each file. The exit
-    status is 1 if there is an error or a warning, or a letter could not be read; notes do
-    not count.
+    Settings come from the nearest imrparse.toml or pyproject.toml in the folder of each file or
+    above. The exit status is 1 if there is an error or a warning, or a letter could not be read;
+    notes do not count.
     """
     # The rules, the parser and rich are imported when the command runs.
     from imrparse.cli.lint_command.lint_call import run

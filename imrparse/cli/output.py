@@ -1,4 +1,4 @@
-"""Results on stdout, and what terminals and readers of it have to be told or spared."""
+"""Writing results to stdout and messages to stderr, for terminals and other readers."""
 
 from __future__ import annotations
 
@@ -17,21 +17,22 @@ from imrparse.text.visible import escaped, visible_lines
 
 
 def say(text: str) -> None:
-    """Tell something on stderr, in one line or more, after what was written on stdout."""
+    """Print a message of one or more lines on stderr, after everything written to stdout so far."""
     flush()
     if sys.stderr is not None:
         click.echo(visible_lines(text), file=sys.stderr)
 
 
 def for_terminal(text: str, stream: TextIO) -> str:
-    """A text for a stream: for a terminal nothing that it would obey, elsewhere as it is."""
+    """A text for a stream: for a terminal, with control characters made visible."""
     return visible_lines(text) if stream.isatty() else text
 
 
 def wants_color(choice: str, stream: TextIO | None) -> bool:
-    """Whether to colour what goes to a stream: `choice` is ``auto``, ``always`` or ``never``.
+    """Whether to colour output to a stream: `choice` is ``auto``, ``always`` or ``never``.
 
-    As rich and most of today's programs decide: NO_COLOR and FORCE_COLOR overrule a terminal.
+    For ``auto``, as in rich and many other programs, NO_COLOR and FORCE_COLOR override the
+    terminal.
     """
     if choice != "auto" or stream is None:
         return choice == "always"
@@ -43,9 +44,9 @@ def wants_color(choice: str, stream: TextIO | None) -> bool:
 
 
 class Json:
-    """Writes JSON to stdout, in UTF-8: an array of objects, or one compact object a line.
+    """Writes JSON to stdout, in UTF-8: an array of objects, or one compact object per line.
 
-    The array is begun on entering and ended on leaving, so that it is well-formed whatever happens.
+    The array is opened on entering and closed on leaving, so that it is always well-formed.
     """
 
     def __init__(self, *, lines: bool) -> None:
@@ -78,22 +79,22 @@ class Json:
 
 
 def _dumps(value: Any, indent: int | None = None) -> bytes:
-    """JSON in UTF-8. Escaped: lone surrogates, what some readers take for a line's end, and what a
-    terminal would obey."""
+    """JSON in UTF-8. Lone surrogates, Unicode line ends and terminal control characters are
+    escaped."""
     return dumps(value, indent).encode("utf-8", errors="backslashreplace")
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
-    """JSON with nothing in it that a terminal would obey."""
+    """JSON without terminal control characters."""
     separators = (",", ":") if indent is None else None
-    # What is escaped can only stand inside of JSON's strings.
+    # The escaped characters only occur inside JSON strings.
     return escaped(json.dumps(value, ensure_ascii=False, indent=indent, separators=separators))
 
 
 def stdout() -> TextIO:
-    """The standard output. What its encoding does not have, it writes as an escape.
+    """The standard output. Characters that its encoding does not have are written as escapes.
 
-    Raises OSError if there is none.
+    Raises OSError if it is closed.
     """
     if sys.stdout is None:
         raise OSError(errno.EBADF, "the standard output is closed")
@@ -103,13 +104,14 @@ def stdout() -> TextIO:
 
 
 def flush() -> None:
-    """Write out what is held back, so that a failure to do so shows now and not at the end."""
+    """Flush stdout, so that a failure shows now and not at exit."""
     if sys.stdout is not None:
         sys.stdout.flush()
 
 
 def abandon() -> None:
-    """Let what could not be written go nowhere, or Python would try again and say so."""
+    """Discard buffered output that can't be written, or Python would retry at exit and report
+    it."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:

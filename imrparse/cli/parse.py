@@ -27,10 +27,10 @@ _Writer = Callable[[str, Determination], None]
     "form",
     type=click.Choice(["tree", "json", "jsonl"]),
     default="tree",
-    help="What to write: a tree to read (the default), one JSON array, or one JSON object a line.",
+    help="The output: a readable tree (the default), one JSON array, or one JSON object per line.",
 )
-@click.option("--full", is_flag=True, help="In the tree, show long texts whole.")
-@click.option("--places", is_flag=True, help="Tell where each value stands.")
+@click.option("--full", is_flag=True, help="In the tree, show long texts in full.")
+@click.option("--places", is_flag=True, help="Show the position of each value.")
 @reading_options
 @click.pass_context
 def parse(
@@ -43,10 +43,10 @@ def parse(
     color: str,
     encoding: str | None,
 ) -> None:
-    """Read letters and write what is in them.
+    """Parse letters and show their content.
 
-    A PATH is a text, PDF, Word or HTML file, a folder (all of these in it and below, but
-    nothing hidden), or - for the standard input.
+    A PATH is a text, PDF, Word or HTML file, a folder (searched recursively for such files,
+    without hidden ones), or - for the standard input.
 
     \b
     Examples:
@@ -54,11 +54,11 @@ def parse(
       imrparse parse --format jsonl letters/ > letters.jsonl
       imrparse parse letter.pdf draft.docx
 
-    Faults are told of on stderr. A letter with an error is not written, and the exit status
-    is then 1; warnings change neither. The other letters are read all the same.
+    Faults are reported on stderr. A letter with an error is not shown, and the exit status is
+    then 1; warnings have no such effect. The other letters are parsed anyway.
     """
     if full and form != "tree":
-        raise click.UsageError(f"--full goes with --format tree, not with {form}.")
+        raise click.UsageError(f"--full needs --format tree, not {form}.")
     report = Report(color, faults)
     letters = letters_of(paths, report)
     with ExitStack() as closing:
@@ -85,7 +85,7 @@ def _parse_one(letter: Letter, encoding: str | None, write: _Writer, report: Rep
 
 
 def _writer(form: str, closing: ExitStack, *, color: str, full: bool, places: bool) -> _Writer:
-    """What writes one letter in a format."""
+    """The function that writes one letter in a format."""
     if form == "tree":
         # rich is imported with the view.
         from imrparse.cli.tree_view import TreeView

@@ -1,4 +1,4 @@
-"""A progress bar on stderr for what takes long."""
+"""A progress bar on stderr for long work."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _Item = TypeVar("_Item")
 
 
 class Steps(Generic[_Item]):
-    """Goes through items, with a bar once that has taken a second. Raises Interrupted.
+    """Iterates over items, with a progress bar after a second. Raises Interrupted.
 
-    There is none for a single item, and none unless stderr is a terminal and stdout is not:
-    results that scroll by are progress enough, and would tear the bar.
+    There is no bar for a single item, nor unless stderr is a terminal and stdout is not: results
+    that scroll by show progress too, and would disrupt the bar.
     """
 
     def __init__(self, items: Iterable[_Item], total: int | None = None) -> None:
-        """`total` is the number of items, if they can't be counted before they come."""
+        """`total` is the number of items, if `items` has no length."""
         self._items = items
         self._total = total if total is not None else len(items) if isinstance(items, Sized) else 0
         self._bar: Progress | None = None

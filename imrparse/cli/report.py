@@ -1,4 +1,4 @@
-"""What a command says on stderr: faults, and at the end how many letters could not be read."""
+"""Reporting faults on stderr, and finally how many letters could not be parsed."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.text.visible import visible, visible_lines
 
 CLEAN, FOUND, FAILED = 0, 1, 2
-"""Exit statuses: all is well; a letter has faults or can't be read; the program failed."""
+"""Exit statuses: success; a letter has faults or can't be read; an internal error."""
 
 FORMS = ("full", "concise", "json")
-"""How faults can be told: with the lines they are about, in a line each, or as JSON objects."""
+"""How to report faults: in full with excerpts, in one line each, or as JSON objects."""
 
-_TRACEBACK = "IMRPARSE_TRACEBACK"  # set to anything, failures of the program show where
+_TRACEBACK = "IMRPARSE_TRACEBACK"  # if set, internal errors show a traceback
 
 
 class Report:
-    """Tells of faults as they are met, and keeps count."""
+    """Reports faults as they occur, and counts letters that failed."""
 
     def __init__(self, color: str, form: str = "full") -> None:
         self.status = CLEAN
@@ -39,52 +39,52 @@ class Report:
         self._width = _width()
 
     def diagnostics(self, name: str, found: Sequence[Diagnostic]) -> None:
-        """All that there is to say of one letter. An error means that it can't be read."""
+        """Report all diagnostics of one letter. With an error among them, the letter failed."""
         if has_error(found):
             self._bad_letter(FOUND)
         for diagnostic in found:
             self._diagnostic(name, diagnostic)
 
     def unreadable(self, name: str, error: Exception) -> None:
-        """A letter whose text can't be had."""
+        """Report a letter whose text can't be read."""
         self._bad_letter(FOUND)
         self._placeless(name, str(error))
 
     def unreadable_folder(self, name: str, error: Exception) -> None:
-        """A folder that can't be looked into; nobody knows how many letters it holds."""
+        """Report a folder that can't be searched; the number of its letters is unknown."""
         self.status = max(self.status, FOUND)
         self._placeless(name, str(error))
 
     def empty_folder(self, name: str, wanted: str) -> None:
-        """A folder without letters, which is no fault, but may be a mistake."""
+        """Report a folder without letters: not a fault, but possibly a mistake."""
         self.note(f"{visible(name)}: no letters in this folder ({wanted})")
 
     def failed(self, name: str, error: Exception | Crash) -> None:
-        """A letter over which the program failed: a fault of the program, not of the letter."""
+        """Report an internal error on a letter."""
         self._bad_letter(FAILED)
         flush()
         failure(error, name)
 
     def unprintable(self, name: str, error: Exception) -> None:
-        """A letter that can't be printed so that it would be read back."""
+        """Report a letter that can't be printed in a form that would be parsed back."""
         self._bad_letter(FOUND)
         self.note(f"{visible(name)}: not formatted: {visible(str(error))}")
 
     def unwritable(self, name: str, error: Exception) -> None:
-        """A file that can't be written, which is no fault of its letter."""
+        """Report a file that can't be written; its letter is not at fault."""
         self._bad_letter(FAILED)
         self.note(f"{visible(name)}: not written: {visible(str(error))}")
 
     def found(self) -> None:
-        """There are findings, which were told of already."""
+        """Record that there are findings, which were reported already."""
         self.status = max(self.status, FOUND)
 
     def note(self, text: str) -> None:
-        """Say something that is no fault."""
+        """Print a message that is not a fault."""
         say(text)
 
     def summary(self, letters: int) -> None:
-        """How many of several letters failed, if any did. Readers of JSON can count."""
+        """Print how many of several letters failed, if any did; not in JSON."""
         if letters > 1 and self._bad_letters and self._form != "json":
             self.note(f"{self._bad_letters} of {letters} letters could not be read")
 
@@ -101,7 +101,7 @@ class Report:
             self._say(rendering.full(diagnostic, path=name, width=self._width, color=self._color))
 
     def _placeless(self, name: str, message: str) -> None:
-        """A file or folder that can't be read: there is no line to show."""
+        """Report a file or folder that can't be read, so there is no line to show."""
         if self._form == "json":
             self._say(_dumps(rendering.unplaced_to_json(UNREADABLE, message, name)))
             return
@@ -110,37 +110,37 @@ class Report:
         self._say(f"{place}: {code} {visible(message)}")
 
     def _say(self, text: str) -> None:
-        flush()  # so that a fault stands between the letters that it stands between
+        flush()  # so that a fault appears in order between the letters on stdout
         if sys.stderr is not None:
             click.echo(text, file=sys.stderr, color=self._color)
 
 
 def has_error(found: Sequence[Diagnostic]) -> bool:
-    """Whether diagnostics say that a letter can't be read."""
+    """Whether one of the diagnostics is an error."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in found)
 
 
 @frozen
 class Crash:
-    """A failure of the program. Unlike an exception it goes whole from one process to another."""
+    """An internal error in a form that can be sent from one process to another."""
 
     message: str
     trace: str
 
     @classmethod
     def of(cls, error: Exception) -> Crash:
-        """What an exception comes to."""
+        """Convert an exception."""
         trace = "".join(traceback.format_exception(error))
         if isinstance(error, OSError):
             return cls(error.strerror or str(error), trace)
         notes = " ".join(["", *getattr(error, "__notes__", ())])
         what = f"{type(error).__name__}: {' '.join(str(error).split())}{notes}"
-        told = f"a failure of the program: {visible(what)} ({_TRACEBACK}=1 shows where)"
-        return cls(told, trace)
+        message = f"internal error: {visible(what)} ({_TRACEBACK}=1 shows the traceback)"
+        return cls(message, trace)
 
 
 def failure(error: Exception | Crash, name: str | None = None) -> None:
-    """The program failed, over a letter or as a whole."""
+    """Report an internal error, on a letter or in general."""
     crash = error if isinstance(error, Crash) else Crash.of(error)
     about = f"imrparse: {visible(name)}" if name else "imrparse"
     if sys.stderr is not None:
@@ -150,12 +150,12 @@ def failure(error: Exception | Crash, name: str | None = None) -> None:
 
 
 def _dumps(value: dict[str, Any]) -> str:
-    """JSON in one line of ASCII, which any terminal and any reader takes."""
+    """JSON in one line of ASCII, which is safe for any terminal or program."""
     return json.dumps(value, separators=(",", ":"))
 
 
 def _width() -> int:
-    """How wide excerpts are: as the terminal, if that is not too wide."""
+    """The width of excerpts: that of the terminal, up to a limit."""
     if sys.stderr is None or not sys.stderr.isatty():
         return rendering.WIDTH
     return min(rendering.WIDTH, shutil.get_terminal_size().columns)

@@ -1,4 +1,4 @@
-"""What is shown of a letter: its parts as rows of a label and a value."""
+"""The rows of the tree view: the parts of a letter, as labels and values."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ STYLES = {
 
 @frozen
 class Row:
-    """A line of the view, or several for a long value."""
+    """A row of the view; a long value takes several lines."""
 
     label: str
     value: str = ""
     span: Span | None = None
     style: str = ""
     level: int = 1
-    """0 for the heading of a part, 1 for a field in it, 2 and more for what stands in a field."""
+    """0 for the heading of a part, 1 for a field, 2 and more for the content of a field."""
     shortens: bool = False
-    """Only the value's first lines are shown."""
+    """Whether to show only the first lines of the value."""
 
 
 def rows(letter: Determination, *, each_item: bool) -> Iterator[Row]:
-    """What is shown of a letter, in the letter's order; the items of a list, and all that stands
-    in a field, in rows of their own if `each_item`."""
+    """The rows for a letter, in its order. With `each_item`, list items and the content of fields
+    have rows of their own."""
     if letter.header:
         yield Row("Header", span=letter.header.span, level=0)
         yield from _fields(letter.header, each_item)

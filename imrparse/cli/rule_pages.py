@@ -1,4 +1,4 @@
-"""The pages of rules and faults, as `imrparse rules` writes them."""
+"""The pages of rules and faults, for `imrparse rules`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from imrparse.diagnostics.fault_pages import PAGES, FaultPage
-from imrparse.linting.config import unknown
+from imrparse.linting.config import unknown_name
 from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Rule
 from imrparse.linting.rule_page import markdown, options_of, page_of
@@ -18,12 +18,12 @@ from imrparse.reports.results import Described
 
 
 def described() -> dict[str, Described]:
-    """Each code that there is, of faults and of rules."""
+    """All codes, of faults and of rules, with their descriptions."""
     return {page.code: Described(page.name, _summary(page), _page(page)) for page in _pages()}
 
 
 def text_of(names: Sequence[str], form: str) -> str:
-    """The list of all rules, or the pages of those that are named. Raises UsageError."""
+    """The list of all rules, or the pages of the given ones. Raises UsageError."""
     pages = _pages()
     known: dict[str, list[FaultPage | type[Rule]]] = {}
     for page in pages:
@@ -31,7 +31,7 @@ def text_of(names: Sequence[str], form: str) -> str:
             known.setdefault(name, []).append(page)
     for name in names:
         if name not in known:
-            raise click.UsageError(unknown("rule, code or group", name, known))
+            raise click.UsageError(unknown_name("rule, code or group", name, known))
     wanted = list(dict.fromkeys(page for name in names for page in known[name])) or pages
     if form == "json":
         return json.dumps([_plain(page) for page in wanted], indent=2)

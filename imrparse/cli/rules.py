@@ -14,11 +14,11 @@ from imrparse.cli.output import for_terminal, stdout
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="How to write; the default is text, the pages in Markdown.",
+    help="The output format; the default is text, with pages in Markdown.",
 )
 @click.pass_context
 def rules(ctx: click.Context, names: tuple[str, ...], form: str) -> None:
-    """List the rules of the linter and the faults of syntax, or show the pages of some.
+    """List the lint rules and the syntax faults, or show the pages of some.
 
     \b
     Examples:
@@ -27,7 +27,7 @@ def rules(ctx: click.Context, names: tuple[str, ...], form: str) -> None:
       imrparse rules late-application
       imrparse rules --format json privacy
 
-    A RULE is a code, a name, or a group, for the pages of all its rules.
+    A RULE is a code or a name, or a group for all its rules.
     """
     # The rules are imported when the command runs.
     from imrparse.cli.rule_pages import text_of

@@ -13,6 +13,6 @@ import imrparse
 def schema() -> None:
     """Print the JSON Schema of a letter.
 
-    It describes the "letter" of what `imrparse parse --format json` and `--format jsonl` write.
+    It describes the key "letter" in the output of `imrparse parse --format json` and `jsonl`.
     """
     click.echo(json.dumps(imrparse.json_schema(), indent=2))

@@ -19,19 +19,19 @@ FORMATS = ("bars", "json", "csv")
     "form",
     type=click.Choice(FORMATS),
     default="bars",
-    help="How to write: with bars, to read (the default), as JSON, or as CSV.",
+    help="The output format: bars (the default), JSON or CSV.",
 )
 @click.option(
     "--top",
     metavar="N",
     type=click.IntRange(min=1),
     default=15,
-    help="With bars, show the N largest groups; the default is 15. JSON, CSV and HTML have all.",
+    help="With bars, show the N largest groups (default 15). JSON, CSV and HTML have all groups.",
 )
 @click.option(
     "--excel",
     is_flag=True,
-    help="With csv, keep spreadsheets from running cells that begin as formulas do.",
+    help="With csv, keep spreadsheets from running cells that look like formulas.",
 )
 @click.option(
     "--html", metavar="FILE", type=click.Path(path_type=Path), help="Write a page with charts."
@@ -39,9 +39,9 @@ FORMATS = ("bars", "json", "csv")
 @color_option
 @click.pass_context
 def stats(ctx: click.Context, /, **options: Any) -> None:
-    """Count what is in tables.
+    """Show statistics of tables.
 
-    DIR or FILE is what `imrparse extract` wrote, in any of its formats.
+    DIR or FILE is the output of `imrparse extract`, in any of its formats.
 
     \b
     Examples:
@@ -49,7 +49,7 @@ def stats(ctx: click.Context, /, **options: Any) -> None:
       imrparse stats letters.duckdb --html stats.html
       imrparse stats tables --format json | jq .quarters
     """
-    # rich, and what reads tables, are imported when the command runs.
+    # rich and the table readers are imported when the command runs.
     from imrparse.cli.table_commands.stats_call import run
 
     ctx.exit(run(**options))

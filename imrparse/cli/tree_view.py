@@ -1,4 +1,4 @@
-"""A letter to be read in a terminal."""
+"""A readable view of a letter for the terminal."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from imrparse.text.source import Source, Span
 from imrparse.text.visible import visible
 from imrparse.tree.letter import Determination
 
-_PIPED_WIDTH = 100  # where no terminal says how wide it is
+_PIPED_WIDTH = 100  # if no terminal determines the width
 _WIDEST = 120  # longer lines are hard to read
-_NARROWEST = 24  # columns that a value has however narrow the terminal is
+_NARROWEST = 24  # columns that a value always has, however narrow the terminal
 _LABEL_WIDTH = 20
 _GAP = "  "
-_LINES = 5  # of a prose text, unless shown whole
+_LINES = 5  # of a prose text, unless shown in full
 _LABEL_STYLES = {0: "bold", 1: ""}
 
 
 class TreeView:
-    """Writes letters on stdout for a reader."""
+    """Writes letters to stdout for a reader."""
 
     def __init__(self, color: str, *, full: bool, places: bool) -> None:
         self._stream = stdout()
         colored = wants_color(color, self._stream)
-        # rich only renders here. It is not to write, since it would end the program by itself when
-        # the reader of the results is gone.
+        # rich only renders here. It must not write, since it would exit the program if the reader
+        # of the results is gone.
         self._console = Console(
             file=StringIO(),
             width=_width(self._stream),
@@ -57,7 +57,7 @@ class TreeView:
             if row.level == 0:
                 lines.append(Text())
             lines += self._lines(row, place.ljust(place_width))
-        # The lines are broken already: rich is neither to wrap nor to cut them.
+        # The lines are already broken: rich must neither wrap nor cut them.
         with self._console.capture() as captured:
             self._console.print(Text("\n").join(lines), soft_wrap=True)
         self._stream.write(captured.get())
@@ -70,7 +70,7 @@ class TreeView:
         return f"{start}-{end}"
 
     def _lines(self, row: Row, place: str) -> Iterator[Text]:
-        """The lines of a row: its label, its place if places are shown, and its value beside."""
+        """The lines of a row: its label, its position if shown, and its value beside."""
         label = _GAP * row.level + row.label
         style = _LABEL_STYLES.get(row.level, "dim")
         margins = [(label.ljust(len(_GAP) + _LABEL_WIDTH), style)]

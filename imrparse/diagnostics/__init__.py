@@ -1,1 +1,1 @@
-"""What a diagnostic is: codes, their pages, and how diagnostics are rendered."""
+"""Diagnostics: their codes, the pages about them, and how they are rendered."""

@@ -1,4 +1,4 @@
-"""The faults that a letter's syntax can have: their codes, and how one is reported."""
+"""The codes of syntax faults, and functions that create their diagnostics."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from imrparse.diagnostics.safe_fixes import Of
 from imrparse.text.source import Source, Span
 
 UNREADABLE = "IMR000"
-"""The text can't be had at all: no such file, no permission, another encoding."""
+"""The text can't be read at all: no such file, no permission, wrong encoding."""
 NO_LETTER = "IMR001"
-"""The text is no determination letter."""
+"""The text is not a determination letter."""
 OLDER_GENERATION = "IMR002"
-"""A letter of a template generation that is not read yet."""
+"""The letter belongs to a template generation that is not supported yet."""
 SECOND_LETTER = "IMR003"
 """A second letter begins in the text."""
 CUT_OFF = "IMR004"
@@ -22,27 +22,27 @@ CUT_OFF = "IMR004"
 MISSING = "IMR005"
 """A part of the letter is missing."""
 EMPTY = "IMR006"
-"""A label or a cell of the header has nothing after it."""
+"""A label or a header cell has no text after it."""
 DOUBLED = "IMR007"
-"""A part that stands there twice."""
+"""A part occurs twice."""
 MISPLACED = "IMR008"
-"""A part that stands out of order."""
+"""A part is out of order."""
 MISSPELT = "IMR009"
-"""A heading, label or decision word that is not as it should be written."""
+"""A heading, label or decision is misspelt."""
 NO_DECISION = "IMR010"
-"""A word where the decision should stand that is none."""
+"""The word in place of a decision is not a decision."""
 BAD_DATE = "IMR011"
-"""A date of the header that is none."""
+"""A date of the header is not a valid date."""
 BAD_CASE_NUMBER = "IMR012"
-"""A case number that is none."""
+"""The case number is not valid."""
 BAD_PRIORITY = "IMR013"
-"""A priority that is none."""
+"""The priority is not valid."""
 STRAY = "IMR014"
 """Text that belongs to no part of a letter."""
 MISSPELT_STATE = "IMR015"
-"""A state of licensure that is not as it should be written. A warning: the letter can be read."""
+"""A state of licensure is misspelt. A warning: the letter can still be parsed."""
 MISSPELT_MONTH = "IMR016"
-"""The name of a month that is not as it should be written. A warning: the letter can be read."""
+"""The name of a month is misspelt. A warning: the letter can still be parsed."""
 
 
 def fault(
@@ -57,7 +57,7 @@ def fault(
     related: tuple[Related, ...] = (),
     fixes: tuple[Fix, ...] = (),
 ) -> Diagnostic:
-    """A syntax fault: an error unless the letter can be read as it stands."""
+    """A syntax fault: an error, unless the letter can be parsed as it stands."""
     return Diagnostic(
         code,
         severity,
@@ -72,11 +72,11 @@ def fault(
 
 
 def written(wording: str, edits: tuple[Edit, ...], source: Source, of: Of) -> Fix:
-    """The fix that makes a stretch of the text the right wording."""
+    """The fix that corrects the text at the edits to the right wording."""
     return safe_fixes.fix(f"write '{wording}'", source.text, edits, of)
 
 
 def did_you_mean(choices: Iterable[str]) -> str:
-    """A hint that asks whether one of some wordings is meant."""
+    """A hint that asks whether one of the choices is meant."""
     meant = " or ".join(f"'{choice}'" for choice in choices)
     return f"did you mean {meant}?"

@@ -1,4 +1,4 @@
-"""What is said of a fault in a letter, and where."""
+"""Diagnostics, their severities and their fixes."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from imrparse.text.source import Position, Source, Span
 
 
 class Severity(Enum):
-    """How much a finding matters."""
+    """How serious a diagnostic is."""
 
     ERROR = "error"
-    """The letter can't be read as it stands."""
+    """The letter can't be parsed as it stands."""
     WARNING = "warning"
-    """The letter can be read, but is very likely wrong there."""
+    """The letter can be parsed, but is very likely wrong there."""
     NOTE = "note"
-    """Something to know; it may well be right."""
+    """Worth checking; it may well be right."""
 
 
 @frozen
 class Edit:
-    """The replacement of a stretch of the text."""
+    """The replacement of a span of the text."""
 
     span: Span
     text: str
@@ -32,9 +32,9 @@ class Edit:
 
 @frozen
 class Fix:
-    """Edits that mend a fault.
+    """Edits that fix a fault.
 
-    A safe fix drops nothing and chooses nothing (`imrparse.diagnostics.safe_fixes`).
+    A safe fix removes no content and makes no decision (`imrparse.diagnostics.safe_fixes`).
     """
 
     message: str
@@ -44,7 +44,7 @@ class Fix:
 
 @frozen
 class Related:
-    """Another place that a diagnostic speaks of."""
+    """Another place that a diagnostic refers to."""
 
     message: str
     span: Span
@@ -54,8 +54,8 @@ class Related:
 class Diagnostic:
     """A fault in a letter.
 
-    `span` is in code points of the text, the lines and columns count from 1, and the end is the
-    place after the last character. Lines and columns are worked out when asked for.
+    `span` is in code points of the text; lines and columns count from 1, and the end is the
+    position after the last character. Lines and columns are computed on demand.
     """
 
     code: str
@@ -64,22 +64,22 @@ class Diagnostic:
     span: Span
     source: Source = field(eq=False, repr=False, kw_only=True)
     expected: tuple[str, ...] = ()
-    """What could stand at the place, in a reader's words."""
+    """What would be valid at this place, in a reader's words."""
     hint: str | None = None
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
 
     @property
     def place(self) -> Mapping[str, int]:
-        """Where it begins, as the file counts its places: ``{"page": 2, "line": 14}`` in a PDF,
-        ``{"paragraph": 12}`` in Word; line and column in a text."""
+        """The start, in the units of the file: ``{"page": 2, "line": 14}`` in a PDF,
+        ``{"paragraph": 12}`` in Word, line and column in a text."""
         return self.source.place(self.span.start)
 
     def to_dict(self) -> dict[str, Any]:
         """The diagnostic as dicts, lists, strings, numbers and None, ready for JSON.
 
-        Places are given three times: `span` (`start` and `end` of an edit) in code points from 0,
-        lines and columns from 1, and in `place` as the file counts them.
+        Each position is given in three ways: `span` (`start` and `end` for an edit) in code points
+        from 0, lines and columns from 1, and `place` in the units of the file.
         """
         return {
             "code": self.code,

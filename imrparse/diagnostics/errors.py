@@ -1,4 +1,4 @@
-"""The exceptions of the package."""
+"""The error of a text that is not a valid letter."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from imrparse.text.errors import ImrparseError
 
 
 class ParseError(ImrparseError, ValueError):
-    """A text could not be read as a determination letter. `diagnostics` say why, in order."""
+    """A text could not be parsed as a determination letter. `diagnostics` holds the reasons, in
+    text order."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__()
 
     def __str__(self) -> str:
-        # Rendering is imported when an error is first shown.
+        # Rendering is imported only when an error is shown.
         from imrparse.diagnostics.rendering import full
 
         return "\n\n".join(map(full, self.diagnostics))

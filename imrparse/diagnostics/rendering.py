@@ -1,4 +1,4 @@
-"""How diagnostics are told: in full with the line they are about, in one line, as plain values."""
+"""Rendering diagnostics: in full with an excerpt, in one line, or as plain values."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from imrparse.text.source import Source, Span
 from imrparse.text.visible import visible
 
 WIDTH = 120
-"""How wide an excerpt is unless told. The lines of most letters have room in it."""
+"""The default width of excerpts. The lines of most letters fit."""
 
-_NARROWEST = 20  # columns that a line of an excerpt always has
-_LINES_BACK = 5  # looked at for the line before the fault's; extractors leave blank ones
+_NARROWEST = 20  # columns that are always available for the line of an excerpt
+_LINES_BACK = 5  # searched for a line of context that is not blank; extractors leave blank ones
 _LONGEST_INDENT = 1_000  # code points; a line that begins with more white space counts as blank
 _SEEN = re.compile(r"[^\s\ufeff]")
 _LONGEST_QUOTE = 60
@@ -28,74 +28,73 @@ _Paint = Callable[..., str]
 def full(
     diagnostic: Diagnostic, *, path: str | None = None, width: int = WIDTH, color: bool = False
 ) -> str:
-    """A diagnostic for a reader, in several lines and without a line end after the last.
+    """Render a diagnostic in several lines, without a line end after the last.
 
-    First the place, the code and the message; then the line that the fault is in, with carets
-    under it and the line before; then the hint, other places, and what would mend it. Excerpts are
-    at most `width` columns wide. `path` is what the text is called, `color` adds colours for a
-    terminal.
+    First the place, the code and the message; then the line with the fault, underlined with carets,
+    and the line before it; then the hint, related places, and the fix. Excerpts are at most `width`
+    columns wide. `path` is the name of the text; `color` adds colours for a terminal.
     """
     paint = _painter() if color else _plain
     marked = partial(paint, fg=_COLORS[diagnostic.severity])
     sheet = _Sheet(diagnostic, width, paint)
     source = diagnostic.source
-    place = told_place(source, diagnostic.span.start, path)
+    place = place_in_words(source, diagnostic.span.start, path)
     head = f"{paint(place, bold=True)}: {marked(diagnostic.code, bold=True)}"
     lines = [f"{head} {visible(diagnostic.message)}"]
     lines += sheet.excerpt(diagnostic.span, "^", marked, before=True)
     end = sheet.end_of(diagnostic.span)
     if source.position(end).line > diagnostic.line:
-        lines.append(sheet.remark("note", f"it goes on to {told_place(source, end, None)}"))
+        lines.append(sheet.remark("note", f"continues to {place_in_words(source, end, None)}"))
     if diagnostic.hint:
         lines.append(sheet.remark("help", visible(diagnostic.hint)))
     for related in diagnostic.related:
-        spot = told_place(source, related.span.start, path)
+        spot = place_in_words(source, related.span.start, path)
         lines.append(sheet.remark("note", f"{spot}: {visible(related.message)}"))
         if source.position(related.span.start).line != diagnostic.line:
             lines += sheet.excerpt(related.span, "-", partial(paint, fg="cyan"))
     if fix := next((fix for fix in diagnostic.fixes if fix.safe), None):
-        lines.append(sheet.remark("fix", _told(fix, diagnostic)))
+        lines.append(sheet.remark("fix", _describe(fix, diagnostic)))
     return "\n".join(lines)
 
 
 def concise(diagnostic: Diagnostic, path: str | None = None) -> str:
-    """A diagnostic in one line: ``path:line:column: CODE message``.
+    """Render a diagnostic in one line: ``path:line:column: CODE message``.
 
-    Places are told as the file counts them: ``letter.pdf:page 2, line 14: CODE message``.
+    Places are in the units of the file: ``letter.pdf:page 2, line 14: CODE message``.
     """
-    place = told_place(diagnostic.source, diagnostic.span.start, path)
+    place = place_in_words(diagnostic.source, diagnostic.span.start, path)
     return f"{place}: {diagnostic.code} {visible(diagnostic.message)}"
 
 
 def to_json(diagnostic: Diagnostic, path: str | None = None) -> dict[str, Any]:
-    """The plain values of a diagnostic with, before them, what the text is called."""
+    """The plain values of a diagnostic, with the name of its text as the first key."""
     return {"path": path, **diagnostic.to_dict()}
 
 
 def unplaced_to_json(code: str, message: str, path: str) -> dict[str, Any]:
-    """An error of a text that can't be had, with the keys of `to_json`, but no place."""
+    """An error of a text that could not be read, with the keys of `to_json` but no position."""
     where = dict.fromkeys(("line", "column", "end_line", "end_column", "span", "place"))
     severity = Severity.ERROR.value
     about = {"path": path, "code": code, "severity": severity, "message": message}
     return {**about, **where, "expected": [], "hint": None, "related": [], "fixes": []}
 
 
-# Words
+# Wording
 
 
-def told_place(source: Source, offset: int, path: str | None) -> str:
-    """A place in words, or after the path as compilers put it."""
+def place_in_words(source: Source, offset: int, path: str | None) -> str:
+    """A place in words; after a path, in the notation of compilers."""
     place = source.place(offset)
-    told = ", ".join(f"{unit} {number}" for unit, number in place.items())
+    words = ", ".join(f"{unit} {number}" for unit, number in place.items())
     if path is None:
-        return told
+        return words
     if source.locator is None:
-        told = ":".join(map(str, place.values()))
-    return f"{visible(path)}:{told}"
+        words = ":".join(map(str, place.values()))
+    return f"{visible(path)}:{words}"
 
 
-def _told(fix: Fix, diagnostic: Diagnostic) -> str:
-    """What a fix does: its only edit, or its message if it has several."""
+def _describe(fix: Fix, diagnostic: Diagnostic) -> str:
+    """Describe a fix: its edit if it has only one, or else its message."""
     if len(fix.edits) != 1:
         return visible(fix.message)
     span, text = fix.edits[0].span, fix.edits[0].text
@@ -120,7 +119,7 @@ def _quoted(text: str) -> str:
 
 
 class _Sheet:
-    """The lines below a diagnostic's first: all have a margin with room for the line numbers."""
+    """The lines below a diagnostic's first one; all have a margin with room for line numbers."""
 
     def __init__(self, diagnostic: Diagnostic, width: int, paint: _Paint) -> None:
         self._source = diagnostic.source
@@ -132,7 +131,8 @@ class _Sheet:
     def excerpt(
         self, span: Span, mark: str, marked: _Paint, *, before: bool = False
     ) -> Iterator[str]:
-        """The line where a span begins, the span marked, and the line `before` if wanted."""
+        """The line where a span begins with the span underlined, and the line before it if
+        wanted."""
         start, end = map(self._source.position, (span.start, self.end_of(span)))
         text, line = self._source.text, self._source.line_span(start.line)
         first = min(span.start, line.end)
@@ -147,16 +147,16 @@ class _Sheet:
         yield self._row(" " * piece.indent + marked(mark * piece.length))
 
     def end_of(self, span: Span) -> int:
-        """Where a span ends, without the white space at its end."""
+        """The end of a span, without trailing white space."""
         return span.start + len(self._source.text[slice(*span)].rstrip())
 
     def remark(self, kind: str, text: str) -> str:
-        """A line that says something about the excerpt above."""
+        """An annotation below an excerpt."""
         return f"{self._paint(' ' * self._margin + '  =', dim=True)} {kind}: {text}"
 
     def _number(self, offset: int) -> str:
-        """What stands in the margin of an offset's line: of its place the number of the line, or of
-        what its file counts instead."""
+        """The line number in the margin, or the last unit of the place if the file counts
+        others."""
         if self._source.locator is None:
             return str(self._source.position(offset).line)
         return str([*self._source.place(offset).values()][-1])
@@ -166,7 +166,8 @@ class _Sheet:
         return f"{margin} {text}" if text else margin
 
     def _line_before(self, number: int) -> tuple[Span, int] | None:
-        """The nearest line before that is not blank, if it is near, and where its text begins."""
+        """The nearest preceding line that is not blank, and the offset of its text; None if too
+        far."""
         for earlier in range(number - 1, max(0, number - 1 - _LINES_BACK), -1):
             line = self._source.line_span(earlier)
             looked_at = min(line.end, line.start + _LONGEST_INDENT)
@@ -183,7 +184,7 @@ def _plain(text: str, **_: Any) -> str:
 
 
 def _painter() -> _Paint:
-    # Reading letters does not need click; colours do.
+    # Parsing letters does not need click; colours do.
     import click
 
     return click.style

@@ -1,10 +1,10 @@
-"""Whether a fix is safe: the one place where that is decided.
+"""Decides whether a fix is safe.
 
-A safe fix drops nothing and chooses nothing. Every word of the edited text is still there, in the
-same order, and differs at most in spelling. Only wording that the grammar fixes may be added. What
-stands between the words (white space, punctuation, invisible characters) may change. A fix that
-takes a decision is not safe, however likely it is to be right: which of two names is meant, another
-date, removing a repeated word.
+A safe fix removes no content and makes no decision. Every word of the text is kept, in the same
+order, with at most its spelling changed. Only fixed wording of the grammar may be added. Anything
+between the words (white space, punctuation, invisible characters) may change. A fix that makes a
+decision is not safe, however likely it is right: choosing between two names, changing a date,
+removing a repeated word.
 """
 
 from __future__ import annotations
@@ -23,42 +23,43 @@ from imrparse.text.source import Span
 _WORD = re.compile(r"[^\W_]+(?:['\u2019(][^\W_]+)*|&")  # "reviewer's", "State(s)"
 _IN_WORD = re.compile(r"[\w'\u2019]")
 _UNSEEN = ("Cf", "Cc")
-_MOST_WORDS = 400  # of a stretch; a longer one is not compared word by word
+_MOST_WORDS = 400  # in a passage; a longer one is not compared word by word
 _MOST_PIECES = 3  # of a word that an extractor split
-_SHORT = 3  # letters of a word that is easily another one
-_READ_AS_TWO = 2  # letters m in a word, for which character recognition takes rn
-_PREFIX = 2  # letters before a word that make another word of it: "unnecessary", "non-certified"
+_SHORT = 3  # letters; a word this short is easily mistaken for another one
+_READ_AS_TWO = 2  # times that the letter m of a word may be recognised as rn
+# letters of a prefix that changes the meaning of a word: "unnecessary", "non-certified"
+_PREFIX = 2
 
 
 class Of(Enum):
-    """What the edits of a fix are made to. It says how its words may differ."""
+    """The kind of text that a fix edits. It determines how the words may change."""
 
     WORDING = "wording"
-    """A heading, a label or a decision: the grammar says what it has to be."""
+    """A heading, a label or a decision: the grammar determines what it has to be."""
     NAME = "name"
-    """A name or a value. A word more makes it another one."""
+    """A name or a value. An additional word makes it another one."""
     SENTENCE = "sentence"
-    """A fixed sentence, in which a word that is far from the right one was written on purpose."""
+    """A fixed sentence, where a word that is far from the right one was probably intended."""
     TEXT = "text"
-    """A free text, in which no word may differ."""
+    """Free text, where no word may change."""
 
 
 def fix(message: str, text: str, made: Sequence[Edit], of: Of, *, sure: bool = True) -> Fix:
-    """A fix of a text by some edits, which do not overlap.
+    """Create a fix from edits, which must not overlap.
 
-    It is safe if the edits keep all words of the text, as far as `of` asks for. `sure` is False
-    if something else can be meant, so that the fix is never safe.
+    It is safe if the edits keep all words of the text, as required for `of`. Pass `sure=False` if
+    the text may be meant otherwise, so that the fix is never safe.
     """
     return Fix(message, tuple(made), safe=sure and keeps_words(text, made, of))
 
 
 def keeps_words(text: str, made: Iterable[Edit], of: Of) -> bool:
-    """Whether all words that stand where a text is edited stand there afterwards."""
-    return all(same_words(before, after, of) for before, after in _stretches(text, made))
+    """Whether all words in the edited parts of a text are still there afterwards."""
+    return all(same_words(before, after, of) for before, after in _edited_passages(text, made))
 
 
 def same_words(before: str, after: str, of: Of) -> bool:
-    """Whether a text has all words of the one before it, in their order, up to their spelling."""
+    """Whether `after` has all words of `before` in the same order, up to their spelling."""
     given, wanted = _words(before), _words(after)
     if given == wanted:
         return True
@@ -67,8 +68,8 @@ def same_words(before: str, after: str, of: Of) -> bool:
     return _is_aligned(given, wanted, of)
 
 
-def _stretches(text: str, made: Iterable[Edit]) -> Iterator[tuple[str, str]]:
-    """The edited stretches of a text, with whole words at their ends, before and after."""
+def _edited_passages(text: str, made: Iterable[Edit]) -> Iterator[tuple[str, str]]:
+    """The edited passages, extended to whole words, before and after the edits."""
     group: list[Edit] = []
     end = -1
     for edit in sorted(made, key=lambda edit: edit.span):
@@ -92,7 +93,7 @@ def _edited(text: str, group: Sequence[Edit]) -> tuple[str, str]:
 
 
 def _whole_words(text: str, span: Span) -> Span:
-    """A span, longer by the rest of the words that it begins and ends in or touches."""
+    """A span extended to include the whole words that it overlaps or touches."""
     start, end = span
     while start and _IN_WORD.match(text[start - 1]):
         start -= 1
@@ -102,7 +103,8 @@ def _whole_words(text: str, span: Span) -> Span:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text, without what tells no word from another: case, form, what is unseen."""
+    """The normalised words of a text: without case, compatibility forms and invisible
+    characters."""
     plain = unicodedata.normalize("NFKC", read_right(text))
     seen = "".join(c for c in plain if c.isspace() or unicodedata.category(c) not in _UNSEEN)
     found = (word[0].casefold() for word in _WORD.finditer(seen))
@@ -110,7 +112,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_aligned(given: Sequence[str], wanted: Sequence[str], of: Of) -> bool:
-    """Whether each given word, or some pieces of one, stands for the next wanted word."""
+    """Whether each given word, or several pieces of one, corresponds to the next wanted word."""
     if len(given) > _MOST_PIECES * len(wanted):
         return False
     reached: list[set[int]] = [{0}, *(set() for _ in given)]
@@ -125,7 +127,7 @@ def _is_aligned(given: Sequence[str], wanted: Sequence[str], of: Of) -> bool:
 
 
 def _steps(given: Sequence[str], wanted: Sequence[str], of: Of) -> Iterator[tuple[int, int]]:
-    """How many of the next given words stand for how many of the next wanted ones."""
+    """Yield how many of the next given words correspond to how many of the next wanted ones."""
     if not given or not wanted:
         return
     if _is_same(given[0], wanted[0], of):
@@ -138,7 +140,7 @@ def _steps(given: Sequence[str], wanted: Sequence[str], of: Of) -> Iterator[tupl
 
 
 def _is_same(given: str, wanted: str, of: Of) -> bool:
-    """Whether a word is another one, misspelt at most."""
+    """Whether a word equals another one up to a misspelling."""
     if given == wanted or of is Of.TEXT:
         return given == wanted
     if _folded(given) == _folded(wanted):
@@ -149,12 +151,12 @@ def _is_same(given: str, wanted: str, of: Of) -> bool:
         return True
     most = _most_edits(given, wanted, of)
     if abs(len(given) - len(wanted)) > most + _READ_AS_TWO:
-        return False  # which is told faster than by edits
+        return False  # faster than the edit distance
     return edits(wanted, given) <= most
 
 
 def _most_edits(given: str, wanted: str, of: Of) -> int:
-    """How many letters of a word may be off for it to be another one, misspelt."""
+    """The most letters in which a misspelt word may differ."""
     length = min(len(given), len(wanted))
     if of is Of.SENTENCE:
         return edits_let_pass(wanted) if length > _SHORT else 0
@@ -164,23 +166,23 @@ def _most_edits(given: str, wanted: str, of: Of) -> int:
 
 
 def _is_joined(pieces: Sequence[str], whole: str, of: Of) -> bool:
-    """Whether pieces are one word that was split. Figures are never put together."""
+    """Whether pieces form one word that was split. Numbers are never joined."""
     joined = "".join(pieces)
     if joined == whole:
         return sum(map(_has_figure, pieces)) < 2
     if of in (Of.TEXT, Of.SENTENCE) or _has_figure(whole):
         return False
-    # No piece may be left out as a whole, nor most of it.
+    # No piece may be missing as a whole, or mostly.
     return 2 * edits(whole, joined) <= min(map(len, pieces))
 
 
 def _is_derived(given: str, wanted: str) -> bool:
-    """Whether a word is made of another one by a prefix, which may deny it."""
+    """Whether a word is another one with a prefix, which may negate it."""
     return given.endswith(wanted) and len(given) - len(wanted) >= _PREFIX
 
 
 def _lacks_letters(given: str, wanted: str) -> bool:
-    """Whether a word has the letters of another one, in their order, but for some."""
+    """Whether a word is another one with some letters missing."""
     letters = iter(wanted)
     return all(letter in letters for letter in given)
 
@@ -194,7 +196,7 @@ def _has_figure(word: str) -> bool:
 
 
 def _folded(word: str) -> str:
-    """A word in which figures and the letters that they are taken for do not differ."""
+    """A word in which digits and the letters they are mistaken for are the same."""
     return word.translate(_ALIKE)
 
 

@@ -255,22 +255,17 @@ class _Patterns:
     """The patterns of conclusions: statements, and the words that may surround them."""
 
     def __init__(self) -> None:
-        wording = Wording("conclusion")
-        self.of_necessity = _any_of(_OF_NECESSITY, wording)
-        self.of_the_request = _any_of(_OF_THE_REQUEST, wording)
-        forms = {symbol.name for form in wording.forms.values() for symbol in form}
-        self.context = {
-            name: re.compile(pattern)
-            for name, pattern in wording.patterns.items()
-            if name not in forms
-        }
+        self.context = Wording("conclusion")
         """The patterns of the terminals that occur in or around a statement."""
+        self.of_necessity = _any_of(_OF_NECESSITY, self.context)
+        self.of_the_request = _any_of(_OF_THE_REQUEST, self.context)
 
 
 def _any_of(names: Iterable[str], wording: Wording) -> re.Pattern[str]:
     """A pattern of statements. It requires a word boundary first, which rejects most positions."""
-    forms = [wording.sequence(wording.forms[name], "", named=True) for name in names]
-    return re.compile(rf"\b(?={wording.patterns['BEGINNING']})(?:{'|'.join(forms)})")
+    statements = wording.forms["conclusion"]
+    forms = [wording.sequence(statements[name], "", named=True) for name in names]
+    return re.compile(rf"\b(?={wording.sources['BEGINNING']})(?:{'|'.join(forms)})")
 
 
 @cache

@@ -12,11 +12,9 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
-from lark.grammar import Symbol
-
 from imrparse.data import names
 from imrparse.fields.details import DateMention
-from imrparse.syntax.patterns import Wording
+from imrparse.syntax.patterns import Form, Wording
 from imrparse.text.folding import Folded
 
 _YEARS = range(1900, 2100)
@@ -115,18 +113,18 @@ class _Form:
     found by its clue: its first terminal of that sort. The head is what precedes the clue.
     """
 
-    def __init__(self, wording: Wording, symbols: Sequence[Symbol]) -> None:
-        names = [symbol.name for symbol in symbols]
+    def __init__(self, wording: Wording, form: Form) -> None:
+        names = [part.name for part in form]
         place = next(
             n for n, name in enumerate(names) if name in wording.literals or name == "MONTH_NAME"
         )
-        self.clue = wording.patterns[names[place]]
-        self.tail = wording.sequence(symbols[place + 1 :], _BETWEEN, named=False)
-        head = wording.sequence(symbols[:place], _BETWEEN, named=False)
+        self.clue = wording.sources[names[place]]
+        self.tail = wording.sequence(form[place + 1 :], _BETWEEN, named=False)
+        head = wording.sequence(form[:place], _BETWEEN, named=False)
         has_head = place > 1  # more than a lookbehind
         self._head = re.compile(rf"{head}{_BETWEEN}\Z") if has_head else None
-        self._longest_head = sum(wording.widths[name] + 1 for name in names[:place])
-        self._whole = re.compile(wording.sequence(symbols, _BETWEEN, named=True))
+        self._longest_head = sum(wording.width(name) + 1 for name in names[:place])
+        self._whole = re.compile(wording.sequence(form, _BETWEEN, named=True))
         groups = self._whole.groupindex
         self._is_named = "MONTH_NAME" in groups
         self._parts = (
@@ -177,10 +175,10 @@ def _finders() -> tuple[_Finder, ...]:
     """One finder for each first character of a clue, since that is searched for fastest."""
     months = _months()
     any_month = f"(?:{'|'.join(months)})"
-    wording = Wording("date", {"MONTH_NAME": any_month})
+    wording = Wording("date", {"MONTH": any_month})
     forms = defaultdict(list)
-    for symbols in wording.forms.values():
-        form = _Form(wording, symbols)
+    for parts in wording.forms["date"].values():
+        form = _Form(wording, parts)
         forms[form.clue].append(form)
     return tuple(
         _Finder(each, group)

@@ -158,7 +158,7 @@ class PartialAuthorization(Node):
     """The part still in dispute; the whole request in the form that says "leaving the original
     request IMR eligible"."""
 
-    def _in_short(self) -> str:
+    def _short_repr(self) -> str:
         parts = {"original": self.original, "authorized": self.authorized}
         parts["remaining"] = self.remaining
         return " ".join(f"{name}={short(part.text)}" for name, part in parts.items())

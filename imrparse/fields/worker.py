@@ -141,14 +141,14 @@ class _Patterns:
     """The patterns of openings."""
 
     def __init__(self) -> None:
-        wording = Wording("opening").patterns
-        self.sentence_end = re.compile(wording["SENTENCE_END"])
+        wording = Wording("opening")
+        self.sentence_end = wording["SENTENCE_END"]
         # The group comes last in each alternative, so that its first letters stay visible to `re`.
-        words = "|".join(f"(?:{wording[name]})(?P<{name}>)" for name in _WORDS)
+        words = "|".join(f"(?:{wording.sources[name]})(?P<{name}>)" for name in _WORDS)
         self.words = re.compile(rf"(?=\w)(?:\b|(?<=old))(?:{words})")
-        self.injured_on = re.compile(rf"\b(?=\w)(?:{wording['INJURED_ON']})\Z")
-        self.injured_after = re.compile(wording["INJURED_AFTER"])
-        self.range = re.compile(wording["RANGE"])
+        self.injured_on = re.compile(rf"\b(?=\w)(?:{wording.sources['INJURED_ON']})\Z")
+        self.injured_after = wording["INJURED_AFTER"]
+        self.range = wording["RANGE"]
         amounts = table("amounts")
         self.numbers: dict[str, int] = {**amounts["numbers"], **amounts["tens"]}
 

@@ -1,1 +1,1 @@
-"""Checking drafts: rules, what they look at, and how they are chosen and run."""
+"""Linting drafts: the rules, how they are selected and run, and how fixes are applied."""

@@ -1,21 +1,21 @@
-"""A list of findings that are known and not to be told of again, for taking over an old archive.
+"""A baseline: findings that are already known and not reported again, e.g. those of an old archive.
 
-A finding is known by its rule, its file, and the words that it is about with some words around
-them; not by its line, so that it is still known when the text before it changes. Files are named
-as seen from the list's folder.
+A finding is identified by its rule, its file, and its words with some words of context; not by its
+line, so that it is still recognised when the text before it changes. File names are relative to the
+folder of the baseline.
 
-The words may be a social security number, and a list is often committed to a repository that must
-not hold letters. So the list holds digests. A digest of the number alone would hide nothing: there
-are only a billion numbers, and no affordable number of hashing rounds keeps anybody from trying
-them all. Therefore
+The words may include a social security number, and a baseline is often committed to a repository
+that must not hold letters, so the baseline holds digests. A digest of the number alone would hide
+nothing: there are only a billion numbers, and no affordable number of hashing rounds keeps an
+attacker from trying them all. Therefore
 
-- the digest covers the words around the number too, so that whoever lacks the letter has to guess
-  those as well;
-- the digest is cut to 20 bits, so that even for somebody who knows those words, a thousand numbers
-  fit. That is enough to tell apart the findings of one rule in one file: a new one is taken for a
-  known one once in a million times;
-- the digest is salted, with a random salt for each list, so that no table of digests can be made in
-  advance, and no two lists can be compared.
+- the digest also covers the words around the number, so that an attacker who lacks the letter has
+  to guess those too;
+- the digest is cut to 20 bits, so that even for an attacker who knows those words, a thousand
+  numbers match. 20 bits are enough to distinguish the findings of one rule in one file: a new
+  finding is mistaken for a known one once in a million times;
+- the digest is salted, with a random salt for each baseline, so that no table of digests can be
+  computed in advance, and no two baselines can be compared.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ from imrparse.text.folding import fold
 _VERSION = 2
 _WITH_WORDS = 1  # the version that held the words themselves
 _SALT = 16  # bytes
-_DIGITS = 5  # hexadecimal ones of a digest, which has four bits in each
-_AROUND = 8  # words before, and as many after
-_REACH = 200  # code points in which these words are looked for
+_DIGITS = 5  # hexadecimal digits of a digest, four bits each
+_AROUND = 8  # words of context before, and as many after
+_REACH = 200  # code points in which the context is looked for
 
 _IS_SALT = re.compile(rf"[0-9a-f]{{{2 * _SALT}}}")
 _IS_DIGEST = re.compile(rf"[0-9a-f]{{{_DIGITS}}}")
@@ -50,9 +50,10 @@ class Baseline:
     """Known findings."""
 
     def __init__(self, path: Path) -> None:
-        """Without any yet. `path` is the file that is to hold them.
+        """Create an empty baseline that will be written to `path`.
 
-        A list that is there already gives its salt, so that what stays known stays as it is.
+        If the file already exists, its salt is kept, so that digests of known findings stay the
+        same.
         """
         self.path = path
         self.holds_words = False
@@ -67,29 +68,29 @@ class Baseline:
 
     @classmethod
     def read(cls, path: Path) -> Baseline:
-        """A baseline from its file. Raises ConfigError if that is none."""
+        """Read a baseline from its file. Raises ConfigError if the file is not a baseline."""
         baseline = cls(path)
         try:
             data = json.loads(path.read_bytes())
             baseline.holds_words = _holds_words(data)
-            told = "text" if baseline.holds_words else "digest"
+            words_key = "text" if baseline.holds_words else "digest"
             baseline._salt = str(data.get("salt"))
             for entry in data["findings"]:
-                key = str(entry["code"]), str(entry[told])
+                key = str(entry["code"]), str(entry[words_key])
                 baseline._known[str(entry["file"])][key] += int(entry["count"])
         except OSError as error:
             raise ConfigError(f"{path}: {error.strerror or error}") from None
         except (ValueError, KeyError, TypeError):
-            raise ConfigError(f"{path}: this is no baseline of imrparse") from None
+            raise ConfigError(f"{path}: this is not a baseline written by imrparse") from None
         return baseline
 
     def add(self, name: str, found: Sequence[Diagnostic]) -> None:
-        """Know what was found in a file."""
+        """Add the findings in a file to the baseline."""
         if found:
             self._known[self._file(name)].update(map(self._key, found))
 
     def text(self) -> str:
-        """What the file is to hold, in an order that does not change from time to time."""
+        """The content of the file, in a stable order."""
         entries = [
             {"file": name, "code": code, "digest": digest, "count": count}
             for name, known in sorted(self._known.items())
@@ -102,7 +103,7 @@ class Baseline:
         return sum(known.total() for known in self._known.values())
 
     def unknown(self, name: str, found: Sequence[Diagnostic]) -> list[Diagnostic]:
-        """The findings in a file that are not known. Each known one covers one of its kind."""
+        """The findings in a file that are not in the baseline. Each entry covers one finding."""
         left = Counter(self._known.get(self._file(name), {}))
         new = []
         for one in found:
@@ -121,9 +122,9 @@ class Baseline:
         return one.code, digest[:_DIGITS]
 
     def _file(self, name: str) -> str:
-        """A file as seen from the folder that the list stands in."""
+        """The name of a file, relative to the folder of the baseline."""
         if name.startswith("<"):
-            return name  # the standard input
+            return name  # standard input
         try:
             return Path(os.path.relpath(name, self._folder)).as_posix()
         except ValueError:  # on another drive
@@ -131,7 +132,7 @@ class Baseline:
 
 
 def _words(one: Diagnostic) -> tuple[str, str, str]:
-    """The words that a finding is about, and those before and after it."""
+    """The words of a finding, and the context before and after it."""
     text, (start, end) = one.source.text, one.span
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     return (
@@ -142,7 +143,7 @@ def _words(one: Diagnostic) -> tuple[str, str, str]:
 
 
 def _holds_words(data: Any) -> bool:
-    """Whether a list is of the version that holds words. Raises ValueError if it is of none."""
+    """Whether a baseline is of the version that holds words. Raises ValueError if it is invalid."""
     if data["version"] == _WITH_WORDS:
         return True
     if data["version"] != _VERSION or not _IS_SALT.fullmatch(data["salt"]):
@@ -153,7 +154,7 @@ def _holds_words(data: Any) -> bool:
 
 
 def _salt_of(path: Path) -> str | None:
-    """The salt of a list, if there is one already."""
+    """The salt of an existing baseline, or None."""
     if not path.is_file():
         return None
     try:

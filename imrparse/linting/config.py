@@ -1,4 +1,4 @@
-"""What is asked of the linter: which rules, how much each matters, and their options."""
+"""The linter's configuration: which rules to run, their severities and their options."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ ALL = "IMR"
 
 
 class ConfigError(ImrparseError, ValueError):
-    """Settings that ask for what there is not."""
+    """Settings that name an unknown rule, group or option, or have a value of the wrong type."""
 
 
-def unknown(kind: str, name: object, known: Iterable[str]) -> str:
-    """What is said of a name that there is not, with the one that was probably meant."""
+def unknown_name(kind: str, name: object, known: Iterable[str]) -> str:
+    """The message for an unknown name, with the most similar known one."""
     names = {each.casefold(): each for each in known}
     near = get_close_matches(str(name).casefold(), names, n=1)
     meant = f"; did you mean {names[near[0]]!r}?" if near else ""
-    return f"no {kind} is called {name!r}{meant}"
+    return f"unknown {kind} {name!r}{meant}"
 
 
 def _names(value: Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise ConfigError(f"a list of strings is wanted, not {value!r}")
+        raise ConfigError(f"expected a list of strings, not {value!r}")
     names = tuple(value)
     if not all(isinstance(name, str) for name in names):
-        raise ConfigError(f"a list of strings is wanted, not {list(names)!r}")
+        raise ConfigError(f"expected a list of strings, not {list(names)!r}")
     return names
 
 
 def _table(value: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(value, Mapping):
-        raise ConfigError(f"a table is wanted, not {value!r}")
+        raise ConfigError(f"expected a table, not {value!r}")
     return dict(value)
 
 
@@ -56,7 +56,7 @@ def _options(value: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]
 
 
 def _named(name: str, convert: Any, value: Any) -> Any:
-    """A value of a table. Errors say which."""
+    """Convert a value of a table. An error message names the key."""
     try:
         return convert(value)
     except ConfigError as error:
@@ -73,28 +73,28 @@ def _severity(value: Severity | str) -> Severity:
 
 def _day(value: date | None) -> date | None:
     if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-        raise ConfigError(f"a date is wanted (2017-01-31, without quotes), not {value!r}")
+        raise ConfigError(f"expected a date (2017-01-31, without quotes), not {value!r}")
     return value
 
 
 @frozen(kw_only=True)
 class Config:
-    """Settings of the linter. The defaults ask for every rule.
+    """Settings of the linter. By default every rule runs.
 
     Rules are named by their codes ("IMR401"), prefixes of codes ("IMR4"), groups ("decision") or
-    names ("contradicted-decision"). Where a rule is both selected and ignored, the more particular
-    of the two counts; of equally particular ones, that it is ignored. Raises ConfigError for values
-    of another type; names that there are not show when a letter is checked.
+    names ("contradicted-decision"). If a rule is both selected and ignored, the more specific name
+    wins; at equal specificity, the rule is ignored. Raises ConfigError for values of the wrong
+    type; unknown names raise it when a letter is linted.
     """
 
     select: tuple[str, ...] = field(default=(ALL,), converter=_names)
     ignore: tuple[str, ...] = field(default=(), converter=_names)
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=_ignores)
-    """Patterns of paths, and what is ignored in files that match one."""
+    """Path patterns, each with what to ignore in the files that match it."""
     severity: Mapping[str, Severity] = field(factory=dict, converter=_severities)
-    """Severities by rule, where they are not to be the rules' own. The errors of syntax stay
+    """Severities by rule, where they differ from the rule's own. Syntax errors always stay
     errors."""
     options: Mapping[str, Mapping[str, Any]] = field(factory=dict, converter=_options)
     """Options by the name of the rule."""
     date: date | None = field(default=None, converter=_day)
-    """The date to judge by, if that is not the letter's decision date."""
+    """The date to check a letter against, instead of its decision date."""

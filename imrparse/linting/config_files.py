@@ -1,4 +1,4 @@
-"""Settings of the linter read from files: ``imrparse.toml``, or a table of ``pyproject.toml``."""
+"""Linter settings read from files: ``imrparse.toml``, or a table of ``pyproject.toml``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from attrs import frozen
 
 from imrparse.files import UnreadableError
 from imrparse.files.opening import open_file
-from imrparse.linting.config import Config, ConfigError, unknown
+from imrparse.linting.config import Config, ConfigError, unknown_name
 from imrparse.linting.engine import linter
 
 OWN = "imrparse.toml"
@@ -25,7 +25,7 @@ _KEYS = ("select", "ignore", "per-file-ignores", "severity", "options", "date")
 
 @frozen
 class Settings:
-    """A configuration, and the file that it comes from."""
+    """A configuration, and the file it was read from."""
 
     config: Config
     path: Path | None
@@ -33,15 +33,15 @@ class Settings:
 
 
 def absolute(path: Path) -> Path:
-    """A path from the root, without ``..``; links stay as they are."""
+    """An absolute path without ``..``; symbolic links are not resolved."""
     return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps the dots
 
 
 def settings_for(path: Path) -> Settings:
     """The settings for a file: those of the nearest settings file in its folder or above.
 
-    Of two in one folder ``imrparse.toml`` counts. Settings files are not merged, and are read once,
-    until `forget`. Raises ConfigError for settings that can't be read.
+    If a folder has both files, ``imrparse.toml`` wins. Settings files are not merged, and are
+    cached until `clear_cache`. Raises ConfigError for settings that can't be read.
     """
     return _nearest(absolute(path).parent)
 
@@ -58,21 +58,21 @@ def _nearest(folder: Path) -> Settings:
 
 
 def candidates(folder: Path) -> tuple[Path, ...]:
-    """The files of a folder that may hold settings, the one that counts first."""
+    """The possible settings files of a folder, by precedence."""
     return folder / OWN, folder / SHARED
 
 
-def forget() -> None:
-    """Read settings files again from now on."""
+def clear_cache() -> None:
+    """Forget cached settings, so that settings files are read again."""
     _nearest.cache_clear()
     load.cache_clear()
 
 
 @lru_cache(maxsize=1)
 def load(path: Path) -> Settings:
-    """The settings of a named file, which is read once, until `forget`.
+    """The settings in a given file, cached until `clear_cache`.
 
-    Raises ConfigError if it has none or can't be read.
+    Raises ConfigError if the file has no settings or can't be read.
     """
     table = _table(path)
     if table is None:
@@ -82,7 +82,7 @@ def load(path: Path) -> Settings:
 
 
 def _data(path: Path) -> dict[str, Any]:
-    """What is in a file. Raises ConfigError, and OSError if there is no such file."""
+    """The content of a file. Raises OSError if there is no such file, otherwise ConfigError."""
     try:
         with open_file(path, pipes=True) as file:
             return tomllib.loads(file.read().decode("utf-8-sig"))
@@ -90,12 +90,12 @@ def _data(path: Path) -> dict[str, Any]:
         raise
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from None
-    except (UnreadableError, ValueError) as error:  # also no TOML, or not UTF-8
+    except (UnreadableError, ValueError) as error:  # invalid TOML or UTF-8 included
         raise ConfigError(f"{path}: {error}") from None
 
 
 def _table(path: Path) -> Mapping[str, Any] | None:
-    """The table of the linter's settings in a file, or None if there is no such file or table."""
+    """The table of linter settings in a file, or None if there is no such file or table."""
     try:
         data = _data(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -111,25 +111,25 @@ def _table(path: Path) -> Mapping[str, Any] | None:
             return None
     for key in data:
         if key != "lint":
-            raise ConfigError(f"{path}: {unknown('setting', key, ['lint'])}")
+            raise ConfigError(f"{path}: {unknown_name('setting', key, ['lint'])}")
     return _as_table(data.get("lint", {}), f"{place}lint: ")
 
 
 def _as_table(value: Any, place: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise ConfigError(f"{place}a table is wanted, not {value!r}")
+        raise ConfigError(f"{place}expected a table, not {value!r}")
     return value
 
 
 def read(table: Mapping[str, Any], path: Path) -> Config:
-    """A configuration from a table. Patterns of paths are relative to the file's folder.
+    """A configuration from a table. Path patterns are relative to the file's folder.
 
-    Raises ConfigError, which names the file and the key, for what can't be asked of the linter.
+    Raises ConfigError, naming the file and the key, for invalid settings.
     """
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in _KEYS:
-            raise ConfigError(f"{path}: {unknown('setting', key, _KEYS)}")
+            raise ConfigError(f"{path}: {unknown_name('setting', key, _KEYS)}")
         name = key.replace("-", "_")
         try:
             Config(**{name: value})
@@ -147,7 +147,7 @@ def read(table: Mapping[str, Any], path: Path) -> Config:
 
 
 def _anchored(pattern: str, path: Path) -> str:
-    """A pattern with a slash is of paths below the file's folder; others are of files' names."""
+    """The pattern made absolute if it has a slash; without one it matches file names anywhere."""
     if "/" not in pattern or Path(pattern).is_absolute():
         return pattern
     return f"{escape(absolute(path).parent.as_posix()).rstrip('/')}/{pattern.removeprefix('./')}"

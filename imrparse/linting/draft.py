@@ -1,4 +1,4 @@
-"""What rules look at: one letter, with its text and what several rules ask of it."""
+"""The input of lint rules: one letter with its text, and facts that several rules use."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from imrparse.parsing.reader import Reading
+from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
 from imrparse.tree.letter import Issue, Prose
 
-# Spaces in the middle of a line of prose, which some extractors put where a text run ends.
+# Spaces inside a line of prose, which some extractors put where a text run ends.
 _STRETCHED = re.compile(r"   (?:(?<=[a-z,.]   ) *[a-z\d-]|(?P<sure>(?<=\w-   )) *\w)")
-_MOST_GAPS = 1  # of these in a text that was typed so
+_MOST_GAPS = 1  # such spaces in a text that was typed that way
 
-# For a text in small letters: what is no letter, digit or underscore is a space.
+# For lower-case text: everything but letters, digits and underscores becomes a space.
 _WORDS = bytes(code if bytes([code]).isalnum() or code == ord("_") else 0x20 for code in range(256))
-_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r"))
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r" + FILLER.encode()))
 _DIGITS = bytes(0x30 if bytes([code]).isdigit() else code for code in range(256))
 
 
@@ -29,37 +30,37 @@ class Text(NamedTuple):
     """A free text of a letter as it stands in the source."""
 
     field: str
-    """The field that it is: "summary", "issues[0].rationale"."""
+    """The field: "summary", "issues[0].rationale"."""
     plain: str
-    """The plain text of its span: line ends and all, without Markdown's marks."""
+    """The text of its span without Markdown marks, line ends included."""
     start: int
-    """Where it begins in the source."""
+    """Its offset in the source."""
 
     def span(self, start: int, end: int) -> Span:
-        """Where a stretch of the plain text stands in the source."""
+        """The source span of a range of `plain`."""
         return Span(self.start + start, self.start + end)
 
 
 class Draft:
-    """One letter to be checked."""
+    """A letter to be linted."""
 
     def __init__(self, reading: Reading, today: date | None = None) -> None:
-        """`today` is the date to judge by, if that is not the letter's own."""
+        """`today` is the date to check against, instead of the letter's decision date."""
         self.source = reading.source
         self.letter = reading.letter
         self.faults = reading.diagnostics
         self.islands = reading.islands
         self.today = today
-        self._held: dict[re.Pattern[str], bool] = {}
+        self._matched: dict[re.Pattern[str], bool] = {}
 
     @property
     def plain(self) -> str:
-        """The whole text, without marks, of the same length as the source."""
+        """The whole text without marks, of the same length as the source."""
         return self.source.plain
 
     @property
     def date(self) -> date | None:
-        """The date to judge by: the one that was given, or else the letter's decision date."""
+        """The date to check against: the given one, or else the letter's decision date."""
         header = self.letter.header
         return self.today or (header.decision_date if header else None)
 
@@ -85,7 +86,7 @@ class Draft:
         return tuple(found)
 
     def text_at(self, offset: int) -> Text | None:
-        """The free text in which a place of the source is, if it is in one."""
+        """The free text at an offset of the source, or None."""
         place = bisect_right(self.filled, offset, key=attrgetter("start"))
         text = self.filled[place - 1] if place else None
         return text if text and offset < text.start + len(text.plain) else None
@@ -96,16 +97,16 @@ class Draft:
         return [text for text in self.texts if text.plain]
 
     @cached_property
-    def small(self) -> str:
-        """The whole plain text in small letters, of the same length."""
-        small = self.plain.lower()
-        if len(small) == len(self.plain):
-            return small
+    def lowercase(self) -> str:
+        """The whole plain text in lower case, of the same length."""
+        lower = self.plain.lower()
+        if len(lower) == len(self.plain):
+            return lower
         return "".join(c.lower() if len(c.lower()) == 1 else c for c in self.plain)
 
     @cached_property
-    def signs(self) -> str:
-        """The characters of the text that are not of ASCII, one after another."""
+    def non_ascii(self) -> str:
+        """The non-ASCII characters of the text, concatenated."""
         if self.plain.isascii():
             return ""
         data = self.plain.encode("utf-8", "surrogatepass")
@@ -113,47 +114,49 @@ class Draft:
 
     @cached_property
     def has_controls(self) -> bool:
-        """Whether the text has control characters, but for those of white space."""
+        """Whether the text has control characters other than white space."""
         data = self.plain.encode("ascii", "replace")
         return len(data.translate(None, _CONTROLS)) < len(data)
 
     @cached_property
-    def free(self) -> Span:
-        """The stretch of the source that holds all free texts."""
+    def free_span(self) -> Span:
+        """The span from the first free text to the end of the last."""
         filled = self.filled
         last = filled[-1] if filled else Text("", "", len(self.plain))
         return Span(filled[0].start if filled else last.start, last.start + len(last.plain))
 
     @cached_property
     def word_list(self) -> Sequence[str]:
-        """The words of that stretch in small letters. What is not of ASCII parts them."""
-        data = self.small[slice(*self.free)].encode("ascii", "replace")
+        """The lower-case words in `free_span`. Non-ASCII characters separate words."""
+        data = self.lowercase[slice(*self.free_span)].encode("ascii", "replace")
         return data.translate(_WORDS).decode("ascii").split()
 
     @cached_property
     def words(self) -> AbstractSet[str]:
-        """Each of those words."""
+        """The distinct words in `free_span`."""
         return frozenset(self.word_list)
 
-    def holds(self, pattern: re.Pattern[str]) -> bool:
-        """Whether that stretch, or what follows it, has a match of a pattern; looked for once."""
-        held = self._held.get(pattern)
-        if held is None:
-            held = self._held[pattern] = bool(pattern.search(self.plain, self.free.start))
-        return held
+    def matches(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern matches at or after the start of `free_span`; cached."""
+        matched = self._matched.get(pattern)
+        if matched is None:
+            matched = self._matched[pattern] = bool(
+                pattern.search(self.plain, self.free_span.start)
+            )
+        return matched
 
     def has_digits(self, count: int) -> bool:
-        """Whether so many digits may stand in a row in that stretch."""
-        return b"0" * count in self._digits or any(map(str.isdecimal, self.signs))
+        """Whether `free_span` may contain this many digits in a row."""
+        return b"0" * count in self._digits or any(map(str.isdecimal, self.non_ascii))
 
     @cached_property
     def _digits(self) -> bytes:
-        data = self.plain[slice(*self.free)].encode("ascii", "replace")
+        data = self.plain[slice(*self.free_span)].encode("ascii", "replace")
         return data.translate(_DIGITS)
 
     @cached_property
     def is_stretched(self) -> bool:
-        """Whether spaces stand where an extractor put them, so that they tell nothing."""
+        """Whether an extractor inserted spaces, so that gaps between words mean nothing."""
         start = self.letter.reviewer.span.start if self.letter.reviewer.span else 0
         found = list(_STRETCHED.finditer(self.plain, start))
         prose = self.letter.summary.span.start if self.letter.summary.span else 0
@@ -161,12 +164,12 @@ class Draft:
         return sure or len(found) > _MOST_GAPS
 
     def _text(self, field: str, prose: Prose) -> Text:
-        """A free text as it stands in the source; empty for one that is missing."""
+        """A free text as it stands in the source; empty if the part is missing."""
         if prose.span is None:
             return Text(field, "", 0)
         start, end = prose.span
         return Text(field, self.plain[start:end], start)
 
     def end_of(self, part: Span | None) -> Span:
-        """An empty span at a part's end, for what is missing after it."""
+        """An empty span at the end of a part, for what is missing after it."""
         return Span(part.end, part.end) if part else Span(0, 0)

@@ -21,47 +21,49 @@ from imrparse.text.source import Source
 
 
 class Linter:
-    """Checks letters by one configuration. One serves any number of letters."""
+    """Lints letters with one configuration. A linter can be used for any number of letters."""
 
     def __init__(self, config: Config) -> None:
-        """Raises ConfigError for a configuration that names what there is not."""
+        """Raises ConfigError for a configuration that names an unknown rule, group or option."""
         self.config = config
         faults = {page.code: page.name for page in PAGES}
         self._selection = Selection(config, rule_classes(), faults)
 
     def lint(self, text: str | Loaded, path: PurePath | None = None) -> tuple[Diagnostic, ...]:
-        """All there is to object to in a text, in its order: syntax faults and findings.
+        """All syntax faults and findings in a text, in text order.
 
-        `path` is the text's file, by which the configuration may ignore rules.
+        `path` is the file the text came from; the configuration may ignore rules by path.
         """
         reading = reader().read(text.source() if isinstance(text, Loaded) else Source(text))
         draft, faults = Draft(reading, self.config.date), reading.diagnostics
         source = draft.source
         sound = all(fault.severity is not Severity.ERROR for fault in faults)
-        found = [self._judged(fault) for fault in faults if self._tells(fault, path)]
+        found = [self._with_severity(fault) for fault in faults if self._is_reported(fault, path)]
         for rule in self._selection.rules_in(path):
             if sound or not rule.needs_sound_letter:
                 try:
-                    found += [self._told(rule, finding, source) for finding in rule.check(draft)]
+                    found += [
+                        self._diagnostic(rule, finding, source) for finding in rule.check(draft)
+                    ]
                 except Exception as error:
                     error.add_note(f"in the rule {rule.code}")
                     raise
         return tuple(sorted(found, key=lambda one: (one.span, one.code)))
 
-    def _tells(self, fault: Diagnostic, path: PurePath | None) -> bool:
-        """Whether a syntax fault is told of. An error always is: the letter can't be read."""
+    def _is_reported(self, fault: Diagnostic, path: PurePath | None) -> bool:
+        """Whether to report a syntax fault; errors are always reported."""
         if fault.severity is Severity.ERROR:
             return True
         wanted = self._selection.wants(fault.code)
         return wanted and self._selection.wants_in(fault.code, path)
 
-    def _judged(self, fault: Diagnostic) -> Diagnostic:
-        """A syntax fault with the severity that it is to have. An error stays one."""
+    def _with_severity(self, fault: Diagnostic) -> Diagnostic:
+        """A syntax fault with its configured severity; an error stays an error."""
         if fault.severity is Severity.ERROR:
             return fault
         return evolve(fault, severity=self._selection.severity(fault.code, fault.severity))
 
-    def _told(self, rule: Rule, finding: Finding, source: Source) -> Diagnostic:
+    def _diagnostic(self, rule: Rule, finding: Finding, source: Source) -> Diagnostic:
         return Diagnostic(
             rule.code,
             self._selection.severity(rule.code, finding.severity or rule.severity),
@@ -75,18 +77,18 @@ class Linter:
 
 
 @cache
-def usual_linter() -> Linter:
-    """The linter that asks every rule."""
+def default_linter() -> Linter:
+    """The linter that runs every rule."""
     return Linter(Config())
 
 
 def linter(config: Config | None = None) -> Linter:
-    """A linter of a configuration, which is kept for letters that are checked by the same.
+    """A linter for a configuration, cached for later letters with the same one.
 
-    Without a configuration, every rule is asked.
+    Without a configuration, every rule runs.
     """
     if config is None:
-        return usual_linter()
+        return default_linter()
     for kept in _linters:
         if kept.config == config:
             return kept
@@ -96,5 +98,5 @@ def linter(config: Config | None = None) -> Linter:
     return _linters[0]
 
 
-_KEPT = 8  # linters; a run over folders with settings of their own needs some
+_KEPT = 8  # linters; a run over folders with settings of their own needs several
 _linters: deque[Linter] = deque()

@@ -1,4 +1,4 @@
-"""What comes of mending a draft."""
+"""The result of fixing a draft."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from imrparse.text.short_forms import short
 
 @frozen
 class Fixed:
-    """A draft after its faults were mended as far as may be."""
+    """A draft after its fixes were applied."""
 
     text: str = field(repr=short)
     applied: tuple[Diagnostic, ...]
-    """The diagnostics that were mended, as they were told of the text of their round."""
+    """The diagnostics that were fixed; their positions are those before their round of fixes."""
     left: tuple[Diagnostic, ...]
-    """What there is to say of the text now."""
+    """The diagnostics of the fixed text."""
     taken_back: tuple[Diagnostic, ...] = ()
-    """Those of what is left whose fix was taken back: with it the letter could not be read any
-    more, or would lack some of its content, or another fix would undo it."""
+    """The diagnostics in `left` whose fix was undone: the letter would no longer parse, would lose
+    content, or another fix would revert it."""

@@ -1,4 +1,4 @@
-"""Mending a draft by the fixes of its diagnostics, until none is left that changes anything."""
+"""Applying the fixes of diagnostics to a draft until none changes it."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from itertools import pairwise
 
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit
 from imrparse.linting.fix_result import Fixed
-from imrparse.linting.keeping import Kept
+from imrparse.linting.keeping import Content
 
-_MOST_ROUNDS = 100  # no draft needs so many
-_MOST_TRIES = 100  # of fixes apart from others, in all rounds; each reads the whole draft
-_AROUND = 40  # code points beside a place that are looked at to know it again
+_MOST_ROUNDS = 100  # no draft needs this many
+_MOST_TRIES = 100  # attempts at single fixes, in all rounds; each parses the whole draft
+_AROUND = 40  # code points on both sides of a span that identify it after the text has changed
 
 Lint = Callable[[str], Sequence[Diagnostic]]
 
 
 def fix(text: str, lint: Lint, *, unsafe: bool = False) -> Fixed:
-    """Mend a draft. `unsafe` takes fixes too that may change the letter's meaning.
+    """Apply the fixes of a draft. With `unsafe`, also fixes that may change the letter's meaning.
 
-    Fixes are made in the order of the text; of two that overlap, the later waits for the next
-    round. One after which the letter can't be read, or lacks content, is taken back; and so is a
-    safe one after which it says something else, unless `unsafe` ones are wanted too.
+    Fixes are applied in text order; if two overlap, the later one waits for the next round. A fix
+    after which the letter does not parse or loses content is undone; so is a safe fix that changes
+    the letter's meaning, unless `unsafe` is set.
     """
     applied: list[Diagnostic] = []
     refused: set[tuple[str, str]] = set()
@@ -33,33 +33,33 @@ def fix(text: str, lint: Lint, *, unsafe: bool = False) -> Fixed:
         fixable = [one for one in found if changes(text, one, unsafe) and _key(one) not in refused]
         if not fixable:
             break
-        chosen = list(_apart(fixable, unsafe))
-        mended = _tried(text, chosen, unsafe, seen, tries)
-        if not mended:
+        chosen = list(_not_overlapping(fixable, unsafe))
+        fixed = _fixable_together(text, chosen, unsafe, seen, tries)
+        if not fixed:
             refused |= {_key(one) for one in chosen}
             continue
-        text = apply(text, _edits(mended, unsafe))
+        text = apply(text, _edits(fixed, unsafe))
         seen.add(text)
-        applied += mended
+        applied += fixed
         found = tuple(lint(text))
     taken_back = tuple(one for one in found if _key(one) in refused and edits_of(one, unsafe))
     return Fixed(text, tuple(applied), found, taken_back)
 
 
 def edits_of(diagnostic: Diagnostic, unsafe: bool) -> tuple[Edit, ...]:
-    """The edits of a diagnostic's first fix that may be made; none if it has no such fix."""
+    """The edits of the first applicable fix of a diagnostic, or () if it has none."""
     usable = (fix.edits for fix in diagnostic.fixes if fix.safe or unsafe)
     return next(usable, ())
 
 
 def changes(text: str, diagnostic: Diagnostic, unsafe: bool) -> bool:
-    """Whether a diagnostic has a fix that may be made, and changes a text."""
+    """Whether a diagnostic has an applicable fix that changes the text."""
     edits = edits_of(diagnostic, unsafe)
     return any(text[slice(*edit.span)] != edit.text for edit in edits)
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """A text with some edits made, which do not overlap."""
+    """The text with edits applied, which must not overlap."""
     parts, position = [], 0
     for edit in sorted(edits, key=lambda edit: edit.span):
         parts += [text[position : edit.span.start], edit.text]
@@ -67,62 +67,62 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[position:]])
 
 
-def _tried(
+def _fixable_together(
     text: str, chosen: list[Diagnostic], unsafe: bool, seen: set[str], tries: Iterator[int]
 ) -> list[Diagnostic]:
-    """Those of some diagnostics that can be mended together."""
-    kept = Kept(text)
+    """The diagnostics out of `chosen` that can be fixed together."""
+    content = Content(text)
 
-    def can_be_mended(some: list[Diagnostic]) -> bool:
+    def can_be_fixed(some: list[Diagnostic]) -> bool:
         edits = _edits(some, unsafe)
-        if not _are_sound(edits, len(text)):
+        if not _are_valid(edits, len(text)):
             return False
         after = apply(text, edits)
-        return after not in seen and kept.in_text(after, edits, safe=not unsafe)
+        return after not in seen and content.is_kept_in(after, edits, safe=not unsafe)
 
-    if can_be_mended(chosen):
+    if can_be_fixed(chosen):
         return chosen
-    if _are_sound(edits := _edits(chosen, unsafe), len(text)) and apply(text, edits) in seen:
-        return []  # what was mended would be undone
-    good = list(_mendable(chosen, can_be_mended, tries))
-    return good if len(good) < 2 or can_be_mended(good) else good[:1]
+    if _are_valid(edits := _edits(chosen, unsafe), len(text)) and apply(text, edits) in seen:
+        return []  # a fix would be reverted
+    good = list(_fixable(chosen, can_be_fixed, tries))
+    return good if len(good) < 2 or can_be_fixed(good) else good[:1]
 
 
-def _mendable(
+def _fixable(
     chosen: list[Diagnostic],
-    can_be_mended: Callable[[list[Diagnostic]], bool],
+    can_be_fixed: Callable[[list[Diagnostic]], bool],
     tries: Iterator[int],
 ) -> Iterator[Diagnostic]:
-    """Those of some diagnostics that can be mended, which cannot all be mended together.
+    """The diagnostics that can be fixed, when not all of them can be fixed together.
 
-    They are tried by halves: a few that cannot be mended among many are found in few tries. What
-    is not tried before the tries are used up counts as what cannot be mended.
+    They are tried in halves, so that a few bad ones among many are found in few attempts.
+    Diagnostics left when `tries` is used up count as not fixable.
     """
     waiting = _halves(chosen)
     while waiting and next(tries, None) is not None:
         some = waiting.pop()
-        if can_be_mended(some):
+        if can_be_fixed(some):
             yield from some
         else:
             waiting += _halves(some)
 
 
 def _halves(some: list[Diagnostic]) -> list[list[Diagnostic]]:
-    """The halves of several diagnostics, the first one last; none of one alone."""
+    """The two halves of a list, the first one last; nothing for a single diagnostic."""
     middle = len(some) // 2
     return [some[middle:], some[:middle]] if middle else []
 
 
-def _are_sound(edits: Iterable[Edit], length: int) -> bool:
-    """Whether edits are of the text, and none overlaps with another."""
+def _are_valid(edits: Iterable[Edit], length: int) -> bool:
+    """Whether the edits lie within the text and do not overlap."""
     spans = sorted(edit.span for edit in edits)
     if any(not 0 <= span.start <= span.end <= length for span in spans):
         return False
     return all(one.end <= other.start for one, other in pairwise(spans))
 
 
-def _apart(found: Iterable[Diagnostic], unsafe: bool) -> Iterator[Diagnostic]:
-    """The diagnostics whose fixes do not overlap with one before."""
+def _not_overlapping(found: Iterable[Diagnostic], unsafe: bool) -> Iterator[Diagnostic]:
+    """The diagnostics whose fixes do not overlap an earlier one."""
     end = -math.inf
     for one in found:
         spans = [edit.span for edit in edits_of(one, unsafe)]
@@ -136,6 +136,6 @@ def _edits(found: Iterable[Diagnostic], unsafe: bool) -> list[Edit]:
 
 
 def _key(one: Diagnostic) -> tuple[str, str]:
-    """What tells a diagnostic from others after other parts of the text have changed."""
+    """Identifies a diagnostic after other parts of the text have changed."""
     text = one.source.text
     return one.code, text[max(0, one.span.start - _AROUND) : one.span.end + _AROUND]

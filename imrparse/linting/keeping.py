@@ -1,4 +1,4 @@
-"""Whether a letter keeps its content when its text is edited."""
+"""Checks that a letter keeps its content when its text is edited."""
 
 from __future__ import annotations
 
@@ -19,26 +19,24 @@ _Value = tuple[str, object]
 """The kind of a value, and the value."""
 
 
-class Kept:
-    """What a text says, held against what it says after some edits."""
+class Content:
+    """The content of a text, to be compared with that of an edited text."""
 
     def __init__(self, text: str) -> None:
-        self._letter, self._errors = _read(Source(text))
+        self._letter, self._errors, _ = _read(text)
 
-    def in_text(self, after: str, edits: Sequence[Edit], *, safe: bool) -> bool:
-        """Whether the edited text can be read as before, and still says all that it said.
+    def is_kept_in(self, after: str, edits: Sequence[Edit], *, safe: bool) -> bool:
+        """Whether the edited text still parses and keeps every value outside the edits.
 
-        A value that an edit is in, or beside, may be another one afterwards; after `safe` edits
-        it has to be the same up to its spelling.
+        A value that an edit touches may change; after `safe` edits only its spelling may.
         """
-        source = Source(after)
-        letter, errors = _read(source)
+        letter, errors, plain = _read(after)
         if errors > self._errors or len(letter.issues) < len(self._letter.issues):
             return False
         left = Counter(kind_and_value for kind_and_value, _ in _values(letter))
         edited: list[_Value] = []
         in_order = sorted(edits, key=lambda edit: edit.span)
-        wanted = Counter(self._expected(source.plain, in_order, edited))
+        wanted = Counter(self._expected(plain, in_order, edited))
         if not wanted <= left:
             return False
         return not safe or _are_respelt(edited, left - wanted)
@@ -46,14 +44,14 @@ class Kept:
     def _expected(
         self, plain: str, edits: Sequence[Edit], edited: list[_Value]
     ) -> Iterator[_Value]:
-        """The values that there have to be still. The others, which are edited, go to `edited`."""
+        """The values that must remain. Values that are edited go to `edited` instead."""
         grown = [
             0,
             *accumulate(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits),
         ]
         starts, ends = [edit.span.start for edit in edits], [edit.span.end for edit in edits]
         for (kind, value), span in _values(self._letter):
-            # The edits that touch the value: they are in order, and do not overlap.
+            # The edits that touch the value: they are sorted and do not overlap.
             first, after = bisect_left(ends, span.start), bisect_right(starts, span.end)
             if first >= after:
                 yield kind, value
@@ -68,14 +66,15 @@ class Kept:
 _PROSE = {kind.__name__ for kind in Prose.__subclasses__()}
 
 
-def _read(source: Source) -> tuple[Determination, int]:
-    """The letter of a text, and the number of its errors."""
-    reading = reader().read(source)
-    return reading.letter, sum(one.severity is Severity.ERROR for one in reading.diagnostics)
+def _read(text: str) -> tuple[Determination, int, str]:
+    """The letter of a text, the number of its errors, and the text as it was read."""
+    reading = reader().read(Source(text))
+    errors = sum(one.severity is Severity.ERROR for one in reading.diagnostics)
+    return reading.letter, errors, reading.source.plain
 
 
 def _values(node: Node) -> Iterator[tuple[_Value, Span]]:
-    """The values that stand in a letter, and where."""
+    """The values of a letter and their spans."""
     if isinstance(node, Prose):
         if node.span and node.text:
             yield (type(node).__name__, node.text), node.span
@@ -95,7 +94,7 @@ def _values(node: Node) -> Iterator[tuple[_Value, Span]]:
 
 
 def _are_respelt(values: Iterable[_Value], left: Counter[_Value]) -> bool:
-    """Whether each of some values is still among others, misspelt or mended at most."""
+    """Whether each value is still in `left`, with another spelling at most."""
     for kind, value in values:
         found = next((one for one in left if one[0] == kind and _is_same(value, one[1])), None)
         if found is None:

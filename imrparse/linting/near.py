@@ -1,4 +1,4 @@
-"""The known name that a text nearly is, and what is said of it."""
+"""Known names that are similar to a text, and the advice about them."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from imrparse.text.edit_distance import is_near, nearest, only
 from imrparse.text.source import Span
 
 _LONGEST = 200  # code points of a name
-_MOST_SLIPS = 2  # words of a name
-_LONG = 6  # letters of a word, of which one may be another
-_LONGER = 10  # of which two may be
-_TRIED = 3  # names that are most alike by their pairs of letters, which are held closely
+_MOST_SLIPS = 2  # misspelt words of a name
+_LONG = 6  # letters of a word that may have one typing error
+_LONGER = 10  # letters of a word that may have two
+# candidates with the most letter pairs in common, for which the edit distance is computed
+_TRIED = 3
 
 
 @lru_cache(maxsize=1024)
 def nearest_name(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The name that a text nearly is: a letter in five may be off. Several if it is equally near
-    to them."""
+    """The most similar name, with at most one letter in five different; several if they tie."""
     if len(text) > _LONGEST:
         return ()
     pairs = _pairs(text)
@@ -34,9 +34,9 @@ def nearest_name(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def advice(draft: Draft, span: Span, meant: tuple[str, ...]) -> tuple[str, tuple[Fix, ...]]:
-    """The hint and the fixes of a finding about a name that may be meant for one of some others.
+    """The hint and fixes of a finding about a name that was probably meant as one of `meant`.
 
-    Which of several is meant is for the writer to say, so there is no fix then.
+    If there are several candidates, only the writer knows which is meant, so there is no fix.
     """
     name = only(meant)
     hint = codes.did_you_mean(meant)
@@ -48,14 +48,15 @@ def advice(draft: Draft, span: Span, meant: tuple[str, ...]) -> tuple[str, tuple
 
 @cache
 def _known(names: tuple[str, ...]) -> list[tuple[str, frozenset[str]]]:
-    """The names, and their pairs of letters."""
+    """The names, with their letter pairs."""
     return [(name, _pairs(name)) for name in names]
 
 
 def misspelt_name(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The name that a text is but for a slip in a word or two; several if it may be any of them.
+    """The name that differs from the text only by typing errors in a word or two; several if any
+    fits.
 
-    This is much surer than that the text nearly is the name, which another name may be as well.
+    This is much more reliable than `nearest_name`, which may return a different valid name.
     """
     words = content(text)
     alike = (pair for pair in _listed(names) if len(pair[1]) == len(words))
@@ -68,11 +69,11 @@ def _has_slips(words: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 def _is_slip(word: str, wanted: str) -> bool:
-    """Whether a word is a slip of the pen for another, and not another form of it."""
+    """Whether a word is a misspelling of another, and not another form of it."""
     if word.rstrip("s") == wanted.rstrip("s"):
         return False
     if sorted(word) == sorted(wanted):
-        return is_near(wanted, word, 1)  # two letters that changed places
+        return is_near(wanted, word, 1)  # two letters swapped
     shortest = min(len(word), len(wanted))
     return shortest >= _LONG and is_near(wanted, word, 1 if shortest < _LONGER else 2)
 

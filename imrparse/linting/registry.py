@@ -1,4 +1,4 @@
-"""Which rules there are: the modules of `imrparse.linting.rules`."""
+"""The registry of rules: all modules of `imrparse.linting.rules`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from imrparse.linting.rule import Rule
 
 @cache
 def rule_classes() -> tuple[type[Rule], ...]:
-    """Every rule, by code. Raises ValueError if two have one code or one name."""
+    """All rule classes, sorted by code. Raises ValueError if two share a code or a name."""
     found: dict[str, type[Rule]] = {}
     for module in walk_packages(rules.__path__, f"{rules.__name__}."):
         if module.ispkg:

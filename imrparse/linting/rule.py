@@ -1,4 +1,4 @@
-"""What a rule is."""
+"""The base class of lint rules, and their findings."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from imrparse.text.source import Span
 
 @frozen
 class Finding:
-    """What a rule has to say of a place in a draft."""
+    """A problem that a rule found at a place in a draft."""
 
     span: Span
     message: str
     """In the words of a letter's reader, without a full stop."""
     hint: str | None = None
     fixes: tuple[Fix, ...] = ()
-    """What mends it, made by `safe_fixes.fix`, which says whether that is safe."""
+    """Fixes made by `safe_fixes.fix`, which decides whether each is safe."""
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
-    """How much it matters, if that is less than what the rule's findings mostly do."""
+    """The severity, if it is lower than the rule's own."""
 
 
 @frozen
@@ -34,26 +34,26 @@ class NoOptions:
 
 
 class Rule(ABC):
-    """A thing that a careful editor would object to.
+    """A lint rule: one kind of problem in a draft.
 
-    The docstring of a rule is its page, in Markdown: a sentence that says what is objected to; why,
+    The docstring of a rule is its page, in Markdown: one sentence that says what is reported; why,
     with the source (a regulation, the MTUS); and under ``## Example`` two fenced blocks, marked
-    ``text wrong`` and ``text right``. The right one stands once in ``tests/letters/sound.txt``, and
-    with the wrong one in its place that letter has this finding and no other.
+    ``text wrong`` and ``text right``. The right one occurs once in ``tests/letters/sound.txt``;
+    replaced by the wrong one, that letter has this finding and no other.
     """
 
     code: ClassVar[str]
-    """Does not change: ``IMR401``. The hundreds say the group."""
+    """A permanent code such as ``IMR401``. The hundreds digit identifies the group."""
     name: ClassVar[str]
-    """Words with hyphens."""
+    """Hyphenated words."""
     group: ClassVar[str]
-    """The name of the group, which is that of the folder the rule stands in."""
+    """The group, named after the folder of the rule."""
     severity: ClassVar[Severity]
     needs_sound_letter: ClassVar[bool] = True
-    """Whether the rule is asked only if a draft has no syntax errors."""
+    """Whether to skip the rule for a draft with syntax errors."""
     Options: ClassVar[type[Any]] = NoOptions
-    """A frozen attrs class: the rule's options, with their defaults and, as docstrings under them,
-    what they mean."""
+    """A frozen attrs class: the rule's options with their defaults and, as docstrings below them,
+    their descriptions."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -64,4 +64,4 @@ class Rule(ABC):
 
     @abstractmethod
     def check(self, draft: Draft) -> Iterator[Finding]:
-        """What the rule finds in a draft."""
+        """Yield the findings in a draft."""

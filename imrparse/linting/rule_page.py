@@ -1,4 +1,4 @@
-"""The page of a rule, which is its docstring."""
+"""The documentation page of a rule, which is its docstring."""
 
 from __future__ import annotations
 
@@ -20,49 +20,49 @@ _BLOCK = re.compile(r"```text (wrong|right)\n(.*?)```", re.DOTALL)
 
 @frozen
 class RulePage:
-    """What there is to say of a rule."""
+    """The parts of a rule's page."""
 
     summary: str
-    """The first line, which says what is objected to."""
+    """The first line, which says what is reported."""
     text: str
-    """All of the docstring, in Markdown."""
+    """The whole docstring, in Markdown."""
     wrong: str
-    """A stretch of a letter that the rule objects to."""
+    """Letter text with the problem."""
     right: str
-    """The same stretch of the letter when it is right."""
+    """The same text without the problem."""
 
 
 @frozen
 class OptionPage:
-    """What there is to say of an option of a rule."""
+    """The documentation of a rule's option."""
 
     name: str
-    """Its key in the settings: words with hyphens."""
+    """The key in the settings: hyphenated words."""
     default: Any
     text: str
 
 
 def page_of(rule: type[Rule]) -> RulePage:
-    """The page of a rule. Raises ValueError for a docstring that lacks a part of it."""
+    """The page of a rule. Raises ValueError for a docstring that lacks a required part."""
     text = docstring(rule)
     blocks = {kind: block.removesuffix("\n") for kind, block in _BLOCK.findall(text)}
     if blocks.keys() != {"wrong", "right"} or "\n## Why\n" not in text:
-        raise ValueError(f"the docstring of {rule.__name__} is no page: it lacks a part")
+        raise ValueError(f"the docstring of {rule.__name__} lacks a part of a rule page")
     shown = _BLOCK.sub(lambda block: f"{block[1].title()}:\n\n```text\n{block[2]}```", text)
     return RulePage(text.partition("\n")[0], shown, blocks["wrong"], blocks["right"])
 
 
 def options_of(rule: type[Rule]) -> tuple[OptionPage, ...]:
-    """The options of a rule. Their words are the strings under them in the class."""
-    told = dict(_attribute_docs(rule.Options))
+    """The options of a rule. Their descriptions are the docstrings below them in the class."""
+    descriptions = dict(_attribute_docs(rule.Options))
     return tuple(
-        OptionPage(option.name.replace("_", "-"), option.default, told.get(option.name, ""))
+        OptionPage(option.name.replace("_", "-"), option.default, descriptions.get(option.name, ""))
         for option in fields(rule.Options)
     )
 
 
 def markdown(rule: type[Rule]) -> str:
-    """The whole page of a rule."""
+    """The whole page of a rule in Markdown."""
     return "\n".join(_lines(rule)) + "\n"
 
 
@@ -85,7 +85,7 @@ def _toml(value: Any) -> str:
 
 
 def _attribute_docs(options: type[Any]) -> Iterator[tuple[str, str]]:
-    """The fields of a class and the strings that stand under them."""
+    """The fields of a class and the docstrings below them."""
     (made,) = ast.parse(dedent(inspect.getsource(options))).body
     body = made.body if isinstance(made, ast.ClassDef) else []
     for statement, under in pairwise(body):

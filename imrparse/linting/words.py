@@ -1,6 +1,6 @@
-"""Words of a text held against the words of a wording, and the edits that make the one the other.
+"""Comparing the words of a text with the expected words, and edits that turn one into the other.
 
-White space never counts: extractors split words and join them.
+White space is ignored: extractors split and join words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _WORD = re.compile(r"\S+")
 
 
 class Word(NamedTuple):
-    """A word of a text, and where it stands."""
+    """A word of a text, and its offsets."""
 
     text: str
     start: int
@@ -25,26 +25,26 @@ class Word(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A stretch of given words that is not the stretch of wanted words; one may be empty."""
+    """A range of given words that differs from a range of wanted words; one may be empty."""
 
     given: slice
     wanted: slice
 
 
 def words(plain: str, span: Span) -> list[Word]:
-    """The words of a stretch of text."""
+    """The words in a span of a text."""
     return [Word(word[0], *word.span()) for word in _WORD.finditer(plain, *span)]
 
 
 class Comparison:
-    """Some given words held against some wanted ones."""
+    """A word-by-word comparison of given words with wanted ones."""
 
     def __init__(self, given: Sequence[Word], wanted: Sequence[str]) -> None:
         self.given = given
         self.wanted = wanted
         self.differences: list[Difference] = []
         self.place_of: dict[int, slice] = {}
-        """The given words that each wanted word was found in."""
+        """The range of given words that matches each wanted word."""
         matcher = SequenceMatcher(None, [word.text for word in given], wanted, autojunk=False)
         for kind, a, b, c, d in matcher.get_opcodes():
             if kind == "equal":
@@ -55,7 +55,7 @@ class Comparison:
                 self.differences.append(Difference(slice(a, b), slice(c, d)))
 
     def span(self, difference: Difference, empty: int) -> Span:
-        """Where the given words of a difference stand. `empty` is the place where none stand."""
+        """The span of the given words of a difference; at `empty` if there are none."""
         a, b, _ = difference.given.indices(len(self.given))
         if a < b:
             return Span(self.given[a].start, self.given[b - 1].end)
@@ -66,9 +66,9 @@ class Comparison:
         return Span(empty, empty)
 
     def edits(self, difference: Difference, empty: int) -> Iterator[Edit]:
-        """What makes the given words of a difference the wanted ones.
+        """Edits that turn the given words of a difference into the wanted ones.
 
-        Line ends stay where they are if there are as many words as there should be.
+        Line ends stay in place if the number of words is the same.
         """
         given, wanted = self.given[difference.given], self.wanted[difference.wanted]
         span = self.span(difference, empty)
@@ -92,11 +92,11 @@ class Comparison:
 
 
 def squeezed(text: str) -> str:
-    """A text without white space."""
+    """The text without white space."""
     return "".join(text.split())
 
 
 def respelling(plain: str, span: Span, wording: str) -> tuple[Edit, ...]:
-    """The edits that make the words of a stretch those of a wording."""
+    """The edits that replace the words of a span by those of a wording."""
     compared = Comparison(words(plain, span), wording.split())
     return tuple(e for one in compared.differences for e in compared.edits(one, span.start))

@@ -43,7 +43,7 @@ def read(value: Token) -> str | date | Priority | None:
 def read_value(kind: Terminal, text: str) -> str | date | Priority | None:
     """As `read`, of the text of a value of some kind."""
     try:
-        return _READERS.get(kind, str)(text.replace(" ", ""))
+        return _READERS.get(kind, str)("".join(text.split()))
     except ValueError:
         return None
 

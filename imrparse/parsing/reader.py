@@ -15,6 +15,7 @@ from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.parsing.builder import Builder, nothing
+from imrparse.parsing.hypotheses import Hypotheses, parts
 from imrparse.parsing.plan import Plan, plan_of
 from imrparse.parsing.recovery.diagnose import diagnose
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
@@ -37,10 +38,10 @@ from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.parsing.recovery.respelling import misspelling
 from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
-from imrparse.syntax.layout import ends_sentence
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.lexer import pieces_of
 from imrparse.syntax.older_generations import OlderGenerations
+from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.text.source import Source, Span
@@ -68,6 +69,16 @@ class Reading:
     """The fixed wording in it: the grammar's terminal, start and end of each."""
 
 
+@frozen
+class _Failure:
+    """A text that is no letter as it stands."""
+
+    source: Source
+    islands: Sequence[Island]
+    place: int
+    """Where the first token stands that has no place there, or the end of the text."""
+
+
 class Reader:
     """Reads letters. One serves any number of texts."""
 
@@ -77,6 +88,7 @@ class Reader:
         self._misspellings = Misspellings(self._terminals, structure(), self._parser.finder)
         self._older = OlderGenerations(self._terminals)
         self._names = MisspeltNames()
+        self._hypotheses = Hypotheses(self._parser)
         self._plans: dict[tuple[Terminal, ...], Plan] = {}
 
     def read(self, source: Source, *, with_warnings: bool = True) -> Reading:
@@ -84,16 +96,30 @@ class Reader:
 
         Without warnings, a letter that has no error is not searched for any.
         """
+        first = self._strictly(source, with_warnings)
+        if isinstance(first, Reading):
+            return first
+        best = first
+        for view in self._hypotheses.views(source):
+            found = self._strictly(view, with_warnings)
+            if isinstance(found, Reading):
+                return found
+            if parts(found.islands) > parts(best.islands):
+                best = found
+        return self._mend(best.source, best.islands, best.place)
+
+    def _strictly(self, source: Source, with_warnings: bool) -> Reading | _Failure:
+        """The letter of a text that is one as it stands, or what was found of it."""
         islands = self._parser.finder.find(source.plain)
         pieces = self._parser.lexer.pieces(source, islands)
         try:
             plan = self._plan(pieces.kinds)
         except UnexpectedTokenError as error:
             starts = [*pieces.starts, len(source.plain)]
-            return self._mend(source, islands, starts[error.number])
+            return _Failure(source, islands, starts[error.number])
         letter = Builder(source, pieces, plan).letter() if plan.is_strict else None
         if letter is None:
-            return self._mend(source, islands, len(source.plain))
+            return _Failure(source, islands, len(source.plain))
         found: list[Finding] = []
         if with_warnings:
             found += self._misspellings.misspaced(source.plain, islands)
@@ -172,7 +198,7 @@ def analyze(source: Source, *, with_warnings: bool = True) -> Analysis:
     Without warnings, a letter that has no error is not searched for any.
     """
     reading = reader().read(source, with_warnings=with_warnings)
-    return Analysis(reading.letter, tuple(reading.diagnostics))
+    return Analysis(reading.letter, tuple(reading.diagnostics), tuple(reading.source.decoration))
 
 
 @cache

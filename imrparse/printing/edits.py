@@ -9,7 +9,7 @@ from imrparse.printing.blocks import Blocks, cell_value
 from imrparse.printing.source_style import Care, SourceStyle, following, place
 from imrparse.printing.styles import WIDTH, render
 from imrparse.printing.wrapping import LineCheck
-from imrparse.syntax.layout import ends_sentence
+from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.terminals import Terminals
 from imrparse.text.node import value_fields
 from imrparse.text.source import Source, Span

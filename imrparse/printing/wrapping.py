@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import accumulate, count, pairwise
 
-from imrparse.syntax.layout import ends_sentence
+from imrparse.syntax.sentence_ends import ends_sentence
 
 _MARK = re.compile(r"\*\*|<b>|#{1,6}(?:[ \t]|\Z)")
 """Marks that make a text Markdown at the start of a line."""

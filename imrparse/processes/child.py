@@ -87,6 +87,7 @@ class Child(Generic[_Task, _Answer]):
         request = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
         try:
             send(self._requests, request)
+            del request  # which may be large, while the answer may take long
             data = receive(self._answers)
         except (OSError, ValueError):  # a pipe that is broken, or closed
             data = None

@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
-from imrparse.diagnostics.rendering import concise, told_place
+from imrparse.diagnostics.rendering import concise, place_in_words
 from imrparse.reports.results import Failure, Result
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -48,7 +48,7 @@ def _case(suite: ElementTree.Element, name: str) -> ElementTree.Element:
 
 def _finding(suite: ElementTree.Element, path: str, found: Diagnostic) -> None:
     if found.source.locator:
-        at = told_place(found.source, found.span.start, None)
+        at = place_in_words(found.source, found.span.start, None)
         case = _case(suite, f"{found.code} at {at}")
     else:
         case = _case(suite, f"{found.code} at {found.line}:{found.column}")

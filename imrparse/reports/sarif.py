@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
-from imrparse.diagnostics.rendering import told_place
+from imrparse.diagnostics.rendering import place_in_words
 from imrparse.reports.results import Described, Failure, Result
 from imrparse.text.source import Position, Source, Span
 
@@ -107,7 +107,7 @@ def _distinct(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _location(path: str, source: Source, span: Span) -> dict[str, Any]:
     if source.locator:  # the text has other lines than the file
-        name = told_place(source, span.start, None)
+        name = place_in_words(source, span.start, None)
         place = {"artifactLocation": _artifact(path)}
         return {"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": name}]}
     place = {"artifactLocation": _artifact(path), "region": _region(source, span)}

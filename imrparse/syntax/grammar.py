@@ -14,8 +14,10 @@ from typing import Any
 
 from lark import Lark
 from lark.common import LexerConf
-from lark.lexer import Lexer, LexerState
+from lark.grammar import Rule
+from lark.lexer import Lexer, LexerState, TerminalDef
 from lark.lexer import Token as LarkToken
+from lark.load_grammar import load_grammar
 
 _FILES = ("letter", "header", "reviewer", "issue", "request", "guideline", "older")
 
@@ -61,6 +63,17 @@ def read_letter_grammar() -> Lark:
 def read_grammar(name: str, starts: Sequence[str]) -> Lark:
     """The grammar of a field, ``grammars/<name>.lark``, with some rules to start from."""
     return Lark(read(name), parser="lalr", lexer=_NoLexer, start=list(starts))
+
+
+def read_rules(name: str) -> tuple[list[TerminalDef], list[Rule]]:
+    """The terminals and rules of ``grammars/<name>.lark``, without a parse table.
+
+    All of them, whether or not another one asks for them.
+    """
+    grammar, _ = load_grammar(read(name), name, [], False)  # type: ignore[no-untyped-call]
+    starts = [definition[0] for definition in grammar.rule_defs]
+    terminals, rules, _ = grammar.compile(starts, "*")
+    return [terminal for terminal in terminals if terminal.pattern], rules
 
 
 class _NoLexer(Lexer):

@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from imrparse.syntax.terminals import Kind, Terminal, Terminals, fixed_wordings
+from imrparse.text.decoration.view import FILLER
 
 Island: TypeAlias = tuple[Terminal, int, int]
 """A stretch of fixed wording: its terminal, and where it starts and ends."""
@@ -21,7 +22,8 @@ LONGEST_HEADER = 3_000
 """Code points before the first heading in which the cells of a header are looked for."""
 
 _BETWEEN_WORDS = r"\s*"  # any white space, or none where an extractor lost it
-_INSIDE_WORDS = " *"  # spaces that an extractor put in
+_INSIDE_WORDS = f"[ {FILLER}]*"  # spaces that an extractor put in, and what was taken out
+_WORD = re.compile(r"(?<=\\b)[A-Z][a-z]+")
 _INDENT = r"[^\S\n]*+"
 _CELL_BEGINS = r"(?=[A-Z\d])"  # every name and value does, which tells most places at once
 
@@ -53,7 +55,8 @@ class IslandFinder:
             rf"{decision}(?={_INDENT}(?:\n\s*+(?:{label})|\s*+(?:{cut})\Z))"
         )
         self._decisions_anyhow = re.compile(rf"{decision}(?={_INDENT}\n)")
-        cells = kinds[Kind.FIELD] | kinds[Kind.VALUE]
+        values = {name: _in_pieces(pattern) for name, pattern in kinds[Kind.VALUE].items()}
+        cells = kinds[Kind.FIELD] | values
         self._cells = re.compile(rf"{_CELL_BEGINS}(?:{named(cells)})")
         phrases = kinds[Kind.PHRASE]
         self._phrases = re.compile(rf"{first_letters(phrases)}(?:{named(phrases)})")
@@ -120,15 +123,21 @@ def _apart(islands: list[Island]) -> list[Island]:
 def flexible(pattern: str) -> str:
     """A terminal's pattern, let match whatever white space an extractor left in fixed wording.
 
-    A pattern that is more than fixed wording, or alternatives of it, stays as it is.
+    In a pattern that is more than fixed wording, or alternatives of it, this holds where the
+    pattern lets any number of spaces stand.
     """
     found = fixed_wordings(pattern)
     if not found:
-        return pattern
+        return pattern.replace(" *", _INSIDE_WORDS)
     # Most texts split no word, and are told so faster.
     whole = [_with_gaps(wording, "") for wording in found]
     split = [_with_gaps(wording, _INSIDE_WORDS) for wording in found]
     return "(?:" + "|".join(whole + split) + ")"
+
+
+def _in_pieces(pattern: str) -> str:
+    """A pattern whose words may have fillers in them."""
+    return _WORD.sub(lambda word: f"{FILLER}*".join(word[0]), pattern)
 
 
 def _with_gaps(wording: str, inside_words: str) -> str:

@@ -10,14 +10,17 @@ request goes back to the last line that ends a sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from enum import Enum, auto
 from functools import cached_property, lru_cache
 from itertools import islice
 
 from imrparse.syntax.islands import Island, flexible
+from imrparse.syntax.sentence_ends import ends_sentence, sentence_starts
 from imrparse.syntax.terminals import Kind, Terminals
+from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source
 
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -28,10 +31,8 @@ _MOST_LINES = 60  # of a request
 _MEASURED = 50_000  # code points, which show how long lines are
 # Real letters break no line for want of room before 0.88 of the longest one's width.
 _SHORT = 0.75
+_FEWEST_SHORT = 2  # lines of fixed sentences that show that any line may be short
 _CAPITAL = 0.45  # what a capital is wider than a small letter
-
-_SENTENCE_ENDS = ".?!"
-_CLOSERS = "\"')]\u201d\u2019"
 
 
 class Gap(Enum):
@@ -46,13 +47,51 @@ class Layout:
     """How the paragraphs of one text are set apart."""
 
     def __init__(self, source: Source, islands: Sequence[Island], forms: Forms) -> None:
-        self._text = source.text
         self._plain = source.plain
         self._forms = forms
-        self._paged = "\f" in source.text
+        self._page_ends = source.page_ends
+        self._islands = islands
         self._paragraph = self._usual_gap(islands)
-        # In a text without blank lines a paragraph ends as a line does.
+        # In a text without blank lines a paragraph ends as a line does, and where the lines of
+        # one paragraph are as far apart as two paragraphs, gaps tell nothing.
         self._line_ends = self._paragraph.count("\n")
+        if self._line_ends > 1 and self._paragraph in self._inner_gaps:
+            self._line_ends = 1
+        self._has_lines = self._keeps_lines(source)
+
+    @cached_property
+    def _inner_lines(self) -> Sequence[tuple[int, int]]:
+        """The gaps between the lines of fixed sentences, where no paragraph ends."""
+        return [
+            (gap.start(), gap.end())
+            for terminal, start, end in self._islands
+            if terminal.kind is Kind.SENTENCE
+            for gap in _GAP.finditer(self._plain, start, end)
+            if "\n" in gap[0] and not self._ends_page(*gap.span())
+        ]
+
+    @cached_property
+    def _inner_gaps(self) -> Set[str]:
+        """The shapes of these gaps."""
+        return {_shape(self._plain[start:end]) for start, end in self._inner_lines}
+
+    @cached_property
+    def _breaks_anywhere(self) -> bool:
+        """Whether lines are broken although the next word had room, so that this tells nothing."""
+        short = sum(self._had_room(left, right) for left, right in self._inner_lines)
+        return short >= _FEWEST_SHORT
+
+    def _keeps_lines(self, source: Source) -> bool:
+        """Whether the labels of issues stand at the beginnings of lines in the text as it came."""
+        lost = {
+            decoration.span.start
+            for decoration in source.decoration
+            if decoration.kind is DecorationKind.LOST_LINE_END
+        }
+        if not lost:
+            return True
+        labels = _issue_labels(self._islands)
+        return sum(start - 1 in lost for start in labels) * 2 < len(labels)
 
     @cached_property
     def _width(self) -> int:
@@ -73,6 +112,8 @@ class Layout:
         """
         if not self._plain[self._plain.rfind("\n", start, end) + 1 : end].strip():
             return end
+        if not self._has_lines:
+            return self._last_sentence(start, end)
         found = self._walk(start, end, sure=True) or self._walk(start, end, sure=False)
         if found is None:
             text = end - len(self._plain[start:end].lstrip())
@@ -80,6 +121,13 @@ class Layout:
                 return text
             found = next((right for _, right in self._gaps_before(start, end)), start)
         return found
+
+    def _last_sentence(self, start: int, end: int) -> int:
+        """Where the last sentence of a stretch begins, in a text without lines."""
+        for found in sentence_starts(self._plain, start, end):
+            if not self._forms.lacks_opening(self._plain, found, end):
+                return found
+        return end - len(self._plain[start:end].lstrip())
 
     def _walk(self, start: int, end: int, *, sure: bool) -> int | None:
         """Back over the gaps between lines, to the first that ends a paragraph.
@@ -133,7 +181,7 @@ class Layout:
             end = left
 
     def _kind(self, left: int, right: int) -> Gap:
-        if self._paged and "\f" in self._text[left:right]:
+        if self._page_ends and self._ends_page(left, right):
             return Gap.UNSURE
         shape = _shape(self._plain[left:right])
         if self._line_ends > 1:
@@ -143,7 +191,16 @@ class Layout:
                 return Gap.LINE
         return Gap.UNSURE
 
+    def _ends_page(self, left: int, right: int) -> bool:
+        """Whether a page ends in a stretch."""
+        after = bisect_left(self._page_ends, left)
+        return after < len(self._page_ends) and self._page_ends[after] < right
+
     def _is_short(self, left: int, right: int) -> bool:
+        """Whether a line ends early, in a text that does not do so inside of paragraphs."""
+        return self._had_room(left, right) and not self._breaks_anywhere
+
+    def _had_room(self, left: int, right: int) -> bool:
         """Whether the next line's first word had room on the line that ends at ``left``."""
         line = self._plain[self._plain.rfind("\n", 0, left) + 1 : left].strip()
         word = self._plain[right : right + _LONGEST_WORD].split(None, 1)[0]
@@ -155,12 +212,7 @@ class Layout:
 
     def _usual_gap(self, islands: Iterable[Island]) -> str:
         """The commonest gap before a label, which always begins a paragraph."""
-        labels: list[int] = []
-        for terminal, start, _ in islands:
-            if terminal == "ISSUES_HEADING":
-                labels.clear()  # the labels of credentials stand in a block
-            elif terminal.kind is Kind.LABEL:
-                labels.append(start)
+        labels = _issue_labels(islands)
         shapes = Counter(_shape(self._gap_before(label)) for label in labels)
         # Of equally common ones the smaller: the other has a page break in it.
         return max(shapes, key=lambda shape: (shapes[shape], -len(shape)), default="\n")
@@ -170,9 +222,15 @@ class Layout:
         return before[len(before.rstrip()) :]
 
 
-def ends_sentence(text: str) -> bool:
-    """Whether a text, without white space after it, ends with a sentence."""
-    return text.rstrip(_CLOSERS).endswith(tuple(_SENTENCE_ENDS))
+def _issue_labels(islands: Iterable[Island]) -> Sequence[int]:
+    """Where the labels of issues stand."""
+    labels: list[int] = []
+    for terminal, start, _ in islands:
+        if terminal == "ISSUES_HEADING":
+            labels.clear()  # the labels of credentials stand in a block
+        elif terminal.kind is Kind.LABEL:
+            labels.append(start)
+    return labels
 
 
 @lru_cache(maxsize=256)

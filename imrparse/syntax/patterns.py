@@ -1,53 +1,87 @@
 """The grammars of what is worded freely: their terminals and forms, as patterns.
 
-Nothing nests in a date or in the words of a conclusion. Such a grammar has a rule whose
-alternatives are sequences of terminals, and each of them is one pattern. Lark reads the grammar.
+Nothing nests in a date or in the words of a conclusion. The terminals of such a grammar are
+patterns, and its rules say which of them follow each other. Lark reads the grammar; no parse table
+is made of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, cast
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
-from lark.grammar import Symbol
 from lark.lexer import PatternStr
 
-from imrparse.syntax.grammar import read_grammar
+from imrparse.syntax.grammar import read_rules
+
+_NAME = re.compile("<([A-Z]+)>")
+
+
+class Part(NamedTuple):
+    """A terminal in a form."""
+
+    name: str
+    is_hidden: bool
+    """Whether lark would leave it out of a tree: signs and ``_NAMES``."""
+
+
+Form: TypeAlias = Sequence[Part]
+"""Terminals that follow each other: an alternative of a rule."""
 
 
 class Wording:
-    """The rule and terminals of ``grammars/<name>.lark``, whose rule has the file's name."""
+    """The terminals and rules of ``grammars/<name>.lark``."""
 
-    def __init__(self, name: str, declared: dict[str, str] | None = None) -> None:
-        """`declared` gives the patterns of the terminals that the grammar only declares."""
-        lark = read_grammar(name, [name])
-        defined = [terminal for terminal in lark.terminals if terminal.pattern]
-        self.patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in defined}
-        """Each terminal's pattern."""
-        self.patterns |= declared or {}
-        self.literals = {t.name: t.pattern.value for t in defined if _is_literal(t.pattern)}
+    def __init__(self, name: str, names: Mapping[str, str] | None = None) -> None:
+        """`names` gives the pattern for each ``<NAME>`` in the patterns of the grammar."""
+        terminals, rules = read_rules(name)
+        self._terminals = {terminal.name: terminal for terminal in terminals}
+        self.sources = {t.name: fill(t.pattern.to_regexp(), names or {}) for t in terminals}
+        """Each terminal's pattern, as a string."""
+        self.literals = {t.name: t.pattern.value for t in terminals if _is_literal(t.pattern)}
         """The terminals that are fixed signs: "/" is SLASH."""
-        self.widths = {terminal.name: terminal.pattern.max_width for terminal in defined}
-        """How long each of those that the grammar defines can be."""
-        self._guards = {t.name for t in defined if not t.pattern.max_width}
-        self.forms: dict[str, Sequence[Symbol]] = {
-            str(rule.alias): rule.expansion for rule in lark.rules if rule.alias
-        }
-        """The named alternatives of the rule: the terminals of each."""
+        self.forms: dict[str, dict[str, Form]] = {}
+        """The named alternatives of each rule, in the order of the grammar."""
+        for rule in rules:
+            forms = self.forms.setdefault(str(rule.origin.name), {})
+            if rule.alias:
+                forms[rule.alias] = [_part(symbol) for symbol in rule.expansion]
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
-    def sequence(self, symbols: Sequence[Symbol], between: str, *, named: bool) -> str:
+    def __getitem__(self, terminal: str) -> re.Pattern[str]:
+        """The pattern of a terminal. Raises KeyError for one that the grammar lacks."""
+        pattern = self._compiled.get(terminal)
+        if pattern is None:
+            pattern = self._compiled[terminal] = re.compile(self.sources[terminal])
+        return pattern
+
+    def width(self, terminal: str) -> int:
+        """How many code points a terminal can match at most."""
+        return self._terminals[terminal].pattern.max_width
+
+    def sequence(self, form: Form, between: str, *, named: bool) -> str:
         """A pattern of terminals one after another, with a pattern for what stands between them.
 
-        Terminals that lark would leave out of its tree (signs, ``_NAMES``) give no group.
+        If the groups are `named`, those of hidden terminals still have no name.
         """
         pattern, last = "", None
-        for symbol in symbols:
-            if last and not {last.name, symbol.name} & self._guards:
+        for part in form:
+            if last and between and self.width(last.name) and self.width(part.name):
                 pattern += between
-            group = f"?P<{symbol.name}>" if named and not cast(Any, symbol).filter_out else "?:"
-            pattern += f"({group}{self.patterns[symbol.name]})"
-            last = symbol
+            group = f"?P<{part.name}>" if named and not part.is_hidden else "?:"
+            pattern += f"({group}{self.sources[part.name]})"
+            last = part
         return pattern
+
+
+def fill(pattern: str, names: Mapping[str, str]) -> str:
+    """A grammar's pattern, with the pattern of a list in place of each ``<NAME>``."""
+    return _NAME.sub(lambda name: names[name[1]], pattern)
+
+
+def _part(symbol: Any) -> Part:
+    return Part(symbol.name, symbol.filter_out)
 
 
 def _is_literal(pattern: Any) -> bool:

@@ -1,8 +1,8 @@
-"""Cells of CSV files that spreadsheets would run as formulas.
+"""Protecting CSV cells that a spreadsheet would run as formulas.
 
-A letter, or the name of its file, may begin with what a spreadsheet takes for a formula, which can
-fetch something from the network or start a program. OWASP advises an apostrophe before such a cell
-(https://owasp.org/www-community/attacks/CSV_Injection): it is then shown as the text that it is.
+The text of a letter, or a file name, may begin like a formula, and a formula can fetch something
+from the network or start a program. OWASP advises an apostrophe before such a cell
+(https://owasp.org/www-community/attacks/CSV_Injection), which is then shown as plain text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from imrparse.tables.columns.column import Row, Value
 
-# Some spreadsheets take the signs of full width for the others.
+# A text that already has the mark gets another one, so that every text can be restored.
 _FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _MARK = "'"
 # A text that has the mark itself gets another one, so that each text can be had back.
@@ -29,10 +29,10 @@ def count_formulas(rows: Iterable[Row]) -> int:
     return sum(isinstance(cell, str) and is_formula(cell) for row in rows for cell in row)
 
 
-def told_formulas(count: int) -> str:
-    """What is said of so many such cells."""
+def formula_warning(count: int) -> str:
+    """The warning about this many such cells."""
     cells = f"{count:,} cell begins" if count == 1 else f"{count:,} cells begin"
-    return f"{cells} as formulas do (=, +, -, @), which spreadsheets run; see --excel"
+    return f"{cells} like a formula (=, +, -, @), which a spreadsheet would run; see --excel"
 
 
 def for_spreadsheets(text: str) -> str:
@@ -46,7 +46,7 @@ def from_spreadsheets(cell: str) -> str:
 
 
 def row_for_spreadsheets(row: Row) -> Row:
-    """A row without a text that a spreadsheet would run. Numbers and dates stay what they are."""
+    """A row with formulas marked. Numbers and dates are unchanged."""
     return tuple([_safe(cell) for cell in row])
 
 

@@ -7,14 +7,19 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from imrparse.text.source import Span
+from imrparse.text.decoration.view import FILLER
+from imrparse.text.spans import Span
 
 _GAP = re.compile(r"\s\s+")
+_GAP_OR_FILLER = re.compile(rf"\s\s+|{FILLER}")
 
 
 def fold(text: str) -> str:
-    """Plain text in which every run of white space, line and page ends included, is one space."""
-    return " ".join(text.split())
+    """Plain text in which every run of white space, line and page ends included, is one space.
+
+    The filler, which stands for what a carrier put into a word, is deleted.
+    """
+    return " ".join((text.replace(FILLER, "") if FILLER in text else text).split())
 
 
 class Folded:
@@ -78,15 +83,20 @@ class _Gaps:
 
     def __init__(self, raw: str, folded: int) -> None:
         """`folded` is the length of the folded text."""
+        self._starts: Sequence[int]
+        """The offset in the folded text after each gap."""
+        self._lost: Sequence[int]
+        """The number of characters removed before each start, and in all."""
+        if FILLER in raw:
+            self._read(raw, _GAP_OR_FILLER)
+            return
         # Nearly all of it is pairs of spaces and line ends. A search for these is much faster.
         pieces = raw.replace("\n", " ").split("  ")
         starts = list(accumulate([len(piece) + 1 for piece in pieces]))
-        self._starts: Sequence[int] = starts
-        """The offset in the folded text after each gap."""
-        self._lost: Sequence[int] = range(len(pieces))
-        """The number of characters removed before each start, and in all."""
+        self._starts = starts
+        self._lost = range(len(pieces))
         if starts[-1] != folded + 1 and not self._read_pieces(pieces, folded):
-            self._read(raw)
+            self._read(raw, _GAP)
 
     def offset(self, position: int) -> int:
         """The offset in the raw text of a character of the folded text."""
@@ -100,10 +110,11 @@ class _Gaps:
         self._lost = [end - start - 1 for end, start in zip(ends, starts, strict=True)]
         return starts[-1] == folded + 1
 
-    def _read(self, raw: str) -> None:
-        """Read a text with any white space."""
+    def _read(self, raw: str, gaps: re.Pattern[str]) -> None:
+        """Read a text with any white space, and with fillers if `gaps` finds these."""
         starts, lost = [], [len(raw) - len(raw.lstrip())]
-        for gap in _GAP.finditer(raw, lost[0]):
-            lost.append(lost[-1] + gap.end() - gap.start() - 1)
+        for gap in gaps.finditer(raw, lost[0]):
+            kept = gap[0].strip(FILLER) != ""
+            lost.append(lost[-1] + gap.end() - gap.start() - kept)
             starts.append(gap.end() - lost[-1])
         self._starts, self._lost = starts, lost

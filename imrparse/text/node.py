@@ -34,9 +34,9 @@ class Node:
     """The spans of the values of its fields."""
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._in_short()}>"
+        return f"<{type(self).__name__} {self._short_repr()}>"
 
-    def _in_short(self) -> str:
+    def _short_repr(self) -> str:
         """What a `repr` says of the node: the values that are not those that one mostly has."""
         fields = [field for field in fields_dict(type(self)).values() if field.eq]
         values = [(field, getattr(self, field.name)) for field in fields]

@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from attrs import field, frozen
 
+from imrparse.text.decoration.peeling import first_view, peeled
+from imrparse.text.decoration.view import FILLER, Decoration, View
+from imrparse.text.spans import Span
+
+__all__ = ["Locator", "Position", "Source", "Span"]
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_PAGE_END = re.compile("\f")
 _MARKDOWN = re.compile(r"\n[ \t]*(?:\*\*|#{1,6}[ \t]|<b>)")
 _HEADING_MARK = re.compile(r"\n[ \t]*#{1,6}(?=[ \t])")
 _BOLD_MARKS = ("**", "<b>", "</b>")
 _SHOWN = 40  # code points of a text that tell it from others
 _HEAD = 2_000  # code points within which a Markdown letter shows a mark at a line's start
-
-
-class Span(NamedTuple):
-    """A stretch of a text: offsets in code points, the end not included."""
-
-    start: int
-    end: int
 
 
 class Position(NamedTuple):
@@ -52,17 +52,49 @@ class Source:
     locator: Locator | None = None
     """What tells places in another way than by lines and columns of the text, if they are."""
 
+    view: View = field(init=False)
+    """The text with what carriers added to it masked, as far as it was looked for."""
     plain: str = field(init=False)
     """What is read of the text: all of it, of the same length, unless the source is cut."""
     is_cut: bool = field(default=False, init=False)
     """Whether the text is read only in part: `plain` ends before it does."""
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "plain", _plain(self.text))
+        text = self.text
+        ends = [end.start() for end in _PAGE_END.finditer(text)] if "\f" in text else ()
+        self._show(first_view(View(_plain(text), ends)))
+
+    def _show(self, view: View) -> None:
+        object.__setattr__(self, "view", view)
+        object.__setattr__(self, "plain", view.plain)
 
     def __repr__(self) -> str:
         start = " ".join(self.text[:_SHOWN].split())
         return f"<Source {start!r}, {len(self.text)} code points>"
+
+    @property
+    def decoration(self) -> Sequence[Decoration]:
+        """What carriers added to the text, and what of it is masked, in order."""
+        return self.view.decoration
+
+    @property
+    def page_ends(self) -> Sequence[int]:
+        """The offsets at which pages end, in order."""
+        return self.view.page_ends
+
+    def seen(self, view: View) -> Source:
+        """The same text in another view."""
+        other = copy(self)
+        other._show(view)
+        return other
+
+    def peeled(self) -> Source:
+        """The same text with all masked that is recognised as added by a carrier.
+
+        It is the source itself where there is nothing more to mask.
+        """
+        view = peeled(self.view)
+        return self if view is self.view else self.seen(view)
 
     def cut(self, end: int) -> Source:
         """The same text, read no further than an offset."""
@@ -110,6 +142,8 @@ def _plain(text: str) -> str:
     """
     plain = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
     plain = plain.replace("\f", "\n").replace("\ufffe", "-").replace("\ufeff", " ")
+    if FILLER in plain:
+        plain = plain.replace(FILLER, " ")
     return _without_marks(plain) if _MARKDOWN.search("\n" + plain[:_HEAD]) else plain
 
 

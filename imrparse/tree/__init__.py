@@ -1,1 +1,1 @@
-"""The typed tree of a letter, its plain values, and what a node refuses."""
+"""The typed tree of a letter, its plain values, and the validation of nodes."""

@@ -1,10 +1,11 @@
-"""What the analysis of a text returns."""
+"""The result of analyzing a text."""
 
 from __future__ import annotations
 
 from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Diagnostic
+from imrparse.text.decoration.view import Decoration
 from imrparse.tree.letter import Determination
 
 
@@ -13,8 +14,11 @@ class Analysis:
     """The letter in a text, and the text's faults."""
 
     determination: Determination
-    """The letter as if its faults were mended. The text of a missing part is empty; a value of the
-    header or a decision that can't be read is None, and so are the outcome and the generation where
-    nothing tells them. `imrparse.unparse` gives the source text back."""
+    """The letter as if its faults were fixed. The text of a missing part is empty; a header value
+    or decision that can't be parsed is None, and so are the outcome and the generation if unknown.
+    `imrparse.unparse` returns the source text."""
     diagnostics: tuple[Diagnostic, ...]
-    """Every fault, in the order of the text."""
+    """All faults, in the order of the text."""
+    decoration: tuple[Decoration, ...] = ()
+    """What carriers added to the text (quotation marks, line numbers, running lines...), which was
+    not read, in the order of the text."""

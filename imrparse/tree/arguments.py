@@ -1,4 +1,4 @@
-"""What functions that take a letter say of anything else."""
+"""Checking the arguments of functions that take a letter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from imrparse.tree.letter import Determination
 
 
 def expect_letter(value: object, function: str) -> None:
-    """Raises WrongTypeError, a TypeError, if an argument of a function is no letter."""
+    """Raise WrongTypeError, a TypeError, unless the value is a letter."""
     if isinstance(value, Determination):
         return
     hint = "; imrparse.parse makes one of a text" if isinstance(value, str) else ""

@@ -1,4 +1,4 @@
-"""What printing refuses."""
+"""The exception for letters that can't be printed."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from imrparse.text.errors import ImrparseError
 
 
 class UnprintableError(ImrparseError, ValueError):
-    """A letter, or a value in one, that could not be read back as it is once it is printed."""
+    """A letter, or a value in one, would not be parsed back unchanged after printing."""

@@ -1,4 +1,4 @@
-"""The template generation that a letter is of, by its values."""
+"""Determining the template generation of a letter from its values."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from imrparse.syntax.letter_parser import letter_parser
 def generation(
     given: Template | None, guidelines: Iterable[str], year: int | None
 ) -> Template | None:
-    """The generation of a letter, which is also what its print is read as.
+    """The generation of a letter, which is also the one its print is parsed as.
 
-    `given` says by its `has_inline_credentials` where the reviewer's credentials stand, or None
-    that the letter has none. Letters with a block of credentials differ in their guideline fields
-    only: these tell the generation, or else the year of the decision, or else it is the oldest.
-    Without credentials it is None where neither of the two tells it.
+    `given` matters only for where the reviewer's credentials are (`has_inline_credentials`); it is
+    None if the letter has none. Letters with a block of credentials differ only in their guideline
+    fields: these determine the generation, or else the year of the decision, or else it is the
+    oldest. Without credentials it is None if neither determines it.
     """
     if given and given.has_inline_credentials:
         return given
@@ -26,13 +26,14 @@ def generation(
     fitting = _fitting(wording, with_block=given is not None)
     if len(fitting) == 1:
         return fitting[0]
-    told = generation_of_year(year, fitting) if year is not None else None
-    return told or (fitting[0] if given else None)
+    by_year = generation_of_year(year, fitting) if year is not None else None
+    return by_year or (fitting[0] if given else None)
 
 
 @cache
 def _fitting(wording: GuidelineWording | None, with_block: bool) -> tuple[Template, ...]:
-    """The generations with a wording, or any; only those with a block of credentials if wanted."""
+    """The generations with this wording, or with any if None; optionally only those with a block of
+    credentials."""
     return tuple(
         template
         for template in Template

@@ -1,4 +1,4 @@
-"""The JSON Schema of what `to_dict` gives."""
+"""The JSON Schema of the result of `to_dict`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) that `imrparse.to_dict` keeps to."""
-    # Imported here since few need it, and it takes a tenth of the time of `import imrparse`.
+    """The JSON Schema (draft 2020-12) of the result of `imrparse.to_dict`."""
+    # Imported here because it is rarely needed, and takes a tenth of the time of `import imrparse`.
     from importlib.resources import files
 
     text = (files("imrparse.tree") / "determination.schema.json").read_text("utf-8")

@@ -1,8 +1,8 @@
 """The tree of a determination letter.
 
 Nodes are frozen and hold plain values, so that letters with the same content are equal however they
-were laid out. Where a value stands is kept beside it and takes no part in equality. The nodes of
-free text are in ``prose.py``, and are given here too.
+were laid out. The spans of values are kept beside them and do not take part in equality. The nodes
+of free text are defined in ``prose.py``, and can be imported from here too.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ __all__ = [
 
 
 class Decision(Enum):
-    """What the reviewer decided on one disputed treatment."""
+    """The reviewer's decision on a disputed treatment."""
 
     UPHELD = "Upheld"
     """The claims administrator's denial stands."""
@@ -59,7 +59,7 @@ class Decision(Enum):
 
 
 class Outcome(Enum):
-    """What a letter's decisions come to."""
+    """The overall result of a letter's decisions."""
 
     UPHELD = "Upheld"
     OVERTURNED = "Overturned"
@@ -67,7 +67,7 @@ class Outcome(Enum):
 
 
 class Priority(Enum):
-    """How fast the review had to be done."""
+    """The time limit for the review."""
 
     STANDARD = "Standard"
     EXPEDITED = "Expedited"
@@ -75,9 +75,9 @@ class Priority(Enum):
 
 @frozen(repr=False, field_transformer=checked)
 class Header(Node):
-    """The table at the letter's head. A field is None only in a letter with faults.
+    """The header table of a letter. A field is None only in a letter with faults.
 
-    Raises UnprintableError, a ValueError, for a case number that is none.
+    Raises UnprintableError, a ValueError, for an invalid case number.
     """
 
     case_number: str | None
@@ -94,7 +94,7 @@ class Header(Node):
 
             refuse_case_number(self.case_number)
 
-    def _in_short(self) -> str:
+    def _short_repr(self) -> str:
         decided = f", decided {self.decision_date}" if self.decision_date else ""
         return (self.case_number or "without a case number") + decided
 
@@ -115,7 +115,7 @@ class HeaderValues(TypedDict, total=False):
 class Reviewer(Node):
     """The credentials of the reviewer, who stays anonymous (Labor Code 4610.6(f)).
 
-    Raises UnprintableError, a ValueError, for an item that is empty or holds a comma.
+    Raises UnprintableError, a ValueError, for an item that is empty or contains a comma.
     """
 
     licensure: tuple[str, ...] = ()
@@ -140,17 +140,17 @@ class ReviewerValues(TypedDict, total=False):
 
 @frozen(repr=False, field_transformer=checked)
 class Issue(Node):
-    """One disputed treatment."""
+    """A disputed treatment and the decision on it."""
 
     request: Request
     decision: Decision | None
-    """None only in a letter with faults, where none could be read."""
+    """None only in a letter with faults, if no decision could be parsed."""
     claims_administrator_guideline: Guideline
     maximus_guideline: Guideline
     rationale: Rationale
 
-    def _in_short(self) -> str:
-        return f"{short(self.request.text)} {_told(self.decision, 'undecided')}"
+    def _short_repr(self) -> str:
+        return f"{short(self.request.text)} {_in_words(self.decision, 'undecided')}"
 
 
 class IssueValues(TypedDict, total=False):
@@ -174,25 +174,25 @@ class Determination(Node):
     summary: Summary
     issues: tuple[Issue, ...]
     template: Template | None
-    """The template generation; None for a text that tells none, as one that is no letter. A letter
-    whose credentials stand in a block is of the generation that its guideline fields tell, or else
-    its decision date, whatever is given here."""
+    """The template generation; None if the text does not show it, e.g. if it is not a letter. For a
+    letter with a block of credentials, the generation is determined by its guideline fields or else
+    its decision date, whatever is passed here."""
 
     source: str | None = field(default=None, eq=False, repr=False, kw_only=True)
-    """The text that the letter was read from."""
+    """The text that the letter was parsed from."""
     locator: Locator | None = field(default=None, eq=False, repr=False, kw_only=True)
-    """What tells places in it by page or paragraph, if it was read from a file that has these."""
+    """Maps offsets to pages or paragraphs, if the letter was read from a file that has these."""
 
     def __attrs_post_init__(self) -> None:
-        """A letter that was changed is of the generation that its print will be read as."""
+        """Set the generation to the one that the print of the letter will be parsed as."""
         object.__setattr__(self, "template", self._generation(self.template))
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Template | None:
-            """Look for the generation when it is first asked for.
+            """Find the generation on first access.
 
-            A parser leaves it out of a letter whose credentials stand in a block.
+            The parser does not set it for letters with a block of credentials.
             """
             if name != "template":
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
@@ -211,68 +211,69 @@ class Determination(Node):
         )
         return generation(given, guidelines, self._year)
 
-    def _in_short(self) -> str:
+    def _short_repr(self) -> str:
         count = len(self.issues)
         issues = f"{count or 'no'} issue{'' if count == 1 else 's'}"
         case = self.case_number or "without a case number"
-        return f"{case}: {issues}, {_told(self.outcome, 'no outcome')}"
+        return f"{case}: {issues}, {_in_words(self.outcome, 'no outcome')}"
 
     def _repr_html_(self) -> str:
-        """What notebooks show."""
+        """The representation in notebooks."""
         return self._overview().html()
 
     def __rich__(self) -> RenderableType:
         return self._overview().rich()
 
     def _overview(self) -> Overview:
-        # Imported when somebody looks at a letter.
+        # Imported only when a letter is displayed.
         from imrparse.tree.overview import Overview, label
 
         facts = [
-            (label(name), _told(getattr(part, name)))
+            (label(name), _in_words(getattr(part, name)))
             for part in (self.header, self.reviewer)
             if part
             for name in value_fields(type(part))
         ]
         return Overview(
-            f"{self.case_number or 'Determination'}: {_told(self.outcome, 'no outcome')}",
-            tuple((name, told) for name, told in facts if told),
+            f"{self.case_number or 'Determination'}: {_in_words(self.outcome, 'no outcome')}",
+            tuple((name, words) for name, words in facts if words),
             tuple(
-                (issue.request.text, _told(issue.decision, "undecided")) for issue in self.issues
+                (issue.request.text, _in_words(issue.decision, "undecided"))
+                for issue in self.issues
             ),
         )
 
     @property
     def case_number(self) -> str | None:
-        """The case number of the header, if there is one."""
+        """The case number of the header, or None."""
         return self.header.case_number if self.header else None
 
     @property
     def outcome(self) -> Outcome | None:
-        """What the decisions come to (8 CCR 9792.10.6: each issue is decided on its own).
+        """The overall result of the decisions (8 CCR 9792.10.6: each issue is decided separately).
 
-        None where no decision was read, and where one was not on which the outcome depends.
+        None if no decision was parsed, or if the outcome depends on one that was not.
         """
         decisions = {issue.decision for issue in self.issues}
         if decisions.issuperset(Decision):
-            return Outcome.PARTIALLY_OVERTURNED  # whatever one that was not read may be
+            return Outcome.PARTIALLY_OVERTURNED  # whatever the unparsed decisions may be
         if decisions == {Decision.OVERTURNED}:
             return Outcome.OVERTURNED
         return Outcome.UPHELD if decisions == {Decision.UPHELD} else None
 
     @cached_property
     def injured_worker(self) -> InjuredWorker:
-        """What the opening of the summary says of the injured worker."""
+        """The facts about the injured worker at the beginning of the summary."""
         from imrparse.fields.worker import read_worker
 
         return read_worker(self.summary.folded, self.dates)
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
-        """Every date in the letter's free text, in its order.
+        """All dates in the letter's free text, in text order.
 
-        A year of two digits is the last one that is not later than the year after the letter's: a
-        letter of 2016 may speak of an appointment in "17", and its "75" is 1975.
+        A two-digit year is the most recent matching year up to the one after the letter's: a letter
+        of 2016 may mention an appointment in "17", and its "75" is 1975.
         """
         from imrparse.fields.dates import read_dates
 
@@ -285,7 +286,7 @@ class Determination(Node):
         return decided.year if decided else None
 
     def _prose(self) -> Iterator[tuple[str, Folded]]:
-        """The names and texts of the prose fields, in the letter's order."""
+        """The names and texts of the prose fields, in letter order."""
         yield "summary", self.summary.folded
         for number, issue in enumerate(self.issues):
             for name in value_fields(Issue):
@@ -303,7 +304,7 @@ class LetterValues(TypedDict, total=False):
     template: Template | None
 
 
-def _told(value: str | date | Enum | tuple[str, ...] | None, missing: str = "") -> str:
+def _in_words(value: str | date | Enum | tuple[str, ...] | None, missing: str = "") -> str:
     """A value in words."""
     if isinstance(value, tuple):
         return ", ".join(value)

@@ -1,6 +1,6 @@
-"""A letter at a glance: its header, its reviewer, and what was decided.
+"""An overview of a letter: its header, its reviewer, and the decisions.
 
-Notebooks show it as HTML, and terminals with rich.
+Notebooks show it as HTML, terminals with rich.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def label(field: str) -> str:
 
 @frozen
 class Overview:
-    """The words of an overview."""
+    """The texts of an overview."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
@@ -37,7 +37,7 @@ class Overview:
     """Requests and decisions."""
 
     def html(self) -> str:
-        """A piece of HTML without colours of its own, so that it suits light pages and dark."""
+        """An HTML fragment that sets no colours, so that it suits light and dark pages."""
         facts = "".join(
             f'<tr><th scope="row"{_LEFT}>{_html(name)}</th><td{_LEFT}>{_html(value)}</td></tr>'
             for name, value in self.facts
@@ -55,8 +55,8 @@ class Overview:
         )
 
     def rich(self) -> RenderableType:
-        """What rich prints."""
-        # rich is imported when it asks.
+        """The overview as a rich renderable."""
+        # rich is imported only when it calls this.
         from rich.console import Group
         from rich.table import Table
         from rich.text import Text

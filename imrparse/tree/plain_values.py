@@ -1,4 +1,4 @@
-"""Letters as plain values, ready for JSON, and back."""
+"""Converting letters to plain values, ready for JSON, and back."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from imrparse.tree.arguments import expect_letter
 from imrparse.tree.letter import Determination, Prose
 
 _PLACES = ("place", "places")
-"""Keys of what is no value, but says where the values stand."""
+"""Keys that hold the positions of values instead of values."""
 
-_Of = TypeVar("_Of", bound=Node)
+_NodeT = TypeVar("_NodeT", bound=Node)
 
 
 def to_dict(letter: Determination, *, places: bool = False) -> dict[str, Any]:
     """A letter as dicts, lists, strings and None.
 
-    Keys are the names of the tree's fields, and of what is derived from them (`outcome`,
-    `citations`). Dates are in ISO form. `imrparse.json_schema()` describes the result.
+    The keys are the names of the tree's fields and of derived values (`outcome`, `citations`).
+    Dates are in ISO form. `imrparse.json_schema()` describes the result.
 
-    With `places`, each part that was read from a text has a key `place` besides: its `span` in
-    code points, and its `start` and `end` as the file counts places: `line` and `column`, in a PDF
-    `page` and `line`, in Word `paragraph`. In `places` the same is said of its values. Raises
-    TypeError for anything but a letter.
+    With `places`, each part that was parsed from a text also has a key `place`: its `span` in code
+    points, and its `start` and `end` in the units of the file: `line` and `column`, in a PDF `page`
+    and `line`, in Word `paragraph`. `places` has the same for its values. Raises TypeError for
+    anything but a letter.
     """
     expect_letter(letter, "to_dict")
     if not places:
@@ -41,18 +41,18 @@ def to_dict(letter: Determination, *, places: bool = False) -> dict[str, Any]:
 
 
 def from_dict(data: Mapping[str, Any]) -> Determination:
-    """The letter that `to_dict` gave: `from_dict(to_dict(letter)) == letter`.
+    """The letter that `to_dict` converted: `from_dict(to_dict(letter)) == letter`.
 
-    What is derived may be left out. Raises ValueError, which names the place, for data that is no
-    letter, or in which something derived is not what the letter's values come to; and TypeError
-    for what is no data at all, such as a letter or a file.
+    Derived values may be left out. Raises ValueError, naming the place, for data that is not a
+    letter or has a derived value that does not match the others; and TypeError for objects that are
+    not data, such as a letter or a file.
     """
     if not isinstance(data, Mapping | list | str | int | float | None):
         raise WrongTypeError(
-            f"imrparse.from_dict takes what to_dict gave, a dict, not {described(data)}"
+            f"imrparse.from_dict takes a dict made by to_dict, not {described(data)}"
         )
     if not isinstance(data, Mapping):
-        raise WrongValueError(f"the letter: {_kind(data)}, but an object is wanted")
+        raise WrongValueError(f"the letter: expected an object, not {_kind(data)}")
     return _read_node(Determination, data, "the letter")
 
 
@@ -97,31 +97,31 @@ def _read(wanted: Any, value: Any, place: str) -> Any:
         return None if value is None else _read(inner, value, place)
     if get_origin(wanted) is tuple:
         if not isinstance(value, list | tuple):
-            raise WrongValueError(f"{place}: {_kind(value)}, but a list is wanted")
+            raise WrongValueError(f"{place}: expected a list, not {_kind(value)}")
         item = get_args(wanted)[0]
         return tuple(_read(item, part, f"{place}[{n}]") for n, part in enumerate(value))
     if issubclass(wanted, Node):
         if not isinstance(value, Mapping):
-            raise WrongValueError(f"{place}: {_kind(value)}, but an object is wanted")
+            raise WrongValueError(f"{place}: expected an object, not {_kind(value)}")
         return _read_node(wanted, value, place)
     return _read_scalar(wanted, value, place)
 
 
 def _read_scalar(wanted: type[Any], value: Any, place: str) -> Any:
     if not isinstance(value, str):
-        raise WrongValueError(f"{place}: {_kind(value)}, but a string is wanted")
+        raise WrongValueError(f"{place}: expected a string, not {_kind(value)}")
     try:
         return value if wanted is str else from_plain(wanted, value)
     except ValueError as error:
         raise WrongValueError(f"{place}: {error}") from None
 
 
-def _read_node(node: type[_Of], data: Mapping[str, Any], place: str) -> _Of:
+def _read_node(node: type[_NodeT], data: Mapping[str, Any], place: str) -> _NodeT:
     hints = _hints(cast(Hashable, node))
     prefix = "" if node is Determination else f"{place}."
     for key in data:
         if key not in hints and key not in node.DERIVED and key not in _PLACES:
-            raise WrongValueError(f"{place}: no part of a letter is named {key!r}")
+            raise WrongValueError(f"{place}: a letter has no key {key!r} there")
     for name in hints:
         if name not in data:
             raise WrongValueError(f"{place}: {name!r} is missing")
@@ -132,7 +132,9 @@ def _read_node(node: type[_Of], data: Mapping[str, Any], place: str) -> _Of:
             continue
         given, derived = _without_places(data[name]), _plain(getattr(read, name))
         if given != derived:
-            raise WrongValueError(f"{prefix}{name}: {given!r}, but the rest comes to {derived!r}")
+            raise WrongValueError(
+                f"{prefix}{name}: expected {derived!r} according to the other values, not {given!r}"
+            )
     return read
 
 

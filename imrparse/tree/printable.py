@@ -1,4 +1,4 @@
-"""Values that could not be read back once they are printed, refused when a node is made of them."""
+"""Refusing values that would not be parsed back after printing."""
 
 from __future__ import annotations
 
@@ -16,47 +16,49 @@ _LABELLED = ("guideline", "rationale")
 
 
 def printable(text: str, part: str) -> str:
-    """A text as it would be read back: folded, and without marks.
+    """The text as it would be parsed back: folded, and without marks.
 
-    Raises UnprintableError for one that would be read as more than the part of a letter: with a
-    heading in it, with a label or a fixed sentence at the start of a line, or with a decision at
-    the end of one.
+    Raises UnprintableError for a text that would be parsed as more than this part of a letter: one
+    with a heading, with a label or fixed sentence at the start of a line, or with a decision at the
+    end of a line.
     """
     plain = Source(text).plain
     folded = fold(plain)
     finder = letter_parser().finder
     for heading in _headings():
         if heading in folded:
-            raise UnprintableError(f"the {part} holds the heading '{heading}', and would end there")
+            raise UnprintableError(
+                f"the {part} contains the heading '{heading}', and would end there"
+            )
     for _, start, end in finder.lines(plain):
         raise UnprintableError(
-            f"the {part} holds '{fold(plain[start:end])}' at the start of a line, and would end "
+            f"the {part} contains '{fold(plain[start:end])}' at the start of a line, and would end "
             "there"
         )
-    # What stands before a guideline field and a rationale, and the line end after any part.
+    # What precedes a guideline field and a rationale, and the line end after any part.
     before = ": " if part in _LABELLED else ""
     around = f"{before}{plain}\n"
     for _, start, end in finder.decisions_anyhow(around, 0, len(around)):
         raise UnprintableError(
-            f"the {part} holds ': {around[start:end]}' at the end of a line, which would be read "
-            "as a decision"
+            f"the {part} contains ': {around[start:end]}' at the end of a line, which would "
+            "be parsed as a decision"
         )
     return folded
 
 
 def refuse_case_number(text: str) -> None:
-    """Raises UnprintableError for what is no case number."""
+    """Raise UnprintableError for an invalid case number."""
     if " " in text or not _case_number().fullmatch(text):
-        raise UnprintableError(f"{text!r} is no case number: CMyy-nnnnnnn")
+        raise UnprintableError(f"{text!r} is not a case number; write it as CMyy-nnnnnnn")
 
 
 def refuse_items(items: Iterable[str], part: str) -> None:
-    """Raises UnprintableError for what can't be a list in the reviewer's credentials."""
+    """Raise UnprintableError for items that can't be in a list of the reviewer's credentials."""
     for item in items:
         if not item or "," in item or " ".join(item.split()) != item:
             raise UnprintableError(
-                f"{item!r} can't be one of the reviewer's {part}: commas part them, none is empty, "
-                "and their words are apart by single spaces"
+                f"{item!r} can't be one of the reviewer's {part}: items have no commas, are not "
+                "empty, and have single spaces between words"
             )
 
 

@@ -1,7 +1,7 @@
 """The free texts of a letter: the summary, requests, guideline fields and rationales.
 
-What stands inside them is read by ``imrparse/fields`` when it is asked for. Its modules are
-imported on first use, so that importing the tree stays cheap.
+Their content is parsed by ``imrparse/fields`` on demand. The field parsers are imported on first
+use, so that importing the tree stays cheap.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ _set = object.__setattr__
 
 
 def _fold_text(prose: Prose, name: str) -> str:
-    """The text of a prose when it is first asked for: a parser leaves it out."""
+    """Fold the text of a parsed node on first access: the parser does not set it."""
     if name != "text" or prose.plain is None or prose.span is None:
         raise AttributeError(f"{type(prose).__name__!r} object has no attribute {name!r}")
     start, end = prose.span
-    text = " ".join(prose.plain[start:end].split())
+    text = fold(prose.plain[start:end])
     _set(prose, "text", text)
     return text
 
@@ -44,19 +44,20 @@ def _text_or_derived(prose: Prose, name: str) -> object:
 
 @frozen(repr=False, field_transformer=checked)
 class Prose(Node):
-    """Text with white space folded to single spaces, without Markdown's marks.
+    """Text with white space folded to single spaces, and without Markdown marks.
 
-    Raises UnprintableError, a ValueError, for a text made by program that would be read as more
-    than its part once it is printed: one with a heading, or with ": Upheld" at the end of a line.
+    For a text that was not parsed from a letter, raises UnprintableError, a ValueError, if it would
+    be parsed as more than its part after printing: one with a heading, or with ": Upheld" at the
+    end of a line.
     """
 
     text: str
 
     plain: str | None = field(default=None, eq=False, repr=False, kw_only=True)
-    """The plain text of the letter that the text was read from; None for one made by program."""
+    """The plain text of the letter; None for a text that was not parsed from one."""
 
     def __attrs_post_init__(self) -> None:
-        """A text made by program is folded, and refused if it would not be read back."""
+        """Fold a text that was not parsed, and refuse it if it would not be parsed back."""
         if self.raw is not None and self.text == fold(self.raw):
             return
         from imrparse.tree.printable import printable
@@ -68,23 +69,23 @@ class Prose(Node):
         __getattr__ = _fold_text
 
         def __init_subclass__(cls) -> None:
-            """Let a subclass look for its text first, and for derived values after that."""
+            """Make a subclass look for its text first, and then for derived values."""
             super().__init_subclass__()
             cls.__getattr__ = cls.__dict__.get("__getattr__", _text_or_derived)
 
     @property
     def raw(self) -> str | None:
-        """The plain text of the span, before it was folded; None for a text made by program."""
+        """The text before folding; None for a text that was not parsed."""
         if self.plain is None or self.span is None:
             return None
         return self.plain[slice(*self.span)]
 
-    def _in_short(self) -> str:
+    def _short_repr(self) -> str:
         return short(self.text)
 
     @cached_property
     def folded(self) -> Folded:
-        """The text, and where it stands. A text made by program stands nowhere."""
+        """The text with its position in the source, if it was parsed."""
         return Folded(self.text, self.raw, self.span.start if self.span else 0)
 
 
@@ -101,23 +102,25 @@ class Summary(Prose):
 
 @frozen(repr=False, field_transformer=checked)
 class Request(Prose):
-    """What was asked for, without the colon that ends it."""
+    """The requested treatment, without the colon that ends it."""
 
     DERIVED: ClassVar[tuple[str, ...]] = ("treatment", "partial_authorization", "category")
 
     @property
     def treatment(self) -> Treatment:
-        """What is in dispute: of a partial authorization what remains, else the whole request."""
+        """The disputed treatment: what remains of a partial authorization, else the whole
+        request."""
         return self._content.treatment
 
     @property
     def partial_authorization(self) -> PartialAuthorization | None:
-        """What was asked for, authorized and left, if the request is in one of the two forms."""
+        """The requested, authorized and remaining treatment, if the request has one of the two
+        forms."""
         return self._content.partial_authorization
 
     @cached_property
     def category(self) -> Category | None:
-        """The category of the DWC's decision search; None where no term decides it."""
+        """The category in the DWC's decision search; None if no term determines it."""
         from imrparse.fields.category import read_category
 
         return read_category(self.folded)
@@ -131,7 +134,7 @@ class Request(Prose):
 
 @frozen(repr=False, field_transformer=checked)
 class Guideline(Prose):
-    """What one side based its decision on."""
+    """The guidelines that one side based its decision on."""
 
     DERIVED: ClassVar[tuple[str, ...]] = ("no_evidence_cited", "outside_mtus", "citations")
 
@@ -142,12 +145,12 @@ class Guideline(Prose):
 
     @property
     def outside_mtus(self) -> bool:
-        """Whether the field says that the decision stands on guidelines outside the MTUS."""
+        """Whether the field says that the decision is based on guidelines outside the MTUS."""
         return self._content.outside_mtus
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """What the field cites, in its order."""
+        """The citations in the field, in text order."""
         return self._content.citations
 
     @cached_property
@@ -165,7 +168,7 @@ class Rationale(Prose):
 
     @cached_property
     def conclusion(self) -> Conclusion:
-        """What the reasons come to."""
+        """The conclusion of the reasons."""
         from imrparse.fields.conclusion import read_conclusion
 
         return read_conclusion(self.folded)

@@ -1,4 +1,4 @@
-"""Going through the nodes of a letter, and finding the one at a place in its text."""
+"""Walking the nodes of a letter, and finding the node at an offset."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from imrparse.tree.letter import Determination, Prose
 _NOWHERE = Span(0, 0)
 
 _Details = Mapping[str, Sequence[Node]]
-"""What a letter says in the text of its fields, by the name of the field."""
+"""The nodes parsed from the text of fields, by field name."""
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """A node and every node in it, outermost first, in the order of the text.
+    """Yield a node and every node in it, outermost first, in text order.
 
-    Among them is what is read inside the fields: citations, treatments with their amounts and
-    parts of the body, categories, conclusions; and in a whole letter the injured worker and dates.
-    What remains of a partial authorization is also the request's treatment, and comes once.
+    This includes the nodes parsed from fields: citations, treatments with their amounts and body
+    parts, categories, conclusions; and for a whole letter the injured worker and the dates. The
+    remaining part of a partial authorization is also the request's treatment, and is yielded once.
 
-    Where a part has no place in a text, it comes in the order of its node's fields. Raises
-    TypeError for anything but a node.
+    A part without a position in the text comes in the order of its node's fields. Raises TypeError
+    for anything but a node.
     """
     if not isinstance(node, Node):
         raise WrongTypeError(f"imrparse.walk takes a node, not {described(node)}")
@@ -34,10 +34,10 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def node_at(letter: Determination, offset: int) -> Node | None:
-    """The innermost node at a place in the text that a letter was read from.
+    """The innermost node at an offset in the text that a letter was parsed from.
 
-    `offset` counts code points of `letter.source`. The letter itself is given where it has no part
-    that stands there, and None outside of the text, whose end is outside. Raises TypeError for
+    `offset` counts code points of `letter.source`. Returns the letter itself if no part of it is
+    there, and None outside the text (the end of the text is outside). Raises TypeError for
     arguments of other types.
     """
     expect_letter(letter, "node_at")
@@ -55,7 +55,7 @@ def node_at(letter: Determination, offset: int) -> Node | None:
 
 
 def _innermost(nodes: Iterable[Node], offset: int) -> Node | None:
-    """The shortest of the nodes at an offset; of equally short ones the last."""
+    """The shortest of the nodes at an offset; if several tie, the last."""
     found: Node | None = None
     shortest = 0
     for node in nodes:
@@ -75,9 +75,9 @@ def _all_nodes(node: Node) -> Iterator[Node]:
 
 
 def _outline(node: Node, name: str) -> Iterator[tuple[str, Node]]:
-    """A node and the nodes that its fields hold, with the names of these: "issues[0].request".
+    """A node and the nodes in its fields, with their names: "issues[0].request".
 
-    The parts come in the order of the text; those in a list in the order of the list.
+    The parts come in text order; those in a list in the order of the list.
     """
     yield name, node
     groups: list[list[tuple[str, Node]]] = []
@@ -97,7 +97,7 @@ def _outline(node: Node, name: str) -> Iterator[tuple[str, Node]]:
 
 
 def _details(letter: Determination) -> _Details:
-    """What a letter, rather than one of its parts, says in the text of its fields."""
+    """The nodes parsed from the text of fields that belong to the letter as a whole."""
     found: dict[str, list[Node]] = {"summary": [letter.injured_worker]}
     for date in letter.dates:
         found.setdefault(date.field, []).append(date)
@@ -105,7 +105,7 @@ def _details(letter: Determination) -> _Details:
 
 
 def _inside(part: Node, more: Iterable[Node]) -> Iterator[Node]:
-    """All that a part says in its text, and `more` of it, in the order of the text."""
+    """All nodes parsed from the text of a part, and `more` of them, in text order."""
     span = part.span or _NOWHERE
     found = [*_derived(part, span)]
     for node in more:
@@ -120,7 +120,8 @@ def _inside(part: Node, more: Iterable[Node]) -> Iterator[Node]:
 
 
 def _derived(node: Node, span: Span) -> Iterator[tuple[Span, Node]]:
-    """The nodes in a node, outermost first, with their places; where one has none, its parent's."""
+    """The nodes in a node, outermost first, with their spans, or their parent's if they have
+    none."""
     for name in (*value_fields(type(node)), *node.DERIVED):
         value = getattr(node, name)
         for each in value if isinstance(value, tuple) else (value,):

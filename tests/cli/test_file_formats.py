@@ -1,4 +1,4 @@
-"""The commands over PDF, Word and HTML files."""
+"""The commands on PDF, Word and HTML files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PRINTED = imrparse.format(LETTER, width=80)
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a letter in each format, which is the current one."""
+    """The current folder, with a letter in each format."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     files = {
@@ -93,20 +93,20 @@ def test_format_prints_and_does_not_write() -> None:
             assert (result.exit_code, result.stdout) == (1, "")
             assert "can't be written back" in result.stderr
         assert Path(name).read_bytes() == before
-    assert run("format", "--write", "in").exit_code == 0  # of a folder it takes the texts
+    assert run("format", "--write", "in").exit_code == 0  # in a folder, only text files are used
     assert run("format", "--check", "in").exit_code == 0
 
 
-def test_lint_does_not_mend() -> None:
+def test_lint_fixes_only_text_files() -> None:
     text = PRINTED.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY")
     Path("a.pdf").write_bytes(data := pdf(text))
     result = run("lint", "--fix", "--isolated", "a.pdf")
     assert (result.exit_code, Path("a.pdf").read_bytes()) == (1, data)
-    assert "a.pdf: not mended: a PDF can't be written back" in result.stderr
+    assert "a.pdf: not fixed: a PDF can't be written back" in result.stderr
     assert result.stdout.startswith("a.pdf:page 1, line ")
 
 
-def test_mending_keeps_the_encoding() -> None:
+def test_fixing_keeps_the_encoding() -> None:
     text = PRINTED.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY") + "\n"
     for encoding in ("utf-16-le", "cp1252"):
         mark = "\ufeff" if encoding == "utf-16-le" else ""
@@ -152,7 +152,7 @@ def test_annotate() -> None:
     ],
     ids=" ".join,
 )
-def test_annotate_wrongly(args: tuple[str, ...]) -> None:
+def test_annotate_with_wrong_usage(args: tuple[str, ...]) -> None:
     draft()
     result = run("lint", *args)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -160,14 +160,14 @@ def test_annotate_wrongly(args: tuple[str, ...]) -> None:
     assert not Path("out.docx").exists()
 
 
-def test_annotate_what_is_no_word_file() -> None:
+def test_annotate_other_files() -> None:
     result = run("lint", "--isolated", "in/b.pdf", "--annotate", "out.docx")
     assert result.exit_code == 2
     assert "comments go into a Word file, and this is a PDF" in result.stderr
     assert not Path("out.docx").exists()
 
 
-def test_reports_tell_places() -> None:
+def test_reports_have_places() -> None:
     Path("a.pdf").write_bytes(pdf(PRINTED.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY")))
     told = {
         form: run("lint", "--isolated", "--format", form, "a.pdf").stdout

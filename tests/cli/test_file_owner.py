@@ -1,4 +1,4 @@
-"""Files that are written anew: what is kept of the file that was there."""
+"""Rewritten files keep their owner."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from imrparse.cli.files import replace
 
 
 def _another_group() -> int | None:
-    """A group, not that of new files, that a file may be given to."""
+    """A group other than that of new files, to which a file may be assigned."""
     if os.name != "posix":
         return None
     if os.geteuid() == 0:

@@ -1,4 +1,4 @@
-"""How commands write files: wholly or not at all, and the file stays the same one."""
+"""How commands write files: completely or not at all, and without changing the file's identity."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OLD, NEW = b"old content\n", b"new content, which is longer\n" * 3
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, which is the current one."""
+    """An empty current folder."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -49,11 +49,11 @@ def made(name: str, content: bytes = OLD) -> Path:
     return path
 
 
-# The file stays the same one
+# The file keeps its identity
 
 
 @posix
-def test_hard_links_are_not_parted() -> None:
+def test_hard_links_are_kept() -> None:
     path = made("a.txt")
     os.link(path, "b.txt")
     files.replace(path, NEW)
@@ -66,7 +66,7 @@ def test_hard_links_are_not_parted() -> None:
 
 @posix
 @pytest.mark.parametrize("args", [("format", "--write"), ("lint", "--isolated", "--fix")])
-def test_hard_links_of_letters_are_not_parted(args: tuple[str, ...]) -> None:
+def test_hard_links_of_letters_are_kept(args: tuple[str, ...]) -> None:
     text = MESSY.replace("State(s) of", "State(s)  of", 1)
     path = made("a.txt", text.encode())
     os.link(path, "b.txt")
@@ -76,7 +76,7 @@ def test_hard_links_of_letters_are_not_parted(args: tuple[str, ...]) -> None:
 
 
 @posix
-def test_symbolic_links_stay_and_lead_to_what_is_written() -> None:
+def test_the_target_of_a_symbolic_link_is_written() -> None:
     path = made("real/a.txt")
     Path("link.txt").symlink_to("real/a.txt")
     for write in (files.replace, files.put):
@@ -88,7 +88,7 @@ def test_symbolic_links_stay_and_lead_to_what_is_written() -> None:
 
 @posix
 @pytest.mark.parametrize("umask", [0o022, 0o077])
-def test_permissions_of_a_new_file_are_the_usual_ones(umask: int) -> None:
+def test_a_new_file_has_the_default_permissions(umask: int) -> None:
     before = os.umask(umask)
     try:
         files.put(Path("a.txt"), NEW)
@@ -117,7 +117,7 @@ def test_the_owner_is_kept() -> None:
 
 
 @posix
-def test_a_file_whose_owner_a_new_one_can_not_have_is_overwritten(
+def test_a_file_is_overwritten_to_keep_its_owner(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = made("a.txt")
@@ -132,7 +132,7 @@ def test_a_file_whose_owner_a_new_one_can_not_have_is_overwritten(
 
 
 def with_attribute(name: str) -> Path:
-    """A file with an extended attribute, if there can be such a one."""
+    """A file with an extended attribute, if the system supports it."""
     path = made(name)
     try:
         os.setxattr(path, "user.note", b"checked")
@@ -149,7 +149,7 @@ def test_extended_attributes_are_kept() -> None:
     assert path.stat().st_ino != before
 
 
-def test_a_file_whose_attributes_a_new_one_can_not_have_is_overwritten(
+def test_a_file_is_overwritten_to_keep_its_attributes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = with_attribute("a.txt")
@@ -176,11 +176,11 @@ def failing(code: int) -> Callable[..., None]:
     return fail
 
 
-# What is not written
+# Files that are not written
 
 
 @posix
-def test_read_only_files_are_refused_whoever_asks() -> None:
+def test_read_only_files_are_refused_even_to_root() -> None:
     path = made("a.txt")
     path.chmod(0o444)
     for write in (files.replace, files.put):
@@ -190,10 +190,10 @@ def test_read_only_files_are_refused_whoever_asks() -> None:
 
 
 @posix
-def test_dangling_and_circular_links_are_refused() -> None:
+def test_broken_and_circular_links_are_refused() -> None:
     Path("dangling").symlink_to("nowhere")
     Path("circle").symlink_to("circle")
-    with pytest.raises(files.UnwritableError, match="this symbolic link leads to no file"):
+    with pytest.raises(files.UnwritableError, match="the symbolic link is broken"):
         files.put(Path("dangling"), NEW)
     for write in (files.replace, files.put):
         with pytest.raises(files.UnwritableError):
@@ -213,7 +213,7 @@ def test_folders_and_missing_folders() -> None:
 
 
 @posix
-def test_pipes_take_what_is_put_to_them() -> None:
+def test_pipes_are_written_to() -> None:
     os.mkfifo("pipe")
     reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
     files.put(Path("pipe"), NEW)
@@ -233,7 +233,7 @@ main()
 
 
 def limited(size: int, *args: str) -> subprocess.CompletedProcess[bytes]:
-    """A command that can write no file larger than this."""
+    """A command that can't write files larger than this."""
     command = [sys.executable, "-c", WITH_LIMIT, str(size), *args]
     return subprocess.run(command, capture_output=True, check=False)
 
@@ -267,7 +267,7 @@ each_command = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMAND
 @each_command
 @pytest.mark.parametrize("before", [None, OLD], ids=["new", "old"])
 @pytest.mark.parametrize("links", [1, 2])
-def test_a_full_disk_leaves_what_was_there(
+def test_a_full_disk_leaves_existing_files_intact(
     command: Callable[[], tuple[str, ...]], before: bytes | None, links: int
 ) -> None:
     args = command()
@@ -287,22 +287,22 @@ def test_a_full_disk_leaves_what_was_there(
 
 @posix
 @each_command
-def test_no_command_writes_through_a_dangling_link(command: Callable[[], tuple[str, ...]]) -> None:
+def test_no_command_writes_through_a_broken_link(command: Callable[[], tuple[str, ...]]) -> None:
     args = command()
     Path("out").symlink_to("secret")
     result = run(*args)
     assert result.exit_code == 2
-    assert "out: not written: this symbolic link leads to no file" in result.stderr
+    assert "out: not written: the symbolic link is broken" in result.stderr
     assert not Path("secret").exists()
 
 
 @posix
-def test_extract_refuses_a_dangling_link_and_keeps_another_one() -> None:
+def test_extract_refuses_a_broken_link_and_keeps_another_one() -> None:
     made("letters/a.txt", MESSY.encode())
     Path("out.sqlite").symlink_to("real.sqlite")
     result = run("extract", "letters", "-o", "out.sqlite")
     assert (result.exit_code, names()) == (2, ["letters", "out.sqlite"])
-    assert "out.sqlite: not written: this symbolic link leads to no file" in result.stderr
+    assert "out.sqlite: not written: the symbolic link is broken" in result.stderr
     made("real.sqlite")
     assert run("extract", "letters", "-o", "out.sqlite", "--overwrite").exit_code == 0
     assert Path("out.sqlite").is_symlink()
@@ -312,7 +312,7 @@ def test_extract_refuses_a_dangling_link_and_keeps_another_one() -> None:
 @posix
 @pytest.mark.parametrize("args", [("format", "--write"), ("lint", "--isolated", "--fix")])
 @pytest.mark.parametrize("links", [1, 2])
-def test_a_letter_is_as_it_was(args: tuple[str, ...], links: int) -> None:
+def test_a_letter_is_left_unchanged(args: tuple[str, ...], links: int) -> None:
     text = MESSY.replace("State(s) of", "State(s)  of", 1).encode()
     path = made("a.txt", text)
     if links == 2:
@@ -326,13 +326,13 @@ def test_a_letter_is_as_it_was(args: tuple[str, ...], links: int) -> None:
 
 @pytest.fixture
 def broken_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Room that is not there, though the system says so."""
+    """posix_fallocate succeeds although there is not enough space."""
     monkeypatch.setattr(files, "_make_room", lambda *_: None)
 
 
 @contextmanager
 def limit(size: int) -> Iterator[None]:
-    """No file may become larger than this."""
+    """Limit the size of files."""
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -345,7 +345,7 @@ def limit(size: int) -> Iterator[None]:
 
 @posix
 @pytest.mark.usefixtures("broken_room")
-def test_what_is_overwritten_in_part_is_written_back() -> None:
+def test_a_partly_overwritten_file_is_restored() -> None:
     path = made("a.txt")
     os.link(path, "b.txt")
     with limit(len(OLD) + 5), pytest.raises(files.UnwritableError, match="File too large"):
@@ -354,7 +354,7 @@ def test_what_is_overwritten_in_part_is_written_back() -> None:
 
 
 @posix
-def test_what_can_not_be_written_back_is_kept_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_is_kept_if_a_file_can_not_be_restored(monkeypatch: pytest.MonkeyPatch) -> None:
     path = made("a.txt")
     os.link(path, "b.txt")
     monkeypatch.setattr(files, "_write_over", failing(errno.EIO))

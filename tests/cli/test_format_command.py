@@ -1,4 +1,4 @@
-"""The command `imrparse format`: what it prints, what it writes, and what it leaves alone."""
+"""The command `imrparse format`: its output, and the files that it writes or leaves alone."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def process(*args: str, **kwargs: Any) -> subprocess.Popen[bytes]:
 
 
 def names(where: str = ".") -> list[str]:
-    """What the folder holds besides the settings file."""
+    """The content of the folder, without the settings file."""
     return sorted(path.name for path in Path(where).iterdir() if path.suffix != ".toml")
 
 
@@ -189,7 +189,7 @@ def test_write() -> None:
         ("utf-16-le", b"", "utf-16-le"),
     ],
 )
-def test_encoding_and_its_mark_are_kept(encoding: str, mark: bytes, codec: str) -> None:
+def test_encoding_and_byte_order_mark_are_kept(encoding: str, mark: bytes, codec: str) -> None:
     put("a.txt", mark + DEGREES.encode(codec))
     wanted = mark + formatted(DEGREES, line_end="\r\n").encode(codec)
     assert run("a.txt", "--encoding", encoding).stdout_bytes == wanted
@@ -197,7 +197,7 @@ def test_encoding_and_its_mark_are_kept(encoding: str, mark: bytes, codec: str) 
     assert Path("a.txt").read_bytes() == wanted
 
 
-def test_utf_16_without_a_mark_is_of_the_machine() -> None:
+def test_utf_16_without_a_mark_has_native_byte_order() -> None:
     native = f"utf-16-{'le' if sys.byteorder == 'little' else 'be'}"
     assert files.encode("a", "utf-16", b"") == "a".encode(native)
 
@@ -254,7 +254,7 @@ def test_interrupt_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_read_only_file_and_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As far as the system says so; root may write anywhere."""
+    """As the system reports it; root may write anywhere."""
     put("a.txt", NORCO)
     with monkeypatch.context() as patched:
         patched.setattr(os, "access", lambda *_: False)
@@ -273,11 +273,11 @@ def test_read_only_file_and_folder(monkeypatch: pytest.MonkeyPatch) -> None:
 @posix
 def test_only_regular_files_are_written() -> None:
     os.mkfifo("pipe.txt")
-    with pytest.raises(files.UnwritableError, match="no regular file"):
+    with pytest.raises(files.UnwritableError, match="not a regular file"):
         files.replace(Path("pipe.txt"), b"")
 
 
-# What is not formatted
+# Letters that are not formatted
 
 
 @pytest.mark.parametrize("options", [(), ("--check",), ("--diff",), ("--write",)])
@@ -296,7 +296,7 @@ def test_letters_with_errors_are_left_alone(options: tuple[str, ...]) -> None:
         assert told[2].endswith(", 2 files could not be formatted")
 
 
-def test_force_writes_what_was_meant() -> None:
+def test_force_writes_the_corrected_letter() -> None:
     put("bad.txt", FAULTY)
     result = run("--write", "--force", "--faults", "concise", "bad.txt")
     assert content("bad.txt") == CLEAN
@@ -306,7 +306,7 @@ def test_force_writes_what_was_meant() -> None:
     assert run("--check", "bad.txt").exit_code == 0
 
 
-def test_force_can_not_print_what_is_not_there() -> None:
+def test_force_can_not_print_missing_parts() -> None:
     put("bad.txt", NORCO.replace(": Upheld", ": Denied", 1))
     result = run("--write", "--force", "--faults", "concise", "bad.txt", put("no.txt", "Hello"))
     assert result.exit_code == 1
@@ -332,21 +332,21 @@ def test_undecodable_file() -> None:
     assert "byte 0xb0 is not utf-8" in result.stderr
 
 
-def test_warnings_do_not_matter() -> None:
+def test_warnings_have_no_effect() -> None:
     text = CLEAN.rstrip().removesuffix(".") + "\n"
     result = run("--check", put("a.txt", text))
     assert result.exit_code == 0
     assert "the text ends in the middle of a sentence" in result.stderr
 
 
-def test_failure_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_internal_error(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: Any, **__: Any) -> str:
         raise RecursionError("too deep")
 
     monkeypatch.setattr(imrparse, "format", fail)
     result = run("--write", put("a.txt"))
     assert result.exit_code == 2
-    assert "imrparse: a.txt: a failure of the program: RecursionError: too deep" in result.stderr
+    assert "imrparse: a.txt: internal error: RecursionError: too deep" in result.stderr
     assert content("a.txt") == NORCO
 
 
@@ -390,7 +390,7 @@ def test_help() -> None:
 @pytest.mark.parametrize(
     ("options", "wanted"),
     [
-        ((), b"\xe2\x90\x9b[31m"),  # the escape as a picture
+        ((), b"\xe2\x90\x9b[31m"),  # the escape character as a symbol
         (("--diff",), b"\x1b[32m+"),
     ],
     ids=["print", "diff"],
@@ -413,7 +413,7 @@ def test_terminal(options: tuple[str, ...], wanted: bytes) -> None:
 
 
 @posix
-def test_broken_pipe_is_quiet() -> None:
+def test_broken_pipe_gives_no_message() -> None:
     paths = [put(f"{number}.txt") for number in range(30)]
     reader, writer = os.pipe()
     os.close(reader)

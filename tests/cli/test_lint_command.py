@@ -1,4 +1,4 @@
-"""The command `imrparse lint`: what it writes where, and with which exit status it ends."""
+"""The command `imrparse lint`: its output and its exit status."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ NO_LETTER = "Dear Sir or Madam\n"
 FOUND = "a.txt:33:27: IMR601 a person is named\n"
 
 
-# What is found, and the exit status
+# Findings and the exit status
 
 
 @pytest.mark.parametrize(
     ("text", "status", "told"),
     [
-        (SOUND, 0, "nothing to object to"),
+        (SOUND, 0, "no findings"),
         (GAP, 0, "1 note"),
         (EARLY, 0, "1 note"),
         (NAMED, 1, "1 warning"),
@@ -39,7 +39,7 @@ def test_exit_status(text: str, status: int, told: str) -> None:
     assert (result.exit_code, result.stderr) == (status, f"1 letter: {told}\n")
 
 
-def test_findings_are_told_in_full() -> None:
+def test_findings_are_shown_in_full() -> None:
     (found,) = imrparse.lint(NAMED)
     put("a.txt", NAMED)
     assert run("a.txt").stdout == full(found, path="a.txt") + "\n\n"
@@ -107,7 +107,7 @@ def test_statistics() -> None:
     result = run("--statistics", "a.txt", "b.txt")
     assert result.stdout == (
         "2  IMR601  named-person: A person is named in free text.\n"
-        "1  IMR608  redaction-gap: A name was taken out, and the sentence has a gap there.\n"
+        "1  IMR608  redaction-gap: A name was removed, and the sentence has a gap in its place.\n"
     )
     assert (result.exit_code, result.stderr) == (1, "2 letters: 2 warnings, 1 note\n")
     assert run("--statistics", put("c.txt", SOUND)).stdout == ""
@@ -157,12 +157,12 @@ def test_color() -> None:
     assert "\x1b[" not in run("a.txt", "--color", "never", FORCE_COLOR="1").stdout
 
 
-def test_text_can_not_command_the_terminal() -> None:
+def test_control_characters_do_not_reach_the_terminal() -> None:
     put("a\x1b.txt", NAMED.replace("Okafor", "Oka\x1bfor"))
     for form in ("full", "concise"):
         assert "\x1b" not in run("a\x1b.txt", "--format", form).output
     Path("a\x1b.txt").rename("a.txt")
-    for form in ("github", "json", "sarif", "junit"):  # in which a path has to be as it is
+    for form in ("github", "json", "sarif", "junit"):  # in which a path must be unchanged
         assert "\x1b" not in run("a.txt", "--format", form).output
 
 

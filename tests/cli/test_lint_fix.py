@@ -35,7 +35,7 @@ def test_fix() -> None:
     assert result.exit_code == 1
     assert content("a.txt") == text.replace("SUMARY", "SUMMARY")
     assert [line[:6] for line in result.stdout.splitlines()] == ["a.txt:", "b.txt:"]
-    assert result.stderr == "1 finding mended\n2 letters: 2 warnings\n"
+    assert result.stderr == "1 finding fixed\n2 letters: 2 warnings\n"
     after = Path("b.txt").stat()
     assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
     assert concise("--fix", put("c.txt", MISSPELT)).exit_code == 0
@@ -51,9 +51,9 @@ def test_diff() -> None:
         "-State(s) of Licensure: Californa, Nevada",
         "+State(s) of Licensure: California, Nevada",
     ]
-    assert (result.exit_code, result.stderr) == (1, "1 finding would be mended\n")
+    assert (result.exit_code, result.stderr) == (1, "1 finding would be fixed\n")
     assert content("a.txt") == STATE
-    assert run("--diff", "b.txt").exit_code == 0  # what is found there can't be mended
+    assert run("--diff", "b.txt").exit_code == 0  # its finding has no fix
     assert run("--diff", "none.txt").exit_code == 1
 
 
@@ -81,7 +81,9 @@ def test_diff_is_coloured_on_demand() -> None:
         ("utf-16", codecs.BOM_UTF16_BE, "utf-16-be"),
     ],
 )
-def test_files_keep_their_form(encoding: str | None, mark: bytes, codec: str, end: str) -> None:
+def test_files_keep_encoding_and_line_ends(
+    encoding: str | None, mark: bytes, codec: str, end: str
+) -> None:
     text = STATE.replace("low back pain", "low back pain of 5°").replace("\n", end)
     put("a.txt", mark + text.encode(codec))
     named = ["--encoding", encoding] if encoding else []
@@ -103,11 +105,11 @@ def test_files_keep_their_permissions_and_links() -> None:
 
 
 def unwritten(*args: str) -> str:
-    """What is said of a file that could not be written."""
+    """The message about a file that could not be written."""
     result = concise("--fix", "a.txt", put("b.txt", STATE), *args)
     assert result.exit_code == 2
     assert "California, Nevada" in content("b.txt")
-    assert "1 finding mended\n" in result.stderr
+    assert "1 finding fixed\n" in result.stderr
     return result.stderr.splitlines()[0]
 
 
@@ -119,7 +121,7 @@ def test_a_file_that_can_not_be_written(monkeypatch: pytest.MonkeyPatch) -> None
     assert content("a.txt") == STATE
 
 
-def test_a_file_that_changes_meanwhile_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_file_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.txt", STATE)
 
     def fix_slowly(*args: Any, **kwargs: Any) -> Any:
@@ -133,7 +135,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(monkeypatch: pytest.MonkeyP
     assert content("a.txt") == SOUND + "\n"
 
 
-def test_a_fix_that_is_taken_back_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_undone_fix_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     class Spoiling(Rule):
         code: ClassVar[str] = "IMR999"
         name: ClassVar[str] = "spoiling"
@@ -148,6 +150,6 @@ def test_a_fix_that_is_taken_back_is_told_of(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(engine, "rule_classes", lambda: (Spoiling,))
     monkeypatch.setattr(engine, "_linters", type(engine._linters)())
     result = concise("--fix", put("a.txt", SOUND))
-    assert result.stderr.startswith("a.txt:48:1: the fix of IMR999 was taken back, since ")
+    assert result.stderr.startswith("a.txt:48:1: the fix of IMR999 was undone: ")
     assert result.stdout == "a.txt:48:1: IMR999 odd\n"
     assert content("a.txt") == SOUND

@@ -1,4 +1,4 @@
-"""`imrparse lint` over many files: several processes, failures in them, memory, interrupts."""
+"""`imrparse lint` on many files: several processes, crashes, memory, interrupts."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ pytestmark = pytest.mark.usefixtures("folder")
 NO_LETTER = "Dear Sir or Madam\n"
 
 
-# Failures of the program
+# Internal errors
 
 
 class Failing(Rule):
-    """Fails over letters that name Nevada, in whatever process it is."""
+    """Fails on letters that contain Nevada, in every process."""
 
     code: ClassVar[str] = "IMR999"
     name: ClassVar[str] = "failing"
@@ -63,12 +63,12 @@ class Failing(Rule):
 
 @pytest.fixture
 def failing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One rule more, which fails."""
+    """An additional rule that fails."""
     monkeypatch.setattr(engine, "rule_classes", lambda: (*rule_classes(), Failing))
     monkeypatch.setattr(engine, "_linters", type(engine._linters)())
 
 
-FAILURE = "a failure of the program: RecursionError: too deep in the rule IMR999"
+FAILURE = "internal error: RecursionError: too deep in the rule IMR999"
 
 
 @pytest.mark.usefixtures("failing")
@@ -87,12 +87,12 @@ def test_a_rule_that_fails_does_not_stop_the_rest(env: dict[str, str]) -> None:
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Other processes begin after a few letters, however soon the rest were linted."""
+    """Other processes start after a few letters, however fast the first ones were linted."""
     monkeypatch.setattr(lint_run, "_WORTH", 0)
 
 
 def failing_batch(batch: lint_run._Batch, plan: Plan) -> list[Linted]:
-    """What another process does instead of linting."""
+    """Replaces the function that other processes call."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(engine, "rule_classes", lambda: (*rule_classes(), Failing))
         engine._linters.clear()
@@ -100,7 +100,7 @@ def failing_batch(batch: lint_run._Batch, plan: Plan) -> list[Linted]:
 
 
 @pytest.mark.usefixtures("at_once")
-def test_a_rule_that_fails_in_another_process_does_not_either(
+def test_a_rule_that_fails_in_another_process_does_not_stop_the_rest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(lint_run, "_lint_batch", failing_batch)
@@ -116,20 +116,20 @@ def test_a_rule_that_fails_in_another_process_does_not_either(
 
 
 def crashing_batch(batch: lint_run._Batch, plan: Plan) -> list[Linted]:
-    """Another process that dies over one of the letters."""
+    """Another process that crashes on one of the letters."""
     if any("30" in letter.name for letter in batch.letters):
         os._exit(1)
     return lint_run._lint_batch(batch, plan)
 
 
 @pytest.mark.usefixtures("at_once")
-def test_a_crash_costs_one_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_loses_one_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lint_run, "_lint_batch", crashing_batch)
     names = [put(f"in/{number:02}.txt", NAMED) for number in range(50)]
     result = run("in", "--jobs", "2", "--format", "concise")
     assert result.exit_code == 2
     assert [line.split(":")[0] for line in result.stdout.splitlines()] == names[:30] + names[31:]
-    said = f"imrparse: {Path('in/30.txt')}: the program crashed over this file"
+    said = f"imrparse: {Path('in/30.txt')}: the program crashed on this file"
     assert result.stderr.splitlines()[0] == said
 
 
@@ -137,13 +137,13 @@ def test_a_crash_costs_one_letter(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def many(count: int) -> list[str]:
-    """Files, each of whose findings are at a line of its own."""
+    """Files with findings that are each on a different line."""
     return [put(f"in/{n:04}.txt", "\n" * (n % 7) + NAMED) for n in range(count)]
 
 
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("form", ["concise", "jsonl", "sarif"])
-def test_several_processes_say_the_same(form: str) -> None:
+def test_several_processes_give_the_same_result(form: str) -> None:
     many(100)
     one, two = (run("in", "--format", form, "--jobs", jobs) for jobs in ("1", "2"))
     assert one.stdout == two.stdout
@@ -151,17 +151,17 @@ def test_several_processes_say_the_same(form: str) -> None:
 
 
 @pytest.mark.usefixtures("at_once")
-def test_several_processes_mend() -> None:
+def test_several_processes_fix() -> None:
     for number in range(60):
         put(f"in/{number:02}.txt", STATE)
     result = run("in", "--fix", "--jobs", "2")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "60 findings mended\n60 letters: nothing to object to\n"
+    assert result.stderr == "60 findings fixed\n60 letters: no findings\n"
     assert all(path.read_text("utf-8") == SOUND for path in Path("in").iterdir())
 
 
 class Ahead:
-    """Letters that say how many of them were taken."""
+    """Letters that count how many of them were taken."""
 
     def __init__(self, count: int, path: Path) -> None:
         self.taken = 0
@@ -179,8 +179,8 @@ class Ahead:
 
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_only_a_few_letters_are_under_way(jobs: int) -> None:
-    """Ten thousand letters are never held at once, however slowly their results are used."""
+def test_only_a_few_letters_are_held_at_once(jobs: int) -> None:
+    """Ten thousand letters are never held at once, however slowly the results are consumed."""
     letters: Any = Ahead(10_000, Path.cwd() / put("a.txt", NO_LETTER))
     most = jobs * lint_run._AHEAD * lint_run._BATCH
     for done, _ in enumerate(linted := lint_all(letters, Plan("utf-8"), jobs)):
@@ -203,13 +203,13 @@ def test_documents_do_not_hold_texts(form: str) -> None:
 
 
 def sources_of(text: str) -> list[Source]:
-    """What is held of a text."""
+    """What a text refers to."""
     gc.collect()
     return [one for one in gc.get_objects() if isinstance(one, Source) and one.text == text]
 
 
-def test_results_of_a_letter_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the format."""
+def test_results_of_a_letter_are_released(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In any format."""
     most = 0
 
     def lint_one(letter: Letter, plan: Plan) -> Linted:
@@ -232,8 +232,8 @@ def test_results_of_a_letter_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None
 @posix
 @pytest.mark.parametrize("caught", STATUS, ids=lambda one: one.name)
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_interrupt_is_quiet(jobs: int, caught: signal.Signals) -> None:
-    """As a terminal does it: all processes get the signal. None is left."""
+def test_interrupt_gives_no_message(jobs: int, caught: signal.Signals) -> None:
+    """Like a terminal: all processes get the signal. None is left."""
     many(1_000)
     with command("lint", "in", "--jobs", jobs, "--format", "jsonl") as running:
         wait_for_processes(running, jobs)
@@ -247,7 +247,7 @@ def test_interrupt_is_quiet(jobs: int, caught: signal.Signals) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("caught", STATUS, ids=lambda one: one.name)
 @pytest.mark.parametrize("watch", [(), ("--watch",)], ids=["once", "watch"])
-def test_interrupt_is_quiet_at_any_moment(caught: signal.Signals, watch: tuple[str, ...]) -> None:
+def test_interrupt_is_silent_at_any_moment(caught: signal.Signals, watch: tuple[str, ...]) -> None:
     many(400)
     moments = random.Random(caught.name)
     for _ in range(8):
@@ -262,7 +262,7 @@ def test_interrupt_is_quiet_at_any_moment(caught: signal.Signals, watch: tuple[s
 
 
 @posix
-def test_processes_end_with_the_first() -> None:
+def test_processes_end_with_the_main_process() -> None:
     many(1_000)
     with command("lint", "in", "--jobs", 2, "--format", "jsonl") as running:
         wait_for_processes(running, 2)
@@ -272,7 +272,7 @@ def test_processes_end_with_the_first() -> None:
 
 
 def wait_for_processes(running: subprocess.Popen[bytes], jobs: int) -> None:
-    """Wait until a command has begun all its processes, as far as that can be seen."""
+    """Wait until a command has started all its processes, as far as that can be observed."""
     assert running.stdout is not None
     running.stdout.readline()
     if can_see_processes and jobs > 1:
@@ -282,7 +282,7 @@ def wait_for_processes(running: subprocess.Popen[bytes], jobs: int) -> None:
 @posix
 @pytest.mark.parametrize("form", ["full", "json", "sarif", "github"])
 @pytest.mark.parametrize("count", [1, 200])
-def test_broken_pipe_is_quiet(form: str, count: int) -> None:
+def test_broken_pipe_gives_no_message(form: str, count: int) -> None:
     many(count)
     reader, writer = os.pipe()
     os.close(reader)

@@ -1,4 +1,4 @@
-"""Linting again when files change, without waiting: the pauses are where the files are changed."""
+"""Linting again when files change, without waiting: the files are changed during the pauses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("folder")
 
 
 def put(name: str, text: str = SOUND) -> None:
-    """Write a file, of another time than before."""
+    """Write a file with a different modification time."""
     path = Path(name)
     after = path.stat().st_mtime_ns + 1_000_000 if path.exists() else None
     write(name, text)
@@ -31,7 +31,7 @@ def put(name: str, text: str = SOUND) -> None:
 
 
 class Pauses:
-    """Does something in each pause, and interrupts in the last."""
+    """Runs an action in each pause, and interrupts in the last one."""
 
     def __init__(self, *steps: Callable[[], object]) -> None:
         self.steps = list(steps)
@@ -47,7 +47,7 @@ def nothing() -> None:
 
 
 def used(*steps: Callable[[], object], settings: Path | None = None) -> list[list[str]]:
-    """The letters that are used each time."""
+    """The letters that are used in each round."""
     told: list[list[str]] = []
 
     def use(letters: Sequence[Letter]) -> None:
@@ -88,7 +88,7 @@ def test_changed_settings_count() -> None:
     assert rounds == [[a, b], [b], [a, b], [a, b], [b]]
 
 
-def test_named_settings_count() -> None:
+def test_given_settings_count() -> None:
     a = str(Path("in/a.txt"))
     put(a)
     steps = (lambda: put("imrparse.toml", "[lint]\n"), lambda: put("own.toml", "[lint]\n"))
@@ -96,7 +96,7 @@ def test_named_settings_count() -> None:
 
 
 def run(monkeypatch: pytest.MonkeyPatch, args: list[str], *steps: Callable[[], object]) -> str:
-    """What `imrparse lint --watch` writes, on both streams."""
+    """What `imrparse lint --watch` writes to both streams."""
     pauses = Pauses(*steps)
     monkeypatch.setattr(
         "imrparse.cli.lint_command.lint_call.watch_files",
@@ -113,7 +113,7 @@ def test_command(monkeypatch: pytest.MonkeyPatch) -> None:
     put("b.txt")
     told = run(monkeypatch, ["a.txt", "b.txt"], lambda: put("a.txt", NAMED), nothing)
     assert told == (
-        "2 letters: nothing to object to\n"
+        "2 letters: no findings\n"
         "-- 12:00:00\n"
         "a.txt:33:27: IMR601 a person is named\n"
         "1 letter: 1 warning\n"
@@ -134,11 +134,11 @@ def test_command_survives_bad_settings_and_lost_files(monkeypatch: pytest.Monkey
     lines = told.splitlines()
     assert lines[1] == "1 letter: 1 warning"
     assert lines[3].startswith("Error: ")
-    assert lines[3].endswith("no setting is called 'selct'; did you mean 'select'?")
+    assert lines[3].endswith("unknown setting 'selct'; did you mean 'select'?")
     assert lines[6].startswith("in: no letters in this folder")
     assert lines[5:] == [
-        "1 letter: nothing to object to",
+        "1 letter: no findings",
         lines[6],
         "-- 12:00:00",
-        "1 letter: nothing to object to",
+        "1 letter: no findings",
     ]

@@ -1,4 +1,4 @@
-"""The command line: what it writes where, and with which exit status it ends."""
+"""The command `imrparse parse`: its output and its exit status."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def letters(result: Result) -> list[tuple[str, Any]]:
     return [(item["path"], item["letter"]) for item in json.loads(result.stdout_bytes)]
 
 
-# What is written
+# Output
 
 
 @pytest.mark.parametrize("options", [(), ("--places",), ("--full",)], ids=" ".join)
@@ -63,12 +63,12 @@ def test_tree(options: tuple[str, ...], snapshot: SnapshotAssertion) -> None:
     assert max(map(len, result.stdout.split("\n"))) <= 80
 
 
-def test_tree_of_several_letters_is_their_trees_apart() -> None:
+def test_tree_of_several_letters() -> None:
     one, two = put("one.txt", NORCO), put("two.txt", STRESS)
     assert run(one, two).stdout == f"{run(one).stdout}\n{run(two).stdout}"
 
 
-def test_tree_is_100_columns_wide_unless_told() -> None:
+def test_tree_is_100_columns_wide_by_default() -> None:
     widths = [
         max(map(len, run(put("a.txt", STRESS), "--full", **env).stdout.split("\n")))
         for env in ({}, {"COLUMNS": "none"}, {"COLUMNS": "70"})
@@ -78,8 +78,8 @@ def test_tree_is_100_columns_wide_unless_told() -> None:
     assert 65 < widths[2] <= 70
 
 
-def test_places_are_those_of_the_text_as_it_came() -> None:
-    """With an encoding mark and any line ends; the norco letter's request is one line."""
+def test_places_are_those_of_the_original_text() -> None:
+    """With a byte order mark and any line ends; the norco letter's request is one line."""
     line, text = next(
         (n, line) for n, line in enumerate(NORCO.split("\n"), 1) if line.endswith(": Upheld")
     )
@@ -107,8 +107,8 @@ def test_json_is_well_formed_when_nothing_could_be_read() -> None:
     assert run("--format", "jsonl", "none.txt").stdout == ""
 
 
-def test_jsonl_is_an_object_a_line() -> None:
-    name = "one\u2028.txt"  # str.splitlines, and others, take that for a line's end
+def test_jsonl_is_an_object_per_line() -> None:
+    name = "one\u2028.txt"  # str.splitlines and others treat it as a line end
     result = run("--format", "jsonl", put(name, NORCO), put("two.txt", STRESS))
     one, two = map(json.loads, result.stdout.splitlines())
     assert one == {"path": name, "letter": imrparse.to_dict(imrparse.parse(NORCO))}
@@ -128,7 +128,7 @@ def test_schema() -> None:
     assert json.loads(result.stdout) == imrparse.json_schema()
 
 
-# What is read
+# Inputs
 
 
 def test_stdin() -> None:
@@ -151,7 +151,7 @@ def test_folders_are_searched(folder: Path) -> None:
     assert [Path(path) for path, _ in letters(result)] == sorted(expected)
 
 
-def test_text_is_read_as_it_is() -> None:
+def test_text_is_read_unchanged() -> None:
     text = "\ufeffone\r\ntwo\rthree\n\x0c\x85"
     assert inputs.Letter("a", Path(put("a", text))).read(None).text == text
 
@@ -189,7 +189,7 @@ def test_a_bad_letter_does_not_stop_the_rest() -> None:
     assert shown[2].startswith("|   ^^^^")
 
 
-def test_a_fault_stands_between_the_letters_around_it() -> None:
+def test_a_fault_is_reported_between_its_neighbours() -> None:
     args = ("parse", put("a.txt"), "none.txt", put("b.txt"))
     with process(*args, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
         output, _ = running.communicate()
@@ -197,7 +197,7 @@ def test_a_fault_stands_between_the_letters_around_it() -> None:
 
 
 def faulty(severity: Severity) -> Any:
-    """What `analyze` does, where it finds something at the first word of each letter."""
+    """Replaces `analyze` by one that reports a diagnostic at the first word of each letter."""
 
     def analyze(loaded: imrparse.Loaded) -> SimpleNamespace:
         found = Diagnostic("IMR999", severity, "odd", Span(0, 4), source=loaded.source())
@@ -231,7 +231,7 @@ def test_faults_in_full(monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAsser
     assert run(*args).stderr == snapshot
 
 
-def test_faults_in_a_line_each() -> None:
+def test_faults_in_one_line_each() -> None:
     result = run("--faults", "concise", put("a.txt", "\n  " + NO_LETTER), "none.txt")
     first, second, *rest = result.stderr.split("\n")
     assert first.startswith("a.txt:2:3: IMR001 ")
@@ -274,7 +274,7 @@ def test_unreadable_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     assert result.stderr == f"{Path('in/locked')}: IMR000 Permission denied\n"
 
 
-def test_empty_folder_is_told_of(folder: Path) -> None:
+def test_empty_folder_is_reported(folder: Path) -> None:
     (folder / "in").mkdir()
     result = run("in")
     assert (result.exit_code, result.stdout) == (0, "")
@@ -283,7 +283,7 @@ def test_empty_folder_is_told_of(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("env", [{}, {"IMRPARSE_TRACEBACK": "1"}], ids=["quiet", "traceback"])
-def test_failure_of_the_program(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_internal_error(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     analyze = imrparse.analyze
 
     def fail(loaded: imrparse.Loaded) -> Any:
@@ -295,7 +295,7 @@ def test_failure_of_the_program(env: dict[str, str], monkeypatch: pytest.MonkeyP
     result = run("--format", "json", put("a.txt", NO_LETTER), put("b.txt"), "none.txt", **env)
     assert result.exit_code == 2
     assert [path for path, _ in letters(result)] == ["b.txt"]
-    message = "imrparse: a.txt: a failure of the program: RecursionError: too deep ("
+    message = "imrparse: a.txt: internal error: RecursionError: too deep ("
     assert result.stderr.startswith(message)
     assert ("Traceback" in result.stderr) == bool(env)
 
@@ -339,7 +339,7 @@ def test_color() -> None:
     assert not colored("--color", "never", FORCE_COLOR="1")
 
 
-def test_text_cannot_command_the_terminal() -> None:
+def test_control_characters_of_letters_do_not_reach_the_terminal() -> None:
     put("a.txt", NORCO.replace("injured worker", "injured\x1b[31m\x9b1mworker", 1))
     result = run("a.txt", "-", stdin="\x1b]0;title\x07\n")
     assert "injured␛[31m\ufffd1mworker" in result.stdout
@@ -358,7 +358,7 @@ def test_color_on_a_terminal() -> None:
     with process("parse", put("a.txt"), stdout=slave, env=os.environ | {"TERM": "xterm"}):
         os.close(slave)
         shown = b""
-        while b"Decision " not in shown:  # what a pty holds is lost in some systems at its end
+        while b"Decision " not in shown:  # some systems lose the content of a pty when it is closed
             shown += os.read(master, 4096)
         while b"Rationale" not in shown:
             shown += os.read(master, 4096)
@@ -369,8 +369,8 @@ def test_color_on_a_terminal() -> None:
 @posix
 @pytest.mark.parametrize("form", ["tree", "json", "jsonl"])
 @pytest.mark.parametrize("count", [1, 50])
-def test_broken_pipe_is_quiet(form: str, count: int) -> None:
-    """Whether it shows at the end or while letters are written."""
+def test_broken_pipe_gives_no_message(form: str, count: int) -> None:
+    """It may show at the end or while letters are written."""
     paths = [put(f"{number}.txt") for number in range(count)]
     reader, writer = os.pipe()
     os.close(reader)
@@ -390,11 +390,12 @@ def test_full_disk(count: int) -> None:
 
 
 @posix
-def test_interrupt_is_quiet() -> None:
+def test_interrupt_gives_no_message() -> None:
     args = ("parse", "--format", "json", put("a.txt"), "none.txt", "-")
     with process(*args, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
         assert running.stderr is not None
-        running.stderr.readline()  # of none.txt: after it, stdin is waited for
+        # the message about none.txt: after it, the command waits for stdin
+        running.stderr.readline()
         running.send_signal(signal.SIGINT)
         stdout, stderr = running.communicate()
     assert (running.returncode, stderr) == (130, b"")
@@ -402,7 +403,7 @@ def test_interrupt_is_quiet() -> None:
 
 
 @posix
-def test_path_in_no_encoding(folder: Path) -> None:
+def test_path_with_invalid_encoding(folder: Path) -> None:
     name = b"caf\xe9.txt"
     try:
         (folder / os.fsdecode(name)).write_text(NORCO)

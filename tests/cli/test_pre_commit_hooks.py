@@ -1,4 +1,4 @@
-"""The hooks for pre-commit: what they run exists, and takes files as they are given."""
+"""The hooks for pre-commit: their commands exist, and accept files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `imrparse rules`, and the pages on the linter's commands."""
+"""The command `imrparse rules`, and the documentation of the linter's commands."""
 
 from __future__ import annotations
 
@@ -62,10 +62,10 @@ def test_pages_as_json() -> None:
 def test_unknown_rule() -> None:
     result = rules("late-aplication")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "is called 'late-aplication'; did you mean 'late-application'?" in result.stderr
+    assert "'late-aplication'; did you mean 'late-application'?" in result.stderr
 
 
-# The documents
+# Documentation
 
 
 def page(name: str) -> str:
@@ -73,7 +73,7 @@ def page(name: str) -> str:
 
 
 def documented(name: str, command: str) -> str:
-    """What a page says that a command writes."""
+    """The output of a command, according to a page."""
     _, _, rest = page(name).partition(f"```console\n$ imrparse {command}\n")
     return rest.partition("```\n")[0]
 
@@ -93,7 +93,7 @@ def test_documented_examples() -> None:
 
 def test_documented_settings() -> None:
     put("imrparse.toml", page("configuration.md").partition("```toml\n")[2].partition("```")[0])
-    config_files.forget()
+    config_files.clear_cache()
     config = config_files.settings_for(Path("a.txt")).config
     assert config.severity == {"privacy": Severity.ERROR, "late-determination": Severity.WARNING}
     errors = page("configuration.md").partition("```\nError: ")[2].partition("```")[0]
@@ -107,13 +107,13 @@ def test_documented_settings() -> None:
         strict=True,
     ):
         put("imrparse.toml", text)
-        config_files.forget()
+        config_files.clear_cache()
         told = line.removeprefix("Error: ").replace("/letters", str(Path.cwd()))
         assert run("--show-settings", "-").stderr.endswith(f"Error: {told}\n")
 
 
 def test_documented_options() -> None:
-    """Each option of the command has a row, and each row is of one."""
+    """Each option of the command has a row, and each row is for an option."""
     lint_options = {
         name
         for option in main.get_command(None, "lint").params  # type: ignore[arg-type, union-attr]

@@ -1,4 +1,4 @@
-"""Nothing of a letter, nor of a file's name, commands a terminal or turns the direction of text."""
+"""No text of a letter or file name controls a terminal or changes the direction of text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FAULTY = LETTER.replace("CLINICAL CASE SUMMARY", f"CLINICAL CASE SUMARY {EVIL}")
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 
-# The commands run one after another in one process, whose output and errors are a terminal.
+# Runs the commands one after another in one process, whose output and errors are a terminal.
 RUN = """
 import json, sys
 from imrparse.cli import main
@@ -91,7 +91,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.usefixtures("folder")
 def test_commands_on_a_terminal() -> None:
     shown = on_a_terminal(COMMANDS)
-    # The terminal writes "\r\n" for "\n". Colours and progress are the commands' own.
+    # The terminal writes "\\r\\n" for "\\n". Colours and progress come from the commands
+    # themselves.
     plain = _OWN.sub("", shown.replace("\r\n", "\n"))
     for command in plain.split("\n$ "):
         found = OBEYED.findall(command.replace("\n", "").replace("\t", ""))
@@ -104,7 +105,7 @@ _OWN = re.compile(r"\x1b\[[\d;]*m|\r?\x1b\[(?:\?25[lh]|\d*[AK])")
 
 
 def on_a_terminal(commands: list[list[str]]) -> str:
-    """What a terminal gets of some commands."""
+    """What a terminal receives from some commands."""
     import pty
 
     Path("commands.json").write_text(json.dumps(commands), "utf-8")
@@ -126,12 +127,12 @@ def on_a_terminal(commands: list[list[str]]) -> str:
 def _read(terminal: int) -> bytes:
     try:
         return os.read(terminal, 1 << 16)
-    except OSError:  # it is closed at the other end
+    except OSError:  # closed at the other end
         return b""
 
 
 @pytest.mark.usefixtures("folder")
-def test_what_is_data_goes_to_a_pipe_as_it_is() -> None:
+def test_data_goes_to_a_pipe_unchanged() -> None:
     printed = CliRunner().invoke(main, ["format", NAME]).stdout_bytes.decode()
     assert EVIL in printed
     difference = CliRunner().invoke(main, ["format", "--diff", NAME]).stdout_bytes.decode()
@@ -142,7 +143,7 @@ def test_what_is_data_goes_to_a_pipe_as_it_is() -> None:
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from(CONTROLS + DIRECTIONS))))
-def test_what_is_visible(text: str) -> None:
+def test_visible(text: str) -> None:
     assert not OBEYED.search(visible(text))
     lines = visible_lines(text)
     assert not OBEYED.search(lines.replace("\n", "").replace("\t", ""))
@@ -158,6 +159,6 @@ def test_escapes_are_those_of_toml_too() -> None:
     assert tomllib.loads(f"a = {escaped(json.dumps(text, ensure_ascii=False))}") == {"a": text}
 
 
-def test_usual_text_stays() -> None:
+def test_usual_text_is_unchanged() -> None:
     text = "Pe\u00f1a \u201cMRI\u201d 98.6\u00b0 \u4e2d\u6587 \ufb01x \u2013 \U0001f600"
     assert visible(text) == visible_lines(text) == escaped(text) == text

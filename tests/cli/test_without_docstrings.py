@@ -1,4 +1,4 @@
-"""`python -OO`, which leaves docstrings and assertions out, changes nothing that users see."""
+"""`python -OO`, which strips docstrings and assertions, makes no difference to users."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ DRAFT = Path(__file__).parent.parent / "letters/sound.txt"
 
 
 def run(folder: Path, *options: str) -> list[tuple[int, str]]:
-    """The exit status and the output of each call, by a Python with some options."""
+    """The exit status and the output of each call, for a Python with some options."""
     program = [sys.executable, *options, "-c", PROGRAM, json.dumps(CALLS)]
     done = subprocess.run(program, cwd=folder, capture_output=True, text=True, check=True)
     results: list[tuple[int, str]] = json.loads(done.stdout)
     return results
 
 
-def test_commands_do_the_same(tmp_path: Path) -> None:
+def test_commands_give_the_same_output(tmp_path: Path) -> None:
     text = DRAFT.read_text("utf-8")
     (tmp_path / "letter.txt").write_text(text.replace("five years", "four years"), "utf-8")
     usual, optimized = run(tmp_path), run(tmp_path, "-OO")
@@ -64,7 +64,7 @@ def documented() -> None:
 
 
 def test_docstrings_are_the_same_from_the_source() -> None:
-    """Under -OO they are not there; here they are taken away."""
+    """With -OO they are missing; here they are deleted."""
     told = docstring(Documented), docstring(documented)
     assert told == ("One line.\n\nAnother: \\d.", "Does nothing.")
     Documented.__doc__ = documented.__doc__ = None

@@ -1,4 +1,4 @@
-"""The pages on faults: each code has one, and its examples do what it says."""
+"""The pages about faults: each code has one, and its examples are correct."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_each_code_has_a_page() -> None:
 
 
 @each_page
-def test_page_is_well_made(page: FaultPage) -> None:
+def test_page_is_complete(page: FaultPage) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", page.name)
     for words in (page.summary, page.explanation, page.why):
         assert re.fullmatch(r"[A-Z].*[.]", words)
@@ -52,7 +52,7 @@ def test_sound_letter_has_no_faults() -> None:
 
 @pytest.mark.parametrize(
     "page",
-    [page for page in PAGES if page.example is not Example.ENCODING],  # that is the file's
+    [page for page in PAGES if page.example is not Example.ENCODING],  # in the file's encoding
     ids=lambda page: page.name,
 )
 def test_failing_example_has_this_fault_only(page: FaultPage) -> None:

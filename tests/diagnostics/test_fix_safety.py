@@ -1,4 +1,4 @@
-"""Which edits are safe: those that keep every word up to its spelling, and choose nothing."""
+"""Which edits are safe: those that keep every word up to its spelling, and make no decision."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ ADDED = [("Denial Date:", "UR Denial Date:"), ("", "The Expert Reviewer has thes
 
 @pytest.mark.parametrize("of", Of)
 @pytest.mark.parametrize(("before", "after"), EVERYWHERE)
-def test_what_is_no_word_may_change(before: str, after: str, of: Of) -> None:
+def test_text_between_words_may_change(before: str, after: str, of: Of) -> None:
     assert same_words(before, after, of)
 
 
 @pytest.mark.parametrize("of", Of)
 @pytest.mark.parametrize(("before", "after"), NOWHERE)
-def test_a_word_may_not_go_nor_become_another(before: str, after: str, of: Of) -> None:
+def test_a_word_may_not_be_lost_or_replaced(before: str, after: str, of: Of) -> None:
     assert not same_words(before, after, of)
 
 
@@ -75,7 +75,7 @@ def test_wordings_and_names_may_be_misspelt(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(("before", "after"), ADDED)
-def test_only_what_the_grammar_fixes_is_added(before: str, after: str) -> None:
+def test_only_fixed_wording_is_added(before: str, after: str) -> None:
     assert [of for of in Of if same_words(before, after, of)] == [Of.WORDING, Of.SENTENCE]
 
 
@@ -89,13 +89,11 @@ def test_only_what_the_grammar_fixes_is_added(before: str, after: str) -> None:
         ("an MD reviewer", "an expert reviewer", False),
     ],
 )
-def test_a_word_of_a_sentence_is_misspelt_only_if_it_is_near(
-    before: str, after: str, safe: bool
-) -> None:
+def test_a_misspelt_word_of_a_sentence_is_similar(before: str, after: str, safe: bool) -> None:
     assert same_words(before, after, Of.SENTENCE) is safe
 
 
-def test_words_that_an_edit_touches_are_looked_at_whole() -> None:
+def test_words_that_an_edit_touches_are_compared_whole() -> None:
     assert keeps_words("low back pain", [Edit(Span(2, 3), "")], Of.TEXT) is False
     assert keeps_words("non- certified", [Edit(Span(4, 5), "")], Of.TEXT)
     assert not keeps_words("10 5 mg", [Edit(Span(2, 3), "")], Of.TEXT)
@@ -103,13 +101,13 @@ def test_words_that_an_edit_touches_are_looked_at_whole() -> None:
     assert not keeps_words("innecessary", edits, Of.TEXT)
 
 
-def test_what_is_not_sure_is_not_safe() -> None:
+def test_an_uncertain_fix_is_not_safe() -> None:
     edit = Edit(Span(0, 2), " ")
     assert fix("mend", "  a", (edit,), Of.TEXT).safe
     assert not fix("mend", "  a", (edit,), Of.TEXT, sure=False).safe
 
 
-def test_a_name_that_may_be_one_of_two_has_no_fix() -> None:
+def test_an_ambiguous_name_has_no_fix() -> None:
 
     for right, wrong, hint in (
         ("California, Nevada", "Akansas", "did you mean 'Arkansas' or 'Kansas'?"),
@@ -122,8 +120,8 @@ def test_a_name_that_may_be_one_of_two_has_no_fix() -> None:
         assert (found.hint, found.fixes) == (hint, ())
 
 
-def test_it_is_decided_in_one_place() -> None:
-    """Nothing in the package makes a fix by itself."""
+def test_safety_is_decided_in_one_place() -> None:
+    """No other code in the package creates a fix."""
     package = Path(imrparse.__file__).parent
     makers = {
         path.relative_to(package).as_posix()

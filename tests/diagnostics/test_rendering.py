@@ -1,4 +1,4 @@
-"""How diagnostics are printed: carets stand under what they speak of, whatever the text holds."""
+"""How diagnostics are printed: carets are below their text, whatever the text contains."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from imrparse import Diagnostic, Edit, Fix, Related, Severity, Source, Span
 from imrparse.diagnostics.rendering import concise, full, to_json, unplaced_to_json
 
 HERE = "\u00a7"
-"""What stands for the place in the texts below: one for an empty span, two around any other."""
+"""Marks the span in the texts below: one mark for an empty span, two around any other."""
 
 FIRST = Related("the first one is here", Span(0, 9))
 
 
 def marked(text: str) -> Diagnostic:
-    """A fault at the marks in a text."""
+    """A fault at the marked span of a text."""
     start = text.index(HERE)
     end = max(start, text.rindex(HERE) - 1)
     source = Source(text.replace(HERE, ""))
@@ -150,7 +150,7 @@ def test_json(snapshot: SnapshotAssertion) -> None:
 
 
 def test_plain_values() -> None:
-    """They are what the formats for programs have, but for the file."""
+    """The same as in the formats for programs, without the file."""
     diagnostic = evolved(marked("first line.\r\nthe §decison§"), FIRST, fix=fix((17, 24, "x")))
     plain = diagnostic.to_dict()
     assert {"path": "a.txt", **plain} == to_json(diagnostic, "a.txt")
@@ -162,7 +162,7 @@ def test_plain_values() -> None:
 
 PIECES = "a \t\n\r漢e\u0301🙂\ufeff\u00a0\u200d\x1b\u2028\u00ad\u1100\u1161-."
 RANGES = [(0, 0x2FF), (0x370, 0x3FF), (0x3041, 0x30FF), (0x4E00, 0x4FFF), (0x1F600, 0x1F64F)]
-"""Characters over whose width nobody argues. The mark is among them, but is taken out."""
+"""Characters of undisputed width. The mark is one of them, but is removed."""
 
 characters = st.one_of(
     *(st.characters(min_codepoint=a, max_codepoint=b, exclude_categories=["Cn"]) for a, b in RANGES)
@@ -175,7 +175,7 @@ texts = st.text(PIECES, max_size=80) | st.text(characters, max_size=200)
 @example("\u0301" * 500, "\u0301" * 500, 300, 40)
 @example("\t" * 90, "\t" * 90, 3, 20)
 def test_carets_stand_under_the_place(before: str, after: str, length: int, width: int) -> None:
-    """Counted on what is printed, by another's idea of how wide characters are."""
+    """Measured on the output, with an independent definition of character width."""
     before, after = before.replace(HERE, ""), after.replace(HERE, "")
     text = before + HERE + after
     span = Span(len(before), min(len(text), len(before) + 1 + length))
@@ -200,8 +200,8 @@ def test_any_place_can_be_shown(text: str, data: st.DataObject) -> None:
     json.dumps(to_json(diagnostic))
 
 
-def test_a_long_line_costs_little() -> None:
-    """Only what is near the place is looked at; else this would take minutes."""
+def test_a_long_line_is_fast() -> None:
+    """Only text near the place is examined; otherwise this would take minutes."""
     source = Source("a漢\t" * 300_000)
     for start in range(0, 900_000, 3_000):
         full(Diagnostic("X", Severity.NOTE, "m", Span(start, 900_000), source=source))

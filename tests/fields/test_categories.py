@@ -1,4 +1,4 @@
-"""The categories of requests: an invented request for each, and the rules between terms."""
+"""The categories of requests: an invented request for each, and the precedence of terms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from imrparse.data import table
 from imrparse.fields.details import Category
 from imrparse.text.folding import fold
 
-# Each row: a category, and requests in which the words that decide it stand in braces.
+# Each row: a category, and requests in which the deciding words are in braces.
 REQUESTS: dict[str, tuple[str, ...]] = {
     "Diagnostic Testing * EMG/NCV/NCS *": (
         "{EMG/NCV} of the left arm",
@@ -200,31 +200,31 @@ INJECTION = "Injection * Injection *"
 TESTS = "Diagnostic Testing * Other Diagnostic Tests *"
 
 PRECEDENCE = [
-    # A consultation for a treatment is a consultation, a referral for a treatment the treatment.
+    # A consultation for a treatment is a consultation; a referral for a treatment is the treatment.
     (SPECIALTIES, "{Consultation} for injection of the hip"),
     (SPECIALTIES, "{Pain consult} for lumbar epidural injection"),
     (INJECTION, "{Injection} of the hip with a pain consult"),
     (TESTS, "Referral for {MRI} of the heel"),
     ("Pharmaceuticals * * Opioids", "Prescription of {Percocet}"),
-    # What a link parts from the first term does not count, and neither does what is passed.
+    # Terms that a link separates from the first one do not count, nor do skipped ones.
     ("Rehabilitation * Acupuncture *", "{Acupuncture} with infrared and massage"),
     ("Pharmaceuticals * * NSAID", "{Toradol} (ketorolac)/omeprazole"),
     (INJECTION, "Ultrasound-guided {hip injection}"),
     ("Rehabilitation * Other Therapies *", "Post surgery {massage}"),
-    # Of equals the first decides.
+    # If terms are equal, the first one wins.
     (TESTS, "{MRI} and x-ray of the heel"),
     ("Rehabilitation * Chiropractic *", "{Chiropractic} acupuncture"),
-    # A weaker term counts only if it comes before and is joined.
+    # A weaker term counts only if it comes first and is joined.
     ("Pharmaceuticals * * Opioids", "{Percocet}, acetaminophen"),
     ("Pharmaceuticals * * Opioids", "Acetaminophen, {Percocet}"),
     (TESTS, "{MRI} and evaluation"),
     (None, "Evaluation and MRI"),
-    # The strongest decides, though others come first.
+    # The strongest term wins, even if others come first.
     ("Surgery * Adjunct Surgical Services *", "Orthopedic {pre-op} EKG"),
-    # An operation named loosely, and then closely.
+    # A vague name of an operation, then a precise one.
     ("Surgery * Arthroscopic Surgery *", "Ankle surgery, {arthroscopy}"),
     ("Surgery", "Ankle {surgery} with physical therapy"),
-    # The longest term is taken.
+    # The longest term wins.
     ("DMEPOS * DME *", "{Massage chair}"),
     ("Programs * Programs *", "{Opioid detoxification}"),
     ("Surgery * Surgical Consult *", "{Spine surgery consultation}"),
@@ -234,14 +234,14 @@ PARTIAL = "{} was the original request. {} was authorized by the Claims Administ
 
 
 def marked(row: str) -> tuple[str, str]:
-    """A request, and the words of it that stand in braces."""
+    """A request, and its words in braces."""
     before, _, rest = row.partition("{")
     term, _, after = rest.partition("}")
     return before + term + after, term
 
 
 def name(category: Category) -> str:
-    """A category as the data spell it."""
+    """A category in the spelling of the data."""
     levels = (category.category, category.subcategory, category.drug_class)
     if levels[1:] == (None, None):
         return levels[0]
@@ -249,7 +249,7 @@ def name(category: Category) -> str:
 
 
 def decided(text: str) -> tuple[str, str] | None:
-    """The category of a request made by program, and its term."""
+    """The category of a request without a source, and its term."""
     category = Request(text).category
     return (name(category), category.term) if category else None
 
@@ -263,12 +263,12 @@ def test_each_category_has_a_request_that_gets_it(category: str, row: str) -> No
     assert decided(text.upper()) == (category, term.upper())
 
 
-def test_no_category_goes_without_a_request() -> None:
+def test_every_category_has_a_request() -> None:
     assert set(REQUESTS) == {group["category"] for group in table("categories")["group"]}
 
 
 @pytest.mark.parametrize("text", UNSURE)
-def test_an_unsure_request_has_no_category(text: str) -> None:
+def test_an_ambiguous_request_has_no_category(text: str) -> None:
     assert decided(text) is None
 
 
@@ -278,7 +278,7 @@ def test_one_term_comes_before_another(category: str | None, row: str) -> None:
     assert decided(text) == (category and (category, term))
 
 
-def test_a_partial_authorization_is_decided_by_what_was_asked_for() -> None:
+def test_a_partial_authorization_is_categorised_by_its_request() -> None:
     text = PARTIAL.format("Traction therapy for 9 visits", "MRI and Percocet")
     assert decided(text) == ("Rehabilitation * Other Therapies *", "Traction therapy")
     assert decided(PARTIAL.format("Percocet #30 and MRI", "Percocet #30")) is None
@@ -287,7 +287,7 @@ def test_a_partial_authorization_is_decided_by_what_was_asked_for() -> None:
 
 
 @pytest.mark.parametrize("gap", [" ", "\n", "  \n   "])
-def test_the_term_stands_where_it_says(gap: str) -> None:
+def test_the_span_of_the_term(gap: str) -> None:
     raw = "Eight left stellate ganglion blocks for the hand".replace(" ", gap)
     request = read_prose(Request, raw, 50)
     category = request.category
@@ -297,7 +297,7 @@ def test_the_term_stands_where_it_says(gap: str) -> None:
     assert fold(raw[category.span.start - 50 : category.span.end - 50]) == category.term
 
 
-def test_a_request_made_by_program_stands_nowhere() -> None:
+def test_a_request_without_a_source_has_no_spans() -> None:
     category = Request("Percocet").category
     assert category is not None
     assert category.span is None

@@ -1,4 +1,4 @@
-"""The data that decide the categories of requests keep to what they declare, whatever is read."""
+"""The data for the categories of requests is consistent."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ DATA: dict[str, Any] = table("categories")
 GROUPS: list[dict[str, Any]] = DATA["group"]
 
 
-def test_the_data_name_categories_that_are_listed() -> None:
+def test_the_data_uses_listed_categories() -> None:
     assert {group["category"] for group in GROUPS} <= set(DATA["categories"])
     assert len(DATA["categories"]) == len(set(DATA["categories"]))
 
 
-def test_each_term_decides_by_itself_where_it_needs_no_company() -> None:
+def test_each_independent_term_decides_alone() -> None:
     terms = [(g["category"], term) for g in GROUPS if "with" not in g for term in g["terms"]]
     seldom = {term for group in GROUPS if "with" in group for term in group["terms"]}
     for listed, term in terms:
@@ -45,7 +45,7 @@ def test_no_term_is_listed_twice_under_the_same_conditions() -> None:
     assert len(listed) == len(set(listed))
 
 
-def test_company_and_strengths_are_named_as_they_are_declared() -> None:
+def test_the_data_uses_declared_names() -> None:
     named = [name for g in GROUPS for name in (*g.get("with", ()), *g.get("without", ()))]
     assert set(named) == set(DATA["company"])
     strengths = {group.get("strength", DATA["usual_strength"]) for group in GROUPS}
@@ -53,7 +53,7 @@ def test_company_and_strengths_are_named_as_they_are_declared() -> None:
     assert set(DATA["links"]) <= strengths
 
 
-def test_no_word_of_the_data_is_the_plural_of_another() -> None:
+def test_no_word_of_the_data_is_a_plural_of_another() -> None:
     forms = load().forms
     written = {word for group in GROUPS for term in group["terms"] for word in split(term, {})}
     both = {word for word in written if len(word) > 3 and word.removesuffix("s") in forms.values()}
@@ -64,7 +64,7 @@ WORDS = st.sampled_from([*sorted(load().forms), ",", "/", "#60", "10mg", "(", "\
 
 
 @given(st.text() | st.lists(WORDS, max_size=30).map(" ".join))
-def test_any_text_is_read(text: str) -> None:
+def test_any_text_is_parsed(text: str) -> None:
     request = read_prose(Request, text)
     category = request.category
     if category is not None:

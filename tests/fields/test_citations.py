@@ -24,7 +24,7 @@ from imrparse.text.node import value_fields
 
 
 def stated(citation: Citation) -> dict[str, Any]:
-    """The values of a citation that say anything, without its text."""
+    """The values of a citation that are not empty, without its text."""
     values = {name: getattr(citation, name) for name in value_fields(Citation)}
     del values["text"], values["kind"]
     return {name: value for name, value in values.items() if value not in (None, (), True)}
@@ -50,7 +50,7 @@ def test_outside_the_mtus(cited: str) -> None:
 
 
 @pytest.mark.parametrize("cited", SECTIONS | PAGES | CITED)
-def test_a_field_prints_as_it_was(cited: str) -> None:
+def test_a_field_is_printed_unchanged(cited: str) -> None:
     for text in (f"{OUTSIDE}{NON_MTUS}{cited}.", f"{MTUS}{cited}."):
         read = read_text(text)
         assert printed_by_reviewer(read) == text
@@ -86,7 +86,7 @@ def test_mtus_then_others_with_a_line_end_inside_the_words() -> None:
         for before in ("Non-", "Non -", "Non - ", "Non- ")
     ],
 )
-def test_signs_in_the_fixed_words_have_spaces_around_them(text: str) -> None:
+def test_punctuation_in_fixed_words_may_have_spaces(text: str) -> None:
     read = read_text(text)
     assert read.outside_mtus
     assert kinds_and_values(text) == [(CitationKind.NON_MTUS, odg("Head", "Lamps"))]
@@ -99,7 +99,7 @@ def test_the_mtus_of_the_state(whose: str) -> None:
 
 
 @pytest.mark.parametrize("before", ["the", "The", "per", "See the"])
-def test_any_source_may_follow_what_leads_to_one(before: str) -> None:
+def test_any_source_may_follow_an_introduction(before: str) -> None:
     for name in load().names["SOURCE"]:
         for text in (f"{before} {name}", f"Lamps and {before} {name}, Lamps"):
             *others, citation = read_text(text).citations
@@ -132,7 +132,7 @@ def test_sentences_print_in_the_words_of_their_generation(template: Template, by
         assert ("Reviewer" in text) == (by is Speaker.EXPERT_REVIEWER)
 
 
-def test_how_a_field_says_that_it_is_outside_of_the_mtus_depends_on_the_generation() -> None:
+def test_the_outside_mtus_statement_depends_on_the_generation() -> None:
     speaker = Speaker.EXPERT_REVIEWER
     silent = GuidelineContent(no_evidence_cited=True, outside_mtus=False, citations=())
     outside = GuidelineContent(no_evidence_cited=False, outside_mtus=True, citations=())
@@ -142,7 +142,7 @@ def test_how_a_field_says_that_it_is_outside_of_the_mtus_depends_on_the_generati
 
 
 @pytest.mark.parametrize("text", ["", "See the rationale", f"{ODG} Head, Lamps.", MTUS, NON_MTUS])
-def test_text_outside_of_the_forms(text: str) -> None:
+def test_text_in_no_known_form(text: str) -> None:
     read = read_text(text)
     assert not read.no_evidence_cited
     assert " ".join(citation.text for citation in read.citations) in text
@@ -171,7 +171,7 @@ def test_guidelines_of_the_samples_print_as_they_are() -> None:
                 assert unspaced(text) in printed
 
 
-def test_the_data_is_of_one_piece() -> None:
+def test_the_data_is_consistent() -> None:
     import tomllib
     from importlib.resources import files
 
@@ -186,7 +186,7 @@ def test_the_data_is_of_one_piece() -> None:
         assert list(names) == sorted(set(names), key=str.lower)
 
 
-# Properties.
+# Properties
 
 NAMES = load().names
 WORDS = ["Mud", "warm baths", "LED lamps", "hand-held canes (2)", "gout"]
@@ -234,7 +234,7 @@ undated = st.builds(
 
 @st.composite
 def odg_citations(draw: st.DrawFn) -> Citation:
-    """A citation of the ODG, worded in one of the usual ways."""
+    """A citation of the ODG, in one of its usual wordings."""
     head = draw(st.sampled_from([ODG, "ODG", "Official Disability Guidelines"]))
     usual = draw(st.sampled_from(sorted({c for s, c in load().chapters.items() if s[0] == "ODG"})))
     label = draw(st.sampled_from([" Chapter", " section", " (Acute & Chronic)", ""]))
@@ -256,7 +256,7 @@ contents = st.builds(
 
 
 @given(contents, st.sampled_from(Speaker), st.sampled_from(Template))
-def test_what_is_printed_reads_as_it_was(
+def test_printed_citations_are_parsed_back(
     content: GuidelineContent, by: Speaker, template: Template
 ) -> None:
     assert read_text(format_guideline(content, by=by, template=template)) == content
@@ -304,7 +304,7 @@ any_text = st.text() | st.lists(
 
 
 @given(any_text, st.sampled_from([" ", "\n", " \r\n ", "\n\n\x0c"]))
-def test_any_text_is_read_and_its_parts_stand_where_they_say(text: str, gap: str) -> None:
+def test_any_text_is_parsed_with_correct_spans(text: str, gap: str) -> None:
     raw = gap.join(text.split())
     folded = " ".join(raw.split())
     plain = f"before {raw} after"
@@ -326,7 +326,7 @@ def test_no_word_is_lost(text: str) -> None:
 
 
 def check_places(citation: Citation, plain: str) -> None:
-    """What stands at the place of each value reads as the value."""
+    """The text at the span of each value equals the value."""
     assert citation.span
     assert unspaced(Source(plain).plain[slice(*citation.span)]) == unspaced(citation.text)
     for name, place in citation.places.items():

@@ -1,4 +1,4 @@
-"""What a rationale concludes: every wording of it, and what only looks like one."""
+"""The conclusion of a rationale: every wording of it, and what only looks like one."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ NECESSARY = [
     "The request meets the criteria for medical necessity.",
     "She was treated before the accident and the request is medically necessary.",
     "Therefore, Norco 10/325mg #60 is certified.",
-    # What is denied is not the statement, or is denied twice.
+    # A negated statement is not the statement, or is negated twice.
     "There is no doubt that the request is medically necessary.",
     "There is little question that the request is medically necessary.",
     "There are no contraindications and the request is medically necessary.",
@@ -105,7 +105,7 @@ NOT_NECESSARY = [
     "The request for a bed is not medically necessity.",
     "Non-certified.",
     "Therefore, MS Contin 30mg #60 cannot be certified.",
-    # The words that deny stand before the statement.
+    # The negation precedes the statement.
     "The brace does not appear to be medically necessary.",
     "None of the associated services are medically necessary.",
     "No further therapy is medically necessary.",
@@ -121,10 +121,10 @@ NOT_NECESSARY = [
     "Twelve visits are more than is medically necessary.",
     "The request is hardly medically necessary.",
     "There are no circumstances that make this medically necessary.",
-    # What is granted is no conclusion.
+    # A concession is not a conclusion.
     "While six visits were medically necessary, the request for twelve more is not.",
     "Although the surgery was found medically necessary, the bed is not medically necessary.",
-    # A condition or another's view, and then a conclusion.
+    # A condition or another party's view, and then a conclusion.
     "It is unclear if she has had therapy; therefore, the request is not medically necessary.",
     "It is not said whether she had it, and the request is not medically necessary.",
     "As the guidelines state that six are enough, the request for ten is not medically necessary.",
@@ -142,7 +142,7 @@ NOT_STATED = [
     "To be considered medically necessary, a bed must be prescribed.",
     "The reviewer has to determine whether the request is medically necessary.",
     "Additional therapy may be medically necessary.",
-    # what others say
+    # statements by others
     "Guidelines state that home care is medically necessary for patients who are homebound.",
     "Home care includes services that are medically necessary.",
     "Utilization review found that the request was not medically necessary.",
@@ -174,7 +174,7 @@ CRITERIA = (
 IN_ORDER = [
     ("As the surgery is not medically necessary, none of the associated services are medically"
      " necessary.", Verdict.NOT_NECESSARY),
-    # The last statement about the request decides.
+    # The last statement about the request wins.
     ("While the request for a brace is medically necessary, the request for a bed is not"
      " medically necessary.", Verdict.NOT_NECESSARY),
     ("As the requested surgery is not medically necessary, the requested sling is not medically"
@@ -219,7 +219,7 @@ def test_which_of_several_statements_decides(text: str, wanted: Verdict) -> None
 
 
 @pytest.mark.parametrize("text", NECESSARY + NOT_NECESSARY)
-def test_what_stands_around_a_conclusion_does_not_change_it(text: str) -> None:
+def test_text_around_a_conclusion_does_not_change_it(text: str) -> None:
     wanted = verdict(text)
     assert verdict(text + OPIOIDS) is wanted
     assert verdict(HISTORY + text) is wanted
@@ -227,7 +227,7 @@ def test_what_stands_around_a_conclusion_does_not_change_it(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [OPIOIDS.strip(), HISTORY.strip(), CRITERIA.strip()])
-def test_what_stands_around_is_no_conclusion(text: str) -> None:
+def test_text_around_a_conclusion_is_no_conclusion(text: str) -> None:
     assert verdict(text) is Verdict.NOT_STATED
 
 
@@ -238,12 +238,12 @@ def test_a_conclusion_without_its_not_says_the_opposite(text: str) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["medically needed", "medically nice", "medical"])
-def test_a_wording_that_is_not_known_is_not_stated(wrong: str) -> None:
+def test_an_unknown_wording_is_not_stated(wrong: str) -> None:
     assert verdict(f"The request is {wrong}.") is Verdict.NOT_STATED
 
 
 @given(st.sampled_from(NECESSARY + NOT_NECESSARY), st.data())
-def test_lines_change_nothing_but_the_place(text: str, data: st.DataObject) -> None:
+def test_line_breaks_change_only_the_span(text: str, data: st.DataObject) -> None:
     spaces = st.sampled_from([" ", "  ", "\n", " \n", "\n\n", "\n \n"])
     raw = "".join(data.draw(spaces) if sign == " " else sign for sign in text)
     read = read_prose(Rationale, raw, 100).conclusion
@@ -253,7 +253,7 @@ def test_lines_change_nothing_but_the_place(text: str, data: st.DataObject) -> N
 
 
 @given(st.text())
-def test_any_text_is_read(text: str) -> None:
+def test_any_text_is_parsed(text: str) -> None:
     try:
         rationale = Rationale(text)
     except ValueError:
@@ -262,7 +262,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(" ".join(NOT_NECESSARY + NOT_STATED).split()), max_size=60))
-def test_any_order_of_the_words_is_read(words: list[str]) -> None:
+def test_any_order_of_the_words_is_parsed(words: list[str]) -> None:
     text = " ".join(words)
     conclusion = Rationale(text).conclusion
     assert (conclusion.text is None) == (conclusion.verdict is Verdict.NOT_STATED)
@@ -285,7 +285,7 @@ _WORDS = st.sampled_from(_CAVEAT_WORDS.split())
 
 
 @given(st.lists(_WORDS, min_size=1, max_size=8), _CAVEATS)
-def test_nothing_that_matters_is_without_a_caveat(words: list[str], name: str) -> None:
+def test_every_caveat_matters(words: list[str], name: str) -> None:
     patterns = _patterns().context
     sentence = " " + " ".join(words)
     if patterns[name].search(sentence):
@@ -295,13 +295,14 @@ def test_nothing_that_matters_is_without_a_caveat(words: list[str], name: str) -
 @given(st.lists(st.sampled_from(" ".join(NECESSARY + NOT_NECESSARY).lower().split()), max_size=30))
 def test_statements_begin_as_the_grammar_says(words: list[str]) -> None:
     wording = Wording("conclusion")
-    for form in ("ruling", "predicate", "necessity", "showing", "lack", "assessment"):
-        pattern = re.compile(rf"\b{wording.sequence(wording.forms[form], '', named=True)}")
+    for name in ("ruling", "predicate", "necessity", "showing", "lack", "assessment"):
+        form = wording.forms["conclusion"][name]
+        pattern = re.compile(rf"\b{wording.sequence(form, '', named=True)}")
         for match in pattern.finditer(" ".join(words)):
-            assert re.match(wording.patterns["BEGINNING"], match.group())
+            assert re.match(wording.sources["BEGINNING"], match.group())
 
 
-def test_a_text_that_was_changed_has_no_place() -> None:
+def test_a_changed_text_has_no_span() -> None:
     raw = "The request is\nmedically necessary."
     rationale = read_prose(Rationale, raw)
     changed = evolve(rationale, text="The request is not medically necessary.")

@@ -23,7 +23,7 @@ AFTER = REST[REST.index("IMR ISSUES") :]
 
 
 def letter(summary: str, *, decided: str | None = "06/10/2016") -> Determination:
-    """A letter with a summary, and the header of a decision date or none."""
+    """A letter with a summary, and a header with a decision date or none."""
     header = HEADER.replace("06/10/2016", decided) if decided else ""
     return imrparse.parse(f"{header}{HOW}{BEFORE}{summary}\n\n{AFTER}")
 
@@ -97,7 +97,7 @@ def test_every_form(printed: str, around: str) -> None:
         "October 13",
     ],
 )
-def test_what_is_no_date(text: str) -> None:
+def test_not_a_date(text: str) -> None:
     assert printed_dates(text) == []
 
 
@@ -113,7 +113,7 @@ def test_what_is_no_date(text: str) -> None:
         "11-31-14",
     ],
 )
-def test_a_date_that_cannot_be_is_told_without_a_value(printed: str) -> None:
+def test_an_impossible_date_has_no_value(printed: str) -> None:
     (mention,) = in_summary(f"She was seen on {printed} for pain.")
     assert mention == DateMention("summary", printed, None)
 
@@ -136,22 +136,37 @@ def test_stretches_and_lists(printed: str, wanted: list[str]) -> None:
     ("text", "decided", "year"),
     [
         ("4/8/16", "06/10/2016", 2016),
-        ("4/8/17", "06/10/2016", 2017),  # an appointment to come
+        ("4/8/17", "06/10/2016", 2017),  # a future appointment
         ("4/8/18", "06/10/2016", 1918),
         ("4/8/18", "06/10/2024", 2018),
         ("4/8/85", "06/10/2016", 1985),
-        # The year in full says of what year a letter without a header is.
+        # A date with a full year shows the year of a letter without a header.
         ("4/8/14 and March 21, 2016", None, 2014),
         ("4/8/18 and March 21, 2016", None, 1918),
         ("4/8/18 and December 9, 3026", None, 2018),
         ("4/8/14 and June 16, 1999", None, 2014),
         ("4/8/14", None, 2014),
         ("4/8/85", None, 1985),
+        ("4/8/49", None, 2049),
+        ("4/8/50", None, 1950),
+        # but not if that is before the first letters
+        ("4/8/15 and June 16, 2013", None, 1915),
+        ("4/8/14 and June 16, 2013", None, 2014),
+        ("4/8/14 and June 16, 2012", None, 2014),
+        ("4/8/15 and June 16, 2012", None, 2015),
     ],
 )
 def test_years_of_two_digits(text: str, decided: str | None, year: int) -> None:
     (first, *_) = in_summary(f"She was seen on {text}.", decided=decided)
     assert first.value == date(year, 4, 8)
+
+
+@pytest.mark.parametrize(
+    ("year", "is_read"), [(1899, False), (1900, True), (2099, True), (2100, False)]
+)
+def test_years_of_four_digits(year: int, is_read: bool) -> None:
+    (mention,) = in_summary(f"She was seen on April 8, {year}.")
+    assert mention.value == (date(year, 4, 8) if is_read else None)
 
 
 def test_fields_in_the_order_of_the_letter() -> None:
@@ -169,7 +184,7 @@ def test_fields_in_the_order_of_the_letter() -> None:
 
 @st.composite
 def printed_date(draw: st.DrawFn) -> tuple[str, date]:
-    """A date, as someone prints it."""
+    """A date as somebody prints it."""
     day = draw(st.dates(date(1930, 1, 1), date(2016, 6, 10)))
     short = day.year >= 2000 or day.year % 100 > 17
     year = draw(st.sampled_from([f"{day:%Y}", f"{day:%y}"] if short else [f"{day:%Y}"]))
@@ -191,7 +206,7 @@ def printed_date(draw: st.DrawFn) -> tuple[str, date]:
 
 
 @given(st.lists(printed_date(), min_size=1, max_size=4), st.sampled_from([" and ", "\n", ", "]))
-def test_dates_come_back_from_any_form(dates: list[tuple[str, date]], between: str) -> None:
+def test_dates_are_parsed_back_from_any_form(dates: list[tuple[str, date]], between: str) -> None:
     summary = "Seen on " + f"{between}on ".join(printed for printed, _ in dates) + " for pain."
     found = letter(summary)
     plain = Source(found.source or "").plain
@@ -205,7 +220,7 @@ def test_dates_come_back_from_any_form(dates: list[tuple[str, date]], between: s
 
 
 @given(st.text(alphabet="0123456789-/. ,OctMayber") | st.text())
-def test_any_text_is_read(text: str) -> None:
+def test_any_text_is_parsed(text: str) -> None:
     folded = fold(text)
     end = 0
     for found in printed_dates(folded):
@@ -214,14 +229,14 @@ def test_any_text_is_read(text: str) -> None:
         end = found.end
 
 
-def test_a_letter_made_by_program_has_dates_without_places() -> None:
+def test_a_letter_without_a_source_has_dates_without_spans() -> None:
     made = evolve(letter("Seen in May."), summary=Summary("Seen on 10-3-14."))
     assert made.dates[0] == DateMention("summary", "10-3-14", date(2014, 10, 3))
     assert made.dates[0].span is None
 
 
 @pytest.mark.parametrize("name", sample_names())
-def test_samples_have_dates_that_can_be(name: str) -> None:
+def test_samples_have_valid_dates(name: str) -> None:
     read = imrparse.parse(sample_text(name))
     plain = Source(read.source or "").plain
     for mention in read.dates:

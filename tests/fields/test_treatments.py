@@ -1,4 +1,4 @@
-"""What requests ask for, and what must hold of any request."""
+"""The treatments in requests, and what holds for any request."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from imrparse.text.node import Node
 
 
 def read(text: str) -> Treatment:
-    """The treatment of a request made by program."""
+    """The treatment of a request without a source."""
     return Request(text).treatment
 
 
 def located(raw: str, start: int = 0) -> Request:
-    """A request that was read from a text, at an offset."""
+    """A request that was parsed from a text, at an offset."""
     return read_prose(Request, raw, start)
 
 
 def told(treatment: Treatment) -> str:
-    """The fields of a treatment that are not empty, in a line."""
+    """The fields of a treatment that are not empty, in one line."""
     return ", ".join(_told(treatment))
 
 
@@ -66,7 +66,7 @@ def test_parts(text: str, item: str, fields: str) -> None:
 
 
 @pytest.mark.parametrize("text", LEFT_IN_THE_ITEM)
-def test_what_is_not_known_stays_in_the_item(text: str) -> None:
+def test_unknown_words_stay_in_the_item(text: str) -> None:
     treatment = read(text)
     assert (treatment.item, told(treatment)) == (text, "")
 
@@ -87,6 +87,31 @@ def test_what_is_not_known_stays_in_the_item(text: str) -> None:
 )
 def test_seams(text: str, item: str) -> None:
     assert read(text).item == item
+
+
+@pytest.mark.parametrize(
+    ("raw", "printed"),
+    [
+        ("Hip brace, 2 refills", "Hip brace"),
+        ("(12 sessions) brace, hip", "brace, hip"),
+        ("Brace (12 sessions) of the hip, 2 refills", "Brace (12 sessions) of the hip"),
+        ("Hip, hip brace, 2 refills, hip", "Hip, hip brace, 2 refills, hip"),
+        # Where the item's first word has taken over a mark, it is all of the request.
+        ("Hip (12 sessions), brace", "Hip (12 sessions), brace"),
+        ("2 refills, hip (12 sessions), brace", "2 refills, hip (12 sessions), brace"),
+    ],
+)
+def test_the_place_of_an_item(raw: str, printed: str) -> None:
+    """It goes from the first word of the item to the last."""
+    place = located(raw).treatment.span_of("item")
+    assert place
+    assert raw[slice(*place)] == printed
+
+
+def test_an_item_of_no_words_has_no_place() -> None:
+    treatment = located("12 sessions").treatment
+    assert treatment.item == ""
+    assert treatment.span_of("item") is None
 
 
 @pytest.mark.parametrize(("text", "parts"), BODY_PARTS)
@@ -183,7 +208,7 @@ def test_places() -> None:
     assert printed(treatment.body_parts[0], "side") == "left"
 
 
-def test_a_request_made_by_program_has_no_places() -> None:
+def test_a_request_without_a_source_has_no_places() -> None:
     treatment = read("Pre-op left hip brace, 12 sessions")
     assert treatment.span is None
     assert not treatment.places
@@ -217,7 +242,7 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 
 
 @given(_texts, st.sampled_from(["", " ", "\n", " \n\n  "]))
-def test_any_text_is_read_and_all_stands_inside_it(text: str, gap: str) -> None:
+def test_any_text_is_parsed_with_spans_inside_it(text: str, gap: str) -> None:
     request = located(gap + text.replace(" ", gap or " ", 3))
     assert request.span
     content = [request.treatment]
@@ -243,7 +268,7 @@ def _inner(treatment: Treatment) -> list[Node]:
 
 @given(_texts)
 def test_nothing_is_lost(text: str) -> None:
-    """Every word is in the item, or in what an amount or a prefix takes, or is a separator."""
+    """Every word is in the item, or part of an amount or a prefix, or is a separator."""
     text = fold(text)
     reading = read_treatment(text)
     kept = list(text)
@@ -273,7 +298,7 @@ _periods = st.sampled_from(["day", "week", "month"])
     _periods,
     st.permutations(range(4)),
 )
-def test_generated_treatments_are_read_back(
+def test_generated_treatments_are_parsed_back(
     item: str, number: int, unit: str, times: int, length: int, period: str, order: list[int]
 ) -> None:
     plural = "boxes" if unit == "box" else f"{unit}s"

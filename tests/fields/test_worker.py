@@ -1,4 +1,4 @@
-"""The opening of a summary: every way to tell of the injured worker, and of others."""
+"""The opening of a summary: every way to mention the injured worker, and others."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ INJURED = date(2015, 2, 3)
 
 
 def worker(summary: str) -> InjuredWorker:
-    """What a summary says of the worker, in a letter of 2016."""
+    """The worker according to a summary, in a letter of 2016."""
     return evolve(READ, summary=Summary(summary)).injured_worker
 
 
@@ -72,13 +72,13 @@ def test_openings(opening: str, age: int | None, sex: Sex | None, injured: date 
         ("The patient is a 40 year old who hurt his knee.", M),
         ("The patient is a 40 year old. She has knee pain.", F),
         ("The patient hurt a knee. He was seen by Dr. Lee. She asked for a brace.", M),
-        # Pronouns that may stand for someone else.
+        # Pronouns that may refer to someone else.
         ("The patient hurt a knee. The doctor said that she would ask for a brace.", None),
         ("The patient told her that he hurt a knee.", None),
         ("The patient is a 40 year old woman who hurt his knee.", F),
     ],
 )
-def test_pronouns_tell_the_sex_where_no_noun_does(opening: str, sex: Sex | None) -> None:
+def test_pronouns_determine_the_sex_without_a_noun(opening: str, sex: Sex | None) -> None:
     assert worker(opening).sex is sex
 
 
@@ -93,7 +93,7 @@ def test_pronouns_tell_the_sex_where_no_noun_does(opening: str, sex: Sex | None)
         "The worker has pain. " * 3 + "The worker is a 48 year old female injured on 2/3/15.",
     ],
 )
-def test_what_is_said_of_others_or_later_is_left_alone(opening: str) -> None:
+def test_statements_about_others_are_ignored(opening: str) -> None:
     assert worker(opening) == InjuredWorker()
 
 
@@ -135,7 +135,7 @@ def test_ages_in_digits_and_words(age: int) -> None:
     ("stated", "age"), [(13, None), (14, 14), (99, 99), (100, None), (140, None)]
 )
 def test_ages_of_workers(stated: int, age: int | None) -> None:
-    """A child's or an impossible age is that of somebody else, or a slip."""
+    """A child's or an impossible age belongs to somebody else, or is a typing error."""
     assert worker(f"The patient is a {stated} year old female.").age == age
 
 
@@ -147,7 +147,7 @@ def test_ages_of_workers(stated: int, age: int | None) -> None:
         ("The worker, a female, is a 40 year old male.", F),
     ],
 )
-def test_the_first_noun_tells_the_sex(opening: str, sex: Sex) -> None:
+def test_the_first_noun_determines_the_sex(opening: str, sex: Sex) -> None:
     assert worker(opening).sex is sex
 
 
@@ -177,7 +177,7 @@ def test_places(data: st.DataObject) -> None:
 @given(st.lists(st.sampled_from(
     "The patient is a 48 year old male female injured on 2/3/15 of DOI : . he her who 9 -".split()  # noqa: SIM905
 ) | st.text(max_size=5), max_size=30))  # fmt: skip
-def test_any_opening_is_read(words: list[str]) -> None:
+def test_any_opening_is_parsed(words: list[str]) -> None:
     try:
         summary = Summary(" ".join(words))
     except ValueError:
@@ -188,7 +188,7 @@ def test_any_opening_is_read(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("name", sample_names())
-def test_samples_are_read_alike_without_their_lines(name: str) -> None:
+def test_samples_are_parsed_alike_without_line_breaks(name: str) -> None:
     read = imrparse.parse(sample_text(name))
     assert read.injured_worker == evolve(read, summary=Summary(read.summary.text)).injured_worker
     if read.injured_worker.date_of_injury and read.header:

@@ -29,7 +29,7 @@ def finding(span: Span, **values: object) -> Diagnostic:
 
 
 def comments(document: Document) -> Iterator[tuple[str, str]]:
-    """What each comment is on, and what it says."""
+    """The words of each comment, and its text."""
     for comment in document.comments:
         start, end = (
             document.element.body.find(f".//{qn(mark)}[@{qn('w:id')}='{comment.comment_id}']")
@@ -51,7 +51,7 @@ def annotated(*found: Diagnostic, data: bytes = DRAFT) -> Document:
 
 
 def content(document: Document) -> list[tuple[str, list[list[str]]]]:
-    """Each paragraph's properties and runs; those side by side with equal properties are one."""
+    """The properties and runs of each paragraph; adjacent runs with equal properties are merged."""
     found = []
     for paragraph in document.element.body.iter(qn("w:p")):
         runs: list[list[str]] = []
@@ -78,12 +78,13 @@ def test_on_the_words() -> None:
     wanted = [re.sub(r"\s+", "", text[slice(*span)]) for span in spans]
     assert len(shown) == 60
     for on, words in zip(shown, wanted, strict=True):
-        assert on == words or not words  # white space alone is told of at the next word
+        # a finding on white space alone is attached to the next word
+        assert on == words or not words
     assert imrparse.load(saved(document)).text == text
     assert content(document) == content(docx.Document(BytesIO(DRAFT)))
 
 
-def test_what_is_said() -> None:
+def test_comment_text() -> None:
     fixes = (imrparse.Fix("write 'b'", (), safe=True), imrparse.Fix("drop it", (), safe=False))
     (told,) = comments(annotated(finding(Span(0, 4), hint="did you mean\n'b'?\x07", fixes=fixes)))
     assert told[1].split("\n") == ["IMR999 odd", "did you mean\u240a'b'?\u2407", "Fix: write 'b'"]
@@ -92,7 +93,7 @@ def test_what_is_said() -> None:
     assert (comment.author, comment.initials) == ("imrparse", "IMR")
 
 
-def test_an_empty_place_is_told_of_at_a_word() -> None:
+def test_a_finding_with_an_empty_span_is_on_a_word() -> None:
     text = imrparse.load(DRAFT).text
     middle = text.index("MAXIMUS guideline")
     spans = (Span(middle, middle), Span(len(text), len(text)))
@@ -105,7 +106,7 @@ def test_a_file_without_words() -> None:
     assert not list(document.comments)
 
 
-def test_formats_tabs_and_breaks_stay() -> None:
+def test_formats_tabs_and_breaks_are_kept() -> None:
     document = docx.Document()
     run = document.add_paragraph().add_run("one\ttwo\nthree four")
     run.bold = run.italic = True
@@ -118,7 +119,7 @@ def test_formats_tabs_and_breaks_stay() -> None:
     assert all(run.bold and run.italic for run in runs)
 
 
-def test_spaces_stay_where_runs_are_parted() -> None:
+def test_spaces_are_kept_where_runs_are_split() -> None:
     document = docx.Document()
     document.add_paragraph("one two three")
     made = annotated(finding(Span(4, 7)), data=saved(document))
@@ -127,14 +128,14 @@ def test_spaces_stay_where_runs_are_parted() -> None:
     assert all(text.get(qn("xml:space")) == "preserve" for text in (texts[0], texts[2]))
 
 
-def test_comments_that_are_there_stay() -> None:
+def test_existing_comments_are_kept() -> None:
     document = docx.Document(BytesIO(DRAFT))
     document.add_comment(document.paragraphs[3].runs, "look again", "An editor", "E")
     texts = [text for _, text in comments(annotated(finding(Span(0, 4)), data=saved(document)))]
     assert texts == ["look again", "IMR999 odd"]
 
 
-def test_the_other_parts_are_as_they_were() -> None:
+def test_the_other_parts_are_unchanged() -> None:
     parts = []
     for data in (DRAFT, annotate(DRAFT, [finding(Span(0, 4))])):
         with ZipFile(BytesIO(data)) as archive:

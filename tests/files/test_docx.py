@@ -1,4 +1,4 @@
-"""Word files: their text, their places, and what can't be read."""
+"""Word files: their text, their places, and unreadable ones."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_samples(sample: Path) -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_each_line_a_paragraph(sample: Path) -> None:
-    """As a letter looks that was pasted from a PDF: empty paragraphs part those that are meant."""
+    """Like a letter pasted from a PDF: empty paragraphs separate the real ones."""
     letter = letter_of(sample)
     document = docx.Document()
     for line in imrparse.format(letter, width=80).split("\n"):
@@ -60,7 +60,7 @@ def test_text_and_places() -> None:
 
 
 def test_rows_with_empty_cells() -> None:
-    """Each is a line, whichever of its cells are empty, as where cells are merged."""
+    """Each row is a line, whichever of its cells are empty, as with merged cells."""
     document = docx.Document()
     document.add_paragraph("one")
     table = document.add_table(rows=4, cols=3)
@@ -80,7 +80,7 @@ def test_rows_with_empty_cells() -> None:
         ("<w:t>a</w:t><w:br/><w:t>b</w:t>", "a\nb"),
     ],
 )
-def test_page_breaks_part_words(runs: str, text: str) -> None:
+def test_page_breaks_separate_words(runs: str, text: str) -> None:
     document = docx.Document()
     document.add_paragraph("x")
     page = '<w:br w:type="page"/>'
@@ -122,7 +122,7 @@ def test_text_boxes_in_text_boxes_once() -> None:
     assert imrparse.load(saved(document)).text == "one\n\ntwo\n\nthree\n\nfour"
 
 
-def test_empty_paragraphs_are_lines_between() -> None:
+def test_empty_paragraphs_are_blank_lines() -> None:
     document = docx.Document()
     for text in ("", "one", "", "", "two", "three", ""):
         document.add_paragraph(text)
@@ -132,7 +132,7 @@ def test_empty_paragraphs_are_lines_between() -> None:
     assert imrparse.load(saved(document)).text == text
 
 
-def test_faults_are_told_by_paragraph() -> None:
+def test_faults_are_located_by_paragraph() -> None:
     document = docx.Document(BytesIO(word_draft(letter_of(SAMPLE))))
     document.tables[0].cell(0, 1).text = "CM16-90012"
     number, label = next(
@@ -165,7 +165,7 @@ def _archive(parts: dict[str, bytes]) -> bytes:
     ],
     ids=["cut", "bomb", "bomb-of-pictures", "parts-missing", "no-word"],
 )
-def test_what_cannot_be_read(data: bytes, message: str) -> None:
+def test_unreadable_files(data: bytes, message: str) -> None:
     with pytest.raises(UnreadableError, match=message):
         imrparse.read(data)
 

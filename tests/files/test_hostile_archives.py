@@ -1,4 +1,4 @@
-"""Archives that lie about themselves: each of their files is read, or told of, and soon."""
+"""Archives with false information: each of their files is read or reported, in a short time."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ SPECIAL = "a pipe or a device in an archive, not a regular file"
 OVERLAPS = "overlaps another file of its archive"
 ENDS = {"a.txt": READ, "z.txt": READ}
 BETWEEN = {"a.txt": READ, "caf\N{GREEK CAPITAL LETTER THETA}.txt": READ, "z.txt": READ}
-"""A bad entry stands between two; the byte in its name is a letter of the oldest encoding."""
+"""A bad entry between two sound ones; the byte in its name is a letter in the oldest encoding."""
 
 
 def outcomes(path: Path) -> dict[str, str]:
-    """What comes of each file in an archive, and of the archive itself if it is damaged."""
+    """The result for each file in an archive, and for the archive itself if it is damaged."""
     found: dict[str, str] = {}
     for member in list(_members(path, found)):
         try:
@@ -62,7 +62,7 @@ def _members(path: Path, found: dict[str, str]) -> Iterator[archives.Member]:
         ("terabyte-letter.tar.gz", {"a.txt": READ, "b.txt": LARGE, ARCHIVE: TOO_MUCH}),
         ("negative.tar", {"a.txt": READ, ARCHIVE: IMPOSSIBLE}),
         ("pax-terabyte.tar", {"a.txt": READ, "b.txt": LARGE, ARCHIVE: IMPOSSIBLE}),
-        ("pax-negative.tar", {"a.txt": READ, "b.txt": "0 bytes", ARCHIVE: IMPOSSIBLE}),
+        ("pax-negative.tar", {"a.txt": READ, ARCHIVE: "what stands before one of its files"}),
         ("pax-digits.tar.gz", {ARCHIVE: "what stands before one of its files can't be read"}),
         ("pax-chain.tar.gz", {ARCHIVE: "a damaged archive"}),
         ("long-name.tar", {"a.txt": READ, ARCHIVE: IMPOSSIBLE}),
@@ -106,7 +106,7 @@ def test_each_file_has_its_outcome(name: str, wanted: dict[str, str], tmp_path: 
 
 
 @pytest.mark.parametrize("kind", ["gz", "bz2", "xz"])
-def test_a_packed_archive_out_of_proportion(
+def test_a_packed_archive_with_a_huge_ratio(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "LARGEST_UNPACKED", 1_000_000)
@@ -136,7 +136,7 @@ def test_files_that_are_too_large_are_not_unpacked(
 
 
 @pytest.mark.parametrize(("stated", "outcome"), [(900_000, DAMAGED), (20_000_000, "packed")])
-def test_a_zip_that_states_another_size(stated: int, outcome: str, tmp_path: Path) -> None:
+def test_a_zip_with_a_wrong_size(stated: int, outcome: str, tmp_path: Path) -> None:
     made = Zip()
     made.add(b"a.txt", deflated(b" ", 10_000_000, raw=True), stated)
     path = tmp_path / "a.zip"
@@ -166,8 +166,8 @@ def test_a_name_twice_and_names_in_other_encodings(tmp_path: Path) -> None:
     assert outcomes(path) == {"a.txt": READ, "a.txt#2": READ, "caf\udce9.txt": READ}
 
 
-def test_what_a_process_had_found_is_found_again(tmp_path: Path) -> None:
-    """A process that dies over an entry takes nothing with it that stands before."""
+def test_results_before_a_crash_are_kept(tmp_path: Path) -> None:
+    """A process that crashes on an entry loses none of the earlier ones."""
     path = tmp_path / "a.tar.xz"
     names = [f"{number}.txt" for number in range(40)]
     path.write_bytes(packed("xz", tar(*map(entry, names), end=b"")) + large_dictionary())
@@ -177,7 +177,7 @@ def test_what_a_process_had_found_is_found_again(tmp_path: Path) -> None:
     )
 
 
-def test_what_vanished_meanwhile(tmp_path: Path) -> None:
+def test_files_that_vanish(tmp_path: Path) -> None:
     path = tmp_path / "a.tar"
     path.write_bytes(tar(entry("a.txt")))
     (member,) = members(str(path), SUFFIXES)
@@ -187,7 +187,7 @@ def test_what_vanished_meanwhile(tmp_path: Path) -> None:
         Archives().read(str(path), member.number)
 
 
-def test_python_writes_archives_that_are_sound(tmp_path: Path) -> None:
+def test_archives_written_by_python_are_sound(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(LETTER)
     for form in (tarfile.PAX_FORMAT, tarfile.GNU_FORMAT, tarfile.USTAR_FORMAT):
         with tarfile.open(tmp_path / "a.tar", "w", format=form) as archive:

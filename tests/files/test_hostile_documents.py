@@ -1,4 +1,4 @@
-"""PDF, Word and HTML files that ask for too much: they are refused, in words for people."""
+"""Hostile PDF, Word and HTML files: they are refused, with messages for people."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 TOO_MUCH = "more than 100 MB of memory"
 INNARDS = re.compile(r"0x[0-9a-fA-F]{4,}|<[\w.]+[ :]|\bobject at\b|Error\b|\bb'")
-"""Addresses, reprs, names of exceptions: nothing that a message has to hold."""
+"""Addresses, reprs, names of exceptions: nothing that a message should contain."""
 
 
 def message(data: bytes, name: str | None = None) -> str:
-    """Why a file can't be read."""
+    """The message about an unreadable file."""
     with pytest.raises(UnreadableError) as raised:
         load(data, name=name)
     said = str(raised.value)
@@ -77,7 +77,7 @@ def test_other_pdfs(data: bytes, said: str) -> None:
     [pdfs.tables_in_a_loop(), pdfs.length_of_a_terabyte(), pdfs.font_of_noise(10_000)],
     ids=["tables in a loop", "length", "font"],
 )
-def test_pdfs_that_can_be_read_all_the_same(data: bytes) -> None:
+def test_unusual_pdfs_that_can_be_read(data: bytes) -> None:
     assert load(data).text == "Hello"
 
 
@@ -144,13 +144,13 @@ NO_ENCODINGS = [
 
 
 @pytest.mark.parametrize("name", NO_ENCODINGS)
-def test_a_page_that_names_no_encoding(name: str) -> None:
+def test_a_page_with_an_unknown_encoding(name: str) -> None:
     page = documents.page("<p>45\N{DEGREE SIGN} a.b..c", name)
     assert load(page).text == "45\N{DEGREE SIGN} a.b..c"
 
 
 @pytest.mark.parametrize("name", ["idna", "rot13", "punycode", "none at all"])
-def test_no_encoding_named_by_the_caller(name: str) -> None:
+def test_an_unknown_encoding_given_by_the_caller(name: str) -> None:
     with pytest.raises(ValueError, match="is not a text encoding"):
         imrparse.load(b"Dear Sir", encoding=name)
 
@@ -164,6 +164,6 @@ def test_large_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "more than 100 pieces of text" in message(documents.page("<b>a" * 200))
 
 
-def test_a_reference_to_no_character() -> None:
+def test_a_reference_to_an_invalid_character() -> None:
     page = documents.page(f"a&#{'9' * 10_000};b&#{'0' * 20}65;c&#x{'9' * 10_000};d")
     assert load(page).text == "a\N{REPLACEMENT CHARACTER}bAc\N{REPLACEMENT CHARACTER}d"

@@ -1,4 +1,4 @@
-"""Pages of HTML: their text as a browser lays it out, and the lines of the file."""
+"""HTML pages: their text as a browser lays it out, and the lines of the file."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_encodings(data: bytes, encoding: str | None, text: str) -> None:
 
 
 @pytest.mark.parametrize("start", ["<!DOCTYPE HTML>", " \n<HTML>", "<?xml version='1.0'?>\n<html>"])
-def test_told_by_what_it_holds(start: str) -> None:
+def test_recognised_by_content(start: str) -> None:
     assert imrparse.load(f"{start}<p>x".encode(), name="a.txt").kind == "html"
     assert imrparse.load(b"<b>Case Number:</b>", name="a.txt").kind == "text"
     assert imrparse.load(b"x", name="a.htm").kind == "html"

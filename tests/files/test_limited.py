@@ -1,4 +1,4 @@
-"""Limited processes: their limits, what becomes of them, and that nobody else notices them."""
+"""Limited processes: their limits, how they end, and that they affect nothing else."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def pid(process: LimitedProcess) -> int:
 
 
 def is_there(pid: int) -> bool:
-    """Whether there is a process, also one that has ended and was not waited for."""
+    """Whether a process exists, including one that has ended but was not waited for."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, 0)
         return True
@@ -58,10 +58,10 @@ def gone(pid: int) -> None:
     raise AssertionError(f"process {pid} is still there")
 
 
-# What is called, and what comes of it
+# Calls and their results
 
 
-def test_values_and_bytes_come_back(process: LimitedProcess) -> None:
+def test_values_and_bytes_are_returned(process: LimitedProcess) -> None:
     data = bytes(range(256)) * 4_000  # more than a pipe holds
     assert process.call(calls.echo, data, text="\udcff\u20ac") == ("\udcff\u20ac", data)
 
@@ -70,7 +70,7 @@ def test_a_process_is_kept(process: LimitedProcess) -> None:
     assert pid(process) == pid(process) != os.getpid()
 
 
-def test_errors_come_back_and_the_process_stays(process: LimitedProcess) -> None:
+def test_errors_are_returned_and_the_process_is_kept(process: LimitedProcess) -> None:
     before = pid(process)
     with pytest.raises(UnreadableError, match=r"^no letter$"):
         process.call(calls.refuse)
@@ -130,14 +130,14 @@ def test_a_crash(process: LimitedProcess) -> None:
     assert pid(process) != before
 
 
-def test_what_was_read_before_has_no_influence(process: LimitedProcess) -> None:
-    """A call over which a used process crashes is made again in a new one."""
+def test_earlier_files_have_no_influence(process: LimitedProcess) -> None:
+    """A call that crashes a reused process is repeated in a new one."""
     first = process.call(calls.crash_if_used)
     assert process.call(calls.crash_if_used) != first
 
 
 @posix
-def test_a_process_that_was_killed_meanwhile(process: LimitedProcess) -> None:
+def test_a_process_that_was_killed_while_idle(process: LimitedProcess) -> None:
     before = pid(process)
     os.kill(before, signal.SIGKILL)
     assert pid(process) != before
@@ -166,7 +166,7 @@ def test_signals_of_the_group_are_left_to_the_parent(process: LimitedProcess) ->
 
 @posix
 def test_an_interrupt_while_it_reads(process: LimitedProcess, tmp_path: Path) -> None:
-    """The reply to the interrupted call is not taken for that of the next one."""
+    """The reply to the interrupted call is not mistaken for that of the next one."""
     os.mkfifo(pipe := tmp_path / "pipe")
 
     def interrupt() -> None:
@@ -191,7 +191,7 @@ def test_threads(process: LimitedProcess) -> None:
 
 
 def python(program: str, *arguments: object) -> subprocess.Popen[str]:
-    """A program, in which any warning is an error."""
+    """A program in which any warning is an error."""
     command = [sys.executable, "-X", "dev", "-W", "error", "-c", program, *map(str, arguments)]
     return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -214,7 +214,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @posix
-def test_it_ends_without_a_word(path: Path) -> None:
+def test_it_ends_without_a_message(path: Path) -> None:
     program = python(_READ, path)
     told, errors = program.communicate(timeout=60)
     assert (program.returncode, errors) == (0, "")
@@ -276,7 +276,7 @@ def _read_in_a_daemon(path: Path, queue: Any) -> None:
 
 @posix
 @pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
-def test_in_processes_of_multiprocessing(method: str, path: Path) -> None:
+def test_in_multiprocessing_workers(method: str, path: Path) -> None:
     context: Any = multiprocessing.get_context(method)
     queue = context.Queue()
     daemon = context.Process(target=_read_in_a_daemon, args=(path, queue), daemon=True)
@@ -307,10 +307,10 @@ def test_modules_of_the_current_folder_are_not_imported(
     process.close()
 
 
-# What is read in one
+# Reading files in a limited process
 
 
-def test_the_same_is_read_with_and_without() -> None:
+def test_the_result_is_the_same_without_limits() -> None:
     letter = letter_of(SAMPLES[6])
     for data in (pdf(imrparse.format(letter, width=80)), word_draft(letter)):
         one, other = imrparse.load(data), imrparse.load(data, limited=False)
@@ -319,14 +319,14 @@ def test_the_same_is_read_with_and_without() -> None:
         assert imrparse.read(data) == imrparse.read(data, limited=False) == letter
 
 
-def test_texts_and_html_start_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_texts_and_html_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limited, "shared", None)
     assert imrparse.load(b"Dear Sir").text == "Dear Sir"
     assert imrparse.load(b"<html>Dear Sir").text == "Dear Sir"
     assert imrparse.load(PDF, limited=False).text == "Dear Sir"
 
 
-def test_where_there_are_no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_systems_without_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     process = LimitedProcess()
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert pid(process) == os.getpid()

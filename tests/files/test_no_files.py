@@ -1,4 +1,4 @@
-"""What is no file, but is named as one: it is told of at once, whatever the command."""
+"""Paths that are not regular files are reported at once, by every command."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_devices_and_sockets(sock: str) -> None:
             imrparse.load(device)
 
 
-def test_what_was_a_file_a_moment_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_became_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     status = os.stat("letter.txt")  # noqa: PTH116
     monkeypatch.setattr(os, "stat", lambda _: status)
     with pytest.raises(UnreadableError, match=NO_WRITER):
@@ -112,8 +112,8 @@ def test_a_pipe_that_is_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
     writer.join()
 
 
-def test_a_writer_that_takes_its_time() -> None:
-    """Whoever has opened the pipe is waited for."""
+def test_a_slow_writer() -> None:
+    """A writer that has opened the pipe is waited for."""
     reading, writing = os.pipe()
 
     def write() -> None:

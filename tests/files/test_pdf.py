@@ -1,4 +1,4 @@
-"""PDF files: their text, their places, and what can't be read."""
+"""PDF files: their text, their places, and unreadable ones."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_encrypted_against_copying() -> None:
     assert imrparse.read(pdf(PRINTED, no_copying=True)) == letter_of(SAMPLE)
 
 
-def test_gaps_show_paragraphs_and_pages_stay_apart() -> None:
+def test_gaps_separate_paragraphs_and_pages() -> None:
     loaded = imrparse.load(pdf("one\ntwo\n\nthree\nfour\nfive\fsix\nseven"))
     lines = [line.strip(" ") for line in loaded.text.split("\n")]
     assert lines == ["one", "two", "", "three", "four", "five", "\fsix", "seven"]
@@ -46,7 +46,7 @@ def test_places_are_pages_and_printed_lines() -> None:
 
 
 def test_words_broken_at_line_ends() -> None:
-    """pdfium puts the two lines together; the places still tell them apart."""
+    """pdfium joins the two lines; the places still distinguish them."""
     loaded = imrparse.load(pdf("the range-of-\nmotion is full\nof words\nand more"))
     assert loaded.text == "the range-of-motion is full\nof words\nand more"
     words = ("range", "of-", "motion", "of words", "and")
@@ -56,7 +56,7 @@ def test_words_broken_at_line_ends() -> None:
     assert source.place(loaded.text.index("-motion"))["line"] == 1
 
 
-def test_faults_are_told_by_page_and_line() -> None:
+def test_faults_are_located_by_page_and_line() -> None:
     text = PRINTED.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY")
     first, second = text.split("CLINICAL CASE SUMARY")
     head = [line for line in first.split("\n") if line.strip()]
@@ -69,7 +69,7 @@ def test_faults_are_told_by_page_and_line() -> None:
     assert shown[3].split(" | ") == [f" {line}", " CLINICAL CASE SUMARY"]
     told = to_json(found, "a.pdf")
     assert told["place"] == found.place
-    assert told["line"] > line  # of the text, which has blank lines too
+    assert told["line"] > line  # of the text, which also has blank lines
 
     (found,) = imrparse.analyze(
         imrparse.load(pdf(f"{first}\fCLINICAL CASE SUMARY{second}"))
@@ -105,13 +105,13 @@ def test_findings_keep_the_places() -> None:
     ],
     ids=["scan", "password", "cut", "head"],
 )
-def test_what_cannot_be_read(data: bytes, message: str) -> None:
+def test_unreadable_files(data: bytes, message: str) -> None:
     with pytest.raises(UnreadableError, match=message):
         imrparse.read(data)
 
 
 @pytest.mark.parametrize("part", range(1, 10))
-def test_a_cut_pdf_never_fails_otherwise(part: int) -> None:
+def test_a_truncated_pdf_fails_cleanly(part: int) -> None:
     data = pdf(PRINTED)
     with pytest.raises((UnreadableError, imrparse.ParseError)):
         imrparse.read(data[: len(data) * part // 10])

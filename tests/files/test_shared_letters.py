@@ -1,4 +1,4 @@
-"""The published letters, where they are at hand: their PDFs read as their gold says."""
+"""The published letters, if available: their PDFs are parsed into their gold content."""
 
 from __future__ import annotations
 

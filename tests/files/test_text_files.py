@@ -1,4 +1,4 @@
-"""Text files: their encodings, found out or named."""
+"""Text files: their encodings, detected or given."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ def test_named() -> None:
 
 
 @pytest.mark.parametrize(("data", "encoding"), [(b"ab\xb0", "utf-8"), (b"ab\x81", None)])
-def test_a_byte_that_the_encoding_does_not_have(data: bytes, encoding: str | None) -> None:
+def test_a_byte_that_is_invalid_in_the_encoding(data: bytes, encoding: str | None) -> None:
     with pytest.raises(UndecodableError, match=r"byte 0x[b8][01] is not (utf-8|windows-1252)") as e:
         load(data, encoding=encoding)
     found = e.value.diagnostic
     assert (found.code, found.line, found.column, found.severity.value) == ("IMR000", 1, 3, "error")
 
 
-def test_what_is_no_text() -> None:
+def test_files_that_are_not_text() -> None:
     with pytest.raises(UnreadableError, match="neither a text nor a PDF"):
         load(bytes(range(256)))
 
@@ -65,7 +65,7 @@ def test_samples(sample: Path) -> None:
     assert letter.locator is None
 
 
-def test_files_that_are_not_there(tmp_path: Path) -> None:
+def test_missing_files(tmp_path: Path) -> None:
     for path in (tmp_path / "none.txt", tmp_path):
         with pytest.raises(UnreadableError, match=r"No such file|directory|Permission") as e:
             imrparse.load(path)
@@ -79,12 +79,12 @@ def test_a_letter_with_faults_and_a_wrong_argument() -> None:
         imrparse.parse(b"Dear Sir")  # type: ignore[arg-type]
 
 
-def test_what_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_are_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
-        file.truncate(200_000_000)  # takes no room on the disk
+        file.truncate(200_000_000)  # takes no space on the disk
     with monkeypatch.context() as patch:
-        patch.delattr(limits, "read_stream")  # it is told of without being read
+        patch.delattr(limits, "read_stream")  # it is reported without being read
         with pytest.raises(UnreadableError, match="more than 100 MB"):
             load(path)
     with path.open("rb") as file, pytest.raises(UnreadableError, match="more than 100 MB"):
@@ -106,6 +106,6 @@ def test_what_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         (b"{\\rtf1 Dear Sir}", "a.txt", "Rich Text"),
     ],
 )
-def test_what_is_known_and_not_read(data: bytes, name: str, message: str) -> None:
+def test_known_unsupported_formats(data: bytes, name: str, message: str) -> None:
     with pytest.raises(UnreadableError, match=message):
         load(data, name=name)

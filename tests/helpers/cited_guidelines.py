@@ -143,6 +143,7 @@ PAGES: dict[str, list[dict[str, Any]]] = {
     "ACOEM Chapter 12 Low Back Complaints Page(s): 301": [
         mtus("Low Back Complaints", pages=("301",))
     ],
+    "Low Back Complaints 2004 Page(s): 301": [mtus("Low Back Complaints", 2004, pages=("301",))],
     "ACOEM Chapter 9 Shoulder Complaints Page(s): 201, 203, ACOEM Chapter 13 Knee Complaints "
     "Page(s): 331": [
         mtus("Shoulder Complaints", pages=("201", "203")),
@@ -232,6 +233,8 @@ CITED: dict[str, list[dict[str, Any]]] = {
     f"{ODG} Chapter on Shoulder straps": [odg(topic="Chapter on Shoulder straps")],
     f"{ODG} Taping shoulder": [odg(topic="Taping shoulder")],
     f"{ODG}, Lumbar Taping Guidelines": [odg(topic="Lumbar Taping Guidelines")],
+    # Nor is what another source has a chapter of.
+    "ACOEM, Hernia, Trusses": [{"source": "ACOEM", "topic": "Hernia, Trusses"}],
     # Several citations; a further chapter has the source of the one before it.
     f"{ODG} Low back, Belts; Neck and Upper back, Collars": [
         odg(LOW_BACK, "Belts"),

@@ -1,4 +1,4 @@
-"""Files in the current folder, for tests that use the fixture `folder`."""
+"""Files in the current folder, for tests with the fixture `folder`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 
 
 def write(name: str, text: str | bytes) -> str:
-    """Write a file, its folders first. Returns its name."""
+    """Write a file, creating its folders. Returns its name."""
     path = Path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)

@@ -1,4 +1,4 @@
-"""Drafts that the tests of the linter share: the sound letter, and what can be wrong with it."""
+"""Drafts shared by the linter tests: the sound letter, and lines with faults."""
 
 from __future__ import annotations
 

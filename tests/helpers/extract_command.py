@@ -1,4 +1,4 @@
-"""What the tests of tables have in common: letters to read, tables to compare."""
+"""Helpers for the tests of tables: letters to extract, tables to compare."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ FAULTY = NORCO.replace("MAXIMUS guideline:", "MAXIMUS guidline:", 1)
 
 
 def letters(folder: Path, count: int = 12) -> Path:
-    """A folder with letters, one with a fault, one that is none, and an empty file."""
+    """A folder with letters, one of them with a fault, a file that is not a letter, and an empty
+    file."""
     texts = [LUMBAR, ARTHROSCOPY, NORCO]
     for number in range(count):
         put(folder / f"{number % 3}" / f"letter-{number:04}.txt", texts[number % 3])
@@ -52,7 +53,7 @@ def process(*arguments: str | Path | int, **kwargs: Any) -> subprocess.Popen[byt
 
 
 def contents(path: Path) -> dict[str, list[Row]]:
-    """All rows of all tables, in the order of their keys."""
+    """All rows of all tables, sorted by key."""
     return {table.name: sorted(read_rows(path, table), key=_by_key(table)) for table in TABLES}
 
 
@@ -62,11 +63,11 @@ def _by_key(table: Table) -> Callable[[Row], Any]:
 
 
 def cells(path: Path, table: str, *names: str) -> list[Row]:
-    """Some columns of a table, in the order of their values."""
+    """Some columns of a table, sorted by value."""
     (known,) = (one for one in TABLES if one.name == table)
     return sorted(read_rows(path, known, names), key=str)
 
 
 def output(folder: Path, form: str) -> Path:
-    """Where the tables go, in a folder."""
+    """The path for the tables in a folder."""
     return folder / f"tables.{form}"

@@ -1,4 +1,4 @@
-"""The fixed sentences of a letter, found as the reader finds them."""
+"""Finding the fixed sentences of a letter with the parser's own patterns."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ WORD = re.compile(r"\S+")
 
 
 def fixed_sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where each fixed sentence of a letter starts and ends."""
+    """The start and end of each fixed sentence of a letter."""
     for terminal, start, end in reader().read(Source(text)).islands:
         if terminal.kind is Kind.SENTENCE or terminal == "CLOSING_2014_PHRASE":
             yield start, end
 
 
 def without_space(text: str) -> str:
-    """A text without its white space."""
+    """The text without its white space."""
     return "".join(text.split())

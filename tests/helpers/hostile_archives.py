@@ -1,4 +1,4 @@
-"""Archives that are made to take much memory or time, or to hide what is in them."""
+"""Archives made to take much memory or time, or to hide their content."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Files = Iterable[tuple[str, bytes]]
 
 
 def tar(*entries: bytes, end: bytes = bytes(1024)) -> bytes:
-    """A tar archive of entries."""
+    """A tar archive with these entries."""
     return b"".join(entries) + end
 
 
@@ -33,7 +33,7 @@ def header(
     link: str = "",
     sparse: bytes = b"",
 ) -> bytes:
-    """The header of an entry, with its size as a number or as it is to stand there."""
+    """The header of an entry, with its size as a number or as raw bytes."""
     info = tarfile.TarInfo(name)
     info.type, info.linkname = kind, link
     block = bytearray(info.tobuf(tarfile.GNU_FORMAT))[-512:]
@@ -45,7 +45,7 @@ def header(
 
 
 def _number(value: int) -> bytes:
-    """A number as it stands in a header, in octal digits or, if it is large, in bits."""
+    """A number in a header, in octal digits or, if it is large, in binary."""
     return b"%011o\0" % value if value < 8**11 else b"\x80" + value.to_bytes(11, "big")
 
 
@@ -65,26 +65,26 @@ def pax(**values: str) -> bytes:
 
 
 def sparse_header(size: int) -> bytes:
-    """An entry of a letter in front of a hole."""
+    """An entry with a letter, before a hole."""
     told = b"%011o\0%011o\0" % (0, len(LETTER)) + bytes(72) + b"\0"
     block = header("a.txt", 512, tarfile.GNUTYPE_SPARSE, sparse=told + _number(size))
     return block + LETTER + bytes(512 - len(LETTER))
 
 
 def packed_tar(kind: str, inner: bytes, size: int) -> bytes:
-    """A tar archive with something in front, then an entry of zeros, and a letter after it."""
+    """A tar archive with a prefix, an entry of zeros, and a letter after it."""
     before = tar(entry("a.txt"), inner, header("big.bin", size), end=b"")
     after = tar(entry("z.txt"))
     return packed(kind, before) + zeros(kind, size) + packed(kind, after)
 
 
 def large_dictionary() -> bytes:
-    """What needs 1.5 GB of memory to be unpacked."""
+    """Data that needs 1.5 GB of memory to be unpacked."""
     filters = [{"id": lzma.FILTER_LZMA2, "dict_size": 1_500_000_000, "mode": lzma.MODE_FAST,
                 "mf": lzma.MF_HC3, "nice_len": 273, "depth": 1}]  # fmt: skip
     small = [{**filters[0], "dict_size": 4096}]
     data = bytearray(lzma.compress(tar(entry("a.txt"), bytes(10_000_000)), filters=small))
-    # The dictionary's size stands in one byte of the block's header, which has a checksum.
+    # The size of the dictionary is a byte in the block's header, which has a checksum.
     start = 12
     length = (data[start] + 1) * 4
     at = data.index(b"\x21\x01", start) + 2
@@ -103,7 +103,7 @@ def zipped(files: Files, method: int = zipfile.ZIP_DEFLATED) -> bytes:
 
 
 class Zip:
-    """A zip archive of which each part is written as it is wanted."""
+    """A zip archive whose parts can each be written freely."""
 
     def __init__(self) -> None:
         self.data = bytearray()
@@ -111,13 +111,13 @@ class Zip:
         self.count = 0
 
     def local(self, name: bytes, packed: bytes, size: int, **told: int) -> int:
-        """Write an entry. Returns where it stands."""
+        """Write an entry. Returns its offset."""
         at = len(self.data)
         self.data += self._header(b"PK\x03\x04", name, len(packed), size, **told) + name + packed
         return at
 
     def central(self, name: bytes, packed: int, size: int, at: int, **told: int) -> None:
-        """Write an entry of the directory."""
+        """Write a directory entry."""
         head = self._header(b"PK\x01\x02\x14\0", name, packed, size, **told)
         extra = told.get("extra", 0)
         tail = struct.pack("<HHHLL", 0, 0, 0, 0, at)
@@ -125,7 +125,7 @@ class Zip:
         self.count += 1
 
     def add(self, name: bytes, packed: bytes, size: int, **told: int) -> None:
-        """Write an entry, and one of the directory for it."""
+        """Write an entry, and its directory entry."""
         at = self.local(name, packed, size, **{**told, "extra": 0})
         self.central(name, len(packed), size, at, **told)
 
@@ -150,7 +150,7 @@ class Zip:
 
 
 def one_bad_entry(**told: int) -> bytes:
-    """A letter with something wrong between two sound ones."""
+    """A letter with a defect between two sound ones."""
     made = Zip()
     checksum = crc32(LETTER)
     sound = {"method": zipfile.ZIP_STORED, "checksum": checksum}
@@ -169,7 +169,7 @@ def zip_bomb(size: int, stated: int | None = None) -> bytes:
 
 
 def overlapping(count: int, size: int) -> bytes:
-    """Many entries of the directory for the same data."""
+    """Many directory entries for the same data."""
     made = Zip()
     packed = deflated(b" ", size, raw=True)
     at = made.local(b"0.txt", packed, size)
@@ -186,7 +186,7 @@ def many_entries(count: int, name: str) -> bytes:
 
 
 def lzma_in_a_zip() -> bytes:
-    """An entry that wants a dictionary of 4 GB."""
+    """An entry that needs a dictionary of 4 GB."""
     properties = struct.pack("<BBHBL", 9, 4, 5, 93, 0xFFFF_FFFF)
     made = Zip()
     made.add(b"a.txt", properties + bytes(100), 10_000, method=zipfile.ZIP_LZMA)
@@ -194,7 +194,7 @@ def lzma_in_a_zip() -> bytes:
 
 
 def _digits() -> bytes:
-    """Headers that a pattern of older versions of tarfile takes long for."""
+    """Headers on which a pattern in older versions of tarfile is slow."""
     return gzip.compress(tar(*[entry("pax", b"1" * 100_000, tarfile.XHDTYPE) for _ in range(50)]))
 
 

@@ -1,4 +1,4 @@
-"""Word and HTML files that are made to take much memory or time, or to read other files."""
+"""Word and HTML files made to take much memory or time, or to read other files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def parts() -> dict[str, bytes]:
 
 
 def archive(contents: Mapping[str, bytes]) -> bytes:
-    """A zip archive of these parts."""
+    """A zip archive with these parts."""
     written = BytesIO()
     with ZipFile(written, "w", ZIP_DEFLATED) as file:
         for name, data in contents.items():
@@ -47,7 +47,8 @@ def sound() -> bytes:
 
 
 def bomb(name: str, size: int, *, stated: int | None = None) -> bytes:
-    """A Word file with a part that unpacks to so many bytes, and states it or a smaller size."""
+    """A Word file with a part that unpacks to this many bytes, and declares this or a smaller
+    size."""
     mark = b"the part that is replaced"
     data = bytearray(archive(parts() | {name: mark}))
     packed = deflated(b" ", size, raw=True)
@@ -64,7 +65,7 @@ def bomb(name: str, size: int, *, stated: int | None = None) -> bytes:
 
 
 def _move(data: bytearray, after: int, grown: int) -> None:
-    """Let the directory say that what stands after a place stands farther on."""
+    """Make the directory claim that everything after an offset is farther on."""
     end = data.rindex(b"PK\x05\x06")
     (at,) = struct.unpack_from("<L", data, end + 16)
     struct.pack_into("<L", data, end + 16, at + grown)
@@ -77,7 +78,7 @@ def _move(data: bytearray, after: int, grown: int) -> None:
 
 
 def laughs(levels: int, each: int) -> bytes:
-    """Entities that are made of entities."""
+    """Entities made of entities."""
     told = ['<!ENTITY e0 "ha">']
     told += [
         f'<!ENTITY e{number} "{f"&e{number - 1};" * each}">' for number in range(1, levels + 1)
@@ -92,7 +93,7 @@ def long_entity(size: int, times: int) -> bytes:
 
 
 def other_file(path: str) -> bytes:
-    """A Word file that wants what stands in another file."""
+    """A Word file that refers to the content of another file."""
     head = f'<!DOCTYPE w:document [<!ENTITY e SYSTEM "file://{path}">]>'
     return word("<w:p><w:r><w:t>before &e; after</w:t></w:r></w:p>", head)
 
@@ -107,7 +108,7 @@ def tables(depth: int, rows: int) -> bytes:
 
 
 def of_kind(content_type: str) -> bytes:
-    """A file of another kind of Office document."""
+    """A file of another type of Office document."""
     changed = parts()
     name = "[Content_Types].xml"
     main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -117,7 +118,7 @@ def of_kind(content_type: str) -> bytes:
 
 
 def relations(count: int) -> bytes:
-    """Parts each of which leads to the next one, and the last to the first."""
+    """Parts that refer to each other in a circle."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
     found = parts()

@@ -1,4 +1,4 @@
-"""PDF files that are made to take much memory or time, to crash, or to be read for ever."""
+"""PDF files made to take much memory or time, to crash the reader, or to never end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HELLO = b"BT /F1 12 Tf 72 720 Td (Hello) Tj ET "
 
 
 def pdf(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
-    """A PDF of these objects, of which the first is the catalog."""
+    """A PDF with these objects, the first of which is the catalog."""
     data = b"%PDF-1.7\n"
     offsets = []
     for number, content in enumerate(objects, start=1):
@@ -49,7 +49,7 @@ def sound() -> bytes:
 
 
 def flate(times: int, size: int, unit: bytes = b" ") -> bytes:
-    """A stream that unpacks to so many bytes, packed more than once."""
+    """A stream that unpacks to this many bytes, compressed several times."""
     data = deflated(unit, size)
     for _ in range(times - 1):
         data = zlib.compress(data, 9)
@@ -96,7 +96,7 @@ def tables_in_a_loop() -> bytes:
 
 
 def forms(levels: int, each: int) -> bytes:
-    """Each form draws the next one several times, which are `each ** levels` in all."""
+    """Each form draws the next one several times: `each ** levels` in all."""
     head = b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<</Font<</F1 5 0 R>>/XObject"
     more = [
         stream(b"/X Do " * each, head + b"<</X %d 0 R>>>>" % (number + 7))
@@ -117,7 +117,7 @@ def nested(opening: bytes, depth: int) -> bytes:
 
 
 def content(piece: bytes, count: int) -> bytes:
-    """A page whose content is a piece many times."""
+    """A page whose content is repeated many times."""
     return page(stream(zlib.compress(piece * count), b"/Filter/FlateDecode"))
 
 
@@ -128,7 +128,7 @@ def many_contents(count: int) -> bytes:
 
 
 def to_unicode(ranges: int) -> bytes:
-    """A font whose characters stand for far more than there are."""
+    """A font whose characters are mapped to very long texts."""
     lines = b"<0000> <FFFF> <0000>\n" * ranges
     table = b"begincmap %d beginbfrange\n%sendbfrange endcmap" % (ranges, lines)
     font = b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/ToUnicode 6 0 R>>"
@@ -192,4 +192,4 @@ PDFS: dict[str, Callable[[], bytes]] = {
     "table of all numbers": table_of_all_numbers,
     "noise": lambda: noise(300),
 }
-"""What makes each file, by its name."""
+"""The functions that make each file, by its name."""

@@ -1,11 +1,11 @@
-"""Kills a run before each thing that it does to its files, one after another.
+"""Kills a run before each change that it makes to its files, one after another.
 
-    python kill_extract.py FOLDER INPUT OUTPUT FORMAT
+python kill_extract.py FOLDER INPUT OUTPUT FORMAT
 
-For each of them: tables are there, they are overwritten, that run is killed (every other time it is
-one that overwrites an interrupted run), and another goes on with it. Prints how many times it was
-killed, once a run came to its end before it was killed. Raises AssertionError if the tables differ
-from those of an undisturbed run.
+For each change: tables exist and are being overwritten, that run is killed (every other time it
+overwrites an interrupted run), and another run continues it. Prints how many times a run was
+killed, once one finishes without being killed. Raises AssertionError if the tables differ from
+those of an uninterrupted run.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _KILLED = 9
 
 
 def in_child(what: Callable[[], object]) -> int:
-    """Do something in a process of its own. Gives its exit status."""
+    """Call a function in a process of its own. Returns the exit status."""
     child = os.fork()
     if not child:
         status = 1
@@ -42,7 +42,7 @@ def in_child(what: Callable[[], object]) -> int:
 
 
 def killed(folder: Path, moment: int) -> None:
-    """End this process before it changes a file in the folder for the so-manieth time."""
+    """End this process before it changes a file in the folder for the nth time."""
     count = itertools.count(1)
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
@@ -74,7 +74,7 @@ def check(output: Path, wanted: Path) -> None:
 
 
 if __name__ == "__main__":
-    # What the processes have in common is done before there are any.
+    # Work shared by the processes is done before they start.
     for module in (
         "duckdb",
         "pyarrow",
@@ -96,6 +96,7 @@ if __name__ == "__main__":
         status = extract(*call, output, "--overwrite", moment=moment)
         if status != _KILLED:
             break
+        check(output, whole)  # the tables that are being overwritten
         told = extract(*call, output, "--resume")
         assert told in (0, 1), (moment, told)
         check(output, whole)

@@ -1,4 +1,4 @@
-"""One helper that checks a letter in every way at once, whatever it holds."""
+"""One helper that checks a letter in every way at once."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ STYLES = ("letter", "markdown")
 
 
 def check_letter(text: str) -> Determination:
-    """Parses a letter and checks all that must hold of any letter's tree. Returns the tree.
+    """Parse a letter and check every property that holds for any letter. Returns the tree.
 
-    The text comes back; the tree goes to plain values, which keep to the schema, and back; it is
-    printed in each style, and read again; nodes stand in order, each inside its parent; and what
-    stands at a value's place reads as the value.
+    The text is restored; the tree converts to plain values, which match the schema, and back; it is
+    printed in each style, and parsed again; nodes are in order, each inside its parent; and the
+    text at a value's span reads like the value.
     """
     letter = imrparse.parse(text)
     assert imrparse.unparse(letter) == text
@@ -44,7 +44,7 @@ def check_plain_values(letter: Determination) -> None:
 
 
 def check_prints(letter: Determination) -> None:
-    """Each style is read as the same letter, is left as it is, and turns into the other."""
+    """Each style is parsed as the same letter, is stable, and converts to the other."""
     prints = {style: imrparse.format(letter, style) for style in STYLES}
     for print_ in prints.values():
         again = imrparse.parse(print_)
@@ -53,7 +53,7 @@ def check_prints(letter: Determination) -> None:
 
 
 def check_places(letter: Determination, text: str) -> None:
-    """Each node and value stands where it says."""
+    """The span of each node and value is correct."""
     plain = Source(text).plain
     for node in nodes(letter):
         assert node.span is not None
@@ -76,7 +76,7 @@ def check_places(letter: Determination, text: str) -> None:
 
 
 def check_inner(letter: Determination, text: str) -> None:
-    """What stands inside a field stands where it says, and reads as it says."""
+    """The span of each node inside a field is correct."""
     plain = Source(text).plain
     for node in nodes(letter):
         for inner in derived(node):
@@ -93,7 +93,7 @@ def check_inner(letter: Determination, text: str) -> None:
 
 
 def derived(node: Node) -> Iterator[Node]:
-    """The nodes that are derived from a node's values."""
+    """The nodes derived from a node's values."""
     for name in node.DERIVED:
         value = getattr(node, name)
         for each in value if isinstance(value, tuple) else [value]:
@@ -102,21 +102,21 @@ def derived(node: Node) -> Iterator[Node]:
 
 
 def text_at(plain: str, node: Node, name: str) -> str:
-    """What stands where a node's value is."""
+    """The text at the span of a node's value."""
     span = node.span_of(name)
     assert span is not None
     return plain[slice(*span)]
 
 
 def nodes(node: Node) -> Iterator[Node]:
-    """A node and all below it, in the letter's order."""
+    """A node and all below it, in letter order."""
     yield node
     for child in children(node):
         yield from nodes(child)
 
 
 def children(node: Node) -> list[Node]:
-    """The nodes that a node's fields hold, in the letter's order."""
+    """The nodes in a node's fields, in letter order."""
     found: list[Node] = []
     for name in value_fields(type(node)):
         value = getattr(node, name)

@@ -1,4 +1,4 @@
-"""Random edits of letters, with texts that tempt a reader, and what has to stay as it was."""
+"""Random edits of letters, with misleading texts, and checks of what must not change."""
 
 from __future__ import annotations
 
@@ -71,13 +71,13 @@ _ENDS = [".", ".", ".", ".)", "", ";", "?"]
 
 
 class Editor:
-    """Makes random edits, the same ones for the same seed."""
+    """Makes random edits, which are the same for the same seed."""
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
 
     def edit(self, letter: Determination, other: Determination) -> Determination:
-        """The letter with an edit, or several; issues may come over from another letter."""
+        """The letter with one or more edits; issues may be copied from another letter."""
         kinds = [*_LETTER_EDITS, *(_ISSUE_EDITS if letter.issues else [])]
         for kind in self.random.choices(kinds, k=self.random.choice([1, 1, 1, 2, 5])):
             letter = kind(self, letter, other)
@@ -93,7 +93,7 @@ class Editor:
         return text[0].upper() + text[1:] + self.random.choice(ends)
 
     def text(self, node: Callable[[str], _Text], most: int) -> _Text:
-        """A node with a text that it does not refuse."""
+        """A node with a text that it accepts."""
         while True:
             try:
                 return node(self.prose(self.random.randint(1, most), _ENDS))
@@ -169,7 +169,7 @@ def _issue_value(editor: Editor, letter: Determination, _: Determination) -> Det
 
 
 def _add(editor: Editor, letter: Determination, other: Determination) -> Determination:
-    """A new issue, one of another letter, or one that is there already."""
+    """A new issue, one of another letter, or an existing one."""
     issues = list(letter.issues)
     new = editor.random.choice([editor.issue(), *other.issues[:2], editor.random.choice(issues)])
     issues.insert(editor.random.randint(0, len(issues)), new)
@@ -203,11 +203,11 @@ _LETTER_EDITS = [_new_header, _header_values, _reviewer, _summary]
 _ISSUE_EDITS = [_issue_value, _issue_value, _add, _add, _remove, _keep_one, _reorder, _many]
 
 
-# What stays
+# Unchanged parts
 
 
 def check_edit(letter: Determination, edited: Determination) -> str:
-    """Checks that an edit is read back, and that nothing else is different. Returns the text."""
+    """Check that an edit is parsed back, and that nothing else differs. Returns the text."""
     text = imrparse.unparse(edited)
     assert imrparse.analyze(text).determination == edited
     check_rest(letter, edited, text)
@@ -215,7 +215,7 @@ def check_edit(letter: Determination, edited: Determination) -> str:
 
 
 def check_rest(letter: Determination, edited: Determination, text: str) -> None:
-    """Checks that the source of a letter stands in a text but for what was edited, in order."""
+    """Check that a text contains the source of a letter in order, except for what was edited."""
     if edited == letter:
         assert text == letter.source
         return
@@ -231,7 +231,7 @@ def check_rest(letter: Determination, edited: Determination, text: str) -> None:
 
 
 def kept(letter: Determination, edited: Determination) -> Iterator[str]:
-    """The stretches of the source that the edited letter's text has to hold."""
+    """The ranges of the source that the text of the edited letter must contain."""
     source = letter.source or ""
     position = 0
     for span, inside in sorted(_edited_spans(letter, edited), key=lambda found: found[0]):
@@ -251,7 +251,7 @@ def _edited_spans(
         assert letter.reviewer.span
         body = letter.reviewer.span.start
         start = letter.header.span.start if letter.header and letter.header.span else body
-        # With the marks of Markdown before it, and the spaces that centre a heading.
+        # With the Markdown marks before it, and the spaces that centre a heading.
         start -= len(source[:start]) - len(source[:start].rstrip(" \t<b>*#"))
         body -= len(source[:body]) - len(source[:body].rstrip(" \t#"))
         yield Span(start, body), ()
@@ -281,8 +281,8 @@ def _changed(old: Any, new: Any) -> Iterator[tuple[Span, Iterable[str]]]:
 
 
 def _copied(letter: Determination, edited: Determination) -> Iterator[str]:
-    """Of issues that were in the source: their text, or what stands between the labels of one
-    that may have to be broken otherwise where it stands now."""
+    """The text of issues from the source, or, for one that may be wrapped differently in its new
+    place, the text between its labels."""
     source = letter.source or ""
     originals = {issue.span: issue for issue in letter.issues}
     for issue in edited.issues:

@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-# Words that tempt a reader of letters: they stand in prose as they do in labels and decisions.
-# (Whole labels are left out: at the start of a line, one is a label wherever it stands.)
+# Misleading words: they occur in prose as they do in labels and decisions. (Whole labels are left
+# out: at the start of a line, one is always a label.)
 _TEMPTING = """
     Upheld Overturned overturned: upheld. Decision rationale MAXIMUS guideline Claims
     Administrator request: Dr. (e.g. vs. 10/325mg 10-13-16 11/03/2016 CM16-0900001 Standard
@@ -31,14 +31,14 @@ _SPECIALTIES = [
 
 
 def prose(most_words: int = 120) -> st.SearchStrategy[str]:
-    """Text that ends a sentence, as fields of letters do."""
+    """Text that ends with a sentence, like fields of letters."""
     return st.lists(_words, min_size=1, max_size=most_words).map(
         lambda words: "The " + " ".join(words).rstrip(".?!,;:\u201d") + "."
     )
 
 
-# Between paragraphs that no blank line parts, only the end of a sentence tells where a request
-# begins, so a request holds none (but for the fixed forms).
+# Between paragraphs that no blank line separates, only the end of a sentence shows where a request
+# begins, so a request contains none (except in the fixed forms).
 _request_words = _words.filter(
     lambda word: not word.endswith((".", "\u201d")) and word not in ("upheld.", "IMR", "CLINICAL")
 )

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 """The root of the repository."""
 SAMPLES = ROOT / "samples"
 SHARED = ROOT.parent / "shared"
-"""Published letters, where they are at hand; never part of the repository."""
+"""Published letters, if available; never part of the repository."""
 
 
 def sample_names() -> list[str]:
@@ -42,11 +42,11 @@ def base_letter(name: str) -> str:
 PLAIN = base_letter("plain")
 """Two issues and a full header, without syntax faults."""
 SOUND = base_letter("sound")
-"""Five issues; no rule has a finding in it."""
+"""Five issues; no rule finds anything in it."""
 SOUND_2015 = base_letter("sound-2015")
-"""As `SOUND`, of the template generation of 2015, with two issues."""
+"""Like `SOUND`, for the template generation of 2015, with two issues."""
 SOUND_2014 = base_letter("sound-2014")
-"""As `SOUND`, of the template generation of 2014, with one issue."""
+"""Like `SOUND`, for the template generation of 2014, with one issue."""
 
 
 def read_prose(node: type[_Text], raw: str, start: int = 0) -> _Text:

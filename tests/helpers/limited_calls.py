@@ -1,4 +1,4 @@
-"""What the tests have limited processes do."""
+"""Functions that the tests run in limited processes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def wait(_: bytes) -> Reply:
 
 
 def wait_and_tell(_: bytes, pipe: str) -> Reply:
-    """Open a pipe, by which somebody learns that this call has begun; and wait."""
+    """Open a pipe, which shows that this call has begun; and wait."""
     with open(pipe, "wb"):  # noqa: PTH123
         time.sleep(600)
     return None, b""
@@ -62,7 +62,7 @@ def fail(_: bytes) -> Reply:
 
 
 def get_signals(_: bytes) -> Reply:
-    """Send itself the signals that groups of processes get."""
+    """Send itself the signals that process groups receive."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         os.kill(os.getpid(), getattr(signal, name))
     return os.getpid(), b""

@@ -1,4 +1,4 @@
-"""What the tests of `imrparse lint` have in common: files, and ways to run the command."""
+"""Helpers for the tests of `imrparse lint`: files, and ways to run the command."""
 
 from __future__ import annotations
 

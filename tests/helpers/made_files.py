@@ -1,4 +1,4 @@
-"""Letters as PDF, Word and HTML files, made for the tests."""
+"""Letters as PDF, Word and HTML files, generated for the tests."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from imrparse import Determination
 SAMPLES = sorted(SAMPLE_FOLDER.glob("*.txt"))
 
 _BOLD = re.compile(r"(\*\*)")
-_LINE = 5.0  # mm from one line of a PDF to the next
+_LINE = 5.0  # mm between lines of a PDF
 _LINES = 50  # on a page
 _TOP, _LEFT = 15.0, 20.0
 
@@ -35,8 +35,8 @@ def letter_of(sample: Path) -> Determination:
 def word_draft(letter: Determination, *, spaced: bool = False, broken: int | None = None) -> bytes:
     """A letter as a Word file: the header as a table, headings, bold labels.
 
-    `spaced` puts an empty paragraph after each one; `broken` is a seed by which runs are parted
-    anywhere, as Word does.
+    `spaced` puts an empty paragraph after each one; `broken` is a seed for splitting runs at random
+    places, as Word does.
     """
     document = docx.Document()
     for block in imrparse.format(letter, "markdown").rstrip("\n").split("\n\n"):
@@ -115,7 +115,7 @@ def scan() -> bytes:
 
 
 def page_of_html(letter: Determination) -> str:
-    """A letter as a page of HTML, whose lines are broken anywhere between words."""
+    """A letter as an HTML page, whose lines are broken anywhere between words."""
     parts = []
     for block in imrparse.format(letter, "markdown").rstrip("\n").split("\n\n"):
         lines = [html.escape(line) for line in block.split("  \n")]

@@ -1,9 +1,9 @@
-"""Runs `imrparse extract` over one hostile file after another, and tells what each of them takes.
+"""Runs `imrparse extract` on hostile files one by one, and prints the resources that each needs.
 
-    python measuring.py [NAME...]
+python measuring.py [NAME...]
 
-Prints a line for each file whose name holds one of the words: the seconds, the most memory that any
-process held and that all held together, and what came of the file.
+Prints a line for each file whose name contains one of the words: the seconds, the peak memory of
+any process and of all together, and the result.
 """
 
 from __future__ import annotations
@@ -24,27 +24,27 @@ from helpers.hostile_archives import ARCHIVES
 from helpers.hostile_documents import HTML, WORD
 from helpers.hostile_pdfs import PDFS
 
-_EVERY = 0.02  # seconds between looks at the memory
+_EVERY = 0.02  # seconds between memory samples
 
 
 @frozen
 class Measured:
-    """What a run took, and what came of it."""
+    """The resources that a run used, and its result."""
 
     seconds: float
     largest: int
-    """The most memory of one process, in MB."""
+    """The peak memory of a single process, in MB."""
     together: int
-    """The most memory of all processes together, in MB."""
+    """The peak memory of all processes together, in MB."""
     status: int
     letters: list[str]
     faults: dict[str, str]
-    """What is said of each file that is no letter: the first of its faults."""
+    """The first fault of each file that is not a letter."""
     errors: str
 
 
 def files() -> dict[str, Callable[[], bytes]]:
-    """What makes each file, by its name."""
+    """The functions that make each file, by its name."""
     return {
         **{f"{name.replace(' ', '-')}.pdf": make for name, make in PDFS.items()},
         **{f"{name.replace(' ', '-')}.docx": make for name, make in WORD.items()},
@@ -54,7 +54,7 @@ def files() -> dict[str, Callable[[], bytes]]:
 
 
 def measure(path: Path, folder: Path, *options: str) -> Measured:
-    """Run the command over a file or folder, with its tables in a folder."""
+    """Run the command on a file or folder, with its tables in a folder."""
     output = folder / "tables"
     command = [sys.executable, "-m", "imrparse", "extract", str(path), "-o", str(output)]
     command += ["--format", "jsonl", "--overwrite", *(options or ("--jobs", "1"))]
@@ -81,7 +81,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 class _Watch(threading.Thread):
-    """Looks at the memory of a process and all that it started, until that is over."""
+    """Samples the memory of a process and its descendants until it ends."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)

@@ -1,4 +1,4 @@
-"""What is requested: one invented request for each form that real ones have."""
+"""Requests: one invented example for each form of real ones."""
 
 from __future__ import annotations
 
@@ -47,20 +47,20 @@ THERAPY = [
     ("Massage, one deep session for relief", "Massage, deep for relief", "1 session"),
     ("1 arm brace", "arm brace", "1 None"),
     ("Gel 3 tubes 4 refills", "Gel", "3 tube, refills 4"),
-    # Two amounts of one kind, of which one is in brackets.
+    # Two amounts of one kind, one of them in brackets.
     ("Massage 9 sessions (for 9 sessions)", "Massage", "9 session"),
     ("Massage 9 sessions (a total of 9)", "Massage (a total of 9)", "9 session"),
     # A bare number after a frequency may be weeks or visits, but not after a duration.
     ("Massage 3 times a week x 9", "Massage x 9", "3/week"),
     ("Massage 5 weeks x14", "Massage", "14 None, 5 week"),
-    # Figures that are how often and how long, if they come to the quantity.
+    # Numbers for how often and how long, if their product is the quantity.
     ("Massage 7 x 9", "Massage", "7/None, 9 None"),
     ("Massage 14 sessions (2x7)", "Massage", "14 session, 2/None, 7 None"),
     ("Massage 9 sessions (2x7)", "Massage (2x7)", "9 session"),
-    # A number before what is had in sessions.
+    # A number before something that is had in sessions
     ("9 deep massage, left hip", "deep massage, left hip", "9 None"),
     ("9 traction therapy for relief", "traction therapy for relief", "9 None"),
-    # How often in one word, where it is told for how long.
+    # A frequency in one word, if a duration is stated.
     ("Massage weekly x 5 weeks", "Massage", "1/week, 5 week"),
     ("Massage, weekly for 5 weeks", "Massage", "1/week, 5 week"),
     ("Weekly counseling for nine weeks", "counseling", "1/week, 9 week"),
@@ -111,13 +111,13 @@ MEDICATION = [
     ("Baclofen 20mg 1 tablet by mouth", "Baclofen 1 tablet by mouth", "20mg"),
     ("Patch, 10 hours on 14 hours off", "Patch, 10 hours on 14 hours off", ""),
     ("Tylenol #3 #45", "Tylenol #3", "45 None"),
-    # Two figures without a unit, and two that look like a date.
+    # Two numbers without a unit, and two that look like a date.
     ("Vicodin 5-300 #45", "Vicodin", "45 None, 5-300"),
     ("Vicodin 7.5-300, #45", "Vicodin", "45 None, 7.5-300"),
     ("Docusate-senna 50/8.6mg #45", "Docusate-senna", "45 None, 50/8.6mg"),
     ("Senna-docusate 8.6-50mg #45", "Senna-docusate", "45 None, 8.6-50mg"),
     ("Triplet 5-12-25 mg #45", "Triplet", "45 None, 5-12-25 mg"),
-    # A number before the name, too great for a dose.
+    # A number before the name that is too large for a dose.
     ("45 Vicodin 5/300mg", "Vicodin", "45 None, 5/300mg"),
     ("45 Baclofen 20mg with 4 refills", "Baclofen", "45 None, 20mg, refills 4"),
     ("2 Baclofen 20mg", "2 Baclofen", "20mg"),
@@ -179,7 +179,7 @@ LEFT_IN_THE_ITEM = [
     "Massage daily",
 ]
 
-# Each row: a request, and the parts of the body that it names.
+# Each row: a request, and the body parts that it names.
 BODY_PARTS: list[tuple[str, list[tuple[str, Side | None]]]] = [
     ("CT of the elbow", [("elbow", None)]),
     ("CT of the L-spine and lumbar region", [("lumbar spine", None)]),

@@ -1,12 +1,12 @@
-"""Cases of a lint rule: edits of a sound letter, with what is found marked in them.
+"""Test cases of a lint rule: edits of a sound letter, in which the findings are marked.
 
 «words»           the rule finds these words and offers no fix
-«words=>right»    it finds these words, and its fix, which is safe, writes `right` in their place
-«words=>»         a safe fix takes these words out, and one of the spaces beside them
+«words=>right»    it finds these words, and its fix, which is safe, replaces them by `right`
+«words=>»         a safe fix removes these words, and one of the spaces beside them
 «words=?>right»   the same with an unsafe fix
 «IMR706 words»    another rule finds these words
 
-Whatever is not marked is not found, by any rule.
+Unmarked text is not found, by any rule.
 """
 
 from __future__ import annotations
@@ -31,19 +31,20 @@ NORCO_GUIDELINE, NORCO_RATIONALE = re.findall(
 )[-1]
 
 Edits: TypeAlias = Mapping[str, str]
-"""What stands once in a letter, wherever its lines break, and the marked text that replaces it."""
+"""A text that occurs once in a letter, in any line breaks, and the marked text that replaces it."""
 
 
 @frozen
 class Case:
-    """A letter with edits, and the settings that it is linted with."""
+    """A letter with edits, and the settings for linting it."""
 
     edits: Edits
     base: str = SOUND
     config: LintConfig = field(default=_DEFAULT, repr=False)
 
     def marked_letter(self) -> str:
-        """The edited letter, with its marks. Raises ValueError for an edit of no one place."""
+        """The edited letter, with its marks. Raises ValueError unless an edit matches exactly
+        once."""
         letter = self.base
         for old, new in self.edits.items():
             words = r"\s+".join(map(re.escape, re.split(r"\s+", old)))
@@ -57,23 +58,23 @@ class Case:
 
 @frozen
 class Mark:
-    """What is expected at one place of a letter."""
+    """The expected finding at one place of a letter."""
 
     code: str
     start: int
     words: str
     right: str | None
-    """What the fix writes in place of the words; None if there is no fix."""
+    """The replacement by the fix; None if there is no fix."""
     safe: bool
 
 
 def edits(old: str, *new: str, base: str = SOUND) -> Iterator[Case]:
-    """A case for each of the marked texts, in place of what stands in the letter."""
+    """A case for each of the marked texts, which replaces a text of the letter."""
     return (Case({old: one}, base) for one in new)
 
 
 def sentences(*marked: str) -> Iterator[Case]:
-    """A case for each sentence, put into the summary."""
+    """A case for each sentence, which is added to the summary."""
     before = "An MRI of 08/02/2016 showed"
     return edits(before, *(f"{one} {before}" for one in marked))
 
@@ -81,14 +82,14 @@ def sentences(*marked: str) -> Iterator[Case]:
 def issue(request: str, rationale: str, guideline: str | None = None) -> Case:
     """A case with another request, decision and rationale in the last issue but one.
 
-    `guideline` stands in place of the text of its MAXIMUS guideline.
+    `guideline` replaces the text of its MAXIMUS guideline.
     """
     replaced = {"Norco 10/325mg #60: Upheld": request, NORCO_RATIONALE: rationale}
     return Case(replaced | ({NORCO_GUIDELINE: guideline} if guideline else {}))
 
 
 def partly_authorized(asked: str, authorized: str, remaining: str) -> str:
-    """The fixed form of a request of which a part was authorized, as far as its decision."""
+    """The fixed form of a partially authorized request, up to its decision."""
     return (
         f"{asked} was the original request. {authorized} was authorized by the Claims "
         f"Administrator. The remaining IMR eligible portion of the original request, {remaining} is"
@@ -96,7 +97,7 @@ def partly_authorized(asked: str, authorized: str, remaining: str) -> str:
 
 
 def rule_test(code: str, *cases: Case | Edits) -> Callable[[Case], None]:
-    """A test of a rule. Two of its cases at least are findings, and two at least are none."""
+    """A test of a rule. At least two of its cases are findings, and at least two are not."""
     every = [case if isinstance(case, Case) else Case(case) for case in cases]
     wrong = [case for case in every if any(mark.code == code for mark in read_marks(case, code)[1])]
     assert min(len(wrong), len(every) - len(wrong)) >= 2, f"too few cases of {code}"
@@ -109,9 +110,9 @@ def rule_test(code: str, *cases: Case | Edits) -> Callable[[Case], None]:
 
 
 def check(code: str, case: Case) -> None:
-    """Lint a letter: what is marked in it is found, and nothing else; fixes do what the marks say.
+    """Lint a letter: exactly the marked words are found, and fixes do what the marks say.
 
-    After a fix all the other findings are left, and the text differs in nothing but the fix.
+    After a fix all other findings remain, and the text differs only by the fix.
     """
     text, marks = read_marks(case, code)
     found = imrparse.lint(text, case.config)
@@ -129,9 +130,9 @@ def check(code: str, case: Case) -> None:
 
 
 def read_marks(case: Case, code: str) -> tuple[str, list[Mark]]:
-    """The letter of a case without its marks, and the marks, with places in that letter.
+    """The letter of a case without its marks, and the marks, with offsets in that letter.
 
-    Raises ValueError for a mark without its end.
+    Raises ValueError for a mark that is not closed.
     """
     letter, text, end = case.marked_letter(), "", 0
     marks = []

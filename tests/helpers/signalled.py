@@ -1,4 +1,4 @@
-"""Commands that are interrupted, and what they leave."""
+"""Helpers that interrupt commands, and find what they leave behind."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 """The exit status after each signal that stops a command."""
 
 can_see_processes = Path("/proc/self/stat").exists()
-"""Whether `left_of` sees anything."""
+"""Whether `left_of` can find processes."""
 
 
 def command(
     *arguments: object, program: Path | None = None, **kwargs: Any
 ) -> subprocess.Popen[bytes]:
-    """The command in a session of its own, as one is that a terminal begins; or another program
-    with its arguments."""
+    """Start the command in a session of its own, like a terminal does; or another program."""
     begin = [str(program)] if program else ["-m", "imrparse"]
     whole = [sys.executable, "-X", "faulthandler", *begin, *map(str, arguments)]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
@@ -31,8 +30,8 @@ def command(
 
 
 def finished(running: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
-    """What a command wrote to stdout and stderr, once it has ended. If it does not, it fails with
-    where its threads were."""
+    """The output of a command on stdout and stderr after it has ended. If it does not end, fails
+    with the stacks of its threads."""
     try:
         return running.communicate(timeout=_LONGEST)
     except subprocess.TimeoutExpired:
@@ -42,7 +41,7 @@ def finished(running: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
-    """Wait until something has happened. Fails if it does not."""
+    """Wait until a condition holds. Fails if it does not in time."""
     latest = time.monotonic() + _LONGEST
     while not condition():
         assert time.monotonic() < latest
@@ -50,7 +49,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
 
 
 def wait_for_handlers(running: subprocess.Popen[bytes]) -> None:
-    """Wait until a command handles signals. What comes before is left to Python."""
+    """Wait until a command handles signals. Before that, Python's default applies."""
     wait_until(lambda: running.poll() is not None or _catches(running.pid, signal.SIGTERM))
 
 
@@ -65,13 +64,13 @@ def _catches(pid: int, number: int) -> bool:
 
 
 def left_of(running: subprocess.Popen[bytes]) -> list[str]:
-    """The processes that a command has left, which are in its session; seen on Linux only."""
+    """The processes in the session of a command that has ended; on Linux only."""
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             name, values = path.read_text().rsplit(")", 1)
         except OSError:
-            continue  # it ended just now
+            continue  # it has just ended
         if int(values.split()[3]) == running.pid:
             found.append(name)
     return found

@@ -27,7 +27,7 @@ def shown(found: tuple[Diagnostic, ...]) -> list[tuple[str, str, int, int]]:
     return [(one.code, one.severity.value, one.line, one.column) for one in found]
 
 
-# What is checked
+# Inputs
 
 
 def test_text() -> None:
@@ -36,7 +36,7 @@ def test_text() -> None:
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=repr)
-def test_places_are_those_of_the_text_as_it_came(end: str) -> None:
+def test_places_are_those_of_the_original_text(end: str) -> None:
     text = "\ufeff" + NAMED.replace("\n", end)
     (found,) = imrparse.lint(text)
     assert (found.line, found.column, found.source.text) == (33, 27, text)
@@ -56,7 +56,7 @@ def test_letter_that_was_edited() -> None:
     assert found.source.text == imrparse.unparse(edited)
 
 
-def test_letter_made_by_program() -> None:
+def test_letter_without_a_source() -> None:
     made = imrparse.from_dict(imrparse.to_dict(imrparse.parse(NAMED)))
     assert made.source is None
     (found,) = imrparse.lint(made)
@@ -65,12 +65,12 @@ def test_letter_made_by_program() -> None:
 
 
 @pytest.mark.parametrize("letter", [None, b"text", 7])
-def test_what_is_no_letter(letter: Any) -> None:
+def test_other_arguments(letter: Any) -> None:
     with pytest.raises(TypeError, match="str"):
         imrparse.lint(letter)
 
 
-def test_any_text_can_be_checked() -> None:
+def test_any_text_can_be_linted() -> None:
     assert codes("") == ["IMR001"]
     assert codes("Dear Sir or Madam, this is Dr. Okafor") == ["IMR001"]
 
@@ -87,7 +87,7 @@ def test_findings_are_in_the_order_of_the_text() -> None:
 # Syntax faults
 
 
-def test_errors_are_always_told() -> None:
+def test_errors_are_always_reported() -> None:
     for settings in ({"ignore": ("IMR",)}, {"select": ("IMR6",)}, {"ignore": ("syntax",)}):
         assert codes(MISSPELT, **settings) == ["IMR009"]
     config = LintConfig(severity={"IMR009": Severity.NOTE, "IMR": Severity.NOTE})
@@ -95,7 +95,7 @@ def test_errors_are_always_told() -> None:
 
 
 @pytest.mark.parametrize("name", ["IMR015", "IMR01", "syntax", "misspelt-state"])
-def test_other_faults_can_be_ignored_and_judged(name: str) -> None:
+def test_other_faults_can_be_ignored_or_change_severity(name: str) -> None:
     assert codes(STATE) == ["IMR015"]
     assert codes(STATE, ignore=(name,)) == []
     assert codes(STATE, select=(name,)) == ["IMR015"]
@@ -104,7 +104,7 @@ def test_other_faults_can_be_ignored_and_judged(name: str) -> None:
     assert found.severity is Severity.NOTE
 
 
-def test_rules_that_need_a_sound_letter_are_silent_else(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rules_for_sound_letters_are_skipped_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "rule_classes", lambda: (Needy, Frugal))
     checks = engine.Linter(LintConfig())
     assert [one.code for one in checks.lint(SOUND)] == ["IMR998", "IMR999"]
@@ -133,7 +133,7 @@ class Failing(Needy):
         raise RecursionError("too deep")
 
 
-def test_a_rule_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_rule_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "rule_classes", lambda: (Failing,))
     with pytest.raises(RecursionError, match="too deep") as error:
         engine.Linter(LintConfig()).lint(SOUND)
@@ -163,7 +163,7 @@ def test_rules_are_named_in_several_ways(name: str) -> None:
         ([], [], False),
     ],
 )
-def test_the_more_particular_counts(select: list[str], ignore: list[str], wanted: bool) -> None:
+def test_the_more_specific_name_wins(select: list[str], ignore: list[str], wanted: bool) -> None:
     assert codes(NAMED, select=select, ignore=ignore) == ["IMR601"] * wanted
 
 
@@ -181,7 +181,7 @@ def test_options() -> None:
 
 
 def test_date() -> None:
-    """The date to judge by is the letter's own unless one is given."""
+    """The date to check against is the letter's own unless one is given."""
     rule = {"select": ("IMR504",)}  # superseded-edition
     old = SOUND.replace(
         "Chronic Pain Medical Treatment 2016", "Chronic Pain Medical Treatment 2009"
@@ -193,18 +193,18 @@ def test_date() -> None:
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (lambda: {"select": "IMR6"}, "a list of strings is wanted, not 'IMR6'"),
-        (lambda: {"ignore": [6]}, "a list of strings is wanted, not [6]"),
-        (lambda: {"select": None}, "a list of strings is wanted, not None"),
+        (lambda: {"select": "IMR6"}, "expected a list of strings, not 'IMR6'"),
+        (lambda: {"ignore": [6]}, "expected a list of strings, not [6]"),
+        (lambda: {"select": None}, "expected a list of strings, not None"),
         (lambda: {"severity": {"IMR6": "bad"}}, "'IMR6': 'bad' is not 'error' or 'warning'"),
-        (lambda: {"severity": ["IMR6"]}, "a table is wanted, not ['IMR6']"),
-        (lambda: {"options": {"late-application": 30}}, "'late-application': a table is wanted"),
-        (lambda: {"per_file_ignores": {"*.md": "IMR6"}}, "'*.md': a list of strings is wanted"),
-        (lambda: {"date": "2017-01-31"}, "a date is wanted (2017-01-31, without quotes)"),
-        (lambda: {"date": datetime.datetime(2017, 1, 31)}, "a date is wanted"),
+        (lambda: {"severity": ["IMR6"]}, "expected a table, not ['IMR6']"),
+        (lambda: {"options": {"late-application": 30}}, "'late-application': expected a table"),
+        (lambda: {"per_file_ignores": {"*.md": "IMR6"}}, "'*.md': expected a list of strings"),
+        (lambda: {"date": "2017-01-31"}, "expected a date (2017-01-31, without quotes)"),
+        (lambda: {"date": datetime.datetime(2017, 1, 31)}, "expected a date"),
     ],
 )
-def test_values_of_another_type(make: Callable[[], dict[str, Any]], told: str) -> None:
+def test_values_of_the_wrong_type(make: Callable[[], dict[str, Any]], told: str) -> None:
     with pytest.raises(ConfigError) as error:
         LintConfig(**make())
     assert str(error.value).startswith(told)
@@ -215,53 +215,51 @@ def test_values_of_another_type(make: Callable[[], dict[str, Any]], told: str) -
     [
         (
             {"select": ["decison"]},
-            "select: no rule, code or group is called 'decison'; did you mean 'decision'?",
+            "select: unknown rule, code or group 'decison'; did you mean 'decision'?",
         ),
         (
             {"ignore": ["imr601"]},
-            "ignore: no rule, code or group is called 'imr601'; did you mean 'IMR601'?",
+            "ignore: unknown rule, code or group 'imr601'; did you mean 'IMR601'?",
         ),
-        ({"ignore": ["IMR95"]}, "ignore: no rule, code or group is called 'IMR95'"),
-        ({"select": [""]}, "select: no rule, code or group is called ''"),
+        ({"ignore": ["IMR95"]}, "ignore: unknown rule, code or group 'IMR95'"),
+        ({"select": [""]}, "select: unknown rule, code or group ''"),
         (
             {"severity": {"named-persons": "note"}},
-            "severity: no rule, code or group is called 'named-persons'; "
-            "did you mean 'named-person'?",
+            "severity: unknown rule, code or group 'named-persons'; did you mean 'named-person'?",
         ),
         (
             {"per_file_ignores": {"*.md": ["privcy"]}},
-            "per-file-ignores: '*.md': no rule, code or group is called 'privcy'; "
+            "per-file-ignores: '*.md': unknown rule, code or group 'privcy'; "
             "did you mean 'privacy'?",
         ),
         (
             {"options": {"late-aplication": {}}},
-            "options: no rule is called 'late-aplication'; did you mean 'late-application'?",
+            "options: unknown rule 'late-aplication'; did you mean 'late-application'?",
         ),
         (
             {"options": {"IMR103": {}}},
-            "options: no rule is called 'IMR103'; its name is 'late-application'",
+            "options: unknown rule 'IMR103'; its name is 'late-application'",
         ),
         (
             {"options": {"late-application": {"day": 3}}},
-            "options.late-application: no option of this rule is called 'day'; "
-            "did you mean 'days'?",
+            "options.late-application: unknown option of this rule 'day'; did you mean 'days'?",
         ),
         (
             {"options": {"late-application": {"mail_days": 3}}},
-            "options.late-application: no option of this rule is called 'mail_days'; "
+            "options.late-application: unknown option of this rule 'mail_days'; "
             "did you mean 'mail-days'?",
         ),
         (
             {"options": {"late-application": {"days": "30"}}},
-            "options.late-application.days: a whole number is wanted, not '30'",
+            "options.late-application.days: expected a whole number, not '30'",
         ),
         (
             {"options": {"late-application": {"days": True}}},
-            "options.late-application.days: a whole number is wanted, not True",
+            "options.late-application.days: expected a whole number, not True",
         ),
     ],
 )
-def test_what_there_is_not(settings: dict[str, Any], told: str) -> None:
+def test_unknown_names(settings: dict[str, Any], told: str) -> None:
     with pytest.raises(ConfigError) as error:
         imrparse.lint(SOUND, LintConfig(**settings))
     assert str(error.value).startswith(told)

@@ -1,4 +1,4 @@
-"""Known findings: how they are listed, what they cover, and what they do not."""
+"""Baselines: how known findings are listed, what they cover, and what they do not."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_written_and_read() -> None:
     assert all(re.fullmatch("[0-9a-f]{5}", str(entry["digest"])) for entry in listed())
     read = lint("--baseline", "known.json", "in")
     assert (read.exit_code, read.stdout) == (0, "")
-    assert read.stderr == "2 letters: 3 left out by the baseline\n"
+    assert read.stderr == "2 letters: 3 hidden by the baseline\n"
 
 
 def test_known_findings_may_move() -> None:
@@ -66,7 +66,7 @@ def test_known_findings_may_move() -> None:
     assert lint("--baseline", "known.json", "a.txt").stdout == ""
 
 
-def test_new_findings_are_told() -> None:
+def test_new_findings_are_reported() -> None:
     put("a.txt")
     lint("--write-baseline", "known.json", "a.txt")
     twice = NAMED.replace("The provider noted", "Dr. Okafor noted").replace("loading", "the the")
@@ -76,10 +76,10 @@ def test_new_findings_are_told() -> None:
     told = [line.split(" ")[0] for line in result.stdout.splitlines()]
     assert told == ["a.txt:36:50:", "b.txt:33:27:"]
     assert result.exit_code == 1
-    assert result.stderr == "2 letters: 2 warnings, 1 left out by the baseline\n"
+    assert result.stderr == "2 letters: 2 warnings, 1 hidden by the baseline\n"
 
 
-def test_files_are_named_from_the_folder_of_the_list(
+def test_file_names_are_relative_to_the_baseline(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put("in/a.txt")
@@ -91,7 +91,7 @@ def test_files_are_named_from_the_folder_of_the_list(
     assert lint("--baseline", "../lists/known.json", str(folder / "in")).exit_code == 0
 
 
-def test_the_list_is_the_same_each_time() -> None:
+def test_the_list_is_reproducible() -> None:
     for name, text in (("z.txt", BOTH), ("a.txt", MISSPELT), ("m.txt", NAMED)):
         put(name, text)
     lint("--write-baseline", "one.json", "z.txt", "a.txt", "m.txt")
@@ -116,7 +116,7 @@ def test_files_that_can_not_be_read_are_not_known() -> None:
     assert lint("--baseline", "known.json", "none.txt").exit_code == 1
 
 
-def test_only_what_is_left_after_mending_is_listed() -> None:
+def test_only_findings_left_after_fixing_are_listed() -> None:
     put("a.txt", MISSPELT)
     assert lint("--fix", "--write-baseline", "known.json", "a.txt").exit_code == 0
     assert listed() == []
@@ -152,9 +152,9 @@ def test_standard_input() -> None:
         '{"version": 1, "findings": [{"file": "a", "code": "x", "text": "", "count": "n"}]}',
     ],
 )
-def test_what_is_no_list(text: str) -> None:
+def test_invalid_baselines(text: str) -> None:
     put("known.json", text)
-    with pytest.raises(ConfigError, match="this is no baseline of imrparse"):
+    with pytest.raises(ConfigError, match="this is not a baseline written by imrparse"):
         Baseline.read(Path("known.json"))
 
 
@@ -178,7 +178,7 @@ def test_lone_surrogates_come_back() -> None:
     assert len(baseline) == len(found)
 
 
-# What the list does not tell
+# Privacy of the list
 
 NUMBER = "078-05-1120"
 PRIVATE = SOUND.replace("An MRI of 08/02/2016", f"SSN {NUMBER}. An MRI of 08/02/2016")
@@ -196,8 +196,9 @@ def test_no_word_of_a_letter_is_in_the_list() -> None:
     assert lint("--baseline", "known.json", "a.txt", "b.txt").exit_code == 0
 
 
-def test_the_number_alone_is_not_what_is_digested() -> None:
-    """Or all numbers could be tried: the words around it go in, and it is cut so that many fit."""
+def test_the_digest_covers_more_than_the_number() -> None:
+    """Otherwise all numbers could be tried: the digest covers the context, and is cut so that many
+    match."""
     put("a.txt", PRIVATE)
     put("b.txt", PRIVATE.replace("the medial", "a medial").replace("SSN", "His SSN was"))
     lint("--write-baseline", "known.json", "a.txt", "b.txt")
@@ -226,7 +227,7 @@ def test_another_number_in_the_same_place_is_new() -> None:
     assert (result.exit_code, result.stdout.count("IMR603")) == (1, 1)
 
 
-def test_changes_farther_away_do_not_matter() -> None:
+def test_distant_changes_do_not_matter() -> None:
     put("a.txt", PRIVATE)
     lint("--write-baseline", "known.json", "a.txt")
     far = PRIVATE.replace("44 year old", "54 year old").replace("rental: Upheld", "rent: Upheld")
@@ -234,20 +235,20 @@ def test_changes_farther_away_do_not_matter() -> None:
     assert lint("--baseline", "known.json", "--select", "privacy", "a.txt").exit_code == 0
 
 
-def test_lists_of_older_versions_are_read_and_written_anew() -> None:
+def test_lists_of_older_versions_are_read_and_rewritten() -> None:
     put("a.txt", PRIVATE)
     known = [{"file": "a.txt", "code": "IMR603", "text": NUMBER, "count": 1}]
     put("known.json", json.dumps({"version": 1, "findings": known}))
     old = lint("--baseline", "known.json", "a.txt")
     assert (old.exit_code, old.stdout) == (0, "")
     assert old.stderr.startswith(
-        "known.json: this baseline of an older version holds the words of its findings; "
-        "--write-baseline makes one that does not\n"
+        "known.json: this baseline has an old format that contains the words of findings; "
+        "--write-baseline writes one that does not\n"
     )
     assert lint("--write-baseline", "known.json", "a.txt").exit_code == 0
     assert NUMBER not in Path("known.json").read_text("utf-8")
     assert (
-        lint("--baseline", "known.json", "a.txt").stderr == "1 letter: 1 left out by the baseline\n"
+        lint("--baseline", "known.json", "a.txt").stderr == "1 letter: 1 hidden by the baseline\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""Settings files: where they are found, what they may hold, and what is said of bad ones."""
+"""Settings files: where they are found, what they may contain, and the messages about bad ones."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("folder")
 
 def put(name: str, text: str) -> Path:
     write(name, text)
-    config_files.forget()
+    config_files.clear_cache()
     return Path(name)
 
 
@@ -31,14 +31,14 @@ def lint(*args: str) -> Result:
     return CliRunner().invoke(main, ["lint", "--format", "concise", *args])
 
 
-# Which file counts
+# Which file applies
 
 
 def test_the_nearest_file_counts() -> None:
     put("imrparse.toml", '[lint]\nignore = ["IMR1"]\n')
     put("a/pyproject.toml", '[tool.imrparse.lint]\nignore = ["IMR6"]\n')
     put("a/b/pyproject.toml", "[tool.other]\n")  # without settings of the linter
-    put("a/b/c/imrparse.toml", "")  # an empty one counts, too
+    put("a/b/c/imrparse.toml", "")  # an empty one applies, too
     found = {name: settings_for(Path(name, "x.txt")) for name in (".", "z", "a", "a/b", "a/b/c")}
     paths = {name: settings.path for name, settings in found.items()}
     here = Path.cwd()
@@ -59,7 +59,7 @@ def test_own_file_counts_before_the_shared_one() -> None:
     assert settings_for(Path("a/x.txt")).path == own.absolute()
 
 
-def test_dots_in_a_path_lead_where_they_lead() -> None:
+def test_dots_in_a_path_are_resolved() -> None:
     put("a/b/imrparse.toml", "")
     put("a/c/x.txt", "")
     assert settings_for(Path("a/b/../c/x.txt")).path == Path.cwd() / "imrparse.toml"
@@ -81,7 +81,7 @@ def test_encoding_mark_and_line_ends() -> None:
     assert settings_for(Path("x.txt")).config.ignore == ("IMR6",)
 
 
-# What a file may say
+# Content of a file
 
 
 def test_everything() -> None:
@@ -137,23 +137,23 @@ def test_per_file_ignores(pattern: str, ignored: list[str]) -> None:
     ]
 
 
-def test_folders_may_be_called_as_patterns_are() -> None:
+def test_folder_names_may_look_like_patterns() -> None:
     put("a[b]*/imrparse.toml", '[lint.per-file-ignores]\n"old/*" = ["IMR601"]\n')
     put("a[b]*/old/x.txt", NAMED)
     assert lint("a[b]*").exit_code == 0
 
 
-def test_severity_says_the_exit_status() -> None:
+def test_severity_determines_the_exit_status() -> None:
     put("x.txt", EARLY)
     assert lint("x.txt").exit_code == 0
     put("imrparse.toml", '[lint.severity]\nlate-determination = "warning"\n')
     assert lint("x.txt").exit_code == 1
 
 
-# The command line beside it
+# The command line
 
 
-def test_select_on_the_command_line_counts_whatever_the_file_says() -> None:
+def test_select_on_the_command_line_overrides_the_file() -> None:
     put("imrparse.toml", '[lint]\nselect = ["header"]\nignore = ["IMR601"]\n')
     put("x.txt", NAMED)
     assert lint("x.txt").exit_code == 0
@@ -161,7 +161,7 @@ def test_select_on_the_command_line_counts_whatever_the_file_says() -> None:
     assert lint("--select", "IMR1, privacy", "--ignore", "named-person", "x.txt").exit_code == 0
 
 
-def test_ignore_on_the_command_line_comes_on_top() -> None:
+def test_ignore_on_the_command_line_is_added() -> None:
     put("imrparse.toml", '[lint]\nignore = ["IMR1"]\n')
     put("x.txt", NAMED)
     assert lint("x.txt").exit_code == 1
@@ -174,24 +174,24 @@ def test_ignore_on_the_command_line_comes_on_top() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[lint]\nselct = []\n", "no setting is called 'selct'; did you mean 'select'?"),
-        ("[lnt]\n", "no setting is called 'lnt'; did you mean 'lint'?"),
-        ("select = []\n", "no setting is called 'select'"),
-        ("lint = 3\n", "lint: a table is wanted, not 3"),
-        ("[lint]\nselect = 'IMR6'\n", "select: a list of strings is wanted, not 'IMR6'"),
+        ("[lint]\nselct = []\n", "unknown setting 'selct'; did you mean 'select'?"),
+        ("[lnt]\n", "unknown setting 'lnt'; did you mean 'lint'?"),
+        ("select = []\n", "unknown setting 'select'"),
+        ("lint = 3\n", "lint: expected a table, not 3"),
+        ("[lint]\nselect = 'IMR6'\n", "select: expected a list of strings, not 'IMR6'"),
         (
             "[lint]\nignore = ['IMR6', 'named-persn']\n",
-            "ignore: no rule, code or group is called 'named-persn'; did you mean 'named-person'?",
+            "ignore: unknown rule, code or group 'named-persn'; did you mean 'named-person'?",
         ),
-        ("[lint]\ndate = '2017'\n", "date: a date is wanted (2017-01-31, without quotes)"),
-        ("[lint]\ndate = 2017-01-31T00:00:00\n", "date: a date is wanted"),
+        ("[lint]\ndate = '2017'\n", "date: expected a date (2017-01-31, without quotes)"),
+        ("[lint]\ndate = 2017-01-31T00:00:00\n", "date: expected a date"),
         (
             "[lint.severity]\nIMR6 = 'warn'\n",
             "severity: 'IMR6': 'warn' is not 'error' or 'warning' or 'note'",
         ),
         (
             "[lint.options.late-application]\ndayz = 3\n",
-            "options.late-application: no option of this rule is called 'dayz'",
+            "options.late-application: unknown option of this rule 'dayz'",
         ),
         (
             "[lint.per-file-ignores]\n'old/*' = ['IMR66']\n",
@@ -213,10 +213,10 @@ def test_errors_name_the_file_and_the_key(text: str, told: str) -> None:
 
 def test_errors_in_pyproject() -> None:
     path = put("a/pyproject.toml", "[tool.imrparse.lnt]\n")
-    with pytest.raises(ConfigError, match="no setting is called 'lnt'; did you mean 'lint'"):
+    with pytest.raises(ConfigError, match="unknown setting 'lnt'; did you mean 'lint'"):
         settings_for(Path("a/x.txt"))
     put(str(path), "[tool]\nimrparse = 3\n")
-    with pytest.raises(ConfigError, match=r"pyproject.toml: tool.imrparse: a table is wanted"):
+    with pytest.raises(ConfigError, match=r"pyproject.toml: tool.imrparse: expected a table"):
         settings_for(Path("a/x.txt"))
 
 
@@ -226,9 +226,12 @@ def test_errors_in_pyproject() -> None:
         (("--config", "none.toml"), "none.toml: no such file"),
         (("--config", "in"), "in: Is a directory"),
         (("--config", "pyproject.toml"), "pyproject.toml: there is no [tool.imrparse.lint] in it"),
-        (("--select", "privcy"), "--select: no rule, code or group is called 'privcy'; did you"),
-        (("--ignore", "IMR6,IMR66"), "--ignore: no rule, code or group is called 'IMR66'; did"),
-        (("--isolated", "--config", "imrparse.toml"), "--isolated does not go with --config."),
+        (("--select", "privcy"), "--select: unknown rule, code or group 'privcy'; did you"),
+        (("--ignore", "IMR6,IMR66"), "--ignore: unknown rule, code or group 'IMR66'; did"),
+        (
+            ("--isolated", "--config", "imrparse.toml"),
+            "--isolated can't be combined with",
+        ),
     ],
 )
 def test_errors_on_the_command_line(args: tuple[str, ...], told: str) -> None:
@@ -280,7 +283,7 @@ def test_settings_are_shown_as_a_settings_file() -> None:
     }
 
 
-def test_settings_of_several_folders_are_shown_apart() -> None:
+def test_settings_of_several_folders_are_shown_separately() -> None:
     put("a/imrparse.toml", '[lint]\nignore = ["IMR6"]\n')
     for name in ("a/x.txt", "b/x.txt", "a/y.txt"):
         put(name, SOUND)

@@ -1,4 +1,4 @@
-"""`imrparse.fix`: what it takes, and what it gives."""
+"""`imrparse.fix`: its arguments and its result."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def test_a_draft_without_faults() -> None:
     assert imrparse.fix(SOUND) == Fixed(text=SOUND, applied=(), left=())
 
 
-def test_faults_that_can_be_mended() -> None:
+def test_fixable_faults() -> None:
     fixed = imrparse.fix(MISSPELT)
     assert (fixed.text, codes(fixed.applied), fixed.left) == (SOUND, ["IMR009"], ())
 
 
-def test_what_can_not_be_mended_is_left() -> None:
+def test_unfixable_faults_are_left() -> None:
     fixed = imrparse.fix(NAMED.replace("California, N", "Californa, N"))
     assert codes(fixed.applied) == ["IMR015"]
     assert codes(fixed.left) == ["IMR601"]
@@ -32,7 +32,7 @@ def test_what_can_not_be_mended_is_left() -> None:
     assert fixed.left == imrparse.lint(fixed.text)
 
 
-def test_unsafe_fixes_are_made_when_asked_for() -> None:
+def test_unsafe_fixes_are_applied_if_requested() -> None:
     statement = r"The Expert Reviewer based their(.|\n)*?MTUS Guidelines\.\s+"
     silent = re.sub(statement, "", SOUND, count=1)
     assert codes(imrparse.fix(silent).left) == ["IMR507"]

@@ -1,4 +1,4 @@
-"""Fixes that fit one by one but not together, and what an edit beside a text may put in."""
+"""Fixes that work one by one but not together, and text inserted beside a part."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from helpers.letters import SOUND
 
 from imrparse import Diagnostic, Edit, Fix, Severity, Source, Span
 from imrparse.linting.fixing import apply, fix
-from imrparse.linting.keeping import Kept
+from imrparse.linting.keeping import Content
 
 LINE = "clinical case summary"
 TEXT = SOUND.replace("The provider noted", f"\n\n{LINE}\n\nThe provider noted")
-"""The letter with a line in its summary that would be a heading if it stood in capitals."""
+"""The letter with a line in its summary that would be a heading in capitals."""
 
 
 def capitals(*words: str) -> Callable[[str], list[Diagnostic]]:
-    """A linter that wants each of some words of the line in capitals."""
+    """A linter whose fixes write some words of the line in capitals."""
 
     def lint(text: str) -> list[Diagnostic]:
         line = text.lower().index(LINE, text.index("McMurray"))
@@ -45,28 +45,28 @@ def finding(text: str, span: Span, put: str) -> Diagnostic:
         (["clinical", "summary"], "CLINICAL case SUMMARY", []),
     ],
 )
-def test_fixes_that_spoil_the_letter_together(
+def test_fixes_that_only_together_spoil_the_letter(
     words: list[str], mended: str, taken_back: list[str]
 ) -> None:
-    """Each of the three may be made alone, but with all of them there are two such headings."""
+    """Each of the three may be applied alone, but together they create a second heading."""
     fixed = fix(TEXT, capitals(*words))
     assert fixed.text == TEXT.replace(f"\n{LINE}\n", f"\n{mended}\n")
     assert [one.source.text[slice(*one.span)] for one in fixed.taken_back] == taken_back
 
 
 def kept(text: str, place: int, put: str) -> bool:
-    """Whether the letter keeps its content when something is put in at a place."""
+    """Whether the letter keeps its content when something is inserted at an offset."""
     edit = Edit(Span(place, place), put)
-    return Kept(text).in_text(apply(text, [edit]), [edit], safe=False)
+    return Content(text).is_kept_in(apply(text, [edit]), [edit], safe=False)
 
 
 @pytest.mark.parametrize("put", [": ", ": It is so. "])
-def test_what_is_put_before_a_text_may_belong_to_its_label(put: str) -> None:
+def test_text_inserted_before_a_text_may_belong_to_its_label(put: str) -> None:
     text = SOUND.replace("Decision rationale: According", "Decision rationale According")
     assert kept(text, text.index("According"), put)
 
 
-def test_what_is_put_after_a_text_may_be_a_part_of_its_own() -> None:
+def test_text_inserted_after_a_text_may_become_a_part() -> None:
     labels = ("Claims Administrator guideline", "MAXIMUS guideline", "Decision rationale")
     issue = "".join(f"\n\n{label}: None of these." for label in labels)
     wording = "left knee arthroscopy is not medically necessary."

@@ -1,4 +1,4 @@
-"""Mending drafts: what is mended, what waits, what is taken back, and that nothing else changes."""
+"""Fixing drafts: what is fixed, delayed or undone, and that nothing else changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from imrparse import Diagnostic, Edit, Fix, LintConfig, Severity, Source, Span
 from imrparse.linting.engine import linter
 from imrparse.linting.fix_result import Fixed
 from imrparse.linting.fixing import apply, fix
-from imrparse.linting.keeping import Kept
+from imrparse.linting.keeping import Content
 
 INJECTED = 2_000
 PARTS = 8
@@ -33,7 +33,7 @@ def finding(text: str, *edits: tuple[int, int, str], safe: bool = True) -> Diagn
 
 
 def replacing(old: str, new: str, *, safe: bool = True) -> Callable[[str], list[Diagnostic]]:
-    """A linter that wants another text for each stretch that a pattern fits."""
+    """A linter that replaces every match of a pattern."""
 
     def lint(text: str) -> list[Diagnostic]:
         found = re.finditer(old, text)
@@ -54,14 +54,14 @@ def told(found: Sequence[Diagnostic]) -> list[str]:
     return [one.source.text[slice(*one.span)] for one in found]
 
 
-# What is mended
+# Applied fixes
 
 
-def test_nothing_to_mend() -> None:
+def test_nothing_to_fix() -> None:
     assert fix(SOUND, linter(LintConfig()).lint) == Fixed(SOUND, (), (), ())
 
 
-def test_syntax_faults_are_mended() -> None:
+def test_syntax_faults_are_fixed() -> None:
     text = MISSPELT.replace("California, Nevada", "Californa, Nevada")
     fixed = fix(text, linter(LintConfig()).lint)
     assert fixed.text == SOUND
@@ -70,14 +70,14 @@ def test_syntax_faults_are_mended() -> None:
 
 
 def test_runs_until_nothing_changes() -> None:
-    """What one round makes can be mended in the next."""
+    """The result of one round can be fixed in the next."""
     steps = replacing("ibuprofen(1{0,4})(?!1)", r"ibuprofen\g<1>1")
     fixed = fix(SOUND, lambda text: [] if "ibuprofen11111" in text else steps(text)[:1])
     assert fixed.text == SOUND.replace("ibuprofen", "ibuprofen11111", 1)
     assert len(fixed.applied) == 5
 
 
-def test_of_overlapping_fixes_the_later_waits() -> None:
+def test_the_later_of_two_overlapping_fixes_waits() -> None:
     outer = replacing("low back pain", "LOW back pain")
     inner = replacing("back (pain)", r"BACK \1")
     fixed = fix(SOUND, all_of(outer, inner))
@@ -86,7 +86,7 @@ def test_of_overlapping_fixes_the_later_waits() -> None:
     assert fixed.taken_back == ()
 
 
-def test_fixes_that_touch_wait_too() -> None:
+def test_adjacent_fixes_wait_too() -> None:
     def lint(text: str) -> list[Diagnostic]:
         place = text.find("ibuprofen")
         if place < 0:
@@ -101,7 +101,7 @@ def test_fixes_that_touch_wait_too() -> None:
     assert "IBUprofen" in fixed.text
 
 
-def test_edits_of_a_fix_are_made_together() -> None:
+def test_edits_of_a_fix_are_applied_together() -> None:
     last = SOUND.index("high success rate")
     end = SOUND.index("not medically necessary", last)
     wide = finding(SOUND, (end, end + 1, "N"), (last, last, "very "))
@@ -111,7 +111,7 @@ def test_edits_of_a_fix_are_made_together() -> None:
     assert len(fixed.applied) == 1
 
 
-def test_unsafe_fixes_are_made_when_asked_for() -> None:
+def test_unsafe_fixes_are_applied_if_requested() -> None:
     lint = replacing("ibuprofen", "naproxen", safe=False)
     kept = fix(SOUND, lint)
     assert (kept.text, kept.applied, kept.taken_back) == (SOUND, (), ())
@@ -119,7 +119,7 @@ def test_unsafe_fixes_are_made_when_asked_for() -> None:
     assert fix(SOUND, lint, unsafe=True).text == SOUND.replace("ibuprofen", "naproxen")
 
 
-def test_the_first_fix_that_may_be_made_is() -> None:
+def test_the_first_applicable_fix_is_applied() -> None:
     place = SOUND.index("ibuprofen")
     span = Span(place, place + 9)
     fixes = tuple(
@@ -140,7 +140,7 @@ def test_apply() -> None:
     assert apply("", ()) == ""
 
 
-# What is taken back
+# Undone fixes
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_apply() -> None:
         ("locking twice a week", "locking.\n\nCLINICAL CASE SUMMARY\n\nOnce a week"),
     ],
 )
-def test_a_fix_that_spoils_the_letter_is_taken_back(old: str, new: str) -> None:
+def test_a_fix_that_spoils_the_letter_is_undone(old: str, new: str) -> None:
     harmless = replacing("ibuprofen", "naproxen")
     fixed = fix(SOUND, all_of(replacing(old, new), harmless))
     assert fixed.text == SOUND.replace("ibuprofen", "naproxen")
@@ -173,7 +173,7 @@ def test_a_fix_that_spoils_the_letter_is_taken_back(old: str, new: str) -> None:
         ((len(SOUND), len(SOUND) + 1, "x"),),
     ],
 )
-def test_a_fix_that_is_none_is_taken_back(edits: tuple[tuple[int, int, str], ...]) -> None:
+def test_a_fix_outside_the_text_is_undone(edits: tuple[tuple[int, int, str], ...]) -> None:
     fixed = fix(SOUND, lambda text: [finding(text, *edits)])
     assert (fixed.text, fixed.applied, len(fixed.taken_back)) == (SOUND, (), 1)
 
@@ -184,25 +184,25 @@ def test_not_every_fix_is_tried_by_itself(
 ) -> None:
     tried: list[str] = []
 
-    def in_text(_: Kept, after: str, *__: Any, **___: Any) -> bool:
+    def is_kept_in(_: Content, after: str, *__: Any, **___: Any) -> bool:
         tried.append(after)
         return "badly" not in after
 
-    monkeypatch.setattr(Kept, "in_text", in_text)
+    monkeypatch.setattr(Content, "is_kept_in", is_kept_in)
     words = ["bad " if number % (300 // bad) == 0 else "good " for number in range(300)]
     fixed = fix("".join(words), replacing("(good|bad) ", r"\1ly "))
     assert len(fixed.applied) == applied
     assert len(tried) < most
 
 
-def test_overlapping_edits_in_a_text_are_no_fix() -> None:
+def test_a_fix_with_overlapping_edits_is_not_applied() -> None:
     start = SOUND.index("ibuprofen")
     edits = ((start, start + 4, "x"), (start + 2, start + 6, "y"))
     fixed = fix(SOUND, lambda text: [finding(text, *edits)])
     assert (fixed.text, fixed.applied, len(fixed.taken_back)) == (SOUND, (), 1)
 
 
-def test_a_fix_that_changes_nothing_is_no_fix() -> None:
+def test_a_fix_that_changes_nothing_is_not_applied() -> None:
     fixed = fix(SOUND, replacing("ibuprofen", "ibuprofen"))
     assert (fixed.text, fixed.applied, fixed.taken_back) == (SOUND, (), ())
 
@@ -215,28 +215,28 @@ def test_fixes_that_undo_each_other_end() -> None:
     assert set(told(fixed.taken_back)) == {"naproxen"}
 
 
-def test_fixes_that_never_end_are_ended() -> None:
+def test_endless_fixes_are_stopped() -> None:
     fixed = fix(SOUND, lambda text: replacing("ibuprofen", "ibuprofen+")(text)[:1])
     assert "ibuprofen++++" in fixed.text
 
 
-# What a letter keeps
+# Content that must be kept
 
 
 def kept(text: str, old: str, new: str, *, safe: bool = False) -> bool:
     start = text.index(old)
     edit = Edit(Span(start, start + len(old)), new)
-    return Kept(text).in_text(apply(text, [edit]), [edit], safe=safe)
+    return Content(text).is_kept_in(apply(text, [edit]), [edit], safe=safe)
 
 
-def test_content_that_is_edited_may_change() -> None:
+def test_edited_content_may_change() -> None:
     assert kept(SOUND, "ibuprofen", "")
     assert kept(SOUND, "California, Nevada", "California, Oregon")
     assert kept(SOUND, "05/09/2014\nDecision", "05/09/2015\nDecision")
     assert kept(MISSPELT, "SUMARY", "SUMMARY")
 
 
-def test_content_that_is_safely_edited_may_not_change_but_in_its_spelling() -> None:
+def test_a_safe_edit_may_only_change_the_spelling() -> None:
     assert kept(SOUND, "California, Nevada", "Californai, Nevada", safe=True)
     assert kept(MISSPELT, "SUMARY", "SUMMARY", safe=True)
     assert kept(SOUND, "ibuprofen", "ibuprofne", safe=True)
@@ -246,7 +246,7 @@ def test_content_that_is_safely_edited_may_not_change_but_in_its_spelling() -> N
     assert not kept(SOUND, " with partial medial meniscectomy: Upheld", ": Upheld", safe=True)
 
 
-def test_content_beside_an_edit_may_not() -> None:
+def test_content_beside_an_edit_may_not_change() -> None:
     assert not kept(SOUND, "ibuprofen", "MAXIMUS guideline: ibuprofen")
     assert not kept(SOUND, "HOW THE IMR", "Priority: Expedited\n\nHOW THE IMR")
     assert not kept(SOUND, "State(s) of Licensure:", "Specialty:")
@@ -254,7 +254,7 @@ def test_content_beside_an_edit_may_not() -> None:
 
 
 def test_a_text_may_not_be_split() -> None:
-    """The letter can be read after it, and has an issue more, but not the rationale that it had."""
+    """Afterwards the letter parses, and has another issue, but the rationale is changed."""
     labels = ("Claims Administrator guideline", "MAXIMUS guideline", "Decision rationale")
     issue = "".join(f"\n\n{label}: None of these." for label in labels)
     old, new = "There is no pain contract", f"It is needed.\n\nKnee brace: Upheld{issue} And"
@@ -272,7 +272,7 @@ def fixes_of(text: str) -> Iterator[tuple[Diagnostic, Fix]]:
 
 
 def check_fixes(text: str) -> int:
-    """Each fix of a text, safe or not, by itself; and then all of them. Returns how many."""
+    """Apply each fix of a text, safe or not, separately; then all of them. Returns their number."""
     count = 0
     errors = count_errors(text)
     for one, each in fixes_of(text):
@@ -282,7 +282,7 @@ def check_fixes(text: str) -> int:
         assert after != text, about
         assert count_errors(after) <= errors, about
         if each.safe:
-            assert Kept(text).in_text(after, each.edits, safe=True), about
+            assert Content(text).is_kept_in(after, each.edits, safe=True), about
         again = [key(other) for other in linter(LintConfig()).lint(after)]
         assert key(one) not in again, f"{about}: it is told of again"
     for unsafe in (False, True):

@@ -1,4 +1,4 @@
-"""The limits of the rules on the header: the last day that is right, and the first wrong one."""
+"""The limits of the header rules: the last correct day, and the first wrong one."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ NAMES = {
 
 
 def found(today: datetime.date | None = None, age: int = 44, **values: str) -> list[Diagnostic]:
-    """What the rules on the header find in the sound letter with other values in it.
+    """The findings of the header rules in the sound letter with other values.
 
-    The summary tells of no dates, which would differ from the header's.
+    The summary has no dates, which would differ from the header's.
     """
     lines = SOUND.splitlines(keepends=True)
     for name, value in values.items():
@@ -54,12 +54,12 @@ def codes(today: datetime.date | None = None, age: int = 44, **values: str) -> l
     ],
 )
 def test_the_age_on_the_day_of_the_injury(injury: str, age: int, expected: list[str]) -> None:
-    """Between 14 and 90 years, counted back from the age that the summary states."""
+    """Between 14 and 90 years, counted back from the age in the summary."""
     assert codes(injury=injury, age=age) == expected
 
 
 @pytest.mark.parametrize(("injury", "age", "then"), [("05/09/2014", 15, 13), ("05/09/1999", 15, 0)])
-def test_the_age_that_is_told(injury: str, age: int, then: int) -> None:
+def test_the_age_in_the_message(injury: str, age: int, then: int) -> None:
     (one,) = found(injury=injury, age=age)
     assert one.message == f"a worker of {age} would have been {then} when injured"
 
@@ -74,7 +74,8 @@ def test_the_age_that_is_told(injury: str, age: int, then: int) -> None:
     ],
 )
 def test_the_days_for_filing(received: str, told: str | None) -> None:
-    """30 days from the denial of 10/20/2016, or 35 if it was mailed, which is said up to then."""
+    """30 days from the denial on 10/20/2016, or 35 if it was mailed, which the hint mentions until
+    then."""
     notes = found(received=received, assigned="12/01/2016")
     assert [one.code for one in notes] == ["IMR103"] * (told is not None)
     for one in notes:
@@ -93,7 +94,7 @@ def test_the_days_for_filing(received: str, told: str | None) -> None:
     ],
 )
 def test_the_days_for_a_determination(priority: str, decision: str, told: str | None) -> None:
-    """30 days from the assignment on 11/18/2016, or 3 where the review is expedited."""
+    """30 days from the assignment on 11/18/2016, or 3 for an expedited review."""
     notes = found(priority=priority, decision=decision)
     assert [one.code for one in notes] == ["IMR104"] * (told is not None)
     for one in notes:
@@ -112,7 +113,7 @@ def test_the_days_for_a_determination(priority: str, decision: str, told: str | 
     ],
 )
 def test_the_years_of_an_injury_and_of_a_review(values: dict[str, Any], is_possible: bool) -> None:
-    """Injuries since 1940 are still disputed; reviews began in 2013."""
+    """Injuries since 1940 can be disputed; reviews began in 2013."""
     assert ("IMR105" in codes(**values)) != is_possible
 
 
@@ -120,11 +121,11 @@ def test_the_years_of_an_injury_and_of_a_review(values: dict[str, Any], is_possi
     ("today", "expected"),
     [
         (datetime.date(2016, 12, 30), ["IMR105"]),
-        (datetime.date(2016, 12, 31), []),  # it may be the first of January elsewhere
+        (datetime.date(2016, 12, 31), []),  # it may be the first of January in another time zone
         (datetime.date(2017, 1, 1), []),
     ],
 )
-def test_a_decision_of_tomorrow_may_be_of_today(today: datetime.date, expected: list[str]) -> None:
+def test_a_decision_of_tomorrow_is_plausible(today: datetime.date, expected: list[str]) -> None:
     assert codes(today, decision="01/01/2017", assigned="12/20/2016") == expected
 
 
@@ -139,7 +140,7 @@ def test_a_decision_of_tomorrow_may_be_of_today(today: datetime.date, expected: 
     ],
 )
 def test_the_order_of_the_dates(values: dict[str, Any], words: str | None) -> None:
-    """Injury, denial, application, assignment, decision; two may be of one day."""
+    """Injury, denial, application, assignment, decision; two may be on the same day."""
     notes = found(**values)
     assert [one.code for one in notes] == ["IMR102"] * (words is not None)
     assert all(one.message.startswith(f"the {words} is before the ") for one in notes)

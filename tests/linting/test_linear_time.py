@@ -1,6 +1,6 @@
-"""Texts made to be slow: four times the text may take four times as long, not sixteen times.
+"""Slow texts: a text of four times the size may take four times as long, not sixteen times.
 
-Each stands for a kind of pattern or loop that once looked at the same text again and again. All
+Each is an example for a kind of pattern or loop that once examined the same text repeatedly. All
 entry points and many more texts are measured by ``python -m benchmarks hostile``.
 """
 
@@ -17,15 +17,15 @@ from helpers.letters import SOUND
 import imrparse
 from imrparse.text.edit_distance import edits, is_near, nearest
 
-BUSY = 8.0  # times as long for four times the text; 4 is usual, 16 is quadratic
-LEAST = 0.002  # seconds; below, the clock and what is loaded first count for too much
+BUSY = 8.0  # ratio of the times for four times the text; 4 is linear, 16 is quadratic
+LEAST = 0.002  # seconds; below, the clock's resolution and lazy loading dominate
 TRIES = 3
 
 Make = Callable[[int], str]
 
 
 def put(before: str, piece: str, after: str = "", draft: str = SOUND) -> Make:
-    """Makes a draft in which a piece stands over and over behind some words."""
+    """Makes a draft in which a piece is repeated after some words."""
     assert before in draft
 
     def make(size: int) -> str:
@@ -73,12 +73,12 @@ DRAFTS: dict[str, tuple[int, Make]] = {
     "requests": (4_000, put("It was ", "requested ", draft=OPEN)),
     "quotation marks": (2_500, put("It is so, ", '"', draft=OVERTURNED)),
 }
-"""Drafts, and the lesser of the two sizes in which they are compared."""
+"""Drafts, and the smaller of the two sizes that are compared."""
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _loaded() -> None:
-    """Whatever is loaded or made with the first draft is not measured."""
+    """Everything that is loaded with the first draft is not measured."""
     imrparse.lint(SOUND)
 
 
@@ -96,7 +96,7 @@ def test_split_labels() -> None:
     assert growth(imrparse.analyze, short, long) < BUSY
 
 
-def test_long_names_are_not_compared_with_each_that_is_known() -> None:
+def test_long_names_are_not_compared_with_all_known_ones() -> None:
     before = edits.cache_info().misses
     assert nearest("a" * 8_000, ("Alabama", "Alaska")) == ()
     assert not is_near("Complaints", "a" * 8_000, 2)
@@ -104,7 +104,7 @@ def test_long_names_are_not_compared_with_each_that_is_known() -> None:
 
 
 def growth(run: Callable[[str], object], short: str, long: str) -> float:
-    """How many times as long a run takes for the longer of two texts, tried again if it is slow."""
+    """The ratio of the times for the longer and the shorter text; measured again if it is high."""
     best = {short: inf, long: inf}
     times = inf
     for _ in range(TRIES):
@@ -117,7 +117,7 @@ def growth(run: Callable[[str], object], short: str, long: str) -> float:
 
 
 def seconds(run: Callable[[str], object], text: str) -> float:
-    """The time that a run takes of this process alone."""
+    """The processor time of a run in this process."""
     start = process_time()
     run(text)
     return process_time() - start

@@ -1,4 +1,4 @@
-"""What the linter says: the message, the hint and the related places of each rule's example."""
+"""The messages, hints and related places of each rule's example."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from imrparse.linting.rule_page import page_of
 
 
 @pytest.mark.parametrize("rule", rule_classes(), ids=lambda rule: rule.name)
-def test_what_is_said_of_the_example(rule: type[Rule], snapshot: SnapshotAssertion) -> None:
-    """The place is on the words, and a reader learns what is wrong and what would be right."""
+def test_messages_of_the_example(rule: type[Rule], snapshot: SnapshotAssertion) -> None:
+    """The span is on the words, and a reader learns what is wrong and what would be right."""
     page = page_of(rule)
     (found,) = imrparse.lint(SOUND.replace(page.right, page.wrong))
     assert told(found) == snapshot
 
 
 def told(found: Diagnostic) -> str:
-    """A finding in lines: the words, what is said of them, and the words of each fix."""
+    """A finding in lines: the words, the messages about them, and each fix."""
     lines = [f"{words(found, found.span)}: {found.message}"]
     lines += [f"hint: {found.hint}"] if found.hint else []
     lines += [f"{one.message}: {words(found, one.span)}" for one in found.related]
@@ -35,5 +35,5 @@ def told(found: Diagnostic) -> str:
 
 
 def words(found: Diagnostic, span: Span) -> str:
-    """What stands at a place, on one line."""
+    """The text of a span, on one line."""
     return repr(" ".join(found.source.text[slice(*span)].split()))

@@ -1,6 +1,6 @@
-"""What holds for every rule: its page, its test, its settings, and that layout hides nothing.
+"""Properties of every rule: its page, its test, its settings, and its independence of layout.
 
-The cases of each rule are in `tests/linting/rules`, in a module named after the rule's own.
+The cases of each rule are in `tests/linting/rules`, in a module named like the rule's own.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from imrparse.linting.rule_page import page_of
 
 GROUPS = ["header", "wording", "reviewer", "decision", "citation", "privacy", "text"]
 
-# In a text that is stretched, white space tells nothing.
+# In a stretched text, white space means nothing.
 HIDDEN_BY_STRETCHING = {"IMR603", "IMR608", "IMR704"}
 
 each_rule = pytest.mark.parametrize("rule", rule_classes(), ids=lambda rule: rule.name)
@@ -30,7 +30,7 @@ each_rule = pytest.mark.parametrize("rule", rule_classes(), ids=lambda rule: rul
 
 @each_rule
 def test_page(rule: type[Rule]) -> None:
-    """The code says the group; the wrong example is found, alone, and the right one is not."""
+    """The code matches the group; only the wrong example is found, and nothing else."""
     page = page_of(rule)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
     assert re.fullmatch(rf"IMR{GROUPS.index(rule.group) + 1}\d\d", rule.code)
@@ -47,7 +47,7 @@ def test_a_rule_has_a_test(rule: type[Rule]) -> None:
 
 
 @each_rule
-def test_a_rule_can_be_left_out(rule: type[Rule]) -> None:
+def test_a_rule_can_be_ignored(rule: type[Rule]) -> None:
     wrong = wrong_letter(rule)
     for name in (rule.code, rule.name, rule.group, rule.code[:4]):
         assert imrparse.lint(wrong, LintConfig(ignore=(name,))) == ()
@@ -66,12 +66,12 @@ def test_a_sound_letter_has_no_findings(template: str, letter: str) -> None:
 
 @each_rule
 def test_layout_hides_nothing(rule: type[Rule]) -> None:
-    """The page's example is found in a third of the dialects, for each rule another third."""
+    """The page's example is found in a third of the dialects, a different third for each rule."""
     wrong = wrong_letter(rule)
     (words,) = found_words(wrong)
     content = content_of(wrong)
     if content == content_of(SOUND):
-        return  # The example is in the fixed wording, of which each layout has its own.
+        return  # The example is in the fixed wording, which differs between layouts.
     for dialect in DIALECTS[int(rule.code[-1]) % 3 :: 3]:
         if dialect != "pypdf-layout" or rule.code not in HIDDEN_BY_STRETCHING:
             assert found_words(lay_out(content, dialect)) == [words], dialect
@@ -85,7 +85,7 @@ def wrong_letter(rule: type[Rule]) -> str:
 
 
 def content_of(letter: str) -> dict[str, Any]:
-    """The content of a letter, as `lay_out` takes it."""
+    """The content of a letter, in the form that `lay_out` needs."""
     data = imrparse.to_dict(imrparse.parse(letter))
     issues = [
         {key: value["text"] if isinstance(value, dict) else value for key, value in issue.items()}
@@ -95,7 +95,7 @@ def content_of(letter: str) -> dict[str, Any]:
 
 
 def found_words(letter: str) -> list[tuple[str, str]]:
-    """The code of each finding and its words, without what layouts change: spaces, hyphens."""
+    """The code and the words of each finding, without spaces and hyphens, which layouts change."""
     return [
         (found.code, re.sub(r"[\s\ufffe-]", "", letter[slice(*found.span)]))
         for found in imrparse.lint(letter)

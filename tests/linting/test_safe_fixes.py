@@ -1,6 +1,6 @@
-"""What holds for every safe fix: no word of the draft is gone, and no value of the letter changed.
+"""Properties of every safe fix: no word of the draft is lost, and no value of the letter changes.
 
-The words are compared here by other means than those that decide whether a fix is safe.
+The words are compared here in another way than in the code that decides whether a fix is safe.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ PARTS = 8
 LEAST_ALIKE = 0.5  # of a word's letters, in the word that it became
 
 _WORD = re.compile(r"[^\W_]+(?:\([^\W_]+)?|[^\x00-\x7f]")  # "State(s)"
-_ALIKE = str.maketrans("0|!1ilIOsSB", "olllllloss8")  # what character recognition confuses
+_ALIKE = str.maketrans("0|!1ilIOsSB", "olllllloss8")  # characters that OCR confuses
 
-# What writers put where it does not belong, or instead of what does.
+# Text inserted in a place where it does not belong, or instead of the right one.
 _WORDS = """
     Upheld Overturned Denied not no and or old new the partially four Kansas Texas 2009 7 Decision
     guideline Summary Standard June 06/31/2016 (s) / & - : , .
@@ -45,7 +45,7 @@ _SIGNS = ["\u00a0", "\u202e", "\u00ad", "\ufb01", _MISREAD, "\u0092", "\x0b", " 
 
 
 def check_safe_fixes(draft: str) -> int:
-    """Checks each safe fix of a draft by itself, and all of them together. Returns how many."""
+    """Check each safe fix of a draft separately, and all of them together. Returns their number."""
     lint = linter(LintConfig()).lint
     safe = [(one, each) for one in lint(draft) for each in one.fixes if each.safe]
     for one, each in safe:
@@ -60,23 +60,23 @@ def check_safe_fixes(draft: str) -> int:
 
 
 def words_gone(before: str, after: str) -> list[str]:
-    """The words of a text of which too few letters are left where they stood."""
+    """The words of a text of which too few letters are left in their place."""
     old, new = ([w.translate(_ALIKE).lower() for w in words(text)] for text in (before, after))
     gone = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind not in ("equal", "insert"):
             gone += [word for word, share in _shares(old[a:b], "".join(new[c:d])) if not share]
-    # What no one reads as a word: a character of a wrong encoding, or one that is not seen.
+    # What nobody reads as a word: a wrongly decoded or invisible character.
     return [word for word in gone if word.isascii()]
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, as a reader takes them that knows what was read in a wrong encoding."""
+    """The words of a text as read by somebody who recognises wrong encodings."""
     return _WORD.findall(text.replace(_MISREAD, "\u2019").replace("\ufb01", "fi"))
 
 
 def _shares(given: list[str], letters: str) -> Iterator[tuple[str, bool]]:
-    """Each of some words, and whether enough of its letters are among others, in their order."""
+    """Each word, and whether enough of its letters occur among others, in order."""
     matcher = SequenceMatcher(None, "".join(given), letters, autojunk=False)
     left = {m.a + n for m in matcher.get_matching_blocks() for n in range(m.size)}
     start = 0
@@ -87,7 +87,7 @@ def _shares(given: list[str], letters: str) -> Iterator[tuple[str, bool]]:
 
 
 def values_changed(before: str, after: str) -> list[tuple[Any, Any]]:
-    """The values of a letter that differ, other than by the spelling of their words."""
+    """The values of a letter that differ in more than the spelling of their words."""
     old, new = (list(values(imrparse.analyze(text).determination)) for text in (before, after))
     if len(old) != len(new):
         return [(old, new)]
@@ -95,7 +95,7 @@ def values_changed(before: str, after: str) -> list[tuple[Any, Any]]:
 
 
 def values(letter: imrparse.Determination) -> Iterator[Any]:
-    """The values that stand in a letter, in its order."""
+    """The values in a letter, in its order."""
     for node in nodes(letter):
         if isinstance(node, imrparse.Prose):
             yield node.text
@@ -114,7 +114,7 @@ def same(old: Any, new: Any) -> bool:
 
 @st.composite
 def drafts(draw: st.DrawFn) -> str:
-    """A letter into which something was written that does not belong there."""
+    """A letter with inserted text that does not belong there."""
     text = draw(st.sampled_from([SOUND, *map(sample_text, sample_names())]))
     for _ in range(draw(st.integers(1, 3))):
         islands = [match.span() for match in _FIXED.finditer(text)]
@@ -129,7 +129,7 @@ def drafts(draw: st.DrawFn) -> str:
     return text
 
 
-# Wording that the letter's grammar or a list knows, and what stands beside it.
+# Wording from the letter's grammar or a list, and text beside it.
 _FIXED = re.compile(
     r"HOW THE IMR.*|MAXIMUS Federal[\s\S]{300}|State\(s\) of.*|Certification.*|CLINICAL CASE.*"
     r"|The expert reviewer developed[\s\S]{100}|Case Number:.*|Date Assigned:.*|Priority:.*"

@@ -1,4 +1,4 @@
-"""The small changes that are made to grammars (.lark) and lists of words and patterns (.toml)."""
+"""Mutations of grammars (.lark) and lists of words and patterns (.toml)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ENTRY = re.compile(r"\s*,[^\S\n]*")
 
 
 def data_mutations(path: str, source: str) -> Iterator[Mutation]:
-    """The mutations of a file: wording shortened, alternatives and entries left out."""
+    """The mutations of a file: shortened wording, omitted alternatives and entries."""
     return _of_grammar(source) if path.endswith(".lark") else _of_lists(source)
 
 
@@ -64,11 +64,11 @@ def _of_pattern(pattern: str, offset: int) -> Iterator[Mutation]:
 
 
 def _alternatives(pattern: str) -> Iterator[tuple[int, int]]:
-    """What can be left out of a regular expression: an alternative, with one of its bars.
+    """The parts of a regular expression that can be omitted: an alternative, with one of its bars.
 
-    A terminal may be put together of pieces whose brackets do not match: `/a(?=/ B /)/`.
+    A terminal may consist of pieces with unbalanced brackets: `/a(?=/ B /)/`.
     """
-    open_groups: list[list[int]] = [[0]]  # where the alternatives of each begin
+    open_groups: list[list[int]] = [[0]]  # the starts of the alternatives of each group
     in_class = False
     place = 0
     while place < len(pattern):
@@ -94,7 +94,7 @@ def _alternatives(pattern: str) -> Iterator[tuple[int, int]]:
 
 
 def _group_start(pattern: str, place: int) -> int:
-    """Where the first alternative of a group begins."""
+    """The start of the first alternative of a group."""
     opening = re.compile(r"\((?:\?(?:[:=!>]|<[=!]|P?<\w+>|[a-z]+:))?").match(pattern, place)
     return opening.end() if opening else place + 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -107,8 +107,8 @@ def made_by_hand(path: str, source: str, old: str, new: str) -> Mutant:
     )
 
 
-def files(root: Path, paths: Iterable[str]) -> list[str]:
-    """The files that some paths of files and folders stand for, relative to the root.
+def files(root: Path, paths: Iterable[str], suffixes: Collection[str]) -> list[str]:
+    """The files that some paths stand for, relative to the root: of a folder, those of a suffix.
 
     Raises FileNotFoundError for a path that does not exist.
     """
@@ -117,8 +117,8 @@ def files(root: Path, paths: Iterable[str]) -> list[str]:
         place = root / path
         if not place.exists():
             raise FileNotFoundError(f"there is no {place}")
-        inside = place.rglob("*") if place.is_dir() else [place]
-        kept = (each for each in inside if each.suffix in (".py", *DATA))
+        inside = (each for each in place.rglob("*") if each.suffix in suffixes)
+        kept = inside if place.is_dir() else [place]
         found.update(each.relative_to(root).as_posix() for each in kept)
     return sorted(found)
 

@@ -15,7 +15,6 @@ import argparse
 import hashlib
 import json
 import os
-import shutil
 import sys
 import tomllib
 from collections import Counter
@@ -23,13 +22,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
-from choices import DATA_SHARE, PATHS, SECONDS
-from mutants import DATA, Mutant, files, made_by_hand, sample
+from choices import PATHS, SECONDS, SUFFIXES
+from mutants import Mutant, files, made_by_hand, sample
 from reach import Reach
 from recording import record, say
-from trials import KILLED, SURVIVED, UNREACHED, Outcome, Tree, Trials, preload
+from trials import KILLED, SURVIVED, UNREACHED, Outcome, Tree, Trials
+from warming import preload, warm_up
 
 _EQUIVALENTS = Path(__file__).parent / "equivalents.toml"
 
@@ -50,11 +51,11 @@ def main(arguments: Sequence[str]) -> int:
     os.nice(10)
     root = options.root.resolve()
     paths = [path for path, _, _ in options.change] if options.change else options.paths
-    sources = {path: (root / path).read_bytes().decode() for path in files(root, paths)}
+    sources = {path: (root / path).read_bytes().decode() for path in files(root, paths, SUFFIXES)}
     if options.change:
         mutants = [made_by_hand(path, sources[path], old, new) for path, old, new in options.change]
     else:
-        mutants = _sample(sources, options.count, options.seed)
+        mutants = sample(sources, options.count, options.seed)
     results = list(_results(root, options, sources, mutants))
     text = "\n".join(report(results, sources))
     (root / ".mutation" / f"report-{options.seed}.txt").write_text(text + "\n", "utf-8")
@@ -79,38 +80,29 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "--budget",
         type=float,
         default=SECONDS,
-        help="seconds of tests that are run on a mutant at most, the quickest first",
+        help="seconds of tests that are run on a mutant at most, the likeliest first",
     )
     parser.add_argument("--root", type=Path, default=Path(__file__).parents[2], help="the project")
     parser.add_argument("--package", default="imrparse", help="the folder of the package")
     return parser.parse_args(arguments)
 
 
-def _sample(sources: dict[str, str], count: int, seed: int) -> list[Mutant]:
-    """A sample of which a fixed share is of data, if there is data and Python to change."""
-    data = {path: text for path, text in sources.items() if path.endswith(DATA)}
-    code = {path: text for path, text in sources.items() if path not in data}
-    of_data = round(count * DATA_SHARE) if code else count
-    chosen = sample(data, of_data, seed) if data else []
-    return sample(code, count - len(chosen), seed) + chosen
-
-
 def _results(
     root: Path, options: argparse.Namespace, sources: dict[str, str], mutants: Sequence[Mutant]
 ) -> Iterator[Result]:
     store = root / ".mutation"
-    for left in store.glob("tree-*"):
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
     notes = record(root, store, options.package, options.jobs)
-    package = {path: (root / path).read_text("utf-8") for path in files(root, [options.package])}
-    code = {path: text for path, text in package.items() if path.endswith(".py")}
+    paths = files(root, [options.package], (".py",))
+    code = {path: (root / path).read_text("utf-8") for path in paths}
     known = Known(store / "outcomes.jsonl", sources, [*notes, str(options.budget)])
     equivalents = load_equivalents(_EQUIVALENTS)
     waiting = [mutant for mutant in mutants if known.outcome(mutant) is None]
     reach = Reach(notes, code, options.budget)
     preload(json.loads((store / "modules.json").read_text("utf-8")))
+    warm_up(root, options.package)
     fork = get_context("fork")
-    with ProcessPoolExecutor(options.jobs, fork, _start, (root, store, reach)) as pool:
+    numbers = fork.Value("i", 0)
+    with ProcessPoolExecutor(options.jobs, fork, _start, (options, store, reach, numbers)) as pool:
         for mutant, outcome in zip(waiting, pool.map(_try, waiting), strict=True):
             known.keep(mutant, outcome)
             source = sources[mutant.path]
@@ -125,8 +117,14 @@ def _results(
 _trials: list[Trials] = []  # of this process
 
 
-def _start(root: Path, store: Path, reach: Reach) -> None:
-    _trials.append(Trials(Tree(root, store / f"tree-{os.getpid()}"), reach))
+def _start(
+    options: argparse.Namespace, store: Path, reach: Reach, numbers: Synchronized[int]
+) -> None:
+    with numbers.get_lock():
+        number = numbers.value
+        numbers.value += 1
+    tree = Tree(options.root.resolve(), store / f"tree-{number}")
+    _trials.append(Trials(tree, reach, options.package))
 
 
 def _try(mutant: Mutant) -> Outcome:

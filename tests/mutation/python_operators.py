@@ -1,4 +1,4 @@
-"""The small changes that are made to Python: each operator stands for a slip of the pen."""
+"""Mutation operators for Python: each imitates a common mistake."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Mutation(NamedTuple):
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 _Variants = Iterator[tuple[str, ast.expr]]
 _Replaced = Iterator[tuple[str, str]]
-"""The name of an operator, and what it puts in the place of a node."""
+"""The name of an operator, and its replacements for a node."""
 
 _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
@@ -81,7 +81,7 @@ def mutations(statement: Statement, source: str) -> Iterator[Mutation]:
 
 
 class _Places:
-    """Where nodes stand in a text: the compiler counts the bytes of a line."""
+    """The positions of nodes in a text: the compiler counts the bytes of a line."""
 
     _latest: tuple[str, list[int], list[str]] = ("", [], [])
 
@@ -106,7 +106,7 @@ class _Places:
 
 
 def _inside(part: ast.expr) -> Iterator[ast.expr]:
-    """The expressions in one, itself included; of an f-string nothing, nor types."""
+    """The expressions in an expression, including itself; excluding f-strings and types."""
     yield part
     if isinstance(part, ast.JoinedStr):
         return
@@ -143,14 +143,15 @@ def _of_statement(statement: Statement) -> _Replaced:
 
 
 def _is_droppable(node: ast.stmt) -> bool:
-    """Whether what follows can run without a statement: it gives no variable its first value."""
+    """Whether the following code can run without a statement that assigns no variable for the first
+    time."""
     if isinstance(node, ast.Assign):
         return not isinstance(node.targets[0], ast.Name | ast.Tuple)
     return isinstance(node, ast.Expr | ast.AugAssign | ast.Raise | ast.Delete)
 
 
 def _other_results(value: ast.expr, function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
-    """What a function of a type may return instead."""
+    """Alternative return values for a function of a type."""
     returns = ast.unparse(function.returns) if function.returns else ""
     empty = {"str": '""', "list": "[]", "tuple": "()", "dict": "{}", "set": "set()", "int": "0"}
     if returns == "bool":

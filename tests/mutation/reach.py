@@ -1,21 +1,20 @@
 """Which tests reach which line, and which data files they read.
 
-Each test function runs once in a process of its own, in which nothing is cached yet: so a test is
-known to reach the lines that fill a cache even if another test would have filled it before.
+The tests of a module run in a process of their own, in which nothing is cached yet. The first of
+them fills the caches for the others, so that a test is known to reach a line itself, or only
+through another test of its module.
 """
 
 from __future__ import annotations
 
 import ast
 import json
-import math
-import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import accumulate, groupby
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import coverage
@@ -23,7 +22,10 @@ import pytest
 from mutants import Mutant
 from statements import Statement, statements
 
-PYTEST = ("-q", "-n0", "-s", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestWarning")
+PYTEST = (
+    *("-q", "-n0", "-s", "-p", "no:cacheprovider"),
+    *("-W", "ignore::pytest.PytestWarning", "-W", "ignore::coverage.exceptions.CoverageWarning"),
+)
 """Options of every run: one process, output not captured by descriptors that forks would share."""
 
 
@@ -31,78 +33,83 @@ _LONGEST = 4.0
 """Seconds for which a test function is traced. Of one with many parameters some are left out then,
 so that it may not be known to reach all of its lines."""
 
+_TRACED = 1.5  # times as long as untraced tests take
+
 
 @dataclass
 class Test:
     """What one test function needs and reaches."""
 
     seconds: float
-    """The processor time that all its parameters take once everything is cached."""
+    """The processor time that all its parameters take once everything is cached, about."""
     passed: bool
     lines: dict[str, list[int]] = field(default_factory=dict)
     """The lines that it reaches, by path relative to the root."""
+
+
+@dataclass
+class TestModule:
+    """What the import of a test module needs, and what its tests open."""
+
+    seconds: float
     files: list[str] = field(default_factory=list)
-    """The other files of the project that it opens."""
+    """The files of the project, without its modules."""
 
 
 class Recorder:
-    """A pytest plugin that runs each test function in a fork, and records what it reaches."""
+    """A pytest plugin that runs the test functions of a module, and records what each reaches."""
 
     def __init__(self, root: Path, package: str, notes: Path) -> None:
         self._root = root
         self._package = package
         self._notes = notes
-        self._collecting: dict[str, float] = {}
+        self._seconds = 0.0
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Iterator[None]:
-        """Time the import of each test module."""
+        """Time the import of the test module."""
         start = time.process_time()
         report = yield
         if isinstance(collector, pytest.Module):
-            self._collecting[collector.nodeid] = time.process_time() - start
+            self._seconds = time.process_time() - start
         return report
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests, in place of pytest's own loop."""
-        self._write("collecting", self._collecting)
-        for name, group in groupby(session.items, key=function_of):
-            items = list(group)
-            child = os.fork()
-            if child == 0:
-                status = 1
-                try:
-                    self._write("test", [name, asdict(self._record(items))])
-                    status = 0
-                finally:
-                    os._exit(status)
-            os.waitpid(child, 0)
-        return True
-
-    def _record(self, items: Sequence[pytest.Item]) -> Test:
         source = str(self._root / self._package)
         tracer = coverage.Coverage(data_file=None, config_file=False, source=[source])
         opened: set[str] = set()
         sys.addaudithook(lambda event, arguments: _note_open(event, arguments, opened))
         tracer.start()
-        traced = _run(items, _LONGEST)
+        tests = dict(self._record(session, tracer))
         tracer.stop()
-        passed = items[0].session.testsfailed == 0
-        start = time.process_time()
-        _run(traced, math.inf)
-        seconds = (time.process_time() - start) * len(items) / len(traced)
         data = tracer.get_data()
-        lines = {
-            self._relative(path): sorted(data.lines(path) or ()) for path in data.measured_files()
-        }
-        inside = {path for path in opened if path.startswith(str(self._root))}
-        return Test(
-            seconds=seconds,
-            passed=passed,
-            lines={path: numbers for path, numbers in lines.items() if numbers},
-            files=sorted(map(self._relative, inside)),
-        )
+        for name, test in tests.items():
+            data.set_query_context(name)
+            lines = {path: sorted(data.lines(path) or ()) for path in data.measured_files()}
+            test.lines = {self._relative(path): some for path, some in lines.items() if some}
+            self._write("test", [name, asdict(test)])
+        inside = {self._relative(path) for path in opened if path.startswith(str(self._root))}
+        module = session.items[0].nodeid.partition("::")[0] if session.items else ""
+        self._write("module", [module, asdict(TestModule(self._seconds, sorted(inside)))])
+        return True
+
+    def _record(
+        self, session: pytest.Session, tracer: coverage.Coverage
+    ) -> Iterator[tuple[str, Test]]:
+        is_first = True
+        for name, group in groupby(session.items, key=function_of):
+            items = list(group)
+            tracer.switch_context(name)
+            if is_first:  # it takes the time that filling the caches takes
+                _run(items[:1], _LONGEST)
+                is_first = False
+            failed = session.testsfailed
+            start = time.process_time()
+            traced = _run(items, _LONGEST)
+            seconds = (time.process_time() - start) / _TRACED * len(items) / len(traced)
+            yield name, Test(seconds, session.testsfailed == failed)
 
     def _relative(self, path: str) -> str:
         return Path(path).relative_to(self._root).as_posix()
@@ -128,6 +135,10 @@ def function_of(item: pytest.Item) -> str:
     return item.nodeid.partition("[")[0]
 
 
+def _module_of(test: str) -> str:
+    return test.partition("::")[0]
+
+
 def _note_open(event: str, arguments: tuple[Any, ...], opened: set[str]) -> None:
     if event == "open" and isinstance(arguments[0], str):
         opened.add(arguments[0])
@@ -145,21 +156,17 @@ class Reach:
     def __init__(self, notes: Iterable[str], sources: dict[str, str], budget: float) -> None:
         """`notes` are the lines that a `Recorder` wrote, `sources` the package's Python files.
 
-        Of the tests that reach a mutant, the quickest are given, so many seconds of them at most.
+        Of the tests that reach a mutant, the likeliest are given, so many seconds of them at most.
         """
         self._budget = budget
         self.tests: dict[str, Test] = {}
-        collecting: dict[str, float] = {}
+        self.modules: dict[str, TestModule] = {}
         for note in notes:
-            kind, what = json.loads(note)
-            if kind == "collecting":
-                collecting |= what
+            kind, (name, what) = json.loads(note)
+            if kind == "module":
+                self.modules[name] = TestModule(**what)
             else:
-                self.tests[what[0]] = Test(**what[1])
-        self._costs = {
-            name: test.seconds + collecting.get(name.partition("::")[0], 0.0)
-            for name, test in self.tests.items()
-        }
+                self.tests[name] = Test(**what)
         self._lines = {
             name: {path: frozenset(numbers) for path, numbers in test.lines.items()}
             for name, test in self.tests.items()
@@ -167,42 +174,55 @@ class Reach:
         self._uses = _uses(sources)
 
     def tests_for(self, mutant: Mutant) -> list[str]:
-        """The tests that reach a mutant, the quickest first.
+        """The tests that reach a mutant, the likeliest to notice it first.
 
-        A statement that runs when its module is imported is reached through the names it defines;
-        after the tests that reach a use of them come those that reach any line of its module.
+        A statement that runs when its module is imported is reached through the names it defines.
+        After the tests that reach a mutant themselves come the others of their modules, which may
+        use what the former have put into a cache.
         """
-        tests = self._all_for(mutant)
+        tests = self._ranked(self._all_for(mutant), mutant)
         totals = accumulate(self.tests[name].seconds for name in tests)
         affordable = sum(total <= self._budget for total in totals)
         return tests[: max(1, affordable)]
-
-    def _all_for(self, mutant: Mutant) -> list[str]:
-        if not mutant.path.endswith(".py"):
-            return self._sorted(n for n, test in self.tests.items() if mutant.path in test.files)
-        if not mutant.at_import:
-            return self._reaching([(mutant.path, *mutant.lines)])
-        first = self._reaching(self._places_of(mutant.defines))
-        module = self._sorted(name for name, lines in self._lines.items() if mutant.path in lines)
-        return list(dict.fromkeys(first + module))
 
     def seconds(self, tests: Iterable[str]) -> float:
         """The processor time that tests take."""
         return sum(self.tests[name].seconds for name in tests)
 
-    def _reaching(self, places: Iterable[tuple[str, int, int]]) -> list[str]:
+    def _all_for(self, mutant: Mutant) -> dict[str, int]:
+        """How far each test is from a mutant."""
+        if not mutant.path.endswith(".py"):
+            opening = {n for n, module in self.modules.items() if mutant.path in module.files}
+            return {name: 0 for name in self.tests if _module_of(name) in opening}
+        reaching: set[str]
+        if mutant.at_import:
+            reaching = self._reaching(self._places_of(mutant.defines))
+            importing = {name for name, lines in self._lines.items() if mutant.path in lines}
+        else:
+            reaching = importing = self._reaching([(mutant.path, *mutant.lines)])
+        modules = set(map(_module_of, reaching | importing))
+        near = [name for name in self.tests if _module_of(name) in modules]
+        return {name: 0 if name in reaching else 1 for name in near}
+
+    def _ranked(self, far: dict[str, int], mutant: Mutant) -> list[str]:
+        """The tests by what they cost, less if they are of the mutant's folder or module."""
+        passed = [name for name in far if self.tests[name].passed]
+        return sorted(
+            passed, key=lambda name: (far[name], self._cost(name) / _weight(name, mutant), name)
+        )
+
+    def _cost(self, name: str) -> float:
+        return self.tests[name].seconds + self.modules[_module_of(name)].seconds
+
+    def _reaching(self, places: Iterable[tuple[str, int, int]]) -> set[str]:
         wanted: dict[str, set[int]] = {}
         for path, first, last in places:
             wanted.setdefault(path, set()).update(range(first, last + 1))
-        return self._sorted(
+        return {
             name
             for name, lines in self._lines.items()
             if any(numbers & lines.get(path, frozenset()) for path, numbers in wanted.items())
-        )
-
-    def _sorted(self, names: Iterable[str]) -> list[str]:
-        passed = (name for name in names if self.tests[name].passed)
-        return sorted(passed, key=lambda name: (self._costs[name], name))
+        }
 
     def _places_of(self, names: Iterable[str]) -> list[tuple[str, int, int]]:
         """The statements in functions that use some names, directly or through other names."""
@@ -217,6 +237,14 @@ class Reach:
                     seen |= new
                     waiting += sorted(new)
         return places
+
+
+def _weight(test: str, mutant: Mutant) -> float:
+    """How likely a test is to notice a mutant: its module mirrors the mutant's, or its folder."""
+    source, module = PurePosixPath(mutant.path), PurePosixPath(_module_of(test))
+    if module.stem == f"test_{source.stem}":
+        return 20.0
+    return 4.0 if module.parent.parts[1:] == source.parent.parts[1:] else 1.0
 
 
 def _uses(sources: dict[str, str]) -> dict[str, list[tuple[str, Statement]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,28 +14,36 @@ from pathlib import Path
 
 import pytest
 from choices import SKIPPED_TESTS
+from processes import enter, silence
 from reach import PYTEST, Recorder, loaded_modules
-from trials import Tree, enter, preload
+from trials import Tree
+from warming import preload, warm_up
 
-_FORM = "2"  # of the notes; another number makes the old ones stale
+_FORM = "3"  # of the notes; another number makes the old ones stale
 _READ = (".py", ".lark", ".toml", ".json", ".txt", ".css")
 
 
 def record(root: Path, store: Path, package: str, jobs: int) -> list[str]:
     """The notes of a `Recorder` on every test module of a project, taken where they are stale.
 
-    The notes on a module are stale when it has changed, or anything but another test module has.
+    The notes on a module are stale when it has changed, or a helper that it imports, or anything
+    that is no Python of the tests.
     """
     (store / "reach").mkdir(parents=True, exist_ok=True)
-    every = sorted((root / "tests").rglob("test_*.py"))
-    modules = [path for path in every if not _is_skipped(path.relative_to(root / "tests"))]
-    base = _digest(path for path in _sources(root, package) if path not in every)
-    places = {module: store / "reach" / f"{_digest([module], base)}.jsonl" for module in modules}
+    tests = root / "tests"
+    every = sorted(tests.rglob("test_*.py"))
+    modules = [path for path in every if not _is_skipped(path.relative_to(tests))]
+    base = _digest(_sources(root, package))
+    places = {
+        module: store / "reach" / f"{_digest([module, *_helpers(module, tests)], base)}.jsonl"
+        for module in modules
+    }
     stale = [module for module, place in places.items() if not place.exists()]
     if stale:
         tree = Tree(root, store / "tree-recorded")
         _fork(partial(_collect, tree.root, store / "modules.json"))
         preload(json.loads((store / "modules.json").read_text("utf-8")))
+        warm_up(tree.root, package)
         with ThreadPoolExecutor(jobs) as pool:
             for module in stale:
                 name = module.relative_to(root).as_posix()
@@ -54,14 +63,28 @@ def _is_skipped(path: Path) -> bool:
     return any(path.is_relative_to(skipped) for skipped in SKIPPED_TESTS)
 
 
-def _is_own(path: Path) -> bool:
-    return path.parent == Path(__file__).parent
+def _helpers(module: Path, tests: Path) -> list[Path]:
+    """The modules of `tests/helpers` that a test module imports, and those that these import."""
+    found: list[Path] = []
+    waiting = [module]
+    while waiting:
+        for name in re.findall(r"\bhelpers(?:\.\w+)+", waiting.pop().read_text("utf-8")):
+            path = tests / f"{name.replace('.', '/')}.py"
+            if path.exists() and path not in found:
+                found.append(path)
+                waiting.append(path)
+    return sorted(found)
 
 
 def _sources(root: Path, package: str) -> list[Path]:
     folders = [root / name for name in (package, "grammars", "tests", "samples")]
     found = (path for folder in folders for path in folder.rglob("*") if path.suffix in _READ)
-    return sorted(path for path in found if not _is_own(path))
+    return sorted(path for path in found if not _is_python_of_tests(path, root))
+
+
+def _is_python_of_tests(path: Path, root: Path) -> bool:
+    is_python = path.suffix == ".py" and path.name != "conftest.py"
+    return is_python and path.is_relative_to(root / "tests")
 
 
 def _digest(paths: Iterable[Path], base: str = _FORM) -> str:
@@ -95,9 +118,7 @@ def _fork(task: Callable[[], None]) -> None:
     if child == 0:
         status = 1
         try:
-            silent = os.open(os.devnull, os.O_RDWR)
-            for stream in (0, 1, 2):
-                os.dup2(silent, stream)
+            silence()
             task()
             status = 0
         finally:

@@ -1,4 +1,5 @@
-"""The statements of a Python file, each with what decides which tests can notice a change to it."""
+"""The statements of a Python file, each with the data that determines which tests can notice a
+change."""
 
 from __future__ import annotations
 
@@ -15,16 +16,16 @@ class Statement:
 
     node: ast.stmt
     parts: tuple[ast.expr, ...]
-    """The expressions that it evaluates itself; those of its block belong to other statements."""
+    """The expressions that it evaluates itself; those in its block belong to other statements."""
     first: int
     last: int
     """Its lines, from 1."""
     scope: str
     """The dotted name of the class or function around it."""
     function: Function | None
-    """The function around it. None if it runs when the module is imported."""
+    """The function around it. None if it runs on import."""
     defines: tuple[str, ...]
-    """The names through which others see what it does, if it runs when the module is imported."""
+    """The names through which its effect is visible, if it runs on import."""
 
 
 def statements(tree: ast.Module) -> Iterator[Statement]:
@@ -67,7 +68,7 @@ def _statement(
 
 
 def _own_parts(node: ast.stmt) -> Iterator[ast.expr]:
-    """The expressions of a statement, without types and without those of its blocks."""
+    """The expressions of a statement, without types and those in its blocks."""
     skipped = {"annotation", "body", "orelse", "finalbody", "handlers", "cases"}
     for name, value in ast.iter_fields(node):
         if name not in skipped:

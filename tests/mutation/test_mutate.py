@@ -1,4 +1,4 @@
-"""The mutation runner tells changes that a test notices from those that none does."""
+"""The mutation runner distinguishes changes that a test notices from those that none does."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def mutate(root: Path) -> list[str]:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each mutant is tried in a forked process")
-def test_what_survives_is_told(tmp_path: Path) -> None:
-    """A bound that no test tries survives, a comparison turned round does not."""
+def test_survivors_are_reported(tmp_path: Path) -> None:
+    """An untested bound survives, a reversed comparison does not."""
     (tmp_path / "small").mkdir()
     module = tmp_path / "small" / "__init__.py"
     module.write_text(SOURCE, "utf-8")

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import compileall
-import gc
-import importlib
 import os
-import resource
 import shutil
-import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 from mutants import Mutant
+from processes import enter, limit, silence, verdict
 from reach import PYTEST, Reach
+from standing import Standing
 
 _STAGES = (1.5, 8.0)  # seconds of tests that are tried before the rest
-_LEAST, _FACTOR = 20.0, 4.0  # seconds and times that tests may take on a mutant
-_IDLE_FACTOR = 20.0  # times the processor time that may pass before a process counts as stuck
-_MOST_MEMORY = 4 << 30
+_LEAST, _FACTOR = 5.0, 4.0  # seconds and times that tests may take on a mutant
 _NOT_COPIED = (".git", ".venv", ".mutation", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis")
 
 KILLED, SURVIVED, UNREACHED = "killed", "survived", "unreached"
@@ -43,8 +40,7 @@ class Tree:
     """A private copy of the project, in which one file at a time is changed."""
 
     def __init__(self, project: Path, place: Path) -> None:
-        shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(project, place, ignore=shutil.ignore_patterns(*_NOT_COPIED), symlinks=True)
+        _update(project, place)
         compileall.compile_dir(place, quiet=2)
         self.root = place
 
@@ -61,23 +57,37 @@ class Tree:
             os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
-def preload(modules: Iterable[str]) -> None:
-    """Import what the tests need besides the project, so that forks have it already."""
-    for name in modules:
-        if name not in sys.modules:
-            with suppress(Exception):
-                importlib.import_module(name)
-    gc.collect()
-    gc.freeze()
+def _update(project: Path, place: Path) -> None:
+    """Make a folder a copy of another. Files that it has already stay, and what is compiled."""
+    place.mkdir(parents=True, exist_ok=True)
+    wanted = {path.name: path for path in project.iterdir() if not _is_left_out(path.name)}
+    for old in place.iterdir():
+        if old.name not in wanted and old.name != "__pycache__":
+            shutil.rmtree(old) if old.is_dir() and not old.is_symlink() else old.unlink()
+    for name, path in wanted.items():
+        copy = place / name
+        if path.is_dir():
+            _update(path, copy)
+        elif not copy.exists() or _state(copy) != _state(path):
+            shutil.copy2(path, copy)
+
+
+def _is_left_out(name: str) -> bool:
+    return any(fnmatch(name, pattern) for pattern in _NOT_COPIED)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
 
 
 class Trials:
     """Tries mutants in one tree."""
 
-    def __init__(self, tree: Tree, reach: Reach) -> None:
+    def __init__(self, tree: Tree, reach: Reach, package: str) -> None:
         self._tree = tree
         self._reach = reach
-        self._log = tree.root.with_suffix(".log")
+        self._standing = Standing(tree.root, package)
 
     def outcome(self, mutant: Mutant) -> Outcome:
         """Run the tests that reach a mutant, until one fails."""
@@ -85,11 +95,19 @@ class Trials:
         tests = self._reach.tests_for(mutant)
         if not tests:
             return Outcome(UNREACHED)
+        source = (self._tree.root / mutant.path).read_text("utf-8")
+        limits = {name: self._limit([name]) for name in tests}
+        failure, is_sure = self._standing.answer(mutant, source, limits)
+        if not failure and not is_sure:
+            failure = self._failure_in_stages(mutant, tests)
+        return Outcome(KILLED if failure else SURVIVED, failure, time.monotonic() - start)
+
+    def _failure_in_stages(self, mutant: Mutant, tests: Sequence[str]) -> str:
         with self._tree.changed(mutant):
             for stage in self._stages(tests):
                 if failure := self.failure(stage):
-                    return Outcome(KILLED, failure, time.monotonic() - start)
-        return Outcome(SURVIVED, seconds=time.monotonic() - start)
+                    return failure
+        return ""
 
     def _stages(self, tests: Sequence[str]) -> Iterator[Sequence[str]]:
         """The tests in a few runs, so that a slow one is not collected where a quick one kills."""
@@ -105,38 +123,29 @@ class Trials:
 
     def failure(self, tests: Sequence[str]) -> str:
         """The first test that fails, "time" if they do not end, or "" if all pass."""
-        limit = _LEAST + _FACTOR * self._reach.seconds(tests)
-        read, write = os.pipe()
+        seconds = self._limit(tests)
+        told, telling = os.pipe()
         child = os.fork()
         if child == 0:
             status = 1
             try:
-                os.close(read)
-                status = self._run(tests, limit, write)
+                status = self._run(tests, seconds, telling)
             finally:
                 os._exit(status)
-        os.close(write)
-        with os.fdopen(read, "rb") as pipe:
-            ended = _wait(child, limit * _IDLE_FACTOR)
-            said = pipe.read().decode() if ended is not None else ""
-        if ended == 0:
-            return ""
-        if ended is None or -ended in (signal.SIGXCPU, signal.SIGKILL):
-            return "time"
-        return said or f"exit status {ended}"
+        os.close(telling)
+        return verdict(child, told, seconds)
 
-    def _run(self, tests: Sequence[str], limit: float, write: int) -> int:
+    def _limit(self, tests: Sequence[str]) -> float:
+        return _LEAST + _FACTOR * self._reach.seconds(tests)
+
+    def _run(self, tests: Sequence[str], seconds: float, telling: int) -> int:
         """In the forked process: run tests in the tree."""
-        os.setsid()
-        resource.setrlimit(resource.RLIMIT_CPU, (int(limit), int(limit) + 5))
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-        log = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        os.dup2(log, 1)
-        os.dup2(log, 2)
+        limit(seconds)
+        silence()
         enter(self._tree.root)
         sys.dont_write_bytecode = True
         os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-        return int(pytest.main([*PYTEST, "-x", *tests], plugins=[_Telling(write)]))
+        return int(pytest.main([*PYTEST, "-x", *tests], plugins=[_Telling(telling)]))
 
 
 class _Telling:
@@ -155,33 +164,3 @@ class _Telling:
         if report.failed and not self._has_told:
             self._has_told = True
             os.write(self._pipe, f"collection of {report.nodeid}".encode()[:4000])
-
-
-def enter(root: Path) -> None:
-    """Make a copy of the project the one that is imported, here and in processes of tests."""
-    os.chdir(root)
-    sys.path.insert(0, str(root))
-    os.environ["PYTHONPATH"] = str(root)
-    os.environ["CI"] = "true"  # the same examples each time
-
-
-def _wait(child: int, limit: float) -> int | None:
-    """The exit status of a process and its group's end; None if it had to be killed.
-
-    A negative status is the signal that ended it.
-    """
-    end = time.monotonic() + limit
-    pause = 0.01
-    status: int | None = None
-    while status is None and time.monotonic() < end:
-        done, waited = os.waitpid(child, os.WNOHANG)
-        if done:
-            status = os.waitstatus_to_exitcode(waited)
-        else:
-            time.sleep(pause)
-            pause = min(0.2, pause * 1.2)
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(child, signal.SIGKILL)
-    if status is None:
-        os.waitpid(child, 0)
-    return status

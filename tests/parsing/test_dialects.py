@@ -1,4 +1,4 @@
-"""A letter's content, laid out in any dialect, reads back as the same content."""
+"""A letter's content, laid out in any dialect, is parsed as the same content."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helpers.letter_strategies import contents
 
 import imrparse
 
-# Puts spaces inside words, and takes some between sentences away.
+# Inserts spaces inside words, and removes some between sentences.
 SPLITS_WORDS = ("pypdf-layout",)
 
 each_dialect = pytest.mark.parametrize("dialect", DIALECTS)
@@ -23,7 +23,7 @@ each_template = pytest.mark.parametrize("template", ["2014", "2015", "2016"])
 
 
 def texts_only(letter: imrparse.Determination) -> dict[str, Any]:
-    """A letter's values in the flat form of the contents."""
+    """A letter's values in the flat form of the gold contents."""
     data = imrparse.to_dict(letter)
     issues = [
         {key: value["text"] if key != "decision" else value for key, value in issue.items()}
@@ -53,7 +53,7 @@ def comparable(value: Any, dialect: str) -> Any:
 @each_dialect
 @settings(max_examples=12)
 @given(data=st.data())
-def test_content_comes_back(dialect: str, template: str, data: st.DataObject) -> None:
+def test_content_is_restored(dialect: str, template: str, data: st.DataObject) -> None:
     content = data.draw(contents(template))
     page_lines = data.draw(st.integers(12, 60))
     text = lay_out(content, dialect, template=template, page_lines=page_lines, hyphen_breaks=False)
@@ -65,7 +65,7 @@ def test_content_comes_back(dialect: str, template: str, data: st.DataObject) ->
 @settings(max_examples=150)
 @given(data=st.data())
 @pytest.mark.slow
-def test_content_comes_back_for_long(dialect: str, data: st.DataObject) -> None:
+def test_content_is_restored_for_many_letters(dialect: str, data: st.DataObject) -> None:
     template = data.draw(st.sampled_from(["2014", "2015", "2016"]))
     content = data.draw(contents(template))
     text = lay_out(content, dialect, template=template, hyphen_breaks=False)

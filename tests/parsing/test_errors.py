@@ -1,4 +1,4 @@
-"""Texts that are no letter: one clear error, at its place."""
+"""Texts that are not letters: one clear error, at its place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LETTER = sample_text("2017-pdfplumber-norco").rstrip()
 
 
 def fault_of(text: str) -> Diagnostic:
-    """The one fault of a text."""
+    """The only fault of a text."""
     with pytest.raises(ParseError) as error:
         imrparse.parse(text)
     (fault,) = error.value.diagnostics
@@ -44,7 +44,7 @@ def line_of(wording: str) -> int:
     ],
 )
 def test_missing_part(wording: str, next_part: str) -> None:
-    """It is named, where the next part stands in its place."""
+    """It is named, at the part that follows instead."""
     lines = LETTER.splitlines(keepends=True)
     line = line_of(wording)
     del lines[line - 1 : line_of(next_part) - 1]
@@ -62,7 +62,7 @@ def test_missing_decision() -> None:
 
 @pytest.mark.parametrize("ending", ["", "\n", "\n\n \f\n"])
 def test_text_that_ends_early(ending: str) -> None:
-    """The fault stands after the last character that is not white space."""
+    """The fault is after the last character that is not white space."""
     line = line_of("Decision rationale:")
     text = "\n".join(LETTER.splitlines()[: line - 1]) + "\nDecision rationale:" + ending
     fault = fault_of(text)
@@ -98,8 +98,8 @@ def test_two_letters_in_one_text() -> None:
     assert fault.message == "a second letter begins here"
 
 
-def test_more_faults_than_a_letter_has_parts() -> None:
-    """There is an end to them, which is told, and the text comes back."""
+def test_very_many_faults() -> None:
+    """The number of diagnostics is limited, which is reported, and the text is restored."""
     head, label, rest = LETTER.partition("\nClaims Administrator guideline:")
     issue = label + rest.replace("MAXIMUS guideline: ", "")
     text = head + issue + ("\nMRI: Upheld" + issue) * 1_100
@@ -131,7 +131,7 @@ def test_caret_under_tabs_and_in_long_lines(snapshot: SnapshotAssertion) -> None
 
 
 def test_error_can_be_pickled() -> None:
-    """It has to cross from a worker process."""
+    """It must be picklable, to be returned from a worker process."""
     with pytest.raises(ParseError) as error:
         imrparse.parse("no letter")
     again = pickle.loads(pickle.dumps(error.value))

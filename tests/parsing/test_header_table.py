@@ -1,4 +1,4 @@
-"""The header table: whatever order its cells come in, and what is wrong with it."""
+"""The header table: cells in any order, and faults in it."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def test_faults(old: str, new: str, place: tuple[int, int], message: str) -> Non
 
 @pytest.mark.parametrize("order", ["rows", "value-between", "value-before-its-name", "columns"])
 def test_text_after_the_cells_is_no_value(order: str) -> None:
-    """Whether the header ends with a name or with a value: every name has its value already."""
+    """Whether the header ends with a name or with a value: every name already has its value."""
     text = ORDERS[order] + "Dear Sir or Madam,\n" + REST
     analysis = imrparse.analyze(text)
     assert [(one.line, one.message) for one in analysis.diagnostics] == [
@@ -158,7 +158,7 @@ def test_text_after_the_cells_is_no_value(order: str) -> None:
 
 
 @pytest.mark.parametrize("extra", [["04/04/2017"], ["04/04/2017", "05/05/2017"]])
-def test_each_value_without_a_name_is_told_of(extra: list[str]) -> None:
+def test_each_value_without_a_name_is_reported(extra: list[str]) -> None:
     analysis = imrparse.analyze(ROWS + "\n".join(extra) + "\n" + REST)
     assert [(one.line, one.message) for one in analysis.diagnostics] == [
         (5 + number, f"'{value}' has no name in the header") for number, value in enumerate(extra)
@@ -177,8 +177,8 @@ def test_each_value_without_a_name_is_told_of(extra: list[str]) -> None:
         ("05/06/201B", "05/06/2018"),
     ],
 )
-def test_letters_that_are_taken_for_figures(written: str, meant: str) -> None:
-    """The date is read, and a fix writes it as it is meant."""
+def test_letters_mistaken_for_digits(written: str, meant: str) -> None:
+    """The date is parsed, and a fix writes the digits."""
     analysis = imrparse.analyze(ROWS.replace("05/06/2016", written) + REST)
     (found,) = analysis.diagnostics
     assert found.hint == f"did you mean '{meant}'?"
@@ -217,7 +217,7 @@ VALUES = {
 }
 ORDERLY = [order for order in ORDERS if order not in ("no-leading-zeros", "split-by-spaces")]
 
-# In a column of values the last name is said to have none, and values before it move up.
+# In a column of values, the last name is reported to have none, and values move up.
 LAST_OF_COLUMN = {
     ("columns", "date_assigned"): "decision_date",
     ("columns", "date_of_injury"): "application_received",
@@ -226,16 +226,16 @@ LAST_OF_COLUMN = {
     ("value-before-its-name", "ur_denial_date"): "application_received",
 }
 
-# What stands where something is missed, if that is not what followed it.
+# The text at which a missing part is reported, if not the one that followed it.
 ELSEWHERE = {
-    # A name is missed before the value that stands alone.
+    # A missing name is reported before the value that stands alone.
     ("value-before-its-name", "date_of_injury", "name"): "05/06/2016",
     ("value-before-its-name", "application_received", "name"): "01/20/2017",
-    # A value is missed after its name.
+    # A missing value is reported after its name.
     ("value-between", "application_received", "value"): "HOW THE IMR",
     ("value-before-its-name", "date_of_injury", "value"): "UR Denial Date:",
     ("value-before-its-name", "application_received", "value"): "HOW THE IMR",
-    # The last one of a column is missed at its end.
+    # The last value of a column is reported at its end.
     ("columns", "date_assigned", "value"): "Expedited",
     ("columns", "date_of_injury", "value"): "HOW THE IMR",
     ("columns", "ur_denial_date", "value"): "HOW THE IMR",
@@ -247,9 +247,9 @@ every_cell = pytest.mark.parametrize(("order", "field"), list(product(ORDERLY, N
 
 
 def fault_without(order: str, field: str, part: str, gone: list[str]) -> tuple[Diagnostic, Header]:
-    """The one fault of a letter whose header lacks some words, and the header that is read.
+    """The only fault of a letter whose header lacks some words, and the parsed header.
 
-    The fault is told of where what followed the words stands, or `ELSEWHERE`.
+    The fault is reported at the text that followed the words, or at `ELSEWHERE`.
     """
     text = ORDERS[order]
     place = min(text.index(words) for words in gone)
@@ -267,13 +267,13 @@ def fault_without(order: str, field: str, part: str, gone: list[str]) -> tuple[D
 
 
 def unlike(header: Header) -> list[str]:
-    """The fields that are not as they should be."""
+    """The fields with wrong values."""
     return [name for name in NAMES if getattr(header, name) != getattr(WANTED, name)]
 
 
 @every_cell
 def test_without_a_name(order: str, field: str) -> None:
-    """Every value is read all the same."""
+    """All values are parsed anyway."""
     found, header = fault_without(order, field, "name", NAMES[field])
     assert found.message == f"the header's '{' '.join(NAMES[field])}' is missing here"
     assert found.expected == (" ".join(NAMES[field]),)
@@ -282,7 +282,7 @@ def test_without_a_name(order: str, field: str) -> None:
 
 @every_cell
 def test_without_a_value(order: str, field: str) -> None:
-    """The other values are read as they should be, or as far as can be told in a column."""
+    """The other values are parsed correctly, or as far as a column determines them."""
     found, header = fault_without(order, field, "value", [VALUES[field]])
     last = LAST_OF_COLUMN.get((order, field), field)
     assert found.message == f"the header's '{NAMES[last][0]}' has nothing after it"

@@ -1,4 +1,4 @@
-"""The reviewer's credentials, and the generation that a letter is of."""
+"""The reviewer's credentials, and the generation of a letter."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def test_credentials_in_the_block(licensure: str, wanted: tuple[str, ...]) -> No
 
 
 @pytest.mark.parametrize("text", [INLINE, BLOCK])
-def test_a_paragraph_that_departs_from_its_wording(text: str) -> None:
-    """Its letter is read all the same."""
+def test_a_paragraph_with_changed_wording(text: str) -> None:
+    """The letter is parsed anyway."""
     departing = text.replace("sent the complete case file", "has sent the complete file")
     departing = departing.replace("governing laws", "the governing laws")
     letter = check_letter(departing)
@@ -90,7 +90,7 @@ def test_a_paragraph_that_departs_from_its_wording(text: str) -> None:
         ),
     ],
 )
-def test_wording_of_guidelines_tells_the_generation(
+def test_wording_of_guidelines_determines_the_generation(
     field: str, wanted: Template, year: str
 ) -> None:
     """Whatever the year of the decision."""
@@ -103,7 +103,7 @@ def test_wording_of_guidelines_tells_the_generation(
     assert check_letter(text).template is wanted
 
 
-def test_year_tells_where_no_wording_does() -> None:
+def test_year_determines_the_generation_without_wording() -> None:
     text = DATED.replace("Decision based on MTUS Low Back Complaints 2004", "None")
     text = text.replace("Section(s):", "")
     assert check_letter(text).template is Template.G2C

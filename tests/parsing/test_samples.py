@@ -1,4 +1,4 @@
-"""Every sample letter: its tree, its content, and that its layout makes no difference."""
+"""Every sample letter: its tree, its content, and its independence of layout."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from imrparse import Determination, Node, Source
 from imrparse.text.node import value_fields
 
 SAMPLES = sample_names()
-_PLACE = 16  # columns of a place
+_PLACE = 16  # columns of a span
 
 each_sample = pytest.mark.parametrize("name", SAMPLES)
 
@@ -29,7 +29,7 @@ def test_tree(name: str, snapshot: SnapshotAssertion) -> None:
 
 
 def outline_of(letter: Determination, source: Source) -> Iterable[str]:
-    """A line for each value of a letter: where it stands, whose it is, what it is."""
+    """A line for each value of a letter: its span, its name, its value."""
     assert letter.template
     assert letter.outcome
     yield f"{letter.template.name} {letter.outcome.value}"
@@ -44,7 +44,7 @@ def outline_of(letter: Determination, source: Source) -> Iterable[str]:
 
 
 def _derived(value: object, name: str, source: Source, depth: int) -> Iterator[str]:
-    """The lines of what is derived from a node, deeper than the node's own."""
+    """The lines for nodes derived from a node, indented below it."""
     indent = "  " * depth
     if isinstance(value, tuple) and value and isinstance(value[0], Node):
         for number, item in enumerate(value):
@@ -62,7 +62,7 @@ def _derived(value: object, name: str, source: Source, depth: int) -> Iterator[s
 
 
 def _shown(value: object) -> object:
-    """A value in a word: of an enum its value, of a list those of its items."""
+    """A value in short: that of an enum, or of the items of a list."""
     if isinstance(value, tuple):
         return tuple(map(_shown, value))
     return getattr(value, "value", value)
@@ -78,9 +78,9 @@ def _place(node: Node, source: Source, name: str = "text") -> str:
 
 @each_sample
 def test_content(name: str) -> None:
-    """The tree holds what the letter was laid out from, but for white space and hyphens.
+    """The tree equals the content that the letter was laid out from, up to white space and hyphens.
 
-    Two extractors change hyphens at a line's end, and one puts spaces where it likes.
+    Two extractors change hyphens at line ends, and one inserts spaces anywhere.
     """
     content = sample_content(name)
     data = imrparse.to_dict(imrparse.parse(sample_text(name)))

@@ -1,4 +1,4 @@
-"""Edited letters: only what was edited differs in their text, and it is read back."""
+"""Edited letters: only the edited parts of their text differ, and it is parsed back."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def read(name: str) -> Determination:
 
 
 def edit_at_random(texts: list[str], seed: int, edits: int) -> None:
-    """Every edit has to be possible: the editor makes none that no text could hold."""
+    """Every edit has to be possible: the editor makes no impossible ones."""
     editor = Editor(seed)
     for _ in range(edits):
         text = LINE_ENDS[editor.random.choice(list(LINE_ENDS))](editor.random.choice(texts))
@@ -102,7 +102,7 @@ def test_random_edits_of_published_letters(seed: int) -> None:
 
 
 def spoilt(text: str, random: Random) -> str:
-    """A text with a few faults in it."""
+    """A text with a few faults."""
     for _ in range(random.randint(1, 3)):
         start = random.randrange(len(text))
         end = start + random.randint(1, 60)
@@ -112,7 +112,7 @@ def spoilt(text: str, random: Random) -> str:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_edits_of_faulty_letters(seed: int) -> None:
-    """What was edited is read back, or the edit is refused; mostly the former."""
+    """An edit is parsed back or refused; mostly the former."""
     editor, refused = Editor(seed), 0
     for _ in range(60):
         text = spoilt(sample_text(editor.random.choice(SAMPLES)), editor.random)
@@ -132,7 +132,7 @@ def test_edits_of_faulty_letters(seed: int) -> None:
 
 @each_sample
 def test_added_issue(name: str, snapshot: SnapshotAssertion) -> None:
-    """Before the last one, and what was put in as it stands in the letter."""
+    """Before the last one, and with inserted text laid out like the letter."""
     letter = read(name)
     issues = (*letter.issues[:-1], NEW, letter.issues[-1])
     edited = evolve(letter, issues=issues)
@@ -149,7 +149,7 @@ def test_added_issue(name: str, snapshot: SnapshotAssertion) -> None:
 
 @each_sample
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["", "bom"])
-def test_header_out_and_in(name: str, mark: str) -> None:
+def test_header_removed_and_added(name: str, mark: str) -> None:
     letter = imrparse.parse(mark + sample_text(name))
     without = evolve(letter, header=None)
     bare = check_edit(letter, without)
@@ -163,8 +163,8 @@ def test_header_out_and_in(name: str, mark: str) -> None:
 
 
 @each_sample
-def test_each_value_alone(name: str) -> None:
-    """The text is the source with this value's stretch replaced."""
+def test_each_single_value(name: str) -> None:
+    """The text is the source with the range of this value replaced."""
     letter = read(name)
     source = sample_text(name)
     for number, issue in enumerate(letter.issues):
@@ -184,7 +184,7 @@ def test_each_value_alone(name: str) -> None:
 
 @each_sample
 def test_subspecialty(name: str) -> None:
-    """Put in, and taken out again; from 2015 on there is no place for one."""
+    """Inserted, and removed again; from 2015 on there is no place for one."""
     letter = read(name)
     if letter.template is Template.G2A:
         bare = imrparse.replace(letter, letter.reviewer, subspecialties=())
@@ -198,7 +198,7 @@ def test_subspecialty(name: str) -> None:
             imrparse.unparse(edited)
 
 
-# What may go wrong
+# Difficult edits
 
 
 def bare_lines() -> Determination:
@@ -218,7 +218,7 @@ def bare_lines() -> Determination:
     ],
 )
 def test_rationale_before_another_issue(text: str) -> None:
-    """Only the end of a sentence or a short line shows where it ends."""
+    """Only the end of a sentence or a short line shows the end of the rationale."""
     letter = bare_lines()
     edited = imrparse.replace(letter, letter.issues[0].rationale, text=text)
     check_edit(letter, edited)
@@ -234,7 +234,7 @@ def test_rationale_that_shows_no_end() -> None:
 
 
 def test_request_with_sentences() -> None:
-    """None of its lines ends as the paragraph before it does."""
+    """None of its lines ends like the paragraph before it."""
     letter = bare_lines()
     text = "Therapy of the neck by Dr. Smith. " * 12 + "Then therapy of the back"
     edited = imrparse.replace(letter, letter.issues[1].request, text=text)
@@ -246,8 +246,8 @@ def test_request_with_sentences() -> None:
     assert not any(line.rstrip().endswith(".") for line in lines)
 
 
-def test_request_with_sentences_moves() -> None:
-    """The first request may hold any line; behind another issue it may not."""
+def test_request_with_sentences_is_moved() -> None:
+    """The first request may contain any line; after another issue it may not."""
     letter = bare_lines()
     text = "Therapy of the neck by Dr. Smith. " * 12 + "Then therapy of the back"
     source = imrparse.unparse(imrparse.replace(letter, letter.issues[0].request, text=text))
@@ -273,8 +273,8 @@ def test_list_keeps_its_commas(name: str, wanted: str) -> None:
     assert wanted in check_edit(letter, edited)
 
 
-def test_last_rationale_without_a_full_stop_moves() -> None:
-    """It ends in a full line, so it is broken otherwise before another issue."""
+def test_last_rationale_without_a_full_stop_is_moved() -> None:
+    """It ends with a full line, so it is wrapped differently before another issue."""
     letter = bare_lines()
     texts = ["The request is one " + "that was tried " * number for number in range(20, 40)]
     sources = [
@@ -290,7 +290,7 @@ def test_last_rationale_without_a_full_stop_moves() -> None:
     check_rest(letter, edited, text)
 
 
-def test_equal_letters_give_the_source_back() -> None:
+def test_equal_letters_give_the_same_source() -> None:
     for name in SAMPLES:
         letter = read(name)
         same = evolve(letter, summary=evolve(letter.summary, text=letter.summary.text + "\n"))
@@ -335,9 +335,7 @@ def test_other_layout_of_a_new_text_makes_no_difference() -> None:
         ),
     ],
 )
-def test_edits_that_no_text_holds(
-    edit: Callable[[Determination], Determination], message: str
-) -> None:
+def test_impossible_edits(edit: Callable[[Determination], Determination], message: str) -> None:
     letter = bare_lines()
     if message:
         with pytest.raises(UnprintableError, match=message):
@@ -347,7 +345,7 @@ def test_edits_that_no_text_holds(
 
 
 def test_new_fault_is_refused() -> None:
-    """An equal tree is not enough: the text must have no fault that the source has not."""
+    """An equal tree is not enough: the text must not have more faults than the source."""
     letter = imrparse.analyze(
         sample_text("2016-markdown-acupuncture").replace("MAXIMUS guideline:", "MAXIMUS guidline:")
     ).determination
@@ -370,9 +368,9 @@ def test_replace_reaches_any_part() -> None:
     check_edit(letter, edited)
 
 
-def test_replace_wants_a_part_of_the_letter() -> None:
+def test_replace_needs_a_part_of_the_letter() -> None:
     letter, other = read("2017-pdfplumber-norco"), read("2016-pdfium-lumbar-mri")
-    with pytest.raises(ValueError, match="this Summary is no part of the letter"):
+    with pytest.raises(ValueError, match="this Summary is not a part of the letter"):
         imrparse.replace(letter, other.summary, text="A sprain.")
     with pytest.raises(TypeError, match="texd"):
         imrparse.replace(letter, letter.summary, texd="A sprain.")  # type: ignore[call-overload]

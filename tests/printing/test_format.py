@@ -1,4 +1,4 @@
-"""Letters printed canonically."""
+"""Letters printed in canonical form."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_markdown(name: str, snapshot: SnapshotAssertion) -> None:
 
 @each_sample
 def test_markdown_renders_as_a_clean_page(name: str) -> None:
-    """One block each, no mark left over, and lines apart where they belong apart."""
+    """One block each, no leftover marks, and separate lines where they belong."""
     markdown = pytest.importorskip("markdown_it").MarkdownIt()
     letter = read(name)
     html = markdown.render(imrparse.format(letter, "markdown"))
@@ -84,7 +84,7 @@ def test_width_and_line_ends(name: str) -> None:
 
 
 @pytest.mark.parametrize("width", [1, 2, 7, 20, 1000])
-def test_any_width_is_read_back(width: int) -> None:
+def test_any_width_is_parsed_back(width: int) -> None:
     for name in SAMPLES:
         letter = read(name)
         text = imrparse.format(letter, width=width)
@@ -106,7 +106,7 @@ def test_very_narrow_letter() -> None:
 
 
 def test_layout_makes_no_difference() -> None:
-    """One letter in every dialect is one print."""
+    """One letter in every dialect gives the same print."""
     letter = read("2016-markdown-acupuncture")
     content = imrparse.to_dict(letter)
     content["summary"] = letter.summary.text
@@ -117,7 +117,7 @@ def test_layout_makes_no_difference() -> None:
     prints = {
         imrparse.format(imrparse.parse(lay_out(content, dialect, hyphen_breaks=False)))
         for dialect in DIALECTS
-        if dialect != "pypdf-layout"  # which parts words
+        if dialect != "pypdf-layout"  # which separates words
     }
     assert prints == {imrparse.format(letter)}
 
@@ -142,7 +142,7 @@ def test_generation_can_be_changed() -> None:
     assert imrparse.format(evolve(inline, template=letter.template)) == imrparse.format(letter)
 
 
-def test_letters_of_2015_and_later_are_told_by_their_content() -> None:
+def test_letters_of_2015_and_later_are_distinguished_by_content() -> None:
     letter = read("2016-pdfium-lumbar-mri")
     assert evolve(letter, template=Template.G2B).template is Template.G2C
     bare = imrparse.Guideline("None.")
@@ -174,7 +174,7 @@ def test_letter_from_plain_values() -> None:
         ({"summary": imrparse.Summary("A ** sprain.")}, "summary.text: 'A [*][*] sprain.' is read"),
     ],
 )
-def test_what_can_not_be_printed(changes: dict[str, Any], message: str) -> None:
+def test_unprintable_letters(changes: dict[str, Any], message: str) -> None:
     letter = evolve(read("2016-pdfium-lumbar-mri"), **changes)
     with pytest.raises(UnprintableError, match=message):
         imrparse.format(letter, "markdown")
@@ -191,9 +191,9 @@ def test_missing_parts_are_named() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"style": "html"}, "'html' is no style; choose one of 'letter', 'markdown'"),
+        ({"style": "html"}, "'html' is not a style; choose one of 'letter', 'markdown'"),
         ({"width": 0}, "a line can't be 0 wide"),
-        ({"line_end": "\f"}, "ends no line; choose one of"),
+        ({"line_end": "\f"}, "is not a line end; choose one of"),
     ],
 )
 def test_wrong_options(options: dict[str, Any], message: str) -> None:
@@ -201,23 +201,23 @@ def test_wrong_options(options: dict[str, Any], message: str) -> None:
         imrparse.format(read("2016-pdfium-lumbar-mri"), **options)
 
 
-# The check that is built in
+# The built-in check
 
 
-def test_print_that_reads_otherwise_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_print_parsed_differently_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(canonical, "render", lambda *a: render(*a).replace("lumbar", "cervical"))
     with pytest.raises(UnprintableError, match=r"^the letter can't be .* is read back as") as error:
         imrparse.format(read("2016-pdfium-lumbar-mri"))
     assert "issues[0].request.text: 'MRI of the lumbar spine" in str(error.value)
 
 
-def test_print_with_an_error_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_print_with_an_error_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(canonical, "render", lambda *a: render(*a).replace("CASE SUM", "CASE SUMM"))
     with pytest.raises(UnprintableError, match="would have an error: 'CLINICAL CASE SUMMMARY'"):
         imrparse.format(read("2016-pdfium-lumbar-mri"))
 
 
-def test_print_that_would_change_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unstable_print_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     blank_lines = iter(["", "\n"])
     monkeypatch.setattr(canonical, "render", lambda *a: render(*a) + next(blank_lines))
     with pytest.raises(UnprintableError, match="would change if it were printed again"):

@@ -1,4 +1,4 @@
-"""Values that could not be read back are refused when a node is made of them."""
+"""Values that would not be parsed back are refused when a node is made."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ LETTER = imrparse.parse(sample_text("2016-pdfium-lumbar-mri"))
 @pytest.mark.parametrize(
     ("node", "text", "message"),
     [
-        (Request, "MRI: Upheld", "the request holds ': Upheld' at the end of a line"),
+        (Request, "MRI: Upheld", "the request contains ': Upheld' at the end of a line"),
         (Request, "MRI:Overturned", "': Overturned'"),
-        (Request, "MRI: Upheld\nof the knee", "would be read as a decision"),
-        (Rationale, "Denied: Upheld", "the rationale holds ': Upheld'"),
-        (Rationale, "Upheld", "the rationale holds ': Upheld'"),
-        (Guideline, "Overturned", "the guideline holds ': Overturned'"),
-        (Summary, "Pain.\nCLINICAL CASE SUMMARY\nPain.", "the summary holds the heading"),
+        (Request, "MRI: Upheld\nof the knee", "would be parsed as a decision"),
+        (Rationale, "Denied: Upheld", "the rationale contains ': Upheld'"),
+        (Rationale, "Upheld", "the rationale contains ': Upheld'"),
+        (Guideline, "Overturned", "the guideline contains ': Overturned'"),
+        (Summary, "Pain.\nCLINICAL CASE SUMMARY\nPain.", "the summary contains the heading"),
         (Summary, "IMR ISSUES, DECISIONS\nAND RATIONALES", "heading 'IMR ISSUES, DECISIONS AND"),
         (Summary, "See CLINICAL CASE SUMMARY above", "and would end there"),
         (Rationale, "Pain.\n  MAXIMUS guideline: none.", "'MAXIMUS guideline:' at the start"),
@@ -66,15 +66,15 @@ def _prose() -> list[Prose]:
         (Summary, "", ""),
     ],
 )
-def test_kept(node: type[Prose], text: str, read: str) -> None:
-    """Folded as a text that is read, and otherwise as it is."""
+def test_accepted(node: type[Prose], text: str, read: str) -> None:
+    """Folded like a parsed text, and otherwise unchanged."""
     made = node(text)
     assert made.text == read
     assert made == node(read)
     assert made.span is None
 
 
-def test_texts_that_are_kept_can_be_printed() -> None:
+def test_accepted_texts_can_be_printed() -> None:
     for request in ("Upheld", "MRI: Upheld in part", "MRI: of the knee:", "x" * 300):
         edited = imrparse.replace(LETTER, LETTER.issues[0].request, text=request)
         assert imrparse.parse(imrparse.unparse(edited)) == edited
@@ -85,8 +85,8 @@ def test_texts_that_are_kept_can_be_printed() -> None:
 @pytest.mark.parametrize(
     "text", ["As the CLINICAL CASE SUMMARY says, no.", "MAXIMUS guideline: see above."]
 )
-def test_texts_that_were_read_are_not_refused(text: str) -> None:
-    """Wherever they stand in a letter, its plain values come to the letter again."""
+def test_parsed_texts_are_not_refused(text: str) -> None:
+    """Wherever they occur in a letter, its plain values convert back to an equal letter."""
     letter = imrparse.parse(
         sample_text("2016-markdown-acupuncture").replace(
             "**Decision rationale:** ", f"**Decision rationale:** {text} "
@@ -103,9 +103,9 @@ def test_texts_that_were_read_are_not_refused(text: str) -> None:
 def test_case_numbers(number: str) -> None:
     assert LETTER.header
     values: dict[str, Any] = {name: getattr(LETTER.header, name) for name in value_fields(Header)}
-    with pytest.raises(Refused, match="is no case number: CMyy-nnnnnnn"):
+    with pytest.raises(Refused, match="is not a case number; write it as CMyy-nnnnnnn"):
         Header(**values | {"case_number": number})
-    with pytest.raises(Refused, match="is no case number"):
+    with pytest.raises(Refused, match="is not a case number"):
         evolve(LETTER.header, case_number=number)
 
 

@@ -1,4 +1,4 @@
-"""Prose broken into lines."""
+"""Wrapping prose into lines."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ def test_lines_are_as_full_as_can_be() -> None:
     assert lines("abc def", 6) == ["abc", "def"]
 
 
-def test_long_words_stand_alone() -> None:
+def test_long_words_are_on_their_own_line() -> None:
     assert lines("a bcdefgh i j", 3) == ["a", "bcdefgh", "i j"]
     assert lines("abcdefgh", 3) == ["abcdefgh"]
 
 
-def test_what_stands_before_takes_room() -> None:
+def test_the_first_line_may_have_a_prefix() -> None:
     assert lines("ab cd ef gh", 5, first=3) == ["ab", "cd ef", "gh"]
     assert lines("ab cd ef gh", 5, first=9) == ["ab", "cd ef", "gh"]
     assert lines("ab cd ef gh", 7, indent=2) == ["ab cd", "ef gh"]
 
 
-def test_lines_are_not_broken_anew_for_ever() -> None:
+def test_line_breaking_terminates() -> None:
     tried: list[str] = []
 
     def never(text: str) -> list[int]:
@@ -51,7 +51,7 @@ def test_first_words_stay_together() -> None:
     ]
 
 
-def test_no_line_begins_as_a_label() -> None:
+def test_no_line_begins_like_a_label() -> None:
     text = "he asked what the MAXIMUS guideline: says of it"
     for width in range(1, len(text)):
         assert not any(line.startswith("MAXIMUS guideline:") for line in lines(text, width))

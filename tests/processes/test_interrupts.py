@@ -1,4 +1,4 @@
-"""Signals that stop the command: when they do, and when they wait."""
+"""Signals that stop the command, at once or later."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def handled() -> Iterator[None]:
 
 
 @signals
-def test_a_signal_waits_until_it_is_looked_for(caught: signal.Signals) -> None:
+def test_a_signal_waits_for_the_next_check(caught: signal.Signals) -> None:
     signal.raise_signal(caught)
     assert interrupts.caught() is caught
     assert interrupts.is_urgent() is (caught is not signal.SIGINT)
@@ -36,7 +36,7 @@ def test_a_signal_waits_until_it_is_looked_for(caught: signal.Signals) -> None:
     assert raised.value.status == STATUS[caught]
 
 
-def test_a_signal_raises_where_there_is_nothing_to_lose() -> None:
+def test_a_signal_raises_when_nothing_can_be_lost() -> None:
     with interrupts.raising(), pytest.raises(Interrupted):
         signal.raise_signal(signal.SIGTERM)
 
@@ -47,7 +47,7 @@ def test_a_signal_that_came_before_raises_at_once() -> None:
         pytest.fail("it goes on")
 
 
-def test_a_signal_that_is_held_raises_at_the_end() -> None:
+def test_a_held_signal_raises_at_the_end() -> None:
     steps: list[str] = []
 
     def work() -> None:
@@ -62,7 +62,7 @@ def test_a_signal_that_is_held_raises_at_the_end() -> None:
     assert steps == ["held"]
 
 
-def test_an_error_is_not_hidden_by_a_signal_that_is_held() -> None:
+def test_an_error_is_not_hidden_by_a_held_signal() -> None:
     def fail() -> None:
         with interrupts.raising(), interrupts.held():
             signal.raise_signal(signal.SIGINT)
@@ -73,7 +73,7 @@ def test_an_error_is_not_hidden_by_a_signal_that_is_held() -> None:
 
 
 def test_a_signal_raises_once() -> None:
-    """What is done on the way out is not disturbed by it again."""
+    """Code that runs on the way out is not interrupted by it again."""
     steps: list[str] = []
 
     def work() -> None:
@@ -90,7 +90,7 @@ def test_a_signal_raises_once() -> None:
     assert steps == ["on the way out"]
 
 
-def test_two_signals_in_a_moment_are_one() -> None:
+def test_two_simultaneous_signals_count_as_one() -> None:
     """As `timeout` sends them, to a command and to its group; a second one would end the tests."""
     called = []
     with interrupts.calling(lambda: called.append(1)):
@@ -131,8 +131,8 @@ def test_commands_stop(caught: signal.Signals) -> None:
     assert (running.returncode, out, err) == (STATUS[caught], b"", b"")
 
 
-def test_what_is_ignored_stays_ignored(tmp_path: Path) -> None:
-    """`nohup` begins a command with SIGHUP ignored."""
+def test_ignored_signals_stay_ignored(tmp_path: Path) -> None:
+    """`nohup` starts a command with SIGHUP ignored."""
     script = tmp_path / "nohup.py"
     script.write_text(
         "import signal\n"

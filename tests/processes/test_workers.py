@@ -1,4 +1,4 @@
-"""Processes that apply a function: what comes back, and that they end."""
+"""Processes that apply a function: what they return, and how they end."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 
 def results(function: Callable[[Any], Any], tasks: list[Any]) -> dict[Any, Any]:
-    """What comes of each task: an answer, an error, or None for a crash."""
+    """The result of each task: an answer, an error, or None for a crash."""
     found = {}
     with Workers(2, function) as workers:
         for task in tasks:
@@ -47,7 +47,7 @@ def fail_over_two(number: int) -> int:
     return number
 
 
-def test_errors_come_whole_and_stop_nothing() -> None:
+def test_errors_are_returned_and_stop_nothing() -> None:
     found = results(fail_over_two, [1, 2, 3])
     assert (found[1], found[3]) == (1, 3)
     assert (found[2].errno, found[2].strerror) == (28, "no space")
@@ -75,7 +75,7 @@ def crash_over_two(number: int) -> int:
     return number
 
 
-def test_a_crash_costs_its_task_only() -> None:
+def test_a_crash_loses_only_its_task() -> None:
     assert results(crash_over_two, [1, 2, 3, 4, 5]) == {1: 1, 2: None, 3: 3, 4: 4, 5: 5}
 
 
@@ -86,17 +86,17 @@ def print_something(number: int) -> int:
     return number
 
 
-def test_what_is_printed_disturbs_nothing() -> None:
+def test_printing_disturbs_nothing() -> None:
     assert results(print_something, [1, 2]) == {1: 1, 2: 2}
 
 
 def test_large_tasks_and_answers() -> None:
-    """Larger than any pipe holds, in both directions at once."""
+    """Larger than any pipe buffer, in both directions at once."""
     tasks = [bytes(3_000_000), bytes(4_000_000), bytes(5_000_000)]
     assert results(bytes, tasks) == {task: task for task in tasks}
 
 
-def test_tasks_that_are_not_begun_can_be_dropped(tmp_path: Path) -> None:
+def test_tasks_not_begun_can_be_dropped(tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     with Workers(1, Path.exists) as workers:
         for _ in range(1_000):
@@ -114,14 +114,14 @@ def no_such_thing(number: int) -> int:
 no_such_thing.__module__ = "no_such_module"
 
 
-def test_a_function_that_is_not_found_there() -> None:
+def test_a_function_that_the_process_can_not_import() -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setitem(sys.modules, "no_such_module", sys.modules[__name__])
         found = results(no_such_thing, [1])
     assert isinstance(found[1], ModuleNotFoundError)
 
 
-def test_a_process_that_can_not_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_can_not_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", [])
     found = results(square, [1])
     assert isinstance(found[1], ChildNotBegunError)
@@ -131,13 +131,13 @@ def test_a_process_that_can_not_begin(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def begin_another(_: None) -> tuple[int, int, set[signal.Signals]]:
-    """Begins a process, and gives the numbers of both and the signals that are blocked."""
+    """Starts a process, and returns the numbers of both and the blocked signals."""
     other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     return os.getpid(), other.pid, signal.pthread_sigmask(signal.SIG_BLOCK, ())  # type: ignore[return-value]
 
 
 @posix
-def test_a_process_ends_with_all_that_it_began() -> None:
+def test_a_process_ends_with_its_children() -> None:
     child = Child(begin_another)
     pid, other, _ = child.call(None)
     child.end()
@@ -148,7 +148,7 @@ def test_a_process_ends_with_all_that_it_began() -> None:
 
 
 @posix
-def test_a_process_that_dies_takes_with_it_what_it_began() -> None:
+def test_a_dying_process_ends_its_children() -> None:
     with Workers(1, begin_another) as workers:
         workers.give(None)
         outcome = workers.wait()
@@ -163,7 +163,7 @@ def test_a_process_that_dies_takes_with_it_what_it_began() -> None:
 
 
 def begin_registered(_: None) -> int:
-    """Begins a process as it should be done, and gives its number."""
+    """Starts a process in the right way, and returns its number."""
     return Child(own_number).call(None)
 
 
@@ -172,8 +172,8 @@ def own_number(_: None) -> int:
 
 
 @posix
-def test_what_is_registered_is_gone_first() -> None:
-    """Its own process waits for it, so that it is nobody's zombie."""
+def test_registered_processes_end_first() -> None:
+    """Its own process waits for it, so that it does not become a zombie."""
     with Workers(1, begin_registered) as workers:
         workers.give(None)
         outcome = workers.wait()
@@ -183,7 +183,7 @@ def test_what_is_registered_is_gone_first() -> None:
 
 
 @posix
-def test_signals_that_stop_the_command_are_for_the_first_process() -> None:
+def test_stop_signals_are_left_to_the_main_process() -> None:
     with Workers(1, begin_another) as workers:
         workers.give(None)
         outcome = workers.wait()
@@ -211,7 +211,7 @@ os.kill(os.getpid(), 9)
 
 
 @posix
-def test_processes_end_when_the_first_is_killed(tmp_path: Path) -> None:
+def test_processes_end_when_the_main_process_is_killed(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(PARENT.format(path=sys.path))
     done = subprocess.run([sys.executable, script], capture_output=True, check=False)

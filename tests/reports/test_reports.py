@@ -1,4 +1,4 @@
-"""Findings in the formats of other programs: SARIF, JUnit, annotations of GitHub."""
+"""Findings in the formats of other programs: SARIF, JUnit, GitHub annotations."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FORMS = ("full", "concise", "json", "jsonl", "sarif", "github", "junit")
 DRAFT = STATE.replace("An MRI of", "Dr. Okafor wrote that an MRI of").replace(
     "Decision Date: 12/14/2016", "Decision Date: 02/14/2017"
 )
-"""Has an error's worth of everything: two warnings, one with a fix, and a note."""
+"""Findings of several kinds: two warnings, one with a fix, and a note."""
 
 SCHEMA = Path(__file__).with_name("sarif_parts.schema.json")
 STANDARD = "c3b4bb2d6093897483348925aaa73af03b3e3f4bd4ca38cef26dcb4212a2682e"
@@ -43,7 +43,7 @@ STANDARD = "c3b4bb2d6093897483348925aaa73af03b3e3f4bd4ca38cef26dcb4212a2682e"
 
 @pytest.fixture(autouse=True)
 def version(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001
-    """The reports name the version."""
+    """The reports contain the version."""
     monkeypatch.setattr(imrparse, "__version__", "1.2.3")
 
 
@@ -56,7 +56,7 @@ def lint(form: str, *args: str) -> bytes:
 
 
 def odd(text: str, message: str, severity: Severity = Severity.WARNING) -> Diagnostic:
-    """A finding with everything that one can have, over two lines."""
+    """A finding with every possible attribute, over two lines."""
     span = Span(2, text.index("\n") + 2)
     fix = Fix("mend, or not", (Edit(Span(3, 3), "in\nserted"), Edit(span, "")), safe=False)
     return Diagnostic(
@@ -90,7 +90,7 @@ def log_of(*results: Result) -> Any:
 
 
 def checked(log: Any) -> Any:
-    """A log that keeps to the standard's schema, and to the stricter one of what we write."""
+    """A log that matches the standard's schema, and the stricter one for our output."""
     assert log["$schema"] == standard()["id"]
     checker = jsonschema.FormatChecker(("uri", "uri-reference"))
     for schema in (standard(), json.loads(SCHEMA.read_bytes())):
@@ -102,7 +102,7 @@ def checked(log: Any) -> Any:
 
 @cache
 def standard() -> Any:
-    """The standard's own schema, which is a file in a package; no code of that is run."""
+    """The standard's own schema, a file in a package; none of the package's code is run."""
     (path,) = (one for one in files("linceo") or () if one.name == "sarif-schema-2.1.0.json")
     content = path.read_binary()
     assert sha256(content).hexdigest() == STANDARD
@@ -110,7 +110,7 @@ def standard() -> Any:
 
 
 def test_sarif_standard_objects() -> None:
-    """Else what the tests say of logs would be nothing."""
+    """Otherwise the tests of logs would prove nothing."""
     log = log_of(Result("a.txt", [odd("one\ntwo", "odd")]))
     log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
     with pytest.raises(jsonschema.ValidationError, match="0 is less than the minimum"):
@@ -139,7 +139,7 @@ def test_sarif_of_samples() -> None:
     ]
 
 
-def test_sarif_of_all_there_can_be() -> None:
+def test_sarif_of_everything() -> None:
     text = "\ufeffone\r\ntwo"
     (run,) = log_of(Result("a.txt", [odd(text, "odd")]), Result("b.txt"))["runs"]
     (one,) = run["results"]
@@ -154,7 +154,7 @@ def test_sarif_of_all_there_can_be() -> None:
 
 
 def test_sarif_of_a_file_without_lines() -> None:
-    """Places by paragraph, of which two may be the same."""
+    """Places by paragraph, two of which may be the same."""
     source = Source("one two", Marks(((0, (("paragraph", 1),)), (4, (("paragraph", 2),)))))
     related = (Related("too", Span(4, 5)), Related("too", Span(6, 7)), Related("", Span(0, 1)))
     fix = Fix("mend", (Edit(Span(0, 1), ""),), safe=True)
@@ -215,7 +215,7 @@ def test_github_commands(severity: Severity, command: str) -> None:
     )
 
 
-def test_github_columns_are_of_one_line() -> None:
+def test_github_columns_are_within_one_line() -> None:
     (found,) = imrparse.lint(NAMED)
     (line,) = github.lines(Result("a.txt", [found]))
     assert ",line=33,endLine=33,col=27,endColumn=37::" in line
@@ -239,7 +239,7 @@ def suites_of(*results: Result) -> ElementTree.Element:
 
 
 def parsed(text: str) -> ElementTree.Element:
-    """A report whose counts are right, as its readers trust them to be."""
+    """A report with correct counts, which its readers rely on."""
     suites = ElementTree.fromstring(text)
     assert suites.tag == "testsuites"
     for suite in suites:
@@ -288,7 +288,7 @@ def test_junit_of_a_command() -> None:
     assert [case.get("line") for case in suite] == ["4", "21", "33"]
 
 
-def test_junit_of_what_xml_does_not_hold() -> None:
+def test_junit_of_characters_invalid_in_xml() -> None:
     path = os.fsdecode(b"caf\xe9\x01.txt")
     suites = suites_of(Result(path, [odd("one\ntwo", "\x00\ud800\ufffe")]))
     assert suites[0].get("name") == "caf\ufffd\ufffd.txt"
@@ -297,5 +297,5 @@ def test_junit_of_what_xml_does_not_hold() -> None:
     assert suite.get("name") == "b.txt"
 
 
-def test_junit_of_nothing() -> None:
+def test_junit_without_letters() -> None:
     assert suites_of().get("tests") == "0"

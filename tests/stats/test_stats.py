@@ -1,4 +1,4 @@
-"""The statistics: what is counted, and how it is shown."""
+"""The statistics, and how they are shown."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def test_html_is_one_page_that_loads_nothing(made: Path, tmp_path: Path) -> None
 
 
 def check_bars(chart: ElementTree.Element) -> None:
-    """The longest has the whole length, and none is longer; each has its label and its numbers."""
+    """The longest bar has the full length, and none is longer; each has its label and numbers."""
     bars = chart.findall("li/span[@class='row']/span[@style]")
     lengths = [float(str(bar.get("style")).removeprefix("--length:")) for bar in bars]
     assert len(bars) == len(chart) > 0
@@ -182,7 +182,7 @@ def test_no_letters(tmp_path: Path) -> None:
     assert stats(tmp_path / "out", "--html", tmp_path / "a.html").exit_code == 0
 
 
-def test_what_is_no_tables(tmp_path: Path) -> None:
+def test_not_tables(tmp_path: Path) -> None:
     letters(tmp_path / "in")
     for path, said in (
         (tmp_path, "no tables in this folder"),

@@ -1,4 +1,4 @@
-"""The automaton makes the trees that lark makes, and says what lark could accept."""
+"""The automaton makes the same trees as lark, and knows what lark could accept."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STARTS = {"treatment": "treatment", "request": "request", "citation": "field", "
 
 @cache
 def grammar(name: str) -> tuple[Lark, Automaton, list[Terminal]]:
-    """A grammar as lark has it, its automaton, and its terminals."""
+    """A grammar in lark's form, its automaton, and its terminals."""
     lark = read_letter_grammar() if name == "letter" else read_grammar(name, [STARTS[name]])
     terminals = {terminal.name: Terminal(terminal.name) for terminal in lark.terminals}
     return lark, Automaton(lark, STARTS[name], terminals), sorted(terminals.values())
@@ -47,7 +47,7 @@ def plain(tree: Any) -> Any:
 @pytest.mark.parametrize("name", STARTS)
 @given(data=st.data())
 def test_trees_are_those_of_lark(name: str, data: st.DataObject) -> None:
-    """For tokens as a walk through the automaton gives them, and at times one that doesn't fit."""
+    """For tokens from a walk through the automaton, with one that does not fit now and then."""
     lark, automaton, terminals = grammar(name)
     kinds: list[Terminal] = []
     stack = automaton.start
@@ -64,4 +64,4 @@ def test_trees_are_those_of_lark(name: str, data: st.DataObject) -> None:
             automaton.parse(given_tokens)
     else:
         assert plain(automaton.parse(given_tokens)) == wanted
-        assert plain(automaton.parse(given_tokens)) == wanted  # from the shape that was kept
+        assert plain(automaton.parse(given_tokens)) == wanted  # from the cached shape

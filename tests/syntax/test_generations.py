@@ -1,4 +1,4 @@
-"""What is known of each template generation."""
+"""The properties of each template generation."""
 
 from __future__ import annotations
 
@@ -49,5 +49,5 @@ def test_generation_of_a_year(year: int, template: Template | None) -> None:
     assert generation_of_year(year) is template
 
 
-def test_later_years_are_of_the_last_generation_that_is_known() -> None:
+def test_later_years_have_the_last_known_generation() -> None:
     assert generation_of_year(2031) is list(Template)[-1]

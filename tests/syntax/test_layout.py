@@ -56,6 +56,13 @@ def test_request_begins_after_the_rationale(rationale: str, gap: str, request_te
     assert letter.issues[0].rationale.text == " ".join(rationale.split())
 
 
+@pytest.mark.parametrize("gap", ["\n \n", "\n   \n", "  \n\t\t\n "])
+def test_gaps_are_alike_however_many_spaces_are_in_them(gap: str) -> None:
+    letter = Template(SPACED.replace("\n\n", "\n  \n"))
+    text = letter.substitute(gap=gap, rationale=FULL, request="MRI")
+    assert imrparse.parse(text).issues[1].request.text == "MRI"
+
+
 def test_a_form_that_only_the_rationale_speaks_of_is_left_there() -> None:
     rationale = "The remaining IMR eligible portion of the original request, MRI, is not needed."
     assert imrparse.parse(two_issues("\n", rationale, "CT")).issues[1].request.text == "CT"

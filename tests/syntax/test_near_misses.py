@@ -1,4 +1,4 @@
-"""Wording that nearly is what it was meant to be: how near it has to be, and where it ends."""
+"""Nearly correct wording: how similar it has to be, and where it ends."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ HEADING = "CLINICAL CASE SUMMARY"
     ("wording", "text", "far"),
     [
         ("Upheld", "Upheld", 0),
-        ("Upheld", "Uphld", 1),  # a letter too few
-        ("Upheld", "Upheeld", 1),  # too many
-        ("Upheld", "Upherd", 1),  # another
-        ("Upheld", "Uphedl", 1),  # two that changed places
+        ("Upheld", "Uphld", 1),  # a missing letter
+        ("Upheld", "Upheeld", 1),  # an extra one
+        ("Upheld", "Upherd", 1),  # a wrong one
+        ("Upheld", "Uphedl", 1),  # two swapped
         ("Upheld", "pUhled", 2),
         ("ab", "ba", 1),
         ("abc", "bca", 2),
         ("Upheld", "uph eld", 0),  # white space and case do not count
-        ("I0|!;", "lo1i:", 0),  # nor what OCR takes for each other
+        ("I0|!;", "lo1i:", 0),  # nor do characters that OCR confuses
         ("summary", "surnmary", 0),
         ("summary", "sumrnary", 0),
         ("summary", "sumnary", 1),
@@ -34,7 +34,7 @@ HEADING = "CLINICAL CASE SUMMARY"
         ("abc", "", 3),
     ],
 )
-def test_how_many_letters_are_off(wording: str, text: str, far: int) -> None:
+def test_number_of_wrong_letters(wording: str, text: str, far: int) -> None:
     assert edits(wording, text) == far
 
 
@@ -48,11 +48,12 @@ def test_how_many_letters_are_off(wording: str, text: str, far: int) -> None:
         ("Decision ratonale: It", "Decision ratonale:"),
         ("Decison ratinale: It", "Decison ratinale:"),
         ("Deciso ratinale: It", "Deciso ratinale:"),
-        ("Deciso ratinal: It", None),  # four letters are off: one in five may be
-        ("Decison ratinale It", None),  # without a colon two may be, and the colon is one
+        ("Deciso ratinal: It", None),  # four letters are wrong: one in five is allowed
+        # without a colon two are allowed, and the colon counts as one
+        ("Decison ratinale It", None),
         ("DECISION\nRATIONALE: It", "DECISION\nRATIONALE:"),
         ("Dec1sion rationa1e; It", "Dec1sion rationa1e;"),
-        # what stands for the colon, or beside it
+        # something in place of the colon, or beside it
         ("Decision rationale:: It", "Decision rationale::"),
         ("Decision rationale . It", "Decision rationale ."),
         ("Decision rationale\u2013 It", "Decision rationale\u2013"),
@@ -65,7 +66,7 @@ def test_how_many_letters_are_off(wording: str, text: str, far: int) -> None:
         ("", None),
     ],
 )
-def test_what_nearly_is_a_label(text: str, stretch: str | None) -> None:
+def test_nearly_a_label(text: str, stretch: str | None) -> None:
     near = nearly(LABEL, text)
     assert (near and text[: near.end]) == stretch
 
@@ -87,7 +88,7 @@ def test_a_wording_of_two_words_ends_with_a_word() -> None:
     assert nearly("Clinical Case", "Clinical Cases of 2016") == (len("Clinical Cases"), 1)
 
 
-def test_more_letters_may_be_off_where_little_else_can_be_meant() -> None:
+def test_more_errors_are_allowed_if_the_meaning_is_clear() -> None:
     text = "Deciso ratinal: It"
     near = nearly(LABEL, text, 1)
     assert near == (text.index(" It"), 4)
@@ -105,7 +106,7 @@ def test_more_letters_may_be_off_where_little_else_can_be_meant() -> None:
         ("Urgent", None),
     ],
 )
-def test_the_choice_that_is_meant(text: str, choice: str | None) -> None:
+def test_the_intended_choice(text: str, choice: str | None) -> None:
     assert only(nearest(text, ("Standard", "Expedited"))) == choice
 
 
@@ -116,7 +117,7 @@ def test_the_nearest_of_several_choices() -> None:
 
 
 def test_gaps() -> None:
-    """Each with the wording up to it, the white space that is wanted there, and what is given."""
+    """Each with the wording up to it, the expected white space, and the actual one."""
     wording = "Claims Administrator guideline:"
     assert gaps(wording, "Claims Administrator\nguideline:") == []
     assert gaps(wording, "Claims  Administratorguide line:") == [
@@ -126,13 +127,13 @@ def test_gaps() -> None:
     ]
 
 
-# Lines that nearly begin with a wording
+# Lines that begin with nearly a wording
 
 WORDINGS = Wordings({"LABEL": LABEL, "HEADING": HEADING}, whole=["HEADING"])
 
 
 def found(text: str, start: int = 0) -> list[tuple[str, str]]:
-    """The lines of a text that nearly are one of the two wordings."""
+    """The lines of a text that are nearly one of the two wordings."""
     names = ("LABEL", "HEADING")
     lines = WORDINGS.lines(text, start, len(text), names)
     return [(name, text[first:last]) for name, first, last in lines]
@@ -164,7 +165,7 @@ def test_a_heading_may_have_three_letters_wrong(line: str) -> None:
     assert found(f"{line}\nHe was seen.") == [("HEADING", line.rstrip(":"))]
 
 
-def test_each_of_three_pairs_of_letters_may_have_changed_places() -> None:
+def test_three_pairs_of_letters_may_be_swapped() -> None:
     assert found("Decsiion rtaionael: No") == [("LABEL", "Decsiion rtaionael:")]
 
 
@@ -193,8 +194,8 @@ def test_the_nearest_of_several_wordings() -> None:
         "A reason.",
     ],
 )
-def test_lines_that_are_none(line: str) -> None:
-    """A label stands first in its line, and a heading alone in it."""
+def test_lines_that_are_not_wording(line: str) -> None:
+    """A label is at the start of its line, and a heading alone on it."""
     assert found(f"It is so.\n{line}\nIt is.") == []
 
 
@@ -206,11 +207,11 @@ def test_lines_that_are_none(line: str) -> None:
         ("Dec\nDecision rationale:", "Decision rationale:"),
     ],
 )
-def test_a_line_too_many_is_not_taken_in(text: str, right: str) -> None:
+def test_an_extra_line_is_not_included(text: str, right: str) -> None:
     heading = "CLINICAL CASE SUMARY"
     assert found(f"{heading}\n{text}") == [("HEADING", heading), ("LABEL", right)]
 
 
-def test_two_labels_one_after_another_are_two() -> None:
+def test_two_consecutive_labels() -> None:
     text = "Decison rationale:\nDecison rationale:\nDecision ratonale:"
     assert [name for name, _ in found(text)] == ["LABEL"] * 3

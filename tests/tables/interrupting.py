@@ -1,10 +1,10 @@
-"""Interrupts runs of `imrparse extract` at random moments, and goes on with them.
+"""Interrupts runs of `imrparse extract` at random moments, and continues them.
 
-    PYTHONPATH=tests python tests/tables/interrupting.py INT|TERM|HUP ROUNDS [FORMAT [busy]]
+PYTHONPATH=tests python tests/tables/interrupting.py INT|TERM|HUP ROUNDS [FORMAT [busy]]
 
-Each time, the run has to end with the status of its signal, with one line on stderr that says how
-to go on, and without leaving a process; and `--resume` has to come to the tables of an undisturbed
-run. Prints how the runs ended. `busy` keeps two processors busy meanwhile.
+Each run has to end with the status of its signal, with one line on stderr about how to continue,
+and without leaving a process; and `--resume` has to produce the tables of an uninterrupted run.
+Prints how the runs ended. `busy` keeps two processors busy meanwhile.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _BUSY = "import time\nend = time.time() + 120\nwhile time.time() < end: pass"
 
 
 class Interrupting:
-    """Runs over a folder of letters that are interrupted, the same moments for the same seed."""
+    """Runs over a folder of letters that are interrupted, at the same moments for the same seed."""
 
     def __init__(self, folder: Path, form: str, caught: signal.Signals, count: int = 300) -> None:
         self._letters = letters(folder / "in", count)
@@ -47,7 +47,7 @@ class Interrupting:
         self._wanted = contents(self._whole)
 
     def round(self, number: int) -> str:
-        """Interrupt one run, and go on with it. Returns how it ended."""
+        """Interrupt one run, and continue it. Returns how it ended."""
         out = output(self._folder, f"{number}.{self._form}")
         run = self._begun(out)
         wait_for_handlers(run)
@@ -78,7 +78,7 @@ class Interrupting:
 
 @contextmanager
 def busy() -> Iterator[None]:
-    """Two processes beside take what time of the processors they can get, for a while."""
+    """Two processes that use all the processor time they can get, for a while."""
     beside = [subprocess.Popen([sys.executable, "-c", _BUSY]) for _ in range(2)]
     try:
         yield
@@ -89,7 +89,7 @@ def busy() -> Iterator[None]:
 
 
 def main(name: str, rounds: str, form: str = "csv", load: str = "") -> None:
-    """Interrupt so many runs, and print how they ended."""
+    """Interrupt this many runs, and print how they ended."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # if a shell had it ignored
     ended: Counter[str] = Counter()
     with TemporaryDirectory() as folder:

@@ -61,7 +61,7 @@ def test_the_same_as_extract(tmp_path: Path) -> None:
         )
 
 
-def test_without_paths_the_content_makes_the_key() -> None:
+def test_without_paths_the_key_depends_on_the_content() -> None:
     batch = pa.record_batch({"text": [LUMBAR, ARTHROSCOPY, LUMBAR]})
     one, other, again = arrow.record_batches(batch)["letters"].column("letter_id").to_pylist()
     assert one == again != other

@@ -1,4 +1,4 @@
-"""Each format holds the same, and others read it."""
+"""Each format contains the same data, and other programs can read it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from imrparse.tables.run.databases import Sqlite
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Tables of the samples and of some files that are no letters, in every format."""
+    """Tables of the samples and of some files that are not letters, in every format."""
     folder = tmp_path_factory.mktemp("made")
     letters(folder / "letters")
     put(folder / "letters" / 'a "name", with ; marks.txt', "no\nletter")
@@ -51,7 +51,7 @@ def test_each_file_is_a_letter_or_has_faults(form: str, made: Path) -> None:
     assert len(read | failed) == sum(path.suffix in (".txt", ".md") for path in files)
 
 
-def test_parquet_says_what_its_columns_mean(made: Path) -> None:
+def test_parquet_columns_are_documented(made: Path) -> None:
     folder = output(made, "parquet")
     for table in TABLES:
         dataset = pyarrow.dataset.dataset(folder / table.name)
@@ -107,5 +107,5 @@ def test_no_letters_at_all(tmp_path: Path) -> None:
         out = output(tmp_path, form)
         done = extract(tmp_path / "empty", "--output", out, "--format", form)
         assert done.exit_code == 0
-        assert "no letters there" in done.stderr
+        assert "no letters in this folder" in done.stderr
         assert contents(out) == {table.name: [] for table in TABLES}

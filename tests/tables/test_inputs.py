@@ -1,4 +1,4 @@
-"""What can be read: folders, patterns, archives, lists; and what is wrong with some of them."""
+"""Inputs: folders, patterns, archives, lists; and faults in some of them."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, which is the current one."""
+    """An empty current folder."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 def run(*arguments: str, stdin: str | None = None) -> tuple[list[str], dict[str, str]]:
-    """The paths of the letters that were read, and what is said of the other files."""
+    """The paths of the letters that were read, and the messages about the other files."""
     done = extract(*arguments, "-o", "out", "--jobs", "1", "--overwrite", stdin=stdin)
     assert done.exit_code in (0, 1), done.output
     read = sorted(str(path) for (path,) in cells(Path("out"), "letters", "path"))
@@ -127,7 +127,7 @@ def test_damaged_archives(name: str) -> None:
     assert faults[name].startswith("a damaged archive")
 
 
-def test_a_tar_that_is_cut_off(tmp_path: Path) -> None:
+def test_a_truncated_tar(tmp_path: Path) -> None:
     letters(tmp_path / "in", 30)
     with tarfile.open("a.tar.gz", "w:gz") as archive:
         archive.add("in")
@@ -156,7 +156,7 @@ def test_an_encrypted_zip() -> None:
     assert "encrypted" in run("a.zip")[1]["a.zip/a.txt"]
 
 
-def test_what_vanishes_while_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_vanish_during_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     put(Path("in/a.txt"), LUMBAR)
     put(Path("in/b.txt"), LUMBAR)
     zipped("in/c.zip", **{"d.txt": LUMBAR})
@@ -202,7 +202,7 @@ def test_a_folder_without_permission(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("in") == (["a.txt"], {"b": "Permission denied"})
 
 
-def test_a_failure_of_the_program_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_internal_error_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("oh")
 
@@ -210,12 +210,12 @@ def test_a_failure_of_the_program_is_a_fault(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(work, "rows", fail)
     done = extract("in", "-o", "out", "--jobs", "1")
     assert done.exit_code == 2
-    assert "imrparse itself failed over 1 file" in done.stdout
+    assert "imrparse itself failed on 1 file" in done.stdout
     ((message,),) = cells(Path("out"), "faults", "message")
-    assert message == "a failure of the program: RuntimeError: oh"
+    assert message == "internal error: RuntimeError: oh"
 
 
-def test_batches_are_cut_by_number_and_by_size(tmp_path: Path) -> None:
+def test_batches_are_limited_by_number_and_size(tmp_path: Path) -> None:
     items = [listing.Item(f"{n}.txt", "a.zip", n, 6_000_000 if n < 4 else 1) for n in range(9)]
     path = tmp_path / "listing"
     path.write_text("".join(item.to_line() for item in items))

@@ -1,4 +1,4 @@
-"""Runs of `imrparse extract` that a signal stops, at moments that are known and at random ones."""
+"""Runs of `imrparse extract` stopped by a signal, at known moments and at random ones."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_at_random_moments(tmp_path: Path, form: str, caught: signal.Signals) ->
 
 @signals
 def test_while_files_are_listed(tmp_path: Path, caught: signal.Signals) -> None:
-    """While the list of files is waited for, nothing was begun, and nothing stays."""
+    """While the list of files is incomplete, nothing has begun, and nothing is left."""
     out = tmp_path / "out"
     with command("extract", "-", "-o", out, stdin=subprocess.PIPE) as run:
         wait_for_handlers(run)
@@ -52,7 +52,7 @@ def test_while_files_are_listed(tmp_path: Path, caught: signal.Signals) -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_ctrl_c_finishes_what_was_begun(
+def test_ctrl_c_finishes_current_batches(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     """And begins nothing else."""
@@ -66,10 +66,10 @@ def test_ctrl_c_finishes_what_was_begun(
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_others_do_not_wait_for_what_was_begun(
+def test_other_signals_do_not_wait_for_current_batches(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
-    """Who sends SIGTERM often sends SIGKILL soon after."""
+    """SIGTERM is often soon followed by SIGKILL."""
     stopped = interrupted(tmp_path, monkeypatch, signal.SIGTERM, jobs)
     assert stopped.exit_code == 143
     assert not (tmp_path / "out/.imrparse-extract/parts/letters/part-00001.csv").exists()
@@ -101,8 +101,8 @@ def read_and_interrupt(batch: Batch, plan: Plan, caught: signal.Signals, main: i
 
 
 def told(done: int, files: int, out: Path) -> str:
-    kept = f"{done} of {files} files are done and kept in {out}"
-    return f"interrupted: {kept}; --resume goes on from there\n"
+    kept = f"{done} of {files} files are done, with results in {out}"
+    return f"interrupted: {kept}; --resume continues from there\n"
 
 
 @signals
@@ -122,7 +122,7 @@ def test_while_tables_are_put_in_place(
     check_resume(tmp_path)
 
 
-# Runs that are stuck over a batch
+# Runs that are stuck in a batch
 
 STUCK = """
 import sys, time
@@ -144,7 +144,7 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def stuck(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A run whose processes read for ever, once they do so."""
+    """A run whose processes never finish reading."""
     folder = letters(tmp_path / "in")
     script = put(tmp_path / "stuck.py", STUCK)
     arguments = (folder, "-o", tmp_path / "out", "--format", "csv", "--jobs", 2)
@@ -160,28 +160,28 @@ def test_a_second_ctrl_c_stops_at_once(stuck: subprocess.Popen[bytes], tmp_path:
         stuck.wait(0.5)
     stuck.send_signal(signal.SIGINT)
     _, said = finished(stuck)
-    line = f"interrupted: what is done is kept in {tmp_path / 'out'}; --resume goes on from there\n"
+    line = f"interrupted: results are kept in {tmp_path / 'out'}; --resume continues from there\n"
     assert (stuck.returncode, said.decode()) == (130, line)
     assert not left_of(stuck)
     check_resume(tmp_path)
 
 
 @pytest.mark.parametrize("caught", [signal.SIGTERM, signal.SIGHUP])
-def test_others_stop_at_once(
+def test_other_signals_stop_at_once(
     stuck: subprocess.Popen[bytes], tmp_path: Path, caught: signal.Signals
 ) -> None:
     os.killpg(stuck.pid, caught)
     _, said = finished(stuck)
-    line = f"interrupted: 0 of 15 files are done and kept in {tmp_path / 'out'}; "
+    line = f"interrupted: 0 of 15 files are done, with results in {tmp_path / 'out'}; "
     assert (stuck.returncode, said.decode()) == (
         STATUS[caught],
-        f"{line}--resume goes on from there\n",
+        f"{line}--resume continues from there\n",
     )
     assert not left_of(stuck)
     check_resume(tmp_path)
 
 
-def test_a_run_that_is_running_is_told_from_one_that_was_interrupted(
+def test_a_running_run_is_distinguished_from_an_interrupted_one(
     stuck: subprocess.Popen[bytes], tmp_path: Path
 ) -> None:
     second = (tmp_path / "in", "-o", tmp_path / "out", "--format", "csv")
@@ -199,7 +199,7 @@ def test_a_run_that_is_running_is_told_from_one_that_was_interrupted(
 
 
 def check_resume(folder: Path, count: int = 12) -> None:
-    """The run in a folder can be gone on with, and comes to so many letters."""
+    """The run in a folder can be continued, and gives this many letters."""
     arguments = (folder / "in", "-o", folder / "out", "--format", "csv", "--jobs", 1)
     assert extract(*arguments, "--resume").exit_code == 1
     assert len(contents(folder / "out")["letters"]) == count

@@ -1,4 +1,4 @@
-"""Runs that are interrupted, by whatever, and gone on with."""
+"""Runs that are interrupted in any way, and continued."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 
 def kill_and_resume(folder: Path, form: str, kills: int, *, longest: float) -> None:
-    """The tables of a run that is killed over and over are those of an undisturbed one."""
+    """The tables of a run that is killed repeatedly equal those of an uninterrupted one."""
     whole = output(folder, f"whole.{form}")
     assert extract(folder / "in", "-o", whole, "--format", form, "--jobs", 1).exit_code == 1
     broken = output(folder, form)
@@ -44,7 +44,7 @@ def kill_and_resume(folder: Path, form: str, kills: int, *, longest: float) -> N
         if run.poll() is None:
             run.kill()
             killed += 1
-        else:  # it came to its end: begin anew, to be killed again
+        else:  # it finished: start over, to be killed again
             assert run.returncode in (0, 1)
             assert contents(broken) == contents(whole)
             how = "--overwrite"
@@ -80,7 +80,7 @@ def test_killed_fifty_times(form: str, tmp_path: Path) -> None:
     [form if form == "parquet" else pytest.param(form, marks=pytest.mark.slow) for form in FORMATS],
 )
 def test_killed_before_each_change(form: str, tmp_path: Path) -> None:
-    """Before each file that a run makes, moves or removes, above all while it clears away."""
+    """Before each file that a run creates, moves or removes, especially while it cleans up."""
     given = letters(tmp_path / "in", 8)
     script = Path(kill_extract.__file__)
     command = [sys.executable, script, tmp_path, given, output(tmp_path, form), form]
@@ -96,7 +96,7 @@ def test_killed_before_each_change(form: str, tmp_path: Path) -> None:
 def test_resume_reads_nothing_again(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After a disk was full in the middle, the files that were done are not opened again."""
+    """After a disk was full in the middle, files that were done are not opened again."""
     folder, out = letters(tmp_path / "in", 60), output(tmp_path, form)
     whole = output(tmp_path, f"whole.{form}")
     assert extract(folder, "-o", whole, "--format", form, "--jobs", 1).exit_code == 1
@@ -112,7 +112,7 @@ def test_resume_reads_nothing_again(
         path.unlink()
     done = extract(*arguments, "--resume")
     assert done.exit_code == 1
-    assert "32 of 63 files were read before" in done.stderr
+    assert "32 of 63 files were already read" in done.stderr
     assert "63 files read" in done.stdout
     again = extract(*arguments, "--resume")
     assert (again.exit_code, "complete" in again.stderr) == (0, True)
@@ -137,7 +137,7 @@ def full_at(batch: int) -> Callable[[Batch, Plan], Result]:
 def test_a_disk_that_is_full_in_the_middle_of_a_batch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The tables of one batch are of no use without the others; what is there is whole."""
+    """The tables of one batch are useless without the others; existing ones are complete."""
     folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
     fsync, calls = os.fsync, 0
 
@@ -153,9 +153,76 @@ def test_a_disk_that_is_full_in_the_middle_of_a_batch(
         assert extract(folder, "-o", out, "--jobs", 1).exit_code == 2
     left = {path.name for path in out.rglob("*") if path.is_file()}
     assert not [name for name in left if "part-" in name and not name.endswith(".parquet")]
-    contents(out)
+    contents(out / ".imrparse-extract/parts")
     assert extract(folder, "-o", out, "--jobs", 1, "--resume").exit_code == 1
     assert len(contents(out)["letters"]) == 60
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_tables_stay_until_others_replace_them(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = letters(tmp_path / "in"), output(tmp_path, form)
+    arguments = ("-o", out, "--format", form, "--jobs", 1)
+    assert extract(folder / "0", *arguments).exit_code == 0
+    before = contents(out)
+    with monkeypatch.context() as patched:
+        patched.setattr(pool, "read_batch", full_at(2))
+        assert extract(folder, *arguments, "--overwrite").exit_code == 2
+    assert contents(out) == before
+    assert extract(folder, *arguments, "--resume").exit_code == 1
+    assert len(contents(out)["letters"]) == 12
+
+
+def test_tables_in_another_format_are_replaced(tmp_path: Path) -> None:
+    folder, out = letters(tmp_path / "in"), tmp_path / "out"
+    found = []
+    for form in ("parquet", "csv", "jsonl", "parquet"):
+        arguments = ("-o", out, "--format", form, "--jobs", 1, "--overwrite")
+        assert extract(folder, *arguments).exit_code == 1
+        files = {path.suffix for path in out.rglob("*") if path.is_file()}
+        assert files == {f".{form}", ".json"}
+        found.append(contents(out))
+    assert found == [found[0]] * 4
+
+
+def test_fewer_tables_than_before(tmp_path: Path) -> None:
+    """Parts of Parquet whose numbers the new run does not have are gone."""
+    folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
+    assert extract(folder, "-o", out, "--jobs", 1).exit_code == 1
+    assert extract(folder / "0", "-o", out, "--jobs", 4, "--overwrite").exit_code == 0
+    assert len(contents(out)["letters"]) == 20
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("sqlite", "tables"),
+        ("duckdb", "tables"),
+        ("csv", "run.json"),
+        ("csv", "journal.jsonl"),
+        ("csv", "listing.jsonl"),
+        ("parquet", "listing.jsonl"),
+    ],
+)
+@pytest.mark.parametrize("damage", [b"{} is no such file\n" * 500, b""], ids=["other", "empty"])
+def test_what_is_left_is_damaged(
+    form: str, name: str, damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that can't be gone on with says so, or reads again what it has lost."""
+    folder, out = letters(tmp_path / "in"), output(tmp_path, form)
+    arguments = (folder, "-o", out, "--format", form, "--jobs", 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(pool, "read_batch", full_at(2))
+        assert extract(*arguments).exit_code == 2
+    work_folder = Workspace(out, Format(form)).work
+    (work_folder / name).write_bytes(damage)
+    done = extract(*arguments, "--resume")
+    if done.exit_code != 1:
+        assert done.exit_code == 2
+        assert "is damaged" in done.stderr
+        assert extract(*arguments, "--overwrite").exit_code == 1
+    assert len(contents(out)["letters"]) == 12
 
 
 def test_resume_goes_on_with_the_same_settings_only(tmp_path: Path) -> None:
@@ -171,7 +238,7 @@ def test_resume_goes_on_with_the_same_settings_only(tmp_path: Path) -> None:
     assert "begun with another imrparse: 0.0.1" in refused.stderr
 
 
-def test_tables_are_not_overwritten_unless_told(tmp_path: Path) -> None:
+def test_tables_are_overwritten_only_on_request(tmp_path: Path) -> None:
     folder, out = letters(tmp_path / "in"), tmp_path / "out.sqlite"
     assert extract(folder, "-o", out).exit_code == 1
     refused = extract(folder, "-o", out)
@@ -181,8 +248,8 @@ def test_tables_are_not_overwritten_unless_told(tmp_path: Path) -> None:
     assert extract(folder, "-o", out, "--overwrite", "--resume").exit_code == 2
 
 
-def test_tables_that_no_run_has_finished_are_not_complete(tmp_path: Path) -> None:
-    """Whoever moves tables about is not told that nothing is left to be read."""
+def test_unfinished_tables_are_not_complete(tmp_path: Path) -> None:
+    """After moving tables, a user is not told that nothing is left to do."""
     folder, out = letters(tmp_path / "in"), tmp_path / "out"
     assert extract(folder, "-o", out).exit_code == 1
     (out / "summary.json").unlink()
@@ -191,7 +258,7 @@ def test_tables_that_no_run_has_finished_are_not_complete(tmp_path: Path) -> Non
 
 
 def test_nothing_but_tables_is_overwritten(tmp_path: Path) -> None:
-    """The input may stand where a table goes."""
+    """The input may be in the place of a table."""
     folder = letters(tmp_path / "letters")
     before = sorted(folder.rglob("*.txt"))
     for _ in range(2):
@@ -221,8 +288,8 @@ def test_two_runs_do_not_write_to_one_place(tmp_path: Path, how: str) -> None:
 
 
 @posix
-def test_a_crash_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file over which a process dies is a fault, and nothing else is lost."""
+def test_a_crash_loses_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that crashes a process is a fault, and nothing else is lost."""
     folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
     put(folder / "killer.txt", "killer")
     monkeypatch.setattr(pool, "read_batch", read_until_killed)
@@ -234,7 +301,7 @@ def test_a_crash_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def read_until_killed(batch: Batch, plan: Plan) -> Result:
-    """Reads a batch in a process that dies over one of the files."""
+    """Reads a batch in a process that crashes on one of the files."""
 
     def loaded(where: str | bytes, **more: Any) -> Loaded:
         if "killer" in str(where):
@@ -246,13 +313,13 @@ def read_until_killed(batch: Batch, plan: Plan) -> Result:
         return read_batch(batch, plan)
 
 
-def test_crashes_over_no_file_end_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that dies before it reads anything would do so for ever."""
+def test_crashes_without_file_end_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that crashes before it reads anything would do so forever."""
     folder, out = letters(tmp_path / "in", 3), tmp_path / "out"
     monkeypatch.setattr(pool, "read_batch", die)
     done = extract(folder, "-o", out, "--jobs", "2")
     assert (done.exit_code, "crashed 3 times over the same files" in done.stderr) == (2, True)
-    assert "0 of 6 files are done and kept" in done.stderr
+    assert "0 of 6 files are done, with results in" in done.stderr
 
 
 def die(_: Batch, plan: Plan) -> Result:  # noqa: ARG001

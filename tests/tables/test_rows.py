@@ -1,4 +1,4 @@
-"""The schema and the rows: what they promise holds, and is what the documentation says."""
+"""The schema and the rows: they are consistent, and match the documentation."""
 
 from __future__ import annotations
 
@@ -131,12 +131,12 @@ def numbers(column: str) -> list[int]:
     return [value for value in values(ALL, "letters", column) if isinstance(value, int)]
 
 
-def test_the_key_is_made_of_the_path_alone() -> None:
+def test_the_key_depends_only_on_the_path() -> None:
     one, two = rows(LETTER, "a.txt"), rows(imrparse.parse(LUMBAR), "a.txt")
     assert values(one, "letters", "letter_id") == values(two, "letters", "letter_id")
     other = rows(LETTER, "b.txt")
     assert values(other, "letters", "letter_id") != values(one, "letters", "letter_id")
-    # It may not change from one version to the next.
+    # It must not change between versions.
     assert values(one, "letters", "letter_id") == ["8e2a3980895a32088c20"]
 
 
@@ -161,12 +161,12 @@ def test_a_letter_without_header_has_no_dates() -> None:
         assert values(found, "letters", column) == [None]
 
 
-def test_what_utf_8_can_not_express_is_an_escape() -> None:
+def test_characters_invalid_in_utf_8_are_escaped() -> None:
     found = rows(LETTER, "a\udcff.txt")
     assert values(found, "letters", "path") == ["a\\udcff.txt"]
 
 
-def test_faults_have_their_place() -> None:
+def test_faults_have_places() -> None:
     diagnostics = imrparse.analyze(FAULTY).diagnostics
     found = fault_rows(diagnostics, "a.txt")
     assert values(found, "faults", "code") == ["IMR009"]

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: no cell is run as a formula, and each text can be had back."""
+"""CSV for spreadsheets: no cell runs as a formula, and each text can be restored."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def test_formulas_are_texts(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", LEFT)
-def test_other_texts_are_no_formulas(text: str) -> None:
+def test_other_texts_are_not_formulas(text: str) -> None:
     assert not is_formula(text)
     assert not is_formula(for_spreadsheets(text))
 
 
 @given(st.text(st.sampled_from("'=+-@\t\rab1\uff1d")) | st.text())
-def test_each_text_comes_back(text: str) -> None:
+def test_each_text_is_restored(text: str) -> None:
     assert from_spreadsheets(for_spreadsheets(text)) == text
     assert not is_formula(for_spreadsheets(text))
 
@@ -70,12 +70,12 @@ def test_no_cell_is_a_formula(letters: Path, tmp_path: Path) -> None:
     assert {"'=cmd.txt", "'-2+3.txt", "''@a.txt"} <= set(cells(tmp_path / "safe"))
 
 
-def test_without_the_option_it_is_said_that_there_are_some(letters: Path, tmp_path: Path) -> None:
+def test_without_the_option_formulas_are_reported(letters: Path, tmp_path: Path) -> None:
     done = extract(letters, "-o", tmp_path / "plain", "--format", "csv")
     found = list(filter(is_formula, cells(tmp_path / "plain")))
     assert len(found) > 2
     assert (
-        f"\n  {len(found)} cells begin as formulas do (=, +, -, @), which spreadsheets run; "
+        f"\n  {len(found)} cells begin like a formula (=, +, -, @), which a spreadsheet would run; "
         "see --excel\n"
     ) in done.stdout
     for form in ("jsonl", "parquet"):
@@ -93,7 +93,7 @@ def test_numbers_stay_numbers(tmp_path: Path) -> None:
     assert int(days) < 0
 
 
-def test_both_forms_are_read_to_the_same(letters: Path, tmp_path: Path) -> None:
+def test_both_forms_give_the_same_tables(letters: Path, tmp_path: Path) -> None:
     for name, options in (("plain", ()), ("safe", ("--excel",))):
         extract(letters, "-o", tmp_path / name, "--format", "csv", *options)
     extract(letters, "-o", tmp_path / "lines", "--format", "jsonl")
@@ -106,7 +106,7 @@ def test_statistics(letters: Path, tmp_path: Path) -> None:
     extract(letters, "-o", tmp_path / "t", "--format", "csv", "--excel")
     plain, safe = stats(tmp_path / "t"), stats(tmp_path / "t", "--excel")
     assert "specialties,=HYPERLINK(A1),issues," in plain.stdout
-    assert "begin as formulas do" in plain.stderr
+    assert "begin like a formula" in plain.stderr
     assert "specialties,'=HYPERLINK(A1),issues," in safe.stdout
     assert safe.stderr == ""
     assert [line.replace("'=", "=") for line in safe.stdout.splitlines()] == (
@@ -122,11 +122,11 @@ def stats(path: Path, *options: str) -> Result:
 def test_only_csv_is_for_spreadsheets(form: str, letters: Path, tmp_path: Path) -> None:
     done = extract(letters, "-o", tmp_path / "t", "--format", form, "--excel")
     assert done.exit_code == 2
-    assert "--excel goes with --format csv." in done.stderr
+    assert "--excel needs --format csv." in done.stderr
     assert CliRunner().invoke(main, ["stats", str(tmp_path), "--excel"]).exit_code == 2
 
 
-def test_a_run_goes_on_in_the_form_in_which_it_was_begun(letters: Path, tmp_path: Path) -> None:
+def test_a_run_is_continued_in_its_original_form(letters: Path, tmp_path: Path) -> None:
     from imrparse.tables.formats.parts import Format
     from imrparse.tables.run.run import Run
 

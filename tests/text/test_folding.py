@@ -1,4 +1,4 @@
-"""Where the characters of a folded text stand in the text that it was folded from."""
+"""Positions of a folded text's characters in the original text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ GAPS = st.sampled_from([" ", "  ", " \n", "\n", "   ", "  \n", " \n\n\n", "\t", 
 
 
 @given(st.lists(st.sampled_from("ab"), min_size=1), st.lists(GAPS | st.just("")), st.data())
-def test_every_stretch_stands_where_it_did(
+def test_every_range_has_its_original_place(
     letters: list[str], gaps: list[str], data: st.DataObject
 ) -> None:
     gaps = [*gaps[: len(letters)], *[" \n"] * (len(letters) - len(gaps))]
@@ -28,7 +28,7 @@ def test_every_stretch_stands_where_it_did(
     assert dict(folded.places(relative, 1)) == {"all": span}
 
 
-def test_what_was_not_read_stands_nowhere() -> None:
+def test_a_text_without_a_source_has_no_place() -> None:
     folded = Folded("a text", None, 0)
     assert folded.span(0, 1) is None
     assert not folded.places({"all": (0, 6)})

@@ -1,4 +1,4 @@
-"""Places in a text, and its plain form."""
+"""Positions in a text, and its plain form."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def test_a_source_that_is_cut_is_another_one(text: str, end: int) -> None:
     assert all(cut.position(at) == source.position(at) for at in range(len(text) + 1))
 
 
-def test_a_text_that_is_read_in_part_is_left_whole() -> None:
-    """What is far behind the first fault is not read, but the text is all there."""
+def test_a_partly_parsed_text_is_kept_whole() -> None:
+    """Text far behind the first fault is not parsed, but it is all kept."""
     source = Source("MAXIMUS guideline: none.\n" + "word " * 30_000)
     analysis = reader.analyze(source)
     assert len(source.plain) == len(source.text) == len(analysis.determination.source or "")

@@ -1,4 +1,5 @@
-"""What a text does not say is None in its letter: decisions, dates, the outcome, the generation."""
+"""What a text does not state is None in its letter: decisions, dates, the outcome, the
+generation."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ UPHELD, OVERTURNED = Decision.UPHELD, Decision.OVERTURNED
 
 
 def read(text: str) -> Determination:
-    """The letter of any text, whose plain values are in order."""
+    """The letter of any text, whose plain values are checked."""
     letter = imrparse.analyze(text).determination
     check_plain_values(letter)
     return letter
@@ -30,7 +31,7 @@ def test_a_text_that_is_no_letter_has_no_outcome_and_no_generation(text: str) ->
     assert (letter.header, letter.case_number) == (None, None)
 
 
-def test_a_letter_of_2013_has_none_either() -> None:
+def test_a_letter_of_2013_has_no_outcome_and_no_generation() -> None:
     text = (
         "MAXIMUS FEDERAL SERVICES, INC.\nNotice of Independent Medical Review Determination\n"
         "Dated: 9/26/2013\n\n1) MAXIMUS Federal Services, Inc. has determined the request for "
@@ -104,7 +105,7 @@ DATED = "Decision Date: 03/04/{}\n\n" + SUMMARY
         ("He is Board Certified in Surgery and is licensed to practice in Ohio.\n", None),
     ],
 )
-def test_without_credentials_the_date_tells_the_generation(
+def test_without_credentials_the_date_determines_the_generation(
     text: str, template: Template | None
 ) -> None:
     assert read(text).template is template
@@ -114,7 +115,7 @@ def test_without_credentials_the_date_tells_the_generation(
     ("cited", "template"),
     [("Eye 2004, Section(s): Care", Template.G2C), ("Eye, Page(s): 3", None), ("it", None)],
 )
-def test_without_credentials_and_date_the_citations_tell_it(
+def test_without_credentials_and_date_the_citations_determine_the_generation(
     cited: str, template: Template | None
 ) -> None:
     """Letters of 2014 and of 2015 cite alike."""
@@ -123,8 +124,9 @@ def test_without_credentials_and_date_the_citations_tell_it(
 
 
 @pytest.mark.parametrize("template", [None, *Template])
-def test_the_generation_of_a_letter_made_anew_is_the_same(template: Template | None) -> None:
-    """As it is of one that goes through plain values: what is told once is told again."""
+def test_a_rebuilt_letter_has_the_same_generation(template: Template | None) -> None:
+    """As it is for one converted through plain values: the generation is determined in the same
+    way."""
     for letter in (LETTER, read(SUMMARY), read(DATED.format(2014)), read(DATED.format(2013))):
         made = attrs.evolve(letter, template=template)
         assert attrs.evolve(made, template=made.template) == made

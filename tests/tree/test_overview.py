@@ -26,7 +26,7 @@ ISSUE = LETTER.issues[0]
 
 
 def with_request(text: str) -> Determination:
-    """The letter with a request of any text, as if it was read so."""
+    """The letter with any text as its request, as if it had been parsed so."""
     request = parsed(Request, text=text, span=None, places=NOWHERE, plain=None)
     return attrs.evolve(LETTER, issues=(attrs.evolve(ISSUE, request=request),))
 
@@ -61,7 +61,7 @@ def test_long_lists_are_shown_in_part() -> None:
 
 
 @pytest.mark.parametrize("name", sample_names())
-def test_repr_is_short_and_of_one_line(name: str) -> None:
+def test_repr_is_short_and_on_one_line(name: str) -> None:
     for node in imrparse.walk(imrparse.parse(sample_text(name))):
         shown = repr(node)
         assert len(shown) < 400
@@ -69,7 +69,7 @@ def test_repr_is_short_and_of_one_line(name: str) -> None:
         assert " at 0x" not in shown
 
 
-def test_what_holds_a_text_shows_its_beginning() -> None:
+def test_nodes_with_text_show_its_beginning() -> None:
     text = sample_text("2016-pdfium-lumbar-mri")
     for holding in (imrparse.Loaded(text, "text"), imrparse.Fixed(text, (), ()), LETTER):
         assert len(repr(holding)) < 200
@@ -109,14 +109,14 @@ def test_html() -> None:
     assert cells.texts[at + 1 :] == told
 
 
-def test_html_of_what_is_missing() -> None:
+def test_html_of_missing_values() -> None:
     assert Cells(NOTHING._repr_html_()).texts == ["Determination: no outcome"]
     undecided = attrs.evolve(LETTER, issues=(attrs.evolve(ISSUE, decision=None),))
     assert Cells(undecided._repr_html_()).texts[-1] == "undecided"
 
 
 @given(st.text(st.sampled_from("<>&\"'/ ab\x1b\udcff\u200e") | st.characters(), min_size=1))
-def test_nothing_of_a_text_is_markup(text: str) -> None:
+def test_text_is_escaped_in_html(text: str) -> None:
     request = "<script>alert('x')</script> & " + text
     html = with_request(request)._repr_html_()
     html.encode()
@@ -166,6 +166,6 @@ def test_rich_is_imported_when_it_asks() -> None:
 
 
 def test_issues_and_texts_are_shown_by_their_repr() -> None:
-    """A letter is shown as a whole; its parts, and lists of letters, in a line each."""
+    """A letter is shown as a whole; its parts, and lists of letters, in one line each."""
     assert not hasattr(Issue, "_repr_html_")
     assert not hasattr(Summary, "__rich__")

@@ -1,4 +1,4 @@
-"""Plain values: what from_dict refuses, and that the schema is the code's."""
+"""Plain values: what from_dict refuses, and that the schema matches the code."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SCHEMA = imrparse.json_schema()
 
 
 def kinds_of_node(node: type[imrparse.Node]) -> Iterator[type[imrparse.Node]]:
-    """A kind of node and all that are made from it."""
+    """A kind of node and all its subclasses."""
     yield node
     for kind in node.__subclasses__():
         yield from kinds_of_node(kind)
@@ -47,16 +47,20 @@ def changed(path: str, value: Any) -> dict[str, Any]:
 BAD: list[tuple[str, Any, str]] = [
     ("header.decision_date", "2017-02-30", "header.decision_date: '2017-02-30' is no date"),
     ("header.priority", "Rush", "header.priority: 'Rush' is not 'Standard' or 'Expedited'"),
-    ("header", "CM17", "header: a string, but an object is wanted"),
+    ("header", "CM17", "header: expected an object, not a string"),
     ("issues.1.decision", "Denied", r"issues\[1\].decision: 'Denied' is not 'Upheld'"),
     ("issues.1.decision", ..., r"issues\[1\]: 'decision' is missing"),
-    ("issues.1.request", "MRI", r"issues\[1\].request: a string, but an object is wanted"),
-    ("issues.1.request.text", None, r"issues\[1\].request.text: null, but a string is wanted"),
-    ("issues.0.verdict", "Upheld", r"issues\[0\]: no part of a letter is named 'verdict'"),
-    ("issues", {}, "issues: an object, but a list is wanted"),
-    ("reviewer.licensure", "California", "reviewer.licensure: a string, but a list is wanted"),
-    ("reviewer.licensure", [5], r"reviewer.licensure\[0\]: a number, but a string is wanted"),
-    ("outcome", "Overturned", "outcome: 'Overturned', but the rest comes to 'Upheld'"),
+    ("issues.1.request", "MRI", r"issues\[1\].request: expected an object, not a string"),
+    ("issues.1.request.text", None, r"issues\[1\].request.text: expected a string, not null"),
+    ("issues.0.verdict", "Upheld", r"issues\[0\]: a letter has no key 'verdict' there"),
+    ("issues", {}, "issues: expected a list, not an object"),
+    ("reviewer.licensure", "California", "reviewer.licensure: expected a list, not a string"),
+    ("reviewer.licensure", [5], r"reviewer.licensure\[0\]: expected a string, not a number"),
+    (
+        "outcome",
+        "Overturned",
+        "outcome: expected 'Upheld' according to the other values, not 'Overturned'",
+    ),
     ("summary", ..., "the letter: 'summary' is missing"),
 ]
 
@@ -77,7 +81,7 @@ def test_the_schema_refuses_them_too(path: str, value: Any, message: str) -> Non
 
 
 def test_anything_but_an_object() -> None:
-    with pytest.raises(ValueError, match="the letter: a list"):
+    with pytest.raises(ValueError, match="the letter: expected an object, not a list"):
         imrparse.from_dict([])  # type: ignore[arg-type]
 
 
@@ -106,7 +110,7 @@ def test_the_schema_has_the_values_of_the_enums() -> None:
 
 
 @pytest.mark.parametrize("name", NODES)
-def test_what_is_derived_may_be_left_out(name: str) -> None:
+def test_derived_values_may_be_left_out(name: str) -> None:
     def without(value: Any) -> Any:
         if isinstance(value, dict):
             return {k: without(v) for k, v in value.items() if k not in NODES[name].DERIVED}
@@ -115,9 +119,9 @@ def test_what_is_derived_may_be_left_out(name: str) -> None:
     assert imrparse.from_dict(without(imrparse.to_dict(LETTER))) == LETTER
 
 
-def test_what_is_derived_is_not_taken_over() -> None:
+def test_derived_values_are_checked() -> None:
     data = changed("issues.0.rationale.conclusion.verdict", "not a verdict")
     with pytest.raises(
-        ValueError, match=r"issues\[0\].rationale.conclusion: .* but the rest comes"
+        ValueError, match=r"issues\[0\].rationale.conclusion: expected .* according to the other"
     ):
         imrparse.from_dict(data)

@@ -1,4 +1,4 @@
-"""Type checkers see what is wrong in code that uses the library, and nothing else."""
+"""Type checkers find the mistakes in code that uses the library, and nothing else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from imrparse.tree import letter, prose
 
 ROOT = Path(imrparse.__file__).parent.parent
 
-# Lines that end in "# wrong" are those that a checker has to object to.
+# Lines that end in "# wrong" must be reported by a checker.
 USER_CODE = """
 import datetime
 
@@ -111,7 +111,7 @@ def test_mypy_checks_evolve_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("checker", ["pyright", "basedpyright"])
 def test_pyright(checker: str, user_code: Path) -> None:
-    """It is no dependency, since it brings a runtime of its own; where it is there, it is run."""
+    """It is not a dependency, since it brings a runtime of its own; if installed, it is run."""
     if find_spec(checker) is None:
         pytest.skip(f"{checker} is not installed")
     (user_code.parent / "pyrightconfig.json").write_text(

@@ -1,4 +1,4 @@
-"""What the fields of nodes take, what they make of it, and what they refuse."""
+"""The values that fields of nodes accept, convert, and refuse."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ QUANTITY, TREATMENT = imrparse.Quantity(1, 2), imrparse.Treatment("a", "a")
 
 
 def evolve(node: Node, **values: Any) -> Any:
-    """The node with other values, whatever their types."""
+    """The node with other values, of any type."""
     return typed_evolve(node, **values)
 
 
@@ -45,13 +45,13 @@ each_kind = pytest.mark.parametrize("node", KINDS, ids=lambda node: type(node)._
 
 
 class Text(str):
-    """A text of another class than str, as other programs have them."""
+    """A text of a subclass of str, as other programs may pass."""
 
     __slots__ = ()
 
 
 class Word(StrEnum):
-    """A member of an enum that is a text as well."""
+    """A member of an enum that is also a text."""
 
     UPHELD = "Upheld"
 
@@ -63,12 +63,12 @@ def test_every_kind_of_node_is_here() -> None:
     assert {type(node) for node in KINDS} == made
 
 
-# What is refused
+# Refused values
 
 
 @each_kind
 @pytest.mark.parametrize("value", [object(), b"text", {"text": "x"}, {1}], ids=lambda v: type(v))
-def test_values_of_no_kind_that_a_node_holds(node: Node, value: object) -> None:
+def test_values_of_unsupported_types(node: Node, value: object) -> None:
     for name in value_fields(type(node)):
         with pytest.raises(TypeError, match=f"^{type(node).__name__}.{name} takes .*, not an? "):
             evolve(node, **{name: value})
@@ -133,7 +133,7 @@ def test_refused_by_type(node: Node, field: str, value: object, message: str) ->
         (HEADER, "decision_date", "2015-W01-5", "'2015-W01-5' is no date"),
     ],
 )
-def test_texts_that_stand_for_no_value(node: Node, field: str, value: str, message: str) -> None:
+def test_texts_that_are_no_plain_form(node: Node, field: str, value: str, message: str) -> None:
     with pytest.raises(WrongValueError, match=message):
         evolve(node, **{field: value})
 
@@ -152,7 +152,7 @@ def test_a_long_value_is_shown_in_part(value: object) -> None:
     assert len(str(error.value)) < 250
 
 
-# What is taken
+# Accepted values
 
 
 @pytest.mark.parametrize(
@@ -175,9 +175,7 @@ def test_a_long_value_is_shown_in_part(value: object) -> None:
         (QUANTITY, "most", 3, 3),
     ],
 )
-def test_plain_forms_are_taken_for_the_values(
-    node: Node, field: str, given: object, held: object
-) -> None:
+def test_plain_forms_are_converted(node: Node, field: str, given: object, held: object) -> None:
     value = getattr(evolve(node, **{field: given}), field)
     assert value == held
     assert type(value) is type(held)
@@ -185,15 +183,15 @@ def test_plain_forms_are_taken_for_the_values(
         assert list(map(type, value)) == list(map(type, held))
 
 
-def test_a_replaced_decision_counts() -> None:
+def test_a_replaced_decision_changes_the_outcome() -> None:
     changed = imrparse.replace(LETTER, ISSUE, decision="Overturned")  # type: ignore[call-overload]
     assert changed.outcome is Outcome.OVERTURNED
     assert imrparse.parse(imrparse.unparse(changed)) == changed
 
 
 @each_kind
-def test_a_node_takes_its_own_values(node: Node) -> None:
-    """Once they are known, and after values of other types."""
+def test_a_node_accepts_its_own_values(node: Node) -> None:
+    """Also when its type is cached, and after values of other types."""
     values: dict[str, Any] = {name: getattr(node, name) for name in value_fields(type(node))}
     again = evolve(node, **values)
     assert again == node
@@ -201,8 +199,8 @@ def test_a_node_takes_its_own_values(node: Node) -> None:
     assert {name: getattr(again, name) for name in values} == values
 
 
-def test_what_was_taken_once_does_not_open_the_door() -> None:
-    """A list of states is none for a state, nor an empty one for a text."""
+def test_accepted_types_do_not_affect_later_checks() -> None:
+    """A list of states is not a state, nor is an empty one a text."""
     evolve(LETTER.reviewer, licensure=("Ohio",))
     evolve(LETTER.reviewer, licensure=())
     for value in ("Ohio", (("Ohio",),), ((),)):

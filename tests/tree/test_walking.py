@@ -1,4 +1,4 @@
-"""Every node of a letter in the order of its text, and the node at a place."""
+"""Every node of a letter in text order, and the node at an offset."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def kinds(node: Node) -> list[str]:
 
 
 def all_nodes(letter: Determination) -> dict[int, Node]:
-    """The nodes of a letter and those read in its fields, by another way."""
+    """The nodes of a letter and its fields, collected in another way."""
     found = {}
     for node in nodes(letter):
         for each in (node, *derived(node)):
@@ -71,13 +71,13 @@ def test_every_node_comes_once(name: str) -> None:
 
 @each_sample
 def test_the_order_is_that_of_the_text(name: str) -> None:
-    """A node comes after all that begin before it, and after those that it stands in."""
+    """A node comes after all that begin before it, and after those that contain it."""
     letter = imrparse.parse(sample_text(name))
     places = [(n.span.start, -n.span.end) for n in imrparse.walk(letter) if n.span]
     assert places == sorted(places)
 
 
-def test_dates_come_where_they_stand() -> None:
+def test_dates_come_in_text_order() -> None:
     before: dict[str, type[Node]] = {}
     inside: Node = LETTER
     for node in imrparse.walk(LETTER):
@@ -90,7 +90,7 @@ def test_dates_come_where_they_stand() -> None:
 
 
 @pytest.mark.parametrize("swapped", [False, True])
-def test_guidelines_in_the_wrong_order_come_as_they_stand(swapped: bool) -> None:
+def test_guidelines_in_the_wrong_order_come_in_text_order(swapped: bool) -> None:
     text = TEXT
     if swapped:
         first, second = "Claims Administrator guideline:", "MAXIMUS guideline:"
@@ -109,14 +109,14 @@ def test_nodes_without_a_place_come_in_the_order_of_the_fields() -> None:
     assert sorted(kinds(made)) == sorted(kinds(LETTER))
 
 
-def test_issues_that_were_put_elsewhere_come_in_their_new_order() -> None:
+def test_reordered_issues_come_in_their_new_order() -> None:
     letter = imrparse.parse(sample_text("2017-pymupdf-topicals-five-issues"))
     new = attrs.evolve(letter.issues[0], request=Request("Acupuncture"), span=None)
     edited = attrs.evolve(letter, issues=(*letter.issues[::-1], new))
     assert tuple(n for n in imrparse.walk(edited) if isinstance(n, Issue)) == edited.issues
 
 
-def test_what_remains_of_a_partial_authorization_comes_once() -> None:
+def test_the_remaining_part_of_a_request_comes_once() -> None:
     request = Request(
         "12 sessions was the original request. 6 sessions was authorized by the Claims "
         "Administrator. The remaining IMR eligible portion of the original request, 6 sessions"
@@ -135,7 +135,7 @@ def test_a_text_that_is_no_letter() -> None:
     assert kinds(nothing) == ["Determination", "Reviewer", "Summary", "InjuredWorker"]
 
 
-# The node at a place
+# The node at an offset
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_node_at(words: str, kind: type[Node]) -> None:
 
 @each_sample
 def test_node_at_every_place(name: str) -> None:
-    """The shortest node that holds the place, and of equally short ones the innermost."""
+    """The shortest node at the offset; if several are equally short, the innermost."""
     text = sample_text(name)
     letter = imrparse.parse(text)
     every = list(imrparse.walk(letter))
@@ -175,7 +175,7 @@ def test_node_at_every_place(name: str) -> None:
 
 
 @pytest.mark.parametrize("offset", [-1, -len(TEXT), len(TEXT), len(TEXT) + 1, 10**30])
-def test_outside_of_the_text(offset: int) -> None:
+def test_outside_the_text(offset: int) -> None:
     assert imrparse.node_at(LETTER, offset) is None
 
 
@@ -185,12 +185,12 @@ def test_node_at_a_place_of_any_text(text: str, offset: int) -> None:
     assert (found is not None) == (0 <= offset < len(text))
 
 
-def test_a_letter_that_was_not_read_has_no_places() -> None:
+def test_a_letter_without_a_source_has_no_places() -> None:
     made = imrparse.from_dict(imrparse.to_dict(LETTER))
     assert imrparse.node_at(made, 0) is None
 
 
-def test_the_injured_worker_stands_in_the_summary() -> None:
+def test_the_injured_worker_is_in_the_summary() -> None:
     worker = LETTER.injured_worker
     assert worker.span
     assert isinstance(imrparse.node_at(LETTER, worker.span.start), InjuredWorker | DateMention)

@@ -1,4 +1,4 @@
-"""What `imrparse lint --annotate` writes: a copy of a Word file with findings as comments."""
+"""Writing a copy of a Word file with findings as comments, for `imrparse lint --annotate`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from imrparse.files.formats import DOCX, title_of
 
 
 def write_annotated(linted: Linted, found: Sequence[Diagnostic], out: Path) -> None:
-    """Write a copy of a letter's file, with a comment for each finding. Raises UnwritableError."""
+    """Write a copy of a letter's file with a comment for each finding. Raises UnwritableError."""
     if linted.kind != DOCX.kind:
         what = title_of(linted.kind)
         raise files.UnwritableError(f"comments go into a Word file, and this is {what}")
-    # python-docx takes a while to import, and is there, since the file was read by it.
+    # python-docx is slow to import. It is installed, as the file was read with it.
     from imrparse.files.docx_comments import annotate
 
     try:

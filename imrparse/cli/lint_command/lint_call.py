@@ -1,4 +1,4 @@
-"""What one call of `imrparse lint` does."""
+"""A call of `imrparse lint`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,18 @@ import click
 from attrs import evolve
 
 from imrparse.cli import files
-from imrparse.cli.common import tell_of_folders
+from imrparse.cli.common import report_folders
 from imrparse.cli.inputs import STDIN, Found, Letter, find
 from imrparse.cli.lint_command.annotating import write_annotated
-from imrparse.cli.lint_command.lint_output import Nothing, Output, Statistics, output, told_count
+from imrparse.cli.lint_command.lint_output import (
+    Nothing,
+    Output,
+    Statistics,
+    output,
+    severity_counts,
+)
 from imrparse.cli.lint_command.lint_run import Linted, Plan, lint_all
-from imrparse.cli.lint_command.mending import show_diff, write_mended
+from imrparse.cli.lint_command.mending import show_diff, write_fixed
 from imrparse.cli.lint_command.settings_view import settings_text
 from imrparse.cli.lint_command.watch import watch_files
 from imrparse.cli.output import stdout
@@ -28,13 +34,13 @@ from imrparse.files import UnreadableError
 from imrparse.files.formats import title_of
 from imrparse.linting.baseline import Baseline
 from imrparse.linting.config import ConfigError
-from imrparse.linting.config_files import Settings, forget
+from imrparse.linting.config_files import Settings, clear_cache
 from imrparse.reports.results import Result
 from imrparse.text.visible import visible
 
 
 def run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
-    """Do what the command line asks for. Returns the exit status; raises UsageError."""
+    """Run the command with these options. Returns the exit status; raises UsageError."""
     try:
         call = _Run(paths, options)
         if options["show_settings"]:
@@ -76,22 +82,22 @@ class _Run:
         baseline = Baseline.read(path)
         if baseline.holds_words:
             self.report.note(
-                f"{visible(str(path))}: this baseline of an older version holds the words of its "
-                "findings; --write-baseline makes one that does not"
+                f"{visible(str(path))}: this baseline has an old format that contains the words of "
+                "findings; --write-baseline writes one that does not"
             )
         return baseline
 
     def letters(self) -> tuple[Letter, ...]:
-        """The letters that the command line names. Folders without any are told of once."""
+        """The letters on the command line. Folders without letters are reported once."""
         found = find(self._paths)
         new = evolve(found, letters=())
         if new != self._found:
-            tell_of_folders(new, self.report)
+            report_folders(new, self.report)
         self._found = new
         return found.letters
 
     def show_settings(self) -> None:
-        """Show the settings of all letters: files with the same ones together."""
+        """Show the settings of all letters, grouped by equal settings."""
         by_settings: list[tuple[Settings, list[str]]] = []
         letters = self.letters()
         self._plan.check(letters)
@@ -106,8 +112,9 @@ class _Run:
         stdout().write("\n".join(texts))
 
     def lint_again(self, letters: Sequence[Letter]) -> None:
-        """As `lint`, with the settings read anew. Bad ones are told of, and may be mended."""
-        forget()
+        """Lint again with settings read again. Invalid settings are reported, and may be
+        corrected."""
+        clear_cache()
         try:
             self.lint(letters)
         except ConfigError as error:
@@ -115,7 +122,7 @@ class _Run:
         stdout().flush()
 
     def lint(self, letters: Sequence[Letter]) -> None:
-        """Lint some letters, and tell of all there is to tell."""
+        """Lint letters and report everything about them."""
         self._plan.check(letters)
         self._counts.clear()
         self._fixed = self._left_out = self._failed = 0
@@ -125,7 +132,7 @@ class _Run:
             Steps(linted, total=len(letters)) as steps,
         ):
             for one in steps:
-                self._tell(one, out)
+                self._report(one, out)
         self._end(len(letters))
 
     def _output(self) -> Output:
@@ -135,7 +142,7 @@ class _Run:
             return Statistics()
         return output(self._options["form"], self._options["color"])
 
-    def _tell(self, linted: Linted, out: Output) -> None:
+    def _report(self, linted: Linted, out: Output) -> None:
         result = linted.result
         if linted.crash:
             self.report.failed(result.path, linted.crash)
@@ -146,16 +153,16 @@ class _Run:
             self._use(linted, linted.after)
         elif self._plan.fixes and linted.kind != "text":
             why = f"{title_of(linted.kind)} can't be written back"
-            self.report.note(f"{visible(result.path)}: not mended: {why}")
+            self.report.note(f"{visible(result.path)}: not fixed: {why}")
         for one in linted.taken_back:
             self.report.note(
                 f"{visible(result.path)}:{one.line}:{one.column}: the fix of {one.code} was "
-                "taken back, since the letter could not be read after it, or would lack content"
+                "undone: the letter would no longer parse, or would lose content"
             )
         if self._new_baseline is not None:
             self._new_baseline.add(result.path, result.diagnostics)
             return
-        result = self._without_known(result)
+        result = self._without_baseline(result)
         out.write(result)
         if self._options["annotate"] and not result.failure:
             self._annotate(linted, result.diagnostics)
@@ -163,7 +170,7 @@ class _Run:
         if any(map(_matters, result.diagnostics)) and not self._options["shows_diff"]:
             self.report.found()
 
-    def _without_known(self, result: Result) -> Result:
+    def _without_baseline(self, result: Result) -> Result:
         if self._baseline is None:
             return result
         new = self._baseline.unknown(result.path, result.diagnostics)
@@ -176,7 +183,7 @@ class _Run:
             self.report.found()
         else:
             try:
-                write_mended(linted, after)
+                write_fixed(linted, after)
             except files.UnwritableError as error:
                 self.report.unwritable(linted.letter.name, error)
                 return
@@ -192,22 +199,22 @@ class _Run:
             self.report.note(f"{_counted(len(found), 'comment')} written to {visible(str(out))}")
 
     def _end(self, letters: int) -> None:
-        """Say on stderr what came of it all."""
+        """Print a summary on stderr."""
         if self._new_baseline is not None:
             self._write_baseline(self._new_baseline)
         if self._fixed:
-            verb = "would be mended" if self._options["shows_diff"] else "mended"
+            verb = "would be fixed" if self._options["shows_diff"] else "fixed"
             self.report.note(f"{_counted(self._fixed, 'finding')} {verb}")
         if self._options["form"] not in ("full", "concise") or not letters:
             return
         if not self._options["shows_diff"] and self._new_baseline is None:
-            told = [told_count(self._counts)] if self._counts else []
+            parts = [severity_counts(self._counts)] if self._counts else []
             if self._left_out:
-                told.append(f"{self._left_out} left out by the baseline")
+                parts.append(f"{self._left_out} hidden by the baseline")
             if self._failed:
-                told.append(f"{self._failed} could not be read")
-            told = told or ["nothing to object to"]
-            self.report.note(f"{_counted(letters, 'letter')}: {', '.join(told)}")
+                parts.append(f"{self._failed} could not be read")
+            parts = parts or ["no findings"]
+            self.report.note(f"{_counted(letters, 'letter')}: {', '.join(parts)}")
 
     def _write_baseline(self, baseline: Baseline) -> None:
         try:
@@ -221,11 +228,11 @@ class _Run:
 
 
 def _matters(diagnostic: Diagnostic) -> bool:
-    """Whether a finding makes the exit status 1: notes do not."""
+    """Whether a finding makes the exit status 1; notes do not."""
     return diagnostic.severity is not Severity.NOTE
 
 
-_APART = (
+_EXCLUSIVE = (
     ("fix", "shows_diff"),
     ("isolated", "config"),
     ("statistics", "shows_diff"),
@@ -238,20 +245,20 @@ _APART = (
     ("annotate", "watch"),
     ("annotate", "write_baseline"),
 )
-"""Options that do not go together."""
+"""Options that can't be combined."""
 
 _SPELT = {"shows_diff": "diff"}
 
 
 def _check(paths: Sequence[str], options: dict[str, Any]) -> None:
-    """Raises UsageError for options that do not go together."""
-    for one, other in _APART:
+    """Raise UsageError for options that can't be combined."""
+    for one, other in _EXCLUSIVE:
         if options[one] and options[other]:
-            raise click.UsageError(f"{_spelt(one)} does not go with {_spelt(other)}.")
+            raise click.UsageError(f"{_spelt(one)} can't be combined with {_spelt(other)}.")
     if options["unsafe_fixes"] and not (options["fix"] or options["shows_diff"]):
-        raise click.UsageError("--unsafe-fixes goes with --fix or --diff.")
+        raise click.UsageError("--unsafe-fixes needs --fix or --diff.")
     if options["statistics"] and options["form"] not in ("full", "concise"):
-        raise click.UsageError(f"--statistics does not go with --format {options['form']}.")
+        raise click.UsageError(f"--statistics can't be combined with --format {options['form']}.")
     if STDIN in paths and (options["fix"] or options["watch"]):
         raise click.UsageError("--fix and --watch need files, not the standard input (-).")
 

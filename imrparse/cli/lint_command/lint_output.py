@@ -1,4 +1,4 @@
-"""The formats in which `imrparse lint` writes findings on stdout."""
+"""The output formats of `imrparse lint`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from imrparse.reports.sarif import Sarif
 
 
 class Output(ABC):
-    """Writes the findings of one file after the other, and on leaving what comes after them."""
+    """Writes the findings of one file after another, and a trailer on exit."""
 
     def __enter__(self) -> Output:
         return self
@@ -38,14 +38,14 @@ class Output(ABC):
 
     @abstractmethod
     def write(self, result: Result) -> None:
-        """Write what was found in one file."""
+        """Write the findings of one file."""
 
     def end(self) -> None:  # noqa: B027 - most formats have nothing to add
-        """Write what comes after the last file."""
+        """Write what follows the last file."""
 
 
 class Lines(Output):
-    """For a reader: in full, or in a line each. What could not be read is told on stderr."""
+    """For a reader: in full, or one line each. Unreadable files are reported on stderr instead."""
 
     def __init__(self, color: str, *, full: bool) -> None:
         self._stream = stdout()
@@ -58,8 +58,8 @@ class Lines(Output):
     def write(self, result: Result) -> None:
         for one in result.diagnostics:
             if self._full:
-                told = rendering.full(one, path=result.path, width=self._width, color=self._color)
-                self._echo(f"{told}\n")
+                text = rendering.full(one, path=result.path, width=self._width, color=self._color)
+                self._echo(f"{text}\n")
             else:
                 self._echo(rendering.concise(one, result.path))
 
@@ -68,7 +68,7 @@ class Lines(Output):
 
 
 class JsonObjects(Output):
-    """An object for each finding, and each file that can't be read: in an array, or one a line."""
+    """An object for each finding and each unreadable file: in an array, or one per line."""
 
     def __init__(self, *, lines: bool) -> None:
         self._json = Json(lines=lines)
@@ -88,14 +88,14 @@ class JsonObjects(Output):
     def write(self, result: Result) -> None:
         failure = result.failure
         if failure and failure.code:
-            told = rendering.unplaced_to_json(failure.code, failure.message, result.path)
-            self._json.write(told)
+            values = rendering.unplaced_to_json(failure.code, failure.message, result.path)
+            self._json.write(values)
         for one in result.diagnostics:
             self._json.write(rendering.to_json(one, result.path))
 
 
 class Github(Output):
-    """Annotations of GitHub's workflows."""
+    """Annotations of GitHub workflows."""
 
     def write(self, result: Result) -> None:
         for line in github.lines(result):
@@ -103,7 +103,7 @@ class Github(Output):
 
 
 class Document(Output):
-    """A document that is written when all is known: SARIF or JUnit."""
+    """A document that is written at the end: SARIF or JUnit."""
 
     def __init__(self, form: str) -> None:
         self._log: Junit | Sarif = (
@@ -122,7 +122,7 @@ class Document(Output):
 
 
 class Statistics(Output):
-    """How often each rule has something to say, the most frequent first."""
+    """The number of findings per rule, most frequent first."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
@@ -139,14 +139,14 @@ class Statistics(Output):
 
 
 class Nothing(Output):
-    """Writes nothing: what there is to see is something else."""
+    """Writes nothing, as something else is shown."""
 
     def write(self, result: Result) -> None:
         pass
 
 
 def output(form: str, color: str) -> Output:
-    """What writes findings in a format."""
+    """The writer for a format."""
     if form in ("full", "concise"):
         return Lines(color, full=form == "full")
     if form in ("json", "jsonl"):
@@ -154,11 +154,11 @@ def output(form: str, color: str) -> Output:
     return Github() if form == "github" else Document(form)
 
 
-def told_count(counts: Counter[Severity]) -> str:
-    """How many findings there are of each severity: "2 errors, 1 warning"."""
-    told = [
+def severity_counts(counts: Counter[Severity]) -> str:
+    """The number of findings of each severity: "2 errors, 1 warning"."""
+    parts = [
         f"{counts[level]} {level.value}{'s' if counts[level] != 1 else ''}"
         for level in Severity
         if counts[level]
     ]
-    return ", ".join(told)
+    return ", ".join(parts)

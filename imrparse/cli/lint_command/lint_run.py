@@ -1,4 +1,4 @@
-"""Linting files, over several processes, with the results in the order of the files."""
+"""Linting files with several processes; results come in the order of the files."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ from imrparse.linting.fixing import fix
 from imrparse.processes.workers import Outcome, Workers
 from imrparse.reports.results import Failure, Result
 
-_LEAST = 0.2  # seconds that a process takes for its first letter, at least
-_WORTH = 4  # times as long the rest has to take for other processes to be worth starting
-_AHEAD = 8  # batches for each process that wait to be linted or to be told of
-_BATCH = 8  # letters that a process is given at once
+_LEAST = 0.2  # seconds that a process takes at least for its first letter
+_WORTH = 4  # start processes only if the remaining work takes this many times longer
+_AHEAD = 8  # batches per process that wait to be linted or reported
+_BATCH = 8  # letters that a process receives at once
 
-CRASHED = Crash("the program crashed over this file", trace="")
+CRASHED = Crash("the program crashed on this file", trace="")
 
 
 @frozen
 class Plan:
-    """How files are to be linted. It goes to other processes."""
+    """How files are to be linted. It is sent to other processes."""
 
     encoding: str | None
-    """That of the texts; None for one to be detected."""
+    """The encoding of text files; None to detect it."""
     config: Path | None = None
-    """The settings file, if one was named."""
+    """The settings file, if one was given."""
     isolated: bool = False
-    """Whether settings files are left alone."""
+    """Whether settings files are ignored."""
     select: tuple[str, ...] = ()
-    """What is asked for whatever the settings select or ignore, if it is not empty."""
+    """If not empty, overrides what the settings select or ignore."""
     ignore: tuple[str, ...] = ()
     fixes: bool = False
     unsafe: bool = False
@@ -64,7 +64,7 @@ class Plan:
         return evolve(settings, config=config)
 
     def check(self, letters: Iterable[Letter]) -> None:
-        """Raises ConfigError for what some letters can't be linted by, before any of them is."""
+        """Raise ConfigError for invalid settings of any letter, before linting begins."""
         try:
             linter(Config(select=self.select or Config().select, ignore=self.ignore))
         except ConfigError as error:
@@ -75,7 +75,7 @@ class Plan:
             self.settings(folder / "letter")
 
     def linter(self, path: Path | None) -> Linter:
-        """What checks the letters of a file's folder."""
+        """The linter for the letters in a file's folder."""
         return linter(self.settings(path).config)
 
 
@@ -85,28 +85,28 @@ def _folder(letter: Letter) -> Path:
 
 @frozen
 class Linted:
-    """What came of one file."""
+    """The result of linting one file."""
 
     letter: Letter
     result: Result
     kind: str = "text"
-    """What the file is; only a text is mended."""
+    """The kind of file; only text files are fixed."""
     encoding: str = "utf-8"
     before: str = ""
     after: str | None = None
-    """The text after its faults were mended, if that was asked for and changed it."""
+    """The fixed text, if fixes were requested and changed it."""
     fixed: tuple[Diagnostic, ...] = ()
     taken_back: tuple[Diagnostic, ...] = ()
     crash: Crash | None = None
-    """How the program failed over the letter, if it did."""
+    """The internal error on this letter, if there was one."""
 
 
 def lint_all(
     letters: Sequence[Letter], plan: Plan, jobs: int | None
 ) -> Generator[Linted, None, None]:
-    """What comes of each file, in their order, without holding more than a few at a time.
+    """Lint each file and yield the results in order, holding only a few at a time.
 
-    What is left undone when the iterator is closed is left.
+    Closing the iterator stops the remaining work.
     """
     jobs = min(jobs or _cores(), -(-len(letters) // _BATCH))
     several = jobs > 1 and all(letter.path is not None for letter in letters)
@@ -121,15 +121,15 @@ def lint_all(
             first = monotonic() - started
         yield linted
         still = len(letters) - done - 1
-        if several and done >= _BATCH and _is_much(others / done * still, first):
+        if several and done >= _BATCH and _is_worthwhile(others / done * still, first):
             yield from _in_order(left, plan, jobs)
             return
 
 
-def _is_much(seconds: float, first: float) -> bool:
-    """Whether work of so many seconds is worth starting other processes for.
+def _is_worthwhile(seconds: float, first: float) -> bool:
+    """Whether the remaining seconds of work justify starting other processes.
 
-    Each takes as long for its first letter as this one did, since it loads grammars and rules.
+    Each takes as long for its first letter as this one did, to load grammars and rules.
     """
     return seconds > _WORTH * max(first, _LEAST)
 
@@ -143,7 +143,7 @@ class _Batch:
 
 
 def _in_order(left: Iterator[Letter], plan: Plan, jobs: int) -> Iterator[Linted]:
-    """The results for the remaining letters, from several processes."""
+    """Yield the results for the remaining letters, using several processes."""
     waiting: deque[_Batch] = deque()
     workers: Workers[_Batch, list[Linted]]
     with Workers(jobs, partial(_lint_batch, plan=plan)) as workers:
@@ -193,7 +193,7 @@ def _lint_batch(batch: _Batch, plan: Plan) -> list[Linted]:
 
 
 def lint_one(letter: Letter, plan: Plan) -> Linted:
-    """What comes of one file, whatever happens. Raises ConfigError for a bad configuration."""
+    """Lint one file and return any failure in the result. Raises ConfigError for bad settings."""
     try:
         return _lint(letter, letter.read(plan.encoding), plan)
     except ConfigError:

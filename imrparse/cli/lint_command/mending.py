@@ -1,4 +1,4 @@
-"""What `imrparse lint` does with mended texts: it writes them to their files, or shows a diff."""
+"""Writing fixed texts to their files, or showing a diff, for `imrparse lint`."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from imrparse.printing.source_style import line_end_of
 from imrparse.text.visible import visible, visible_lines
 
 
-def write_mended(linted: Linted, after: str) -> None:
-    """Write a mended text to its file, which stays as it was outside of the mended places.
+def write_fixed(linted: Linted, after: str) -> None:
+    """Write a fixed text to its file, which is otherwise unchanged.
 
     Raises UnwritableError; the file is then as it was.
     """
     encoding = linted.encoding
     if linted.letter.path is None:
-        raise files.UnwritableError("this is no file")
+        raise files.UnwritableError("not a file")
     try:
         data = linted.letter.load()
     except UnreadableError as error:

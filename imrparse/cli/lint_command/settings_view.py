@@ -1,4 +1,4 @@
-"""The settings of the linter as they count for files, in the form of a settings file."""
+"""Showing the linter settings that apply to files, in the form of a settings file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from imrparse.text.visible import escaped, visible
 
 
 def settings_text(names: Sequence[str], settings: Settings) -> str:
-    """The settings of some files, as TOML, and where they come from."""
+    """The settings of some files as TOML, with the file they come from."""
     about = (f"# {visible(name)}" for name in names)
     return "\n".join([*about, *_lines(settings)]) + "\n"
 
@@ -37,7 +37,7 @@ def _lines(settings: Settings) -> Iterator[str]:
 
 
 def _toml(value: Any) -> str:
-    """A value as TOML, which for what settings hold is as in JSON, but for one character, that
-    is escaped with others that a terminal would obey."""
+    """A settings value as TOML. That is the same as JSON except for one character, which is escaped
+    along with other control characters."""
     plain = value.value if isinstance(value, Enum) else value
     return escaped(json.dumps(plain, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""Doing something again whenever files change."""
+"""Watching files, to repeat an action when they change."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import click
 from imrparse.cli.inputs import Letter
 from imrparse.linting.config_files import absolute, candidates
 
-_PAUSE = 0.3  # seconds between two looks at the files
+_PAUSE = 0.3  # seconds between two checks of the files
 
 Stamp = Hashable
-"""What is another one when a file has changed."""
+"""A value that differs after a file has changed."""
 
 
 def watch_files(
@@ -23,9 +23,10 @@ def watch_files(
     settings: Path | None = None,
     pause: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Use all letters, and then again those that changed or were added, until interrupted.
+    """Call `use` with all letters, and then again with those changed or added, until interrupted.
 
-    Those whose settings changed are used again too: the named settings file, or those around.
+    A letter also counts as changed if its settings did: in the given settings file, or in those of
+    its folder and above.
     """
     seen: Mapping[Letter, Stamp] = {}
     first = True
@@ -45,7 +46,7 @@ def _stamps(letters: Sequence[Letter], settings: Path | None) -> dict[Letter, St
     folders: dict[Path, Stamp] = {}
 
     def around(folder: Path) -> Stamp:
-        """What the settings of a folder's files are: those in it, and around it."""
+        """The stamps of the settings files that apply to a folder: those in it and above."""
         if folder not in folders:
             above = around(folder.parent) if folder.parent != folder else ()
             folders[folder] = (above, *map(_stamp, candidates(folder)))
@@ -64,5 +65,5 @@ def _stamp(path: Path | None) -> Stamp:
     try:
         status = path.stat() if path else None
     except OSError:
-        return None  # it is gone, or can't be looked at, which reading it will tell
+        return None  # gone or inaccessible, which is reported when it is read
     return status and (status.st_mtime_ns, status.st_size, status.st_ino)

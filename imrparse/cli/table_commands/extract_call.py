@@ -1,4 +1,4 @@
-"""What one call of `imrparse extract` does."""
+"""A call of `imrparse extract`."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def run(
     excel: bool,
     encoding: str | None,
 ) -> int:
-    """Do what the command line asks for. Returns the exit status; raises UsageError."""
+    """Run the command with these options. Returns the exit status; raises UsageError."""
     if resume and overwrite:
-        raise click.UsageError("--resume does not go with --overwrite.")
+        raise click.UsageError("--resume can't be combined with --overwrite.")
     wanted = Format(form) if form else _SUFFIXES.get(output.suffix.lower(), Format.PARQUET)
     if excel and wanted is not Format.CSV:
-        raise click.UsageError("--excel goes with --format csv.")
+        raise click.UsageError("--excel needs --format csv.")
     call = _Call(output)
     try:
         interrupts.check()
@@ -59,7 +59,7 @@ def run(
             output = files.destination(output)
         check(wanted.value)
         if not overwrite and _is_complete(Workspace(output, wanted), resume=resume):
-            _say(f"{visible(str(output))}: complete, nothing is left to be read")
+            _say(f"{visible(str(output))}: complete, nothing left to do")
             return CLEAN
         begun = Run(
             output,
@@ -79,14 +79,14 @@ def run(
     except (MissingExtraError, WorkspaceError) as error:
         _say(f"imrparse: {error}")
     except BrokenPipeError:
-        raise  # of the one who reads the summary
+        raise  # the reader of the summary is gone
     except OSError as error:
-        _say(_told(error, output))
+        _say(_message(error, output))
     return FAILED
 
 
 def _is_complete(space: Workspace, *, resume: bool) -> bool:
-    """Whether nothing is left to be done. Raises WorkspaceError if something is in the way."""
+    """Whether nothing is left to do. Raises WorkspaceError if existing files are in the way."""
     if resume and space.is_complete:
         space.tidy()
         return True
@@ -94,11 +94,11 @@ def _is_complete(space: Workspace, *, resume: bool) -> bool:
         if space.is_running:
             raise space.running()
         raise WorkspaceError(
-            f"{space.output}: a run was interrupted here; --resume goes on with it, "
-            "--overwrite begins anew"
+            f"{space.output}: a run was interrupted here; --resume continues it, "
+            "--overwrite starts over"
         )
     if space.has_tables and not space.is_begun:
-        raise WorkspaceError(f"{space.output}: there are tables already; --overwrite replaces them")
+        raise WorkspaceError(f"{space.output}: tables already exist; --overwrite replaces them")
     return False
 
 
@@ -109,7 +109,7 @@ def _cores() -> int:
 
 
 class _Call:
-    """One run, told of on the terminal."""
+    """One run, with its progress and messages on the terminal."""
 
     def __init__(self, output: Path) -> None:
         self._output = visible(str(output))
@@ -117,7 +117,7 @@ class _Call:
         self._files = 0
 
     def run(self, run: Run, names: Names) -> int:
-        """Read all that is left. Returns the exit status; raises Interrupted."""
+        """Process all remaining files. Returns the exit status; raises Interrupted."""
         try:
             self._read(run, names)
             run.finish()
@@ -125,7 +125,7 @@ class _Call:
             _say(f"imrparse: {error}: {self._progress()}")
             return FAILED
         except OSError as error:
-            about = _told(error, error.filename or self._output)
+            about = _message(error, error.filename or self._output)
             _say(f"{about}: {self._progress()}" if self._files else about)
             return FAILED
         for line in summary_lines(self._counts, self._output):
@@ -136,40 +136,39 @@ class _Call:
         begun = run.begin(names, SUFFIXES)
         self._counts, self._files = begun.done, begun.files
         for name in begun.empty:
-            _say(f"{visible(name)}: no letters there ({', '.join(f'*{s}' for s in SUFFIXES)})")
+            suffixes = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
+            _say(f"{visible(name)}: no letters in this folder ({suffixes})")
         if begun.done.files:
-            _say(f"{begun.done.files:,} of {begun.files:,} files were read before")
+            _say(f"{begun.done.files:,} of {begun.files:,} files were already read")
         with Progress(begun.files, begun.done.files) as progress, interrupts.calling(_say_stopping):
             for counts in run.results():
                 self._counts += counts
                 progress.advance(counts.files)
 
     def interrupted(self) -> str:
-        """The line to write when a signal has stopped the run."""
+        """The line to print when a signal has stopped the run."""
         if not self._files:
             return "interrupted before any file was read; --resume starts the run"
         return f"interrupted: {self._progress()}"
 
     def last_words(self) -> str:
-        """The line to write when a second signal ends the process."""
-        return f"interrupted: what is done is kept in {self._output}; --resume goes on from there"
+        """The line to print when a second signal ends the process."""
+        return f"interrupted: results are kept in {self._output}; --resume continues from there"
 
     def _progress(self) -> str:
         return (
-            f"{self._counts.files:,} of {self._files:,} files are done and kept in {self._output}; "
-            "--resume goes on from there"
+            f"{self._counts.files:,} of {self._files:,} files are done, with results in "
+            f"{self._output}; --resume continues from there"
         )
 
 
 def _say_stopping() -> None:
-    """Tell a terminal what happens after Ctrl-C. Called by the signal handler."""
+    """Print on a terminal what happens after Ctrl-C. Called by the signal handler."""
     if interrupts.caught() is signal.SIGINT and sys.stderr is not None and sys.stderr.isatty():
-        interrupts.write(
-            "finishing the batches that are being read; press Ctrl-C again to stop at once"
-        )
+        interrupts.write("finishing the current batches; press Ctrl-C again to stop immediately")
 
 
-def _told(error: OSError, place: object) -> str:
+def _message(error: OSError, place: object) -> str:
     return f"imrparse: {visible(str(place))}: {error.strerror or error}"
 
 

@@ -1,4 +1,4 @@
-"""What `imrparse extract` shows: how far it is, and what a run comes to."""
+"""The progress and the summary that `imrparse extract` shows."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Any
 
 from imrparse.diagnostics.fault_pages import PAGES
 from imrparse.tables.run.counts import Counts
-from imrparse.tables.spreadsheets import told_formulas
+from imrparse.tables.spreadsheets import formula_warning
 
 
 class Progress:
-    """A bar on stderr with letters per second and the time left, if that is a terminal."""
+    """A bar on stderr with letters per second and the time left, if stderr is a terminal."""
 
     def __init__(self, total: int, done: int) -> None:
         self._bar: Any = None
@@ -35,17 +35,17 @@ class Progress:
         traceback: TracebackType | None,
     ) -> None:
         if self._bar:
-            with suppress(OSError):  # of a terminal that is gone
+            with suppress(OSError):  # the terminal may be gone
                 self._bar.stop()
 
     def advance(self, files: int) -> None:
-        """Some more files are done."""
+        """Count more files as done."""
         if self._bar:
             self._bar.advance(self._bar.task_ids[0], files)
 
 
 def _bar() -> Any:
-    # rich is imported here, since it is needed on a terminal only.
+    # rich is imported here, since it is needed only on a terminal.
     from rich import progress
     from rich.console import Console
     from rich.text import Text
@@ -72,7 +72,7 @@ def _bar() -> Any:
 
 
 def summary_lines(counts: Counts, output: str) -> Iterator[str]:
-    """What a run comes to, in lines."""
+    """The lines that summarise a run."""
     failed = counts.files - counts.letters
     yield f"{_counted(counts.files, 'file')} read, tables in {output}"
     yield f"  letters    {counts.letters:>11,}  {_shares(counts.outcomes)}"
@@ -84,9 +84,9 @@ def summary_lines(counts: Counts, output: str) -> Iterator[str]:
     for code, count in sorted(counts.codes.items(), key=lambda item: (-item[1], item[0])):
         yield f"    {code}   {count:>11,}  {names.get(code, '')}".rstrip()
     if counts.formulas:
-        yield f"  {told_formulas(counts.formulas)}"
+        yield f"  {formula_warning(counts.formulas)}"
     if counts.failures:
-        yield f"  imrparse itself failed over {_counted(counts.failures, 'file')}; see faults"
+        yield f"  imrparse itself failed on {_counted(counts.failures, 'file')}; see faults"
 
 
 def _shares(counts: Counter[str]) -> str:

@@ -1,4 +1,4 @@
-"""What one call of `imrparse stats` does."""
+"""A call of `imrparse stats`."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from imrparse.stats.statistic import Statistic
 from imrparse.tables.columns.column import Row
 from imrparse.tables.formats.extras import MissingExtraError
 from imrparse.tables.formats.read import NoTablesError
-from imrparse.tables.spreadsheets import count_formulas, row_for_spreadsheets, told_formulas
+from imrparse.tables.spreadsheets import count_formulas, formula_warning, row_for_spreadsheets
 from imrparse.text.visible import visible
 
 
 def run(*, tables: Path, form: str, top: int, excel: bool, html: Path | None, color: str) -> int:
-    """Do what the command line asks for. Returns the exit status; raises UsageError."""
+    """Run the command with these options. Returns the exit status; raises UsageError."""
     if excel and form != "csv":
-        raise click.UsageError("--excel goes with --format csv.")
+        raise click.UsageError("--excel needs --format csv.")
     try:
         found = statistics(tables)
     except (NoTablesError, MissingExtraError) as error:
@@ -68,11 +68,11 @@ def _write_csv(rows: Sequence[Row], *, excel: bool) -> None:
     csv.writer(text, lineterminator="\n").writerows(safe)
     stdout().write(text.getvalue())
     if formulas:
-        say(f"imrparse: {told_formulas(formulas)}")
+        say(f"imrparse: {formula_warning(formulas)}")
 
 
 def _csv_rows(found: Sequence[Statistic]) -> Iterator[Row]:
-    """One long table: a line for each number."""
+    """One long table: a row for each number."""
     yield "statistic", "group", "measure", "value"
     for statistic in found:
         for group, *cells in statistic.rows:

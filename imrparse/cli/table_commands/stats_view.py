@@ -1,4 +1,4 @@
-"""Statistics to be read in a terminal."""
+"""Statistics for a terminal."""
 
 from __future__ import annotations
 
@@ -65,13 +65,13 @@ def _table(statistic: Statistic, top: int) -> Table:
 
 
 def _largest(statistic: Statistic, top: int) -> Sequence[tuple[Cell, ...]]:
-    """The largest groups, in the order that they have."""
+    """The largest groups, in their original order."""
     least = sorted((_number(row[1]) for row in statistic.rows), reverse=True)[:top][-1:]
     return [row for row in statistic.rows if least and _number(row[1]) >= least[0]][:top]
 
 
 def _drawn(statistic: Statistic) -> int:
-    """Which column the bars show: the median of days, or else how many there are."""
+    """The column that the bars show: the median of days, or else the count."""
     names = [heading.name for heading in statistic.headings]
     return names.index("median") if "median" in names else 1
 
@@ -81,7 +81,7 @@ def _number(cell: Cell) -> float:
 
 
 def cell_text(cell: Cell, kind: Kind) -> str:
-    """A cell as it is shown."""
+    """The text of a cell."""
     if cell is None:
         return "-"
     if isinstance(cell, str):

@@ -1,5 +1,5 @@
-"""The rules, one module each, in a folder for each group.
+"""The rules: one module each, in a folder for each group.
 
-A module that holds a subclass of `Rule` in a folder here is a rule: `imrparse.linting.registry`
-finds it, and its docstring is its page.
+Every module here that defines a subclass of `Rule` is found by `imrparse.linting.registry`; the
+docstring of the class is the rule's page.
 """

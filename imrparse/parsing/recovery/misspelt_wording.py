@@ -15,6 +15,7 @@ from imrparse.syntax.near_misses import Wordings, gaps
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import END, NO_DECISION, SPLIT_DECISION
+from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
@@ -60,7 +61,7 @@ class Misspellings:
         for terminal, start, end in islands:
             if terminal.kind not in _SPACED or not terminal.is_literal:
                 continue
-            text, wording = plain[start:end], terminal.wording
+            text, wording = plain[start:end].replace(FILLER, ""), terminal.wording
             if text != wording and _same_letters(text, wording):
                 wrong = tuple(gaps(wording, text))
                 splits = any(not gap.wanted for gap in wrong)

@@ -31,7 +31,7 @@ def format_of(path: Path) -> Format:
     """The format of the tables in a folder or a file. Raises NoTablesError, or OSError."""
     if path.is_dir():
         first = TABLES[0].name
-        if (path / first).is_dir():
+        if any((path / first).glob("*.parquet")):  # the folder may be one of letters
             return Format.PARQUET
         for form in (Format.CSV, Format.JSONL):
             if (path / f"{first}.{form.value}").exists():

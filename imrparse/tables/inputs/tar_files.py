@@ -12,7 +12,7 @@ from typing import IO, BinaryIO, cast
 from imrparse.files import limits
 from imrparse.files.errors import UnreadableError
 from imrparse.files.opening import open_file
-from imrparse.tables.inputs.archive_entries import Archive, Entry, size_fault
+from imrparse.tables.inputs.archive_entries import DAMAGED, Archive, Entry, size_fault
 
 _LINK = "a link in an archive, which is not followed"
 _SPECIAL = "a pipe or a device in an archive, not a regular file"
@@ -44,7 +44,10 @@ class TarArchive(Archive):
             self._largest = _largest(self._largest)
             self._too_large = _out_of_proportion(self._largest)
         source = cast(BinaryIO, self._source)
-        self._tar = tarfile.TarFile(fileobj=source, tarinfo=_Header)
+        try:
+            self._tar = tarfile.TarFile(fileobj=source, tarinfo=_Header)
+        except tarfile.ReadError:
+            raise UnreadableError(_header_fault(self._source) or DAMAGED) from None
         self._member: tarfile.TarInfo | None = None
 
     def close(self) -> None:
@@ -62,6 +65,8 @@ class TarArchive(Archive):
             yield Entry(member.name, member.size, _fault(member))
             if self._tar.offset > self._largest:  # before anything is skipped
                 raise UnreadableError(self._too_large)
+        if fault := _header_fault(self._source):
+            raise UnreadableError(fault)
         if self._source.read(_BEHIND).strip(b"\0"):
             raise UnreadableError(_GOES_ON)
 
@@ -80,20 +85,19 @@ def _fault(member: tarfile.TarInfo) -> str | None:
     return size_fault(member.size)
 
 
-class _Header(tarfile.TarInfo):
-    """What stands before a file. tarfile takes a damaged one for the end of the archive."""
+def _header_fault(source: _Plain) -> str | None:
+    """What is wrong with the header that was read last, if tarfile did not accept it.
 
-    @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
-        """A header from its block. Raises UnreadableError, and tarfile's own error at the end."""
-        if len(buf) < _BLOCK:
-            raise UnreadableError(_CUT_OFF)
-        try:
-            return super().frombuf(buf, encoding, errors)
-        except tarfile.HeaderError:
-            if any(buf):
-                raise UnreadableError(_DAMAGED) from None
-            raise
+    None if it is the block of zeros at the end of an archive. tarfile also takes a damaged header
+    and the end of the file for that.
+    """
+    if len(source.last) < _BLOCK:
+        return _CUT_OFF
+    return _DAMAGED if any(source.last) else None
+
+
+class _Header(tarfile.TarInfo):
+    """What stands before a file."""
 
     def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
         """Read what belongs to a header, which is where tarfile has its subclasses come in."""
@@ -102,7 +106,13 @@ class _Header(tarfile.TarInfo):
         source = cast(_Plain, archive.fileobj)
         if self.type in _PAX and _DIGITS.search(source.peek(self.size)):
             raise UnreadableError(_DAMAGED)
-        return super()._proc_member(archive)  # type: ignore[misc,no-any-return]
+        try:
+            member: tarfile.TarInfo = super()._proc_member(archive)  # type: ignore[misc]
+        except tarfile.HeaderError:
+            raise UnreadableError(_DAMAGED) from None
+        if member.size < 0:  # Newer versions of tarfile raise an error instead.
+            raise UnreadableError(_DAMAGED)
+        return member
 
 
 class _Plain:
@@ -112,6 +122,8 @@ class _Plain:
         self._file = file
         self._at = 0
         self._peeked = b""
+        self.last = b""
+        """The end of what was read last, at most a block of it."""
 
     def read(self, size: int) -> bytes:
         data, self._peeked = self._peeked[:size], self._peeked[size:]
@@ -121,7 +133,9 @@ class _Plain:
             parts.append(data)
             left -= len(data)
         self._at += size - left
-        return b"".join(parts)
+        data = b"".join(parts)
+        self.last = data[-_BLOCK:]
+        return data
 
     def peek(self, size: int) -> bytes:
         at = self._at

@@ -25,22 +25,35 @@ _BATCHES = "CREATE TABLE IF NOT EXISTS batches (number INTEGER PRIMARY KEY, coun
 class Database(Sink):
     """A database, which is made under another name. Each batch is a transaction."""
 
-    _error: type[Exception]
+    _error: type[Exception] = sqlite3.Error
     """What the database raises, above all where the disk is full."""
 
     def __init__(self, path: Path, partial: Path) -> None:
+        """`path` is the file in the end, `partial` the one that is written until then.
+
+        Raises ValueError if there is a partial one that is no such database; OSError.
+        """
         self._path = path
         self._partial = partial
         self._connection: Any = None
+        is_new = not partial.exists()
         try:
             self._connect(partial)
-        except BaseException:  # nobody else could close it
-            self.close()
-            raise
+            self._done = self._read_done()
+        except BaseException as error:
+            self.close()  # nobody else could
+            if not isinstance(error, self._error):
+                raise
+            if is_new:
+                raise _as_os_error(error) from error
+            raise ValueError(str(error)) from error
 
-    def done(self) -> dict[int, Counts]:
+    def _read_done(self) -> dict[int, Counts]:
         found = self._connection.execute("SELECT number, counts FROM batches").fetchall()
         return {number: Counts.from_dict(json.loads(counts)) for number, counts in found}
+
+    def done(self) -> dict[int, Counts]:
+        return self._done
 
     def take(self, result: Result) -> None:
         try:
@@ -51,11 +64,12 @@ class Database(Sink):
             self._connection.execute("INSERT INTO batches VALUES (?, ?)", values)
             self._connection.execute("COMMIT")
         except self._error as error:
-            raise OSError(errno.EIO, str(error)) from error
+            raise _as_os_error(error) from error
 
-    def finish(self) -> None:
+    def finish(self) -> list[Path]:
         self.close()  # which writes all into the one file
         self._partial.replace(self._path)
+        return [self._path]
 
     def close(self) -> None:
         if self._connection:
@@ -75,7 +89,6 @@ class Sqlite(Database):
     """An SQLite database. Dates are texts in ISO form, lists JSON, booleans 0 and 1."""
 
     def _connect(self, path: Path) -> None:
-        self._error = sqlite3.Error
         self._connection = sqlite3.connect(path, isolation_level=None)
         for table in TABLES:
             columns = [
@@ -117,6 +130,10 @@ class Duckdb(Database):
         self._connection.register("batch_of_rows", batch)
         self._connection.execute(f"INSERT INTO {table.name} SELECT * FROM batch_of_rows")
         self._connection.unregister("batch_of_rows")
+
+
+def _as_os_error(error: Exception) -> OSError:
+    return OSError(errno.EIO, str(error))
 
 
 def _needed(column: Any) -> str:

@@ -14,6 +14,7 @@ from imrparse.processes.workers import Workers
 from imrparse.tables.run.work import CRASHED, Batch, Plan, Result, read_batch
 
 _AHEAD = 2  # batches for each process that wait to be read, or to be recorded
+_MOST_WAITING = 100_000_000  # bytes of them; one more batch may hold as much again
 _ATTEMPTS = 3  # at a batch over which processes die without reading any file
 
 
@@ -28,6 +29,8 @@ class Pool:
         self._jobs = jobs
         self._plan = plan
         self._crashes: Counter[int] = Counter()
+        self._waiting = 0
+        """The size of the batches that were given to processes and are not done."""
 
     def results(self, batches: Iterable[Batch]) -> Iterator[Result]:
         """The results of the batches, in the order in which they are done.
@@ -48,8 +51,8 @@ class Pool:
         workers: Workers[Batch, Result]
         with Workers(self._jobs, partial(read_batch, plan=self._plan)) as workers:
             while True:
-                while len(workers) < self._jobs * _AHEAD and (batch := _next(left)) is not None:
-                    workers.give(batch)
+                while self._wants_more(workers) and (batch := _next(left)) is not None:
+                    self._give(workers, batch)
                 if not len(workers):
                     return
                 outcome = workers.wait()
@@ -57,10 +60,18 @@ class Pool:
                     self._stop(workers)
                 if outcome is None:
                     continue
+                self._waiting -= outcome.task.size
                 if not outcome.crashed:
                     yield outcome.get()
                 elif not interrupts.caught():
-                    workers.give(self._without_crash(outcome.task))
+                    self._give(workers, self._without_crash(outcome.task))
+
+    def _wants_more(self, workers: Workers[Batch, Result]) -> bool:
+        return len(workers) < self._jobs * _AHEAD and self._waiting < _MOST_WAITING
+
+    def _give(self, workers: Workers[Batch, Result], batch: Batch) -> None:
+        self._waiting += batch.size
+        workers.give(batch)
 
     def _stop(self, workers: Workers[Batch, Result]) -> None:
         """Start no further batch. Raises Interrupted unless there is time to finish the others."""

@@ -40,8 +40,8 @@ class Begun:
 class Run:
     """One run. It goes on where an earlier one of the same output was interrupted, if there is one.
 
-    A context manager, in which the output is locked. To overwrite is to begin anew in place of all
-    that is there.
+    A context manager, in which the output is locked. To overwrite is to begin anew. Tables that are
+    there are replaced when the new ones are whole.
     """
 
     def __init__(
@@ -81,7 +81,8 @@ class Run:
 
     def begin(self, inputs: Iterable[str], suffixes: tuple[str, ...]) -> Begun:
         """List the inputs, unless that was done before. Raises WorkspaceError for other settings
-        than those of the run that was interrupted; Interrupted."""
+        than those of the run that was interrupted, and if what it has left is damaged;
+        Interrupted."""
         space = self._space
         empty: tuple[str, ...] = ()
         settings = space.settings()
@@ -97,23 +98,28 @@ class Run:
             space.begin(settings)
         else:
             space.compare(settings, self._settings())
+        with space.reading():
+            return self._begun(settings, empty)
+
+    def _begun(self, settings: dict[str, Any], empty: tuple[str, ...]) -> Begun:
         self._size: int = settings["batch"]
-        placed = space.placed()
+        self._files: int = settings["files"]
+        placed = self._space.placed()
         if placed is not None:
-            return Begun(settings["files"], Counts.from_dict(placed), empty)
+            return Begun(self._files, Counts.from_dict(placed), empty)
         self._sink = self._new_sink()
         self._done = self._sink.done()
-        return Begun(settings["files"], sum(self._done.values(), Counts()), empty)
+        return Begun(self._files, sum(self._done.values(), Counts()), empty)
 
     def results(self) -> Iterator[Counts]:
         """Process the remaining batches; each yielded result is already saved.
 
-        Raises Interrupted and CrashedError.
+        Raises Interrupted, CrashedError, and WorkspaceError if the listing is damaged.
         """
         if not self._sink:
             return
         space = self._space
-        plan = Plan(self._form, self._parts(), space.scratch, self._encoding, self._excel)
+        plan = Plan(self._form, space.parts, space.scratch, self._encoding, self._excel)
         pool = Pool(self._jobs, plan)
         archives = Archives()
         try:
@@ -128,12 +134,17 @@ class Run:
         """Put the tables into their place, once everything is read. Raises Interrupted if a
         signal is received early enough."""
         interrupts.check()
-        counts = sum(self._done.values(), Counts()).to_dict()
+        counts = sum(self._done.values(), Counts())
+        placed: list[Path] = []
         if self._sink:
+            if counts.files != self._files:
+                raise self._space.damaged("its listing is not whole")
             if self._form.is_one_file:
-                self._space.mark(counts)
-            self._sink.finish()
-        self._space.finish(counts | {"excel": self._excel, "imrparse": __version__})
+                self._space.mark(counts.to_dict())
+            self._space.begin_placing()
+            placed = self._sink.finish()
+        about = {"excel": self._excel, "imrparse": __version__}
+        self._space.finish(placed, counts.to_dict() | about)
 
     def _settings(self) -> dict[str, Any]:
         columns = {table.name: list(table.names) for table in TABLES}
@@ -151,21 +162,17 @@ class Run:
 
             database = {Format.SQLITE: Sqlite, Format.DUCKDB: Duckdb}[self._form]
             return database(self._output, space.database)
-        for table in TABLES:
-            (self._parts() / table.name).mkdir(parents=True, exist_ok=True)
-        if self._form is Format.PARQUET:
-            return Parts(space.work)
-        return JoinedParts(space.work, self._form, self._parts(), self._output)
-
-    def _parts(self) -> Path:
-        """The folder of the parts: at once the output, if parts are what is read in the end."""
-        return self._output if self._form is Format.PARQUET else self._space.work / "parts"
+        return (Parts if self._form is Format.PARQUET else JoinedParts)(space, self._form)
 
     def _left(self, archives: Archives) -> Iterator[Batch]:
         done = set(self._done)
-        for number, items in batches(self._space.listing, self._size):
+        for number, items in self._batches():
             if number not in done:
                 yield Batch(number, tuple(_given(item, archives) for item in items))
+
+    def _batches(self) -> Iterator[tuple[int, list[Item]]]:
+        with self._space.reading():
+            yield from batches(self._space.listing, self._size)
 
 
 def _given(item: Item, archives: Archives) -> Given:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -17,7 +18,8 @@ from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.parts import Format, place
 from imrparse.tables.formats.text_form import text_file, to_json, write_csv
 from imrparse.tables.run.counts import Counts
-from imrparse.tables.run.work import Result
+from imrparse.tables.run.work import Result, part_name
+from imrparse.tables.run.workspace import Workspace
 
 
 class Sink(ABC):
@@ -32,60 +34,77 @@ class Sink(ABC):
         """Keep what came of a batch. When this has returned, it is kept."""
 
     @abstractmethod
-    def finish(self) -> None:
+    def finish(self) -> list[Path]:
         """All batches are done: put the tables into their place. This may be done again.
 
-        Raises Interrupted where it takes long.
+        Returns the files that they are in. Raises Interrupted where it takes long.
         """
 
     def close(self) -> None:  # noqa: B027 - some have nothing to close
         """Let go of files."""
 
 
-class Parts(Sink):
-    """A folder of tables, of which each batch is a file. A journal says which ones are whole."""
+class _Journaled(Sink):
+    """Tables of which each batch is a file. A journal says which ones are whole."""
 
-    def __init__(self, work: Path) -> None:
-        journal = work / "journal.jsonl"
-        self._entries = _mended(journal)
+    def __init__(self, space: Workspace, form: Format) -> None:
+        journal = space.work / "journal.jsonl"
+        self._space = space
+        self._form = form
+        self._done = {number: Counts.from_dict(counts) for number, counts in _mended(journal)}
         self._file = journal.open("a", encoding="utf-8")
+        for table in TABLES:
+            (space.parts / table.name).mkdir(parents=True, exist_ok=True)
 
     def done(self) -> dict[int, Counts]:
-        return {number: Counts.from_dict(counts) for number, counts in self._entries}
+        return dict(self._done)
 
     def take(self, result: Result) -> None:
         self._file.write(to_json([result.number, result.counts.to_dict()]) + "\n")
         self._file.flush()
         os.fsync(self._file.fileno())
-
-    def finish(self) -> None:
-        """The parts are in their place already."""
+        self._done[result.number] = result.counts
 
     def close(self) -> None:
         self._file.close()
 
 
-class JoinedParts(Parts):
-    """A folder of tables, each one file in the end, put together from the parts of the batches."""
+class Parts(_Journaled):
+    """A folder for each table, in which each batch is a file."""
 
-    def __init__(self, work: Path, form: Format, parts: Path, folder: Path) -> None:
-        """`parts` is the folder of the parts, `folder` that of the tables."""
-        super().__init__(work)
-        self._form = form
-        self._parts = parts
-        self._folder = folder
-        self._scratch = work / "scratch"
+    def __init__(self, space: Workspace, form: Format) -> None:
+        super().__init__(space, form)
+        for folder in self._folders():  # so that this is not only found out in the end
+            if folder.exists() and not folder.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
 
-    def finish(self) -> None:
-        for table in TABLES:
-            path = self._folder / f"{table.name}.{self._form.value}"
-            place(path, self._scratch, partial(self._join, table))
+    def finish(self) -> list[Path]:
+        for folder in self._folders():
+            folder.mkdir(exist_ok=True)
+            # Those that are missing were put into their place before this was interrupted.
+            for part in (self._space.parts / folder.name).iterdir():
+                part.replace(folder / part.name)
+        names = [part_name(number, self._form) for number in self._done]
+        return [folder / name for folder in self._folders() for name in names]
+
+    def _folders(self) -> list[Path]:
+        return [self._space.output / table.name for table in TABLES]
+
+
+class JoinedParts(_Journaled):
+    """A file for each table, put together from the parts of the batches."""
+
+    def finish(self) -> list[Path]:
+        paths = [self._space.output / f"{table.name}.{self._form.value}" for table in TABLES]
+        for table, path in zip(TABLES, paths, strict=True):
+            place(path, self._space.scratch, partial(self._join, table))
+        return paths
 
     def _join(self, table: Table, file: BinaryIO) -> None:
         if self._form is Format.CSV:
             with text_file(file) as text:
                 write_csv(table, (), text)
-        parts = (self._parts / table.name).glob(f"part-*.{self._form.value}")
+        parts = (self._space.parts / table.name).glob(f"part-*.{self._form.value}")
         for part in sorted(parts, key=_number):
             interrupts.check()
             with part.open("rb") as source:

@@ -38,7 +38,7 @@ class Plan:
 
     def part(self, table: str, number: int) -> Path:
         """The file with the rows of a batch."""
-        return self.parts / table / f"part-{number:05}.{self.form.value}"
+        return self.parts / table / part_name(number, self.form)
 
     def mark(self, number: int) -> Path:
         """The file that says how far a batch is, for the case that the process crashes."""
@@ -52,6 +52,11 @@ class Plan:
         except FileNotFoundError:
             return None
         return int.from_bytes(data, "big") if data else None
+
+
+def part_name(number: int, form: Format) -> str:
+    """The name of the file with the rows of a batch, in the folder of its table."""
+    return f"part-{number:05}.{form.value}"
 
 
 @frozen
@@ -73,6 +78,11 @@ class Batch:
 
     number: int
     files: tuple[Given, ...]
+
+    @property
+    def size(self) -> int:
+        """How much of its files is in memory, in bytes or code points."""
+        return sum(len(file.data) for file in self.files if file.data)
 
 
 @frozen

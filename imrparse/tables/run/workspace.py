@@ -7,7 +7,8 @@ import json
 import os
 import shutil
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -26,9 +27,10 @@ class WorkspaceError(ImrparseError):
 class Workspace:
     """The output of a run, and what is known of a run that was interrupted.
 
-    A run is begun when its settings are there, which are written after the listing. The database of
-    a run is in the folder until it is put into its place, which a mark says beforehand. Another
-    mark says that all is being removed to begin anew, so that what is left counts for nothing.
+    A run is begun when its settings are there, which are written after the listing. Its tables are
+    in the folder until they are whole. Then they are put into their place, in which older tables
+    stay until then. A mark says beforehand that a database is whole. Another mark says that the
+    folder is being emptied to begin anew, so that what is left in it counts for nothing.
     """
 
     def __init__(self, output: Path, form: Format) -> None:
@@ -37,6 +39,8 @@ class Workspace:
         name = f".{output.name}{_WORK}" if form.is_one_file else _WORK
         self.work = (output.parent if form.is_one_file else output) / name
         self.scratch = self.work / "scratch"
+        self.parts = self.work / "parts"
+        """The tables of each batch, with a folder for each table."""
         self.listing = self.work / "listing.jsonl"
         self.database = self.work / "tables"
         """Where the one file with all tables is made."""
@@ -59,8 +63,25 @@ class Workspace:
         """The counts of a run whose database is in its place, if it is."""
         if not self._mark.exists() or self.database.exists():
             return None
-        counts: dict[str, Any] = json.loads(self._mark.read_text("utf-8"))
-        return counts
+        with self.reading():
+            counts: dict[str, Any] = json.loads(self._mark.read_text("utf-8"))
+            return counts
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """In it, what an interrupted run has left is read. Raises WorkspaceError if that is
+        damaged."""
+        try:
+            yield
+        except (ValueError, KeyError, TypeError) as error:
+            raise self.damaged(str(error)) from None
+
+    def damaged(self, why: str) -> WorkspaceError:
+        """The error that tells that a run can't be resumed."""
+        return WorkspaceError(
+            f"{self.output}: what the interrupted run has left is damaged ({why}); "
+            "--overwrite begins anew"
+        )
 
     @property
     def is_running(self) -> bool:
@@ -116,15 +137,13 @@ class Workspace:
         return WorkspaceError(f"{self.output}: another run is writing there now")
 
     def clear(self) -> None:
-        """Remove tables, and what a run has left that was interrupted; nothing else.
+        """Remove what an interrupted run has left. Tables that are in their place stay there.
 
         The folder is open. If this is interrupted, it is done when the folder is opened next.
         """
         if self._form.is_one_file and self.output.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(self.output))
         self._clearing.touch()
-        for path in self._files():
-            path.unlink(missing_ok=True)
         kept = (self._clearing, self.scratch, self.work / _LOCK)
         for path in list(self.work.iterdir()):
             if path not in kept:
@@ -143,8 +162,9 @@ class Workspace:
         """The settings of the run that was begun, if one was."""
         if not self._run.exists():
             return None
-        settings: dict[str, Any] = json.loads(self._run.read_text("utf-8"))
-        return settings
+        with self.reading():
+            settings: dict[str, Any] = json.loads(self._run.read_text("utf-8"))
+            return settings
 
     def begin(self, settings: dict[str, Any]) -> None:
         """The listing is written, with these settings."""
@@ -153,19 +173,41 @@ class Workspace:
     def compare(self, begun: dict[str, Any], wanted: dict[str, Any]) -> None:
         """Raises WorkspaceError if a run was begun with other settings than are wanted now."""
         for name, value in wanted.items():
-            if begun[name] != value:
-                told = f" {begun[name]}, not {value}" if isinstance(value, str | None) else ""
+            with self.reading():
+                there = begun[name]
+            if there != value:
+                told = f" {there}, not {value}" if isinstance(value, str | None) else ""
                 raise WorkspaceError(
                     f"{self.output}: the run to go on with was begun with another "
                     f"{name}{':' * bool(told)}{told}; --overwrite begins anew"
                 )
 
-    def finish(self, summary: dict[str, Any]) -> None:
-        """The tables are in their place. This may be done again."""
+    def begin_placing(self) -> None:
+        """The tables are whole, and are put into their place next. This may be done again.
+
+        Until all of them are there, no summary says that they are complete.
+        """
         if not self._form.is_one_file:
+            (self.output / SUMMARY).unlink(missing_ok=True)
+
+    def finish(self, placed: Iterable[Path], summary: dict[str, Any]) -> None:
+        """The tables are in their place, in these files. This may be done again.
+
+        Older tables that these have not replaced are removed.
+        """
+        if not self._form.is_one_file:
+            for path in {*self._files()} - {*placed}:
+                path.unlink(missing_ok=True)
+                self._remove_if_empty(path.parent)
             self._write(self.output / SUMMARY, summary)
         self._remove()
         self._unlock()
+
+    def _remove_if_empty(self, folder: Path) -> None:
+        """Remove the folder of a table in Parquet that has no parts any more."""
+        if folder != self.output:
+            with suppress(OSError):
+                folder.rmdir()
 
     def _remove(self) -> None:
         """Remove the folder: atomically for others, and while it is locked, except on Windows.

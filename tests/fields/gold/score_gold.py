@@ -1,10 +1,10 @@
-"""Compares what is read in real guideline fields and requests with what a person read in them.
+"""Compares parsed guideline fields and requests of real letters with the readings of a person.
 
 python tests/fields/gold/score_gold.py FOLDER... [--show N]
 
-The folders hold letters' contents, in files whose names end in gold.json. The gold beside this
-file holds none of their text: its entries are found by the digest of the folded field, and only
-the keys that they give are compared.
+The folders contain the content of letters, in files whose names end in gold.json. The gold beside
+this file contains none of their text: its entries are found by the digest of the folded field, and
+only the keys that they have are compared.
 """
 
 from __future__ import annotations
@@ -32,51 +32,51 @@ _SMALL_WORDS = {"for", "of", "with", "a", "the"}
 
 Entry: TypeAlias = Mapping[str, Any]
 Difference: TypeAlias = tuple[str, object, object]
-"""The key, what is expected and what was read."""
+"""The key, the expected value and the parsed value."""
 
 
 @dataclass
 class Score:
-    """What became of the entries of one gold."""
+    """The results for the entries of one gold file."""
 
     entries: int = 0
     found: int = 0
     wrong: dict[str, list[Difference]] = field(default_factory=dict)
-    """The texts that were read otherwise, with the differences."""
+    """The texts that were parsed differently, with the differences."""
 
     @property
     def exact(self) -> int:
-        """How many of those found were read as expected in every key."""
+        """The number of found texts that were parsed as expected in every key."""
         return self.found - len(self.wrong)
 
     @property
     def share(self) -> float:
-        """The part of those found that was read as expected."""
+        """The share of found texts that were parsed as expected."""
         return self.exact / max(1, self.found)
 
     @property
     def keys(self) -> Counter[str]:
-        """How often a key differs, whatever part of the field it stands in."""
+        """How often each key differs, in any part of the field."""
         return Counter(key.rpartition(".")[2] for each in self.wrong.values() for key, *_ in each)
 
 
 @dataclass
 class Conclusions:
-    """What became of the conclusions of all rationales."""
+    """The results for the conclusions of all rationales."""
 
     agreeing: int = 0
     not_stated: int = 0
     contrary: list[str] = field(default_factory=list)
-    """The rationales whose conclusion is read as the opposite of the decision."""
+    """The rationales whose parsed conclusion is the opposite of the decision."""
 
 
 def digest(text: str) -> str:
-    """What an entry is found by."""
+    """The key by which an entry is found."""
     return sha256(fold(text).encode()).hexdigest()[:16]
 
 
 def issues(folders: Iterable[Path]) -> Iterator[dict[str, Any]]:
-    """The issues of all letters whose contents stand somewhere in the folders."""
+    """The issues of all letters in the folders."""
     for folder in folders:
         for path in sorted(folder.rglob("*gold.json")):
             content = json.loads(path.read_text("utf-8"))
@@ -85,20 +85,20 @@ def issues(folders: Iterable[Path]) -> Iterator[dict[str, Any]]:
 
 
 def score_citations(folders: Iterable[Path]) -> Score:
-    """How the guideline fields of the gold are read."""
+    """The results for the guideline fields of the gold."""
     sides = ("claims_administrator_guideline", "maximus_guideline")
     texts = (issue[side] for issue in issues(folders) for side in sides)
     return _score(HERE / "citations.json", texts, compare_guideline)
 
 
 def score_requests(folders: Iterable[Path]) -> Score:
-    """How the requests of the gold are read."""
+    """The results for the requests of the gold."""
     texts = (issue["request"] for issue in issues(folders))
     return _score(HERE / "requests.json", texts, compare_request)
 
 
 def score_conclusions(folders: Iterable[Path]) -> Conclusions:
-    """Whether the rationales are read as concluding what was decided."""
+    """Compare the conclusions of the rationales with the decisions."""
     result = Conclusions()
     for issue in issues(folders):
         rationale = imrparse.Rationale(fold(issue["rationale"]))
@@ -127,7 +127,7 @@ def _score(
 
 
 def compare_guideline(text: str, entry: Entry) -> Iterator[Difference]:
-    """What is read otherwise in a guideline field."""
+    """The differences in a guideline field."""
     guideline = imrparse.Guideline(text)
     keys = [key for key in entry if key not in ("comment", "citations")]
     yield from _compare(guideline, entry, keys)
@@ -136,7 +136,7 @@ def compare_guideline(text: str, entry: Entry) -> Iterator[Difference]:
 
 
 def compare_request(text: str, entry: Entry) -> Iterator[Difference]:
-    """What is read otherwise in a request."""
+    """The differences in a request."""
     request = imrparse.Request(text)
     parts, read = entry["partial_authorization"], request.partial_authorization
     if parts is not None and read is not None:
@@ -174,7 +174,7 @@ def _compare_lists(
 
 
 def _compare_node(name: str, expected: Entry | None, read: object) -> Iterator[Difference]:
-    """One difference for all of a small node, under its own name."""
+    """One difference for the whole of a small node, under its own name."""
     if expected is None or read is None:
         if expected is not None or read is not None:
             yield name, expected, read
@@ -196,7 +196,7 @@ def _values(node: object, like: Iterable[Entry]) -> dict[str, object]:
 
 
 def _same(key: str, expected: object, value: object) -> bool:
-    """Equal by the key's own measure; a list where one text is read holds all that are right."""
+    """Equality as defined for the key; a list of alternatives accepts any of them."""
     if isinstance(expected, list) and not isinstance(value, list):
         return any(_same(key, each, value) for each in expected)
     measure = _MEASURES.get(key)
@@ -219,7 +219,7 @@ def _words(value: object) -> object:
 
 
 def _item(value: object) -> object:
-    """As words, without the small ones."""
+    """As words, without function words."""
     words = _words(value)
     return isinstance(words, list) and [word for word in words if word not in _SMALL_WORDS]
 
@@ -231,7 +231,7 @@ def _body_part(value: object) -> object:
 
 
 def _unbroken(value: object) -> object:
-    """Without the white space and the hyphens in which ways of extracting a text differ."""
+    """Without white space and hyphens, in which extractors differ."""
     if isinstance(value, list):
         return [_unbroken(each) for each in value]
     return isinstance(value, str) and re.sub(r"[\s-]+", "", value)
@@ -253,7 +253,7 @@ _MEASURES: Mapping[str, Callable[[object], object]] = {
 
 
 def table(scores: Mapping[str, Score]) -> str:
-    """The scores, a line each, and below how often each key differs."""
+    """The scores, one per line, and below them how often each key differs."""
     columns = ("entries", "found", "not found", "exact", "share")
     lines = [f"{'':12}" + "".join(f"{column:>11}" for column in columns)]
     for name, score in scores.items():
@@ -267,7 +267,7 @@ def table(scores: Mapping[str, Score]) -> str:
 
 
 def differences(score: Score) -> Iterator[str]:
-    """The texts that were read otherwise, each with what differs."""
+    """The texts that were parsed differently, each with its differences."""
     for text, each in score.wrong.items():
         lines = [f"    {key}: {expected!r}, read {read!r}" for key, expected, read in each]
         yield "\n".join([text, *lines])
@@ -282,7 +282,7 @@ def conclusions_line(conclusions: Conclusions) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the table, and the first differences if they are asked for."""
+    """Print the table, and the first differences if requested."""
     parser = argparse.ArgumentParser(description="Scores the readers on real fields.")
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--show", type=int, default=0, metavar="N", help="differences of each")

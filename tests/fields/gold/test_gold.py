@@ -1,4 +1,4 @@
-"""Real fields are read as a person read them. Skipped where the letters are not at hand."""
+"""Real fields are parsed as a person reads them. Skipped if the letters are not available."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from score_gold import (
 from helpers.letters import SHARED
 
 LETTERS = SHARED
-"""Beside the repository: real letters stay out of it."""
+"""Beside the repository: real letters must stay out of it."""
 
 pytestmark = pytest.mark.skipif(not (LETTERS / "letters").is_dir(), reason="needs the letters")
 
 
 def explain(name: str, score: Score) -> str:
-    """The table, and all that differs."""
+    """The table, and all differences."""
     return "\n\n".join([table({name: score}), *differences(score)])
 
 
@@ -39,7 +39,8 @@ def test_requests() -> None:
 
 
 def test_conclusions_agree_with_the_decisions() -> None:
-    """No letter contradicts its decision; a rationale may leave the conclusion unsaid."""
+    """No parsed conclusion contradicts its decision; a rationale may leave the conclusion
+    implicit."""
     conclusions = score_conclusions([LETTERS])
     print(conclusions_line(conclusions))  # noqa: T201
     assert conclusions.agreeing > conclusions.not_stated

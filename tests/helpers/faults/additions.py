@@ -1,4 +1,4 @@
-"""Parts that stand there twice or out of order, values that are none, text that is no part."""
+"""Parts that are doubled or out of order, invalid values, stray text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STRAY = (
 
 
 def _before(letter: Letter, part: Part) -> str:
-    """The white space that parts a part from the one before it."""
+    """The white space between a part and the one before it."""
     before = letter.before(part)
     start = marked(letter, part.start, part.end)[0]
     gap = letter.text[marked(letter, before.start, before.end)[1] : start] if before else ""
@@ -33,7 +33,7 @@ def _before(letter: Letter, part: Part) -> str:
 
 
 def _again(letter: Letter, first: Part, last: Part) -> tuple[Edit, Place]:
-    """From one part to another once more, right after."""
+    """Repeat the text from one part to another, right after it."""
     start, head = marked(letter, first.start, first.end)[0], first.start
     end = marked(letter, last.start, last.end)[1]
     gap = _before(letter, first)
@@ -42,14 +42,14 @@ def _again(letter: Letter, first: Part, last: Part) -> tuple[Edit, Place]:
 
 
 def heading_doubled(letter: Letter, rng: Random) -> Injected:
-    """A heading, and the same heading under it."""
+    """A heading, and the same heading below it."""
     (heading,) = letter.all("heading", rng.choice(HEADINGS))
     edit, place = _again(letter, heading, heading)
     return injected([edit], place, codes.DOUBLED, codes.EMPTY)
 
 
 def section_doubled(letter: Letter, rng: Random) -> Injected:
-    """A section, and the same section under it."""
+    """A section, and the same section below it."""
     section = letter.section(rng.choice(HEADINGS))
     edit, place = _again(letter, section[0], section[-1])
     touched = {"how": "reviewer", "summary": "summary", "issues": "more issues"}
@@ -57,7 +57,7 @@ def section_doubled(letter: Letter, rng: Random) -> Injected:
 
 
 def label_doubled(letter: Letter, rng: Random, names: Sequence[str]) -> Injected | None:
-    """A label, and the same label on the next line, with the text after it."""
+    """A label, and the same label on the next line, followed by its text."""
     labels = letter.all("label", *names)
     if not labels:
         return None
@@ -83,7 +83,7 @@ def field_doubled(letter: Letter, rng: Random, names: Sequence[str]) -> Injected
 def _swapped(
     letter: Letter, first: tuple[Part, Part], second: tuple[Part, Part]
 ) -> tuple[list[Edit], Place]:
-    """Two stretches in each other's place; the first one's new place."""
+    """Swap two ranges. Returns the edits and the new place of the first one."""
     (start, middle), (next_start, end) = (
         (marked(letter, a.start, a.end)[0], marked(letter, z.start, z.end)[1])
         for a, z in (first, second)
@@ -97,7 +97,7 @@ def _swapped(
 
 
 def fields_swapped(letter: Letter, rng: Random) -> Injected:
-    """Two fields of an issue that stand beside each other, in the wrong order."""
+    """Two adjacent fields of an issue, in the wrong order."""
     issue = letter.issue(rng.randrange(len(letter.all("request"))))
     place = rng.randrange(len(FIELDS) - 1)
     fields = [(issue["label", f], issue["text", f]) for f in FIELDS[place : place + 2]]
@@ -115,7 +115,7 @@ def credentials_swapped(letter: Letter, _: Random) -> Injected | None:
 
 
 def sections_swapped(letter: Letter, rng: Random) -> Injected:
-    """Two sections that follow each other, in the wrong order."""
+    """Two consecutive sections, in the wrong order."""
     place = rng.randrange(len(HEADINGS) - 1)
     first, second = (letter.section(name) for name in HEADINGS[place : place + 2])
     edits, later = _swapped(letter, (first[0], first[-1]), (second[0], second[-1]))
@@ -125,14 +125,14 @@ def sections_swapped(letter: Letter, rng: Random) -> Injected:
 def no_decision(
     letter: Letter, rng: Random, words: Sequence[str], codes: Sequence[str]
 ) -> Injected:
-    """A word that is no decision in a decision's place."""
+    """A word that is not a decision, in place of a decision."""
     decision = rng.choice(letter.all("decision"))
     edit = Edit(decision.start, decision.end, rng.choice(words))
     return injected([edit], Place(decision.start), *codes, touched=[decision.issue or 0])
 
 
 def stray_line(letter: Letter, rng: Random) -> Injected:
-    """A line of text before the first heading that is no cell of the header."""
+    """A line of text before the first heading that is not a header cell."""
     (how,) = letter.all("heading", "how")
     row = row_start(letter, how.start)
     edit = Edit(row, row, rng.choice(_STRAY) + letter.line_end)

@@ -1,4 +1,4 @@
-"""Every kind of fault, and how faults are put into letters: one, two or three at a time."""
+"""Every kind of fault, and functions that put one, two or three faults into letters."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from helpers.faults.wording_faults import Kind
 LOCAL: dict[str, Kind] = (
     wording_faults.KINDS | removals.KINDS | additions.KINDS | header_faults.KINDS
 )
-"""Kinds that leave the rest of a letter as it is."""
+"""Kinds that leave the rest of a letter intact."""
 
 KINDS: dict[str, Kind] = LOCAL | whole_letter_faults.KINDS
 
-# These take up so much of a letter that little is left for another fault.
+# These destroy so much of a letter that little is left for another fault.
 _LARGE = ("section missing", "section doubled", "sections swapped")
 COMBINABLE = tuple(name for name in LOCAL if name not in _LARGE)
 
@@ -25,7 +25,7 @@ _TRIES = 200
 
 
 def single(kind: str, rng: Random) -> tuple[Letter, Injected]:
-    """A fault of a kind, at a random place in a random letter that has one."""
+    """A fault of a kind, at a random place in a random letter where it is possible."""
     for _ in range(_TRIES):
         letter = rng.choice(letters())
         fault = KINDS[kind](letter, rng)
@@ -35,7 +35,7 @@ def single(kind: str, rng: Random) -> tuple[Letter, Injected]:
 
 
 def several(count: int, rng: Random) -> tuple[tuple[str, ...], Letter, tuple[Injected, ...]]:
-    """So many faults in one random letter, in parts that do not touch."""
+    """This many faults in one random letter, in parts that are not adjacent."""
     for _ in range(_TRIES):
         letter = rng.choice(letters())
         found: list[tuple[str, Injected]] = []
@@ -51,9 +51,10 @@ def several(count: int, rng: Random) -> tuple[tuple[str, ...], Letter, tuple[Inj
 
 
 def apart(letter: Letter, fault: Injected, others: Sequence[Injected]) -> bool:
-    """Whether a whole part stands between a fault and each of the others.
+    """Whether a whole part separates a fault from each of the others.
 
-    The header and the credentials are one part here, since their cells are read together.
+    The header and the credentials each count as one part here, since their cells are parsed
+    together.
     """
     first, last = _extent(letter, fault)
     for other in others:
@@ -64,14 +65,14 @@ def apart(letter: Letter, fault: Injected, others: Sequence[Injected]) -> bool:
 
 
 def _extent(letter: Letter, fault: Injected) -> tuple[int, int]:
-    """The numbers of the parts that a fault spans, from the one before it to its last."""
+    """The numbers of the parts that a fault spans, including the one before it."""
     start, end = fault.area
     if any(reading.place == END for reading in fault.readings):
         end = len(letter.text)
     parts = letter.parts
     first = max((n for n, part in enumerate(parts) if part.start <= start), default=0)
     last = max((n for n, part in enumerate(parts) if part.start <= end), default=0)
-    # An edit up to the end of a part takes away what parts it from the next one.
+    # An edit up to the end of a part removes the separator after it.
     if parts[first].kind in ("name", "value"):
         first = 0
     if parts[last].kind in ("name", "value"):

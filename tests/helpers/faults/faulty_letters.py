@@ -11,7 +11,7 @@ from helpers.faults.injection import apply, in_order
 
 
 def faulty_letters(rng: Random, count: int) -> Iterator[str]:
-    """So many letters, each with one fault, of all kinds by turns."""
+    """This many letters, each with one fault, cycling through all kinds."""
     kinds = list(KINDS)
     rng.shuffle(kinds)
     for kind in islice(cycle(kinds), count):

@@ -28,10 +28,10 @@ _BAD_PRIORITIES = ("Urgent", "Routine", "Normal", "None", "High")
 
 
 def name_missing(letter: Letter, rng: Random) -> Injected | None:
-    """The name of a cell of the header taken out.
+    """A header cell without its name.
 
-    The name is as well missed at a value that stood right before it, and the name of the date that
-    the header ends with, after that date: it stands before, between or after the two words.
+    The name may also be reported at a value directly before it, and the name of the date that ends
+    the header after that date, which can be before, between or after the two words.
     """
     if not letter.all("name"):
         return None
@@ -45,10 +45,10 @@ def name_missing(letter: Letter, rng: Random) -> Injected | None:
 
 
 def value_missing(letter: Letter, rng: Random) -> Injected | None:
-    """The value of a cell taken out.
+    """A header cell without its value.
 
-    Of several values of one kind in a column nothing tells which is gone. A value that stood
-    before its name, or before the end of it, is as well missed after the name.
+    If a column has several values of one kind, it is unknown which one is missing. A value that was
+    before its name, or before the end of it, may also be reported after the name.
     """
     values = letter.all("value")
     if not values:
@@ -72,13 +72,13 @@ def value_missing(letter: Letter, rng: Random) -> Injected | None:
 
 
 def _next_kept(letter: Letter, part: Part, gone: Part) -> Place:
-    """Where what follows a part begins, when another part is gone."""
+    """The beginning of what follows a part, when another part is removed."""
     after = letter.after(part)
     return next_place(letter, part if after != gone else gone)
 
 
 def cell_missing(letter: Letter, rng: Random) -> Injected | None:
-    """A cell of the header taken out, name and value."""
+    """A header without a cell, name and value."""
     if not letter.all("name"):
         return None
     name = rng.choice(list(NAMES))
@@ -93,7 +93,7 @@ def _names(letter: Letter, name: str) -> list[Part]:
 def _cell_fault(
     letter: Letter, parts: Iterable[Part], code: str, others: Iterable[Place] = ()
 ) -> Injected | None:
-    """What is missed where the first of the parts was, which may be apart."""
+    """The missing parts, which may be apart, reported at the place of the first one."""
     ordered = sorted(parts, key=lambda part: part.start)
     kept = [part for part in letter.parts if part not in ordered]
     place = next(part for part in kept if part.start > ordered[0].start)
@@ -103,7 +103,7 @@ def _cell_fault(
 
 
 def _column(letter: Letter, value: Part) -> list[Part]:
-    """The run of values that one stands in, if it is more than one long."""
+    """The run of values that contains a given one, if there are several."""
     run: list[Part] = []
     for part in letter.parts:
         if part.kind == "value":
@@ -120,7 +120,7 @@ def _kind_of(value: Part) -> str:
 
 
 def name_doubled(letter: Letter, rng: Random) -> Injected | None:
-    """The name of a cell of the header, twice."""
+    """The name of a header cell, twice."""
     names = letter.all("name", *NAMES)
     if not names:
         return None
@@ -135,7 +135,7 @@ def name_doubled(letter: Letter, rng: Random) -> Injected | None:
 
 
 def cell_doubled(letter: Letter, rng: Random) -> Injected | None:
-    """A cell whose value stands right after its name, twice."""
+    """A cell with its value directly after its name, twice."""
     names = [part for part in letter.all("name", *NAMES) if _has_value_beside(letter, part)]
     if not names:
         return None
@@ -161,7 +161,7 @@ def _has_value_beside(letter: Letter, name: Part) -> bool:
 def bad_value(
     letter: Letter, rng: Random, names: Sequence[str], values: Sequence[str], code: str
 ) -> Injected | None:
-    """A value of the header that is none."""
+    """An invalid value in the header."""
     parts = letter.all("value", *names)
     if not parts:
         return None
@@ -171,7 +171,7 @@ def bad_value(
 
 
 def date_read_wrong(letter: Letter, rng: Random) -> Injected | None:
-    """A date with letters for digits."""
+    """A date with letters in place of digits."""
     dates = letter.all("value", *_DATES)
     if not dates:
         return None

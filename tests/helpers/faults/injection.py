@@ -1,6 +1,6 @@
-"""What a fault put into a letter is: edits of its text, and what has to be said of them.
+"""Injected faults: edits of a letter's text, and the diagnostics that they must cause.
 
-The expectations are worked out from the edits alone, without the parser.
+The expectations are computed from the edits alone, without the parser.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ ALL = "all"
 """Stands for every part of a letter."""
 
 Touched: TypeAlias = frozenset[int | str]
-"""What a fault may change in the tree: numbers of issues, names of the letter's other parts."""
+"""The parts of the tree that a fault may change: issue numbers, or names of other parts."""
 
 NOTHING: Touched = frozenset()
 
 
 @dataclass(frozen=True)
 class Edit:
-    """The replacement of a stretch of the text."""
+    """The replacement of a range of the text."""
 
     start: int
     end: int
@@ -35,9 +35,9 @@ class Edit:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a fault is reported: an offset in the letter before the edits.
+    """The place where a fault is reported: an offset in the letter before the edits.
 
-    With `inside`, so many characters into what the edit at that offset puts there.
+    With `inside`, that many characters into the inserted text of the edit at the offset.
     """
 
     offset: int
@@ -50,7 +50,7 @@ END = Place(-1)
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to report a fault."""
+    """One valid way to report a fault."""
 
     codes: frozenset[str]
     place: Place
@@ -58,25 +58,25 @@ class Reading:
 
 @dataclass(frozen=True)
 class Injected:
-    """A fault put into a letter.
+    """A fault in a letter.
 
-    The first reading is the one that the contract asks for; the others are of texts in which
-    nothing tells which reading was meant.
+    The first reading is the preferred one; the others are for texts in which the fault is
+    ambiguous.
     """
 
     edits: tuple[Edit, ...]
     readings: tuple[Reading, ...]
     touched: Touched = NOTHING
     optional: bool = False
-    """The text may as well be read without a word."""
+    """Whether the text may also be parsed without any diagnostic."""
     most: int = 1
-    """How many diagnostics at the place are one fault."""
+    """The number of diagnostics at the place that count as one fault."""
     wording: str | None = None
-    """What stood there: it has to be in the hint, and be put back by a safe fix."""
+    """The original text, which must be in the hint, and be restored by a safe fix."""
 
     @property
     def area(self) -> tuple[int, int]:
-        """The stretch of the letter that the edits and the readings are in."""
+        """The range of the letter that contains the edits and the readings."""
         offsets = [edit.start for edit in self.edits] + [edit.end for edit in self.edits]
         offsets += [reading.place.offset for reading in self.readings if reading.place != END]
         return min(offsets), max(offsets)
@@ -92,9 +92,9 @@ def injected(
     most: int = 1,
     wording: str | None = None,
 ) -> Injected:
-    """A fault with one or several codes, at a place or at others that are as good.
+    """A fault with one or several codes, at a place or at alternative ones.
 
-    At the end of the text nothing tells a part that is missing from one that is cut off.
+    At the end of the text a missing part can't be distinguished from a truncated letter.
     """
     readings = tuple(
         Reading(frozenset(codes) | ({CUT_OFF} if where == END else set()), where)
@@ -105,13 +105,13 @@ def injected(
 
 
 def in_order(injections: Iterable[Injected]) -> list[Edit]:
-    """The edits of all the faults, in the order of the text."""
+    """The edits of all the faults, in text order."""
     edits = [edit for fault in injections for edit in fault.edits]
     return sorted(edits, key=lambda edit: (edit.start, edit.end))
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
-    """The text with its edits made, which are in order and do not overlap."""
+    """The text with edits applied, which are sorted and do not overlap."""
     pieces, position = [], 0
     for edit in edits:
         if edit.start < position:
@@ -122,9 +122,9 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 
 
 def offsets(place: Place, edits: Sequence[Edit], text: str) -> tuple[int, ...]:
-    """Where a place is in the text with the edits made. What is put in at a place is before it.
+    """The position of an offset after the edits. Text inserted at the offset comes before it.
 
-    Markdown's marks after the last word may or may not count as white space.
+    Markdown marks after the last word may or may not count as white space.
     """
     if place == END:
         bare = _MARKS.search(text)

@@ -1,4 +1,4 @@
-"""Prints what became of each kind of fault: `python tests/helpers/faults/injection_table.py`."""
+"""Prints the results for each kind of fault: `python tests/helpers/faults/injection_table.py`."""
 
 from __future__ import annotations
 
@@ -23,34 +23,34 @@ _SHARES = ("located", "column", "code")
 _PARTS = 8
 
 Drawn: TypeAlias = tuple[tuple[str, ...], Letter, tuple[Injected, ...]]
-"""The kinds of the faults, the letter that they were put into, and the faults."""
+"""The kinds of the faults, the letter, and the faults in it."""
 
 
 @dataclass
 class Tally:
-    """Counts over the letters with a kind of fault."""
+    """Counts for the letters with a kind of fault."""
 
     injected: int = 0
     located: int = 0
-    """on the right line, or rightly not reported"""
+    """reported on the right line, or correctly not reported"""
     column: int = 0
     code: int = 0
     advice: int = 0
-    """of the misspelt, those whose hint, span or fix is wrong"""
+    """misspelt wordings with a wrong hint, span or fix"""
     silent: int = 0
-    """rightly not reported"""
+    """correctly not reported"""
     other: int = 0
-    """at a place as good as the one asked for"""
+    """reported at an alternative place"""
     missed: int = 0
     cascades: int = 0
-    """diagnostics that are for no fault"""
+    """diagnostics without a fault"""
     changed: int = 0
-    """letters in which a part without a fault was read otherwise"""
+    """letters in which a part without a fault was parsed differently"""
     whole: int = 0
-    """letters with all of this right"""
+    """letters with everything right"""
 
     def add(self, judgement: Judgement) -> None:
-        """Counts a letter in."""
+        """Add the results of a letter."""
         for verdict in judgement.verdicts:
             self.injected += 1
             self.located += verdict.silent or verdict.line
@@ -69,7 +69,7 @@ class Tally:
 
 
 def alone(kind: str, count: int, seed: int | str) -> Iterator[Drawn]:
-    """So many letters with one fault of a kind each."""
+    """This many letters with one fault of a kind each."""
     rng = Random(f"{seed} {kind}")
     for _ in range(count):
         letter, fault = single(kind, rng)
@@ -77,19 +77,19 @@ def alone(kind: str, count: int, seed: int | str) -> Iterator[Drawn]:
 
 
 def together(faults: int, count: int, seed: int | str) -> Iterator[Drawn]:
-    """So many letters with so many faults each."""
+    """This many letters with several faults each."""
     rng = Random(f"{seed} {faults}")
     for _ in range(count):
         yield several(faults, rng)
 
 
 def tally_kind(kind: str, count: int, seed: int | str) -> Tally:
-    """A tally of letters with one fault of a kind each."""
+    """The tally of letters with one fault of a kind each."""
     return _tally(alone(kind, count, seed))
 
 
 def tally_several(faults: int, count: int, seed: int | str) -> Tally:
-    """A tally of letters with so many faults each."""
+    """The tally of letters with several faults each."""
     return _tally(together(faults, count, seed))
 
 
@@ -101,7 +101,7 @@ def _tally(drawn: Iterable[Drawn]) -> Tally:
 
 
 def tallies(singles: int, letters: int, seed: int) -> Iterator[tuple[str, Tally]]:
-    """The rows of the table: the kinds, all of them, and two and three faults in a letter."""
+    """The rows of the table: each kind, all kinds, and two and three faults in a letter."""
     each, part = -(-singles // len(KINDS)), -(-letters // _PARTS)
     with ProcessPoolExecutor() as pool:
         kinds = [pool.submit(tally_kind, kind, each, seed) for kind in KINDS]
@@ -119,7 +119,7 @@ def tallies(singles: int, letters: int, seed: int) -> Iterator[tuple[str, Tally]
 
 
 def table(rows: Iterable[tuple[str, Tally]]) -> str:
-    """The tallies, a line each."""
+    """The tallies, one per line."""
     names = [field.name for field in fields(Tally)]
     lines = [f"{'kind':40}" + "".join(f"{name:>9}" for name in names)]
     for kind, tally in rows:
@@ -129,7 +129,7 @@ def table(rows: Iterable[tuple[str, Tally]]) -> str:
 
 
 def failures(wanted: str, singles: int, letters: int, seed: int) -> Iterator[str]:
-    """Reports of the letters of the table in which something was wrong."""
+    """Reports about the letters with wrong results."""
     if wanted in ("2", "3"):
         part = -(-letters // _PARTS)
         runs = [together(int(wanted), part, f"{seed}.{number}") for number in range(_PARTS)]
@@ -143,7 +143,7 @@ def failures(wanted: str, singles: int, letters: int, seed: int) -> Iterator[str
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the table, or examples of what went wrong."""
+    """Print the table, or examples of wrong results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--singles", type=int, default=5000, help="faults, one at a time")
     parser.add_argument("--several", type=int, default=1000, help="letters with two, with three")

@@ -1,7 +1,7 @@
-"""Letters to put faults into, with the places of all their parts.
+"""Letters to put faults into, with the spans of all their parts.
 
 The parts are found without the parser: the content of the letter and the fixed wording of its
-template are followed through the text, whatever white space and marks a dialect puts between.
+template are matched with the text in order, ignoring the white space and marks of a dialect.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _MARK = re.compile(r"(?:\s|\*\*|</?b>|#+[ \t]|\ufeff)*")
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a letter: what kind it is, which one, and where it stands."""
+    """A part of a letter: its kind, its name, and its span."""
 
     kind: str
     """name, value, heading, sentence, label, text, request, colon, decision or state"""
@@ -51,13 +51,13 @@ class Part:
     start: int
     end: int
     wording: str
-    """What the part says, without what its dialect made of it."""
+    """The content of the part, without changes by its dialect."""
     issue: int | None = None
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter without faults, and what it is made of."""
+    """A letter without faults, and its parts."""
 
     name: str
     text: str
@@ -72,7 +72,7 @@ class Letter:
 
     @cached_property
     def paragraph_gap(self) -> str:
-        """What stands between paragraphs, without spaces: the commonest gap before a label."""
+        """The separator of paragraphs, without spaces: the most frequent gap before a label."""
         gaps = Counter(self.gap_before(label) for label in self.all("label", *FIELDS))
         return gaps.most_common(1)[0][0]
 
@@ -89,7 +89,7 @@ class Letter:
 
     @property
     def line_end(self) -> str:
-        """What ends a line."""
+        """The line end of the letter."""
         end = next(end for end in ("\r\n", "\n", "\r") if end in self.text)
         return end * 2 if "double" in self.dialect else end
 
@@ -98,16 +98,16 @@ class Letter:
         return [p for p in self.parts if p.kind == kind and (not names or p.name in names)]
 
     def of(self, part: Part) -> str:
-        """What stands in the text for a part."""
+        """The text of a part."""
         return self.text[part.start : part.end]
 
     def after(self, part: Part) -> Part | None:
-        """The part that follows one."""
+        """The part after a given one."""
         number = self.parts.index(part) + 1
         return self.parts[number] if number < len(self.parts) else None
 
     def before(self, part: Part) -> Part | None:
-        """The part that one follows."""
+        """The part before a given one."""
         number = self.parts.index(part)
         return self.parts[number - 1] if number else None
 
@@ -126,14 +126,14 @@ class Letter:
 
 
 class _Walk:
-    """Follows what a letter says through its text."""
+    """Matches the content of a letter with its text, in order."""
 
     def __init__(self, text: str, start: int) -> None:
         self.text = text
         self.position = start
 
     def part(self, kind: str, name: str, wording: str, issue: int | None = None) -> Part:
-        """The next part, which has to say this."""
+        """The next part, which must have this content."""
         mark = _MARK.match(self.text, self.position)
         start = position = mark.end() if mark else self.position
         for character in wording:
@@ -148,7 +148,7 @@ class _Walk:
             position += 1
         if text[position] == character or (character == "-" and text[position] == "\ufffe"):
             return position + 1
-        if character == "-":  # one that a dialect left out
+        if character == "-":  # a hyphen that a dialect left out
             return position
         raise LookupError(
             f"{character!r} is not at {position}: {text[position - 40 : position + 9]!r}"
@@ -156,7 +156,7 @@ class _Walk:
 
 
 def header_parts(text: str, content: dict[str, Any]) -> list[Part]:
-    """The names and values of the header. A value is of the earliest name without one."""
+    """The names and values of the header. A value belongs to the earliest name without one."""
     printed = printed_header(content)
     if printed is None:
         return []
@@ -220,7 +220,7 @@ def body_parts(walk: _Walk, content: dict[str, Any], form: Template) -> Iterator
 
 
 def letter_of(name: str, text: str, dialect: str, content: dict[str, Any]) -> Letter:
-    """A letter with its parts found. Raises LookupError where the text does not say the content."""
+    """A letter with its parts. Raises LookupError if the text does not have this content."""
     form = TEMPLATES[content["layout"]["template"]]
     cells = header_parts(text, content)
     start = max((cell.end for cell in cells), default=0)
@@ -236,7 +236,7 @@ def letter_of(name: str, text: str, dialect: str, content: dict[str, Any]) -> Le
 
 @cache
 def letters() -> tuple[Letter, ...]:
-    """Every sample as it is, with CR for its line ends, and laid out in every dialect."""
+    """Every sample unchanged, with CR line ends, and laid out in every dialect."""
     found = []
     for name in sample_names():
         content = sample_content(name)

@@ -1,4 +1,4 @@
-"""Ways to get a wording wrong, as typists and character recognition do."""
+"""Ways to misspell a wording, like those of typists and character recognition."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Callable
 from random import Random
 
 Way = Callable[[str, Random], str | None]
-"""Makes a misspelling of a wording, or None where the wording can't be misspelt that way."""
+"""Returns a misspelling of a wording, or None if it can't be misspelt in this way."""
 
-_LONG = 12  # letters from which a wording may have two of them wrong
+_LONG = 12  # letters in a wording that may have two of them wrong
 _OCR = (
     ("l", "1"),
     ("l", "I"),
@@ -26,7 +26,7 @@ _OCR = (
 
 
 def letters_wrong(wording: str, rng: Random) -> str | None:
-    """One or two letters put in, left out, taken for others, or in the wrong order."""
+    """Insert, omit, replace or swap one or two letters."""
     most = 1 + (sum(map(str.isalpha, wording)) >= _LONG)
     wrong = wording
     for _ in range(rng.randint(1, most)):
@@ -68,7 +68,7 @@ def _transposed(text: str, rng: Random) -> str:
 
 
 def case_wrong(wording: str, rng: Random) -> str | None:
-    """Capitals for small letters, or the other way round."""
+    """Swap upper and lower case."""
     forms = [wording.lower(), wording.upper(), wording.title(), wording.capitalize()]
     one = rng.choice(_places(wording))
     forms.append(wording[:one] + wording[one].swapcase() + wording[one + 1 :])
@@ -76,7 +76,7 @@ def case_wrong(wording: str, rng: Random) -> str | None:
 
 
 def read_wrong(wording: str, rng: Random) -> str | None:
-    """A character taken for one that looks like it."""
+    """Replace a character by a similar one."""
     found = [
         (match.start(), seen, said)
         for seen, said in _OCR
@@ -89,19 +89,19 @@ def read_wrong(wording: str, rng: Random) -> str | None:
 
 
 def colon_wrong(wording: str, rng: Random) -> str | None:
-    """The colon left out, or taken for a semicolon."""
+    """Omit the colon, or replace it by a semicolon."""
     if not wording.endswith(":"):
         return None
     return wording[:-1] + rng.choice(("", "", ";"))
 
 
 def spaces_doubled(wording: str, rng: Random) -> str | None:
-    """More spaces between two words than one."""
+    """Put more than one space between two words."""
     return _spaced(wording, " " * rng.randint(2, 3), rng)
 
 
 def space_lost(wording: str, rng: Random) -> str | None:
-    """Two words written as one."""
+    """Join two words."""
     return _spaced(wording, "", rng)
 
 
@@ -125,4 +125,4 @@ WAYS: dict[str, Way] = {
     "colon": colon_wrong,
 }
 SPACING: dict[str, Way] = {"doubled space": spaces_doubled, "lost space": space_lost}
-"""Ways that extractors of text have too, so that no fault need be seen in them."""
+"""Misspellings that text extractors also cause, so that they need not be reported."""

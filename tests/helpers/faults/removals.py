@@ -1,4 +1,4 @@
-"""Parts that are missing, or have nothing in them."""
+"""Parts that are missing or empty."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _GAP = re.compile(r"(?:[ \t]|</?b>)*")
 
 
 def marked(letter: Letter, start: int, end: int) -> tuple[int, int]:
-    """A stretch with Markdown's marks around it."""
+    """A range extended by the Markdown marks around it."""
     text = letter.text
     for mark in _MARKS:
         if text.startswith(mark, end):
@@ -30,12 +30,12 @@ def marked(letter: Letter, start: int, end: int) -> tuple[int, int]:
 
 
 def row_start(letter: Letter, start: int) -> int:
-    """Where the line begins that a part is on."""
+    """The beginning of the line that contains a part."""
     return max(letter.text.rfind(end, 0, start) for end in "\r\n\f") + 1
 
 
 def cut(letter: Letter, first: Part, last: Part) -> Edit:
-    """Takes whole lines out: from one part to another, with what parts them from the next."""
+    """Remove whole lines from one part to another, with the separator after them."""
     start = row_start(letter, marked(letter, first.start, first.end)[0])
     after = letter.after(last)
     if after is None:
@@ -44,7 +44,7 @@ def cut(letter: Letter, first: Part, last: Part) -> Edit:
 
 
 def within(letter: Letter, part: Part) -> Edit:
-    """Takes a part out of its line, or the line out if nothing else is on it."""
+    """Remove a part from its line, or the line if nothing else is on it."""
     start, end = marked(letter, part.start, part.end)
     gap = _GAP.match(letter.text, end)
     end = gap.end() if gap else end
@@ -61,19 +61,19 @@ def _line_end(letter: Letter, end: int) -> str:
 
 
 def next_place(letter: Letter, part: Part) -> Place:
-    """Where what follows a part begins."""
+    """The beginning of what follows a part."""
     after = letter.after(part)
     return Place(after.start) if after else END
 
 
 def heading_missing(letter: Letter, rng: Random) -> Injected:
-    """A heading taken out, its section left."""
+    """A section without its heading."""
     (heading,) = letter.all("heading", rng.choice(HEADINGS))
     return injected([cut(letter, heading, heading)], next_place(letter, heading), codes.MISSING)
 
 
 def section_missing(letter: Letter, rng: Random) -> Injected:
-    """A heading taken out with all that stands under it."""
+    """A letter without a section and its heading."""
     name = rng.choice(HEADINGS)
     section = letter.section(name)
     place = next_place(letter, section[-1])
@@ -92,10 +92,10 @@ def _touching(label: Part) -> list[int | str]:
 
 
 def label_missing(letter: Letter, rng: Random, names: Sequence[str]) -> Injected | None:
-    """A label taken out, its text left.
+    """A text without its label.
 
-    Where the label stands after a gap that may be within a text, nothing need tell where its own
-    text begins: then it is as well missed where the next part begins.
+    If the label follows a gap that may be inside a text, it may be unclear where its own text
+    begins: then it may also be reported where the next part begins.
     """
     label = _pick(letter, rng, "label", names)
     if label is None:
@@ -116,7 +116,7 @@ def label_missing(letter: Letter, rng: Random, names: Sequence[str]) -> Injected
 
 
 def field_missing(letter: Letter, rng: Random, names: Sequence[str]) -> Injected | None:
-    """A label taken out with its text."""
+    """A letter without a label and its text."""
     label = _pick(letter, rng, "label", names)
     if label is None:
         return None
@@ -132,7 +132,7 @@ def field_missing(letter: Letter, rng: Random, names: Sequence[str]) -> Injected
 
 
 def text_missing(letter: Letter, rng: Random, names: Sequence[str]) -> Injected | None:
-    """A label with nothing after it."""
+    """A label without text."""
     label = _pick(letter, rng, "label", names)
     if label is None:
         return None
@@ -148,7 +148,7 @@ def text_missing(letter: Letter, rng: Random, names: Sequence[str]) -> Injected 
 
 
 def summary_empty(letter: Letter, _: Random) -> Injected:
-    """A clinical case summary of which only the introduction is left."""
+    """A clinical case summary reduced to its introduction."""
     (summary,) = letter.all("text", "summary")
     return injected(
         [Edit(summary.start, summary.end, "")],
@@ -160,7 +160,7 @@ def summary_empty(letter: Letter, _: Random) -> Injected:
 
 
 def credentials_missing(letter: Letter, _: Random) -> Injected | None:
-    """The block of the reviewer's credentials taken out. It counts as one part, or as two."""
+    """A letter without the reviewer's credentials, which count as one part or as two."""
     labels = letter.all("label", *CREDENTIALS)
     if not labels:
         return None
@@ -177,7 +177,7 @@ def credentials_missing(letter: Letter, _: Random) -> Injected | None:
 
 
 def middle_missing(letter: Letter, rng: Random) -> Injected:
-    """Both guideline fields of an issue taken out. They count as one part, or as two."""
+    """An issue without guideline fields, which count as one part or as two."""
     issue = letter.issue(_any_issue(letter, rng))
     first, last = issue["label", FIELDS[0]], issue["text", FIELDS[1]]
     return injected(
@@ -194,7 +194,7 @@ def _any_issue(letter: Letter, rng: Random) -> int:
 
 
 def decision_missing(letter: Letter, rng: Random) -> Injected:
-    """No decision, with the colon before it or without."""
+    """A missing decision, with the colon before it or without."""
     number = _any_issue(letter, rng)
     issue = letter.issue(number)
     colon, decision = issue["colon", "colon"], issue["decision", "decision"]
@@ -208,7 +208,7 @@ def decision_missing(letter: Letter, rng: Random) -> Injected:
 
 
 def request_missing(letter: Letter, rng: Random) -> Injected:
-    """A colon and a decision with no request before them."""
+    """A colon and a decision without a request before them."""
     number = _any_issue(letter, rng)
     issue = letter.issue(number)
     request, colon = issue["request", "request"], issue["colon", "colon"]

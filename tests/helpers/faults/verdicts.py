@@ -1,4 +1,4 @@
-"""Whether faults were reported as the contract says: one diagnostic each, at its place."""
+"""Checks that each fault was reported by one diagnostic, at its place."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from imrparse.text.node import value_fields
 
 @dataclass
 class Verdict:
-    """What became of one fault."""
+    """The result for one fault."""
 
     fault: Injected
     found: Diagnostic | None = None
@@ -37,9 +37,9 @@ class Verdict:
     column: bool = False
     code: bool = False
     as_asked: bool = False
-    """At the place that the contract asks for, not at one that is as good."""
+    """Whether it was reported at the preferred place, not at an alternative one."""
     silent: bool = False
-    """Nothing was said, and nothing need be."""
+    """Whether it was correctly not reported."""
     advice: str = ""
     """What is wrong with the hint, the span or the fix."""
 
@@ -50,7 +50,7 @@ class Verdict:
 
 @dataclass
 class Judgement:
-    """What became of a letter with faults in it."""
+    """The results for a letter with faults."""
 
     letter: Letter
     text: str
@@ -58,7 +58,7 @@ class Judgement:
     diagnostics: tuple[Diagnostic, ...]
     extra: list[Diagnostic] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
-    """Parts of the tree that differ though no fault is in them."""
+    """Parts of the tree that differ although they contain no fault."""
 
     @property
     def right(self) -> bool:
@@ -66,13 +66,13 @@ class Judgement:
 
 
 def judge(letter: Letter, faults: Sequence[Injected]) -> Judgement:
-    """Analyzes the letter with the faults put in."""
+    """Analyze the letter with the faults put in."""
     edits = in_order(faults)
     text = apply(letter.text, edits)
     verdicts = [Verdict(fault) for fault in faults]
     try:
         analysis = imrparse.analyze(text)
-    except Exception:  # counted as all wrong, so that the rest is judged too
+    except Exception:  # counted as entirely wrong, so that the rest is judged too
         return Judgement(letter, text, verdicts, (), changed=["raised", traceback.format_exc()])
     judgement = Judgement(letter, text, verdicts, analysis.diagnostics)
     left = list(analysis.diagnostics)
@@ -89,7 +89,7 @@ def judge(letter: Letter, faults: Sequence[Injected]) -> Judgement:
 
 
 def _settle(verdict: Verdict, edits: Sequence[Edit], text: str, left: list[Diagnostic]) -> None:
-    """Finds the diagnostic that is nearest to a reading, and takes it from those left."""
+    """Find the diagnostic closest to a reading, and remove it from the list."""
     ranked = [
         (_rank(reading, number, diagnostic, edits, text), diagnostic)
         for number, reading in enumerate(verdict.fault.readings)
@@ -110,7 +110,7 @@ def _settle(verdict: Verdict, edits: Sequence[Edit], text: str, left: list[Diagn
 def _rank(
     reading: Reading, number: int, diagnostic: Diagnostic, edits: Sequence[Edit], text: str
 ) -> tuple[bool, bool, bool, int]:
-    """How well a diagnostic keeps to a reading: its line, its column, its code."""
+    """How well a diagnostic matches a reading: its line, its column, its code."""
     where = (diagnostic.line, diagnostic.column)
     wanted = [line_and_column(text, offset) for offset in offsets(reading.place, edits, text)]
     on_line = where[0] in [line for line, _ in wanted]
@@ -118,7 +118,7 @@ def _rank(
 
 
 def changes(before: Determination, after: Determination, touched: Touched) -> list[str]:
-    """The parts of a letter that differ, but for those touched."""
+    """The parts of a letter that differ, except those touched."""
     if ALL in touched:
         return []
     names = [
@@ -143,7 +143,7 @@ def changes(before: Determination, after: Determination, touched: Touched) -> li
 
 
 def wrong_advice(letter: Letter, text: str, verdict: Verdict, *, apply_all: bool) -> str:
-    """What is wrong with the advice on a misspelling: its span, its hint, its safe fix."""
+    """What is wrong with the advice about a misspelling: its span, its hint, its safe fix."""
     found, wording = verdict.found, verdict.fault.wording or ""
     assert found is not None
     if wording.rstrip(":") not in (found.hint or ""):
@@ -166,7 +166,7 @@ def wrong_advice(letter: Letter, text: str, verdict: Verdict, *, apply_all: bool
 
 
 def report(judgement: Judgement, kinds: Sequence[str]) -> str:
-    """What was expected of a letter with faults, and what was got."""
+    """The expected and the actual result for a letter with faults."""
     text, edits = judgement.text, in_order(v.fault for v in judgement.verdicts)
     lines = [f"{judgement.letter.name}: {' + '.join(kinds)}"]
     for kind, verdict in zip(kinds, judgement.verdicts, strict=True):

@@ -1,4 +1,4 @@
-"""Texts that are less than a letter, more than one, or none."""
+"""Texts with less than a letter, more than one, or none."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _TELLING_LINE = re.compile(
 
 
 def cut_off(letter: Letter, rng: Random) -> Injected | None:
-    """Nothing after a random place."""
+    """Cut the text at a random place."""
     text = letter.text
     place = rng.randrange(1, len(text.rstrip()))
     left = text[:place]
@@ -70,7 +70,7 @@ def cut_off(letter: Letter, rng: Random) -> Injected | None:
     readings = [Reading(frozenset({codes.CUT_OFF, *_told_else(last, place)}), END)]
     if place < letter.all("heading", "how")[0].end:
         blank = len(left) - len(left.lstrip())
-        firsts = {blank, min(letter.parts[0].start, place - 1)}  # before marks, and after them
+        firsts = {blank, min(letter.parts[0].start, place - 1)}  # before the marks, and after them
         readings += [Reading(frozenset({codes.NO_LETTER}), Place(first)) for first in firsts]
     optional = bool(last) and _may_be_whole(last[0], left)
     edit = Edit(place, len(text), "")
@@ -79,7 +79,7 @@ def cut_off(letter: Letter, rng: Random) -> Injected | None:
 
 
 def _touched_by_cut(letter: Letter, place: int) -> Iterator[int | str]:
-    """What is gone, or ends in a piece of what followed it."""
+    """The missing part, or the one that ends with a piece of the next."""
     for part, following in (("header", "how"), ("reviewer", "summary"), ("summary", "issues")):
         if letter.section(following)[0].end > place:
             yield part
@@ -94,16 +94,16 @@ def _touched_by_cut(letter: Letter, place: int) -> Iterator[int | str]:
 
 
 def _told_else(last: Sequence[Part], place: int) -> Iterator[str]:
-    """The codes that say as well how a text ends: that of a label with nothing after it."""
+    """Codes that may also describe the end of a text: that of a label without text."""
     if last and last[0].kind == "label" and last[0].end <= place:
         yield codes.EMPTY
 
 
 def _may_be_whole(last: Part, left: str) -> bool:
-    """Whether a text that ends so may be a whole letter: it ends with a sentence of a rationale.
+    """Whether a truncated text may be a complete letter: it ends with a sentence of a rationale.
 
-    Only a comma or a letter tells the point of an abbreviation from that of a sentence, so it may
-    end in a request too.
+    Only a following comma or letter distinguishes the full stop of an abbreviation from that of a
+    sentence, so the text may also end in a request.
     """
     if not left.rstrip("\"')* \r\n\f").endswith((".", "?", "!")):
         return False
@@ -124,7 +124,7 @@ def two_letters(letter: Letter, rng: Random) -> Injected:
 
 
 def older_generation(letter: Letter, rng: Random) -> Injected:
-    """A letter of a form before 2014, with this one's content."""
+    """A letter in a form from before 2014, with the same content."""
     issue = letter.content["issues"][0]
     form = "".join(_OLDER[rng.choice(sorted(_OLDER))])
     text = form.format(

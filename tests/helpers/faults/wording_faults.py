@@ -1,4 +1,4 @@
-"""Wordings that are nearly what they should be: headings, labels, names, decisions, values."""
+"""Misspelt headings, labels, names, decisions and values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from imrparse.diagnostics import codes
 Kind = Callable[[Letter, Random], Injected | None]
 
 _MONTHS = "January|February|March|April|June|July|August|September|October|November|December"
-# Abbreviated, or as near to one month as to another.
+# Abbreviated, or equally similar to several months.
 _NO_MISSPELT_MONTHS = ("Jun", "Jul", "Juny", "Jule", "Juie", "Ju1e", "JuIe")
 _DATE_IN_PROSE = re.compile(rf"\b({_MONTHS})\s+\d{{1,2}},\s+\d{{4}}")
 
@@ -53,7 +53,7 @@ def misspelt(
 
 
 def _first_word_beside(letter: Letter, part: Part) -> Part | None:
-    """The "Application" that stands right before a "Received:"."""
+    """The "Application" directly before a "Received:"."""
     if part.name != "received":
         return None
     before = letter.before(part)
@@ -76,7 +76,7 @@ def decision_without_colon(letter: Letter, rng: Random) -> Injected | None:
 
 
 def state_misspelt(letter: Letter, rng: Random) -> Injected | None:
-    """A state of licensure with letters wrong."""
+    """A misspelt state of licensure."""
     state = rng.choice(letter.states)
     wrong = rng.choice((letters_wrong, read_wrong))(letter.of(state), rng)
     if wrong is None or wrong == state.wording:
@@ -91,7 +91,7 @@ def state_misspelt(letter: Letter, rng: Random) -> Injected | None:
 
 
 def month_misspelt(letter: Letter, rng: Random) -> Injected | None:
-    """The month of a date in the summary, with letters wrong."""
+    """A misspelt month in a date of the summary."""
     (summary,) = letter.all("text", "summary")
     found = list(_DATE_IN_PROSE.finditer(letter.text, summary.start, summary.end))
     if not found:
@@ -118,7 +118,7 @@ _TARGETS: dict[str, tuple[str, Sequence[str]]] = {
     "priority": ("value", ("priority",)),
 }
 
-# Single words have no spaces between words, and only some wordings end in a colon.
+# Single words have no spaces between words, and only some wordings end with a colon.
 KINDS: dict[str, Kind] = {
     f"{target} misspelt: {way_name}": partial(misspelt, way=way, kind=kind, names=names)
     for target, (kind, names) in _TARGETS.items()

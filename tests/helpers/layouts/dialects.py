@@ -1,11 +1,10 @@
-"""Lay a letter's content out as text, the way each extractor gives it.
+"""Lay out a letter's content as text, in the way of each extractor.
 
-`lay_out` sets the content in pages of lines as the printed letter has them, then writes these
-lines with the line ends, gaps, page breaks and header of one dialect. The shapes come from
-published letters in eleven extractions and from five older ones. Choices that real letters
-make at random (one or two spaces before the decision, trailing spaces, where an extractor
-splits a word) hang on a checksum of the text concerned, so that the same content always gives
-the same text.
+`lay_out` sets the content in pages of lines like the printed letter, then writes these lines with
+the line ends, gaps, page breaks and header of one dialect. The shapes come from published letters
+in eleven extractions and from five older ones. Random variations of real letters (one or two spaces
+before the decision, trailing spaces, words split by an extractor) depend on a checksum of the text,
+so that the same content always gives the same text.
 """
 
 import re
@@ -83,7 +82,7 @@ TEMPLATES: dict[str, Template] = {
 
 
 def reviewer_sentence(reviewer: Mapping[str, Sequence[str]]) -> str:
-    """The credentials as the 2014 opening paragraph gives them."""
+    """The credentials in the form of the 2014 opening paragraph."""
     subspecialties = reviewer.get("subspecialties", ())
     certified = ", ".join(reviewer["specialties"])
     subspecialty = f", has a subspecialty in {', '.join(subspecialties)}" if subspecialties else ""
@@ -99,7 +98,7 @@ def doubled(text: str) -> str:
 
 
 def paragraphs(content: Mapping[str, Any], form: Template, *, two_spaces: bool) -> list[Paragraph]:
-    """The letter below its header table, blank lines left out."""
+    """The letter below its header table, without blank lines."""
     prose: Callable[[str], str] = doubled if two_spaces else str
     reviewer = content["reviewer"]
     sentence = reviewer_sentence(reviewer) if form.inline_credentials else ""
@@ -152,7 +151,7 @@ def printed(page: Page) -> list[Line]:
 
 
 def pypdf(pages: list[Page], header: Header | None) -> str:
-    """Lines and blank lines with a space at their end; an empty line ends page one."""
+    """Lines and blank lines with a trailing space; an empty line ends page one."""
     texts = ["\n".join(line.spaced for line in page) for page in pages]
     if len(texts) > 1:
         texts[0] += "\n"
@@ -160,18 +159,18 @@ def pypdf(pages: list[Page], header: Header | None) -> str:
 
 
 def double_spaced(pages: list[Page], header: Header | None) -> str:
-    """As pypdf, with an empty line after every line."""
+    """Like pypdf, with an empty line after every line."""
     return pypdf(pages, header).replace("\n", "\n\n")
 
 
 def pymupdf(pages: list[Page], header: Header | None) -> str:
-    """One cell of the header a line; no sign of the pages."""
+    """One header cell per line; no marks between pages."""
     lines = [line.spaced + "\n" for page in pages for line in page]
     return fill(header, CELL_HEADER) + "".join(lines) + " \n"
 
 
 def pdfium(pages: list[Page], header: Header | None) -> str:
-    """CRLF, no blank lines, U+FFFE for a hyphen between the letters of two lines."""
+    """CRLF, no blank lines, U+FFFE for a hyphen at a line break inside a word."""
     texts = []
     for page in pages:
         text = ""
@@ -189,7 +188,7 @@ def pdfium(pages: list[Page], header: Header | None) -> str:
 
 
 def pdfminer(pages: list[Page], header: Header | None) -> str:
-    """Blocks apart by an empty line; the blank lines of a page gathered at its end."""
+    """Blocks separated by an empty line; the blank lines of a page gathered at its end."""
     text = ""
     if header is not None:
         half = MINER_HALVES[(0, 0, 0, 0, 1, 1, 1, 2)[pick(header["case_number"], 8)]]
@@ -207,7 +206,7 @@ def pdfminer(pages: list[Page], header: Header | None) -> str:
 
 
 def pdfplumber(pages: list[Page], header: Header | None) -> str:
-    """Bare lines; no sign of paragraphs or pages."""
+    """Bare lines; nothing separates paragraphs or pages."""
     lines = [line.folded for page in pages for line in printed(page)]
     return fill(header, PLUMBER_HEADER) + "\n".join(lines)
 
@@ -219,7 +218,8 @@ def pdftotext_raw(pages: list[Page], header: Header | None) -> str:
 
 
 def pdftotext(pages: list[Page], header: Header | None) -> str:
-    """As raw, the header in columns; a line that ends in a hyphen takes the next one on."""
+    """Like raw, with the header in columns; a line that ends with a hyphen is joined to the
+    next."""
     text = fill(header, COLUMN_HEADER)
     for page in pages:
         lines = printed(page)
@@ -231,14 +231,14 @@ def pdftotext(pages: list[Page], header: Header | None) -> str:
 
 
 def indent(line: Line, column: float) -> str:
-    """What centres a heading in a layout mode, whose columns are so many points wide."""
+    """Indentation that centres a heading in a layout mode with columns of this width in points."""
     if not line.heading:
         return ""
     return " " * int((TEXT_WIDTH - width(line.text, bold=True)) / 2 / column)
 
 
 def pdftotext_layout(pages: list[Page], header: Header | None) -> str:
-    """The header as a table, centred headings, blank lines kept but at a page's edges."""
+    """The header as a table, centred headings, blank lines kept except at page edges."""
     text = columns(header, (0, 22, 54, 74))
     for page in pages:
         lines = "\n".join(indent(line, 4.78) + line.folded for line in page)
@@ -247,7 +247,7 @@ def pdftotext_layout(pages: list[Page], header: Header | None) -> str:
 
 
 def stretched(line: Line) -> str:
-    """A line with the spaces that pypdf's layout mode puts where a text run ends."""
+    """A line with the spaces that pypdf's layout mode inserts where a text run ends."""
     text = indent(line, 3.95) + line.text
     kind = line.paragraph.kind
     if kind == "opening":
@@ -270,7 +270,7 @@ def stretched(line: Line) -> str:
 
 
 def pypdf_layout(pages: list[Page], header: Header | None) -> str:
-    """As pdftotext -layout without form feeds, and with spaces where text runs end."""
+    """Like pdftotext -layout without form feeds, and with spaces where text runs end."""
     texts = ["\n".join(stretched(line) for line in page).lstrip("\n") for page in pages]
     return columns(header, (0, 27, 65, 90)) + "\n".join(texts) + "\n"
 
@@ -294,7 +294,7 @@ def markdown(pages: list[Page], header: Header | None) -> str:
 
 
 def seed_double(pages: list[Page], header: Header | None) -> str:
-    """As double-spaced, with the gap of page one at every page."""
+    """Like double-spaced, with the gap of page one at every page."""
     texts = ["\n".join(line.spaced for line in page) for page in pages]
     text = fill(header, STREAM_HEADER, " ") + "\n\n".join(texts) + "\n"
     return text.replace("\n", "\n\n") + "\n"
@@ -319,7 +319,7 @@ def seed_half(pages: list[Page], header: Header | None) -> str:
 
 
 def seed_markdown(pages: list[Page], header: Header | None) -> str:
-    """As markdown, but for the file's ends."""
+    """Like markdown, except at the ends of the file."""
     return "\n\n" + markdown(pages, header).rstrip("\n")
 
 
@@ -351,12 +351,12 @@ def lay_out(
     hyphen_breaks: bool = True,
     two_spaces: bool = False,
 ) -> str:
-    """The text of a letter with this content, as the dialect's extractor gives it.
+    """The text of a letter with this content, in the dialect of an extractor.
 
-    The content is of the shape of a gold file. Without `hyphen_breaks` no line breaks after a
-    hyphen inside a word, so that only pypdf-layout parts words; a hyphen that ends a word of the
-    content may still end a line, and be marked or lost there. With `two_spaces` two stand between
-    sentences, where the dialect keeps them. Raises KeyError for an unknown dialect or template,
+    The content has the shape of a gold file. Without `hyphen_breaks` no line breaks after a hyphen
+    inside a word, so that only pypdf-layout splits words; a hyphen that ends a word of the content
+    may still end a line, and be marked or lost there. With `two_spaces`, sentences are separated by
+    two spaces if the dialect keeps them. Raises KeyError for an unknown dialect or template,
     ValueError for a subspecialty outside template 2014.
     """
     header = printed_header(content)

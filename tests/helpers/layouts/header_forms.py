@@ -1,4 +1,4 @@
-"""The header table of a letter, in the forms that the extractors give it."""
+"""The header table of a letter, in the forms of the extractors."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ def printed_header(content: Mapping[str, Any]) -> dict[str, str] | None:
     }
 
 
-# The header as the extractors give it; a list of lines where two differ in little.
+# The header in the forms of the extractors; a list of lines if two differ only a little.
 ROWS = (
     "Case Number: {case_number}",
     "Date Assigned: {date_assigned} Date of Injury: {date_of_injury}",
@@ -79,7 +79,7 @@ MARKDOWN_HEADER = (
 
 
 def fill(header: Header | None, form: str | Sequence[str], absent: str = "") -> str:
-    """A header in a form; a sequence is of lines."""
+    """A header in a form, which is a text or a sequence of lines."""
     if header is None:
         return absent
     if isinstance(form, str):
@@ -88,7 +88,7 @@ def fill(header: Header | None, form: str | Sequence[str], absent: str = "") -> 
 
 
 def columns(header: Header | None, stops: Sequence[int]) -> str:
-    """The header table as the layout modes give it, its cells beginning at the stops."""
+    """The header table in the form of the layout modes, with cells at the given columns."""
     if header is None:
         return ""
     lines = []

@@ -1,8 +1,8 @@
 """Set paragraphs in lines by the advance widths of Times, and lines in pages.
 
-The widths are those of Adobe's font metrics, in thousandths of the type size, for the
-characters U+0020 to U+007E. A letter's lines are 468 points wide, in 12-point type; breaking
-greedily at that width gives the line breaks of the published letters but for a few.
+The widths are those of Adobe's font metrics, in thousandths of the type size, for the characters
+U+0020 to U+007E. A letter's lines are 468 points wide, in 12-point type; greedy line breaking at
+that width gives the line breaks of the published letters with few exceptions.
 """
 
 import re
@@ -13,7 +13,7 @@ from zlib import crc32
 
 TYPE_SIZE = 12
 TEXT_WIDTH = 468.0
-# A character outside the table counts as wide as a digit.
+# A character outside the table has the width of a digit.
 OTHER_WIDTH = 500
 
 _ROMAN_WIDTHS = """
@@ -59,8 +59,8 @@ def wrap(
 ) -> list[str]:
     """Break a text into lines; its first `bold_until` characters are bold.
 
-    No line begins or ends with a space. A word wider than a line stands on a line of its own,
-    unbroken. An empty text gives no line.
+    No line begins or ends with a space. A word wider than a line is on a line of its own, unbroken.
+    An empty text gives no line.
     """
     lines: list[str] = []
     line = ""
@@ -88,24 +88,25 @@ def wrap(
 
 
 def pick(text: str, among: int, salt: str = "") -> int:
-    """A number below `among` that depends on the text alone."""
+    """A number below `among` that depends only on the text."""
     return crc32(f"{salt}|{text}".encode(errors="replace")) % among
 
 
-# The header table takes the room of seven lines, whatever lines an extractor makes of it. The
-# blank line after it goes with it where an extractor leaves it out.
+# The header table takes up seven lines, whatever lines an extractor makes of it. An extractor that
+# omits it also omits the blank line after it.
 HEADER_LINES = 7
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph; the first `bold` characters of its text are bold. No text: a blank line."""
+    """One paragraph; the first `bold` characters of its text are bold. Without text: a blank
+    line."""
 
     text: str = ""
     kind: str = "blank"  # heading, opening, credentials, introduction, text, request, field
     bold: int = 0
-    tail: int = 1  # the spaces an extractor that keeps them gives at its end
-    joined: bool = False  # follows the one before without a blank line, in the same block
+    tail: int = 1  # trailing spaces, for extractors that keep them
+    joined: bool = False  # follows the previous paragraph without a blank line, in the same block
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        """Whether this is the blank line between two paragraphs."""
+        """Whether this is a blank line between two paragraphs."""
         return not self.text
 
     @property
@@ -129,18 +130,18 @@ class Line:
 
     @property
     def spaced(self) -> str:
-        """The line with its trailing spaces; a hyphen at a line's end has none after it."""
+        """The line with its trailing spaces; there is none after a hyphen."""
         if self.last:
             return self.text + " " * self.paragraph.tail
         return self.text if self.text.endswith("-") else self.text + " "
 
     def chance(self, of: int) -> bool:
-        """Whether this line is one in so many."""
+        """Whether this line is one in `among`, chosen by its text."""
         return pick(self.text, of, str(of)) == 0
 
     @property
     def folded(self) -> str:
-        """The line with single spaces, none at its end."""
+        """The line with single spaces and none at its end."""
         return re.sub(r" +", " ", self.text)
 
 
@@ -151,9 +152,9 @@ BLANK = Line("", Paragraph())
 def paginate(
     found: Sequence[Paragraph], page_lines: int, *, header: bool, at_hyphens: bool
 ) -> list[Page]:
-    """Break the paragraphs into pages of lines, as the printed letter has them.
+    """Break the paragraphs into pages of lines, like the printed letter.
 
-    A paragraph's first line does not stand alone at the foot of a page, nor its last at the head.
+    A paragraph's first line is never alone at the foot of a page, nor its last line at the head.
     """
     pages: list[Page] = [[]]
     room = page_lines - HEADER_LINES - (not header)

@@ -1,4 +1,4 @@
-"""Decisions that are none, or two in the place of one: none is chosen without a word."""
+"""Words that are not decisions, or two in one place: none is chosen without a diagnostic."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ TWO = [
 
 
 def decided(decision: str) -> tuple[imrparse.Issue, list[Diagnostic]]:
-    """The first issue of the sound letter with another decision, and what is said of it."""
+    """The first issue of the sound letter with another decision, and the diagnostics."""
     text = SOUND.replace(f"{REQUEST}: Upheld{LABEL}", f"{REQUEST}{decision}{LABEL}")
     assert text != SOUND
     analysis = imrparse.analyze(text)
@@ -55,7 +55,7 @@ def decision_of(issue: imrparse.Issue) -> Decision | None:
 
 @pytest.mark.parametrize("decision", TWO)
 def test_two_decisions(decision: str) -> None:
-    """Neither is taken, the fault stands on both, and there is no fix that would choose."""
+    """Neither is accepted, the fault covers both, and no fix chooses one."""
     issue, (found,) = decided(decision)
     assert (found.code, found.severity) == (codes.NO_DECISION, Severity.ERROR)
     words = found.source.text[slice(*found.span)]
@@ -68,11 +68,25 @@ def test_two_decisions(decision: str) -> None:
 
 @pytest.mark.parametrize("decision", [": Upheld Upheld", ": Upheld, Uphled"])
 def test_one_decision_twice(decision: str) -> None:
-    """It is known what was decided, but a word would go, so the fix is not safe."""
+    """The decision is known, but the fix would remove a word, so it is not safe."""
     issue, (found,) = decided(decision)
     assert (found.code, issue.decision) == (codes.MISSPELT, Decision.UPHELD)
     assert [fix.safe for fix in found.fixes] == [False]
     assert issue.request.text == REQUEST
+
+
+@pytest.mark.parametrize(
+    ("decision", "code"),
+    [
+        (": Ov er trun ed", codes.MISSPELT),
+        (": Up h el ds", codes.MISSPELT),
+        (": Ov er tu rn de", codes.MISSING),  # of more pieces than an extractor makes
+    ],
+)
+def test_a_misspelt_decision_in_pieces(decision: str, code: str) -> None:
+    text = SOUND.replace(f"{REQUEST}: Upheld", f"{REQUEST}{decision}")
+    (found,) = imrparse.analyze(text).diagnostics
+    assert found.code == code
 
 
 @pytest.mark.parametrize(
@@ -88,7 +102,7 @@ def test_one_decision_twice(decision: str) -> None:
         ": Upheld Denied",
     ],
 )
-def test_no_decision_beside_one(decision: str) -> None:
+def test_a_word_beside_a_decision(decision: str) -> None:
     issue, (found,) = decided(decision)
     assert (found.code, decision_of(issue)) == (codes.NO_DECISION, None)
     assert found.fixes == ()
@@ -104,7 +118,7 @@ def test_no_decision_beside_one(decision: str) -> None:
         (": Overturned\n\nKnee brace: Upheld", Decision.UPHELD, "is inside a request"),
     ],
 )
-def test_the_likelier_of_two_readings_is_told_of(decision: str, taken: Decision, told: str) -> None:
+def test_the_chosen_reading_is_reported(decision: str, taken: Decision, told: str) -> None:
     issue, (found,) = decided(decision)
     assert (found.code, found.severity) == (codes.NO_DECISION, Severity.WARNING)
     assert told in found.message

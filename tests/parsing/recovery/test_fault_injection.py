@@ -1,7 +1,7 @@
-"""Faults put into letters are reported at their place, each by one diagnostic, and nothing else.
+"""Injected faults are reported at their place, each by one diagnostic, and nothing else is.
 
-The default run takes a few letters of each kind; `-m slow` takes the numbers that the project
-promises. `python tests/helpers/faults/injection_table.py` prints the table of all kinds.
+The default run uses a few letters of each kind; `-m slow` uses the promised numbers. `python
+tests/helpers/faults/injection_table.py` prints the table of all kinds.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ each_kind = pytest.mark.parametrize("kind", KINDS)
 
 
 def show(judgements: Iterable[tuple[tuple[str, ...], Judgement]]) -> str:
-    """Reports of the first few that went wrong."""
+    """Reports of the first few wrong results."""
     wrong = [report(judgement, kinds) for kinds, judgement in judgements if not judgement.right]
     return f"{len(wrong)} letters went wrong:\n\n" + "\n\n".join(wrong[:_SHOWN])
 
 
 @each_kind
 def test_one_fault(kind: str) -> None:
-    """On the right line and column, with the right code, and nothing else said or changed."""
+    """On the right line and column, with the right code, and nothing else reported or changed."""
     rng = Random(f"one {kind}")
     drawn = [single(kind, rng) for _ in range(EACH)]
     judged = [((kind,), judge(letter, [fault])) for letter, fault in drawn]
@@ -55,7 +55,7 @@ def test_several_faults(count: int) -> None:
 
 
 @each_kind
-def test_text_comes_back(kind: str) -> None:
+def test_text_is_restored(kind: str) -> None:
     letter, fault = single(kind, Random(f"text {kind}"))
     text = apply(letter.text, in_order([fault]))
     assert imrparse.unparse(imrparse.analyze(text).determination) == text
@@ -71,7 +71,7 @@ def check_plain(kind: str, count: int, seed: str) -> None:
 
 @each_kind
 def test_plain_values(kind: str) -> None:
-    """What is missing in a letter is null in its plain values, which come to the letter again."""
+    """A missing part is null in the plain values, which convert back to an equal letter."""
     check_plain(kind, 2, "plain")
 
 
@@ -84,7 +84,7 @@ def test_plain_values_of_many_letters(kind: str) -> None:
 @pytest.mark.slow
 @each_kind
 def test_many_single_faults(kind: str) -> None:
-    """15,000 faults in all: each on its line, none reported twice, the rest read as it was."""
+    """15,000 faults in all: each on its line, none reported twice, the rest parsed unchanged."""
     tally = tally_kind(kind, -(-15_000 // len(KINDS)), seed=20)
     assert tally.located == tally.injected
     assert tally.column >= 0.99 * tally.injected
@@ -104,15 +104,15 @@ def test_many_letters_with_several_faults(count: int, part: int) -> None:
 
 
 @pytest.mark.parametrize("dialect", sorted({letter.dialect for letter in letters()}))
-def test_letters_are_without_faults(dialect: str) -> None:
-    """What the faults are put into, and where its parts are."""
+def test_base_letters_have_no_faults(dialect: str) -> None:
+    """The letters into which faults are put, and the spans of their parts."""
     for letter in letters():
         if letter.dialect == dialect:
             check_parts(letter)
 
 
 def check_parts(letter: Letter) -> None:
-    """The parts stand where the parser finds them in a letter without faults."""
+    """The parts have the spans that the parser finds in a letter without faults."""
     found = letter.determination
     requests = letter.all("request")
     assert [issue.request.span for issue in found.issues] == [(p.start, p.end) for p in requests]
@@ -125,8 +125,8 @@ def check_parts(letter: Letter) -> None:
 
 
 @each_kind
-def test_places_are_where_they_say(kind: str) -> None:
-    """What stands at a place in the text with a fault is what stood there, or was put there."""
+def test_places_are_correct(kind: str) -> None:
+    """The text at a place in the faulty text is the original or the inserted one."""
     rng = Random(f"place {kind}")
     for _ in range(10):
         letter, fault = single(kind, rng)
@@ -152,7 +152,7 @@ def test_faults_are_the_same_each_time() -> None:
     assert first == second
 
 
-def test_several_faults_do_not_touch() -> None:
+def test_several_faults_are_not_adjacent() -> None:
     rng = Random(5)
     for _ in range(50):
         _, letter, faults = several(3, rng)
@@ -162,7 +162,7 @@ def test_several_faults_do_not_touch() -> None:
 
 
 def test_shift_of_a_place() -> None:
-    """Edits before a place move it; what an edit puts in at a place stands before it."""
+    """Edits before an offset move it; text inserted at the offset comes before it."""
     edits = [Edit(0, 2, ""), Edit(4, 4, "xyz"), Edit(6, 7, "--")]
     text = apply("abcdefgh", edits)
     assert text == "cdxyzef--h"

@@ -1,6 +1,6 @@
-"""Parts of a letter that are missing, doubled or out of order: what is said, and what is read.
+"""Missing, doubled and misplaced parts of a letter: the diagnostics, and the parsed letter.
 
-Each text is the sound letter with one part moved, taken out or put in.
+Each text is the sound letter with one part moved, removed or inserted.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from imrparse import Determination
 
 LETTER = imrparse.parse(SOUND)
 FARTHEST = 100_000
-"""Code points after the first fault that are read."""
+"""Code points after the first fault that are parsed."""
 
 
 def between(start: str, end: str) -> str:
-    """The stretch of the sound letter from one wording to the next place of another."""
+    """The range of the sound letter from one wording to the next occurrence of another."""
     first = SOUND.index(start)
     return SOUND[first : SOUND.index(end, first)]
 
 
 def told(text: str) -> tuple[list[tuple[int, str]], Determination]:
-    """The line and message of each fault of a text, and the letter that is read of it."""
+    """The line and message of each fault of a text, and the parsed letter."""
     analysis = imrparse.analyze(text)
     assert imrparse.unparse(analysis.determination) == text
     return [(one.line, one.message) for one in analysis.diagnostics], analysis.determination
 
 
 def line_of(text: str, wording: str, after: str = "") -> int:
-    """The line on which a wording stands, the first one after another wording."""
+    """The line of a wording, at its first occurrence after another wording."""
     place = text.index(wording, text.index(after))
     return text.count("\n", 0, place) + 1
 
@@ -43,7 +43,7 @@ MAXIMUS = between("MAXIMUS guideline: Decision based on MTUS Opioid", "Decision 
 RATIONALE = between("Decision rationale: The MTUS supports opioids", "Post-operative crutches")
 
 
-def test_a_section_that_stands_twice_begins_no_letter() -> None:
+def test_a_doubled_section_does_not_begin_a_letter() -> None:
     """Only a first heading after the issues begins a second letter."""
     text = SOUND.replace("IMR ISSUES, DECISIONS", HOW + "IMR ISSUES, DECISIONS")
     faults, letter = told(text)
@@ -56,7 +56,7 @@ def test_a_section_that_stands_twice_begins_no_letter() -> None:
 
 @pytest.mark.parametrize("decided", [NORCO, "4 sessions is: Overturned"])
 def test_text_before_a_label_does_not_take_its_place(decided: str) -> None:
-    """The label comes next, so the text before it lacks none."""
+    """The label follows, so the text before it does not lack one."""
     text = SOUND.replace(decided, f"{decided}\n\nSee the attached list.")
     faults, letter = told(text)
     line = line_of(text, "See the attached list.")
@@ -74,7 +74,7 @@ def test_text_before_a_label_does_not_take_its_place(decided: str) -> None:
     ],
 )
 def test_fields_out_of_order_are_one_fault(order: str, out_of_order: str) -> None:
-    """However many there are before the one that stands too early."""
+    """However many parts precede the one that is too early."""
     text = SOUND.replace(CLAIMS + MAXIMUS + RATIONALE, order)
     faults, letter = told(text)
     line = line_of(text, out_of_order, NORCO)
@@ -82,8 +82,8 @@ def test_fields_out_of_order_are_one_fault(order: str, out_of_order: str) -> Non
     assert letter == LETTER
 
 
-def test_a_second_letter_is_the_last_that_is_said() -> None:
-    """That the text is not read to its end is not said besides, however long it is."""
+def test_a_second_letter_is_the_last_diagnostic() -> None:
+    """There is no other diagnostic about text that was not parsed, however long it is."""
     wrong = SOUND.replace("MAXIMUS guideline:", "MAXIMS guideline:", 1)
     text = "\n".join([wrong, *[SOUND] * (FARTHEST // len(SOUND) + 2)])
     faults, letter = told(text)
@@ -115,7 +115,7 @@ def test_a_second_letter_is_the_last_that_is_said() -> None:
     ],
 )
 def test_a_text_that_ends_early_lacks_the_next_part(last: str, missing: str) -> None:
-    """However much more is missing, the next part is named, and the place is the text's end."""
+    """However much is missing, the next part is named, at the end of the text."""
     text = SOUND[: SOUND.index(last) + len(last)]
     (found,) = imrparse.analyze(text + "\n\n").diagnostics
     assert found.message == f"the letter ends here, without {missing}"
@@ -123,7 +123,7 @@ def test_a_text_that_ends_early_lacks_the_next_part(last: str, missing: str) -> 
 
 
 def test_a_text_that_ends_in_the_reviewer_s_paragraph_of_2014() -> None:
-    """What follows there is no part with a name of its own, but the words of a sentence."""
+    """The missing part has no name there; it is the rest of a sentence."""
     letter = sample_text("2014-seed-markdown-massage")
     text = letter[: letter.index("licensed to practice")]
     (found,) = imrparse.analyze(text).diagnostics
@@ -175,10 +175,10 @@ SPECIALTY = between("Certification(s)/Specialty:", "\nCLINICAL")
         ([RATIONALE], "Post-operative crutches", ["the label 'Decision rationale:'"]),
     ],
 )
-def test_what_is_missing_is_said_where_it_should_stand(
+def test_a_missing_part_is_reported_where_it_belongs(
     gone: list[str], before: str, missing: list[str]
 ) -> None:
-    """Each part once, and the rest of the letter is read as it stands."""
+    """Each part is reported once, and the rest of the letter is parsed unchanged."""
     text = SOUND
     for stretch in gone:
         assert text.count(stretch) == 1
@@ -209,7 +209,7 @@ NO_REQUEST = "the request and 'Upheld' or 'Overturned' is missing here"
     ],
 )
 def test_labels_after_a_whole_issue(again: str, told_of: list[str]) -> None:
-    """One is doubled; with a rationale to come they begin an issue that lost its request."""
+    """One is doubled; with a rationale to follow they begin an issue that lost its request."""
     text = SOUND.replace(RATIONALE, RATIONALE + again)
     faults, letter = told(text)
     line = line_of(text, RATIONALE) + RATIONALE.count("\n")
@@ -238,8 +238,19 @@ def test_a_missing_field_is_not_taken_from_the_next_issue(order: str) -> None:
     assert letter.issues[3].maximus_guideline == LETTER.issues[3].maximus_guideline
 
 
+def test_a_guideline_field_that_lost_its_label_begins_with_its_first_sentence() -> None:
+    """Neither its second one begins it, nor that of the field before, though both may begin one."""
+    before = "recommendation(s) outside of the MTUS Guidelines. "
+    again = "MAXIMUS guideline: The Expert Reviewer based"
+    text = SOUND.replace(before, before.rstrip() + "\n\n", 1).replace(again, again[19:])
+    faults, letter = told(text)
+    line = line_of(text, "The Expert Reviewer based")
+    assert faults == [(line, "the label 'MAXIMUS guideline:' is missing here")]
+    assert letter.issues == LETTER.issues
+
+
 @pytest.mark.parametrize("letters", [1, len("Decision rat"), len("Decision rationale")])
-def test_a_text_that_breaks_off_in_a_label_has_no_text_after_it(letters: int) -> None:
+def test_a_text_truncated_in_a_label(letters: int) -> None:
     label = "Decision rationale:"
     text = SOUND[: SOUND.index(label) + letters]
     analysis = imrparse.analyze(text)

@@ -1,4 +1,4 @@
-"""Wording that is not as it should be: where it is marked, and what is said of it."""
+"""Misspelt wording: where it is reported, and the messages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LETTER = sample_text("2016-pdfium-lumbar-mri").replace("\r\n", "\n")
 
 
 def only(right: str, wrong: str) -> imrparse.Diagnostic:
-    """The one diagnostic of the letter with a wording made wrong, which has to stand on it."""
+    """The only diagnostic of the letter with a changed wording, which must be on it."""
     text = LETTER.replace(right, wrong, 1)
     (found,) = imrparse.analyze(text).diagnostics
     assert text[slice(*found.span)] == wrong
@@ -29,12 +29,27 @@ def only(right: str, wrong: str) -> imrparse.Diagnostic:
         ("Claims Administrator guideline :", "a space splits the word after 'guideline'"),
     ],
 )
-def test_white_space_is_told_in_words(wrong: str, said: str) -> None:
+def test_white_space_faults_are_described_in_words(wrong: str, said: str) -> None:
     right = "Claims Administrator guideline:"
     found = only(right, wrong)
     assert (found.code, found.severity) == (codes.MISSPELT, Severity.WARNING)
     assert found.message == f"in '{right}' {said}"
     assert found.fixes[0].edits[0].text == right
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("MAXIMUS guideline:", "MAXIMUS guide\nline:"),
+        ("MAXIMUS guideline:", "MAXIMUS guideline\n:"),
+        ("Decision rationale:", "Deci\nsion rationale:"),
+    ],
+)
+def test_a_word_that_a_line_end_splits_is_one_fault(right: str, wrong: str) -> None:
+    """It is misspelt, and that its white space is wrong is not said besides."""
+    found = only(right, wrong)
+    assert (found.code, found.severity) == (codes.MISSPELT, Severity.ERROR)
+    assert found.hint == f"did you mean '{right}'?"
 
 
 @pytest.mark.parametrize(
@@ -59,15 +74,13 @@ def test_misspelt(right: str, wrong: str) -> None:
 @pytest.mark.parametrize(
     ("wrong", "is_meant"),
     [
-        ("without contrast: Uphle", True),  # two letters off, after a colon
+        ("without contrast: Uphle", True),  # two wrong letters, after a colon
         ("without contrast Uphel", True),  # one, without a colon
         ("without contrast, Hand Held", False),  # two, without one: a word of the request
-        ("without contrast, as upheld", False),  # in small letters, as prose has it
+        ("without contrast, as upheld", False),  # in lower case, as in prose
     ],
 )
-def test_without_a_colon_a_decision_is_read_of_nearer_words_only(
-    wrong: str, is_meant: bool
-) -> None:
+def test_a_decision_without_a_colon_must_be_more_similar(wrong: str, is_meant: bool) -> None:
     text = LETTER.replace("without contrast, open unit: Upheld", wrong, 1)
     (found,) = imrparse.analyze(text).diagnostics
     assert found.code == (codes.MISSPELT if is_meant else codes.MISSING)
@@ -92,8 +105,8 @@ def test_text_that_ends_in_the_first_label_of_an_issue() -> None:
     assert analysis.determination.issues[-1].request.text == "MRI of the left knee"
 
 
-def test_a_reworded_paragraph_is_prose_beside_another_fault() -> None:
-    """It is not taken for the opening of an older generation."""
+def test_a_reworded_paragraph_beside_another_fault_is_prose() -> None:
+    """It is not mistaken for the opening of an older generation."""
     text = SOUND.replace("MAXIMUS Federal", "MAXIMUS Upheld Federal")
     text = text.replace("Case Number:", "Case Numbr:")
     analysis = imrparse.analyze(text)

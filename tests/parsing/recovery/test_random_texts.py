@@ -1,4 +1,4 @@
-"""Any text at all: `analyze` returns, gives the text back, and points inside it."""
+"""Any text: `analyze` returns, the text can be restored, and spans are inside it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def latin_bytes(rng: Random) -> str:
 
 
 def broken_utf8(rng: Random) -> str:
-    """Bytes that are no UTF-8, among some that are."""
+    """Bytes that are invalid in UTF-8, among valid ones."""
     data = bytearray(_slice(_some(rng), rng).encode())
     for _ in range(rng.randrange(40)):
         data.insert(rng.randrange(len(data) + 1), rng.randrange(256))
@@ -57,13 +57,13 @@ def shuffled_lines(rng: Random) -> str:
 
 
 def spliced(rng: Random) -> str:
-    """The head of a letter on the tail of another."""
+    """The head of one letter and the tail of another."""
     first, second = _some(rng), _some(rng)
     return first[: rng.randrange(len(first))] + second[rng.randrange(len(second)) :]
 
 
 def repeated_islands(rng: Random) -> str:
-    """Fixed wording over and over, with next to nothing between."""
+    """Fixed wording repeated, with almost nothing between."""
     letter = rng.choice(letters())
     fixed = [letter.of(p) for p in letter.parts if p.kind not in ("text", "sentence", "request")]
     between = ("", " ", "\n", "\n\n", "\r\n", "\f", ": ", "a word\n")
@@ -98,7 +98,7 @@ each_maker = pytest.mark.parametrize("maker", MAKERS)
 
 
 def check(text: str) -> None:
-    """What holds of every text."""
+    """Properties of every text."""
     analysis = imrparse.analyze(text)
     assert imrparse.unparse(analysis.determination) == text
     starts = [diagnostic.span.start for diagnostic in analysis.diagnostics]
@@ -113,7 +113,7 @@ def check(text: str) -> None:
 
 
 def check_plain(text: str) -> None:
-    """The letter of every text goes to plain values, which keep to the schema, and back."""
+    """The letter of any text converts to plain values, which match the schema, and back."""
     check_plain_values(imrparse.analyze(text).determination)
 
 
@@ -137,7 +137,7 @@ def test_random_text(maker: str) -> None:
 @pytest.mark.parametrize("part", range(5))
 @each_maker
 def test_many_random_texts(maker: str, part: int) -> None:
-    """8,000 in all, or as many as RANDOM_TEXTS says: 100,000 take half an hour."""
+    """8,000 in all, or the number in RANDOM_TEXTS: 100,000 take half an hour."""
     check_made(maker, int(os.environ.get("RANDOM_TEXTS", 8_000)) // 40, f"slow {part}")
 
 
@@ -150,7 +150,7 @@ def test_plain_values_of_random_texts(maker: str) -> None:
 @pytest.mark.parametrize("part", range(5))
 @each_maker
 def test_plain_values_of_many_random_texts(maker: str, part: int) -> None:
-    """10,000 in all, or as many as RANDOM_TEXTS says."""
+    """10,000 in all, or the number in RANDOM_TEXTS."""
     count = int(os.environ.get("RANDOM_TEXTS", 10_000)) // 40
     check_made(maker, count, f"slow plain {part}", check_plain)
 

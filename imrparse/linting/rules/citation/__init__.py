@@ -1,1 +1,1 @@
-"""The citations: that the MTUS is cited as it is, in force, and for the body part in dispute."""
+"""Citations: chapters of the MTUS exist, are in force, and fit the body part in dispute."""

@@ -1,4 +1,4 @@
-"""The editions of the chapters of the MTUS (``data/mtus.toml``), and which one is cited."""
+"""The editions of the chapters of the MTUS (``data/mtus.toml``), and the one a citation names."""
 
 from __future__ import annotations
 
@@ -25,31 +25,31 @@ class Edition:
     name: str
     year: int
     names: tuple[str, ...]
-    """What letters call it where they print its year."""
+    """The names that letters use when they print its year."""
     undated: tuple[str, ...] = ()
-    """What letters call it where they do not."""
+    """The names that letters use without a year."""
     pages: int | None = None
     in_force_from: date | None = None
-    """The first day of the version."""
+    """The first day on which this version is in force."""
     superseded_from: date | None = None
-    """The first day of a request that it does not apply to any more."""
+    """Requests made on or after this day no longer fall under this version."""
     superseded_by: str | None = None
-    """The chapter and year that then does."""
+    """The chapter and year that applies instead."""
 
 
 @frozen
 class Editions:
-    """All editions, by the keys of their names."""
+    """All editions, by normalised name (`text.folding.key`)."""
 
     every: tuple[Edition, ...]
     named: Mapping[str, Sequence[Edition]]
     """By any of the names."""
     undated: Mapping[str, Edition]
-    """By the names without a year."""
+    """By the names used without a year."""
 
 
 def edition_of(citation: Citation) -> Edition | None:
-    """The edition that a citation of the MTUS names, if there is such a one."""
+    """The edition that a citation of the MTUS names, or None if it is unknown."""
     return _edition_of(citation.chapter or "", citation.year)
 
 
@@ -68,15 +68,15 @@ class Cited(NamedTuple):
     citation: Citation
 
 
-@lru_cache(1)  # several rules ask for those of one letter, one after another
+@lru_cache(1)  # several rules in a row ask for those of the same letter
 def mtus_citations(draft: Draft) -> Sequence[Cited]:
-    """All citations of the MTUS, in the order of the letter."""
+    """All citations of the MTUS, in letter order."""
     return [cited for cited in citations(draft) if cited.citation.kind is CitationKind.MTUS]
 
 
 @lru_cache(1)
 def citations(draft: Draft) -> Sequence[Cited]:
-    """All citations that stand in the text, in the order of the letter."""
+    """All citations that have a span, in letter order."""
     return [
         Cited(issue, guideline, citation)
         for issue in draft.issues
@@ -87,15 +87,15 @@ def citations(draft: Draft) -> Sequence[Cited]:
 
 
 def says_non_mtus(field: Guideline) -> bool:
-    """Whether a field has the words that begin citations from outside of the MTUS."""
+    """Whether a field contains the words that introduce citations outside the MTUS."""
     return squeezed(citation_parser().wording["_NON_MTUS_INTRO"]) in squeezed(field.text)
 
 
-@lru_cache(1)  # it is asked for each citation of a field, and squeezes all of its text
+@lru_cache(1)  # called for each citation of a field, and processes its whole text
 def is_misread(field: Guideline) -> bool:
-    """Whether citations from outside of the MTUS were taken for some of the MTUS.
+    """Whether non-MTUS citations were misread as MTUS citations.
 
-    So they are where an extractor put spaces into the words that begin them.
+    This happens when an extractor inserts spaces into the words that introduce them.
     """
     kinds = {citation.kind for citation in field.citations}
     return CitationKind.NON_MTUS not in kinds and says_non_mtus(field)
@@ -103,7 +103,7 @@ def is_misread(field: Guideline) -> bool:
 
 @cache
 def editions() -> Editions:
-    """The editions, read once."""
+    """The editions; cached."""
     every = tuple(map(_edition, table("mtus")["chapter"]))
     named: dict[str, list[Edition]] = {}
     for edition in every:

@@ -19,10 +19,10 @@ class MissingEvidence(Rule):
 
     ## Why
 
-    A determination cites the evidence that it stands on (8 CCR 9792.10.6(d)). Only of a service
-    that goes with an operation, and falls with it, is none needed; the rationale then says "As the
-    requested surgical intervention is not medically necessary per the documentation, the requested
-    ancillary service is not medically necessary."
+    A determination cites the evidence it is based on (8 CCR 9792.10.6(d)). No evidence is needed
+    only for a service that accompanies an operation and is not necessary without it; the rationale
+    then says "As the requested surgical intervention is not medically necessary per the
+    documentation, the requested ancillary service is not medically necessary."
 
     ## Example
 
@@ -48,14 +48,14 @@ class MissingEvidence(Rule):
                 yield Finding(
                     field.span,
                     "no medical evidence is cited for this decision",
-                    hint="cite what the decision is based on, unless the treatment goes with an "
+                    hint="cite what the decision is based on, unless the treatment accompanies an "
                     "operation that is not medically necessary; then say so in the rationale",
-                    related=(Related("its rationale", rationale.span),) if rationale.span else (),
+                    related=(Related("the rationale", rationale.span),) if rationale.span else (),
                 )
 
 
 def _falls_with_surgery(rationale: Rationale) -> bool:
-    """Whether a rationale says that the service is not needed as the operation is not."""
+    """Whether a rationale says that the service is not needed because the operation is not."""
     text = squeezed(rationale.text.lower())
     return any(phrase in text for phrase in _phrases())
 

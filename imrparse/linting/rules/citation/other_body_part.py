@@ -16,13 +16,13 @@ from imrparse.tree.letter import Issue
 
 
 class OtherBodyPart(Rule):
-    """The chapter that the reviewer cites is of another body part than the request.
+    """The chapter that the reviewer cites covers another body part than the request.
 
     ## Why
 
-    A treatment is necessary by what the MTUS says of the employee's condition (Labor Code
-    4610.5(c)(2)), and its ACOEM chapters go by the part of the body. Chapters of parts that are
-    close to each other are let pass, as for nerves of the neck that are felt in the arm.
+    Whether a treatment is necessary depends on what the MTUS recommends for the employee's
+    condition (Labor Code 4610.5(c)(2)), and its ACOEM chapters are divided by body part. Chapters
+    on neighbouring body parts are accepted, e.g. for nerves of the neck that cause pain in the arm.
 
     ## Example
 
@@ -54,16 +54,16 @@ class OtherBodyPart(Rule):
                 if span and issue.request.span:
                     yield Finding(
                         span,
-                        f"the chapter '{citation.chapter}' is not of the {_listed(wanted)}",
+                        f"the chapter '{citation.chapter}' is not about the {_listed(wanted)}",
                         hint="cite the chapter of the body part in dispute",
                         related=(Related("the request", issue.request.span),),
                     )
 
 
 def _parts_of_request(issue: Issue) -> frozenset[str]:
-    """The body parts that a treatment is for; none if one of them is in no chapter.
+    """The body parts that a treatment is for; empty if no chapter covers one of them.
 
-    A test before an operation may be of any part ("chest x-ray").
+    Also empty for preoperative tests, which may concern any body part ("chest x-ray").
     """
     treatment = issue.request.treatment
     parts = frozenset(part.region for part in treatment.body_parts)
@@ -71,7 +71,7 @@ def _parts_of_request(issue: Issue) -> frozenset[str]:
 
 
 def _parts_of(citation: Citation) -> frozenset[str]:
-    """The body parts of the chapter that is cited; none if it is of the whole body."""
+    """The body parts of the cited chapter; empty if it covers the whole body."""
     if citation.kind is not CitationKind.MTUS:
         return frozenset()
     edition = edition_of(citation)

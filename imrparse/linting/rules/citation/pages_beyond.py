@@ -21,7 +21,7 @@ class PagesBeyond(Rule):
     ## Why
 
     A reader must be able to find what the decision is based on (8 CCR 9792.10.6(d)). The chronic
-    pain guidelines of 2009 have 127 pages; of other guidelines the length is known only where the
+    pain guidelines of 2009 have 127 pages; for other guidelines the length is known only if the
     citation states it ("Page(s): 60 of 127").
 
     ## Example
@@ -54,7 +54,7 @@ class PagesBeyond(Rule):
 
 
 def _beyond(citation: Citation, length: int | None) -> Iterator[Finding]:
-    """What is said of the pages after the last one."""
+    """Report pages after the last one."""
     for number, pages in enumerate(citation.pages):
         last = max(map(int, _NUMBER.findall(pages)), default=0)
         span = citation.span_of(f"pages[{number}]")

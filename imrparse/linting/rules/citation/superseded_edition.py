@@ -16,10 +16,10 @@ class SupersededEdition(Rule):
 
     ## Why
 
-    A later version of a chapter of the MTUS applies to requests from its day on: the chronic pain
-    guidelines of 2009 were superseded for requests from 29 July 2016, most of the chapters from 1
-    December 2017. The letter does not state the day of the request. Where the utilization review's
-    denial was before that day the request was too, and nothing is said.
+    A new version of an MTUS chapter applies to requests made from a certain day on: the chronic
+    pain guidelines of 2009 were superseded for requests from 29 July 2016, most chapters for
+    requests from 1 December 2017. The letter does not state the date of the request. If the
+    utilization review's denial was before that day, so was the request, and nothing is reported.
 
     ## Example
 
@@ -43,7 +43,7 @@ class SupersededEdition(Rule):
             return
         denied = header.ur_denial_date if header else None
         decision = header.span_of("decision_date") if header else None
-        related = (Related("the date of the decision", decision),) if decision else ()
+        related = (Related("the decision date", decision),) if decision else ()
         for cited in mtus_citations(draft):
             citation = cited.citation
             edition = edition_of(citation)
@@ -53,13 +53,13 @@ class SupersededEdition(Rule):
             named = f"'{edition.name} {edition.year}'"
             first, since = edition.in_force_from, edition.superseded_from
             if first and decided < first:
-                yield Finding(place, f"{named} is in force from {first} only", related=related)
+                yield Finding(place, f"{named} is not in force until {first}", related=related)
             if since is None:
                 continue
             if decided >= since and (denied is None or denied >= since):
                 yield Finding(
                     place,
                     f"{named} is superseded for requests from {since} on",
-                    hint=f"cite '{edition.superseded_by}', unless the request was made before",
+                    hint=f"cite '{edition.superseded_by}', unless the request was made earlier",
                     related=related,
                 )

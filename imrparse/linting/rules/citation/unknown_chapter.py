@@ -22,18 +22,20 @@ from imrparse.linting.rules.citation.editions import (
     is_misread,
     mtus_citations,
 )
+from imrparse.syntax.patterns import Wording
 from imrparse.text.source import Span
 
 
 class UnknownChapter(Rule):
-    """A chapter is cited that the MTUS does not have, or not of that year.
+    """A chapter is cited that the MTUS does not have, or not in that year's edition.
 
     ## Why
 
-    The MTUS is first of the standards of medical necessity (Labor Code 4610.5(c)(2)), and a reader
-    must be able to find what is cited. Its chapters and their editions are those of 8 CCR 9792.22
-    to 9792.24.4. Without a year, as letters of 2014-2015 cite, what is like none of them is a note:
-    it may be a topic. Of other sources, a chapter is told of if it is misspelt.
+    The MTUS ranks first among the standards of medical necessity (Labor Code 4610.5(c)(2)), and a
+    reader must be able to find what is cited. Its chapters and editions are listed in 8 CCR 9792.22
+    to 9792.24.4. For a citation without a year, as in letters of 2014-2015, a name that resembles
+    no chapter is only a note, as it may be a topic. For other sources, a chapter is reported only
+    if it is misspelt.
 
     ## Example
 
@@ -68,7 +70,7 @@ class UnknownChapter(Rule):
 
 
 def _misspelt_elsewhere(draft: Draft, citation: Citation) -> Iterator[Finding]:
-    """A chapter of another source whose name is misspelt, so that it was taken for a topic."""
+    """A misspelt chapter of another source, which was parsed as a topic."""
     if citation.kind is CitationKind.MTUS or citation.chapter or not citation.topic:
         return
     head, place = _head().match(citation.topic), citation.span_of("topic")
@@ -78,7 +80,7 @@ def _misspelt_elsewhere(draft: Draft, citation: Citation) -> Iterator[Finding]:
     meant = _misspelt(name)
     if meant and draft.plain.startswith(name, place.start):
         span = Span(place.start, place.start + len(name))
-        message = f"'{name}' is no chapter of {citation.source}"
+        message = f"'{name}' is not a chapter of {citation.source}"
         yield Finding(span, message, *advice(draft, span, meant))
 
 
@@ -88,13 +90,13 @@ def _misspelt(name: str) -> tuple[str, ...]:
 
 
 def _other_year(draft: Draft, citation: Citation, span: Span, years: list[int]) -> Finding:
-    """What is said of an edition that there is not."""
+    """The finding for an edition that does not exist."""
     message = f"the MTUS has no '{citation.chapter}' of {citation.year}"
     return Finding(span, message, *advice(draft, span, tuple(map(str, years))))
 
 
 def _unknown(draft: Draft, citation: Citation, chapter: str, span: Span) -> Finding:
-    """What is said of a chapter that there is not."""
+    """The finding for a chapter that does not exist."""
     message = f"the MTUS has no chapter '{chapter}'"
     if source_of(chapter):
         return Finding(span, message, hint="cite what is not in the MTUS as Non-MTUS")
@@ -111,13 +113,13 @@ def _names(fitting: tuple[Edition, ...], undated: bool) -> tuple[str, ...]:
 
 
 def _names_a_book(citation: Citation) -> bool:
-    """Whether the citation names a book, of which only some chapters are in the MTUS."""
+    """Whether the citation names a book of which only some chapters are in the MTUS."""
     return any(book in citation.text for book in _books())
 
 
 @cache
 def _head() -> re.Pattern[str]:
-    return re.compile(table("citation")["head"])
+    return Wording("lint/citation")["CHAPTER_NAME"]
 
 
 @cache

@@ -22,7 +22,8 @@ from imrparse.linting.rules.citation.editions import (
 )
 from imrparse.text.source import Span
 
-_TELLING = 6  # letters that tell a section of which more, or less, is printed
+# letters that suffice to identify a section whose heading is printed longer or shorter
+_MIN_LETTERS = 6
 _NUMBER = re.compile(r"\s*\(?\d")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 
@@ -33,9 +34,9 @@ class UnknownSection(Rule):
     ## Why
 
     A reader must be able to find what the decision is based on in the MTUS (8 CCR 9792.10.6(d)).
-    Names of sections that are misspelt can't be found by a search, nor counted. Sections that are
-    cited by number, and those of the opioid guidelines, are not looked at. One that is like none
-    that letters were seen to cite is a note: the chapter may have it all the same.
+    Misspelt section names can be neither searched for nor counted. Sections cited by number, and
+    those of the opioid guidelines, are not checked. A section that resembles none seen in published
+    letters is only a note, as the chapter may still have it.
 
     ## Example
 
@@ -58,7 +59,7 @@ class UnknownSection(Rule):
             edition = (citation.sections or citation.topic) and edition_of(citation)
             if not edition or edition.name not in _sections():
                 continue
-            for place, section in _named(citation):
+            for place, section in _section_names(citation):
                 span = citation.span_of(place)
                 if not span or key(section) in _keys() or is_misread(cited.guideline):
                     continue
@@ -67,8 +68,8 @@ class UnknownSection(Rule):
                     yield _finding(draft, section, span, edition, meant)
 
 
-def _named(citation: Citation) -> Iterator[tuple[str, str]]:
-    """The places and names of sections; where they are not listed, the topic is one."""
+def _section_names(citation: Citation) -> Iterator[tuple[str, str]]:
+    """The paths and names of sections; if none are listed, the topic is the section."""
     if not citation.sections and citation.topic:
         yield "topic", citation.topic
     for number, section in enumerate(citation.sections):
@@ -78,7 +79,7 @@ def _named(citation: Citation) -> Iterator[tuple[str, str]]:
 def _finding(
     draft: Draft, section: str, span: Span, edition: Edition, meant: tuple[str, ...]
 ) -> Finding:
-    message = f"'{section}' is not known as a section of '{edition.name} {edition.year}'"
+    message = f"'{section}' is not a known section of '{edition.name} {edition.year}'"
     meant = meant or nearest_name(section, _sections()[edition.name])
     if not meant:
         hint = "cite a section by its heading in the chapter"
@@ -93,13 +94,13 @@ def _misspelt(section: str, chapter: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _is_known(section: str) -> bool:
-    """Whether a section is one of any chapter, or begins as one does, or is a number."""
+    """Whether a section is a number, or a section of any chapter up to its ending."""
     name = key(_PARENTHESES.sub("", section)) or key(section)
     if _NUMBER.match(section) or name in _keys():
         return True
     return any(
-        (known.startswith(name) and len(name) >= _TELLING)
-        or (name.startswith(known) and len(known) >= _TELLING)
+        (known.startswith(name) and len(name) >= _MIN_LETTERS)
+        or (name.startswith(known) and len(known) >= _MIN_LETTERS)
         for known in _keys()
     )
 
@@ -112,7 +113,7 @@ def _keys() -> frozenset[str]:
 
 @cache
 def _sections() -> dict[str, tuple[str, ...]]:
-    """The sections of each chapter of which they are known."""
+    """The sections of each chapter whose sections are known."""
     data, listed = table("citation"), table("mtus")["sections"]
     return {
         chapter: tuple(listed[group] + data["more_sections"].get(group, []))

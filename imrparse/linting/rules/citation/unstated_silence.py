@@ -21,14 +21,14 @@ from imrparse.tree.letter import Guideline
 
 
 class UnstatedSilence(Rule):
-    """Guidelines outside of the MTUS are cited alone, and the field does not say so.
+    """Only guidelines outside the MTUS are cited, and the field does not say so.
 
     ## Why
 
     Evidence is searched for in the MTUS first, then in the current ACOEM guidelines or the ODG,
-    then elsewhere (8 CCR 9792.21.1), and a lower standard of medical necessity counts only where
-    the higher ones do not apply (Labor Code 4610.5(c)(2)). A field that cites nothing of the MTUS
-    says that the decision is based on recommendations outside of it.
+    then elsewhere (8 CCR 9792.21.1), and a lower-ranked standard of medical necessity counts only
+    where the higher ones do not apply (Labor Code 4610.5(c)(2)). A field that cites nothing from
+    the MTUS has to say that the decision is based on recommendations outside it.
 
     ## Example
 
@@ -49,7 +49,7 @@ class UnstatedSilence(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         template = draft.letter.template
         if template is None:
-            return  # it is not known in which words the letter should say so
+            return  # the expected wording is unknown
         year = template.guideline_wording.value
         for issue in draft.issues:
             for speaker, field in (
@@ -64,23 +64,23 @@ class UnstatedSilence(Rule):
 
 def _finding(draft: Draft, field: Span, statement: str) -> Finding:
     edit = Edit(Span(field.start, field.start), f"{statement} ")
-    fix = safe_fixes.fix("say so", draft.source.text, (edit,), Of.TEXT, sure=False)
+    fix = safe_fixes.fix("insert the statement", draft.source.text, (edit,), Of.TEXT, sure=False)
     return Finding(
         field,
-        "only guidelines outside of the MTUS are cited, and the field does not say that it is so",
-        hint=f"cite the MTUS, or if it is silent begin with '{statement}'",
+        "only guidelines outside the MTUS are cited, and the field does not say so",
+        hint=f"cite the MTUS; if it is silent, begin with '{statement}'",
         fixes=(fix,),
     )
 
 
 def _is_silent(field: Guideline) -> bool:
-    """Whether a field cites what is outside of the MTUS, and nothing else, and does not say so."""
+    """Whether a field cites only guidelines outside the MTUS and does not say so."""
     kinds = {citation.kind for citation in field.citations}
     if kinds != {CitationKind.NON_MTUS} or field.outside_mtus or field.no_evidence_cited:
         return False
     text = squeezed(field.text)
     if any(statement in text for statement in _statements()):
-        return False  # it is not read as such, for spaces that an extractor put into its words
+        return False  # not recognised because an extractor inserted spaces into its words
     return says_non_mtus(field) or any(c.known for c in field.citations)
 
 

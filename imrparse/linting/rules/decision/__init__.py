@@ -1,1 +1,1 @@
-"""Decisions and their reasons: that each rationale is there, and is that of its own request."""
+"""Decisions and rationales: each rationale gives reasons, and they are about its own request."""

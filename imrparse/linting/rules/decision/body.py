@@ -1,4 +1,4 @@
-"""Parts of the body and levels of the spine, compared."""
+"""Comparing body parts and spinal levels."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from imrparse.fields.details import Side
 from imrparse.fields.treatments.amounts import Place
 from imrparse.fields.treatments.body_parts import Part
-from imrparse.linting.rules.decision.wording import wording
+from imrparse.linting.rules.decision.wording import phrases, wording
 
 _BOTH = frozenset((Side.LEFT, Side.RIGHT))
 
 
 def differing_part(found: Sequence[Part], asked: Sequence[Part]) -> Part | None:
-    """A part that was not asked for, or not on that side, if there is any."""
+    """The first part in `found` that was not asked for, or is on another side; None if all fit."""
     if not found or not asked:
         return None
     sides = _sides(found), _sides(asked)
@@ -23,20 +23,21 @@ def differing_part(found: Sequence[Part], asked: Sequence[Part]) -> Part | None:
         alike = [one for one in asked if one.region == part.region]
         if alike and all(one.side for one in alike) and not _sides([part]) <= _sides(alike):
             return part
-    # A rationale may be about some of the parts, or a part of one, but not put one for another.
+    # A rationale may cover only some of the parts, or a part of one, but not replace one by
+    # another.
     others = [part for part in found if not _is_among(part, asked)]
     left_out = any(not _is_among(part, found) for part in asked)
     return others[0] if others and left_out else None
 
 
 def place_of(part: Part) -> Place:
-    """Where a part is named, with its side if that stands beside it."""
+    """The place of a part's name, including its side if that stands beside it."""
     side = part.side_place or part.place
     return min(*part.place, *side), max(*part.place, *side)
 
 
 def differing_level(found: str, asked: str) -> Place | None:
-    """Where a text names levels of the spine, or a side of them, that another does not."""
+    """The place of spinal levels, or of their side, that differ from those asked for."""
     place, levels, sides = _levels(found)
     if place is None:
         return None
@@ -53,22 +54,22 @@ def _sides(parts: Iterable[Part]) -> frozenset[Side]:
 
 
 def _is_among(part: Part, others: Iterable[Part]) -> bool:
-    """Whether what is said of one of the others may be said of a part."""
-    holds = wording().holds
+    """Whether a part contains, is contained in, or equals one of the others."""
+    contained = wording().contained
     return any(
         part.region == other.region
-        or other.region in holds.get(part.region, ())
-        or part.region in holds.get(other.region, ())
+        or other.region in contained.get(part.region, ())
+        or part.region in contained.get(other.region, ())
         for other in others
     )
 
 
 def _levels(text: str) -> tuple[Place | None, set[str], set[str]]:
-    """Where a text names levels first, the levels, and their sides."""
+    """The place of the first spinal level in a text, all levels, and their sides."""
     place: Place | None = None
     levels: set[str] = set()
     sides: set[str] = set()
-    for found in wording().level.finditer(text.lower()):
+    for found in phrases()["LEVEL"].finditer(text.lower()):
         place = place or found.span()
         levels.update(_range(found["region"], int(found["first"]), found["other"], found["last"]))
         if found["side"]:
@@ -77,7 +78,7 @@ def _levels(text: str) -> tuple[Place | None, set[str], set[str]]:
 
 
 def _range(region: str, first: int, other: str | None, last: str | None) -> Iterable[str]:
-    """The levels from one to another: "L4-5" is L4 and L5, "L4-S1" is L4, L5 and S1."""
+    """The levels in a range: "L4-5" is L4 and L5, "L4-S1" is L4, L5 and S1."""
     named = [f"{region}{first}"]
     if last:
         named.append(f"{other or region}{last}")

@@ -12,7 +12,7 @@ from imrparse.fields.treatments.treatment import read_treatment
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.body import differing_level, differing_part, place_of
-from imrparse.linting.rules.decision.naming import Named, named, treatments
+from imrparse.linting.rules.decision.naming import Passage, treatment_passages, treatments
 from imrparse.text.source import Span
 from imrparse.tree.letter import Issue
 
@@ -22,9 +22,9 @@ class BodyPartDiffers(Rule):
 
     ## Why
 
-    The determination is on the treatment that was requested (8 CCR 9792.10.6(d)): an image of the
-    left knee does not decide on one of the right knee. Compared is what the rationale concludes on,
-    and the parts of a request that was authorized in part, but not findings and history.
+    The determination is about the treatment that was requested (8 CCR 9792.10.6(d)): a rationale
+    about the left knee does not decide on the right knee. The rule compares the conclusion of the
+    rationale, and the parts of a partially authorized request; it ignores findings and history.
 
     ## Example
 
@@ -42,15 +42,15 @@ class BodyPartDiffers(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for issue, stretches in named(draft):
+        for issue, passages in treatment_passages(draft):
             asked = treatments(issue.request)
-            yield from _inside(asked)
-            for stretch in stretches:
-                yield from _in_rationale(issue, stretch, asked)
+            yield from _in_request(asked)
+            for passage in passages:
+                yield from _in_rationale(issue, passage, asked)
 
 
-def _inside(asked: Sequence[Treatment]) -> Iterator[Finding]:
-    """Of a partial authorization: what goes on with other body parts than the original."""
+def _in_request(asked: Sequence[Treatment]) -> Iterator[Finding]:
+    """In a partial authorization: a body part that is not in the original request."""
     original, *others = asked
     for other in others:
         parts = _parts(other)
@@ -62,13 +62,13 @@ def _inside(asked: Sequence[Treatment]) -> Iterator[Finding]:
             return
 
 
-def _in_rationale(issue: Issue, stretch: Named, asked: Sequence[Treatment]) -> Iterator[Finding]:
-    """Of a rationale: a body part that is not one of the request's, or a level of the spine."""
-    wrong = differing_part(stretch.reading.parts, [part for one in asked for part in _parts(one)])
-    place = place_of(wrong) if wrong else differing_level(stretch.text, issue.request.text)
+def _in_rationale(issue: Issue, passage: Passage, asked: Sequence[Treatment]) -> Iterator[Finding]:
+    """In a rationale: a body part or spinal level that is not in the request."""
+    wrong = differing_part(passage.reading.parts, [part for one in asked for part in _parts(one)])
+    place = place_of(wrong) if wrong else differing_level(passage.text, issue.request.text)
     if place:
-        words = stretch.text[slice(*place)]
-        span = issue.rationale.folded.span(stretch.start + place[0], stretch.start + place[1])
+        words = passage.text[slice(*place)]
+        span = issue.rationale.folded.span(passage.start + place[0], passage.start + place[1])
         yield from _finding(span, f"the rationale decides on {words!r}, not the request", asked[-1])
 
 

@@ -21,9 +21,9 @@ class ContradictedDecision(Rule):
     ## Why
 
     The determination says of each disputed treatment whether it is medically necessary, and gives
-    the reasons (8 CCR 9792.10.6(d)). What is not medically necessary is upheld, what is medically
-    necessary is overturned. Where the two disagree, nobody can tell what was decided. Conclusions
-    that the words around them may report, grant, suppose or take back are let be.
+    the reasons (8 CCR 9792.10.6(d)). If a treatment is not medically necessary the denial is
+    upheld; otherwise it is overturned. If rationale and decision disagree, nobody can tell what was
+    decided. Conclusions that are only quoted, conceded, hypothetical or retracted are not compared.
 
     ## Example
 

@@ -9,7 +9,7 @@ from imrparse.diagnostics.diagnostic import Severity
 from imrparse.fields.details import Verdict
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.decision.wording import wording
+from imrparse.linting.rules.decision.wording import phrases
 from imrparse.tree.letter import Decision
 
 _WORDS = {
@@ -24,9 +24,9 @@ class MissingConclusion(Rule):
 
     ## Why
 
-    The determination says of each disputed treatment whether it is medically necessary, and why
-    (8 CCR 9792.10.6(d)). A rationale that ends in guidelines or findings leaves the reader to
-    conclude from them.
+    The determination says of each disputed treatment whether it is medically necessary, and why (8
+    CCR 9792.10.6(d)). If a rationale ends with guidelines or findings, the reader has to draw the
+    conclusion.
 
     ## Example
 
@@ -61,9 +61,9 @@ class MissingConclusion(Rule):
 
 
 def _ends_unclearly(text: str) -> bool:
-    """Whether a rationale ends in a statement that may be meant as its conclusion."""
+    """Whether a rationale ends with a statement that may be its conclusion."""
     sentences = text.lower().rsplit(". ", _LAST_SENTENCES)[-_LAST_SENTENCES:]
-    if wording().conclusion_clue.search(" ".join(sentences)):
+    if phrases()["CONCLUSION_CLUE"].search(" ".join(sentences)):
         return True
     last = sentences[-1]
-    return not wording().of_guideline.search(last) and bool(wording().decided.search(last))
+    return not phrases()["OF_GUIDELINE"].search(last) and bool(phrases()["DECIDED"].search(last))

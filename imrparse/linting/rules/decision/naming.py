@@ -1,135 +1,144 @@
-"""Where a rationale names the treatment that it decides on.
+"""The passages of a rationale that name the treatment it decides on.
 
-That is in the sentence of its conclusion ("the request for an MRI of the left knee is not medically
-necessary"), and where it says what is asked for ("the request is for an MRI of the left knee"). All
-else is guidelines, history and findings, which may speak of other doses, other visits and other
-parts of the body. A stretch that does not hold a word of the request's item names something else.
+They are in the sentence of its conclusion ("the request for an MRI of the left knee is not
+medically necessary"), and where it states the request ("the request is for an MRI of the left
+knee"). Everything else is guidelines, history and findings, which may mention other doses, visits
+and body parts. A passage with no word of the requested item names something else.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from imrparse.fields.details import Treatment
 from imrparse.fields.treatments.amounts import Place
 from imrparse.fields.treatments.treatment import Reading, read_treatment
 from imrparse.linting.draft import Draft
-from imrparse.linting.rules.decision.wording import item_words, wording, words
+from imrparse.linting.rules.decision.wording import item_words, phrases, words
 from imrparse.tree.letter import Issue, Rationale, Request
 
-_LONGEST = 400  # code points of a sentence before the conclusion, and of a stretch
+_LONGEST = 400  # code points of a sentence before the conclusion, and of a passage
 _LONGEST_BEFORE = 30
 _EDGES = " ,:;\"'()\u201c\u201d"
 _SENTENCE_ENDS = (". ", "; ", "? ", "! ")
 
 
-class Named(NamedTuple):
-    """A stretch of a rationale's folded text that names the treatment."""
+class Passage(NamedTuple):
+    """A passage of a rationale's folded text that names the treatment."""
 
     start: int
     text: str
 
     @property
     def reading(self) -> Reading:
-        """What it says."""
+        """The treatment as parsed from the passage."""
         return read_treatment(self.text)
 
     def place_of(self, field: str) -> Place:
-        """Where the words of an amount stand in the rationale's folded text."""
+        """The place of an amount in the rationale's folded text."""
         start, end = self.reading.fields[field].span
         return self.start + start, self.start + end
 
 
 def treatments(request: Request) -> tuple[Treatment, ...]:
-    """All that a request speaks of: the treatment, or the original, authorized and remaining."""
+    """All treatments in a request: the only one, or the original, authorized and remaining one."""
     partial = request.partial_authorization
     if partial is None:
         return (request.treatment,)
     return partial.original, partial.authorized, partial.remaining
 
 
-@lru_cache(1)  # several rules ask for those of one letter, one after another
-def named(draft: Draft) -> Sequence[tuple[Issue, Sequence[Named]]]:
-    """The issues, each with the stretches in which its rationale names what was asked for.
+@lru_cache(1)  # several rules in a row ask for those of the same letter
+def treatment_passages(draft: Draft) -> Sequence[tuple[Issue, Sequence[Passage]]]:
+    """The issues, each with the passages in which its rationale names the requested treatment.
 
-    One that has the words of the request is left out, for nothing differs in it.
+    Passages that repeat the words of the request are skipped, as nothing differs in them.
     """
-    return [(issue, tuple(_named(issue))) for issue in draft.issues]
+    return [(issue, tuple(_passages(issue))) for issue in draft.issues]
 
 
 def names_parts(issue: Issue) -> bool:
-    """Whether the rationale names parts of the body with the treatment, other than the request."""
-    return any(stretch.reading.parts for stretch in _named(issue))
+    """Whether the rationale names body parts with the treatment that the request does not name."""
+    return any(passage.reading.parts for passage in _passages(issue))
 
 
-def _named(issue: Issue) -> Iterator[Named]:
+def _passages(issue: Issue) -> Iterator[Passage]:
     rationale, request = issue.rationale, issue.request
-    found = _stretches(rationale.text, place_of_conclusion(rationale))
+    found = _candidates(rationale.text, place_of_conclusion(rationale))
     asked = request.text.lower()
-    for stretch in found:
-        small = stretch.text.lower()
-        if small not in asked and not words(small).isdisjoint(item_words(request.treatment.text)):
-            yield stretch
+    for passage in found:
+        lower = passage.text.lower()
+        if lower not in asked and not words(lower).isdisjoint(item_words(request.treatment.text)):
+            yield passage
 
 
 def place_of_conclusion(rationale: Rationale) -> Place | None:
-    """Where the words of the conclusion stand in the folded text."""
+    """The place of the conclusion in the folded text."""
     text, folded = rationale.conclusion.text, rationale.folded
     if not text:
         return None
     first, last = rationale.text.find(text), rationale.text.rfind(text)
     start = last
-    while start >= 0 and first < last:  # which is rare
+    while start >= 0 and first < last:  # rarely needed
         if folded.span(start, start + len(text)) == rationale.conclusion.span:
             return start, start + len(text)
         start = rationale.text.rfind(text, 0, start)
     return last, last + len(text)
 
 
-def _stretches(text: str, conclusion: Place | None) -> Iterable[Named]:
-    small = text.lower()
-    if len(small) != len(text):
+def _candidates(text: str, conclusion: Place | None) -> Iterable[Passage]:
+    lower = text.lower()
+    if len(lower) != len(text):
         return ()
-    found = {_stretch(small, text, start, len(text)) for start in _openings(small)}
+    found = {_passage(lower, text, start, len(text)) for start in _openings(lower)}
     if conclusion:
-        found.add(_concluding(small, text, conclusion))
+        found.add(_concluding(lower, text, conclusion))
     return sorted(one for one in found if one.text)
 
 
-def _openings(small: str) -> Iterator[int]:
-    """Where the words end after which a rationale says what is asked for."""
-    if wording().first.match(small):
+def _openings(lower: str) -> Iterator[int]:
+    """The ends of the words that introduce what is asked for."""
+    if phrases()["FIRST"].match(lower):
         yield 0
-    for opening, before in wording().openings:
-        start = small.find(opening)
+    for before, opening in _words_of_openings():
+        start = lower.find(opening)
         while start >= 0:
-            if before.search(small, max(0, start - _LONGEST_BEFORE), start):
+            if before.search(lower, max(0, start - _LONGEST_BEFORE), start):
                 yield start + len(opening)
-            start = small.find(opening, start + 1)
+            start = lower.find(opening, start + 1)
 
 
-def _concluding(small: str, text: str, conclusion: Place) -> Named:
-    """The stretch that a conclusion is about: before its words, or within or after them."""
+@cache
+def _words_of_openings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The words that what is asked for follows, each after what must stand before them."""
+    grammar = phrases()
+    forms = grammar.forms["opening"].values()
+    return tuple((grammar[before.name], grammar.literals[words.name]) for before, words in forms)
+
+
+def _concluding(lower: str, text: str, conclusion: Place) -> Passage:
+    """The passage that a conclusion is about: before its words, or within or after them."""
     start, end = conclusion
     first = max(0, start - _LONGEST)
     for sign in _SENTENCE_ENDS:
-        last = small.rfind(sign, first, start)
+        last = lower.rfind(sign, first, start)
         first = last + len(sign) if last >= 0 else first
-    leads = list(wording().lead.finditer(small, first, end))
+    leads = list(phrases()["LEAD"].finditer(lower, first, end))
     if not leads:
-        for clause in wording().clause.finditer(small, first, start):
+        for clause in phrases()["CLAUSE"].finditer(lower, first, start):
             first = clause.end()
-        return _stretch(small, text, first, start)
+        return _passage(lower, text, first, start)
     lead = leads[-1].end()
-    return _stretch(small, text, lead, start if lead <= start else len(text))
+    return _passage(lower, text, lead, start if lead <= start else len(text))
 
 
-def _stretch(small: str, text: str, start: int, end: int) -> Named:
-    """From a place to the first words that speak of something else."""
+def _passage(lower: str, text: str, start: int, end: int) -> Passage:
+    """The passage from a place up to the first words about something else."""
     last = min(end, start + _LONGEST)
-    ends = wording().end.search(small, start, last)
-    stretch = text[start : ends.start() if ends else last]
-    kept = stretch.lstrip(_EDGES)
-    return Named(start + len(stretch) - len(kept), kept.rstrip(_EDGES))
+    ends = phrases()["END"].search(lower, start, last)
+    passage = text[start : ends.start() if ends else last]
+    kept = passage.lstrip(_EDGES)
+    return Passage(start + len(passage) - len(kept), kept.rstrip(_EDGES))

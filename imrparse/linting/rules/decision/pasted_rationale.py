@@ -16,24 +16,26 @@ from imrparse.linting.rules.decision.wording import (
     is_complete,
     item_words,
     part_words,
+    phrases,
+    usual,
     word_list,
     wording,
 )
 from imrparse.tree.letter import Issue
 
-_MOST_ALIKE = 20  # issues with one rationale; more of them are not compared with one another
-_SHARED = 0.8  # how much of two rationales is the same at least, if they are one
+_MOST_ALIKE = 20  # issues with the same rationale; if there are more, the rest are not compared
+_SHARED = 0.8  # the share of two rationales that must be equal
 _SENTENCE_END = ". "
 
 
 class PastedRationale(Rule):
-    """The rationale is that of another request, which it names, and does not name its own.
+    """The rationale belongs to another request, which it names instead of its own.
 
     ## Why
 
-    Each disputed treatment has its own clinical reasons (8 CCR 9792.10.6(d)). Reasons that were
-    copied from another request, and still speak of that one, are none. One rationale for several
-    requests is sound if it names them all, or none of them.
+    Each disputed treatment has its own clinical reasons (8 CCR 9792.10.6(d)). Reasons copied from
+    another request that still name that request do not count. One rationale for several requests is
+    fine if it names all of them, or none.
 
     ## Example
 
@@ -69,14 +71,14 @@ class PastedRationale(Rule):
                 if span and request:
                     yield Finding(
                         span,
-                        "the rationale is that of another request, and does not name this one",
+                        "the rationale belongs to another request, and does not name this one",
                         hint="give the reasons for this request",
                         related=(Related("the request that it names", request),),
                     )
 
 
 def _alike(issues: Sequence[Issue]) -> Iterator[Sequence[Issue]]:
-    """The issues that have the same longest sentence in their rationales, where several do."""
+    """Groups of issues whose rationales have the same longest sentence."""
     groups: defaultdict[str, list[Issue]] = defaultdict(list)
     for issue in issues:
         text = issue.rationale.text
@@ -86,15 +88,15 @@ def _alike(issues: Sequence[Issue]) -> Iterator[Sequence[Issue]]:
 
 
 class _Pasted:
-    """An issue whose rationale has a sentence of another's."""
+    """An issue whose rationale shares a sentence with another's."""
 
     def __init__(self, issue: Issue) -> None:
         self.issue = issue
         self._sentences = set(issue.rationale.text.split(_SENTENCE_END))
 
     def is_of(self, other: _Pasted) -> bool:
-        """Whether the rationale is another's, and names what that one asks for, not its own."""
-        if other is self or not self._is_nearly(other):
+        """Whether the rationale names what the other issue requests, and not its own request."""
+        if other is self or not self._mostly_equals(other):
             return False
         own, others = self._asked - other._asked, other._asked - self._asked
         if not own or not others or not self._is_clear(own):
@@ -105,18 +107,18 @@ class _Pasted:
             and not self._is_collective
         )
 
-    def _is_nearly(self, other: _Pasted) -> bool:
+    def _mostly_equals(self, other: _Pasted) -> bool:
         """Whether most of each rationale is in the other."""
         shared = sum(map(len, self._sentences & other._sentences))
         longest = max(len(self.issue.rationale.text), len(other.issue.rationale.text))
         return shared >= _SHARED * longest
 
     def _is_clear(self, own: AbstractSet[str]) -> bool:
-        """Whether it is known how a rationale would name what the request alone asks for."""
+        """Whether it is clear how a rationale would name what only this request asks for."""
         request = self.issue.request
         if request.treatment.strength and own.isdisjoint(wording().known):
-            return False  # a brand of which it is not known what is in it
-        # A rationale that concludes on other parts of the body is told of by another rule.
+            return False  # a brand with unknown ingredients
+        # BodyPartDiffers reports rationales that decide on other body parts.
         return not (own <= part_words(request.text) and self._names_parts)
 
     @cached_property
@@ -125,7 +127,7 @@ class _Pasted:
 
     @cached_property
     def _text(self) -> str:
-        return wording().usual(self.issue.rationale.text.lower())
+        return usual(self.issue.rationale.text.lower())
 
     @cached_property
     def _words(self) -> AbstractSet[str]:
@@ -133,17 +135,17 @@ class _Pasted:
 
     @cached_property
     def _is_collective(self) -> bool:
-        """Whether the rationale says that it is of several requests."""
-        return wording().collective.search(self._text) is not None
+        """Whether the rationale says that it covers several requests."""
+        return phrases()["COLLECTIVE"].search(self._text) is not None
 
     @cached_property
     def _run_together(self) -> str:
-        """The rationale without its spaces, some of which an extractor may have put into words."""
+        """The rationale without spaces, as an extractor may have inserted some into words."""
         return self._text.replace(" ", "")
 
     @cached_property
     def _asked(self) -> AbstractSet[str]:
-        """The words that tell what is asked for, and for which part of the body."""
+        """The words that identify the requested treatment and its body part."""
         texts = [treatment.text for treatment in treatments(self.issue.request)]
         found = {word for text in texts for word in item_words(text) | part_words(text)}
         return found - wording().general

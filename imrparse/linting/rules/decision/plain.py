@@ -1,8 +1,7 @@
-"""Whether a rationale concludes plainly, so that no careful reader could take it otherwise.
+"""Whether a rationale has a plain conclusion, which cannot be read in another way.
 
-A conclusion that may be reported, granted, supposed or denied by the words around it, or taken back
-by those after it, may be read wrongly. A rule that accuses a letter of contradicting itself has to
-be sure.
+A conclusion may be quoted, conceded, hypothetical or negated, or retracted by the words after it,
+and then its meaning is uncertain. A rule that reports a contradiction has to be certain.
 """
 
 from __future__ import annotations
@@ -10,30 +9,30 @@ from __future__ import annotations
 from imrparse.fields.conclusion import states_both
 from imrparse.fields.details import Verdict
 from imrparse.linting.rules.decision.naming import place_of_conclusion
-from imrparse.linting.rules.decision.wording import item_words, wording, words
+from imrparse.linting.rules.decision.wording import item_words, phrases, words
 from imrparse.tree.letter import Issue
 
 _SENTENCE_END = ". "
 
 
 def concludes_plainly(issue: Issue) -> bool:
-    """Whether the conclusion of an issue's rationale is a main clause, and is on the request."""
+    """Whether the conclusion of a rationale is a main clause about the request."""
     text = issue.rationale.text
-    small, place = text.lower(), place_of_conclusion(issue.rationale)
-    if place is None or len(small) != len(text):
+    lower, place = text.lower(), place_of_conclusion(issue.rationale)
+    if place is None or len(lower) != len(text):
         return False
     start, end = place
-    first = small.rfind(_SENTENCE_END, 0, start) + 1
-    last = small.find(_SENTENCE_END, end)
-    sentence = small[first : last + 1 if last >= 0 else None]
-    if last >= 0 and _is_taken_back(small[last + len(_SENTENCE_END) :]):
+    first = lower.rfind(_SENTENCE_END, 0, start) + 1
+    last = lower.find(_SENTENCE_END, end)
+    sentence = lower[first : last + 1 if last >= 0 else None]
+    if last >= 0 and _is_retracted(lower[last + len(_SENTENCE_END) :]):
         return False
-    before, says, after = small[first:start], small[start:end], sentence[end - first :]
+    before, says, after = lower[first:start], lower[start:end], sentence[end - first :]
     if not before.strip() and len(after) <= 1:
         return True
-    if wording().ruling.search(says):
-        return wording().no_plain_ruling.search(before) is None
-    if _is_taken_back(_rest(after)) or states_both(sentence):
+    if phrases()["RULING"].search(says):
+        return phrases()["NO_PLAIN_RULING"].search(before) is None
+    if _is_retracted(_rest(after)) or states_both(sentence):
         return False
     before = before.replace(issue.request.text.lower(), " ")
     if issue.rationale.conclusion.verdict is Verdict.NECESSARY:
@@ -42,48 +41,50 @@ def concludes_plainly(issue: Issue) -> bool:
 
 
 def _affirms_plainly(before: str, says: str, after: str, sentence: str) -> bool:
-    """Whether it is said of the request, and of nothing in general, that it is necessary."""
+    """Whether the sentence says that the request itself, not something in general, is necessary."""
     clause = _restarted(before)
     return (
         _is_plain(clause, says)
-        and wording().no_plain_necessity.search(clause) is None
-        and (bool(wording().of_request.search(sentence)) or not _rest(after))
+        and phrases()["NO_PLAIN_NECESSITY"].search(clause) is None
+        and (bool(phrases()["OF_REQUEST"].search(sentence)) or not _rest(after))
     )
 
 
 def _is_plain(clause: str, says: str) -> bool:
-    plain = wording()
-    return not (plain.no_plain_clause.search(clause) or plain.no_plain_statement.search(says))
+    doubtful = phrases()["NO_PLAIN_CLAUSE"].search(clause)
+    return not (doubtful or phrases()["NO_PLAIN_STATEMENT"].search(says))
 
 
 def _is_of_request(sentence: str, issue: Issue) -> bool:
     asked = item_words(issue.request.treatment.text)
-    return bool(wording().of_request.search(sentence)) or not words(sentence).isdisjoint(asked)
+    return bool(phrases()["OF_REQUEST"].search(sentence)) or not words(sentence).isdisjoint(asked)
 
 
-def _is_taken_back(after: str) -> bool:
-    """Whether what follows a conclusion may say otherwise."""
-    return not wording().closing.match(after) and wording().taking_back.search(after) is not None
+def _is_retracted(after: str) -> bool:
+    """Whether the text after a conclusion may contradict it."""
+    return (
+        not phrases()["CLOSING"].match(after) and phrases()["TAKING_BACK"].search(after) is not None
+    )
 
 
 def _rest(after: str) -> str:
-    """What a sentence goes on with after its conclusion, but for closing words."""
-    closing = wording().rest.match(after)
+    """The rest of a sentence after its conclusion, without closing words."""
+    closing = phrases()["REST"].match(after)
     return after[closing.end() :] if closing else after
 
 
 def _clause(before: str) -> str:
-    """The clause that leads to a conclusion, behind the last comma that parts it from others."""
+    """The clause that contains the conclusion, after the last comma that separates clauses."""
     before = _restarted(before)
-    starts = [0, *(found.end() for found in wording().begins.finditer(before))]
+    starts = [0, *(found.end() for found in phrases()["CLAUSE_BEGINS"].finditer(before))]
     near = before[starts.pop() :]
-    while starts and wording().connective.fullmatch(near):
+    while starts and phrases()["CONNECTIVE"].fullmatch(near):
         near = before[starts.pop() :]
     return near
 
 
 def _restarted(before: str) -> str:
-    """What stands before a conclusion, from the last words on that begin it anew."""
-    reason = wording().reason.match(before)
-    restarts = [found.end() for found in wording().restarts.finditer(before)]
+    """The text before a conclusion, from the last words that start a new statement."""
+    reason = phrases()["REASON"].match(before)
+    restarts = [found.end() for found in phrases()["CLAUSE_RESTARTS"].finditer(before)]
     return before[[reason.end() if reason else 0, *restarts][-1] :]

@@ -11,7 +11,7 @@ from imrparse.fields.treatments.amounts import DURATION, FREQUENCY, QUANTITY, Am
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.mentions import is_counted, mentions
-from imrparse.linting.rules.decision.naming import Named, named, treatments
+from imrparse.linting.rules.decision.naming import Passage, treatment_passages, treatments
 from imrparse.linting.rules.decision.sums import alike, product
 from imrparse.linting.rules.decision.wording import wording
 from imrparse.tree.letter import Issue
@@ -24,9 +24,9 @@ class QuantityDiffers(Rule):
 
     ## Why
 
-    The determination is on the treatment that was requested (8 CCR 9792.10.6(d)). If the rationale
-    decides on eight sessions of twelve, the reader can't tell what becomes of the others. Numbers
-    in the history and in guidelines are not compared.
+    The determination is about the treatment that was requested (8 CCR 9792.10.6(d)). If the
+    rationale decides on eight of twelve sessions, the reader can't tell what applies to the other
+    four. Numbers in the history and in guidelines are not compared.
 
     ## Example
 
@@ -46,20 +46,20 @@ class QuantityDiffers(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for issue, stretches in named(draft):
+        for issue, passages in treatment_passages(draft):
             asked = treatments(issue.request)
-            for place, amount in sorted(_amounts(issue, stretches).items()):
-                # "12 weekly visits" may be those of once a week for 12 weeks.
+            for place, amount in sorted(_amounts(issue, passages).items()):
+                # "12 weekly visits" may be once a week for 12 weeks.
                 if not any(_is_same(amount, one) for of in _ASKED.values() for one in of(asked)):
                     yield from _compared(issue, place, amount, _ASKED[amount.field](asked))
 
 
-def _amounts(issue: Issue, stretches: Iterable[Named]) -> Mapping[Place, Amount]:
-    """The amounts that a rationale names for what was asked for, by their places in it."""
+def _amounts(issue: Issue, passages: Iterable[Passage]) -> Mapping[Place, Amount]:
+    """The amounts that a rationale names for the requested treatment, by place."""
     amounts: dict[Place, Amount] = {}
-    for stretch in stretches:
-        for field in _ASKED.keys() & stretch.reading.fields.keys():
-            amounts[stretch.place_of(field)] = stretch.reading.fields[field]
+    for passage in passages:
+        for field in _ASKED.keys() & passage.reading.fields.keys():
+            amounts[passage.place_of(field)] = passage.reading.fields[field]
     for mention in filter(is_counted, mentions(issue)):
         amounts[mention.place_of(QUANTITY)] = mention.reading.fields[QUANTITY]
     return amounts
@@ -72,7 +72,7 @@ def _is_same(found: Amount, asked: _Asked) -> bool:
 def _compared(
     issue: Issue, place: Place, found: Amount, asked: Sequence[_Asked]
 ) -> Iterator[Finding]:
-    """An amount that the rationale names, held against those of the request."""
+    """Compare an amount in the rationale with those of the request."""
     span = issue.rationale.folded.span(*place)
     if not span or not asked or not all(_differs(found, one) for one in asked):
         return
@@ -86,7 +86,7 @@ def _compared(
 
 
 def _differs(found: Amount, asked: _Asked) -> bool:
-    """Whether two amounts can be compared, and are not the same or one within the other."""
+    """Whether two amounts are comparable, and neither includes the other."""
     if not _are_comparable(found, asked):
         return False
     value = found.value
@@ -95,7 +95,7 @@ def _differs(found: Amount, asked: _Asked) -> bool:
 
 
 def _are_comparable(found: Amount, asked: _Asked) -> bool:
-    """Whether two amounts are of one unit. Of "2x6" it is not clear which number is of what."""
+    """Whether two amounts have the same unit. In "2x6" it is unclear what each number counts."""
     if isinstance(asked, Quantity):
         units = {asked.unit, found.unit}
         if len(units) > 1 and not units.isdisjoint(wording().containers):
@@ -110,10 +110,10 @@ def _shown(least: float, most: float) -> str:
 
 
 def _quantities(asked: Sequence[Treatment]) -> Sequence[_Asked]:
-    """The numbers that a request names, or that its frequencies and durations come to."""
+    """The numbers that a request names, or that result from its frequencies and durations."""
     printed = [one.quantity for one in asked if one.quantity]
-    worked_out = [found for one in asked if (found := product(one))]
-    return [*worked_out, *printed]
+    computed = [found for one in asked if (found := product(one))]
+    return [*computed, *printed]
 
 
 def _frequencies(asked: Sequence[Treatment]) -> Sequence[_Asked]:

@@ -12,13 +12,13 @@ from imrparse.linting.rules.decision.sums import Parts, parts_of
 
 
 class RemainderDiffers(Rule):
-    """What was authorized and what remains do not come to the original request.
+    """The authorized and the remaining amount do not add up to the original request.
 
     ## Why
 
-    Only what the claims administrator did not authorize is in dispute, and the determination is on
-    that (8 CCR 9792.10.6(d)). One of the three amounts of such a request is wrong if the second and
-    the third do not come to the first.
+    Only what the claims administrator did not authorize is in dispute, and the determination is
+    about that (8 CCR 9792.10.6(d)). If the authorized and the remaining amount do not add up to the
+    original, one of the three is wrong.
 
     ## Example
 
@@ -43,8 +43,8 @@ class RemainderDiffers(Rule):
                 others = {"originally": partial.original, "authorized": partial.authorized}
                 yield Finding(
                     parts.node.span,
-                    f"{parts.authorized:g} authorized and {parts.remaining:g} remaining are not "
-                    f"the {parts.original:g} of the original request",
+                    f"{parts.authorized:g} authorized and {parts.remaining:g} remaining do not "
+                    f"add up to the {parts.original:g} of the original request",
                     hint=_hint(parts),
                     related=tuple(
                         Related(name, part.span) for name, part in others.items() if part.span

@@ -22,12 +22,12 @@ _KEPT = 1024  # items
 
 
 class RepeatedRequest(Rule):
-    """The same request stands in the letter twice.
+    """The letter has the same request twice.
 
     ## Why
 
-    Each disputed treatment is decided once (8 CCR 9792.10.6(d)). A request that comes again is a
-    copy left over, or its side, strength, number or date was not filled in.
+    Each disputed treatment is decided once (8 CCR 9792.10.6(d)). A repeated request was either
+    copied by mistake, or its side, strength, number or date was not filled in.
 
     ## Example
 
@@ -57,7 +57,7 @@ class RepeatedRequest(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         items = [_item(issue.request.treatment.item) for issue in draft.issues]
         if len(set(items)) == len(items):
-            return  # most letters, and all those of one issue
+            return  # most letters, including all with a single issue
         seen: dict[Hashable, Span | None] = {}
         for issue in draft.issues:
             request = issue.request
@@ -66,31 +66,31 @@ class RepeatedRequest(Rule):
                 first = seen[key]
                 yield Finding(
                     request.span,
-                    "the same request is decided before",
-                    hint="take one of the two out, or say what differs",
+                    "the same request was already decided",
+                    hint="remove one of the two, or say how they differ",
                     related=(Related("the first one", first),) if first else (),
                 )
             seen.setdefault(key, request.span)
 
 
 def _key(request: Request) -> Hashable:
-    """What is asked for, however it is worded: equal for two requests for the same."""
+    """The requested treatment in a normal form: equal for two requests for the same treatment."""
     return tuple(map(_asked_for, treatments(request)))
 
 
 def _asked_for(treatment: Treatment) -> Hashable:
     amounts = treatment.quantity, treatment.frequency, treatment.duration
     strength = (treatment.strength or "").lower().replace(" ", "")
-    said = treatment.prefixes, strength, treatment.refills, treatment.date_of_service
+    details = treatment.prefixes, strength, treatment.refills, treatment.date_of_service
     parts = frozenset((part.region, part.side) for part in treatment.body_parts)
-    return _item(treatment.item), amounts, said, parts
+    return _item(treatment.item), amounts, details, parts
 
 
 @lru_cache(_KEPT)
 def _item(item: str) -> tuple[str, ...]:
-    """The words of an item. Their order tells only which side is which part's."""
-    small = item.lower()
-    words = tuple(word for word in _WORD.findall(small) if word not in wording().articles)
+    """The words of an item, sorted unless it names both sides, where the order matters."""
+    lower = item.lower()
+    words = tuple(word for word in _WORD.findall(lower) if word not in wording().articles)
     if _SIDES.issubset(words) or not words:
-        return words or (small,)
+        return words or (lower,)
     return tuple(sorted(words))

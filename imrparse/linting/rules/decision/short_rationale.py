@@ -15,7 +15,7 @@ from imrparse.linting.rules.decision.wording import is_complete
 
 @frozen
 class ShortRationaleOptions:
-    """What is too short."""
+    """The limit of the rule."""
 
     words: int = 15
     """The fewest words that a rationale needs."""
@@ -27,8 +27,8 @@ class ShortRationale(Rule):
     ## Why
 
     The determination gives the clinical reasons for each decision, in plain language (8 CCR
-    9792.10.6(d)). A sentence that only repeats the decision is no reason. The fixed sentence on
-    services that go with a surgery is complete although it is short.
+    9792.10.6(d)). A sentence that only repeats the decision is no reason. The fixed sentence about
+    services that accompany surgery is complete although it is short.
 
     ## Example
 
@@ -59,5 +59,5 @@ class ShortRationale(Rule):
                 yield Finding(
                     issue.rationale.span or draft.end_of(issue.span),
                     f"the rationale has {count} words" if count else "the rationale is empty",
-                    hint="give the guideline, the findings and what follows from them",
+                    hint="state the guideline, the findings and the conclusion",
                 )

@@ -12,7 +12,7 @@ from imrparse.fields.treatments.amounts import STRENGTH, Place
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.mentions import medication, mentions, strength_of
-from imrparse.linting.rules.decision.naming import Named, named, treatments
+from imrparse.linting.rules.decision.naming import Passage, treatment_passages, treatments
 from imrparse.linting.rules.decision.strengths import adds_up, differ
 from imrparse.linting.rules.decision.sums import parts_of
 from imrparse.text.source import Span
@@ -20,13 +20,14 @@ from imrparse.tree.letter import Issue
 
 
 class StrengthDiffers(Rule):
-    """The strength of a medication is not that of the request.
+    """The strength of a medication differs from that in the request.
 
     ## Why
 
-    The determination is on the treatment that was requested (8 CCR 9792.10.6(d)). A rationale that
-    names another strength, or a remaining part of another strength than the original request, is
-    on another prescription. Strengths in the history and in guidelines are not compared.
+    The determination is about the treatment that was requested (8 CCR 9792.10.6(d)). A rationale
+    that names another strength decides on another prescription, and so does a remaining part whose
+    strength differs from the original request. Strengths in the history and in guidelines are not
+    compared.
 
     ## Example
 
@@ -44,19 +45,19 @@ class StrengthDiffers(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for issue, stretches in named(draft):
-            asked = _strong(issue)
+        for issue, passages in treatment_passages(draft):
+            asked = _with_strength(issue)
             if asked:
-                yield from _inside(issue)
-                found = {*stretches, *_beside_the_name(issue, asked, draft)}
+                yield from _in_request(issue)
+                found = {*passages, *_beside_the_name(issue, asked, draft)}
                 yield from _in_rationale(issue, sorted(found), asked)
 
 
-def _inside(issue: Issue) -> Iterator[Finding]:
-    """Of a partial authorization: a part whose strength is not the original's.
+def _in_request(issue: Issue) -> Iterator[Finding]:
+    """In a partial authorization: a part whose strength is not that of the original.
 
-    Another strength may have been authorized. Where the numbers of units come to the original's,
-    though, what was divided is the number, and the strength is meant to be the same.
+    Another strength may have been authorized. But if the numbers of units add up to the original,
+    the number was divided, and the strength should be the same.
     """
     original, *parts = treatments(issue.request)
     sums = parts_of(issue.request)
@@ -76,8 +77,8 @@ def _inside(issue: Issue) -> Iterator[Finding]:
             return
 
 
-def _beside_the_name(issue: Issue, asked: Sequence[Treatment], draft: Draft) -> Iterable[Named]:
-    """The mentions of the medication, unless their strengths are of another time or request."""
+def _beside_the_name(issue: Issue, asked: Sequence[Treatment], draft: Draft) -> Iterable[Passage]:
+    """The mentions of the medication, unless their strengths belong to another time or request."""
     beside = mentions(issue)
     if not beside or any(_is_asked(strength_of(one), asked) for one in beside):
         return ()
@@ -87,22 +88,22 @@ def _beside_the_name(issue: Issue, asked: Sequence[Treatment], draft: Draft) -> 
 
 @lru_cache(1)
 def _by_name(draft: Draft) -> Mapping[str | None, Sequence[Treatment]]:
-    """The treatments with a strength of all requests, by the names of their medications."""
+    """The treatments with a strength in all requests, by medication name."""
     found: dict[str | None, list[Treatment]] = {}
     for issue in draft.issues:
-        found.setdefault(medication(issue), []).extend(_strong(issue))
+        found.setdefault(medication(issue), []).extend(_with_strength(issue))
     return found
 
 
 def _in_rationale(
-    issue: Issue, stretches: Iterable[Named], asked: Sequence[Treatment]
+    issue: Issue, passages: Iterable[Passage], asked: Sequence[Treatment]
 ) -> Iterator[Finding]:
-    """Of a rationale: the strengths that it names for what was asked for."""
+    """In a rationale: strengths of the medication that were not requested."""
     places: dict[Place, str] = {}
-    for stretch in stretches:
-        strength = strength_of(stretch)
+    for passage in passages:
+        strength = strength_of(passage)
         if strength and not _is_asked(strength, asked):
-            places[stretch.place_of(STRENGTH)] = strength
+            places[passage.place_of(STRENGTH)] = strength
     for place, strength in places.items():
         yield from _finding(
             issue.rationale.folded.span(*place),
@@ -112,13 +113,13 @@ def _in_rationale(
 
 
 def _is_asked(strength: str | None, asked: Sequence[Treatment]) -> bool:
-    """Whether a strength is one of those that the request names."""
+    """Whether a strength is one of those in the request."""
     return strength is not None and not all(
         differ(strength, one.strength) for one in asked if one.strength
     )
 
 
-def _strong(issue: Issue) -> Sequence[Treatment]:
+def _with_strength(issue: Issue) -> Sequence[Treatment]:
     """The treatments of a request that have a strength."""
     return [one for one in treatments(issue.request) if one.strength]
 

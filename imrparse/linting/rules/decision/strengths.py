@@ -1,4 +1,4 @@
-"""Strengths of medications, compared by what they mean: "10/325mg" and "10 / 325 mg" are one."""
+"""Comparing strengths of medications: "10/325mg" and "10 / 325 mg" are the same."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ _UNIT = re.compile(r"%|[a-zµ]+")
 def differ(one: str, other: str) -> bool:
     """Whether two strengths can't be the same.
 
-    One that names fewer of a medication's parts ("Norco 10mg") may be, and so may those of
-    different units.
+    They can be if one names fewer of the ingredients ("Norco 10mg"), or if their units differ.
     """
     units = set(_UNIT.findall(one.lower())), set(_UNIT.findall(other.lower()))
     if all(units) and units[0].isdisjoint(units[1]):
@@ -26,7 +25,7 @@ def _figures(strength: str) -> set[float]:
 
 
 def adds_up(whole: str, *parts: str | None) -> bool:
-    """Whether strengths come to that of the whole: 5mg that was authorized leaves 10mg of 15mg."""
+    """Whether strengths add up: with 5mg authorized, 10mg of 15mg remain."""
     whole_figures, *figures = (_figures(part or "") for part in (whole, *parts))
     single = all(len(found) == 1 for found in (whole_figures, *figures))
     return single and sum(whole_figures) == sum(map(sum, figures))

@@ -1,4 +1,4 @@
-"""What a partial authorization comes to: the original is the authorized and the remaining part."""
+"""Sums in partial authorizations: the original is the authorized plus the remaining part."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from imrparse.text.source import Span
 from imrparse.tree.letter import Request
 
 _Amount = Quantity | Duration
-_CLOSE = 1e-6  # how near two sums of decimal fractions are that are equal
+_CLOSE = 1e-6  # tolerance for sums of decimal fractions
 
 
 class Parts(NamedTuple):
@@ -25,31 +25,32 @@ class Parts(NamedTuple):
 
     @property
     def add_up(self) -> bool:
-        """Whether the two parts come to the whole."""
+        """Whether the two parts add up to the original."""
         return abs(self.original - self.authorized - self.remaining) < _CLOSE
 
 
 def parts_of(request: Request) -> Parts | None:
-    """The amounts of a request that was authorized in part, if each is exact and of one kind."""
+    """The amounts of a partially authorized request, if each is exact and all have the same
+    unit."""
     partial = request.partial_authorization
     if partial is None or not is_divided(request, partial):
         return None
     treatments = partial.original, partial.authorized, partial.remaining
     if any(one.refills is not None for one in treatments):
-        return None  # "Two refills of Ibuprofen #90": the number is not what is left
+        return None  # "Two refills of Ibuprofen #90": the number is not what remains
     amounts: list[_Amount | None] = [one.quantity for one in treatments]
-    if amounts[1:] == [None, None] and _are_of_one_thing(*treatments):
+    if amounts[1:] == [None, None] and _are_same_treatment(*treatments):
         amounts = [one.duration for one in treatments]
     elif None not in amounts[1:] or len({one.item.lower() for one in treatments}) == 1:
-        # Where more than the numbers differs, another number may be what was divided.
+        # If more than the numbers differs, another number may be the one that was divided.
         amounts = [one.quantity or product(one) for one in treatments]
     return _parts(amounts)
 
 
 def is_divided(request: Request, partial: PartialAuthorization) -> bool:
-    """Whether the request is in the form that names what remains, for the same parts of the body.
+    """Whether the request is in the form that names what remains, for the same body parts.
 
-    In the other form the original request is in dispute as a whole.
+    In the other form the whole original request is in dispute.
     """
     form = request.text.lower()
     one, *others = (
@@ -60,7 +61,7 @@ def is_divided(request: Request, partial: PartialAuthorization) -> bool:
 
 
 def product(treatment: Treatment) -> Quantity | None:
-    """The visits that "2 times a week for 6 weeks" comes to."""
+    """The number of visits in "2 times a week for 6 weeks"."""
     often, long = treatment.frequency, treatment.duration
     if often and long and often.per == long.unit and often.least == often.most:
         span = None
@@ -71,8 +72,8 @@ def product(treatment: Treatment) -> Quantity | None:
     return None
 
 
-def _are_of_one_thing(*treatments: Treatment) -> bool:
-    """Whether treatments differ in their duration only."""
+def _are_same_treatment(*treatments: Treatment) -> bool:
+    """Whether treatments differ only in their duration."""
     return len({(one.item.lower(), one.frequency, one.strength) for one in treatments}) == 1
 
 
@@ -89,5 +90,5 @@ def _parts(amounts: list[_Amount | None]) -> Parts | None:
 
 
 def alike(unit: str | None) -> str | None:
-    """A unit, or the one that stands for all that are counted alike: sessions, visits."""
+    """The common name for units that are counted alike (sessions, visits), or the unit itself."""
     return wording().alike.get(unit, unit) if unit else None

@@ -1,1 +1,1 @@
-"""The header table: that it is there, and that its dates agree with each other and the summary."""
+"""The header table: it is present, and its dates agree with each other and with the summary."""

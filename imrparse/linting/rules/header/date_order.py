@@ -17,9 +17,9 @@ class DateOrder(Rule):
 
     ## Why
 
-    An injury is followed by a utilization review's denial, that by the application for an
-    independent review, that by its assignment to a reviewer, and that by the decision. One of two
-    dates that say otherwise is wrong. Two equal dates are in order.
+    After the injury comes the utilization review's denial, then the application for an independent
+    review, its assignment to a reviewer, and the decision. If two dates contradict that order, one
+    of them is wrong. Two equal dates are fine.
 
     ## Example
 

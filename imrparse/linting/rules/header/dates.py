@@ -17,10 +17,10 @@ ORDER = (
     "date_assigned",
     "decision_date",
 )
-"""The dates in the order in which they come about."""
+"""The date fields in chronological order."""
 
 FIRST_INJURY = 1940
-"""The earliest year of an injury that can still be disputed."""
+"""The earliest plausible year of a disputed injury."""
 FIRST_REVIEW = 2013
 """The year in which Independent Medical Review began (Labor Code 4610.5)."""
 
@@ -32,17 +32,17 @@ class HeaderDate(NamedTuple):
     value: date
     span: Span
     is_plausible: bool
-    """Whether it is of a year in which such a thing can have happened."""
+    """Whether such an event can have happened in that year."""
 
     @property
     def name(self) -> str:
-        """What letters call it: "UR denial date"."""
+        """The name that letters use: "UR denial date"."""
         return self.field.replace("_", " ").replace("ur ", "UR ")
 
 
-@lru_cache(1)  # several rules ask for those of one letter, one after another
+@lru_cache(1)  # several rules in a row ask for those of the same letter
 def header_dates(draft: Draft) -> Mapping[str, HeaderDate]:
-    """The dates of the header that stand in the text, in the order in which they come about."""
+    """The dates of the header that have a span, in chronological order of the events."""
     header = draft.letter.header
     if header is None:
         return {}
@@ -58,12 +58,12 @@ def header_dates(draft: Draft) -> Mapping[str, HeaderDate]:
 
 
 def _last_year(today: date | None) -> int:
-    """The year of tomorrow, which may have come elsewhere."""
+    """The year of tomorrow, which may have begun in another time zone."""
     return ((today or date.today()) + timedelta(days=1)).year
 
 
 def days_between(draft: Draft, since: str, until: str) -> tuple[int, HeaderDate, HeaderDate] | None:
-    """The days between two dates of the header that are plausible, and the two."""
+    """The days between two header dates, and the two dates; None unless both are plausible."""
     dates = header_dates(draft)
     one, other = dates.get(since), dates.get(until)
     if one and other and one.is_plausible and other.is_plausible:

@@ -17,20 +17,20 @@ from imrparse.linting.rules.header.dates import header_dates
 from imrparse.syntax.patterns import Wording
 from imrparse.text.source import Span
 
-_NAMES = {"utilization", "ur"}  # words that REVIEW begins with in denial.lark
-_LONGEST_BETWEEN = 60  # days before the header's date; more, and it is an earlier review's
+_NAMES = {"utilization", "ur"}  # first words of REVIEW in denial.lark
+_LONGEST_BETWEEN = 60  # days before the header's date; an earlier date belongs to an earlier review
 _LONGEST_WORD = 12  # code points, more than ON has
-_LONGEST = 500  # code points before a date, or after it, that are looked at
+_LONGEST = 500  # code points searched before and after a date
 
 
 class DenialDateDiffers(Rule):
-    """The summary dates the utilization review's decision otherwise than the header.
+    """The summary and the header have different dates for the utilization review's decision.
 
     ## Why
 
-    The days for filing an application are counted from the decision of the utilization review
-    (8 CCR 9792.10.1(b)(1)), so the header's date and the summary's have to be one.
-    A date long before the header's is taken for that of an earlier review.
+    The time limit for an application starts with the decision of the utilization review (8 CCR
+    9792.10.1(b)(1)), so the header and the summary must give the same date. A date long before the
+    header's is assumed to be that of an earlier review.
 
     ## Example
 
@@ -67,13 +67,13 @@ class DenialDateDiffers(Rule):
 
 
 def _is_of_this(stated: date, header: date) -> bool:
-    """Whether a date can be meant for the review in dispute, not for an earlier one."""
+    """Whether a date can be that of the disputed review, and not of an earlier one."""
     same_day = (stated.month, stated.day) == (header.month, header.day)
     return same_day or (header - stated).days <= _LONGEST_BETWEEN
 
 
 def _dates_of_review(draft: Draft, mentions: Iterable[DateMention]) -> Iterator[DateMention]:
-    """Those dates of which the summary says that the utilization review decided on them."""
+    """The dates on which, according to the summary, the utilization review decided."""
     plain, summary = draft.plain, draft.letter.summary.span
     if summary is None:
         return
@@ -91,26 +91,26 @@ def _dates_of_review(draft: Draft, mentions: Iterable[DateMention]) -> Iterator[
 
 
 def _word_before(plain: str, begins: int, start: int) -> int:
-    """Where to look for the word that stands before a place."""
+    """Where to search for the word before an offset."""
     return max(begins, begins + len(plain[begins:start].rstrip()) - _LONGEST_WORD)
 
 
 def _places(draft: Draft, summary: Span) -> list[int]:
-    """The places where a summary may name the utilization review, in order."""
+    """The offsets at which a summary may name the utilization review, in order."""
     found = []
     for name in _NAMES & draft.words:
-        place = draft.small.find(name, *summary)
+        place = draft.lowercase.find(name, *summary)
         while place >= 0:
             found.append(place)
-            place = draft.small.find(name, place + 1, summary.end)
+            place = draft.lowercase.find(name, place + 1, summary.end)
     return sorted(found)
 
 
 class _Patterns:
-    """What stands before and after a date of review."""
+    """Patterns for the text before and after the date of a review."""
 
     def __init__(self) -> None:
-        wording = Wording("denial").patterns
+        wording = Wording("denial").sources
         self.on = re.compile(rf"(?:{wording['ON']})\Z")
         review = wording["REVIEW"]
         by = f"(?:{wording['REQUEST']})(?:{wording['BY']})"

@@ -18,18 +18,18 @@ class ImplausibleAgeOptions:
     """Ages in years."""
 
     youngest: int = 14
-    """The youngest that a worker can have been on the day of the injury."""
+    """The youngest plausible age of a worker at the time of injury."""
     oldest: int = 90
-    """The oldest that a worker can have been on the day of the injury."""
+    """The oldest plausible age of a worker at the time of injury."""
 
 
 class ImplausibleAge(Rule):
-    """The age that the summary states does not fit the date of injury.
+    """The age in the summary does not fit the date of injury.
 
     ## Why
 
-    Counted back from the decision to the day of the injury, the worker would have been a child, or
-    very old. The age or the date is wrong.
+    According to the stated age, the worker would have been a child, or very old, at the time of
+    injury. Either the age or the date is wrong.
 
     ## Example
 
@@ -54,7 +54,7 @@ class ImplausibleAge(Rule):
         if worker.age is None or not span or not found:
             return
         days, injury, _ = found
-        # The age is of some day before the decision, so this may be a year too much.
+        # The age may be that of a day long before the decision, so this may be a year too high.
         then = worker.age - days // 365
         if not self.options.youngest <= then <= self.options.oldest:
             yield Finding(

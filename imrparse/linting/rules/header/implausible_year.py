@@ -12,12 +12,13 @@ from imrparse.linting.rules.header.dates import header_dates
 
 
 class ImplausibleYear(Rule):
-    """A date of the header is of a year in which that can't have happened.
+    """A date of the header is in a year in which the event can't have happened.
 
     ## Why
 
-    Independent Medical Review began in 2013 (Labor Code 4610.5), so nothing is denied, applied for,
-    assigned or decided before, and nothing is after today. An injury of before 1940 is a slip too.
+    Independent Medical Review began in 2013 (Labor Code 4610.5), so nothing was denied, applied
+    for, assigned or decided before, and nothing happened after today. A date of injury before 1940
+    is a typing error too.
 
     ## Example
 
@@ -37,6 +38,4 @@ class ImplausibleYear(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         for found in header_dates(draft).values():
             if not found.is_plausible:
-                yield Finding(
-                    found.span, f"the {found.name} can't be of the year {found.value.year}"
-                )
+                yield Finding(found.span, f"the {found.name} can't be in {found.value.year}")

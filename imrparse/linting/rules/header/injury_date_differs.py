@@ -13,17 +13,17 @@ from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.header.dates import header_dates
 from imrparse.text.source import Span
 
-_NEAR = 200  # code points from a date, within which another one of the injury may be stated
+_NEAR = 200  # code points between the two dates if the summary states several injuries
 
 
 class InjuryDateDiffers(Rule):
-    """The summary states another date of injury than the header.
+    """The summary and the header have different dates of injury.
 
     ## Why
 
-    One of the two is wrong, and may be another worker's. In an injury that came over time the
-    header has its last day; state the summary's date as a beginning then ("from 2010 on").
-    Nothing is said where the header's date stands near it: there may have been several injuries.
+    One of the two is wrong, and may be another worker's. For a cumulative injury the header has its
+    last day; then write the first day in the summary as a beginning ("from 2010 on"). Nothing is
+    reported if the header's date is also nearby: there may have been several injuries.
 
     ## Example
 
@@ -56,6 +56,6 @@ class InjuryDateDiffers(Rule):
 
 
 def _is_beside(mention: DateMention, stated: Span, value: date) -> bool:
-    """Whether a date has this value, and stands near the one that is stated."""
+    """Whether a mention has this date and is near the stated date of injury."""
     place = mention.span
     return mention.value == value and place is not None and abs(place.start - stated.end) < _NEAR

@@ -15,12 +15,12 @@ from imrparse.linting.rules.header.dates import days_between
 
 @frozen
 class LateApplicationOptions:
-    """Limits of filing."""
+    """Time limits for filing."""
 
     days: int = 30
     """Days from the service of the utilization review's decision (8 CCR 9792.10.1(b)(1))."""
     mail_days: int = 5
-    """Days more if that decision was served by mail."""
+    """Additional days if that decision was served by mail."""
 
 
 class LateApplication(Rule):
@@ -28,9 +28,9 @@ class LateApplication(Rule):
 
     ## Why
 
-    An application for independent medical review is filed within 30 days of the service of the
-    utilization review's decision, and 5 days later at most if that was served by mail (8 CCR
-    9792.10.1(b)(1)). The header does not say how or when it was served, so this is a note.
+    An application for independent medical review must be filed within 30 days of the service of the
+    utilization review's decision, or 35 days if that was served by mail (8 CCR 9792.10.1(b)(1)).
+    The header does not say how or when it was served, so this is a note.
 
     ## Example
 

@@ -16,12 +16,12 @@ from imrparse.tree.letter import Priority
 
 @frozen
 class LateDeterminationOptions:
-    """Limits of review."""
+    """Time limits for the review."""
 
     days: int = 30
     """Days from the receipt of the request and the records (Labor Code 4610.6(d))."""
     expedited_days: int = 3
-    """The same where the priority is Expedited."""
+    """The same if the priority is Expedited."""
 
 
 class LateDetermination(Rule):
@@ -30,9 +30,9 @@ class LateDetermination(Rule):
     ## Why
 
     A determination is due within 30 days of the receipt of the request and its supporting records
-    (Labor Code 4610.6(d)), an expedited one within 3. A late one is valid all the same, and the
-    header has the day on which the case was assigned but not the day on which the records came, so
-    this is a note.
+    (Labor Code 4610.6(d)), an expedited one within 3. A late determination is still valid, and the
+    header has the day on which the case was assigned but not the day on which the records arrived,
+    so this is a note.
 
     ## Example
 

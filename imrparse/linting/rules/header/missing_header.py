@@ -16,9 +16,9 @@ class MissingHeader(Rule):
 
     ## Why
 
-    The table says which case is decided, and its dates show whether the application and the
-    determination are in time (8 CCR 9792.10.1(b)(1), Labor Code 4610.6(d)). A published letter may
-    lack it where an extractor lost it; a draft should not.
+    The table identifies the case, and its dates show whether the application and the determination
+    are in time (8 CCR 9792.10.1(b)(1), Labor Code 4610.6(d)). Some extractors lose the table of a
+    published letter, but a draft must have it.
 
     ## Example
 

@@ -1,1 +1,1 @@
-"""What would tell who somebody is: a determination is published, and its reviewer is anonymous."""
+"""Identifying information: a determination is published, and its reviewer is anonymous."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.privacy.patterns import stretches
+from imrparse.linting.rules.privacy.patterns import private_spans
 
 
 class BirthDate(Rule):
@@ -16,8 +16,8 @@ class BirthDate(Rule):
 
     ## Why
 
-    The age is enough to judge by, and a date of birth identifies the worker. Published letters
-    carry no individually identifiable information.
+    The age is sufficient for a decision, and a date of birth identifies the worker. Published
+    letters contain no individually identifiable information.
 
     ## Example
 
@@ -35,5 +35,5 @@ class BirthDate(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for span in stretches(draft, self.name):
-            yield Finding(span, "a date of birth stands here", hint="state the age instead")
+        for span in private_spans(draft, self.name):
+            yield Finding(span, "this is a date of birth", hint="state the age instead")

@@ -8,7 +8,7 @@ from typing import ClassVar
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.privacy.patterns import stretches
+from imrparse.linting.rules.privacy.patterns import private_spans
 
 
 class ClaimNumber(Rule):
@@ -16,7 +16,7 @@ class ClaimNumber(Rule):
 
     ## Why
 
-    Such a number leads to the worker's file. Published letters carry no individually identifiable
+    Such a number leads to the worker's file. Published letters contain no individually identifiable
     information; the case number in the header is enough.
 
     ## Example
@@ -35,9 +35,9 @@ class ClaimNumber(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for span in stretches(draft, self.name):
+        for span in private_spans(draft, self.name):
             yield Finding(
                 span,
-                "the number of a claim, a policy or a record stands here",
+                "this is the number of a claim, a policy or a medical record",
                 hint="leave it out; the header's case number is enough",
             )

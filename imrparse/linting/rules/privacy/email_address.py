@@ -8,7 +8,7 @@ from typing import ClassVar
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.privacy.patterns import stretches
+from imrparse.linting.rules.privacy.patterns import private_spans
 
 
 class EmailAddress(Rule):
@@ -16,7 +16,7 @@ class EmailAddress(Rule):
 
     ## Why
 
-    An address leads to whom it belongs to. Published letters carry no individually identifiable
+    An e-mail address identifies its owner. Published letters contain no individually identifiable
     information, and the reviewer stays anonymous (Labor Code 4610.6(f)).
 
     ## Example
@@ -35,5 +35,5 @@ class EmailAddress(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for span in stretches(draft, self.name):
-            yield Finding(span, "an e-mail address stands here", hint="leave it out")
+        for span in private_spans(draft, self.name):
+            yield Finding(span, "this is an e-mail address", hint="leave it out")

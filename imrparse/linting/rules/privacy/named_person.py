@@ -8,7 +8,7 @@ from typing import ClassVar
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.privacy.patterns import stretches
+from imrparse.linting.rules.privacy.patterns import private_spans
 
 
 class NamedPerson(Rule):
@@ -16,10 +16,10 @@ class NamedPerson(Rule):
 
     ## Why
 
-    The reviewer stays anonymous (Labor Code 4610.6(f)), and published letters carry no individually
-    identifiable information: they name neither the worker nor those who treat. Say what the person
-    is to the case ("the treating physician"). Names of cited authors in the guideline fields, and
-    of tests and products, are no matter.
+    The reviewer stays anonymous (Labor Code 4610.6(f)), and published letters contain no
+    individually identifiable information: they name neither the worker nor the providers. Write the
+    person's role in the case instead ("the treating physician"). Authors cited in the guideline
+    fields, and names of tests and products, are not reported.
 
     ## Example
 
@@ -37,10 +37,10 @@ class NamedPerson(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for span in stretches(draft, self.name):
+        for span in private_spans(draft, self.name):
             if (text := draft.text_at(span.start)) and not text.field.endswith("guideline"):
                 yield Finding(
                     span,
                     "a person is named",
-                    hint='say what the person is to the case: "the treating physician"',
+                    hint='write the person\'s role in the case: "the treating physician"',
                 )

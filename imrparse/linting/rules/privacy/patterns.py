@@ -1,4 +1,4 @@
-"""Searching the free text of a draft by the patterns of ``data/privacy.toml``."""
+"""Searching the free text of a draft with the patterns of ``data/privacy.toml``."""
 
 from __future__ import annotations
 
@@ -11,78 +11,80 @@ from attrs import frozen
 
 from imrparse.data import table
 from imrparse.linting.draft import Draft
+from imrparse.syntax.patterns import Form, Wording
 from imrparse.text.source import Span
 
-_LONGEST_BEFORE = 80  # code points
-_PART = re.compile(r"<(\w+)>")
+_LONGEST_HEAD = 80  # code points
 
 
 @frozen
 class Pattern:
-    """One way in which something private is written."""
+    """A pattern for one kind of private information."""
 
     regex: re.Pattern[str]
     clues: tuple[str, ...] = ()
-    """With one of which it begins; if there are none, it is searched for."""
-    before: re.Pattern[str] | None = None
-    """What has to stand before it, and belongs to it."""
-    follows: re.Pattern[str] | None = None
-    """What has to stand before it, and does not."""
+    """The strings that a match can start with; if empty, the whole text is searched."""
+    head: re.Pattern[str] | None = None
+    """What must stand directly before the match."""
+    includes_head: bool = False
+    """Whether the head is part of what is found."""
     words: tuple[str, ...] = ()
-    """One of which a draft has to hold, in small letters; if there are none, any draft may do."""
+    """The draft must contain one of these lower-case words, if there are any."""
     needs: re.Pattern[str] | None = None
-    """What a draft has to hold a match of, wherever."""
+    """The draft must contain a match of this pattern anywhere."""
     digits: int = 0
-    """How many a draft has to hold in a row."""
+    """The draft must contain this many digits in a row."""
     any_case: bool = False
-    """Whether it is looked for in the text in small letters."""
+    """Whether to match in the lower-case text."""
     opening: bool = False
-    """Whether it stands at the beginning of the summary, if anywhere."""
+    """Whether a match is only possible at the beginning of the summary."""
 
     def spans(self, draft: Draft) -> Sequence[Span]:
-        """Where it stands in a draft, in free text or elsewhere."""
+        """The spans of all matches in a draft, in free text or elsewhere."""
         if self.words and draft.words.isdisjoint(self.words):
             return ()
         if self.digits and not draft.has_digits(self.digits):
             return ()
-        if self.needs and not draft.holds(self.needs):
+        if self.needs and not draft.matches(self.needs):
             return ()
-        text = draft.small if self.any_case else draft.plain
+        text = draft.lowercase if self.any_case else draft.plain
         if self.opening:
             summary = draft.letter.summary.span
             places = [summary.start] if summary else []
         elif self.clues:
-            first = draft.free.start
+            first = draft.free_span.start
             places = [place for clue in self.clues for place in _places(text, clue, first)]
         else:
-            matches = self.regex.finditer(text, draft.free.start)
-            return [span for match in matches if (span := self._whole(text, match))]
+            matches = self.regex.finditer(text, draft.free_span.start)
+            return [span for match in matches if (span := self._full_span(text, match))]
         matches = filter(None, (self.regex.match(text, place) for place in places))
-        return [span for match in matches if (span := self._whole(text, match))]
+        return [span for match in matches if (span := self._full_span(text, match))]
 
-    def _whole(self, text: str, match: re.Match[str]) -> Span | None:
-        """Where it stands, with what has to stand before it; None if that does not."""
+    def _full_span(self, text: str, match: re.Match[str]) -> Span | None:
+        """The span of a match, with its head if that is included; None if the head is missing."""
         start, end = match.span()
-        wanted = self.before or self.follows
-        if not wanted:
+        if not self.head:
             return Span(start, end)
-        head = wanted.search(text, max(0, start - _LONGEST_BEFORE), start)
-        return head and Span(head.start() if self.before else start, end)
+        head = self.head.search(text, max(0, start - _LONGEST_HEAD), start)
+        return head and Span(head.start() if self.includes_head else start, end)
 
 
 def _places(text: str, clue: str, first: int) -> Iterator[int]:
     if clue[0] not in text:
-        return  # which is seen much faster
+        return  # much faster than a search
     place = text.find(clue, first)
     while place >= 0:
         yield place
         place = text.find(clue, place + 1)
 
 
-def stretches(draft: Draft, kind: str) -> Iterator[Span]:
-    """Where something of a kind stands in free text. Of two that overlap, the first pattern's."""
+def private_spans(draft: Draft, rule: str) -> Iterator[Span]:
+    """The spans of private data in the free text that a rule, given by its name, reports.
+
+    If two spans overlap, the first pattern's is yielded.
+    """
     taken: set[int] = set()
-    for pattern in _patterns()[kind]:
+    for pattern in _patterns()[rule.replace("-", "_")]:
         for span in pattern.spans(draft):
             text = draft.text_at(span.end - 1)
             if text and span.start >= text.start and taken.isdisjoint(range(*span)):
@@ -93,34 +95,25 @@ def stretches(draft: Draft, kind: str) -> Iterator[Span]:
 @cache
 def _patterns() -> Mapping[str, tuple[Pattern, ...]]:
     """The patterns of each kind."""
-    data = dict(table("privacy"))
-    parts, needs = data.pop("parts"), data.pop("needs")
-    needed = {name: re.compile(_whole(pattern, parts)) for name, pattern in needs.items()}
-    return {kind: tuple(_pattern(entry, parts, needed) for entry in data[kind]) for kind in data}
-
-
-def _pattern(
-    entry: Mapping[str, Any], parts: Mapping[str, str], needed: Mapping[str, re.Pattern[str]]
-) -> Pattern:
-    heads = {
-        name: re.compile(rf"(?:{_whole(entry[name], parts)})\Z")
-        for name in ("before", "follows")
-        if name in entry
+    wording, facts = Wording("lint/privacy"), table("privacy")
+    return {
+        rule: tuple(_pattern(wording, form, facts.get(name, {})) for name, form in forms.items())
+        for rule, forms in wording.forms.items()
     }
+
+
+def _pattern(wording: Wording, form: Form, facts: Mapping[str, Any]) -> Pattern:
+    """The pattern for an alternative of the grammar, with what the data say of it."""
+    *heads, found = form
+    head = heads[0] if heads else None
     return Pattern(
-        re.compile(_whole(entry["pattern"], parts)),
-        tuple(entry.get("clues", ())),
-        words=tuple(entry.get("words", ())),
-        needs=needed[entry["needs"]] if "needs" in entry else None,
-        digits=entry.get("digits", 0),
-        any_case=entry.get("any_case", False),
-        opening=entry.get("opening", False),
-        **heads,
+        wording[found.name],
+        tuple(facts.get("clues", ())),
+        head=re.compile(rf"(?:{wording.sources[head.name]})\Z") if head else None,
+        includes_head=head is not None and not head.is_hidden,
+        words=tuple(facts.get("words", ())),
+        needs=wording[facts["needs"]] if "needs" in facts else None,
+        digits=facts.get("digits", 0),
+        any_case=facts.get("any_case", False),
+        opening=facts.get("opening", False),
     )
-
-
-def _whole(pattern: str, parts: Mapping[str, str]) -> str:
-    """A pattern with the patterns of its parts in it."""
-    while _PART.search(pattern):
-        pattern = _PART.sub(lambda part: parts[part[1]], pattern)
-    return pattern

@@ -8,7 +8,7 @@ from typing import ClassVar
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.privacy.patterns import stretches
+from imrparse.linting.rules.privacy.patterns import private_spans
 from imrparse.text.source import Span
 
 _LONGEST_GAP = 200  # code points
@@ -16,13 +16,13 @@ _AFTER_GAPS = " \n\t,.'"
 
 
 class RedactionGap(Rule):
-    """A name was taken out, and the sentence has a gap there.
+    """A name was removed, and the sentence has a gap in its place.
 
     ## Why
 
-    A determination is in plain language, for a layperson (8 CCR 9792.10.6(d)). A sentence that
-    lost its subject can't be read, and the gap shows that a name stood there: say what the person
-    is to the case instead.
+    A determination is in plain language, for a layperson (8 CCR 9792.10.6(d)). A sentence without
+    its subject can't be understood, and the gap shows that a name was there: write the person's
+    role in the case instead.
 
     ## Example
 
@@ -40,20 +40,20 @@ class RedactionGap(Rule):
     severity: ClassVar[Severity] = Severity.NOTE
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        found = sorted(stretches(draft, self.name))
+        found = sorted(private_spans(draft, self.name))
         if not found or draft.is_stretched:
             return
         for span in found:
             if not _is_marked(draft, span):
                 yield Finding(
                     _gap(draft, span),
-                    "a name seems to have been taken out here",
-                    hint='say what the person is to the case: "the treating physician"',
+                    "a name seems to have been removed here",
+                    hint='write the person\'s role in the case: "the treating physician"',
                 )
 
 
 def _gap(draft: Draft, found: Span) -> Span:
-    """What was found, with all of the white space before it, unless it is a title or a mark."""
+    """The match with all white space before it, unless it starts with a title or a mark."""
     if draft.plain[found.start] not in _AFTER_GAPS:
         return found
     before = draft.plain[max(0, found.start - _LONGEST_GAP) : found.start]
@@ -61,6 +61,6 @@ def _gap(draft: Draft, found: Span) -> Span:
 
 
 def _is_marked(draft: Draft, found: Span) -> bool:
-    """Whether the gap holds marks of Markdown, which are spaces in the plain text."""
+    """Whether the gap contains Markdown marks, which are spaces in the plain text."""
     gap = draft.source.text[slice(*_gap(draft, found))]
     return not gap.isspace() and draft.plain[slice(*found)].isspace()

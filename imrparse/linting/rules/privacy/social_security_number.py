@@ -8,7 +8,7 @@ from typing import ClassVar
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.privacy.patterns import stretches
+from imrparse.linting.rules.privacy.patterns import private_spans
 
 
 class SocialSecurityNumber(Rule):
@@ -16,8 +16,7 @@ class SocialSecurityNumber(Rule):
 
     ## Why
 
-    It identifies the worker. Published letters carry no individually identifiable
-    information.
+    It identifies the worker. Published letters contain no individually identifiable information.
 
     ## Example
 
@@ -35,5 +34,5 @@ class SocialSecurityNumber(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for span in stretches(draft, self.name):
-            yield Finding(span, "a social security number stands here", hint="leave it out")
+        for span in private_spans(draft, self.name):
+            yield Finding(span, "this is a social security number", hint="leave it out")

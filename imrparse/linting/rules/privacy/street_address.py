@@ -8,7 +8,7 @@ from typing import ClassVar
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.privacy.patterns import stretches
+from imrparse.linting.rules.privacy.patterns import private_spans
 
 
 class StreetAddress(Rule):
@@ -16,7 +16,7 @@ class StreetAddress(Rule):
 
     ## Why
 
-    An address shows where the worker or a provider is to be found. Published letters carry no
+    An address shows where the worker or a provider can be found. Published letters contain no
     individually identifiable information.
 
     ## Example
@@ -35,9 +35,9 @@ class StreetAddress(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for span in stretches(draft, self.name):
+        for span in private_spans(draft, self.name):
             yield Finding(
                 span,
-                "a street address stands here",
+                "this is a street address",
                 hint="leave it out, or say what kind of place it is",
             )

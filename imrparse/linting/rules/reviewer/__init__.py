@@ -1,1 +1,1 @@
-"""The reviewer: that licence and specialty are stated, and that nothing tells who it is."""
+"""The reviewer: licensure and specialty are stated, and nothing identifies the reviewer."""

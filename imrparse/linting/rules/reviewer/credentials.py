@@ -1,4 +1,4 @@
-"""The names of states and specialties, and what letters write instead of them."""
+"""The names of states and specialties, and the short forms that letters use."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _PARENTHESES = re.compile(r"\s*\([^()]*\)")
 
 @frozen
 class Credentials:
-    """The names, by their keys, which do not tell letter case, signs and white space apart."""
+    """Known names, by keys that ignore letter case, punctuation and white space."""
 
     states: Mapping[str, str]
     specialties: Mapping[str, str]
     short_states: Mapping[str, str]
-    """The state that a short form means."""
+    """The states by their short forms."""
     short_specialties: Mapping[str, str]
     nothing: frozenset[str]
-    """What is written where nothing is known."""
+    """What letters write when there is nothing to list."""
 
     def is_nothing(self, item: str) -> bool:
-        """Whether an item says no more than that there is none."""
+        """Whether an item is a placeholder such as "N/A"."""
         return key(item) in self.nothing
 
     def knows_specialty(self, item: str) -> bool:
@@ -45,22 +45,22 @@ class Credentials:
         return key(item) in self.states
 
     def short_specialty(self, item: str) -> str | None:
-        """The specialty that a short form means."""
+        """The specialty that a short form stands for."""
         return self.short_specialties.get(key(item))
 
     def states_of(self, item: str) -> list[str]:
-        """The states that an item lists otherwise than by commas; none if it is something else."""
+        """The states that an item lists without commas; [] if any part of it is not a state."""
         states = [self.state_of(part) for part in _JOINTS.split(item)]
         return [state for state in states if state] if all(states) else []
 
     def state_of(self, item: str) -> str | None:
-        """The state that a text names, in full or for short."""
+        """The state that a text names, in full or abbreviated."""
         return self.states.get(key(item)) or self.short_states.get(key(item))
 
 
 @cache
 def credentials() -> Credentials:
-    """The names, read once."""
+    """The known names; cached."""
     specialties, reviewer = table("specialties"), table("reviewer")
     return Credentials(
         {key(state): state for state in names("states")},

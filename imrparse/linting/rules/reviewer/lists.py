@@ -1,4 +1,4 @@
-"""The lists of the reviewer's credentials."""
+"""The lists in the reviewer's credentials."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from imrparse.text.source import Span
 
 
 def empty_list(draft: Draft, field: str) -> Span | None:
-    """Where a list stands that names nothing, if it stands anywhere and names nothing."""
+    """The span of a list that has only placeholders; None if it names something or is missing."""
     items: tuple[str, ...] = getattr(draft.letter.reviewer, field)
     if all(map(credentials().is_nothing, items)):
         return draft.letter.reviewer.span_of(field)
     return None
 
 
-def items_but(draft: Draft, field: str, known: Callable[[str], bool]) -> Iterator[tuple[str, Span]]:
-    """The items of a list that are not known and do say something, and where each stands.
+def unknown_items(
+    draft: Draft, field: str, known: Callable[[str], bool]
+) -> Iterator[tuple[str, Span]]:
+    """The unknown items of a list, and their spans.
 
-    One that holds the name of a person is left out: that it does is said, and is graver.
+    Items that contain a person's name are skipped, as ReviewerNamed reports them.
     """
     items: tuple[str, ...] = getattr(draft.letter.reviewer, field)
     unknown = [(number, item) for number, item in enumerate(items) if not known(item)]

@@ -17,8 +17,7 @@ class MissingLicence(Rule):
     ## Why
 
     The reviewer holds a licence to practice, and every letter states where. A dash or "N/A" after
-    the label states nothing. A label that is missing, or has nothing at all after it, is a fault of
-    the letter's syntax.
+    the label does not. A label that is missing or has no text after it is a syntax error instead.
 
     ## Example
 
@@ -39,6 +38,6 @@ class MissingLicence(Rule):
         if span := empty_list(draft, "licensure"):
             yield Finding(
                 span,
-                "no state is named in which the reviewer is licensed",
+                "the states in which the reviewer is licensed are missing",
                 hint="name the states in full, with commas between them",
             )

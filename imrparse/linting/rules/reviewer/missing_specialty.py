@@ -18,8 +18,7 @@ class MissingSpecialty(Rule):
 
     The reviewer is chosen for expertise in the same or similar specialties that treat the medical
     condition, as the opening paragraph says, so the letter states which. A dash or "N/A" after the
-    label states nothing. A label that is missing, or has nothing at all after it, is a fault of the
-    letter's syntax.
+    label does not. A label that is missing or has no text after it is a syntax error instead.
 
     ## Example
 
@@ -40,6 +39,6 @@ class MissingSpecialty(Rule):
         if span := empty_list(draft, "specialties"):
             yield Finding(
                 span,
-                "no specialty of the reviewer is named",
+                "the reviewer's specialties are missing",
                 hint="name the specialties in full, with commas between them",
             )

@@ -16,8 +16,8 @@ class ReviewerNamed(Rule):
 
     ## Why
 
-    The reviewer stays anonymous (Labor Code 4610.6(f)). The letter states what the reviewer is: the
-    licences and the specialties.
+    The reviewer stays anonymous (Labor Code 4610.6(f)). The letter states the reviewer's licences
+    and specialties instead.
 
     ## Example
 
@@ -38,6 +38,6 @@ class ReviewerNamed(Rule):
         for span in reviewer_names(draft):
             yield Finding(
                 span,
-                "the reviewer is named, who has to stay anonymous",
-                hint="take the name out: the licences and the specialties say what the reviewer is",
+                "the reviewer, who has to stay anonymous, is named",
+                hint="remove the name; the licences and specialties are enough",
             )

@@ -1,30 +1,33 @@
-"""Where the part on the reviewer tells who the reviewer is."""
+"""Names of people in the part of the letter about the reviewer."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
 
 from imrparse.data import table
 from imrparse.linting.draft import Draft
 from imrparse.linting.rules.reviewer.credentials import credentials
+from imrparse.syntax.patterns import Wording
 from imrparse.text.source import Span
 
 
-@lru_cache(1)  # several rules ask for those of one letter, one after another
+@lru_cache(1)  # several rules in a row ask for those of the same letter
 def reviewer_names(draft: Draft) -> Sequence[Span]:
-    """The names of people in the part on the reviewer, with title or degree.
+    """The spans of people's names, with title or degree, in the part about the reviewer.
 
-    Of two that overlap, the first one.
+    If two overlap, the first one is returned.
     """
     part, summary = draft.letter.reviewer.span, draft.letter.summary.span
     if part is None or summary is None:
         return ()
     places = list(_between_islands(draft, part))
-    fitting = list(_fitting("\n".join([draft.plain[start:stop] for start, stop in places])))
+    fitting = list(
+        _possible_patterns("\n".join([draft.plain[start:stop] for start, stop in places]))
+    )
     matches = [
         match
         for start, stop in places
@@ -38,15 +41,15 @@ def reviewer_names(draft: Draft) -> Sequence[Span]:
     return names
 
 
-def _fitting(text: str) -> Iterator[re.Pattern[str]]:
-    """The patterns that a text has a clue of."""
+def _possible_patterns(text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that can match, judging by their clues."""
     for pattern, clues in _patterns():
         if any(clue in text for clue in clues):
             yield pattern
 
 
 def _between_islands(draft: Draft, part: Span) -> Iterator[Span]:
-    """What of a part is not fixed wording."""
+    """The text of a part that is not fixed wording."""
     position = part.start
     for _, start, end in draft.islands:
         if start >= part.end:
@@ -59,31 +62,25 @@ def _between_islands(draft: Draft, part: Span) -> Iterator[Span]:
 
 
 def names_the_reviewer(draft: Draft, span: Span) -> bool:
-    """Whether a name stands in a stretch of the part on the reviewer, or partly in it."""
-    names = reviewer_names(draft)  # in order, and apart: only the last that begins before can
+    """Whether a span overlaps a person's name in the part about the reviewer."""
+    # sorted and disjoint, so only the last name that starts before `span.end` can overlap
+    names = reviewer_names(draft)
     last = bisect_left(names, span.end, key=attrgetter("start")) - 1
     return last >= 0 and span.start < names[last].end
 
 
 def _is_name(found: re.Match[str]) -> bool:
-    """Whether the words are not those of a state or a specialty before an abbreviation."""
+    """Whether the words are a name, and not a state or specialty before an abbreviation."""
     known = credentials()
-    who = found["who"]
+    who = found[str(found.lastgroup)]
     return not (known.state_of(who) or known.knows_specialty(who))
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    """The patterns, each with what a text has to hold that it fits."""
-    data = table("reviewer")
-    names = data["names"]
-    return tuple(
-        (re.compile(_whole(pattern, names)), tuple(clues))
-        for pattern, clues in zip(names["patterns"], names["clues"], strict=True)
-    )
-
-
-def _whole(pattern: str, names: Mapping[str, str]) -> str:
-    for part in ("whole", "word"):
-        pattern = pattern.replace(f"<{part}>", f"(?:{names[part]})")
-    return pattern
+def _patterns() -> Sequence[tuple[re.Pattern[str], Sequence[str]]]:
+    """The patterns, each with its clues: a matching text contains one of them."""
+    wording, clues = Wording("lint/reviewer"), table("reviewer")["clues"]
+    return [
+        (re.compile(wording.sequence(form, "", named=True)), clues[name])
+        for name, form in wording.forms["reviewer_name"].items()
+    ]

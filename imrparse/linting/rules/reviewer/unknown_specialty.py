@@ -11,19 +11,19 @@ from imrparse.linting.draft import Draft
 from imrparse.linting.near import advice, nearest_name
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.credentials import credentials
-from imrparse.linting.rules.reviewer.lists import items_but
+from imrparse.linting.rules.reviewer.lists import unknown_items
 from imrparse.text.source import Span
 
 
 class UnknownSpecialty(Rule):
-    """What is listed as a specialty is none that is known.
+    """An item listed as a specialty is not a known specialty.
 
     ## Why
 
-    The DWC's decision search knows the reviewers' specialties by their names, and the tables that
-    are made of letters count by them, so one that is misspelt or shortened is lost to both. Names
-    that the boards of medical specialties give theirs are known too. What is like no name that is
-    known is a note.
+    The DWC's decision search identifies reviewers' specialties by name, and tables made from
+    letters are counted by name, so a misspelt or abbreviated specialty is lost to both. The names
+    used by the medical specialty boards are known too. An item that resembles no known name is only
+    a note.
 
     ## Example
 
@@ -43,8 +43,8 @@ class UnknownSpecialty(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         known = credentials()
         for item, span in chain(
-            items_but(draft, "specialties", known.knows_specialty),
-            items_but(draft, "subspecialties", known.knows_specialty),
+            unknown_items(draft, "specialties", known.knows_specialty),
+            unknown_items(draft, "subspecialties", known.knows_specialty),
         ):
             short = known.short_specialty(item)
             near = nearest_name(item, tuple(known.specialties.values()))
@@ -52,7 +52,7 @@ class UnknownSpecialty(Rule):
 
 
 def _finding(draft: Draft, item: str, span: Span, meant: tuple[str, ...]) -> Finding:
-    message = f"'{item}' is no specialty that is known"
+    message = f"'{item}' is not a known specialty"
     if not meant:
         hint = "name the specialties in full, with commas between them"
         return Finding(span, message, hint=hint, severity=Severity.NOTE)

@@ -12,18 +12,18 @@ from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.credentials import credentials
-from imrparse.linting.rules.reviewer.lists import items_but
+from imrparse.linting.rules.reviewer.lists import unknown_items
 from imrparse.text.source import Span
 
 
 class UnknownState(Rule):
-    """What is listed under licensure is no state's name in full.
+    """An item listed under licensure is not the full name of a state.
 
     ## Why
 
-    Letters name the states of licensure in full, with commas between them, and the tables that are
-    made of them count by these names. A name that nearly is a state's is a misspelling, of which
-    the letter's syntax speaks (IMR015).
+    Letters name the states of licensure in full, separated by commas, and tables made from letters
+    are counted by these names. A misspelt state is reported as a syntax diagnostic instead
+    (IMR015).
 
     ## Example
 
@@ -43,7 +43,7 @@ class UnknownState(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         known = credentials()
         misspelt = {fault.span for fault in draft.faults if fault.code == MISSPELT_STATE}
-        for item, span in items_but(draft, "licensure", known.knows_state):
+        for item, span in unknown_items(draft, "licensure", known.knows_state):
             if span not in misspelt:
                 yield _finding(draft, item, span, ", ".join(known.states_of(item)))
 
@@ -52,11 +52,11 @@ def _finding(draft: Draft, item: str, span: Span, states: str) -> Finding:
     if not states:
         return Finding(
             span,
-            f"'{item}' is no state",
+            f"'{item}' is not a state",
             hint="name the states in full, with commas between them",
         )
-    # Not safe: "MD" may be a degree, and what was one item of the list may become two.
+    # Not safe: "MD" may be a degree, and one item of the list may become two.
     edits = (Edit(span, states),)
     fix = safe_fixes.fix(f"write '{states}'", draft.source.text, edits, Of.NAME, sure=False)
-    message = f"'{item}' is not how letters name a state"
+    message = f"'{item}' is not the full name of a state"
     return Finding(span, message, hint=f"did you mean '{states}'?", fixes=(fix,))

@@ -1,1 +1,1 @@
-"""The text as such: marks without their partner, doubled and broken words, dates, characters."""
+"""The text itself: unpaired marks, repeated and broken words, dates, unusual characters."""

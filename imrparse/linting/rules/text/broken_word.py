@@ -16,22 +16,22 @@ from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.words import words
 from imrparse.text.source import Span
 
-# They begin with a fixed character, which is found fast. What a hyphen parts may be in pieces:
-# "12- 31- 16".
+# Both start with a fixed character, which makes the search fast. There may be several parts: "12-
+# 31- 16".
 _SPACE_AFTER = re.compile(r"-(?<=\w-) +(?=\w)\w+(?:- *(?=\w)\w+)*")
 _SPACE_BEFORE = re.compile(r" -(?<=\w -)(?=\w)\w+(?:-\w+)*")
 _HEAD = re.compile(r"\w+(?:-\w+)*\Z")
 _WORD = re.compile(r"\w+")
 _DATE = re.compile(r"\d{1,2}-\d{1,2}-(?:\d\d|\d{4})")
 _LONGEST_HEAD = 40  # code points
-_MOST = 2  # words in one text; where there are more, the hyphens are meant for dashes
+_MOST = 2  # words in one text; if there are more, the hyphens are used as dashes
 
 
 class _Kind(Enum):
     SURE = auto()
     LIKELY = auto()
     WORDS = auto()
-    """Two words in small letters: "skilled- nursing", but also "strength- normal"."""
+    """Two lower-case words: "skilled- nursing", but also "strength- normal"."""
 
 
 class _Break(NamedTuple):
@@ -41,14 +41,13 @@ class _Break(NamedTuple):
 
 
 class BrokenWord(Rule):
-    """A hyphen has a space on one side, which breaks a word or a date.
+    """A hyphen with a space on one side breaks a word or a date.
 
     ## Why
 
-    Where a text was broken into lines after a hyphen and is flowed again, the end of the line stays
-    as a space: "12- 31-16", "non- certified". Neither a search nor a program finds such a word or
-    date again. A hyphen at the end of a line, and one that stands for what follows ("pre- and
-    post-operative"), is right.
+    If a text with lines broken after hyphens is reflowed, each line end becomes a space: "12-
+    31-16", "non- certified". Such a word or date can't be found by a search or a program. A hyphen
+    at a line end is fine, and so is a suspended one ("pre- and post-operative").
 
     ## Example
 
@@ -99,7 +98,7 @@ def _breaks(draft: Draft) -> Iterator[_Break]:
 
 
 def _kind(head: str, rest: str, after: str) -> _Kind | None:
-    """What is broken between the head and the rest, which begins with the hyphen; None: nothing."""
+    """The kind of break between a head and the rest, which begins with the hyphen; None if none."""
     lists = words()["broken"]
     tail = rest.lstrip("- ")
     second = _WORD.match(tail)
@@ -129,7 +128,7 @@ def _after_number(head: str, rest: str, after: str) -> _Kind | None:
 
 
 def _field(draft: Draft, found: _Break) -> str:
-    """The field that a break is in."""
+    """The field that contains a break."""
     text = draft.text_at(found.span.start)
     return text.field if text else ""
 

@@ -14,9 +14,9 @@ from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.words import words
 from imrparse.text.source import Span
 
-_LONG = timedelta(days=366)  # after which IMR705 says that a date is impossible
+_LONG = timedelta(days=366)  # after which IMR705 reports the date as impossible
 _SENTENCE_END = re.compile("[.?!;]")
-_LONGEST = 200  # code points before a date in a sentence
+_LONGEST = 200  # code points of a sentence before a date
 
 
 class DateAfterDecision(Rule):
@@ -24,8 +24,9 @@ class DateAfterDecision(Rule):
 
     ## Why
 
-    What a letter tells of was done before it was decided, so a digit is wrong. Where the sentence
-    says that something is planned, nothing is said; that it may still be so makes this a note.
+    The events in a letter happened before its decision, so a later date probably has a wrong digit.
+    Nothing is reported if the sentence says that something is planned. The plan may be worded
+    differently, so this is a note.
 
     ## Example
 
@@ -60,7 +61,7 @@ class DateAfterDecision(Rule):
 
 
 def _is_planned(draft: Draft, found: Span) -> bool:
-    """Whether the sentence says so before it names the date."""
+    """Whether the sentence says before the date that something is planned."""
     before = draft.plain[max(0, found.start - _LONGEST) : found.start]
     return bool(_planned().search(_SENTENCE_END.split(before)[-1]))
 

@@ -20,17 +20,17 @@ from imrparse.text.source import Span
 _DOUBLED = re.compile(
     r"(?<![\w'\u2019./-])([^\W\d_]+)(\s+)(\1)(?:\s+\1)*(?![\w'\u2019/-])", re.IGNORECASE
 )
-_MOST = 5  # words, of which each is looked for by itself
+_MOST = 5  # words that are searched for one by one
 
 
 class DoubledWord(Rule):
-    """A word stands twice.
+    """A word is repeated.
 
     ## Why
 
-    A slip of the pen, above all from one line to the next, or a word left over from an edit. It may
-    also stand for another word that is missing. What may be right ("had had", "that that"), and
-    what is doubled over the end of a sentence, is let be.
+    This is a typing error, most often across a line break, or a word left over from an edit.
+    Another word may also be missing in its place. Repetitions that may be right ("had had", "that
+    that") or span the end of a sentence are not reported.
 
     ## Example
 
@@ -52,30 +52,30 @@ class DoubledWord(Rule):
             if not _is_slip(found) or not _is_in_one_text(draft, found):
                 continue
             edit = Edit(Span(found.end(1), found.end()), "")
-            message = f"take out the second {found[3]!r}"
+            message = f"remove the second {found[3]!r}"
             fix = safe_fixes.fix(message, draft.source.text, (edit,), Of.TEXT)
-            yield Finding(Span(*found.span()), f"the word {found[3]!r} stands twice", fixes=(fix,))
+            yield Finding(Span(*found.span()), f"the word {found[3]!r} is repeated", fixes=(fix,))
 
 
 def _doubled(draft: Draft) -> Iterator[re.Match[str]]:
-    """The places where a word stands twice."""
-    twice = _twice(draft)
-    if twice is None or len(twice) > _MOST:
-        yield from _DOUBLED.finditer(draft.plain, draft.free.start)
+    """The places where a word is repeated."""
+    candidates = _candidates(draft)
+    if candidates is None or len(candidates) > _MOST:
+        yield from _DOUBLED.finditer(draft.plain, draft.free_span.start)
         return
     end = 0
-    for place in sorted({place for word in twice for place in _places(draft, word)}):
+    for place in sorted({place for word in candidates for place in _places(draft, word)}):
         if place >= end and (found := _DOUBLED.match(draft.plain, place)):
             end = found.end()
             yield found
 
 
-def _twice(draft: Draft) -> AbstractSet[str] | None:
-    """The words that stand beside themselves, whatever is between; None if that is not known.
+def _candidates(draft: Draft) -> AbstractSet[str] | None:
+    """The words that may be repeated, ignoring what separates them; None if unknown.
 
-    A text is split much faster than searched.
+    Splitting a text is much faster than searching it.
     """
-    if any(map(str.isalnum, draft.signs)):
+    if any(map(str.isalnum, draft.non_ascii)):
         return None
     listed = draft.word_list
     same = compress(listed, map(eq, listed, islice(listed, 1, None)))
@@ -83,10 +83,10 @@ def _twice(draft: Draft) -> AbstractSet[str] | None:
 
 
 def _places(draft: Draft, word: str) -> Iterator[int]:
-    place = draft.small.find(word, draft.free.start)
+    place = draft.lowercase.find(word, draft.free_span.start)
     while place >= 0:
         yield place
-        place = draft.small.find(word, place + 1)
+        place = draft.lowercase.find(word, place + 1)
 
 
 def _is_slip(found: re.Match[str]) -> bool:
@@ -96,7 +96,7 @@ def _is_slip(found: re.Match[str]) -> bool:
     if one.lower() in lists["right"] and len(found[0].split()) == 2:
         return False
     if not surely and (len(one) == 1 or gap.count("\n") > 1):
-        return False  # a sign; a heading, and the paragraph below it
+        return False  # a single letter; or a heading and the paragraph below it
     if one == other:
         return True
     begins_sentence = len(one) > 1 and one[1:] == other[1:] and other.islower()

@@ -15,7 +15,7 @@ from imrparse.linting.rule import Finding, Rule
 
 @frozen
 class ImpossibleDateOptions:
-    """How far a letter may look ahead."""
+    """The limit for planned dates."""
 
     days_ahead: int = 366
     """Days after the decision within which something may be planned."""
@@ -26,9 +26,9 @@ class ImpossibleDate(Rule):
 
     ## Why
 
-    The calendar does not have it (02/30/2016), or nothing that a letter speaks of can have happened
-    or been planned in that year ("December 9, 3026"). A reader can't tell then which report is
-    meant (8 CCR 9792.10.6(d) asks for the documents that were reviewed).
+    The date does not exist (02/30/2016), or is in a year in which nothing in the letter can have
+    happened or been planned ("December 9, 3026"). A reader can't tell which report is meant (8 CCR
+    9792.10.6(d) requires a list of the documents that were reviewed).
 
     ## Example
 
@@ -52,7 +52,7 @@ class ImpossibleDate(Rule):
             if mention.span is None:
                 continue
             if mention.value is None:
-                yield Finding(mention.span, f"there is no such date as {mention.text}")
+                yield Finding(mention.span, f"the date {mention.text} does not exist")
             elif mention.value > last:
                 ahead = f"the date {mention.text} is long after the decision"
-                yield Finding(mention.span, ahead, hint="look up the year")
+                yield Finding(mention.span, ahead, hint="check the year")

@@ -11,7 +11,7 @@ from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.words import is_plain, words
+from imrparse.linting.rules.text.words import words
 from imrparse.text.source import Span
 
 _FOUND = re.compile(
@@ -21,21 +21,21 @@ _FOUND = re.compile(
     r"|(?P<ligature>[\ufb00-\ufb06])"
 )
 _MESSAGES = {
-    "nothing": "a character that no reader sees stands here",
-    "direction": "a mark that turns the direction of the text stands here",
-    "space": "a space of a particular kind stands here",
-    "ligature": "letters that are one character stand here",
+    "nothing": "this character is invisible",
+    "direction": "this mark changes the direction of the text",
+    "space": "this is not an ordinary space",
+    "ligature": "these letters are a single character (a ligature)",
 }
 
 
 class InvisibleCharacter(Rule):
-    """A character looks like another one, or like nothing.
+    """A character is invisible, or looks like another one.
 
     ## Why
 
-    Word processors put in spaces that don't break, marks where a word may be broken, and letters
-    that are joined to one sign. A reader sees no difference, but a search for the word does not
-    find it. They survive in most forms, so this is a note.
+    Word processors insert no-break spaces, soft hyphens, and ligatures. A reader sees no
+    difference, but a search for the word fails. Most file formats preserve these characters, so
+    this is a note.
 
     ## Example
 
@@ -53,7 +53,9 @@ class InvisibleCharacter(Rule):
     severity: ClassVar[Severity] = Severity.NOTE
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for found in _FOUND.finditer("" if is_plain(draft) else draft.plain):
+        # The plain text shows none of these: reading leaves them out.
+        text = draft.source.text
+        for found in _FOUND.finditer("" if text.isascii() else text):
             kind, span = str(found.lastgroup), Span(*found.span())
             yield Finding(
                 span,
@@ -66,7 +68,7 @@ def _fix(draft: Draft, kind: str, span: Span, character: str) -> Fix:
     usual = {"nothing": "", "direction": "", "space": " "}.get(kind)
     if usual is None:
         usual = words()["characters"]["ligatures"][character]
-    message = f"write {usual!r}" if usual else "take it out"
-    # Without the mark a reader may see other words, or other figures, than before.
+    message = f"write {usual!r}" if usual else "remove it"
+    # Without the mark, the text may appear in another order.
     sure = kind != "direction"
     return safe_fixes.fix(message, draft.source.text, (Edit(span, usual),), Of.TEXT, sure=sure)

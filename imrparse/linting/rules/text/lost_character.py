@@ -12,11 +12,12 @@ from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.words import is_plain
+from imrparse.text.decoration.view import FILLER
 from imrparse.text.misread import MISREAD, WINDOWS, misread_utf8, misread_windows
 from imrparse.text.source import Span
 
-# A replacement character; signs of a font's own; control characters, but for those of white space;
-# and what was read in another encoding than it was written in.
+# A replacement character; private-use characters; control characters other than white space; and
+# text that was decoded with the wrong encoding.
 _LOST = re.compile(
     r"(?P<replaced>\ufffd+)|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010fffd]+)"
     r"|(?P<control>[\x00-\x08\x0b\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]+)"
@@ -24,10 +25,10 @@ _LOST = re.compile(
 )
 _MESSAGES = {
     "replaced": "a character was lost here",
-    "private": "a sign of some font's own stands here, which other fonts do not have",
-    "control": "a control character stands here, which no reader sees",
-    "windows": "a character of Windows-1252 stands here, which is none in Unicode",
-    "misread": "a character was read in the wrong encoding here",
+    "private": "this character exists only in its own font (private use)",
+    "control": "this is an invisible control character",
+    "windows": "this is a Windows-1252 character, which is a control character in Unicode",
+    "misread": "this was decoded with the wrong encoding",
 }
 
 
@@ -36,8 +37,9 @@ class LostCharacter(Rule):
 
     ## Why
 
-    A determination is sent, filed and published in several forms. What only one font or one program
-    can show turns into a box or a question mark on the way. Degree signs and the like are safe.
+    A determination is sent, filed and published in several forms. A character that only one font or
+    program can display becomes a box or a question mark on the way. Degree signs and the like are
+    safe.
 
     ## Example
 
@@ -57,19 +59,20 @@ class LostCharacter(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for found in _LOST.finditer("" if is_plain(draft) else draft.plain):
+        text = draft.source.text
+        for found in _LOST.finditer("" if is_plain(draft) and FILLER not in text else text):
             kind, span = str(found.lastgroup), Span(*found.span())
             meant = _meant(kind, found[0])
             yield Finding(
                 span,
                 _MESSAGES[kind],
-                hint=f"did you mean {meant!r}?" if meant else "look up what it was",
+                hint=f"did you mean {meant!r}?" if meant else "check the original text",
                 fixes=_fixes(draft, kind, span, meant) if draft.text_at(span.start) else (),
             )
 
 
 def _meant(kind: str, lost: str) -> str | None:
-    """What characters stand for, if that is sure."""
+    """The text that the characters stand for, if that is certain."""
     if kind == "windows":
         return misread_windows(lost)
     return misread_utf8(lost) if kind == "misread" else None
@@ -78,5 +81,5 @@ def _meant(kind: str, lost: str) -> str | None:
 def _fixes(draft: Draft, kind: str, span: Span, meant: str | None) -> tuple[Fix, ...]:
     if not meant and kind != "control":
         return ()
-    message = f"write {meant!r}" if meant else "take it out"
+    message = f"write {meant!r}" if meant else "remove it"
     return (safe_fixes.fix(message, draft.source.text, (Edit(span, meant or ""),), Of.TEXT),)

@@ -13,7 +13,7 @@ from imrparse.linting.rule import Finding, Rule
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _SIGN = re.compile(r"[()\[\]{}]")
-# "1) walking", "b) lifting": what may number a list. Also ":)".
+# "1) walking", "b) lifting": may be the numbering of a list. Also ":)".
 _NUMBERING = re.compile(r"(?:(?:^|[\s,;:.(])(?:\d{1,2}\.?|[a-zA-Z]|[ivx]{1,4})|[:;]-?)\Z")
 _LONGEST_NUMBERING = 6
 
@@ -23,8 +23,8 @@ class UnbalancedBrackets(Rule):
 
     ## Why
 
-    A determination is in plain language, for a layperson (8 CCR 9792.10.6(d)), who has to see what
-    is said by the way. Numbers of a list ("1) walking, 2) lifting") need no partner.
+    A determination is in plain language, for a layperson (8 CCR 9792.10.6(d)), who must be able to
+    see where an aside ends. Numbers of a list ("1) walking, 2) lifting") need no partner.
 
     ## Example
 
@@ -59,10 +59,10 @@ class UnbalancedBrackets(Rule):
 
 
 def unmatched(plain: str) -> list[int]:
-    """The places of brackets without a partner.
+    """The offsets of brackets without a partner.
 
-    What may number a list may as well close a parenthesis, "(grade 2)". It is taken for what leaves
-    less without a partner.
+    A parenthesis that may belong to a list number may also close another one: "(grade 2)". The
+    reading with fewer unmatched brackets wins.
     """
     closing, numbering = _unmatched(plain, numbered=False), _unmatched(plain, numbered=True)
     return numbering if len(numbering) < len(closing) else closing
@@ -81,7 +81,7 @@ def _unmatched(plain: str, *, numbered: bool) -> list[int]:
         if opened.last == opener and not (numbered and is_numbering):
             opened.close(opener)
         elif not is_numbering or _closes_at_once(plain, place, opened.places):
-            # What was opened in between is never closed.
+            # Brackets opened in between are never closed.
             lone += opened.close(opener) if opened.has(opener) else [place]
     return sorted(opened.places + lone)
 
@@ -108,7 +108,7 @@ class _Opened:
         self._counts[self._plain[place]] += 1
 
     def close(self, opener: str) -> list[int]:
-        """Close the last bracket of a kind, which is open. Returns the places of those after it."""
+        """Close the last open bracket of a kind. Returns the offsets of those opened after it."""
         after = []
         while self.last != opener:
             after.append(self._pop())
@@ -126,7 +126,7 @@ def _is_numbering(plain: str, place: int) -> bool:
 
 
 def _closes_at_once(plain: str, place: int, opened: Sequence[int]) -> bool:
-    """Whether nothing but the number is between the brackets: "(1)"."""
+    """Whether the brackets contain only the number: "(1)"."""
     return (
         bool(opened)
         and place - opened[-1] <= _LONGEST_NUMBERING

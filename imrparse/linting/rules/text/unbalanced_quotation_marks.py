@@ -20,8 +20,8 @@ class UnbalancedQuotationMarks(Rule):
 
     ## Why
 
-    Letters quote guidelines and records word for word, and a reader has to see where their words
-    end and the reviewer's begin. Marks for inches ("5 feet 9", a 3" scar) need no partner.
+    Letters quote guidelines and records word for word, and a reader must be able to see where a
+    quotation ends. Inch marks ("5 feet 9", a 3" scar) need no partner.
 
     ## Example
 
@@ -53,10 +53,10 @@ class UnbalancedQuotationMarks(Rule):
 
 
 def unmatched(plain: str) -> list[int]:
-    """The places of quotation marks without a partner, if their number is odd."""
+    """The offsets of quotation marks without a partner, if their number is odd."""
     opened: list[int] = []
     lone: list[int] = []
-    inches = 0  # closed a quotation although they may have been marks for inches
+    inches = 0  # marks that closed a quotation but may be inch marks
     for sign in _SIGN.finditer(plain):
         place = sign.start()
         after_digit = plain[place - 1 : place].isdigit()
@@ -74,7 +74,7 @@ def unmatched(plain: str) -> list[int]:
 
 
 def _opens(plain: str, place: int) -> bool:
-    """Whether a mark stands where one opens: before a word, and not after one."""
+    """Whether a mark is in an opening position: before a word, and not after one."""
     if plain[place] != '"':
         return plain[place] == "\u201c"
     before, after = plain[place - 1 : place] if place else " ", plain[place + 1 : place + 2]

@@ -1,4 +1,4 @@
-"""The words that the rules of this group go by: ``data/text.toml``."""
+"""The word lists of this group: ``data/text.toml``."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def words() -> Mapping[str, Any]:
 
 
 def is_plain(draft: Draft) -> bool:
-    """Whether a text has none but usual characters, which is seen much faster than searched for."""
-    return not draft.has_controls and _usual().issuperset(draft.signs)
+    """Whether a text has only usual characters; much faster than searching for the others."""
+    return not draft.has_controls and _usual().issuperset(draft.non_ascii)
 
 
 @cache
-def denying() -> frozenset[str]:
-    """Words that deny what a sentence says."""
+def negations() -> frozenset[str]:
+    """Words that negate a sentence."""
     return frozenset(words()["denying"]["words"])
 
 

@@ -1,1 +1,1 @@
-"""The fixed sentences: that they are there, and worded as in letters of their generation."""
+"""The fixed sentences: they are present, and worded as in letters of their generation."""

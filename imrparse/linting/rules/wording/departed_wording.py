@@ -11,18 +11,18 @@ from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.reviewer_names import names_the_reviewer
 from imrparse.linting.rules.wording.departures import Departure, departures
 
-_TOLD = 3  # differences that a message lists
+_MOST_LISTED = 3  # differences listed in a message
 
 
 class DepartedWording(Rule):
-    """A fixed sentence is not worded as it should be.
+    """A fixed sentence departs from its standard wording.
 
     ## Why
 
     The opening paragraph, the introductions and the words before the credentials are the same in
     every letter of a template generation. They attest how the reviewer was chosen and what was
-    reviewed, so a word that is changed there, by hand or by a program, changes what is attested.
-    White space and line ends do not count.
+    reviewed, so any change to them, by hand or by a program, changes what is attested. White space
+    and line ends do not count.
 
     ## Example
 
@@ -44,14 +44,14 @@ class DepartedWording(Rule):
             if not isinstance(found, Departure) or found.of_other_generation:
                 continue
             if names_the_reviewer(draft, found.span):
-                continue  # which is said, and is the graver of the two
-            told = "; ".join(found.differences[:_TOLD])
-            if len(found.differences) > _TOLD:
-                told += f"; and {len(found.differences) - _TOLD} more"
+                continue  # ReviewerNamed reports this, which matters more
+            listed = "; ".join(found.differences[:_MOST_LISTED])
+            if len(found.differences) > _MOST_LISTED:
+                listed += f"; and {len(found.differences) - _MOST_LISTED} more"
             yield Finding(
                 found.span,
                 f"{found.sentence.part} is not worded as in letters of {found.template.years}: "
-                f"{told}",
+                f"{listed}",
                 hint=f"the sentence is '{found.sentence.text}'",
                 fixes=(found.fix,),
             )

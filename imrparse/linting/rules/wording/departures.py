@@ -1,4 +1,4 @@
-"""How what stands in the place of fixed sentences differs from them."""
+"""Finding how fixed sentences in a letter differ from their standard wording."""
 
 from __future__ import annotations
 
@@ -11,57 +11,57 @@ from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Fix
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
-from imrparse.linting.rules.text.words import denying
-from imrparse.linting.rules.wording.fixed import MEANT, Sentence, Slot, foreign_sentences, slots
+from imrparse.linting.rules.text.words import negations
+from imrparse.linting.rules.wording.fixed import MIN_SHARE, Sentence, Slot, foreign_sentences, slots
 from imrparse.linting.words import Comparison, Difference, words
 from imrparse.syntax.generations import Template
 from imrparse.text.source import Span
 
-_LONGEST = 4_000  # code points that are compared with fixed sentences; they have some 900
-_SHOWN = 60  # code points of words that are shown
-_FEW = 5  # words that are missing in a sentence which says something else without them
+_LONGEST = 4_000  # code points compared with fixed sentences, which have about 900
+_SHOWN = 60  # code points of words shown in a message
+_FEW = 5  # words; a sentence that lacks so few may mean something else
 
 
 class Departure(NamedTuple):
-    """A fixed sentence that is not as it should be."""
+    """A fixed sentence with changed wording."""
 
     sentence: Sentence
     span: Span
     differences: tuple[str, ...]
-    """In a drafter's words."""
+    """Described in a drafter's words."""
     template: Template
-    """The generation whose sentence it departs from."""
+    """The generation of the standard wording."""
     fix: Fix
-    """What makes the sentence as it should be."""
+    """Restores the standard wording."""
     of_other_generation: bool
-    """Whether it is worded as in letters of another generation."""
+    """Whether it is the wording of another generation."""
 
 
 class Missing(NamedTuple):
-    """A fixed wording of which no sentence is there."""
+    """A fixed wording of which all sentences are missing."""
 
     sentences: tuple[Sentence, ...]
     slot: Slot
     instead: Span
-    """What stands in its place, or the empty place."""
+    """The text in its place, or an empty span."""
 
 
-@lru_cache(1)  # several rules ask for those of one letter, one after another
+@lru_cache(1)  # several rules in a row ask for those of the same letter
 def departures(draft: Draft) -> Sequence[Departure | Missing]:
-    """What is wrong with the fixed sentences of a letter; nothing if its generation is unknown."""
+    """All faults in the fixed sentences of a letter; empty if its generation is unknown."""
     template = draft.letter.template
     if template is None:
         return []
     compared = [
-        _Compared(draft, template, slot)
+        _SlotComparison(draft, template, slot)
         for slot in slots(draft, template)
         if slot.span.end - slot.span.start <= _LONGEST
     ]
     return [fault for one in compared for fault in one.faults()]
 
 
-class _Compared:
-    """A place held against the sentences that should stand there."""
+class _SlotComparison:
+    """The comparison of a place with the sentences that belong there."""
 
     def __init__(self, draft: Draft, template: Template, slot: Slot) -> None:
         self._slot = slot
@@ -71,10 +71,10 @@ class _Compared:
         wanted = [(w, n) for n, s in enumerate(slot.sentences) for w in s.text.split()]
         self._owner = [number for _, number in wanted]
         self._words = Comparison(words(draft.plain, slot.span), [word for word, _ in wanted])
-        self._differences = [part for d in self._words.differences for part in self._parted(d)]
+        self._differences = [part for d in self._words.differences for part in self._split(d)]
         found = [self._owner[word] for word in self._words.place_of]
         self._present = {
-            n for n in set(self._owner) if found.count(n) >= MEANT * self._owner.count(n)
+            n for n in set(self._owner) if found.count(n) >= MIN_SHARE * self._owner.count(n)
         }
 
     def faults(self) -> Iterator[Departure | Missing]:
@@ -92,8 +92,8 @@ class _Compared:
         for number, differences in of_sentence.items():
             yield self._departure(number, differences)
 
-    def _parted(self, one: Difference) -> Iterator[Difference]:
-        """A difference in parts, so that none goes from one wording to the next."""
+    def _split(self, one: Difference) -> Iterator[Difference]:
+        """Split a difference so that no piece crosses from one wording to the next."""
         given, wanted = one
         for number in range(wanted.start + 1, wanted.stop):
             if self._terminal_of(number) != self._terminal_of(number - 1):
@@ -105,13 +105,13 @@ class _Compared:
         return self._slot.sentences[self._owner[word]].terminal
 
     def _sentence_of(self, one: Difference) -> int:
-        """The sentence that a difference is in. What is too much belongs to the one before it."""
+        """The sentence that a difference is in. Superfluous words belong to the sentence before."""
         if one.wanted.start < one.wanted.stop:
             return self._owner[int(one.wanted.start)]
         return self._owner[max(0, int(one.wanted.start) - 1)]
 
     def _instead(self, numbers: Sequence[int]) -> Span:
-        """What stands in the place of some sentences that are missing."""
+        """The text in place of missing sentences."""
         places = [p for word, p in self._words.place_of.items() if self._owner[word] in numbers]
         places += [one.given for one in self._differences if self._sentence_of(one) in numbers]
         start, end = min(p.start for p in places), max(p.stop for p in places)
@@ -125,14 +125,14 @@ class _Compared:
         return Departure(
             sentence,
             Span(spans[0].start, max(span.end for span in spans)),
-            tuple(map(self._told, differences)),
+            tuple(map(self._description, differences)),
             self._template,
             self._fix(differences),
             self._given(number, differences) in self._foreign,
         )
 
     def _fix(self, differences: Sequence[Difference]) -> Fix:
-        """What makes the given words the wanted ones."""
+        """The fix that turns the given words into the wanted ones."""
         end = self._slot.span.end
         edits = [edit for one in differences for edit in self._words.edits(one, end)]
         sure = all(map(self._is_slip, differences))
@@ -140,29 +140,30 @@ class _Compared:
         return safe_fixes.fix(message, self._text, edits, Of.SENTENCE, sure=sure)
 
     def _is_slip(self, one: Difference) -> bool:
-        """Whether a difference can't be meant: no word is denied in it, or put for another."""
+        """Whether a difference must be a typing error: it removes no negation and replaces no
+        word."""
         given = {word.text for word in self._words.given[one.given]}
         wanted = self._words.wanted[one.wanted]
-        denies = len(wanted) <= _FEW and not denying().isdisjoint(map(str.lower, wanted))
-        return not denies and given.isdisjoint(self._words.wanted)
+        loses_negation = len(wanted) <= _FEW and not negations().isdisjoint(map(str.lower, wanted))
+        return not loses_negation and given.isdisjoint(self._words.wanted)
 
     def _span(self, one: Difference) -> Span:
         return self._words.span(one, self._slot.span.end)
 
     def _given(self, number: int, differences: Sequence[Difference]) -> str:
-        """All of the words that stand for a sentence, without white space."""
+        """All words given for a sentence, without white space."""
         places = [p for word, p in self._words.place_of.items() if self._owner[word] == number]
         places += [one.given for one in differences]
         start, end = min(p.start for p in places), max(p.stop for p in places)
         return "".join(word.text for word in self._words.given[start:end])
 
-    def _told(self, one: Difference) -> str:
+    def _description(self, one: Difference) -> str:
         given = _shown([word.text for word in self._words.given[one.given]])
         wanted = _shown(self._words.wanted[one.wanted])
         if not given:
             before = self._words.wanted[one.wanted.start - 1] if one.wanted.start else ""
             return f"'{wanted}' is missing" + (f" after '{before}'" if before else "")
-        return f"'{given}' stands for '{wanted}'" if wanted else f"'{given}' is too much"
+        return f"'{given}' instead of '{wanted}'" if wanted else f"'{given}' does not belong here"
 
 
 def _shown(some: Sequence[str]) -> str:

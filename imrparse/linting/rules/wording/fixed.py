@@ -1,4 +1,4 @@
-"""The sentences that are worded alike in every letter of a generation, and where they stand."""
+"""The fixed sentences of each generation, and the places where they belong."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.terminals import Kind
 from imrparse.text.source import Span
 
-MEANT = 0.5
-"""The share of its words that shows that a sentence is meant."""
+MIN_SHARE = 0.5
+"""The share of a sentence's words that must be present for it to count as attempted."""
 
 _SENTENCE_END = re.compile(r"(?<=[.:]) ")
 _ESCAPE = re.compile(r"\\(.)")
@@ -31,7 +31,7 @@ _NAMES = {
     "SUMMARY_SENTENCE": "the summary's introduction",
     "ISSUES_SENTENCE": "the introduction of the issues",
 }
-_LOOKED_AT = {
+_RELEVANT = {
     *_NAMES,
     *_INTRODUCTIONS.values(),
     "HOW_HEADING",
@@ -44,30 +44,31 @@ class Sentence(NamedTuple):
     """A fixed sentence."""
 
     terminal: str
-    """What the grammar calls the wording that it is part of."""
+    """The grammar's name of the wording that it is part of."""
     text: str
 
     @property
     def part(self) -> str:
-        """What a reader calls that wording."""
+        """The reader's name of that wording."""
         return _NAMES[self.terminal]
 
 
 class Slot(NamedTuple):
-    """A place where fixed sentences should stand, and do not, or not so."""
+    """A place where fixed sentences are missing or changed."""
 
     sentences: tuple[Sentence, ...]
     span: Span
-    """What stands there instead, which may be nothing."""
+    """The text in that place, possibly empty."""
     after: Span
-    """The part that it follows."""
+    """The part before it."""
 
 
 def slots(draft: Draft, template: Template) -> Iterator[Slot]:
-    """The places in a letter that do not hold the fixed sentences of its generation as they are."""
+    """Yield the places in a letter where fixed sentences of its generation are missing or
+    changed."""
     islands: dict[str, Span] = {}
     for name, start, end in draft.islands:
-        if name in _LOOKED_AT:
+        if name in _RELEVANT:
             islands[name] = Span(start, end)
         elif name.kind is Kind.DECISION:
             break
@@ -87,18 +88,18 @@ def slots(draft: Draft, template: Template) -> Iterator[Slot]:
 
 
 def foreign_sentences(template: Template) -> frozenset[str]:
-    """The fixed sentences that only letters of other generations have, without white space."""
+    """The fixed sentences that only other generations have, without white space."""
     older = {squeezed(s.text) for n in (_OPENING_2014, _CLOSING_2014) for s in _sentences(n)}
     newer = {squeezed(s.text) for s in _sentences(_OPENING)}
     return frozenset(newer - older if template.has_inline_credentials else older - newer)
 
 
 def _reworded(plain: str, wording: str, text: Span) -> Span | None:
-    """Where a sentence stands at the beginning of a text that it was taken for, if it does."""
+    """The span of a reworded sentence at the beginning of a text, or None."""
     wanted = wording.split()
     head = Span(text.start, min(text.end, text.start + 2 * len(wording)))
     compared = Comparison(words(plain, head), wanted)
-    if len(compared.place_of) < MEANT * len(wanted):
+    if len(compared.place_of) < MIN_SHARE * len(wanted):
         return None
     last = max(compared.place_of)
     end = compared.place_of[last].stop - 1 + len(wanted) - 1 - last
@@ -106,10 +107,10 @@ def _reworded(plain: str, wording: str, text: Span) -> Span | None:
 
 
 def _slots_of_2014(draft: Draft, islands: Mapping[str, Span]) -> Iterator[Slot]:
-    """The paragraph around the credentials."""
+    """Places in the paragraph around the credentials."""
     heading = islands.get("HOW_HEADING")
     certified = islands.get("CERTIFIED_PHRASE")
-    if heading and certified and _is_amiss(draft, islands.get(_OPENING_2014), certified):
+    if heading and certified and _is_wrong(draft, islands.get(_OPENING_2014), certified):
         yield Slot(_sentences(_OPENING_2014), Span(heading.end, certified.start), heading)
     licensure = draft.letter.reviewer.span_of("licensure")
     summary = islands.get("SUMMARY_HEADING")
@@ -118,13 +119,13 @@ def _slots_of_2014(draft: Draft, islands: Mapping[str, Span]) -> Iterator[Slot]:
         yield Slot(_sentences(_CLOSING_2014), Span(end, summary.start), Span(licensure.start, end))
 
 
-def _is_amiss(draft: Draft, opening: Span | None, following: Span) -> bool:
-    """Whether the opening is not worded right, or something stands after it that should not."""
+def _is_wrong(draft: Draft, opening: Span | None, following: Span) -> bool:
+    """Whether the opening is reworded, or followed by text that does not belong there."""
     return not opening or bool(draft.plain[opening.end : following.start].strip())
 
 
 def _slots_of_block(draft: Draft, islands: Mapping[str, Span]) -> Iterator[Slot]:
-    """What stands before the block of the credentials."""
+    """Places before the block of credentials."""
     heading, label = islands.get("HOW_HEADING"), islands.get("LICENSURE_LABEL")
     if not heading or not label:
         return
@@ -132,7 +133,7 @@ def _slots_of_block(draft: Draft, islands: Mapping[str, Span]) -> Iterator[Slot]
     if _CREDENTIALS in islands:
         before = islands[_CREDENTIALS]
         wanted.remove(_CREDENTIALS)
-    if _OPENING in islands and (wanted[1:] or not _is_amiss(draft, islands[_OPENING], before)):
+    if _OPENING in islands and (wanted[1:] or not _is_wrong(draft, islands[_OPENING], before)):
         after = islands[_OPENING]
         wanted.remove(_OPENING)
     if wanted:

@@ -1,4 +1,5 @@
-"""Wordings of the guideline fields that tell letters of 2014-2015 from those of 2016-2017."""
+"""Wordings of the guideline fields that distinguish letters of 2014-2015 from those of
+2016-2017."""
 
 from __future__ import annotations
 
@@ -17,18 +18,18 @@ from imrparse.text.source import Span
 from imrparse.tree.letter import Guideline
 
 
-class Worded(NamedTuple):
-    """A wording that tells."""
+class TypicalWording(NamedTuple):
+    """A guideline wording that identifies a template generation."""
 
     wording: GuidelineWording
-    """The letters that have it."""
+    """The generation that uses it."""
     span: Span
-    otherwise: str = ""
-    """The sentence of the other letters that says the same, if it is one sentence."""
+    equivalent: str = ""
+    """The equivalent sentence of the other generation, if there is one."""
 
 
-def worded_guidelines(draft: Draft) -> Iterator[Worded]:
-    """All such wordings in a letter."""
+def typical_wordings(draft: Draft) -> Iterator[TypicalWording]:
+    """Yield all such wordings in a letter."""
     for issue in draft.issues:
         for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline):
             if guideline.outside_mtus and (found := _statement(draft, guideline)):
@@ -37,19 +38,19 @@ def worded_guidelines(draft: Draft) -> Iterator[Worded]:
                 if cited.kind is CitationKind.MTUS and cited.known and cited.span:
                     is_newer = cited.year is not None or bool(cited.sections)
                     wording = GuidelineWording.NEWER if is_newer else GuidelineWording.OLDER
-                    yield Worded(wording, cited.span)
+                    yield TypicalWording(wording, cited.span)
 
 
-def _statement(draft: Draft, guideline: Guideline) -> Worded | None:
-    """The sentence by which a field says that the decision stands outside of the MTUS."""
+def _statement(draft: Draft, guideline: Guideline) -> TypicalWording | None:
+    """The sentence that says the decision is based on evidence outside the MTUS, or None."""
     found = guideline.span and _statements().search(draft.plain, *guideline.span)
     if not found:
         return None
     statement, year, speaker = str(found.lastgroup).split("_", maxsplit=2)
     wording = GuidelineWording(year)
     (other,) = set(GuidelineWording) - {wording}
-    otherwise = citation_parser().wording[f"{statement}_{other.value}_{speaker}"]
-    return Worded(wording, Span(*found.span()), otherwise)
+    equivalent = citation_parser().wording[f"{statement}_{other.value}_{speaker}"]
+    return TypicalWording(wording, Span(*found.span()), equivalent)
 
 
 @cache

@@ -19,7 +19,7 @@ from imrparse.text.source import Source, Span
 _LINE_END = re.compile(r"\r\n?|\n")
 _REST_OF_LINE = re.compile(r"[^\r\n\f]*")
 _GAP = re.compile(r"[^\S\r\n\f]*(?:\r\n?|\n)\s*?(?=[^\S\r\n]*\S)")
-_LONGEST_LINE = 200  # code points; lines are not broken where one is longer
+_LONGEST_LINE = 200  # code points; if a line is longer, inserted text is not wrapped
 
 
 class MissingIntroduction(Rule):
@@ -27,7 +27,7 @@ class MissingIntroduction(Rule):
 
     ## Why
 
-    The opening paragraph tells how the reviewer was chosen; the introductions tell that the summary
+    The opening paragraph says how the reviewer was chosen; the introductions say that the summary
     is based on the case file with all medical records, and what the decisions are about (the
     documents reviewed are part of a determination, 8 CCR 9792.10.6(d)). Every letter has them.
 
@@ -62,20 +62,20 @@ class MissingIntroduction(Rule):
 def _finding(draft: Draft, found: Missing) -> Finding:
     part = found.sentences[0].part
     wording = " ".join(sentence.text for sentence in found.sentences)
-    related = (Related("it follows this", found.slot.after),)
+    related = (Related("it belongs after this", found.slot.after),)
     is_missing = found.instead.start == found.instead.end
     if is_missing:
-        edit, what = _insertion(draft.source, found, wording), "put it in"
+        edit, what = _insertion(draft.source, found, wording), "insert it"
         message = f"{part} is missing"
     else:
-        edit, what = Edit(found.instead, wording), "write it instead"
-        message = f"this is not {part} as letters have it"
+        edit, what = Edit(found.instead, wording), "replace it"
+        message = f"this is not the standard wording of {part}"
     fix = safe_fixes.fix(what, draft.source.text, (edit,), Of.SENTENCE, sure=is_missing)
-    return Finding(found.instead, message, f"it is '{wording}'", (fix,), related)
+    return Finding(found.instead, message, f"the standard wording is '{wording}'", (fix,), related)
 
 
 def _insertion(source: Source, found: Missing, wording: str) -> Edit:
-    """An edit that puts a wording in as a paragraph, with the gap that the text has there."""
+    """An edit that inserts a wording as a paragraph, spaced like the text around it."""
     text, start = source.text, found.slot.after.end
     lines = textwrap.fill(wording, _width(source), break_long_words=False)
     ends = _LINE_END.search(text)
@@ -93,7 +93,7 @@ def _insertion(source: Source, found: Missing, wording: str) -> Edit:
 
 
 def _width(source: Source) -> int:
-    """How long the full lines of a text are. A text with very long lines breaks none."""
+    """The usual length of full lines; large enough to disable wrapping if lines are very long."""
     lengths = sorted(len(line) for line in source.text.splitlines() if line.strip())
     full = lengths[len(lengths) * 9 // 10]
     return full if full <= _LONGEST_LINE else len(source.text) + _LONGEST_LINE

@@ -12,7 +12,7 @@ from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.wording.departures import Departure, departures
-from imrparse.linting.rules.wording.guidelines import Worded, worded_guidelines
+from imrparse.linting.rules.wording.guidelines import TypicalWording, typical_wordings
 from imrparse.linting.words import respelling
 from imrparse.syntax.generations import GuidelineWording, generation_of_year, years_of_wording
 
@@ -23,9 +23,9 @@ class MixedGenerations(Rule):
     ## Why
 
     Letters of 2014, of 2015 and of 2016-2017 differ in some fixed words, and in how they cite: up
-    to 2015 a chapter of the MTUS is cited by pages and without its year, from 2016 by its year and
-    its sections. A letter that does both was pieced together from others, and may hold more of
-    them.
+    to 2015 a chapter of the MTUS is cited by pages and without a year, from 2016 on by year and
+    sections. A letter that does both was compiled from several others, and may contain more text of
+    theirs.
 
     ## Example
 
@@ -53,38 +53,39 @@ class MixedGenerations(Rule):
                     hint=f"the sentence is '{found.sentence.text}'",
                     fixes=(found.fix,),
                 )
-        worded = list(worded_guidelines(draft))
-        if len({one.wording for one in worded}) > 1:
-            yield from _mixed(draft, worded)
+        wordings = list(typical_wordings(draft))
+        if len({one.wording for one in wordings}) > 1:
+            yield from _mixed(draft, wordings)
 
 
-def _mixed(draft: Draft, worded: Sequence[Worded]) -> Iterator[Finding]:
-    """What is said of the wordings that are not of the letter's generation."""
-    wanted = _wording_of(draft, worded)
-    like = next(one.span for one in worded if one.wording is wanted)
-    for one in worded:
+def _mixed(draft: Draft, wordings: Sequence[TypicalWording]) -> Iterator[Finding]:
+    """Report the wordings that do not belong to the letter's generation."""
+    wanted = _wording_of(draft, wordings)
+    like = next(one.span for one in wordings if one.wording is wanted)
+    for one in wordings:
         if one.wording is wanted:
             continue
-        edits = respelling(draft.plain, one.span, one.otherwise) if one.otherwise else ()
+        edits = respelling(draft.plain, one.span, one.equivalent) if one.equivalent else ()
         message = "write the sentence of the generation"
         fix = safe_fixes.fix(message, draft.source.text, edits, Of.SENTENCE)
         yield Finding(
             one.span,
-            f"this is worded as in letters of {years_of_wording(one.wording)}, other guideline "
-            f"fields as in those of {years_of_wording(wanted)}",
-            hint=f"the sentence is '{one.otherwise}'" if edits else _HOW_TO_CITE[wanted],
-            related=(Related("this is worded as the letter should be", like),),
+            f"this is the wording of letters of {years_of_wording(one.wording)}, other guideline "
+            f"fields use that of {years_of_wording(wanted)}",
+            hint=f"the sentence is '{one.equivalent}'" if edits else _HOW_TO_CITE[wanted],
+            related=(Related("this wording fits the letter", like),),
             fixes=(fix,) if edits else (),
         )
 
 
-def _wording_of(draft: Draft, worded: Sequence[Worded]) -> GuidelineWording:
-    """The wording that the letter should have: by its date, or else the commonest, or the first."""
+def _wording_of(draft: Draft, wordings: Sequence[TypicalWording]) -> GuidelineWording:
+    """The wording that the letter should use: by its date, or else the most frequent or first
+    one."""
     header = draft.letter.header
     if header and header.decision_date:
         generation = generation_of_year(header.decision_date.year)
         return generation.guideline_wording if generation else GuidelineWording.OLDER
-    ((commonest, _),) = Counter(one.wording for one in worded).most_common(1)
+    ((commonest, _),) = Counter(one.wording for one in wordings).most_common(1)
     return commonest
 
 

@@ -20,6 +20,11 @@ test_superseded_edition = rule_test(
         "Decision based on MTUS Chronic Pain Medical Treatment «2009», Section(s): Cyclobenzaprine "
         "(Flexeril).",
         "Decision based on MTUS Postsurgical Treatment 2009.",
+        "Decision based on MTUS Cervical and Thoracic Spine Disorders «2016».",
+        # Outside of the MTUS the same chapter is another matter.
+        "The Claims Administrator based their decision on recommendation(s) outside of the MTUS "
+        "Guidelines. Decision based on Non-MTUS Citation ACOEM, Cervical and Thoracic Spine "
+        "Disorders, 2016.",
         "Decision based on MTUS Postsurgical Treatment 2009, Section(s): Forearm, Wrist, & Hand.",
     ),
 )
@@ -30,7 +35,11 @@ test_superseded_edition = rule_test(
     [
         ("10/20/2016", None, 1),
         ("07/20/2016", None, 0),  # the request was made before
+        ("07/28/2016", None, 0),
+        ("07/29/2016", None, 1),
+        ("10/20/2016", date(2016, 7, 29), 1),
         ("10/20/2016", date(2016, 7, 28), 0),
+        ("10/20/2016", date(2016, 7, 27), 3),
         ("10/20/2016", date(2016, 7, 1), 3),  # the others are not yet in force
         ("10/20/2016", date(2018, 1, 15), 1),
         ("11/28/2017", None, 1),

@@ -55,6 +55,6 @@ test_unknown_chapter = rule_test(
     ],
 )
 def test_without_a_year_it_is_a_note(cited: str, severity: Severity) -> None:
-    """The lists hold what letters were seen to cite; only the chapters of a year are all known."""
+    """The lists contain what letters were seen to cite; complete lists exist only for each year."""
     (found,) = imrparse.lint(SOUND.replace(FIELD, f"Decision based on MTUS {cited}."))
     assert (found.code, found.severity) == ("IMR502", severity)

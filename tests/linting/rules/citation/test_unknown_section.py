@@ -49,7 +49,7 @@ test_unknown_section = rule_test(
 @pytest.mark.parametrize(
     ("section", "severity"), [("Inital Care", Severity.WARNING), ("Horoscope", Severity.NOTE)]
 )
-def test_what_is_like_no_section_is_a_note(section: str, severity: Severity) -> None:
-    """The lists hold what letters were seen to cite."""
+def test_a_section_that_resembles_none_is_a_note(section: str, severity: Severity) -> None:
+    """The lists contain what letters were seen to cite."""
     (found,) = imrparse.lint(SOUND.replace(FIELD, f"{KNEE} {section}."))
     assert (found.code, found.severity) == ("IMR503", severity)

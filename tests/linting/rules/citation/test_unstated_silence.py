@@ -1,4 +1,4 @@
-"""IMR507: sources outside of the MTUS, without the sentence that says so."""
+"""IMR507: sources outside the MTUS, without the sentence that says so."""
 
 from __future__ import annotations
 

@@ -35,19 +35,19 @@ test_contradicted_decision = rule_test(
         "MTUS allows 8-10 visits for such conditions. The therapy notes show a gain of twenty "
         "degrees of flexion. The request «is medically necessary».",
     ),
-    # What follows is no plain conclusion on the request.
+    # The following are not plain conclusions about the request.
     *edits(
         DENIED,
-        # what others say, or what was
+        # statements by others, or about the past
         "The surgeon's report that the request is medically necessary was reviewed.",
         "Contrary to the AME, who wrote that the request is medically necessary, it is not.",
         "The request was medically necessary when it was first made.",
-        # granted, supposed, in part
+        # conceded, hypothetical, partial
         "A home program is medically necessary, supervised therapy before surgery is not.",
         "Were this the first request, it would be medically necessary.",
         f"If locking recurs, arthroscopy may be medically necessary. {DENIED}",
         "The request is partially medically necessary.",
-        # on something else, taken back, quoted
+        # about something else, retracted, quoted
         "A brace is medically necessary. Surgery is not.",
         "The request is medically necessary in general. However, he has not had an injection.",
         "The letter of appeal says: the request is medically necessary. I do not share that view.",

@@ -1,4 +1,4 @@
-"""The group decision: the last thing that is right, and the first that is found."""
+"""The group decision: borderline cases, on both sides of each limit."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from helpers.rule_cases import Case, issue, rule_test
 
 FINDINGS = "The reflexes are equal on both sides, and the spine moves freely and without pain. "
-"""A sentence that keeps a rationale from being short, and speaks of no treatment."""
+"""A sentence that keeps a rationale from being short, and mentions no treatment."""
 
 
 def concluding(decision: str, *sentences: str) -> Iterator[Case]:
-    """A case for each sentence, with which the rationale of a request for an MRI ends."""
+    """A case for each sentence, which ends the rationale of a request for an MRI."""
     request = f"MRI of the right knee without contrast: {decision}"
     return (issue(request, FINDINGS + sentence) for sentence in sentences)
 
 
 def naming(request: str, *treatments: str) -> Iterator[Case]:
-    """A case for each way to name the treatment in the conclusion of a request's rationale."""
+    """A case for each way to name the treatment in the conclusion of a rationale."""
     return (
         issue(f"{request}: Upheld", f"{FINDINGS}The request for {one} is not medically necessary.")
         for one in treatments
@@ -25,7 +25,7 @@ def naming(request: str, *treatments: str) -> Iterator[Case]:
 
 
 def telling(request: str, *sentences: str) -> Iterator[Case]:
-    """A case for each sentence that stands before the conclusion of a request's rationale."""
+    """A case for each sentence, which precedes the conclusion of a rationale."""
     return (
         issue(f"{request}: Upheld", f"{FINDINGS}{one} The request is not medically necessary.")
         for one in sentences
@@ -51,6 +51,14 @@ test_contradicted_decisions = rule_test(
         "The request «is not medically necessary» at this time.",
         "«Not medically necessary».",
         "Not medically necessary now.",
+    ),
+    # The words of the request itself make no conclusion doubtful.
+    *(
+        issue(f"Knee brace {which}: Overturned", f"{FINDINGS}The request for a {brace}.")
+        for which, brace in (
+            ("without hinges", "knee brace without hinges «is not medically necessary»"),
+            ("with hinges", "knee brace without hinges is not medically necessary"),
+        )
     ),
     *concluding(
         "Upheld",
@@ -89,6 +97,8 @@ test_parts_of_the_body = rule_test(
         "an MRI of the «hip»",
         "an MRI of the «left hip»",
     ),
+    *naming("MRI of the spine", "an MRI of the low back", "an MRI of the «knee»"),
+    *naming("MRI of the low back", "an MRI of the spine", "an MRI of the «cervical spine»"),
     *naming("MRI of both knees", "an MRI of the left knee", "an MRI of the right knee"),
     *naming("MRI of the knee", "an MRI of the left knee", "an MRI of the «left hip»"),
     *naming(
@@ -113,7 +123,7 @@ test_levels_of_the_spine = rule_test(
         "an «L2-3» facet injection",
         "a «C4-5» facet injection",
     ),
-    # A range that goes on into the next region
+    # A range that continues into the next region
     *naming(
         "L3-S1 facet injection",
         "an L4-5 facet injection",
@@ -159,6 +169,7 @@ test_quantities = rule_test(
         "Norco 10/325mg «#90» was asked for.",
         "Norco 10/325mg #90 was tried in 2014.",
         "He takes Norco 10/325mg #90 for the pain.",
+        "Norco 10/325mg, 90 tablets, was asked for.",
     ),
 )
 
@@ -173,4 +184,11 @@ test_strengths = rule_test(
         "Percocet 5/325mg #60",
     ),
     *telling("Norco 10/325mg #60", "He takes Norco 5/325mg.", "Norco 10/325mg, not 5/325mg."),
+    # The name of the medication is the first word that may be one.
+    *(
+        case
+        for request in ("Norco 10/325mg #60", "(Norco) tablets 10/325mg #60", "One Norco 10/325mg")
+        for case in telling(request, "Norco «5/325mg» was asked for.", "Percocet 5/325mg was had.")
+    ),
+    *telling("Gel 5% #60", "Gel 3% was asked for."),
 )

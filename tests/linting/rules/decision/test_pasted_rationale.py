@@ -10,9 +10,18 @@ COLD = SOUND[SOUND.index("The MTUS is silent on cold") : SOUND.index("\n\nPhysic
 NORCO = SOUND[SOUND.index("The MTUS supports opioids") : SOUND.index("\n\nPost-operative crutches")]
 
 
-def twice(rationale: str, requests: tuple[str, str], found: bool) -> Case:
-    """The rationale under two requests: to be found where it stands for the second time, or not."""
-    again = f"«{rationale}»" if found else rationale
+TRAMADOL = (
+    "Opioids are continued only where pain and function improve. Tramadol also lowers the "
+    "threshold for seizures, of which he had one as a boy. The request is not medically necessary."
+)
+
+
+def twice(rationale: str, requests: tuple[str, str], found: bool, more: str = "") -> Case:
+    """The rationale under two requests: to be found where it stands for the second time, or not.
+
+    `more` stands before it there.
+    """
+    again = f"«{more}{rationale}»" if found else more + rationale
     return Case(
         {
             "Left knee arthroscopy with partial medial meniscectomy: Upheld": requests[0],
@@ -32,12 +41,16 @@ test_pasted_rationale = rule_test(
         ("Acupuncture, six visits: Overturned", "Chiropractic care, six visits: Overturned"),
         found=True,
     ),
-    twice(
-        "Opioids are continued only where pain and function improve. Tramadol also lowers the "
-        "threshold for seizures, of which he had one as a boy. The request is not medically "
-        "necessary.",
-        ("Tramadol 50mg #60: Upheld", "Gabapentin 300mg #90: Upheld"),
-        found=True,
+    *(
+        twice(TRAMADOL, ("Tramadol 50mg #60: Upheld", "Gabapentin 300mg #90: Upheld"), found, more)
+        for more, found in (
+            ("", True),
+            ("He has no nerve pain. ", True),
+            # Of which too much is another's, it is not the same.
+            ("He has no nerve pain, neither in the arms nor in the legs, and sleeps well. ", False),
+            # It says that it is meant for several.
+            ("It is so for both medications. ", False),
+        )
     ),
     {NORCO: f"«{COLD}»"},
     # One that names all of the requests, or none of them, may be meant for all.
@@ -47,6 +60,14 @@ test_pasted_rationale = rule_test(
         "had. Neither acupuncture nor chiropractic care is extended by the guidelines without an "
         "improvement of function. The request is not medically necessary.",
         ("Acupuncture, six visits: Upheld", "Chiropractic care, six visits: Upheld"),
+        found=False,
+    ),
+    # The words of a request may have been split.
+    twice(
+        "The guidelines allow three to six treatments of acupuncture or chiro practic care to show "
+        "whether they help. The worker has had none so far, and exercises have not been enough. "
+        "The request is medically necessary.",
+        ("Acupuncture, six visits: Overturned", "Chiropractic, six visits: Overturned"),
         found=False,
     ),
     twice(

@@ -1,4 +1,4 @@
-"""IMR409: what was authorized and what remains is, or is not, what was requested."""
+"""IMR409: authorized and remaining amounts that add up to the request, or do not."""
 
 from __future__ import annotations
 
@@ -42,6 +42,9 @@ test_remainder_differs = rule_test(
                 "Physical therapy for the right shoulder, «8 sessions»",
             ),
             ("Tramadol 50mg #90", "Tramadol 50mg #45", "Tramadol 50mg «#55»"),
+            ("Tramadol 50mg", "Tramadol 50mg #45", "Tramadol 50mg #55"),
+            ("Tramadol 50mg #90", "Tramadol 50mg", "Tramadol 50mg #55"),
+            ("Tramadol 50mg #90", "Tramadol 50mg #45", "Tramadol 50mg"),
             (
                 "Ibuprofen 600mg #90 with 2 refills",
                 "Ibuprofen 600mg #90",

@@ -1,4 +1,4 @@
-"""IMR404: requests that stand in a letter twice."""
+"""IMR404: requests that a letter has twice."""
 
 from __future__ import annotations
 

@@ -32,7 +32,17 @@ test_short_rationale = rule_test(
         "Inserts from a shop do as well as cast ones in plantar fasciitis, and none have been "
         "tried. The request is not medically necessary.",
     ),
+    issue(
+        "Custom orthotics: Upheld",
+        "«Inserts from shops do as well. The request for orthotics is not medically necessary.»",
+    ),
+    issue(
+        "Custom orthotics: Upheld",
+        "Inserts from a shop do as well. The request for orthotics is not medically necessary.",
+    ),
     issue("Associated surgical service: Assistant surgeon: Upheld", FIXED),
+    # An extractor may split its words.
+    issue("Associated surgical service: Sling: Upheld", FIXED.replace("surgical", "surg ical")),
     {
         EVIDENCE: f"«IMR501 {EVIDENCE}»",
         FIXED: "«It is not medically necessary.»",
@@ -42,7 +52,7 @@ test_short_rationale = rule_test(
 
 @pytest.mark.parametrize(("words", "found"), [(10, 0), (60, 3)])
 def test_the_option(words: int, found: int) -> None:
-    """The fixed sentence is complete however many words are asked for."""
+    """The fixed sentence is complete however many words are required."""
     config = LintConfig(options={"short-rationale": {"words": words}})
     told = imrparse.lint(SOUND, config)
     assert [one.code for one in told] == ["IMR403"] * found

@@ -33,7 +33,7 @@ test_strength_differs = rule_test(
         + ": Upheld",
         partly_authorized("Norco 10/325mg #60", "Norco «5/325mg» #20", "Norco 10/325mg #40")
         + ": Upheld",
-        # A lower dose may be authorized instead of the one that was asked for.
+        # A lower dose may be authorized instead of the requested one.
         partly_authorized("Norco 10/325mg #60", "Norco 5/325mg #60", "Norco 10/325mg «IMR409 #60»")
         + ": Upheld",
     ),

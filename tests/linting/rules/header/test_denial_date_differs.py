@@ -1,4 +1,4 @@
-"""IMR107: the summary and the header date the utilization review differently."""
+"""IMR107: different dates of the utilization review in the summary and the header."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ test_denial_date_differs = rule_test(
     *edits(
         "On 10/20/2016, Utilization Review denied or modified the requests below.",
         "On «10/24/2016», Utilization Review denied the requests below.",
-        "On «10/20/2015», Utilization Review denied the requests below.",  # the year is a slip
+        # the year has a typing error
+        "On «10/20/2015», Utilization Review denied the requests below.",
         "In a utilization review report dated «October 24, 2016», surgery was not approved.",
         "The Utilization Review («10-24-2016») denied the request for surgery.",
-        # Another review, and a date that is not of the decision
+        # Another review, and a date that is not that of the decision
         "On 03/02/2016, Utilization Review denied the requests below.",
         "On 10-20-2016 utilization review denied them. An earlier utilization review of 08-02-2016 "
         "had approved them.",

@@ -1,4 +1,4 @@
-"""IMR105: years in which nothing of the kind can have happened."""
+"""IMR105: years in which such an event can't have happened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""IMR106: the summary and the header date the injury differently."""
+"""IMR106: different dates of injury in the summary and the header."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ test_injury_date_differs = rule_test(
         "an industrial injury on 05/09/2014,",
         "an industrial injury on «05/19/2014»,",
         "an industrial injury on 5-9-14,",
-        # There may have been several injuries, and one may have come over time.
+        # There may have been several injuries, or a cumulative one.
         "industrial injuries on 05/19/2012 and 05/09/2014,",
         "a cumulative trauma injury from 05/09/2013 to 05/09/2014, and one on 04/12/1998,",
     ),

@@ -44,7 +44,7 @@ test_named_person = rule_test(
         "The injured worker has had none for his back so far",
         "«Ms. Abernathy» describes no treatment of his back so far",
     ),
-    # The authors of what is cited are no secret.
+    # The authors of cited sources are public.
     *edits(
         "MAXIMUS guideline: Decision based on MTUS Opioid Treatment 2016, Section(s): 1.4 Opioids",
         "MAXIMUS guideline: Decision based on MTUS Opioid Treatment 2016, by Amara Okafor, MD, "

@@ -1,4 +1,4 @@
-"""IMR608: gaps where a name was taken out."""
+"""IMR608: gaps where a name was removed."""
 
 from __future__ import annotations
 
@@ -25,12 +25,16 @@ test_redaction_gap = rule_test(
         "As time goes by, he sees the Dr. less.",
         "It states that an M. D. \nshould refer him.",
         "As time goes by, he limps.  The knee is worse.",
+        # Marks of Markdown are no gaps.
+        "The report provided by **on call** staff was read.",
+        "The report provided by <b></b> the staff was read.",
+        "As noted by <b></b> he limps.",
         "Relief was approx. is not known.",
         "He uses a brace (see p. 12).  He works.",
         "As reported by the provider, diagnoses are a sprain and a strain.",
         "Treatment was provided by the physician \nwho denied it.",
     ),
-    {  # In a text that is stretched, gaps tell nothing.
+    {  # In a stretched text, gaps mean nothing.
         "working at least 24": "working at least       24",
         "The provider noted": "As noted by  on 10/3, the provider said",
     },

@@ -1,4 +1,4 @@
-"""IMR305: the reviewer's name, which is one finding with the words around it."""
+"""IMR305: the reviewer's name, reported once with the words around it."""
 
 from __future__ import annotations
 
@@ -28,6 +28,6 @@ test_reviewer_named = rule_test(
         "Board Certified in Occupational Medicine",
         base=SOUND_2014,
     ),
-    # The names of others are found by another rule.
+    # Another rule finds the names of other people.
     {"The provider noted": "«IMR601 Dr. Marsh» noted"},
 )

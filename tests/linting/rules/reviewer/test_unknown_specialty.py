@@ -1,4 +1,4 @@
-"""IMR304: what is listed as a specialty and is none that is known."""
+"""IMR304: items listed as specialties that are not known specialties."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""IMR303: what is listed under licensure and is no state, or not named as letters name it."""
+"""IMR303: items listed under licensure that are not the full name of a state."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ test_unknown_state = rule_test(
         "California, «none»",
         "«Ontario»",
         "Oregon, «British Columbia»",
-        # A misspelt state is a fault of syntax, and is told of once.
+        # A misspelt state is a syntax fault, and is reported once.
         "«IMR015 Calif ornia=>California»",
         "California, «IMR015 Nevadda=>Nevada»",
         "California,Nevada",

@@ -1,4 +1,4 @@
-"""IMR704: words that a space breaks at a hyphen."""
+"""IMR704: words broken by a space at a hyphen."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ test_broken_word = rule_test(
         "He has pain - worse at night - and swelling.",
         "He has numbness- the worst yet.",
     ),
-    {  # In a text that is stretched, spaces tell nothing.
+    {  # In a stretched text, spaces mean nothing.
         "working at least 24": "working at least       24",
         "The provider noted": "X- rays were normal. The provider noted",
     },

@@ -1,4 +1,4 @@
-"""IMR703: words that stand twice."""
+"""IMR703: repeated words."""
 
 from __future__ import annotations
 

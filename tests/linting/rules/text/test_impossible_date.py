@@ -1,4 +1,4 @@
-"""IMR705: dates that are none."""
+"""IMR705: impossible dates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ test_impossible_date = rule_test(
         "He had an x-ray on February 29, 2016, before the injury.",
         "His grip was 30/35/40 pounds, with exercises 10-15-20 times.",
     ),
-    {  # even where no header says when the letter was decided
+    {  # even if no header has the decision date
         SOUND[: SOUND.index("HOW THE IMR")]: "«IMR101 »",
         "On examination there": "On «May 3, 2971», there",
     },

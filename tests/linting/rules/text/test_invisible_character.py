@@ -1,4 +1,4 @@
-"""IMR708: characters that no reader sees, or takes for others."""
+"""IMR708: characters that are invisible, or look like others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""IMR707: characters that were lost, or read in the wrong encoding."""
+"""IMR707: characters that were lost, or decoded with the wrong encoding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The group text: the last thing that is right, and the first that is found."""
+"""The group text: borderline cases, on both sides of each limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""IMR702: brackets without their partner."""
+"""IMR702: brackets without a partner."""
 
 from __future__ import annotations
 

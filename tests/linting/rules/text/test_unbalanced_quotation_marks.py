@@ -1,4 +1,4 @@
-"""IMR701: quotation marks without their partner."""
+"""IMR701: quotation marks without a partner."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""IMR201: fixed sentences that are not worded as they should be."""
+"""IMR201: fixed sentences with changed wording."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import imrparse
 from imrparse import Diagnostic, LintConfig
 from imrparse.linting.fixing import fix
 
-EVERY = 10  # words of a sentence from one that is changed to the next; each sample changes others
+EVERY = 10  # distance between changed words of a sentence; each sample changes different ones
 OPENING = SOUND[SOUND.index("MAXIMUS Federal") : SOUND.index("\n\nThe Expert Reviewer has")]
 
 test_departed_wording = rule_test(
@@ -36,7 +36,7 @@ test_departed_wording = rule_test(
         "administrator. He/she has been",
         "administrator. «It took him a week.=?>» He/she has been",
     ),
-    # White space is no wording, and what the summary says is none of the fixed sentences.
+    # White space does not count, and the content of the summary is not a fixed sentence.
     *edits(OPENING, " \n".join(OPENING.split())),
     *edits("working at least 24 hours", "working at least              24 hours"),
     *sentences(
@@ -50,14 +50,14 @@ test_departed_wording = rule_test(
 @pytest.mark.parametrize(
     ("right", "wrong", "told"),
     [
-        ("more than five years", "more than ten years", "'ten' stands for 'five'"),
-        ("more than five years", "more than fi ve six years", "'fi ve six' stands for 'five'"),
-        ("He/she has no\naffiliation", "He has no\naffiliation", "'He' stands for 'He/she'"),
+        ("more than five years", "more than ten years", "'ten' instead of 'five'"),
+        ("more than five years", "more than fi ve six years", "'fi ve six' instead of 'five'"),
+        ("He/she has no\naffiliation", "He has no\naffiliation", "'He' instead of 'He/she'"),
         ("working at least 24 hours", "working at least 24", "'hours' is missing after '24'"),
-        ("an expert reviewer. He/she", "an expert reviewer He/she", "'reviewer' stands for"),
-        ("all medical records:", "all of the medical records:", "'of the' is too much"),
-        ("Final Determination was", "final determination was", "'final determination' stands for"),
-        ("has the following cred", "has these cred", "'these' stands for 'the following'"),
+        ("an expert reviewer. He/she", "an expert reviewer He/she", "'reviewer' instead of"),
+        ("all medical records:", "all of the medical records:", "'of the' does not belong here"),
+        ("Final Determination was", "final determination was", "'final determination' instead of"),
+        ("has the following cred", "has these cred", "'these' instead of 'the following'"),
     ],
 )
 def test_message(right: str, wrong: str, told: str) -> None:
@@ -66,11 +66,31 @@ def test_message(right: str, wrong: str, told: str) -> None:
     assert told in found.message
 
 
+def test_a_message_lists_three_differences() -> None:
+    """How many more there are is said after them."""
+    told = []
+    text = SOUND
+    for right, wrong in (
+        ("clinical experience,", "practical experience,"),
+        ("similar specialties", "like specialties"),
+        ("the medical condition", "the health condition"),
+        ("evaluate and/or", "assess and/or"),
+        ("disputed items", "contested items"),
+    ):
+        text = text.replace(right, wrong)
+        found, *_ = lint(text)
+        told.append(found.message.partition(": ")[2])
+    three = "'practical' instead of 'clinical'; 'like' instead of 'similar'; "
+    assert told[2] == f"{three}'health' instead of 'medical'"
+    assert told[3] == f"{three}'assess' instead of 'evaluate'; and 1 more"
+    assert told[4] == f"{three}'assess' instead of 'evaluate'; and 2 more"
+
+
 @pytest.mark.parametrize(("number", "name"), [*enumerate(sample_names())])
 def test_any_word_of_any_fixed_sentence(number: int, name: str) -> None:
-    """A word that is missing, replaced or added is found, alone, and the fix mends it.
+    """A word that is missing, replaced or added is found, alone, and the fix restores it.
 
-    The fix is safe only for a missing word that negates nothing: the others are words of the draft.
+    The fix is safe only for a missing word that is no negation; the others are words of the draft.
     """
     text = sample_text(name)
     for start, end in fixed_sentences(text):

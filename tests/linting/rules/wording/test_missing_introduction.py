@@ -28,7 +28,7 @@ test_missing_introduction = rule_test(
     *edits(CREDENTIALS, f"«=>{CREDENTIALS}»"),
     *edits(SUMMARY, f"«=>{SUMMARY}»"),
     *edits(ISSUES, f"«=>{ISSUES}»"),
-    # What stands in the place of an introduction is what is spoken of, and is not lost unasked.
+    # Text in place of an introduction is reported, and only removed by an unsafe fix.
     *edits(
         OPENING,
         f"«The case was looked at by somebody else.=?>{' '.join(OPENING.split())}»\n\n",
@@ -43,7 +43,7 @@ test_missing_introduction = rule_test(
 
 
 @pytest.mark.parametrize("name", sample_names())
-def test_a_missing_introduction_is_put_back(name: str) -> None:
+def test_a_missing_introduction_is_restored(name: str) -> None:
     text = sample_text(name)
     for start, end in fixed_sentences(text):
         without = text[:start] + text[end:]
@@ -51,8 +51,8 @@ def test_a_missing_introduction_is_put_back(name: str) -> None:
         assert without_space(fix(without, lint).text) == without_space(text)
 
 
-def test_what_goes_from_one_wording_to_the_next() -> None:
-    """Each of the two is found, once."""
+def test_a_difference_across_two_wordings() -> None:
+    """Each of the two is found once."""
     end = SOUND.index(CREDENTIALS) + len(CREDENTIALS.rstrip())
     text = SOUND[: SOUND.index("He/she is familiar")] + SOUND[end:]
     assert sorted(found.code for found in lint(text)) == ["IMR201", "IMR203"]

@@ -19,7 +19,7 @@ test_mixed_generations = rule_test(
     *edits("items/services.", "«items/Service.=>items/services.»", base=SOUND_2014),
     *edits(OUTSIDE.format(BY_REVIEWER), NEWER_REVIEWER),
     *edits(NOT_ON_MTUS.format(BY_ADMINISTRATOR), OLDER_ADMINISTRATOR, base=SOUND_2015),
-    # Without a header the letter is of the generation that most of its wordings are of.
+    # Without a header the letter has the generation of most of its wordings.
     {HEADER: "«IMR101 »", OUTSIDE.format(BY_REVIEWER): NEWER_REVIEWER},
     *edits(
         "Decision based on MTUS Opioid Treatment 2016.",

@@ -1,0 +1,165 @@
+"""The fixed wording of a letter wherever it stands: in the middle of a line, in any letter case.
+
+Where carriers lost the line ends of a text, or its letter case, the wording alone tells the parts.
+What is found is written into a view of the text as the grammar has it, on lines of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from imrparse.syntax.islands import flexible, named
+from imrparse.syntax.structure import Structure
+from imrparse.syntax.terminals import Kind, Terminal, Terminals
+from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank
+
+_LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
+_BULLET = re.compile(
+    r"[^\w\s\"'(]{1,3}|\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,4})[.)]|\[[ xX]?\]|\d{1,2}"
+)
+_MOSTLY = 0.97  # of the letters of a text that is in one case
+
+
+class _Found(NamedTuple):
+    """Wording of a letter, and whether it begins its line."""
+
+    terminal: Terminal
+    start: int
+    end: int
+    begins_line: bool
+    bullet: int
+    """Where the bullet before it begins, or its own start."""
+
+
+class LooseWording:
+    """Finds the parts of a letter by their wording alone."""
+
+    def __init__(self, terminals: Terminals, structure: Structure) -> None:
+        self._terminals = terminals
+        lines = {t: flexible(t.pattern) for t in terminals.of_kind(*_LINES)}
+        label = "|".join(lines[t] for t in terminals.of_kind(Kind.LABEL))
+        decisions = {
+            t: rf"{flexible(t.pattern)}(?=[\s.*_]*(?:{label}))"
+            for t in terminals.of_kind(Kind.DECISION)
+        }
+        decision = rf"(?<=:)\s*+(?:{named(decisions)})"
+        self._lines = re.compile(rf"(?<![^\W\d_])(?:{named(lines)})|{decision}", re.IGNORECASE)
+        cells = {t: t.pattern for t in terminals.of_kind(Kind.FIELD, Kind.VALUE)}
+        self._cells = re.compile(named({t: flexible(p) for t, p in cells.items()}), re.IGNORECASE)
+        words = {t: flexible(t.pattern) for t in terminals.of_kind(Kind.PHRASE, Kind.FORM)}
+        self._words = re.compile(named(words), re.IGNORECASE)
+        parts = [*structure.order, *structure.issue_order]
+        self._ranks = {part: rank for rank, part in enumerate(parts)}
+        self._decision_rank = len(structure.order)
+        for part in terminals.decisions:
+            self._ranks[part] = self._decision_rank
+        self._last = self._ranks[structure.issue_labels[-1]]
+
+    def look(self, view: View) -> Iterable[Mask]:
+        """Masks that put each part on a line of its own, worded as the grammar has it."""
+        plain = view.plain
+        one_case = _is_in_one_case(plain)
+        found = list(self._fitting(list(self._candidates(plain, one_case=one_case))))
+        masks = [mask for part in found for mask in self._of_part(plain, part)]
+        body = next((part.start for part in found), len(plain))
+        if one_case:
+            masks += self._respelt(self._cells.finditer(plain, 0, body), plain)
+            masks += self._respelt(self._words.finditer(plain, body), plain)
+        return masks
+
+    def _candidates(self, plain: str, *, one_case: bool) -> Iterator[_Found]:
+        for match in self._lines.finditer(plain):
+            terminal = self._terminals[str(match.lastgroup)]
+            start, end = match.span(terminal)
+            before = plain[plain.rfind("\n", 0, start) + 1 : start].strip()
+            bullet = start
+            if before and _BULLET.fullmatch(before):
+                bullet = plain.rindex(before, 0, start)
+            begins = not before or bullet < start
+            exact = _same_case(match[terminal], terminal)
+            if terminal.kind is Kind.HEADING and not exact and not one_case:
+                begins = begins and not plain[end : plain.find("\n", end)].strip(" \t:.")
+            if exact or one_case or (begins and terminal.kind is not Kind.SENTENCE):
+                yield _Found(terminal, start, end, begins, bullet)
+
+    def _fitting(self, found: Sequence[_Found]) -> Iterator[_Found]:
+        """Those that stand where the order of a letter wants them, or that begin a line."""
+        headings = [
+            (part.start, self._ranks[part.terminal])
+            for part in found
+            if part.terminal.kind is Kind.HEADING
+        ]
+        latest = -1
+        for part in found:
+            rank = self._ranks[part.terminal]
+            follows = rank > latest or (latest == self._last and rank == self._decision_rank)
+            early = any(part.start < start and other < rank for start, other in headings)
+            if part.begins_line or (follows and not early):
+                latest = rank
+                yield part
+
+    def _of_part(self, plain: str, part: _Found) -> Iterator[Mask]:
+        terminal, start, end, _, bullet = part
+        if bullet < start:
+            yield blank(bullet, start, DecorationKind.BULLET)
+        yield from _respell(plain, start, end, terminal.wording if terminal.wordings else "")
+        if terminal.kind in _LINES and bullet == start:
+            yield from _line_end_before(plain, start)
+        if terminal.kind is Kind.HEADING:
+            yield from _line_end_after(plain, end)
+
+    def _respelt(self, found: Iterable[re.Match[str]], plain: str) -> Iterator[Mask]:
+        for match in found:
+            terminal = self._terminals[str(match.lastgroup)]
+            wording = _meant(terminal, match[0])
+            yield from _respell(plain, *match.span(), wording)
+
+
+def _is_in_one_case(plain: str) -> bool:
+    """Whether a text as a whole is in small letters or in capitals."""
+    small, large = sum(map(str.islower, plain)), sum(map(str.isupper, plain))
+    return large >= (small + large) * _MOSTLY or large <= (small + large) * (1 - _MOSTLY) / 10
+
+
+def _meant(terminal: Terminal, text: str) -> str:
+    """How a stretch of text is written that matches a terminal in any case."""
+    if terminal.wordings:
+        squeezed = _squeezed(text).casefold()
+        fitting = (w for w in terminal.wordings if _squeezed(w).casefold() == squeezed)
+        return next(fitting, "")
+    if terminal.kind is Kind.VALUE:
+        return text.upper() if any(map(str.isdigit, text)) else text.capitalize()
+    return ""
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _same_case(text: str, terminal: Terminal) -> bool:
+    return _squeezed(text) in map(_squeezed, terminal.wordings) or not terminal.wordings
+
+
+def _respell(plain: str, start: int, end: int, wording: str) -> Iterator[Mask]:
+    """A wording over a stretch that differs from it by letter case and white space."""
+    letters = iter(_squeezed(wording))
+    text = plain[start:end]
+    if len(_squeezed(text)) != len(_squeezed(wording)):
+        return
+    written = "".join(c if c.isspace() else next(letters) for c in text)
+    if written != text:
+        yield Mask(start, written, DecorationKind.LETTER_CASE)
+
+
+def _line_end_before(plain: str, start: int) -> Iterator[Mask]:
+    gap = start - len(plain[:start].rstrip(" \t" + FILLER))
+    if gap and start - gap and plain[start - gap - 1] != "\n":
+        yield Mask(start - 1, "\n", DecorationKind.LOST_LINE_END)
+
+
+def _line_end_after(plain: str, end: int) -> Iterator[Mask]:
+    rest = plain[end : end + 80].lstrip(" \t" + FILLER)
+    if plain[end : end + 1].isspace() and rest[:1] not in ("\n", ""):
+        yield Mask(end, "\n", DecorationKind.LOST_LINE_END)

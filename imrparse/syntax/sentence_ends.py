@@ -1,0 +1,62 @@
+"""Where a sentence ends, and where a stop ends none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from imrparse.data import table
+
+_STOPS = (".", "?", "!")
+_CLOSERS = "\"')]\u201d\u2019"
+_END = re.compile(r"[.?!][\"')\]\u201d\u2019]*(?=\s)")
+_LAST_WORD = re.compile(r"(?:\A|[^\w.])(?P<word>[^\W\d_](?:[\w.]*\w)?)\.\Z")
+_LONGEST = 14  # code points of an abbreviation, with its stop and what stands before it
+_SENTENCE = 160  # code points of the end of a sentence in which it concludes
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text, without white space after it, ends with a sentence."""
+    return text.rstrip(_CLOSERS).endswith(_STOPS)
+
+
+def ends_abbreviation(text: str) -> bool:
+    """Whether the stop that a text ends with is that of an abbreviation or an initial."""
+    word = _LAST_WORD.search(text[-_LONGEST:])
+    if not word:
+        return False
+    small = word["word"].lower()
+    return small in _abbreviations() or len(small) == 1
+
+
+def concludes(text: str) -> bool:
+    """Whether a text ends with a sentence in which a rationale comes to its conclusion."""
+    tail = text[-_SENTENCE:].lower()
+    last = max((end.end() for end in _END.finditer(tail)), default=0)
+    return _concluding().search(tail, last) is not None
+
+
+def sentence_starts(plain: str, start: int, end: int) -> Iterator[int]:
+    """Where sentences begin in a stretch of text, from the last one to the first.
+
+    The first one, which begins the stretch, is left out.
+    """
+    for found in reversed(list(_END.finditer(plain, start, end))):
+        stop = found.end()
+        rest = plain[stop:end]
+        text = rest.lstrip()
+        if text and not text[0].islower() and not ends_abbreviation(plain[start:stop]):
+            yield stop + len(rest) - len(text)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(table("sentences")["abbreviations"])
+
+
+@cache
+def _concluding() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:" + "|".join(map(re.escape, table("sentences")["concluding"])) + r")\b"
+    )

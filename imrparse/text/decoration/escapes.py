@@ -1,0 +1,97 @@
+"""Texts that were written as data: JSON and Python strings, CSV fields, quoted-printable mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
+
+_ESCAPE = re.compile(
+    r"(?P<wide>(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))"
+    r"|\\u(?P<code>[0-9a-fA-F]{4})|\\x(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[nrtfvb\"'\\/])"
+)
+_SIGNS = {"n": "\n ", "r": "  ", "t": "\t ", "f": "\f ", "v": "\n ", "b": "  "}
+_CONTROLS = {"\n": "\n", "\r": " ", "\t": "\t", "\f": "\f", "\v": "\n", "\u2028": "\n"}
+_LITERAL = re.compile(
+    r"""\b[bru]{0,2}"(?:[^"\\]|\\.)*+"|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'""", re.DOTALL
+)
+_OPENING = re.compile(r"""[\[{(\s]*+(?:["']?\w[\w ]*+["']?\s*[:=]\s*)?(?:[bru]{0,2}["']{1,3})""")
+_CLOSING = re.compile(r"""["']{1,3}\s*,?[\s\]})]*\Z""")
+_OFTEN = 3  # times as many escaped line ends as line ends
+_MOSTLY = 0.5  # of a text that stands in the string that holds the letter
+_FIELD = re.compile(r'(?<![^,;\t\n])"(?P<value>(?:[^"]|"")*+)"(?=[,;\t\n]|\s*\Z)')
+
+_SOFT = re.compile(r"=[^\S\n]?\n")
+_BYTES = re.compile(r"(?:=[0-9A-F]{2})+")
+_FEWEST_SOFT = 3
+
+
+def look(view: View) -> Iterable[Mask]:
+    """The escapes of a string of JSON or Python, and what stands around it."""
+    plain = view.plain
+    count = plain.count("\\n") + plain.count("\\r")
+    if count <= _OFTEN * plain.strip().count("\n"):
+        return _field(plain)
+    return _string(plain)
+
+
+def _string(plain: str) -> Iterator[Mask]:
+    literals = [found.span() for found in _LITERAL.finditer(plain)]
+    start, end = max(literals, key=lambda span: span[1] - span[0], default=(0, 0))
+    if end - start < len(plain) * _MOSTLY:
+        # It has no quotation marks around it, or not the usual ones.
+        opening, closing = _OPENING.match(plain), _CLOSING.search(plain, max(0, len(plain) - 20))
+        start = opening.end() if opening else 0
+        end = closing.start() if closing else len(plain)
+    else:
+        start, end = plain.index(plain[end - 1], start) + 1, end - 1
+    yield blank(0, start, DecorationKind.ESCAPE)
+    yield blank(end, len(plain), DecorationKind.ESCAPE)
+    for escape in _ESCAPE.finditer(plain, start, end):
+        yield _mask(escape)
+
+
+def _mask(escape: re.Match[str]) -> Mask:
+    start, end = escape.span()
+    if sign := escape["sign"]:
+        return Mask(start, _SIGNS.get(sign, FILLER + sign), DecorationKind.ESCAPE)
+    if escape["wide"]:
+        high, low = (int(escape["wide"][i : i + 4], 16) for i in (2, 8))
+        character = chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    else:
+        character = chr(int(escape["code"] or escape["byte"], 16))
+    character = _CONTROLS.get(character, character)
+    if character.isspace():
+        return Mask(start, character.ljust(end - start), DecorationKind.ESCAPE)
+    return filled(start, end, DecorationKind.ESCAPE, character)
+
+
+def _field(plain: str) -> Iterator[Mask]:
+    """The field of a CSV file that holds the letter, and its doubled quotation marks."""
+    fields = [found.span("value") for found in _FIELD.finditer(plain)]
+    start, end = max(fields, key=lambda span: span[1] - span[0], default=(0, 0))
+    if end - start < len(plain) * _MOSTLY:
+        return
+    yield blank(0, start, DecorationKind.ESCAPE)
+    yield blank(end, len(plain), DecorationKind.ESCAPE)
+    for found in re.finditer('""', plain[start:end]):
+        yield Mask(start + found.start(), FILLER + '"', DecorationKind.ESCAPE)
+
+
+def quoted_printable(view: View) -> Iterable[Mask]:
+    """The soft line breaks and the bytes in hexadecimal of quoted-printable mail."""
+    plain = view.plain
+    if "=\n" not in plain and "= \n" not in plain:
+        return
+    soft = list(_SOFT.finditer(plain))
+    if len(soft) < _FEWEST_SOFT:
+        return
+    for found in soft:
+        yield filled(*found.span(), DecorationKind.ESCAPE)
+    for found in _BYTES.finditer(plain):
+        data = bytes.fromhex(found[0].replace("=", ""))
+        text = data.decode("utf-8", "replace")
+        if "\ufffd" in text:
+            text = data.decode("cp1252", "replace")
+        yield filled(*found.span(), DecorationKind.ESCAPE, text.replace("\r", " "))

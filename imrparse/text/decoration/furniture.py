@@ -1,0 +1,160 @@
+"""Page furniture: page numbers, running lines, watermarks, the head and foot lines of browsers.
+
+A line is furniture for what it says together with where it stands: a number with the page that it
+ends, a title with its other copies. One line that looks so proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from imrparse.text.decoration.lines import Line, lines_of
+from imrparse.text.decoration.page_lines import (
+    PageLine,
+    is_dated,
+    page_lines,
+    shape,
+    some_furniture,
+)
+from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
+
+_EDGE = 3  # lines at the top and the bottom of a page in which furniture stands
+_SHORTEST_PAGE = 6  # lines
+_LONGEST = 120  # code points of a line beside the end of a page that is looked at
+_FIRST_NUMBERS = (1, 2)  # the number that a first page has, or the second if the first has none
+
+
+def look(view: View) -> Iterable[Mask]:
+    """The furniture of a text's pages."""
+    if not (some_furniture(view.plain) or _beside_page_ends(view)):
+        return ()
+    lines = lines_of(view.plain)
+    if len(lines) < _EDGE:
+        return ()
+    found = _Pages(view, lines).furniture()
+    return [blank(lines[n].start, lines[n].end, kind) for n, kind in sorted(found.items())]
+
+
+def _beside_page_ends(view: View) -> bool:
+    """Whether a line before or after the end of a page may be furniture."""
+    plain = view.plain
+    for end in view.page_ends:
+        before = plain[max(0, end - _LONGEST) : end].rstrip().rpartition("\n")[2]
+        after = plain[end : end + _LONGEST].lstrip().partition("\n")[0]
+        for line in (before, after):
+            if len(line) < _LONGEST and page_lines().read(line.strip()):
+                return True
+    return False
+
+
+class _Pages:
+    """The lines of a text, and the pages that they stand on."""
+
+    def __init__(self, view: View, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._page_of: list[int] = []
+        self._edges: set[int] = {0, len(lines) - 1}
+        self._known = self._paginate(view.page_ends)
+
+    def _paginate(self, ends: Sequence[int]) -> bool:
+        """Find the page of each line, and the lines at the edges of pages."""
+        pages: list[list[int]] = [[]]
+        following = 0
+        for number, line in enumerate(self._lines):
+            while following < len(ends) and ends[following] < line.start:
+                following += 1
+                if pages[-1]:
+                    pages.append([])
+            pages[-1].append(number)
+            self._page_of.append(len(pages))
+        if len(pages) > 1:
+            for page in pages:
+                self._edges.update((*page[:_EDGE], *page[-_EDGE:]))
+        return len(pages) > 1
+
+    def furniture(self) -> dict[int, DecorationKind]:
+        """The numbers of the lines that are furniture, and what each is."""
+        groups: dict[str, list[tuple[int, PageLine]]] = {}
+        for number, line in enumerate(self._lines):
+            if page := page_lines().read(line.text):
+                groups.setdefault(shape(line.text), []).append((number, page))
+        found: dict[int, DecorationKind] = {}
+        for group in groups.values():
+            found |= self._of_group(group)
+        return found | self._beside(found) if found else found
+
+    def _of_group(self, group: list[tuple[int, PageLine]]) -> dict[int, DecorationKind]:
+        numbers = [number for number, _ in group]
+        first = group[0][1]
+        if first.kind is DecorationKind.PAGE_NUMBER:
+            kept = numbers if self._counts(group) else []
+        elif first.is_sure:
+            kept = numbers
+        else:
+            at_edge = first.kind is DecorationKind.WATERMARK and numbers[0] in self._edges
+            kept = numbers if len(group) > 1 or at_edge else []
+            if first.case_number and kept:
+                kept = self._without_header(kept, first.case_number)
+        return dict.fromkeys(kept, first.kind)
+
+    def _counts(self, group: Sequence[tuple[int, PageLine]]) -> bool:
+        """Whether lines with a number each count the pages that they stand on."""
+        counted = [page.number or 0 for _, page in group]
+        totals = {page.total for _, page in group}
+        if any(b - a != 1 for a, b in pairwise(counted)) or len(totals) > 1:
+            return False
+        total = totals.pop()
+        if total is not None and counted[-1] > total:
+            return False
+        at_edges = all(number in self._edges for number, _ in group)
+        if self._known and at_edges:
+            ahead = {c - self._page_of[n] for c, (n, _) in zip(counted, group, strict=True)}
+            return len(ahead) == 1 and (len(group) > 1 or ahead == {0})
+        if group[0][1].is_sure:
+            return len(group) > 1 or at_edges
+        last = group[-1][0] == len(self._lines) - 1
+        if len(group) == 1:
+            return last and counted == [1] and self._lines[-1].text.isdigit() and self._is_over()
+        return counted[0] in _FIRST_NUMBERS and (last or group[0][0] == 0)
+
+    def _is_over(self) -> bool:
+        """Whether the last line follows the end of a sentence."""
+        return self._lines[-2].text.endswith((".", '."', ".)"))
+
+    def _without_header(self, numbers: list[int], case_number: str) -> list[int]:
+        """The lines but the first, if the header would lack its case number without it.
+
+        None of them if some are so near to each other that no page can be between them.
+        """
+        if any(b - a < _SHORTEST_PAGE for a, b in pairwise(numbers)):
+            return []
+        others = (line.text for n, line in enumerate(self._lines) if n not in numbers)
+        return numbers if any(case_number in text for text in others) else numbers[1:]
+
+    def _beside(self, found: dict[int, DecorationKind]) -> dict[int, DecorationKind]:
+        """Lines that are repeated, each time beside furniture: a head of several lines."""
+        beside = {n + step for n in found for step in (-1, 1)} - found.keys()
+        edges = beside | {0, len(self._lines) - 1}
+        shapes: dict[str, list[int]] = {}
+        for number, line in enumerate(self._lines):
+            shapes.setdefault(shape(line.text), []).append(number)
+        return {
+            number: DecorationKind.RUNNING_LINE
+            for group in shapes.values()
+            if len(group) > 1 and edges.issuperset(group)
+            for number in group
+        } | self._dated(found, beside)
+
+    def _dated(
+        self, found: dict[int, DecorationKind], beside: Iterable[int]
+    ) -> dict[int, DecorationKind]:
+        """The lines with a date and a title that browsers print above a page."""
+        if not any("://" in self._lines[number].text for number in found):
+            return {}
+        tops = {0, *beside}
+        return {
+            number: DecorationKind.RUNNING_LINE
+            for number in tops
+            if 0 <= number < len(self._lines) and is_dated(self._lines[number].text)
+        }

@@ -1,0 +1,72 @@
+"""HTML in a text: tags, comments, entities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+
+from imrparse.data import table
+from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
+
+_BLOCK = (
+    "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|fieldset|footer|form|h[1-6]|head"
+    "|header|hr|html|li|main|meta|nav|ol|p|pre|section|table|tbody|tfoot|thead|title|tr|ul|page"
+)
+_INLINE = (
+    "a|abbr|acronym|b|big|cite|code|col|colgroup|del|em|figure|font|i|img|ins|input|kbd|label|link"
+    "|mark|q|s|samp|small|span|strike|strong|sub|sup|svg|path|td|th|time|tt|u|var|wbr|[a-z]+:[a-z]+"
+)
+_ATTRIBUTES = r"""(?:\s[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+)?/?"""
+_TAG = re.compile(
+    rf"<(?P<closing>/?)(?:(?P<block>{_BLOCK})|(?P<inline>{_INLINE}))\b{_ATTRIBUTES}>",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"<!--.*?-->|<!doctype[^>]*>|<\?xml[^>]*\?>", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(
+    r"<(?P<name>style|script|head|svg)\b[^>]*>.*?</(?P=name)\s*>", re.IGNORECASE | re.DOTALL
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,8});")
+_FEWEST_TAGS = 3
+_CELL = frozenset({"td", "th"})
+
+
+def look(view: View) -> Iterable[Mask]:
+    """The tags and comments of a text, and what is not shown."""
+    plain = view.plain
+    if "<" not in plain:
+        return []
+    masks = [blank(*found.span(), DecorationKind.HTML) for found in _pictures().finditer(plain)]
+    if masks:
+        return masks
+    masks = [blank(*found.span(), DecorationKind.HTML) for found in _HIDDEN.finditer(plain)]
+    masks += [blank(*found.span(), DecorationKind.HTML) for found in _COMMENT.finditer(plain)]
+    tags = list(_TAG.finditer(plain))
+    if len(tags) >= _FEWEST_TAGS:
+        masks += map(_mask, tags)
+    return masks
+
+
+def _mask(tag: re.Match[str]) -> Mask:
+    start, end = tag.span()
+    if tag["block"]:
+        return Mask(start, "\n".ljust(end - start), DecorationKind.HTML)
+    if tag["inline"].lower() in _CELL:
+        return blank(start, end, DecorationKind.HTML)
+    return filled(start, end, DecorationKind.HTML)
+
+
+def entities(view: View) -> Iterable[Mask]:
+    """The entities of HTML in a text: ``&amp;``, ``&nbsp;``, ``&#8217;``."""
+    if "&" not in view.plain:
+        return
+    for found in _ENTITY.finditer(view.plain):
+        text = unescape(found[0]).replace("\u00a0", " ").replace("\u00ad", FILLER)
+        if text != found[0]:
+            yield filled(*found.span(), DecorationKind.HTML, text)
+
+
+def _pictures() -> re.Pattern[str]:
+    """What converters write around the text that they read in a picture, with that text."""
+    pairs = table("carriers")["pictures"]
+    return re.compile("|".join(f"{re.escape(a)}.*?{re.escape(b)}" for a, b in pairs), re.DOTALL)

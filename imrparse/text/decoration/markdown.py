@@ -1,0 +1,73 @@
+"""Markdown and other light markup: tables, bold and heading marks, escapes, rules, images."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from imrparse.text.decoration.view import DecorationKind, Mask, View, blank, filled
+
+_START = r"(?:\A|(?<=\n))[^\S\n]*+"
+_END = r"[^\S\n]*+(?=\n|\Z)"
+_BOLD = re.compile(r"\*\*+|__+|'''")
+_HEADING = re.compile(rf"{_START}(?P<mark>#{{1,6}}|=+|h[1-6]\.)(?=[^\S\n])")
+_HEADING_END = re.compile(r"(?<=[^\S\n])(?:#{1,6}|=+)(?=[^\S\n]*+(?:\n|\Z))")
+_ITALIC = re.compile(r"(?<![\w*_])(?P<open>[*_])(?=\S)[^*_\n]{1,120}:\s?(?P<close>[*_])(?![\w*_])")
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\\(?=\n)")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)")
+_RULE = re.compile(rf"{_START}(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){{3,}}{_END}")
+_ROW = re.compile(rf"{_START}\|[^\n]*")
+_DIVIDER = re.compile(rf"{_START}[|+][-:=|+\s]*[-=][-:=|+ \t]*{_END}")
+_FRAME = re.compile("[\u2500-\u257f]+")
+_FEWEST = 4  # marks that show that a text is Markdown
+_FEWEST_ESCAPES = 2
+
+
+def look(view: View) -> Iterable[Mask]:
+    """The marks of light markup in a text."""
+    plain = view.plain
+    bold = [blank(*found.span(), DecorationKind.MARKDOWN) for found in _BOLD.finditer(plain)]
+    if len(bold) >= _FEWEST:
+        yield from bold
+    for found in _HEADING.finditer(plain):
+        yield blank(*found.span("mark"), DecorationKind.MARKDOWN)
+    for found in _HEADING_END.finditer(plain):
+        yield blank(*found.span(), DecorationKind.MARKDOWN)
+    for found in _ITALIC.finditer(plain):
+        yield blank(*found.span("open"), DecorationKind.MARKDOWN)
+        yield blank(*found.span("close"), DecorationKind.MARKDOWN)
+    for found in _IMAGE.finditer(plain):
+        yield blank(*found.span(), DecorationKind.MARKDOWN)
+    yield from _escapes(plain)
+
+
+def _escapes(plain: str) -> Iterable[Mask]:
+    """The backslashes before signs that would be marks of Markdown without."""
+    found = list(_ESCAPE.finditer(plain))
+    if len(found) < _FEWEST_ESCAPES:
+        return []
+    return [filled(*escape.span(), DecorationKind.MARKDOWN) for escape in found]
+
+
+def rules(view: View) -> Iterator[Mask]:
+    """Tables of Markdown and of other programs, and lines that are nothing but a rule."""
+    plain = view.plain
+    if "|" in plain:
+        yield from _tables(plain)
+    for found in _RULE.finditer(plain):
+        yield blank(*found.span(), DecorationKind.TABLE_RULE)
+    if not plain.isascii():
+        for found in _FRAME.finditer(plain):
+            yield blank(*found.span(), DecorationKind.TABLE_RULE)
+
+
+def _tables(plain: str) -> Iterator[Mask]:
+    """The rules of tables. A row of one begins and ends with a rule, and holds another."""
+    dividers = [found.span() for found in _DIVIDER.finditer(plain)]
+    for start, end in dividers:
+        yield blank(start, end, DecorationKind.TABLE_RULE)
+    for row in _ROW.finditer(plain):
+        if row[0].count("|") > 1 and row[0].rstrip().endswith("|"):
+            for sign in re.finditer(r"\|", row[0]):
+                start = row.start() + sign.start()
+                yield blank(start, start + 1, DecorationKind.TABLE_RULE)

@@ -1,0 +1,142 @@
+"""What a line of page furniture says: the number of a page, a title, a stamp, an address."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attrs import frozen
+
+from imrparse.data import table
+from imrparse.text.decoration.view import DecorationKind
+
+_RULE = r"[-\u2013\u2014=*_|~<>\[\](){}#.\u00b7\u2022\s]*"
+_CASE_NUMBER = re.compile(r"\bCM\d\d-\d{7}\b")
+_ADDRESS = re.compile(r"(?:https?|file)://\S+")
+_PART_OF = re.compile(r"(?<![\d/])(?P<number>\d{1,3})(?:/| of )(?P<total>\d{1,3})(?![\d/])")
+_DATED = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?\s+[^\d\s].*"
+    r"|.*[^\d\s:]\s+\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?"
+)
+_DIGITS = re.compile(r"\d+")
+_LONGEST = 200  # code points of such a line
+_SHORT = 40  # code points of a line that may be a number or a title and no more
+
+
+@frozen
+class PageLine:
+    """A line that may be page furniture."""
+
+    kind: DecorationKind
+    number: int | None = None
+    """The number of the page, and of all pages."""
+    total: int | None = None
+    is_sure: bool = False
+    """Whether the line says in words what it is."""
+    case_number: str = ""
+
+
+class PageLines:
+    """Reads lines of page furniture, with the words of ``carriers.toml``."""
+
+    def __init__(self) -> None:
+        words = table("carriers")
+        page = _any_of(words["page"])
+        of = _any_of(words["of"])
+        number = r"(?P<number>\d{1,3})"
+        total = rf"(?:\s*(?:{of}|/)\s*(?P<total>\d{{1,3}}))?"
+        self._page = rf"(?P<page>{page}\b\.?\s*:?\s*)"
+        self._alone = re.compile(rf"{_RULE}{self._page}?{number}{total}{_RULE}", re.IGNORECASE)
+        self._inside = re.compile(rf"\b{self._page}{number}{total}(?!\d)", re.IGNORECASE)
+        self._watermark = re.compile(rf"{_RULE}(?:{_any_of(words['watermarks'])}){_RULE}", re.I)
+        titles = _any_of(words["titles"])
+        cases = _any_of(words["titles"] + words["cases"])
+        self._title = re.compile(rf"{_RULE}(?:{titles}[\s:,|#-]*)+{_RULE}\d{{0,3}}", re.I)
+        self._beside_case = re.compile(rf"{_RULE}(?:{cases}[\s:,|#-]*)*{_RULE}\d{{0,3}}", re.I)
+        self._sure = re.compile(rf"{_RULE}(?:{_any_of(words['sure_titles'])})\b", re.I)
+        number = rf"(?=[^a-oq-z\n])[^\w\n]{{0,6}}(?:{page}\b\.?[^\S\n]?)?\d{{1,3}}(?![\w/-])"
+        word = rf"{_first_letters(words)}(?:{_any_of(words['watermarks'] + words['titles'])})\b"
+        # Few lines are short, and only these are looked at closely.
+        self._some = re.compile(
+            rf"\n[^\S\n]*+(?=[^\n]{{1,{_SHORT}}}+(?:\n|\Z))(?i:{number}|[^\w\n]{{0,6}}{word}[^\w\n]{{0,6}}\d{{0,3}}[^\w\n]{{0,3}}(?=\n|\Z))"
+        )
+
+    def some(self, plain: str) -> bool:
+        """Whether a text may have furniture, which is seen much faster than found."""
+        return (
+            "Page " in plain
+            or "://" in plain
+            or plain.count("CM1") > 1
+            or self._some.search(plain) is not None
+        )
+
+    def read(self, line: str) -> PageLine | None:
+        """What a line says if it may be furniture."""
+        if len(line) > _LONGEST or (len(line) > _SHORT and _is_prose(line)):
+            return None
+        if alone := self._alone.fullmatch(line):
+            return _numbered(alone, is_sure=bool(alone["page"] or line[0] in "-\u2013\u2014"))
+        if self._watermark.fullmatch(line):
+            return PageLine(DecorationKind.WATERMARK)
+        return self._running(line)
+
+    def _running(self, line: str) -> PageLine | None:
+        """A line with a title, the case number or an address, and maybe a page's number."""
+        case = _CASE_NUMBER.search(line)
+        if self._sure.match(line):
+            return PageLine(DecorationKind.RUNNING_LINE, is_sure=True)
+        address = _ADDRESS.search(line)
+        if address:
+            part = _PART_OF.search(line, address.end())
+            if part or address.start() < 3:
+                return PageLine(DecorationKind.RUNNING_LINE, is_sure=bool(part))
+        inside = self._inside.search(line)
+        if inside and (inside.start() == 0 or inside.end() == len(line)):
+            return _numbered(inside, is_sure=False)
+        if case and self._beside_case.fullmatch(_CASE_NUMBER.sub("", line)):
+            return PageLine(DecorationKind.RUNNING_LINE, case_number=case[0])
+        if self._title.fullmatch(line):
+            return PageLine(DecorationKind.RUNNING_LINE)
+        return None
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line has nothing of a running line, as nearly all have; seen fast."""
+    return not (line[-1].isdigit() or "CM1" in line or "://" in line or "age " in line[:8])
+
+
+def _numbered(found: re.Match[str], *, is_sure: bool) -> PageLine:
+    total = found["total"]
+    return PageLine(
+        DecorationKind.PAGE_NUMBER, int(found["number"]), int(total) if total else None, is_sure
+    )
+
+
+def _any_of(words: list[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) + ")"
+
+
+def _first_letters(words: dict[str, list[str]]) -> str:
+    return "(?=[" + "".join({word[0] for word in words["watermarks"] + words["titles"]}) + "])"
+
+
+def shape(line: str) -> str:
+    """A line without what differs from page to page: its numbers."""
+    return " ".join(_DIGITS.sub("0", line).casefold().split())
+
+
+@cache
+def page_lines() -> PageLines:
+    """The one reader of page lines, made when the first text is looked at."""
+    return PageLines()
+
+
+def is_dated(line: str) -> bool:
+    """Whether a line begins or ends with a date, and has a title besides."""
+    return len(line) < _LONGEST and _DATED.fullmatch(line) is not None
+
+
+def some_furniture(plain: str) -> bool:
+    """Whether a text may have page furniture."""
+    return page_lines().some(plain)

@@ -1,0 +1,59 @@
+"""The looks in their order, and how they are applied."""
+
+from __future__ import annotations
+
+from imrparse.text.decoration import (
+    escapes,
+    fences,
+    furniture,
+    html,
+    line_ends,
+    line_numbers,
+    markdown,
+    quotation,
+    unseen,
+)
+from imrparse.text.decoration.view import Look, View
+
+ALWAYS: tuple[Look, ...] = (
+    escapes.quoted_printable,
+    html.entities,
+    unseen.look,
+    furniture.look,
+)
+"""Looks for what a strict reading would take for the letter's own words. They are cheap where
+there is nothing to find."""
+
+_DEEP: tuple[Look, ...] = (
+    line_ends.look,
+    escapes.look,
+    html.look,
+    markdown.rules,
+    markdown.look,
+    quotation.look,
+    line_numbers.look,
+    fences.look,
+)
+"""Looks for what makes a strict reading fail."""
+
+_ROUNDS = 3  # carriers nest: mail in a listing in JSON
+
+
+def first_view(view: View) -> View:
+    """A view of a text in which only what a strict reading would swallow is masked."""
+    for look in ALWAYS:
+        if masks := list(look(view)):
+            view = view.masked(masks)
+    return view
+
+
+def peeled(view: View) -> View:
+    """A view in which all is masked that is recognised as a carrier's."""
+    for _ in range(_ROUNDS):
+        plain = view.plain
+        for look in (*_DEEP, *ALWAYS):
+            if masks := list(look(view)):
+                view = view.masked(masks)
+        if view.plain == plain:
+            break
+    return view

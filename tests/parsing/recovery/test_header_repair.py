@@ -1,0 +1,103 @@
+"""A header table with something wrong in it: what is said, and what is read all the same."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from helpers.letters import sample_text
+
+import imrparse
+from imrparse import Header, Priority
+
+REST = sample_text("2015-seed-double-back-brace")
+ROWS = """\
+Case Number: CM17-0900001
+Date Assigned: 02/03/2017 Date of Injury: 05/06/2016
+Decision Date: 03/04/2017 UR Denial Date: 01/02/2017
+Priority: Expedited Application Received: 01/20/2017
+"""
+READ = Header(
+    "CM17-0900001",
+    date(2017, 2, 3),
+    date(2016, 5, 6),
+    date(2017, 3, 4),
+    date(2017, 1, 2),
+    Priority.EXPEDITED,
+    date(2017, 1, 20),
+)
+
+
+def header(edits: dict[str, str]) -> tuple[list[tuple[str, str]], Header]:
+    """What is said of an edited header, each with the words that it is said of; and the header."""
+    rows = ROWS
+    for old, new in edits.items():
+        assert rows.count(old) == 1
+        rows = rows.replace(old, new)
+    analysis = imrparse.analyze(rows + REST)
+    told = [(one.source.text[slice(*one.span)], one.message) for one in analysis.diagnostics]
+    found = analysis.determination.header
+    assert found
+    assert found.span == (0, len(rows.rstrip()))
+    return told, found
+
+
+@pytest.mark.parametrize(
+    ("edits", "told", "unread"),
+    [
+        (
+            {"01/20/2017": "soon"},
+            [("soon", "'soon' is not a calendar date (MM/DD/YYYY)")],
+            ["application_received"],
+        ),
+        (  # although a priority is lacking too
+            {"Priority: Expedited": "Priority:", "01/20/2017": "soon"},
+            [
+                ("", "the header's 'Priority:' has nothing after it"),
+                ("soon", "'soon' is not a calendar date (MM/DD/YYYY)"),
+            ],
+            ["priority", "application_received"],
+        ),
+        (
+            {"Priority: Expedited": "Priority:", " 05/06/2016": ""},
+            [
+                ("", "the header's 'Date of Injury:' has nothing after it"),
+                ("", "the header's 'Priority:' has nothing after it"),
+            ],
+            ["date_of_injury", "priority"],
+        ),
+        (
+            {"Application Received: ": "Application Received: soon "},
+            [
+                ("soon", "'soon' is not a calendar date (MM/DD/YYYY)"),
+                ("01/20/2017", "'01/20/2017' has no name in the header"),
+            ],
+            ["application_received"],
+        ),
+    ],
+)
+def test_values_that_are_none(
+    edits: dict[str, str], told: list[tuple[str, str]], unread: list[str]
+) -> None:
+    nothing: dict[str, Any] = dict.fromkeys(unread)
+    assert header(edits) == (told, evolve(READ, **nothing))
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"Date Assigned: ": "Date Assigned: Date Assigned: "},
+        {"02/03/2017 ": "02/03/2017 Date Assigned: "},
+        {"02/03/2017 ": "02/03/2017 Date Assigned: 02/03/2017 "},
+        {"UR Denial Date: 01/02/2017": "UR Denial Date: 01/02/2017 Date Assigned: 02/03/2017"},
+    ],
+)
+def test_a_name_that_stands_again(again: dict[str, str]) -> None:
+    """With its value or without: one fault, and each other name keeps its value."""
+    assert header(again) == (
+        [("Date Assigned:", "'Date Assigned:' appears here a second time")],
+        READ,
+    )

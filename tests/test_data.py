@@ -1,0 +1,73 @@
+"""Data files hold facts and plain lists; patterns belong to grammars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from imrparse.data import names, table
+
+FILES = sorted(file.name for file in files("imrparse.data").iterdir())
+TABLES = [name.removesuffix(".toml") for name in FILES if name.endswith(".toml")]
+LISTS = [name.removesuffix(".txt") for name in FILES if name.endswith(".txt")]
+
+_PATTERN = re.compile(r"[\\|?^$<>{}\[\]]|\S\(|\)[^\s,]|\S[*+]|[*+]\S")
+"""What a regular expression contains and a plain name does not. A name may have words in
+parentheses, and signs that stand alone."""
+
+_EXCEPTIONS = {  # sections of the MTUS, as they are printed there
+    "Naproxen (Naprosyn, EC-Naprosyn, EC-Naprosyn, Anaprox, Anaprox DS [otc], Naprelan)",
+    "Opioids, California Controlled Substance Utilization Review and Evaluation System (CURES) "
+    "[DWC]",
+}
+
+
+def strings(value: Any) -> Iterator[str]:
+    """All strings in a table, the keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from strings(item)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_hold_no_regular_expressions(name: str) -> None:
+    assert [text for text in strings(table(name)) if is_pattern(text)] == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_hold_no_regular_expressions(name: str) -> None:
+    assert [text for text in names(name) if is_pattern(text)] == []
+
+
+def is_pattern(text: str) -> bool:
+    """Whether a text is a regular expression. A single sign stands for itself."""
+    return len(text) > 1 and text not in _EXCEPTIONS and bool(_PATTERN.search(text))
+
+
+PATTERNS = [
+    r"\bnow",
+    "tabs?",
+    "(?:a|b)",
+    "days|weeks",
+    "[a-z]",
+    "no.+",
+    "x{2}",
+    "a(b)",
+    "^it",
+    "is$",
+]
+
+
+@pytest.mark.parametrize("text", PATTERNS)
+def test_a_regular_expression_is_recognised(text: str) -> None:
+    assert is_pattern(text)
