@@ -16,19 +16,20 @@ from attrs import frozen
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.parsing.builder import Builder
-from imrparse.parsing.hypotheses import Hypotheses, parts
+from imrparse.parsing.hypotheses import Hypotheses, weight
 from imrparse.parsing.recovery.header_repair import HeaderRepair
 from imrparse.parsing.recovery.missing_parts import Recovery
 from imrparse.parsing.recovery.misspelt_names import Spelling
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.parsing.recovery.respelling import Respelling, decided_before, decided_inside
+from imrparse.parsing.surroundings import told
 from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
-from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.older_generations import OlderGenerations
 from imrparse.syntax.parse_tree import Tree
+from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminal_names import Names
 from imrparse.syntax.terminals import Kind
@@ -89,13 +90,15 @@ class Reader:
             found = self._strictly(view)
             if isinstance(found, Reading):
                 return found
-            if parts(found.islands) > parts(best.islands):
+            if weight(found.source, found.islands) > weight(best.source, best.islands):
                 best = found
         return self._mend(best.source, best.islands, best.place)
 
     def _strictly(self, source: Source) -> Reading | _Failure:
         """The letter of a text that is one as it stands, or what was found of it."""
         islands = self._parser.finder.find(source.plain)
+        if alone := self._hypotheses.without_postscript(source, islands):
+            return self._strictly(alone)
         try:
             tree = self._parser.parse(source, islands)
         except UnexpectedTokenError as error:
@@ -105,7 +108,7 @@ class Reader:
             return _Failure(source, islands, len(source.plain))
         found = self._spaced_wrongly(source, islands) + _broken_off(source, letter)
         found += self._second_decisions(source, letter)
-        found += self._spelling.check(source, letter)
+        found += self._spelling.check(source, letter) + told(source)
         return Reading(letter, _sorted(found), source, islands)
 
     def _mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Reading:
@@ -114,6 +117,7 @@ class Reader:
             return Reading(Builder(whole).nothing(), [older], whole, found_islands)
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
         letter, found = self._recovered(source, strict)
+        found += told(source)
         return Reading(letter, _sorted(found), source, strict)
 
     def _recovered(

@@ -125,9 +125,18 @@ class _Pages:
     def _without_header(self, numbers: list[int], case_number: str) -> list[int]:
         """The lines but the first, if the header would lack its case number without it.
 
-        None of them if some are so near to each other that no page can be between them.
+        None of them if some are so near to each other that no page can be between them, or if
+        what follows them is repeated too, as it is where a text holds two letters.
         """
         if any(b - a < _SHORTEST_PAGE for a, b in pairwise(numbers)):
+            return []
+        following = {
+            shape(line.text)
+            for number in numbers
+            for line in self._lines[number + 1 : number + 2]
+            if not page_lines().read(line.text)
+        }
+        if len(following) == 1 and numbers[-1] + 1 < len(self._lines):
             return []
         others = (line.text for n, line in enumerate(self._lines) if n not in numbers)
         return numbers if any(case_number in text for text in others) else numbers[1:]

@@ -27,8 +27,8 @@ there is nothing to find."""
 _DEEP: tuple[Look, ...] = (
     line_ends.look,
     escapes.look,
-    html.look,
     markdown.rules,
+    html.look,
     markdown.look,
     quotation.look,
     line_numbers.look,
