@@ -21,8 +21,11 @@ from imrparse.text.source import Source, Span
 
 _CELLS = (Kind.FIELD, Kind.VALUE)
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+# Most lines of prose begin in the middle of a sentence.
+_OUTSIDE = re.compile(r"\n[^\S\n]*+(?=[^abd-gi-rt-vx-z\s])")
 _NOISE = re.compile(r"[^\w\s]+")
 _LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked for
+_FIRST = 2  # code points of a line that tell whether it may follow a letter
 _SENTENCE = 200  # code points that show whether a sentence ends
 
 _WHAT = {
@@ -91,13 +94,22 @@ class Surroundings:
         """Masks over what stands after the letter, where it says in words that it is no part."""
         plain = source.plain
         last = islands[-1][2] if islands else 0
-        for found in _postscripts().finditer(plain, last):
-            before = plain[max(last, found.start() - _SENTENCE) : found.start()].rstrip()
-            sure = found.lastgroup == "sure"
-            if ends_sentence(before) and (sure or concludes(before)):
+        for line in _OUTSIDE.finditer(plain, last):
+            text = plain[line.end() : line.end() + _LONGEST_NAME]
+            if text[:_FIRST].lower() in _first_letters() and self._follows(
+                plain, last, line.start(), text
+            ):
                 end = len(plain.rstrip())
-                return [blank(found.start(str(found.lastgroup)), end, DecorationKind.POSTSCRIPT)]
+                return [blank(line.end(), end, DecorationKind.POSTSCRIPT)]
         return []
+
+    def _follows(self, plain: str, last: int, place: int, text: str) -> bool:
+        """Whether a line that begins with a text follows the letter, and is no part of it."""
+        found = _postscripts().match(text)
+        before = plain[max(last, place - _SENTENCE) : place].rstrip()
+        if not found or not ends_sentence(before):
+            return False
+        return found.lastgroup == "sure" or concludes(before)
 
 
 def told(source: Source) -> list[Diagnostic]:
@@ -131,7 +143,14 @@ def _postscripts() -> re.Pattern[str]:
     """How lines begin that are no part of a letter."""
     words = table("carriers")["postscripts"]
     sure, others = ("|".join(map(_line_start, words[key])) for key in ("sure", "others"))
-    return re.compile(rf"\n[^\S\n]*+(?:(?P<sure>{sure})|(?P<others>{others}))", re.IGNORECASE)
+    return re.compile(rf"(?P<sure>{sure})|(?P<others>{others})", re.IGNORECASE)
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    """The first letters of such lines, which tell most lines at once."""
+    words = table("carriers")["postscripts"]
+    return frozenset(word[:_FIRST].lower() for key in ("sure", "others") for word in words[key])
 
 
 def _line_start(words: str) -> str:

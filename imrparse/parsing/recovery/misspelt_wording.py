@@ -60,7 +60,10 @@ class Misspellings:
             terminal, start, end = island
             if terminal.kind not in _SPACED or not terminal.is_literal:
                 continue
-            text, wording = plain[start:end].replace(FILLER, ""), terminal.wording
+            text, wording = plain[start:end], terminal.wording
+            if text == wording:
+                continue
+            text = text.replace(FILLER, "")
             if text != wording and _same_letters(text, wording):
                 wrong = gaps(wording, text)
                 splits = any(not gap.wanted for gap in wrong)

@@ -15,7 +15,6 @@ from imrparse.text.decoration.page_lines import (
     is_dated,
     page_lines,
     shape,
-    some_furniture,
 )
 from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
 
@@ -27,8 +26,19 @@ _FIRST_NUMBERS = (1, 2)  # the number that a first page has, or the second if th
 
 def look(view: View) -> Iterable[Mask]:
     """The furniture of a text's pages."""
-    if not (some_furniture(view.plain) or _beside_page_ends(view)):
-        return ()
+    if page_lines().some(view.plain) or _beside_page_ends(view):
+        return _furniture(view)
+    return ()
+
+
+def look_at_ends(view: View) -> Iterable[Mask]:
+    """The same, of a text that has furniture at the ends of its pages or its own, seen faster."""
+    if page_lines().at_ends(view.plain) or _beside_page_ends(view):
+        return _furniture(view)
+    return ()
+
+
+def _furniture(view: View) -> Iterable[Mask]:
     lines = lines_of(view.plain)
     if len(lines) < _EDGE:
         return ()
