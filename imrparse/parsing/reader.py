@@ -15,7 +15,7 @@ from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.parsing.builder import Builder
-from imrparse.parsing.hypotheses import Hypotheses, parts
+from imrparse.parsing.hypotheses import Hypotheses, weight
 from imrparse.parsing.recovery.diagnose import diagnose
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
 from imrparse.parsing.recovery.findings import (
@@ -35,6 +35,7 @@ from imrparse.parsing.recovery.misspelt_names import MisspeltNames
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.parsing.recovery.respelling import misspelling
+from imrparse.parsing.surroundings import surrounding
 from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import letter_parser
@@ -98,13 +99,15 @@ class Reader:
             found = self._strictly(view)
             if isinstance(found, Reading):
                 return found
-            if parts(found.islands) > parts(best.islands):
+            if weight(found.source, found.islands) > weight(best.source, best.islands):
                 best = found
         return self._mend(best.source, best.islands, best.place)
 
     def _strictly(self, source: Source) -> Reading | _Failure:
         """The letter of a text that is one as it stands, or what was found of it."""
         islands = self._parser.finder.find(source.plain)
+        if alone := self._hypotheses.without_postscript(source, islands):
+            return self._strictly(alone)
         try:
             tree = self._parser.parse(source, islands)
         except UnexpectedTokenError as error:
@@ -115,6 +118,7 @@ class Reader:
         found: list[Finding] = [*self._misspellings.misspaced(source.plain, islands)]
         found += _unfinished_sentence(source.plain, letter)
         found += self._doubts(source, letter)
+        found += surrounding(source)
         return self._reading(letter, found, source, islands)
 
     def _reading(
@@ -133,6 +137,7 @@ class Reader:
             return Reading(Builder(whole).nothing(), [older], whole, found_islands)
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
         letter, found = self._recovered(source, strict)
+        found += surrounding(source)
         return self._reading(letter, found, source, strict)
 
     def _recovered(

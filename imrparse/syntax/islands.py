@@ -73,6 +73,9 @@ class IslandFinder:
             lines = sorted([*lines, *misspelt], key=_start)
         found = lines + self._islands(self._decisions.finditer(plain))
         part = ""
+        farthest = LONGEST_HEADER
+        if plain[:1].isspace():
+            farthest += len(plain) - len(plain.lstrip())
         edges = [(_EDGE, 0, 0), *lines, (_EDGE, len(plain), 0)]
         for (terminal, _, start), (_, end, _) in pairwise(edges):
             if terminal.kind is Kind.HEADING:
@@ -80,8 +83,8 @@ class IslandFinder:
             elif terminal.startswith("OPENING_"):
                 part = "HOW_HEADING"  # which is missing before it, if it was not seen
             if not part:
-                if start < LONGEST_HEADER:
-                    found += self.cells(plain, start, min(end, LONGEST_HEADER))
+                if start < farthest:
+                    found += self.cells(plain, start, min(end, farthest))
             elif part == "HOW_HEADING":
                 found += self._islands(self._phrases.finditer(plain, start, end))
         found.sort(key=_start)

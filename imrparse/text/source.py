@@ -22,7 +22,6 @@ from imrparse.text.spans import Span
 __all__ = ["Locator", "Position", "Source", "Span"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_PAGE_END = re.compile("\f")
 _MARKDOWN = re.compile(r"\n[ \t]*(?:\*\*|#{1,6}[ \t]|<b>)")
 _HEADING_MARK = re.compile(r"\n[ \t]*#{1,6}(?=[ \t])")
 _BOLD_MARKS = ("**", "<b>", "</b>")
@@ -61,8 +60,7 @@ class Source:
 
     def __attrs_post_init__(self) -> None:
         text = self.text
-        ends = [end.start() for end in _PAGE_END.finditer(text)] if "\f" in text else ()
-        self._show(first_view(View(_plain(text), ends)))
+        self._show(first_view(View(_plain(text), _page_ends(text))))
 
     def _show(self, view: View) -> None:
         object.__setattr__(self, "view", view)
@@ -132,6 +130,16 @@ class Source:
         end = self.line_starts[number]
         line_end = self.text[max(start, end - 2) : end]
         return Span(start, end - 2 if line_end == "\r\n" else end - 1)
+
+
+def _page_ends(text: str) -> Sequence[int]:
+    """Where the form feeds of a text stand."""
+    ends = []
+    end = text.find("\f")
+    while end >= 0:
+        ends.append(end)
+        end = text.find("\f", end + 1)
+    return ends
 
 
 def _plain(text: str) -> str:

@@ -225,6 +225,12 @@ class _Words:
     # The text as a whole.
 
     @diagnostic.register
+    def _(self, found: findings.Surrounding) -> Diagnostic:
+        where = "before" if found.is_before else "after"
+        message = f"text {where} the letter, which is not part of it"
+        return self._fault(codes.STRAY, Severity.WARNING, message, found.span)
+
+    @diagnostic.register
     def _(self, found: findings.NoLetter) -> Diagnostic:
         if found.span.start == found.span.end:
             return self._error(codes.NO_LETTER, "the text is empty", found.span)

@@ -218,6 +218,15 @@ class NamelessValue:
 
 
 @frozen
+class Surrounding:
+    """Text before or after the letter that is no part of it."""
+
+    span: Span
+    """Its first line."""
+    is_before: bool
+
+
+@frozen
 class NoLetter:
     """Nothing of a determination letter is in the text."""
 
@@ -247,5 +256,6 @@ Finding: TypeAlias = (
     | DecisionInRequest
     | BadValue
     | NamelessValue
+    | Surrounding
     | NoLetter
 )

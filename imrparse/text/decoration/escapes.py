@@ -82,7 +82,7 @@ def _field(plain: str) -> Iterator[Mask]:
 def quoted_printable(view: View) -> Iterable[Mask]:
     """The soft line breaks and the bytes in hexadecimal of quoted-printable mail."""
     plain = view.plain
-    if "=\n" not in plain and "= \n" not in plain:
+    if "=" not in plain or ("=\n" not in plain and "= \n" not in plain):
         return
     soft = list(_SOFT.finditer(plain))
     if len(soft) < _FEWEST_SOFT:

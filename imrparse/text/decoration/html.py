@@ -42,7 +42,7 @@ def look(view: View) -> Iterable[Mask]:
     masks = [blank(*found.span(), DecorationKind.HTML) for found in _HIDDEN.finditer(plain)]
     masks += [blank(*found.span(), DecorationKind.HTML) for found in _COMMENT.finditer(plain)]
     tags = list(_TAG.finditer(plain))
-    if len(tags) >= _FEWEST_TAGS:
+    if len(tags) >= _FEWEST_TAGS or any(tag["block"] in ("br", "BR") for tag in tags):
         masks += map(_mask, tags)
     return masks
 

@@ -54,21 +54,33 @@ class PageLines:
         self._title = re.compile(rf"{_RULE}(?:{titles}[\s:,|#-]*)+{_RULE}\d{{0,3}}", re.I)
         self._beside_case = re.compile(rf"{_RULE}(?:{cases}[\s:,|#-]*)*{_RULE}\d{{0,3}}", re.I)
         self._sure = re.compile(rf"{_RULE}(?:{_any_of(words['sure_titles'])})\b", re.I)
-        number = rf"(?=[^a-oq-z\n])[^\w\n]{{0,6}}(?:{page}\b\.?[^\S\n]?)?\d{{1,3}}(?![\w/-])"
-        word = rf"{_first_letters(words)}(?:{_any_of(words['watermarks'] + words['titles'])})\b"
-        # Few lines are short, and only these are looked at closely.
+        number = rf"[^\w\n]{{0,6}}(?:{page}\b\.?[^\S\n]?)?\d{{1,3}}(?![\w/-])"
+        word = rf"[^\w\n]{{0,6}}{_any_of(words['watermarks'] + words['titles'])}"
+        end = r"[^\w\n]{0,6}\d{0,3}[^\w\n]{0,3}(?=\n|\Z)"
+        # Few lines are short and do not begin in the middle of a sentence, and only these are
+        # looked at closely.
         self._some = re.compile(
-            rf"\n[^\S\n]*+(?=[^\n]{{1,{_SHORT}}}+(?:\n|\Z))(?i:{number}|[^\w\n]{{0,6}}{word}[^\w\n]{{0,6}}\d{{0,3}}[^\w\n]{{0,3}}(?=\n|\Z))"
+            rf"\n[^\S\n]*+(?=[^a-oq-z\n])(?=[^\n]{{1,{_SHORT}}}+(?:\n|\Z))(?i:{number}|{word}{end})"
         )
 
     def some(self, plain: str) -> bool:
-        """Whether a text may have furniture, which is seen much faster than found."""
-        return (
-            "Page " in plain
-            or "://" in plain
-            or plain.count("CM1") > 1
-            or self._some.search(plain) is not None
+        """Whether a text may have furniture on short lines anywhere."""
+        return self._some.search(plain) is not None or self.at_ends(plain)
+
+    def at_ends(self, plain: str) -> bool:
+        """Whether the first or the last line of a text may be furniture."""
+        last = plain[-_LONGEST:].rstrip().rpartition("\n")[2].lstrip()
+        if last and self.read(last):
+            return True
+        first = plain[:_LONGEST].lstrip().partition("\n")[0].rstrip()
+        return bool(first) and (
+            plain.find(first, len(first) + _LONGEST) > 0
+            or (first[-1].isdigit() and self._is_number(first))
         )
+
+    def _is_number(self, line: str) -> bool:
+        page = self.read(line)
+        return page is not None and page.kind is DecorationKind.PAGE_NUMBER
 
     def read(self, line: str) -> PageLine | None:
         """What a line says if it may be furniture."""
@@ -117,10 +129,6 @@ def _any_of(words: list[str]) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) + ")"
 
 
-def _first_letters(words: dict[str, list[str]]) -> str:
-    return "(?=[" + "".join({word[0] for word in words["watermarks"] + words["titles"]}) + "])"
-
-
 def shape(line: str) -> str:
     """A line without what differs from page to page: its numbers."""
     return " ".join(_DIGITS.sub("0", line).casefold().split())
@@ -135,8 +143,3 @@ def page_lines() -> PageLines:
 def is_dated(line: str) -> bool:
     """Whether a line begins or ends with a date, and has a title besides."""
     return len(line) < _LONGEST and _DATED.fullmatch(line) is not None
-
-
-def some_furniture(plain: str) -> bool:
-    """Whether a text may have page furniture."""
-    return page_lines().some(plain)
