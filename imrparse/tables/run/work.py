@@ -138,7 +138,7 @@ def given_rows(file: Given, encoding: str | None = None, counts: Counts | None =
         found = unreadable_rows(error, file.path)
     except Exception as error:
         counts.failures += 1
-        what = f"a failure of the program: {type(error).__name__}: {error}"
+        what = f"internal error: {type(error).__name__}: {error}"
         found = unreadable_rows(what, file.path)
     counts.codes.update(_codes(found))
     return found
