@@ -125,7 +125,7 @@ def test_the_watch_of_systems_without_timers(
 
 def test_a_crash(process: LimitedProcess) -> None:
     before = pid(process)
-    with pytest.raises(UnreadableError, match="or it crashes what reads it"):
+    with pytest.raises(UnreadableError, match="or crashes the library that reads it"):
         process.call(calls.crash)
     assert pid(process) != before
 

@@ -99,9 +99,9 @@ def test_findings_keep_the_places() -> None:
     ("data", "message"),
     [
         (scan(), "a PDF without text on its 2 pages, as scanned ones are"),
-        (pdf(PRINTED, password="secret"), "opens with a password only"),
-        (pdf(PRINTED)[:700], "damaged, or cut off"),
-        (b"%PDF-1.4\n", "damaged, or cut off"),
+        (pdf(PRINTED, password="secret"), "needs a password"),
+        (pdf(PRINTED)[:700], "damaged or truncated"),
+        (b"%PDF-1.4\n", "damaged or truncated"),
     ],
     ids=["scan", "password", "cut", "head"],
 )

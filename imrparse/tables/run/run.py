@@ -1,4 +1,4 @@
-"""A run: from inputs to tables, in batches, each of which is kept once it is done."""
+"""A run: from inputs to tables, in batches, each of which is saved once it is done."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ from imrparse.tables.run.workspace import Workspace
 
 _LARGEST_BATCH = 500  # files
 _SMALLEST_BATCH = 8
-_BATCHES = 4  # for each process, if there are not many files
+_BATCHES = 4  # per process, if there are not many files
 
 
 @frozen
 class Begun:
-    """What a run is about, when its inputs are listed."""
+    """The state of a run after its inputs are listed."""
 
     files: int
     done: Counts
-    """What was done before it was interrupted."""
+    """The counts of what was done before it was interrupted."""
     empty: tuple[str, ...]
     """Inputs without a letter."""
 
 
 class Run:
-    """One run. It goes on where an earlier one of the same output was interrupted, if there is one.
+    """One run. It continues an earlier, interrupted run with the same output, if there is one.
 
-    A context manager, in which the output is locked. To overwrite is to begin anew in place of all
-    that is there.
+    A context manager, in which the output is locked. `overwrite` starts over and removes existing
+    results.
     """
 
     def __init__(
@@ -80,8 +80,8 @@ class Run:
         self._space.close()
 
     def begin(self, inputs: Iterable[str], suffixes: tuple[str, ...]) -> Begun:
-        """List the inputs, unless that was done before. Raises WorkspaceError for other settings
-        than those of the run that was interrupted; Interrupted."""
+        """List the inputs, unless that was done before. Raises WorkspaceError if the settings
+        differ from those of the interrupted run, and Interrupted."""
         space = self._space
         empty: tuple[str, ...] = ()
         settings = space.settings()
@@ -125,8 +125,8 @@ class Run:
             archives.close()
 
     def finish(self) -> None:
-        """Put the tables into their place, once everything is read. Raises Interrupted if a
-        signal is received early enough."""
+        """Put the tables into place, once everything is processed. Raises Interrupted if a signal
+        is received early enough."""
         interrupts.check()
         counts = sum(self._done.values(), Counts()).to_dict()
         if self._sink:
@@ -158,7 +158,7 @@ class Run:
         return JoinedParts(space.work, self._form, self._parts(), self._output)
 
     def _parts(self) -> Path:
-        """The folder of the parts: at once the output, if parts are what is read in the end."""
+        """The folder of the parts; for Parquet it is the output itself."""
         return self._output if self._form is Format.PARQUET else self._space.work / "parts"
 
     def _left(self, archives: Archives) -> Iterator[Batch]:
@@ -169,7 +169,7 @@ class Run:
 
 
 def _given(item: Item, archives: Archives) -> Given:
-    """An item as the processes get it: what stands in archives is read here, in its order."""
+    """An item for the processes: files in archives are read here, in the order of the archive."""
     if item.member is None or item.fault:
         return Given(item.path, item.where, fault=item.fault)
     try:

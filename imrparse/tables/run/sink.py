@@ -1,4 +1,4 @@
-"""Where the rows of a run go, and what is known of the batches that are done."""
+"""Where the rows of a run are stored, and which batches are done."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from imrparse.tables.run.work import Result
 
 
 class Sink(ABC):
-    """Takes what comes of each batch, once and for all."""
+    """Stores the results of each batch permanently."""
 
     @abstractmethod
     def done(self) -> dict[int, Counts]:
@@ -29,21 +29,21 @@ class Sink(ABC):
 
     @abstractmethod
     def take(self, result: Result) -> None:
-        """Keep what came of a batch. When this has returned, it is kept."""
+        """Store the results of a batch. They are safe when this returns."""
 
     @abstractmethod
     def finish(self) -> None:
-        """All batches are done: put the tables into their place. This may be done again.
+        """Put the tables into place after all batches are done. May be repeated.
 
-        Raises Interrupted where it takes long.
+        May raise Interrupted.
         """
 
     def close(self) -> None:  # noqa: B027 - some have nothing to close
-        """Let go of files."""
+        """Close files."""
 
 
 class Parts(Sink):
-    """A folder of tables, of which each batch is a file. A journal says which ones are whole."""
+    """A folder of tables with a file for each batch. A journal records which ones are complete."""
 
     def __init__(self, work: Path) -> None:
         journal = work / "journal.jsonl"
@@ -59,14 +59,14 @@ class Parts(Sink):
         os.fsync(self._file.fileno())
 
     def finish(self) -> None:
-        """The parts are in their place already."""
+        """The parts are already in place."""
 
     def close(self) -> None:
         self._file.close()
 
 
 class JoinedParts(Parts):
-    """A folder of tables, each one file in the end, put together from the parts of the batches."""
+    """A folder of tables, each a single file in the end, joined from the parts of the batches."""
 
     def __init__(self, work: Path, form: Format, parts: Path, folder: Path) -> None:
         """`parts` is the folder of the parts, `folder` that of the tables."""
@@ -97,7 +97,7 @@ def _number(part: Path) -> int:
 
 
 def _mended(journal: Path) -> list[Any]:
-    """The entries of a journal. One that was not written to its end is taken out of the file."""
+    """The entries of a journal. An incomplete last entry is removed from the file."""
     with contextlib.suppress(FileNotFoundError):
         data = journal.read_bytes()
         whole = data[: data.rfind(b"\n") + 1]
