@@ -1,4 +1,4 @@
-"""Whether a comparator found what `imrparse.parse` finds: only then is its time worth anything."""
+"""Checks that a comparator finds the same as `imrparse.parse`: otherwise its time means nothing."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _PARTS: tuple[_Part, ...] = (
 
 
 def differences(fields: Fields, letter: Mapping[str, Any]) -> list[str]:
-    """Names of the fields in which an extraction and a letter (`imrparse.to_dict`) differ.
+    """The names of the fields in which an extraction and a letter (`imrparse.to_dict`) differ.
 
-    White space is left out of the comparison altogether, everything else counts.
+    White space is ignored, everything else is compared.
     """
     found = [name for name in _LISTS if _differ(fields.get(name), letter["reviewer"][name])]
     if _differ(fields["summary"], letter["summary"]["text"]):

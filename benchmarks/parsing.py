@@ -1,4 +1,4 @@
-"""The time per letter: of finding the islands, of `imrparse.parse`, and of its comparators."""
+"""The time per letter: for finding the islands, for `imrparse.parse`, and for its comparators."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COLUMNS = ("", "agrees", "timed on", "best ms", "median ms", "x parse, best", "
 
 
 class _Comparator(NamedTuple):
-    """A comparator that was proved: the letters it is timed on, and how many of how many agree."""
+    """A tested comparator: the letters on which it is timed, and on how many it agrees."""
 
     extract: Extract
     timed: list[str]
@@ -33,7 +33,7 @@ class _Comparator(NamedTuple):
 
 
 def report(letters: Sequence[Letter], rounds: int, slow_letters: int) -> str:
-    """The table of times per letter, and what the comparators got wrong."""
+    """The table of times per letter, and the errors of the comparators."""
     trees = {letter.name: imrparse.to_dict(imrparse.parse(letter.text)) for letter in letters}
     comparators: dict[str, _Comparator] = {}
     notes: list[str] = []
@@ -54,7 +54,7 @@ def report(letters: Sequence[Letter], rounds: int, slow_letters: int) -> str:
 
 
 def _spread(letters: Sequence[Letter], count: int) -> Sequence[Letter]:
-    """So many of the letters, from all over them."""
+    """A number of the letters, evenly distributed."""
     step = max(1, len(letters) // count)
     return letters[::step][:count]
 
@@ -62,7 +62,7 @@ def _spread(letters: Sequence[Letter], count: int) -> Sequence[Letter]:
 def _faults(
     extract: Extract, letters: Sequence[Letter], trees: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, str]:
-    """The letters on which a comparator does not do the same as `imrparse.parse`, and how."""
+    """The letters on which a comparator differs from `imrparse.parse`, and how."""
     faults = {}
     for letter in letters:
         try:
@@ -112,7 +112,7 @@ def _figures(times: Times, parse: Times) -> list[str]:
 
 
 def _islands() -> Callable[[str], int]:
-    """Finds the islands of a text, and counts them: the patterns' work without any token."""
+    """Find and count the islands of a text: the work of the patterns without making tokens."""
     finder = IslandFinder(LetterParser().terminals)
 
     def count(text: str) -> int:

@@ -1,4 +1,4 @@
-"""What it costs to start: whole processes, from their start to their end."""
+"""The cost of starting: whole processes, from start to end."""
 
 from __future__ import annotations
 

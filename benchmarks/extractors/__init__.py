@@ -1,6 +1,6 @@
-"""Other ways to the same fields, for comparison with `imrparse.parse`.
+"""Other ways to extract the same fields, for comparison with `imrparse.parse`.
 
-Each makes the same dictionary (`benchmarks.extractors.common.Fields`) out of a letter's text.
+Each returns the same dictionary (`benchmarks.extractors.common.Fields`) for a letter's text.
 """
 
 from __future__ import annotations
@@ -12,18 +12,19 @@ from typing import NamedTuple, cast
 from benchmarks.extractors.common import Fields
 
 Extract = Callable[[str], Fields]
-"""Takes a letter's text, gives its fields; raises ValueError where it can't."""
+"""Takes a letter's text, returns its fields; raises ValueError if that fails."""
 
 
 class Extractor(NamedTuple):
-    """One way to the fields: its name, how its `Extract` is made, and whether it is a slow one."""
+    """A comparator: its name, how its `Extract` function is made, and whether it is slow."""
 
     name: str
     module: str
     slow: bool = False
 
     def build(self) -> Extract:
-        """The extractor, its grammar compiled. Raises ImportError if its library is missing."""
+        """Make the extractor and compile its grammar. Raises ImportError if its library is
+        missing."""
         module = import_module(f"benchmarks.extractors.{self.module}")
         return cast(Extract, module.build())
 

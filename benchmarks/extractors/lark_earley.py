@@ -1,4 +1,4 @@
-"""The fields by stock lark: Earley with the dynamic lexer, over a grammar of lines."""
+"""The fields with stock lark: Earley with the dynamic lexer, on a grammar of lines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from benchmarks.extractors.lark_lines import fields, grammar
 
 
 def build() -> Callable[[str], Fields]:
-    """The extractor. It raises ValueError where a letter lacks a part."""
+    """Make the extractor, which raises ValueError if a letter lacks a part."""
     parser = Lark(grammar(guarded=True), start="letter", parser="earley", lexer="dynamic")
 
     def extract(text: str) -> Fields:

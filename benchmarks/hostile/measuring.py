@@ -1,4 +1,4 @@
-"""How the time of a run grows with the size of what it is given."""
+"""Measuring how the time of a run grows with the size of its input."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from time import process_time
 from typing import NamedTuple
 
 Make = Callable[[int], Callable[[], object]]
-"""Makes a run ready for a text of so many code points. Only the run itself is measured."""
+"""Prepares a run for a text of this many code points. Only the run itself is measured."""
 
 MOST_GROWTH = 2.0
-"""How many times as long a code point may take when the size grows four times."""
+"""The allowed ratio of the times per code point when the size grows four times."""
 _TRIES = 3  # before a run counts as slow
-_LEAST = 0.02  # seconds; of shorter runs, the clock and what else runs count for too much
+# seconds; for shorter runs, the clock's resolution and other processes matter too much
+_LEAST = 0.02
 
 
 class Growth(NamedTuple):
@@ -28,7 +29,7 @@ class Growth(NamedTuple):
 
     @property
     def factor(self) -> float:
-        """How many times as long a code point takes from one size to the next, at most."""
+        """The largest ratio of the times per code point from one size to the next."""
         each = [s / n for s, n in zip(self.seconds, self.sizes, strict=True)]
         return max(after / before for before, after in pairwise(each))
 
@@ -39,13 +40,13 @@ class Growth(NamedTuple):
 
 
 class TooLongError(Exception):
-    """A run took longer than it may."""
+    """A run took longer than its limit."""
 
 
 def growth(make: Make, sizes: Sequence[int], limit: float) -> Growth:
-    """The growth of a run, tried again before it is called slow.
+    """Measure the growth of a run; a slow one is measured again before it is reported.
 
-    A run of more than `limit` seconds ends there; longer texts count as so much slower.
+    A run of more than `limit` seconds is stopped; longer texts then count as even slower.
     """
     best = [inf] * len(sizes)
     for _ in range(_TRIES):
