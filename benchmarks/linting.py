@@ -119,8 +119,8 @@ def _run(folder: Path, letters: Iterable[Letter], count: int, jobs: int) -> list
     with subprocess.Popen(command, cwd=ROOT, stdout=nowhere, stderr=nowhere) as running:
         every, first = _peaks(running)
     seconds = perf_counter() - start
-    told = [f"{count:,}", str(jobs), f"{seconds:.1f}", f"{count / seconds:,.0f}"]
-    return [*told, *(f"{mib:.0f}" if mib else "unknown" for mib in (every, first))]
+    figures = [f"{count:,}", str(jobs), f"{seconds:.1f}", f"{count / seconds:,.0f}"]
+    return [*figures, *(f"{mib:.0f}" if mib else "unknown" for mib in (every, first))]
 
 
 def _peaks(running: subprocess.Popen[bytes]) -> tuple[float, float]:

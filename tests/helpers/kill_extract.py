@@ -96,7 +96,7 @@ if __name__ == "__main__":
         status = extract(*call, output, "--overwrite", moment=moment)
         if status != _KILLED:
             break
-        told = extract(*call, output, "--resume")
-        assert told in (0, 1), (moment, told)
+        exit_status = extract(*call, output, "--resume")
+        assert exit_status in (0, 1), (moment, exit_status)
         check(output, whole)
     sys.stdout.write(f"{moment - 1}\n")

@@ -120,12 +120,12 @@ class Trials:
         os.close(write)
         with os.fdopen(read, "rb") as pipe:
             ended = _wait(child, limit * _IDLE_FACTOR)
-            said = pipe.read().decode() if ended is not None else ""
+            report_text = pipe.read().decode() if ended is not None else ""
         if ended == 0:
             return ""
         if ended is None or -ended in (signal.SIGXCPU, signal.SIGKILL):
             return "time"
-        return said or f"exit status {ended}"
+        return report_text or f"exit status {ended}"
 
     def _run(self, tests: Sequence[str], limit: float, write: int) -> int:
         """In the forked process: run tests in the tree."""
@@ -146,16 +146,16 @@ class _Telling:
 
     def __init__(self, pipe: int) -> None:
         self._pipe = pipe
-        self._has_told = False
+        self._has_reported = False
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed and not self._has_told:
-            self._has_told = True
+        if report.failed and not self._has_reported:
+            self._has_reported = True
             os.write(self._pipe, report.nodeid.encode()[:4000])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed and not self._has_told:
-            self._has_told = True
+        if report.failed and not self._has_reported:
+            self._has_reported = True
             os.write(self._pipe, f"collection of {report.nodeid}".encode()[:4000])
 
 
