@@ -54,7 +54,7 @@ class Piece:
         return self.start + len(self.run.text)
 
 
-def read(data: bytes, encoding: str | None) -> Loaded:  # noqa: ARG001 - Word tells its own
+def read(data: bytes, encoding: str | None) -> Loaded:  # noqa: ARG001 - Word files have their own
     """The text of a Word file. Raises UnreadableError."""
     content = Content(open_document(data))
     return Loaded(content.text, "docx", locator=Marks(content.marks))

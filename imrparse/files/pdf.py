@@ -34,7 +34,7 @@ class _Line:
     """The height of its last word, which is lower if a word was broken at the line's end."""
 
 
-def read(data: bytes, encoding: str | None) -> Loaded:  # noqa: ARG001 - PDF tells its own
+def read(data: bytes, encoding: str | None) -> Loaded:  # noqa: ARG001 - PDF files have their own
     """Read a PDF; a form feed begins each page but the first. Raises UnreadableError."""
     try:
         with closing(pypdfium2.PdfDocument(data)) as document:
