@@ -23,7 +23,9 @@ def lines(result: Result) -> Iterator[str]:
         told = f"{visible(result.path)}: {failure.title} {visible(failure.message)}"
         yield _command("error", place, told)
     for found in result.diagnostics:
-        yield _command(_COMMANDS[found.severity], _place(result.path, found), _told(result, found))
+        yield _command(
+            _COMMANDS[found.severity], _place(result.path, found), _finding_text(result, found)
+        )
 
 
 def _place(path: str, found: Diagnostic) -> dict[str, str]:
@@ -36,7 +38,7 @@ def _place(path: str, found: Diagnostic) -> dict[str, str]:
     return {key: str(value) for key, value in place.items()}
 
 
-def _told(result: Result, found: Diagnostic) -> str:
+def _finding_text(result: Result, found: Diagnostic) -> str:
     """The place in words, since the log of a workflow shows only the message."""
     hint = f"; {visible(found.hint)}" if found.hint else ""
     return f"{concise(found, result.path)}{hint}"

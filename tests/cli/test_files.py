@@ -358,9 +358,9 @@ def test_a_copy_is_kept_if_a_file_can_not_be_restored(monkeypatch: pytest.Monkey
     path = made("a.txt")
     os.link(path, "b.txt")
     monkeypatch.setattr(files, "_write_over", failing(errno.EIO))
-    with pytest.raises(files.UnwritableError) as told:
+    with pytest.raises(files.UnwritableError) as raised:
         files.replace(path, NEW)
-    message, _, kept = str(told.value).partition("; its old content is in ")
+    message, _, kept = str(raised.value).partition("; its old content is in ")
     assert message == os.strerror(errno.EIO)
     assert Path(kept).read_bytes() == OLD
     assert names() == sorted([Path(kept).name, "a.txt", "b.txt"])

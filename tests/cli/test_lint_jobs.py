@@ -129,8 +129,8 @@ def test_a_crash_loses_one_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     result = run("in", "--jobs", "2", "--format", "concise")
     assert result.exit_code == 2
     assert [line.split(":")[0] for line in result.stdout.splitlines()] == names[:30] + names[31:]
-    said = f"imrparse: {Path('in/30.txt')}: the program crashed on this file"
-    assert result.stderr.splitlines()[0] == said
+    message = f"imrparse: {Path('in/30.txt')}: the program crashed on this file"
+    assert result.stderr.splitlines()[0] == message
 
 
 # Several processes
@@ -289,8 +289,10 @@ def test_broken_pipe_gives_no_message(form: str, count: int) -> None:
     with process("in", "--format", form, "--jobs", "2", stdout=writer) as running:
         os.close(writer)
         _, stderr = running.communicate()
-    said = [line for line in stderr.decode().splitlines() if not line.startswith(f"{count} letter")]
-    assert (running.returncode, said) == (141, [])
+    messages = [
+        line for line in stderr.decode().splitlines() if not line.startswith(f"{count} letter")
+    ]
+    assert (running.returncode, messages) == (141, [])
 
 
 def test_json_is_whole_when_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,10 +19,10 @@ def test_messages_of_the_example(rule: type[Rule], snapshot: SnapshotAssertion) 
     """The span is on the words, and a reader learns what is wrong and what would be right."""
     page = page_of(rule)
     (found,) = imrparse.lint(SOUND.replace(page.right, page.wrong))
-    assert told(found) == snapshot
+    assert described(found) == snapshot
 
 
-def told(found: Diagnostic) -> str:
+def described(found: Diagnostic) -> str:
     """A finding in lines: the words, the messages about them, and each fix."""
     lines = [f"{words(found, found.span)}: {found.message}"]
     lines += [f"hint: {found.hint}"] if found.hint else []

@@ -116,8 +116,8 @@ def test_sarif_standard_objects() -> None:
     with pytest.raises(jsonschema.ValidationError, match="0 is less than the minimum"):
         checked(log)
     log = log_of(Result("a.txt", [], Failure("no such file")))
-    (told,) = log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
-    told["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] = "a b.txt"
+    (notification,) = log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] = "a b.txt"
     with pytest.raises(jsonschema.ValidationError, match="is not a 'uri-reference'"):
         checked(log)
 

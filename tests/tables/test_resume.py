@@ -318,7 +318,7 @@ def test_crashes_without_file_end_the_run(tmp_path: Path, monkeypatch: pytest.Mo
     folder, out = letters(tmp_path / "in", 3), tmp_path / "out"
     monkeypatch.setattr(pool, "read_batch", die)
     done = extract(folder, "-o", out, "--jobs", "2")
-    assert (done.exit_code, "crashed 3 times over the same files" in done.stderr) == (2, True)
+    assert (done.exit_code, "crashed 3 times on the same files" in done.stderr) == (2, True)
     assert "0 of 6 files are done, with results in" in done.stderr
 
 

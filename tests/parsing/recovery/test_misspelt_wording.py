@@ -22,18 +22,18 @@ def only(right: str, wrong: str) -> imrparse.Diagnostic:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "description"),
     [
         ("Claims  Administrator guideline:", "there are 2 spaces after 'Claims', not one"),
         ("ClaimsAdministrator guideline:", "the space after 'Claims' is missing"),
         ("Claims Administrator guideline :", "a space splits the word after 'guideline'"),
     ],
 )
-def test_white_space_faults_are_described_in_words(wrong: str, said: str) -> None:
+def test_white_space_faults_are_described_in_words(wrong: str, description: str) -> None:
     right = "Claims Administrator guideline:"
     found = only(right, wrong)
     assert (found.code, found.severity) == (codes.MISSPELT, Severity.WARNING)
-    assert found.message == f"in '{right}' {said}"
+    assert found.message == f"in '{right}' {description}"
     assert found.fixes[0].edits[0].text == right
 
 

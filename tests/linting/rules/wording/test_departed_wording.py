@@ -48,7 +48,7 @@ test_departed_wording = rule_test(
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "told"),
+    ("right", "wrong", "part"),
     [
         ("more than five years", "more than ten years", "'ten' instead of 'five'"),
         ("more than five years", "more than fi ve six years", "'fi ve six' instead of 'five'"),
@@ -60,10 +60,10 @@ test_departed_wording = rule_test(
         ("has the following cred", "has these cred", "'these' instead of 'the following'"),
     ],
 )
-def test_message(right: str, wrong: str, told: str) -> None:
+def test_message(right: str, wrong: str, part: str) -> None:
     (found,) = lint(SOUND.replace(right, wrong))
     assert found.code == "IMR201"
-    assert told in found.message
+    assert part in found.message
 
 
 def test_a_message_lists_three_differences() -> None:
