@@ -102,8 +102,8 @@ DAMAGED = "a part of it is missing or damaged"
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (documents.bomb("word/document.xml", 300_000_000), "far too large once unpacked"),
-        (documents.bomb("word/a.png", 300_000_000), "far too large once unpacked"),
+        (documents.bomb("word/document.xml", 300_000_000), "far too large when unpacked"),
+        (documents.bomb("word/a.png", 300_000_000), "far too large when unpacked"),
         (documents.laughs(30, 10), DAMAGED),
         (documents.laughs(3, 10), "a document type"),
         (documents.other_file(__file__), "a document type"),
@@ -151,7 +151,7 @@ def test_a_page_with_an_unknown_encoding(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["idna", "rot13", "punycode", "none at all"])
 def test_an_unknown_encoding_given_by_the_caller(name: str) -> None:
-    with pytest.raises(ValueError, match="is not a text encoding"):
+    with pytest.raises(ValueError, match="is not a known text encoding"):
         imrparse.load(b"Dear Sir", encoding=name)
 
 
