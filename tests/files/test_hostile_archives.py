@@ -64,7 +64,7 @@ def _members(path: Path, found: dict[str, str]) -> Iterator[archives.Member]:
         ("pax-terabyte.tar", {"a.txt": READ, "b.txt": LARGE, ARCHIVE: IMPOSSIBLE}),
         ("pax-negative.tar", {"a.txt": READ, "b.txt": "0 bytes", ARCHIVE: IMPOSSIBLE}),
         ("pax-digits.tar.gz", {ARCHIVE: "the header of a file can't be read"}),
-        ("pax-chain.tar.gz", {ARCHIVE: "a damaged archive"}),
+        ("pax-chain.tar.gz", {ARCHIVE: "a damaged"}),
         ("long-name.tar", {"a.txt": READ, ARCHIVE: IMPOSSIBLE}),
         ("sparse.tar", {"a.txt": LARGE, "z.txt": READ}),
         ("damaged-header.tar", {"a.txt": READ, ARCHIVE: "the header of a file"}),
@@ -87,7 +87,10 @@ def _members(path: Path, found: dict[str, str]) -> Iterator[archives.Member]:
         ("version.zip", BETWEEN),
         ("extra.zip", BETWEEN),
         ("encrypted.zip", BETWEEN | {"caf\N{GREEK CAPITAL LETTER THETA}.txt": "encrypted in its"}),
-        ("method.zip", BETWEEN | {"caf\N{GREEK CAPITAL LETTER THETA}.txt": "in a way that is not"}),
+        (
+            "method.zip",
+            BETWEEN | {"caf\N{GREEK CAPITAL LETTER THETA}.txt": "unsupported method"},
+        ),
         ("checksum.zip", BETWEEN | {"caf\N{GREEK CAPITAL LETTER THETA}.txt": DAMAGED}),
         ("lzma.zip", {"a.txt": "more than 768 MB of memory"}),
         ("dictionary.tar.xz", {ARCHIVE: "more than 768 MB of memory"}),
@@ -135,7 +138,7 @@ def test_files_that_are_too_large_are_not_unpacked(
         assert outcomes(path) == {"a.txt": "more than 2 MB; this is not a letter", "z.txt": READ}
 
 
-@pytest.mark.parametrize(("stated", "outcome"), [(900_000, DAMAGED), (20_000_000, "packed")])
+@pytest.mark.parametrize(("stated", "outcome"), [(900_000, DAMAGED), (20_000_000, "compressed")])
 def test_a_zip_with_a_wrong_size(stated: int, outcome: str, tmp_path: Path) -> None:
     made = Zip()
     made.add(b"a.txt", deflated(b" ", 10_000_000, raw=True), stated)

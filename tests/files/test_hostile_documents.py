@@ -102,8 +102,8 @@ DAMAGED = "a part of it is missing or damaged"
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (documents.bomb("word/document.xml", 300_000_000), "far too large once unpacked"),
-        (documents.bomb("word/a.png", 300_000_000), "far too large once unpacked"),
+        (documents.bomb("word/document.xml", 300_000_000), "far too large when unpacked"),
+        (documents.bomb("word/a.png", 300_000_000), "far too large when unpacked"),
         (documents.laughs(30, 10), DAMAGED),
         (documents.laughs(3, 10), "a document type"),
         (documents.other_file(__file__), "a document type"),

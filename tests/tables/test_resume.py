@@ -107,7 +107,7 @@ def test_resume_reads_nothing_again(
     assert stopped.exit_code == 2
     assert "No space left on device: 32 of 63 files are done" in stopped.stderr
     refused = extract(*arguments)
-    assert (refused.exit_code, "--resume goes on" in refused.stderr) == (2, True)
+    assert (refused.exit_code, "--resume continues" in refused.stderr) == (2, True)
     for path in sorted(folder.rglob("*.txt"))[:20]:
         path.unlink()
     done = extract(*arguments, "--resume")
