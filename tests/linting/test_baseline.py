@@ -243,7 +243,7 @@ def test_lists_of_older_versions_are_read_and_rewritten() -> None:
     assert (old.exit_code, old.stdout) == (0, "")
     assert old.stderr.startswith(
         "known.json: this baseline has an old format that contains the words of findings; "
-        "--write-baseline makes one that does not\n"
+        "--write-baseline writes one that does not\n"
     )
     assert lint("--write-baseline", "known.json", "a.txt").exit_code == 0
     assert NUMBER not in Path("known.json").read_text("utf-8")
