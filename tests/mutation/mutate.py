@@ -5,7 +5,7 @@ python tests/mutation/mutate.py imrparse/syntax/layout.py   # of one file or fol
 python tests/mutation/mutate.py --change imrparse/syntax/layout.py 0.75 0.82   # by hand
 
 Results are cached in `.mutation/`: an interrupted run continues where it stopped, and a mutant that
-a test has killed is not tried again while its file is unchanged. docs/mutation.md says more. Needs
+a test has killed is not tried again while its file is unchanged. CONTRIBUTING.md says more. Needs
 POSIX, since each mutant is tried in a forked process.
 """
 
