@@ -94,7 +94,7 @@ def _candidates(text: str, conclusion: Place | None) -> Iterable[Passage]:
         return ()
     found = {_passage(lower, text, start, len(text)) for start in _openings(lower)}
     if conclusion:
-        found.add(_concluding(lower, text, conclusion))
+        found.add(_conclusion_passage(lower, text, conclusion))
     return sorted(one for one in found if one.text)
 
 
@@ -110,7 +110,7 @@ def _openings(lower: str) -> Iterator[int]:
             start = lower.find(opening, start + 1)
 
 
-def _concluding(lower: str, text: str, conclusion: Place) -> Passage:
+def _conclusion_passage(lower: str, text: str, conclusion: Place) -> Passage:
     """The passage that a conclusion is about: before, within or after its words."""
     start, end = conclusion
     first = max(0, start - _LONGEST)
