@@ -66,7 +66,7 @@ CALLS: list[tuple[Callable[[], object], str]] = [
     ),
     (lambda: api.from_dict(PATH), "from_dict takes a dict made by to_dict, not a .*Path"),
     (lambda: api.read(3), r"a file must be a path or bytes, not an int \(3\)"),
-    (lambda: api.load(io.BytesIO()), r"not as a BytesIO; read\(\) it in binary mode"),
+    (lambda: api.load(io.BytesIO()), r"not a BytesIO; read\(\) it in binary mode"),
     (lambda: api.load(b"", encoding=8), "an encoding must be a str or None, not an int"),
     (lambda: api.walk("x"), r"walk takes a node, not a str \('x'\)"),
     (lambda: api.walk(None), "walk takes a node, not None"),

@@ -70,4 +70,4 @@ def _check_encoding(encoding: str | None) -> None:
     if not isinstance(encoding, str | None):
         raise WrongTypeError(f"an encoding must be a str or None, not {described(encoding)}")
     if encoding and not text_encoding(encoding, escapes=True):
-        raise WrongValueError(f"{encoding!r} is not a known text encoding")
+        raise WrongValueError(f"{encoding!r} is not a text encoding")

@@ -327,7 +327,7 @@ def test_a_letter_is_left_unchanged(args: tuple[str, ...], links: int) -> None:
 @pytest.fixture
 def broken_room(monkeypatch: pytest.MonkeyPatch) -> None:
     """posix_fallocate succeeds although there is not enough space."""
-    monkeypatch.setattr(files, "_make_room", lambda *_: None)
+    monkeypatch.setattr(files, "_reserve_space", lambda *_: None)
 
 
 @contextmanager

@@ -124,7 +124,7 @@ def test_damaged_archives(name: str) -> None:
     Path(name).write_bytes(b"no archive")
     read, faults = run(name)
     assert read == []
-    assert faults[name].startswith("a damaged or truncated archive")
+    assert faults[name].startswith("a damaged")
 
 
 def test_a_truncated_tar(tmp_path: Path) -> None:

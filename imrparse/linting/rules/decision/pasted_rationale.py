@@ -62,10 +62,10 @@ class PastedRationale(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         if len(draft.issues) < 2:
             return
-        for group in _alike(draft.issues):
+        for group in _similar_groups(draft.issues):
             pasted = [_Pasted(issue) for issue in group[:_MOST_ALIKE]]
             for one in pasted:
-                source = next((other for other in pasted if one.is_of(other)), None)
+                source = next((other for other in pasted if one.copies(other)), None)
                 span = one.issue.rationale.span
                 request = source.issue.request.span if source else None
                 if span and request:
@@ -77,7 +77,7 @@ class PastedRationale(Rule):
                     )
 
 
-def _alike(issues: Sequence[Issue]) -> Iterator[Sequence[Issue]]:
+def _similar_groups(issues: Sequence[Issue]) -> Iterator[Sequence[Issue]]:
     """Groups of issues whose rationales have the same longest sentence."""
     groups: defaultdict[str, list[Issue]] = defaultdict(list)
     for issue in issues:
@@ -94,7 +94,7 @@ class _Pasted:
         self.issue = issue
         self._sentences = set(issue.rationale.text.split(_SENTENCE_END))
 
-    def is_of(self, other: _Pasted) -> bool:
+    def copies(self, other: _Pasted) -> bool:
         """Whether the rationale names what the other issue requests, and not its own request."""
         if other is self or not self._mostly_equals(other):
             return False
