@@ -228,7 +228,7 @@ def test_print_that_would_change_is_not_given(monkeypatch: pytest.MonkeyPatch) -
 # In general
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_generated_letters(data: st.DataObject) -> None:
     check_generated(data)

@@ -57,16 +57,6 @@ def kill_and_resume(folder: Path, form: str, kills: int, *, longest: float) -> N
 
 
 @posix
-@pytest.mark.parametrize(
-    "form",
-    [form if form == "parquet" else pytest.param(form, marks=pytest.mark.slow) for form in FORMATS],
-)
-def test_killed_some_times(form: str, tmp_path: Path) -> None:
-    letters(tmp_path / "in", 400)
-    kill_and_resume(tmp_path, form, 3, longest=1.5)
-
-
-@posix
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_killed_fifty_times(form: str, tmp_path: Path) -> None:
@@ -75,21 +65,30 @@ def test_killed_fifty_times(form: str, tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize(
-    "form",
-    [form if form == "parquet" else pytest.param(form, marks=pytest.mark.slow) for form in FORMATS],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMATS)
 def test_killed_before_each_change(form: str, tmp_path: Path) -> None:
     """Before each file that a run makes, moves or removes, above all while it clears away."""
+    assert killed_before_changes(tmp_path, form, every=1) > 15
+
+
+@posix
+@pytest.mark.parametrize("form", ["parquet", "sqlite"])
+def test_killed_before_some_changes(form: str, tmp_path: Path) -> None:
+    assert killed_before_changes(tmp_path, form, every=9) > 1
+
+
+def killed_before_changes(tmp_path: Path, form: str, every: int) -> int:
+    """Kill runs before every so-manieth change of a file. Returns how many were killed."""
     given = letters(tmp_path / "in", 8)
     script = Path(kill_extract.__file__)
-    command = [sys.executable, script, tmp_path, given, output(tmp_path, form), form]
+    command = [sys.executable, script, tmp_path, given, output(tmp_path, form), form, every]
     paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
         [*map(str, command)], capture_output=True, text=True, env=paths, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > 15
+    return int(done.stdout)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -202,7 +201,6 @@ def test_fewer_tables_than_before(tmp_path: Path) -> None:
         ("csv", "run.json"),
         ("csv", "journal.jsonl"),
         ("csv", "listing.jsonl"),
-        ("parquet", "listing.jsonl"),
     ],
 )
 @pytest.mark.parametrize("damage", [b"{} is no such file\n" * 500, b""], ids=["other", "empty"])
