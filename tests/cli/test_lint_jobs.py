@@ -143,7 +143,9 @@ def many(count: int) -> list[str]:
 
 
 @pytest.mark.usefixtures("at_once")
-@pytest.mark.parametrize("form", ["concise", "sarif"])
+@pytest.mark.parametrize(
+    "form", ["concise", "sarif", pytest.param("jsonl", marks=pytest.mark.slow)]
+)
 def test_several_processes_say_the_same(form: str) -> None:
     many(40)
     one, two = (run("in", "--format", form, "--jobs", jobs) for jobs in ("1", "2"))
