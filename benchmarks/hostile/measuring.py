@@ -49,7 +49,8 @@ def growth(make: Make, sizes: Sequence[int], limit: float) -> Growth:
     A run of more than `limit` seconds is stopped; longer texts then count as even slower.
     """
     best = [inf] * len(sizes)
-    gc.freeze()  # what is there already is not looked at before each run
+    gc.collect()
+    gc.freeze()  # so that what is there already is not looked at before each run
     for _ in range(_TRIES):
         for place, size in enumerate(sizes):
             best[place] = min(best[place], _seconds(make, size, limit))

@@ -19,7 +19,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 def lines(result: Result) -> Iterator[str]:
     """The commands for the findings in one file."""
     if failure := result.failure:
-        place = {"title": f"imrparse ({failure.title})", "file": result.path}
+        place = {"title": f"imrparse ({failure.title})"} | _file(result.path)
         told = f"{visible(result.path)}: {failure.title} {visible(failure.message)}"
         yield _command("error", place, told)
     for found in result.diagnostics:
@@ -29,13 +29,21 @@ def lines(result: Result) -> Iterator[str]:
 
 
 def _place(path: str, found: Diagnostic) -> dict[str, str]:
-    place: dict[str, object] = {"title": f"imrparse ({found.code})", "file": path}
-    if found.source.locator:  # the text has other lines than the file
+    file = _file(path)
+    place: dict[str, object] = {"title": f"imrparse ({found.code})", **file}
+    if found.source.locator or not file:  # the text has other lines than the file
         return {key: str(value) for key, value in place.items()}
     place |= {"line": found.line, "endLine": found.end_line}
     if found.end_line == found.line:  # GitHub ignores columns of several lines
         place |= {"col": found.column, "endColumn": found.end_column}
     return {key: str(value) for key, value in place.items()}
+
+
+def _file(path: str) -> dict[str, str]:
+    """The value that names a file. The name of some files stands in the message only: the log would
+    obey it, and GitHub has no escape for such characters."""
+    name = path.replace("\r", "").replace("\n", "")
+    return {"file": path} if visible(name) == name else {}
 
 
 def _finding_text(result: Result, found: Diagnostic) -> str:

@@ -265,15 +265,18 @@ each_command = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMAND
 
 @posix
 @each_command
-@pytest.mark.parametrize("before", [None, OLD], ids=["new", "old"])
-@pytest.mark.parametrize("links", [1, 2])
+@pytest.mark.parametrize(
+    ("before", "links"),
+    [(None, 1), pytest.param(OLD, 1, marks=pytest.mark.slow), (OLD, 2)],
+    ids=["new", "old", "linked"],
+)
 def test_a_full_disk_leaves_existing_files_intact(
     command: Callable[[], tuple[str, ...]], before: bytes | None, links: int
 ) -> None:
     args = command()
     if before:
         made("out", before)
-    if before and links == 2:
+    if links == 2:
         os.link("out", "other")
     there = names()
     done = limited(500, *args)
@@ -311,7 +314,7 @@ def test_extract_refuses_a_broken_link_and_keeps_another_one() -> None:
 
 @posix
 @pytest.mark.parametrize("args", [("format", "--write"), ("lint", "--isolated", "--fix")])
-@pytest.mark.parametrize("links", [1, 2])
+@pytest.mark.parametrize("links", [pytest.param(1, marks=pytest.mark.slow), 2])
 def test_a_letter_is_left_unchanged(args: tuple[str, ...], links: int) -> None:
     text = MESSY.replace("State(s) of", "State(s)  of", 1).encode()
     path = made("a.txt", text)

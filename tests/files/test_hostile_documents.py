@@ -35,9 +35,9 @@ def message(data: bytes, name: str | None = None) -> str:
     "data",
     [
         pdfs.flate(2, 500_000_000),
-        pdfs.forms(10, 30),
+        pytest.param(pdfs.forms(10, 30), marks=pytest.mark.slow),
         pdfs.form_in_itself(),
-        pdfs.content(b"q ", 10_000_000),
+        pytest.param(pdfs.content(b"q ", 10_000_000), marks=pytest.mark.slow),
     ],
     ids=["twice", "forms", "form in itself", "graphics states"],
 )

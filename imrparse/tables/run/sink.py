@@ -82,7 +82,7 @@ class Parts(_Journaled):
         for folder in self._folders():
             folder.mkdir(exist_ok=True)
             # Those that are missing were put into their place before this was interrupted.
-            for part in (self._space.parts / folder.name).iterdir():
+            for part in sorted((self._space.parts / folder.name).iterdir()):
                 part.replace(folder / part.name)
         names = [part_name(number, self._form) for number in self._done]
         return [folder / name for folder in self._folders() for name in names]
