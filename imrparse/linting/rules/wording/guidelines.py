@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from imrparse.fields.citations.citation_parser import citation_parser
+from imrparse.fields.citations.citation_parser import citation_parser, wording
 from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.syntax.generations import GuidelineWording
 from imrparse.syntax.islands import flexible, named
-from imrparse.syntax.terminals import Terminal
 from imrparse.text.source import Span
 from imrparse.tree.letter import Guideline
 
@@ -46,14 +45,14 @@ def _statement(draft: Draft, guideline: Guideline) -> Worded | None:
     if not found:
         return None
     statement, year, speaker = str(found.lastgroup).split("_", maxsplit=2)
-    wording = GuidelineWording(year)
-    (other,) = set(GuidelineWording) - {wording}
-    otherwise = citation_parser().wording[f"{statement}_{other.value}_{speaker}"]
-    return Worded(wording, Span(*found.span()), otherwise)
+    worded = GuidelineWording(year)
+    (other,) = set(GuidelineWording) - {worded}
+    otherwise = wording(f"{statement}_{other.value}_{speaker}")
+    return Worded(worded, Span(*found.span()), otherwise)
 
 
 @cache
 def _statements() -> re.Pattern[str]:
-    wording = citation_parser().wording
-    outside = [name for name in wording if name.startswith("OUTSIDE_")]
-    return re.compile(named({Terminal(n): flexible(re.escape(wording[n])) for n in outside}))
+    terminals = citation_parser().terminals.values()
+    outside = [terminal for terminal in terminals if terminal.startswith("OUTSIDE_")]
+    return re.compile(named({terminal: flexible(terminal.pattern) for terminal in outside}))
