@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import ClassVar
@@ -58,8 +58,6 @@ class PastedRationale(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        if len(draft.issues) < 2:
-            return
         for group in _alike(draft.issues):
             pasted = [_Pasted(issue) for issue in group[:_MOST_ALIKE]]
             for one in pasted:
@@ -75,14 +73,14 @@ class PastedRationale(Rule):
                     )
 
 
-def _alike(issues: Sequence[Issue]) -> Iterator[Sequence[Issue]]:
-    """The issues that have the same longest sentence in their rationales, where several do."""
+def _alike(issues: Sequence[Issue]) -> Iterable[Sequence[Issue]]:
+    """The issues, grouped by the longest sentence of their rationales."""
     groups: defaultdict[str, list[Issue]] = defaultdict(list)
     for issue in issues:
         text = issue.rationale.text
         if not is_complete(text):
             groups[max(text.split(_SENTENCE_END), key=len)].append(issue)
-    return (group for group in groups.values() if len(group) > 1)
+    return groups.values()
 
 
 class _Pasted:
