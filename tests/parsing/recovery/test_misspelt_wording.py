@@ -93,7 +93,9 @@ def test_what_nearly_is_the_label_before_is_prose() -> None:
     text = LETTER.rstrip() + "\nDecison rationale: see above.\n"
     analysis = imrparse.analyze(text)
     assert analysis.diagnostics == ()
-    assert analysis.determination.issues[-1].rationale.text.endswith("Decison rationale: see above.")
+    assert analysis.determination.issues[-1].rationale.text.endswith(
+        "Decison rationale: see above."
+    )
 
 
 @pytest.mark.parametrize("wrong", ["Partially Overturned", "Upheld in part", "N/A", "Denied"])
