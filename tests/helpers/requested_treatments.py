@@ -144,6 +144,8 @@ SERVED = [
     ("Drug screen (DOS 04/09/2016)", "Drug screen", "2016-04-09"),
     ("Drug screen, date of service 4/9/16", "Drug screen", "2016-04-09"),
     ("Drug screen DOS: 4/9/2000", "Drug screen", "2000-04-09"),
+    ("Drug screen DOS: 4/9/1999", "Drug screen", "1999-04-09"),
+    ("Drug screen DOS: 4/9/99", "Drug screen", "2099-04-09"),
     ("Drug screen, DOS: 4/9/16-5/9/16", "Drug screen, DOS: 4/9/16-5/9/16", ""),
     ("Drug screen, DOS: 14/19/16", "Drug screen, DOS: 14/19/16", ""),
     ("Associated surgical service: Walker", "Walker", "ASSOCIATED_SURGICAL_SERVICE"),

@@ -92,7 +92,7 @@ class _Pasted:
 
     def is_of(self, other: _Pasted) -> bool:
         """Whether the rationale is another's, and names what that one asks for, not its own."""
-        if other is self or not self._is_nearly(other):
+        if not self._is_nearly(other):
             return False
         own, others = self._asked - other._asked, other._asked - self._asked
         if not own or not others or not self._is_clear(own):
