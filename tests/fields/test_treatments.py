@@ -78,6 +78,8 @@ def test_unknown_words_stay_in_the_item(text: str) -> None:
         ("Traction, three times weekly, for the left hip", "Traction for the left hip"),
         ("Traction (12 sessions, left hip)", "Traction (left hip)"),
         ("Traction (left hip, 12 sessions)", "Traction (left hip)"),
+        ("12 sessions, traction", "traction"),
+        ("(12 sessions): traction, left hip", "traction, left hip"),
         ("Traction for two weeks of the left hip", "Traction of the left hip"),
         ("Purchase of a brace with 2 month supply of pads", "Purchase of a brace with pads"),
         ("Evaluation and 6 visits", "Evaluation"),

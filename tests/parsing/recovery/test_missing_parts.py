@@ -238,6 +238,14 @@ def test_a_missing_field_is_not_taken_from_the_next_issue(order: str) -> None:
     assert letter.issues[3].maximus_guideline == LETTER.issues[3].maximus_guideline
 
 
+@pytest.mark.parametrize("sign", [":", ";", " :", ""])
+def test_a_request_without_a_decision_keeps_no_colon(sign: str) -> None:
+    text = SOUND.replace(NORCO, NORCO.replace(": Upheld", sign))
+    faults, letter = faults_and_letter(text)
+    assert faults == [(line_of(text, CLAIMS), "'Upheld' or 'Overturned' is missing here")]
+    assert letter.issues[3].request == LETTER.issues[3].request
+
+
 def test_a_guideline_field_that_lost_its_label_begins_with_its_first_sentence() -> None:
     """Neither its second one begins it, nor that of the field before, though both may begin one."""
     before = "recommendation(s) outside of the MTUS Guidelines. "

@@ -86,6 +86,16 @@ def test_a_decision_without_a_colon_must_be_more_similar(wrong: str, is_meant: b
     assert found.code == (codes.MISSPELT if is_meant else codes.MISSING)
 
 
+def test_what_nearly_is_the_label_before_is_prose() -> None:
+    """Of a label that stands there already no other one is wanted before the next request."""
+    text = LETTER.rstrip() + "\nDecison rationale: see above.\n"
+    analysis = imrparse.analyze(text)
+    assert analysis.diagnostics == ()
+    assert analysis.determination.issues[-1].rationale.text.endswith(
+        "Decison rationale: see above."
+    )
+
+
 @pytest.mark.parametrize("wrong", ["Partially Overturned", "Upheld in part", "N/A", "Denied"])
 def test_no_decision(wrong: str) -> None:
     assert only("Upheld", wrong).code == codes.NO_DECISION
