@@ -71,7 +71,7 @@ class Builder:
         header = None
         for part in _subtrees(tree.children):
             if part.data == "header":
-                header = assemble(_tokens(part.children))
+                header = assemble(_tokens(part.children), self._source.plain)
                 if header is None:
                     return None
         return self.mended_letter(tree, header)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from imrparse.parsing.header_pairing import pair, slots
 from imrparse.syntax.structure import Cell, structure
 from imrparse.syntax.terminals import Terminal
 from imrparse.syntax.tokens import Token
@@ -45,32 +46,21 @@ def read(value: Token) -> str | date | Priority | None:
         return None
 
 
-def assemble(cells: Sequence[Token]) -> Header | None:
+def assemble(cells: Sequence[Token], plain: str) -> Header | None:
     """Build the header from its cells, or return None if something is wrong with them.
 
-    Extractors give names and values in many orders. Each value belongs to the earliest name of its
-    kind that has no value yet, whichever of the two comes first.
+    `plain` is the plain text that the cells stand in.
     """
     table = structure()
     begins = table.cell_of
-    named: list[Cell] = []
-    values: dict[str, list[Token]] = {kind: [] for kind in table.kinds}
-    for token in cells:
-        terminal = token.type
-        if terminal in begins:
-            named.append(begins[terminal])
-        elif terminal in values:
-            values[terminal].append(token)
-    names = {cell.field for cell in named}
-    if len(names) < len(named) or not table.needed_cells <= names:
+    parts = [token for token in cells if token.type in begins or token.type in table.kinds]
+    pairing = pair(slots(cells, plain))
+    if pairing.unsure or 2 * len(pairing.value_of) != len(parts):
         return None
-    if len(named) != sum(map(len, values.values())):
+    names = [begins[parts[name].type].field for name in pairing.value_of]
+    if len(set(names)) < len(names) or not table.needed_cells.issubset(names):
         return None
-    waiting = {kind: iter(found) for kind, found in values.items()}
-    try:
-        owned = {cell.field: next(waiting[cell.kind]) for cell in named}
-    except StopIteration:
-        return None
+    owned = dict(zip(names, (parts[value] for value in pairing.value_of.values()), strict=True))
     fields: dict[str, Any] = {name: read(value) for name, value in owned.items()}
     if None in fields.values():
         return None

@@ -155,7 +155,7 @@ class Reader:
         head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
         body = tokens[len(head) :]
         following = body[0].start_pos if body else len(plain.rstrip())
-        header = mend_header(source, head, following, self._terminals)
+        header = mend_header(source, head, following)
         layout = cache(lambda: lexer.layout(source, islands))
         orphans = Orphans(self._terminals, lexer.finder, plain, layout)
         parts = mend_parts(source, body, self._parser.automaton, orphans)

@@ -61,7 +61,7 @@ class Surroundings:
         """Where the letter begins: its header, if it has one, or its first heading."""
         lines = dict.fromkeys(plain.rfind("\n", 0, token.start_pos) + 1 for token in tokens)
         for line in lines:
-            if assemble([token for token in tokens if token.start_pos >= line]):
+            if assemble([token for token in tokens if token.start_pos >= line], plain):
                 return line
         start = next(iter(lines), body)
         return 0 if self._may_be_header(plain[:start], tokens) else start

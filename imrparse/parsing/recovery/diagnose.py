@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import singledispatchmethod
 
 from imrparse.diagnostics import codes
@@ -143,6 +143,13 @@ class _Words:
         return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
 
     @diagnostic.register
+    def _(self, found: findings.OtherName) -> Diagnostic:
+        message = f"'{self._shown(found.span)}' is not a name of the header"
+        hint = codes.did_you_mean([found.wording])
+        fix = self._fix(found.wording, Edit(found.span, found.wording))
+        return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
+
+    @diagnostic.register
     def _(self, found: findings.NoColon) -> Diagnostic:
         message = f"the decision '{found.wording}' has no colon before it"
         wording = f": {found.wording}"
@@ -222,6 +229,34 @@ class _Words:
         message = f"'{self._shown(found.span)}' has no name in the header"
         return self._error(codes.STRAY, message, found.span)
 
+    @diagnostic.register
+    def _(self, found: findings.UnsureValue) -> Diagnostic:
+        shown = [f"'{self._shown(name)}'" for name in found.names]
+        message = f"a value of {_either(shown)} is missing, and nothing tells which"
+        related = tuple(Related("it may belong to this name", name) for name in found.names)
+        return codes.fault(codes.EMPTY, message, found.span, self._source, related=related)
+
+    @diagnostic.register
+    def _(self, found: findings.DistantValue) -> Diagnostic:
+        name = self._shown(found.name)
+        message = f"'{self._shown(found.span)}' was taken for '{name}', which is not beside it"
+        related = (Related("the name is here", found.name),)
+        severity = Severity.WARNING
+        source = self._source
+        return codes.fault(
+            codes.MISPLACED, message, found.span, source, severity=severity, related=related
+        )
+
+    @diagnostic.register
+    def _(self, found: findings.Marks) -> Diagnostic:
+        message = f"'{self._shown(found.span)}' belongs to no cell of the header"
+        related = tuple(Related("another mark is here", span) for span in found.others)
+        severity = Severity.WARNING
+        source = self._source
+        return codes.fault(
+            codes.STRAY, message, found.span, source, severity=severity, related=related
+        )
+
     # The text as a whole.
 
     @diagnostic.register
@@ -293,6 +328,10 @@ def _own_name(part: Terminal) -> str:
     if part.is_literal and part.kind in _NAMED:
         return _NAMED[part.kind].format(part.wording)
     return "text"
+
+
+def _either(choices: Sequence[str]) -> str:
+    return " or ".join(filter(None, [", ".join(choices[:-1]), choices[-1]]))
 
 
 def _spacing(gap: Gap) -> str:

@@ -127,6 +127,15 @@ class Misspelt:
 
 
 @frozen
+class OtherName:
+    """A header cell has another name than it should have."""
+
+    span: Span
+    wording: str
+    """The name that it should have."""
+
+
+@frozen
 class NoColon:
     """A decision has no colon before it."""
 
@@ -214,6 +223,30 @@ class NamelessValue:
     span: Span
 
 
+@frozen
+class UnsureValue(_Point):
+    """A value of the header is missing, and nothing tells of which name."""
+
+    names: tuple[Span, ...]
+    """The names that it may be missing from."""
+
+
+@frozen
+class DistantValue:
+    """A value that stands apart from its name, and was taken because no other is left."""
+
+    span: Span
+    name: Span
+
+
+@frozen
+class Marks:
+    """Marks in the header that are no part of a name or value."""
+
+    span: Span
+    others: tuple[Span, ...]
+
+
 # The text as a whole.
 
 
@@ -246,6 +279,7 @@ Finding: TypeAlias = (
     | EndsInSentence
     | NotReadOn
     | Misspelt
+    | OtherName
     | NoColon
     | Misspaced
     | MisspeltState
@@ -256,6 +290,9 @@ Finding: TypeAlias = (
     | DecisionInRequest
     | BadValue
     | NamelessValue
+    | UnsureValue
+    | DistantValue
+    | Marks
     | Surrounding
     | NoLetter
 )
