@@ -14,6 +14,7 @@ from imrparse.parsing.header_table import assemble
 from imrparse.syntax.islands import LONGEST_HEADER, Island, IslandFinder
 from imrparse.syntax.near_misses import Wordings
 from imrparse.syntax.sentence_ends import concludes, ends_sentence
+from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.syntax.tokens import Token
 from imrparse.text.decoration.view import DecorationKind, Mask, blank
@@ -45,6 +46,7 @@ class Surroundings:
             if not t.startswith(("DECISION", "HALF", "JOINING"))
         ]
         self._names = terminals.of_kind(Kind.FIELD)
+        self._last_label = structure().issue_labels[-1]
 
     def before(self, source: Source, islands: Sequence[Island]) -> list[Mask]:
         """Masks over what stands before the letter, and over rules between the header's cells."""
@@ -64,6 +66,8 @@ class Surroundings:
     def _start(self, plain: str, tokens: Sequence[Token], body: int) -> int:
         """Where the letter begins: its header, if it has one, or its first heading."""
         lines = dict.fromkeys(plain.rfind("\n", 0, token.start_pos) + 1 for token in tokens)
+        if lines and not plain[: next(iter(lines))].strip():
+            return 0  # the text begins with a cell
         for line in lines:
             if assemble([token for token in tokens if token.start_pos >= line]):
                 return line
@@ -93,7 +97,9 @@ class Surroundings:
     def after(self, source: Source, islands: Sequence[Island]) -> list[Mask]:
         """Masks over what stands after the letter, where it says in words that it is no part."""
         plain = source.plain
-        last = islands[-1][2] if islands else 0
+        if not islands or islands[-1][0] != self._last_label:
+            return []
+        last = islands[-1][2]
         for line in _OUTSIDE.finditer(plain, last):
             text = plain[line.end() : line.end() + _LONGEST_NAME]
             if text[:_FIRST].lower() in _first_letters() and self._follows(

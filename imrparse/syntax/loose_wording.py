@@ -31,6 +31,8 @@ class _Found(NamedTuple):
     begins_line: bool
     bullet: int
     """Where the bullet before it begins, or its own start."""
+    is_exact: bool
+    """Whether it is in the right letter case."""
 
 
 class LooseWording:
@@ -61,7 +63,11 @@ class LooseWording:
         """Masks that put each part on a line of its own, worded as the grammar has it."""
         plain = view.plain
         one_case = _is_in_one_case(plain)
-        found = list(self._fitting(list(self._candidates(plain, one_case=one_case))))
+        candidates = list(self._candidates(plain, one_case=one_case))
+        if not one_case and sum(part.is_exact for part in candidates) * 2 > len(candidates):
+            # Where few are in another case than they should be, these are faults of the letter.
+            candidates = [part for part in candidates if part.is_exact]
+        found = list(self._fitting(candidates))
         masks = [mask for part in found for mask in self._of_part(plain, part)]
         body = next((part.start for part in found), len(plain))
         if one_case:
@@ -82,7 +88,7 @@ class LooseWording:
             if terminal.kind is Kind.HEADING and not exact and not one_case:
                 begins = begins and not plain[end : plain.find("\n", end)].strip(" \t:.")
             if exact or one_case or (begins and terminal.kind is not Kind.SENTENCE):
-                yield _Found(terminal, start, end, begins, bullet)
+                yield _Found(terminal, start, end, begins, bullet, exact)
 
     def _fitting(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """Those that stand where the order of a letter wants them, or that begin a line."""
@@ -101,7 +107,7 @@ class LooseWording:
                 yield part
 
     def _of_part(self, plain: str, part: _Found) -> Iterator[Mask]:
-        terminal, start, end, _, bullet = part
+        terminal, start, end, _, bullet, _ = part
         if bullet < start:
             yield blank(bullet, start, DecorationKind.BULLET)
         yield from _respell(plain, start, end, terminal.wording if terminal.wordings else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
 
@@ -22,14 +23,23 @@ _OFTEN = 3  # times as many escaped line ends as line ends
 _MOSTLY = 0.5  # of a text that stands in the string that holds the letter
 _FIELD = re.compile(r'(?<![^,;\t\n])"(?P<value>(?:[^"]|"")*+)"(?=[,;\t\n]|\s*\Z)')
 
+_LIST = re.compile(r"""\s*[\[(]\s*[bru]{0,2}["']""")
+_FEWEST_STRINGS = 5
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_FEWEST_PERCENT = 5  # times as many escaped spaces as spaces
 _SOFT = re.compile(r"=[^\S\n]?\n")
 _BYTES = re.compile(r"(?:=[0-9A-F]{2})+")
 _FEWEST_SOFT = 3
+_SHARE_SOFT = 0.15  # of the line ends
 
 
 def look(view: View) -> Iterable[Mask]:
     """The escapes of a string of JSON or Python, and what stands around it."""
     plain = view.plain
+    if masks := _list(plain):
+        return masks
+    if plain.count("%20") > _FEWEST_PERCENT * (plain.count(" ") + 1):
+        return _percent(plain)
     count = plain.count("\\n") + plain.count("\\r")
     if count <= _OFTEN * plain.strip().count("\n"):
         return _field(plain)
@@ -67,6 +77,31 @@ def _mask(escape: re.Match[str]) -> Mask:
     return filled(start, end, DecorationKind.ESCAPE, character)
 
 
+def _list(plain: str) -> list[Mask]:
+    """A list of strings, each a line or more: what stands between them ends a line."""
+    if not _LIST.match(plain):
+        return []
+    strings = [found.span() for found in _LITERAL.finditer(plain)]
+    inside = sum(end - start for start, end in strings)
+    if len(strings) < _FEWEST_STRINGS or inside < len(plain.replace(" ", "")) * _MOSTLY:
+        return []
+    masks = []
+    position = 0
+    for start, end in strings:
+        mark = start + 1 + (plain[start] not in "\"'")
+        masks.append(Mask(position, "\n".rjust(mark - position), DecorationKind.ESCAPE))
+        masks += [_mask(escape) for escape in _ESCAPE.finditer(plain, mark, end - 1)]
+        position = end - 1
+    return [*masks, blank(position, len(plain), DecorationKind.ESCAPE)]
+
+
+def _percent(plain: str) -> Iterator[Mask]:
+    """Text as it stands in an address: ``%20`` for a space."""
+    for found in _PERCENT.finditer(plain):
+        text = unquote(found[0], errors="replace")
+        yield Mask(found.start(), text.ljust(len(found[0]), FILLER), DecorationKind.ESCAPE)
+
+
 def _field(plain: str) -> Iterator[Mask]:
     """The field of a CSV file that holds the letter, and its doubled quotation marks."""
     fields = [found.span("value") for found in _FIELD.finditer(plain)]
@@ -85,7 +120,7 @@ def quoted_printable(view: View) -> Iterable[Mask]:
     if "=" not in plain or ("=\n" not in plain and "= \n" not in plain):
         return
     soft = list(_SOFT.finditer(plain))
-    if len(soft) < _FEWEST_SOFT:
+    if len(soft) < max(_FEWEST_SOFT, plain.count("\n") * _SHARE_SOFT):
         return
     for found in soft:
         yield filled(*found.span(), DecorationKind.ESCAPE)

@@ -27,6 +27,11 @@ _HIDDEN = re.compile(
     r"<(?P<name>style|script|head|svg)\b[^>]*>.*?</(?P=name)\s*>", re.IGNORECASE | re.DOTALL
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,8});")
+_ELEMENT = re.compile(rf"</?[A-Za-z][\w:.-]*{_ATTRIBUTES}>")
+_ROOT = re.compile(
+    r"\A\s*(?:<\?xml[^>]*>\s*)?<(?P<root>[A-Za-z][\w:.-]*)[^>]*>(?=.*</(?P=root)\s*>\s*\Z)",
+    re.DOTALL,
+)
 _FEWEST_TAGS = 3
 _CELL = frozenset({"td", "th"})
 
@@ -42,8 +47,15 @@ def look(view: View) -> Iterable[Mask]:
     masks = [blank(*found.span(), DecorationKind.HTML) for found in _HIDDEN.finditer(plain)]
     masks += [blank(*found.span(), DecorationKind.HTML) for found in _COMMENT.finditer(plain)]
     tags = list(_TAG.finditer(plain))
-    if len(tags) >= _FEWEST_TAGS or any(tag["block"] in ("br", "BR") for tag in tags):
+    if len(tags) >= _FEWEST_TAGS or any(tag["block"] for tag in tags):
         masks += map(_mask, tags)
+    if root := _ROOT.search(plain):
+        # A document of some kind of XML, of whose elements nothing is known.
+        begin = root.start()
+        masks += [
+            Mask(tag.start(), "\n".ljust(len(tag[0])), DecorationKind.HTML)
+            for tag in _ELEMENT.finditer(plain, begin)
+        ]
     return masks
 
 

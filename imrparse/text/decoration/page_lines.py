@@ -13,11 +13,8 @@ from imrparse.text.decoration.view import DecorationKind
 _RULE = r"[-\u2013\u2014=*_|~<>\[\](){}#.\u00b7\u2022\s]*"
 _CASE_NUMBER = re.compile(r"\bCM\d\d-\d{7}\b")
 _ADDRESS = re.compile(r"(?:https?|file)://\S+")
-_PART_OF = re.compile(r"(?<![\d/])(?P<number>\d{1,3})(?:/| of )(?P<total>\d{1,3})(?![\d/])")
-_DATED = re.compile(
-    r"\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?\s+[^\d\s].*"
-    r"|.*[^\d\s:]\s+\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?"
-)
+_DATE = r"\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?"
+_DATED = re.compile(rf"{_DATE}\s+[^\d\s].*|.*[^\d\s:]\s+{_DATE}")
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 200  # code points of such a line
 _SHORT = 40  # code points of a line that may be a number or a title and no more
@@ -47,6 +44,10 @@ class PageLines:
         total = rf"(?:\s*(?:{of}|/)\s*(?P<total>\d{{1,3}}))?"
         self._page = rf"(?P<page>{page}\b\.?\s*:?\s*)"
         self._alone = re.compile(rf"{_RULE}{self._page}?{number}{total}{_RULE}", re.IGNORECASE)
+        part = rf"(?<![\d/]){number}\s*(?:/|{of})\s*(?P<total>\d{{1,3}})(?![\d/])"
+        self._part = re.compile(part, re.IGNORECASE)
+        # "1 of 3   1/9/2017, 3:02 PM", as browsers print it.
+        self._printed = re.compile(rf"{part}\s+{_DATE}\Z", re.IGNORECASE)
         self._inside = re.compile(rf"\b{self._page}{number}{total}(?!\d)", re.IGNORECASE)
         self._watermark = re.compile(rf"{_RULE}(?:{_any_of(words['watermarks'])}){_RULE}", re.I)
         titles = _any_of(words["titles"])
@@ -97,10 +98,12 @@ class PageLines:
         case = _CASE_NUMBER.search(line)
         if self._sure.match(line):
             return PageLine(DecorationKind.RUNNING_LINE, is_sure=True)
+        if printed := self._printed.match(line):
+            return _numbered(printed, is_sure=False)
         address = _ADDRESS.search(line)
         if address:
-            part = _PART_OF.search(line, address.end())
-            if part or address.start() < 3:
+            part = self._part.search(line, address.end())
+            if part or address.start() < 3 or address.end() == len(line):
                 return PageLine(DecorationKind.RUNNING_LINE, is_sure=bool(part))
         inside = self._inside.search(line)
         if inside and (inside.start() == 0 or inside.end() == len(line)):

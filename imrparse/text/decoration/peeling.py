@@ -34,6 +34,7 @@ _DEEP: tuple[Look, ...] = (
     markdown.look,
     quotation.look,
     line_numbers.look,
+    line_numbers.stamps,
     fences.look,
     furniture.look,
 )
