@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from imrparse.data import table
 from imrparse.diagnostics import codes
-from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.diagnostics.diagnostic import Diagnostic, Related, Severity
 from imrparse.parsing.header_table import assemble
 from imrparse.syntax.islands import LONGEST_HEADER, Island, IslandFinder
 from imrparse.syntax.near_misses import Wordings
@@ -17,6 +17,7 @@ from imrparse.syntax.sentence_ends import concludes, ends_sentence
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.syntax.tokens import Token
+from imrparse.text.decoration.page_lines import page_lines
 from imrparse.text.decoration.view import DecorationKind, Mask, blank
 from imrparse.text.source import Source, Span
 
@@ -24,6 +25,7 @@ _CELLS = (Kind.FIELD, Kind.VALUE)
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 # Most lines of prose begin in the middle of a sentence.
 _OUTSIDE = re.compile(r"\n[^\S\n]*+(?=[^abd-gi-rt-vx-z\s])")
+_MOST_RELATED = 20  # places of wording in another case that are told
 _NOISE = re.compile(r"[^\w\s]+")
 _LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked for
 _FIRST = 2  # code points of a line that tell whether it may follow a letter
@@ -66,8 +68,8 @@ class Surroundings:
     def _start(self, plain: str, tokens: Sequence[Token], body: int) -> int:
         """Where the letter begins: its header, if it has one, or its first heading."""
         lines = dict.fromkeys(plain.rfind("\n", 0, token.start_pos) + 1 for token in tokens)
-        if lines and not plain[: next(iter(lines))].strip():
-            return 0  # the text begins with a cell
+        if lines and _begins_with_cells(plain, next(iter(lines)), tokens):
+            return 0
         for line in lines:
             if assemble([token for token in tokens if token.start_pos >= line]):
                 return line
@@ -113,18 +115,49 @@ class Surroundings:
         """Whether a line that begins with a text follows the letter, and is no part of it."""
         found = _postscripts().match(text)
         before = plain[max(last, place - _SENTENCE) : place].rstrip()
+        rest, _, line = before.rpartition("\n")
+        if found and page_lines().read(line.strip() or "-"):
+            before = rest.rstrip()
         if not found or not ends_sentence(before):
             return False
         return found.lastgroup == "sure" or concludes(before)
 
 
 def told(source: Source) -> list[Diagnostic]:
-    """What is said of text that stands around the letter: one warning for each stretch."""
-    return [
+    """What is said of what was masked of a letter itself, and of text that stands around it.
+
+    One warning for each stretch of such text, and one for the letter case of the wording.
+    """
+    if not source.decoration:
+        return []
+    found = [
         codes.fault(codes.STRAY, what, _line(source, span), source, severity=Severity.WARNING)
         for span, kind in source.decoration
         if (what := _WHAT.get(kind))
     ]
+    respelt = [span for span, kind in source.decoration if kind is DecorationKind.LETTER_CASE]
+    return [*found, _of_case(source, respelt)] if respelt else found
+
+
+def _of_case(source: Source, spans: Sequence[Span]) -> Diagnostic:
+    return codes.fault(
+        codes.MISSPELT,
+        "headings, labels and decisions are in another letter case than they should be",
+        spans[0],
+        source,
+        severity=Severity.WARNING,
+        related=tuple(Related("here too", span) for span in spans[1:_MOST_RELATED]),
+    )
+
+
+def _begins_with_cells(plain: str, first: int, tokens: Sequence[Token]) -> bool:
+    """Whether a text begins with a line that holds cells of a header and nothing else."""
+    if plain[:first].strip():
+        return False
+    end = plain.find("\n", first)
+    seen = "".join(plain[first:end].split())
+    cells = "".join("".join(t.value.split()) for t in tokens if t.start_pos < end)
+    return seen == cells
 
 
 def _line(source: Source, span: Span) -> Span:

@@ -8,14 +8,19 @@ from urllib.parse import unquote
 
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
 
+# A backslash may be one that an outer string escaped, which left a filler behind it.
+_BACKSLASH = rf"\\{FILLER}*"
 _ESCAPE = re.compile(
     r"(?P<wide>(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))"
-    r"|\\u(?P<code>[0-9a-fA-F]{4})|\\x(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[nrtfvb\"'\\/])"
+    rf"|{_BACKSLASH}u(?P<code>[0-9a-fA-F]{{4}})|{_BACKSLASH}x(?P<byte>[0-9a-fA-F]{{2}})"
+    rf"|{_BACKSLASH}(?P<sign>[nrtfvb\"'\\/])"
 )
-_SIGNS = {"n": "\n ", "r": "  ", "t": "\t ", "f": "\f ", "v": "\n ", "b": "  "}
+_SIGNS = {"n": "\n", "r": " ", "t": "\t", "f": "\f", "v": "\n", "b": " "}
 _CONTROLS = {"\n": "\n", "\r": " ", "\t": "\t", "\f": "\f", "\v": "\n", "\u2028": "\n"}
 _LITERAL = re.compile(
-    r"""\b[bru]{0,2}"(?:[^"\\]|\\.)*+"|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'""", re.DOTALL
+    rf"""\b[bru]{{0,2}}"(?:[^"\\]|{_BACKSLASH}.)*+"|"(?:[^"\\]|{_BACKSLASH}.)*+\""""
+    rf"""|'(?:[^'\\]|{_BACKSLASH}.)*+'""",
+    re.DOTALL,
 )
 _OPENING = re.compile(r"""[\[{(\s]*+(?:["']?\w[\w ]*+["']?\s*[:=]\s*)?(?:[bru]{0,2}["']{1,3})""")
 _CLOSING = re.compile(r"""["']{1,3}\s*,?[\s\]})]*\Z""")
@@ -65,7 +70,11 @@ def _string(plain: str) -> Iterator[Mask]:
 def _mask(escape: re.Match[str]) -> Mask:
     start, end = escape.span()
     if sign := escape["sign"]:
-        return Mask(start, _SIGNS.get(sign, FILLER + sign), DecorationKind.ESCAPE)
+        if text := _SIGNS.get(sign):
+            return Mask(start, text.ljust(end - start), DecorationKind.ESCAPE)
+        if sign == "\\":  # what it escapes comes right after it
+            return Mask(start, sign.rjust(end - start, FILLER), DecorationKind.ESCAPE)
+        return filled(start, end, DecorationKind.ESCAPE, sign)
     if escape["wide"]:
         high, low = (int(escape["wide"][i : i + 4], 16) for i in (2, 8))
         character = chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))

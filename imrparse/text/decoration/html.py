@@ -32,6 +32,7 @@ _ROOT = re.compile(
     r"\A\s*(?:<\?xml[^>]*>\s*)?<(?P<root>[A-Za-z][\w:.-]*)[^>]*>(?=.*</(?P=root)\s*>\s*\Z)",
     re.DOTALL,
 )
+_STRING = tuple("\"'[{(")
 _FEWEST_TAGS = 3
 _CELL = frozenset({"td", "th"})
 
@@ -70,9 +71,10 @@ def _mask(tag: re.Match[str]) -> Mask:
 
 def entities(view: View) -> Iterable[Mask]:
     """The entities of HTML in a text: ``&amp;``, ``&nbsp;``, ``&#8217;``."""
-    if "&" not in view.plain:
-        return
-    for found in _ENTITY.finditer(view.plain):
+    plain = view.plain
+    if "&" not in plain or (plain.lstrip()[:1] in _STRING and "\\n" in plain):
+        return  # in a string, signs of their own would end it
+    for found in _ENTITY.finditer(plain):
         text = unescape(found[0]).replace("\u00a0", " ").replace("\u00ad", FILLER)
         if text != found[0]:
             yield filled(*found.span(), DecorationKind.HTML, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from attrs import frozen
@@ -54,6 +55,10 @@ class PageLines:
         cases = _any_of(words["titles"] + words["cases"])
         self._title = re.compile(rf"{_RULE}(?:{titles}[\s:,|#-]*)+{_RULE}\d{{0,3}}", re.I)
         self._beside_case = re.compile(rf"{_RULE}(?:{cases}[\s:,|#-]*)*{_RULE}\d{{0,3}}", re.I)
+        sure = _any_of(words["sure_titles"])
+        self._running_inside = re.compile(
+            rf"\b{sure}\s+{_CASE_NUMBER.pattern}(?:\s+\d{{1,3}}(?![\w.,)/-]))?", re.IGNORECASE
+        )
         self._sure = re.compile(rf"{_RULE}(?:{_any_of(words['sure_titles'])})\b", re.I)
         number = rf"[^\w\n]{{0,6}}(?:{page}\b\.?[^\S\n]?)?\d{{1,3}}(?![\w/-])"
         word = rf"[^\w\n]{{0,6}}{_any_of(words['watermarks'] + words['titles'])}"
@@ -78,6 +83,18 @@ class PageLines:
             plain.find(first, len(first) + _LONGEST) > 0
             or (first[-1].isdigit() and self._is_number(first))
         )
+
+    def inside(self, plain: str) -> Iterator[tuple[int, int]]:
+        """The page numbers and the running lines inside of lines: all that count from one on."""
+        yield from (found.span() for found in self._running_inside.finditer(plain))
+        chain: list[re.Match[str]] = []
+        for page in self._inside.finditer(plain):
+            if int(page["number"]) == len(chain) + 1:
+                chain.append(page)
+        ends = bool(chain) and not plain[chain[-1].end() :].strip()
+        totals = {page["total"] for page in chain}
+        if len(chain) > 1 and (ends or totals == {str(len(chain))}):
+            yield from (page.span() for page in chain)
 
     def _is_number(self, line: str) -> bool:
         page = self.read(line)
