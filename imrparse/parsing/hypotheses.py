@@ -15,6 +15,7 @@ from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.loose_wording import LooseWording
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind
+from imrparse.text.decoration.peeling import first_view
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source
 
@@ -48,7 +49,7 @@ class Hypotheses:
     def without_postscript(self, source: Source, islands: Sequence[Island]) -> Source | None:
         """A view of a letter without what stands after it; None if that is nothing."""
         masks = self._surroundings.after(source, islands)
-        return source.seen(source.view.masked(masks)) if masks else None
+        return source.seen(first_view(source.view.masked(masks))) if masks else None
 
 
 def weight(source: Source, islands: Sequence[Island]) -> tuple[int, bool]:

@@ -35,7 +35,7 @@ from imrparse.parsing.recovery.misspelt_names import MisspeltNames
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.parsing.recovery.respelling import misspelling
-from imrparse.parsing.surroundings import surrounding
+from imrparse.parsing.surroundings import letter_case, surrounding
 from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import letter_parser
@@ -118,7 +118,7 @@ class Reader:
         found: list[Finding] = [*self._misspellings.misspaced(source.plain, islands)]
         found += _unfinished_sentence(source.plain, letter)
         found += self._doubts(source, letter)
-        found += surrounding(source)
+        found += [*letter_case(source), *surrounding(source)]
         return self._reading(letter, found, source, islands)
 
     def _reading(
@@ -137,7 +137,7 @@ class Reader:
             return Reading(Builder(whole).nothing(), [older], whole, found_islands)
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
         letter, found = self._recovered(source, strict)
-        found += surrounding(source)
+        found += [*letter_case(source), *surrounding(source)]
         return self._reading(letter, found, source, strict)
 
     def _recovered(

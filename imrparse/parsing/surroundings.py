@@ -8,20 +8,25 @@ from functools import cache
 from itertools import pairwise
 
 from imrparse.data import table
+from imrparse.diagnostics.diagnostic import Edit
 from imrparse.parsing.header_table import assemble
-from imrparse.parsing.recovery.findings import Surrounding
+from imrparse.parsing.recovery.findings import LetterCase, Surrounding
 from imrparse.syntax.islands import LONGEST_HEADER, Island, IslandFinder
 from imrparse.syntax.near_misses import Wordings
 from imrparse.syntax.sentence_ends import concludes, ends_sentence
+from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.syntax.tokens import Token
+from imrparse.text.decoration.page_lines import page_lines
 from imrparse.text.decoration.view import DecorationKind, Mask, blank
+from imrparse.text.folding import fold
 from imrparse.text.source import Source, Span
 
 _CELLS = (Kind.FIELD, Kind.VALUE)
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 # Most lines of prose begin in the middle of a sentence.
 _OUTSIDE = re.compile(r"\n[^\S\n]*+(?=[^abd-gi-rt-vx-z\s])")
+_MOST_RELATED = 20  # places of wording in another case that are told
 _NOISE = re.compile(r"[^\w\s]+")
 _LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked for
 _FIRST = 2  # code points of a line that tell whether it may follow a letter
@@ -41,6 +46,7 @@ class Surroundings:
             if not t.startswith(("DECISION", "HALF", "JOINING"))
         ]
         self._names = terminals.of_kind(Kind.FIELD)
+        self._last_label = structure().issue_labels[-1]
 
     def before(self, source: Source, islands: Sequence[Island]) -> list[Mask]:
         """Masks over what stands before the letter, and over rules between the header's cells."""
@@ -60,6 +66,8 @@ class Surroundings:
     def _start(self, plain: str, tokens: Sequence[Token], body: int) -> int:
         """Where the letter begins: its header, if it has one, or its first heading."""
         lines = dict.fromkeys(plain.rfind("\n", 0, token.start_pos) + 1 for token in tokens)
+        if lines and _begins_with_cells(plain, next(iter(lines)), tokens):
+            return 0
         for line in lines:
             if assemble([token for token in tokens if token.start_pos >= line], plain):
                 return line
@@ -89,7 +97,9 @@ class Surroundings:
     def after(self, source: Source, islands: Sequence[Island]) -> list[Mask]:
         """Masks over what stands after the letter, where it says in words that it is no part."""
         plain = source.plain
-        last = islands[-1][2] if islands else 0
+        if not islands or islands[-1][0] != self._last_label:
+            return []
+        last = islands[-1][2]
         for line in _OUTSIDE.finditer(plain, last):
             text = plain[line.end() : line.end() + _LONGEST_NAME]
             if text[:_FIRST].lower() in _first_letters() and self._follows(
@@ -103,6 +113,9 @@ class Surroundings:
         """Whether a line that begins with a text follows the letter, and is no part of it."""
         found = _postscripts().match(text)
         before = plain[max(last, place - _SENTENCE) : place].rstrip()
+        rest, _, line = before.rpartition("\n")
+        if found and page_lines().read(line.strip() or "-"):
+            before = rest.rstrip()
         if not found or not ends_sentence(before):
             return False
         return found.lastgroup == "sure" or concludes(before)
@@ -115,6 +128,25 @@ def surrounding(source: Source) -> list[Surrounding]:
         for span, kind in source.decoration
         if kind in _OUTSIDE_KINDS
     ]
+
+
+def letter_case(source: Source) -> list[LetterCase]:
+    """The fixed wording that is in another letter case, as one finding."""
+    spans = [span for span, kind in source.decoration if kind is DecorationKind.LETTER_CASE]
+    if not spans:
+        return []
+    edits = tuple(Edit(span, fold(source.plain[slice(*span)])) for span in spans)
+    return [LetterCase(spans[0], tuple(spans[1:_MOST_RELATED]), edits)]
+
+
+def _begins_with_cells(plain: str, first: int, tokens: Sequence[Token]) -> bool:
+    """Whether a text begins with a line that holds cells of a header and nothing else."""
+    if plain[:first].strip():
+        return False
+    end = plain.find("\n", first)
+    seen = "".join(plain[first:end].split())
+    cells = "".join("".join(t.value.split()) for t in tokens if t.start_pos < end)
+    return seen == cells
 
 
 def _line(source: Source, span: Span) -> Span:

@@ -55,7 +55,7 @@ class IslandFinder:
             rf"{decision}(?={_INDENT}(?:\n\s*+(?:{label})|\s*+(?:{cut})\Z))"
         )
         self._decisions_anyhow = re.compile(rf"{decision}(?={_INDENT}\n)")
-        values = {name: _in_pieces(pattern) for name, pattern in kinds[Kind.VALUE].items()}
+        values = {name: in_pieces(pattern) for name, pattern in kinds[Kind.VALUE].items()}
         cells = kinds[Kind.FIELD] | values
         self._cells = re.compile(rf"{_CELL_BEGINS}(?:{named(cells)})")
         phrases = kinds[Kind.PHRASE]
@@ -138,7 +138,7 @@ def flexible(pattern: str) -> str:
     return "(?:" + "|".join(whole + split) + ")"
 
 
-def _in_pieces(pattern: str) -> str:
+def in_pieces(pattern: str) -> str:
     """A pattern whose words may have fillers in them."""
     return _WORD.sub(lambda word: f"{FILLER}*".join(word[0]), pattern)
 

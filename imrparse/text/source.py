@@ -156,6 +156,8 @@ def _plain(text: str) -> str:
 
 
 def _without_marks(plain: str) -> str:
+    # A colon that follows a bold label is the label's.
+    plain = plain.replace("**:", FILLER * 2 + ":")
     for mark in _BOLD_MARKS:
         plain = plain.replace(mark, " " * len(mark))
     headed = _HEADING_MARK.sub(lambda mark: "\n" + " " * (len(mark.group()) - 1), "\n" + plain)

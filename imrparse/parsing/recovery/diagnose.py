@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import singledispatchmethod
 
-from imrparse.diagnostics import codes
+from imrparse.diagnostics import codes, safe_fixes
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.parsing.header_table import CASE_NUMBER, DATE, PRIORITY
@@ -258,6 +258,21 @@ class _Words:
         )
 
     # The text as a whole.
+
+    @diagnostic.register
+    def _(self, found: findings.LetterCase) -> Diagnostic:
+        message = "headings, labels and decisions are not in their usual letter case"
+        text = self._source.text
+        fix = safe_fixes.fix("write them as usual", text, found.edits, Of.WORDING)
+        return codes.fault(
+            codes.MISSPELT,
+            message,
+            found.span,
+            self._source,
+            severity=Severity.WARNING,
+            related=tuple(Related("here too", span) for span in found.others),
+            fixes=(fix,),
+        )
 
     @diagnostic.register
     def _(self, found: findings.Surrounding) -> Diagnostic:

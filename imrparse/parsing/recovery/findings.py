@@ -170,6 +170,17 @@ class MisspeltMonth:
     choices: tuple[str, ...]
 
 
+@frozen
+class LetterCase:
+    """Fixed wording is in another letter case, all over the text."""
+
+    span: Span
+    others: tuple[Span, ...]
+    """Some more of the places."""
+    edits: tuple[Edit, ...]
+    """The right wording at each of them."""
+
+
 # Decisions.
 
 
@@ -293,6 +304,7 @@ Finding: TypeAlias = (
     | UnsureValue
     | DistantValue
     | Marks
+    | LetterCase
     | Surrounding
     | NoLetter
 )

@@ -20,6 +20,7 @@ from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
 
 _EDGE = 3  # lines at the top and the bottom of a page in which furniture stands
 _SHORTEST_PAGE = 6  # lines
+_LONGEST_LINE = 500  # code points; longer lines are no longer those of a page
 _LONGEST = 120  # code points of a line beside the end of a page that is looked at
 _FIRST_NUMBERS = (1, 2)  # the number that a first page has, or the second if the first has none
 
@@ -36,6 +37,15 @@ def look_at_ends(view: View) -> Iterable[Mask]:
     if page_lines().at_ends(view.plain) or _beside_page_ends(view):
         return _furniture(view)
     return ()
+
+
+def look_inside(view: View) -> Iterable[Mask]:
+    """Page furniture inside the lines of a text that lost its line ends."""
+    plain = view.plain
+    if plain.count("\n") * _LONGEST_LINE > len(plain):
+        return []
+    spans = list(page_lines().inside(plain))
+    return [blank(start, end, DecorationKind.PAGE_NUMBER) for start, end in spans]
 
 
 def _furniture(view: View) -> Iterable[Mask]:

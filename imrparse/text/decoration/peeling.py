@@ -28,14 +28,15 @@ _ALWAYS: tuple[Look, ...] = (unseen.look, furniture.look_at_ends)
 
 _DEEP: tuple[Look, ...] = (
     line_ends.look,
-    escapes.look,
     markdown.rules,
     html.look,
     markdown.look,
     quotation.look,
     line_numbers.look,
+    line_numbers.stamps,
     fences.look,
     furniture.look,
+    furniture.look_inside,
 )
 """Looks for what makes a strict reading fail."""
 
@@ -58,7 +59,7 @@ def peeled(view: View) -> View:
     """A view in which all is masked that is recognised as a carrier's."""
     for _ in range(_ROUNDS):
         plain = view.plain
-        for look in _DEEP:
+        for look in (*[escapes.look] * _ROUNDS, *_DEEP):
             if masks := list(look(view)):
                 view = view.masked(masks)
         view = first_view(view)
