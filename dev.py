@@ -29,7 +29,7 @@ EXTRAS = "docx,pdf"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs a command of this script. Returns its exit status."""
+    """Run a command of this script. Returns its exit status."""
     command = COMMANDS.get(arguments[0]) if arguments else None
     if command is None:
         print(__doc__, file=sys.stderr)
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _try(arguments: Sequence[str]) -> int:
     _set_up("")
-    # -P: a folder of the caller's called imrparse is not the package.
+    # -P: a folder called imrparse in the caller's folder must not be imported.
     command = ("-P", "-m", "imrparse", "parse")
     return _run(*command, *(arguments or [str(SAMPLE)]), folder=Path.cwd())
 
@@ -79,7 +79,7 @@ def _run(*arguments: str, folder: Path = ROOT) -> int:
 
 
 def _use_new_enough_python() -> None:
-    """Starts again with a newer Python where this one is too old."""
+    """Restart with a newer Python if this one is too old."""
     if sys.version_info >= OLDEST:
         return
     for minor in range(19, OLDEST[1] - 1, -1):
@@ -90,7 +90,7 @@ def _use_new_enough_python() -> None:
 
 
 def _set_up(group: str) -> None:
-    """Makes .venv, and installs imrparse in it with the tools of a dependency group."""
+    """Create .venv, and install imrparse in it with the tools of a dependency group."""
     if not PYTHON.exists():
         _make_venv()
     done = VENV / f".set-up-{group or 'alone'}"
@@ -99,7 +99,7 @@ def _set_up(group: str) -> None:
         return
     print(f"setting up {VENV} ...", file=sys.stderr)
     pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    # Dependency groups need a newer pip than many Pythons bring.
+    # Dependency groups need a newer pip than many Pythons include.
     status = _run(*pip, "--upgrade", "pip>=25.1")
     tools = ["--group", group] if group else []
     status = status or _run(*pip, "--editable", f".[{EXTRAS}]", *tools)
@@ -109,7 +109,8 @@ def _set_up(group: str) -> None:
 
 
 def _make_venv() -> None:
-    """Makes .venv. Debian's Python can't without a package of its own, which root may install."""
+    """Create .venv. Debian's Python needs an additional package for that, which root may
+    install."""
     make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     if subprocess.run(make, capture_output=True, check=False).returncode == 0:
         return

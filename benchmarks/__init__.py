@@ -1,1 +1,2 @@
-"""The benchmark of imrparse: ``python -m benchmarks``. README.md says how to read it."""
+"""The benchmarks of imrparse: ``python -m benchmarks``. See README.md for how to read the
+results."""

@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: measures, and prints tables."""
+"""``python -m benchmarks``: runs benchmarks, and prints tables."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from benchmarks import extracting, hostile, inside, linting, memory, parsing, sc
 from benchmarks.letters import SAMPLES, Letter, NoLettersError, load
 
 _LONG = ("extract",)
-"""What is only run when it is asked for."""
+"""Parts that only run if named."""
 _Report = Callable[[], tuple[str, bool]]
-"""Makes a part's tables. Returns them, and whether there is nothing wrong."""
+"""Makes the tables of a part. Returns them, and whether the results are acceptable."""
 _PARTS = (*_LONG, "parse", "inside", "lint", "scaling", "hostile", "startup", "memory")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the parts of the benchmark that are asked for.
+    """Run the given parts of the benchmark.
 
-    The exit status is 1 if a hostile text takes more than its share of time, 2 without letters.
+    The exit status is 1 if a hostile text takes too long, and 2 if there are no letters.
     """
     options = _options().parse_args(arguments)
     start = perf_counter()
@@ -70,7 +70,7 @@ def _reports(letters: list[Letter], options: argparse.Namespace) -> dict[str, _R
 
 
 def _sound(table: Callable[[], str]) -> tuple[str, bool]:
-    """A table that can show nothing wrong."""
+    """A table whose results are always acceptable."""
     return table(), True
 
 

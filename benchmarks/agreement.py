@@ -1,4 +1,4 @@
-"""Whether a comparator found what is in a letter: only then is its time worth anything."""
+"""Checks that a comparator finds the same as `imrparse.parse`: otherwise its time means nothing."""
 
 from __future__ import annotations
 

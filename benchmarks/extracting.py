@@ -1,5 +1,5 @@
-"""`imrparse extract` over many letters: how many a second, by one process and by all, and the
-memory that all of them take together."""
+"""`imrparse extract` on many letters: the rate with one process and with all, and the peak memory
+of all processes together."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from imrparse.tables.run.counts import Counts
 from imrparse.tables.run.work import Given, given_rows
 
 _FOLDER = 1_000  # letters
-_EVERY = 0.25  # seconds between looks at the memory
-_BROKEN = 500  # every so many letters one that can't be read
+_EVERY = 0.25  # seconds between memory samples
+_BROKEN = 500  # every nth letter can't be parsed
 _CASE = re.compile(r"CM\d\d-\d{7}")
 _COLUMNS = (
     "processes",
@@ -52,7 +52,7 @@ class _Measured:
 
 
 def report(letters: Sequence[Letter], count: int, jobs: int, pdfs: Path | None) -> str:
-    """The tables of times and memory, for texts and, where a folder of them is named, for PDFs."""
+    """The tables of times and memory, for texts and, if a folder is given, for PDFs."""
     with TemporaryDirectory(prefix="imrparse-bench-") as name:
         folder = Path(name)
         some = _made(letters, folder / "some", count // jobs)
@@ -68,7 +68,7 @@ def report(letters: Sequence[Letter], count: int, jobs: int, pdfs: Path | None) 
 
 
 def _made(letters: Sequence[Letter], folder: Path, count: int) -> Path:
-    """Letters made of the samples, each with a case number of its own."""
+    """Letters made from the samples, each with its own case number."""
     for number, letter in enumerate(islice(cycle(letters), count)):
         text = _CASE.sub(f"CM{14 + number % 4}-{number:07}", letter.text)
         if number % _BROKEN == 0:
@@ -80,7 +80,7 @@ def _made(letters: Sequence[Letter], folder: Path, count: int) -> Path:
 
 
 def _linked(pdfs: Path, folder: Path, count: int) -> Path:
-    """PDFs over and over, as links to them."""
+    """PDFs repeatedly, as links to them."""
     folder.mkdir()
     for number, path in enumerate(islice(cycle(sorted(pdfs.rglob("*.pdf"))), count)):
         (folder / f"{number:07}.pdf").symlink_to(path.resolve())
@@ -106,7 +106,7 @@ def _compared(title: str, some: Path, every: Path, jobs: int) -> str:
 
 
 def _measure(folder: Path, jobs: int) -> _Measured:
-    """One run of the command. Each file has to be in `letters` or in `faults`."""
+    """One run of the command. Each file must be in `letters` or in `faults`."""
     output = folder.with_name(f"{folder.name}-tables-{jobs}")
     command = [sys.executable, "-m", "imrparse", "extract", str(folder), "-o", str(output)]
     start = perf_counter()
@@ -132,7 +132,7 @@ def _accounted(folder: Path, output: Path) -> Counts:
 
 
 class _Watch(threading.Thread):
-    """Looks at the memory of a process and all that it started, until that is over."""
+    """Samples the memory of a process and its descendants until it ends."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -146,7 +146,7 @@ class _Watch(threading.Thread):
             self._peak = max(self._peak, sum(map(_memory, _family(self._pid))))
 
     def end(self) -> float:
-        """The most that there was, in MiB; 0 where the system does not tell."""
+        """The peak, in MiB; 0 if the system does not report it."""
         self._over.set()
         self.join()
         return self._peak
@@ -161,7 +161,7 @@ def _family(pid: int) -> Iterator[int]:
 
 
 def _memory(pid: int) -> float:
-    """The memory of a process in MiB; what it shares with others is parted among them."""
+    """The memory of a process in MiB; shared pages are divided among the processes."""
     with suppress(OSError):
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
@@ -170,7 +170,7 @@ def _memory(pid: int) -> float:
 
 
 def _inside(contents: Sequence[str | bytes]) -> str:
-    """How much of the time of one process is getting the text, parsing, and making rows."""
+    """The shares of one process's time spent on reading the text, parsing, and making rows."""
     rounds = 3
     reading = parsing = whole = 0.0
     for _ in range(rounds):

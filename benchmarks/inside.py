@@ -1,8 +1,7 @@
-"""The time of reading everything inside the fields of a letter, against that of `imrparse.parse`.
+"""The time for parsing everything inside the fields of a letter, relative to `imrparse.parse`.
 
-The readers keep what they have read of texts that stand in many letters, such as "Decision based on
-MTUS ...". So each round reads the letters twice: first with nothing kept, by parse neither, and
-then once more.
+Field parsers cache their results for texts that occur in many letters, such as "Decision based on
+MTUS ...". So each round parses the letters twice: first with empty caches, then once more.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ _Seconds = Mapping[str, list[float]]
 
 
 def report(letters: Sequence[Letter], rounds: int) -> str:
-    """The tables of times per letter: of parse, of each reader, and of all readers together."""
+    """The tables of times per letter: for parse, for each field parser, and for all of them."""
     texts = [letter.text for letter in letters]
     found: dict[str, list[_Seconds]] = {time: [] for time in _TIMES}
     for number in range(rounds + 1):  # the first one loads grammars and data
@@ -67,7 +66,7 @@ def report(letters: Sequence[Letter], rounds: int) -> str:
 
 
 def _round(texts: Sequence[str]) -> _Seconds:
-    """The seconds that each step takes for each text: first parse, and then the readers in turn."""
+    """The seconds of each step for each text: first parse, then the field parsers in turn."""
     letters: list[Determination] = []
     times = {_PARSE: _turn(lambda text: letters.append(imrparse.parse(text)), texts)}
     times |= {name: _turn(read, letters) for name, read in _READERS.items()}
@@ -86,7 +85,7 @@ def _turn(run: Callable[[_Of], object], items: Iterable[_Of]) -> list[float]:
 
 
 def _forget() -> None:
-    """Clears what is kept of texts, everywhere; not what was made of grammars and data."""
+    """Clear all caches of texts, but not the loaded grammars and data."""
     for name, module in list(sys.modules.items()):
         if name.startswith("imrparse."):
             for value in vars(module).values():

@@ -1,4 +1,4 @@
-"""The letters that the benchmark reads."""
+"""The letters that the benchmarks parse."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import imrparse
 
 ROOT = Path(__file__).resolve().parent.parent
-"""The checkout: the folder that holds ``benchmarks`` and ``imrparse``."""
+"""The checkout: the folder that contains ``benchmarks`` and ``imrparse``."""
 
 SAMPLES = ROOT / "samples"
 
@@ -20,7 +20,7 @@ class NoLettersError(Exception):
 
 
 class Letter(NamedTuple):
-    """The text of a letter and what it is called."""
+    """The text of a letter, and its name."""
 
     name: str
     text: str
@@ -39,10 +39,10 @@ class Letter(NamedTuple):
 
 
 def load(folder: Path) -> tuple[list[Letter], list[str]]:
-    """The letters of a folder that `imrparse.parse` reads, and the names of those it does not.
+    """The letters of a folder that `imrparse.parse` accepts, and the names of the others.
 
-    The folder is searched to the bottom for ``*.txt``; line ends stay as they are in the files.
-    Raises NoLettersError if no letter is left.
+    The folder is searched recursively for ``*.txt``; line ends are not changed. Raises
+    NoLettersError if no letter is left.
     """
     paths = sorted(folder.rglob("*.txt"))
     found = [Letter(str(path.relative_to(folder)), _text(path), path) for path in paths]
@@ -66,6 +66,6 @@ def _text(path: Path) -> str:
 
 
 def size(letters: Sequence[Letter]) -> str:
-    """How many letters, and how long they are."""
+    """The number of letters, and their length."""
     length = sum(len(letter.text) for letter in letters) / len(letters)
     return f"{len(letters)} letters of {length:,.0f} characters on average"

@@ -1,4 +1,4 @@
-"""What linting costs: all rules against the parse, each rule by itself, and many files at once."""
+"""The cost of linting: all rules relative to parsing, each rule alone, and many files at once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PARSE = "imrparse.parse"
 _LINT = "all rules"
 _NONE = "no rules"
 _COUNTS = (1_000, 10_000)
-_LOOK = 0.05  # seconds between two looks at the memory
+_LOOK = 0.05  # seconds between memory samples
 
 
 def report(letters: Sequence[Letter], rounds: int, jobs: int) -> str:
@@ -58,9 +58,9 @@ def _figures(mine: Times, parse: Times) -> list[str]:
 
 
 def _rules(letters: Sequence[Letter], rounds: int) -> str:
-    """What each rule costs in a draft of its own, and what it costs after the rules before it.
+    """The cost of each rule in a draft of its own, and after the rules before it.
 
-    Rules share what they ask of a draft, and the first that asks pays for it.
+    Rules share cached facts about a draft, and the first to use one pays for it.
     """
     texts = [letter.text for letter in letters]
     rules = [rule() for rule in rule_classes()]
@@ -119,14 +119,14 @@ def _run(folder: Path, letters: Iterable[Letter], count: int, jobs: int) -> list
     with subprocess.Popen(command, cwd=ROOT, stdout=nowhere, stderr=nowhere) as running:
         every, first = _peaks(running)
     seconds = perf_counter() - start
-    told = [f"{count:,}", str(jobs), f"{seconds:.1f}", f"{count / seconds:,.0f}"]
-    return [*told, *(f"{mib:.0f}" if mib else "unknown" for mib in (every, first))]
+    figures = [f"{count:,}", str(jobs), f"{seconds:.1f}", f"{count / seconds:,.0f}"]
+    return [*figures, *(f"{mib:.0f}" if mib else "unknown" for mib in (every, first))]
 
 
 def _peaks(running: subprocess.Popen[bytes]) -> tuple[float, float]:
-    """The most memory that a process and its children held together, and itself, in MiB.
+    """The peak memory in MiB of a process and its children together, and of itself.
 
-    Pages that several share count once in all (Linux only).
+    Shared pages are counted once (Linux only).
     """
     every = first = 0.0
     while running.poll() is None:

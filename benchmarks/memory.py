@@ -1,7 +1,7 @@
-"""The memory that many letters take, parsed one after another in a process of their own.
+"""The memory used when many letters are parsed one after another in a separate process.
 
-Run as a program (``python -m benchmarks.memory``), this module is that process: it takes the
-letters' texts from its standard input, and gives the peaks on its standard output, both as JSON.
+Run as a program (``python -m benchmarks.memory``), this module is that process: it reads the
+letters' texts from standard input, and writes the peaks to standard output, both as JSON.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ def report(letters: Sequence[Letter]) -> str:
 
 
 def peak() -> float:
-    """The most memory this process has held so far, in MiB.
+    """The peak memory of this process so far, in MiB.
 
-    Linux's own high-water mark where there is one: getrusage's starts, there, with the peak of
-    the process that started this one.
+    Linux's own high-water mark if available: there, getrusage starts with the peak of the parent
+    process.
     """
     if _STATUS.exists():
         for line in _STATUS.read_text().splitlines():
@@ -56,7 +56,7 @@ def peak() -> float:
 
 
 def peaks(texts: Sequence[str]) -> list[float]:
-    """The peaks after each of `_COUNTS` letters, the texts over and over."""
+    """The peaks after each of `_COUNTS` letters, cycling through the texts."""
     found = []
     letters = cycle(texts)
     parsed = 0

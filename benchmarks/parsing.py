@@ -1,4 +1,4 @@
-"""The time per letter: of finding the islands, of `imrparse.parse`, and of its comparators."""
+"""The time per letter: for finding the islands, for `imrparse.parse`, and for its comparators."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _COLUMNS = ("", "agrees", "timed on", "best ms", "median ms", "x parse, best", "
 
 
 class _Comparator(NamedTuple):
-    """A comparator that was proved: the letters it is timed on, and how many of how many agree."""
+    """A tested comparator: the letters on which it is timed, and on how many it agrees."""
 
     run: Run
     timed: list[str]
@@ -89,7 +89,7 @@ def _texts(letters: Sequence[Letter]) -> list[str]:
 
 
 def _spread(letters: Sequence[Letter], count: int) -> Sequence[Letter]:
-    """So many of the letters, from all over them."""
+    """A number of the letters, evenly distributed."""
     step = max(1, len(letters) // count)
     return letters[::step][:count]
 
@@ -97,7 +97,7 @@ def _spread(letters: Sequence[Letter], count: int) -> Sequence[Letter]:
 def _faults(
     extract: Extract, letters: Sequence[Letter], truth: Mapping[str, Fields]
 ) -> dict[str, str]:
-    """The letters in which a comparator goes wrong, and how."""
+    """The letters on which a comparator differs from `imrparse.parse`, and how."""
     faults = {}
     for letter in letters:
         try:
@@ -168,7 +168,7 @@ def _touch(text: str) -> None:
 
 
 def _islands() -> Callable[[str], int]:
-    """Finds the islands of a text, and counts them: the patterns' work without any token."""
+    """Find and count the islands of a text: the work of the patterns without making tokens."""
     finder = IslandFinder(LetterParser().terminals)
 
     def count(text: str) -> int:

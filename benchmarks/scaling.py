@@ -1,4 +1,4 @@
-"""How the time of `imrparse.parse` grows with the letter: in proportion, or faster."""
+"""How the time of `imrparse.parse` grows with the length of a letter."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _growing(letters: Sequence[Letter]) -> tuple[Letter, list[str]]:
 
 
 def _repeated(text: str) -> Iterator[str]:
-    """The text with its issues once, twice, four times…, as far as `_FACTORS` goes."""
+    """The text with its issues once, twice, four times…, up to `_FACTORS`."""
     if found := _INTRODUCTION_END.search(text):
         head, issues = text[: found.end()], text[found.end() :].rstrip() + "\n\n"
         yield from (head + issues * factor for factor in _FACTORS)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table under its title: the first column to the left, the others to the right."""
+    """A table with its title: the first column is aligned left, the others right."""
     lines = [columns, *rows]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     shown = [_line(line, widths) for line in lines]
@@ -21,5 +21,5 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def ratio(value: float) -> str:
-    """A ratio, as many digits as mean something."""
+    """A ratio, with a meaningful number of digits."""
     return f"{value:.2f}" if value < 10 else f"{value:.1f}" if value < 100 else f"{value:.0f}"

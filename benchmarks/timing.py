@@ -1,4 +1,4 @@
-"""Timing on a noisy machine: the candidates take turns, so that all of them meet the same noise."""
+"""Timing on a noisy machine: candidates take turns, so that all of them meet the same noise."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Candidate(NamedTuple):
-    """Something to time, and what it is run on."""
+    """Something to time, and its inputs."""
 
     run: Callable[[str], object]
     texts: Sequence[str]
@@ -19,18 +19,18 @@ class Candidate(NamedTuple):
 
 
 class Times:
-    """The seconds that one candidate took: for each round, those for each of its texts."""
+    """The seconds of one candidate: for each round, those for each of its texts."""
 
     def __init__(self, rounds: Iterable[list[float]] = ()) -> None:
         self.rounds = list(rounds)
 
     @property
     def texts(self) -> int:
-        """How many texts a round has."""
+        """The number of texts in a round."""
         return len(self.rounds[0])
 
     def only(self, texts: Sequence[int]) -> Times:
-        """The times on some of the texts, given by their numbers."""
+        """The times on some of the texts, given by their indexes."""
         return Times([seconds[number] for number in texts] for seconds in self.rounds)
 
     def best(self) -> float:
@@ -38,7 +38,7 @@ class Times:
         return fmean(map(min, zip(*self.rounds, strict=True)))
 
     def fastest(self) -> float:
-        """Seconds that the fastest run took, for a candidate whose texts are all the same."""
+        """The seconds of the fastest run, for a candidate whose texts are all the same."""
         return min(map(min, self.rounds))
 
     def median(self) -> float:
@@ -51,7 +51,7 @@ class Times:
 
 
 def measure(candidates: Mapping[str, Candidate], rounds: int) -> dict[str, Times]:
-    """The times of candidates that take turns, after one round that does not count.
+    """The times of candidates that take turns, after a warm-up round.
 
     The garbage collector is on, as in any program, and starts each turn with nothing to collect.
     """

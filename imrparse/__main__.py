@@ -5,7 +5,7 @@ from imrparse.processes import interrupts
 
 def main() -> None:
     """Run the command line."""
-    # Before anything large is imported, and until the process is gone.
+    # Before anything large is imported, and until the process ends.
     interrupts.install()
     try:
         from imrparse.cli import main as command

@@ -40,7 +40,7 @@ def schema(table: str) -> pa.Schema:
         if known.name == table:
             return _schema(known)
     names = ", ".join(repr(known.name) for known in TABLES)
-    raise WrongValueError(f"{table!r} is no table; choose one of {names}")
+    raise WrongValueError(f"{table!r} is not a table; choose one of {names}")
 
 
 def record_batches(

@@ -13,10 +13,21 @@ from imrparse.linting import config_files
 
 pytest.register_assert_rewrite("helpers")
 
-# In CI the property tests use the same examples each time.
-settings.register_profile("default", deadline=None, suppress_health_check=list(HealthCheck))
-settings.register_profile("ci", settings.get_profile("default"), derandomize=True, database=None)
-settings.load_profile("ci" if os.environ.get("CI") else "default")
+_FEW, _MANY = 25, 100  # examples of a property test that does not say how many
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Property tests take few examples unless they are asked for: `-m "slow or hypothesis"`.
+
+    In CI they take the same ones each time.
+    """
+    examples = _MANY if "hypothesis" in config.getoption("markexpr") else _FEW
+    checks = list(HealthCheck)
+    usual = settings(deadline=None, suppress_health_check=checks, max_examples=examples)
+    settings.register_profile("usual", usual)
+    settings.register_profile("ci", usual, derandomize=True, database=None)
+    settings.load_profile("ci" if os.environ.get("CI") else "usual")
+
 
 # A runner in the background, or under nohup, ignores some signals, and its children would inherit
 # that; but tests start commands and stop them by these signals.

@@ -1,6 +1,6 @@
-"""Other ways to the same fields, for comparison with `imrparse.parse`.
+"""Other ways to extract the same fields, for comparison with `imrparse.parse`.
 
-Each makes the same dictionary (`benchmarks.extractors.common.Fields`) out of a letter's text.
+Each returns the same dictionary (`benchmarks.extractors.common.Fields`) for a letter's text.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from benchmarks.extractors.common import Fields
 Run = Callable[[str], object]
 """Takes the text of a letter. Raises ValueError where it can't read it."""
 Extract = Callable[[str], Fields]
-"""A `Run` that returns the fields of the letter."""
+"""Takes a letter's text, returns its fields; raises ValueError if that fails."""
 
 
 class Extractor(NamedTuple):
-    """One way to the fields."""
+    """A comparator: its name, how its `Extract` function is made, and whether it is slow."""
 
     name: str
     module: str

@@ -1,8 +1,8 @@
-"""What every comparator needs besides its grammar.
+"""Code that every comparator needs besides its grammar.
 
-A grammar of lines and labels can tell neither which value of the header belongs to which name nor
-where a request begins in the prose before its decision. These helpers do, for all comparators
-alike, so that what differs between them is only how the labels are found.
+A grammar of lines and labels can determine neither which value of the header belongs to which name
+nor where a request begins in the prose before its decision. These helpers do, in the same way for
+all comparators, so that they differ only in how the labels are found.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class IssueFields(TypedDict):
 
 
 class Fields(TypedDict):
-    """The fields of a letter, white space folded."""
+    """The fields of a letter, with white space folded."""
 
     header: dict[str, str | None] | None
     licensure: list[str]
@@ -34,7 +34,7 @@ class Fields(TypedDict):
 
 
 def words(wording: str) -> str:
-    """A pattern for a fixed wording, any white space between its words."""
+    """A pattern for a fixed wording, with any white space between its words."""
     return r"\s+".join(map(re.escape, wording.split()))
 
 
@@ -68,11 +68,11 @@ CASE_NUMBER = r"CM\d\d-\d{7}\b"
 DATE = r"\d{1,2}/\d{1,2}/\d{4}\b"
 PRIORITY = r"(?:Standard|Expedited)\b"
 CELLS = (*map(words, FIELD_NAMES), CASE_NUMBER, DATE, PRIORITY)
-"""What the header table is made of."""
+"""The tokens of the header table."""
 
 DECISION = rf":\s*(?:Upheld|Overturned)(?=\s+{words(CLAIMS_ADMINISTRATOR)})"
 LINE = rf"\S(?:[^\n:]+|:(?!{DECISION[1:]}))*"
-"""A line of prose: to its end, or to the colon before a decision."""
+"""A line of prose: up to its end, or to the colon before a decision."""
 PROSE_LINE = (
     "(?!"
     + "|".join(
@@ -104,7 +104,7 @@ _SENTENCE_2014 = re.compile(
 
 
 def plain(text: str) -> str:
-    """The text with one kind of line end, without Markdown's marks or doubled line ends."""
+    """The text with uniform line ends, without Markdown marks and doubled line ends."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\f" in text:
         text = _PAGE_BREAK.sub("\n", text)
@@ -117,15 +117,15 @@ def plain(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text with every run of white space made one space."""
+    """The text with every run of white space replaced by one space."""
     return " ".join(text.split())
 
 
 def split_request(prose: str) -> tuple[str, str]:
-    """The end of a rationale and the request that follows it.
+    """Split a rationale from the request that follows it.
 
-    The request is the last paragraph; without blank lines it follows the last line that ends a
-    sentence. The forms of a partial authorization are several sentences long.
+    The request is the last paragraph; without blank lines it begins after the last line that ends a
+    sentence. The forms of a partial authorization have several sentences.
     """
     end = len(prose)
     if originals := list(_ORIGINAL.finditer(prose)):
@@ -143,10 +143,10 @@ def fields(
     summary: str,
     issues: list[IssueFields],
 ) -> Fields:
-    """The fields of a letter, from its parts as they stand in the text.
+    """The fields of a letter, from the text of its parts.
 
     `credentials` are the licensure and the specialties of the block of 2015 and later; without it
-    they are in the opening paragraph. Raises ValueError where there are none.
+    they are in the opening paragraph. Raises ValueError if there are none.
     """
     if credentials:
         reviewer = dict(zip(("licensure", "specialties"), map(_items, credentials), strict=True))
@@ -169,7 +169,7 @@ def _items(text: str) -> list[str]:
 
 
 def _header(cells: Iterable[str]) -> dict[str, str | None] | None:
-    """The header made of its names and values: a value is the first name's of its kind."""
+    """The header from its names and values: a value belongs to the first name of its kind."""
     names: list[str] = []
     values: dict[str, list[str]] = {"case_number": [], "priority": [], "date": []}
     for cell in cells:

@@ -1,7 +1,7 @@
 """The fields by stock lark: LALR with the contextual lexer, in Python and in Cython, and Earley.
 
-Prose is lines, a label ends it. White space between tokens is ignored; prose is cut from the text
-by its first and last token, so its blank lines, which tell where a request begins, are kept.
+Prose is lines, and ends at a label. White space between tokens is ignored; prose is cut from the
+text from its first to its last token, which keeps its blank lines, needed to find the request.
 """
 
 from __future__ import annotations
@@ -103,8 +103,8 @@ def _extract(parse: _Parse) -> Extract:
 def _grammar(*, guarded: bool) -> str:
     """The grammar. Labels have priority over lines.
 
-    Guarded, a line can't even begin as a label does, which a parser needs that would otherwise
-    follow both readings.
+    If guarded, a line can't even begin like a label, for parsers that would otherwise follow both
+    alternatives.
     """
     terminals = [f"{name}.2: {_literal(pattern)}" for name, pattern in _LABELS.items()]
     terminals += [f"{name}: {_literal(pattern)}" for name, pattern in _CELLS.items()]
@@ -142,7 +142,7 @@ def _value(token: Any) -> str:
 
 
 def _proses(text: str, tree: Tree[Any]) -> list[str]:
-    """The stretches of prose in a part of the letter, each with the white space after it."""
+    """The ranges of prose in a part of the letter, each with the white space after it."""
     stretches = []
     for prose in tree.children:
         if isinstance(prose, Tree):

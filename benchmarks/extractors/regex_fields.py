@@ -1,6 +1,6 @@
-"""The fields by plain regular expressions, one a field: the script that analysts write today.
+"""The fields with plain regular expressions, one per field: the script that analysts write today.
 
-Each field is searched for by itself, in the text as it came.
+Each field is searched for independently, in the original text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from benchmarks.extractors.common import Fields, words
 
 
 def _after(label: str, following: str) -> re.Pattern[str]:
-    """What stands between a label and what follows it."""
+    """The text between a label and the following part."""
     return re.compile(rf"{words(label)}\s*(.*?)\s*{following}", re.S)
 
 
@@ -33,12 +33,12 @@ _ISSUES = re.compile(rf"{words(common.ISSUES_INTRODUCTION)}\s*", re.S)
 
 
 def build() -> Callable[[str], Fields]:
-    """The extractor; its patterns are compiled with the module."""
+    """Make the extractor; its patterns are compiled with the module."""
     return extract
 
 
 def extract(text: str) -> Fields:
-    """The fields of a letter. Raises ValueError where one is missing."""
+    """The fields of a letter. Raises ValueError if one is missing."""
     text = common.plain(text)
     licensure, specialty = _LICENSURE.search(text), _SPECIALTY.search(text)
     return common.fields(

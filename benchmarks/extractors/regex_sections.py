@@ -1,7 +1,7 @@
-"""The fields by plain regular expressions: what one writes who needs a table, not a parser.
+"""The fields with plain regular expressions, for people who need a table, not a parser.
 
-One pattern takes the letter apart into its sections, one finds the issues in theirs. Nothing is
-checked: a letter that lacks a label is an error without a place.
+One pattern splits the letter into its sections, another finds the issues in theirs. Nothing is
+checked: a letter that lacks a label gives an error without a place.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _ISSUE = re.compile(
 
 
 def build() -> Callable[[str], Fields]:
-    """The extractor; its patterns are compiled with the module."""
+    """Make the extractor; its patterns are compiled with the module."""
     return extract
 
 
 def extract(text: str) -> Fields:
-    """The fields of a letter. Raises ValueError where a section or an issue is missing."""
+    """The fields of a letter. Raises ValueError if a section or an issue is missing."""
     text = common.plain(text)
     sections = _SECTIONS.match(text)
     if not sections:

@@ -1,4 +1,4 @@
-"""The fields by parsimonious: a parsing expression grammar over the same lines and labels."""
+"""The fields with parsimonious: a parsing expression grammar of the same lines and labels."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _KEPT = {"cell", "decision", *_PROSES}
 
 
 def build() -> Callable[[str], Fields]:
-    """The extractor. It raises ValueError where a letter lacks a part."""
+    """Make the extractor, which raises ValueError if a letter lacks a part."""
     terminals = (f"{name} = ~r'{pattern}'" for name, pattern in _TERMINALS.items())
     parser = Grammar(_GRAMMAR + "\n".join(terminals))
 
@@ -80,7 +80,7 @@ def _fields(letter: Node) -> Fields:
 
 
 def _collect(node: Node, found: dict[str, list[str]]) -> None:
-    """The texts of the named nodes, in the order of the letter, by their names."""
+    """The texts of the named nodes by name, in letter order."""
     if node.expr_name in _KEPT:
         found.setdefault(node.expr_name, []).append(node.text)
         return

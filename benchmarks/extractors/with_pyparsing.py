@@ -1,4 +1,4 @@
-"""The fields by pyparsing, over the same lines and labels as the lark comparators."""
+"""The fields with pyparsing, from the same lines and labels as the lark comparators."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LABELS = (
 
 
 def build() -> Callable[[str], Fields]:
-    """The extractor. It raises ValueError where a letter lacks a part."""
+    """Make the extractor, which raises ValueError if a letter lacks a part."""
     parser = _letter()
 
     def extract(text: str) -> Fields:

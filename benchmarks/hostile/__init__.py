@@ -1,7 +1,7 @@
-"""Texts and files made to be slow: does the time of every entry point grow with their size only?
+"""Texts and files made to be slow: does the time of every entry point grow only linearly?
 
-A hostile text is a piece over and over (``pieces.py``) in a place of a letter (``places.py``). Each
-is given to each entry point (``entries.py``) in growing sizes; files that are hostile in their own
+A hostile text is a repeated piece (``pieces.py``) in a place of a letter (``places.py``). Each is
+passed to each entry point (``entries.py``) in growing sizes; files that are hostile in their own
 format are in ``files.py``.
 """
 

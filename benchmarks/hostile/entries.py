@@ -1,4 +1,4 @@
-"""The entry points whose time is measured."""
+"""The entry points that are measured."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from imrparse.linting.fixing import fix
 
 Run = Callable[[], object]
 Entry = Callable[[str], Run]
-"""Makes ready what is not measured, for one text. What it returns is measured."""
+"""Prepares a run for one text, unmeasured. The returned function is measured."""
 
 
 def _parse(text: str) -> Run:
-    """The text parsed; if it has errors, with all of them told."""
+    """Parse the text; if it has errors, render all of them."""
 
     def run() -> None:
         try:
@@ -39,7 +39,7 @@ def _analyze(text: str) -> Run:
 
 
 def _to_dict(text: str) -> Run:
-    """The letter with everything that stands in its fields, and all of the places."""
+    """Convert the letter with the content of all fields, and all places."""
     return lambda: imrparse.to_dict(imrparse.analyze(text).determination, places=True)
 
 
@@ -55,7 +55,7 @@ def _format(text: str) -> Run:
 
 
 def _edit(text: str) -> Run:
-    """A letter whose last rationale and whose issues are changed, put back into its text."""
+    """Unparse a letter with a changed last rationale and reordered issues."""
     letter = imrparse.analyze(text).determination
 
     def run() -> None:
@@ -71,7 +71,7 @@ def _edit(text: str) -> Run:
 
 
 def _lint(text: str) -> Run:
-    """All rules, and the findings told."""
+    """Run all rules, and render the findings."""
     return lambda: [rendering.to_json(one) for one in imrparse.lint(text)]
 
 
@@ -107,4 +107,4 @@ ENTRIES: Mapping[str, Entry] = {
     "docx": _as_file(files.word),
     "pdf": _as_file(files.pdf),
 }
-"""By what they are called."""
+"""The entry points by name."""

@@ -1,4 +1,4 @@
-"""Texts as files of HTML, Word and PDF, written as plainly as the formats allow."""
+"""Texts as HTML, Word and PDF files, in the simplest form of each format."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 MakeFile = Callable[[int], bytes]
-"""Makes a file of about so many bytes."""
+"""Makes a file of about this many bytes."""
 
 _LINES = 60  # on a page of a PDF
 _WIDEST = 200  # code points of a line of a PDF
@@ -29,7 +29,7 @@ _NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 def html(text: str) -> bytes:
-    """A page with a paragraph a line."""
+    """A page with a paragraph per line."""
     return html_of("".join(f"<p>{escape(line)}</p>\n" for line in text.split("\n")))
 
 
@@ -39,7 +39,7 @@ def html_of(body: str) -> bytes:
 
 
 def word(text: str) -> bytes:
-    """A Word file with a paragraph a line."""
+    """A Word file with a paragraph per line."""
     lines = text.translate(_NOT_IN_XML).split("\n")
     run = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
     return word_of("".join(run.format(escape(line)) for line in lines))
@@ -56,7 +56,7 @@ def word_of(body: str) -> bytes:
 
 
 def pdf(text: str) -> bytes:
-    """A PDF with a line a line, cut where it is far wider than a page."""
+    """A PDF with one line per line of the text, cut if it is much wider than a page."""
     lines = [
         line[start : start + _WIDEST]
         for line in text.split("\n")
@@ -223,4 +223,4 @@ HOSTILE_FILES: Mapping[str, MakeFile] = {
     **{f"pdf, {piece.decode()!r} on a page": _one_page(piece) for piece in _PDF_PIECES},
     "pdf, pages": _pages,
 }
-"""What makes each file that is hostile in its own format, by what it is called."""
+"""The functions that make files that are hostile in their own format, by name."""

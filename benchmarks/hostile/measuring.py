@@ -1,4 +1,4 @@
-"""How the time of a run grows with the size of what it is given."""
+"""Measuring how the time of a run grows with the size of its input."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from time import thread_time
 from typing import NamedTuple
 
 Make = Callable[[int], Callable[[], object]]
-"""Makes a run ready for a text of so many code points. Only the run itself is measured."""
+"""Prepares a run for a text of this many code points. Only the run itself is measured."""
 
 MOST_GROWTH = 2.0
-"""How many times as long a code point may take when the size grows four times."""
+"""The allowed ratio of the times per code point when the size grows four times."""
 _TRIES = 3  # before a run counts as slow
 _TICK = 1e-6  # seconds; a run that has nothing to do may take none
 _LEAST = 0.02  # seconds; of shorter runs, the clock and what else runs count for too much
@@ -29,7 +29,7 @@ class Growth(NamedTuple):
 
     @property
     def factor(self) -> float:
-        """How many times as long a code point takes from one size to the next, at most."""
+        """The largest ratio of the times per code point from one size to the next."""
         each = [max(s, _TICK) / n for s, n in zip(self.seconds, self.sizes, strict=True)]
         return max(after / before for before, after in pairwise(each))
 
@@ -40,16 +40,17 @@ class Growth(NamedTuple):
 
 
 class TooLongError(Exception):
-    """A run took longer than it may."""
+    """A run took longer than its limit."""
 
 
 def growth(make: Make, sizes: Sequence[int], limit: float) -> Growth:
-    """The growth of a run, tried again before it is called slow.
+    """Measure the growth of a run; a slow one is measured again before it is reported.
 
-    A run of more than `limit` seconds ends there; longer texts count as so much slower.
+    A run of more than `limit` seconds is stopped; longer texts then count as even slower.
     """
     best = [inf] * len(sizes)
-    gc.freeze()  # what is there already is not looked at before each run
+    gc.collect()
+    gc.freeze()  # so that what is there already is not looked at before each run
     for _ in range(_TRIES):
         for place, size in enumerate(sizes):
             best[place] = min(best[place], _seconds(make, size, limit))

@@ -1,4 +1,4 @@
-"""What the patterns of the grammars and of the data repeat, which a hostile text may repeat too."""
+"""The repeated parts of the patterns in the grammars and the data, for use in hostile texts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from imrparse.syntax import grammar
 
 _FRAGMENT = re.compile(r"(?<![\w/])/((?:[^/\\\n]|\\.)+)/")
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
-_FEWEST = 8  # times that a pattern must be ready to repeat something
+_FEWEST = 8  # repetitions that a pattern must allow to be considered
 _MOST_SAMPLES = 2  # of one repeated thing
 _OF_CATEGORIES = {
     ops.CATEGORY_DIGIT: "1",
@@ -25,16 +25,16 @@ _OF_CATEGORIES = {
     ops.CATEGORY_NOT_WORD: " ,",
     ops.CATEGORY_NOT_SPACE: "a,",
 }
-_OTHERS = "a 1,A-\n(."  # of which some are in any class that leaves characters out
+_OTHERS = "a 1,A-\n(."  # samples from outside a negated character class
 
 
 def repeated() -> list[str]:
-    """A text or two for each thing that some pattern repeats."""
+    """One or two texts for each repeated part of a pattern."""
     found: dict[str, None] = {}
     for pattern in chain(_of_grammars(), _of_data()):
         try:
             parsed = parser.parse(pattern)
-        except re.error:  # a part of a pattern, or no pattern at all
+        except re.error:  # a part of a pattern, or not a pattern at all
             continue
         found |= dict.fromkeys(_repeated(parsed))
     return [text for text in found if text and "<" not in text]  # "<NAME>" stands for a list
@@ -63,7 +63,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _repeated(parsed: Iterable[Any]) -> Iterator[str]:
-    """Samples of what a parsed pattern repeats, however deep in it."""
+    """Samples of the repeated parts of a parsed pattern, at any depth."""
     for op, value in parsed:
         if op in _REPEATS and value[1] >= _FEWEST:
             yield from _samples(value[2])
@@ -85,7 +85,7 @@ def _parts(op: Any, value: Any) -> list[Any]:
 
 
 def _samples(parsed: Iterable[Any]) -> list[str]:
-    """A few texts that fit a parsed pattern, as far as it looks neither ahead nor behind."""
+    """A few texts that match a parsed pattern, ignoring lookaheads and lookbehinds."""
     texts = [""]
     for op, value in parsed:
         each = list(islice(dict.fromkeys(_of_element(op, value)), _MOST_SAMPLES)) or [""]
@@ -109,7 +109,7 @@ def _of_element(op: Any, value: Any) -> Iterator[str]:
 
 
 def _of_class(members: Iterable[Any]) -> Iterator[str]:
-    """Characters of a class, or some that are in none of what it leaves out."""
+    """Characters of a class, or some outside a negated one."""
     signs: list[str] = []
     for op, value in members:
         if op is ops.CATEGORY:

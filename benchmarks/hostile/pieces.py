@@ -1,5 +1,5 @@
-"""What a hostile text repeats: the pieces of ``pieces.toml``, the wordings of the grammar, and what
-the patterns of grammars and data repeat."""
+"""The repeated pieces of hostile texts: those of ``pieces.toml``, the wordings of the grammar, and
+the repeated parts of the patterns in grammars and data."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from benchmarks.hostile.patterns import repeated
 from imrparse.syntax.letter_parser import letter_parser
 
 Repeat = Callable[[int], str]
-"""Makes a text of about a length: whole pieces, so that texts of all sizes are read alike."""
+"""Makes a text of about a given length from whole pieces, so that texts of all sizes are parsed
+alike."""
 
 _FILE = Path(__file__).with_name("pieces.toml")
 _LETTERS = "eatoinsrlc"
 
 
 def pieces() -> Mapping[str, Repeat]:
-    """What makes a text of each piece, by what the piece is called."""
+    """The function that makes a text of each piece, by name."""
     data = tomllib.loads(_FILE.read_text("utf-8"))
     forms = data.pop("new")
     listed = dict.fromkeys([*chain.from_iterable(data.values()), *_wordings(), *repeated()])
@@ -32,7 +33,7 @@ def _of(piece: str) -> Repeat:
 
 
 def _new(form: str) -> Repeat:
-    """Makes a text of a form over and over, with another word of three letters or more in each."""
+    """Makes a text by repeating a form with a different word of three or more letters each time."""
 
     def repeat(length: int) -> str:
         words = map("".join, chain.from_iterable(product(_LETTERS, repeat=n) for n in count(3)))
@@ -47,7 +48,7 @@ def _new(form: str) -> Repeat:
 
 
 def _wordings() -> Iterator[str]:
-    """The fixed wordings of the letter's grammar, in a line and on a line each."""
+    """The fixed wordings of the letter's grammar, all on one line, and one per line."""
     for terminal in letter_parser().terminals.values():
         if terminal.is_literal:
             yield f"{terminal.wording} "

@@ -1,4 +1,4 @@
-"""Where in a letter a hostile text stands."""
+"""The places of a letter in which hostile texts are put."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ Place = Callable[[str], str]
 
 
 def has_every_part(text: str) -> bool:
-    """Whether a sound letter has all parts that a text is put in."""
+    """Whether a sound letter has all parts in which texts are put."""
     letter = imrparse.parse(text)
     return letter.header is not None and letter.template is not imrparse.Template.G2A
 
 
 def places(text: str) -> Mapping[str, Place]:
-    """The places by what they are called, in a letter that has every part."""
+    """The places by name, in a letter that has every part."""
     letter = imrparse.parse(text)
     issue = letter.issues[-1]
     header, summary = _span(letter.header, "case_number"), _span(letter.summary)

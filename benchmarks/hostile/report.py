@@ -1,4 +1,4 @@
-"""The hostile texts and files measured, in several processes, and what came of it."""
+"""Measuring the hostile texts and files in several processes, and reporting the results."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ _LONGEST_NAME = 40  # code points of a piece that are shown
 
 
 SIZES = (2_000, 8_000, 32_000)
-"""The lengths of the hostile texts in code points, unless told."""
+"""The default lengths of the hostile texts in code points."""
 
 
 @frozen
 class Options:
-    """What is measured."""
+    """What to measure."""
 
     sizes: tuple[int, ...] = SIZES
-    """The lengths of the hostile texts in code points, each four times the one before."""
+    """The lengths of the hostile texts in code points, each four times the previous one."""
     only: str = ""
-    """What a text, a place or an entry point has to have in its name."""
+    """Only texts, places and entry points whose name contains this are measured."""
     limit: float = 10.0
     """Seconds after which a run is stopped."""
     jobs: int = 1
@@ -49,7 +49,7 @@ class Measured(NamedTuple):
 
 def report(letters: Sequence[Letter], options: Options) -> tuple[str, bool]:
     """A table of the runs that grow faster than their texts, or of the slowest ones, with a
-    verdict; and whether none grows so."""
+    verdict; and whether no run grows faster."""
     letter = next((one for one in letters if has_every_part(one.text)), None)
     if letter is None:
         raise NoLettersError("no letter with a header and credentials in a block")

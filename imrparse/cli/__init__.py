@@ -82,7 +82,7 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             ctx.exit(_INTERRUPTED)
         except BrokenPipeError:
-            output.abandon()
+            output.discard_output()
             ctx.exit(_BROKEN_PIPE)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
@@ -91,7 +91,7 @@ class Commands(click.Group):
             with interrupts.handled():
                 return super().main(*args, **kwargs)
         except Exception as error:
-            output.abandon()
+            output.discard_output()
             report.failure(error)
             sys.exit(report.FAILED)
 

@@ -39,7 +39,7 @@ class UnwritableError(ImrparseError):
     """A file could not be written. The message is the reason, in the words of the system."""
 
 
-class _UnkeptError(Exception):
+class _CannotKeepError(Exception):
     """A new file can't get the owner or attributes of the old one."""
 
 
@@ -123,10 +123,10 @@ def _replace(target: Path, status: os.stat_result, data: bytes) -> None:
         return
     try:
         with _file_beside(target, data) as name:
-            _keep(name, target, status)
+            _copy_metadata(name, target, status)
             os.replace(name, target)  # noqa: PTH105
         _sync_folder(target)
-    except _UnkeptError:
+    except _CannotKeepError:
         _overwrite(target, data)
     except OSError as error:
         if error.errno not in _MOUNTED:
@@ -173,7 +173,7 @@ def _overwrite(target: Path, data: bytes) -> None:
 
 def _write_over(target: Path, data: bytes) -> None:
     with target.open("r+b", buffering=0) as file:
-        _make_room(file.fileno(), len(data))
+        _reserve_space(file.fileno(), len(data))
         left = memoryview(data)
         while left:
             left = left[file.write(left) :]
@@ -181,7 +181,7 @@ def _write_over(target: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _make_room(descriptor: int, size: int) -> None:
+def _reserve_space(descriptor: int, size: int) -> None:
     """Reserve disk space for a file before any of it is written."""
     if size > os.fstat(descriptor).st_size and hasattr(os, "posix_fallocate"):
         try:
@@ -191,10 +191,10 @@ def _make_room(descriptor: int, size: int) -> None:
                 raise
 
 
-def _keep(name: str, target: Path, status: os.stat_result) -> None:
+def _copy_metadata(name: str, target: Path, status: os.stat_result) -> None:
     """Copy the owner, permissions and attributes of the replaced file to a new file.
 
-    Raises _UnkeptError if that is not possible.
+    Raises _CannotKeepError if that is not possible.
     """
     made = os.stat(name)  # noqa: PTH116
     owner = status.st_uid, status.st_gid
@@ -202,13 +202,13 @@ def _keep(name: str, target: Path, status: os.stat_result) -> None:
         try:
             os.chown(name, *owner)
         except OSError:
-            raise _UnkeptError from None
+            raise _CannotKeepError from None
     os.chmod(name, stat.S_IMODE(status.st_mode))  # noqa: PTH101
     if hasattr(os, "listxattr"):
-        _keep_attributes(name, target)
+        _copy_attributes(name, target)
 
 
-def _keep_attributes(name: str, target: Path) -> None:
+def _copy_attributes(name: str, target: Path) -> None:
     """Give a new file exactly the extended attributes of another one."""
     try:
         wanted, given = _attributes(str(target)), _attributes(name)
@@ -222,7 +222,7 @@ def _keep_attributes(name: str, target: Path) -> None:
                 os.setxattr(name, attribute, wanted[attribute])
         except OSError:
             if not attribute.startswith(_SECURITY):
-                raise _UnkeptError from None
+                raise _CannotKeepError from None
 
 
 def _attributes(name: str) -> dict[str, bytes]:

@@ -68,7 +68,7 @@ class _Outcome(Enum):
     FAILED = "could not be formatted"
 
 
-_Use = Callable[[_Printed], None]
+_Handler = Callable[[_Printed], None]
 """Handles a formatted letter: prints it, writes it, or shows a diff."""
 
 
@@ -155,7 +155,7 @@ def format_letters(
     ctx.exit(report.status)
 
 
-def _format_one(letter: Letter, options: _Options, use: _Use, report: Report) -> _Outcome:
+def _format_one(letter: Letter, options: _Options, use: _Handler, report: Report) -> _Outcome:
     try:
         data = letter.load()
         loaded = letter.decode(data, options.encoding)
@@ -179,7 +179,7 @@ def _format_one(letter: Letter, options: _Options, use: _Use, report: Report) ->
     return _Outcome.FAILED
 
 
-def _used(printed: _Printed, use: _Use, report: Report) -> _Outcome:
+def _used(printed: _Printed, use: _Handler, report: Report) -> _Outcome:
     try:
         use(printed)
     except files.UnwritableError as error:
@@ -225,7 +225,7 @@ def _list(printed: _Printed) -> None:
         stdout().write(f"Would reformat: {visible(printed.letter.name)}\n")
 
 
-def _differ(color: str) -> _Use:
+def _differ(color: str) -> _Handler:
     stream = stdout()
     colored, terminal = wants_color(color, stream), stream.isatty()
 
@@ -239,7 +239,7 @@ def _differ(color: str) -> _Use:
     return write_diff
 
 
-def _writer(report: Report) -> _Use:
+def _writer(report: Report) -> _Handler:
     def write(printed: _Printed) -> None:
         if printed.changes and printed.letter.path:
             files.replace(printed.letter.path, printed.encoded)

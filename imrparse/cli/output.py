@@ -109,7 +109,7 @@ def flush() -> None:
         sys.stdout.flush()
 
 
-def abandon() -> None:
+def discard_output() -> None:
     """Discard buffered output that can't be written, or Python would retry at exit and report
     it."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

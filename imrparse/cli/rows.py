@@ -8,7 +8,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from imrparse.cli.inner_rows import Inner, inner_rows
+from imrparse.cli.detail_rows import Detail, detail_rows
 from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Span
 from imrparse.tree.letter import Decision, Determination, Issue, Outcome, Prose
@@ -47,7 +47,7 @@ def rows(letter: Determination, *, each_item: bool) -> Iterator[Row]:
     yield from _fields(letter.reviewer, each_item)
     summary = letter.summary
     yield Row("Summary", summary.text, summary.span, level=0, shortens=True)
-    yield from _inner(letter, each_item)
+    yield from _detail_rows(letter, each_item)
     for number, issue in enumerate(letter.issues, start=1):
         yield Row(f"Issue {number} of {len(letter.issues)}", span=issue.span, level=0)
         yield from _fields(issue, each_item)
@@ -62,24 +62,24 @@ def _fields(node: Node, each_item: bool) -> Iterator[Row]:
         elif isinstance(value, Prose):
             style = "bold" if isinstance(node, Issue) and name == "request" else ""
             yield Row(shown, value.text, span, style, shortens=not style)
-            yield from _inner(value, each_item)
+            yield from _detail_rows(value, each_item)
         elif isinstance(value, Enum):
             yield Row(shown, value.value, span, STYLES.get(value, ""))
         elif value is not None:
             yield Row(shown, value.isoformat() if isinstance(value, date) else str(value), span)
 
 
-def _inner(node: Node, each_item: bool) -> Iterator[Row]:
-    for inner in inner_rows(node):
-        yield from _inner_row(inner, each_item, level=2)
+def _detail_rows(node: Node, each_item: bool) -> Iterator[Row]:
+    for detail in detail_rows(node):
+        yield from _detail_row(detail, each_item, level=2)
 
 
-def _inner_row(inner: Inner, each_item: bool, level: int) -> Iterator[Row]:
-    apart = inner.parts if each_item else ()
-    value = inner.value if not apart else inner.alone
-    yield Row(inner.label, value, inner.span, level=level, shortens=True)
+def _detail_row(detail: Detail, each_item: bool, level: int) -> Iterator[Row]:
+    apart = detail.parts if each_item else ()
+    value = detail.value if not apart else detail.alone
+    yield Row(detail.label, value, detail.span, level=level, shortens=True)
     for part in apart:
-        yield from _inner_row(part, each_item, level + 1)
+        yield from _detail_row(part, each_item, level + 1)
 
 
 def _items(node: Node, name: str, items: tuple[str, ...], each_item: bool) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from imrparse.cli.output import for_terminal, stdout
 )
 @click.pass_context
 def rules(ctx: click.Context, names: tuple[str, ...], form: str) -> None:
-    """List the lint rules and the syntax faults, or show the pages of some.
+    """List the rules and the faults, or show their pages.
 
     \b
     Examples:

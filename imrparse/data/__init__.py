@@ -1,4 +1,4 @@
-"""The facts that grammars, readers and rules need, and the one loader of them."""
+"""The facts that grammars, parsers and rules need, and the loader for them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """The content of ``<name>.toml``. It is shared, so nobody may change it."""
+    """The content of ``<name>.toml``. It is shared, so callers must not change it."""
     return tomllib.loads(_text(f"{name}.toml"))
 
 

@@ -12,8 +12,8 @@ from typing import Any
 def docstring(documented: type[Any] | Callable[..., Any]) -> str:
     """The docstring of a class or a function, without its indentation.
 
-    ``python -OO`` leaves docstrings out, so it is read from the source there. Empty if there is
-    none. Raises OSError where there is no source either.
+    ``python -OO`` strips docstrings, so there it is read from the source. Empty if there is none.
+    Raises OSError if there is no source either.
     """
     if documented.__doc__ is not None:
         return inspect.cleandoc(documented.__doc__)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
 from imrparse.diagnostics.diagnostic import Edit, Fix
-from imrparse.text.edit_distance import FIGURES, edits, edits_let_pass
+from imrparse.text.edit_distance import FIGURES, edits, edits_let_pass, is_near
 from imrparse.text.misread import read_right
 from imrparse.text.source import Span
 
@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019(][^\W_]+)*|&")  # "reviewer's", "State(s
 _IN_WORD = re.compile(r"[\w'\u2019]")
 _UNSEEN = ("Cf", "Cc")
 _MOST_WORDS = 400  # in a passage; a longer one is not compared word by word
+_MOST_PAIRS = 10_000  # of a given and a required word that may have to be compared
 _MOST_PIECES = 3  # of a word that an extractor split
 _SHORT = 3  # letters; a word this short is easily mistaken for another one
 _READ_AS_TWO = 2  # times that the letter m of a word may be recognised as rn
@@ -42,6 +43,10 @@ class Of(Enum):
     """A fixed sentence, where a word that is far from the right one was probably intended."""
     TEXT = "text"
     """Free text, where no word may change."""
+
+
+_MAY_ADD = (Of.WORDING, Of.SENTENCE)
+"""What words may be added to, so that a word may stand for any later one."""
 
 
 def fix(message: str, text: str, made: Sequence[Edit], of: Of, *, sure: bool = True) -> Fix:
@@ -115,15 +120,17 @@ def _is_aligned(given: Sequence[str], wanted: Sequence[str], of: Of) -> bool:
     """Whether each given word, or several pieces of one, corresponds to the next wanted word."""
     if len(given) > _MOST_PIECES * len(wanted):
         return False
+    if of in _MAY_ADD and len(given) * len(wanted) > _MOST_PAIRS:
+        return False
     reached: list[set[int]] = [{0}, *(set() for _ in given)]
     for at, places in enumerate(reached):
-        if places and of in (Of.WORDING, Of.SENTENCE):
+        if places and of in _MAY_ADD:
             places |= set(range(min(places), len(wanted)))
         for place in places:
             next_given = given[at : at + _MOST_PIECES]
             for taken, used in _steps(next_given, wanted[place : place + _MOST_PIECES], of):
                 reached[at + taken].add(place + used)
-    return bool(reached[-1]) and (of in (Of.WORDING, Of.SENTENCE) or len(wanted) in reached[-1])
+    return bool(reached[-1]) and (of in _MAY_ADD or len(wanted) in reached[-1])
 
 
 def _steps(given: Sequence[str], wanted: Sequence[str], of: Of) -> Iterator[tuple[int, int]]:
@@ -173,7 +180,7 @@ def _is_joined(pieces: Sequence[str], whole: str, of: Of) -> bool:
     if of in (Of.TEXT, Of.SENTENCE) or _has_figure(whole):
         return False
     # No piece may be missing as a whole, or mostly.
-    return 2 * edits(whole, joined) <= min(map(len, pieces))
+    return is_near(whole, joined, min(map(len, pieces)) // 2)
 
 
 def _is_derived(given: str, wanted: str) -> bool:

@@ -1,6 +1,6 @@
-"""From a file to the text of its letter: text, PDF, Word and HTML.
+"""Reading the text of a letter from a file: text, PDF, Word or HTML.
 
-Each format is a module of its own, imported when a file of that format comes.
+Each format is a module of its own, imported on first use.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ def load(
     encoding: str | None = None,
     limited: bool = True,
 ) -> Loaded:
-    """The text of a file, given by its path or as its bytes: a text, PDF, Word or HTML file.
+    """The text of a file, given by its path or as bytes: a text, PDF, Word or HTML file.
 
-    Its format is detected by its contents or else by its name; `name` is the name of bytes.
-    `encoding` is that of a text or HTML file; without one it is detected.
+    The format is detected from the content or else from the name; `name` is the file name for
+    bytes. `encoding` is that of a text or HTML file; by default it is detected.
 
-    PDF and Word files are read in a process of their own, under limits of memory and time
-    (`imrparse.files.limits`). With `limited=False` they are read in this process, without any.
+    PDF and Word files are read in a separate process with limits on memory and time
+    (`imrparse.files.limits`). With `limited=False` they are read in this process, without limits.
 
-    Raises UnreadableError, whose message says why: no such file, an extra that is not installed, a
-    password, a scan without text, a limit exceeded; TypeError for anything but a path or bytes, and
-    ValueError for an unknown encoding.
+    Raises UnreadableError, whose message is the reason: no such file, an extra that is not
+    installed, a password, a scan without text, an exceeded limit; TypeError for anything but a path
+    or bytes, and ValueError for an unknown encoding.
     """
     _check_encoding(encoding)
     if not isinstance(file, bytes):
@@ -63,13 +63,11 @@ def _path(file: object) -> str:
     if isinstance(file, str | os.PathLike):
         return os.fspath(file)
     hint = "; read() it in binary mode" if hasattr(file, "read") else ""
-    raise WrongTypeError(
-        f"a file is given by its path or as its bytes, not as {described(file)}{hint}"
-    )
+    raise WrongTypeError(f"a file must be a path or bytes, not {described(file)}{hint}")
 
 
 def _check_encoding(encoding: str | None) -> None:
     if not isinstance(encoding, str | None):
-        raise WrongTypeError(f"an encoding is a str or None, not {described(encoding)}")
+        raise WrongTypeError(f"an encoding must be a str or None, not {described(encoding)}")
     if encoding and not text_encoding(encoding, escapes=True):
-        raise WrongValueError(f"{encoding!r} is not a text encoding that is known here")
+        raise WrongValueError(f"{encoding!r} is not a text encoding")

@@ -1,8 +1,8 @@
-"""Word files, by python-docx.
+"""Word files, read with python-docx.
 
-Paragraphs stand a blank line apart, and so does what a page break parts; an empty one adds another
-line. The cells of a table's row stand in one line. Tracked changes are read as if accepted. What
-stands in headers, footers, footnotes and comments is not part of the letter.
+A blank line separates paragraphs, and text around a page break; an empty paragraph adds another
+line. The cells of a table row are on one line. Tracked changes are read as if accepted. The content
+of headers, footers, footnotes and comments is not part of the letter.
 """
 
 from __future__ import annotations
@@ -36,15 +36,15 @@ _WRAPPERS.add(qn("w:moveTo"))
 _NOT_THERE = {qn("w:del"), qn("w:moveFrom"), _FALLBACK}
 _MAIN_PART = "word/document.xml"
 _MARKUP = (".xml", ".rels")
-_OUT_OF_MEMORY = 2  # in libxml2's errors of syntax
-_LARGEST_MARKUP = 20_000_000  # bytes, which take some ten times as much memory as a tree
+_OUT_OF_MEMORY = 2  # in libxml2's syntax errors
+_LARGEST_MARKUP = 20_000_000  # bytes; a tree takes some ten times as much memory
 
 Place = tuple[tuple[str, int], ...]
 
 
 @frozen
 class Piece:
-    """A run of the file, and where its text begins in the text that was read."""
+    """A run of the file, and the offset of its text in the extracted text."""
 
     start: int
     run: CT_R
@@ -54,38 +54,43 @@ class Piece:
         return self.start + len(self.run.text)
 
 
-def read(data: bytes, encoding: str | None) -> Loaded:  # noqa: ARG001 - Word tells its own
+def read(data: bytes, encoding: str | None) -> Loaded:  # noqa: ARG001 - Word files have their own
     """The text of a Word file. Raises UnreadableError."""
     content = Content(open_document(data))
     return Loaded(content.text, "docx", locator=Marks(content.marks))
 
 
 def open_document(data: bytes) -> Document:
-    """A Word file, unless it is none or would take too much memory. Raises UnreadableError."""
+    """Open a Word file. Raises UnreadableError for other files, and for one that needs too much
+    memory."""
     _check_parts(data)
     part = _main_part(data)
     if part.content_type != CONTENT_TYPE.WML_DOCUMENT_MAIN:
         raise UnreadableError(_other_kind(part.content_type))
     document = cast(Document, part.document)
     if document.element.getroottree().docinfo.doctype:
-        # Its entities would be left out of the text. No Word file has one.
-        raise UnreadableError("a Word file with a document type, which is no part of such files")
+        # Its entities would be missing from the text. No Word file has one.
+        raise UnreadableError(
+            "a Word file with a document type declaration, which Word files never have"
+        )
     return document
 
 
 def _check_parts(data: bytes) -> None:
-    """Raises UnreadableError for an archive of other parts than a Word file has, or larger ones."""
+    """Raise UnreadableError for an archive that is not a Word file, or is too large."""
     try:
         with ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
     except (BadZipFile, ValueError, NotImplementedError):
-        raise UnreadableError("a Word file that is damaged, or cut off") from None
+        raise UnreadableError("a damaged or truncated Word file") from None
     if all(part.filename != _MAIN_PART for part in parts):
-        raise UnreadableError("an archive (zip), and no Word file")
+        raise UnreadableError("an archive (zip), not a Word file")
     markup = sum(part.file_size for part in parts if part.filename.endswith(_MARKUP))
     size = sum(part.file_size for part in parts)
     if markup > _LARGEST_MARKUP or size > limits.LARGEST_FILE:
-        raise UnreadableError("a Word file that is far too large once unpacked; this is no letter")
+        raise UnreadableError(
+            "a Word file that is far too large when unpacked; this is not a letter"
+        )
 
 
 def _main_part(data: bytes) -> DocumentPart:
@@ -96,8 +101,8 @@ def _main_part(data: bytes) -> DocumentPart:
     except Exception as error:
         if getattr(error, "code", None) == _OUT_OF_MEMORY:
             raise MemoryError from error
-        # What python-docx raises for a damaged package is any of a dozen exceptions, some of whose
-        # messages hold reprs of objects.
+        # For a damaged package, python-docx raises any of a dozen exceptions; some of their
+        # messages contain reprs of objects.
         raise UnreadableError(
             "a Word file that can't be opened: a part of it is missing or damaged"
         ) from error
@@ -108,20 +113,20 @@ def _other_kind(content_type: str) -> str:
         return "a Word file with macros; save it as .docx, without them"
     if "template" in content_type:
         return "a Word template; save it as a document (.docx)"
-    return "an archive (zip), and no Word file"
+    return "an archive (zip), not a Word file"
 
 
 class Content:
-    """The text of a Word file, and where each paragraph and each run of it stands."""
+    """The text of a Word file, and the offsets of its paragraphs and runs."""
 
     def __init__(self, document: Document) -> None:
         self.pieces: list[Piece] = []
-        """The runs with text, in its order."""
+        """The runs with text, in text order."""
         self._marks: list[tuple[int, Place]] = [(0, (("paragraph", 1),))]
         self._parts: list[str] = []
         self._length = 0
-        self._gap = ""  # what parts the next paragraph from the last one
-        self._empty = 0  # paragraphs since then, each of which adds a line
+        self._gap = ""  # the separator before the next paragraph
+        self._empty = 0  # paragraphs since the last text, each of which adds a line
         self._paragraphs = self._tables = 0
         self._read(document.element.body)
 
@@ -131,7 +136,7 @@ class Content:
 
     @property
     def marks(self) -> tuple[tuple[int, Place], ...]:
-        """Where paragraphs begin in the text, and what their place is called."""
+        """The offsets at which paragraphs begin in the text, with their places."""
         return tuple(self._marks)
 
     def _read(self, parent: Element) -> None:
@@ -166,7 +171,7 @@ class Content:
                 self._table(child, number)
 
     def _paragraph(self, paragraph: Element, place: Place) -> bool:
-        """Read a paragraph, and the text boxes in it. Returns whether there is text in it."""
+        """Read a paragraph and the text boxes in it. Returns whether it has text."""
         begins = self._length
         new_page = False
         for run in _runs(paragraph):
@@ -181,7 +186,7 @@ class Content:
                 self._put(text)
                 new_page = after
         for box in paragraph.iter(_TEXT_BOX):
-            # A box in a box is read with the paragraph that it stands in.
+            # A box inside a box is read with the paragraph that contains it.
             if not _is_within(box, paragraph, {_FALLBACK, _TEXT_BOX}):
                 self._gap = "\n\n" if self._length > begins else self._gap
                 for child in _children(box):
@@ -200,7 +205,7 @@ class Content:
 
 
 def _children(parent: Element) -> Iterator[Element]:
-    """The blocks in an element, also those that content controls and the like wrap."""
+    """The blocks in an element, including those wrapped in content controls and the like."""
     for child in parent:
         if child.tag in _WRAPPERS:
             yield from _children(child)
@@ -209,14 +214,14 @@ def _children(parent: Element) -> Iterator[Element]:
 
 
 def _runs(paragraph: Element) -> Iterator[CT_R]:
-    """The runs of a paragraph without deleted ones, also those in links and inserted ones."""
+    """The runs of a paragraph, including inserted ones and those in links, without deleted ones."""
     for run in paragraph.iter(_RUN):
         if not _is_within(run, paragraph, _NOT_THERE | {_PARAGRAPH}):
             yield run
 
 
 def _page_breaks(run: CT_R) -> tuple[bool, bool]:
-    """Whether a page or column begins before the text of a run, and whether one does after it."""
+    """Whether a page or column begins before the text of a run, and whether one begins after it."""
     before = after = False
     begun = False
     for child in run:
@@ -228,7 +233,8 @@ def _page_breaks(run: CT_R) -> tuple[bool, bool]:
 
 
 def _is_within(element: Element, top: Element, tags: set[str]) -> bool:
-    """Whether something of these tags stands between an element and the `top` above it."""
+    """Whether there is an element with one of these tags between an element and its ancestor
+    `top`."""
     for above in element.iterancestors():
         if above is top:
             return False

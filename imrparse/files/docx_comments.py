@@ -1,4 +1,4 @@
-"""Findings as comments of a Word file, on the words that they are about."""
+"""Writing findings into a Word file as comments."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _WITH_TEXT = set(map(qn, ("w:br", "w:cr", "w:noBreakHyphen", "w:ptab", "w:t", "w
 
 
 def annotate(data: bytes, found: Iterable[Diagnostic]) -> bytes:
-    """A copy of a Word file with a comment for each diagnostic, which are those of its text.
+    """A copy of a Word file with a comment for each diagnostic of its text.
 
-    Nothing else of the file changes but that runs are parted where a comment begins or ends.
+    Nothing else in the file changes, except that runs are split where a comment begins or ends.
     Raises UnreadableError.
     """
     document = open_document(data)
@@ -46,7 +46,8 @@ def annotate(data: bytes, found: Iterable[Diagnostic]) -> bytes:
 
 
 def _told(diagnostic: Diagnostic) -> str:
-    """What a comment says: a line for the message, and one for each thing that may help."""
+    """The text of a comment: a line for the message, one for the hint, and one for each safe
+    fix."""
     lines = [f"{diagnostic.code} {diagnostic.message}"]
     if diagnostic.hint:
         lines.append(diagnostic.hint)
@@ -55,14 +56,14 @@ def _told(diagnostic: Diagnostic) -> str:
 
 
 class _Runs:
-    """The runs of a file, parted where comments begin and end."""
+    """The runs of a file, split where comments begin and end."""
 
     def __init__(self, content: Content) -> None:
         self._text = content.text
         self._pieces = content.pieces
 
     def of(self, span: Span) -> tuple[CT_R, CT_R] | None:
-        """The first and the last run of a span's words; None for a file without any."""
+        """The first and the last run of a span's words; None for a file without any words."""
         if not (words := self._words(span)):
             return None
         self._part(words.start)
@@ -70,7 +71,7 @@ class _Runs:
         return self._pieces[self._at(words.start)].run, self._pieces[self._at(words.end - 1)].run
 
     def _words(self, span: Span) -> Span | None:
-        """A span without white space at its ends; of an empty one the word that stands there."""
+        """A span without white space at its ends; for an empty one, the next word."""
         text = self._text[span.start : span.end]
         if text.strip():
             start = span.start + len(text) - len(text.lstrip())
@@ -82,11 +83,11 @@ class _Runs:
         return Span(end - len(before[-1]), end) if before else None
 
     def _at(self, offset: int) -> int:
-        """The number of the piece that an offset stands in."""
+        """The index of the piece that contains an offset."""
         return bisect_right(self._pieces, offset, key=attrgetter("start")) - 1
 
     def _part(self, offset: int) -> None:
-        """Let a run begin at an offset, if one stands across it."""
+        """Split the run that contains an offset, so that one begins there."""
         number = self._at(offset)
         if number < 0:
             return
@@ -97,7 +98,7 @@ class _Runs:
 
 
 def _parted(run: CT_R, length: int) -> CT_R:
-    """Part a run after some characters. Returns the run of what comes after them."""
+    """Split a run after some characters. Returns the run with the rest."""
     later = cast(CT_R, OxmlElement("w:r", attrs=dict(run.attrib)))
     left = length
     for child in list(run):
@@ -106,7 +107,7 @@ def _parted(run: CT_R, length: int) -> CT_R:
             continue
         text = str(child) if child.tag in _WITH_TEXT else ""
         if left <= 0:
-            later.append(child)  # which takes it out of the run
+            later.append(child)  # this also removes it from the run
         elif left < len(text):
             later.append(_parted_text(child, left))
         left -= len(text)
@@ -115,7 +116,7 @@ def _parted(run: CT_R, length: int) -> CT_R:
 
 
 def _parted_text(element: Element, length: int) -> Element:
-    """Part a text element after some characters. Returns the element of the rest."""
+    """Split a text element after some characters. Returns the element with the rest."""
     text = element.text or ""
     later = OxmlElement("w:t")
     for part, shown in ((element, text[:length]), (later, text[length:])):

@@ -1,4 +1,4 @@
-"""Why a file can't be read."""
+"""The exceptions of reading files."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from imrparse.text.errors import ImrparseError
 
 
 class UnreadableError(ImrparseError):
-    """The text of a file can't be had. The message says why, in words for its reader."""
+    """The text of a file can't be read. The message is the reason, in a reader's words."""
 
 
 class UndecodableError(UnreadableError):
-    """A byte that the text's encoding does not have."""
+    """A byte that is invalid in the text's encoding."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)

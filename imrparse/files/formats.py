@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes and, where these do not tell, by its name."""
+"""The format of a file, detected from its first bytes or, if these are inconclusive, its name."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from imrparse.files.loaded import Loaded
 
 TEXT_SUFFIXES = (".txt", ".md")
 SUFFIXES = (*TEXT_SUFFIXES, ".pdf", ".docx", ".html", ".htm")
-"""What the name of a letter's file ends with."""
+"""The suffixes of letters' files."""
 
-_HEAD = 1024  # bytes within which a PDF or a page of HTML says what it is
+_HEAD = 1024  # bytes in which the signature of a PDF or HTML page is looked for
 _HTML = (b"<!doctype html", b"<html")
 _NOT_READ = {
     b"\xd0\xcf\x11\xe0": "an older Office file, or one with a password; "
@@ -27,29 +27,30 @@ _NOT_READ = {
 
 @frozen
 class Format:
-    """A kind of file, and what reads it."""
+    """A file format, and the module that reads it."""
 
     kind: str
     title: str
     suffixes: tuple[str, ...]
     needs: str | None = None
-    """The package that reads it, which the extra named like the kind brings. What a package of
-    others reads is read in a limited process."""
+    """The package that reads it; the extra named like the kind installs it. Files that need a
+    package are read in a limited process."""
 
     def read(self, data: bytes, encoding: str | None) -> Loaded:
-        """Read what is in a file of the format. Raises UnreadableError."""
+        """Read a file of this format. Raises UnreadableError."""
         return self.prepare().read(data, encoding)
 
     def prepare(self) -> _Module:
-        """Import the module that reads the format. Raises UnreadableError without its extra."""
+        """Import the module that reads the format. Raises UnreadableError if its extra is
+        missing."""
         self.check_extra()
         return cast(_Module, import_module(f"imrparse.files.{self.kind}"))
 
     def check_extra(self) -> None:
-        """Raises UnreadableError if the package that reads the format is not installed."""
+        """Raise UnreadableError if the package that reads the format is not installed."""
         if self.needs and not _is_installed(self.needs):
             raise UnreadableError(
-                f"{self.title} is read by an extra that is not installed: "
+                f"{self.title} needs an extra that is not installed: "
                 f"pip install 'imrparse[{self.kind}]'"
             )
 
@@ -68,7 +69,7 @@ _found: set[str] = set()
 
 
 def title_of(kind: str) -> str:
-    """What a kind of file is called: "a Word file"."""
+    """The title of a format: "a Word file"."""
     return next(known.title for known in FORMATS if known.kind == kind)
 
 
@@ -79,13 +80,13 @@ class _Module(Protocol):
 TEXT = Format("text", "a text", TEXT_SUFFIXES)
 PDF = Format("pdf", "a PDF", (".pdf",), needs="pypdfium2")
 DOCX = Format("docx", "a Word file", (".docx",), needs="docx")
-HTML = Format("html", "a page of HTML", (".html", ".htm"))
+HTML = Format("html", "an HTML page", (".html", ".htm"))
 FORMATS = (TEXT, PDF, DOCX, HTML)
 
 
 def format_of(data: bytes, name: str | None) -> Format:
-    """What a file is. Raises UnreadableError for what is known but not read, or not what its name
-    says."""
+    """Detect the format of a file. Raises UnreadableError for a known unsupported format, and for a
+    file whose content does not match its name."""
     if data.startswith(b"PK\x03\x04"):
         return DOCX
     head = data[:_HEAD]
@@ -97,7 +98,7 @@ def format_of(data: bytes, name: str | None) -> Format:
     suffix = PurePath(name or "").suffix.lower()
     for known in (PDF, DOCX):
         if suffix in known.suffixes:
-            wrong = f"not {known.title}, as its name says"
+            wrong = f"not {known.title}, although its name says so"
             raise UnreadableError(wrong if data else "the file is empty")
     if suffix in HTML.suffixes or _looks_like_html(head):
         return HTML

@@ -1,4 +1,4 @@
-"""How a process and its limited process speak: messages of JSON, each with some bytes."""
+"""Messages between a process and its limited process: JSON, each followed by some bytes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from io import BufferedReader, FileIO
 from typing import Any
 
 _LENGTHS = struct.Struct(">QQ")
-_COPIED = 1 << 16  # bytes that are written together with what stands before them
+_COPIED = 1 << 16  # bytes that are written in one call together with the message
 
 
 def send(stream: FileIO, message: Any, data: bytes = b"") -> None:
@@ -23,7 +23,7 @@ def send(stream: FileIO, message: Any, data: bytes = b"") -> None:
 
 
 def receive(stream: BufferedReader) -> tuple[Any, bytes]:
-    """Read what `send` wrote. Raises EOFError where the stream ends before, and OSError."""
+    """Read a message sent with `send`. Raises EOFError if the stream ends early, and OSError."""
     text_length, data_length = _LENGTHS.unpack(_read(stream, _LENGTHS.size))
     return json.loads(_read(stream, text_length)), _read(stream, data_length)
 

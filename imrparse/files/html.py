@@ -1,4 +1,4 @@
-"""Pages of HTML: their text as a browser lays it out, in lines, paragraphs and cells."""
+"""HTML pages: their text as a browser lays it out, in lines, paragraphs and cells."""
 
 from __future__ import annotations
 
@@ -21,18 +21,19 @@ _BREAKS |= dict.fromkeys(
 )
 _CELLS = {"td", "th"}
 _RUNNING = {'<div title="header">', '<div title="footer">'}
-"""How LibreOffice marks what it prints on each page; it is no more a part than in Word files."""
+"""The tags that LibreOffice uses for printed headers and footers, which are ignored as in Word
+files."""
 _UNSEEN = {"head", "script", "style", "title", "template", "noscript"}
-_MOST_BREAKS = 20  # one after the other
-_SPACE = re.compile(r"[ \t\n\r\f]+")  # HTML's; a no-break space is none
+_MOST_BREAKS = 20  # in succession
+_SPACE = re.compile(r"[ \t\n\r\f]+")  # HTML's white space; a no-break space is not included
 _LINE_END = re.compile(r"\r\n?")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _WINDOWS = dict.fromkeys(("iso-8859-1", "latin1", "us-ascii"), "cp1252")  # as browsers read them
-_HEAD = 2_000  # bytes within which a page names its encoding
+_HEAD = 2_000  # bytes in which a page declares its encoding
 
 
 def read(data: bytes, encoding: str | None) -> Loaded:
-    """The text of a page. Raises UndecodableError for a byte that its encoding does not have, and
+    """Read an HTML page. Raises UndecodableError for a byte that is invalid in its encoding, and
     UnreadableError for a page that is far larger than any letter."""
     page = read_text(data, encoding or _named(data))
     check_length(len(page.text))
@@ -42,7 +43,7 @@ def read(data: bytes, encoding: str | None) -> Loaded:
 
 
 def _named(data: bytes) -> str | None:
-    """The encoding that the page names, if its name can be read in that encoding."""
+    """The encoding that the page declares, if the declaration itself is readable in it."""
     if not (found := _CHARSET.search(data[:_HEAD])):
         return None
     named = found[1].decode("ascii")
@@ -51,17 +52,17 @@ def _named(data: bytes) -> str | None:
 
 
 class _Reader:
-    """Collects the text, and the line of the file where each piece stands."""
+    """Collects the text, and the line of the file for each piece."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.marks: list[tuple[int, tuple[tuple[str, int], ...]]] = [(0, (("line", 1),))]
         self._length = 0
-        self._gap = ""  # what parts the next text from the last one
-        self._unseen = self._kept = 0  # how deep in what is not shown, and in <pre>
-        self._running = 0  # how deep in a header or footer of the printed page
-        self._table_begins = self._row_begins = -1  # how much text there was when it began
-        self._row_gap = ""  # what parts the row's first text from the last one
+        self._gap = ""  # the separator before the next text
+        self._unseen = self._kept = 0  # nesting depth in invisible elements, and in <pre>
+        self._running = 0  # nesting depth in a header or footer of the printed page
+        self._table_begins = self._row_begins = -1  # the length of the text at its beginning
+        self._row_gap = ""  # the separator before the row's first text
         self._cell_begins = False
 
     def read(self, page: str) -> None:
@@ -104,12 +105,12 @@ class _Reader:
             self._text(part if self._kept else _SPACE.sub(" ", part), line + number)
 
     def _break(self) -> None:
-        """A line ends, whatever stands in it."""
+        """Add a line break, even after an empty line."""
         if len(self._gap) < _MOST_BREAKS:
             self._gap = self._gap.rstrip(" ") + "\n"
 
     def _block(self, tag: str) -> None:
-        """A block begins or ends, which ends a line or paragraph."""
+        """Begin or end a block, which ends a line or paragraph."""
         if tag == "tr":
             self._cell_begins = False
         breaks = 0 if self._cell_begins else _BREAKS.get(tag, 0)
@@ -120,7 +121,7 @@ class _Reader:
             self._row_gap = "\n" if self._length > self._table_begins else self._gap
 
     def _text(self, text: str, line: int) -> None:
-        """Some text without a line end, which stands in a line of the file."""
+        """Add text without line ends, from a line of the file."""
         shown = text if self._kept else text.strip(" ")
         if not shown:
             self._gap = self._gap or text
@@ -134,9 +135,9 @@ class _Reader:
         self._cell_begins = False
 
     def _mark(self, offset: int, line: int) -> None:
-        """Note where in the file a text stands. Raises UnreadableError if that is too much."""
+        """Record the line of a text in the file. Raises UnreadableError if there are too many."""
         if len(self.marks) > limits.MOST_PIECES:
             raise UnreadableError(
-                f"a page of more than {limits.MOST_PIECES:,} pieces of text; this is no letter"
+                f"a page with more than {limits.MOST_PIECES:,} pieces of text; this is not a letter"
             )
         self.marks.append((offset, (("line", line),)))

@@ -1,7 +1,7 @@
-"""The tags and texts of a page of HTML, in time that grows with its length.
+"""Splitting an HTML page into tags and texts in linear time.
 
-The standard library's parser takes hours for some pages of a megabyte, and fails over others, in
-the versions of Python that are read with here.
+The standard library's parser takes hours for some pages of a megabyte, and fails on others, in the
+supported versions of Python.
 """
 
 from __future__ import annotations
@@ -11,32 +11,33 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-# A tag or the beginning of what is no text. What is possessive (`*+`) is never tried again.
+# A tag, or the beginning of other markup. Possessive repetitions (`*+`) are never backtracked.
 _MARKUP = re.compile(
     r"""<(?:(?P<end>/?)(?P<tag>[a-zA-Z][\w:-]*+)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>"""
     r"""|(?P<comment>!--)|(?P<other>[!?]))"""
 )
 _RAW = {tag: re.compile(rf"</{tag}\b", re.IGNORECASE) for tag in ("script", "style", "title")}
-"""What nothing but its own end ends."""
+"""Elements that are only ended by their own end tag."""
 
 _LONG_NUMBER = re.compile(r"&#(?:(?P<decimal>[0-9]{8,})|[xX](?P<hex>[0-9a-fA-F]{8,}));?")
-"""A character by a number of more digits than any has. Python refuses to read thousands of them."""
-_MOST_DIGITS = 7  # of a character's number
+"""A character reference with more digits than any character has. Python refuses to convert
+thousands of digits."""
+_MOST_DIGITS = 7  # in the number of a character
 
 
 class Token(NamedTuple):
-    """A tag, or a text between two."""
+    """A tag, or a text between two tags."""
 
     tag: str
-    """The tag's name in small letters, with a slash before that of an end; empty for a text."""
+    """The tag's name in lower case, with a slash before that of an end tag; empty for a text."""
     text: str
-    """The text, or the whole of the tag."""
+    """The text, or the whole tag."""
     line: int
-    """The line of the page that it begins in."""
+    """The line of the page where it begins."""
 
 
 def tokens(page: str) -> Iterator[Token]:
-    """The tags and texts of a page, without comments, declarations, scripts and styles."""
+    """Yield the tags and texts of a page, without comments, declarations, scripts and styles."""
     place, line, text_line = 0, 1, 1
     text: list[str] = []
     while found := _MARKUP.search(page, place):
@@ -60,7 +61,7 @@ def _text(parts: list[str], line: int) -> Iterator[Token]:
 
 
 def _shortened(number: re.Match[str]) -> str:
-    """A long number without its leading zeros; if it is still too long, there is no character."""
+    """A long number without leading zeros; U+FFFD if it is still too long."""
     digits = (number["decimal"] or number["hex"]).lstrip("0") or "0"
     if len(digits) > _MOST_DIGITS:
         return "\ufffd"
@@ -68,7 +69,7 @@ def _shortened(number: re.Match[str]) -> str:
 
 
 def _end(page: str, markup: re.Match[str]) -> int:
-    """Where a piece of markup ends, and with it what is not read; at worst with the page."""
+    """The end of a piece of markup, including ignored content; at most the end of the page."""
     if markup["comment"]:
         end = page.find("-->", markup.end())
         return end + len("-->") if end >= 0 else len(page)

@@ -1,10 +1,10 @@
-"""Calls of functions in a process of their own, under limits of memory and time.
+"""Calling functions in a separate process with limits on memory and time.
 
-What reads PDF and Word files and archives may be made to take any amount of memory, to compute for
-hours, or to crash. In a limited process (`limited_worker`) it takes nothing else with it. The
-process is started with the first call and kept for the next ones; after a failure another one
-takes its place. It is started with the same interpreter and search path, and not by
-`multiprocessing`, which would import the main module again and is not allowed in daemons.
+Code that reads PDF and Word files and archives can be made to use any amount of memory, to compute
+for hours, or to crash. In a limited process (`limited_worker`) this affects nothing else. The
+process is started for the first call and reused for the next ones; after a failure it is replaced.
+It is started with the same interpreter and search path, but not by `multiprocessing`, which would
+import the main module again and is not allowed in daemons.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _PROGRAM = (
 _WITHOUT_PROCESSES = ("emscripten", "ios", "wasi")
 _STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 _ALLOCATION = {"MALLOC_TRIM_THRESHOLD_": "33554432", "MALLOC_MMAP_THRESHOLD_": "4194304"}
-"""Has glibc keep the memory of one file for the next one, which saves a tenth of the time."""
+"""Makes glibc keep the memory of one file for the next one, which saves a tenth of the time."""
 _COMPUTING = getattr(signal, "SIGPROF", None)
 _TIMERS = {_COMPUTING, getattr(signal, "SIGALRM", None)}
-"""The signals with which the timers of a process end it, where it has some."""
+"""The signals by which the timers of a process end it, if the system has them."""
 
 
 class LimitedProcess:
-    """A process that calls functions under limits. Threads may share it; each waits its turn."""
+    """A process that calls functions under limits. Threads may share it; calls are serialised."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -48,15 +48,15 @@ class LimitedProcess:
     def call(
         self, function: Callable[..., tuple[Any, bytes]], data: bytes = b"", **arguments: Any
     ) -> tuple[Any, bytes]:
-        """What a function of a module returns.
+        """Call a function of a module in the process, and return its result.
 
-        It takes bytes and arguments that JSON can hold, and returns a value that JSON can hold and
-        bytes. Where a process takes too much memory or crashes after earlier calls, a new one
-        makes the call again, so that what was read before has no influence.
+        The function takes bytes and JSON-compatible arguments, and returns a JSON-compatible value
+        and bytes. If a process runs out of memory or crashes after earlier calls, the call is
+        repeated in a new one, so that earlier files have no influence.
 
-        Raises the UnreadableError that the function raises, or one that says which limit it
-        exceeded, and RuntimeError for any other exception of the function, and if no process can
-        be started.
+        Raises the UnreadableError that the function raises, or one that says which limit was
+        exceeded, and RuntimeError for any other exception of the function, and if no process can be
+        started.
         """
         if not _has_processes():
             return function(data, **arguments)
@@ -86,7 +86,7 @@ class LimitedProcess:
             reply, found = self._process.exchange(request, data)
             if "memory" in reply:
                 raise _ExceededError(_memory())
-        except BaseException:  # also an interrupt, after which a reply may be under way
+        except BaseException:  # also after an interrupt, when a reply may still arrive
             self._end()
             raise
         if "unreadable" in reply:
@@ -103,7 +103,7 @@ class LimitedProcess:
             self._process = None
 
     def _forget(self) -> None:
-        """After a fork: the process belongs to the parent, and so does the lock."""
+        """After a fork, the process and the lock belong to the parent."""
         self._lock = threading.Lock()
         if self._process:
             self._process.forget()
@@ -111,16 +111,16 @@ class LimitedProcess:
 
 
 class _ExceededError(Exception):
-    """A process exceeded a limit, or ended for another reason. The message says what it was."""
+    """A process exceeded a limit, or ended for another reason, which is the message."""
 
     def __init__(self, message: str, *, by_itself: bool = False) -> None:
         super().__init__(message)
         self.by_itself = by_itself
-        """Whether it would have done so without the earlier calls."""
+        """Whether the earlier calls can't be the cause."""
 
 
 class _Process:
-    """The process itself, and the pipes to it. Raises RuntimeError if it can't be started."""
+    """The process and the pipes to it. Raises RuntimeError if it can't be started."""
 
     def __init__(self) -> None:
         with ExitStack() as failure:
@@ -132,12 +132,13 @@ class _Process:
                 failure.callback(self.end)
             self._wait_until_ready()
             failure.pop_all()
-        # At the end of a process of multiprocessing, nothing that atexit knows is called.
+        # atexit functions are not called at the end of a multiprocessing worker.
         if ending := sys.modules.get("multiprocessing.util"):
             ending.Finalize(self, _kill, (self._process,), exitpriority=0)
 
     def _wait_until_ready(self) -> None:
-        """What the process writes to its standard error until it is ready says why it is not."""
+        """Anything the process writes to its standard error before it is ready is the reason of a
+        failure."""
         with self._errors:
             try:
                 receive(self._replies)
@@ -152,20 +153,20 @@ class _Process:
                 send(self._requests, request, data)
                 return receive(self._replies)
             except (EOFError, OSError):
-                status = _kill(self._process)  # if it is still there
+                status = _kill(self._process)  # if it still exists
         if watch.is_over or -status in _TIMERS:
             seconds = limits.LONGEST_COMPUTING if -status == _COMPUTING else limits.LONGEST_WAIT
             message = f"reading it takes more than {seconds:g} seconds"
             raise _ExceededError(message, by_itself=True)
-        raise _ExceededError(f"{_memory()}, or it crashes what reads it")
+        raise _ExceededError(f"{_memory()}, or crashes the library that reads it")
 
     def end(self) -> None:
-        """End the process at once, and leave nothing of it."""
+        """End the process immediately, and release its resources."""
         _kill(self._process)
         self._close()
 
     def forget(self) -> None:
-        """Let go of a process that is not a child of this one."""
+        """Release a process that is not a child of this one."""
         self._process.returncode = 0
         self._close()
 
@@ -200,7 +201,7 @@ def _kill(process: subprocess.Popen[bytes]) -> int:
 
 
 class _Watch:
-    """Ends a process after a time, where it has no timers of its own to do so."""
+    """Ends a process after a time limit, on systems without timers."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
@@ -233,14 +234,14 @@ def _not_started(why: str) -> str:
 
 
 def _has_processes() -> bool:
-    """Whether this interpreter can be started once more. A frozen program would start itself."""
+    """Whether this interpreter can be started again. A frozen program would start itself."""
     frozen = getattr(sys, "frozen", False)
     return bool(sys.executable) and not frozen and sys.platform not in _WITHOUT_PROCESSES
 
 
 def _options() -> list[str]:
-    """Options with which the interpreter behaves as this one does, and never imports what lies in
-    the current folder."""
+    """Options that make the interpreter behave like this one, but never import from the current
+    folder."""
     options = ["-P", "-W", "ignore", "-X", f"utf8={sys.flags.utf8_mode}"]
     if sys.flags.ignore_environment:
         options.append("-E")
@@ -257,7 +258,7 @@ def _creation_flags() -> int:
 
 @contextmanager
 def _signals_held() -> Iterator[None]:
-    """Within this context a process starts that is not yet ready to ignore these signals."""
+    """Hold signals while a process starts that is not yet ready to ignore them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -287,4 +288,4 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_forget_all)
 
 shared = LimitedProcess()
-"""The one that reads single files."""
+"""The process that reads single files."""

@@ -1,4 +1,4 @@
-"""What runs in a limited process: calls of functions, one after another, until its parent ends."""
+"""The main loop of a limited process: answers calls one after another until its parent ends."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ READY = "ready"
 Reply: TypeAlias = tuple[dict[str, Any], bytes]
 
 _LEFT_TO_THE_PARENT = ("SIGINT", "SIGTERM", "SIGHUP")
-"""Signals that whole groups of processes get. The parent decides what they mean."""
+"""Signals sent to whole process groups. The parent decides how to react."""
 _OF_TIMERS = ("SIGPROF", "SIGALRM")
 _STATUS = Path("/proc/self/statm")
 
 
 def serve() -> None:
-    """Answer calls from the standard input on the standard output, until that ends."""
+    """Answer calls from standard input on standard output, until the input ends."""
     requests, replies = _own_streams()
     _set_signals()
     _forbid_core_files()
@@ -42,12 +42,12 @@ def serve() -> None:
         request, data = waiting.get()
         reply = _answer(request, data, base)
         del data
-        with suppress(BrokenPipeError):  # the parent has ended, and so will this process
+        with suppress(BrokenPipeError):  # the parent has ended, and this process will end too
             send(replies, *reply)
 
 
 def _own_streams() -> tuple[BufferedReader, FileIO]:
-    """The standard streams, which nothing but messages goes through from now on."""
+    """The original standard streams, which from now on carry only messages."""
     requests, replies = os.dup(0), os.dup(1)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -57,7 +57,8 @@ def _own_streams() -> tuple[BufferedReader, FileIO]:
 
 
 def _take(requests: BufferedReader, waiting: SimpleQueue[tuple[Any, bytes]]) -> None:
-    """Take requests from the parent. This process ends with it, whatever it is doing then."""
+    """Receive requests from the parent. When the parent ends, this process ends too, whatever it
+    does."""
     try:
         while True:
             waiting.put(receive(requests))
@@ -66,15 +67,15 @@ def _take(requests: BufferedReader, waiting: SimpleQueue[tuple[Any, bytes]]) -> 
 
 
 class _Base:
-    """The address space that the process takes for its code, to which the limit is added."""
+    """The address space used by code, to which the limit is added."""
 
     def __init__(self) -> None:
         self.size = _address_space()
 
     def function(self, request: dict[str, Any]) -> Callable[..., Reply]:
-        """The function of a request. What is imported for it counts as code.
+        """The function of a request. Anything imported for it counts as code.
 
-        If its module has a function `prepare`, that imports what the call will need.
+        If its module has a function `prepare`, that imports the modules that the call needs.
         """
         before = _address_space()
         module = import_module(request["module"])
@@ -104,10 +105,10 @@ def _answer(request: dict[str, Any], data: bytes, base: _Base) -> Reply:
 
 @contextmanager
 def _limited(base: int) -> Iterator[None]:
-    """Within this context, the system holds the process to its limits and ends it otherwise."""
+    """Limit processor and wall time within this context; the system ends the process at a limit."""
     _limit_memory(base)
     if not hasattr(signal, "setitimer"):
-        yield  # where there are no timers, the parent watches the clock
+        yield  # without timers, the parent watches the clock
         return
     signal.setitimer(signal.ITIMER_PROF, limits.LONGEST_COMPUTING)
     signal.setitimer(signal.ITIMER_REAL, limits.LONGEST_WAIT)
@@ -119,7 +120,7 @@ def _limited(base: int) -> Iterator[None]:
 
 
 def _limit_memory(base: int | None) -> None:
-    """Limit the address space to that of the code and what a file may take; None lifts the
+    """Limit the address space to that of the code plus the limit for a file; None removes the
     limit."""
     try:
         import resource  # not on Windows
@@ -134,7 +135,7 @@ def _limit_memory(base: int | None) -> None:
 
 
 def _address_space() -> int:
-    """The address space of this process in bytes; 0 where the system does not tell."""
+    """The address space of this process in bytes; 0 if unknown."""
     try:
         pages = int(_STATUS.read_text().split()[0])
     except OSError:
@@ -143,7 +144,7 @@ def _address_space() -> int:
 
 
 def _set_signals() -> None:
-    """Ignore what the parent decides on, and let the timers end this process."""
+    """Ignore signals that the parent handles, and let timers end this process."""
     _handle(_LEFT_TO_THE_PARENT, signal.SIG_IGN)
     _handle(_OF_TIMERS, signal.SIG_DFL)
 
@@ -153,7 +154,7 @@ def _handle(names: Sequence[str], handler: signal.Handlers) -> None:
     for number in numbers:
         signal.signal(number, handler)
     if hasattr(signal, "pthread_sigmask"):
-        # The parent blocked some while this process began, when it did not ignore them yet.
+        # The parent blocked some signals while this process started and could not ignore them yet.
         signal.pthread_sigmask(signal.SIG_UNBLOCK, numbers)
 
 

@@ -1,4 +1,4 @@
-"""What was read of a file."""
+"""The result of loading a file."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from imrparse.text.source import Locator, Source
 
 @frozen
 class Loaded:
-    """The text of a file, and how its places are told."""
+    """The text of a file, and the numbering of its places."""
 
     text: str = field(repr=short)
-    """What is parsed. Of a text file it is all that stands there, line ends included."""
+    """The text to be parsed. For a text file it is the whole content, line ends included."""
     kind: str
-    """What the file is: "text", "pdf", "docx" or "html"."""
+    """The kind of file: "text", "pdf", "docx" or "html"."""
     locator: Locator | None = field(default=None, repr=False, kw_only=True)
-    """What tells pages or paragraphs; without one, places are lines and columns of the text."""
+    """Maps offsets to pages or paragraphs; without one, places are lines and columns of the
+    text."""
     encoding: str | None = field(default=None, kw_only=True)
-    """The encoding of a text file, named or detected."""
+    """The encoding of a text file, given or detected."""
 
     def source(self) -> Source:
-        """The text as it is parsed, with its places."""
+        """The text as a source for parsing, with its places."""
         return Source(self.text, self.locator)

@@ -1,4 +1,4 @@
-"""Opening files that users name, without waiting for ever for what is no file."""
+"""Opening files given by users, without waiting forever for pipes and devices."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from imrparse.files.errors import UnreadableError
 WRITER_WAIT = 1.0
 """Seconds that a pipe may take to be opened for writing."""
 
-_NONBLOCKING = getattr(os, "O_NONBLOCK", 0)  # Windows has neither it nor pipes among its files
+# Windows has neither this flag nor named pipes among its files
+_NONBLOCKING = getattr(os, "O_NONBLOCK", 0)
 _BLOCK = 1 << 16
 _KINDS = {
     stat.S_IFIFO: "a pipe",
@@ -26,11 +27,11 @@ _KINDS = {
 def open_file(path: str | os.PathLike[str], *, pipes: bool = False) -> BinaryIO:
     """Open a regular file for reading or, with `pipes`, a pipe that something writes to.
 
-    Raises UnreadableError for a device, a socket and any other pipe, after `WRITER_WAIT` at the
-    latest, and OSError as `open` does.
+    Raises UnreadableError for a device, a socket and any other pipe, within `WRITER_WAIT`, and the
+    same OSError as `open`.
     """
     _check_kind(os.stat(path).st_mode, pipes=pipes)  # noqa: PTH116 - some devices act on opening
-    # What was looked at may have been replaced by now, so opening must not wait either.
+    # The file may have been replaced since it was checked, so opening must not block either.
     file = FileIO(os.fspath(path), opener=lambda name, flags: os.open(name, flags | _NONBLOCKING))
     try:
         mode = os.fstat(file.fileno()).st_mode
@@ -48,7 +49,7 @@ def _check_kind(mode: int, *, pipes: bool) -> None:
 
 
 class _Pipe(FileIO):
-    """A pipe that something writes to. Raises UnreadableError where nothing does."""
+    """A pipe that something writes to. Raises UnreadableError if nothing does."""
 
     def __init__(self, file: FileIO) -> None:
         super().__init__(os.dup(file.fileno()))
@@ -67,11 +68,11 @@ class _Pipe(FileIO):
         ready.poll(WRITER_WAIT * 1_000)
         first = super().read(_BLOCK)
         if first == b"":
-            raise UnreadableError("a pipe that nothing is written to")
+            raise UnreadableError("a pipe that nothing writes to")
         return first
 
     def readinto(self, buffer: bytearray | memoryview) -> int | None:  # type: ignore[override]
-        """Fill a buffer, with the first bytes to begin with."""
+        """Fill a buffer, starting with the bytes already read."""
         if not self._first:
             return super().readinto(buffer)
         size = min(len(buffer), len(self._first))

@@ -1,8 +1,7 @@
-"""PDF files, by pdfium.
+"""PDF files, read with pdfium.
 
-pdfium gives a page's lines, and leaves out how far they are apart. Where a gap is wider than
-between the lines of a paragraph, a blank line is put in, which shows the parser where paragraphs
-end.
+pdfium returns a page's lines without the distances between them. If a gap is wider than between the
+lines of a paragraph, a blank line is inserted, which shows the parser where paragraphs end.
 """
 
 from __future__ import annotations
@@ -22,21 +21,21 @@ from imrparse.files.loaded import Loaded
 from imrparse.files.places import Pages
 
 _LINE_END = "\r\n"
-_BROKEN_WORD = "\ufffe"  # a hyphen at a line's end; what comes next stands on the next line
-_WIDE = 1.4  # times the gap between the lines of a paragraph; real letters have 1.0 and 2.0
+_BROKEN_WORD = "\ufffe"  # a hyphen at a line's end; the rest of the word is on the next line
+_WIDE = 1.4  # relative to the gap between the lines of a paragraph; real letters have 1.0 and 2.0
 
 
 @frozen
 class _Line:
     text: str
     first: float | None
-    """How far above the page's foot its first word stands; None for an empty line."""
+    """The height of its first word above the foot of the page; None for an empty line."""
     last: float | None
-    """And its last one, which is lower where a word was broken at a line's end."""
+    """The height of its last word, which is lower if a word was broken at the line's end."""
 
 
-def read(data: bytes, encoding: str | None) -> Loaded:  # noqa: ARG001 - PDF tells its own
-    """The text of a PDF, a form feed before each page but the first. Raises UnreadableError."""
+def read(data: bytes, encoding: str | None) -> Loaded:  # noqa: ARG001 - PDF files have their own
+    """Read a PDF; a form feed begins each page but the first. Raises UnreadableError."""
     try:
         with closing(pypdfium2.PdfDocument(data)) as document:
             pages = list(_pages(document))
@@ -45,7 +44,7 @@ def read(data: bytes, encoding: str | None) -> Loaded:  # noqa: ARG001 - PDF tel
     if not any(line.text.strip() for lines in pages for line in lines):
         raise UnreadableError(
             f"a PDF without text on its {_counted(len(pages), 'page')}, as scanned ones are; "
-            "text recognition (OCR) has to put the text in first"
+            "it needs text recognition (OCR) first"
         )
     return _Writer(_usual_gap(pages)).write(pages)
 
@@ -62,7 +61,7 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[Sequence[_Line]]:
 
 def _lines(page: pypdfium2.PdfTextPage) -> Iterator[_Line]:
     text = page.get_text_range()
-    # Beyond the first 65,536 characters of Unicode the indexes of text and page differ.
+    # With characters beyond the first 65,536 of Unicode, indexes of text and page differ.
     placed = page.count_chars() == len(text)
     start = 0
     for line in text.split(_LINE_END):
@@ -76,28 +75,28 @@ def _lines(page: pypdfium2.PdfTextPage) -> Iterator[_Line]:
 
 
 def _height(page: pypdfium2.PdfTextPage, character: int) -> float | None:
-    """How far above the page's foot a character stands."""
+    """The height of a character above the foot of the page."""
     x, y = c_double(), c_double()
     found = pdfium.FPDFText_GetCharOrigin(page.raw, character, byref(x), byref(y))
     return y.value if found else None
 
 
 def _gap(line: _Line, after: _Line) -> float:
-    """How far a line stands above the next; 0 if that is not known."""
+    """The distance from a line to the next one; 0 if unknown."""
     if line.last is None or after.first is None:
         return 0.0
     return line.last - after.first
 
 
 def _usual_gap(pages: Sequence[Sequence[_Line]]) -> float:
-    """How far the lines of a paragraph are apart: less than most others are."""
+    """The distance between the lines of a paragraph: a low quantile of all distances."""
     gaps = (_gap(*pair) for lines in pages for pair in itertools.pairwise(lines))
     apart = sorted(gap for gap in gaps if gap > 1.0)
     return apart[len(apart) // 4] if apart else 0.0
 
 
 class _Writer:
-    """Puts the lines of pages together, and notes where each of them starts."""
+    """Joins the lines of pages, and records where each of them begins."""
 
     def __init__(self, usual_gap: float) -> None:
         self._wide = _WIDE * usual_gap
@@ -134,8 +133,8 @@ class _Writer:
 
 def _reason(error: pypdfium2.PdfiumError) -> str:
     if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-        return "a PDF that opens with a password only; save it without one"
-    return "a PDF that can't be opened: it is damaged, or cut off"
+        return "a PDF that needs a password; save it without one"
+    return "a damaged or truncated PDF"
 
 
 def _counted(count: int, thing: str) -> str:

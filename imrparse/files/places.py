@@ -1,4 +1,4 @@
-"""Places in files other than texts: pages, paragraphs, lines of a markup."""
+"""Places in files other than texts: pages, paragraphs, lines of markup."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Pages:
     """Places by page and printed line, both from 1."""
 
     pages: tuple[int, ...]
-    """Where each page starts."""
+    """The offset at which each page begins."""
     lines: tuple[int, ...]
-    """Where each line starts that is printed; blank ones are not counted."""
+    """The offset at which each printed line begins, without blank ones."""
 
     def place(self, source: Source, offset: int) -> Mapping[str, int]:  # noqa: ARG002
         page = max(1, bisect_right(self.pages, offset))
@@ -28,10 +28,10 @@ class Pages:
 
 @frozen
 class Marks:
-    """Places that are told by what stands last before them."""
+    """Places determined by the last mark before them."""
 
     marks: tuple[tuple[int, tuple[tuple[str, int], ...]], ...]
-    """Offsets in their order, and the place that begins at each: names and numbers."""
+    """Offsets in ascending order, and the place that begins at each: names and numbers."""
 
     def place(self, source: Source, offset: int) -> Mapping[str, int]:  # noqa: ARG002
         mark = max(0, bisect_right(self.marks, offset, key=itemgetter(0)) - 1)

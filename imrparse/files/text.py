@@ -1,4 +1,4 @@
-"""Text files: which encoding they are in."""
+"""Text files, and the detection of their encoding."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from imrparse.files.errors import UndecodableError, UnreadableError
 from imrparse.files.loaded import Loaded
 from imrparse.text.source import Source, Span
 
-_MARKS = (  # the longer ones first: that of UTF-32 begins as that of UTF-16 does
+_MARKS = (  # the longer ones first: the mark of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LOOKED_AT = 4_000  # bytes that tell whether a text without a mark is UTF-16
+_LOOKED_AT = 4_000  # bytes examined to recognise UTF-16 without a mark
 _WESTERN = "windows-1252"
 _NO_ENCODINGS = {"idna", "punycode", "undefined"}
 _ESCAPES = {"raw-unicode-escape", "unicode-escape"}
@@ -26,10 +26,10 @@ _MOST_BYTES = 4  # of a character
 
 
 def read(data: bytes, encoding: str | None) -> Loaded:
-    """A text file. An encoding mark and the line ends stay in the text, as they stand there.
+    """Read a text file. A byte order mark and the line ends stay in the text.
 
-    Raises UndecodableError at the first byte that the encoding does not have, UnreadableError for
-    what is no text or far too long.
+    Raises UndecodableError at the first byte that is invalid in the encoding, and UnreadableError
+    for a file that is not a text, or is far too long.
     """
     if len(data) > _MOST_BYTES * limits.LARGEST_TEXT:
         raise limits.too_long()
@@ -40,16 +40,16 @@ def read(data: bytes, encoding: str | None) -> Loaded:
         return Loaded(data.decode(name), "text", encoding=name)
     except UnicodeDecodeError as error:
         raise UndecodableError(_undecodable(data, name, error)) from None
-    except UnicodeError:  # without a place, such as that of an odd byte at the end of UTF-16
+    except UnicodeError:  # without a position, e.g. for an odd byte at the end of UTF-16
         raise UnreadableError(f"a text that is not {name}") from None
 
 
 def text_encoding(name: str, *, escapes: bool = False) -> str | None:
-    """The name that Python has for an encoding of texts; None for an unknown one and for codecs
-    that do something else, such as base64 and IDNA.
+    """Python's name for a text encoding; None for an unknown one and for other codecs, such as
+    base64 and IDNA.
 
-    Escapes in program texts are no encoding that a file may name. `escapes` allows them, since a
-    caller can mean them.
+    Escape codecs for program sources are not encodings that a file may declare. `escapes` allows
+    them, since a caller may want them.
     """
     try:
         codec = codecs.lookup(name)
@@ -89,12 +89,12 @@ def _wide(data: bytes) -> str | None:
 
 
 def _undecodable(data: bytes, encoding: str, error: UnicodeDecodeError) -> Diagnostic:
-    """The first byte that the encoding does not have, as a fault of the text around it."""
+    """The first invalid byte, as a fault in the text around it."""
     readable = data[: error.start].decode(encoding, errors="replace")
     return fault(
         UNREADABLE,
         f"byte 0x{data[error.start]:02x} is not {encoding} ({error.reason})",
         Span(len(readable), len(readable) + 1),
         Source(data.decode(encoding, errors="replace")),
-        hint="if the text is in another encoding, name it with --encoding",
+        hint="if the text is in another encoding, give it with --encoding",
     )

@@ -1,4 +1,4 @@
-"""What was read of a file, passed from a limited process to the one that asked for it."""
+"""Passing the text of a file from a limited process to its caller."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ _ENCODING = ("utf-8", "surrogatepass")
 
 
 def prepare(kind: str) -> None:
-    """Import what reads files of a kind."""
+    """Import the reader for a kind of file."""
     (form,) = (known for known in FORMATS if known.kind == kind)
     form.prepare()
 
 
 def read(data: bytes, kind: str) -> tuple[dict[str, Any], bytes]:
-    """Read a file of a kind. Returns all but the text as JSON can hold it, and the text's bytes.
+    """Read a file of a kind. Returns JSON-compatible values for all but the text, and the text's
+    bytes.
 
     Raises UnreadableError.
     """
@@ -33,7 +34,7 @@ def read(data: bytes, kind: str) -> tuple[dict[str, Any], bytes]:
 def read_limited(data: bytes, kind: str) -> Loaded:
     """Read a file of a kind in a limited process.
 
-    Raises UnreadableError, also where the limits of memory and time are exceeded.
+    Raises UnreadableError, also if a limit on memory or time is exceeded.
     """
     return loaded(*limited.shared.call(read, data, kind=kind))
 
@@ -47,7 +48,7 @@ def _plain(loaded: Loaded) -> dict[str, Any]:
 
 
 def loaded(value: dict[str, Any], text: bytes) -> Loaded:
-    """What `read` read."""
+    """Rebuild the result of `read`."""
     locator: Pages | Marks | None = None
     if "pages" in value:
         locator = Pages(tuple(value["pages"]), tuple(value["lines"]))

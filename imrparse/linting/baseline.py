@@ -56,7 +56,7 @@ class Baseline:
         same.
         """
         self.path = path
-        self.holds_words = False
+        self.contains_words = False
         """Whether the file holds the words of findings, as older versions wrote them."""
         self._folder = os.path.abspath(path.parent)  # noqa: PTH100 - without dots
         self._known: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -72,8 +72,8 @@ class Baseline:
         baseline = cls(path)
         try:
             data = json.loads(path.read_bytes())
-            baseline.holds_words = _holds_words(data)
-            words_key = "text" if baseline.holds_words else "digest"
+            baseline.contains_words = _contains_words(data)
+            words_key = "text" if baseline.contains_words else "digest"
             baseline._salt = str(data.get("salt"))
             for entry in data["findings"]:
                 key = str(entry["code"]), str(entry[words_key])
@@ -115,7 +115,7 @@ class Baseline:
         return new
 
     def _key(self, one: Diagnostic) -> tuple[str, str]:
-        if self.holds_words:
+        if self.contains_words:
             return one.code, fold(one.source.text[slice(*one.span)])
         words = "\n".join([self._salt, one.code, *_words(one)])
         digest = hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()
@@ -142,7 +142,7 @@ def _words(one: Diagnostic) -> tuple[str, str, str]:
     )
 
 
-def _holds_words(data: Any) -> bool:
+def _contains_words(data: Any) -> bool:
     """Whether a baseline is of the version that holds words. Raises ValueError if it is invalid."""
     if data["version"] == _WITH_WORDS:
         return True
@@ -159,6 +159,6 @@ def _salt_of(path: Path) -> str | None:
         return None
     try:
         data = json.loads(path.read_bytes())
-        return None if _holds_words(data) else str(data["salt"])
+        return None if _contains_words(data) else str(data["salt"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -155,7 +155,7 @@ class Draft:
         return data.translate(_DIGITS)
 
     @cached_property
-    def is_stretched(self) -> bool:
+    def has_stray_spaces(self) -> bool:
         """Whether an extractor inserted spaces, so that gaps between words mean nothing."""
         start = self.letter.reviewer.span.start if self.letter.reviewer.span else 0
         found = list(_STRETCHED.finditer(self.plain, start))

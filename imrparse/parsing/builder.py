@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from imrparse.parsing.header_table import read_value
+from imrparse.parsing.header_table import places_in, read_value
 from imrparse.parsing.plan import IssuePlan, Plan
 from imrparse.syntax.generations import Template
 from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.tokens import PROSE
 from imrparse.text.folding import fold
-from imrparse.text.node import NOWHERE, parsed
+from imrparse.text.node import NOWHERE, parsed, value_fields
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import (
     Decision,
@@ -98,11 +98,17 @@ class Builder:
 
     def _header(self) -> Header | None:
         """Build the header, or return None if one of its values has a fault."""
-        values: dict[str, Any] = {}
+        kinds, starts, ends = self._kinds, self._starts, self._ends
+        cells = [(kinds[n], starts[n], ends[n]) for n in self._plan.header]
+        found = places_in(cells, self._plain)
+        if found is None:
+            return None
+        values: dict[str, Any] = dict.fromkeys(value_fields(Header))
         places: dict[str, Span] = {}
-        for name, number in (self._plan.values or {}).items():
-            start, end = places[name] = self._span(number)
-            value = values[name] = read_value(self._kinds[number], self._plain[start:end])
+        for name, place in found.items():
+            kind, start, end = cells[place]
+            places[name] = Span(start, end)
+            value = values[name] = read_value(kind, self._plain[start:end])
             if value is None:
                 return None
         return parsed(Header, **values, span=self._extent(self._plan.header), places=places)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
+from imrparse.parsing.header_pairing import pair, slots
 from imrparse.syntax.structure import Cell, structure
 from imrparse.syntax.terminals import Terminal
 from imrparse.syntax.tokens import Token
@@ -48,28 +50,30 @@ def read_value(kind: Terminal, text: str) -> str | date | Priority | None:
         return None
 
 
-def values_of(cells: Sequence[Terminal]) -> Mapping[str, int] | None:
-    """The place among a header's cells of the value of each field, or None if something is wrong.
+def places_in(cells: Sequence[tuple[Terminal, int, int]], plain: str) -> Mapping[str, int] | None:
+    """The place among header cells of each field's value, or None if something is wrong with them.
 
-    Extractors give names and values in many orders. Each value belongs to the earliest name of its
-    kind that has none yet, wherever the two stand.
+    The cells are given by their terminals, starts and ends in the plain text.
     """
+    end = 0
+    begins_line = []
+    for _, start, next_end in cells:
+        begins_line.append("\n" in plain[end:start])
+        end = next_end
+    return _places_in(tuple([kind for kind, _, _ in cells]), tuple(begins_line))
+
+
+@lru_cache(maxsize=1024)
+def _places_in(
+    cells: tuple[Terminal, ...], begins_line: tuple[bool, ...]
+) -> Mapping[str, int] | None:
     table = structure()
     begins = table.cell_of
-    named: list[Cell] = []
-    values: dict[str, list[int]] = {kind: [] for kind in table.kinds}
-    for place, terminal in enumerate(cells):
-        if terminal in begins:
-            named.append(begins[terminal])
-        elif terminal in values:
-            values[terminal].append(place)
-    names = {cell.field for cell in named}
-    if len(names) < len(named) or not table.needed_cells <= names:
+    parts = [n for n, kind in enumerate(cells) if kind in begins or kind in table.kinds]
+    pairing = pair(slots(cells, begins_line))
+    if pairing.unsure or 2 * len(pairing.value_of) != len(parts):
         return None
-    if len(named) != sum(map(len, values.values())):
+    names = [begins[cells[parts[name]]].field for name in pairing.value_of]
+    if len(set(names)) < len(names) or not table.needed_cells.issubset(names):
         return None
-    waiting = {kind: iter(found) for kind, found in values.items()}
-    try:
-        return {cell.field: next(waiting[cell.kind]) for cell in named}
-    except StopIteration:
-        return None
+    return dict(zip(names, (parts[value] for value in pairing.value_of.values()), strict=True))

@@ -6,12 +6,11 @@ a plan is made once for each, and letters are built from it without a tree of to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from attrs import frozen
 
-from imrparse.parsing.header_table import values_of
 from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Terminal
@@ -45,23 +44,19 @@ class Plan:
 
     header: tuple[int, ...]
     """The names and values of the header; empty without one."""
-    values: Mapping[str, int] | None
-    """The value of each cell; None if the names and values do not make a header."""
     reviewer: tuple[int, ...]
     credentials: tuple[tuple[str, int, int], ...]
     """The field that a list of credentials gives, the token before it, and the list."""
     summary: int
     issues: tuple[IssuePlan, ...]
     is_strict: bool
-    """Whether the letter has its introductions, and a header that is complete if there is one."""
+    """Whether the letter has its introductions."""
 
 
 def plan_of(shape: Tree, kinds: Sequence[Terminal]) -> Plan:
     """The plan of a letter with a shape. `kinds` are the terminals of its tokens."""
     parts = {part.data: part.children for part in shape.children}
     header = tuple(parts.get("header", ()))
-    values = values_of([kinds[number] for number in header])
-    owned = {name: header[place] for name, place in values.items()} if values else None
     reviewer = tuple(parts["reviewer"])
     summary, issues = parts["summary"], parts["issues"]
     has_introductions = (
@@ -69,12 +64,11 @@ def plan_of(shape: Tree, kinds: Sequence[Terminal]) -> Plan:
     )
     return Plan(
         header,
-        owned,
         reviewer,
         tuple(_credentials(reviewer, kinds)),
         summary[-1],
         tuple(_issues(issues, kinds)),
-        has_introductions and (owned is not None or not header),
+        has_introductions,
     )
 
 

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.parsing.builder import Builder, nothing
-from imrparse.parsing.hypotheses import Hypotheses, parts
+from imrparse.parsing.hypotheses import Hypotheses, weight
 from imrparse.parsing.plan import Plan, plan_of
 from imrparse.parsing.recovery.diagnose import diagnose
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
@@ -36,6 +36,7 @@ from imrparse.parsing.recovery.misspelt_names import MisspeltNames
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.parsing.recovery.respelling import misspelling
+from imrparse.parsing.surroundings import letter_case, surrounding
 from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import letter_parser
@@ -104,13 +105,15 @@ class Reader:
             found = self._strictly(view, with_warnings)
             if isinstance(found, Reading):
                 return found
-            if parts(found.islands) > parts(best.islands):
+            if weight(found.source, found.islands) > weight(best.source, best.islands):
                 best = found
         return self._mend(best.source, best.islands, best.place)
 
     def _strictly(self, source: Source, with_warnings: bool) -> Reading | _Failure:
         """The letter of a text that is one as it stands, or what was found of it."""
         islands = self._parser.finder.find(source.plain)
+        if alone := self._hypotheses.without_postscript(source, islands):
+            return self._strictly(alone, with_warnings)
         pieces = self._parser.lexer.pieces(source, islands)
         try:
             plan = self._plan(pieces.kinds)
@@ -125,6 +128,7 @@ class Reader:
             found += self._misspellings.misspaced(source.plain, islands)
             found += _unfinished_sentence(source.plain, letter)
             found += self._doubts(source, letter)
+            found += [*letter_case(source), *surrounding(source)]
         return self._reading(letter, found, source, islands)
 
     def _plan(self, kinds: tuple[Terminal, ...]) -> Plan:
@@ -152,6 +156,7 @@ class Reader:
             return Reading(nothing(whole), [older], whole, found_islands)
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
         letter, found = self._recovered(source, strict)
+        found += [*letter_case(source), *surrounding(source)]
         return self._reading(letter, found, source, strict)
 
     def _recovered(
@@ -169,7 +174,7 @@ class Reader:
         head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
         body = tokens[len(head) :]
         following = body[0].start_pos if body else len(plain.rstrip())
-        header = mend_header(source, head, following, self._terminals)
+        header = mend_header(source, head, following)
         layout = cache(lambda: lexer.layout(source, islands))
         orphans = Orphans(self._terminals, lexer.finder, plain, layout)
         parts = mend_parts(source, body, self._parser.automaton, orphans)

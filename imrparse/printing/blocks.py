@@ -97,7 +97,7 @@ class Blocks:
         """The opening paragraph and the credentials."""
         if template is None:
             for field in ("licensure", "specialties"):
-                _listed(reviewer, field)  # what is missing is told rather than what follows of it
+                _listed(reviewer, field)  # report what is missing, not its consequences
             raise UnprintableError(
                 "the letter's template generation is not known, so the letter can't be printed"
             )

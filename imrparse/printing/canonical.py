@@ -78,7 +78,7 @@ def read_back(text: str, letter: Determination, known: Container[str] = ()) -> D
     """
     again = reader().read(Source(text))
     if again.letter != letter:
-        raise UnprintableError(_told(list(differences(letter, again.letter))))
+        raise UnprintableError(_difference_message(list(differences(letter, again.letter))))
     for error in _errors(again.diagnostics):
         if error.message not in known:
             raise UnprintableError(f"the printed letter would have an error: {error.message}")
@@ -94,7 +94,7 @@ def _errors(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     return (found for found in diagnostics if found.severity is Severity.ERROR)
 
 
-def _told(found: Sequence[Difference]) -> str:
+def _difference_message(found: Sequence[Difference]) -> str:
     """The message for a print that comes to another letter: the differences, and advice."""
     shown = "; ".join(map(str, found[:_SHOWN]))
     more = f" (and {len(found) - _SHOWN} more)" if len(found) > _SHOWN else ""

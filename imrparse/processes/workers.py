@@ -27,7 +27,7 @@ _PATIENCE = 10.0  # seconds for a thread to end its process
 
 @frozen(eq=False)
 class Outcome(Generic[_Task, _Answer]):
-    """What came of a task."""
+    """The result of a task."""
 
     task: _Task
     answer: _Answer | None = None
@@ -111,7 +111,7 @@ class Workers(Generic[_Task, _Answer]):
             thread.join(_PATIENCE)
 
     def _work(self) -> None:
-        """What each thread does: start a process and send it tasks."""
+        """Run in each thread: start a process and send it tasks."""
         if sys.platform != "win32":  # the first thread handles signals
             signal.pthread_sigmask(signal.SIG_BLOCK, interrupts.SIGNALS)
         child: Child[_Task, _Answer] | None = None

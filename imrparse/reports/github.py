@@ -19,16 +19,19 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 def lines(result: Result) -> Iterator[str]:
     """The commands for the findings in one file."""
     if failure := result.failure:
-        place = {"title": f"imrparse ({failure.title})", "file": result.path}
+        place = {"title": f"imrparse ({failure.title})"} | _file(result.path)
         told = f"{visible(result.path)}: {failure.title} {visible(failure.message)}"
         yield _command("error", place, told)
     for found in result.diagnostics:
-        yield _command(_COMMANDS[found.severity], _place(result.path, found), _told(result, found))
+        yield _command(
+            _COMMANDS[found.severity], _place(result.path, found), _finding_text(result, found)
+        )
 
 
 def _place(path: str, found: Diagnostic) -> dict[str, str]:
-    place: dict[str, object] = {"title": f"imrparse ({found.code})", "file": path}
-    if found.source.locator:  # the text has other lines than the file
+    file = _file(path)
+    place: dict[str, object] = {"title": f"imrparse ({found.code})", **file}
+    if found.source.locator or not file:  # the text has other lines than the file
         return {key: str(value) for key, value in place.items()}
     place |= {"line": found.line, "endLine": found.end_line}
     if found.end_line == found.line:  # GitHub ignores columns of several lines
@@ -36,7 +39,14 @@ def _place(path: str, found: Diagnostic) -> dict[str, str]:
     return {key: str(value) for key, value in place.items()}
 
 
-def _told(result: Result, found: Diagnostic) -> str:
+def _file(path: str) -> dict[str, str]:
+    """The value that names a file. The name of some files stands in the message only: the log would
+    obey it, and GitHub has no escape for such characters."""
+    name = path.replace("\r", "").replace("\n", "")
+    return {"file": path} if visible(name) == name else {}
+
+
+def _finding_text(result: Result, found: Diagnostic) -> str:
     """The place in words, since the log of a workflow shows only the message."""
     hint = f"; {visible(found.hint)}" if found.hint else ""
     return f"{concise(found, result.path)}{hint}"

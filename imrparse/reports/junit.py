@@ -53,13 +53,13 @@ def _finding(suite: ElementTree.Element, path: str, found: Diagnostic) -> None:
     else:
         case = _case(suite, f"{found.code} at {found.line}:{found.column}")
         case.set("line", str(found.line))
-    told = _clean(concise(found, path))
+    body = _clean(concise(found, path))
     if found.severity is Severity.NOTE:
-        ElementTree.SubElement(case, "system-out").text = told
+        ElementTree.SubElement(case, "system-out").text = body
         return
     kind = found.severity.value
     failure = ElementTree.SubElement(case, "failure", message=_clean(found.message), type=kind)
-    failure.text = f"{told}\n{_clean(found.hint)}" if found.hint else told
+    failure.text = f"{body}\n{_clean(found.hint)}" if found.hint else body
 
 
 def _failure(suite: ElementTree.Element, failure: Failure) -> None:

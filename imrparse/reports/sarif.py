@@ -79,7 +79,7 @@ def _notification(path: str, failure: Failure) -> dict[str, Any]:
 
 def _result(path: str, one: Diagnostic) -> dict[str, Any]:
     hint = f" ({one.hint})" if one.hint else ""
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "ruleId": one.code,
         "level": _LEVELS[one.severity],
         "message": {"text": one.message + hint},
@@ -87,10 +87,10 @@ def _result(path: str, one: Diagnostic) -> dict[str, Any]:
     }
     if one.related:
         related = (_related(path, one.source, related) for related in one.related)
-        told["relatedLocations"] = _distinct(related)
+        fields["relatedLocations"] = _distinct(related)
     if one.fixes and not one.source.locator:
-        told["fixes"] = _distinct(_fix(path, one.source, fix) for fix in one.fixes)
-    return told
+        fields["fixes"] = _distinct(_fix(path, one.source, fix) for fix in one.fixes)
+    return fields
 
 
 def _distinct(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -45,13 +45,13 @@ def _chart(statistic: Statistic) -> str:
     drawn = _column(statistic, "median") or 1
     part = _column(statistic, "upheld")
     most = max(_number(row[drawn]) for row in rows) or 1
-    bars = "\n".join(_bar(row, drawn, part, most, _told(statistic, row, drawn)) for row in rows)
+    bars = "\n".join(_bar(row, drawn, part, most, _row_text(statistic, row, drawn)) for row in rows)
     title = escape(f"{statistic.title}: {statistic.headings[drawn].name}")
     legend = _LEGEND if part else ""
     return f'{legend}<ul class="chart" aria-label="{title}">\n{bars}\n</ul>'
 
 
-def _bar(row: tuple[Cell, ...], drawn: int, part: int | None, most: float, told: str) -> str:
+def _bar(row: tuple[Cell, ...], drawn: int, part: int | None, most: float, caption: str) -> str:
     """A bar between its label and its numbers. Both are text, so they are never scaled or cut."""
     number = _number(row[drawn])
     bar = f'<span class="bar" style="--length:{number / most:.4f}"></span>'
@@ -60,10 +60,10 @@ def _bar(row: tuple[Cell, ...], drawn: int, part: int | None, most: float, told:
         inner = f'<span class="part" style="width:{upheld:.1%}"></span>'
         bar = f'<span class="bar decided" style="--length:{number / most:.4f}">{inner}</span>'
     label = f'<span class="label">{escape(str(row[0]))}</span>'
-    return f'<li>{label}<span class="row">{bar}<span>{escape(told)}</span></span></li>'
+    return f'<li>{label}<span class="row">{bar}<span>{escape(caption)}</span></span></li>'
 
 
-def _told(statistic: Statistic, row: tuple[Cell, ...], drawn: int) -> str:
+def _row_text(statistic: Statistic, row: tuple[Cell, ...], drawn: int) -> str:
     """The numbers at the end of a bar."""
     shares = [
         f"{_cell(cell, heading.kind)} {_SHARES[heading.name]}".rstrip()

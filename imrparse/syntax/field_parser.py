@@ -1,48 +1,86 @@
-"""A parser for one of the small languages inside a letter's fields.
+"""The parser of the small languages inside a letter's fields.
 
 Like the letter itself, a field is islands in water: the terminals of its grammar are found by one
-pattern; what stands between two of them is a TEXT token.
+pattern; what stands between two of them is a TEXT token. Where a terminal may stand can depend on
+what the field has said before: then each part of a field has a pattern of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import TypeAlias
 
-from lark.lexer import TerminalDef
+from attrs import frozen
 
 from imrparse.syntax.automaton import Automaton
 from imrparse.syntax.grammar import read_grammar
 from imrparse.syntax.islands import flexible
 from imrparse.syntax.parse_tree import Tree
+from imrparse.syntax.patterns import fill
 from imrparse.syntax.terminals import Terminal, Terminals
 from imrparse.syntax.tokens import END, Token
 
 TEXT = Terminal("TEXT")
 """The terminal of what stands between two islands."""
 
-_NAME = re.compile("<([A-Z]+)>")
+Patterns: TypeAlias = Mapping[Terminal, str]
+"""The pattern of each terminal of a field, by priority."""
+
+
+@frozen
+class Islands:
+    """How the tokens of a field are found."""
+
+    pattern: re.Pattern[str]
+    """Matches an island at the beginning of a field, and ends with a group of the terminal's name
+    (`any_terminal`)."""
+    after: Mapping[str, re.Pattern[str]] = {}
+    """The same from a terminal on, for each terminal that begins another part of the field."""
+    leading: str | None = None
+    """Characters that are no part of a TEXT where it starts. None is white space."""
+    trailing: str | None = None
+    """Characters that are no part of a TEXT where it ends. None is white space."""
+    full_stop: str = ""
+    """What ends a field and is no part of it."""
+
+    def find(self, text: str, end: int) -> Iterator[re.Match[str]]:
+        """The islands of a folded text before an offset."""
+        if not self.after:
+            return self.pattern.finditer(text, 0, end)
+        return self._find_by_part(text, end)
+
+    def _find_by_part(self, text: str, end: int) -> Iterator[re.Match[str]]:
+        pattern, position = self.pattern, 0
+        while match := pattern.search(text, position, end):
+            yield match
+            position = match.end()
+            pattern = self.after.get(str(match.lastgroup), pattern)
 
 
 class FieldParser:
     """The grammar of a field, ready to parse. One serves any number of fields."""
 
     def __init__(
-        self, name: str, start: str, names: Mapping[str, Iterable[str]], begins: str = ""
+        self,
+        name: str,
+        start: str,
+        names: Mapping[str, str],
+        islands: Callable[[Patterns], Islands],
+        *,
+        kept: Sequence[str] = (),
     ) -> None:
-        """Of ``grammars/<name>.lark``.
+        """`names` gives the pattern for each ``<NAME>`` in the patterns of the grammar.
 
-        `names` are those that ``<NAME>`` in the grammar's patterns stands for. `begins` is a
-        pattern for the places where an island can begin, which spares looking at all others.
+        `islands` makes the islands of the terminals in ``grammars/<name>.lark``. The terminals of
+        the rule `start` and of the rules `kept` are kept.
         """
-        lark = read_grammar(name, [start])
-        self._terminals = Terminals(lark.terminals)
-        self._automaton = Automaton(lark, start, self._terminals)
-        lexicon = {key: names_pattern(listed) for key, listed in names.items()}
-        self.patterns = {t.name: _pattern(t, lexicon) for t in lark.terminals if t.pattern}
-        """The pattern of each terminal that the grammar defines."""
-        self._islands = re.compile(f"{begins}(?:{_islands(lark.terminals, lexicon)})")
+        lark = read_grammar(name, [start, *kept])
+        self.terminals = Terminals(sorted(lark.terminals, key=lambda t: (-t.priority, t.name)))
+        """The terminals of the grammar, by priority."""
+        self._automaton = Automaton(lark, start, self.terminals)
+        self._islands = islands({t: fill(t.pattern, names) for t in self.terminals.values()})
 
     def parse(self, text: str) -> Tree:
         """The tree of a field's folded text.
@@ -54,18 +92,47 @@ class FieldParser:
     def tokens(self, text: str) -> list[Token]:
         """The islands of a folded text, the stretches of other text between them, and the end."""
         found: list[Token] = []
-        terminals = self._terminals
+        terminals, islands = self.terminals, self._islands
         position = 0
-        for match in self._islands.finditer(text):
+        stop = islands.full_stop
+        last = len(text) - len(stop) if stop and text.endswith(stop) else len(text)
+        for match in islands.find(text, last):
             start, end = match.span()
             if position < start and not (start - position == 1 and text[position] == " "):
-                _add_text(found, text, position, start)
+                self._add_text(found, text, position, start)
             found.append(Token(terminals[match.lastgroup], match.group(), start, end))  # type: ignore[index]
             position = end
-        if position < len(text):
-            _add_text(found, text, position, len(text))
-        found.append(Token(END, "", len(text), len(text)))
+        if position < last:
+            self._add_text(found, text, position, last)
+        found.append(Token(END, "", last, last))
         return found
+
+    def _add_text(self, found: list[Token], text: str, start: int, end: int) -> None:
+        """Add the text between two islands, if it is anything but separators."""
+        value = text[start:end].rstrip(self._islands.trailing)
+        end = start + len(value)
+        value = value.lstrip(self._islands.leading)
+        if value:
+            found.append(Token(TEXT, value, end - len(value), end))
+
+
+def islands_anywhere(patterns: Patterns, begins: str = "") -> Islands:
+    """The islands of a field in which every terminal may stand anywhere.
+
+    `begins` is a pattern for the places where an island can begin, which rejects all others fast.
+    Fixed wording may have lost its spaces, or have some inside its words.
+    """
+    worded = {terminal: flexible(pattern) for terminal, pattern in patterns.items()}
+    return Islands(re.compile(f"{begins}(?:{any_terminal(worded)})"))
+
+
+def any_terminal(patterns: Patterns) -> str:
+    """One pattern of terminals, each of which has its name as a group at its end.
+
+    At the beginning, a group would hide the first letter, by which most alternatives are rejected
+    without being tried.
+    """
+    return "|".join(f"(?:{pattern})(?P<{terminal}>)" for terminal, pattern in patterns.items())
 
 
 def names_pattern(names: Iterable[str]) -> str:
@@ -81,26 +148,3 @@ def names_pattern(names: Iterable[str]) -> str:
 def _beginning(first: str, names: list[str]) -> str:
     rests = "|".join(re.escape(name[1:]) for name in names)
     return f"{re.escape(first)}(?:{rests})"
-
-
-def _add_text(found: list[Token], text: str, start: int, end: int) -> None:
-    value = text[start:end].lstrip()
-    start = end - len(value)
-    value = value.rstrip()
-    if value:
-        found.append(Token(TEXT, value, start, start + len(value)))
-
-
-def _islands(terminals: Iterable[TerminalDef], lexicon: Mapping[str, str]) -> str:
-    """One pattern of all terminals, in the order of their priority.
-
-    A group at the end of each tells which it is: at the beginning it would hide the first letter,
-    by which most alternatives are told to be none without being tried.
-    """
-    found = (terminal for terminal in terminals if terminal.pattern is not None)
-    ranked = sorted(found, key=lambda terminal: (-terminal.priority, terminal.name))
-    return "|".join(f"(?:{_pattern(t, lexicon)})(?P<{t.name}>)" for t in ranked)
-
-
-def _pattern(terminal: TerminalDef, lexicon: Mapping[str, str]) -> str:
-    return _NAME.sub(lambda name: lexicon[name[1]], flexible(terminal.pattern.to_regexp()))

@@ -73,7 +73,7 @@ def read_rules(name: str) -> tuple[list[TerminalDef], list[Rule]]:
     grammar, _ = load_grammar(read(name), name, [], False)  # type: ignore[no-untyped-call]
     starts = [definition[0] for definition in grammar.rule_defs]
     terminals, rules, _ = grammar.compile(starts, "*")
-    return [terminal for terminal in terminals if terminal.pattern], rules
+    return terminals, rules
 
 
 class _NoLexer(Lexer):

@@ -55,7 +55,7 @@ class IslandFinder:
             rf"{decision}(?={_INDENT}(?:\n\s*+(?:{label})|\s*+(?:{cut})\Z))"
         )
         self._decisions_anyhow = re.compile(rf"{decision}(?={_INDENT}\n)")
-        values = {name: _in_pieces(pattern) for name, pattern in kinds[Kind.VALUE].items()}
+        values = {name: in_pieces(pattern) for name, pattern in kinds[Kind.VALUE].items()}
         cells = kinds[Kind.FIELD] | values
         self._cells = re.compile(rf"{_CELL_BEGINS}(?:{named(cells)})")
         phrases = kinds[Kind.PHRASE]
@@ -73,6 +73,9 @@ class IslandFinder:
             lines = sorted([*lines, *misspelt], key=_start)
         found = lines + self._islands(self._decisions.finditer(plain))
         part = ""
+        farthest = LONGEST_HEADER
+        if plain[:1].isspace():
+            farthest += len(plain) - len(plain.lstrip())
         edges = [(_EDGE, 0, 0), *lines, (_EDGE, len(plain), 0)]
         for (terminal, _, start), (_, end, _) in pairwise(edges):
             if terminal.kind is Kind.HEADING:
@@ -80,8 +83,8 @@ class IslandFinder:
             elif terminal.startswith("OPENING_"):
                 part = "HOW_HEADING"  # which is missing before it, if it was not seen
             if not part:
-                if start < LONGEST_HEADER:
-                    found += self.cells(plain, start, min(end, LONGEST_HEADER))
+                if start < farthest:
+                    found += self.cells(plain, start, min(end, farthest))
             elif part == "HOW_HEADING":
                 found += self._islands(self._phrases.finditer(plain, start, end))
         found.sort(key=_start)
@@ -135,7 +138,7 @@ def flexible(pattern: str) -> str:
     return "(?:" + "|".join(whole + split) + ")"
 
 
-def _in_pieces(pattern: str) -> str:
+def in_pieces(pattern: str) -> str:
     """A pattern whose words may have fillers in them."""
     return _WORD.sub(lambda word: f"{FILLER}*".join(word[0]), pattern)
 

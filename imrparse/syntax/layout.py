@@ -63,11 +63,11 @@ class Layout:
     def _inner_lines(self) -> Sequence[tuple[int, int]]:
         """The gaps between the lines of fixed sentences, where no paragraph ends."""
         return [
-            (gap.start(), gap.end())
+            gap
             for terminal, start, end in self._islands
             if terminal.kind is Kind.SENTENCE
-            for gap in _GAP.finditer(self._plain, start, end)
-            if "\n" in gap[0] and not self._ends_page(*gap.span())
+            for gap in self._gaps_before(start, end)
+            if not self._ends_page(*gap)
         ]
 
     @cached_property

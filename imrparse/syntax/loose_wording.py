@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from imrparse.syntax.islands import flexible, named
+from imrparse.data import names
+from imrparse.syntax.islands import flexible, in_pieces, named
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank
@@ -31,6 +32,8 @@ class _Found(NamedTuple):
     begins_line: bool
     bullet: int
     """Where the bullet before it begins, or its own start."""
+    is_exact: bool
+    """Whether it is in the right letter case."""
 
 
 class LooseWording:
@@ -46,8 +49,9 @@ class LooseWording:
         }
         decision = rf"(?<=:)\s*+(?:{named(decisions)})"
         self._lines = re.compile(rf"(?<![^\W\d_])(?:{named(lines)})|{decision}", re.IGNORECASE)
-        cells = {t: t.pattern for t in terminals.of_kind(Kind.FIELD, Kind.VALUE)}
-        self._cells = re.compile(named({t: flexible(p) for t, p in cells.items()}), re.IGNORECASE)
+        cells = {t: flexible(t.pattern) for t in terminals.of_kind(Kind.FIELD)}
+        cells |= {t: in_pieces(flexible(t.pattern)) for t in terminals.of_kind(Kind.VALUE)}
+        self._cells = re.compile(named(cells), re.IGNORECASE)
         words = {t: flexible(t.pattern) for t in terminals.of_kind(Kind.PHRASE, Kind.FORM)}
         self._words = re.compile(named(words), re.IGNORECASE)
         parts = [*structure.order, *structure.issue_order]
@@ -61,12 +65,16 @@ class LooseWording:
         """Masks that put each part on a line of its own, worded as the grammar has it."""
         plain = view.plain
         one_case = _is_in_one_case(plain)
-        found = list(self._fitting(list(self._candidates(plain, one_case=one_case))))
+        candidates = list(self._candidates(plain, one_case=one_case))
+        if not one_case:
+            candidates = _without_few(candidates)
+        found = list(self._fitting(candidates))
         masks = [mask for part in found for mask in self._of_part(plain, part)]
         body = next((part.start for part in found), len(plain))
         if one_case:
             masks += self._respelt(self._cells.finditer(plain, 0, body), plain)
             masks += self._respelt(self._words.finditer(plain, body), plain)
+            masks += _states(plain, found)
         return masks
 
     def _candidates(self, plain: str, *, one_case: bool) -> Iterator[_Found]:
@@ -82,7 +90,7 @@ class LooseWording:
             if terminal.kind is Kind.HEADING and not exact and not one_case:
                 begins = begins and not plain[end : plain.find("\n", end)].strip(" \t:.")
             if exact or one_case or (begins and terminal.kind is not Kind.SENTENCE):
-                yield _Found(terminal, start, end, begins, bullet)
+                yield _Found(terminal, start, end, begins, bullet, exact)
 
     def _fitting(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """Those that stand where the order of a letter wants them, or that begin a line."""
@@ -101,7 +109,7 @@ class LooseWording:
                 yield part
 
     def _of_part(self, plain: str, part: _Found) -> Iterator[Mask]:
-        terminal, start, end, _, bullet = part
+        terminal, start, end, _, bullet, _ = part
         if bullet < start:
             yield blank(bullet, start, DecorationKind.BULLET)
         yield from _respell(plain, start, end, terminal.wording if terminal.wordings else "")
@@ -115,6 +123,33 @@ class LooseWording:
             terminal = self._terminals[str(match.lastgroup)]
             wording = _meant(terminal, match[0])
             yield from _respell(plain, *match.span(), wording)
+
+
+def _without_few(found: Sequence[_Found]) -> list[_Found]:
+    """The parts without those in another letter case than they should be, where these are few.
+
+    These are faults of the letter, and no carrier's doing.
+    """
+    many = set()
+    for kind in (Kind.HEADING, Kind.LABEL):
+        exact = [part.is_exact for part in found if part.terminal.kind is kind]
+        if sum(exact) * 2 <= len(exact):
+            many.add(kind)
+    if Kind.LABEL in many:
+        many.add(Kind.DECISION)
+    return [part for part in found if part.is_exact or part.terminal.kind in many]
+
+
+def _states(plain: str, found: Sequence[_Found]) -> Iterator[Mask]:
+    """The names of states among the reviewer's credentials, as they should be written."""
+    how = [n for n, part in enumerate(found) if part.terminal == "LICENSURE_LABEL"]
+    for number in how:
+        start = found[number].end
+        end = found[number + 1].start if number + 1 < len(found) else start
+        for state in names("states"):
+            letters = f"{FILLER}*".join(state)
+            for place in re.finditer(rf"\b{letters}\b", plain[start:end], re.IGNORECASE):
+                yield from _respell(plain, start + place.start(), start + place.end(), state)
 
 
 def _is_in_one_case(plain: str) -> bool:

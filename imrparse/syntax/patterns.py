@@ -14,8 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 from lark.lexer import PatternStr
 
 from imrparse.syntax.grammar import read_rules
-
-_NAME = re.compile("<([A-Z]+)>")
+from imrparse.syntax.terminals import LIST
 
 
 class Part(NamedTuple):
@@ -77,7 +76,7 @@ class Wording:
 
 def fill(pattern: str, names: Mapping[str, str]) -> str:
     """A grammar's pattern, with the pattern of a list in place of each ``<NAME>``."""
-    return _NAME.sub(lambda name: names[name[1]], pattern)
+    return LIST.sub(lambda name: names[name[1]], pattern)
 
 
 def _part(symbol: Any) -> Part:

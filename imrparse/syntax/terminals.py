@@ -52,6 +52,9 @@ class Kind(Enum):
     """Any other, in the grammars of the fields."""
 
 
+LIST = re.compile("<([A-Z]+)>")
+"""Stands for a list of the package's data in the patterns of a grammar."""
+
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -129,6 +132,8 @@ def _kind(name: str) -> Kind:
 
 def fixed_wordings(pattern: str) -> tuple[str, ...]:
     """The alternatives of a pattern that is nothing but fixed wording, or else none."""
+    if LIST.search(pattern):
+        return ()
     if pattern.startswith("(?:"):
         pattern = pattern.removeprefix("(?:").removesuffix(")")
     found = [re.sub(r"\\(.)", r"\1", alternative) for alternative in pattern.split("|")]

@@ -1,1 +1,1 @@
-"""What was written: the source text and its positions, white space folding, excerpts."""
+"""The source text and its positions, white space folding, excerpts."""

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 FIGURES = {"O": "0", "o": "0", "I": "1", "l": "1", "S": "5", "B": "8"}
-"""Letters that OCR takes for figures."""
+"""Letters that OCR confuses with digits."""
 
 ALIKE = str.maketrans("1i|!0;", "llllo:")
-"""Maps characters that OCR takes for each other to one of them."""
+"""Maps characters that OCR confuses with each other to one of them."""
 
-_LONGEST_NEAR = 300  # code points of a text that nearly is a name; the longest has some 100
-_LETTERS_AN_EDIT = 5  # one edit is let pass for so many letters of the wording
+_LONGEST_NEAR = 300  # code points of a text that is nearly a name; the longest has some 100
+_LETTERS_AN_EDIT = 5  # one edit is allowed per this many letters of the wording
 
 
 def nearest(text: str, choices: tuple[str, ...]) -> tuple[str, ...]:
-    """The choices that a whole text nearly is: the nearest, or several equally near."""
+    """The choices most similar to a whole text; several if they tie."""
     return _nearest(text, choices) if len(text) <= _LONGEST_NEAR else ()
 
 
@@ -31,21 +31,21 @@ def _nearest(text: str, choices: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def is_near(wording: str, text: str, most: int) -> bool:
-    """Whether at most `most` letters of a whole text are off from a wording."""
+    """Whether at most `most` letters of a whole text differ from a wording."""
     return _may_be(wording, _lengths(text), most) and edits(wording, text) <= most
 
 
 def _may_be(wording: str, lengths: tuple[int, int], most: int) -> bool:
-    """Whether a text of such lengths can be so near to a wording.
+    """Whether texts of these lengths can be similar enough.
 
-    Each letter too many or too few is an edit, so a long text need not be compared.
+    Each missing or extra letter is an edit, so a long text need not be compared.
     """
     pairs = zip(_kept_lengths(wording), lengths, strict=True)
     return any(abs(one - other) <= most for one, other in pairs)
 
 
 def _lengths(text: str) -> tuple[int, int]:
-    """The number of letters that count in a text: as they are, and with rn counted as m."""
+    """The number of letters that count in a text, and the number if rn counts as m."""
     small = text.lower().translate(ALIKE)
     count = sum(map(len, small.split()))
     return count, count - small.count("rn")
@@ -55,29 +55,29 @@ _kept_lengths = lru_cache(maxsize=1024)(_lengths)
 
 
 def only(choices: Sequence[str]) -> str | None:
-    """The choice, if there is one and no other."""
+    """The choice, if there is exactly one."""
     return choices[0] if len(choices) == 1 else None
 
 
 @lru_cache(maxsize=4096)
 def edits(wording: str, text: str) -> int:
-    """How many letters of a whole text are off from a wording."""
+    """The number of edits from a wording to a whole text."""
     apart = distances(wording, text)[2][-1]
     return min(apart, distances(wording, text, joined=True)[2][-1]) if apart else 0
 
 
 def edits_let_pass(wording: str) -> int:
-    """How many letters may be off: the longer the wording, the more."""
+    """The number of edits allowed: more for a longer wording."""
     return max(1, sum(not letter.isspace() for letter in wording) // _LETTERS_AN_EDIT)
 
 
 def distances(
     wording: str, text: str, *, joined: bool = False
 ) -> tuple[list[str], list[tuple[str, int]], list[int]]:
-    """The letters of both, and the edits from the wording to so many letters of the text.
+    """The letters of both, and the edit distance from the wording to each prefix of the text.
 
-    An edit is a letter too few, too many, or another, or two that changed places. With `joined`,
-    rn counts as m, for which OCR takes it.
+    An edit is a missing, extra or wrong letter, or two swapped ones. With `joined`, rn counts as m,
+    which OCR confuses.
     """
     wanted = [letter for letter, _ in _letters(wording, joined)]
     given = _letters(text, joined)
@@ -100,7 +100,8 @@ def distances(
 
 
 def _letters(text: str, joined: bool) -> list[tuple[str, int]]:
-    """The letters that count, and where each ends: no white space, no case, no confusions."""
+    """The letters that count, and the end of each: without white space, case and confusable
+    characters."""
     letters: list[tuple[str, int]] = []
     for position, character in enumerate(text.lower().translate(ALIKE), 1):
         if character.isspace():

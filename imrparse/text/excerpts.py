@@ -1,4 +1,4 @@
-"""Lines as they are shown, with columns counted, and long ones cut around a place."""
+"""Lines for display, with columns counted, and long ones cut around a place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from imrparse.text.source import Span
 from imrparse.text.visible import shown
 
 CUT = "..."
-"""What stands where something was left out."""
+"""Marks omitted text."""
 
 _TAB = 4
 
@@ -22,7 +22,7 @@ _COMBINING = {"Mn", "Me"}
 
 @frozen
 class Piece:
-    """What is shown of a line, and where a stretch of it shows: in columns."""
+    """The displayed part of a line, and the position of a range in it, in columns."""
 
     text: str
     indent: int
@@ -30,8 +30,8 @@ class Piece:
 
 
 def cut(text: str, line: Span, stretch: Span, room: int) -> Piece:
-    """A line of a text as it is shown, cut to `room` columns around a stretch of it."""
-    # Far from the stretch nothing is looked at: a text without line ends is one long line.
+    """A line of a text for display, cut to `room` columns around a range of it."""
+    # Text far from the range is not examined: a text without line ends is one long line.
     reach = 2 * room
     first_shown = max(line.start, stretch.start - reach)
     last_shown = min(line.end, stretch.start + 2 * reach)
@@ -40,7 +40,7 @@ def cut(text: str, line: Span, stretch: Span, room: int) -> Piece:
     goes_on = last_shown < line.end
     start, end = stretch.start - first_shown, min(stretch.end - first_shown, len(cells))
     if start == len(cells):
-        cells.append((" ", 1))  # the place after the last character
+        cells.append((" ", 1))  # the position after the last character
     columns = list(accumulate((width for _, width in cells), initial=0))
     length = max(1, columns[end] - columns[start])
     lead = max(len(CUT), (room - min(length, room)) // 2)
@@ -58,9 +58,9 @@ def cut(text: str, line: Span, stretch: Span, room: int) -> Piece:
 
 
 def _cells(text: str, offset: int) -> Iterator[tuple[str, int]]:
-    """Each character of a line as it is shown, and how many columns that takes.
+    """Each character of a line as displayed, and its width in columns.
 
-    A tab reaches to the next stop; `offset` is how many characters stand before the text.
+    A tab extends to the next stop; `offset` is the number of characters before the text.
     """
     column = offset
     for character in text:

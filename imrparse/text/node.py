@@ -40,12 +40,12 @@ class Node:
         """What a `repr` says of the node: the values that are not those that one mostly has."""
         fields = [field for field in fields_dict(type(self)).values() if field.eq]
         values = [(field, getattr(self, field.name)) for field in fields]
-        told = [
+        parts = [
             f"{field.name}={short(value)}"
             for field, value in values
             if value not in (None, (), field.default)
         ]
-        return " ".join(told) or "without values"
+        return " ".join(parts) or "without values"
 
     def span_of(self, name: str) -> Span | None:
         """The span of a field's value; None if it was not parsed from a text.

@@ -1,4 +1,4 @@
-"""Values in a few words, for the `repr` of nodes."""
+"""Short forms of values, for the `repr` of nodes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from enum import Enum
 
 LONGEST = 50
 """Code points of a text that are shown."""
-_MOST_ITEMS = 3  # of a list that are shown
+_MOST_ITEMS = 3  # items of a list that are shown
 
 
 def short(value: object) -> str:
-    """A value in a few words: a text and a list in part, a member of an enum by its name."""
+    """A short form of a value: part of a text or list, the name of an enum member."""
     if isinstance(value, str):
         return repr(value if len(value) <= LONGEST else value[: LONGEST - 1] + "…")
     if isinstance(value, Enum):

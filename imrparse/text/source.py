@@ -1,7 +1,7 @@
-"""The text of a letter as it came, and the same text made plain for reading.
+"""The original text of a letter, and the same text in a plain form for parsing.
 
-All offsets in this library are code points of the text as it came. The plain text has the same
-length, so that an offset means the same place in both.
+All offsets in this library are code points of the original text. The plain text has the same
+length, so that an offset means the same position in both.
 """
 
 from __future__ import annotations
@@ -22,47 +22,45 @@ from imrparse.text.spans import Span
 __all__ = ["Locator", "Position", "Source", "Span"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_PAGE_END = re.compile("\f")
 _MARKDOWN = re.compile(r"\n[ \t]*(?:\*\*|#{1,6}[ \t]|<b>)")
 _HEADING_MARK = re.compile(r"\n[ \t]*#{1,6}(?=[ \t])")
 _BOLD_MARKS = ("**", "<b>", "</b>")
-_SHOWN = 40  # code points of a text that tell it from others
-_HEAD = 2_000  # code points within which a Markdown letter shows a mark at a line's start
+_SHOWN = 40  # code points that identify a text in its repr
+_HEAD = 2_000  # code points in which a Markdown letter has a mark at the start of a line
 
 
 class Position(NamedTuple):
-    """A place in a text as editors count it: line and column from 1, columns in code points."""
+    """A position as in editors: line and column from 1, columns in code points."""
 
     line: int
     column: int
 
 
 class Locator(Protocol):
-    """Tells places of a text as the file that it was taken from counts them."""
+    """Maps offsets in a text to places in the file that it was extracted from."""
 
     def place(self, source: Source, offset: int) -> Mapping[str, int]:
-        """The place of an offset, the widest part first: ``{"page": 2, "line": 14}``."""
+        """The place of an offset, the largest unit first: ``{"page": 2, "line": 14}``."""
 
 
 @frozen(eq=False)
 class Source:
-    """A text, its plain form, and the lines in it."""
+    """A text, its plain form, and its lines."""
 
     text: str
     locator: Locator | None = None
-    """What tells places in another way than by lines and columns of the text, if they are."""
+    """Maps offsets to places other than lines and columns of the text, if set."""
 
     view: View = field(init=False)
     """The text with what carriers added to it masked, as far as it was looked for."""
     plain: str = field(init=False)
-    """What is read of the text: all of it, of the same length, unless the source is cut."""
+    """The text to be parsed: all of it, with the same length, unless the source is cut."""
     is_cut: bool = field(default=False, init=False)
-    """Whether the text is read only in part: `plain` ends before it does."""
+    """Whether only a part of the text is parsed: `plain` is shorter."""
 
     def __attrs_post_init__(self) -> None:
         text = self.text
-        ends = [end.start() for end in _PAGE_END.finditer(text)] if "\f" in text else ()
-        self._show(first_view(View(_plain(text), ends)))
+        self._show(first_view(View(_plain(text), _page_ends(text))))
 
     def _show(self, view: View) -> None:
         object.__setattr__(self, "view", view)
@@ -97,7 +95,7 @@ class Source:
         return self if view is self.view else self.seen(view)
 
     def cut(self, end: int) -> Source:
-        """The same text, read no further than an offset."""
+        """The same text, parsed only up to an offset."""
         cut = copy(self)
         object.__setattr__(cut, "plain", self.plain[:end])
         object.__setattr__(cut, "is_cut", True)
@@ -105,7 +103,7 @@ class Source:
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """Where each line starts. ``\\n``, ``\\r\\n`` and ``\\r`` end a line, nothing else does."""
+        """The offset at which each line begins. Only ``\\n``, ``\\r\\n`` and ``\\r`` end a line."""
         return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
     def position(self, offset: int) -> Position:
@@ -114,8 +112,8 @@ class Source:
         return Position(line, offset - self.line_starts[line - 1] + 1)
 
     def place(self, offset: int) -> Mapping[str, int]:
-        """The place of an offset as its file counts it: by line and column unless a locator tells
-        it by page, paragraph or the like, the widest part first."""
+        """The place of an offset in the units of its file: line and column, unless a locator maps
+        it to a page, paragraph or the like; the largest unit first."""
         if self.locator:
             return self.locator.place(self, offset)
         return self.position(offset)._asdict()
@@ -125,7 +123,7 @@ class Source:
         return self.text[slice(*self.line_span(number))]
 
     def line_span(self, number: int) -> Span:
-        """Where a line (numbered from 1) stands, without its end. A line may be very long."""
+        """The span of a line (numbered from 1), without its end. A line may be very long."""
         start = self.line_starts[number - 1]
         if number == len(self.line_starts):
             return Span(start, len(self.text))
@@ -134,10 +132,20 @@ class Source:
         return Span(start, end - 2 if line_end == "\r\n" else end - 1)
 
 
+def _page_ends(text: str) -> Sequence[int]:
+    """Where the form feeds of a text stand."""
+    ends = []
+    end = text.find("\f")
+    while end >= 0:
+        ends.append(end)
+        end = text.find("\f", end + 1)
+    return ends
+
+
 def _plain(text: str) -> str:
     """The text with every line and page ending in ``\\n``, without marks, of the same length.
 
-    An encoding mark and Markdown's marks (``**``, ``<b>``, ``###``) become spaces. U+FFFE, which
+    A byte order mark and Markdown marks (``**``, ``<b>``, ``###``) become spaces. U+FFFE, which
     pdfium writes for a hyphen at a line's end, becomes a hyphen.
     """
     plain = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
@@ -148,6 +156,8 @@ def _plain(text: str) -> str:
 
 
 def _without_marks(plain: str) -> str:
+    # A colon that follows a bold label is the label's.
+    plain = plain.replace("**:", FILLER * 2 + ":")
     for mark in _BOLD_MARKS:
         plain = plain.replace(mark, " " * len(mark))
     headed = _HEADING_MARK.sub(lambda mark: "\n" + " " * (len(mark.group()) - 1), "\n" + plain)

@@ -1,8 +1,8 @@
-"""What the fields of nodes may hold, made sure of when a node is made.
+"""Validating and converting the values of nodes when they are made.
 
-A field takes a value of its type, or the plain form that `imrparse.to_dict` gives of one:
-"Overturned" for `Decision.OVERTURNED`, "2017-01-06" for a date, a list for a tuple. Everything else
-is refused at once, rather than failing later or meaning something that nobody said.
+A field accepts a value of its type, or its plain form as in `imrparse.to_dict`: "Overturned" for
+`Decision.OVERTURNED`, "2017-01-06" for a date, a list for a tuple. Everything else is refused
+immediately, rather than failing later or being misinterpreted.
 """
 
 from __future__ import annotations
@@ -21,19 +21,18 @@ from attrs import Attribute
 from imrparse.text.errors import WrongTypeError, WrongValueError
 
 _Fit = Callable[[Any], Any]
-"""Gives a value as a field may hold it. Raises _UnfitError, or ValueError for a text without
-meaning."""
+"""Converts a value for a field. Raises _UnfitError, or ValueError for an invalid text."""
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_LONGEST = 40  # code points of a text that a message shows
-_HUGE = 10**_LONGEST  # the least number that it does not show
+_LONGEST = 40  # code points of a text shown in a message
+_HUGE = 10**_LONGEST  # the least number that is not shown
 
 
 def checked(node: type[Any], fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
-    """The fields of a node, each with a check of what it is given: a `field_transformer` of attrs.
+    """The fields of a node, each with a converter that validates: a `field_transformer` for attrs.
 
-    The checks raise WrongTypeError, a TypeError, for a value of another type, and WrongValueError,
-    a ValueError, for a text that is the plain form of no value.
+    The converters raise WrongTypeError, a TypeError, for a value of the wrong type, and
+    WrongValueError, a ValueError, for a text that is not the plain form of any value.
     """
     return [
         field.evolve(converter=_check(node.__module__, node.__name__, field)) if field.eq else field
@@ -42,10 +41,10 @@ def checked(node: type[Any], fields: list[Attribute[Any]]) -> list[Attribute[Any
 
 
 def _check(module: str, node: str, field: Attribute[Any]) -> _Fit:
-    """What gives a field the value that it is to hold, made of the one that was given."""
+    """Converts the given value of a field to the value that it holds."""
     known: set[type] = set()
     known_items: set[type] | None = None
-    """The types that need no second look: of values, and of the items in a tuple."""
+    """The types that are accepted unchanged: of values, and of the items in a tuple."""
     fit: _Fit | None = None
     name = field.name
 
@@ -56,7 +55,7 @@ def _check(module: str, node: str, field: Attribute[Any]) -> _Fit:
             return value
         if kind is tuple and known_items is not None and known_items.issuperset(map(type, value)):
             return value
-        # Types are looked up with the first value: a node may name types that come after it.
+        # Types are resolved with the first value: a node may refer to types defined after it.
         fit = fit or _fit_of(_hints(module, node)[name])
         try:
             fitted = fit(value)
@@ -81,7 +80,7 @@ def _hints(module: str, node: str) -> dict[str, Any]:
 
 
 class _UnfitError(Exception):
-    """A value of another type than is wanted."""
+    """A value of the wrong type."""
 
     def __init__(self, value: object, wanted: str, place: str = "") -> None:
         self.value, self.wanted, self.place = value, wanted, place
@@ -91,7 +90,7 @@ class _UnfitError(Exception):
 
 
 def described(value: object) -> str:
-    """A value that is not wanted, in words: its type, and a short one itself."""
+    """The description of a refused value: its type, and the value itself if short."""
     if value is None:
         return "None"
     kind = f"{_article(type(value).__name__)} {type(value).__name__}"
@@ -109,12 +108,12 @@ def _article(word: str) -> str:
     return "an" if word[0] in "AEIOUaeio" else "a"
 
 
-# Fitting a value to a type
+# Converting a value to a type
 
 
 @cache
 def _fit_of(kind: Any) -> _Fit:
-    """What fits values to a type."""
+    """Converts values to a type."""
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         return _any_of(get_args(kind))
@@ -207,9 +206,9 @@ def _number(value: Any) -> Any:
 
 
 def from_plain(kind: type[Any], text: str) -> Any:
-    """The date or the member of an enum whose plain form is a text.
+    """The date or enum member whose plain form is a text.
 
-    Raises ValueError, which says what is wanted, for a text that is the plain form of none.
+    Raises ValueError, naming the expected form, for a text that is not the plain form of any.
     """
     try:
         if not issubclass(kind, date):

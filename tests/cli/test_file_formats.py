@@ -44,9 +44,9 @@ def run(*args: str, stdin: bytes | None = None) -> Result:
 def test_parse_a_folder() -> None:
     result = run("parse", "--format", "json", "in")
     assert (result.exit_code, result.stderr) == (0, "")
-    told = json.loads(result.stdout)
-    assert [Path(one["path"]).name for one in told] == ["a.txt", "b.pdf", "c.docx", "d.html"]
-    assert [one["letter"] for one in told] == [imrparse.to_dict(LETTER)] * 4
+    shown = json.loads(result.stdout)
+    assert [Path(one["path"]).name for one in shown] == ["a.txt", "b.pdf", "c.docx", "d.html"]
+    assert [one["letter"] for one in shown] == [imrparse.to_dict(LETTER)] * 4
 
 
 def test_parse_the_standard_input() -> None:
@@ -79,9 +79,9 @@ def test_a_scan_does_not_stop_the_rest() -> None:
     Path("in/scan.pdf").write_bytes(scan())
     result = run("parse", "--format", "json", "--faults", "json", "in")
     assert (result.exit_code, len(json.loads(result.stdout))) == (1, 4)
-    told = json.loads(result.stderr)
-    assert (told["code"], told["line"]) == ("IMR000", None)
-    assert "text recognition" in told["message"]
+    shown = json.loads(result.stderr)
+    assert (shown["code"], shown["line"]) == ("IMR000", None)
+    assert "text recognition" in shown["message"]
 
 
 def test_format_prints_and_does_not_write() -> None:
@@ -169,16 +169,16 @@ def test_annotate_other_files() -> None:
 
 def test_reports_have_places() -> None:
     Path("a.pdf").write_bytes(pdf(PRINTED.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY")))
-    told = {
+    shown = {
         form: run("lint", "--isolated", "--format", form, "a.pdf").stdout
         for form in ("sarif", "github", "junit")
     }
-    (found,) = json.loads(told["sarif"])["runs"][0]["results"]
+    (found,) = json.loads(shown["sarif"])["runs"][0]["results"]
     (location,) = found["locations"]
     assert list(location["physicalLocation"]) == ["artifactLocation"]
     name = location["logicalLocations"][0]["fullyQualifiedName"]
     assert name.startswith("page 1, line ")
     assert "fixes" not in found
-    assert f"a.pdf:{name}: IMR009 " in told["github"]
-    assert ",line=" not in told["github"]
-    assert f'name="IMR009 at {name}"' in told["junit"]
+    assert f"a.pdf:{name}: IMR009 " in shown["github"]
+    assert ",line=" not in shown["github"]
+    assert f'name="IMR009 at {name}"' in shown["junit"]

@@ -287,13 +287,13 @@ def test_letters_with_errors_are_left_alone(options: tuple[str, ...]) -> None:
     result = run(*options, "--faults", "concise", "bad.txt", "good.txt", "none.txt")
     assert result.exit_code == 1
     assert result.stdout == ("" if options else CLEAN)
-    told = result.stderr.split("\n")
-    assert told[0].startswith("bad.txt:")
-    assert ": IMR009 'CLINICAL CASE SUMARY' is misspelt" in told[0]
-    assert told[1] == "none.txt: IMR000 No such file or directory"
+    messages = result.stderr.split("\n")
+    assert messages[0].startswith("bad.txt:")
+    assert ": IMR009 'CLINICAL CASE SUMARY' is misspelt" in messages[0]
+    assert messages[1] == "none.txt: IMR000 No such file or directory"
     assert content("bad.txt") == FAULTY
     if options:
-        assert told[2].endswith(", 2 files could not be formatted")
+        assert messages[2].endswith(", 2 files could not be formatted")
 
 
 def test_force_writes_the_corrected_letter() -> None:
@@ -320,8 +320,8 @@ def test_unprintable_letter() -> None:
     put("a.txt", text)
     result = run("--style", "markdown", "--write", "a.txt", put("b.txt", NORCO))
     assert result.exit_code == 1
-    told = "a.txt: not formatted: the letter can't be printed so that it is read back as it is: "
-    assert result.stderr.startswith(f"{told}issues[0].rationale.text: 'a ** b ")
+    message = "a.txt: not formatted: the letter can't be printed so that it is read back as it is: "
+    assert result.stderr.startswith(f"{message}issues[0].rationale.text: 'a ** b ")
     assert "1 file reformatted, 1 file could not be formatted\n" in result.stderr
     assert content("a.txt") == text
 

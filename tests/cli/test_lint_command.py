@@ -23,7 +23,7 @@ FOUND = "a.txt:33:27: IMR601 a person is named\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "status", "told"),
+    ("text", "status", "summary"),
     [
         (SOUND, 0, "no findings"),
         (GAP, 0, "1 note"),
@@ -34,9 +34,9 @@ FOUND = "a.txt:33:27: IMR601 a person is named\n"
     ],
     ids=["sound", "gap", "early", "named", "misspelt", "two"],
 )
-def test_exit_status(text: str, status: int, told: str) -> None:
+def test_exit_status(text: str, status: int, summary: str) -> None:
     result = run(put("a.txt", text))
-    assert (result.exit_code, result.stderr) == (status, f"1 letter: {told}\n")
+    assert (result.exit_code, result.stderr) == (status, f"1 letter: {summary}\n")
 
 
 def test_findings_are_shown_in_full() -> None:
@@ -50,8 +50,8 @@ def test_several_files_in_order() -> None:
     for name in ("in/b.txt", "in/a.txt", "in/c/d.md", "z.dat"):
         put(name, NAMED)
     result = concise("z.dat", "in", "in/a.txt")
-    told = [line.partition(":")[0] for line in result.stdout.splitlines()]
-    assert told == ["z.dat", *(str(Path("in", name)) for name in ("a.txt", "b.txt", "c/d.md"))]
+    paths = [line.partition(":")[0] for line in result.stdout.splitlines()]
+    assert paths == ["z.dat", *(str(Path("in", name)) for name in ("a.txt", "b.txt", "c/d.md"))]
     assert result.stderr == "4 letters: 4 warnings\n"
 
 

@@ -48,14 +48,14 @@ def nothing() -> None:
 
 def used(*steps: Callable[[], object], settings: Path | None = None) -> list[list[str]]:
     """The letters that are used in each round."""
-    told: list[list[str]] = []
+    rounds: list[list[str]] = []
 
     def use(letters: Sequence[Letter]) -> None:
-        told.append([letter.name for letter in letters])
+        rounds.append([letter.name for letter in letters])
 
     with pytest.raises(KeyboardInterrupt):
         watch_files(lambda: find(["in"]).letters, use, settings, Pauses(*steps))
-    return told
+    return rounds
 
 
 def test_only_what_changed_is_used_again() -> None:
@@ -111,8 +111,8 @@ def run(monkeypatch: pytest.MonkeyPatch, args: list[str], *steps: Callable[[], o
 def test_command(monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.txt")
     put("b.txt")
-    told = run(monkeypatch, ["a.txt", "b.txt"], lambda: put("a.txt", NAMED), nothing)
-    assert told == (
+    written = run(monkeypatch, ["a.txt", "b.txt"], lambda: put("a.txt", NAMED), nothing)
+    assert written == (
         "2 letters: no findings\n"
         "-- 12:00:00\n"
         "a.txt:33:27: IMR601 a person is named\n"
@@ -122,7 +122,7 @@ def test_command(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_command_survives_bad_settings_and_lost_files(monkeypatch: pytest.MonkeyPatch) -> None:
     put("in/a.txt", NAMED)
-    told = run(
+    written = run(
         monkeypatch,
         ["in"],
         lambda: put("in/imrparse.toml", "[lint]\nselct = []\n"),
@@ -131,7 +131,7 @@ def test_command_survives_bad_settings_and_lost_files(monkeypatch: pytest.Monkey
         nothing,
         lambda: put("in/a.txt", NAMED),
     )
-    lines = told.splitlines()
+    lines = written.splitlines()
     assert lines[1] == "1 letter: 1 warning"
     assert lines[3].startswith("Error: ")
     assert lines[3].endswith("unknown setting 'selct'; did you mean 'select'?")

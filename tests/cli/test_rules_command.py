@@ -108,8 +108,8 @@ def test_documented_settings() -> None:
     ):
         put("imrparse.toml", text)
         config_files.clear_cache()
-        told = line.removeprefix("Error: ").replace("/letters", str(Path.cwd()))
-        assert run("--show-settings", "-").stderr.endswith(f"Error: {told}\n")
+        message = line.removeprefix("Error: ").replace("/letters", str(Path.cwd()))
+        assert run("--show-settings", "-").stderr.endswith(f"Error: {message}\n")
 
 
 def test_documented_options() -> None:
@@ -120,9 +120,9 @@ def test_documented_options() -> None:
         for name in option.opts
         if name.startswith("--")
     }
-    told = {
+    documented_options = {
         line.split("`")[1].split()[0]
         for line in page("commands/lint.md").splitlines()
         if line.startswith("| `--")
     }
-    assert told == lint_options
+    assert documented_options == lint_options

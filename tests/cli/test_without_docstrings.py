@@ -65,8 +65,8 @@ def documented() -> None:
 
 def test_docstrings_are_the_same_from_the_source() -> None:
     """With -OO they are missing; here they are deleted."""
-    told = docstring(Documented), docstring(documented)
-    assert told == ("One line.\n\nAnother: \\d.", "Does nothing.")
+    expected = docstring(Documented), docstring(documented)
+    assert expected == ("One line.\n\nAnother: \\d.", "Does nothing.")
     Documented.__doc__ = documented.__doc__ = None
-    assert (docstring(Documented), docstring(documented)) == told
+    assert (docstring(Documented), docstring(documented)) == expected
     assert docstring(Undocumented) == ""

@@ -11,6 +11,7 @@ from helpers.letters import SOUND
 
 import imrparse
 from imrparse import Edit, Span
+from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.safe_fixes import Of, fix, keeps_words, same_words
 
 EVERYWHERE = [
@@ -91,6 +92,22 @@ def test_only_fixed_wording_is_added(before: str, after: str) -> None:
 )
 def test_a_misspelt_word_of_a_sentence_is_similar(before: str, after: str, safe: bool) -> None:
     assert same_words(before, after, Of.SENTENCE) is safe
+
+
+@pytest.mark.parametrize("of", [Of.WORDING, Of.SENTENCE])
+def test_long_texts_are_not_compared_word_by_word(of: Of, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+
+    def is_same(given: str, wanted: str, of: Of) -> bool:
+        nonlocal compared
+        compared += 1
+        return same(given, wanted, of)
+
+    same = safe_fixes._is_same
+    monkeypatch.setattr(safe_fixes, "_is_same", is_same)
+    for count in (90, 350):
+        same_words("one " * count, "two " * count, of)
+    assert 90 <= compared <= 10_000
 
 
 def test_words_that_an_edit_touches_are_compared_whole() -> None:

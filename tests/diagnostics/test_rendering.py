@@ -126,12 +126,12 @@ def test_without_a_path_places_are_in_words(snapshot: SnapshotAssertion) -> None
 )
 def test_color(severity: Severity, style: str) -> None:
     source = Source("the decison")
-    told = Diagnostic("IMR009", severity, "m", Span(4, 11), source=source, related=(FIRST,))
-    colored = full(told, path="a.txt", color=True)
+    found = Diagnostic("IMR009", severity, "m", Span(4, 11), source=source, related=(FIRST,))
+    colored = full(found, path="a.txt", color=True)
     assert colored.startswith(f"\x1b[1ma.txt:1:5\x1b[0m: {style}\x1b[1mIMR009\x1b[0m m\n")
     assert f"{style}^^^^^^^\x1b[0m" in colored
     assert "\x1b[2m 1 |\x1b[0m the decison" in colored
-    assert click.unstyle(colored) == full(told, path="a.txt")
+    assert click.unstyle(colored) == full(found, path="a.txt")
 
 
 def test_concise() -> None:
@@ -143,9 +143,9 @@ def test_concise() -> None:
 
 def test_json(snapshot: SnapshotAssertion) -> None:
     diagnostic = evolved(marked("first line.\r\nthe §decison§"), FIRST, fix=fix((17, 24, "x")))
-    told = to_json(diagnostic, "a.txt")
-    assert json.loads(json.dumps(told)) == told
-    assert json.dumps(told, indent=1) == snapshot
+    rendered = to_json(diagnostic, "a.txt")
+    assert json.loads(json.dumps(rendered)) == rendered
+    assert json.dumps(rendered, indent=1) == snapshot
     assert to_json(diagnostic)["path"] is None
 
 

@@ -286,6 +286,23 @@ def test_a_partial_authorization_is_categorised_by_its_request() -> None:
     assert decided(several) == ("Rehabilitation * Other Therapies *", "massages")
 
 
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [
+        ("Arthroscopy", "Arthroscopies"),
+        ("Biopsy", "Biopsies"),
+        ("Crutch", "Crutches"),
+        ("EMG", "EMGs"),
+        ("Gym membership", "Gym memberships"),
+        ("Wheelchair", "Wheelchairs"),
+    ],
+)
+def test_a_term_may_be_in_the_plural(one: str, several: str) -> None:
+    alone, many = decided(f"{one}, left side"), decided(f"{several}, left side")
+    assert alone
+    assert many == (alone[0], several)
+
+
 @pytest.mark.parametrize("gap", [" ", "\n", "  \n   "])
 def test_the_span_of_the_term(gap: str) -> None:
     raw = "Eight left stellate ganglion blocks for the hand".replace(" ", gap)

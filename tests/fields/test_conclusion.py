@@ -131,6 +131,7 @@ NOT_NECESSARY = [
 ]
 
 NOT_STATED = [
+    "The request should have been authorized.",
     "",
     "The injured worker complains of knee pain.",
     "The request is modified to six sessions.",

@@ -86,8 +86,14 @@ def test_on_the_words() -> None:
 
 def test_comment_text() -> None:
     fixes = (imrparse.Fix("write 'b'", (), safe=True), imrparse.Fix("drop it", (), safe=False))
-    (told,) = comments(annotated(finding(Span(0, 4), hint="did you mean\n'b'?\x07", fixes=fixes)))
-    assert told[1].split("\n") == ["IMR999 odd", "did you mean\u240a'b'?\u2407", "Fix: write 'b'"]
+    (written,) = comments(
+        annotated(finding(Span(0, 4), hint="did you mean\n'b'?\x07", fixes=fixes))
+    )
+    assert written[1].split("\n") == [
+        "IMR999 odd",
+        "did you mean\u240a'b'?\u2407",
+        "Fix: write 'b'",
+    ]
     document = annotated(finding(Span(0, 4)))
     (comment,) = document.comments
     assert (comment.author, comment.initials) == ("imrparse", "IMR")
@@ -159,8 +165,8 @@ def test_findings_of_the_linter(broken: int) -> None:
     data = saved(document)
     found = imrparse.lint(imrparse.load(data), imrparse.LintConfig(select=("privacy", "text")))
     assert len(found) >= 2
-    told = list(comments(annotated(*found, data=data)))
-    assert len(told) == len(found)
-    for one, (on, text) in zip(found, told, strict=True):
+    written = list(comments(annotated(*found, data=data)))
+    assert len(written) == len(found)
+    for one, (on, text) in zip(found, written, strict=True):
         assert on == one.source.text[slice(*one.span)]
         assert text.startswith(f"{one.code} ")

@@ -19,9 +19,9 @@ from imrparse.tables.inputs.archives import Archives, members
 READ = "read"
 ARCHIVE = "the archive"
 
-LARGE = "more than 100 MB; this is no letter"
-IMPOSSIBLE = "it is cut off, or states sizes that it can't have"
-TOO_MUCH = "an archive that unpacks to more than 500 MB, of which the rest is not read"
+LARGE = "more than 100 MB; this is not a letter"
+IMPOSSIBLE = "it is truncated, or contains impossible sizes"
+TOO_MUCH = "an archive that unpacks to more than 500 MB; the rest is not read"
 DAMAGED = "damaged in its archive"
 LINK = "a link in an archive, which is not followed"
 SPECIAL = "a pipe or a device in an archive, not a regular file"
@@ -62,14 +62,14 @@ def _members(path: Path, found: dict[str, str]) -> Iterator[archives.Member]:
         ("terabyte-letter.tar.gz", {"a.txt": READ, "b.txt": LARGE, ARCHIVE: TOO_MUCH}),
         ("negative.tar", {"a.txt": READ, ARCHIVE: IMPOSSIBLE}),
         ("pax-terabyte.tar", {"a.txt": READ, "b.txt": LARGE, ARCHIVE: IMPOSSIBLE}),
-        ("pax-negative.tar", {"a.txt": READ, ARCHIVE: "what stands before one of its files"}),
-        ("pax-digits.tar.gz", {ARCHIVE: "what stands before one of its files can't be read"}),
-        ("pax-chain.tar.gz", {ARCHIVE: "a damaged archive"}),
+        ("pax-negative.tar", {"a.txt": READ, ARCHIVE: "the header of a file"}),
+        ("pax-digits.tar.gz", {ARCHIVE: "the header of a file can't be read"}),
+        ("pax-chain.tar.gz", {ARCHIVE: "a damaged"}),
         ("long-name.tar", {"a.txt": READ, ARCHIVE: IMPOSSIBLE}),
         ("sparse.tar", {"a.txt": LARGE, "z.txt": READ}),
-        ("damaged-header.tar", {"a.txt": READ, ARCHIVE: "what stands before one of its files"}),
-        ("no-end.tar", {"a.txt": READ, ARCHIVE: "it is cut off"}),
-        ("two.tar", {"a.txt": READ, ARCHIVE: "goes on behind its end; what stands there is not"}),
+        ("damaged-header.tar", {"a.txt": READ, ARCHIVE: "the header of a file"}),
+        ("no-end.tar", {"a.txt": READ, ARCHIVE: "it is truncated"}),
+        ("two.tar", {"a.txt": READ, ARCHIVE: "continues after its end; the rest is not"}),
         (
             "special.tar",
             {"fifo.txt": SPECIAL, "device.txt": SPECIAL, "other.txt": SPECIAL}
@@ -87,12 +87,15 @@ def _members(path: Path, found: dict[str, str]) -> Iterator[archives.Member]:
         ("version.zip", BETWEEN),
         ("extra.zip", BETWEEN),
         ("encrypted.zip", BETWEEN | {"caf\N{GREEK CAPITAL LETTER THETA}.txt": "encrypted in its"}),
-        ("method.zip", BETWEEN | {"caf\N{GREEK CAPITAL LETTER THETA}.txt": "in a way that is not"}),
+        (
+            "method.zip",
+            BETWEEN | {"caf\N{GREEK CAPITAL LETTER THETA}.txt": "unsupported method"},
+        ),
         ("checksum.zip", BETWEEN | {"caf\N{GREEK CAPITAL LETTER THETA}.txt": DAMAGED}),
         ("lzma.zip", {"a.txt": "more than 768 MB of memory"}),
         ("dictionary.tar.xz", {ARCHIVE: "more than 768 MB of memory"}),
-        ("bzip2.zip", {"a.txt": "packed 863,636 to 1; this is no letter"}),
-        ("no-directory.zip", {ARCHIVE: "a damaged archive, or cut off"}),
+        ("bzip2.zip", {"a.txt": "compressed 863,636 to 1; this is not a letter"}),
+        ("no-directory.zip", {ARCHIVE: "a damaged or truncated archive"}),
         ("zip-in-zip.zip", {"a.txt": READ}),
     ],
 )
@@ -113,7 +116,7 @@ def test_a_packed_archive_with_a_huge_ratio(
     monkeypatch.setattr(limits, "LARGEST_RATIO", 2)
     path = tmp_path / f"a.tar.{kind}"
     path.write_bytes(packed(kind, tar(entry("a.txt"), entry("b.bin", bytes(3_000_000)))))
-    wanted = "an archive that unpacks to more than 1 MB, of which the rest is not read"
+    wanted = "an archive that unpacks to more than 1 MB; the rest is not read"
     assert outcomes(path) == {"a.txt": READ, ARCHIVE: wanted}
     path.write_bytes(packed(kind, tar(*[entry("b.bin", bytes(10_000))] * 300, entry("z.txt"))))
     assert outcomes(path) == {ARCHIVE: wanted}
@@ -132,10 +135,10 @@ def test_files_that_are_too_large_are_not_unpacked(
     ):
         path = tmp_path / name
         path.write_bytes(made)
-        assert outcomes(path) == {"a.txt": "more than 2 MB; this is no letter", "z.txt": READ}
+        assert outcomes(path) == {"a.txt": "more than 2 MB; this is not a letter", "z.txt": READ}
 
 
-@pytest.mark.parametrize(("stated", "outcome"), [(900_000, DAMAGED), (20_000_000, "packed")])
+@pytest.mark.parametrize(("stated", "outcome"), [(900_000, DAMAGED), (20_000_000, "compressed")])
 def test_a_zip_with_a_wrong_size(stated: int, outcome: str, tmp_path: Path) -> None:
     made = Zip()
     made.add(b"a.txt", deflated(b" ", 10_000_000, raw=True), stated)

@@ -125,7 +125,7 @@ def test_the_watch_of_systems_without_timers(
 
 def test_a_crash(process: LimitedProcess) -> None:
     before = pid(process)
-    with pytest.raises(UnreadableError, match="or it crashes what reads it"):
+    with pytest.raises(UnreadableError, match="or crashes the library that reads it"):
         process.call(calls.crash)
     assert pid(process) != before
 
@@ -216,9 +216,9 @@ def path(tmp_path: Path) -> Path:
 @posix
 def test_it_ends_without_a_message(path: Path) -> None:
     program = python(_READ, path)
-    told, errors = program.communicate(timeout=60)
+    output, errors = program.communicate(timeout=60)
     assert (program.returncode, errors) == (0, "")
-    text, number = told.split("\n")[:2]
+    text, number = output.split("\n")[:2]
     assert text == "Dear Sir"
     gone(int(number))
 
@@ -291,8 +291,8 @@ def test_in_multiprocessing_workers(method: str, path: Path) -> None:
 def test_a_program_without_a_guard_is_not_run_again(path: Path, tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(f"import imrparse\nprint(imrparse.load({str(path)!r}).text)\n")
-    told = subprocess.run([sys.executable, program], capture_output=True, text=True, check=True)
-    assert told.stdout == "Dear Sir\n"
+    output = subprocess.run([sys.executable, program], capture_output=True, text=True, check=True)
+    assert output.stdout == "Dear Sir\n"
 
 
 def test_modules_of_the_current_folder_are_not_imported(
@@ -334,5 +334,5 @@ def test_on_systems_without_processes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_importing_the_package_does_not_import_it() -> None:
     program = "import sys, imrparse; imrparse.load(b'x'); print('subprocess' in sys.modules)"
-    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert told.stdout == "False\n"
+    output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert output.stdout == "False\n"

@@ -23,7 +23,7 @@ from imrparse.files import limits, opening
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
 LETTER = sample_text("2016-pdfium-lumbar-mri")
-NO_WRITER = "a pipe that nothing is written to"
+NO_WRITER = "a pipe that nothing writes to"
 
 
 @pytest.fixture(autouse=True)

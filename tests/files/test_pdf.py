@@ -67,9 +67,9 @@ def test_faults_are_located_by_page_and_line() -> None:
     shown = full(found, path="a.pdf").split("\n")
     assert shown[2].split(" | ")[0].strip() == str(line - 1)
     assert shown[3].split(" | ") == [f" {line}", " CLINICAL CASE SUMARY"]
-    told = to_json(found, "a.pdf")
-    assert told["place"] == found.place
-    assert told["line"] > line  # of the text, which also has blank lines
+    plain = to_json(found, "a.pdf")
+    assert plain["place"] == found.place
+    assert plain["line"] > line  # of the text, which also has blank lines
 
     (found,) = imrparse.analyze(
         imrparse.load(pdf(f"{first}\fCLINICAL CASE SUMARY{second}"))
@@ -79,10 +79,10 @@ def test_faults_are_located_by_page_and_line() -> None:
 
 def test_places_in_plain_values() -> None:
     letter = imrparse.read(pdf(PRINTED))
-    told = imrparse.to_dict(letter, places=True)
-    assert told["header"]["places"]["case_number"]["start"] == {"page": 1, "line": 1}
-    assert set(told["issues"][0]["request"]["place"]) == {"span", "start", "end"}
-    assert imrparse.from_dict(told) == letter
+    plain = imrparse.to_dict(letter, places=True)
+    assert plain["header"]["places"]["case_number"]["start"] == {"page": 1, "line": 1}
+    assert set(plain["issues"][0]["request"]["place"]) == {"span", "start", "end"}
+    assert imrparse.from_dict(plain) == letter
     assert "place" not in str(imrparse.to_dict(letter).keys())
 
 
@@ -99,9 +99,9 @@ def test_findings_keep_the_places() -> None:
     ("data", "message"),
     [
         (scan(), "a PDF without text on its 2 pages, as scanned ones are"),
-        (pdf(PRINTED, password="secret"), "opens with a password only"),
-        (pdf(PRINTED)[:700], "damaged, or cut off"),
-        (b"%PDF-1.4\n", "damaged, or cut off"),
+        (pdf(PRINTED, password="secret"), "needs a password"),
+        (pdf(PRINTED)[:700], "damaged or truncated"),
+        (b"%PDF-1.4\n", "damaged or truncated"),
     ],
     ids=["scan", "password", "cut", "head"],
 )

@@ -42,15 +42,15 @@ def test_exact(path: Path) -> None:
     )
     gold = json.loads(beside.read_text("utf-8"))
     letter = imrparse.read(path)
-    told = imrparse.to_dict(letter)
-    issues = [{field: issue[field] for field in FIELDS} for issue in told["issues"]]
+    values = imrparse.to_dict(letter)
+    issues = [{field: issue[field] for field in FIELDS} for issue in values["issues"]]
     assert squeezed(issues) == squeezed(
         [{key: one[key] for key in FIELDS} for one in gold["issues"]]
     )
-    assert squeezed(told["summary"]) == squeezed(gold["summary"])
-    reviewer = {key: told["reviewer"][key] for key in gold["reviewer"]}
+    assert squeezed(values["summary"]) == squeezed(gold["summary"])
+    reviewer = {key: values["reviewer"][key] for key in gold["reviewer"]}
     assert squeezed(reviewer) == squeezed(gold["reviewer"])
-    header = told["header"] and {
-        key: told["header"][key] for key in gold["header"] or told["header"]
+    header = values["header"] and {
+        key: values["header"][key] for key in gold["header"] or values["header"]
     }
     assert squeezed(header) == squeezed(gold.get("header"))

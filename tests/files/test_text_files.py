@@ -100,8 +100,8 @@ def test_files_that_are_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     [
         (b"", "a.pdf", "the file is empty"),
         (b"", "a.docx", "the file is empty"),
-        (b"Dear Sir", "A.PDF", "not a PDF, as its name says"),
-        (b"Dear Sir", "a.docx", "not a Word file, as its name says"),
+        (b"Dear Sir", "A.PDF", "not a PDF, although its name says"),
+        (b"Dear Sir", "a.docx", "not a Word file, although its name says"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.docx", "older Office file"),
         (b"{\\rtf1 Dear Sir}", "a.txt", "Rich Text"),
     ],

@@ -286,6 +286,9 @@ CITED: dict[str, list[dict[str, Any]]] = {
     ],
     "FDA.gov, Colchicine": [{"source": "FDA", "topic": "Colchicine"}],
     "California MTUS, Salves": [{"source": "MTUS", "topic": "Salves"}],
+    # Letter case counts where a name is all capitals.
+    "uptodate: gout": [{"source": "UpToDate", "topic": "gout"}],
+    "Fda, Colchicine": [{"known": False}],
     "www.example.org/a": [{"url": "www.example.org/a", "known": False}],
     "Doe J, et al. Gout. J Occup Med. 2010;12(3):4-9": [
         {"source": "J Occup Environ Med", "year": 2010}

@@ -44,7 +44,9 @@ def put(path: Path, text: str) -> Path:
 
 
 def extract(*arguments: str | Path | int, stdin: str | None = None) -> Result:
-    return CliRunner().invoke(main, ["extract", *map(str, arguments)], input=stdin)
+    """What the command does, in this process alone unless `arguments` say how many there are."""
+    jobs = () if "--jobs" in arguments else ("--jobs", "1")
+    return CliRunner().invoke(main, ["extract", *map(str, arguments), *jobs], input=stdin)
 
 
 def process(*arguments: str | Path | int, **kwargs: Any) -> subprocess.Popen[bytes]:

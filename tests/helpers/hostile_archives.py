@@ -66,8 +66,8 @@ def pax(**values: str) -> bytes:
 
 def sparse_header(size: int) -> bytes:
     """An entry with a letter, before a hole."""
-    told = b"%011o\0%011o\0" % (0, len(LETTER)) + bytes(72) + b"\0"
-    block = header("a.txt", 512, tarfile.GNUTYPE_SPARSE, sparse=told + _number(size))
+    fields = b"%011o\0%011o\0" % (0, len(LETTER)) + bytes(72) + b"\0"
+    block = header("a.txt", 512, tarfile.GNUTYPE_SPARSE, sparse=fields + _number(size))
     return block + LETTER + bytes(512 - len(LETTER))
 
 
@@ -110,37 +110,37 @@ class Zip:
         self.directory = bytearray()
         self.count = 0
 
-    def local(self, name: bytes, packed: bytes, size: int, **told: int) -> int:
+    def local(self, name: bytes, packed: bytes, size: int, **fields: int) -> int:
         """Write an entry. Returns its offset."""
         at = len(self.data)
-        self.data += self._header(b"PK\x03\x04", name, len(packed), size, **told) + name + packed
+        self.data += self._header(b"PK\x03\x04", name, len(packed), size, **fields) + name + packed
         return at
 
-    def central(self, name: bytes, packed: int, size: int, at: int, **told: int) -> None:
+    def central(self, name: bytes, packed: int, size: int, at: int, **fields: int) -> None:
         """Write a directory entry."""
-        head = self._header(b"PK\x01\x02\x14\0", name, packed, size, **told)
-        extra = told.get("extra", 0)
+        head = self._header(b"PK\x01\x02\x14\0", name, packed, size, **fields)
+        extra = fields.get("extra", 0)
         tail = struct.pack("<HHHLL", 0, 0, 0, 0, at)
         self.directory += head + tail + name + b"\x01\x00\xff\x00"[:extra]
         self.count += 1
 
-    def add(self, name: bytes, packed: bytes, size: int, **told: int) -> None:
+    def add(self, name: bytes, packed: bytes, size: int, **fields: int) -> None:
         """Write an entry, and its directory entry."""
-        at = self.local(name, packed, size, **{**told, "extra": 0})
-        self.central(name, len(packed), size, at, **told)
+        at = self.local(name, packed, size, **{**fields, "extra": 0})
+        self.central(name, len(packed), size, at, **fields)
 
-    def _header(self, mark: bytes, name: bytes, packed: int, size: int, **told: int) -> bytes:
+    def _header(self, mark: bytes, name: bytes, packed: int, size: int, **fields: int) -> bytes:
         return mark + struct.pack(
             "<HHHLLLLHH",
-            told.get("version", 20),
-            told.get("flags", 0),
-            told.get("method", zipfile.ZIP_DEFLATED),
+            fields.get("version", 20),
+            fields.get("flags", 0),
+            fields.get("method", zipfile.ZIP_DEFLATED),
             0,
-            told.get("checksum", 0),
+            fields.get("checksum", 0),
             packed,
             size,
             len(name),
-            told.get("extra", 0),
+            fields.get("extra", 0),
         )
 
     def whole(self) -> bytes:
@@ -149,21 +149,21 @@ class Zip:
         return bytes(self.data + self.directory) + b"PK\x05\x06" + end
 
 
-def one_bad_entry(**told: int) -> bytes:
+def one_bad_entry(**fields: int) -> bytes:
     """A letter with a defect between two sound ones."""
     made = Zip()
     checksum = crc32(LETTER)
     sound = {"method": zipfile.ZIP_STORED, "checksum": checksum}
     made.add(b"a.txt", LETTER, len(LETTER), **sound)
-    made.add(b"caf\xe9.txt", LETTER, len(LETTER), **{**sound, **told})
+    made.add(b"caf\xe9.txt", LETTER, len(LETTER), **{**sound, **fields})
     made.add(b"z.txt", LETTER, len(LETTER), **sound)
     return made.whole()
 
 
 def zip_bomb(size: int, stated: int | None = None) -> bytes:
     made = Zip()
-    told = min(size if stated is None else stated, 0xFFFF_FFFE)
-    made.add(b"a.txt", deflated(b" ", size, raw=True), told)
+    declared = min(size if stated is None else stated, 0xFFFF_FFFE)
+    made.add(b"a.txt", deflated(b" ", size, raw=True), declared)
     made.add(b"z.txt", LETTER, len(LETTER), method=0, checksum=crc32(LETTER))
     return made.whole()
 

@@ -56,9 +56,9 @@ def bomb(name: str, size: int, *, stated: int | None = None) -> bytes:
     central = data.rindex(name.encode()) - 46
     start = local + 30 + len(name)
     (before,) = struct.unpack_from("<L", data, local + 18)
-    told = min(size if stated is None else stated, 0xFFFF_FFFE)
-    struct.pack_into("<LL", data, local + 18, len(packed), told)
-    struct.pack_into("<LL", data, central + 20, len(packed), told)
+    declared = min(size if stated is None else stated, 0xFFFF_FFFE)
+    struct.pack_into("<LL", data, local + 18, len(packed), declared)
+    struct.pack_into("<LL", data, central + 20, len(packed), declared)
     grown = len(packed) - before
     _move(data, local, grown)
     return bytes(data[:start] + packed + data[start + before :])
@@ -79,12 +79,12 @@ def _move(data: bytearray, after: int, grown: int) -> None:
 
 def laughs(levels: int, each: int) -> bytes:
     """Entities made of entities."""
-    told = ['<!ENTITY e0 "ha">']
-    told += [
+    entities = ['<!ENTITY e0 "ha">']
+    entities += [
         f'<!ENTITY e{number} "{f"&e{number - 1};" * each}">' for number in range(1, levels + 1)
     ]
     text = f"<w:p><w:r><w:t>&e{levels};</w:t></w:r></w:p>"
-    return word(text, f"<!DOCTYPE w:document [{''.join(told)}]>")
+    return word(text, f"<!DOCTYPE w:document [{''.join(entities)}]>")
 
 
 def long_entity(size: int, times: int) -> bytes:

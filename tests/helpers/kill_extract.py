@@ -1,11 +1,12 @@
 """Kills a run before each change that it makes to its files, one after another.
 
-python kill_extract.py FOLDER INPUT OUTPUT FORMAT
+    python kill_extract.py FOLDER INPUT OUTPUT FORMAT EVERY
 
-For each change: tables exist and are being overwritten, that run is killed (every other time it
-overwrites an interrupted run), and another run continues it. Prints how many times a run was
-killed, once one finishes without being killed. Raises AssertionError if the tables differ from
-those of an uninterrupted run.
+For each of these moments, or each EVERYth: tables are there, they are overwritten, that run is
+killed (every other time it is one that overwrites an interrupted run), and another goes on with it.
+Prints how many times it was killed, once a run came to its end before it was killed. Raises
+AssertionError if the tables differ from those of an undisturbed run, be it after the kill or in the
+end.
 """
 
 from __future__ import annotations
@@ -83,6 +84,7 @@ if __name__ == "__main__":
     ):
         import_module(module)
     folder, given, output, form = *map(Path, sys.argv[1:4]), sys.argv[4]
+    every = int(sys.argv[5])
     for text in given.rglob("*.txt"):
         given_rows(Given(text.name, str(text)))
     whole = output.with_name(f"whole-{output.name}")
@@ -90,8 +92,9 @@ if __name__ == "__main__":
     assert extract(*call, whole) == 1
     assert extract(*call, output) == 1
     moments = random.Random(form)
-    for moment in itertools.count(1):
-        if moment % 2:
+    for number in itertools.count():
+        moment = 1 + number * every
+        if number % 2 == 0:
             extract(*call, output, "--overwrite", moment=moments.randint(1, moment))
         status = extract(*call, output, "--overwrite", moment=moment)
         if status != _KILLED:
@@ -100,4 +103,4 @@ if __name__ == "__main__":
         told = extract(*call, output, "--resume")
         assert told in (0, 1), (moment, told)
         check(output, whole)
-    sys.stdout.write(f"{moment - 1}\n")
+    sys.stdout.write(f"{number}\n")

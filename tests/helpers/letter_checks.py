@@ -88,8 +88,8 @@ def check_inner(letter: Determination, text: str) -> None:
             assert all(_within(place, inner.span) for place in inner.places.values())
             assert all(child.span and _within(child.span, inner.span) for child in children(inner))
             for name in ("text", "term"):
-                if (told := getattr(inner, name, None)) is not None:
-                    assert fold(plain[slice(*inner.span)]) == told
+                if (quoted := getattr(inner, name, None)) is not None:
+                    assert fold(plain[slice(*inner.span)]) == quoted
 
 
 def derived(node: Node) -> Iterator[Node]:

@@ -126,10 +126,10 @@ def main(words: list[str]) -> None:
             path.write_bytes(make())
             size = path.stat().st_size
             found = measure(path, Path(folder))
-        told = [f"{len(found.letters)} letters"] if found.letters else []
-        told += sorted({f"{message}" for message in found.faults.values()})[:3]
+        outcomes = [f"{len(found.letters)} letters"] if found.letters else []
+        outcomes += sorted({f"{message}" for message in found.faults.values()})[:3]
         line = f"{name} | {size:,} | {found.seconds:.1f} | {found.largest} | {found.together} | "
-        sys.stdout.write(f"{line}{found.status} | {len(found.faults)} | {'; '.join(told)}\n")
+        sys.stdout.write(f"{line}{found.status} | {len(found.faults)} | {'; '.join(outcomes)}\n")
         if found.errors.strip():
             sys.stdout.write(f"    {found.errors}\n")
         sys.stdout.flush()

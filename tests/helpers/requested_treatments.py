@@ -68,6 +68,14 @@ THERAPY = [
     ("Weekly massage, 3 times a week for 5 weeks", "Weekly massage", "3/week, 5 week"),
     ("Massage once or twice a week for 5 weeks", "Massage", "1-2/week, 5 week"),
     ("Massage once to thrice weekly", "Massage", "1-3/week"),
+    ("Massage daily for 9 days", "Massage daily", "9 day"),
+    ("Massage x6 2 times a week", "Massage", "6 None, 2/week"),
+    ("Massage (deep) 9 sessions (9 sessions)", "Massage (deep)", "9 session"),
+    ("Massage visit #9", "Massage visit", "9 None"),
+    ("Massage visits, sessions #9", "Massage visits, sessions", "9 None"),
+    ("One brace", "brace", "1 None"),
+    ("2 braces of foam", "braces of foam", "2 None"),
+    ("6 acupuncture", "acupuncture", "6 None"),
 ]
 MEDICATION = [
     ("Vicodin 5/300mg #45", "Vicodin", "45 None, 5/300mg"),
@@ -126,13 +134,18 @@ MEDICATION = [
     ("Baclofen 20mg RF 0", "Baclofen", "20mg, refills 0"),
     ("Baclofen #45 per 9 days", "Baclofen", "45 None, 9 day"),
     ("Baclofen 20mg daily for 9 days", "Baclofen daily", "9 day, 20mg"),
+    ("9 Baclofen 20mg", "9 Baclofen", "20mg"),
     ("10 Baclofen 20mg", "Baclofen", "10 None, 20mg"),
+    ("Gel 3 tubes, twice daily", "Gel", "3 tube, 2/day"),
     ("Baclofen 20mg #45, 1-2 refills", "Baclofen, 1-2 refills", "45 None, 20mg"),
 ]
 SERVED = [
     ("Retrospective drug screen DOS: 4/9/16", "drug screen", "RETROSPECTIVE, 2016-04-09"),
     ("Drug screen (DOS 04/09/2016)", "Drug screen", "2016-04-09"),
     ("Drug screen, date of service 4/9/16", "Drug screen", "2016-04-09"),
+    ("Drug screen DOS: 4/9/2000", "Drug screen", "2000-04-09"),
+    ("Drug screen DOS: 4/9/1999", "Drug screen", "1999-04-09"),
+    ("Drug screen DOS: 4/9/99", "Drug screen", "2099-04-09"),
     ("Drug screen, DOS: 4/9/16-5/9/16", "Drug screen, DOS: 4/9/16-5/9/16", ""),
     ("Drug screen, DOS: 14/19/16", "Drug screen, DOS: 14/19/16", ""),
     ("Associated surgical service: Walker", "Walker", "ASSOCIATED_SURGICAL_SERVICE"),
@@ -177,6 +190,16 @@ LEFT_IN_THE_ITEM = [
     "Massage 9 sessions (8 sessions)",
     "Gel 3 tubes twice daily",
     "Massage daily",
+    "Massage (deep) 9 sessions for 9 sessions",
+    "Massage 9 (deep) sessions",
+    "Massage 9, deep sessions",
+    "Massage 2 deep session",
+    "Brace x1 x1",
+    "2 brace",
+    "2 of braces",
+    "2 glass",
+    "2 pelvis",
+    "Baclofen RF 2",
 ]
 
 # Each row: a request, and the body parts that it names.

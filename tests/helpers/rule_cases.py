@@ -12,12 +12,14 @@ Unmarked text is not found, by any rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import pytest
 from attrs import field, frozen
+from syrupy.assertion import SnapshotAssertion
 
+from helpers.findings import told
 from helpers.letters import SOUND
 
 import imrparse
@@ -96,20 +98,24 @@ def partly_authorized(asked: str, authorized: str, remaining: str) -> str:
     )
 
 
-def rule_test(code: str, *cases: Case | Edits) -> Callable[[Case], None]:
-    """A test of a rule. At least two of its cases are findings, and at least two are not."""
+def rule_test(code: str, *cases: Case | Edits) -> Callable[[Case, SnapshotAssertion], None]:
+    """A test of a rule. At least two of its cases are findings, and at least two are not.
+
+    The messages of each finding are kept in a snapshot (`pytest --snapshot-update` renews it).
+    """
     every = [case if isinstance(case, Case) else Case(case) for case in cases]
     wrong = [case for case in every if any(mark.code == code for mark in read_marks(case, code)[1])]
     assert min(len(wrong), len(every) - len(wrong)) >= 2, f"too few cases of {code}"
 
     @pytest.mark.parametrize("case", every, ids=_name)
-    def test(case: Case) -> None:
-        check(code, case)
+    def test(case: Case, snapshot: SnapshotAssertion) -> None:
+        if found := check(code, case):
+            assert "\n\n".join(map(told, found)) == snapshot
 
     return test
 
 
-def check(code: str, case: Case) -> None:
+def check(code: str, case: Case) -> Sequence[Diagnostic]:
     """Lint a letter: exactly the marked words are found, and fixes do what the marks say.
 
     After a fix all other findings remain, and the text differs only by the fix.
@@ -127,6 +133,7 @@ def check(code: str, case: Case) -> None:
         assert fixed == _wanted(text, mark)
         left = [(other.code, other.words) for other in marks[:number] + marks[number + 1 :]]
         assert [(f.code, _words(f)) for f in imrparse.lint(fixed, case.config)] == left
+    return found
 
 
 def read_marks(case: Case, code: str) -> tuple[str, list[Mark]]:

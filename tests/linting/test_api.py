@@ -191,7 +191,7 @@ def test_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "told"),
+    ("make", "message"),
     [
         (lambda: {"select": "IMR6"}, "expected a list of strings, not 'IMR6'"),
         (lambda: {"ignore": [6]}, "expected a list of strings, not [6]"),
@@ -204,14 +204,14 @@ def test_date() -> None:
         (lambda: {"date": datetime.datetime(2017, 1, 31)}, "expected a date"),
     ],
 )
-def test_values_of_the_wrong_type(make: Callable[[], dict[str, Any]], told: str) -> None:
+def test_values_of_the_wrong_type(make: Callable[[], dict[str, Any]], message: str) -> None:
     with pytest.raises(ConfigError) as error:
         LintConfig(**make())
-    assert str(error.value).startswith(told)
+    assert str(error.value).startswith(message)
 
 
 @pytest.mark.parametrize(
-    ("settings", "told"),
+    ("settings", "message"),
     [
         (
             {"select": ["decison"]},
@@ -259,10 +259,10 @@ def test_values_of_the_wrong_type(make: Callable[[], dict[str, Any]], told: str)
         ),
     ],
 )
-def test_unknown_names(settings: dict[str, Any], told: str) -> None:
+def test_unknown_names(settings: dict[str, Any], message: str) -> None:
     with pytest.raises(ConfigError) as error:
         imrparse.lint(SOUND, LintConfig(**settings))
-    assert str(error.value).startswith(told)
+    assert str(error.value).startswith(message)
 
 
 def test_config_error_is_a_value_error() -> None:

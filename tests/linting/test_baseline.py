@@ -73,8 +73,8 @@ def test_new_findings_are_reported() -> None:
     put("a.txt", twice)
     put("b.txt")
     result = lint("--baseline", "known.json", "--select", "privacy", "a.txt", "b.txt")
-    told = [line.split(" ")[0] for line in result.stdout.splitlines()]
-    assert told == ["a.txt:36:50:", "b.txt:33:27:"]
+    places = [line.split(" ")[0] for line in result.stdout.splitlines()]
+    assert places == ["a.txt:36:50:", "b.txt:33:27:"]
     assert result.exit_code == 1
     assert result.stderr == "2 letters: 2 warnings, 1 hidden by the baseline\n"
 

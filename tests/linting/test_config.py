@@ -131,8 +131,8 @@ def test_per_file_ignores(pattern: str, ignored: list[str]) -> None:
     names = ["in/old/x.md", "in/old/x.txt", "in/x.md", "in/x.txt"]
     for name in names:
         put(name, NAMED)
-    told = [line.split(":")[0] for line in lint("in/../in").stdout.splitlines()]
-    assert [Path(name).as_posix().removeprefix("in/../") for name in told] == [
+    paths = [line.split(":")[0] for line in lint("in/../in").stdout.splitlines()]
+    assert [Path(name).as_posix().removeprefix("in/../") for name in paths] == [
         name for name in names if name not in ignored
     ]
 
@@ -172,7 +172,7 @@ def test_ignore_on_the_command_line_is_added() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("[lint]\nselct = []\n", "unknown setting 'selct'; did you mean 'select'?"),
         ("[lnt]\n", "unknown setting 'lnt'; did you mean 'lint'?"),
@@ -201,14 +201,14 @@ def test_ignore_on_the_command_line_is_added() -> None:
         ("\udcff", "'utf-8' codec can't decode byte 0xff"),
     ],
 )
-def test_errors_name_the_file_and_the_key(text: str, told: str) -> None:
+def test_errors_name_the_file_and_the_key(text: str, message: str) -> None:
     path = Path("a/imrparse.toml")
     put("a/x.txt", SOUND)
     put("b/x.txt", NAMED)
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     result = lint("b", "a")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert f"\nError: {path.absolute()}: {told}" in result.stderr
+    assert f"\nError: {path.absolute()}: {message}" in result.stderr
 
 
 def test_errors_in_pyproject() -> None:
@@ -221,7 +221,7 @@ def test_errors_in_pyproject() -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "told"),
+    ("args", "message"),
     [
         (("--config", "none.toml"), "none.toml: no such file"),
         (("--config", "in"), "in: Is a directory"),
@@ -234,12 +234,12 @@ def test_errors_in_pyproject() -> None:
         ),
     ],
 )
-def test_errors_on_the_command_line(args: tuple[str, ...], told: str) -> None:
+def test_errors_on_the_command_line(args: tuple[str, ...], message: str) -> None:
     put("in/x.txt", SOUND)
     put("pyproject.toml", "[project]\n")
     result = lint(*args, "in")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert f"\nError: {told}" in result.stderr
+    assert f"\nError: {message}" in result.stderr
 
 
 # Showing settings

@@ -50,7 +50,7 @@ def all_of(*linters: Callable[[str], list[Diagnostic]]) -> Callable[[str], list[
     return lint
 
 
-def told(found: Sequence[Diagnostic]) -> list[str]:
+def found_texts(found: Sequence[Diagnostic]) -> list[str]:
     return [one.source.text[slice(*one.span)] for one in found]
 
 
@@ -159,7 +159,7 @@ def test_a_fix_that_spoils_the_letter_is_undone(old: str, new: str) -> None:
     harmless = replacing("ibuprofen", "naproxen")
     fixed = fix(SOUND, all_of(replacing(old, new), harmless))
     assert fixed.text == SOUND.replace("ibuprofen", "naproxen")
-    assert all(re.fullmatch(old, words) for words in told(fixed.taken_back))
+    assert all(re.fullmatch(old, words) for words in found_texts(fixed.taken_back))
     assert fixed.taken_back == fixed.left
     assert fixed.taken_back
 
@@ -212,7 +212,7 @@ def test_fixes_that_undo_each_other_end() -> None:
     back = replacing("naproxen", "ibuprofen")
     fixed = fix(SOUND, all_of(there, back))
     assert fixed.text == SOUND.replace("ibuprofen", "naproxen")
-    assert set(told(fixed.taken_back)) == {"naproxen"}
+    assert set(found_texts(fixed.taken_back)) == {"naproxen"}
 
 
 def test_endless_fixes_are_stopped() -> None:
@@ -284,7 +284,7 @@ def check_fixes(text: str) -> int:
         if each.safe:
             assert Content(text).is_kept_in(after, each.edits, safe=True), about
         again = [key(other) for other in linter(LintConfig()).lint(after)]
-        assert key(one) not in again, f"{about}: it is told of again"
+        assert key(one) not in again, f"{about}: it is found_texts of again"
     for unsafe in (False, True):
         fixed = fix(text, linter(LintConfig()).lint, unsafe=unsafe)
         assert fix(fixed.text, linter(LintConfig()).lint, unsafe=unsafe).text == fixed.text

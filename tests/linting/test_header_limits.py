@@ -65,7 +65,7 @@ def test_the_age_in_the_message(injury: str, age: int, then: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("received", "told"),
+    ("received", "stated"),
     [
         ("11/19/2016", None),
         ("11/20/2016", "31 days"),
@@ -73,19 +73,19 @@ def test_the_age_in_the_message(injury: str, age: int, then: int) -> None:
         ("11/25/2016", "36 days"),
     ],
 )
-def test_the_days_for_filing(received: str, told: str | None) -> None:
+def test_the_days_for_filing(received: str, stated: str | None) -> None:
     """30 days from the denial on 10/20/2016, or 35 if it was mailed, which the hint mentions until
     then."""
     notes = found(received=received, assigned="12/01/2016")
-    assert [one.code for one in notes] == ["IMR103"] * (told is not None)
+    assert [one.code for one in notes] == ["IMR103"] * (stated is not None)
     for one in notes:
-        assert f"received {told} after the UR denial" in one.message
+        assert f"received {stated} after the UR denial" in one.message
         assert one.hint
-        assert ("5 more if the denial was served by mail" in one.hint) == (told != "36 days")
+        assert ("5 more if the denial was served by mail" in one.hint) == (stated != "36 days")
 
 
 @pytest.mark.parametrize(
-    ("priority", "decision", "told"),
+    ("priority", "decision", "stated"),
     [
         ("Standard", "12/18/2016", None),
         ("Standard", "12/19/2016", "31 days"),
@@ -93,12 +93,12 @@ def test_the_days_for_filing(received: str, told: str | None) -> None:
         ("Expedited", "11/22/2016", "4 days"),
     ],
 )
-def test_the_days_for_a_determination(priority: str, decision: str, told: str | None) -> None:
+def test_the_days_for_a_determination(priority: str, decision: str, stated: str | None) -> None:
     """30 days from the assignment on 11/18/2016, or 3 for an expedited review."""
     notes = found(priority=priority, decision=decision)
-    assert [one.code for one in notes] == ["IMR104"] * (told is not None)
+    assert [one.code for one in notes] == ["IMR104"] * (stated is not None)
     for one in notes:
-        assert f"the decision is {told} after" in one.message
+        assert f"the decision is {stated} after" in one.message
         assert one.hint
         assert f"the limit is {30 if priority == 'Standard' else 3} days" in one.hint
 

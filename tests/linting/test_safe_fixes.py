@@ -145,7 +145,7 @@ def _misspelt(word: str) -> st.SearchStrategy[str]:
     return st.one_of(put_in, left_out)
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(drafts())
 @example(SOUND.replace("meniscectomy: Upheld", "meniscectomy: Overturned Upheld"))
 @example(SOUND.replace("meniscectomy: Upheld", "meniscectomy: Overturned Overturned"))

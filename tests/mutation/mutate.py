@@ -208,11 +208,11 @@ def _shown(result: Result, sources: dict[str, str]) -> Iterator[str]:
 def _figures(results: Iterable[Result]) -> str:
     verdicts = Counter("equivalent" if result.why else result.outcome.verdict for result in results)
     total = verdicts.total()
-    told = ", ".join(
+    counts_text = ", ".join(
         f"{verdicts[verdict]} {verdict}" for verdict in (KILLED, SURVIVED, UNREACHED, "equivalent")
     )
     share = verdicts[KILLED] / max(1, total - verdicts["equivalent"])
-    return f"{total} mutants: {told}; {share:.1%} of those not equivalent are killed"
+    return f"{total} mutants: {counts_text}; {share:.1%} of those not equivalent are killed"
 
 
 if __name__ == "__main__":

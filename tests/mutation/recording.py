@@ -41,7 +41,8 @@ def record(root: Path, store: Path, package: str, jobs: int) -> list[str]:
     stale = [module for module, place in places.items() if not place.exists()]
     if stale:
         tree = Tree(root, store / "tree-recorded")
-        _fork(partial(_collect, tree.root, store / "modules.json"))
+        if not (store / "modules.json").exists():  # an old list is as good: it only saves time
+            _fork(partial(_collect, tree.root, store / "modules.json"))
         preload(json.loads((store / "modules.json").read_text("utf-8")))
         warm_up(tree.root, package)
         with ThreadPoolExecutor(jobs) as pool:
@@ -79,12 +80,14 @@ def _helpers(module: Path, tests: Path) -> list[Path]:
 def _sources(root: Path, package: str) -> list[Path]:
     folders = [root / name for name in (package, "grammars", "tests", "samples")]
     found = (path for folder in folders for path in folder.rglob("*") if path.suffix in _READ)
-    return sorted(path for path in found if not _is_python_of_tests(path, root))
+    return sorted(path for path in found if not _is_apart(path, root))
 
 
-def _is_python_of_tests(path: Path, root: Path) -> bool:
+def _is_apart(path: Path, root: Path) -> bool:
+    """Whether a file is looked at for itself, as the tests are, or is of the mutation tests."""
     is_python = path.suffix == ".py" and path.name != "conftest.py"
-    return is_python and path.is_relative_to(root / "tests")
+    in_tests = path.is_relative_to(root / "tests")
+    return (is_python and in_tests) or path.parent == Path(__file__).parent
 
 
 def _digest(paths: Iterable[Path], base: str = _FORM) -> str:

@@ -97,7 +97,6 @@ class _Server:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Answer questions until there are no more."""
-        self._calls.end_of_imports()
         self._read_samples()
         self._calls.end_of_first_reading()
         self._read_samples()
@@ -219,13 +218,9 @@ class _Calls:
         self.cached: set[CodeType] = set()
         """What runs where a cache is filled, or does not run when a letter is read again."""
 
-    def end_of_imports(self) -> None:
-        """What follows are letters that are read."""
-        self._run = set()
-
     def end_of_first_reading(self) -> None:
         """What follows are the same letters, read again."""
-        self.cached |= self._run
+        self.cached = self._run
         self._run = set()
 
     def end_of_second_reading(self) -> None:

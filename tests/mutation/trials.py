@@ -153,14 +153,14 @@ class _Telling:
 
     def __init__(self, pipe: int) -> None:
         self._pipe = pipe
-        self._has_told = False
+        self._has_reported = False
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed and not self._has_told:
-            self._has_told = True
+        if report.failed and not self._has_reported:
+            self._has_reported = True
             os.write(self._pipe, report.nodeid.encode()[:4000])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed and not self._has_told:
-            self._has_told = True
+        if report.failed and not self._has_reported:
+            self._has_reported = True
             os.write(self._pipe, f"collection of {report.nodeid}".encode()[:4000])

@@ -51,7 +51,7 @@ def comparable(value: Any, dialect: str) -> Any:
 
 @each_template
 @each_dialect
-@settings(max_examples=12)
+@settings(max_examples=3)
 @given(data=st.data())
 def test_content_is_restored(dialect: str, template: str, data: st.DataObject) -> None:
     content = data.draw(contents(template))

@@ -227,7 +227,7 @@ def test_unstable_print_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 # In general
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_generated_letters(data: st.DataObject) -> None:
     check_generated(data)

@@ -29,6 +29,7 @@ from imrparse.reports import github
 from imrparse.reports.junit import Junit
 from imrparse.reports.results import Described, Failure, Result
 from imrparse.reports.sarif import Sarif
+from imrparse.text.visible import visible
 
 FORMS = ("full", "concise", "json", "jsonl", "sarif", "github", "junit")
 DRAFT = STATE.replace("An MRI of", "Dr. Okafor wrote that an MRI of").replace(
@@ -116,8 +117,8 @@ def test_sarif_standard_objects() -> None:
     with pytest.raises(jsonschema.ValidationError, match="0 is less than the minimum"):
         checked(log)
     log = log_of(Result("a.txt", [], Failure("no such file")))
-    (told,) = log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
-    told["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] = "a b.txt"
+    (notification,) = log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] = "a b.txt"
     with pytest.raises(jsonschema.ValidationError, match="is not a 'uri-reference'"):
         checked(log)
 
@@ -213,6 +214,28 @@ def test_github_commands(severity: Severity, command: str) -> None:
         f"::{command} title=imrparse (IMR601),file=a%2Cb%3Ac%25.txt,line=1,endLine=2::"
         "a,b:c%25.txt:1:3: IMR601 50%25, or: more; 100%25: yes, no\u240amaybe"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("a\r\nb.txt", "a%0D%0Ab.txt"),
+        ("::error::%0A,.txt", "%3A%3Aerror%3A%3A%250A%2C.txt"),
+        ("caf\u00e9.txt", "caf\u00e9.txt"),
+        ("a\x1b[2Jb.txt", None),
+        ("a\u202etxt.exe", None),
+        ("a\udce9.txt", None),
+    ],
+)
+def test_github_names_of_files(name: str, value: str | None) -> None:
+    """A name that the log would obey stands only in the message, with pictures."""
+    failure = Result(name, failure=Failure("no such file"))
+    for result in (Result(name, [odd("one\ntwo", "three")]), failure):
+        (line,) = github.lines(result)
+        values, message = line.removeprefix("::").split("::", 1)
+        told = dict(pair.split("=", 1) for pair in values.partition(" ")[2].split(","))
+        assert told.get("file") == value
+        assert visible(message) == message
 
 
 def test_github_columns_are_within_one_line() -> None:

@@ -119,12 +119,12 @@ def test_a_guideline_that_is_cited_twice_for_an_issue_counts_once(made: Path) ->
     for letter in samples():
         for issue in letter.issues:
             cited = issue.maximus_guideline.citations
-            wanted.update({(c.source, c.chapter, c.year) and _told(c) for c in cited})
+            wanted.update({(c.source, c.chapter, c.year) and _is_listed(c) for c in cited})
     found = issues(as_json(output(made, "csv")), "guidelines")
     assert {name: count for name, (count, _) in found.items()} == wanted
 
 
-def _told(citation: imrparse.Citation) -> str:
+def _is_listed(citation: imrparse.Citation) -> str:
     parts = (citation.source, citation.chapter, citation.year)
     return " ".join(str(part) for part in parts if part) or "another source"
 
@@ -184,13 +184,13 @@ def test_no_letters(tmp_path: Path) -> None:
 
 def test_not_tables(tmp_path: Path) -> None:
     letters(tmp_path / "in")
-    for path, said in (
+    for path, message in (
         (tmp_path, "no tables in this folder"),
         (tmp_path / "in" / "none.txt", "neither an SQLite nor a DuckDB file"),
         (tmp_path / "nothing", "No such file or directory"),
     ):
         done = stats(path)
-        assert (done.exit_code, said in done.stderr) == (2, True)
+        assert (done.exit_code, message in done.stderr) == (2, True)
 
 
 def test_quantile() -> None:

@@ -53,16 +53,16 @@ class Interrupting:
         wait_for_handlers(run)
         time.sleep(self._moments.uniform(0, self._length))
         run.send_signal(self._caught)
-        _, said = finished(run)
+        _, errors = finished(run)
         assert not left_of(run)
         if run.returncode == 1:
-            assert said == b""
+            assert errors == b""
             ended = COMPLETE
         else:
-            assert run.returncode == STATUS[self._caught], (run.returncode, said)
-            (line,) = said.decode().splitlines()
-            assert line.startswith("interrupted"), said
-            assert "--resume" in line, said
+            assert run.returncode == STATUS[self._caught], (run.returncode, errors)
+            (line,) = errors.decode().splitlines()
+            assert line.startswith("interrupted"), errors
+            assert "--resume" in line, errors
             ended = "before any file was read" if "before" in line else "some files were read"
         rest = self._begun(out, "--resume")
         finished(rest)

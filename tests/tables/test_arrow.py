@@ -86,7 +86,7 @@ def test_wrong_columns() -> None:
         arrow.record_batches(batch)
     with pytest.raises(KeyError, match="no column 'body'; there are text"):
         arrow.record_batches(batch, "body")
-    with pytest.raises(ValueError, match="'letter' is no table"):
+    with pytest.raises(ValueError, match="'letter' is not a table"):
         arrow.schema("letter")
 
 

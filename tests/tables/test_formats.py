@@ -85,7 +85,7 @@ def test_a_damaged_database_is_closed(tmp_path: Path, monkeypatch: pytest.Monkey
 
     real = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", connect)
-    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
+    with pytest.raises(ValueError, match="not a database"):
         Sqlite(tmp_path / "tables.sqlite", put(tmp_path / "partial", "no database\n" * 100))
     (connection,) = opened
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):

@@ -45,9 +45,9 @@ def test_while_files_are_listed(tmp_path: Path, caught: signal.Signals) -> None:
         wait_until(out.exists)
         run.send_signal(caught)
         run.wait(300)  # its input stays open
-        _, said = finished(run)
+        _, errors = finished(run)
     assert run.returncode == STATUS[caught]
-    assert said == b"interrupted before any file was read; --resume starts the run\n"
+    assert errors == b"interrupted before any file was read; --resume starts the run\n"
     assert not list(out.iterdir())
 
 
@@ -61,7 +61,10 @@ def test_ctrl_c_finishes_current_batches(
     assert "part-00001.csv" in parts
     done = len(parts) * (16 if jobs == 1 else 8)
     assert done < 63
-    assert (stopped.exit_code, stopped.stderr) == (130, told(done, 63, tmp_path / "out"))
+    assert (stopped.exit_code, stopped.stderr) == (
+        130,
+        interrupted_message(done, 63, tmp_path / "out"),
+    )
     check_resume(tmp_path, 60)
 
 
@@ -100,7 +103,7 @@ def read_and_interrupt(batch: Batch, plan: Plan, caught: signal.Signals, main: i
     return read_batch(batch, plan)
 
 
-def told(done: int, files: int, out: Path) -> str:
+def interrupted_message(done: int, files: int, out: Path) -> str:
     kept = f"{done} of {files} files are done, with results in {out}"
     return f"interrupted: {kept}; --resume continues from there\n"
 
@@ -118,7 +121,7 @@ def test_while_tables_are_put_in_place(
     with monkeypatch.context() as patched:
         patched.setattr(JoinedParts, "_join", join)
         stopped = extract(folder, "-o", out, "--jobs", 1, "--format", "csv")
-    assert (stopped.exit_code, stopped.stderr) == (STATUS[caught], told(15, 15, out))
+    assert (stopped.exit_code, stopped.stderr) == (STATUS[caught], interrupted_message(15, 15, out))
     check_resume(tmp_path)
 
 
@@ -159,9 +162,9 @@ def test_a_second_ctrl_c_stops_at_once(stuck: subprocess.Popen[bytes], tmp_path:
     with pytest.raises(subprocess.TimeoutExpired):
         stuck.wait(0.5)
     stuck.send_signal(signal.SIGINT)
-    _, said = finished(stuck)
+    _, errors = finished(stuck)
     line = f"interrupted: results are kept in {tmp_path / 'out'}; --resume continues from there\n"
-    assert (stuck.returncode, said.decode()) == (130, line)
+    assert (stuck.returncode, errors.decode()) == (130, line)
     assert not left_of(stuck)
     check_resume(tmp_path)
 
@@ -171,9 +174,9 @@ def test_other_signals_stop_at_once(
     stuck: subprocess.Popen[bytes], tmp_path: Path, caught: signal.Signals
 ) -> None:
     os.killpg(stuck.pid, caught)
-    _, said = finished(stuck)
+    _, errors = finished(stuck)
     line = f"interrupted: 0 of 15 files are done, with results in {tmp_path / 'out'}; "
-    assert (stuck.returncode, said.decode()) == (
+    assert (stuck.returncode, errors.decode()) == (
         STATUS[caught],
         f"{line}--resume continues from there\n",
     )

@@ -105,8 +105,8 @@ def test_html() -> None:
     assert FIVE.header
     assert cells.texts[at + 1] == str(FIVE.header.decision_date)
     at = cells.texts.index("Decision")
-    told = [part for issue in FIVE.issues for part in (issue.request.text, issue.decision.value)]  # type: ignore[union-attr]
-    assert cells.texts[at + 1 :] == told
+    rows = [part for issue in FIVE.issues for part in (issue.request.text, issue.decision.value)]  # type: ignore[union-attr]
+    assert cells.texts[at + 1 :] == rows
 
 
 def test_html_of_missing_values() -> None:

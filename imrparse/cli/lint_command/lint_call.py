@@ -80,7 +80,7 @@ class _Run:
 
     def _read_baseline(self, path: Path) -> Baseline:
         baseline = Baseline.read(path)
-        if baseline.holds_words:
+        if baseline.contains_words:
             self.report.note(
                 f"{visible(str(path))}: this baseline has an old format that contains the words of "
                 "findings; --write-baseline writes one that does not"

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from imrparse.cli import files
-from imrparse.cli.output import abandon, stdout
+from imrparse.cli.output import discard_output, stdout
 from imrparse.cli.report import CLEAN, FAILED, FOUND
 from imrparse.cli.table_commands.extract_view import Progress, summary_lines
 from imrparse.files import SUFFIXES
@@ -177,4 +177,4 @@ def _say(text: str) -> None:
         try:
             click.echo(visible_lines(text), file=sys.stderr)
         except OSError:  # the terminal is gone, the usual reason for SIGHUP
-            abandon()
+            discard_output()

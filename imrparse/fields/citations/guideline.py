@@ -8,7 +8,7 @@ from attrs import frozen
 
 from imrparse.fields.citations.citation_builder import build
 from imrparse.fields.citations.citation_draft import ReadCitation
-from imrparse.fields.citations.citation_parser import citation_parser
+from imrparse.fields.citations.citation_parser import FULL_STOP, citation_parser
 from imrparse.fields.details import Citation, GuidelineContent
 from imrparse.syntax.tokens import Token
 from imrparse.text.folding import Folded
@@ -54,13 +54,12 @@ def _read(text: str) -> _Read:
 
 
 def _parsed(text: str) -> _Read:
-    parser = citation_parser()
-    tree = parser.parse(text)
+    tree = citation_parser().parse(text)
     statements = [part.type for part in tree.children if isinstance(part, Token)]
     return _Read(
         any(name.startswith("NO_EVIDENCE_") for name in statements),
         any(name.startswith("OUTSIDE_") for name in statements),
-        text.endswith(parser.full_stop),
+        text.endswith(FULL_STOP),
         tuple(build(tree, text)),
     )
 

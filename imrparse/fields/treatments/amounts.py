@@ -23,6 +23,7 @@ _ENDS_PHRASE = re.compile(r"[,;:()\[\]]")
 _PLURAL = re.compile(r"(?<=[^\W\d_]{2})(?<![sui])s\Z")
 _FIGURES = re.compile(r"\d+")
 _CENTURY = 2000  # no letter is older than 2013
+_LAST_SHORT_YEAR = 99
 _LONGEST_PHRASE = 8  # tokens from a number to its unit
 _FEWEST_PIECES = 10  # of a medication, before its name; a smaller number may be a dose
 _NEAR = 3  # tokens from such a number to the strength
@@ -125,7 +126,7 @@ def _service_date(tokens: Sequence[Token]) -> date | None:
     """The date, month first. A two-digit year is in this century."""
     month, day, year = (int(figures) for figures in _FIGURES.findall(tokens[-1].value))
     try:
-        return date(year if year >= _CENTURY else _CENTURY + year, month, day)
+        return date(year if year > _LAST_SHORT_YEAR else _CENTURY + year, month, day)
     except ValueError:
         return None
 

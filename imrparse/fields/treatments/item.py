@@ -84,7 +84,7 @@ class Seams:
         if trailer := self._trailer.match(right):
             right = right[trailer.end() :].lstrip()
         if joint := self._joint.match(right):
-            right = right[joint.end() :].lstrip()
+            right = right[joint.end() :]
         elif whole:
             left = self._without_lead(left)
         if left.endswith(_OPEN) and right.startswith(_CLOSED):
@@ -107,7 +107,7 @@ class Seams:
     def _parted(self, left: str, right: str) -> str:
         """Two pieces, with one mark between them if there was one and it is needed."""
         rest = right.lstrip(_LOOSE)
-        if rest and self.preposition.match(rest):
+        if self.preposition.match(rest):
             return f"{left.rstrip(_LOOSE)} {rest}"
         if len(rest) < len(right):
             return f"{left.rstrip(_LOOSE)}{right[0]} {rest}".rstrip()

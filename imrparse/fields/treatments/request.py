@@ -29,7 +29,8 @@ from imrparse.fields.treatments.amounts import (
 from imrparse.fields.treatments.body_parts import Part
 from imrparse.fields.treatments.treatment import read_treatment
 from imrparse.syntax.automaton import UnexpectedTokenError
-from imrparse.syntax.field_parser import TEXT, FieldParser
+from imrparse.syntax.field_parser import TEXT, FieldParser, islands_anywhere
+from imrparse.syntax.islands import flexible
 from imrparse.syntax.parse_tree import Tree
 from imrparse.text.folding import Folded
 
@@ -64,13 +65,13 @@ def _pieces(text: str) -> Sequence[Place]:
 
 @cache
 def _parser() -> FieldParser:
-    return FieldParser("request", "request", {})
+    return FieldParser("request", "request", {}, islands_anywhere)
 
 
 @cache
 def _mark_of_a_form() -> re.Pattern[str]:
     """The words that both forms of a partial authorization contain."""
-    return re.compile(_parser().patterns["ORIGINAL_FORM"])
+    return re.compile(flexible(_parser().terminals["ORIGINAL_FORM"].pattern))
 
 
 def _treatment(folded: Folded, start: int, end: int) -> Treatment:

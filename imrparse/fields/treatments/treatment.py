@@ -7,7 +7,7 @@ share can be cached.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from imrparse.fields.details import Prefix
@@ -22,7 +22,7 @@ from imrparse.fields.treatments.amounts import (
 )
 from imrparse.fields.treatments.body_parts import Part, body, read_parts
 from imrparse.fields.treatments.item import Cut, Item, seams
-from imrparse.syntax.field_parser import FieldParser
+from imrparse.syntax.field_parser import FieldParser, islands_anywhere, names_pattern
 from imrparse.syntax.parse_tree import Child, Tree
 from imrparse.syntax.tokens import Token
 
@@ -90,7 +90,9 @@ def _small_letter(letter: str) -> str:
 
 @cache
 def _parser() -> FieldParser:
-    return FieldParser("treatment", "treatment", amounts().names | body().names, _BEGINS)
+    lists = amounts().names | body().names
+    names = {name: names_pattern(listed) for name, listed in lists.items()}
+    return FieldParser("treatment", "treatment", names, partial(islands_anywhere, begins=_BEGINS))
 
 
 def _prefixes(children: Sequence[Child]) -> list[Token]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import singledispatchmethod
 
-from imrparse.diagnostics import codes
+from imrparse.diagnostics import codes, safe_fixes
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.parsing.header_table import CASE_NUMBER, DATE, PRIORITY
@@ -143,6 +143,13 @@ class _Words:
         return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
 
     @diagnostic.register
+    def _(self, found: findings.OtherName) -> Diagnostic:
+        message = f"'{self._shown(found.span)}' is not a name of the header"
+        hint = codes.did_you_mean([found.wording])
+        fix = self._fix(found.wording, Edit(found.span, found.wording))
+        return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
+
+    @diagnostic.register
     def _(self, found: findings.NoColon) -> Diagnostic:
         message = f"the decision '{found.wording}' has no colon before it"
         wording = f": {found.wording}"
@@ -222,7 +229,56 @@ class _Words:
         message = f"'{self._shown(found.span)}' has no name in the header"
         return self._error(codes.STRAY, message, found.span)
 
+    @diagnostic.register
+    def _(self, found: findings.UnsureValue) -> Diagnostic:
+        shown = [f"'{self._shown(name)}'" for name in found.names]
+        message = f"a value of {_either(shown)} is missing, and nothing tells which"
+        related = tuple(Related("it may belong to this name", name) for name in found.names)
+        return codes.fault(codes.EMPTY, message, found.span, self._source, related=related)
+
+    @diagnostic.register
+    def _(self, found: findings.DistantValue) -> Diagnostic:
+        name = self._shown(found.name)
+        message = f"'{self._shown(found.span)}' was taken for '{name}', which is not beside it"
+        related = (Related("the name is here", found.name),)
+        severity = Severity.WARNING
+        source = self._source
+        return codes.fault(
+            codes.MISPLACED, message, found.span, source, severity=severity, related=related
+        )
+
+    @diagnostic.register
+    def _(self, found: findings.Marks) -> Diagnostic:
+        message = f"'{self._shown(found.span)}' belongs to no cell of the header"
+        related = tuple(Related("another mark is here", span) for span in found.others)
+        severity = Severity.WARNING
+        source = self._source
+        return codes.fault(
+            codes.STRAY, message, found.span, source, severity=severity, related=related
+        )
+
     # The text as a whole.
+
+    @diagnostic.register
+    def _(self, found: findings.LetterCase) -> Diagnostic:
+        message = "headings, labels and decisions are not in their usual letter case"
+        text = self._source.text
+        fix = safe_fixes.fix("write them as usual", text, found.edits, Of.WORDING)
+        return codes.fault(
+            codes.MISSPELT,
+            message,
+            found.span,
+            self._source,
+            severity=Severity.WARNING,
+            related=tuple(Related("here too", span) for span in found.others),
+            fixes=(fix,),
+        )
+
+    @diagnostic.register
+    def _(self, found: findings.Surrounding) -> Diagnostic:
+        where = "before" if found.is_before else "after"
+        message = f"text {where} the letter, which is not part of it"
+        return self._fault(codes.STRAY, Severity.WARNING, message, found.span)
 
     @diagnostic.register
     def _(self, found: findings.NoLetter) -> Diagnostic:
@@ -287,6 +343,10 @@ def _own_name(part: Terminal) -> str:
     if part.is_literal and part.kind in _NAMED:
         return _NAMED[part.kind].format(part.wording)
     return "text"
+
+
+def _either(choices: Sequence[str]) -> str:
+    return " or ".join(filter(None, [", ".join(choices[:-1]), choices[-1]]))
 
 
 def _spacing(gap: Gap) -> str:

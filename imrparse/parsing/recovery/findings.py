@@ -127,6 +127,15 @@ class Misspelt:
 
 
 @frozen
+class OtherName:
+    """A header cell has another name than it should have."""
+
+    span: Span
+    wording: str
+    """The name that it should have."""
+
+
+@frozen
 class NoColon:
     """A decision has no colon before it."""
 
@@ -159,6 +168,17 @@ class MisspeltMonth:
 
     span: Span
     choices: tuple[str, ...]
+
+
+@frozen
+class LetterCase:
+    """Fixed wording is in another letter case, all over the text."""
+
+    span: Span
+    others: tuple[Span, ...]
+    """Some more of the places."""
+    edits: tuple[Edit, ...]
+    """The right wording at each of them."""
 
 
 # Decisions.
@@ -214,7 +234,40 @@ class NamelessValue:
     span: Span
 
 
+@frozen
+class UnsureValue(_Point):
+    """A value of the header is missing, and nothing tells of which name."""
+
+    names: tuple[Span, ...]
+    """The names that it may be missing from."""
+
+
+@frozen
+class DistantValue:
+    """A value that stands apart from its name, and was taken because no other is left."""
+
+    span: Span
+    name: Span
+
+
+@frozen
+class Marks:
+    """Marks in the header that are no part of a name or value."""
+
+    span: Span
+    others: tuple[Span, ...]
+
+
 # The text as a whole.
+
+
+@frozen
+class Surrounding:
+    """Text before or after the letter that is no part of it."""
+
+    span: Span
+    """Its first line."""
+    is_before: bool
 
 
 @frozen
@@ -237,6 +290,7 @@ Finding: TypeAlias = (
     | EndsInSentence
     | NotReadOn
     | Misspelt
+    | OtherName
     | NoColon
     | Misspaced
     | MisspeltState
@@ -247,5 +301,10 @@ Finding: TypeAlias = (
     | DecisionInRequest
     | BadValue
     | NamelessValue
+    | UnsureValue
+    | DistantValue
+    | Marks
+    | LetterCase
+    | Surrounding
     | NoLetter
 )

@@ -1,60 +1,66 @@
-"""The cells of a header table with faults: names, values, and what stands for them."""
+"""The cells of a header table with faults: names, values, and text between them."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from functools import cache
 
-from imrparse.parsing.header_table import PRIORITY, cell_of, kind_of
-from imrparse.parsing.recovery.findings import Doubled, Finding, Stray
-from imrparse.parsing.recovery.header_values import HeaderValues
+from imrparse.data import table
+from imrparse.parsing.header_table import CASE_NUMBER, cell_of
+from imrparse.parsing.recovery.findings import BadValue, Misspelt, OtherName
+from imrparse.parsing.recovery.header_values import header_values
 from imrparse.parsing.recovery.respelling import misspelt
 from imrparse.syntax.islands import LONGEST_HEADER
+from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.near_misses import Wordings
 from imrparse.syntax.structure import Cell, structure
-from imrparse.syntax.terminals import Kind, Terminal, Terminals
+from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import PROSE, Token
 from imrparse.text.source import Span
 
-_SEGMENT = re.compile(r"\S+(?:[^\S\n\t]\S+)*")
-_SEEN = re.compile(r"\S")
+UNKNOWN_NAME = Terminal("UNKNOWN_FIELD", Kind.FIELD)
+"""A name of no cell. The value beside it is none of the header's."""
+
+_PIECE = re.compile(r"\S+(?:[^\S\n\t]\S+)*")
+# Words without a letter or figure, and the letters that are read for a rule of the table.
+_MARKS = re.compile(r"(?<!\S)(?:(?:[^\w\s#]|_)+|[Il])(?!\S)")
 _IN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:])|:[:;.]")
+_LABEL = re.compile(r"[^\s:][^:]{0,38}:")
 _LONGEST_NAME = 200  # code points in which a misspelt name stands; the longest has 16
 
 
 class HeaderCells:
-    """Finds the cells of one header table."""
+    """Finds the cells of one header table.
 
-    def __init__(self, plain: str, following: int, terminals: Terminals) -> None:
+    `misspelt` and `malformed` say what is wrong with the names and values that begin at an offset.
+    """
+
+    def __init__(self, plain: str, following: int) -> None:
         """`following` is where what follows the header starts."""
-        self.findings: list[Finding] = []
-        self.bad: set[int] = set()
-        """Where values stand that can't be read."""
+        self.misspelt: dict[int, Misspelt | OtherName] = {}
+        self.malformed: dict[int, BadValue] = {}
+        self.marks: list[Span] = []
+        """What an extractor or a reader of scans left: rules of a table, specks."""
         self._plain = plain
-        self._table = plain[:following]
-        self._structure = structure()
-        self._terminals = terminals
-        self._values = HeaderValues(terminals)
-        self._wordings = Wordings(
-            {name: name.wording for name in terminals.of_kind(Kind.FIELD)},
-            more=1,  # here little else can be meant
-        )
-        self._priority = next(cell for cell in self._structure.cells if cell.kind == PRIORITY)
-        self._priority_wanted = -1  # where the name of the priority stands, if no value does
-        if not self._values.holds(self._priority.kind, self._table):
-            self._priority_wanted = self._table.find(self._priority.wording)
+        self._following = following
 
     def find(self, tokens: Sequence[Token]) -> list[Token]:
-        """The names and values among the tokens before the first heading."""
+        """The names, values and other text among the tokens before the first heading.
+
+        A malformed value that can stand for only one is a token of that value.
+        """
         cells: list[Token] = []
-        values: Counter[Terminal] = Counter()
-        for token in self._whole_words(tokens):
-            found = list(self._cells(token, self._name_before(cells, values)))
-            values.update(cell.type for cell in found)
-            cells += found
-        return self._without_doubled(self._without_unknown(cells))
+        for token in self._with_other_names(self._whole_words(tokens)):
+            if token.type == PROSE:
+                cells += self._in_text(*token.span)
+            elif token.type == CASE_NUMBER and cells and self._is_number_sign(cells[-1], token):
+                span = Span(cells.pop().start_pos, token.end_pos)
+                self.malformed[span.start] = BadValue(token.type, span, token.value)
+                cells.append(Token(token.type, token.value, *span))
+            else:
+                cells.append(token)
+        return self._whole_names(cells)
 
     def _whole_words(self, tokens: Iterable[Token]) -> list[Token]:
         """The tokens, with matches inside a longer word ("Applications") merged into the text."""
@@ -62,120 +68,160 @@ class HeaderCells:
         for token in tokens:
             start = token.start_pos
             touches = bool(whole) and whole[-1].end_pos == start
-            if touches and _IN_WORD.fullmatch(self._table[start - 1 : start + 1]):
+            if touches and _IN_WORD.fullmatch(self._plain[start - 1 : start + 1]):
                 whole[-1] = self._token(PROSE, Span(whole[-1].start_pos, token.end_pos))
             else:
                 whole.append(token)
         return whole
 
-    def _name_before(self, cells: Sequence[Token], values: Counter[Terminal]) -> Cell | None:
-        """The cell whose whole name ends the tokens, if its value may still follow.
+    def _is_number_sign(self, token: Token, number: Token) -> bool:
+        return token.value == "#" and token.end_pos == number.start_pos
 
-        `values` counts the tokens of each kind.
+    # Other names of the cells.
+
+    def _with_other_names(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        """The tokens, with names that the package's data have for a cell in place of others.
+
+        A cell that has its own name keeps that: another one is then the name of no cell.
         """
-        if not cells:
-            return None
-        last = cell_of(cells[-1])
-        for cell in self._structure.cells:
-            size = len(cell.names)
-            if size > 1 and [token.type for token in cells[-size:]] == list(cell.names):
-                # Its value may have stood between the parts of the name.
-                wanted = sum(other.kind == cell.kind for other in self._structure.cells)
-                return cell if values[cell.kind] < wanted else None
-        return last
+        end = min(self._following, LONGEST_HEADER)
+        names = [
+            (match.span(), _other_names()[" ".join(match[0].lower().split())])
+            for match in _other_name().finditer(self._plain, 0, end)
+        ]
+        own = {
+            token.type
+            for token in tokens
+            if not any(start < token.start_pos < end for (start, end), _ in names)
+        }
+        start = 0
+        for token in tokens:
+            start = max(start, token.start_pos)
+            while names and names[0][0][0] < token.end_pos:
+                (name_start, name_end), cell = names.pop(0)
+                if name_start < start or token.type != PROSE:
+                    continue
+                if start < name_start:
+                    yield self._token(PROSE, Span(start, name_start))
+                yield self._other(Span(name_start, name_end), cell, own)
+                start = name_end
+            if start == token.start_pos:
+                yield token
+            elif start < token.end_pos:
+                yield self._token(PROSE, Span(start, token.end_pos))
 
-    def _cells(self, token: Token, before: Cell | None) -> Iterator[Token]:
-        """The cells that a token is, or that its text holds, after the name of `before`."""
-        if token.type != PROSE:
+    def _other(self, span: Span, cell: Cell, own: set[Terminal]) -> Token:
+        if cell.names[0] in own:
+            return self._token(UNKNOWN_NAME, span)
+        self.misspelt[span.start] = OtherName(span, cell.wording)
+        return self._token(cell.names[0], span)
+
+    # Text.
+
+    def _in_text(self, start: int, end: int) -> Iterator[Token]:
+        """The misspelt names, malformed values and other words in a stretch of text."""
+        for piece in _PIECE.finditer(self._plain, start, end):
+            at, last = piece.span()
+            while token := self._misspelt_name(at, last):
+                yield token
+                at = token.end_pos
+            for mark in _MARKS.finditer(self._plain[at:last]):
+                first, end_of_mark = mark.start() + at, mark.end() + at
+                yield from self._words(at, first)
+                self.marks.append(Span(first, end_of_mark))
+                at = end_of_mark
+            yield from self._words(at, last)
+
+    def _words(self, start: int, end: int) -> Iterator[Token]:
+        """As `_in_text`, of a stretch that holds no marks and no line end."""
+        while token := self._misspelt_name(start, end):
             yield token
-            return
-        for match in _SEGMENT.finditer(self._plain, *token.span):
-            start, end = match.span()
-            while start < end:
-                found = self._cell(start, end, before)
-                before = cell_of(found) if found else None
-                if found is None:
-                    yield self._token(PROSE, Span(start, end))
-                    break
-                yield found
-                rest = _SEEN.search(self._plain, found.end_pos, end)
-                start = rest.start() if rest else end
+            start = token.end_pos
+        for value in header_values().find(self._plain, start, end):
+            yield from self._text(start, value.span.start)
+            yield self._malformed(value)
+            start = value.span.end
+        yield from self._text(start, end)
 
-    def _cell(self, start: int, end: int, before: Cell | None) -> Token | None:
-        """The misspelt name or malformed value with which a stretch of text begins."""
-        if start > LONGEST_HEADER:
+    def _misspelt_name(self, start: int, end: int) -> Token | None:
+        """The misspelt name that a stretch begins with."""
+        text = self._plain[start : min(end, start + _LONGEST_NAME)]
+        start, text = start + len(text) - len(text.lstrip()), text.strip()
+        if not text or start > LONGEST_HEADER:
             return None
-        if best := self._wordings.at_start(self._plain[start : min(end, start + _LONGEST_NAME)]):
-            name, near = best
-            span = Span(start, start + near.end)
-            self.findings.append(misspelt(span, self._wordings.wordings[name]))
-            return self._token(self._terminals[name], span)
-        if before and before != self._priority:
-            return self._bad_value(before.kind, Span(start, end))
-        if malformed := self._values.malformed(self._plain, start, end):
-            return self._bad_value(*malformed)
-        if 0 <= self._priority_wanted <= start:
-            return self._bad_value(self._priority.kind, Span(start, end))
-        return None
+        best = _wordings().at_start(text)
+        if best is None:
+            return None
+        terminal = letter_parser().terminals[best[0]]
+        end_of_name = start + best[1].end
+        span = Span(start, end_of_name + self._plain.startswith(":", end_of_name))
+        self.misspelt[start] = misspelt(span, terminal.wording)
+        return self._token(terminal, span)
 
-    def _without_unknown(self, cells: Sequence[Token]) -> list[Token]:
-        """The cells, with text treated as a malformed value of the only kind still missing."""
-        lacking = _lacking(cells)
-        known = []
-        for cell in cells:
-            kinds = [kind for kind, count in lacking.items() if count > 0]
-            if cell.type != PROSE:
-                known.append(cell)
-            elif len(kinds) == 1:
-                known.append(self._bad_value(kinds[0], cell.span))
-                lacking[kinds[0]] -= 1
+    def _malformed(self, value: BadValue) -> Token:
+        self.malformed[value.span.start] = value
+        return Token(value.kind, value.meant or self._plain[slice(*value.span)], *value.span)
+
+    def _text(self, start: int, end: int) -> Iterator[Token]:
+        text = self._plain[start:end].strip()
+        if text:
+            start = self._plain.index(text, start)
+            name = UNKNOWN_NAME if _LABEL.fullmatch(text) else PROSE
+            yield Token(name, text, start, start + len(text))
+
+    # Names of several words.
+
+    def _whole_names(self, cells: Sequence[Token]) -> list[Token]:
+        """The cells, a part of a name that stands alone as the name of which it is a part."""
+        types = {token.type for token in cells}
+        found = []
+        for token in cells:
+            cell = _cell_of_part().get(token.type)
+            if cell and not types.issuperset(cell.names):
+                self.misspelt[token.start_pos] = misspelt(token.span, cell.wording)
+                found.append(self._token(cell.names[0], token.span))
             else:
-                self.findings.append(Stray(cell.span))
-        return known
-
-    def _without_doubled(self, cells: Sequence[Token]) -> list[Token]:
-        """The cells without repeated names and the values of those."""
-        kept: list[Token] = []
-        first: dict[str, Token] = {}
-        after: dict[str, str] = {}  # what follows each name at its first place
-        for cell, following in pairwise(cells):
-            after.setdefault(cell.type, following.type)
-        skipping = ""
-        for cell in cells:
-            if cell.type == skipping:
-                skipping = ""
-                continue
-            skipping = ""
-            if cell.type in first:
-                kind = kind_of(cell) or ""
-                skipping = kind if after.get(cell.type) == kind else ""
-                if cell_of(cell):
-                    self.findings.append(Doubled(cell.type, cell.span, first[cell.type].span))
-                continue
-            if cell.type.kind is Kind.FIELD:
-                first[cell.type] = cell
-            kept.append(cell)
-        return kept
-
-    def reject(self, value: Token) -> None:
-        """Report a well-formed value that says nothing: a date that is not in the calendar."""
-        self._bad_value(value.type, value.span)
-
-    def _bad_value(self, kind: Terminal, span: Span) -> Token:
-        """The token of a malformed value, as what it stands for if that is plain."""
-        shown = self._plain[slice(*span)]
-        found = self._values.bad_value(kind, span, shown)
-        self.findings.append(found)
-        if found.meant is None:
-            self.bad.add(span.start)
-        return Token(kind, found.meant or shown, *span)
+                found.append(token)
+        return found
 
     def _token(self, name: Terminal, span: Span) -> Token:
-        return Token(name, self._plain[slice(*span)], *span)
+        return Token(name, self._plain[slice(*span)].strip(), *span)
 
 
-def _lacking(cells: Sequence[Token]) -> Counter[Terminal]:
-    """How many more names than values there are of each kind."""
-    lacking = Counter(kind for cell in cells if (kind := kind_of(cell)))
-    lacking.subtract(cell.type for cell in cells if cell.type in lacking)
-    return lacking
+def is_name(token: Token) -> bool:
+    """Whether a token is a name, of a cell or unknown; not the later word of one."""
+    return cell_of(token) is not None or token.type == UNKNOWN_NAME
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a text begins with a label of its own, so that it is no value of another one."""
+    return _LABEL.match(text) is not None
+
+
+@cache
+def _wordings() -> Wordings:
+    fields = letter_parser().terminals.of_kind(Kind.FIELD)
+    # In a header little else can be meant, so one letter more may be off.
+    return Wordings({name: name.wording for name in fields}, more=1)
+
+
+@cache
+def _cell_of_part() -> dict[Terminal, Cell]:
+    """The cell of each word of a name that has several."""
+    cells = (cell for cell in structure().cells if len(cell.names) > 1)
+    return {name: cell for cell in cells for name in cell.names}
+
+
+@cache
+def _other_names() -> dict[str, Cell]:
+    """The cell of each other name, in small letters."""
+    cells = {cell.field: cell for cell in structure().cells}
+    listed = table("header")["other_names"].items()
+    return {name.lower(): cells[field] for field, names in listed for name in names}
+
+
+@cache
+def _other_name() -> re.Pattern[str]:
+    names = sorted(_other_names(), key=len, reverse=True)
+    choices = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
+    return re.compile(rf"(?<![^\s|*>])(?:{choices})", re.IGNORECASE)

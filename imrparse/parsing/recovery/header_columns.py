@@ -1,14 +1,96 @@
-"""Header tables that an extractor gave as a column of names, then a column of values."""
+"""Places in header tables whose names and values an extractor gave in rows or in columns."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from imrparse.parsing.header_table import PRIORITY, cell_of, kind_of
+from imrparse.parsing.header_table import cell_of, kind_of
+from imrparse.syntax.structure import Cell, structure
 from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import Token
+
+
+def missing_from_column(tokens: Sequence[Token], missing: Collection[Cell]) -> list[Token]:
+    """The tokens, with empty ones for names that are missing from a column of names.
+
+    A column lacks names if the values after it answer to the whole column.
+    """
+    found: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        end = index
+        while end < len(tokens) and tokens[end].type.kind is Kind.FIELD:
+            end += 1
+        run = tokens[index:end]
+        if len(run) > 1:
+            found += _completed(run, tokens[end:], missing) or run
+            index = end
+        else:
+            found.append(tokens[index])
+            index += 1
+    return found
+
+
+def _completed(
+    run: Sequence[Token], after: Sequence[Token], missing: Collection[Cell]
+) -> list[Token] | None:
+    """A column of names, with the missing ones; None if the values after it show none."""
+    table = structure()
+    kinds = []
+    for token in after:
+        if token.type.kind is Kind.FIELD:
+            break
+        if token.type in table.kinds:
+            kinds.append(token.type)
+    cells = [cell for token in run if (cell := cell_of(token))]
+    for order in (*table.columns, table.cells):
+        gone = [cell for cell in order if cell not in cells]
+        whole = [cell for cell in order if cell in cells] == cells
+        answers = [cell.kind for cell in order] == kinds[: len(order)]
+        if gone and whole and answers and all(cell in missing for cell in gone):
+            return list(_merged(run, order))
+    return None
+
+
+def _merged(run: Sequence[Token], order: Sequence[Cell]) -> Iterator[Token]:
+    """A run of names with empty tokens for those of an order that it lacks."""
+    waiting = list(order)
+    for token in run:
+        cell = cell_of(token)
+        while cell and waiting and waiting[0] != cell:
+            yield Token(waiting.pop(0).names[0], "", token.start_pos, token.start_pos)
+        if cell and waiting:
+            waiting.pop(0)
+        yield token
+    end = run[-1].end_pos
+    for cell in waiting:
+        yield Token(cell.names[0], "", end, end)
+
+
+def place_of_name(missing: Cell, cells: Sequence[Token]) -> int | None:
+    """What stands where a missing name should; None if nothing does."""
+    where = {cell.field: n for n, token in enumerate(cells) if (cell := cell_of(token))}
+    columns = by_columns(cells)
+    table = structure()
+    order = next(c for c in table.columns if missing in c) if columns else table.cells
+    place = order.index(missing)
+    earlier = [cell for cell in order[:place] if cell.field in where]
+    later = [cell.field for cell in order[place + 1 :] if cell.field in where]
+    first = where[earlier[-1].field] + 1 if earlier else 0
+    early, filled = _out_of_step(cells)
+    if columns and later:
+        # A value that no name before it takes is the one whose name is missing.
+        values = [n for n in range(first, where[later[0]]) if n in early]
+        left = [n for n in values if cells[n].type == missing.kind]
+        return cells[[*left, where[later[0]]][0]].start_pos
+    if not earlier:
+        return cells[0].start_pos
+    index = first
+    if not (columns and _run_of_names(cells, first - 1, filled) > 1) and index < len(cells):
+        index += cells[index].type == earlier[-1].kind
+    return cells[index].start_pos if index < len(cells) else None
 
 
 def value_in_column(name: str, cells: Sequence[Token]) -> int:
@@ -25,16 +107,6 @@ def value_in_column(name: str, cells: Sequence[Token]) -> int:
     return index
 
 
-def beside(cells: Sequence[Token], name: Token) -> bool:
-    """Whether the value of a name stands next to it: after it, or first in the table before it."""
-    kind = kind_of(name)
-    if kind is None:
-        return False
-    index = cells.index(name)
-    after = index + 1 < len(cells) and cells[index + 1].type == kind
-    return after or (index == 1 and cells[0].type == kind)
-
-
 def in_column(name: Token, cells: Sequence[Token], least: int) -> bool:
     """Whether a name is one of at least `least` names in a column."""
     first = last = cells.index(name)
@@ -45,26 +117,12 @@ def in_column(name: Token, cells: Sequence[Token], least: int) -> bool:
     return by_columns(cells) and last - first + 1 >= least
 
 
-def first_column(cells: Sequence[Token]) -> Sequence[Token]:
-    """The first column of names, with the values that follow it."""
-    for index, (cell, after) in enumerate(pairwise(cells)):
-        if cell.type.kind is not Kind.FIELD and after.type.kind is Kind.FIELD:
-            column = cells[: index + 1]
-            kinds = [kind for c in column if (kind := kind_of(c))]
-            last = kinds[-1] if kinds else ""
-            if last == PRIORITY:  # what follows its value belongs to no name of this column
-                ends = [n for n, c in enumerate(column, 1) if c.type == last]
-                column = column[: ends[0]] if ends else column
-            return column if by_columns(column) else ()
-    return cells if by_columns(cells) else ()
-
-
 def by_columns(cells: Sequence[Token]) -> bool:
     """Whether an extractor gave a column of names before their values."""
     return sum(bool(cell_of(a) and cell_of(b)) for a, b in pairwise(cells)) > 1
 
 
-def out_of_step(cells: Sequence[Token]) -> tuple[set[int], set[int]]:
+def _out_of_step(cells: Sequence[Token]) -> tuple[set[int], set[int]]:
     """Values that precede every name they could belong to, and the names that these fill."""
     waiting: Counter[str] = Counter()
     early: set[int] = set()
@@ -83,7 +141,7 @@ def out_of_step(cells: Sequence[Token]) -> tuple[set[int], set[int]]:
     return early, filled
 
 
-def run_of_names(cells: Sequence[Token], last: int, filled: Collection[int]) -> int:
+def _run_of_names(cells: Sequence[Token], last: int, filled: Collection[int]) -> int:
     """The length of the column of names without values that ends at an index."""
     first = last
     while first >= 0 and cell_of(cells[first]) and first not in filled:

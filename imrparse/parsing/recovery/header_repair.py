@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
+from imrparse.parsing.header_pairing import Pairing, Slot, pair
 from imrparse.parsing.header_table import cell_of, kind_of, read
-from imrparse.parsing.recovery.findings import Empty, Finding, Missing, NamelessValue
-from imrparse.parsing.recovery.header_cells import HeaderCells
+from imrparse.parsing.recovery.findings import (
+    DistantValue,
+    Doubled,
+    Empty,
+    Finding,
+    Marks,
+    Missing,
+    NamelessValue,
+    Stray,
+    UnsureValue,
+)
+from imrparse.parsing.recovery.header_cells import UNKNOWN_NAME, HeaderCells, is_labelled, is_name
 from imrparse.parsing.recovery.header_columns import (
-    beside,
-    by_columns,
-    first_column,
     in_column,
-    out_of_step,
-    run_of_names,
+    missing_from_column,
+    place_of_name,
     value_in_column,
 )
+from imrparse.parsing.recovery.header_values import header_values
 from imrparse.syntax.structure import Cell, structure
-from imrparse.syntax.terminals import Terminals
-from imrparse.syntax.tokens import Token
+from imrparse.syntax.terminals import Kind, Terminal
+from imrparse.syntax.tokens import PROSE, Token
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Header
+
+_LONGEST_VALUE = 40  # code points of text that may be meant as a value
 
 
 @frozen
@@ -35,11 +47,9 @@ class MendedHeader:
     findings: Sequence[Finding]
 
 
-def mend_header(
-    source: Source, tokens: Sequence[Token], following: int, terminals: Terminals
-) -> MendedHeader:
+def mend_header(source: Source, tokens: Sequence[Token], following: int) -> MendedHeader:
     """Read the tokens before the first heading. `following` is where that starts."""
-    repair = _HeaderRepair(source.plain, following, terminals)
+    repair = _HeaderRepair(source.plain, following)
     header = repair.header(tokens)
     return MendedHeader(header, repair.findings)
 
@@ -47,118 +57,296 @@ def mend_header(
 class _HeaderRepair:
     """Reads the cells of one header table."""
 
-    def __init__(self, plain: str, following: int, terminals: Terminals) -> None:
-        self._cells = HeaderCells(plain, following, terminals)
-        self.findings: list[Finding] = self._cells.findings
+    def __init__(self, plain: str, following: int) -> None:
+        self.findings: list[Finding] = []
+        self._plain = plain
         self._following = following
-        self._structure = structure()
+        self._source = HeaderCells(plain, following)
+        self._owned: dict[str, Token] = {}
+        """The value of each field that has one."""
+        self._left: list[Token] = []
+        """What belongs to no cell."""
 
     def header(self, tokens: Sequence[Token]) -> Header | None:
         """The header that tokens make, or None if they hold no cell."""
-        cells = self._cells.find(tokens)
+        found = self._source.find(tokens)
+        cells = [token for token in found if _is_cell(token)]
+        if cells:
+            self._read(self._without_repeats(found))
+        else:
+            self._left += found
+        self._report_left()
         if not cells:
             return None
-        owned = self._owners(cells, self._names(cells))
-        fields: dict[str, Any] = {cell.field: None for cell in self._structure.cells}
-        places: dict[str, Span] = {}
-        for name, value in owned.items():
-            places[name] = value.span
-            if value.start_pos not in self._cells.bad:
-                fields[name] = read(value)
-                if fields[name] is None:
-                    self._cells.reject(value)
+        fields: dict[str, Any] = {cell.field: None for cell in structure().cells}
+        fields |= {field: self._value(token) for field, token in self._owned.items()}
+        places = {field: token.span for field, token in self._owned.items()}
         span = Span(cells[0].start_pos, cells[-1].end_pos)
         return Header(**fields, span=span, places=places)
 
-    # Names.
+    def _without_repeats(self, tokens: Sequence[Token]) -> list[Token]:
+        """The tokens without names that stand twice with no value between."""
+        kept: list[Token] = []
+        run: dict[Terminal, Token] = {}
+        for token in tokens:
+            if token.type.kind is not Kind.FIELD:
+                run.clear()
+            elif first := run.get(token.type):
+                self.findings.append(Doubled(token.type, token.span, first.span))
+                continue
+            elif token.type != UNKNOWN_NAME:
+                run[token.type] = token
+            kept.append(token)
+        return kept
 
-    def _names(self, cells: Sequence[Token]) -> list[str]:
-        """The fields of the names in the order of the text, with missing names inserted."""
-        names = [cell.field for token in cells if (cell := cell_of(token))]
-        for cell in self._structure.cells:
-            if cell.field not in names and not cell.is_optional:
-                place, index = self._place_of_name(cell, cells, names)
-                place = self._following if place is None else place
-                self.findings.append(Missing(place, cell.names))
-                names.insert(index, cell.field)
+    def _read(self, tokens: Sequence[Token]) -> None:
+        cells = [token for token in tokens if _is_cell(token)]
+        present = {cell.field for token in cells if (cell := cell_of(token))}
+        table = structure().cells
+        missing = [c for c in table if c.field not in present and not c.is_optional]
+        places: dict[str, int | None] = {}
+        if present:
+            places = {cell.field: place_of_name(cell, cells) for cell in missing}
+            tokens = missing_from_column(tokens, missing)
+            tokens = list(_with_missing(tokens, missing, places))
+        slots = _Slots(tokens, self._plain)
+        pairing = pair(slots.shape)
+        names = self._names(slots)
+        self._left += slots.without_place
+        self._report_unsure(slots, pairing, cells)
+        self._find_owners(slots, pairing)
+        if not present:
+            self._read_without_names()
+        self._report_missing(missing, places, present)
+        self._report_names(names, slots, pairing, cells)
+
+    # Pairs of names and values.
+
+    def _names(self, slots: _Slots) -> dict[str, Token]:
+        """The first name of each cell. Reports the others."""
+        names: dict[str, Token] = {}
+        for number in slots.names:
+            token = slots.tokens[number]
+            cell = cell_of(token)
+            if cell is None or not token.value:
+                continue
+            first = names.setdefault(cell.field, token)
+            if first is not token:
+                self.findings.append(Doubled(token.type, token.span, first.span))
         return names
 
-    def _place_of_name(
-        self, missing: Cell, cells: Sequence[Token], names: Sequence[str]
-    ) -> tuple[int | None, int]:
-        """What stands where a missing name should, and the index of the name in `names`."""
-        where = {cell.field: n for n, token in enumerate(cells) if (cell := cell_of(token))}
-        columns = by_columns(cells)
-        table = self._structure
-        order = next(c for c in table.columns if missing in c) if columns else table.cells
-        place = order.index(missing)
-        earlier = [cell for cell in order[:place] if cell.field in where]
-        later = [cell.field for cell in order[place + 1 :] if cell.field in where]
-        first = where[earlier[-1].field] + 1 if earlier else 0
-        early, filled = out_of_step(cells)
-        if columns and later:
-            # A value that no name before it takes is the one whose name is missing.
-            values = [n for n in range(first, where[later[0]]) if n in early]
-            left = [n for n in values if cells[n].type == missing.kind]
-            return cells[[*left, where[later[0]]][0]].start_pos, names.index(later[0])
-        if not earlier:
-            return cells[0].start_pos, 0
-        index = first
-        if not (columns and run_of_names(cells, first - 1, filled) > 1) and index < len(cells):
-            index += cells[index].type == earlier[-1].kind
-        start = cells[index].start_pos if index < len(cells) else None
-        return start, names.index(earlier[-1].field) + 1
+    def _find_owners(self, slots: _Slots, pairing: Pairing) -> None:
+        """Give each name its value. What no name has is left."""
+        unsure = set().union(*pairing.unsure.values())
+        owners = {value: name for name, value in pairing.value_of.items()}
+        for number, token in enumerate(slots.tokens):
+            if slots.shape[number].is_name:
+                if cell_of(token) is None:
+                    self._left.append(token)
+            elif number not in owners:
+                if number not in unsure:
+                    self._left.append(token)
+            elif cell := cell_of(slots.tokens[owners[number]]):
+                self._owned.setdefault(cell.field, self._as_value(token, cell))
+            else:
+                self._left.append(token)
 
-    # The values that belong to the names.
+    def _as_value(self, token: Token, cell: Cell) -> Token:
+        """A token as a value of a cell's kind. Text becomes a malformed value."""
+        if token.type != PROSE:
+            return token
+        found = header_values().bad_value(cell.kind, token.span, token.value)
+        self._source.malformed[token.start_pos] = found
+        return Token(cell.kind, found.meant or token.value, *token.span)
 
-    def _owners(self, cells: Sequence[Token], names: Sequence[str]) -> dict[str, Token]:
-        """The value of each name. Names and values of each kind belong together in order."""
-        owned: dict[str, Token] = {}
-        kinds = {cell.field: cell.kind for cell in self._structure.cells}
-        here = {cell.field for token in cells if (cell := cell_of(token))}
-        for kind in self._structure.kinds:
-            values = [cell for cell in cells if cell.type == kind]
-            waiting = [name for name in names if kinds[name] == kind]
-            while len(waiting) > len(values):
-                gone = [name for name in waiting if name not in here]
-                name = gone[0] if gone else self._without_value(waiting, cells)
-                waiting.remove(name)
-                self._empty(name, cells)
-            self.findings += [NamelessValue(value.span) for value in values[len(waiting) :]]
-            owned.update(zip(waiting, values, strict=False))
-        return {name: owned[name] for name in names if name in owned}
+    def _value(self, token: Token) -> Any:
+        """What a value says; None, with a finding, if it says nothing."""
+        found = self._source.malformed.get(token.start_pos)
+        value = read(token) if found is None or found.meant else None
+        if found is None and value is None:
+            found = header_values().bad_value(token.type, token.span, token.value)
+        if found:
+            self.findings.append(found)
+        return value
 
-    def _without_value(self, names: Sequence[str], cells: Sequence[Token]) -> str:
-        """The name that has no value: the one with none beside it, or else the last."""
-        column = first_column(cells)
-        kind = next(cell.kind for cell in self._structure.cells if cell.field == names[0])
-        wanted = [token for token in column if kind_of(token) == kind]
-        if sum(token.type == kind for token in column) < len(wanted):
-            fields = [cell.field for token in column if (cell := cell_of(token))]
-            lacking = [field for field in fields if field in names]
-            return lacking[-1] if lacking else names[-1]
-        rest = cells[len(column) :]
-        if not by_columns(rest) or any(beside(rest, token) for token in rest):
-            for token in rest:
-                cell = cell_of(token)
-                # The value of a name of two parts may stand between them.
-                if not cell or cell.field not in names or len(cell.names) > 1:
-                    continue
-                if not beside(rest, token):
-                    return cell.field
-        return names[-1]
+    # Values without names.
 
-    def _empty(self, name: str, cells: Sequence[Token]) -> None:
-        """Report a name without a value, unless the name itself is missing."""
-        named = {cell.field: token for token in cells if (cell := cell_of(token))}
-        if name not in named:
+    def _read_without_names(self) -> None:
+        """Read a table of values alone, if all are there in the order of rows or columns."""
+        values = [token for token in self._left if token.type.kind is Kind.VALUE]
+        kinds = [token.type for token in values]
+        table = structure()
+        by_columns = tuple(cell for column in table.columns for cell in column)
+        for order in (table.cells, by_columns):
+            if kinds == [cell.kind for cell in order]:
+                self._owned = {c.field: v for c, v in zip(order, values, strict=True)}
+                self._left = [token for token in self._left if token not in values]
+                return
+
+    def _report_missing(
+        self, missing: Sequence[Cell], places: Mapping[str, int | None], present: set[str]
+    ) -> None:
+        if not present:
+            parts = tuple(name for cell in missing for name in cell.names)
+            places_of = [token.start_pos for token in (*self._owned.values(), *self._left)]
+            self.findings.append(Missing(min(places_of, default=self._following), parts))
             return
-        token = named[name]
+        for cell in missing:
+            place = places[cell.field]
+            at = self._following if place is None else place
+            self.findings.append(Missing(at, cell.names))
+
+    # Names without values.
+
+    def _report_unsure(self, slots: _Slots, pairing: Pairing, cells: Sequence[Token]) -> None:
+        """One finding for the names of a kind that may or may not have a value."""
+        for kind in structure().kinds:
+            names = [n for n in pairing.unsure if slots.shape[n].kind == kind]
+            tokens = [slots.tokens[n] for n in names if slots.tokens[n].value]
+            if tokens:
+                place = self._place_of_value(tokens[-1], cells)
+                self.findings.append(UnsureValue(place, tuple(token.span for token in tokens)))
+
+    def _report_names(
+        self,
+        names: Mapping[str, Token],
+        slots: _Slots,
+        pairing: Pairing,
+        cells: Sequence[Token],
+    ) -> None:
+        """Report how names are spelt, and those without a value."""
+        unsure = {slots.tokens[number].start_pos for number in pairing.unsure}
+        for field, token in names.items():
+            if field not in self._owned and token.start_pos not in unsure:
+                self._without_value(field, token, cells)
+        used = {token.start_pos for token in (*names.values(), *cells)}
+        doubled = {f.span.start for f in self.findings if isinstance(f, Doubled)}
+        misspelt = self._source.misspelt.items()
+        self.findings += [found for at, found in misspelt if at in used - doubled]
+
+    def _without_value(self, field: str, token: Token, cells: Sequence[Token]) -> None:
+        kind = kind_of(token)
+        alone = [value for value in self._left if value.type == kind and self._is_alone(value)]
+        others = [t for c in cells if (t := cell_of(c)) and t.field not in self._owned]
+        if len(alone) == 1 and sum(other.kind == kind for other in others) == 1:
+            self._owned[field] = alone[0]
+            self._left.remove(alone[0])
+            self.findings.append(DistantValue(alone[0].span, token.span))
+            return
+        self.findings.append(Empty(self._place_of_value(token, cells), token.type, token.span))
+
+    def _is_alone(self, value: Token) -> bool:
+        """Whether a value stands alone before the first name or on its line."""
+        start = self._plain.rfind("\n", 0, value.start_pos) + 1
+        end = self._plain.find("\n", value.end_pos)
+        line = self._plain[start : end if end >= 0 else None]
+        return (
+            line.strip() == self._plain[slice(*value.span)]
+            or not self._plain[: value.start_pos].strip()
+        )
+
+    def _place_of_value(self, token: Token, cells: Sequence[Token]) -> int:
+        """Where the value of a name is missing: at the start of what stands in its place."""
         index = cells.index(token) + 1
+        cell = cell_of(token)
+        assert cell
         if in_column(token, cells, 3):
-            index = value_in_column(name, cells)
+            index = value_in_column(cell.field, cells)
         else:
-            parts = self._structure.cell_of[token.type].names
-            index += index < len(cells) and cells[index].type in parts[1:]
-        place = cells[index].start_pos if index < len(cells) else self._following
-        self.findings.append(Empty(place, token.type, token.span))
+            index += index < len(cells) and cells[index].type in cell.names[1:]
+        return cells[index].start_pos if index < len(cells) else self._following
+
+    # What belongs to no cell.
+
+    def _report_left(self) -> None:
+        groups = self._groups(sorted(self._left, key=lambda token: token.start_pos))
+        spans = [Span(group[0].start_pos, group[-1].end_pos) for group in groups]
+        for group, span in zip(groups, spans, strict=True):
+            is_value = len(group) == 1 and group[0].type.kind is Kind.VALUE
+            self.findings.append(NamelessValue(span) if is_value else Stray(span))
+        marks = [m for m in self._source.marks if not any(self._is_with(m, s) for s in spans)]
+        if marks:
+            self.findings.append(Marks(marks[0], tuple(marks[1:])))
+
+    def _is_with(self, mark: Span, text: Span) -> bool:
+        """Whether a mark stands in a text or behind it, which was reported."""
+        return text.start < mark.start and not self._plain[text.end : mark.start].strip(" \t")
+
+    def _groups(self, tokens: Iterable[Token]) -> list[list[Token]]:
+        """Tokens with nothing but marks between them, as one text. Values stand by themselves,
+        except on a line with text."""
+        groups: list[list[Token]] = []
+        for token in tokens:
+            last = groups[-1][-1] if groups else None
+            if last and self._is_one_text(last, token):
+                groups[-1].append(token)
+            else:
+                groups.append([token])
+        return groups
+
+    def _is_one_text(self, token: Token, after: Token) -> bool:
+        between = self._plain[token.end_pos : after.start_pos]
+        if any(character.isalnum() for character in between):
+            return False
+        values = sum(one.type.kind is Kind.VALUE for one in (token, after))
+        return values == 0 or (values == 1 and "\n" not in between)
+
+
+class _Slots:
+    """The shape of a table, and the token of each of its slots."""
+
+    def __init__(self, tokens: Sequence[Token], plain: str) -> None:
+        self.tokens: list[Token] = []
+        self.without_place: list[Token] = []
+        """Text that is no value."""
+        shape: list[Slot] = []
+        kinds = structure().kinds
+        seen: set[Terminal] = set()
+        end = 0
+        for token in tokens:
+            begins_line = "\n" in plain[end : token.start_pos] or not token.value
+            if is_name(token):
+                needed = bool(token.value) and token.type not in seen
+                shape.append(Slot(True, kind_of(token), begins_line, needed))
+                self.tokens.append(token)
+                seen.add(token.type)
+            elif token.type in kinds:
+                shape.append(Slot(False, token.type, begins_line))
+                self.tokens.append(token)
+            elif token.type == PROSE and _may_be_value(token.value):
+                shape.append(Slot(False, None, begins_line))
+                self.tokens.append(token)
+            elif token.type == PROSE:
+                self.without_place.append(token)
+            end = max(end, token.end_pos)
+        self.shape = tuple(shape)
+        self.names = [number for number, slot in enumerate(shape) if slot.is_name]
+
+
+def _with_missing(
+    tokens: Sequence[Token], missing: Sequence[Cell], places: Mapping[str, int | None]
+) -> Iterator[Token]:
+    """The tokens, with an empty one for each missing name where a value stands in its place.
+
+    There are more values of its kind than names then.
+    """
+    present = {token.type for token in tokens}
+    surplus = Counter(token.type for token in tokens)
+    surplus.subtract(kind for token in tokens if (kind := kind_of(token)))
+    waiting = [cell for cell in missing if cell.names[0] not in present]
+    for token in tokens:
+        for cell in waiting:
+            is_there = places[cell.field] == token.start_pos and token.type == cell.kind
+            if is_there and surplus[cell.kind] > 0:
+                yield Token(cell.names[0], "", token.start_pos, token.start_pos)
+        yield token
+
+
+def _is_cell(token: Token) -> bool:
+    """Whether a token is a name of the table, a part of one, or a value."""
+    is_part = token.type.kind is Kind.FIELD and token.type != UNKNOWN_NAME
+    return is_part or token.type in structure().kinds
+
+
+def _may_be_value(text: str) -> bool:
+    return len(text) <= _LONGEST_VALUE and not is_labelled(text)

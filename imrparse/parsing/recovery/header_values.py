@@ -1,55 +1,101 @@
-"""Header values that are malformed, and what they can only stand for."""
+"""Header values in another notation, and what they can only stand for."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
-from imrparse.parsing.header_table import CASE_NUMBER, PRIORITY, read
+from imrparse.fields.dates import printed_dates
+from imrparse.parsing.header_table import CASE_NUMBER, DATE, PRIORITY, read
 from imrparse.parsing.recovery.findings import BadValue
+from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.structure import structure
-from imrparse.syntax.terminals import Terminal, Terminals
+from imrparse.syntax.terminals import Terminal
 from imrparse.syntax.tokens import Token
 from imrparse.text.edit_distance import FIGURES, nearest, only
 from imrparse.text.source import Span
 
 _FIGURES = str.maketrans(FIGURES)
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+_SEPARATOR = re.compile(r"(?<=[\dOoIlSB])\s*([/.-])\s*(?=[\dOoIlSB])")
+_SIGN = re.compile(r"[/.-]")
+_PREFIX = re.compile(r"(?:C[A-Z]?)?", re.IGNORECASE)
+_YEAR_AND_NUMBER = re.compile(r"([12]\d)(\d{7})")
+_LATEST_YEAR = 2049  # that two digits can mean
 
 
 class HeaderValues:
     """The kinds of values of the header table."""
 
-    def __init__(self, terminals: Terminals) -> None:
+    def __init__(self) -> None:
+        terminals = letter_parser().terminals
+        self._kinds = {str(kind): kind for kind in structure().kinds}
         self._patterns = {kind: re.compile(kind.pattern) for kind in structure().kinds}
-        mangled = {kind: f"{kind.removesuffix('_VALUE')}_MANGLED" for kind in self._patterns}
-        self._mangled = {
-            kind: re.compile(terminals[name].pattern)
-            for kind, name in mangled.items()
-            if name in terminals
-        }
-        priority = next(kind for kind in self._patterns if kind == PRIORITY)
-        self._priorities = tuple(re.findall(r"[A-Z][a-z]+", priority.pattern))
+        self._mangled = [
+            (self._kinds[kind], re.compile(terminals[name].pattern))
+            for kind, name in ((CASE_NUMBER, "CASE_NUMBER_MANGLED"), (DATE, "DATE_MANGLED"))
+        ]
+        self._priorities = tuple(re.findall(r"[A-Z][a-z]+", self._kinds[PRIORITY].pattern))
 
-    def holds(self, kind: Terminal, text: str) -> bool:
-        """Whether a text holds a sound value of a kind."""
-        return self._patterns[kind].search(text) is not None
-
-    def malformed(self, plain: str, start: int, end: int) -> tuple[Terminal, Span] | None:
-        """The kind and place of a malformed value with which a stretch of text begins."""
-        for kind, pattern in self._mangled.items():
-            if match := pattern.match(plain, start, end):
-                return kind, Span(*match.span())
-        return None
+    def find(self, plain: str, start: int, end: int) -> Iterator[BadValue]:
+        """The values in a stretch without sound ones, in order. They do not overlap."""
+        text = plain[start:end]
+        found = [
+            self.bad_value(kind, Span(match.start() + start, match.end() + start), match[0])
+            for kind, pattern in self._mangled
+            for match in pattern.finditer(text)
+        ]
+        for printed in printed_dates(text):
+            span = Span(printed.start + start, printed.end + start)
+            found.append(self.bad_value(self._kinds[DATE], span, plain[slice(*span)]))
+        last = 0
+        for value in sorted(found, key=lambda value: (value.span.start, value.meant is None)):
+            if value.span.start >= last:
+                yield value
+                last = value.span.end
 
     def bad_value(self, kind: Terminal, span: Span, text: str) -> BadValue:
-        """The finding of a malformed value, with what is meant if that is plain."""
+        """The finding of a value in wrong notation, with the right one if only one is possible."""
         if kind == PRIORITY:
             meant = only(nearest(text, self._priorities))
             return BadValue(kind, span, meant, self._priorities)
-        return BadValue(kind, span, self._with_figures(kind, text, span))
+        meant = _case_number(text) if kind == CASE_NUMBER else _date(text)
+        if meant is None or meant == text or not self._patterns[kind].fullmatch(meant):
+            return BadValue(kind, span)
+        return BadValue(kind, span, meant if read(Token(kind, meant, *span)) else None)
 
-    def _with_figures(self, kind: Terminal, text: str, span: Span) -> str | None:
-        """A value in which letters stood for figures, if that makes it a sound one."""
-        letters = 2 if kind == CASE_NUMBER else 0
-        meant = text[:letters].upper() + text[letters:].translate(_FIGURES)
-        is_sound = self._patterns[kind].fullmatch(meant) and read(Token(kind, meant, *span))
-        return meant if is_sound and meant != text else None
+
+@cache
+def header_values() -> HeaderValues:
+    """The one `HeaderValues`, made when the first header is repaired."""
+    return HeaderValues()
+
+
+def _case_number(text: str) -> str | None:
+    """A case number in its usual notation, if a text has all of its digits."""
+    signs = "".join(filter(str.isalnum, text))
+    prefix = _PREFIX.match(signs)
+    digits = signs[prefix.end() if prefix else 0 :].translate(_FIGURES)
+    match = _YEAR_AND_NUMBER.fullmatch(digits)
+    return f"CM{match[1]}-{match[2]}" if match else None
+
+
+def _date(text: str) -> str | None:
+    """A date as MM/DD/YYYY, if a text is one in another notation."""
+    plain = _SEPARATOR.sub(r"\1", text.translate(_DASHES).strip())
+    if not any(map(str.isalpha, plain.translate(_FIGURES))):
+        plain = _in_order(plain.translate(_FIGURES))
+    for printed in printed_dates(plain):
+        if (printed.start, printed.end) == (0, len(plain)):
+            value = printed.value(_LATEST_YEAR)
+            return value.strftime("%m/%d/%Y") if value else None
+    return None
+
+
+def _in_order(figures: str) -> str:
+    """A date in figures with slashes, the year last."""
+    numbers = _SIGN.split(figures)
+    if len(numbers) == 3 and len(numbers[0]) == 4:
+        numbers = [*numbers[1:], numbers[0]]
+    return "/".join(numbers)

@@ -61,7 +61,10 @@ class Misspellings:
         for terminal, start, end in islands:
             if terminal.kind not in _SPACED or not terminal.is_literal:
                 continue
-            text, wording = plain[start:end].replace(FILLER, ""), terminal.wording
+            text, wording = plain[start:end], terminal.wording
+            if text == wording:
+                continue
+            text = text.replace(FILLER, "")
             if text != wording and _same_letters(text, wording):
                 wrong = tuple(gaps(wording, text))
                 splits = any(not gap.wanted for gap in wrong)

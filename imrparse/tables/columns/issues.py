@@ -40,27 +40,25 @@ def _amount(name: str, unit: str, of: str) -> Iterator[Column]:
 def _part(name: str, about: str) -> Iterator[Column]:
     """The columns for one part of a partial authorization."""
     source = f"{_PARTIAL}.{name}"
-    yield Column(name, Type.TEXT, f"{source}.text", f"Of a partial authorization, {about}.")
+    yield Column(name, Type.TEXT, f"{source}.text", f"The {about} part of a partial authorization.")
     yield Column(
         f"{name}_quantity",
         Type.NUMBER,
         f"{source}.quantity.most",
-        f"How much {about}.",
+        f"The {about} quantity.",
         f"{name}_quantity_unit",
     )
     yield Column(
         f"{name}_quantity_unit",
         Type.TEXT,
         f"{source}.quantity.unit",
-        f"What `{name}_quantity` counts, in the singular.",
+        f"The unit of `{name}_quantity`, in the singular.",
     )
 
 
 def _guideline(side: str, named: str) -> Iterator[Column]:
     source = f"issue.{side}_guideline"
-    yield Column(
-        f"{side}_guideline", Type.TEXT, f"{source}.text", f"The guideline field of the {named}."
-    )
+    yield Column(f"{side}_guideline", Type.TEXT, f"{source}.text", f"The {named} guideline field.")
     yield Column(
         f"{side}_no_evidence_cited",
         Type.BOOLEAN,
@@ -72,7 +70,7 @@ def _guideline(side: str, named: str) -> Iterator[Column]:
         f"{side}_outside_mtus",
         Type.BOOLEAN,
         f"{source}.outside_mtus",
-        "Whether that field says that the decision stands on guidelines outside the MTUS.",
+        "Whether that field says that the decision is based on guidelines outside the MTUS.",
         required=True,
     )
 
@@ -88,7 +86,7 @@ DECISION = Column(
     "decision",
     Type.TEXT,
     "issue.decision",
-    "`Upheld` or `Overturned`: what became of the denial.",
+    "The decision on the denial: `Upheld` or `Overturned`.",
     required=True,
 )
 
@@ -105,13 +103,13 @@ ISSUES = Table(
             "item",
             Type.TEXT,
             f"{_TREATMENT}.item",
-            "What is in dispute, without what the columns below tell.",
+            "The disputed treatment, without the details in the columns below.",
         ),
         Column(
             "prefixes",
             Type.TEXTS,
             f"{_TREATMENT}.prefixes",
-            "What kind of request it is: `Retrospective`, `Associated surgical service`, "
+            "The kind of request: `Retrospective`, `Associated surgical service`, "
             "`Pre-operative`, `Post-operative`.",
             required=True,
         ),
@@ -120,21 +118,21 @@ ISSUES = Table(
             "quantity_unit",
             Type.TEXT,
             f"{_TREATMENT}.quantity.unit",
-            "What is counted, in the singular: `session`, `tablet`.",
+            "The counted unit, in the singular: `session`, `tablet`.",
         ),
         *_amount("frequency", "times per frequency_per", "How often"),
         Column(
             "frequency_per",
             Type.TEXT,
             f"{_TREATMENT}.frequency.per",
-            "The stretch of time of the frequency, in the singular: `day`, `week`.",
+            "The period of the frequency, in the singular: `day`, `week`.",
         ),
         *_amount("duration", "duration_unit", "For how long"),
         Column(
             "duration_unit",
             Type.TEXT,
             f"{_TREATMENT}.duration.unit",
-            "The stretch of time of the duration, in the singular: `week`, `month`.",
+            "The unit of the duration, in the singular: `week`, `month`.",
         ),
         Column(
             "strength",
@@ -143,19 +141,23 @@ ISSUES = Table(
             "The strength of a medication, as printed: `10/325mg`.",
         ),
         Column(
-            "refills", Type.INTEGER, f"{_TREATMENT}.refills", "How many refills.", unit="refills"
+            "refills",
+            Type.INTEGER,
+            f"{_TREATMENT}.refills",
+            "The number of refills.",
+            unit="refills",
         ),
         Column(
             "date_of_service",
             Type.DATE,
             f"{_TREATMENT}.date_of_service",
-            "When a treatment was given that was asked for afterwards.",
+            "The date of service, for a treatment requested afterwards.",
         ),
         Column(
             "body_parts",
             Type.TEXTS,
             f"{_TREATMENT}.body_parts",
-            "The parts of the body, with their side where it is said: `left knee`.",
+            "The body parts, with their side if stated: `left knee`.",
             required=True,
             derive=_body_parts,
         ),
@@ -163,7 +165,7 @@ ISSUES = Table(
             "body_regions",
             Type.TEXTS,
             f"{_TREATMENT}.body_parts.region",
-            "The regions of these parts, each once: a neck's is `cervical spine`.",
+            "The regions of these parts, without duplicates: for a neck, `cervical spine`.",
             required=True,
             derive=_regions,
         ),
@@ -171,44 +173,44 @@ ISSUES = Table(
             "category",
             Type.TEXT,
             "issue.request.category.category",
-            "The category of the DWC's decision search.",
+            "The category in the DWC's decision search.",
         ),
         Column(
             "subcategory",
             Type.TEXT,
             "issue.request.category.subcategory",
-            "Its subcategory, where it has one.",
+            "Its subcategory, if any.",
         ),
         Column(
             "drug_class",
             Type.TEXT,
             "issue.request.category.drug_class",
-            "The drug class, of pharmaceuticals.",
+            "The drug class of a pharmaceutical.",
         ),
         Column(
             "category_term",
             Type.TEXT,
             "issue.request.category.term",
-            "The words of the request that decided the category.",
+            "The words of the request that determined the category.",
         ),
         Column(
             "partially_authorized",
             Type.BOOLEAN,
             _PARTIAL,
-            "Whether the request says that a part of it was authorized before.",
+            "Whether the request says that a part of it was already authorized.",
             required=True,
             derive=lambda row: row.issue.request.partial_authorization is not None,
         ),
-        *_part("original", "was asked for"),
-        *_part("authorized", "was authorized"),
-        *_part("remaining", "remains in dispute"),
+        *_part("original", "originally requested"),
+        *_part("authorized", "authorized"),
+        *_part("remaining", "disputed"),
         *(column for side, named in SIDES.items() for column in _guideline(side, named)),
         Column("rationale", Type.TEXT, "issue.rationale.text", "The reviewer's reasons."),
         Column(
             "verdict",
             Type.TEXT,
             "issue.rationale.conclusion.verdict",
-            "What the reasons come to: `medically necessary`, `not medically necessary` or "
+            "The conclusion of the reasons: `medically necessary`, `not medically necessary` or "
             "`not stated`.",
             required=True,
         ),
@@ -216,7 +218,7 @@ ISSUES = Table(
             "conclusion",
             Type.TEXT,
             "issue.rationale.conclusion.text",
-            "The words of the reasons that say so.",
+            "The words that state the conclusion.",
         ),
     ),
 )

@@ -1,1 +1,1 @@
-"""Which files the inputs of a run amount to."""
+"""Finding the files that the inputs of a run contain."""

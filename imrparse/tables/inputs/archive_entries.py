@@ -1,4 +1,4 @@
-"""The entries of an archive, passed one after another."""
+"""The entries of an archive, visited one after another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from imrparse.files import limits
 from imrparse.files.errors import UnreadableError
 from imrparse.files.limits import read_stream, too_large
 
-DAMAGED = "a damaged archive, or cut off"
+DAMAGED = "a damaged or truncated archive"
 _DAMAGED_ENTRY = "damaged in its archive"
 
 
@@ -23,29 +23,30 @@ class Entry:
 
     name: str
     size: int
-    """In bytes, as the archive says."""
+    """In bytes, according to the archive."""
     fault: str | None = None
-    """Why it can't be read, if that is known."""
+    """The reason why it can't be read, if known."""
 
 
 class Archive(ABC):
-    """An archive, whose entries are passed one after another."""
+    """An archive whose entries are visited one after another."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.passed = 0
-        """How many entries were passed. The last of them is the one that can be read."""
+        """The number of entries visited so far. The last of them can be read."""
         self._left = self._entries()
 
     def next(self) -> Entry | None:
-        """Pass an entry; None at the end. Raises UnreadableError where the archive is damaged."""
+        """Move to the next entry; None at the end. Raises UnreadableError if the archive is
+        damaged."""
         with told_as(DAMAGED):
             entry = next(self._left, None)
         self.passed += entry is not None
         return entry
 
     def read(self) -> bytes:
-        """The contents of the entry that was passed last. Raises UnreadableError."""
+        """The content of the current entry. Raises UnreadableError."""
         with told_as(_DAMAGED_ENTRY), self._open() as file:
             return read_stream(file)  # type: ignore[arg-type]
 
@@ -55,17 +56,17 @@ class Archive(ABC):
 
     @abstractmethod
     def _entries(self) -> Iterator[Entry]:
-        """The entries. May raise any exception."""
+        """Yield the entries. May raise any exception."""
 
     @abstractmethod
     def _open(self) -> IO[bytes]:
-        """The entry that was passed last. May raise any exception."""
+        """Open the current entry. May raise any exception."""
 
 
 @contextmanager
 def told_as(message: str) -> Iterator[None]:
-    """Tell of any error in words of our own: each compression has errors of its own, and some of
-    their messages hold reprs of objects."""
+    """Convert any error to our own message: each compression has its own exceptions, and some of
+    their messages contain reprs of objects."""
     try:
         yield
     except (UnreadableError, MemoryError):
@@ -77,5 +78,5 @@ def told_as(message: str) -> Iterator[None]:
 
 
 def size_fault(size: int) -> str | None:
-    """Why an entry of a size is not read, if it is too large."""
+    """The reason why an entry of this size is not read, or None."""
     return str(too_large()) if size > limits.LARGEST_FILE else None

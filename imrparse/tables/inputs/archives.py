@@ -12,11 +12,11 @@ from imrparse.files.errors import UnreadableError
 from imrparse.files.limited import LimitedProcess
 from imrparse.tables.inputs import unpacking
 
-_AT_ONCE = 500  # files of an archive that are listed in one call
+_AT_ONCE = 500  # files of an archive listed in one call
 
 _process = LimitedProcess()
-"""The process that holds the archive that was listed or read last. It reads no single files, so
-that these can't make it lose its place there."""
+"""The process that holds the archive that was used last. It reads no single files, so that these
+can't make it lose its position in the archive."""
 
 
 @frozen
@@ -24,24 +24,24 @@ class Member:
     """A file in an archive."""
 
     name: str
-    """Its path in the archive; a second one of the same path has ``#2`` after it."""
+    """Its path in the archive; a second one with the same path has ``#2`` appended."""
     number: int
-    """Which entry of the archive it is, from 0."""
+    """The index of the entry in the archive, from 0."""
     size: int
-    """In bytes, as the archive says."""
+    """In bytes, according to the archive."""
     fault: str | None = None
-    """Why it can't be read, if that is known."""
+    """The reason why it can't be read, if known."""
 
 
 def is_archive(path: str) -> bool:
-    """Whether a file is named as an archive."""
+    """Whether a file has the suffix of an archive."""
     return path.lower().endswith(unpacking.ZIP + unpacking.TAR)
 
 
 def members(path: str, suffixes: tuple[str, ...]) -> Iterator[Member]:
-    """The files in an archive that are named as letters' files and are not hidden.
+    """The files in an archive with the suffix of a letter, without hidden ones.
 
-    Raises UnreadableError where the archive can't be read on.
+    Raises UnreadableError at the point where the archive can't be read any further.
     """
     seen: Counter[str] = Counter()
     for name, *values in _listed(path, suffixes):
@@ -60,7 +60,7 @@ def _listed(path: str, suffixes: tuple[str, ...]) -> Iterator[list[Any]]:
         except UnreadableError:
             if most == 1:
                 raise
-            most = 1  # what the call had found is lost, so find it again, one by one
+            most = 1  # the files found in the failed call are lost, so find them again one by one
             continue
         yield from told["found"]
         if told["fault"]:
@@ -71,10 +71,10 @@ def _listed(path: str, suffixes: tuple[str, ...]) -> Iterator[list[Any]]:
 
 
 class Archives:
-    """Reads files in archives, best in the order in which they stand there."""
+    """Reads files in archives; fastest in the order of the archive."""
 
     def read(self, path: str, number: int) -> bytes:
-        """What is in an entry of an archive. Raises UnreadableError."""
+        """The content of an entry of an archive. Raises UnreadableError."""
         while True:
             is_there, data = _process.call(unpacking.read, path=path, number=number)
             if is_there:

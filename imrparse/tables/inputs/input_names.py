@@ -14,23 +14,23 @@ from imrparse.files.errors import UnreadableError
 from imrparse.files.opening import open_file
 
 STDIN = ("-", "@-")
-"""What stands for a list on the standard input."""
+"""Inputs that stand for a list on the standard input."""
 
-_IN_MEMORY = 1 << 20  # bytes of a list that are not put on the disk
+_IN_MEMORY = 1 << 20  # bytes of a list that are kept in memory, not on disk
 
 
 class Names:
     """Inputs. ``-`` is a list of inputs on the standard input, and ``@FILE`` one in a file.
 
-    A list has one input a line, or if there is a zero byte in it, between zero bytes. It can be
-    gone through more than once, and is not held in memory. Raises OSError for a list that can't be
-    read. A context manager, which lets go of what was on the standard input.
+    A list has one input per line or, if it contains a zero byte, separated by zero bytes. It can be
+    iterated more than once, and is not held in memory. Raises OSError for an unreadable list. A
+    context manager, which releases the copy of the standard input.
     """
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = paths
         self._spooled: dict[object, IO[bytes]] = {}
-        """What can be read only once, and was."""
+        """Copies of lists that can be read only once."""
 
     def __iter__(self) -> Iterator[str]:
         for path in self._paths:

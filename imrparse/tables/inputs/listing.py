@@ -1,6 +1,6 @@
-"""Which files the inputs of a run come to, written down before the first of them is read.
+"""Listing the files that the inputs contain, before the first of them is read.
 
-There may be a million, so paths are texts here.
+There may be a million, so paths are strings here.
 """
 
 # ruff: noqa: PTH100, PTH112, PTH118, PTH120, PTH207
@@ -20,32 +20,32 @@ from imrparse.files.errors import UnreadableError
 from imrparse.tables.columns.subjects import letter_id
 from imrparse.tables.inputs.archives import is_archive, members
 
-FED_BYTES = 16_000_000  # of what stands in archives, that a batch holds
+FED_BYTES = 16_000_000  # of content from archives in a batch
 
 
 @frozen
 class Item:
-    """A file to be read, or a reason why it can't be."""
+    """A file to be read, or the reason why it can't be."""
 
     path: str
-    """What the tables call it: its path from the folder that all inputs have in common."""
+    """Its name in the tables: its path relative to the common folder of all inputs."""
     where: str
-    """The file, or the archive that it stands in."""
+    """The path of the file, or of the archive that contains it."""
     member: int | None = None
-    """Its number in the archive."""
+    """Its index in the archive."""
     size: int = 0
-    """Its size in the archive, in bytes, if it is read."""
+    """Its size in the archive in bytes; 0 if it is not read from one."""
     fault: str | None = None
-    """Why it can't be read, if that is known already."""
+    """The reason why it can't be read, if already known."""
 
     def to_line(self) -> str:
-        """The item in a line of the listing."""
+        """The item as a line of the listing."""
         values = (self.path, self.where, self.member, self.size, self.fault)
         return json.dumps(values, separators=(",", ":")) + "\n"
 
     @classmethod
     def from_line(cls, line: str) -> Item:
-        """What `to_line` gave."""
+        """Parse a line made by `to_line`."""
         return cls(*json.loads(line))
 
 
@@ -53,8 +53,8 @@ class Lister:
     """Finds the files of inputs: files, folders, archives, and patterns of these."""
 
     def __init__(self, inputs: Iterable[str], suffixes: tuple[str, ...]) -> None:
-        """`inputs` can be gone through more than once. `suffixes` are those of letters' files; a
-        file that is named itself may have any."""
+        """`inputs` must be iterable more than once. `suffixes` are those of letters; a file given
+        by name may have any."""
         self._inputs = inputs
         self._suffixes = suffixes
         self._base = _common(inputs)
@@ -62,7 +62,7 @@ class Lister:
         """Inputs in which no letter was found."""
 
     def write(self, file: TextIO) -> int:
-        """Write the items to the listing. Returns how many there are."""
+        """Write the items to the listing. Returns their number."""
         seen: set[int] = set()
         count = 0
         for item in self._items():
@@ -89,7 +89,7 @@ class Lister:
                 any_match = True
                 yield from self._of_path(os.path.abspath(match), named=False)
             if not any_match:
-                yield self._fault(os.path.abspath(name), "no file has a name like this")
+                yield self._fault(os.path.abspath(name), "no file matches this pattern")
         else:
             yield from self._of_path(os.path.abspath(name), named=True)
 
@@ -120,7 +120,7 @@ class Lister:
         try:
             for member in members(path, self._suffixes):
                 inner = f"{self._relative(path)}/{member.name}"
-                size = 0 if member.fault else member.size  # what is not read takes no memory
+                size = 0 if member.fault else member.size  # files that are not read need no memory
                 yield Item(inner, path, member.number, size, member.fault)
         except UnreadableError as error:
             yield self._fault(path, str(error))
@@ -137,7 +137,7 @@ class Lister:
 
 
 def _common(inputs: Iterable[str]) -> str:
-    """The folder that all inputs have in common; none on several drives."""
+    """The common folder of all inputs; empty if they are on several drives."""
     common = None
     for name in inputs:
         folder = _folder_of(name)
@@ -160,7 +160,7 @@ def _folder_of(name: str) -> str:
 
 
 def batches(listing: Path, size: int) -> Iterator[tuple[int, list[Item]]]:
-    """The items of a listing in numbered batches, the same in every run, and at least one."""
+    """The items of a listing in numbered batches, the same in every run; at least one batch."""
     number, fed = 0, 0
     batch: list[Item] = []
     with listing.open(encoding="utf-8") as lines:

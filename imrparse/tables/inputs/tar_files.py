@@ -1,4 +1,4 @@
-"""Tar archives, packed or not, that may state anything about themselves."""
+"""Tar archives, compressed or not, whose headers may be false."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ from imrparse.tables.inputs.archive_entries import DAMAGED, Archive, Entry, size
 
 _LINK = "a link in an archive, which is not followed"
 _SPECIAL = "a pipe or a device in an archive, not a regular file"
-_CUT_OFF = "a damaged archive: it is cut off"
-_DAMAGED = "a damaged archive: what stands before one of its files can't be read"
-_IMPOSSIBLE = "a damaged archive: it is cut off, or states sizes that it can't have"
-_GOES_ON = "an archive that goes on behind its end; what stands there is not read"
+_CUT_OFF = "a damaged archive: it is truncated"
+_DAMAGED = "a damaged archive: the header of a file can't be read"
+_IMPOSSIBLE = "a damaged archive: it is truncated, or contains impossible sizes"
+_GOES_ON = "an archive that continues after its end; the rest is not read"
 
 _BLOCK = 512
-_SKIPPED = 1 << 20  # bytes of a packed archive that are skipped at once
-_BEHIND = 1 << 16  # bytes behind the end that are looked at; zeros fill up the last record
-_LARGEST_HEADER = 1 << 17  # bytes with the name of a file and the like
+_SKIPPED = 1 << 20  # bytes of a compressed archive that are skipped at once
+_BEHIND = 1 << 16  # bytes examined after the end; the last record is filled up with zeros
+# bytes of extended headers, which contain the name of a file and the like
+_LARGEST_HEADER = 1 << 17
 _PAX = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
 _HEADERS = (*_PAX, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
-_DIGITS = re.compile(rb"[0-9]{100}")  # older versions of tarfile take a time that grows as n²
+_DIGITS = re.compile(rb"[0-9]{100}")  # on these, older versions of tarfile take quadratic time
 
 
 class TarArchive(Archive):
-    """A tar archive. Raises UnreadableError, and whatever the compressions raise."""
+    """A tar archive. Raises UnreadableError, and the exceptions of the compression modules."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -100,7 +101,7 @@ class _Header(tarfile.TarInfo):
     """What stands before a file."""
 
     def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
-        """Read what belongs to a header, which is where tarfile has its subclasses come in."""
+        """Process a header; this is tarfile's hook for subclasses."""
         if self.size < 0 or (self.type in _HEADERS and self.size > _LARGEST_HEADER):
             raise UnreadableError(_IMPOSSIBLE)
         source = cast(_Plain, archive.fileobj)
@@ -116,7 +117,7 @@ class _Header(tarfile.TarInfo):
 
 
 class _Plain:
-    """The bytes of an archive, read forward. What was peeked at is read after that."""
+    """The bytes of an archive, read forward. Peeked bytes are returned again by `read`."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -160,7 +161,7 @@ class _Plain:
 
 
 class _Packed(_Plain):
-    """The bytes of a packed archive, as long as they are not out of proportion to it."""
+    """The bytes of a compressed archive, as long as its ratio is plausible."""
 
     def __init__(self, file: BinaryIO, unpacker: Callable[[BinaryIO], BufferedIOBase]) -> None:
         super().__init__(file)
@@ -168,7 +169,7 @@ class _Packed(_Plain):
         self._size = 0
 
     def _read(self, size: int) -> bytes:
-        # As much as there is before an error, which the next call then raises.
+        # Returns the bytes before an error; the next call then raises it.
         data = self._contents.read1(size)
         self._size += len(data)
         if self._size > (largest := _largest(self._file.tell())):
@@ -181,17 +182,17 @@ class _Packed(_Plain):
 
 
 def _largest(size: int) -> int:
-    """The bytes that so many bytes of a packed archive may unpack to."""
+    """The number of bytes that this many bytes of a compressed archive may unpack to."""
     return limits.LARGEST_UNPACKED + limits.LARGEST_RATIO * size
 
 
 def _out_of_proportion(largest: int) -> str:
     megabytes = largest // 1_000_000
-    return f"an archive that unpacks to more than {megabytes:,} MB, of which the rest is not read"
+    return f"an archive that unpacks to more than {megabytes:,} MB; the rest is not read"
 
 
 def _unpacker(file: BinaryIO) -> Callable[[BinaryIO], BufferedIOBase] | None:
-    """What unpacks a file that begins as packed ones do."""
+    """The decompressor for a file, by its signature; None if it is not compressed."""
     head = file.read(6)
     file.seek(0)
     if head.startswith(b"\x1f\x8b"):

@@ -1,7 +1,7 @@
-"""Archives as a limited process reads them: their entries, and what is in each.
+"""Functions that a limited process runs on archives: listing and reading entries.
 
 `archives` calls `listed` and `read` there. The archive of the last call stays open, since most can
-only be read from their beginning to their end.
+only be read sequentially.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from imrparse.tables.inputs.zip_files import ZipArchive
 
 ZIP = (".zip",)
 TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
-"""What the names of archives end with."""
+"""The suffixes of archives."""
 
-_STEP = 1.0  # seconds after which a call returns what it has until then
+_STEP = 1.0  # seconds after which a call returns what it has found so far
 
 
 class _Opened:
@@ -28,7 +28,7 @@ class _Opened:
     archive: Archive | None = None
 
     def at(self, path: str, passed: int) -> Archive:
-        """The archive of a path, of which no more than so many entries were passed."""
+        """The archive at a path, positioned at or before an entry."""
         if self.archive and (self.archive.path != path or self.archive.passed > passed):
             self.archive.close()
             self.archive = None
@@ -50,10 +50,10 @@ def _open(path: str) -> Archive:
 def listed(
     _: bytes, *, path: str, suffixes: list[str], passed: int, most: int
 ) -> tuple[dict[str, Any], bytes]:
-    """The letters' files of an archive after so many entries, for about a second.
+    """The letters in an archive after `passed` entries, for about a second.
 
-    Returns the name, number (from 0), size and fault of `most` files at most; how many entries are
-    `passed` now; whether that is the `end`; and the `fault` because of which it ends, if any.
+    Returns the name, number (from 0), size and fault of up to `most` files; how many entries are
+    `passed` now; whether that is the `end`; and the `fault` that ended the archive, if any.
     """
     archive = _opened.at(path, passed)
     found: list[tuple[str, int, int, str | None]] = []
@@ -71,13 +71,13 @@ def listed(
             found.append((entry.name, archive.passed - 1, entry.size, entry.fault))
         if monotonic() > until:
             break
-    told = {"found": found, "passed": archive.passed, "end": entry is None, "fault": fault}
-    return told, b""
+    result = {"found": found, "passed": archive.passed, "end": entry is None, "fault": fault}
+    return result, b""
 
 
 def read(_: bytes, *, path: str, number: int) -> tuple[bool, bytes]:
-    """The contents of an entry, by its number; or False, if it takes more than a second to get
-    there, and the call has to be made again. Raises UnreadableError."""
+    """The content of an entry, by its number; or False if reaching it takes more than a second, and
+    the call has to be repeated. Raises UnreadableError."""
     archive = _opened.at(path, number)
     until = monotonic() + _STEP
     while archive.passed <= number:
@@ -89,7 +89,7 @@ def read(_: bytes, *, path: str, number: int) -> tuple[bool, bytes]:
 
 
 def is_letter(name: str, suffixes: tuple[str, ...]) -> bool:
-    """Whether an entry is named as a letter's file and is not hidden."""
+    """Whether an entry has the suffix of a letter and is not hidden."""
     return name.lower().endswith(suffixes) and not any(map(_is_hidden, PurePosixPath(name).parts))
 
 

@@ -1,4 +1,4 @@
-"""Zip archives, in which one bad entry does not keep the others from being read."""
+"""Zip archives, in which a bad entry does not prevent reading the others."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from imrparse.files.opening import open_file
 from imrparse.tables.inputs.archive_entries import Archive, Entry, size_fault
 
 _ENCRYPTED, _PATCHED, _IN_UTF8 = 0x1, 0x20, 0x800  # bits of an entry's flags
-_MISNAMED = 0x8000  # one that has no meaning in the format
+_MISNAMED = 0x8000  # a flag without a meaning in the format
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
-_NEWEST = 20  # version 2.0 of the format; what an entry needs of later ones shows when it is read
-_SMALL = 1_000_000  # bytes of an entry, however well it is packed
+_NEWEST = 20  # version 2.0 of the format; newer features of an entry show when it is read
+_SMALL = 1_000_000  # bytes of an entry that is accepted at any compression ratio
 
 _LOCAL = struct.Struct("<4s22xHH")  # mark, lengths of the name and of the extra fields
 _CENTRAL = struct.Struct("<4s2xB1xH10x2L3H8xL")
@@ -25,7 +25,7 @@ _CENTRAL_MARK, _LOCAL_MARK = b"PK\x01\x02", b"PK\x03\x04"
 
 
 class ZipArchive(Archive):
-    """A zip archive. Raises UnreadableError, and whatever the compressions raise."""
+    """A zip archive. Raises UnreadableError, and the exceptions of the compression modules."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -58,15 +58,15 @@ def _fault(member: zipfile.ZipInfo) -> str | None:
     if member.flag_bits & _ENCRYPTED:
         return "encrypted in its archive; unpack it with its password first"
     if member.compress_type not in _METHODS or member.flag_bits & _PATCHED:
-        return "packed in its archive in a way that is not read; pack it in the usual one"
+        return "compressed in its archive with an unsupported method"
     if member.file_size > max(_SMALL, limits.LARGEST_RATIO * member.compress_size):
         ratio = member.file_size // max(1, member.compress_size)
-        return size_fault(member.file_size) or f"packed {ratio:,} to 1; this is no letter"
+        return size_fault(member.file_size) or f"compressed {ratio:,} to 1; this is not a letter"
     return size_fault(member.file_size)
 
 
 def _overlapping(members: Sequence[zipfile.ZipInfo]) -> set[int]:
-    """The numbers of the entries whose data reach into the next one."""
+    """The indexes of entries whose data overlaps the next one."""
     order = sorted(range(len(members)), key=lambda number: members[number].header_offset)
     found = set()
     for number, after in itertools.pairwise(order):
@@ -78,26 +78,27 @@ def _overlapping(members: Sequence[zipfile.ZipInfo]) -> set[int]:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """The name of an entry, in which a byte that is no UTF-8 stands as in names of files."""
+    """The name of an entry; bytes that are invalid in UTF-8 become surrogate escapes, as in file
+    names."""
     if member.flag_bits & _MISNAMED:
         return member.filename.encode("cp437").decode("utf-8", "surrogateescape")
     return member.filename
 
 
 class _Mending(BufferedReader):
-    """A zip file whose central directory is read with its bad entries mended."""
+    """A zip file whose central directory is repaired when it is read."""
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """The bytes that come next."""
+        """The next bytes."""
         data = super().read(size)
         return mended(data) if data.startswith(_CENTRAL_MARK) else data
 
 
 def mended(directory: bytes) -> bytes:
-    """A central directory, as long as before, without what makes zipfile refuse all of it.
+    """Repair a central directory, keeping its length, so that zipfile does not refuse all of it.
 
-    That is a name that is not in UTF-8 as its entry says, an extra field that is cut off, and a
-    later version of the format.
+    It refuses a name that is not UTF-8 although its entry says so, a truncated extra field, and a
+    newer version of the format.
     """
     data = bytearray(directory)
     at = 0
@@ -126,7 +127,8 @@ def _is_utf8(name: bytearray) -> bool:
 
 
 def _extra(fields: bytearray, large: int) -> bytes:
-    """Of the extra fields only the one with large numbers, as long as before, if it is whole."""
+    """The extra field with large numbers, if it is intact; the others are blanked, keeping the
+    length."""
     at = 0
     kept = b""
     while at + 4 <= len(fields):

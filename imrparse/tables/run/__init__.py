@@ -1,1 +1,1 @@
-"""A run over many files: batches, processes, and what is kept."""
+"""A run over many files: batches, processes, and stored results."""

@@ -1,4 +1,4 @@
-"""What a run comes to, in numbers."""
+"""The counts of a run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from attrs import asdict, define, field, fields
 
 @define
 class Counts:
-    """How many there are of everything."""
+    """The numbers of files, rows and faults."""
 
     files: int = 0
     letters: int = 0
@@ -19,11 +19,11 @@ class Counts:
     citations: int = 0
     faults: int = 0
     formulas: int = 0
-    """Cells of a CSV file that a spreadsheet would run."""
+    """CSV cells that a spreadsheet would run."""
     failures: int = 0
-    """Files over which the program itself failed."""
+    """Files with an internal error."""
     codes: Counter[str] = field(factory=Counter)
-    """How many faults there are of each code."""
+    """The number of faults by code."""
     decisions: Counter[str] = field(factory=Counter)
     outcomes: Counter[str] = field(factory=Counter)
 
@@ -38,7 +38,7 @@ class Counts:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Counts:
-        """What `to_dict` gave."""
+        """The counts that `to_dict` converted."""
         known = {one.name for one in fields(cls)}
         counts: Any = {
             name: Counter(value) if isinstance(value, dict) else value

@@ -1,4 +1,4 @@
-"""The tables in one file: SQLite and DuckDB."""
+"""Tables in a single file: SQLite and DuckDB."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _BATCHES = "CREATE TABLE IF NOT EXISTS batches (number INTEGER PRIMARY KEY, coun
 
 
 class Database(Sink):
-    """A database, which is made under another name. Each batch is a transaction."""
+    """A database, created under a temporary name. Each batch is a transaction."""
 
     _error: type[Exception] = sqlite3.Error
-    """What the database raises, above all where the disk is full."""
+    """The exception class of the database, raised e.g. if the disk is full."""
 
     def __init__(self, path: Path, partial: Path) -> None:
         """`path` is the file in the end, `partial` the one that is written until then.
@@ -78,7 +78,7 @@ class Database(Sink):
 
     @abstractmethod
     def _connect(self, path: Path) -> None:
-        """Open the database, and make its tables if there are none."""
+        """Open the database, and create its tables if there are none."""
 
     @abstractmethod
     def _insert(self, table: Table, rows: Sequence[Row]) -> None:
@@ -106,7 +106,7 @@ class Sqlite(Database):
 
 
 class Duckdb(Database):
-    """A DuckDB database, with dates, lists and booleans of its own."""
+    """A DuckDB database, with native dates, lists and booleans."""
 
     def _connect(self, path: Path) -> None:
         duckdb = need("duckdb", "A DuckDB file")
@@ -123,7 +123,7 @@ class Duckdb(Database):
         self._connection.execute(_BATCHES.format(text="VARCHAR"))
 
     def _insert(self, table: Table, rows: Sequence[Row]) -> None:
-        # Through Arrow, since row by row it takes a hundred times as long.
+        # Through Arrow; inserting row by row takes a hundred times as long.
         from imrparse.tables.formats.arrow_form import arrow, record_batch
 
         batch = arrow().Table.from_batches([record_batch(table, rows)])

@@ -1,4 +1,4 @@
-"""Batches read by several processes, none of which can take the others with it."""
+"""Processing batches in several processes, isolated from each other's crashes."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _ATTEMPTS = 3  # at a batch over which processes die without reading any file
 
 
 class CrashedError(Exception):
-    """Processes crash over a batch again and again, over no file that is known."""
+    """Processes crash on a batch repeatedly, and not on a known file."""
 
 
 class Pool:
-    """Reads batches: here, or in several processes."""
+    """Processes batches: here, or in several processes."""
 
     def __init__(self, jobs: int, plan: Plan) -> None:
         self._jobs = jobs
@@ -33,10 +33,10 @@ class Pool:
         """The size of the batches that were given to processes and are not done."""
 
     def results(self, batches: Iterable[Batch]) -> Iterator[Result]:
-        """The results of the batches, in the order in which they are done.
+        """Yield the results of the batches as they are done.
 
         After a signal no further batch is started, and Interrupted is raised: after Ctrl-C once the
-        started batches are done, after another signal at once. Also raises CrashedError.
+        current batches are done, after another signal immediately. Also raises CrashedError.
         """
         yield from self._here(batches) if self._jobs == 1 else self._elsewhere(batches)
         interrupts.check()
@@ -80,14 +80,12 @@ class Pool:
             interrupts.check()
 
     def _without_crash(self, batch: Batch) -> Batch:
-        """The batch over which a process crashed, without the file that it was reading."""
+        """A batch on which a process crashed, without the file that it was reading."""
         place = self._plan.place(batch.number)
         if place is None or batch.files[place].fault == CRASHED:
             self._crashes[batch.number] += 1
             if self._crashes[batch.number] == _ATTEMPTS:
-                raise CrashedError(
-                    f"worker processes crashed {_ATTEMPTS} times over the same files"
-                )
+                raise CrashedError(f"worker processes crashed {_ATTEMPTS} times on the same files")
             return batch
         crashed = evolve(batch.files[place], data=None, fault=CRASHED)
         return evolve(batch, files=(*batch.files[:place], crashed, *batch.files[place + 1 :]))

@@ -1,4 +1,4 @@
-"""A run: from inputs to tables, in batches, each of which is kept once it is done."""
+"""A run: from inputs to tables, in batches, each of which is saved once it is done."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ from imrparse.tables.run.workspace import Workspace
 
 _LARGEST_BATCH = 500  # files
 _SMALLEST_BATCH = 8
-_BATCHES = 4  # for each process, if there are not many files
+_BATCHES = 4  # per process, if there are not many files
 
 
 @frozen
 class Begun:
-    """What a run is about, when its inputs are listed."""
+    """The state of a run after its inputs are listed."""
 
     files: int
     done: Counts
-    """What was done before it was interrupted."""
+    """The counts of what was done before it was interrupted."""
     empty: tuple[str, ...]
     """Inputs without a letter."""
 
 
 class Run:
-    """One run. It goes on where an earlier one of the same output was interrupted, if there is one.
+    """One run. It continues an earlier, interrupted run with the same output, if there is one.
 
     A context manager, in which the output is locked. To overwrite is to begin anew. Tables that are
     there are replaced when the new ones are whole.
@@ -131,8 +131,8 @@ class Run:
             archives.close()
 
     def finish(self) -> None:
-        """Put the tables into their place, once everything is read. Raises Interrupted if a
-        signal is received early enough."""
+        """Put the tables into place, once everything is processed. Raises Interrupted if a signal
+        is received early enough."""
         interrupts.check()
         counts = sum(self._done.values(), Counts())
         placed: list[Path] = []
@@ -176,7 +176,7 @@ class Run:
 
 
 def _given(item: Item, archives: Archives) -> Given:
-    """An item as the processes get it: what stands in archives is read here, in its order."""
+    """An item for the processes: files in archives are read here, in the order of the archive."""
     if item.member is None or item.fault:
         return Given(item.path, item.where, fault=item.fault)
     try:

@@ -1,4 +1,4 @@
-"""Where the rows of a run go, and what is known of the batches that are done."""
+"""Where the rows of a run are stored, and which batches are done."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from imrparse.tables.run.workspace import Workspace
 
 
 class Sink(ABC):
-    """Takes what comes of each batch, once and for all."""
+    """Stores the results of each batch permanently."""
 
     @abstractmethod
     def done(self) -> dict[int, Counts]:
@@ -31,7 +31,7 @@ class Sink(ABC):
 
     @abstractmethod
     def take(self, result: Result) -> None:
-        """Keep what came of a batch. When this has returned, it is kept."""
+        """Store the results of a batch. They are safe when this returns."""
 
     @abstractmethod
     def finish(self) -> list[Path]:
@@ -41,11 +41,11 @@ class Sink(ABC):
         """
 
     def close(self) -> None:  # noqa: B027 - some have nothing to close
-        """Let go of files."""
+        """Close files."""
 
 
 class _Journaled(Sink):
-    """Tables of which each batch is a file. A journal says which ones are whole."""
+    """A folder of tables with a file for each batch. A journal records which ones are complete."""
 
     def __init__(self, space: Workspace, form: Format) -> None:
         journal = space.work / "journal.jsonl"
@@ -70,7 +70,7 @@ class _Journaled(Sink):
 
 
 class Parts(_Journaled):
-    """A folder for each table, in which each batch is a file."""
+    """A folder of tables, each a single file in the end, joined from the parts of the batches."""
 
     def __init__(self, space: Workspace, form: Format) -> None:
         super().__init__(space, form)
@@ -82,7 +82,7 @@ class Parts(_Journaled):
         for folder in self._folders():
             folder.mkdir(exist_ok=True)
             # Those that are missing were put into their place before this was interrupted.
-            for part in (self._space.parts / folder.name).iterdir():
+            for part in sorted((self._space.parts / folder.name).iterdir()):
                 part.replace(folder / part.name)
         names = [part_name(number, self._form) for number in self._done]
         return [folder / name for folder in self._folders() for name in names]
@@ -116,7 +116,7 @@ def _number(part: Path) -> int:
 
 
 def _mended(journal: Path) -> list[Any]:
-    """The entries of a journal. One that was not written to its end is taken out of the file."""
+    """The entries of a journal. An incomplete last entry is removed from the file."""
     with contextlib.suppress(FileNotFoundError):
         data = journal.read_bytes()
         whole = data[: data.rfind(b"\n") + 1]

@@ -1,4 +1,4 @@
-"""What a process does: read the files of a batch, and write their rows or give them back."""
+"""Processing a batch: reading its files, and writing or returning their rows."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ from imrparse.tables.formats.parts import Format, write_part
 from imrparse.tables.run.counts import Counts
 from imrparse.tables.spreadsheets import count_formulas
 
-CRASHED = "the program crashed over this file"
+CRASHED = "the program crashed on this file"
 
 
 @frozen
 class Plan:
-    """How the files are read and the rows written. It goes to other processes."""
+    """How files are read and rows written. It is sent to other processes."""
 
     form: Format
     parts: Path
-    """The folder of the parts, with one for each table in it."""
+    """The folder of the parts, with a folder in it for each table."""
     scratch: Path
-    """A folder for what is not whole yet."""
+    """A folder for incomplete files."""
     encoding: str | None = None
-    """That of texts; None if it is to be detected."""
+    """The encoding of text files; None to detect it."""
     excel: bool = False
-    """Whether cells of a CSV file are written so that a spreadsheet runs none."""
+    """Whether CSV cells are protected against running as formulas."""
 
     def part(self, table: str, number: int) -> Path:
         """The file with the rows of a batch."""
         return self.parts / table / part_name(number, self.form)
 
     def mark(self, number: int) -> Path:
-        """The file that says how far a batch is, for the case that the process crashes."""
+        """The file that records the progress in a batch, in case the process crashes."""
         return self.scratch / f"at-{number:05}"
 
     def place(self, number: int) -> int | None:
-        """The index in its batch of the file that a process was reading when it crashed; None if
-        it was reading none."""
+        """The index in its batch of the file that a process was reading when it crashed; None if it
+        was not reading any."""
         try:
             data = self.mark(number).read_bytes()
         except FileNotFoundError:
@@ -64,17 +64,17 @@ class Given:
     """A file to be read."""
 
     path: str
-    """What the tables call it."""
+    """Its name in the tables."""
     where: str
     data: bytes | str | None = None
-    """What is in it, if it was read already, out of an archive; or its text."""
+    """Its content, if it was read from an archive; or its text."""
     fault: str | None = None
-    """Why it can't be read."""
+    """The reason why it can't be read."""
 
 
 @frozen
 class Batch:
-    """Files that are read together."""
+    """Files that are processed together."""
 
     number: int
     files: tuple[Given, ...]
@@ -87,7 +87,7 @@ class Batch:
 
 @frozen
 class Result:
-    """What came of a batch."""
+    """The results of a batch."""
 
     number: int
     counts: Counts
@@ -96,14 +96,14 @@ class Result:
 
 
 def read_batch(batch: Batch, plan: Plan) -> Result:
-    """Read the files of a batch; write their rows, if each batch has files of its own.
+    """Process the files of a batch, and write their rows if each batch has files of its own.
 
     Raises Interrupted after a signal that leaves no time to finish.
     """
     found, counts = _read(batch, plan)
     if plan.form.is_one_file:
         return Result(batch.number, counts, found)
-    # The letters last: where they are, all that is said of them is there too.
+    # The letters come last: if their part exists, the other parts do too.
     for table in reversed(TABLES):
         path = plan.part(table.name, batch.number)
         rows_of_table = found[table.name]
@@ -138,7 +138,7 @@ def given_rows(file: Given, encoding: str | None = None, counts: Counts | None =
         found = unreadable_rows(error, file.path)
     except Exception as error:
         counts.failures += 1
-        what = f"a failure of the program: {type(error).__name__}: {error}"
+        what = f"internal error: {type(error).__name__}: {error}"
         found = unreadable_rows(what, file.path)
     counts.codes.update(_codes(found))
     return found
@@ -170,8 +170,8 @@ def _loaded(file: Given, encoding: str | None) -> Loaded:
 
 
 def _check_is_regular(path: str) -> None:
-    """Raises UnreadableError for a folder, a device and a pipe, also one that `load` would read:
-    it could not be read again when a run is resumed."""
+    """Raise UnreadableError for a folder, a device or a pipe, even if `load` could read it: a
+    resumed run could not read it again."""
     try:
         with open_file(path):
             pass

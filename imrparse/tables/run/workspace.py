@@ -1,4 +1,4 @@
-"""The folder beside the tables with all that is not finished yet."""
+"""The hidden folder beside the tables for unfinished work."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _LOCK = "lock"
 
 
 class WorkspaceError(ImrparseError):
-    """The output can't be used as it is. The message says why, and what may help."""
+    """The output can't be used as it is. The message says why, and what to do."""
 
 
 class Workspace:
-    """The output of a run, and what is known of a run that was interrupted.
+    """The output of a run, and the state of an interrupted run.
 
     A run is begun when its settings are there, which are written after the listing. Its tables are
     in the folder until they are whole. Then they are put into their place, in which older tables
@@ -43,7 +43,7 @@ class Workspace:
         """The tables of each batch, with a folder for each table."""
         self.listing = self.work / "listing.jsonl"
         self.database = self.work / "tables"
-        """Where the one file with all tables is made."""
+        """The path under which the single file with all tables is created."""
         self._old = self.work.with_name(f"{name}.old")
         self._run = self.work / "run.json"
         self._mark = self.work / "finished"
@@ -56,11 +56,11 @@ class Workspace:
         return self._run.exists() or self._clearing.exists()
 
     def mark(self, counts: dict[str, Any]) -> None:
-        """The database is whole, and will be put into its place now."""
+        """Record that the database is complete, and will be moved into place now."""
         self._write(self._mark, counts)
 
     def placed(self) -> dict[str, Any] | None:
-        """The counts of a run whose database is in its place, if it is."""
+        """The counts of a run whose database is in place, or None."""
         if not self._mark.exists() or self.database.exists():
             return None
         with self.reading():
@@ -85,7 +85,7 @@ class Workspace:
 
     @property
     def is_running(self) -> bool:
-        """Whether another run is at work here: its lock ends with its process."""
+        """Whether another run is active here: its lock ends with its process."""
         try:
             lock = (self.work / _LOCK).open("r+b")
         except FileNotFoundError:
@@ -95,17 +95,17 @@ class Workspace:
 
     @property
     def is_complete(self) -> bool:
-        """Whether a run has put all its tables here."""
+        """Whether a run has finished all its tables here."""
         end = self.output if self._form.is_one_file else self.output / SUMMARY
         return end.exists() and not self.is_begun
 
     @property
     def has_tables(self) -> bool:
-        """Whether anything is where the tables of a run go."""
+        """Whether there are files in place of the run's tables."""
         return any(path.exists() for path in self._files())
 
     def open(self) -> None:
-        """Make the folder, and lock it. Raises WorkspaceError if another run is at work."""
+        """Create the folder, and lock it. Raises WorkspaceError if another run is active."""
         while self._lock is None:
             self.scratch.mkdir(parents=True, exist_ok=True)
             self._lock = self._new_lock()
@@ -133,13 +133,14 @@ class Workspace:
             return lock if is_there else None
 
     def running(self) -> WorkspaceError:
-        """The error that tells that another run is at work."""
+        """The error for an output that another run is writing to."""
         return WorkspaceError(f"{self.output}: another run is writing there now")
 
     def clear(self) -> None:
         """Remove what an interrupted run has left. Tables that are in their place stay there.
 
-        The folder is open. If this is interrupted, it is done when the folder is opened next.
+        The folder must be open. If this is interrupted, it is completed when the folder is opened
+        next.
         """
         if self._form.is_one_file and self.output.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(self.output))
@@ -151,7 +152,7 @@ class Workspace:
         self._clearing.unlink()
 
     def close(self) -> None:
-        """Let go of the lock. Of a run that was not begun nothing stays."""
+        """Release the lock. If no run was begun, remove the folder."""
         try:
             if self._lock and not self.is_begun:
                 self._remove()
@@ -159,7 +160,7 @@ class Workspace:
             self._unlock()
 
     def settings(self) -> dict[str, Any] | None:
-        """The settings of the run that was begun, if one was."""
+        """The settings of the run that was begun, or None."""
         if not self._run.exists():
             return None
         with self.reading():
@@ -167,19 +168,19 @@ class Workspace:
             return settings
 
     def begin(self, settings: dict[str, Any]) -> None:
-        """The listing is written, with these settings."""
+        """Record that the listing was written with these settings."""
         self._write(self._run, settings)
 
     def compare(self, begun: dict[str, Any], wanted: dict[str, Any]) -> None:
-        """Raises WorkspaceError if a run was begun with other settings than are wanted now."""
+        """Raise WorkspaceError if the run was begun with other settings."""
         for name, value in wanted.items():
             with self.reading():
                 there = begun[name]
             if there != value:
-                told = f" {there}, not {value}" if isinstance(value, str | None) else ""
+                values = f" {there}, not {value}" if isinstance(value, str | None) else ""
                 raise WorkspaceError(
-                    f"{self.output}: the run to go on with was begun with another "
-                    f"{name}{':' * bool(told)}{told}; --overwrite begins anew"
+                    f"{self.output}: the run to continue was begun with another "
+                    f"{name}{':' * bool(values)}{values}; --overwrite starts over"
                 )
 
     def begin_placing(self) -> None:
@@ -212,7 +213,7 @@ class Workspace:
     def _remove(self) -> None:
         """Remove the folder: atomically for others, and while it is locked, except on Windows.
 
-        Otherwise another run might find it unlocked and take this run for an interrupted one.
+        Otherwise another run might find it unlocked and mistake this run for an interrupted one.
         """
         if sys.platform == "win32":
             self._unlock()  # a folder with open files can't be renamed
@@ -226,12 +227,12 @@ class Workspace:
             self._lock = None
 
     def tidy(self) -> None:
-        """Remove what a run that was finished has left if it was interrupted in its last moment."""
+        """Remove the remains of a finished run that was interrupted at the very end."""
         # Another run that finds the tables complete may be removing it too.
         shutil.rmtree(self._old, ignore_errors=True)
 
     def _files(self) -> list[Path]:
-        """The files that hold tables, in any format. A folder `letters` may also be an input."""
+        """The files of tables, in any format. A folder `letters` may also be an input."""
         if self._form.is_one_file:
             return [self.output]
         names = [table.name for table in TABLES]
@@ -256,7 +257,7 @@ def _remove(path: Path) -> None:
 
 
 def _locked(file: IO[bytes]) -> bool:
-    """Try to lock a file. The lock ends with the process. Raises OSError where files can't be
+    """Try to lock a file. The lock ends with the process. Raises OSError if files can't be
     locked."""
     try:
         if sys.platform == "win32":

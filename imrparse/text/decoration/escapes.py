@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
 
+# A backslash may be one that an outer string escaped, which left a filler behind it.
+_BACKSLASH = rf"\\{FILLER}*"
 _ESCAPE = re.compile(
     r"(?P<wide>(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))"
-    r"|\\u(?P<code>[0-9a-fA-F]{4})|\\x(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[nrtfvb\"'\\/])"
+    rf"|{_BACKSLASH}u(?P<code>[0-9a-fA-F]{{4}})|{_BACKSLASH}x(?P<byte>[0-9a-fA-F]{{2}})"
+    rf"|{_BACKSLASH}(?P<sign>[nrtfvb\"'\\/])"
 )
-_SIGNS = {"n": "\n ", "r": "  ", "t": "\t ", "f": "\f ", "v": "\n ", "b": "  "}
+_SIGNS = {"n": "\n", "r": " ", "t": "\t", "f": "\f", "v": "\n", "b": " "}
 _CONTROLS = {"\n": "\n", "\r": " ", "\t": "\t", "\f": "\f", "\v": "\n", "\u2028": "\n"}
 _LITERAL = re.compile(
-    r"""\b[bru]{0,2}"(?:[^"\\]|\\.)*+"|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'""", re.DOTALL
+    rf"""\b[bru]{{0,2}}"(?:[^"\\]|{_BACKSLASH}.)*+"|"(?:[^"\\]|{_BACKSLASH}.)*+\""""
+    rf"""|'(?:[^'\\]|{_BACKSLASH}.)*+'""",
+    re.DOTALL,
 )
 _OPENING = re.compile(r"""[\[{(\s]*+(?:["']?\w[\w ]*+["']?\s*[:=]\s*)?(?:[bru]{0,2}["']{1,3})""")
 _CLOSING = re.compile(r"""["']{1,3}\s*,?[\s\]})]*\Z""")
@@ -22,14 +28,23 @@ _OFTEN = 3  # times as many escaped line ends as line ends
 _MOSTLY = 0.5  # of a text that stands in the string that holds the letter
 _FIELD = re.compile(r'(?<![^,;\t\n])"(?P<value>(?:[^"]|"")*+)"(?=[,;\t\n]|\s*\Z)')
 
+_LIST = re.compile(r"""\s*[\[(]\s*[bru]{0,2}["']""")
+_FEWEST_STRINGS = 5
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_FEWEST_PERCENT = 5  # times as many escaped spaces as spaces
 _SOFT = re.compile(r"=[^\S\n]?\n")
 _BYTES = re.compile(r"(?:=[0-9A-F]{2})+")
 _FEWEST_SOFT = 3
+_SHARE_SOFT = 0.15  # of the line ends
 
 
 def look(view: View) -> Iterable[Mask]:
     """The escapes of a string of JSON or Python, and what stands around it."""
     plain = view.plain
+    if masks := _list(plain):
+        return masks
+    if plain.count("%20") > _FEWEST_PERCENT * (plain.count(" ") + 1):
+        return _percent(plain)
     count = plain.count("\\n") + plain.count("\\r")
     if count <= _OFTEN * plain.strip().count("\n"):
         return _field(plain)
@@ -55,7 +70,11 @@ def _string(plain: str) -> Iterator[Mask]:
 def _mask(escape: re.Match[str]) -> Mask:
     start, end = escape.span()
     if sign := escape["sign"]:
-        return Mask(start, _SIGNS.get(sign, FILLER + sign), DecorationKind.ESCAPE)
+        if text := _SIGNS.get(sign):
+            return Mask(start, text.ljust(end - start), DecorationKind.ESCAPE)
+        if sign == "\\":  # what it escapes comes right after it
+            return Mask(start, sign.rjust(end - start, FILLER), DecorationKind.ESCAPE)
+        return filled(start, end, DecorationKind.ESCAPE, sign)
     if escape["wide"]:
         high, low = (int(escape["wide"][i : i + 4], 16) for i in (2, 8))
         character = chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
@@ -65,6 +84,31 @@ def _mask(escape: re.Match[str]) -> Mask:
     if character.isspace():
         return Mask(start, character.ljust(end - start), DecorationKind.ESCAPE)
     return filled(start, end, DecorationKind.ESCAPE, character)
+
+
+def _list(plain: str) -> list[Mask]:
+    """A list of strings, each a line or more: what stands between them ends a line."""
+    if not _LIST.match(plain):
+        return []
+    strings = [found.span() for found in _LITERAL.finditer(plain)]
+    inside = sum(end - start for start, end in strings)
+    if len(strings) < _FEWEST_STRINGS or inside < len(plain.replace(" ", "")) * _MOSTLY:
+        return []
+    masks = []
+    position = 0
+    for start, end in strings:
+        mark = start + 1 + (plain[start] not in "\"'")
+        masks.append(Mask(position, "\n".rjust(mark - position), DecorationKind.ESCAPE))
+        masks += [_mask(escape) for escape in _ESCAPE.finditer(plain, mark, end - 1)]
+        position = end - 1
+    return [*masks, blank(position, len(plain), DecorationKind.ESCAPE)]
+
+
+def _percent(plain: str) -> Iterator[Mask]:
+    """Text as it stands in an address: ``%20`` for a space."""
+    for found in _PERCENT.finditer(plain):
+        text = unquote(found[0], errors="replace")
+        yield Mask(found.start(), text.ljust(len(found[0]), FILLER), DecorationKind.ESCAPE)
 
 
 def _field(plain: str) -> Iterator[Mask]:
@@ -82,10 +126,10 @@ def _field(plain: str) -> Iterator[Mask]:
 def quoted_printable(view: View) -> Iterable[Mask]:
     """The soft line breaks and the bytes in hexadecimal of quoted-printable mail."""
     plain = view.plain
-    if "=\n" not in plain and "= \n" not in plain:
+    if "=" not in plain or ("=\n" not in plain and "= \n" not in plain):
         return
     soft = list(_SOFT.finditer(plain))
-    if len(soft) < _FEWEST_SOFT:
+    if len(soft) < max(_FEWEST_SOFT, plain.count("\n") * _SHARE_SOFT):
         return
     for found in soft:
         yield filled(*found.span(), DecorationKind.ESCAPE)

@@ -15,20 +15,40 @@ from imrparse.text.decoration.page_lines import (
     is_dated,
     page_lines,
     shape,
-    some_furniture,
 )
 from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
 
 _EDGE = 3  # lines at the top and the bottom of a page in which furniture stands
 _SHORTEST_PAGE = 6  # lines
+_LONGEST_LINE = 500  # code points; longer lines are no longer those of a page
 _LONGEST = 120  # code points of a line beside the end of a page that is looked at
 _FIRST_NUMBERS = (1, 2)  # the number that a first page has, or the second if the first has none
 
 
 def look(view: View) -> Iterable[Mask]:
     """The furniture of a text's pages."""
-    if not (some_furniture(view.plain) or _beside_page_ends(view)):
-        return ()
+    if page_lines().some(view.plain) or _beside_page_ends(view):
+        return _furniture(view)
+    return ()
+
+
+def look_at_ends(view: View) -> Iterable[Mask]:
+    """The same, of a text that has furniture at the ends of its pages or its own, seen faster."""
+    if page_lines().at_ends(view.plain) or _beside_page_ends(view):
+        return _furniture(view)
+    return ()
+
+
+def look_inside(view: View) -> Iterable[Mask]:
+    """Page furniture inside the lines of a text that lost its line ends."""
+    plain = view.plain
+    if plain.count("\n") * _LONGEST_LINE > len(plain):
+        return []
+    spans = list(page_lines().inside(plain))
+    return [blank(start, end, DecorationKind.PAGE_NUMBER) for start, end in spans]
+
+
+def _furniture(view: View) -> Iterable[Mask]:
     lines = lines_of(view.plain)
     if len(lines) < _EDGE:
         return ()
@@ -125,9 +145,18 @@ class _Pages:
     def _without_header(self, numbers: list[int], case_number: str) -> list[int]:
         """The lines but the first, if the header would lack its case number without it.
 
-        None of them if some are so near to each other that no page can be between them.
+        None of them if some are so near to each other that no page can be between them, or if
+        what follows them is repeated too, as it is where a text holds two letters.
         """
         if any(b - a < _SHORTEST_PAGE for a, b in pairwise(numbers)):
+            return []
+        following = {
+            shape(line.text)
+            for number in numbers
+            for line in self._lines[number + 1 : number + 2]
+            if not page_lines().read(line.text)
+        }
+        if len(following) == 1 and numbers[-1] + 1 < len(self._lines):
             return []
         others = (line.text for n, line in enumerate(self._lines) if n not in numbers)
         return numbers if any(case_number in text for text in others) else numbers[1:]

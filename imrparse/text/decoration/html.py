@@ -27,6 +27,12 @@ _HIDDEN = re.compile(
     r"<(?P<name>style|script|head|svg)\b[^>]*>.*?</(?P=name)\s*>", re.IGNORECASE | re.DOTALL
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,8});")
+_ELEMENT = re.compile(rf"</?[A-Za-z][\w:.-]*{_ATTRIBUTES}>")
+_ROOT = re.compile(
+    r"\A\s*(?:<\?xml[^>]*>\s*)?<(?P<root>[A-Za-z][\w:.-]*)[^>]*>(?=.*</(?P=root)\s*>\s*\Z)",
+    re.DOTALL,
+)
+_STRING = tuple("\"'[{(")
 _FEWEST_TAGS = 3
 _CELL = frozenset({"td", "th"})
 
@@ -42,8 +48,15 @@ def look(view: View) -> Iterable[Mask]:
     masks = [blank(*found.span(), DecorationKind.HTML) for found in _HIDDEN.finditer(plain)]
     masks += [blank(*found.span(), DecorationKind.HTML) for found in _COMMENT.finditer(plain)]
     tags = list(_TAG.finditer(plain))
-    if len(tags) >= _FEWEST_TAGS:
+    if len(tags) >= _FEWEST_TAGS or any(tag["block"] for tag in tags):
         masks += map(_mask, tags)
+    if root := _ROOT.search(plain):
+        # A document of some kind of XML, of whose elements nothing is known.
+        begin = root.start()
+        masks += [
+            Mask(tag.start(), "\n".ljust(len(tag[0])), DecorationKind.HTML)
+            for tag in _ELEMENT.finditer(plain, begin)
+        ]
     return masks
 
 
@@ -58,9 +71,10 @@ def _mask(tag: re.Match[str]) -> Mask:
 
 def entities(view: View) -> Iterable[Mask]:
     """The entities of HTML in a text: ``&amp;``, ``&nbsp;``, ``&#8217;``."""
-    if "&" not in view.plain:
-        return
-    for found in _ENTITY.finditer(view.plain):
+    plain = view.plain
+    if "&" not in plain or (plain.lstrip()[:1] in _STRING and "\\n" in plain):
+        return  # in a string, signs of their own would end it
+    for found in _ENTITY.finditer(plain):
         text = unescape(found[0]).replace("\u00a0", " ").replace("\u00ad", FILLER)
         if text != found[0]:
             yield filled(*found.span(), DecorationKind.HTML, text)

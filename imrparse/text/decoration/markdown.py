@@ -19,6 +19,8 @@ _RULE = re.compile(rf"{_START}(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){{3,}}{_END}"
 _ROW = re.compile(rf"{_START}\|[^\n]*")
 _DIVIDER = re.compile(rf"{_START}[|+][-:=|+\s]*[-=][-:=|+ \t]*{_END}")
 _FRAME = re.compile("[\u2500-\u257f]+")
+_JOIN = re.compile(r"(?<= )\|(?= )")
+_FEWEST_JOINS = 5  # times as many rules between lines as line ends
 _FEWEST = 4  # marks that show that a text is Markdown
 _FEWEST_ESCAPES = 2
 
@@ -26,7 +28,7 @@ _FEWEST_ESCAPES = 2
 def look(view: View) -> Iterable[Mask]:
     """The marks of light markup in a text."""
     plain = view.plain
-    bold = [blank(*found.span(), DecorationKind.MARKDOWN) for found in _BOLD.finditer(plain)]
+    bold = [filled(*found.span(), DecorationKind.MARKDOWN) for found in _BOLD.finditer(plain)]
     if len(bold) >= _FEWEST:
         yield from bold
     for found in _HEADING.finditer(plain):
@@ -54,6 +56,9 @@ def rules(view: View) -> Iterator[Mask]:
     plain = view.plain
     if "|" in plain:
         yield from _tables(plain)
+        if plain.count(" | ") > _FEWEST_JOINS * (plain.count("\n") + 1):
+            for found in _JOIN.finditer(plain):
+                yield Mask(found.start(), "\n", DecorationKind.TABLE_RULE)
     for found in _RULE.finditer(plain):
         yield blank(*found.span(), DecorationKind.TABLE_RULE)
     if not plain.isascii():

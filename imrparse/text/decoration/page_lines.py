@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from attrs import frozen
@@ -13,11 +14,8 @@ from imrparse.text.decoration.view import DecorationKind
 _RULE = r"[-\u2013\u2014=*_|~<>\[\](){}#.\u00b7\u2022\s]*"
 _CASE_NUMBER = re.compile(r"\bCM\d\d-\d{7}\b")
 _ADDRESS = re.compile(r"(?:https?|file)://\S+")
-_PART_OF = re.compile(r"(?<![\d/])(?P<number>\d{1,3})(?:/| of )(?P<total>\d{1,3})(?![\d/])")
-_DATED = re.compile(
-    r"\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?\s+[^\d\s].*"
-    r"|.*[^\d\s:]\s+\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?"
-)
+_DATE = r"\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?"
+_DATED = re.compile(rf"{_DATE}\s+[^\d\s].*|.*[^\d\s:]\s+{_DATE}")
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 200  # code points of such a line
 _SHORT = 40  # code points of a line that may be a number or a title and no more
@@ -47,28 +45,60 @@ class PageLines:
         total = rf"(?:\s*(?:{of}|/)\s*(?P<total>\d{{1,3}}))?"
         self._page = rf"(?P<page>{page}\b\.?\s*:?\s*)"
         self._alone = re.compile(rf"{_RULE}{self._page}?{number}{total}{_RULE}", re.IGNORECASE)
+        part = rf"(?<![\d/]){number}\s*(?:/|{of})\s*(?P<total>\d{{1,3}})(?![\d/])"
+        self._part = re.compile(part, re.IGNORECASE)
+        # "1 of 3   1/9/2017, 3:02 PM", as browsers print it.
+        self._printed = re.compile(rf"{part}\s+{_DATE}\Z", re.IGNORECASE)
         self._inside = re.compile(rf"\b{self._page}{number}{total}(?!\d)", re.IGNORECASE)
         self._watermark = re.compile(rf"{_RULE}(?:{_any_of(words['watermarks'])}){_RULE}", re.I)
         titles = _any_of(words["titles"])
         cases = _any_of(words["titles"] + words["cases"])
         self._title = re.compile(rf"{_RULE}(?:{titles}[\s:,|#-]*)+{_RULE}\d{{0,3}}", re.I)
         self._beside_case = re.compile(rf"{_RULE}(?:{cases}[\s:,|#-]*)*{_RULE}\d{{0,3}}", re.I)
+        sure = _any_of(words["sure_titles"])
+        self._running_inside = re.compile(
+            rf"\b{sure}\s+{_CASE_NUMBER.pattern}(?:\s+\d{{1,3}}(?![\w.,)/-]))?", re.IGNORECASE
+        )
         self._sure = re.compile(rf"{_RULE}(?:{_any_of(words['sure_titles'])})\b", re.I)
-        number = rf"(?=[^a-oq-z\n])[^\w\n]{{0,6}}(?:{page}\b\.?[^\S\n]?)?\d{{1,3}}(?![\w/-])"
-        word = rf"{_first_letters(words)}(?:{_any_of(words['watermarks'] + words['titles'])})\b"
-        # Few lines are short, and only these are looked at closely.
+        number = rf"[^\w\n]{{0,6}}(?:{page}\b\.?[^\S\n]?)?\d{{1,3}}(?![\w/-])"
+        word = rf"[^\w\n]{{0,6}}{_any_of(words['watermarks'] + words['titles'])}"
+        end = r"[^\w\n]{0,6}\d{0,3}[^\w\n]{0,3}(?=\n|\Z)"
+        # Few lines are short and do not begin in the middle of a sentence, and only these are
+        # looked at closely.
         self._some = re.compile(
-            rf"\n[^\S\n]*+(?=[^\n]{{1,{_SHORT}}}+(?:\n|\Z))(?i:{number}|[^\w\n]{{0,6}}{word}[^\w\n]{{0,6}}\d{{0,3}}[^\w\n]{{0,3}}(?=\n|\Z))"
+            rf"\n[^\S\n]*+(?=[^a-oq-z\n])(?=[^\n]{{1,{_SHORT}}}+(?:\n|\Z))(?i:{number}|{word}{end})"
         )
 
     def some(self, plain: str) -> bool:
-        """Whether a text may have furniture, which is seen much faster than found."""
-        return (
-            "Page " in plain
-            or "://" in plain
-            or plain.count("CM1") > 1
-            or self._some.search(plain) is not None
+        """Whether a text may have furniture on short lines anywhere."""
+        return self._some.search(plain) is not None or self.at_ends(plain)
+
+    def at_ends(self, plain: str) -> bool:
+        """Whether the first or the last line of a text may be furniture."""
+        last = plain[-_LONGEST:].rstrip().rpartition("\n")[2].lstrip()
+        if last and self.read(last):
+            return True
+        first = plain[:_LONGEST].lstrip().partition("\n")[0].rstrip()
+        return bool(first) and (
+            plain.find(first, len(first) + _LONGEST) > 0
+            or (first[-1].isdigit() and self._is_number(first))
         )
+
+    def inside(self, plain: str) -> Iterator[tuple[int, int]]:
+        """The page numbers and the running lines inside of lines: all that count from one on."""
+        yield from (found.span() for found in self._running_inside.finditer(plain))
+        chain: list[re.Match[str]] = []
+        for page in self._inside.finditer(plain):
+            if int(page["number"]) == len(chain) + 1:
+                chain.append(page)
+        ends = bool(chain) and not plain[chain[-1].end() :].strip()
+        totals = {page["total"] for page in chain}
+        if len(chain) > 1 and (ends or totals == {str(len(chain))}):
+            yield from (page.span() for page in chain)
+
+    def _is_number(self, line: str) -> bool:
+        page = self.read(line)
+        return page is not None and page.kind is DecorationKind.PAGE_NUMBER
 
     def read(self, line: str) -> PageLine | None:
         """What a line says if it may be furniture."""
@@ -85,10 +115,12 @@ class PageLines:
         case = _CASE_NUMBER.search(line)
         if self._sure.match(line):
             return PageLine(DecorationKind.RUNNING_LINE, is_sure=True)
+        if printed := self._printed.match(line):
+            return _numbered(printed, is_sure=False)
         address = _ADDRESS.search(line)
         if address:
-            part = _PART_OF.search(line, address.end())
-            if part or address.start() < 3:
+            part = self._part.search(line, address.end())
+            if part or address.start() < 3 or address.end() == len(line):
                 return PageLine(DecorationKind.RUNNING_LINE, is_sure=bool(part))
         inside = self._inside.search(line)
         if inside and (inside.start() == 0 or inside.end() == len(line)):
@@ -117,10 +149,6 @@ def _any_of(words: list[str]) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) + ")"
 
 
-def _first_letters(words: dict[str, list[str]]) -> str:
-    return "(?=[" + "".join({word[0] for word in words["watermarks"] + words["titles"]}) + "])"
-
-
 def shape(line: str) -> str:
     """A line without what differs from page to page: its numbers."""
     return " ".join(_DIGITS.sub("0", line).casefold().split())
@@ -135,8 +163,3 @@ def page_lines() -> PageLines:
 def is_dated(line: str) -> bool:
     """Whether a line begins or ends with a date, and has a title besides."""
     return len(line) < _LONGEST and _DATED.fullmatch(line) is not None
-
-
-def some_furniture(plain: str) -> bool:
-    """Whether a text may have page furniture."""
-    return page_lines().some(plain)

@@ -15,24 +15,28 @@ from imrparse.text.decoration import (
 )
 from imrparse.text.decoration.view import Look, View
 
-ALWAYS: tuple[Look, ...] = (
-    escapes.quoted_printable,
-    html.entities,
-    unseen.look,
-    furniture.look,
+_SIGNED: tuple[tuple[str, Look], ...] = (
+    ("=", escapes.quoted_printable),
+    ("&", html.entities),
 )
-"""Looks for what a strict reading would take for the letter's own words. They are cheap where
-there is nothing to find."""
+"""Looks for what a strict reading would take for the letter's own words, in texts that hold a sign.
+
+These and the next are cheap where there is nothing to find."""
+
+_ALWAYS: tuple[Look, ...] = (unseen.look, furniture.look_at_ends)
+"""Looks for such things in every text."""
 
 _DEEP: tuple[Look, ...] = (
     line_ends.look,
-    escapes.look,
-    html.look,
     markdown.rules,
+    html.look,
     markdown.look,
     quotation.look,
     line_numbers.look,
+    line_numbers.stamps,
     fences.look,
+    furniture.look,
+    furniture.look_inside,
 )
 """Looks for what makes a strict reading fail."""
 
@@ -41,7 +45,11 @@ _ROUNDS = 3  # carriers nest: mail in a listing in JSON
 
 def first_view(view: View) -> View:
     """A view of a text in which only what a strict reading would swallow is masked."""
-    for look in ALWAYS:
+    plain = view.plain
+    for sign, look in _SIGNED:
+        if sign in plain and (masks := list(look(view))):
+            view = view.masked(masks)
+    for look in _ALWAYS:
         if masks := list(look(view)):
             view = view.masked(masks)
     return view
@@ -51,9 +59,10 @@ def peeled(view: View) -> View:
     """A view in which all is masked that is recognised as a carrier's."""
     for _ in range(_ROUNDS):
         plain = view.plain
-        for look in (*_DEEP, *ALWAYS):
+        for look in (*[escapes.look] * _ROUNDS, *_DEEP):
             if masks := list(look(view)):
                 view = view.masked(masks)
+        view = first_view(view)
         if view.plain == plain:
             break
     return view

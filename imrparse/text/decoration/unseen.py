@@ -10,8 +10,9 @@ from imrparse.text.decoration.view import DecorationKind, Mask, View, filled
 _NOTHING = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _HYPHENS = "\u2010-\u2015\u2212\u00ad"
-_FOUND = re.compile(rf"(?P<nothing>[{_NOTHING}]+)|[{_SPACES}]+")
-_SIGNS = re.compile(rf"[{_NOTHING}{_SPACES}{_HYPHENS}]")
+_COLONS = "\uff1a\ua789\u2236\ufe55"
+_FOUND = re.compile(rf"(?P<nothing>[{_NOTHING}]+)|(?P<colon>[{_COLONS}])|[{_SPACES}]+")
+_SIGNS = re.compile(rf"[{_NOTHING}{_SPACES}{_HYPHENS}{_COLONS}]")
 # What joins the figures of a case number is a hyphen, whichever one it looks like.
 _CASE_NUMBER = re.compile(rf"\bCM\s?\d\d\s?(?P<hyphen>[{_HYPHENS}])\s?\d{{7}}\b", re.IGNORECASE)
 _ASCII = bytes(range(0x80))
@@ -36,5 +37,7 @@ def _masks(plain: str) -> Iterable[Mask]:
         start, end = found.span()
         if found["nothing"]:
             yield filled(start, end, DecorationKind.UNSEEN)
+        elif found["colon"]:
+            yield Mask(start, ":", DecorationKind.TYPOGRAPHY)
         else:
             yield Mask(start, " " * (end - start), DecorationKind.TYPOGRAPHY)

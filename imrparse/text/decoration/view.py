@@ -33,6 +33,8 @@ class DecorationKind(Enum):
     WATERMARK = "watermark"
     LETTER_CASE = "letter case"
     LOST_LINE_END = "lost line end"
+    PREAMBLE = "text before the letter"
+    POSTSCRIPT = "text after the letter"
 
 
 PAGE_MARKS = frozenset(

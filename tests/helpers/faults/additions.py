@@ -16,7 +16,7 @@ from imrparse.diagnostics import codes
 _NO_DECISIONS = ("Denied", "Modified", "Approved", "Certified", "Withdrawn", "Partially approved")
 _SHORTENED = ("Uphold", "Overturn")
 _STRAY = (
-    "Page 1 of 4",
+    "Exhibit 4 of 7",
     "CONFIDENTIAL",
     "Sent by mail to the parties",
     "See the attached proof of service",

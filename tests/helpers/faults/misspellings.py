@@ -78,14 +78,14 @@ def case_wrong(wording: str, rng: Random) -> str | None:
 def read_wrong(wording: str, rng: Random) -> str | None:
     """Replace a character by a similar one."""
     found = [
-        (match.start(), seen, said)
-        for seen, said in _OCR
+        (match.start(), seen, intended)
+        for seen, intended in _OCR
         for match in re.finditer(re.escape(seen), wording)
     ]
     if not found:
         return None
-    place, seen, said = rng.choice(found)
-    return wording[:place] + said + wording[place + len(seen) :]
+    place, seen, intended = rng.choice(found)
+    return wording[:place] + intended + wording[place + len(seen) :]
 
 
 def colon_wrong(wording: str, rng: Random) -> str | None:

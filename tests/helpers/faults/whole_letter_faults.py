@@ -67,7 +67,7 @@ def cut_off(letter: Letter, rng: Random) -> Injected | None:
     if not left.strip():
         return None
     last = [part for part in letter.parts if part.start < place][-1:]
-    readings = [Reading(frozenset({codes.CUT_OFF, *_told_else(last, place)}), END)]
+    readings = [Reading(frozenset({codes.CUT_OFF, *_alternative_codes(last, place)}), END)]
     if place < letter.all("heading", "how")[0].end:
         blank = len(left) - len(left.lstrip())
         firsts = {blank, min(letter.parts[0].start, place - 1)}  # before the marks, and after them
@@ -93,7 +93,7 @@ def _touched_by_cut(letter: Letter, place: int) -> Iterator[int | str]:
             yield number
 
 
-def _told_else(last: Sequence[Part], place: int) -> Iterator[str]:
+def _alternative_codes(last: Sequence[Part], place: int) -> Iterator[str]:
     """Codes that may also describe the end of a text: that of a label without text."""
     if last and last[0].kind == "label" and last[0].end <= place:
         yield codes.EMPTY

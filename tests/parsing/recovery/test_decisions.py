@@ -110,7 +110,7 @@ def test_a_word_beside_a_decision(decision: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("decision", "taken", "told"),
+    ("decision", "taken", "part"),
     [
         (": Overturned: Upheld", Decision.UPHELD, "two decisions stand here"),
         (" Overturned: Upheld", Decision.UPHELD, "two decisions stand here"),
@@ -118,10 +118,10 @@ def test_a_word_beside_a_decision(decision: str) -> None:
         (": Overturned\n\nKnee brace: Upheld", Decision.UPHELD, "is inside a request"),
     ],
 )
-def test_the_chosen_reading_is_reported(decision: str, taken: Decision, told: str) -> None:
+def test_the_chosen_reading_is_reported(decision: str, taken: Decision, part: str) -> None:
     issue, (found,) = decided(decision)
     assert (found.code, found.severity) == (codes.NO_DECISION, Severity.WARNING)
-    assert told in found.message
+    assert part in found.message
     assert issue.decision is taken
 
 

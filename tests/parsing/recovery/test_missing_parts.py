@@ -23,7 +23,7 @@ def between(start: str, end: str) -> str:
     return SOUND[first : SOUND.index(end, first)]
 
 
-def told(text: str) -> tuple[list[tuple[int, str]], Determination]:
+def faults_and_letter(text: str) -> tuple[list[tuple[int, str]], Determination]:
     """The line and message of each fault of a text, and the parsed letter."""
     analysis = imrparse.analyze(text)
     assert imrparse.unparse(analysis.determination) == text
@@ -46,7 +46,7 @@ RATIONALE = between("Decision rationale: The MTUS supports opioids", "Post-opera
 def test_a_doubled_section_does_not_begin_a_letter() -> None:
     """Only a first heading after the issues begins a second letter."""
     text = SOUND.replace("IMR ISSUES, DECISIONS", HOW + "IMR ISSUES, DECISIONS")
-    faults, letter = told(text)
+    faults, letter = faults_and_letter(text)
     line = line_of(text, "HOW THE IMR", "CLINICAL CASE SUMMARY")
     assert faults == [
         (line, "the heading 'HOW THE IMR FINAL DETERMINATION WAS MADE' appears here a second time")
@@ -58,7 +58,7 @@ def test_a_doubled_section_does_not_begin_a_letter() -> None:
 def test_text_before_a_label_does_not_take_its_place(decided: str) -> None:
     """The label follows, so the text before it does not lack one."""
     text = SOUND.replace(decided, f"{decided}\n\nSee the attached list.")
-    faults, letter = told(text)
+    faults, letter = faults_and_letter(text)
     line = line_of(text, "See the attached list.")
     assert faults == [(line, "text that belongs to no part of the letter")]
     assert letter == LETTER
@@ -76,7 +76,7 @@ def test_text_before_a_label_does_not_take_its_place(decided: str) -> None:
 def test_fields_out_of_order_are_one_fault(order: str, out_of_order: str) -> None:
     """However many parts precede the one that is too early."""
     text = SOUND.replace(CLAIMS + MAXIMUS + RATIONALE, order)
-    faults, letter = told(text)
+    faults, letter = faults_and_letter(text)
     line = line_of(text, out_of_order, NORCO)
     assert faults == [(line, f"the label '{out_of_order}' is out of order")]
     assert letter == LETTER
@@ -86,7 +86,7 @@ def test_a_second_letter_is_the_last_diagnostic() -> None:
     """There is no other diagnostic about text that was not parsed, however long it is."""
     wrong = SOUND.replace("MAXIMUS guideline:", "MAXIMS guideline:", 1)
     text = "\n".join([wrong, *[SOUND] * (FARTHEST // len(SOUND) + 2)])
-    faults, letter = told(text)
+    faults, letter = faults_and_letter(text)
     assert faults == [
         (line_of(text, "MAXIMS"), "'MAXIMS guideline:' is misspelt"),
         (SOUND.count("\n") + 2, "a second letter begins here"),
@@ -183,7 +183,7 @@ def test_a_missing_part_is_reported_where_it_belongs(
     for stretch in gone:
         assert text.count(stretch) == 1
         text = text.replace(stretch, "")
-    faults, letter = told(text)
+    faults, letter = faults_and_letter(text)
     assert faults == [(line_of(text, before), f"{part} is missing here") for part in missing]
     assert [issue.request.text for issue in letter.issues[:3]] == [
         issue.request.text for issue in LETTER.issues[:3]
@@ -199,7 +199,7 @@ NO_REQUEST = "the request and 'Upheld' or 'Overturned' is missing here"
 
 
 @pytest.mark.parametrize(
-    ("again", "told_of"),
+    ("again", "messages"),
     [
         (CLAIMS, ["the label 'Claims Administrator guideline:' appears here a second time"]),
         (MAXIMUS, ["the label 'MAXIMUS guideline:' appears here a second time"]),
@@ -208,15 +208,15 @@ NO_REQUEST = "the request and 'Upheld' or 'Overturned' is missing here"
         (CLAIMS + MAXIMUS + RATIONALE, [NO_REQUEST]),
     ],
 )
-def test_labels_after_a_whole_issue(again: str, told_of: list[str]) -> None:
+def test_labels_after_a_whole_issue(again: str, messages: list[str]) -> None:
     """One is doubled; with a rationale to follow they begin an issue that lost its request."""
     text = SOUND.replace(RATIONALE, RATIONALE + again)
-    faults, letter = told(text)
+    faults, letter = faults_and_letter(text)
     line = line_of(text, RATIONALE) + RATIONALE.count("\n")
-    assert faults == [(line, message) for message in told_of]
+    assert faults == [(line, message) for message in messages]
     others = [issue for issue in letter.issues if issue.request.text]
     assert tuple(others) == LETTER.issues
-    assert len(letter.issues) - len(others) == (told_of[0] == NO_REQUEST)
+    assert len(letter.issues) - len(others) == (messages[0] == NO_REQUEST)
 
 
 @pytest.mark.parametrize("order", [CLAIMS + MAXIMUS + RATIONALE, MAXIMUS + RATIONALE + CLAIMS])
@@ -224,7 +224,7 @@ def test_a_missing_field_is_not_taken_from_the_next_issue(order: str) -> None:
     """Not even if the next issue has lost its request, and begins with the field."""
     text = SOUND.replace(THERAPY_CLAIMS, "")
     text = text.replace(f"{NORCO}\n\n{CLAIMS}{MAXIMUS}{RATIONALE}", order)
-    faults, letter = told(text)
+    faults, letter = faults_and_letter(text)
     assert faults[:2] == [
         (
             line_of(text, "MAXIMUS guideline: Decision based on MTUS Low"),
@@ -238,12 +238,20 @@ def test_a_missing_field_is_not_taken_from_the_next_issue(order: str) -> None:
     assert letter.issues[3].maximus_guideline == LETTER.issues[3].maximus_guideline
 
 
+@pytest.mark.parametrize("sign", [":", ";", " :", ""])
+def test_a_request_without_a_decision_keeps_no_colon(sign: str) -> None:
+    text = SOUND.replace(NORCO, NORCO.replace(": Upheld", sign))
+    faults, letter = faults_and_letter(text)
+    assert faults == [(line_of(text, CLAIMS), "'Upheld' or 'Overturned' is missing here")]
+    assert letter.issues[3].request == LETTER.issues[3].request
+
+
 def test_a_guideline_field_that_lost_its_label_begins_with_its_first_sentence() -> None:
     """Neither its second one begins it, nor that of the field before, though both may begin one."""
     before = "recommendation(s) outside of the MTUS Guidelines. "
     again = "MAXIMUS guideline: The Expert Reviewer based"
     text = SOUND.replace(before, before.rstrip() + "\n\n", 1).replace(again, again[19:])
-    faults, letter = told(text)
+    faults, letter = faults_and_letter(text)
     line = line_of(text, "The Expert Reviewer based")
     assert faults == [(line, "the label 'MAXIMUS guideline:' is missing here")]
     assert letter.issues == LETTER.issues

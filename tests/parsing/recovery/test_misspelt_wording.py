@@ -22,18 +22,18 @@ def only(right: str, wrong: str) -> imrparse.Diagnostic:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "description"),
     [
         ("Claims  Administrator guideline:", "there are 2 spaces after 'Claims', not one"),
         ("ClaimsAdministrator guideline:", "the space after 'Claims' is missing"),
         ("Claims Administrator guideline :", "a space splits the word after 'guideline'"),
     ],
 )
-def test_white_space_faults_are_described_in_words(wrong: str, said: str) -> None:
+def test_white_space_faults_are_described_in_words(wrong: str, description: str) -> None:
     right = "Claims Administrator guideline:"
     found = only(right, wrong)
     assert (found.code, found.severity) == (codes.MISSPELT, Severity.WARNING)
-    assert found.message == f"in '{right}' {said}"
+    assert found.message == f"in '{right}' {description}"
     assert found.fixes[0].edits[0].text == right
 
 
@@ -84,6 +84,16 @@ def test_a_decision_without_a_colon_must_be_more_similar(wrong: str, is_meant: b
     text = LETTER.replace("without contrast, open unit: Upheld", wrong, 1)
     (found,) = imrparse.analyze(text).diagnostics
     assert found.code == (codes.MISSPELT if is_meant else codes.MISSING)
+
+
+def test_what_nearly_is_the_label_before_is_prose() -> None:
+    """Of a label that stands there already no other one is wanted before the next request."""
+    text = LETTER.rstrip() + "\nDecison rationale: see above.\n"
+    analysis = imrparse.analyze(text)
+    assert analysis.diagnostics == ()
+    assert analysis.determination.issues[-1].rationale.text.endswith(
+        "Decison rationale: see above."
+    )
 
 
 @pytest.mark.parametrize("wrong", ["Partially Overturned", "Upheld in part", "N/A", "Denied"])

@@ -130,7 +130,7 @@ def check_made(maker: str, count: int, seed: str, check: Callable[[str], None] =
 
 @each_maker
 def test_random_text(maker: str) -> None:
-    check_made(maker, 60, "default")
+    check_made(maker, 25, "default")
 
 
 @pytest.mark.slow

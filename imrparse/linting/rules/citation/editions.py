@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from attrs import frozen
 
 from imrparse.data import table
-from imrparse.fields.citations.citation_parser import citation_parser
+from imrparse.fields.citations.citation_parser import wording
 from imrparse.fields.citations.source_names import key
 from imrparse.fields.details import Citation, CitationKind
 from imrparse.linting.draft import Draft
@@ -88,7 +88,7 @@ def citations(draft: Draft) -> Sequence[Cited]:
 
 def says_non_mtus(field: Guideline) -> bool:
     """Whether a field contains the words that introduce citations outside the MTUS."""
-    return squeezed(citation_parser().wording["_NON_MTUS_INTRO"]) in squeezed(field.text)
+    return squeezed(wording("_NON_MTUS_INTRO")) in squeezed(field.text)
 
 
 @lru_cache(1)  # called for each citation of a field, and processes its whole text

@@ -44,7 +44,7 @@ class MissingEvidence(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         for issue in draft.issues:
             field, rationale = issue.maximus_guideline, issue.rationale
-            if field.no_evidence_cited and field.span and not _falls_with_surgery(rationale):
+            if field.no_evidence_cited and field.span and not _depends_on_surgery(rationale):
                 yield Finding(
                     field.span,
                     "no medical evidence is cited for this decision",
@@ -54,7 +54,7 @@ class MissingEvidence(Rule):
                 )
 
 
-def _falls_with_surgery(rationale: Rationale) -> bool:
+def _depends_on_surgery(rationale: Rationale) -> bool:
     """Whether a rationale says that the service is not needed because the operation is not."""
     text = squeezed(rationale.text.lower())
     return any(phrase in text for phrase in _phrases())

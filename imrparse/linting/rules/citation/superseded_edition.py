@@ -45,11 +45,9 @@ class SupersededEdition(Rule):
         decision = header.span_of("decision_date") if header else None
         related = (Related("the decision date", decision),) if decision else ()
         for cited in mtus_citations(draft):
-            citation = cited.citation
-            edition = edition_of(citation)
-            if citation.year is None or edition is None or not citation.span:
+            edition, place = edition_of(cited.citation), cited.citation.span_of("year")
+            if edition is None or place is None:
                 continue
-            place = citation.span_of("year") or citation.span
             named = f"'{edition.name} {edition.year}'"
             first, since = edition.in_force_from, edition.superseded_from
             if first and decided < first:

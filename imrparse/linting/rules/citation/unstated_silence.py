@@ -9,7 +9,7 @@ from typing import ClassVar
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Severity
 from imrparse.diagnostics.safe_fixes import Of
-from imrparse.fields.citations.citation_parser import citation_parser
+from imrparse.fields.citations.citation_parser import citation_parser, wording
 from imrparse.fields.citations.guideline_format import Speaker
 from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
@@ -57,8 +57,7 @@ class UnstatedSilence(Rule):
                 (Speaker.EXPERT_REVIEWER, issue.maximus_guideline),
             ):
                 if field.span and _is_silent(field):
-                    wording = citation_parser().wording
-                    statement = wording[f"OUTSIDE_{year}_{speaker.value}_STATEMENT"]
+                    statement = wording(f"OUTSIDE_{year}_{speaker.value}_STATEMENT")
                     yield _finding(draft, field.span, statement)
 
 
@@ -86,5 +85,5 @@ def _is_silent(field: Guideline) -> bool:
 
 @cache
 def _statements() -> tuple[str, ...]:
-    wording = citation_parser().wording
-    return tuple(squeezed(text) for name, text in wording.items() if name.startswith("OUTSIDE_"))
+    terminals = citation_parser().terminals.values()
+    return tuple(squeezed(t.wording) for t in terminals if t.startswith("OUTSIDE_"))

@@ -12,7 +12,7 @@ from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.plain import concludes_plainly
 from imrparse.tree.letter import Decision
 
-_MEANT = {Verdict.NECESSARY: Decision.OVERTURNED, Verdict.NOT_NECESSARY: Decision.UPHELD}
+_IMPLIED_DECISION = {Verdict.NECESSARY: Decision.OVERTURNED, Verdict.NOT_NECESSARY: Decision.UPHELD}
 
 
 class ContradictedDecision(Rule):
@@ -43,7 +43,7 @@ class ContradictedDecision(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         for issue in draft.issues:
             conclusion = issue.rationale.conclusion
-            meant = _MEANT.get(conclusion.verdict)
+            meant = _IMPLIED_DECISION.get(conclusion.verdict)
             decision = issue.span_of("decision")
             if not meant or not conclusion.span or not decision:
                 continue

@@ -51,7 +51,7 @@ class MissingConclusion(Rule):
             rationale = issue.rationale
             if rationale.conclusion.verdict is not Verdict.NOT_STATED:
                 continue
-            if rationale.text and not _ends_unclearly(rationale.text):
+            if rationale.text and not _may_end_with_conclusion(rationale.text):
                 words = _WORDS[issue.decision] if issue.decision else None
                 yield Finding(
                     draft.end_of(rationale.span),
@@ -60,7 +60,7 @@ class MissingConclusion(Rule):
                 )
 
 
-def _ends_unclearly(text: str) -> bool:
+def _may_end_with_conclusion(text: str) -> bool:
     """Whether a rationale ends with a statement that may be its conclusion."""
     sentences = text.lower().rsplit(". ", _LAST_SENTENCES)[-_LAST_SENTENCES:]
     if phrases()["CONCLUSION_CLUE"].search(" ".join(sentences)):

@@ -95,7 +95,7 @@ def _candidates(text: str, conclusion: Place | None) -> Iterable[Passage]:
         return ()
     found = {_passage(lower, text, start, len(text)) for start in _openings(lower)}
     if conclusion:
-        found.add(_concluding(lower, text, conclusion))
+        found.add(_conclusion_passage(lower, text, conclusion))
     return sorted(one for one in found if one.text)
 
 
@@ -119,8 +119,8 @@ def _words_of_openings() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((grammar[before.name], grammar.literals[words.name]) for before, words in forms)
 
 
-def _concluding(lower: str, text: str, conclusion: Place) -> Passage:
-    """The passage that a conclusion is about: before its words, or within or after them."""
+def _conclusion_passage(lower: str, text: str, conclusion: Place) -> Passage:
+    """The passage that a conclusion is about: before, within or after its words."""
     start, end = conclusion
     first = max(0, start - _LONGEST)
     for sign in _SENTENCE_ENDS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import ClassVar
@@ -60,12 +60,10 @@ class PastedRationale(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        if len(draft.issues) < 2:
-            return
-        for group in _alike(draft.issues):
+        for group in _similar_groups(draft.issues):
             pasted = [_Pasted(issue) for issue in group[:_MOST_ALIKE]]
             for one in pasted:
-                source = next((other for other in pasted if one.is_of(other)), None)
+                source = next((other for other in pasted if one.copies(other)), None)
                 span = one.issue.rationale.span
                 request = source.issue.request.span if source else None
                 if span and request:
@@ -77,14 +75,14 @@ class PastedRationale(Rule):
                     )
 
 
-def _alike(issues: Sequence[Issue]) -> Iterator[Sequence[Issue]]:
-    """Groups of issues whose rationales have the same longest sentence."""
+def _similar_groups(issues: Sequence[Issue]) -> Iterable[Sequence[Issue]]:
+    """The issues, grouped by the longest sentence of their rationales."""
     groups: defaultdict[str, list[Issue]] = defaultdict(list)
     for issue in issues:
         text = issue.rationale.text
         if not is_complete(text):
             groups[max(text.split(_SENTENCE_END), key=len)].append(issue)
-    return (group for group in groups.values() if len(group) > 1)
+    return groups.values()
 
 
 class _Pasted:
@@ -94,9 +92,9 @@ class _Pasted:
         self.issue = issue
         self._sentences = set(issue.rationale.text.split(_SENTENCE_END))
 
-    def is_of(self, other: _Pasted) -> bool:
+    def copies(self, other: _Pasted) -> bool:
         """Whether the rationale names what the other issue requests, and not its own request."""
-        if other is self or not self._mostly_equals(other):
+        if not self._mostly_equals(other):
             return False
         own, others = self._asked - other._asked, other._asked - self._asked
         if not own or not others or not self._is_clear(own):

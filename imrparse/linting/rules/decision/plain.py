@@ -37,7 +37,7 @@ def concludes_plainly(issue: Issue) -> bool:
     before = before.replace(issue.request.text.lower(), " ")
     if issue.rationale.conclusion.verdict is Verdict.NECESSARY:
         return _affirms_plainly(before, says, after, sentence)
-    return _is_of_request(sentence, issue) and _is_plain(_clause(before), says)
+    return _is_about_request(sentence, issue) and _is_plain(_clause(before), says)
 
 
 def _affirms_plainly(before: str, says: str, after: str, sentence: str) -> bool:
@@ -55,7 +55,7 @@ def _is_plain(clause: str, says: str) -> bool:
     return not (doubtful or phrases()["NO_PLAIN_STATEMENT"].search(says))
 
 
-def _is_of_request(sentence: str, issue: Issue) -> bool:
+def _is_about_request(sentence: str, issue: Issue) -> bool:
     asked = item_words(issue.request.treatment.text)
     return bool(phrases()["OF_REQUEST"].search(sentence)) or not words(sentence).isdisjoint(asked)
 

@@ -12,11 +12,11 @@ from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.mentions import is_counted, mentions
 from imrparse.linting.rules.decision.naming import Passage, treatment_passages, treatments
-from imrparse.linting.rules.decision.sums import alike, product
+from imrparse.linting.rules.decision.sums import canonical_unit, product
 from imrparse.linting.rules.decision.wording import wording
 from imrparse.tree.letter import Issue
 
-_Asked = Quantity | Frequency | Duration
+_Requested = Quantity | Frequency | Duration
 
 
 class QuantityDiffers(Rule):
@@ -50,27 +50,28 @@ class QuantityDiffers(Rule):
             asked = treatments(issue.request)
             for place, amount in sorted(_amounts(issue, passages).items()):
                 # "12 weekly visits" may be once a week for 12 weeks.
-                if not any(_is_same(amount, one) for of in _ASKED.values() for one in of(asked)):
-                    yield from _compared(issue, place, amount, _ASKED[amount.field](asked))
+                requested = (one for find in _REQUESTED.values() for one in find(asked))
+                if not any(_is_same(amount, one) for one in requested):
+                    yield from _compare(issue, place, amount, _REQUESTED[amount.field](asked))
 
 
 def _amounts(issue: Issue, passages: Iterable[Passage]) -> Mapping[Place, Amount]:
     """The amounts that a rationale names for the requested treatment, by place."""
     amounts: dict[Place, Amount] = {}
     for passage in passages:
-        for field in _ASKED.keys() & passage.reading.fields.keys():
+        for field in _REQUESTED.keys() & passage.reading.fields.keys():
             amounts[passage.place_of(field)] = passage.reading.fields[field]
     for mention in filter(is_counted, mentions(issue)):
         amounts[mention.place_of(QUANTITY)] = mention.reading.fields[QUANTITY]
     return amounts
 
 
-def _is_same(found: Amount, asked: _Asked) -> bool:
+def _is_same(found: Amount, asked: _Requested) -> bool:
     return (found.value.least, found.value.most) == (asked.least, asked.most)
 
 
-def _compared(
-    issue: Issue, place: Place, found: Amount, asked: Sequence[_Asked]
+def _compare(
+    issue: Issue, place: Place, found: Amount, asked: Sequence[_Requested]
 ) -> Iterator[Finding]:
     """Compare an amount in the rationale with those of the request."""
     span = issue.rationale.folded.span(*place)
@@ -79,13 +80,13 @@ def _compared(
     wanted = next((one.span for one in reversed(asked) if one.span), None)
     yield Finding(
         span,
-        f"the rationale has the {found.field} {_shown(found.value.least, found.value.most)}, "
-        f"the request {_shown(asked[-1].least, asked[-1].most)}",
+        f"the rationale has the {found.field} {_range_text(found.value.least, found.value.most)}, "
+        f"the request {_range_text(asked[-1].least, asked[-1].most)}",
         related=(Related("the request", wanted),) if wanted else (),
     )
 
 
-def _differs(found: Amount, asked: _Asked) -> bool:
+def _differs(found: Amount, asked: _Requested) -> bool:
     """Whether two amounts are comparable, and neither includes the other."""
     if not _are_comparable(found, asked):
         return False
@@ -94,37 +95,37 @@ def _differs(found: Amount, asked: _Asked) -> bool:
     return not within and not (value.least <= asked.least and asked.most <= value.most)
 
 
-def _are_comparable(found: Amount, asked: _Asked) -> bool:
+def _are_comparable(found: Amount, asked: _Requested) -> bool:
     """Whether two amounts have the same unit. In "2x6" it is unclear what each number counts."""
     if isinstance(asked, Quantity):
         units = {asked.unit, found.unit}
         if len(units) > 1 and not units.isdisjoint(wording().containers):
             return False  # one bottle of 30 tablets
-        return None in units or alike(asked.unit) == alike(found.unit)
+        return None in units or canonical_unit(asked.unit) == canonical_unit(found.unit)
     unit = asked.per if isinstance(asked, Frequency) else asked.unit
     return unit is not None and unit == found.unit
 
 
-def _shown(least: float, most: float) -> str:
+def _range_text(least: float, most: float) -> str:
     return f"{least:g}" if least == most else f"{least:g}-{most:g}"
 
 
-def _quantities(asked: Sequence[Treatment]) -> Sequence[_Asked]:
+def _quantities(asked: Sequence[Treatment]) -> Sequence[_Requested]:
     """The numbers that a request names, or that result from its frequencies and durations."""
     printed = [one.quantity for one in asked if one.quantity]
     computed = [found for one in asked if (found := product(one))]
     return [*computed, *printed]
 
 
-def _frequencies(asked: Sequence[Treatment]) -> Sequence[_Asked]:
+def _frequencies(asked: Sequence[Treatment]) -> Sequence[_Requested]:
     return [one.frequency for one in asked if one.frequency]
 
 
-def _durations(asked: Sequence[Treatment]) -> Sequence[_Asked]:
+def _durations(asked: Sequence[Treatment]) -> Sequence[_Requested]:
     return [one.duration for one in asked if one.duration]
 
 
-_ASKED: dict[str, Callable[[Sequence[Treatment]], Sequence[_Asked]]] = {
+_REQUESTED: dict[str, Callable[[Sequence[Treatment]], Sequence[_Requested]]] = {
     QUANTITY: _quantities,
     FREQUENCY: _frequencies,
     DURATION: _durations,

@@ -8,7 +8,7 @@ from typing import ClassVar
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.decision.sums import Parts, parts_of
+from imrparse.linting.rules.decision.sums import DividedAmounts, divided_amounts
 
 
 class RemainderDiffers(Rule):
@@ -37,7 +37,7 @@ class RemainderDiffers(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for issue in draft.issues:
-            parts = parts_of(issue.request)
+            parts = divided_amounts(issue.request)
             partial = issue.request.partial_authorization
             if parts and partial and parts.node.span and not parts.add_up:
                 others = {"originally": partial.original, "authorized": partial.authorized}
@@ -52,6 +52,6 @@ class RemainderDiffers(Rule):
                 )
 
 
-def _hint(parts: Parts) -> str | None:
+def _hint(parts: DividedAmounts) -> str | None:
     left = parts.original - parts.authorized
     return f"{left:g} would remain, if the other two are right" if left > 0 else None

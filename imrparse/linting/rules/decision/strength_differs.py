@@ -14,7 +14,7 @@ from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.mentions import medication, mentions, strength_of
 from imrparse.linting.rules.decision.naming import Passage, treatment_passages, treatments
 from imrparse.linting.rules.decision.strengths import adds_up, differ
-from imrparse.linting.rules.decision.sums import parts_of
+from imrparse.linting.rules.decision.sums import divided_amounts
 from imrparse.text.source import Span
 from imrparse.tree.letter import Issue
 
@@ -60,7 +60,7 @@ def _in_request(issue: Issue) -> Iterator[Finding]:
     the number was divided, and the strength should be the same.
     """
     original, *parts = treatments(issue.request)
-    sums = parts_of(issue.request)
+    sums = divided_amounts(issue.request)
     divided = sums is not None and sums.add_up
     if not parts or not original.strength:
         return
@@ -82,12 +82,12 @@ def _beside_the_name(issue: Issue, asked: Sequence[Treatment], draft: Draft) -> 
     beside = mentions(issue)
     if not beside or any(_is_asked(strength_of(one), asked) for one in beside):
         return ()
-    elsewhere = _by_name(draft).get(medication(issue), ())
+    elsewhere = _treatments_by_medication(draft).get(medication(issue), ())
     return [one for one in beside if not _is_asked(strength_of(one), elsewhere)]
 
 
 @lru_cache(1)
-def _by_name(draft: Draft) -> Mapping[str | None, Sequence[Treatment]]:
+def _treatments_by_medication(draft: Draft) -> Mapping[str | None, Sequence[Treatment]]:
     """The treatments with a strength in all requests, by medication name."""
     found: dict[str | None, list[Treatment]] = {}
     for issue in draft.issues:

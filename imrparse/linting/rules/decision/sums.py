@@ -13,7 +13,7 @@ _Amount = Quantity | Duration
 _CLOSE = 1e-6  # tolerance for sums of decimal fractions
 
 
-class Parts(NamedTuple):
+class DividedAmounts(NamedTuple):
     """The amounts of a partial authorization that can be added."""
 
     original: float
@@ -29,7 +29,7 @@ class Parts(NamedTuple):
         return abs(self.original - self.authorized - self.remaining) < _CLOSE
 
 
-def parts_of(request: Request) -> Parts | None:
+def divided_amounts(request: Request) -> DividedAmounts | None:
     """The amounts of a partially authorized request, if each is exact and all have the same
     unit."""
     partial = request.partial_authorization
@@ -44,7 +44,7 @@ def parts_of(request: Request) -> Parts | None:
     elif None not in amounts[1:] or len({one.item.lower() for one in treatments}) == 1:
         # If more than the numbers differs, another number may be the one that was divided.
         amounts = [one.quantity or product(one) for one in treatments]
-    return _parts(amounts)
+    return _divided(amounts)
 
 
 def is_divided(request: Request, partial: PartialAuthorization) -> bool:
@@ -77,18 +77,18 @@ def _are_same_treatment(*treatments: Treatment) -> bool:
     return len({(one.item.lower(), one.frequency, one.strength) for one in treatments}) == 1
 
 
-def _parts(amounts: list[_Amount | None]) -> Parts | None:
+def _divided(amounts: list[_Amount | None]) -> DividedAmounts | None:
     original, authorized, remaining = amounts
     if original is None or authorized is None or remaining is None:
         return None
     units = {one.unit for one in (original, authorized, remaining)} - {None}
     exact = all(one.least == one.most for one in (original, authorized, remaining))
-    if not exact or len({alike(unit) for unit in units}) > 1:
+    if not exact or len({canonical_unit(unit) for unit in units}) > 1:
         return None
     unit = next(iter(units), None)
-    return Parts(original.least, authorized.least, remaining.least, unit, remaining)
+    return DividedAmounts(original.least, authorized.least, remaining.least, unit, remaining)
 
 
-def alike(unit: str | None) -> str | None:
+def canonical_unit(unit: str | None) -> str | None:
     """The common name for units that are counted alike (sessions, visits), or the unit itself."""
     return wording().alike.get(unit, unit) if unit else None

@@ -56,7 +56,7 @@ class DenialDateDiffers(Rule):
         if any(_dates_of_review(draft, same)):
             return
         for mention in _dates_of_review(draft, mentions):
-            if mention.span and mention.value and _is_of_this(mention.value, header.value):
+            if mention.span and mention.value and _is_same_review(mention.value, header.value):
                 yield Finding(
                     mention.span,
                     f"the summary dates the utilization review {mention.value}, the header "
@@ -66,7 +66,7 @@ class DenialDateDiffers(Rule):
                 return
 
 
-def _is_of_this(stated: date, header: date) -> bool:
+def _is_same_review(stated: date, header: date) -> bool:
     """Whether a date can be that of the disputed review, and not of an earlier one."""
     same_day = (stated.month, stated.day) == (header.month, header.day)
     return same_day or (header - stated).days <= _LONGEST_BETWEEN

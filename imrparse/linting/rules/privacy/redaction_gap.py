@@ -41,7 +41,7 @@ class RedactionGap(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         found = sorted(private_spans(draft, self.name))
-        if not found or draft.is_stretched:
+        if not found or draft.has_stray_spaces:
             return
         for span in found:
             if not _is_marked(draft, span):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from imrparse.linting.draft import Draft
 from imrparse.linting.rules.reviewer.credentials import credentials
-from imrparse.linting.rules.reviewer.reviewer_names import names_the_reviewer
+from imrparse.linting.rules.reviewer.reviewer_names import contains_reviewer_name
 from imrparse.text.source import Span
 
 
@@ -31,5 +31,5 @@ def unknown_items(
         return
     for number, item in unknown:
         span = draft.letter.reviewer.span_of(f"{field}[{number}]")
-        if span and not names_the_reviewer(draft, span):
+        if span and not contains_reviewer_name(draft, span):
             yield item, span

@@ -61,7 +61,7 @@ def _between_islands(draft: Draft, part: Span) -> Iterator[Span]:
     yield Span(position, part.end)
 
 
-def names_the_reviewer(draft: Draft, span: Span) -> bool:
+def contains_reviewer_name(draft: Draft, span: Span) -> bool:
     """Whether a span overlaps a person's name in the part about the reviewer."""
     # sorted and disjoint, so only the last name that starts before `span.end` can overlap
     names = reviewer_names(draft)

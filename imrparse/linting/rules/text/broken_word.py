@@ -66,7 +66,7 @@ class BrokenWord(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         found = sorted(_breaks(draft))
-        if not found or draft.is_stretched:
+        if not found or draft.has_stray_spaces:
             return
         dashes = Counter(_field(draft, one) for one in found if one.kind is _Kind.WORDS)
         for one in found:

@@ -69,7 +69,7 @@ def unmatched(plain: str) -> list[int]:
 
 
 def _unmatched(plain: str, *, numbered: bool) -> list[int]:
-    opened = _Opened(plain)
+    opened = _OpenBrackets(plain)
     lone: list[int] = []
     for sign in _SIGN.finditer(plain):
         place = sign.start()
@@ -86,7 +86,7 @@ def _unmatched(plain: str, *, numbered: bool) -> list[int]:
     return sorted(opened.places + lone)
 
 
-class _Opened:
+class _OpenBrackets:
     """The opening brackets that are not closed yet."""
 
     def __init__(self, plain: str) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.reviewer.reviewer_names import names_the_reviewer
+from imrparse.linting.rules.reviewer.reviewer_names import contains_reviewer_name
 from imrparse.linting.rules.wording.departures import Departure, departures
 
 _MOST_LISTED = 3  # differences listed in a message
@@ -43,7 +43,7 @@ class DepartedWording(Rule):
         for found in departures(draft):
             if not isinstance(found, Departure) or found.of_other_generation:
                 continue
-            if names_the_reviewer(draft, found.span):
+            if contains_reviewer_name(draft, found.span):
                 continue  # ReviewerNamed reports this, which matters more
             listed = "; ".join(found.differences[:_MOST_LISTED])
             if len(found.differences) > _MOST_LISTED:

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from imrparse.fields.citations.citation_parser import citation_parser
+from imrparse.fields.citations.citation_parser import citation_parser, wording
 from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.syntax.generations import GuidelineWording
 from imrparse.syntax.islands import flexible, named
-from imrparse.syntax.terminals import Terminal
 from imrparse.text.source import Span
 from imrparse.tree.letter import Guideline
 
@@ -47,14 +46,14 @@ def _statement(draft: Draft, guideline: Guideline) -> TypicalWording | None:
     if not found:
         return None
     statement, year, speaker = str(found.lastgroup).split("_", maxsplit=2)
-    wording = GuidelineWording(year)
-    (other,) = set(GuidelineWording) - {wording}
-    equivalent = citation_parser().wording[f"{statement}_{other.value}_{speaker}"]
-    return TypicalWording(wording, Span(*found.span()), equivalent)
+    typical = GuidelineWording(year)
+    (other,) = set(GuidelineWording) - {typical}
+    equivalent = wording(f"{statement}_{other.value}_{speaker}")
+    return TypicalWording(typical, Span(*found.span()), equivalent)
 
 
 @cache
 def _statements() -> re.Pattern[str]:
-    wording = citation_parser().wording
-    outside = [name for name in wording if name.startswith("OUTSIDE_")]
-    return re.compile(named({Terminal(n): flexible(re.escape(wording[n])) for n in outside}))
+    terminals = citation_parser().terminals.values()
+    outside = [terminal for terminal in terminals if terminal.startswith("OUTSIDE_")]
+    return re.compile(named({terminal: flexible(terminal.pattern) for terminal in outside}))

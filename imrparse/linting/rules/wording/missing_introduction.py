@@ -12,7 +12,7 @@ from imrparse.diagnostics.diagnostic import Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.reviewer.reviewer_names import names_the_reviewer
+from imrparse.linting.rules.reviewer.reviewer_names import contains_reviewer_name
 from imrparse.linting.rules.wording.departures import Missing, departures
 from imrparse.text.source import Source, Span
 
@@ -55,7 +55,7 @@ class MissingIntroduction(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for found in departures(draft):
-            if isinstance(found, Missing) and not names_the_reviewer(draft, found.instead):
+            if isinstance(found, Missing) and not contains_reviewer_name(draft, found.instead):
                 yield _finding(draft, found)
 
 

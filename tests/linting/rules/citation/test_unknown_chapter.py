@@ -36,6 +36,9 @@ test_unknown_chapter = rule_test(
         "Decision based on MTUS ACOEM Practice Guidelines, Chapter 6.",
         f"{ODG} Gym memberships.",
         f"{ODG} Heat.",
+        "Decision based on MTUS «Balneology» 2010.",
+        # What an extractor has split is misread.
+        "Decision based on MTUS Balneology 2010. Deci sion based on Non-MTUS Citation ODG, Salts.",
     ),
     *edits(
         "Decision based on MTUS Chronic Pain Treatment Guidelines Massage therapy Page(s): 60.",

@@ -34,6 +34,8 @@ test_unknown_section = rule_test(
         f"{PAIN} NSAIDs (non-steroidal anti-inflammatory drugs), NSAIDs, specific drug list & "
         "adverse effects.",
         "Decision based on MTUS Opioid Treatment 2016, Section(s): Weaning off.",
+        # What an extractor has split is not told from the section before it.
+        f"{KNEE} Horoscope. Deci sion based on Non-MTUS Citation ODG, Salts.",
     ),
     *edits(
         f"{PAIN_2015} Massage therapy Page(s): 60.",

@@ -46,6 +46,7 @@ test_contradicted_decisions = rule_test(
         "He said that, as requested, the MRI «is not medically necessary».",
         "The request is not medically necessary, but a brace is medically necessary.",
         "The request is not medically necessary. However, he may come back.",
+        "The request is not medically necessary. However, he may come back. He was told so.",
         "The request «is not medically necessary». He may come back.",
         "The request is not medically necessary, however.",
         "The request «is not medically necessary» at this time.",
@@ -191,4 +192,13 @@ test_strengths = rule_test(
         for case in telling(request, "Norco «5/325mg» was asked for.", "Percocet 5/325mg was had.")
     ),
     *telling("Gel 5% #60", "Gel 3% was asked for."),
+    *telling("Zyb 5mg #60", "Zyb 3mg was asked for."),  # which may be no name
+    *telling("Zyba 5mg #60", "Zyba «3mg» was asked for."),
+    # What other sentences say of the past does not count.
+    *telling(
+        "Norco 10/325mg #60",
+        "Norco «5/325mg» was asked for. He had more in 2014. He was well.",
+        "He had more in 2014. Norco «5/325mg» was asked for.",
+        "Norco 5/325mg was tried in 2014. It was asked for.",
+    ),
 )

@@ -54,6 +54,6 @@ test_short_rationale = rule_test(
 def test_the_option(words: int, found: int) -> None:
     """The fixed sentence is complete however many words are required."""
     config = LintConfig(options={"short-rationale": {"words": words}})
-    told = imrparse.lint(SOUND, config)
-    assert [one.code for one in told] == ["IMR403"] * found
-    assert not any("ancillary" in SOUND[slice(*one.span)] for one in told)
+    findings = imrparse.lint(SOUND, config)
+    assert [one.code for one in findings] == ["IMR403"] * found
+    assert not any("ancillary" in SOUND[slice(*one.span)] for one in findings)

@@ -17,6 +17,13 @@ test_quotation_marks = rule_test(
         'He is 5\'9" tall and says "it hurts" and "it aches" then.',
         'A 2" nail and "a lot" of "it hurts" then.',
         'He asked for a «"» and went.',
+        'It is a knee.«"»hip.',
+        "He said \u201cit hurts\u201d and «\u201c»more.",
+        "He said it hurts«\u201d» and went.",
+        # Marks for inches may have closed a quotation.
+        'He said "it is 3" wide and 2" long.',
+        'He said "it is 3" wide" and long.',
+        'He said "it is 3" wide" and long«"» too.',
     ),
 )
 
@@ -35,6 +42,13 @@ test_brackets = rule_test(
         "He can walk {see the note} and «{»stand.",
         "He smiles :) and ;-) at once.",
         "He has L4 pain«)» and stands.",
+        "He has «}»pain.",
+        "He has pain (worse «[»at) night.",
+        "He has pain «(»worse [at night].",
+        "He rates it 10) and 100«)» and so.",
+        "He did iv) walking and viiii«)» sitting.",
+        "He has pain (at 1) rest, and more.",
+        "He has pain (at rest 12345), and more.",
     ),
 )
 
@@ -73,6 +87,15 @@ test_broken_words = rule_test(
         "He had «x- rays=?>x-rays» then.",
         "He had X- RAYS then.",
         "He had gait- the worst.",
+        "He was given an «X- ray=?>X-ray».",
+        "He was given an Xy- ray.",
+        "He needs skilled- Nursing care.",
+        "He needs skilled- 2nd care.",
+        "He needs skilled -nursing care.",
+        # More than two in one field are meant for dashes, but not if they can be nothing else.
+        "He needs «skilled- nursing=?>skilled-nursing» and «home- care=?>home-care».",
+        "He needs skilled- nursing, home- care and knee- pads.",
+        "He had «6- 8=?>6-8», «9- 12=?>9-12» or «3- 4=?>3-4» visits.",
     ),
 )
 
@@ -99,5 +122,18 @@ test_invisible_characters = rule_test(
         "He has «\ufb06=>st»ill pain.",
         "He has \u2013 pain.",
         "He has fine pain.",
+    ),
+)
+
+test_days_after_the_decision = rule_test(
+    "IMR706",
+    *sentences(
+        "He was seen on 12/14/2016.",  # the day of the decision
+        "He was seen on «12/15/2016».",
+        "He was seen on «12/15/2017».",
+        "He was seen on «IMR705 12/16/2017».",
+        "He is to return. He was seen on «12/15/2016».",
+        "He is to return; he was seen on «12/15/2016».",
+        "He is to return, and to be seen on 12/15/2016.",
     ),
 )

@@ -25,7 +25,7 @@ from imrparse.tree.letter import Determination, Guideline, Rationale, Request
 
 
 @frozen
-class Inner:
+class Detail:
     """A row for something inside a field."""
 
     label: str
@@ -34,40 +34,40 @@ class Inner:
     span: Span | None
     alone: str = ""
     """The value that is shown if the parts have rows of their own."""
-    parts: tuple[Inner, ...] = ()
+    parts: tuple[Detail, ...] = ()
 
 
-def inner_rows(node: Node) -> Iterator[Inner]:
+def detail_rows(node: Node) -> Iterator[Detail]:
     """The rows for the content of a field, or of the summary of a letter."""
     shown = _SHOWN.get(type(node))
     return iter(()) if shown is None else shown(node)
 
 
-def _letter(letter: Determination) -> Iterator[Inner]:
+def _letter(letter: Determination) -> Iterator[Detail]:
     worker = letter.injured_worker
     parts = list(_worker(worker))
     if parts:
         words = ", ".join(part.value for part in parts)
-        yield Inner("Injured worker", words, worker.span, parts=tuple(parts))
+        yield Detail("Injured worker", words, worker.span, parts=tuple(parts))
     if letter.dates:
         dates = tuple(
-            Inner(str(n), str(found.value or f"not a date: {found.text}"), found.span)
+            Detail(str(n), str(found.value or f"not a date: {found.text}"), found.span)
             for n, found in enumerate(letter.dates, start=1)
         )
-        yield Inner("Dates", ", ".join(found.value for found in dates), None, parts=dates)
+        yield Detail("Dates", ", ".join(found.value for found in dates), None, parts=dates)
 
 
-def _worker(worker: InjuredWorker) -> Iterator[Inner]:
+def _worker(worker: InjuredWorker) -> Iterator[Detail]:
     if worker.age is not None:
-        yield Inner("Age", f"{worker.age} years", worker.span_of("age"))
+        yield Detail("Age", f"{worker.age} years", worker.span_of("age"))
     if worker.sex:
-        yield Inner("Sex", worker.sex.value, worker.span_of("sex"))
+        yield Detail("Sex", worker.sex.value, worker.span_of("sex"))
     if worker.date_of_injury:
         injured = f"injured {worker.date_of_injury}"
-        yield Inner("Date of injury", injured, worker.span_of("date_of_injury"))
+        yield Detail("Date of injury", injured, worker.span_of("date_of_injury"))
 
 
-def _request(request: Request) -> Iterator[Inner]:
+def _request(request: Request) -> Iterator[Detail]:
     partial = request.partial_authorization
     if partial:
         yield _treatment("Original", partial.original)
@@ -79,21 +79,21 @@ def _request(request: Request) -> Iterator[Inner]:
         yield _category(request.category)
 
 
-def _treatment(label: str, treatment: Treatment) -> Inner:
+def _treatment(label: str, treatment: Treatment) -> Detail:
     parts = tuple(_parts(treatment))
     words = "; ".join(part.value for part in parts)
-    return Inner(label, words, treatment.span, parts=parts)
+    return Detail(label, words, treatment.span, parts=parts)
 
 
-def _parts(treatment: Treatment) -> Iterator[Inner]:
-    yield Inner("Item", treatment.item, treatment.span_of("item"))
+def _parts(treatment: Treatment) -> Iterator[Detail]:
+    yield Detail("Item", treatment.item, treatment.span_of("item"))
     for name, label in _PARTS.items():
         value = getattr(treatment, name)
         values = value if isinstance(value, tuple) else (value,)
         for number, each in enumerate(part for part in values if part is not None):
             place = f"{name}[{number}]" if isinstance(value, tuple) else name
             span = each.span if isinstance(each, Node) else treatment.span_of(place)
-            yield Inner(label, _in_words(each, name), span)
+            yield Detail(label, _in_words(each, name), span)
 
 
 _PARTS = {
@@ -134,18 +134,18 @@ def _counted(amount: Quantity | Frequency | Duration, unit: str | None) -> str:
     return f"{number} {unit}{'es' if unit.endswith(('x', 'ch', 's')) else 's'}"
 
 
-def _category(category: Category) -> Inner:
+def _category(category: Category) -> Detail:
     names = (category.category, category.subcategory, category.drug_class)
     names_text = " * ".join(name for name in names if name)
-    return Inner("Category", f"{names_text} ({category.term})", category.span)
+    return Detail("Category", f"{names_text} ({category.term})", category.span)
 
 
-def _guideline(guideline: Guideline) -> Iterator[Inner]:
+def _guideline(guideline: Guideline) -> Iterator[Detail]:
     for citation in guideline.citations:
         yield _citation(citation)
 
 
-def _citation(citation: Citation) -> Inner:
+def _citation(citation: Citation) -> Detail:
     edition = " ".join(str(part) for part in (citation.chapter, citation.year) if part)
     about = ", ".join(filter(None, [citation.topic, *citation.sections, citation.url]))
     words = ": ".join(filter(None, [edition, about]))
@@ -153,16 +153,16 @@ def _citation(citation: Citation) -> Inner:
         words += f" (p. {', '.join(citation.pages)})"
     if not citation.known:
         words = f"{words or citation.text} (unknown)"
-    return Inner(citation.source or citation.kind.value, words or citation.text, citation.span)
+    return Detail(citation.source or citation.kind.value, words or citation.text, citation.span)
 
 
-def _rationale(rationale: Rationale) -> Iterator[Inner]:
+def _rationale(rationale: Rationale) -> Iterator[Detail]:
     conclusion = rationale.conclusion
     if conclusion.verdict is not Verdict.NOT_STATED:
-        yield Inner("Conclusion", conclusion.verdict.value, conclusion.span)
+        yield Detail("Conclusion", conclusion.verdict.value, conclusion.span)
 
 
-_SHOWN: dict[type[Node], Callable[[Any], Iterator[Inner]]] = {
+_SHOWN: dict[type[Node], Callable[[Any], Iterator[Detail]]] = {
     Determination: _letter,
     Request: _request,
     Guideline: _guideline,

@@ -1,0 +1,187 @@
+"""What stands before and after the letter: a mail's head, a logo, a signature, a notice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from imrparse.data import table
+from imrparse.diagnostics.diagnostic import Edit
+from imrparse.parsing.header_table import places_in
+from imrparse.parsing.recovery.findings import LetterCase, Surrounding
+from imrparse.syntax.islands import LONGEST_HEADER, Island, IslandFinder
+from imrparse.syntax.near_misses import Wordings
+from imrparse.syntax.sentence_ends import concludes, ends_sentence
+from imrparse.syntax.structure import structure
+from imrparse.syntax.terminals import Kind, Terminals
+from imrparse.syntax.tokens import Token
+from imrparse.text.decoration.page_lines import page_lines
+from imrparse.text.decoration.view import DecorationKind, Mask, blank
+from imrparse.text.folding import fold
+from imrparse.text.source import Source, Span
+
+_CELLS = (Kind.FIELD, Kind.VALUE)
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+# Most lines of prose begin in the middle of a sentence.
+_OUTSIDE = re.compile(r"\n[^\S\n]*+(?=[^abd-gi-rt-vx-z\s])")
+_MOST_RELATED = 20  # places of wording in another case that are told
+_NOISE = re.compile(r"[^\w\s]+")
+_LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked for
+_FIRST = 2  # code points of a line that tell whether it may follow a letter
+_SENTENCE = 200  # code points that show whether a sentence ends
+
+_OUTSIDE_KINDS = (DecorationKind.PREAMBLE, DecorationKind.POSTSCRIPT)
+
+
+class Surroundings:
+    """Finds what stands around the letter in a text."""
+
+    def __init__(self, terminals: Terminals, finder: IslandFinder) -> None:
+        self._finder = finder
+        self._mangled = [
+            re.compile(t.pattern)
+            for t in terminals.of_kind(Kind.MANGLED)
+            if not t.startswith(("DECISION", "HALF", "JOINING"))
+        ]
+        self._names = terminals.of_kind(Kind.FIELD)
+        self._last_label = structure().issue_labels[-1]
+
+    def before(self, source: Source, islands: Sequence[Island]) -> list[Mask]:
+        """Masks over what stands before the letter, and over rules between the header's cells."""
+        plain = source.plain
+        body = next((start for part, start, _ in islands if part.kind is Kind.HEADING), None)
+        if body is None:
+            return []
+        found = self._finder.cells(plain, max(0, body - LONGEST_HEADER), body)
+        tokens = [Token(part, plain[start:end], start, end) for part, start, end in found]
+        start = self._start(plain, tokens, body)
+        masks = []
+        if plain[:start].strip():
+            masks.append(blank(0, start, DecorationKind.PREAMBLE))
+        masks += _noise(plain, [token for token in tokens if token.start_pos >= start])
+        return masks
+
+    def _start(self, plain: str, tokens: Sequence[Token], body: int) -> int:
+        """Where the letter begins: its header, if it has one, or its first heading."""
+        lines = dict.fromkeys(plain.rfind("\n", 0, token.start_pos) + 1 for token in tokens)
+        if lines and _begins_with_cells(plain, next(iter(lines)), tokens):
+            return 0
+        for line in lines:
+            cells = [(t.type, t.start_pos, t.end_pos) for t in tokens if t.start_pos >= line]
+            if places_in(cells, plain):
+                return line
+        start = next(iter(lines), body)
+        return 0 if self._may_be_header(plain[:start], tokens) else start
+
+    def _may_be_header(self, text: str, tokens: Sequence[Token]) -> bool:
+        """Whether a stretch holds anything like a name or value that the header lacks."""
+        if not tokens:
+            return any(pattern.search(text) for pattern in self._mangled) or self._names_in(
+                text, self._names
+            )
+        here = {token.type for token in tokens}
+        missing = [name for name in self._names if name not in here]
+        values = sum(token.type.kind is Kind.VALUE for token in tokens)
+        if values < len(self._names) - 1 and any(p.search(text) for p in self._mangled):
+            return True
+        return self._names_in(text, missing)
+
+    def _names_in(self, text: str, names: Sequence[str]) -> bool:
+        if not names:
+            return False
+        wordings = Wordings({n: n.wording for n in self._names if n in names}, more=1)
+        lines = (line[0].strip()[:_LONGEST_NAME] for line in _LINE.finditer(text))
+        return any(wordings.at_start(line) for line in lines)
+
+    def after(self, source: Source, islands: Sequence[Island]) -> list[Mask]:
+        """Masks over what stands after the letter, where it says in words that it is no part."""
+        plain = source.plain
+        if not islands or islands[-1][0] != self._last_label:
+            return []
+        last = islands[-1][2]
+        for line in _OUTSIDE.finditer(plain, last):
+            text = plain[line.end() : line.end() + _LONGEST_NAME]
+            if text[:_FIRST].lower() in _first_letters() and self._follows(
+                plain, last, line.start(), text
+            ):
+                end = len(plain.rstrip())
+                return [blank(line.end(), end, DecorationKind.POSTSCRIPT)]
+        return []
+
+    def _follows(self, plain: str, last: int, place: int, text: str) -> bool:
+        """Whether a line that begins with a text follows the letter, and is no part of it."""
+        found = _postscripts().match(text)
+        before = plain[max(last, place - _SENTENCE) : place].rstrip()
+        rest, _, line = before.rpartition("\n")
+        if found and page_lines().read(line.strip() or "-"):
+            before = rest.rstrip()
+        if not found or not ends_sentence(before):
+            return False
+        return found.lastgroup == "sure" or concludes(before)
+
+
+def surrounding(source: Source) -> list[Surrounding]:
+    """The stretches of text that stand around the letter."""
+    return [
+        Surrounding(_line(source, span), is_before=kind is DecorationKind.PREAMBLE)
+        for span, kind in source.decoration
+        if kind in _OUTSIDE_KINDS
+    ]
+
+
+def letter_case(source: Source) -> list[LetterCase]:
+    """The fixed wording that is in another letter case, as one finding."""
+    spans = [span for span, kind in source.decoration if kind is DecorationKind.LETTER_CASE]
+    if not spans:
+        return []
+    edits = tuple(Edit(span, fold(source.plain[slice(*span)])) for span in spans)
+    return [LetterCase(spans[0], tuple(spans[1:_MOST_RELATED]), edits)]
+
+
+def _begins_with_cells(plain: str, first: int, tokens: Sequence[Token]) -> bool:
+    """Whether a text begins with a line that holds cells of a header and nothing else."""
+    if plain[:first].strip():
+        return False
+    end = plain.find("\n", first)
+    seen = "".join(plain[first:end].split())
+    cells = "".join("".join(t.value.split()) for t in tokens if t.start_pos < end)
+    return seen == cells
+
+
+def _line(source: Source, span: Span) -> Span:
+    """The first line of a stretch that is not blank."""
+    line = _LINE.search(source.text, *span)
+    if not line:
+        return span
+    start = line.end() - len(line[0].lstrip())
+    return Span(start, start + len(line[0].strip()))
+
+
+def _noise(plain: str, cells: Sequence[Token]) -> Iterator[Mask]:
+    """The signs between the cells of a header that are no text: rules of a table, read by OCR."""
+    for one, other in pairwise(cells):
+        between = plain[one.end_pos : other.start_pos].strip()
+        if between and _NOISE.fullmatch("".join(between.split())):
+            yield blank(one.end_pos, other.start_pos, DecorationKind.TABLE_RULE)
+
+
+@cache
+def _postscripts() -> re.Pattern[str]:
+    """How lines begin that are no part of a letter."""
+    words = table("carriers")["postscripts"]
+    sure, others = ("|".join(map(_line_start, words[key])) for key in ("sure", "others"))
+    return re.compile(rf"(?P<sure>{sure})|(?P<others>{others})", re.IGNORECASE)
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    """The first letters of such lines, which tell most lines at once."""
+    words = table("carriers")["postscripts"]
+    return frozenset(word[:_FIRST].lower() for key in ("sure", "others") for word in words[key])
+
+
+def _line_start(words: str) -> str:
+    pattern = re.escape(words.removesuffix("$"))
+    return pattern + r"[^\S\n]*+(?=\n|\Z)" if words.endswith("$") else pattern

@@ -1,0 +1,102 @@
+"""The grammar files can be read by people, and mean what they seem to mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from imrparse.syntax.grammar import folder, read
+from imrparse.syntax.patterns import Wording
+
+FOLDER = Path(str(folder()))
+NAMES = sorted(str(p.relative_to(FOLDER).with_suffix("")) for p in FOLDER.rglob("*.lark"))
+_LONGEST = 120
+_TOKEN = re.compile(
+    r"""
+    //.*  # a comment
+    | \\\n  # a line that goes on
+    | (?P<text>"(?:\\.|[^"\\\n])*")
+    | /(?P<pattern>(?:\\.|[^/\\\n])+)/(?P<flags>[imslux]*)
+    | (?P<name>\w+)
+    | (?P<sign>[:|()\n])
+    """,
+    re.VERBOSE,
+)
+
+
+def literals(grammar: str) -> Iterator[tuple[str, re.Match[str], str]]:
+    """The regular expressions of a grammar, each with the tokens before and after it."""
+    found = [token for token in _TOKEN.finditer(grammar) if token.lastgroup]
+    for (before, token), (_, after) in pairwise(pairwise(found)):
+        if token["pattern"]:
+            yield before.group(), token, after.group()
+
+
+def is_whole(pattern: str) -> bool:
+    """Whether a regular expression is one by itself, with as many parentheses closed as opened."""
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
+
+
+def has_bare_alternatives(pattern: str) -> bool:
+    """Whether "|" stands outside of all parentheses, so that "x" before it is not for all."""
+    grouped = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "", pattern)
+    while (inner := re.sub(r"\([^()]*\)", "", grouped)) != grouped:
+        grouped = inner
+    return "|" in grouped and pattern != "|" and is_whole(pattern)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lines_are_short(name: str) -> None:
+    assert [line for line in read(name).splitlines() if len(line) > _LONGEST] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_flag_is_for_a_whole_pattern(name: str) -> None:
+    """Lark puts a group around a pattern with flags, which would close too early."""
+    flagged = [token for _, token, _ in literals(read(name)) if token["flags"]]
+    assert [token.group() for token in flagged if not is_whole(token["pattern"])] == []
+
+
+def bare_alternatives(grammar: str) -> list[str]:
+    """The patterns whose alternatives are not grouped where they stand in a sequence."""
+    return [
+        token.group()
+        for before, token, after in literals(grammar)
+        if has_bare_alternatives(token["pattern"])
+        and (
+            before not in {":", "|", "("} or after not in {"|", ")", "\n"} or before + after == "()"
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_alternatives_in_a_sequence_are_grouped(name: str) -> None:
+    """Lark puts no group around a pattern: `/a|b/ /c/` is "a" or "bc"."""
+    assert bare_alternatives(read(name)) == []
+
+
+@pytest.mark.parametrize(
+    "bare", ["/a|b/ /c/", '"c" /a|b/', "_D /a|b/", "(/a|b/) _D", "/a|b/ \\\n _D"]
+)
+def test_bare_alternatives_are_found(bare: str) -> None:
+    assert bare_alternatives(f"A: {bare}\n") == ["/a|b/"]
+
+
+@pytest.mark.parametrize("sound", ["/a|b/", "(/a|b/ | /c/) _D", "/(?:a|b)/ _D", r"/[|]\|/ _D"])
+def test_grouped_alternatives_are_no_matter(sound: str) -> None:
+    assert bare_alternatives(f"A: {sound}\n") == []
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("lint/")])
+def test_patterns_of_lint_rules_compile(name: str) -> None:
+    wording = Wording(name, {"BETWEEN": "(?:hcl)", "SAME": "(?:neck)"})
+    for terminal in wording.sources:
+        assert wording[terminal].pattern
