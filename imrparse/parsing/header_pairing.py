@@ -54,6 +54,7 @@ _OF_ANY_KIND = 1.5  # more, for text in the place of a value
 _ALONE, _ALONE_ANYHOW, _VALUE_ALONE = 4.0, 1.0, 1.0
 _NEARLY = 0.9  # what a second set of pairs may cost more and still be as likely
 _MOST_NAMES = 24
+_MOST_VALUES = 24  # between two names; a column has seven
 
 _Options: TypeAlias = dict[int | None, float]
 """What each value costs for a name; None is no value."""
@@ -99,20 +100,23 @@ def pair(shape: Shape) -> Pairing:
 def _cheapest(shape: Shape, options: dict[int, _Options]) -> tuple[float, dict[int, int]]:
     """The cheapest pairs and their cost. A value has one name at most."""
     names = list(options)
+    later = [
+        frozenset(value for other in names[number:] for value in options[other])
+        for number in range(1, len(names) + 1)
+    ]
 
     @cache
     def best(number: int, taken: frozenset[int]) -> tuple[float, tuple[tuple[int, int], ...]]:
         if number == len(names):
             return 0.0, ()
         name = names[number]
-        later = {value for other in names[number + 1 :] for value in options[other]}
         found = []
         for value, cost in options[name].items():
             if value is None:
-                rest, pairs = best(number + 1, taken & later)
+                rest, pairs = best(number + 1, taken & later[number])
                 found.append((cost + rest, pairs))
             elif value not in taken:
-                rest, pairs = best(number + 1, (taken | {value}) & later)
+                rest, pairs = best(number + 1, (taken | {value}) & later[number])
                 saved = _VALUE_ALONE if shape[value].kind else 0.0
                 found.append((cost - saved + rest, ((name, value), *pairs)))
         return min(found, default=(float("inf"), ()))
@@ -148,7 +152,7 @@ def _candidates(shape: Shape, name: int) -> Iterator[tuple[int, float]]:
         last += 1
     names = range(first, last + 1)
     after, before = _values(shape, last + 1, 1), _values(shape, first - 1, -1)
-    if name == last and not (len(names) > 1 < len(after) and shape[after[0]].begins_line):
+    if name == last and after and not _is_in_next_lines(shape, names, after):
         yield from _beside(shape, name, after)
     if name == first and before:
         cost = _BEFORE if shape[name].begins_line else _BEFORE_ON_LINE
@@ -164,7 +168,7 @@ def _candidates(shape: Shape, name: int) -> Iterator[tuple[int, float]]:
 def _values(shape: Shape, start: int, step: int) -> list[int]:
     """The values from a place on, forwards or backwards, up to the next name; in order."""
     end = start
-    while 0 <= end < len(shape) and not shape[end].is_name:
+    while 0 <= end < len(shape) and abs(end - start) < _MOST_VALUES and not shape[end].is_name:
         end += step
     return list(range(start, end, step))[::step]
 
@@ -182,15 +186,39 @@ def _is_row(shape: Shape, names: range, value: int) -> bool:
     return shape[names[-1]].begins_line and not shape[value].begins_line
 
 
+def _is_in_next_lines(shape: Shape, names: range, after: Sequence[int]) -> bool:
+    """Whether values after several names begin a line, so that they are no more of the last."""
+    known = [name for name in names if shape[name].kind is not None]
+    is_column = len(after) > 1 or len(known) >= _COLUMN_SIZE
+    return len(names) > 1 and is_column and shape[after[0]].begins_line
+
+
 def _in_column(
     shape: Shape, name: int, names: range, after: Sequence[int]
 ) -> Iterator[tuple[int, float]]:
     """The value that answers to a name where a column of values follows one of names."""
     known = [value for value in after if shape[value].kind is not None]
-    for column in (after[: len(names)], known[: len(names)]):
-        if len(column) == len(names) and _answers(shape, names, column):
-            yield column[name - names[0]], _COLUMN
+    size, rank = len(names), name - names[0]
+    for values in (after, known):
+        if len(values) == size and _answers(shape, names, values):
+            yield values[rank], _COLUMN
             return
+    for values in (known, after):
+        starts = range(len(values) - size + 1)
+        windows = [values[start : start + size] for start in starts]
+        if whole := [window for window in windows if _answers(shape, names, window)]:
+            yield from ((window[rank], _COLUMN) for window in whole)
+            return
+    if len(known) == size >= _COLUMN_SIZE and _answers(shape, names, known, wrong=1):
+        yield known[rank], _COLUMN
+        return
+    yield from _in_short_column(shape, name, names, known)
+
+
+def _in_short_column(
+    shape: Shape, name: int, names: range, known: Sequence[int]
+) -> Iterator[tuple[int, float]]:
+    """As `_in_column`, where there are more or fewer values than names."""
     kind = shape[name].kind
     others = [other for other in names if shape[other].kind == kind]
     alike = [
@@ -200,7 +228,8 @@ def _in_column(
         and any(_is_in_order(shape, other, names, value, known) for other in others)
     ]
     rank = others.index(name)
-    for place in {rank, rank - len(others) + len(alike)}:
+    more = len(alike) - len(others)
+    for place in {*range(rank, rank + more + 1), rank + min(more, 0), rank}:
         if 0 <= place < len(alike) and _is_in_order(shape, name, names, alike[place], known):
             yield alike[place], _SHORT_COLUMN
 
@@ -215,12 +244,17 @@ def _is_in_order(shape: Shape, name: int, names: range, value: int, values: Sequ
 @lru_cache(maxsize=1024)
 def _has_columns(shape: Shape) -> bool:
     """Whether names stand below one another with no values between them."""
-    runs = (len(list(run)) for is_name, run in groupby(shape, attrgetter("is_name")) if is_name)
-    return max(runs, default=0) >= _COLUMN_SIZE
+    for is_name, run in groupby(shape, attrgetter("is_name")):
+        if is_name and sum(slot.kind is not None for slot in run) >= _COLUMN_SIZE:
+            return True
+    return False
 
 
-def _answers(shape: Shape, names: Sequence[int], values: Sequence[int]) -> bool:
-    """Whether values have the kinds of as many names. What has no kind answers to any."""
+def _answers(shape: Shape, names: Sequence[int], values: Sequence[int], *, wrong: int = 0) -> bool:
+    """Whether values have the kinds of as many names, but for some wrong ones.
+
+    What has no kind answers to any.
+    """
     pairs = zip(names, values, strict=True)
     kinds = [(shape[name].kind, shape[value].kind) for name, value in pairs]
-    return all(one == other or None in (one, other) for one, other in kinds)
+    return sum(one != other and None not in (one, other) for one, other in kinds) <= wrong

@@ -125,11 +125,12 @@ class HeaderCells:
             while token := self._misspelt_name(at, last):
                 yield token
                 at = token.end_pos
+            base = at
             for mark in _MARKS.finditer(self._plain[at:last]):
-                first, end_of_mark = mark.start() + at, mark.end() + at
-                yield from self._words(at, first)
-                self.marks.append(Span(first, end_of_mark))
-                at = end_of_mark
+                marked = Span(mark.start() + base, mark.end() + base)
+                yield from self._words(at, marked.start)
+                self.marks.append(marked)
+                at = marked.end
             yield from self._words(at, last)
 
     def _words(self, start: int, end: int) -> Iterator[Token]:

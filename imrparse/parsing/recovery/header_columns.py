@@ -4,54 +4,97 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from imrparse.parsing.header_table import cell_of, kind_of
 from imrparse.syntax.structure import Cell, structure
-from imrparse.syntax.terminals import Kind
+from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import Token
 
+_FEWEST = 2  # names that are a column
+_MOST_VALUES = 24  # that are compared with a column; the longest has seven
 
-def missing_from_column(tokens: Sequence[Token], missing: Collection[Cell]) -> list[Token]:
-    """The tokens, with empty ones for names that are missing from a column of names.
 
-    A column lacks names if the values after it answer to the whole column.
+def whole_columns(
+    tokens: Sequence[Token], missing: Collection[Cell]
+) -> tuple[list[Token], list[Token]]:
+    """The tokens, with columns of names made whole, and what stood between those names.
+
+    A column is whole if the values after it answer to its names. It may lack names, for which
+    empty tokens are put in, and single texts or values may stand between its names.
     """
     found: list[Token] = []
+    between: list[Token] = []
+    has_columns = by_columns([token for token in tokens if token.type.kind is not Kind.PROSE])
     index = 0
     while index < len(tokens):
-        end = index
-        while end < len(tokens) and tokens[end].type.kind is Kind.FIELD:
-            end += 1
+        end = _end_of_column(tokens, index)
         run = tokens[index:end]
-        if len(run) > 1:
-            found += _completed(run, tokens[end:], missing) or run
-            index = end
-        else:
+        column = None
+        if has_columns or any(map(_are_names, run, run[1:])):
+            column = _completed(run, tokens[end:], missing)
+        if column is None:
             found.append(tokens[index])
             index += 1
-    return found
+            continue
+        found += column
+        between += [token for token in run if token.type.kind is not Kind.FIELD]
+        index = end
+    return found, between
+
+
+def _end_of_column(tokens: Sequence[Token], start: int) -> int:
+    """The end of the names from a place on, with one other token at most between two of them."""
+    end, others = start, 0
+    while end < len(tokens) and tokens[end].type.kind is Kind.FIELD:
+        end += 1
+        next_ones = tokens[end : end + 2]
+        if len(next_ones) == 2 and not others and next_ones[0].type.kind is not Kind.FIELD:
+            others = int(next_ones[1].type.kind is Kind.FIELD)
+            end += others
+    return end
+
+
+def _are_names(token: Token, after: Token) -> bool:
+    return cell_of(token) is not None and cell_of(after) is not None
 
 
 def _completed(
     run: Sequence[Token], after: Sequence[Token], missing: Collection[Cell]
 ) -> list[Token] | None:
-    """A column of names, with the missing ones; None if the values after it show none."""
+    """A column of names, with the missing ones; None if it is not what the values answer to."""
     table = structure()
-    kinds = []
-    for token in after:
-        if token.type.kind is Kind.FIELD:
-            break
-        if token.type in table.kinds:
-            kinds.append(token.type)
-    cells = [cell for token in run if (cell := cell_of(token))]
+    names = [token for token in run if token.type.kind is Kind.FIELD]
+    cells = [cell for token in names if (cell := cell_of(token))]
+    if len(cells) < _FEWEST:
+        return None
+    values = list(takewhile(_is_no_name, islice(after, _MOST_VALUES)))
+    kinds = [token.type for token in values if token.type in table.kinds]
+    is_last = len(values) == len(after)
+    if len(names) < len(run) and _is_whole(cells, kinds, is_last=is_last):
+        return names
     for order in (*table.columns, table.cells):
         gone = [cell for cell in order if cell not in cells]
         whole = [cell for cell in order if cell in cells] == cells
         answers = [cell.kind for cell in order] == kinds[: len(order)]
         if gone and whole and answers and all(cell in missing for cell in gone):
-            return list(_merged(run, order))
+            return list(_merged(names, order))
     return None
+
+
+def _is_no_name(token: Token) -> bool:
+    return token.type.kind is not Kind.FIELD
+
+
+def _is_whole(cells: Sequence[Cell], kinds: Sequence[Terminal], *, is_last: bool) -> bool:
+    """Whether values answer to a column of names, one after another.
+
+    Those of a short column have to end the table: they may belong to names after them.
+    """
+    wanted = [cell.kind for cell in cells]
+    if len(set(cells)) < len(cells):
+        return False
+    return wanted == kinds[: len(wanted)] if len(cells) > _FEWEST else is_last and wanted == kinds
 
 
 def _merged(run: Sequence[Token], order: Sequence[Cell]) -> Iterator[Token]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -15,19 +15,17 @@ from imrparse.parsing.recovery.findings import (
     Doubled,
     Empty,
     Finding,
-    Marks,
     Missing,
-    NamelessValue,
-    Stray,
     UnsureValue,
 )
 from imrparse.parsing.recovery.header_cells import UNKNOWN_NAME, HeaderCells, is_labelled, is_name
 from imrparse.parsing.recovery.header_columns import (
     in_column,
-    missing_from_column,
     place_of_name,
     value_in_column,
+    whole_columns,
 )
+from imrparse.parsing.recovery.header_leftovers import left_over
 from imrparse.parsing.recovery.header_values import header_values
 from imrparse.syntax.structure import Cell, structure
 from imrparse.syntax.terminals import Kind, Terminal
@@ -75,7 +73,7 @@ class _HeaderRepair:
             self._read(self._without_repeats(found))
         else:
             self._left += found
-        self._report_left()
+        self.findings += left_over(self._plain, self._left, self._source.marks)
         if not cells:
             return None
         fields: dict[str, Any] = {cell.field: None for cell in structure().cells}
@@ -107,7 +105,8 @@ class _HeaderRepair:
         places: dict[str, int | None] = {}
         if present:
             places = {cell.field: place_of_name(cell, cells) for cell in missing}
-            tokens = missing_from_column(tokens, missing)
+            tokens, between = whole_columns(tokens, missing)
+            self._left += between
             tokens = list(_with_missing(tokens, missing, places))
         slots = _Slots(tokens, self._plain)
         pairing = pair(slots.shape)
@@ -255,41 +254,6 @@ class _HeaderRepair:
         else:
             index += index < len(cells) and cells[index].type in cell.names[1:]
         return cells[index].start_pos if index < len(cells) else self._following
-
-    # What belongs to no cell.
-
-    def _report_left(self) -> None:
-        groups = self._groups(sorted(self._left, key=lambda token: token.start_pos))
-        spans = [Span(group[0].start_pos, group[-1].end_pos) for group in groups]
-        for group, span in zip(groups, spans, strict=True):
-            is_value = len(group) == 1 and group[0].type.kind is Kind.VALUE
-            self.findings.append(NamelessValue(span) if is_value else Stray(span))
-        marks = [m for m in self._source.marks if not any(self._is_with(m, s) for s in spans)]
-        if marks:
-            self.findings.append(Marks(marks[0], tuple(marks[1:])))
-
-    def _is_with(self, mark: Span, text: Span) -> bool:
-        """Whether a mark stands in a text or behind it, which was reported."""
-        return text.start < mark.start and not self._plain[text.end : mark.start].strip(" \t")
-
-    def _groups(self, tokens: Iterable[Token]) -> list[list[Token]]:
-        """Tokens with nothing but marks between them, as one text. Values stand by themselves,
-        except on a line with text."""
-        groups: list[list[Token]] = []
-        for token in tokens:
-            last = groups[-1][-1] if groups else None
-            if last and self._is_one_text(last, token):
-                groups[-1].append(token)
-            else:
-                groups.append([token])
-        return groups
-
-    def _is_one_text(self, token: Token, after: Token) -> bool:
-        between = self._plain[token.end_pos : after.start_pos]
-        if any(character.isalnum() for character in between):
-            return False
-        values = sum(one.type.kind is Kind.VALUE for one in (token, after))
-        return values == 0 or (values == 1 and "\n" not in between)
 
 
 class _Slots:
