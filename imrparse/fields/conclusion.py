@@ -265,7 +265,7 @@ def _any_of(names: Iterable[str], wording: Wording) -> re.Pattern[str]:
     """A pattern of statements. It requires a word boundary first, which rejects most positions."""
     statements = wording.forms["conclusion"]
     forms = [wording.sequence(statements[name], "", named=True) for name in names]
-    return re.compile(rf"\b(?={wording.sources['BEGINNING']})(?:{'|'.join(forms)})")
+    return re.compile(rf"\b(?={wording.source('BEGINNING')})(?:{'|'.join(forms)})")
 
 
 @cache

@@ -116,9 +116,9 @@ class _Form:
     def __init__(self, wording: Wording, form: Form) -> None:
         names = [part.name for part in form]
         place = next(
-            n for n, name in enumerate(names) if name in wording.literals or name == "MONTH_NAME"
+            n for n, name in enumerate(names) if wording.literal(name) or name == "MONTH_NAME"
         )
-        self.clue = wording.sources[names[place]]
+        self.clue = wording.source(names[place])
         self.tail = wording.sequence(form[place + 1 :], _BETWEEN, named=False)
         head = wording.sequence(form[:place], _BETWEEN, named=False)
         has_head = place > 1  # more than a lookbehind

@@ -144,9 +144,9 @@ class _Patterns:
         wording = Wording("opening")
         self.sentence_end = wording["SENTENCE_END"]
         # The group comes last in each alternative, so that its first letters stay visible to `re`.
-        words = "|".join(f"(?:{wording.sources[name]})(?P<{name}>)" for name in _WORDS)
+        words = "|".join(f"(?:{wording.source(name)})(?P<{name}>)" for name in _WORDS)
         self.words = re.compile(rf"(?=\w)(?:\b|(?<=old))(?:{words})")
-        self.injured_on = re.compile(rf"\b(?=\w)(?:{wording.sources['INJURED_ON']})\Z")
+        self.injured_on = re.compile(rf"\b(?=\w)(?:{wording.source('INJURED_ON')})\Z")
         self.injured_after = wording["INJURED_AFTER"]
         self.range = wording["RANGE"]
         amounts = table("amounts")

@@ -5,7 +5,7 @@ Lark makes the tables. Tokens are found without its lexers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,10 +14,14 @@ from typing import Any
 
 from lark import Lark
 from lark.common import LexerConf
-from lark.grammar import Rule
-from lark.lexer import Lexer, LexerState, TerminalDef
+from lark.lexer import Lexer, LexerState, Pattern, PatternRE
 from lark.lexer import Token as LarkToken
-from lark.load_grammar import load_grammar
+from lark.load_grammar import (
+    PrepareLiterals,
+    TerminalTreeToPattern,
+    load_grammar,
+    nr_deepcopy_tree,
+)
 
 _FILES = ("letter", "header", "reviewer", "issue", "request", "guideline", "older")
 
@@ -65,15 +69,42 @@ def read_grammar(name: str, starts: Sequence[str]) -> Lark:
     return Lark(read(name), parser="lalr", lexer=_NoLexer, start=list(starts))
 
 
-def read_rules(name: str) -> tuple[list[TerminalDef], list[Rule]]:
-    """The terminals and rules of ``grammars/<name>.lark``, without a parse table.
+class Definitions:
+    """The terminals and rules of ``grammars/<name>.lark``, without a parse table."""
 
-    All of them, whether or not another one asks for them.
+    def __init__(self, name: str) -> None:
+        grammar, _ = load_grammar(read(name), name, [], False)  # type: ignore[no-untyped-call]
+        self._trees = {terminal: tree for terminal, (tree, _) in grammar.term_defs}
+        grammar.term_defs = []  # they are made when they are needed
+        starts = [definition[0] for definition in grammar.rule_defs]
+        signs, self.rules, _ = grammar.compile(starts, "*")
+        """The rules, as lark compiled them."""
+        self._patterns: dict[str, Pattern] = {sign.name: sign.pattern for sign in signs}
+
+    @property
+    def terminals(self) -> Iterable[str]:
+        """The names of the terminals, also of those that are pieces of others."""
+        return self._trees.keys() | self._patterns.keys()
+
+    def pattern(self, terminal: str) -> Pattern:
+        """The pattern of a terminal. Raises KeyError for one that the grammar lacks."""
+        if terminal not in self._patterns:
+            tree = PrepareLiterals().transform(nr_deepcopy_tree(self._trees[terminal]))  # type: ignore[no-untyped-call]
+            self._patterns[terminal] = _InOrder().transform(tree)
+        return self._patterns[terminal]
+
+
+class _InOrder(TerminalTreeToPattern):
+    """Makes the patterns of terminals, with alternatives in the order of the grammar.
+
+    Lark's own way is to sort them by the width of what they match, which takes most of the time.
     """
-    grammar, _ = load_grammar(read(name), name, [], False)  # type: ignore[no-untyped-call]
-    starts = [definition[0] for definition in grammar.rule_defs]
-    terminals, rules, _ = grammar.compile(starts, "*")
-    return terminals, rules
+
+    def expansions(self, exps: list[Pattern]) -> Pattern:
+        """A pattern of alternatives."""
+        if len(exps) == 1:
+            return exps[0]
+        return PatternRE(f"(?:{'|'.join(each.to_regexp() for each in exps)})")
 
 
 class _NoLexer(Lexer):

@@ -2,18 +2,18 @@
 
 Nothing nests in a date or in the words of a conclusion. The terminals of such a grammar are
 patterns, and its rules say which of them follow each other. Lark reads the grammar; no parse table
-is made of it.
+is made of it. Alternatives are tried in the order of the grammar.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from lark.lexer import PatternStr
 
-from imrparse.syntax.grammar import read_rules
+from imrparse.syntax.grammar import Definitions
 from imrparse.syntax.terminals import LIST
 
 
@@ -34,15 +34,11 @@ class Wording:
 
     def __init__(self, name: str, names: Mapping[str, str] | None = None) -> None:
         """`names` gives the pattern for each ``<NAME>`` in the patterns of the grammar."""
-        terminals, rules = read_rules(name)
-        self._terminals = {terminal.name: terminal for terminal in terminals}
-        self.sources = {t.name: fill(t.pattern.to_regexp(), names or {}) for t in terminals}
-        """Each terminal's pattern, as a string."""
-        self.literals = {t.name: t.pattern.value for t in terminals if _is_literal(t.pattern)}
-        """The terminals that are fixed signs: "/" is SLASH."""
+        self._definitions = Definitions(name)
+        self._names = names or {}
         self.forms: dict[str, dict[str, Form]] = {}
         """The named alternatives of each rule, in the order of the grammar."""
-        for rule in rules:
+        for rule in self._definitions.rules:
             forms = self.forms.setdefault(str(rule.origin.name), {})
             if rule.alias:
                 forms[rule.alias] = [_part(symbol) for symbol in rule.expansion]
@@ -52,12 +48,25 @@ class Wording:
         """The pattern of a terminal. Raises KeyError for one that the grammar lacks."""
         pattern = self._compiled.get(terminal)
         if pattern is None:
-            pattern = self._compiled[terminal] = re.compile(self.sources[terminal])
+            pattern = self._compiled[terminal] = re.compile(self.source(terminal))
         return pattern
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the terminals, also of those that are pieces of others."""
+        return iter(self._definitions.terminals)
+
+    def source(self, terminal: str) -> str:
+        """The pattern of a terminal as a string."""
+        return fill(self._definitions.pattern(terminal).to_regexp(), self._names)
+
+    def literal(self, terminal: str) -> str | None:
+        """The text of a terminal that is a fixed text: "/" is SLASH. None for any other."""
+        pattern = self._definitions.pattern(terminal)
+        return pattern.value if isinstance(pattern, PatternStr) else None
 
     def width(self, terminal: str) -> int:
         """How many code points a terminal can match at most."""
-        return self._terminals[terminal].pattern.max_width
+        return self._definitions.pattern(terminal).max_width
 
     def sequence(self, form: Form, between: str, *, named: bool) -> str:
         """A pattern of terminals one after another, with a pattern for what stands between them.
@@ -69,7 +78,7 @@ class Wording:
             if last and between and self.width(last.name) and self.width(part.name):
                 pattern += between
             group = f"?P<{part.name}>" if named and not part.is_hidden else "?:"
-            pattern += f"({group}{self.sources[part.name]})"
+            pattern += f"({group}{self.source(part.name)})"
             last = part
         return pattern
 
@@ -81,7 +90,3 @@ def fill(pattern: str, names: Mapping[str, str]) -> str:
 
 def _part(symbol: Any) -> Part:
     return Part(symbol.name, symbol.filter_out)
-
-
-def _is_literal(pattern: Any) -> bool:
-    return isinstance(pattern, PatternStr)

@@ -300,7 +300,7 @@ def test_statements_begin_as_the_grammar_says(words: list[str]) -> None:
         form = wording.forms["conclusion"][name]
         pattern = re.compile(rf"\b{wording.sequence(form, '', named=True)}")
         for match in pattern.finditer(" ".join(words)):
-            assert re.match(wording.sources["BEGINNING"], match.group())
+            assert re.match(wording.source("BEGINNING"), match.group())
 
 
 def test_a_changed_text_has_no_span() -> None:

@@ -98,5 +98,5 @@ def test_grouped_alternatives_are_no_matter(sound: str) -> None:
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("lint/")])
 def test_patterns_of_lint_rules_compile(name: str) -> None:
     wording = Wording(name, {"BETWEEN": "(?:hcl)", "SAME": "(?:neck)"})
-    for terminal in wording.sources:
+    for terminal in wording:
         assert wording[terminal].pattern

@@ -116,7 +116,9 @@ def _words_of_openings() -> tuple[tuple[re.Pattern[str], str], ...]:
     """The words that what is asked for follows, each after what must stand before them."""
     grammar = phrases()
     forms = grammar.forms["opening"].values()
-    return tuple((grammar[before.name], grammar.literals[words.name]) for before, words in forms)
+    return tuple(
+        (grammar[before.name], str(grammar.literal(words.name))) for before, words in forms
+    )
 
 
 def _conclusion_passage(lower: str, text: str, conclusion: Place) -> Passage:

@@ -110,12 +110,12 @@ class _Patterns:
     """Patterns for the text before and after the date of a review."""
 
     def __init__(self) -> None:
-        wording = Wording("denial").sources
-        self.on = re.compile(rf"(?:{wording['ON']})\Z")
-        review = wording["REVIEW"]
-        by = f"(?:{wording['REQUEST']})(?:{wording['BY']})"
-        self.review_follows = re.compile(rf"(?:(?:{wording['BEFORE_REVIEW']})|{by})(?:{review})")
-        self.review_before = re.compile(rf"(?:{review})(?:{wording['BEFORE_DATE']})\Z")
+        wording = Wording("denial").source
+        self.on = re.compile(rf"(?:{wording('ON')})\Z")
+        review = wording("REVIEW")
+        by = f"(?:{wording('REQUEST')})(?:{wording('BY')})"
+        self.review_follows = re.compile(rf"(?:(?:{wording('BEFORE_REVIEW')})|{by})(?:{review})")
+        self.review_before = re.compile(rf"(?:{review})(?:{wording('BEFORE_DATE')})\Z")
 
 
 @cache

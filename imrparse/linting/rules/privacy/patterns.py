@@ -109,7 +109,7 @@ def _pattern(wording: Wording, form: Form, facts: Mapping[str, Any]) -> Pattern:
     return Pattern(
         wording[found.name],
         tuple(facts.get("clues", ())),
-        head=re.compile(rf"(?:{wording.sources[head.name]})\Z") if head else None,
+        head=re.compile(rf"(?:{wording.source(head.name)})\Z") if head else None,
         includes_head=head is not None and not head.is_hidden,
         words=tuple(facts.get("words", ())),
         needs=wording[facts["needs"]] if "needs" in facts else None,
