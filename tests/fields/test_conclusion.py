@@ -121,6 +121,8 @@ NOT_NECESSARY = [
     "Twelve visits are more than is medically necessary.",
     "The request is hardly medically necessary.",
     "There are no circumstances that make this medically necessary.",
+    # Without a comma after it, it is none that is granted.
+    "While exercises help the request is not medically necessary.",
     # What is granted is no conclusion.
     "While six visits were medically necessary, the request for twelve more is not.",
     "Although the surgery was found medically necessary, the bed is not medically necessary.",
