@@ -121,6 +121,8 @@ NOT_NECESSARY = [
     "Twelve visits are more than is medically necessary.",
     "The request is hardly medically necessary.",
     "There are no circumstances that make this medically necessary.",
+    # Without a comma after it, the first clause is not a concession.
+    "While exercises help the request is not medically necessary.",
     # A concession is not a conclusion.
     "While six visits were medically necessary, the request for twelve more is not.",
     "Although the surgery was found medically necessary, the bed is not medically necessary.",

@@ -69,6 +69,8 @@ THERAPY = [
     ("Massage once or twice a week for 5 weeks", "Massage", "1-2/week, 5 week"),
     ("Massage once to thrice weekly", "Massage", "1-3/week"),
     ("Massage daily for 9 days", "Massage daily", "9 day"),
+    ("Aide 5 hours 3 times a week", "Aide 5 hours", "3/week"),
+    ("Aide 5 hours, 3 times a week", "Aide", "5 hour, 3/week"),
     ("Massage x6 2 times a week", "Massage", "6 None, 2/week"),
     ("Massage (deep) 9 sessions (9 sessions)", "Massage (deep)", "9 session"),
     ("Massage visit #9", "Massage visit", "9 None"),

@@ -63,6 +63,14 @@ def test_gaps_are_alike_however_many_spaces_are_in_them(gap: str) -> None:
     assert imrparse.parse(text).issues[1].request.text == "MRI"
 
 
+@pytest.mark.parametrize("rationale", [FULL, f"{FULL}\n{FULL}"])
+def test_where_nothing_tells_the_last_line_is_the_request(rationale: str) -> None:
+    """All before it belongs to the rationale, whose label it stands beside."""
+    letter = imrparse.parse(two_issues("\n", rationale, "MRI of the lumbar spine"))
+    assert letter.issues[1].request.text == "MRI of the lumbar spine"
+    assert letter.issues[0].rationale.text == rationale.replace("\n", " ")
+
+
 def test_a_form_that_only_the_rationale_speaks_of_is_left_there() -> None:
     rationale = "The remaining IMR eligible portion of the original request, MRI, is not needed."
     assert imrparse.parse(two_issues("\n", rationale, "CT")).issues[1].request.text == "CT"

@@ -31,9 +31,30 @@ READ = Header(
 )
 
 
-def header(edits: dict[str, str]) -> tuple[list[tuple[str, str]], Header]:
+COLUMNS = """\
+Case Number:
+Date Assigned:
+Decision Date:
+Priority:
+
+CM17-0900001
+02/03/2017
+03/04/2017
+Expedited
+
+Date of Injury:
+UR Denial Date:
+Application
+Received:
+
+05/06/2016
+01/02/2017
+01/20/2017
+"""
+
+
+def header(edits: dict[str, str], rows: str = ROWS) -> tuple[list[tuple[str, str]], Header]:
     """What is said of an edited header, each with the words that it is said of; and the header."""
-    rows = ROWS
     for old, new in edits.items():
         assert rows.count(old) == 1
         rows = rows.replace(old, new)
@@ -84,6 +105,23 @@ def test_values_that_are_none(
 ) -> None:
     nothing: dict[str, Any] = dict.fromkeys(unread)
     assert header(edits) == (told, evolve(READ, **nothing))
+
+
+@pytest.mark.parametrize(
+    ("value", "field", "what"),
+    [
+        ("CM17-0900001", "case_number", "case number (CM, the year, a hyphen, seven digits)"),
+        ("03/04/2017", "decision_date", "date of the calendar (MM/DD/YYYY)"),
+        ("01/02/2017", "ur_denial_date", "date of the calendar (MM/DD/YYYY)"),
+        ("Expedited", "priority", "priority"),
+    ],
+)
+def test_what_stands_in_a_column_is_taken_for_the_value_that_is_lacking(
+    value: str, field: str, what: str
+) -> None:
+    told, found = header({value: "soon"}, COLUMNS)
+    assert told == [("soon", f"'soon' is no {what}")]
+    assert found == evolve(READ, **{field: None})
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,8 @@ test_pasted_rationale = rule_test(
         )
     ),
     {NORCO: f"«{COLD}»"},
+    # It is not known what is in it.
+    twice(TRAMADOL, ("Tramadol 50mg #60: Upheld", "Zybax 300mg #90: Upheld"), found=False),
     # One that names all of the requests, or none of them, may be meant for all.
     {NORCO: NORCO, COLD: COLD.replace("a cold therapy unit", "Norco and for a cold therapy unit")},
     twice(

@@ -9,6 +9,7 @@ test_invisible_character = rule_test(
     *sentences(
         "It is«\u00a0=> »worse.",
         "It is «\u200b=>»worse.",
+        "It is «\u202e=?>»worse.",
         "He has a sacroiliac «\u200b=>»strain.",
         "It is inflam«\u00ad=>»mation.",
         "He reported swell«\u00ad=>»ing after work.",
