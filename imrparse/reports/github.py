@@ -20,8 +20,8 @@ def lines(result: Result) -> Iterator[str]:
     """The commands for the findings in one file."""
     if failure := result.failure:
         place = {"title": f"imrparse ({failure.title})"} | _file(result.path)
-        told = f"{visible(result.path)}: {failure.title} {visible(failure.message)}"
-        yield _command("error", place, told)
+        text = f"{visible(result.path)}: {failure.title} {visible(failure.message)}"
+        yield _command("error", place, text)
     for found in result.diagnostics:
         yield _command(
             _COMMANDS[found.severity], _place(result.path, found), _finding_text(result, found)
@@ -53,8 +53,8 @@ def _finding_text(result: Result, found: Diagnostic) -> str:
 
 
 def _command(name: str, values: dict[str, str], message: str) -> str:
-    told = ",".join(f"{key}={_value(value)}" for key, value in values.items())
-    return f"::{name} {told}::{_text(message)}"
+    properties = ",".join(f"{key}={_value(value)}" for key, value in values.items())
+    return f"::{name} {properties}::{_text(message)}"
 
 
 def _text(text: str) -> str:
