@@ -27,7 +27,7 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 # Most lines of prose begin in the middle of a sentence.
 _OUTSIDE = re.compile(r"\n[^\S\n]*+(?=[^abd-gi-rt-vx-z\s])")
 _MOST_RELATED = 20  # places of wording in another case that are told
-_NOISE = re.compile(r"[^\w\s]+")
+_NOISE = re.compile(r"[^\w\s:#]+")
 _LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked for
 _FIRST = 2  # code points of a line that tell whether it may follow a letter
 _SENTENCE = 200  # code points that show whether a sentence ends

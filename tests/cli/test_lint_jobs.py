@@ -109,7 +109,7 @@ def test_a_rule_that_fails_in_another_process_does_not_stop_the_rest(
         put(f"in/{number:02}.txt", SOUND if number == 30 else SOUND.replace("Nevada", "Oregon"))
     result = run("in", "--jobs", "2", "--format", "sarif", IMRPARSE_TRACEBACK="1")
     assert result.exit_code == 2
-    assert f"imrparse: {Path('in/12.txt')}: {FAILURE} (" in result.stderr
+    assert f"imrparse: {Path('in/30.txt')}: {FAILURE} (" in result.stderr
     assert "in check\n" in result.stderr
     (invocation,) = json.loads(result.stdout)["runs"][0]["invocations"]
     assert not invocation["executionSuccessful"]

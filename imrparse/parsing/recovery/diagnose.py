@@ -270,6 +270,7 @@ class _Words:
             found.span,
             self._source,
             severity=Severity.WARNING,
+            hint=None if found.others else codes.did_you_mean([found.edits[0].text]),
             related=tuple(Related("here too", span) for span in found.others),
             fixes=(fix,),
         )
