@@ -135,7 +135,9 @@ PAGES = (
         codes.EMPTY,
         "empty-part",
         "A label or a cell of the header has nothing after it.",
-        "It is reported where the text should begin.",
+        "It is reported where the text should begin. Where the names and the values of the header "
+        "stand in columns, and a value is missing, nothing tells which one it is: none of those "
+        "that it may be is read, and all of their names are related places.",
         "The letter does not say what the label promises. The text may stand elsewhere, where the "
         "extractor put it.",
         "State(s) of Licensure:\n",
@@ -155,7 +157,8 @@ PAGES = (
         codes.MISPLACED,
         "misplaced-part",
         "A part stands out of order.",
-        "The part is reported where it stands, and is read as if it stood in its place.",
+        "The part is reported where it stands, and is read as if it stood in its place. A value of "
+        "the header that stands apart from its name, and can belong to no other, is a warning.",
         "The text under two labels may have been confused, and not only the labels.",
         "MAXIMUS guideline: Decision based on MTUS Acupuncture Medical Treatment 2007.\n\n"
         "Claims Administrator guideline: Decision based on MTUS Shoulder Complaints 2004, "
@@ -192,7 +195,8 @@ PAGES = (
         "bad-date",
         "A date of the header is none.",
         "Dates of the header are a month, a day and a year, as in 06/10/2016, and there has to be "
-        "such a day.",
+        "such a day. A date in another notation (2016-06-10, 6/10/16, June 10, 2016, O6/10/2016) "
+        "is read, and a fix writes it as it should be.",
         "The time limits that the law sets are counted from these dates.",
         "Decision Date: 06/31/2016",
         "Decision Date: 06/10/2016",
@@ -201,7 +205,9 @@ PAGES = (
         codes.BAD_CASE_NUMBER,
         "bad-case-number",
         "The case number is none.",
-        "Case numbers are CM, the year in two digits, a hyphen, and seven digits.",
+        "Case numbers are CM, the year in two digits, a hyphen, and seven digits. One that has all "
+        "of its digits (CM16-0901 188, #CM16-0901188, CM16-O9O1188) is read, and a fix writes it "
+        "as it should be.",
         "The letter can't be put beside other records of its case.",
         "Case Number: CM16-901188",
         "Case Number: CM16-0901188",
@@ -219,7 +225,9 @@ PAGES = (
         codes.STRAY,
         "stray-text",
         "Text that belongs to no part of a letter.",
-        "It is reported where it stands, and left out of what is read.",
+        "It is reported where it stands, and left out of what is read. So is a value of the header "
+        "that has no name, or another one than the header's. Marks in the header, such as the "
+        "rules of a table, are a warning.",
         "Something was put into the text that is not the letter's, or a part of the letter is in "
         "the wrong place.",
         "Please find below the determination of your request.\n\nCase Number:",
