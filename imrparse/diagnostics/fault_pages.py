@@ -136,7 +136,9 @@ PAGES = (
         codes.EMPTY,
         "empty-part",
         "A label or a header cell has no text after it.",
-        "It is reported at the position where the text should begin.",
+        "It is reported at the position where the text should begin. If the header's names and "
+        "values are in columns and a value is missing, it may be unclear which one: then none of "
+        "the possible values is read, and all of their names are related places.",
         "The letter does not contain what the label announces. An extractor may have moved the "
         "text elsewhere.",
         "State(s) of Licensure:\n",
@@ -156,7 +158,8 @@ PAGES = (
         codes.MISPLACED,
         "misplaced-part",
         "A part is out of order.",
-        "The part is reported where it is, and parsed as if it were in its proper place.",
+        "The part is reported where it is, and parsed as if it were in its proper place. A header "
+        "value that is not beside its name, but can belong to no other, is a warning.",
         "The texts of two parts may have been swapped, and not only their labels.",
         "MAXIMUS guideline: Decision based on MTUS Acupuncture Medical Treatment 2007.\n\n"
         "Claims Administrator guideline: Decision based on MTUS Shoulder Complaints 2004, "
@@ -192,7 +195,8 @@ PAGES = (
         "bad-date",
         "A date of the header is not valid.",
         "A date in the header has a month, a day and a year, as in 06/10/2016, and the day has "
-        "to exist.",
+        "to exist. A date in another notation (2016-06-10, 6/10/16, June 10, 2016, O6/10/2016) is "
+        "parsed, and a fix writes it in the usual one.",
         "The time limits set by law are counted from these dates.",
         "Decision Date: 06/31/2016",
         "Decision Date: 06/10/2016",
@@ -201,7 +205,9 @@ PAGES = (
         codes.BAD_CASE_NUMBER,
         "bad-case-number",
         "The case number is not valid.",
-        "A case number is CM, two digits for the year, a hyphen, and seven digits.",
+        "A case number is CM, two digits for the year, a hyphen, and seven digits. One that has "
+        "all of its digits (CM16-0901 188, #CM16-0901188, CM16-O9O1188) is parsed, and a fix "
+        "writes it as usual.",
         "The letter can't be matched with other records of the case.",
         "Case Number: CM16-901188",
         "Case Number: CM16-0901188",
@@ -219,7 +225,9 @@ PAGES = (
         codes.STRAY,
         "stray-text",
         "Text that belongs to no part of a letter.",
-        "It is reported where it is, and ignored otherwise.",
+        "It is reported where it is, and ignored otherwise. The same applies to a header value "
+        "without a name, or with a name that the header does not have. Marks in the header, such "
+        "as the rules of a table, are a warning.",
         "Text was inserted that does not belong to the letter, or a part of the letter is in the "
         "wrong place.",
         "Please find below the determination of your request.\n\nCase Number:",

@@ -21,6 +21,7 @@ WORDS = {
     "misspelt": "is misspelt",
     "other name": "is not a name of the header",
     "date": "is not a calendar date",
+    "notation": "is not written as MM/DD/YYYY",
     "number": "is not a case number",
     "priority": "is not a priority",
     "text": "belongs to no part of the letter",
@@ -91,7 +92,7 @@ def test_case_number_in_another_notation(number: str) -> None:
 )
 def test_date_in_another_notation(written: str) -> None:
     header = ROWS.replace("05/06/2016", written)
-    assert read(header) == (WANTED, ["date"])
+    assert read(header) == (WANTED, ["notation"])
     assert fixed(header) == ROWS
 
 

@@ -215,6 +215,8 @@ class _Words:
     @diagnostic.register
     def _(self, found: findings.BadValue) -> Diagnostic:
         code, what = _BAD_VALUES.get(found.kind, _BAD_VALUE)
+        if found.meant and found.kind == DATE:
+            what = "is not written as MM/DD/YYYY"
         message = f"'{self._source.plain[slice(*found.span)]}' {what}"
         hint, fix = None, None
         if found.meant:

@@ -16,7 +16,7 @@ _MOST_VALUES = 24  # that are compared with a column; the longest has seven
 
 
 def whole_columns(
-    tokens: Sequence[Token], missing: Collection[Cell]
+    plain: str, tokens: Sequence[Token], missing: Collection[Cell]
 ) -> tuple[list[Token], list[Token]]:
     """The tokens, with columns of names made whole, and what stood between those names.
 
@@ -32,7 +32,7 @@ def whole_columns(
         run = tokens[index:end]
         column = None
         if has_columns or any(map(_are_names, run, run[1:])):
-            column = _completed(run, tokens[end:], missing)
+            column = _completed(plain, run, tokens[end : end + _MOST_VALUES + 1], missing)
         if column is None:
             found.append(tokens[index])
             index += 1
@@ -60,7 +60,7 @@ def _are_names(token: Token, after: Token) -> bool:
 
 
 def _completed(
-    run: Sequence[Token], after: Sequence[Token], missing: Collection[Cell]
+    plain: str, run: Sequence[Token], after: Sequence[Token], missing: Collection[Cell]
 ) -> list[Token] | None:
     """A column of names, with the missing ones; None if it is not what the values answer to."""
     table = structure()
@@ -70,7 +70,9 @@ def _completed(
         return None
     values = list(takewhile(_is_no_name, islice(after, _MOST_VALUES)))
     kinds = [token.type for token in values if token.type in table.kinds]
-    is_last = len(values) == len(after)
+    # Values that end the table on lines of their own are of no names but those before them.
+    gap = plain[run[-1].end_pos : after[0].start_pos] if after else ""
+    is_last = len(values) == len(after) and "\n" in gap
     if len(names) < len(run) and _is_whole(cells, kinds, is_last=is_last):
         return names
     for order in (*table.columns, table.cells):

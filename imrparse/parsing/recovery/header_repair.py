@@ -105,7 +105,7 @@ class _HeaderRepair:
         places: dict[str, int | None] = {}
         if present:
             places = {cell.field: place_of_name(cell, cells) for cell in missing}
-            tokens, between = whole_columns(tokens, missing)
+            tokens, between = whole_columns(self._plain, tokens, missing)
             self._left += between
             tokens = list(_with_missing(tokens, missing, places))
         slots = _Slots(tokens, self._plain)
