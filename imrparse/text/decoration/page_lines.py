@@ -123,7 +123,7 @@ class PageLines:
             if part or address.start() < 3 or address.end() == len(line):
                 return PageLine(DecorationKind.RUNNING_LINE, is_sure=bool(part))
         inside = self._inside.search(line)
-        if inside and (inside.start() == 0 or inside.end() == len(line)):
+        if inside and not line.endswith(".") and (inside.start() == 0 or inside.end() == len(line)):
             return _numbered(inside, is_sure=False)
         if case and self._beside_case.fullmatch(_CASE_NUMBER.sub("", line)):
             return PageLine(DecorationKind.RUNNING_LINE, case_number=case[0])
