@@ -18,7 +18,13 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from imrparse.syntax.islands import Island, flexible
-from imrparse.syntax.sentence_ends import ends_sentence, sentence_starts
+from imrparse.syntax.sentence_ends import (
+    concludes,
+    ends_abbreviation,
+    ends_sentence,
+    is_open,
+    sentence_starts,
+)
 from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source
@@ -31,6 +37,7 @@ _MOST_LINES = 60  # of a request
 _MEASURED = 50_000  # code points, which show how long lines are
 # Real letters break no line for want of room before 0.88 of the longest one's width.
 _SHORT = 0.75
+_SENTENCE = 200  # code points of the end of a sentence that are looked at
 _FEWEST_SHORT = 2  # lines of fixed sentences that show that any line may be short
 _CAPITAL = 0.45  # what a capital is wider than a small letter
 
@@ -134,17 +141,37 @@ class Layout:
 
         `sure` trusts the usual gap between lines to end none.
         """
+        doubtful: int | None = None
         for left, right in islice(self._gaps_before(start, end), _MOST_LINES):
             gap = self._kind(left, right)
             if gap is Gap.PARAGRAPH:
                 return right
             if gap is Gap.LINE and sure:
                 continue
-            if self._ends_paragraph(left, right) and not self._forms.lacks_opening(
+            if not self._ends_paragraph(left, right) or self._forms.lacks_opening(
                 self._plain, right, end
             ):
-                return right
-        return None
+                continue
+            if not self._may_go_on(start, left):
+                # A rationale that has come to its conclusion is over. One that breaks off with an
+                # abbreviation is, unless it has come to its conclusion shortly before.
+                return right if doubtful is None or self._concludes(left) else doubtful
+            if doubtful is None and not self._goes_on(start, left, right):
+                doubtful = right
+        return doubtful
+
+    def _may_go_on(self, start: int, left: int) -> bool:
+        """Whether a line that seems to end a sentence may end with an abbreviation's stop."""
+        before = self._plain[max(start, left - _SENTENCE) : left]
+        return before.endswith(".") and (ends_abbreviation(before) or is_open(before))
+
+    def _goes_on(self, start: int, left: int, right: int) -> bool:
+        """Whether such a line goes on: in a bracket, or in small letters."""
+        before = self._plain[max(start, left - _SENTENCE) : left]
+        return is_open(before) or self._plain[right].islower()
+
+    def _concludes(self, left: int) -> bool:
+        return concludes(self._plain[max(0, left - _SENTENCE) : left])
 
     def _ends_paragraph(self, left: int, right: int) -> bool:
         return self._ends_sentence(left) or self._is_short(left, right)

@@ -20,6 +20,7 @@ _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BULLET = re.compile(
     r"[^\w\s\"'(]{1,3}|\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,4})[.)]|\[[ xX]?\]|\d{1,2}"
 )
+_MANY = 2  # headings or labels in another case that are a carrier's doing
 _MOSTLY = 0.97  # of the letters of a text that is in one case
 
 
@@ -133,7 +134,7 @@ def _without_few(found: Sequence[_Found]) -> list[_Found]:
     many = set()
     for kind in (Kind.HEADING, Kind.LABEL):
         exact = [part.is_exact for part in found if part.terminal.kind is kind]
-        if sum(exact) * 2 <= len(exact):
+        if len(exact) - sum(exact) >= max(_MANY, sum(exact)):
             many.add(kind)
     if Kind.LABEL in many:
         many.add(Kind.DECISION)

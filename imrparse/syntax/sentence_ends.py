@@ -30,6 +30,11 @@ def ends_abbreviation(text: str) -> bool:
     return small in _abbreviations() or len(small) == 1
 
 
+def is_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a text."""
+    return text.rfind("(") > text.rfind(")")
+
+
 def concludes(text: str) -> bool:
     """Whether a text ends with a sentence in which a rationale comes to its conclusion."""
     tail = text[-_SENTENCE:].lower()

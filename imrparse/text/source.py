@@ -22,7 +22,7 @@ from imrparse.text.spans import Span
 __all__ = ["Locator", "Position", "Source", "Span"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_MARKDOWN = re.compile(r"\n[ \t]*(?:\*\*|#{1,6}[ \t]|<b>)")
+_MARKDOWN = re.compile(r"\n[ \t]*(?:\*\*(?! )[^*\n]{1,200}\*\*|#{1,6}[ \t]+(?:\*\*)?[A-Z]|<b>)")
 _HEADING_MARK = re.compile(r"\n[ \t]*#{1,6}(?=[ \t])")
 _BOLD_MARKS = ("**", "<b>", "</b>")
 _SHOWN = 40  # code points that identify a text in its repr

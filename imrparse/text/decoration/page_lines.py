@@ -120,10 +120,12 @@ class PageLines:
         address = _ADDRESS.search(line)
         if address:
             part = self._part.search(line, address.end())
-            if part or address.start() < 3 or address.end() == len(line):
-                return PageLine(DecorationKind.RUNNING_LINE, is_sure=bool(part))
+            ends = part is not None and part.end() == len(line)
+            if ends or address.end() == len(line):
+                sure = ends and address.start() == 0
+                return PageLine(DecorationKind.RUNNING_LINE, is_sure=sure)
         inside = self._inside.search(line)
-        if inside and (inside.start() == 0 or inside.end() == len(line)):
+        if inside and not line.endswith(".") and (inside.start() == 0 or inside.end() == len(line)):
             return _numbered(inside, is_sure=False)
         if case and self._beside_case.fullmatch(_CASE_NUMBER.sub("", line)):
             return PageLine(DecorationKind.RUNNING_LINE, case_number=case[0])

@@ -1,0 +1,43 @@
+"""Sound letters whose prose looks like a carrier's marks are read as they stand."""
+
+from __future__ import annotations
+
+from string import Template
+
+import pytest
+
+from helpers.letters import base_letter
+from helpers.temptations import TEMPTING
+
+import imrparse
+
+SPACED = base_letter("two-issues")
+USUAL = "The guideline asks for a trial of conservative care before imaging of this kind."
+END = "The request is not medically necessary."
+
+
+def letter_with(gap: str, first: str, second: str) -> str:
+    """A letter of two issues with these rationales."""
+    letter = SPACED if gap == "\n\n" else SPACED.replace("\n\n", "\n")
+    text = Template(letter).substitute(gap=gap, rationale=first, request="MRI of the lumbar spine")
+    start = text.rindex("Decision rationale:") + len("Decision rationale: ")
+    return f"{text[:start]}{second}\n"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("page", ["", "\f"])
+@pytest.mark.parametrize("name", TEMPTING)
+def test_prose_is_left_as_it_stands(name: str, page: str, gap: str) -> None:
+    rationale = f"{USUAL}\n{page}{TEMPTING[name]}\n{END}"
+    for text in (letter_with(gap, rationale, END), letter_with(gap, END, rationale)):
+        letter = imrparse.parse(text)
+        told = [issue.rationale.text for issue in letter.issues]
+        assert " ".join(rationale.split()) in told
+        assert letter.issues[1].request.text == "MRI of the lumbar spine"
+
+
+@pytest.mark.parametrize("name", TEMPTING)
+def test_the_last_words_of_a_letter_are_left(name: str) -> None:
+    rationale = f"{END}\n{TEMPTING[name]}"
+    letter = imrparse.analyze(letter_with("\n", END, rationale)).determination
+    assert letter.issues[-1].rationale.text == " ".join(rationale.split())
