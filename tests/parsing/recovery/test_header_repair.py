@@ -119,7 +119,8 @@ def test_what_stands_in_a_column_is_taken_for_the_value_that_is_lacking(
 ) -> None:
     told, found = header({value: "soon"}, COLUMNS)
     assert told == [("soon", f"'soon' is not {what}")]
-    assert found == evolve(READ, **{field: None})
+    nothing: dict[str, Any] = {field: None}
+    assert found == evolve(READ, **nothing)
 
 
 @pytest.mark.parametrize(
