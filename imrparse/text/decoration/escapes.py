@@ -24,6 +24,7 @@ _LITERAL = re.compile(
 )
 _OPENING = re.compile(r"""[\[{(\s]*+(?:["']?\w[\w ]*+["']?\s*[:=]\s*)?(?:[bru]{0,2}["']{1,3})""")
 _CLOSING = re.compile(r"""["']{1,3}\s*,?[\s\]})]*\Z""")
+_FEWEST_ENDS = 6  # escaped line ends; a letter has many more
 _OFTEN = 3  # times as many escaped line ends as line ends
 _MOSTLY = 0.5  # of a text that stands in the string that holds the letter
 _FIELD = re.compile(r'(?<![^,;\t\n])"(?P<value>(?:[^"]|"")*+)"(?=[,;\t\n]|\s*\Z)')
@@ -46,7 +47,7 @@ def look(view: View) -> Iterable[Mask]:
     if plain.count("%20") > _FEWEST_PERCENT * (plain.count(" ") + 1):
         return _percent(plain)
     count = plain.count("\\n") + plain.count("\\r")
-    if count <= _OFTEN * plain.strip().count("\n"):
+    if count < _FEWEST_ENDS or count <= _OFTEN * plain.strip().count("\n"):
         return _field(plain)
     return _string(plain)
 

@@ -10,8 +10,10 @@ from imrparse.text.decoration.view import DecorationKind, Mask, View, blank, fil
 _START = r"(?:\A|(?<=\n))[^\S\n]*+"
 _END = r"[^\S\n]*+(?=\n|\Z)"
 _BOLD = re.compile(r"\*\*+|__+|'''")
-_HEADING = re.compile(rf"{_START}(?P<mark>#{{1,6}}|=+|h[1-6]\.)(?=[^\S\n])")
-_HEADING_END = re.compile(r"(?<=[^\S\n])(?:#{1,6}|=+)(?=[^\S\n]*+(?:\n|\Z))")
+_HEADING = re.compile(
+    rf"{_START}(?P<mark>#{{1,6}}|={{1,6}}|h[1-6]\.)(?=[^\S\n]+[\W_]{{0,4}}[A-Z])"
+    r"(?:[^\n]*[^\S\n](?P<end>(?P=mark))[^\S\n]*(?=\n|\Z))?"
+)
 _ITALIC = re.compile(r"(?<![\w*_])(?P<open>[*_])(?=\S)[^*_\n]{1,120}:\s?(?P<close>[*_])(?![\w*_])")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\\(?=\n)")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)")
@@ -20,7 +22,7 @@ _ROW = re.compile(rf"{_START}\|[^\n]*")
 _DIVIDER = re.compile(rf"{_START}[|+][-:=|+\s]*[-=][-:=|+ \t]*{_END}")
 _FRAME = re.compile("[\u2500-\u257f]+")
 _JOIN = re.compile(r"(?<= )\|(?= )")
-_FEWEST_JOINS = 5  # times as many rules between lines as line ends
+_FEWEST_JOINS = 20  # rules between lines
 _FEWEST = 4  # marks that show that a text is Markdown
 _FEWEST_ESCAPES = 2
 
@@ -32,9 +34,10 @@ def look(view: View) -> Iterable[Mask]:
     if len(bold) >= _FEWEST:
         yield from bold
     for found in _HEADING.finditer(plain):
-        yield blank(*found.span("mark"), DecorationKind.MARKDOWN)
-    for found in _HEADING_END.finditer(plain):
-        yield blank(*found.span(), DecorationKind.MARKDOWN)
+        if found["end"] or "=" not in found["mark"]:
+            yield blank(*found.span("mark"), DecorationKind.MARKDOWN)
+        if found["end"]:
+            yield blank(*found.span("end"), DecorationKind.MARKDOWN)
     for found in _ITALIC.finditer(plain):
         yield blank(*found.span("open"), DecorationKind.MARKDOWN)
         yield blank(*found.span("close"), DecorationKind.MARKDOWN)
@@ -56,14 +59,23 @@ def rules(view: View) -> Iterator[Mask]:
     plain = view.plain
     if "|" in plain:
         yield from _tables(plain)
-        if plain.count(" | ") > _FEWEST_JOINS * (plain.count("\n") + 1):
+        if plain.count(" | ") > max(_FEWEST_JOINS, plain.count("\n") * _FEWEST):
             for found in _JOIN.finditer(plain):
                 yield Mask(found.start(), "\n", DecorationKind.TABLE_RULE)
-    for found in _RULE.finditer(plain):
-        yield blank(*found.span(), DecorationKind.TABLE_RULE)
+    rules = list(_RULE.finditer(plain))
+    for found in rules:
+        if len(rules) > 1 or _underlines(plain, found.start()):
+            yield blank(*found.span(), DecorationKind.TABLE_RULE)
     if not plain.isascii():
         for found in _FRAME.finditer(plain):
             yield blank(*found.span(), DecorationKind.TABLE_RULE)
+
+
+def _underlines(plain: str, start: int) -> bool:
+    """Whether a rule stands at the edge of a text, or under a line in capitals."""
+    above = plain[:start].rstrip()
+    line = above[above.rfind("\n") + 1 :]
+    return line.isupper() or not line or not plain[start:].strip("-*_=~ \n")
 
 
 def _tables(plain: str) -> Iterator[Mask]:

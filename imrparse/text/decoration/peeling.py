@@ -27,7 +27,6 @@ _ALWAYS: tuple[Look, ...] = (unseen.look, furniture.look_at_ends)
 """Looks for such things in every text."""
 
 _DEEP: tuple[Look, ...] = (
-    line_ends.look,
     markdown.rules,
     html.look,
     markdown.look,
@@ -59,7 +58,7 @@ def peeled(view: View) -> View:
     """A view in which all is masked that is recognised as a carrier's."""
     for _ in range(_ROUNDS):
         plain = view.plain
-        for look in (*[escapes.look] * _ROUNDS, *_DEEP):
+        for look in (line_ends.look, *[escapes.look] * _ROUNDS, *_DEEP):
             if masks := list(look(view)):
                 view = view.masked(masks)
         view = first_view(view)

@@ -35,10 +35,19 @@ def _quoted(lines: list[Line]) -> list[Mask]:
     among = len(lines) - first if sure else len(lines)
     if count < _FEWEST or count < among * (_SHARE if sure else _SHARE_OF_OTHERS):
         return []
-    pattern = re.compile(rf"(?:{re.escape(mark)}[^\S\n]?)+" if sure else re.escape(mark) + "{1,3}")
+    one = re.escape(mark)
+    depth = Counter(_depth(line.text, mark) for line in lines if line.text[0] == mark)
+    most = depth.most_common(1)[0][0]  # what is deeper is a sign of the text, as in "> 7 of 10"
+    pattern = re.compile(rf"(?:{one}[^\S\n]?){{1,{most}}}" if sure else f"{one}{{1,{most}}}")
     kind = DecorationKind.TABLE_RULE if mark in "|\u2502\u2503" else DecorationKind.QUOTATION
     found = [(line.start, pattern.match(line.text)) for line in lines]
     return [blank(start, start + mark.end(), kind) for start, mark in found if mark]
+
+
+def _depth(line: str, mark: str) -> int:
+    """How many marks a line begins with."""
+    rest = line.replace(" ", "")
+    return len(rest) - len(rest.lstrip(mark))
 
 
 def _named(lines: list[Line]) -> list[Mask]:
