@@ -19,7 +19,16 @@ _PATTERN = re.compile(r"[\\|?^$<>{}\[\]]|\S\(|\)[^\s,]|\S[*+]|[*+]\S")
 """What a regular expression contains and a plain name does not. A name may have words in
 parentheses, and signs that stand alone."""
 
-_EXCEPTIONS = {  # sections of the MTUS, as they are printed there
+_EXCEPTIONS = {
+    # Marks that converters and mail programs write.
+    "<!-- Start of picture text -->",
+    "<!-- End of picture text -->",
+    "**==> picture",
+    "<==**",
+    "*** end",
+    "[end of ",
+    "[1]",
+    # Sections of the MTUS, as they are printed there.
     "Naproxen (Naprosyn, EC-Naprosyn, EC-Naprosyn, Anaprox, Anaprox DS [otc], Naprelan)",
     "Opioids, California Controlled Substance Utilization Review and Evaluation System (CURES) "
     "[DWC]",

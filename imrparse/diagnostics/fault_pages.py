@@ -227,11 +227,11 @@ PAGES = (
         "Text that belongs to no part of a letter.",
         "It is reported where it is, and ignored otherwise. The same applies to a header value "
         "without a name, or with a name that the header does not have. Marks in the header, such "
-        "as the rules of a table, are a warning.",
+        "as the rules of a table, are a warning, and so is text before or after the letter.",
         "Text was inserted that does not belong to the letter, or a part of the letter is in the "
         "wrong place.",
-        "Please find below the determination of your request.\n\nCase Number:",
-        "Case Number:",
+        "The dates below were corrected.\nDecision Date:",
+        "Decision Date:",
     ),
     FaultPage(
         codes.MISSPELT_STATE,

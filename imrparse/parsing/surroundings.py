@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -171,17 +171,21 @@ def _noise(plain: str, cells: Sequence[Token]) -> Iterator[Mask]:
 def _postscripts() -> re.Pattern[str]:
     """How lines begin that are no part of a letter."""
     words = table("carriers")["postscripts"]
-    sure, others = ("|".join(map(_line_start, words[key])) for key in ("sure", "others"))
-    return re.compile(rf"(?P<sure>{sure})|(?P<others>{others})", re.IGNORECASE)
+    sure = [*_starts(words["sure"]), *_whole_lines(words["whole"])]
+    others = [*_starts(words["others"]), *_whole_lines(words["alone"])]
+    return re.compile(rf"(?P<sure>{'|'.join(sure)})|(?P<others>{'|'.join(others)})", re.IGNORECASE)
+
+
+def _starts(words: Iterable[str]) -> list[str]:
+    return [re.escape(start) for start in words]
+
+
+def _whole_lines(words: Iterable[str]) -> list[str]:
+    return [re.escape(line.rstrip()) + r"[^\S\n]*+(?=\n|\Z)" for line in words]
 
 
 @cache
 def _first_letters() -> frozenset[str]:
     """The first letters of such lines, which tell most lines at once."""
     words = table("carriers")["postscripts"]
-    return frozenset(word[:_FIRST].lower() for key in ("sure", "others") for word in words[key])
-
-
-def _line_start(words: str) -> str:
-    pattern = re.escape(words.removesuffix("$"))
-    return pattern + r"[^\S\n]*+(?=\n|\Z)" if words.endswith("$") else pattern
+    return frozenset(start[:_FIRST].lower() for starts in words.values() for start in starts)

@@ -328,7 +328,7 @@ def test_no_word_is_lost(text: str) -> None:
 def check_places(citation: Citation, plain: str) -> None:
     """The text at the span of each value equals the value."""
     assert citation.span
-    assert unspaced(Source(plain).plain[slice(*citation.span)]) == unspaced(citation.text)
+    assert unspaced(plain[slice(*citation.span)]) == unspaced(citation.text)
     for name, place in citation.places.items():
         assert citation.span.start <= place.start < place.end <= citation.span.end
         value = getattr(citation, name.partition("[")[0])

@@ -19,6 +19,7 @@ from imrparse.text.decoration.page_lines import (
 from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
 
 _EDGE = 3  # lines at the top and the bottom of a page in which furniture stands
+_NARROWEST = 16  # code points of an average line; narrower ones hold single words, as titles do
 _SHORTEST_PAGE = 6  # lines
 _LONGEST_LINE = 500  # code points; longer lines are no longer those of a page
 _LONGEST = 120  # code points of a line beside the end of a page that is looked at
@@ -50,7 +51,7 @@ def look_inside(view: View) -> Iterable[Mask]:
 
 def _furniture(view: View) -> Iterable[Mask]:
     lines = lines_of(view.plain)
-    if len(lines) < _EDGE:
+    if len(lines) < _EDGE or len(view.plain) < _NARROWEST * len(lines):
         return ()
     found = _Pages(view, lines).furniture()
     return [blank(lines[n].start, lines[n].end, kind) for n, kind in sorted(found.items())]
@@ -75,6 +76,7 @@ class _Pages:
         self._lines = lines
         self._page_of: list[int] = []
         self._edges: set[int] = {0, len(lines) - 1}
+        self._all = frozenset(range(len(lines)))
         self._known = self._paginate(view.page_ends)
 
     def _paginate(self, ends: Sequence[int]) -> bool:
@@ -113,10 +115,23 @@ class _Pages:
             kept = numbers
         else:
             at_edge = first.kind is DecorationKind.WATERMARK and numbers[0] in self._edges
-            kept = numbers if len(group) > 1 or at_edge else []
+            kept = numbers if self._repeats(numbers, first) or at_edge else []
             if first.case_number and kept:
                 kept = self._without_header(kept, first.case_number)
         return dict.fromkeys(kept, first.kind)
+
+    def _repeats(self, numbers: Sequence[int], first: PageLine) -> bool:
+        """Whether lines are repeated as on pages, not as prose that says the same twice."""
+        if len(numbers) < 2:
+            return False
+        if first.kind is DecorationKind.WATERMARK:
+            return True
+        if self._known and self._edges.issuperset(numbers):
+            return True
+        if first.is_address:  # which guideline fields cite, on lines of their own
+            beside = {n + step for n in numbers for step in (-1, 1)} & self._all
+            return any(is_dated(self._lines[n].text) for n in beside)
+        return all(b - a >= _SHORTEST_PAGE for a, b in pairwise(numbers))
 
     def _counts(self, group: Sequence[tuple[int, PageLine]]) -> bool:
         """Whether lines with a number each count the pages that they stand on."""

@@ -16,6 +16,7 @@ _CASE_NUMBER = re.compile(r"\bCM\d\d-\d{7}\b")
 _ADDRESS = re.compile(r"(?:https?|file)://\S+")
 _DATE = r"\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?"
 _DATED = re.compile(rf"{_DATE}\s+[^\d\s].*|.*[^\d\s:]\s+{_DATE}")
+_SENTENCE_ENDS = (".", "?", "!")
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 200  # code points of such a line
 _SHORT = 40  # code points of a line that may be a number or a title and no more
@@ -32,6 +33,8 @@ class PageLine:
     is_sure: bool = False
     """Whether the line says in words what it is."""
     case_number: str = ""
+    is_address: bool = False
+    """Whether the line ends with an address, as a line of prose may that cites one."""
 
 
 class PageLines:
@@ -123,13 +126,13 @@ class PageLines:
             ends = part is not None and part.end() == len(line)
             if ends or address.end() == len(line):
                 sure = ends and address.start() == 0
-                return PageLine(DecorationKind.RUNNING_LINE, is_sure=sure)
+                return PageLine(DecorationKind.RUNNING_LINE, is_sure=sure, is_address=not ends)
         inside = self._inside.search(line)
         if inside and not line.endswith(".") and (inside.start() == 0 or inside.end() == len(line)):
             return _numbered(inside, is_sure=False)
         if case and self._beside_case.fullmatch(_CASE_NUMBER.sub("", line)):
             return PageLine(DecorationKind.RUNNING_LINE, case_number=case[0])
-        if self._title.fullmatch(line):
+        if self._title.fullmatch(line) and not line.endswith(_SENTENCE_ENDS):
             return PageLine(DecorationKind.RUNNING_LINE)
         return None
 
