@@ -106,6 +106,18 @@ def test_values_that_are_none(
 
 
 @pytest.mark.parametrize(
+    ("name", "is_meant"), [("Decsion Dte:", True), ("Decsin Dte:", True), ("Dcsin Dte:", False)]
+)
+def test_a_name_may_have_three_letters_wrong(name: str, is_meant: bool) -> None:
+    """One more than a label of its length, since here little else can be meant."""
+    told, found = header({"Decision Date:": name})
+    message = f"'{name}' is not as it should be written"
+    assert ((name, message) in told) is is_meant
+    assert len(told) == 2 - is_meant
+    assert found == READ
+
+
+@pytest.mark.parametrize(
     ("value", "field", "what"),
     [
         ("CM17-0900001", "case_number", "case number (CM, the year, a hyphen, seven digits)"),
