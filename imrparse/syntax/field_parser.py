@@ -97,8 +97,7 @@ def _islands(terminals: Iterable[TerminalDef], lexicon: Mapping[str, str]) -> st
     A group at the end of each tells which it is: at the beginning it would hide the first letter,
     by which most alternatives are told to be none without being tried.
     """
-    found = (terminal for terminal in terminals if terminal.pattern is not None)
-    ranked = sorted(found, key=lambda terminal: (-terminal.priority, terminal.name))
+    ranked = sorted(terminals, key=lambda terminal: (-terminal.priority, terminal.name))
     return "|".join(f"(?:{_pattern(t, lexicon)})(?P<{t.name}>)" for t in ranked)
 
 

@@ -21,7 +21,7 @@ class Wording:
     def __init__(self, name: str, declared: dict[str, str] | None = None) -> None:
         """`declared` gives the patterns of the terminals that the grammar only declares."""
         lark = read_grammar(name, [name])
-        defined = [terminal for terminal in lark.terminals if terminal.pattern]
+        defined = lark.terminals
         self.patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in defined}
         """Each terminal's pattern."""
         self.patterns |= declared or {}

@@ -105,6 +105,13 @@ def test_values_that_are_none(
     assert header(edits) == (told, evolve(READ, **dict.fromkeys(unread)))
 
 
+def test_a_bad_value_that_has_no_name() -> None:
+    """It takes the place of none that has one."""
+    told, found = header({"01/20/2017": "01/20/2017\n13/45/2017"})
+    assert told[-1] == ("13/45/2017", "'13/45/2017' has no name in the header")
+    assert found == READ
+
+
 @pytest.mark.parametrize(
     ("name", "is_meant"), [("Decsion Dte:", True), ("Decsin Dte:", True), ("Dcsin Dte:", False)]
 )
