@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -28,6 +29,12 @@ READ = Header(
     Priority.EXPEDITED,
     date(2017, 1, 20),
 )
+
+
+def without(*fields: str) -> Header:
+    """The header that is read, but for some fields."""
+    unread: dict[str, Any] = dict.fromkeys(fields)
+    return evolve(READ, **unread)
 
 
 COLUMNS = """\
@@ -102,7 +109,7 @@ def header(edits: dict[str, str], rows: str = ROWS) -> tuple[list[tuple[str, str
 def test_values_that_are_none(
     edits: dict[str, str], told: list[tuple[str, str]], unread: list[str]
 ) -> None:
-    assert header(edits) == (told, evolve(READ, **dict.fromkeys(unread)))
+    assert header(edits) == (told, without(*unread))
 
 
 def test_a_bad_value_that_has_no_name() -> None:
@@ -138,7 +145,7 @@ def test_what_stands_in_a_column_is_taken_for_the_value_that_is_lacking(
 ) -> None:
     told, found = header({value: "soon"}, COLUMNS)
     assert told == [("soon", f"'soon' is no {what}")]
-    assert found == evolve(READ, **{field: None})
+    assert found == without(field)
 
 
 @pytest.mark.parametrize(
