@@ -134,6 +134,7 @@ NOT_NECESSARY = [
 
 NOT_STATED = [
     "The request should have been authorized.",
+    "A brace, where exercises help is not medically necessary.",
     "",
     "The injured worker complains of knee pain.",
     "The request is modified to six sessions.",

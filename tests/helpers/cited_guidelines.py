@@ -206,6 +206,8 @@ CITED: dict[str, list[dict[str, Any]]] = {
     "ODG Guidelines, 14th Edition, 2016, Knee Chapter": [odg("Knee & Leg", year=2016)],
     f"{ODG} 2016 Shoulder Chapter: Slings": [odg("Shoulder", "Slings", year=2016)],
     "ODG, Treatment in Workers' Compensation (TWC), Head, Lamps": [odg("Head", "Lamps")],
+    "ODG, Treatment in Workers\u2019 Compensation, Head, Lamps": [odg("Head", "Lamps")],
+    "ODG, Treatment in Workers Compensation, Head, Lamps": [odg("Head", "Lamps")],
     "ODG (Hernia chapter: Trusses)": [odg("Hernia", "Trusses")],
     "ODG (Elbow section)": [odg("Elbow")],
     f"{ODG} (Knee: Canes (wooden))": [odg("Knee & Leg", "Canes (wooden)")],

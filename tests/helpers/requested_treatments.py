@@ -68,6 +68,16 @@ THERAPY = [
     ("Weekly massage, 3 times a week for 5 weeks", "Weekly massage", "3/week, 5 week"),
     ("Massage once or twice a week for 5 weeks", "Massage", "1-2/week, 5 week"),
     ("Massage once to thrice weekly", "Massage", "1-3/week"),
+    # So far may a number be from its unit.
+    (
+        "Massage 9 left hip left knee left foot sessions",
+        "Massage left hip left knee left foot",
+        "9 session",
+    ),
+    # Of two that agree, the one with a unit says more.
+    ("Massage #9, 9 sessions", "Massage", "9 session"),
+    ("Massage x9 (9 sessions)", "Massage", "9 session"),
+    ("Massage 9 sessions, #9", "Massage", "9 session"),
     ("Massage daily for 9 days", "Massage daily", "9 day"),
     ("Aide 5 hours 3 times a week", "Aide 5 hours", "3/week"),
     ("Aide 5 hours, 3 times a week", "Aide", "5 hour, 3/week"),
@@ -193,7 +203,10 @@ LEFT_IN_THE_ITEM = [
     "Gel 3 tubes twice daily",
     "Massage daily",
     "Massage (deep) 9 sessions for 9 sessions",
+    "Massage 9 left hip left knee left foot hand sessions",
     "Massage 9 (deep) sessions",
+    "9-deep massage sessions",
+    "Massage 9/deep sessions",
     "Massage 9, deep sessions",
     "Massage 2 deep session",
     "Brace x1 x1",

@@ -198,9 +198,11 @@ class Reach:
         reaching: set[str]
         if mutant.at_import:
             reaching = self._reaching(self._places_of(mutant.defines))
-            importing = {name for name, lines in self._lines.items() if mutant.path in lines}
         else:
-            reaching = importing = self._reaching([(mutant.path, *mutant.lines)])
+            reaching = self._reaching([(mutant.path, *mutant.lines)])
+        importing = reaching
+        if mutant.at_import or not reaching:  # it may have run when its module was imported
+            importing = {name for name, lines in self._lines.items() if mutant.path in lines}
         modules = set(map(_module_of, reaching | importing))
         near = [name for name in self.tests if _module_of(name) in modules]
         return {name: 0 if name in reaching else 1 for name in near}

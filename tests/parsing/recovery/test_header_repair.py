@@ -31,6 +31,12 @@ READ = Header(
 )
 
 
+def without(*fields: str) -> Header:
+    """The header that is read, but for some fields."""
+    unread: dict[str, Any] = dict.fromkeys(fields)
+    return evolve(READ, **unread)
+
+
 COLUMNS = """\
 Case Number:
 Date Assigned:
@@ -101,8 +107,26 @@ def header(edits: dict[str, str], rows: str = ROWS) -> tuple[list[tuple[str, str
 def test_values_that_are_none(
     edits: dict[str, str], told: list[tuple[str, str]], unread: list[str]
 ) -> None:
-    nothing: dict[str, Any] = dict.fromkeys(unread)
-    assert header(edits) == (told, evolve(READ, **nothing))
+    assert header(edits) == (told, without(*unread))
+
+
+def test_a_bad_value_that_has_no_name() -> None:
+    """It takes the place of none that has one."""
+    told, found = header({"01/20/2017": "01/20/2017\n13/45/2017"})
+    assert told[-1] == ("13/45/2017", "'13/45/2017' has no name in the header")
+    assert found == READ
+
+
+@pytest.mark.parametrize(
+    ("name", "is_meant"), [("Decsion Dte:", True), ("Decsin Dte:", True), ("Dcsin Dte:", False)]
+)
+def test_a_name_may_have_three_letters_wrong(name: str, is_meant: bool) -> None:
+    """One more than a label of its length, since here little else can be meant."""
+    told, found = header({"Decision Date:": name})
+    message = f"'{name}' is misspelt"
+    assert ((name, message) in told) is is_meant
+    assert len(told) == 2 - is_meant
+    assert found == READ
 
 
 @pytest.mark.parametrize(
@@ -119,8 +143,7 @@ def test_what_stands_in_a_column_is_taken_for_the_value_that_is_lacking(
 ) -> None:
     told, found = header({value: "soon"}, COLUMNS)
     assert told == [("soon", f"'soon' is not {what}")]
-    nothing: dict[str, Any] = {field: None}
-    assert found == evolve(READ, **nothing)
+    assert found == without(field)
 
 
 @pytest.mark.parametrize(

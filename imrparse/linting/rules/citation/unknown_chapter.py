@@ -74,7 +74,7 @@ def _misspelt_elsewhere(draft: Draft, citation: Citation) -> Iterator[Finding]:
     if citation.kind is CitationKind.MTUS or citation.chapter or not citation.topic:
         return
     head, place = _head().match(citation.topic), citation.span_of("topic")
-    if not citation.source or not head or not place:
+    if not head or not place:
         return
     name = head[0]
     meant = _misspelt(name)

@@ -16,6 +16,9 @@ TRAMADOL = (
 )
 
 
+IMAGED = "The knee locks once a week, and was never imaged since the injury. "
+
+
 def twice(rationale: str, requests: tuple[str, str], found: bool, more: str = "") -> Case:
     """The rationale under two requests: to be found where it stands for the second time, or not.
 
@@ -53,6 +56,20 @@ test_pasted_rationale = rule_test(
         )
     ),
     {NORCO: f"«{COLD}»"},
+    # That a rationale concludes on another part of the body is found by another rule.
+    twice(
+        f"{IMAGED}The request is not medically necessary.",
+        ("MRI of the left knee: Upheld", "MRI of the left hip: Upheld"),
+        found=True,
+    ),
+    {
+        "Left knee arthroscopy with partial medial meniscectomy: Upheld": "MRI of the left knee: "
+        "Upheld",
+        KNEE: f"{IMAGED}The request for an MRI of the left knee is not medically necessary.",
+        "Norco 10/325mg #60: Upheld": "MRI of the left hip: Upheld",
+        NORCO: f"{IMAGED}The request for an MRI of the «IMR408 left knee» is not medically "
+        "necessary.",
+    },
     # It is not known what is in it.
     twice(TRAMADOL, ("Tramadol 50mg #60: Upheld", "Zybax 300mg #90: Upheld"), found=False),
     # One that names all of the requests, or none of them, may be meant for all.

@@ -42,6 +42,7 @@ test_remainder_differs = rule_test(
                 "Physical therapy for the right shoulder, «8 sessions»",
             ),
             ("Tramadol 50mg #90", "Tramadol 50mg #45", "Tramadol 50mg «#55»"),
+            ("Massage, 12 sessions", "Massage, 4 hours", "Massage, 9 sessions"),
             ("Aide for 12 weeks", "Aide for 4 weeks", "Aide for «9 weeks»"),
             ("Aide for 12 weeks", "Aide for 4 weeks", "Aide for 8 weeks"),
             ("Tramadol 50mg", "Tramadol 50mg #45", "Tramadol 50mg #55"),

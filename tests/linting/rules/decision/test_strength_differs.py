@@ -26,6 +26,7 @@ test_strength_differs = rule_test(
     *edits(
         "Norco 10/325mg #60: Upheld",
         "Norco #60: Upheld",
+        partly_authorized("Norco #60", "Norco #20", "Norco 10/325mg #40") + ": Upheld",
         # inside a request
         partly_authorized("Norco 10/325mg #60", "Norco 10/325mg #20", "Norco 10/325mg #40")
         + ": Upheld",
