@@ -262,6 +262,13 @@ def test_a_date_of_two_figures_is_of_the_last_century_if_it_has_to_be() -> None:
     assert header == but(date_of_injury=date(1998, 5, 6))
 
 
+def test_a_date_in_a_sentence_is_no_value() -> None:
+    sentence = "On 1-20-2017 she was able to sit on the floor with her children for half an hour.\n"
+    header, said = read(ROWS.replace("Application Received: 01/20/2017", "") + sentence)
+    assert header == but(application_received=None)
+    assert sorted(said) == ["missing", "text"]
+
+
 def test_standard_elsewhere_is_no_priority() -> None:
     header, _ = read(ROWS.replace("Case", "Standard\nCase", 1).replace("Expedited", "Expidited"))
     assert header == but(priority=Priority.EXPEDITED)
