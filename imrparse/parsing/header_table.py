@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from imrparse.parsing.header_pairing import pair, slots
@@ -57,7 +58,10 @@ def assemble(cells: Sequence[Token], plain: str) -> Header | None:
     pairing = pair(slots(cells, plain))
     if pairing.unsure or 2 * len(pairing.value_of) != len(parts):
         return None
-    names = [begins[parts[name].type].field for name in pairing.value_of]
+    named = [begins[parts[name].type] for name in pairing.value_of]
+    if not {token.type for token in cells}.issuperset(chain.from_iterable(c.names for c in named)):
+        return None
+    names = [cell.field for cell in named]
     if len(set(names)) < len(names) or not table.needed_cells.issubset(names):
         return None
     owned = dict(zip(names, (parts[value] for value in pairing.value_of.values()), strict=True))
