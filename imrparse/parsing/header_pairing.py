@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
@@ -47,7 +47,7 @@ class Pairing(NamedTuple):
 
 _BESIDE, _NEXT_LINE, _COLUMN = 0.0, 1.0, 1.0
 _BEFORE, _BEFORE_ON_LINE, _COLUMN_BEFORE = 1.5, 1.0, 1.6
-_BEFORE_IN_ROWS = 1.0  # more, in a table without columns of names
+_MOSTLY_AFTER = 1.0  # more, in a table whose values seem to follow their names
 _COLUMN_SIZE = 3  # names that make a column; two may stand together since a value is missing
 _SHORT_COLUMN = 2.2  # where a column has a value more or less than it has names
 _OF_ANY_KIND = 1.5  # more, for text in the place of a value
@@ -156,7 +156,7 @@ def _candidates(shape: Shape, name: int) -> Iterator[tuple[int, float]]:
         yield from _beside(shape, name, after)
     if name == first and before:
         cost = _BEFORE if shape[name].begins_line else _BEFORE_ON_LINE
-        yield before[-1], cost if _has_columns(shape) else cost + _BEFORE_IN_ROWS
+        yield before[-1], cost if _has_early_values(shape) else cost + _MOSTLY_AFTER
     if len(names) > 1 and after and not _is_row(shape, names, after[0]):
         yield from _in_column(shape, name, names, after)
     if _COLUMN_SIZE <= len(names) <= len(before):
@@ -242,12 +242,13 @@ def _is_in_order(shape: Shape, name: int, names: range, value: int, values: Sequ
 
 
 @lru_cache(maxsize=1024)
-def _has_columns(shape: Shape) -> bool:
-    """Whether names stand below one another with no values between them."""
-    for is_name, run in groupby(shape, attrgetter("is_name")):
-        if is_name and sum(slot.kind is not None for slot in run) >= _COLUMN_SIZE:
-            return True
-    return False
+def _has_early_values(shape: Shape) -> bool:
+    """Whether values come before their names: more follow a column than it has names."""
+    runs = [(is_name, list(run)) for is_name, run in groupby(shape, attrgetter("is_name"))]
+    sizes = [(is_name, sum(slot.kind is not None for slot in run)) for is_name, run in runs]
+    has_columns = any(is_name and size >= _COLUMN_SIZE for is_name, size in sizes)
+    pairs = pairwise(sizes[:-1])  # after the last values no name comes
+    return has_columns and any(one[0] and 0 < one[1] < other[1] for one, other in pairs)
 
 
 def _answers(shape: Shape, names: Sequence[int], values: Sequence[int], *, wrong: int = 0) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from imrparse.parsing.header_pairing import pair, slots
 from imrparse.syntax.structure import Cell, structure
@@ -73,7 +74,10 @@ def _places_in(
     pairing = pair(slots(cells, begins_line))
     if pairing.unsure or 2 * len(pairing.value_of) != len(parts):
         return None
-    names = [begins[cells[parts[name]]].field for name in pairing.value_of]
+    named = [begins[cells[parts[name]]] for name in pairing.value_of]
+    if not set(cells).issuperset(chain.from_iterable(cell.names for cell in named)):
+        return None
+    names = [cell.field for cell in named]
     if len(set(names)) < len(names) or not table.needed_cells.issubset(names):
         return None
     return dict(zip(names, (parts[value] for value in pairing.value_of.values()), strict=True))

@@ -174,6 +174,7 @@ def test_more_values_move_no_others(old: str, new: str, said: str | None) -> Non
         ("Decision Date: 03", "Final Decision Date: 03", "other name"),
         ("Application Received:", "Received:", "misspelt"),
         ("Application Received:", "Application:", "misspelt"),
+        ("Application Received:", "Application", "misspelt"),
         ("Application Received:", "Aplication Received:", "misspelt"),
         ("Date Assigned:", "Date Asigned -", "misspelt"),
         ("Date Assigned:", "Date Assigned", "misspelt"),
@@ -263,6 +264,13 @@ def test_junk_in_a_column_moves_no_value(order: str, field: str, part: str, junk
 def test_a_date_of_two_figures_is_of_the_last_century_if_it_has_to_be() -> None:
     header, _ = read(ROWS.replace("05/06/2016", "5/6/98"))
     assert header == but(date_of_injury=date(1998, 5, 6))
+
+
+def test_a_date_in_a_sentence_is_no_value() -> None:
+    sentence = "On 1-20-2017 she was able to sit on the floor with her children for half an hour.\n"
+    header, said = read(ROWS.replace("Application Received: 01/20/2017", "") + sentence)
+    assert header == but(application_received=None)
+    assert sorted(said) == ["missing", "text"]
 
 
 def test_standard_elsewhere_is_no_priority() -> None:

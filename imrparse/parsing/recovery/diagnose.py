@@ -235,6 +235,8 @@ class _Words:
     def _(self, found: findings.UnsureValue) -> Diagnostic:
         shown = [f"'{self._shown(name)}'" for name in found.names]
         message = f"a value of {_either(shown)} is missing, and nothing tells which"
+        if len(shown) == 1:
+            message = f"nothing tells which value is that of {shown[0]}"
         related = tuple(Related("it may belong to this name", name) for name in found.names)
         return codes.fault(codes.EMPTY, message, found.span, self._source, related=related)
 

@@ -27,6 +27,7 @@ _PIECE = re.compile(r"\S+(?:[^\S\n\t]\S+)*")
 _MARKS = re.compile(r"(?<!\S)(?:(?:[^\w\s#]|_)+|[Il])(?!\S)")
 _IN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:])|:[:;.]")
 _LABEL = re.compile(r"[^\s:][^:]{0,38}:")
+_LONGEST_REMARK = 60  # code points of text beside the values on a line
 _LONGEST_NAME = 200  # code points in which a misspelt name stands; the longest has 16
 
 
@@ -138,7 +139,11 @@ class HeaderCells:
         while token := self._misspelt_name(start, end):
             yield token
             start = token.end_pos
-        for value in header_values().find(self._plain, start, end):
+        values = list(header_values().find(self._plain, start, end))
+        beside = end - start - sum(value.span.end - value.span.start for value in values)
+        if beside > _LONGEST_REMARK:
+            values = []  # dates in a sentence
+        for value in values:
             yield from self._text(start, value.span.start)
             yield self._malformed(value)
             start = value.span.end
