@@ -14,7 +14,7 @@ from typing import NamedTuple
 from imrparse.parsing.reader import Reading
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
-from imrparse.tree.letter import Issue, Prose
+from imrparse.tree.letter import Issue, Prose, free_texts
 
 # Spaces inside a line of prose, which some extractors put where a text run ends.
 _STRETCHED = re.compile(r"   (?:(?<=[a-z,.]   ) *[a-z\d-]|(?P<sure>(?<=\w-   )) *\w)")
@@ -72,18 +72,7 @@ class Draft:
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """All free texts of the letter, in its order."""
-        found = [self._text("summary", self.letter.summary)]
-        for number, issue in enumerate(self.letter.issues):
-            place = f"issues[{number}]."
-            found += [
-                self._text(place + "request", issue.request),
-                self._text(
-                    place + "claims_administrator_guideline", issue.claims_administrator_guideline
-                ),
-                self._text(place + "maximus_guideline", issue.maximus_guideline),
-                self._text(place + "rationale", issue.rationale),
-            ]
-        return tuple(found)
+        return tuple([self._text(name, prose) for name, prose in free_texts(self.letter)])
 
     def text_at(self, offset: int) -> Text | None:
         """The free text at an offset of the source, or None."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from imrparse.parsing.header_table import places_in, read_value
 from imrparse.parsing.plan import IssuePlan, Plan
 from imrparse.syntax.generations import Template
 from imrparse.syntax.lexer import Pieces
+from imrparse.syntax.structure import structure
 from imrparse.syntax.tokens import PROSE
 from imrparse.text.folding import fold
 from imrparse.text.node import NOWHERE, parsed, value_fields
@@ -34,7 +36,7 @@ _NODES: dict[str, type[Any]] = {
     "maximus_guideline": Guideline,
     "rationale": Rationale,
 }
-"""The node of each labelled part of an issue."""
+"""The node of each labelled part that is more than prose."""
 _OF_ANY_GENERATION = frozenset({"HOW_HEADING", PROSE})
 """Terminals that are no evidence of where the credentials stand."""
 
@@ -80,6 +82,8 @@ class Builder:
         values: dict[str, Any] = {
             "header": header,
             "reviewer": self._reviewer(),
+            **dict.fromkeys(_labelled()),
+            **{name: self._text(_NODES.get(name, Prose), n) for name, n in plan.texts},
             "summary": self._text(Summary, plan.summary),
             "issues": tuple(issues),
             **_of(self._source),
@@ -165,6 +169,12 @@ class Builder:
 def nothing(source: Source) -> Determination:
     """The empty letter of a text that is not a letter."""
     return Determination(None, Reviewer(), Summary(""), (), None, **_of(source))
+
+
+@cache
+def _labelled() -> tuple[str, ...]:
+    """The labelled parts outside the issues. A letter may lack them."""
+    return tuple(name for name in structure().labels if name in value_fields(Determination))
 
 
 def _of(source: Source) -> dict[str, Any]:

@@ -47,6 +47,8 @@ class Plan:
     reviewer: tuple[int, ...]
     credentials: tuple[tuple[str, int, int], ...]
     """The field that a list of credentials gives, the token before it, and the list."""
+    texts: tuple[tuple[str, int], ...]
+    """The name of each labelled part outside the issues, and its text."""
     summary: int
     issues: tuple[IssuePlan, ...]
     is_strict: bool
@@ -55,7 +57,8 @@ class Plan:
 
 def plan_of(shape: Tree, kinds: Sequence[Terminal]) -> Plan:
     """The plan of a letter with a shape. `kinds` are the terminals of its tokens."""
-    parts = {part.data: part.children for part in shape.children}
+    parts = {part.data: part.children for part in shape.children if isinstance(part, Tree)}
+    labelled = [part for part in shape.children if not isinstance(part, Tree)]
     header = tuple(parts.get("header", ()))
     reviewer = tuple(parts["reviewer"])
     summary, issues = parts["summary"], parts["issues"]
@@ -66,6 +69,7 @@ def plan_of(shape: Tree, kinds: Sequence[Terminal]) -> Plan:
         header,
         reviewer,
         tuple(_credentials(reviewer, kinds)),
+        _labelled(labelled, kinds),
         summary[-1],
         tuple(_issues(issues, kinds)),
         has_introductions,
@@ -81,10 +85,15 @@ def _credentials(
 
 
 def _issues(children: Iterable[int | Tree], kinds: Sequence[Terminal]) -> Iterator[IssuePlan]:
-    fields = structure().field_of
     for issue in children:
         if isinstance(issue, Tree):
             request, decision, *labelled = members = tuple(issue.children)
-            texts = zip(labelled[::2], labelled[1::2], strict=True)
-            named = tuple((fields[kinds[label]], text) for label, text in texts)
+            named = _labelled(labelled, kinds)
             yield IssuePlan(request, decision, named, members[-1], members)
+
+
+def _labelled(tokens: Sequence[int], kinds: Sequence[Terminal]) -> tuple[tuple[str, int], ...]:
+    """The name and the text of each part, whose label and text take turns."""
+    fields = structure().field_of
+    texts = zip(tokens[::2], tokens[1::2], strict=True)
+    return tuple((fields[kinds[label]], text) for label, text in texts)

@@ -121,7 +121,7 @@ class Reader:
             starts = [*pieces.starts, len(source.plain)]
             return _Failure(source, islands, starts[error.number])
         letter = Builder(source, pieces, plan).letter() if plan.is_strict else None
-        if letter is None:
+        if letter is None or self._misspellings.hides_optional(source.plain, islands):
             return _Failure(source, islands, len(source.plain))
         found: list[Finding] = []
         if with_warnings:

@@ -10,11 +10,20 @@ from imrparse.printing.source_style import Care, SourceStyle, following, place
 from imrparse.printing.styles import WIDTH, render
 from imrparse.printing.wrapping import LineCheck
 from imrparse.syntax.sentence_ends import ends_sentence
+from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Terminals
 from imrparse.text.node import value_fields
 from imrparse.text.source import Source, Span
 from imrparse.tree.errors import UnprintableError
-from imrparse.tree.letter import Decision, Determination, Header, Issue, Prose, Reviewer
+from imrparse.tree.letter import (
+    Decision,
+    Determination,
+    Header,
+    Issue,
+    Prose,
+    Reviewer,
+    own_texts,
+)
 
 _LAST = "rationale"  # value of an issue
 
@@ -41,7 +50,7 @@ class Rewriter:
         edits = [
             *self._header(edited.header),
             *self._reviewer(edited.reviewer),
-            *self._summary(edited.summary.text),
+            *self._own_texts(edited),
             *self._issues(edited.issues, care),
         ]
         return apply(self._text, edits)
@@ -52,7 +61,7 @@ class Rewriter:
         header = self._letter.header
         if header == edited:
             return
-        if header is None or edited is None:
+        if header is None or edited is None or _has_other_cells(header, edited):
             yield self._whole_header(header, edited)
             return
         for name in value_fields(Header):
@@ -63,7 +72,7 @@ class Rewriter:
                 yield Edit(_placed(span, f"header.{name}"), cell_value(value))
 
     def _whole_header(self, header: Header | None, edited: Header | None) -> Edit:
-        """Insert or remove the header, with the gap before the heading below it."""
+        """Insert, remove or print anew the header, with the gap before the heading below it."""
         body = self._line_start(self._letter.reviewer.span)
         start = self._line_start(header.span) if header else body
         text = ""
@@ -121,12 +130,16 @@ class Rewriter:
 
     # The summary and the issues
 
-    def _summary(self, text: str) -> Iterator[Edit]:
-        summary = self._letter.summary
-        if text != summary.text:
-            span = _placed(summary.span, "summary")
-            text = _wanted(text, "summary")
-            yield Edit(span, self._style.lay_out(text, self._column(span.start)))
+    def _own_texts(self, edited: Determination) -> Iterator[Edit]:
+        """The texts that are the letter's own: the summary, and parts with a label."""
+        texts, own = dict(own_texts(edited)), dict(own_texts(self._letter))
+        for name in own.keys() ^ texts.keys():
+            raise UnprintableError(f"{name} can't be added to a text, nor removed from one")
+        for name, part in own.items():
+            if texts[name].text != part.text:
+                span = _placed(part.span, name)
+                text = _wanted(texts[name].text, name)
+                yield Edit(span, self._style.lay_out(text, self._column(span.start)))
 
     def _issues(self, edited: Sequence[Issue], care: Care) -> Iterator[Edit]:
         originals = self._letter.issues
@@ -211,6 +224,12 @@ class Rewriter:
         if name == _LAST:
             return self._style.lay_out_rationale(text, column, care)
         return self._style.lay_out(text, column)
+
+
+def _has_other_cells(header: Header, edited: Header) -> bool:
+    """Whether one header has an optional cell that the other lacks."""
+    optional = [cell.field for cell in structure().cells if cell.is_optional]
+    return any((getattr(header, n) is None) != (getattr(edited, n) is None) for n in optional)
 
 
 def _wanted(text: str, what: str) -> str:

@@ -17,7 +17,6 @@ from attrs import field, frozen
 
 from imrparse.fields.details import DateMention, InjuredWorker
 from imrparse.syntax.generations import Template
-from imrparse.text.folding import Folded
 from imrparse.text.node import Node, value_fields
 from imrparse.text.short_forms import short
 from imrparse.text.source import Locator
@@ -89,10 +88,11 @@ class Header(Node):
     application_received: date | None
 
     def __attrs_post_init__(self) -> None:
-        if self.case_number is not None:
-            from imrparse.tree.printable import refuse_case_number
+        from imrparse.tree.printable import refuse_cell
 
-            refuse_case_number(self.case_number)
+        for name in value_fields(Header):
+            if isinstance(value := getattr(self, name), str):
+                refuse_cell(name, value)
 
     def _short_repr(self) -> str:
         decided = f", decided {self.decision_date}" if self.decision_date else ""
@@ -277,21 +277,13 @@ class Determination(Node):
         """
         from imrparse.fields.dates import read_dates
 
-        return read_dates(list(self._prose()), self._year)
+        return read_dates([(name, text.folded) for name, text in free_texts(self)], self._year)
 
     @property
     def _year(self) -> int | None:
         """The year of the decision, if the header states it."""
         decided = self.header.decision_date if self.header else None
         return decided.year if decided else None
-
-    def _prose(self) -> Iterator[tuple[str, Folded]]:
-        """The names and texts of the prose fields, in letter order."""
-        yield "summary", self.summary.folded
-        for number, issue in enumerate(self.issues):
-            for name in value_fields(Issue):
-                if isinstance(prose := getattr(issue, name), Prose):
-                    yield f"issues[{number}].{name}", prose.folded
 
 
 class LetterValues(TypedDict, total=False):
@@ -302,6 +294,23 @@ class LetterValues(TypedDict, total=False):
     summary: Summary
     issues: tuple[Issue, ...]
     template: Template | None
+
+
+def own_texts(letter: Determination) -> Iterator[tuple[str, Prose]]:
+    """The names and texts of the letter's own fields, in its order."""
+    for name in value_fields(Determination):
+        # The template is determined when it is asked for.
+        if name != "template" and isinstance(prose := getattr(letter, name), Prose):
+            yield name, prose
+
+
+def free_texts(letter: Determination) -> Iterator[tuple[str, Prose]]:
+    """The names and texts of all fields that hold free text, in the letter's order."""
+    yield from own_texts(letter)
+    for number, issue in enumerate(letter.issues):
+        for name in value_fields(Issue):
+            if isinstance(prose := getattr(issue, name), Prose):
+                yield f"issues[{number}].{name}", prose
 
 
 def _in_words(value: str | date | Enum | tuple[str, ...] | None, missing: str = "") -> str:

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from functools import cache
 
 from imrparse.syntax.letter_parser import letter_parser
+from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind
 from imrparse.text.folding import fold
 from imrparse.text.source import Source
 from imrparse.tree.errors import UnprintableError
 
 _LABELLED = ("guideline", "rationale")
+_WRITTEN = {"case_number": "; write it as CMyy-nnnnnnn"}
 
 
 def printable(text: str, part: str) -> str:
@@ -46,10 +48,11 @@ def printable(text: str, part: str) -> str:
     return folded
 
 
-def refuse_case_number(text: str) -> None:
-    """Raise UnprintableError for an invalid case number."""
-    if " " in text or not _case_number().fullmatch(text):
-        raise UnprintableError(f"{text!r} is not a case number; write it as CMyy-nnnnnnn")
+def refuse_cell(field: str, text: str) -> None:
+    """Raise UnprintableError for an invalid text in a cell of the header."""
+    if " " in text or not _values()[field].fullmatch(text):
+        name = field.replace("_", " ")
+        raise UnprintableError(f"{text!r} is not a {name}{_WRITTEN.get(field, '')}")
 
 
 def refuse_items(items: Iterable[str], part: str) -> None:
@@ -63,8 +66,8 @@ def refuse_items(items: Iterable[str], part: str) -> None:
 
 
 @cache
-def _case_number() -> re.Pattern[str]:
-    return re.compile(letter_parser().terminals["CASE_NUMBER_VALUE"].pattern)
+def _values() -> dict[str, re.Pattern[str]]:
+    return {cell.field: re.compile(cell.kind.pattern) for cell in structure().cells}
 
 
 @cache

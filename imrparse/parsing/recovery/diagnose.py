@@ -12,6 +12,7 @@ from imrparse.parsing.header_table import CASE_NUMBER, DATE, PRIORITY
 from imrparse.parsing.recovery import findings
 from imrparse.parsing.recovery.findings import Finding
 from imrparse.syntax.near_misses import Gap
+from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import END, PROSE, REQUEST
 from imrparse.text.source import Source, Span
@@ -34,7 +35,6 @@ _BAD_VALUES = {
     DATE: (codes.BAD_DATE, "is not a calendar date (MM/DD/YYYY)"),
     PRIORITY: (codes.BAD_PRIORITY, "is not a priority"),
 }
-_BAD_VALUE = (codes.STRAY, "is not a value of the header")
 
 
 def diagnose(found: Iterable[Finding], source: Source, terminals: Terminals) -> list[Diagnostic]:
@@ -214,7 +214,7 @@ class _Words:
 
     @diagnostic.register
     def _(self, found: findings.BadValue) -> Diagnostic:
-        code, what = _BAD_VALUES.get(found.kind, _BAD_VALUE)
+        code, what = _BAD_VALUES.get(found.kind) or _bad_value(found.kind)
         if found.meant and found.kind == DATE:
             what = "is not written as MM/DD/YYYY"
         message = f"'{self._source.plain[slice(*found.span)]}' {what}"
@@ -352,6 +352,12 @@ def _own_name(part: Terminal) -> str:
 
 def _either(choices: Sequence[str]) -> str:
     return " or ".join(filter(None, [", ".join(choices[:-1]), choices[-1]]))
+
+
+def _bad_value(kind: Terminal) -> tuple[str, str]:
+    """What is said of a bad value of a kind that has no code of its own."""
+    names = [f"'{cell.wording}'" for cell in structure().cells if cell.kind == kind]
+    return codes.STRAY, f"is not a value of the header's {_either(names)}"
 
 
 def _spacing(gap: Gap) -> str:

@@ -75,7 +75,8 @@ def _completed(
     is_last = len(values) == len(after) and "\n" in gap
     if len(names) < len(run) and _is_whole(cells, kinds, is_last=is_last):
         return names
-    for order in (*table.columns, table.cells):
+    for all_cells in (*table.columns, table.cells):
+        order = [cell for cell in all_cells if cell in cells or not cell.is_optional]
         gone = [cell for cell in order if cell not in cells]
         whole = [cell for cell in order if cell in cells] == cells
         answers = [cell.kind for cell in order] == kinds[: len(order)]

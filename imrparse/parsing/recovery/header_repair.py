@@ -176,7 +176,9 @@ class _HeaderRepair:
         kinds = [token.type for token in values]
         table = structure()
         by_columns = tuple(cell for column in table.columns for cell in column)
-        for order in (table.cells, by_columns):
+        orders = [table.cells, by_columns]
+        orders += [tuple(c for c in order if not c.is_optional) for order in orders]
+        for order in orders:
             if kinds == [cell.kind for cell in order]:
                 self._owned = {c.field: v for c, v in zip(order, values, strict=True)}
                 self._left = [token for token in self._left if token not in values]

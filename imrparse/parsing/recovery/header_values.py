@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from imrparse.fields.dates import printed_dates
@@ -33,8 +33,9 @@ class HeaderValues:
         self._kinds = {str(kind): kind for kind in structure().kinds}
         self._patterns = {kind: re.compile(kind.pattern) for kind in structure().kinds}
         self._mangled = [
-            (self._kinds[kind], re.compile(terminals[name].pattern))
-            for kind, name in ((CASE_NUMBER, "CASE_NUMBER_MANGLED"), (DATE, "DATE_MANGLED"))
+            (kind, re.compile(terminals[name].pattern))
+            for kind in structure().kinds
+            if (name := f"{kind.removesuffix('_VALUE')}_MANGLED") in terminals
         ]
         self._priorities = tuple(re.findall(r"[A-Z][a-z]+", self._kinds[PRIORITY].pattern))
 
@@ -60,7 +61,7 @@ class HeaderValues:
         if kind == PRIORITY:
             meant = only(nearest(text, self._priorities))
             return BadValue(kind, span, meant, self._priorities)
-        meant = _case_number(text) if kind == CASE_NUMBER else _date(text)
+        meant = _MEANT.get(kind, _in_figures)(text)
         if meant is None or meant == text or not self._patterns[kind].fullmatch(meant):
             return BadValue(kind, span)
         return BadValue(kind, span, meant if read(Token(kind, meant, *span)) else None)
@@ -81,6 +82,11 @@ def _case_number(text: str) -> str | None:
     return f"CM{match[1]}-{match[2]}" if match else None
 
 
+def _in_figures(text: str) -> str:
+    """A text without signs and spaces, its letters read as the figures that they look like."""
+    return "".join(filter(str.isalnum, text)).translate(_FIGURES)
+
+
 def _date(text: str) -> str | None:
     """A date as MM/DD/YYYY, if a text is one in another notation."""
     plain = _SEPARATOR.sub(r"\1", text.translate(_DASHES).strip())
@@ -99,3 +105,7 @@ def _in_order(figures: str) -> str:
     if len(numbers) == 3 and len(numbers[0]) == 4:
         numbers = [*numbers[1:], numbers[0]]
     return "/".join(numbers)
+
+
+_MEANT: dict[str, Callable[[str], str | None]] = {CASE_NUMBER: _case_number, DATE: _date}
+"""What a text may stand for, by the kind of value. Values of other kinds are figures or words."""
