@@ -12,6 +12,7 @@ from imrparse.syntax.generations import Template
 from imrparse.syntax.parse_tree import Child, Tree
 from imrparse.syntax.structure import structure
 from imrparse.syntax.tokens import PROSE, Token
+from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.folding import fold
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import (
@@ -111,7 +112,15 @@ class Builder:
             span=Span(0, len(text)),
             source=text,
             locator=self._source.locator,
+            preamble=self._around(DecorationKind.PREAMBLE),
+            postscript=self._around(DecorationKind.POSTSCRIPT),
         )
+
+    def _around(self, kind: DecorationKind) -> str | None:
+        """The text that stands before or after the letter, if there is any."""
+        stretches = (span for span, other in self._source.decoration if other is kind)
+        span = next(stretches, None)
+        return self._source.text[slice(*span)].strip() if span else None
 
     def reviewer(self, tokens: Sequence[Token]) -> Reviewer:
         plain = self._source.plain

@@ -16,7 +16,7 @@ from attrs import frozen
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.parsing.builder import Builder
-from imrparse.parsing.hypotheses import Hypotheses, weight
+from imrparse.parsing.hypotheses import NOTHING, Hypotheses, weight
 from imrparse.parsing.recovery.header_repair import HeaderRepair
 from imrparse.parsing.recovery.missing_parts import Recovery
 from imrparse.parsing.recovery.misspelt_names import Spelling
@@ -34,6 +34,7 @@ from imrparse.syntax.structure import structure
 from imrparse.syntax.terminal_names import Names
 from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import PROSE
+from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source, Span
 from imrparse.tree.analysis import Analysis
 from imrparse.tree.letter import Determination
@@ -90,7 +91,8 @@ class Reader:
             found = self._strictly(view)
             if isinstance(found, Reading):
                 return found
-            if weight(found.source, found.islands) > weight(best.source, best.islands):
+            parts = weight(best.source, best.islands)
+            if weight(found.source, found.islands) > parts or parts == NOTHING:
                 best = found
         return self._mend(best.source, best.islands, best.place)
 
@@ -108,7 +110,7 @@ class Reader:
             return _Failure(source, islands, len(source.plain))
         found = self._spaced_wrongly(source, islands) + _broken_off(source, letter)
         found += self._second_decisions(source, letter)
-        found += self._spelling.check(source, letter) + told(source)
+        found += self._misspelt_names(source, letter) + told(source)
         return Reading(letter, _sorted(found), source, islands)
 
     def _mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Reading:
@@ -149,11 +151,16 @@ class Reader:
         found = [*(repair.diagnostics if body else []), *recovery.diagnostics]
         found += [d for island in misspelt if (d := self._respelling.misspelt(source, island))]
         found += self._second_decisions(source, letter)
-        found += self._spelling.check(source, letter)
+        found += self._misspelt_names(source, letter)
         found += _apart(self._spaced_wrongly(source, islands), found)
         if source.is_cut and all(d.code != codes.SECOND_LETTER for d in found):
             found.append(_not_read_on(source))
         return letter, _of_a_cut(source, found) or found + _broken_off(source, letter)
+
+    def _misspelt_names(self, source: Source, letter: Determination) -> list[Diagnostic]:
+        """What is said of states and months; nothing where the letter case of all is another."""
+        respelt = any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration)
+        return [] if respelt else list(self._spelling.check(source, letter))
 
     def _second_decisions(self, source: Source, letter: Determination) -> list[Diagnostic]:
         """What is said of requests that hold a decision, before the one that follows them."""

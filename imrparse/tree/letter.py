@@ -183,6 +183,11 @@ class Determination(Node):
     locator: Locator | None = field(default=None, eq=False, repr=False, kw_only=True)
     """What tells places in it by page or paragraph, if it was read from a file that has these."""
 
+    preamble: str | None = field(default=None, eq=False, repr=False, kw_only=True)
+    """What stands before the letter in that text and is no part of it: a mail's head, a logo."""
+    postscript: str | None = field(default=None, eq=False, repr=False, kw_only=True)
+    """What stands after the letter and is no part of it: a signature, a notice."""
+
     def __attrs_post_init__(self) -> None:
         """A letter that was changed is of the generation that its print will be read as."""
         from imrparse.tree.generation import generation

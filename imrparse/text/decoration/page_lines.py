@@ -59,7 +59,9 @@ class PageLines:
         self._running_inside = re.compile(
             rf"\b{sure}\s+{_CASE_NUMBER.pattern}(?:\s+\d{{1,3}}(?![\w.,)/-]))?", re.IGNORECASE
         )
-        self._sure = re.compile(rf"{_RULE}(?:{_any_of(words['sure_titles'])})\b", re.I)
+        self._sure = re.compile(
+            rf"{_RULE}{sure}\s+{_CASE_NUMBER.pattern}\s*\d{{0,3}}{_RULE}", re.IGNORECASE
+        )
         number = rf"[^\w\n]{{0,6}}(?:{page}\b\.?[^\S\n]?)?\d{{1,3}}(?![\w/-])"
         word = rf"[^\w\n]{{0,6}}{_any_of(words['watermarks'] + words['titles'])}"
         end = r"[^\w\n]{0,6}\d{0,3}[^\w\n]{0,3}(?=\n|\Z)"
@@ -113,7 +115,7 @@ class PageLines:
     def _running(self, line: str) -> PageLine | None:
         """A line with a title, the case number or an address, and maybe a page's number."""
         case = _CASE_NUMBER.search(line)
-        if self._sure.match(line):
+        if self._sure.fullmatch(line):
             return PageLine(DecorationKind.RUNNING_LINE, is_sure=True)
         if printed := self._printed.match(line):
             return _numbered(printed, is_sure=False)
