@@ -76,15 +76,16 @@ class PageLines:
         return self._some.search(plain) is not None or self.at_ends(plain)
 
     def at_ends(self, plain: str) -> bool:
-        """Whether the first or the last line of a text may be furniture."""
+        """Whether the last line of a text may be furniture, or the first one, if it is repeated.
+
+        A first line that is no cell of the header makes a strict reading fail, so only one with
+        the case number is looked at.
+        """
         last = plain[-_LONGEST:].rstrip().rpartition("\n")[2].lstrip()
-        if last and self.read(last):
+        if last and not (last.endswith(".") and " " in last) and self.read(last):
             return True
         first = plain[:_LONGEST].lstrip().partition("\n")[0].rstrip()
-        return bool(first) and (
-            plain.find(first, len(first) + _LONGEST) > 0
-            or (first[-1].isdigit() and self._is_number(first))
-        )
+        return "CM1" in first and plain.find(first, len(first) + _LONGEST) > 0
 
     def inside(self, plain: str) -> Iterator[tuple[int, int]]:
         """The page numbers and the running lines inside of lines: all that count from one on."""
@@ -97,10 +98,6 @@ class PageLines:
         totals = {page["total"] for page in chain}
         if len(chain) > 1 and (ends or totals == {str(len(chain))}):
             yield from (page.span() for page in chain)
-
-    def _is_number(self, line: str) -> bool:
-        page = self.read(line)
-        return page is not None and page.kind is DecorationKind.PAGE_NUMBER
 
     def read(self, line: str) -> PageLine | None:
         """What a line says if it may be furniture."""
