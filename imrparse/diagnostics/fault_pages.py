@@ -219,7 +219,8 @@ PAGES = (
         codes.STRAY,
         "stray-text",
         "Text that belongs to no part of a letter.",
-        "It is reported where it stands, and left out of what is read.",
+        "It is reported where it stands, and left out of what is read. Text before or after the "
+        "whole letter, such as a mail's head and signature, is a warning: the letter is read.",
         "Something was put into the text that is not the letter's, or a part of the letter is in "
         "the wrong place.",
         "Please find below the determination of your request.\n\nCase Number:",
