@@ -223,8 +223,8 @@ PAGES = (
         "whole letter, such as a mail's head and signature, is a warning: the letter is read.",
         "Something was put into the text that is not the letter's, or a part of the letter is in "
         "the wrong place.",
-        "Please find below the determination of your request.\n\nCase Number:",
-        "Case Number:",
+        "Please find below the determination of your request.\nDecision Date:",
+        "Decision Date:",
     ),
     FaultPage(
         codes.MISSPELT_STATE,
