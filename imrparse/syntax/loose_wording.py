@@ -99,19 +99,21 @@ class LooseWording:
 
     def _fitting(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """Those that stand where the order of a letter wants them, or that begin a line."""
-        headings = [
-            (part.start, self._ranks[part.terminal])
-            for part in found
-            if part.terminal.kind is Kind.HEADING
-        ]
         latest = -1
-        for part in found:
+        for part, to_come in zip(found, self._least_headings(found), strict=True):
             rank = self._ranks[part.terminal]
             follows = rank > latest or (latest == self._last and rank == self._decision_rank)
-            early = any(part.start < start and other < rank for start, other in headings)
-            if part.begins_line or (follows and not early):
+            if part.begins_line or (follows and rank <= to_come):
                 latest = rank
                 yield part
+
+    def _least_headings(self, found: Sequence[_Found]) -> list[int]:
+        """The least rank of a heading that follows each part; more than any if none does."""
+        least = [len(self._ranks)]
+        for part in reversed(found[1:]):
+            is_heading = part.terminal.kind is Kind.HEADING
+            least.append(min(least[-1], self._ranks[part.terminal]) if is_heading else least[-1])
+        return least[::-1][: len(found)]
 
     def _of_part(self, plain: str, part: _Found) -> Iterator[Mask]:
         terminal, start, end, _, bullet, _ = part
