@@ -82,6 +82,7 @@ def _parse_one(letter: Letter, encoding: str | None, write: _Writer, report: Rep
         if not has_error(analysis.diagnostics):
             write(letter.name, analysis.determination)
         report.diagnostics(letter.name, analysis.diagnostics)
+        report.decoration(letter.name, analysis.decoration)
 
 
 def _writer(form: str, closing: ExitStack, *, color: str, full: bool, places: bool) -> _Writer:

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from imrparse.cli.output import flush, say, wants_color
 from imrparse.diagnostics import rendering
 from imrparse.diagnostics.codes import UNREADABLE
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.text.decoration.view import Decoration
 from imrparse.text.visible import visible, visible_lines
 
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -44,6 +46,13 @@ class Report:
             self._bad_letter(FOUND)
         for diagnostic in found:
             self._diagnostic(name, diagnostic)
+
+    def decoration(self, name: str, found: Sequence[Decoration]) -> None:
+        """What carriers added to a letter, which was left out. It is no fault of the letter."""
+        counts = Counter(kind.value for _, kind in found)
+        if counts and self._form != "json":
+            told = ", ".join(f"{kind} ({count})" for kind, count in counts.items())
+            self.note(f"{visible(name)}: left out, as no part of the letter: {told}")
 
     def unreadable(self, name: str, error: Exception) -> None:
         """Report a letter whose text can't be read."""

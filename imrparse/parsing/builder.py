@@ -13,6 +13,7 @@ from imrparse.syntax.generations import Template
 from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.structure import structure
 from imrparse.syntax.tokens import PROSE
+from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.folding import fold
 from imrparse.text.node import NOWHERE, parsed, value_fields
 from imrparse.text.source import Source, Span
@@ -180,7 +181,21 @@ def _labelled() -> tuple[str, ...]:
 def _of(source: Source) -> dict[str, Any]:
     """The fields of a letter that say what it was read from."""
     text = source.text
-    return {"span": Span(0, len(text)), "source": text, "locator": source.locator}
+    return {
+        "span": Span(0, len(text)),
+        "source": text,
+        "locator": source.locator,
+        "preamble": _around(source, DecorationKind.PREAMBLE),
+        "postscript": _around(source, DecorationKind.POSTSCRIPT),
+    }
+
+
+def _around(source: Source, kind: DecorationKind) -> str | None:
+    """The text before or after the letter, if there is any."""
+    if not source.decoration:
+        return None
+    span = next((span for span, other in source.decoration if other is kind), None)
+    return source.text[slice(*span)].strip() if span else None
 
 
 def _items(plain: str, span: Span, separator: re.Pattern[str]) -> list[Span]:

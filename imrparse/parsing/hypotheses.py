@@ -22,6 +22,10 @@ from imrparse.text.source import Source
 _COUNTED = (Kind.HEADING, Kind.LABEL, Kind.DECISION)
 
 
+NOTHING = (0, False)
+"""The weight of a view that shows nothing of a letter."""
+
+
 class Hypotheses:
     """Makes other views of a text."""
 

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.parsing.builder import Builder, nothing
-from imrparse.parsing.hypotheses import Hypotheses, weight
+from imrparse.parsing.hypotheses import NOTHING, Hypotheses, weight
 from imrparse.parsing.plan import Plan, plan_of
 from imrparse.parsing.recovery.diagnose import diagnose
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
@@ -45,6 +45,7 @@ from imrparse.syntax.older_generations import OlderGenerations
 from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal
+from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source, Span
 from imrparse.tree.analysis import Analysis
 from imrparse.tree.letter import Determination
@@ -105,7 +106,8 @@ class Reader:
             found = self._strictly(view, with_warnings)
             if isinstance(found, Reading):
                 return found
-            if weight(found.source, found.islands) > weight(best.source, best.islands):
+            parts = weight(best.source, best.islands)
+            if weight(found.source, found.islands) > parts or parts == NOTHING:
                 best = found
         return self._mend(best.source, best.islands, best.place)
 
@@ -194,6 +196,8 @@ class Reader:
         """What is doubtful in a letter that can be read."""
         decisions, finder = self._misspellings.decisions, self._parser.finder
         doubtful = doubtful_decisions(source.plain, letter, decisions, finder)
+        if any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration):
+            return list(doubtful)  # names are in the same letter case as the wording
         return [*doubtful, *self._names.find(source.plain, letter)]
 
 

@@ -24,6 +24,7 @@ LONGEST_HEADER = 3_000
 _BETWEEN_WORDS = r"\s*"  # any white space, or none where an extractor lost it
 _INSIDE_WORDS = f"[ {FILLER}]*"  # spaces that an extractor put in, and what was taken out
 _WORD = re.compile(r"(?<=\\b)[A-Z][a-z]+")
+_DIGITS = re.compile(r"(?P<digit>\\d|\[0-9\])\{(?P<least>\d)(?:,(?P<most>\d))?\}")
 _INDENT = r"[^\S\n]*+"
 _CELL_BEGINS = r"(?=[A-Z\d])"  # every name and value does, which tells most places at once
 
@@ -139,8 +140,15 @@ def flexible(pattern: str) -> str:
 
 
 def in_pieces(pattern: str) -> str:
-    """A pattern whose words may have fillers in them."""
-    return _WORD.sub(lambda word: f"{FILLER}*".join(word[0]), pattern)
+    """A pattern whose words and numbers may have fillers in them."""
+    pattern = _WORD.sub(lambda word: f"{FILLER}*".join(word[0]), pattern)
+    return _DIGITS.sub(_digits_in_pieces, pattern)
+
+
+def _digits_in_pieces(found: re.Match[str]) -> str:
+    """A pattern of so many digits, or so many at least, with fillers between them."""
+    digit, least, most = found["digit"], int(found["least"]), int(found["most"] or found["least"])
+    return f"{digit}(?:{FILLER}*{digit}){{{least - 1},{most - 1}}}"
 
 
 def _with_gaps(wording: str, inside_words: str) -> str:

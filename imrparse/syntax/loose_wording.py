@@ -20,6 +20,8 @@ _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BULLET = re.compile(
     r"[^\w\s\"'(]{1,3}|\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,4})[.)]|\[[ xX]?\]|\d{1,2}"
 )
+_MARK = re.compile(r"(?<=\s)[#*=_\-\u2022|]{1,6}[^\S\n]+\Z")
+_LONGEST_MARK = 9  # code points of a mark before a part in the middle of a line
 _MANY = 2  # headings or labels in another case that are a carrier's doing
 _MOSTLY = 0.97  # of the letters of a text that is in one case
 
@@ -87,6 +89,8 @@ class LooseWording:
             if before and _BULLET.fullmatch(before):
                 bullet = plain.rindex(before, 0, start)
             begins = not before or bullet < start
+            if not begins and (mark := _MARK.search(plain, max(0, start - _LONGEST_MARK), start)):
+                bullet = mark.start()
             exact = _same_case(match[terminal], terminal)
             if terminal.kind is Kind.HEADING and not exact and not one_case:
                 begins = begins and not plain[end : plain.find("\n", end)].strip(" \t:.")
@@ -95,27 +99,29 @@ class LooseWording:
 
     def _fitting(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """Those that stand where the order of a letter wants them, or that begin a line."""
-        headings = [
-            (part.start, self._ranks[part.terminal])
-            for part in found
-            if part.terminal.kind is Kind.HEADING
-        ]
         latest = -1
-        for part in found:
+        for part, to_come in zip(found, self._least_headings(found), strict=True):
             rank = self._ranks[part.terminal]
             follows = rank > latest or (latest == self._last and rank == self._decision_rank)
-            early = any(part.start < start and other < rank for start, other in headings)
-            if part.begins_line or (follows and not early):
+            if part.begins_line or (follows and rank <= to_come):
                 latest = rank
                 yield part
+
+    def _least_headings(self, found: Sequence[_Found]) -> list[int]:
+        """The least rank of a heading that follows each part; more than any if none does."""
+        least = [len(self._ranks)]
+        for part in reversed(found[1:]):
+            is_heading = part.terminal.kind is Kind.HEADING
+            least.append(min(least[-1], self._ranks[part.terminal]) if is_heading else least[-1])
+        return least[::-1][: len(found)]
 
     def _of_part(self, plain: str, part: _Found) -> Iterator[Mask]:
         terminal, start, end, _, bullet, _ = part
         if bullet < start:
             yield blank(bullet, start, DecorationKind.BULLET)
         yield from _respell(plain, start, end, terminal.wording if terminal.wordings else "")
-        if terminal.kind in _LINES and bullet == start:
-            yield from _line_end_before(plain, start)
+        if terminal.kind in _LINES:
+            yield from _line_end_before(plain, bullet)
         if terminal.kind is Kind.HEADING:
             yield from _line_end_after(plain, end)
 

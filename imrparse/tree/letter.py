@@ -183,6 +183,11 @@ class Determination(Node):
     locator: Locator | None = field(default=None, eq=False, repr=False, kw_only=True)
     """Maps offsets to pages or paragraphs, if the letter was read from a file that has these."""
 
+    preamble: str | None = field(default=None, eq=False, repr=False, kw_only=True)
+    """What stands before the letter in that text and is no part of it: a mail's head, a logo."""
+    postscript: str | None = field(default=None, eq=False, repr=False, kw_only=True)
+    """What stands after the letter and is no part of it: a signature, a notice."""
+
     def __attrs_post_init__(self) -> None:
         """Set the generation to the one that the print of the letter will be parsed as."""
         object.__setattr__(self, "template", self._generation(self.template))

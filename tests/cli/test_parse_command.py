@@ -201,7 +201,9 @@ def faulty(severity: Severity) -> Any:
 
     def analyze(loaded: imrparse.Loaded) -> SimpleNamespace:
         found = Diagnostic("IMR999", severity, "odd", Span(0, 4), source=loaded.source())
-        return SimpleNamespace(determination=imrparse.parse(loaded), diagnostics=(found,))
+        return SimpleNamespace(
+            determination=imrparse.parse(loaded), diagnostics=(found,), decoration=()
+        )
 
     return analyze
 

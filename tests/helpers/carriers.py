@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import html
+import io
+import json
+import quopri
 import re
 from collections.abc import Callable, Iterator
 
 Carrier = Callable[[str], str]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_LABEL = re.compile(
+    r"(?m)^(?:HOW THE IMR FINAL DETERMINATION WAS MADE|CLINICAL CASE SUMMARY"
+    r"|IMR ISSUES, DECISIONS AND RATIONALES|Claims Administrator guideline:|MAXIMUS guideline:"
+    r"|Decision rationale:)"
+)
 _PAGE = 30  # lines
 _WORD = re.compile(r"[^\W\d_]{7,}")
 
@@ -70,6 +80,41 @@ def in_words(sign: str) -> Carrier:
     return lambda text: _WORD.sub(lambda word: word[0][:4] + sign + word[0][4:], text)
 
 
+def one_line(text: str) -> str:
+    """A text without line ends."""
+    return " ".join(text.split())
+
+
+def csv_field(text: str) -> str:
+    """A text as a field of a CSV file."""
+    file = io.StringIO()
+    csv.writer(file, quoting=csv.QUOTE_ALL).writerows([["id", "text"], ["17", text]])
+    return file.getvalue()
+
+
+def web_page(text: str) -> str:
+    """A text as a page whose lines are broken where they were."""
+    body = "<br>\n".join(html.escape(line) for line in lines(text.replace("\f", "\n")))
+    return f"<html><head><title>A letter</title></head>\n<body><p>{body}</p></body></html>\n"
+
+
+def quoted_printable(text: str) -> str:
+    """A text as it is sent in mail."""
+    plain = "\n".join(lines(text.replace("\f", "\n")))
+    return quopri.encodestring(plain.encode()).decode()
+
+
+def labelled(before: str, after: str = "") -> Carrier:
+    """Marks around each label and heading."""
+    return lambda text: _LABEL.sub(lambda found: f"{before}{found[0]}{after}", text)
+
+
+def mailed(text: str) -> str:
+    """A text in a mail, with a signature."""
+    head = "From: J. Doe <jdoe@example.com>\nTo: a@example.org\nSubject: Fwd: determination"
+    return f"{head}\n\nHi,\n\nsee the letter below.\n\n{text.rstrip()}\n\n-- \nJ. Doe\nOffice\n"
+
+
 CARRIERS: dict[str, Carrier] = {
     "quoted": before_lines(lambda _: "> "),
     "quoted without a space": before_lines(lambda _: ">"),
@@ -82,6 +127,20 @@ CARRIERS: dict[str, Carrier] = {
     "legal paper": before_lines(lambda n: f"{(n - 1) % 28 + 1:2} "),
     "cat -n": before_lines(lambda n: f"{n:6}\t"),
     "numbered with colons": before_lines(lambda n: f"{n}: "),
+    "JSON": json.dumps,
+    "JSON in JSON": lambda text: json.dumps(json.dumps(text)),
+    "an object of JSON": lambda text: json.dumps({"id": 12, "text": text, "pages": 2}, indent=1),
+    "a list of lines": lambda text: json.dumps(lines(text)),
+    "Python": repr,
+    "CSV": csv_field,
+    "a web page": web_page,
+    "entities": html.escape,
+    "quoted-printable": quoted_printable,
+    "Markdown headings": labelled("## "),
+    "bullets": labelled("- "),
+    "numbers before labels": labelled("1. "),
+    "a mail": mailed,
+    "a logo": lambda text: f"MAXIMUS |\nFederal Services\n\n{text}",
     "code fence": lambda text: f"```text\n{text}\n```\n",
     "soft hyphens": in_words("\u00ad"),
     "zero-width spaces": lambda text: re.sub(r"(?<=\w)/(?=\w)", "/\u200b", text),
@@ -104,3 +163,26 @@ CARRIERS: dict[str, Carrier] = {
     ),
 }
 """What is laid over letters, by name."""
+
+LINE_BY_LINE = ("quoted", "quoted twice", "cat -n", "legal paper", "of a file", "ruled")
+"""Those that leave every line where it is."""
+
+MIXTURES = (
+    ("page numbers", "quoted"),
+    ("page numbers of all", "cat -n"),
+    ("running lines", "JSON"),
+    ("running lines", "CSV"),
+    ("quoted", "JSON"),
+    ("quoted", "quoted-printable"),
+    ("a web page", "JSON"),
+    ("page numbers", "a mail"),
+    ("a mail", "quoted twice"),
+    ("soft hyphens", "quoted"),
+    ("bullets", "page numbers"),
+    ("Markdown headings", "code fence"),
+    ("a logo", "page numbers of all"),
+    ("watermarks", "quoted"),
+    ("cat -n", "Python"),
+    ("zero-width spaces", "a web page"),
+)
+"""Carriers inside carriers: the first one is laid over the letter first."""

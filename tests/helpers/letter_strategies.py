@@ -32,9 +32,13 @@ _SPECIALTIES = [
 
 def prose(most_words: int = 120) -> st.SearchStrategy[str]:
     """Text that ends with a sentence, like fields of letters."""
-    return st.lists(_words, min_size=1, max_size=most_words).map(
-        lambda words: "The " + " ".join(words).rstrip(".?!,;:\u201d") + "."
-    )
+    return st.lists(_words, min_size=1, max_size=most_words).map(_sentence)
+
+
+def _sentence(words: list[str]) -> str:
+    """A sentence that ends with no abbreviation, and leaves no bracket open."""
+    text = "The " + " ".join(words).rstrip(".?!,;:\u201d")
+    return f"{text} there)." if text.rfind("(") > text.rfind(")") else f"{text} there."
 
 
 # Between paragraphs that no blank line separates, only the end of a sentence shows where a request

@@ -34,7 +34,8 @@ _FEWEST_STRINGS = 5
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _FEWEST_PERCENT = 5  # times as many escaped spaces as spaces
 _SOFT = re.compile(r"=[^\S\n]?\n")
-_BYTES = re.compile(r"(?:=[0-9A-F]{2})+")
+_BYTE = re.compile(r"=([0-9A-F]{2})")
+_CODED = re.compile(r"(?:=[0-9A-F]{2}|=[^\S\n]?\n)+")  # a soft break may part a character's bytes
 _FEWEST_SOFT = 3
 _SHARE_SOFT = 0.15  # of the line ends
 
@@ -129,13 +130,10 @@ def quoted_printable(view: View) -> Iterable[Mask]:
     plain = view.plain
     if "=" not in plain or ("=\n" not in plain and "= \n" not in plain):
         return
-    soft = list(_SOFT.finditer(plain))
-    if len(soft) < max(_FEWEST_SOFT, plain.count("\n") * _SHARE_SOFT):
+    if len(_SOFT.findall(plain)) < max(_FEWEST_SOFT, plain.count("\n") * _SHARE_SOFT):
         return
-    for found in soft:
-        yield filled(*found.span(), DecorationKind.ESCAPE)
-    for found in _BYTES.finditer(plain):
-        data = bytes.fromhex(found[0].replace("=", ""))
+    for found in _CODED.finditer(plain):
+        data = bytes(int(code[1], 16) for code in _BYTE.finditer(found[0]))
         text = data.decode("utf-8", "replace")
         if "\ufffd" in text:
             text = data.decode("cp1252", "replace")

@@ -22,9 +22,13 @@ _TAG = re.compile(
     rf"<(?P<closing>/?)(?:(?P<block>{_BLOCK})|(?P<inline>{_INLINE}))\b{_ATTRIBUTES}>",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--.*?-->|<!doctype[^>]*>|<\?xml[^>]*\?>", re.IGNORECASE | re.DOTALL)
+# What begins again before it has ended is not looked for from there, in linear time.
+_COMMENT = re.compile(
+    r"<!--(?:(?!<!--).)*?-->|<!doctype[^<>]*>|<\?xml[^<>]*\?>", re.IGNORECASE | re.DOTALL
+)
 _HIDDEN = re.compile(
-    r"<(?P<name>style|script|head|svg)\b[^>]*>.*?</(?P=name)\s*>", re.IGNORECASE | re.DOTALL
+    r"<(?P<name>style|script|head|svg)\b[^<>]*>(?:(?!<(?P=name)\b).)*?</(?P=name)\s*>",
+    re.IGNORECASE | re.DOTALL,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,8});")
 _ELEMENT = re.compile(rf"</?[A-Za-z][\w:.-]*{_ATTRIBUTES}>")
@@ -83,4 +87,6 @@ def entities(view: View) -> Iterable[Mask]:
 def _pictures() -> re.Pattern[str]:
     """What converters write around the text that they read in a picture, with that text."""
     pairs = table("carriers")["pictures"]
-    return re.compile("|".join(f"{re.escape(a)}.*?{re.escape(b)}" for a, b in pairs), re.DOTALL)
+    escaped = [(re.escape(start), re.escape(end)) for start, end in pairs]
+    pattern = "|".join(f"{start}(?:(?!{start}).)*?{end}" for start, end in escaped)
+    return re.compile(pattern, re.DOTALL)

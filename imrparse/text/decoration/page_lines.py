@@ -62,7 +62,9 @@ class PageLines:
         self._running_inside = re.compile(
             rf"\b{sure}\s+{_CASE_NUMBER.pattern}(?:\s+\d{{1,3}}(?![\w.,)/-]))?", re.IGNORECASE
         )
-        self._sure = re.compile(rf"{_RULE}(?:{_any_of(words['sure_titles'])})\b", re.I)
+        self._sure = re.compile(
+            rf"{_RULE}{sure}\s+{_CASE_NUMBER.pattern}\s*\d{{0,3}}{_RULE}", re.IGNORECASE
+        )
         number = rf"[^\w\n]{{0,6}}(?:{page}\b\.?[^\S\n]?)?\d{{1,3}}(?![\w/-])"
         word = rf"[^\w\n]{{0,6}}{_any_of(words['watermarks'] + words['titles'])}"
         end = r"[^\w\n]{0,6}\d{0,3}[^\w\n]{0,3}(?=\n|\Z)"
@@ -77,15 +79,16 @@ class PageLines:
         return self._some.search(plain) is not None or self.at_ends(plain)
 
     def at_ends(self, plain: str) -> bool:
-        """Whether the first or the last line of a text may be furniture."""
+        """Whether the last line of a text may be furniture, or the first one, if it is repeated.
+
+        A first line that is no cell of the header makes a strict reading fail, so only one with
+        the case number is looked at.
+        """
         last = plain[-_LONGEST:].rstrip().rpartition("\n")[2].lstrip()
-        if last and self.read(last):
+        if last and not (last.endswith(".") and " " in last) and self.read(last):
             return True
         first = plain[:_LONGEST].lstrip().partition("\n")[0].rstrip()
-        return bool(first) and (
-            plain.find(first, len(first) + _LONGEST) > 0
-            or (first[-1].isdigit() and self._is_number(first))
-        )
+        return "CM1" in first and plain.find(first, len(first) + _LONGEST) > 0
 
     def inside(self, plain: str) -> Iterator[tuple[int, int]]:
         """The page numbers and the running lines inside of lines: all that count from one on."""
@@ -98,10 +101,6 @@ class PageLines:
         totals = {page["total"] for page in chain}
         if len(chain) > 1 and (ends or totals == {str(len(chain))}):
             yield from (page.span() for page in chain)
-
-    def _is_number(self, line: str) -> bool:
-        page = self.read(line)
-        return page is not None and page.kind is DecorationKind.PAGE_NUMBER
 
     def read(self, line: str) -> PageLine | None:
         """What a line says if it may be furniture."""
@@ -116,7 +115,7 @@ class PageLines:
     def _running(self, line: str) -> PageLine | None:
         """A line with a title, the case number or an address, and maybe a page's number."""
         case = _CASE_NUMBER.search(line)
-        if self._sure.match(line):
+        if self._sure.fullmatch(line):
             return PageLine(DecorationKind.RUNNING_LINE, is_sure=True)
         if printed := self._printed.match(line):
             return _numbered(printed, is_sure=False)
