@@ -1,6 +1,6 @@
 """Properties of every rule: its page, its test, its settings, and its independence of layout.
 
-The cases of each rule are in `tests/linting/rules`, in a module named like the rule's own.
+The cases of each rule are in `tests/linting/rules`, in the module of its group.
 """
 
 from __future__ import annotations

@@ -1,0 +1,206 @@
+"""Lint rules on decisions, at the limits of what they look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.rule_cases import Case, issue, rule_test
+
+# The group decision: borderline cases, on both sides of each limit.
+
+FINDINGS = "The reflexes are equal on both sides, and the spine moves freely and without pain. "
+"""A sentence that keeps a rationale from being short, and mentions no treatment."""
+
+
+def concluding(decision: str, *sentences: str) -> Iterator[Case]:
+    """A case for each sentence, which ends the rationale of a request for an MRI."""
+    request = f"MRI of the right knee without contrast: {decision}"
+    return (issue(request, FINDINGS + sentence) for sentence in sentences)
+
+
+def naming(request: str, *treatments: str) -> Iterator[Case]:
+    """A case for each way to name the treatment in the conclusion of a rationale."""
+    return (
+        issue(f"{request}: Upheld", f"{FINDINGS}The request for {one} is not medically necessary.")
+        for one in treatments
+    )
+
+
+def telling(request: str, *sentences: str) -> Iterator[Case]:
+    """A case for each sentence, which precedes the conclusion of a rationale."""
+    return (
+        issue(f"{request}: Upheld", f"{FINDINGS}{one} The request is not medically necessary.")
+        for one in sentences
+    )
+
+
+test_contradicted_decisions = rule_test(
+    "IMR401",
+    *concluding(
+        "Overturned",
+        "The request «is not medically necessary».",
+        "It «is not medically necessary».",
+        "An MRI «is not medically necessary».",
+        "A brace is not medically necessary.",
+        "As he is better, the request «is not medically necessary».",
+        "He is better, and thus, the request «is not medically necessary».",
+        "He said that he is better, and, therefore, the MRI «is not medically necessary».",
+        "He said that, as requested, the MRI «is not medically necessary».",
+        "The request is not medically necessary, but a brace is medically necessary.",
+        "The request is not medically necessary. However, he may come back.",
+        "The request is not medically necessary. However, he may come back. He was told so.",
+        "The request «is not medically necessary». He may come back.",
+        "The request is not medically necessary, however.",
+        "The request «is not medically necessary» at this time.",
+        "«Not medically necessary».",
+        "Not medically necessary now.",
+    ),
+    # The words of the request itself make no conclusion doubtful.
+    *(
+        issue(f"Knee brace {which}: Overturned", f"{FINDINGS}The request for a {brace}.")
+        for which, brace in (
+            ("without hinges", "knee brace without hinges «is not medically necessary»"),
+            ("with hinges", "knee brace without hinges is not medically necessary"),
+        )
+    ),
+    *concluding(
+        "Upheld",
+        "The request «is medically necessary».",
+        "An MRI «is medically necessary».",
+        "An MRI «is medically necessary» as requested.",
+        "An MRI is medically necessary in such cases.",
+        "The requested MRI «is medically necessary» in such cases.",
+        "There is little doubt that the MRI is medically necessary.",
+        "The utilization review «decision is overturned».",
+    ),
+)
+
+test_missing_conclusions = rule_test(
+    "IMR402",
+    *concluding(
+        "Upheld",
+        "The MRI is not necessary. None were reported. None were seen. None were found.«»",
+        "None were reported. The MRI is not necessary. None were seen. None were found.",
+        "The MRI is not indicated. None were reported at any of the visits.«»",
+        "None were reported at any of the visits. The MRI is not indicated.",
+        "None were reported. The guidelines state that an MRI is not indicated.«»",
+        "The guidelines state much. It is not indicated.",
+    ),
+)
+
+test_parts_of_the_body = rule_test(
+    "IMR408",
+    *naming(
+        "MRI of the left knee",
+        "an MRI of the left knee and the «right knee»",
+        "an MRI of «both knees»",
+        "an MRI of the knee",
+        "an MRI of the leg",
+        "an MRI of the left knee and hip",
+        "an MRI of the «hip»",
+        "an MRI of the «left hip»",
+    ),
+    *naming("MRI of the spine", "an MRI of the low back", "an MRI of the «knee»"),
+    *naming("MRI of the low back", "an MRI of the spine", "an MRI of the «cervical spine»"),
+    *naming("MRI of both knees", "an MRI of the left knee", "an MRI of the right knee"),
+    *naming("MRI of the knee", "an MRI of the left knee", "an MRI of the «left hip»"),
+    *naming(
+        "MRI of the left knee and the right hip",
+        "an MRI of the left knee",
+        "an MRI of the «right knee»",
+        "an MRI of the «left hip»",
+        "an MRI of the «ankle»",
+        "an MRI of the left knee and «ankle»",
+        "an MRI of the left knee and «both hips»",
+    ),
+)
+
+test_levels_of_the_spine = rule_test(
+    "IMR408",
+    *naming(
+        "L4-5 facet injection",
+        "an L3-4 facet injection",
+        "an L5 facet injection",
+        "an L4-S1 facet injection",
+        "a left L4-5 facet injection",
+        "an «L2-3» facet injection",
+        "a «C4-5» facet injection",
+    ),
+    # A range that continues into the next region
+    *naming(
+        "L3-S1 facet injection",
+        "an L4-5 facet injection",
+        "an S1 facet injection",
+        "an «L1-2» facet injection",
+        "an «S2» facet injection",
+    ),
+    *naming("C5-T2 facet injection", "a C7 facet injection", "a T1 facet injection"),
+    *naming("Left C5-6 facet injection", "a «right C5-6» facet injection"),
+    *naming("Facet injection L1-5", "an L3 facet injection", "a «T12» facet injection"),
+)
+
+test_quantities = rule_test(
+    "IMR407",
+    *naming(
+        "Physical therapy, 12 sessions",
+        "12 visits of physical therapy",
+        "«10 visits» of physical therapy",
+        "12 weeks of physical therapy",
+        "physical therapy, 8-12 sessions",
+        "physical therapy, 12-14 sessions",
+        "physical therapy, «13-14 sessions»",
+        "physical therapy, «10-11 sessions»",
+    ),
+    *naming(
+        "Physical therapy 2 times a week for 6 weeks",
+        "12 sessions of physical therapy",
+        "«10 sessions» of physical therapy",
+        "physical therapy «3 times a week» for 6 weeks",
+        "physical therapy 2 times a week for «4 weeks»",
+        "physical therapy 2 times a month for 6 weeks",
+        "physical therapy, 12 weekly visits",
+    ),
+    *naming(
+        "Physical therapy 2-3 times a week for 6 weeks",
+        "physical therapy 2 times a week",
+        "physical therapy «1 time a week»",
+        "physical therapy «4 times a week»",
+    ),
+    *naming("Norco 10/325mg #60", "Norco «#30»", "Norco, «90 tablets»", "Norco, one bottle"),
+    *telling(
+        "Norco 10/325mg #60",
+        "Norco 10/325mg «#90» was asked for.",
+        "Norco 10/325mg #90 was tried in 2014.",
+        "He takes Norco 10/325mg #90 for the pain.",
+        "Norco 10/325mg, 90 tablets, was asked for.",
+    ),
+)
+
+test_strengths = rule_test(
+    "IMR406",
+    *naming(
+        "Norco 10/325mg #60",
+        "Norco 10mg",
+        "Norco «5mg»",
+        "Norco «5/325mg» #60",
+        "Norco «5/500»",
+        "Percocet 5/325mg #60",
+    ),
+    *telling("Norco 10/325mg #60", "He takes Norco 5/325mg.", "Norco 10/325mg, not 5/325mg."),
+    # The name of the medication is the first word that may be one.
+    *(
+        case
+        for request in ("Norco 10/325mg #60", "(Norco) tablets 10/325mg #60", "One Norco 10/325mg")
+        for case in telling(request, "Norco «5/325mg» was asked for.", "Percocet 5/325mg was had.")
+    ),
+    *telling("Gel 5% #60", "Gel 3% was asked for."),
+    *telling("Zyb 5mg #60", "Zyb 3mg was asked for."),  # which may be no name
+    *telling("Zyba 5mg #60", "Zyba «3mg» was asked for."),
+    # What other sentences say of the past does not count.
+    *telling(
+        "Norco 10/325mg #60",
+        "Norco «5/325mg» was asked for. He had more in 2014. He was well.",
+        "He had more in 2014. Norco «5/325mg» was asked for.",
+        "Norco 5/325mg was tried in 2014. It was asked for.",
+    ),
+)
