@@ -119,10 +119,9 @@ class PageLines:
         address = _ADDRESS.search(line)
         if address:
             part = self._part.search(line, address.end())
-            ends = part is not None and part.end() == len(line)
-            if ends or address.end() == len(line):
-                sure = ends and address.start() == 0
-                return PageLine(DecorationKind.RUNNING_LINE, is_sure=sure)
+            # An address alone on a line may be a citation, which issues repeat.
+            if part and part.end() == len(line):
+                return PageLine(DecorationKind.RUNNING_LINE, is_sure=address.start() == 0)
         inside = self._inside.search(line)
         if inside and not line.endswith(".") and (inside.start() == 0 or inside.end() == len(line)):
             return _numbered(inside, is_sure=False)
