@@ -152,23 +152,25 @@ class Layout:
                 self._plain, right, end
             ):
                 continue
-            if not self._may_go_on(start, left):
+            if not self._may_go_on(start, left, right, end):
                 # A rationale that has come to its conclusion is over. One that breaks off with an
                 # abbreviation is, unless it has come to its conclusion shortly before.
                 return right if doubtful is None or self._concludes(left) else doubtful
-            if doubtful is None and not self._goes_on(start, left, right):
+            if doubtful is None and not self._goes_on(start, left, right, end):
                 doubtful = right
         return doubtful
 
-    def _may_go_on(self, start: int, left: int) -> bool:
+    def _may_go_on(self, start: int, left: int, right: int, end: int) -> bool:
         """Whether a line that seems to end a sentence may end with an abbreviation's stop."""
         before = self._plain[max(start, left - _SENTENCE) : left]
-        return before.endswith(".") and (ends_abbreviation(before) or is_open(before))
+        return before.endswith(".") and (
+            ends_abbreviation(before) or is_open(before, self._plain[right:end])
+        )
 
-    def _goes_on(self, start: int, left: int, right: int) -> bool:
+    def _goes_on(self, start: int, left: int, right: int, end: int) -> bool:
         """Whether such a line goes on: in a bracket, or in small letters."""
         before = self._plain[max(start, left - _SENTENCE) : left]
-        return is_open(before) or self._plain[right].islower()
+        return is_open(before, self._plain[right:end]) or self._plain[right].islower()
 
     def _concludes(self, left: int) -> bool:
         return concludes(self._plain[max(0, left - _SENTENCE) : left])

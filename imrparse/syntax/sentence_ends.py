@@ -30,9 +30,12 @@ def ends_abbreviation(text: str) -> bool:
     return small in _abbreviations() or len(small) == 1
 
 
-def is_open(text: str) -> bool:
-    """Whether a bracket is open at the end of a text."""
-    return text.rfind("(") > text.rfind(")")
+def is_open(before: str, after: str) -> bool:
+    """Whether a bracket is open at the end of a text, and is closed in the text that follows."""
+    if before.rfind("(") <= before.rfind(")"):
+        return False
+    closed, opened = after.find(")"), after.find("(")
+    return closed >= 0 and not 0 <= opened < closed
 
 
 def concludes(text: str) -> bool:

@@ -53,6 +53,7 @@ TEMPTING: dict[str, str] = {
     "equals signs": "The score =\n20 and the total =\n40 were given.",
     "backslashes": "The path C:\\new\\reports was given\nin the note.",
     "an address": "See https://www.example.org/odg 1/3 of the way down,\nas cited.",
+    "an address alone on a line": "It is said at\nhttps://www.example.org/odg/neck\nas cited.",
     "draft in prose": "The report was a\nDRAFT\nof the final one, as its author says.",
     "a copy in prose": "The record has a\ncopy\nof the report.",
     "a title in prose": "This was the subject of an\nIndependent Medical Review\nlast year.",

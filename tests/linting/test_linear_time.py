@@ -7,19 +7,14 @@ entry points and many more texts are measured by ``python -m benchmarks hostile`
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import inf
-from time import process_time
 
 import pytest
 
+from helpers.growth import BUSY, growth
 from helpers.letters import SOUND
 
 import imrparse
 from imrparse.text.edit_distance import edits, is_near, nearest
-
-BUSY = 8.0  # ratio of the times for four times the text; 4 is linear, 16 is quadratic
-LEAST = 0.002  # seconds; below, the clock's resolution and lazy loading dominate
-TRIES = 3
 
 Make = Callable[[int], str]
 
@@ -101,23 +96,3 @@ def test_long_names_are_not_compared_with_all_known_ones() -> None:
     assert nearest("a" * 8_000, ("Alabama", "Alaska")) == ()
     assert not is_near("Complaints", "a" * 8_000, 2)
     assert edits.cache_info().misses == before
-
-
-def growth(run: Callable[[str], object], short: str, long: str) -> float:
-    """The ratio of the times for the longer and the shorter text; measured again if it is high."""
-    best = {short: inf, long: inf}
-    times = inf
-    for _ in range(TRIES):
-        for text in best:
-            best[text] = min(best[text], seconds(run, text))
-        times = best[long] / max(LEAST, best[short])
-        if times < BUSY:
-            break
-    return times
-
-
-def seconds(run: Callable[[str], object], text: str) -> float:
-    """The processor time of a run in this process."""
-    start = process_time()
-    run(text)
-    return process_time() - start

@@ -76,7 +76,6 @@ class _Pages:
         self._lines = lines
         self._page_of: list[int] = []
         self._edges: set[int] = {0, len(lines) - 1}
-        self._all = frozenset(range(len(lines)))
         self._known = self._paginate(view.page_ends)
 
     def _paginate(self, ends: Sequence[int]) -> bool:
@@ -128,9 +127,6 @@ class _Pages:
             return True
         if self._known and self._edges.issuperset(numbers):
             return True
-        if first.is_address:  # which guideline fields cite, on lines of their own
-            beside = {n + step for n in numbers for step in (-1, 1)} & self._all
-            return any(is_dated(self._lines[n].text) for n in beside)
         return all(b - a >= _SHORTEST_PAGE for a, b in pairwise(numbers))
 
     def _counts(self, group: Sequence[tuple[int, PageLine]]) -> bool:

@@ -33,8 +33,6 @@ class PageLine:
     is_sure: bool = False
     """Whether the line says in words what it is."""
     case_number: str = ""
-    is_address: bool = False
-    """Whether the line ends with an address, as a line of prose may that cites one."""
 
 
 class PageLines:
@@ -122,10 +120,9 @@ class PageLines:
         address = _ADDRESS.search(line)
         if address:
             part = self._part.search(line, address.end())
-            ends = part is not None and part.end() == len(line)
-            if ends or address.end() == len(line):
-                sure = ends and address.start() == 0
-                return PageLine(DecorationKind.RUNNING_LINE, is_sure=sure, is_address=not ends)
+            # An address alone on a line may be a citation, which issues repeat.
+            if part and part.end() == len(line):
+                return PageLine(DecorationKind.RUNNING_LINE, is_sure=address.start() == 0)
         inside = self._inside.search(line)
         if inside and not line.endswith(".") and (inside.start() == 0 or inside.end() == len(line)):
             return _numbered(inside, is_sure=False)

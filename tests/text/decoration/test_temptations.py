@@ -41,3 +41,11 @@ def test_the_last_words_of_a_letter_are_left(name: str) -> None:
     rationale = f"{END}\n{TEMPTING[name]}"
     letter = imrparse.analyze(letter_with("\n", END, rationale)).determination
     assert letter.issues[-1].rationale.text == " ".join(rationale.split())
+
+
+@pytest.mark.parametrize("page", ["", "\f"])
+@pytest.mark.parametrize("name", TEMPTING)
+def test_what_issues_repeat_is_no_running_line(name: str, page: str) -> None:
+    rationale = f"{USUAL}\n{page}{TEMPTING[name]}\n{page}{END}"
+    letter = imrparse.parse(letter_with("\n\n", rationale, rationale))
+    assert [i.rationale.text for i in letter.issues] == [" ".join(rationale.split())] * 2
