@@ -10,6 +10,8 @@ import quopri
 import re
 from collections.abc import Callable, Iterator
 
+import imrparse
+
 Carrier = Callable[[str], str]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -109,6 +111,24 @@ def labelled(before: str, after: str = "") -> Carrier:
     return lambda text: _LABEL.sub(lambda found: f"{before}{found[0]}{after}", text)
 
 
+def with_attributes(text: str) -> str:
+    """A text whose headings have the attributes that Pandoc writes."""
+    return re.sub(r"(?m)^([^\S\n]*[A-Z, ]{20,})$", r"\1 {#part .heading}", text)
+
+
+def numbered(before: str) -> Carrier:
+    """The issues of a letter numbered, before each request."""
+
+    def carry(text: str) -> str:
+        letter = imrparse.parse(text)
+        starts = [issue.request.span.start for issue in letter.issues if issue.request.span]
+        for number, start in sorted(enumerate(starts, 1), reverse=True):
+            text = text[:start] + before.format(number) + text[start:]
+        return text
+
+    return carry
+
+
 def mailed(text: str) -> str:
     """A text in a mail, with a signature."""
     head = "From: J. Doe <jdoe@example.com>\nTo: a@example.org\nSubject: Fwd: determination"
@@ -139,6 +159,9 @@ CARRIERS: dict[str, Carrier] = {
     "Markdown headings": labelled("## "),
     "bullets": labelled("- "),
     "numbers before labels": labelled("1. "),
+    "attributes of headings": with_attributes,
+    "issues numbered": numbered("Issue {}: "),
+    "issues numbered on lines": numbered("Issue #{}\n"),
     "a mail": mailed,
     "a logo": lambda text: f"MAXIMUS |\nFederal Services\n\n{text}",
     "code fence": lambda text: f"```text\n{text}\n```\n",

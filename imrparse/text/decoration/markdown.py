@@ -16,6 +16,7 @@ _HEADING = re.compile(
 )
 _ITALIC = re.compile(r"(?<![\w*_])(?P<open>[*_])(?=\S)[^*_\n]{1,120}:\s?(?P<close>[*_])(?![\w*_])")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\\(?=\n)")
+_ATTRIBUTES = re.compile(r"(?<=\S)[^\S\n]*\{[#.][\w .#=\"-]{1,80}\}(?=[^\S\n]*(?:\n|\Z))")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)")
 _RULE = re.compile(rf"{_START}(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){{3,}}{_END}")
 _ROW = re.compile(rf"{_START}\|[^\n]*")
@@ -44,6 +45,13 @@ def look(view: View) -> Iterable[Mask]:
     for found in _IMAGE.finditer(plain):
         yield blank(*found.span(), DecorationKind.MARKDOWN)
     yield from _escapes(plain)
+
+
+def attributes(view: View) -> Iterable[Mask]:
+    """The attributes that Pandoc writes behind headings: ``{#summary}``."""
+    return [
+        blank(*found.span(), DecorationKind.MARKDOWN) for found in _ATTRIBUTES.finditer(view.plain)
+    ]
 
 
 def _escapes(plain: str) -> Iterable[Mask]:

@@ -56,7 +56,8 @@ class PageLines:
         cases = _any_of(words["titles"] + words["cases"])
         self._title = re.compile(rf"{_RULE}(?:{titles}[\s:,|#-]*)+{_RULE}\d{{0,3}}", re.I)
         self._beside_case = re.compile(rf"{_RULE}(?:{cases}[\s:,|#-]*)*{_RULE}\d{{0,3}}", re.I)
-        sure = _any_of(words["sure_titles"])
+        self._sure_titles: list[str] = words["sure_titles"]
+        sure = _any_of(self._sure_titles)
         self._running_inside = re.compile(
             rf"\b{sure}\s+{_CASE_NUMBER.pattern}(?:\s+\d{{1,3}}(?![\w.,)/-]))?", re.IGNORECASE
         )
@@ -80,8 +81,11 @@ class PageLines:
         """Whether the last line of a text may be furniture, or the first one, if it is repeated.
 
         A first line that is no cell of the header makes a strict reading fail, so only one with
-        the case number is looked at.
+        the case number is looked at. A title that no letter has but as a running line may stand
+        anywhere.
         """
+        if any(title in plain for title in self._sure_titles):
+            return True
         last = plain[-_LONGEST:].rstrip().rpartition("\n")[2].lstrip()
         if last and not (last.endswith(".") and " " in last) and self.read(last):
             return True

@@ -10,6 +10,7 @@ from imrparse.text.decoration import (
     line_ends,
     line_numbers,
     markdown,
+    numbering,
     quotation,
     unseen,
 )
@@ -18,12 +19,13 @@ from imrparse.text.decoration.view import Look, View
 _SIGNED: tuple[tuple[str, Look], ...] = (
     ("=", escapes.quoted_printable),
     ("&", html.entities),
+    ("{#", markdown.attributes),
 )
 """Looks for what a strict reading would take for the letter's own words, in texts that hold a sign.
 
 These and the next are cheap where there is nothing to find."""
 
-_ALWAYS: tuple[Look, ...] = (unseen.look, furniture.look_at_ends)
+_ALWAYS: tuple[Look, ...] = (unseen.look, numbering.look, furniture.look_at_ends)
 """Looks for such things in every text."""
 
 _DEEP: tuple[Look, ...] = (
