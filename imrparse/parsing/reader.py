@@ -19,6 +19,11 @@ from imrparse.parsing.hypotheses import NOTHING, Hypotheses, weight
 from imrparse.parsing.plan import Plan, plan_of
 from imrparse.parsing.recovery.diagnose import diagnose
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
+from imrparse.parsing.recovery.doubtful_wording import (
+    beside_no_stray,
+    inside_lines,
+    repeated_labels,
+)
 from imrparse.parsing.recovery.findings import (
     CutOff,
     EndsInSentence,
@@ -130,7 +135,7 @@ class Reader:
             found += self._misspellings.misspaced(source.plain, islands)
             found += _unfinished_sentence(source.plain, letter)
             found += self._doubts(source, letter)
-            found += [*letter_case(source), *surrounding(source)]
+            found += [*letter_case(source), *surrounding(source), *inside_lines(source, islands)]
         return self._reading(letter, found, source, islands)
 
     def _plan(self, kinds: tuple[Terminal, ...]) -> Plan:
@@ -159,6 +164,7 @@ class Reader:
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
         letter, found = self._recovered(source, strict)
         found += [*letter_case(source), *surrounding(source)]
+        found += beside_no_stray(inside_lines(source, strict), found)
         return self._reading(letter, found, source, strict)
 
     def _recovered(
@@ -195,9 +201,12 @@ class Reader:
     def _doubts(self, source: Source, letter: Determination) -> list[Finding]:
         """What is doubtful in a letter that can be read."""
         decisions, finder = self._misspellings.decisions, self._parser.finder
-        doubtful = doubtful_decisions(source.plain, letter, decisions, finder)
+        doubtful: list[Finding] = [
+            *doubtful_decisions(source.plain, letter, decisions, finder),
+            *repeated_labels(source.plain, letter),
+        ]
         if any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration):
-            return list(doubtful)  # names are in the same letter case as the wording
+            return doubtful  # names are in the same letter case as the wording
         return [*doubtful, *self._names.find(source.plain, letter)]
 
 

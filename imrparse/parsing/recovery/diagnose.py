@@ -6,26 +6,16 @@ from collections.abc import Iterable, Sequence
 from functools import singledispatchmethod
 
 from imrparse.diagnostics import codes, safe_fixes
-from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.parsing.header_table import CASE_NUMBER, DATE, PRIORITY
 from imrparse.parsing.recovery import findings
+from imrparse.parsing.recovery.diagnostic_words import NAMED, Words, own_name
 from imrparse.parsing.recovery.findings import Finding
 from imrparse.syntax.near_misses import Gap
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
-from imrparse.syntax.tokens import END, PROSE, REQUEST
-from imrparse.text.source import Source, Span
-
-_NAMED = {
-    Kind.HEADING: "the heading {!r}",
-    Kind.LABEL: "the label {!r}",
-    Kind.DECISION: "{!r}",
-    Kind.FIELD: "the header's {!r}",
-    Kind.SENTENCE: "the sentence {!r}",
-    Kind.PHRASE: "the words {!r}",
-}
-_NAMED_ALONE = {REQUEST: "the request", PROSE: "text", END: "the letter's end"}
+from imrparse.text.source import Source
 
 _BAD_VALUES = {
     CASE_NUMBER: (
@@ -39,16 +29,12 @@ _BAD_VALUES = {
 
 def diagnose(found: Iterable[Finding], source: Source, terminals: Terminals) -> list[Diagnostic]:
     """The diagnostics of what was found in a source, in the order of their places."""
-    words = _Words(source, terminals)
+    words = _Findings(source, terminals)
     return sorted(map(words.diagnostic, found), key=lambda d: (d.span.start, d.code))
 
 
-class _Words:
+class _Findings(Words):
     """Words the findings of one source."""
-
-    def __init__(self, source: Source, terminals: Terminals) -> None:
-        self._source = source
-        self._terminals = terminals
 
     @singledispatchmethod
     def diagnostic(self, found: Finding) -> Diagnostic:
@@ -62,7 +48,7 @@ class _Words:
         first = found.parts[0]
         if first.kind is Kind.FIELD:
             expected = " ".join(part.wording for part in found.parts)
-            name = _NAMED[Kind.FIELD].format(expected)
+            name = NAMED[Kind.FIELD].format(expected)
         else:
             expected = name = " and ".join(map(self._name, found.parts))
         related = None
@@ -89,7 +75,7 @@ class _Words:
 
     @diagnostic.register
     def _(self, found: findings.Misplaced) -> Diagnostic:
-        name = _own_name(found.part)
+        name = own_name(found.part)
         if found.before is None:
             return self._error(codes.MISPLACED, f"{name} does not belong here", found.span)
         related = Related("it belongs before this", found.before)
@@ -118,7 +104,7 @@ class _Words:
     def _ends(
         self, code: str, missing: str, found: findings.CutOff | findings.EndsAfterLabel
     ) -> Diagnostic:
-        expected = tuple(map(_own_name, found.missing))
+        expected = tuple(map(own_name, found.missing))
         message = f"the letter ends here, without {missing}"
         return self._error(code, message, found.span, expected=expected)
 
@@ -155,6 +141,18 @@ class _Words:
         wording = f": {found.wording}"
         hint, fix = codes.did_you_mean([wording]), self._fix(wording, found.edit)
         return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
+
+    @diagnostic.register
+    def _(self, found: findings.InsideLine) -> Diagnostic:
+        message = f"{self._name(found.part)} shares its line with other text"
+        text = self._source.text
+        fix = safe_fixes.fix("begin a new line", text, (found.edit,), Of.WORDING)
+        return self._fault(codes.MISSPELT, Severity.WARNING, message, found.span, fix=fix)
+
+    @diagnostic.register
+    def _(self, found: findings.RepeatedLabel) -> Diagnostic:
+        message = f"'{self._shown(found.span)}' follows another label, and was read as text"
+        return self._fault(codes.DOUBLED, Severity.WARNING, message, found.span)
 
     @diagnostic.register
     def _(self, found: findings.Misspaced) -> Diagnostic:
@@ -292,62 +290,6 @@ class _Words:
         where = "at the beginning of the text" if self._source.is_cut else "in the text"
         message = f"this is not a determination letter: no heading or label of one is {where}"
         return self._error(codes.NO_LETTER, message, found.span)
-
-    # What diagnostics are made of.
-
-    def _error(
-        self,
-        code: str,
-        message: str,
-        span: Span,
-        related: Related | None = None,
-        *,
-        expected: tuple[str, ...] = (),
-        hint: str | None = None,
-        fix: Fix | None = None,
-    ) -> Diagnostic:
-        places = (related,) if related else ()
-        fixes = (fix,) if fix else ()
-        source = self._source
-        return codes.fault(
-            code, message, span, source, expected=expected, hint=hint, related=places, fixes=fixes
-        )
-
-    def _fault(
-        self,
-        code: str,
-        severity: Severity,
-        message: str,
-        span: Span,
-        *,
-        hint: str | None = None,
-        fix: Fix | None = None,
-    ) -> Diagnostic:
-        fixes = (fix,) if fix else ()
-        source = self._source
-        return codes.fault(code, message, span, source, severity=severity, hint=hint, fixes=fixes)
-
-    def _fix(self, wording: str, edit: Edit, of: Of = Of.WORDING) -> Fix:
-        return codes.written(wording, (edit,), self._source, of)
-
-    def _shown(self, span: Span) -> str:
-        return " ".join(self._source.plain[slice(*span)].split())
-
-    def _name(self, part: Terminal) -> str:
-        """What readers of letters call a part. Where a decision is wanted, any of them will do."""
-        return self._decisions if part.kind is Kind.DECISION else _own_name(part)
-
-    @property
-    def _decisions(self) -> str:
-        return " or ".join(sorted(map(_own_name, self._terminals.decisions), reverse=True))
-
-
-def _own_name(part: Terminal) -> str:
-    if part in _NAMED_ALONE:
-        return _NAMED_ALONE[part]
-    if part.is_literal and part.kind in _NAMED:
-        return _NAMED[part.kind].format(part.wording)
-    return "text"
 
 
 def _either(choices: Sequence[str]) -> str:

@@ -127,6 +127,23 @@ class Misspelt:
 
 
 @frozen
+class InsideLine:
+    """A heading or label shares its line with other text. It was accepted."""
+
+    span: Span
+    part: Terminal
+    edit: Edit
+    """The line end that is missing."""
+
+
+@frozen
+class RepeatedLabel:
+    """A label stands at the start of a labelled text. It was taken for text."""
+
+    span: Span
+
+
+@frozen
 class OtherName:
     """A header cell has another name than it should have."""
 
@@ -304,6 +321,8 @@ Finding: TypeAlias = (
     | UnsureValue
     | DistantValue
     | Marks
+    | InsideLine
+    | RepeatedLabel
     | LetterCase
     | Surrounding
     | NoLetter

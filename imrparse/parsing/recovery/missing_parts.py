@@ -8,6 +8,7 @@ wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -47,9 +48,29 @@ def mend_parts(
     source: Source, tokens: Sequence[Token], automaton: Automaton, orphans: Orphans
 ) -> Mended:
     """Mend the tokens of a text, from the first heading on."""
-    recovery = _Recovery(source, tokens, automaton, orphans)
+    stray = _before_introductions(tokens)
+    kept = [token for token in tokens if token not in stray] if stray else tokens
+    recovery = _Recovery(source, kept, automaton, orphans)
     recovery.run()
-    return Mended(recovery.taken.tokens, recovery.findings)
+    # Signs alone belong to the heading, which is reported where it is misspelt.
+    found = [Stray(token.span) for token in stray if any(map(str.isalnum, token.value))]
+    return Mended(recovery.taken.tokens, [*found, *recovery.findings])
+
+
+def _before_introductions(tokens: Sequence[Token]) -> list[Token]:
+    """Text between a heading and the fixed sentence that follows it."""
+    order = structure().order
+    introduced = {
+        heading: sentence
+        for heading, sentence in pairwise(order)
+        if heading.kind is Kind.HEADING and sentence.kind is Kind.SENTENCE
+    }
+    triples = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    return [
+        text
+        for heading, text, sentence in triples
+        if text.type == PROSE and introduced.get(heading.type) == sentence.type
+    ]
 
 
 class _Recovery:

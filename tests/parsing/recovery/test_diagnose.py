@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from imrparse.diagnostics.diagnostic import Severity
-from imrparse.parsing.recovery.diagnose import _Words, diagnose
+from imrparse.parsing.recovery.diagnose import _Findings, diagnose
 from imrparse.parsing.recovery.findings import Doubled, Finding, Missing, Stray
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.text.source import Source, Span
@@ -18,7 +18,7 @@ SOURCE = Source("MAXIMUS guideline: MAXIMUS guideline: text")
 
 @pytest.mark.parametrize("kind", get_args(Finding))
 def test_every_finding_has_words(kind: type[Finding]) -> None:
-    assert kind in vars(_Words)["diagnostic"].dispatcher.registry
+    assert kind in vars(_Findings)["diagnostic"].dispatcher.registry
 
 
 def test_diagnostics_come_in_the_order_of_the_text() -> None:

@@ -1,0 +1,82 @@
+"""What diagnostics of findings are made of: the names of parts, and the text at a span."""
+
+from __future__ import annotations
+
+from imrparse.diagnostics import codes
+from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from imrparse.diagnostics.safe_fixes import Of
+from imrparse.syntax.terminals import Kind, Terminal, Terminals
+from imrparse.syntax.tokens import END, PROSE, REQUEST
+from imrparse.text.source import Source, Span
+
+NAMED = {
+    Kind.HEADING: "the heading {!r}",
+    Kind.LABEL: "the label {!r}",
+    Kind.DECISION: "{!r}",
+    Kind.FIELD: "the header's {!r}",
+    Kind.SENTENCE: "the sentence {!r}",
+    Kind.PHRASE: "the words {!r}",
+}
+_NAMED_ALONE = {REQUEST: "the request", PROSE: "text", END: "the letter's end"}
+
+
+class Words:
+    """Makes diagnostics on one source."""
+
+    def __init__(self, source: Source, terminals: Terminals) -> None:
+        self._source = source
+        self._terminals = terminals
+
+    def _error(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        related: Related | None = None,
+        *,
+        expected: tuple[str, ...] = (),
+        hint: str | None = None,
+        fix: Fix | None = None,
+    ) -> Diagnostic:
+        places = (related,) if related else ()
+        fixes = (fix,) if fix else ()
+        source = self._source
+        return codes.fault(
+            code, message, span, source, expected=expected, hint=hint, related=places, fixes=fixes
+        )
+
+    def _fault(
+        self,
+        code: str,
+        severity: Severity,
+        message: str,
+        span: Span,
+        *,
+        hint: str | None = None,
+        fix: Fix | None = None,
+    ) -> Diagnostic:
+        fixes = (fix,) if fix else ()
+        source = self._source
+        return codes.fault(code, message, span, source, severity=severity, hint=hint, fixes=fixes)
+
+    def _fix(self, wording: str, edit: Edit, of: Of = Of.WORDING) -> Fix:
+        return codes.written(wording, (edit,), self._source, of)
+
+    def _shown(self, span: Span) -> str:
+        return " ".join(self._source.plain[slice(*span)].split())
+
+    def _name(self, part: Terminal) -> str:
+        """What readers of letters call a part. Where a decision is wanted, any of them will do."""
+        return self._decisions if part.kind is Kind.DECISION else own_name(part)
+
+    @property
+    def _decisions(self) -> str:
+        return " or ".join(sorted(map(own_name, self._terminals.decisions), reverse=True))
+
+
+def own_name(part: Terminal) -> str:
+    if part in _NAMED_ALONE:
+        return _NAMED_ALONE[part]
+    if part.is_literal and part.kind in NAMED:
+        return NAMED[part.kind].format(part.wording)
+    return "text"
