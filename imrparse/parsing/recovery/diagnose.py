@@ -203,6 +203,11 @@ class _Findings(Words):
         return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span, hint=hint)
 
     @diagnostic.register
+    def _(self, found: findings.DecisionIntroduced) -> Diagnostic:
+        message = f"the request ends with '{self._shown(found.span)}', which may not belong to it"
+        return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span)
+
+    @diagnostic.register
     def _(self, found: findings.DecisionInRequest) -> Diagnostic:
         message = f"the decision '{self._shown(found.span)}' is inside a request"
         hint = "if it is the decision of an issue, the labels after it are missing"

@@ -223,6 +223,13 @@ class EarlierDecision:
 
 
 @frozen
+class DecisionIntroduced:
+    """A request ends with words or signs that introduce the decision."""
+
+    span: Span
+
+
+@frozen
 class DecisionInRequest:
     """A decision stands in the middle of a request."""
 
@@ -316,6 +323,7 @@ Finding: TypeAlias = (
     | SeveralDecisions
     | EarlierDecision
     | DecisionInRequest
+    | DecisionIntroduced
     | BadValue
     | NamelessValue
     | UnsureValue

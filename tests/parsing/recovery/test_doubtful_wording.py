@@ -65,3 +65,12 @@ def test_a_line_end_is_a_safe_fix() -> None:
 
 def test_a_text_without_lines_has_no_such_fault() -> None:
     assert imrparse.analyze(" ".join(SOUND.split())).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "words"), [(":", ":"), (": Decision", ": Decision"), (" - Ruling", "- Ruling")]
+)
+def test_a_request_does_not_introduce_its_decision(before: str, words: str) -> None:
+    (found,) = imrparse.analyze(SOUND.replace(": Upheld", f"{before}: Upheld", 1)).diagnostics
+    message = f"the request ends with '{words}', which may not belong to it"
+    assert (found.code, found.message) == ("IMR010", message)
