@@ -51,9 +51,10 @@ class Surroundings:
     def before(self, source: Source, islands: Sequence[Island]) -> list[Mask]:
         """Masks over what stands before the letter, and over rules between the header's cells."""
         plain = source.plain
-        body = next((start for part, start, _ in islands if part.kind is Kind.HEADING), None)
-        if body is None:
-            return []
+        first = next((island for island in islands if island[0].kind is Kind.HEADING), None)
+        if first is None or first[0] != structure().order[0]:
+            return []  # the first heading may be misspelt, and stand in what comes before
+        body = first[1]
         found = self._finder.cells(plain, max(0, body - LONGEST_HEADER), body)
         tokens = [Token(part, plain[start:end], start, end) for part, start, end in found]
         start = self._start(plain, tokens, body)
