@@ -229,5 +229,6 @@ def _other_names() -> dict[str, Cell]:
 @cache
 def _other_name() -> re.Pattern[str]:
     names = sorted(_other_names(), key=len, reverse=True)
-    choices = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
+    # On one line, or the end of one cell's name would be taken together with the next one's.
+    choices = "|".join(r"[^\S\n]+".join(map(re.escape, name.split())) for name in names)
     return re.compile(rf"(?<![^\s|*>])(?:{choices})", re.IGNORECASE)
