@@ -34,7 +34,6 @@ class IssuePlan:
     decision: int
     texts: tuple[tuple[str, int], ...]
     """The name of each labelled part, and its text."""
-    last: int
     members: tuple[int, ...]
 
 
@@ -89,7 +88,7 @@ def _issues(children: Iterable[int | Tree], kinds: Sequence[Terminal]) -> Iterat
         if isinstance(issue, Tree):
             request, decision, *labelled = members = tuple(issue.children)
             named = _labelled(labelled, kinds)
-            yield IssuePlan(request, decision, named, members[-1], members)
+            yield IssuePlan(request, decision, named, members)
 
 
 def _labelled(tokens: Sequence[int], kinds: Sequence[Terminal]) -> tuple[tuple[str, int], ...]:

@@ -22,7 +22,6 @@ from imrparse.text.decoration.view import DecorationKind, Mask, blank
 from imrparse.text.folding import fold
 from imrparse.text.source import Source, Span
 
-_CELLS = (Kind.FIELD, Kind.VALUE)
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 # Most lines of prose begin in the middle of a sentence.
 _OUTSIDE = re.compile(r"\n[^\S\n]*+(?=[^abd-gi-rt-vx-z\s])")

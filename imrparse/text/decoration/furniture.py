@@ -113,18 +113,17 @@ class _Pages:
         elif first.is_sure:
             kept = numbers
         else:
-            at_edge = first.kind is DecorationKind.WATERMARK and numbers[0] in self._edges
-            kept = numbers if self._repeats(numbers, first) or at_edge else []
+            kept = numbers if self._is_on_pages(numbers, first.kind) else []
             if first.case_number and kept:
                 kept = self._without_header(kept, first.case_number)
         return dict.fromkeys(kept, first.kind)
 
-    def _repeats(self, numbers: Sequence[int], first: PageLine) -> bool:
-        """Whether lines are repeated as on pages, not as prose that says the same twice."""
+    def _is_on_pages(self, numbers: Sequence[int], kind: DecorationKind) -> bool:
+        """Whether equal lines stand as on pages, not as in prose that says the same twice."""
+        if kind is DecorationKind.WATERMARK:
+            return len(numbers) > 1 or numbers[0] in self._edges
         if len(numbers) < 2:
             return False
-        if first.kind is DecorationKind.WATERMARK:
-            return True
         if self._known and self._edges.issuperset(numbers):
             return True
         return all(b - a >= _SHORTEST_PAGE for a, b in pairwise(numbers))
