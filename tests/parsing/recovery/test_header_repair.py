@@ -1,66 +1,28 @@
-"""A header table with something wrong in it: what is said, and what is read all the same."""
+"""Faulty header tables: their diagnostics, and the values that are parsed nevertheless."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
 from attrs import evolve
 
-from helpers.letters import sample_text
+from helpers.header_tables import ORDERS, REST, ROWS, WANTED
 
 import imrparse
-from imrparse import Header, Priority
+from imrparse import Header
 
-REST = sample_text("2015-seed-double-back-brace")
-ROWS = """\
-Case Number: CM17-0900001
-Date Assigned: 02/03/2017 Date of Injury: 05/06/2016
-Decision Date: 03/04/2017 UR Denial Date: 01/02/2017
-Priority: Expedited Application Received: 01/20/2017
-"""
-READ = Header(
-    "CM17-0900001",
-    date(2017, 2, 3),
-    date(2016, 5, 6),
-    date(2017, 3, 4),
-    date(2017, 1, 2),
-    Priority.EXPEDITED,
-    date(2017, 1, 20),
-)
+COLUMNS = ORDERS["columns"]
 
 
 def without(*fields: str) -> Header:
-    """The header that is read, but for some fields."""
+    """The sound header without some of its values."""
     unread: dict[str, Any] = dict.fromkeys(fields)
-    return evolve(READ, **unread)
-
-
-COLUMNS = """\
-Case Number:
-Date Assigned:
-Decision Date:
-Priority:
-
-CM17-0900001
-02/03/2017
-03/04/2017
-Expedited
-
-Date of Injury:
-UR Denial Date:
-Application
-Received:
-
-05/06/2016
-01/02/2017
-01/20/2017
-"""
+    return evolve(WANTED, **unread)
 
 
 def header(edits: dict[str, str], rows: str = ROWS) -> tuple[list[tuple[str, str]], Header]:
-    """What is said of an edited header, each with the words that it is said of; and the header."""
+    """The messages on an edited header with the text at their spans, and the parsed header."""
     for old, new in edits.items():
         assert rows.count(old) == 1
         rows = rows.replace(old, new)
@@ -114,7 +76,7 @@ def test_a_bad_value_that_has_no_name() -> None:
     """It takes the place of none that has one."""
     told, found = header({"01/20/2017": "01/20/2017\n13/45/2017"})
     assert told[-1] == ("13/45/2017", "'13/45/2017' has no name in the header")
-    assert found == READ
+    assert found == WANTED
 
 
 @pytest.mark.parametrize(
@@ -126,7 +88,7 @@ def test_a_name_may_have_three_letters_wrong(name: str, is_meant: bool) -> None:
     message = f"'{name}' is misspelt"
     assert ((name, message) in told) is is_meant
     assert len(told) == 2 - is_meant
-    assert found == READ
+    assert found == WANTED
 
 
 @pytest.mark.parametrize(
@@ -159,5 +121,5 @@ def test_a_name_that_stands_again(again: dict[str, str]) -> None:
     """With its value or without: one fault, and each other name keeps its value."""
     assert header(again) == (
         [("Date Assigned:", "'Date Assigned:' appears here a second time")],
-        READ,
+        WANTED,
     )
