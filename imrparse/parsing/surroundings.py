@@ -11,6 +11,7 @@ from imrparse.data import table
 from imrparse.diagnostics.diagnostic import Edit
 from imrparse.parsing.header_table import places_in
 from imrparse.parsing.recovery.findings import LetterCase, Surrounding
+from imrparse.parsing.recovery.header_values import header_values
 from imrparse.syntax.islands import LONGEST_HEADER, Island, IslandFinder
 from imrparse.syntax.near_misses import Wordings
 from imrparse.syntax.sentence_ends import concludes, ends_sentence
@@ -39,11 +40,6 @@ class Surroundings:
 
     def __init__(self, terminals: Terminals, finder: IslandFinder) -> None:
         self._finder = finder
-        self._mangled = [
-            re.compile(t.pattern)
-            for t in terminals.of_kind(Kind.MANGLED)
-            if not t.startswith(("DECISION", "HALF", "JOINING"))
-        ]
         self._names = terminals.of_kind(Kind.FIELD)
         self._last_label = structure().issue_labels[-1]
 
@@ -78,13 +74,11 @@ class Surroundings:
     def _may_be_header(self, text: str, tokens: Sequence[Token]) -> bool:
         """Whether a stretch holds anything like a name or value that the header lacks."""
         if not tokens:
-            return any(pattern.search(text) for pattern in self._mangled) or self._names_in(
-                text, self._names
-            )
+            return header_values().resembles_value(text) or self._names_in(text, self._names)
         here = {token.type for token in tokens}
         missing = [name for name in self._names if name not in here]
         values = sum(token.type.kind is Kind.VALUE for token in tokens)
-        if values < len(self._names) - 1 and any(p.search(text) for p in self._mangled):
+        if values < len(structure().cells) and header_values().resembles_value(text):
             return True
         return self._names_in(text, missing)
 

@@ -39,6 +39,10 @@ class HeaderValues:
         ]
         self._priorities = tuple(re.findall(r"[A-Z][a-z]+", self._kinds[PRIORITY].pattern))
 
+    def resembles_value(self, text: str) -> bool:
+        """Whether a text contains a malformed value of some kind."""
+        return any(pattern.search(text) for _, pattern in self._mangled)
+
     def find(self, plain: str, start: int, end: int) -> Iterator[BadValue]:
         """The values in a stretch without sound ones, in order. They do not overlap."""
         text = plain[start:end]
