@@ -1,7 +1,7 @@
-"""Which tokens a letter is made of, by the shape of its parse tree.
+"""Which tokens belong to which part of a letter, by the shape of its parse tree.
 
-The shape depends on the kinds of the tokens only. Most letters have a shape that was met before, so
-a plan is made once for each, and letters are built from it without a tree of tokens between.
+The shape depends only on the kinds of the tokens, and most letters have a shape that occurred
+before. So a plan is made once per shape, and letters are built from it without trees of tokens.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What stands before and after the letter: a mail's head, a logo, a signature, a notice."""
+"""Text before and after the letter: a mail header, a logo, a signature, a notice."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from imrparse.text.source import Source, Span
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 # Most lines of prose begin in the middle of a sentence.
 _OUTSIDE = re.compile(r"\n[^\S\n]*+(?=[^abd-gi-rt-vx-z\s])")
-_MOST_RELATED = 20  # places of wording in another case that are told
+_MOST_RELATED = 20  # related places of a finding on the letter case
 _NOISE = re.compile(r"[^\w\s:#]+")
 _LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked for
-_FIRST = 2  # code points of a line that tell whether it may follow a letter
+_FIRST = 2  # code points of a line that decide whether it may follow a letter
 _SENTENCE = 200  # code points that show whether a sentence ends
 
 _OUTSIDE_KINDS = (DecorationKind.PREAMBLE, DecorationKind.POSTSCRIPT)
 
 
 class Surroundings:
-    """Finds what stands around the letter in a text."""
+    """Finds the text around the letter."""
 
     def __init__(self, terminals: Terminals, finder: IslandFinder) -> None:
         self._finder = finder
@@ -44,7 +44,7 @@ class Surroundings:
         self._last_label = structure().issue_labels[-1]
 
     def before(self, source: Source, islands: Sequence[Island]) -> list[Mask]:
-        """Masks over what stands before the letter, and over rules between the header's cells."""
+        """Masks for the text before the letter, and for table rules between the header's cells."""
         plain = source.plain
         first = next((island for island in islands if island[0].kind is Kind.HEADING), None)
         if first is None or first[0] != structure().order[0]:
@@ -60,7 +60,7 @@ class Surroundings:
         return masks
 
     def _start(self, plain: str, tokens: Sequence[Token], body: int) -> int:
-        """Where the letter begins: its header, if it has one, or its first heading."""
+        """The start of the letter: of its header, if it has one, or of its first heading."""
         lines = dict.fromkeys(plain.rfind("\n", 0, token.start_pos) + 1 for token in tokens)
         if lines and _begins_with_cells(plain, next(iter(lines)), tokens):
             return 0
@@ -72,7 +72,7 @@ class Surroundings:
         return 0 if self._may_be_header(plain[:start], tokens) else start
 
     def _may_be_header(self, text: str, tokens: Sequence[Token]) -> bool:
-        """Whether a stretch holds anything like a name or value that the header lacks."""
+        """Whether a text contains anything like a name or value that the header lacks."""
         if not tokens:
             return header_values().resembles_value(text) or self._names_in(text, self._names)
         here = {token.type for token in tokens}
@@ -90,7 +90,7 @@ class Surroundings:
         return any(wordings.at_start(line) for line in lines)
 
     def after(self, source: Source, islands: Sequence[Island]) -> list[Mask]:
-        """Masks over what stands after the letter, where it says in words that it is no part."""
+        """Masks for the text after the letter, if its wording shows that it is not part of it."""
         plain = source.plain
         if not islands or islands[-1][0] != self._last_label:
             return []
@@ -105,7 +105,7 @@ class Surroundings:
         return []
 
     def _follows(self, plain: str, last: int, place: int, text: str) -> bool:
-        """Whether a line that begins with a text follows the letter, and is no part of it."""
+        """Whether a line that starts with this text follows the letter without being part of it."""
         found = _postscripts().match(text)
         before = plain[max(last, place - _SENTENCE) : place].rstrip()
         rest, _, line = before.rpartition("\n")
@@ -117,7 +117,7 @@ class Surroundings:
 
 
 def surrounding(source: Source) -> list[Surrounding]:
-    """The stretches of text that stand around the letter."""
+    """The findings for the text before and after the letter."""
     return [
         Surrounding(_line(source, span), is_before=kind is DecorationKind.PREAMBLE)
         for span, kind in source.decoration
@@ -126,7 +126,7 @@ def surrounding(source: Source) -> list[Surrounding]:
 
 
 def letter_case(source: Source) -> list[LetterCase]:
-    """The fixed wording that is in another letter case, as one finding."""
+    """The fixed wording in an unusual letter case, as one finding."""
     spans = [span for span, kind in source.decoration if kind is DecorationKind.LETTER_CASE]
     if not spans:
         return []
@@ -135,7 +135,7 @@ def letter_case(source: Source) -> list[LetterCase]:
 
 
 def _begins_with_cells(plain: str, first: int, tokens: Sequence[Token]) -> bool:
-    """Whether a text begins with a line that holds cells of a header and nothing else."""
+    """Whether the first line of a text consists of header cells."""
     if plain[:first].strip():
         return False
     end = plain.find("\n", first)
@@ -145,7 +145,7 @@ def _begins_with_cells(plain: str, first: int, tokens: Sequence[Token]) -> bool:
 
 
 def _line(source: Source, span: Span) -> Span:
-    """The first line of a stretch that is not blank."""
+    """The first line in a span that is not blank."""
     line = _LINE.search(source.text, *span)
     if not line:
         return span
@@ -154,7 +154,7 @@ def _line(source: Source, span: Span) -> Span:
 
 
 def _noise(plain: str, cells: Sequence[Token]) -> Iterator[Mask]:
-    """The signs between the cells of a header that are no text: rules of a table, read by OCR."""
+    """The signs between header cells: table rules that OCR recognised as text."""
     for one, other in pairwise(cells):
         between = plain[one.end_pos : other.start_pos].strip()
         if between and _NOISE.fullmatch("".join(between.split())):
@@ -163,7 +163,7 @@ def _noise(plain: str, cells: Sequence[Token]) -> Iterator[Mask]:
 
 @cache
 def _postscripts() -> re.Pattern[str]:
-    """How lines begin that are no part of a letter."""
+    """The beginnings of lines that are not part of a letter."""
     words = table("carriers")["postscripts"]
     sure = [*_starts(words["sure"]), *_whole_lines(words["whole"])]
     others = [*_starts(words["others"]), *_whole_lines(words["alone"])]
@@ -180,6 +180,6 @@ def _whole_lines(words: Iterable[str]) -> list[str]:
 
 @cache
 def _first_letters() -> frozenset[str]:
-    """The first letters of such lines, which tell most lines at once."""
+    """The first letters of such lines, so that most lines are rejected at once."""
     words = table("carriers")["postscripts"]
     return frozenset(start[:_FIRST].lower() for starts in words.values() for start in starts)

@@ -184,9 +184,9 @@ class Determination(Node):
     """Maps offsets to pages or paragraphs, if the letter was read from a file that has these."""
 
     preamble: str | None = field(default=None, eq=False, repr=False, kw_only=True)
-    """What stands before the letter in that text and is no part of it: a mail's head, a logo."""
+    """The text before the letter that is not part of it: a mail header, a logo."""
     postscript: str | None = field(default=None, eq=False, repr=False, kw_only=True)
-    """What stands after the letter and is no part of it: a signature, a notice."""
+    """The text after the letter that is not part of it: a signature, a notice."""
 
     def __attrs_post_init__(self) -> None:
         """Set the generation to the one that the print of the letter will be parsed as."""

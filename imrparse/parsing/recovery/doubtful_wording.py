@@ -1,4 +1,4 @@
-"""Fixed wording that was accepted, although it does not stand as it should."""
+"""Fixed wording that was accepted in an unusual place."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from imrparse.tree.prose import Prose
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BESIDE = 4  # code points
-_FEW = 3  # at most one of so many parts inside lines is a fault, and not a carrier's doing
+_FEW = 3  # if more than one in this many parts is inside a line, a carrier joined the lines
 
 
 def inside_lines(source: Source, islands: Sequence[Island]) -> Iterator[InsideLine]:
-    """The headings and labels that share a line with other text, where most do not."""
+    """The headings and labels that share a line with other text, if most others do not."""
     lost = [span for span, kind in source.decoration if kind is DecorationKind.LOST_LINE_END]
     parts = [island for island in islands if island[0].kind in _LINES]
     if _FEW * len(lost) > len(parts):
@@ -36,7 +36,7 @@ def inside_lines(source: Source, islands: Sequence[Island]) -> Iterator[InsideLi
 
 
 def beside_no_stray(inside: Iterable[InsideLine], found: Sequence[Finding]) -> list[InsideLine]:
-    """The findings without those beside stray text, which is the fault then."""
+    """The findings that are not next to stray text, which is then the only fault."""
     stray = [finding.span for finding in found if isinstance(finding, Stray)]
     return [
         one
@@ -49,7 +49,7 @@ def beside_no_stray(inside: Iterable[InsideLine], found: Sequence[Finding]) -> l
 
 
 def repeated_labels(plain: str, letter: Determination) -> Iterator[RepeatedLabel]:
-    """The labels that stand at the start of a labelled text, behind its own label."""
+    """Labels at the start of a labelled text, directly after its own label."""
     for issue in letter.issues:
         for name in value_fields(Issue):
             prose = getattr(issue, name)

@@ -1,7 +1,7 @@
-"""Page furniture: page numbers, running lines, watermarks, the head and foot lines of browsers.
+"""Page furniture: page numbers, running lines, watermarks, headers and footers of browser prints.
 
-A line is furniture for what it says together with where it stands: a number with the page that it
-ends, a title with its other copies. One line that looks so proves nothing.
+A line is furniture only by its content together with its position: a number at the end of the page
+with that number, a title that recurs. A single line that looks like furniture proves nothing.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ def look(view: View) -> Iterable[Mask]:
 
 
 def look_at_ends(view: View) -> Iterable[Mask]:
-    """The same, of a text that has furniture at the ends of its pages or its own, seen faster."""
+    """As `look`, but faster: only if there may be furniture at the ends of pages or of the text."""
     if page_lines().at_ends(view.plain) or _beside_page_ends(view):
         return _furniture(view)
     return ()
 
 
 def look_inside(view: View) -> Iterable[Mask]:
-    """Page furniture inside the lines of a text that lost its line ends."""
+    """Page furniture within the long lines of a text that lost its line ends."""
     plain = view.plain
     if plain.count("\n") * _LONGEST_LINE > len(plain):
         return []
@@ -70,7 +70,7 @@ def _beside_page_ends(view: View) -> bool:
 
 
 class _Pages:
-    """The lines of a text, and the pages that they stand on."""
+    """The lines of a text, and their pages."""
 
     def __init__(self, view: View, lines: Sequence[Line]) -> None:
         self._lines = lines
@@ -95,7 +95,7 @@ class _Pages:
         return len(pages) > 1
 
     def furniture(self) -> dict[int, DecorationKind]:
-        """The numbers of the lines that are furniture, and what each is."""
+        """The numbers of the lines that are furniture, and the kind of each."""
         groups: dict[str, list[tuple[int, PageLine]]] = {}
         for number, line in enumerate(self._lines):
             if page := page_lines().read(line.text):
@@ -119,7 +119,7 @@ class _Pages:
         return dict.fromkeys(kept, first.kind)
 
     def _is_on_pages(self, numbers: Sequence[int], kind: DecorationKind) -> bool:
-        """Whether equal lines stand as on pages, not as in prose that says the same twice."""
+        """Whether equal lines recur as on pages, and not as in repetitive prose."""
         if kind is DecorationKind.WATERMARK:
             return len(numbers) > 1 or numbers[0] in self._edges
         if len(numbers) < 2:
@@ -129,7 +129,7 @@ class _Pages:
         return all(b - a >= _SHORTEST_PAGE for a, b in pairwise(numbers))
 
     def _counts(self, group: Sequence[tuple[int, PageLine]]) -> bool:
-        """Whether lines with a number each count the pages that they stand on."""
+        """Whether the numbers in these lines match their pages."""
         counted = [page.number or 0 for _, page in group]
         totals = {page.total for _, page in group}
         if any(b - a != 1 for a, b in pairwise(counted)) or len(totals) > 1:
@@ -149,7 +149,7 @@ class _Pages:
         return counted[0] in _FIRST_NUMBERS and (last or group[0][0] == 0)
 
     def _is_over(self) -> bool:
-        """Whether the last line follows the end of a sentence."""
+        """Whether the line before the last one ends a sentence."""
         return self._lines[-2].text.endswith((".", '."', ".)"))
 
     def _without_header(self, numbers: list[int], case_number: str) -> list[int]:

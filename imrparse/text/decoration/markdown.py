@@ -48,7 +48,7 @@ def look(view: View) -> Iterable[Mask]:
 
 
 def attributes(view: View) -> Iterable[Mask]:
-    """The attributes that Pandoc writes behind headings: ``{#summary}``."""
+    """The attributes that Pandoc adds after headings: ``{#summary}``."""
     return [
         blank(*found.span(), DecorationKind.MARKDOWN) for found in _ATTRIBUTES.finditer(view.plain)
     ]
@@ -63,7 +63,7 @@ def _escapes(plain: str) -> Iterable[Mask]:
 
 
 def rules(view: View) -> Iterator[Mask]:
-    """Tables of Markdown and of other programs, and lines that are nothing but a rule."""
+    """Tables of Markdown and other programs, and lines that consist of a rule."""
     plain = view.plain
     if "|" in plain:
         yield from _tables(plain)

@@ -1,4 +1,4 @@
-"""Numbers that a carrier puts before requests: "Issue 1:", "Issue #2" on a line of its own."""
+"""Numbers that carriers add before requests: "Issue 1:", or "Issue #2" on its own line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
 
 
 def look(view: View) -> Iterable[Mask]:
-    """The numbers of a series that counts from 1, each at the start of a line."""
+    """The numbers at the start of lines, if they count from 1 without a gap."""
     plain = view.plain
     if not any(word in plain for word in _words()):
         return []

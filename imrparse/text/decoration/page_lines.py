@@ -1,4 +1,4 @@
-"""What a line of page furniture says: the number of a page, a title, a stamp, an address."""
+"""The content of a line of page furniture: a page number, a title, a stamp, an address."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class PageLine:
 
     kind: DecorationKind
     number: int | None = None
-    """The number of the page, and of all pages."""
+    """The page number; `total` is the number of pages."""
     total: int | None = None
     is_sure: bool = False
-    """Whether the line says in words what it is."""
+    """Whether the wording of the line is conclusive."""
     case_number: str = ""
 
 
@@ -105,7 +105,7 @@ class PageLines:
             yield from (page.span() for page in chain)
 
     def read(self, line: str) -> PageLine | None:
-        """What a line says if it may be furniture."""
+        """The content of a line that may be furniture; None for any other."""
         if len(line) > _LONGEST or (len(line) > _SHORT and _is_prose(line)):
             return None
         if alone := self._alone.fullmatch(line):
@@ -138,7 +138,7 @@ class PageLines:
 
 
 def _is_prose(line: str) -> bool:
-    """Whether a line has nothing of a running line, as nearly all have; seen fast."""
+    """Whether a line can't be a running line: a fast test that most lines pass."""
     return not (line[-1].isdigit() or "CM1" in line or "://" in line or "age " in line[:8])
 
 
@@ -155,7 +155,7 @@ def _any_of(words: list[str]) -> str:
 
 
 def shape(line: str) -> str:
-    """A line without what differs from page to page: its numbers."""
+    """A line without the parts that differ between pages: its numbers."""
     return " ".join(_DIGITS.sub("0", line).casefold().split())
 
 
@@ -166,5 +166,5 @@ def page_lines() -> PageLines:
 
 
 def is_dated(line: str) -> bool:
-    """Whether a line begins or ends with a date, and has a title besides."""
+    """Whether a line consists of a title and a date, in either order."""
     return len(line) < _LONGEST and _DATED.fullmatch(line) is not None

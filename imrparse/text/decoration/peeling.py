@@ -1,4 +1,4 @@
-"""The looks in their order, and how they are applied."""
+"""The order in which carriers' marks are looked for, and how often."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ _SIGNED: tuple[tuple[str, Look], ...] = (
     ("&", html.entities),
     ("{#", markdown.attributes),
 )
-"""Looks for what a strict reading would take for the letter's own words, in texts that hold a sign.
+"""Looks that run only if the text contains a character.
 
-These and the next are cheap where there is nothing to find."""
+These and `_ALWAYS` find marks that a strict parse would silently accept as the letter's own words.
+They are cheap if there is nothing to find."""
 
 _ALWAYS: tuple[Look, ...] = (unseen.look, numbering.look, furniture.look_at_ends)
-"""Looks for such things in every text."""
+"""Looks that run on every text."""
 
 _DEEP: tuple[Look, ...] = (
     markdown.rules,
@@ -39,13 +40,13 @@ _DEEP: tuple[Look, ...] = (
     furniture.look,
     furniture.look_inside,
 )
-"""Looks for what makes a strict reading fail."""
+"""Looks for marks that make a strict parse fail; they run only after it failed."""
 
 _ROUNDS = 3  # carriers nest: mail in a listing in JSON
 
 
 def first_view(view: View) -> View:
-    """A view of a text in which only what a strict reading would swallow is masked."""
+    """The view for the strict parse: only marks that it would silently accept are masked."""
     plain = view.plain
     for sign, look in _SIGNED:
         if sign in plain and (masks := list(look(view))):
@@ -57,7 +58,7 @@ def first_view(view: View) -> View:
 
 
 def peeled(view: View) -> View:
-    """A view in which all is masked that is recognised as a carrier's."""
+    """A view with every recognised mark masked."""
     for _ in range(_ROUNDS):
         plain = view.plain
         for look in (line_ends.look, *[escapes.look] * _ROUNDS, *_DEEP):

@@ -1,4 +1,4 @@
-"""A view of a text: the same length, with the marks of carriers masked."""
+"""A view of a text: of the same length, with carriers' marks masked."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import NamedTuple, TypeAlias
 from imrparse.text.spans import Span
 
 FILLER = "\x1f"
-"""Stands in a view for what was taken out of a word. Folding deletes it; it counts as white
+"""Replaces characters that were removed from within a word. Folding deletes it; it counts as white
 space."""
 
 
 class DecorationKind(Enum):
-    """What kind of mark a carrier added. The value is its name for a reader."""
+    """The kind of a carrier's mark. The value is its name for readers."""
 
     UNSEEN = "invisible character"
     TYPOGRAPHY = "typographic sign"
@@ -40,18 +40,18 @@ class DecorationKind(Enum):
 PAGE_MARKS = frozenset(
     {DecorationKind.PAGE_NUMBER, DecorationKind.RUNNING_LINE, DecorationKind.WATERMARK}
 )
-"""The kinds of marks that stand where a page ends."""
+"""The kinds of marks at the end of a page."""
 
 
 class Decoration(NamedTuple):
-    """A mark that a carrier added: where it stands, and what it is."""
+    """A mark that a carrier added: its span and its kind."""
 
     span: Span
     kind: DecorationKind
 
 
 class Mask(NamedTuple):
-    """What is written over a stretch of a view. The text written is as long as the stretch."""
+    """A replacement for a part of a view, of the same length."""
 
     start: int
     written: str
@@ -59,7 +59,7 @@ class Mask(NamedTuple):
 
 
 class View:
-    """A text as it is read, as long as the text that came."""
+    """The text to be parsed, of the same length as the original."""
 
     __slots__ = ("decoration", "page_ends", "plain")
 
@@ -73,10 +73,10 @@ class View:
         self.page_ends = page_ends
         """The offsets at which pages end, in order."""
         self.decoration = decoration
-        """What was masked, in order."""
+        """The masked marks, in text order."""
 
     def masked(self, masks: Iterable[Mask]) -> View:
-        """The view with some masks over it. Where two overlap, the later one is left out."""
+        """The view with masks applied. If two overlap, the later one is ignored."""
         pieces: list[str] = []
         found: list[Decoration] = []
         ends: list[int] = []
@@ -103,14 +103,14 @@ class View:
 
 
 Look: TypeAlias = Callable[[View], Iterable[Mask]]
-"""Recognises the marks of one kind of carrier in a view."""
+"""Recognises one kind of mark in a view."""
 
 
 def blank(start: int, end: int, kind: DecorationKind) -> Mask:
-    """A mask of spaces over a stretch."""
+    """A mask of spaces."""
     return Mask(start, " " * (end - start), kind)
 
 
 def filled(start: int, end: int, kind: DecorationKind, text: str = "") -> Mask:
-    """A mask that leaves a text at the start of a stretch, and takes out the rest."""
+    """A mask that writes a text at the start, and fills the rest with `FILLER`."""
     return Mask(start, text + FILLER * (end - start - len(text)), kind)
