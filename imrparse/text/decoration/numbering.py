@@ -13,7 +13,8 @@ from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
 def look(view: View) -> Iterable[Mask]:
     """The numbers at the start of lines, if they count from 1 without a gap."""
     plain = view.plain
-    if not any(word in plain for word in _words()):
+    # The words alone are in every letter: "IMR ISSUES, DECISIONS AND RATIONALES".
+    if not any(word + sign in plain for word in _words() for sign in " #"):
         return []
     found = list(_number().finditer(plain))
     counted = [int(number["number"]) for number in found]
