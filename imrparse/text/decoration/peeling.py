@@ -19,7 +19,7 @@ from imrparse.text.decoration.view import Look, View
 _SIGNED: tuple[tuple[str, Look], ...] = (
     ("=", escapes.quoted_printable),
     ("&", html.entities),
-    ("{#", markdown.attributes),
+    ("{", markdown.attributes),
 )
 """Looks that run only if the text contains a character.
 
