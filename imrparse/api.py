@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import Any, Unpack, overload
+from functools import cache
+from typing import TYPE_CHECKING, Any, Unpack, overload
 
 from attrs import evolve, fields
 
@@ -33,6 +34,9 @@ from imrparse.tree.letter import (
 from imrparse.tree.prose import ProseValues
 from imrparse.tree.walking import walk
 
+if TYPE_CHECKING:
+    from imrparse.parsing.reader import Reader
+
 LINE_ENDS = ("\n", "\r\n", "\r")
 """The line ends that `format` accepts."""
 
@@ -56,10 +60,11 @@ def parse(text: str | Loaded) -> Determination:
     `text` is the letter's text, from any source, or the result of `load`. Raises ParseError, which
     holds all diagnostics, if the text has errors, and TypeError for anything but these types.
     """
-    analysis = _analyze(_source(text, "parse"), with_warnings=False)
-    if any(found.severity is Severity.ERROR for found in analysis.diagnostics):
-        raise ParseError(analysis.diagnostics)
-    return analysis.determination
+    reading = _reader().read(_source(text, "parse"), with_warnings=False)
+    found = tuple(reading.diagnostics)
+    if found and any(one.severity is Severity.ERROR for one in found):
+        raise ParseError(found)
+    return reading.letter
 
 
 def analyze(text: str | Loaded) -> Analysis:
@@ -69,14 +74,16 @@ def analyze(text: str | Loaded) -> Analysis:
     proportional to the length of the text. Raises TypeError for anything else.
     `imrparse.unparse(analyze(text).determination) == text` always holds.
     """
-    return _analyze(_source(text, "analyze"))
+    reading = _reader().read(_source(text, "analyze"))
+    return Analysis(reading.letter, tuple(reading.diagnostics), tuple(reading.source.decoration))
 
 
-def _analyze(source: Source, *, with_warnings: bool = True) -> Analysis:
+@cache
+def _reader() -> Reader:
     # The parser is imported on first use, so that `import imrparse` is quick.
-    from imrparse.parsing import reader
+    from imrparse.parsing.reader import reader
 
-    return reader.analyze(source, with_warnings=with_warnings)
+    return reader()
 
 
 def _source(text: str | Loaded, function: str) -> Source:

@@ -1,24 +1,19 @@
-"""The tree of a letter, made from its tokens by a plan of which of them belong to what."""
+"""The tree of a letter, made from the places of its parts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from typing import Any
 
-from imrparse.parsing.header_table import places_in, read_value
-from imrparse.parsing.plan import IssuePlan, Plan
-from imrparse.syntax.generations import Template
-from imrparse.syntax.lexer import Pieces
+from imrparse.parsing.plan import BLOCK, LICENSED, IssueParts, Parts
 from imrparse.syntax.structure import structure
-from imrparse.syntax.tokens import PROSE
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.folding import fold
-from imrparse.text.node import NOWHERE, parsed, value_fields
+from imrparse.text.node import NOWHERE, maker, parsed, set_field, value_fields
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import (
-    Decision,
     Determination,
     Guideline,
     Header,
@@ -30,21 +25,20 @@ from imrparse.tree.letter import (
     Summary,
 )
 
-_Text = TypeVar("_Text", bound=Prose)
-
-_NODES: dict[str, type[Any]] = {
-    "claims_administrator_guideline": Guideline,
-    "maximus_guideline": Guideline,
-    "rationale": Rationale,
+_NODES: dict[str, Callable[..., Any]] = {
+    name: maker(node, "span", "places", "plain")
+    for name, node in {
+        "summary": Summary,
+        "request": Request,
+        "claims_administrator_guideline": Guideline,
+        "maximus_guideline": Guideline,
+        "rationale": Rationale,
+    }.items()
 }
-"""The node of each labelled part that is more than prose."""
-_OF_ANY_GENERATION = frozenset({"HOW_HEADING", PROSE})
-"""Terminals that are no evidence of where the credentials stand."""
-
-_INLINE, _BLOCK = (
-    next(known for known in Template if known.has_inline_credentials is inline)
-    for inline in (True, False)
-)
+"""Makes the node of each text that is more than prose."""
+_prose: Callable[..., Any] = maker(Prose, "span", "places", "plain")
+_issue = maker(Issue, "request", "decision", "span", "places")
+_reviewer = maker(Reviewer, *value_fields(Reviewer), "span", "places")
 
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 # White space is matched from its first character only. A search that tried each of its characters
@@ -52,124 +46,76 @@ _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 _SPACE = r"(?<!\s)\s+"
 _COMMA = re.compile(rf"(?:{_SPACE})?,\s*")
 _COMMA_OR_AND = re.compile(rf"(?:{_SPACE})?,\s*(?:and\s+)?|{_SPACE}and\s+")
+_LONGEST_KEPT = 200  # code points of a list of credentials
 
 
-_LISTS = ("licensure", "specialties", "subspecialties")
-
-
-class Builder:
-    """Builds the letter of one source."""
-
-    def __init__(self, source: Source, pieces: Pieces, plan: Plan) -> None:
-        """`pieces` are the tokens of the source, and the plan is the one of their kinds."""
-        self._source = source
-        self._plain = source.plain
-        self._kinds, self._starts, self._ends, self._missing = pieces
-        self._plan = plan
-
-    def letter(self) -> Determination | None:
-        """Build the letter, or return None if its header has a fault."""
-        header = self._header() if self._plan.header else None
-        return None if self._plan.header and header is None else self.mended_letter(header)
-
-    def mended_letter(self, header: Header | None) -> Determination:
-        """Build the letter of mended tokens with a header that was read from them before."""
-        plan = self._plan
-        issues = [
-            self._issue(issue)
-            for issue in plan.issues
-            if not self._missing.issuperset(issue.members)
-        ]
-        values: dict[str, Any] = {
-            "header": header,
-            "reviewer": self._reviewer(),
-            **dict.fromkeys(_labelled()),
-            **{name: self._text(_NODES.get(name, Prose), n) for name, n in plan.texts},
-            "summary": self._text(Summary, plan.summary),
-            "issues": tuple(issues),
-            **_of(self._source),
-        }
-        template = self._template()
-        if template is not _BLOCK:
-            return Determination(**values, template=template)
-        # The guideline fields say which generation it is, when somebody asks.
-        return parsed(Determination, **values, places=NOWHERE)
-
-    def _span(self, number: int) -> Span:
-        return Span(self._starts[number], self._ends[number])
-
-    def _extent(self, tokens: Sequence[int]) -> Span:
-        return Span(self._starts[tokens[0]], self._ends[tokens[-1]])
-
-    def _header(self) -> Header | None:
-        """Build the header, or return None if one of its values has a fault."""
-        kinds, starts, ends = self._kinds, self._starts, self._ends
-        cells = [(kinds[n], starts[n], ends[n]) for n in self._plan.header]
-        found = places_in(cells, self._plain)
-        if found is None:
-            return None
-        values: dict[str, Any] = dict.fromkeys(value_fields(Header))
-        places: dict[str, Span] = {}
-        for name, place in found.items():
-            kind, start, end = cells[place]
-            places[name] = Span(start, end)
-            value = values[name] = read_value(kind, self._plain[start:end])
-            if value is None:
-                return None
-        return parsed(Header, **values, span=self._extent(self._plan.header), places=places)
-
-    def _reviewer(self) -> Reviewer:
-        plain = self._plain
-        values: dict[str, tuple[str, ...]] = dict.fromkeys(_LISTS, ())
-        places: dict[str, Span] = {}
-        for field, name, number in self._plan.credentials:
-            span = self._span(number)
-            if self._kinds[name] == "LICENSED_PHRASE":
-                end = _SENTENCE_END.search(plain, span.start, span.end)
-                span = Span(span.start, end.start() if end else span.end)
-            separator = _COMMA_OR_AND if field == "licensure" else _COMMA
-            items = _items(plain, span, separator)
-            values[field] = tuple([fold(plain[start:end]) for start, end in items])
-            places[field] = span
-            for place, item in enumerate(items):
-                places[f"{field}[{place}]"] = item
-        return parsed(Reviewer, **values, span=self._extent(self._plan.reviewer), places=places)
-
-    def _issue(self, plan: IssuePlan) -> Issue:
-        texts = {name: self._text(_NODES[name], number) for name, number in plan.texts}
-        return parsed(
-            Issue,
-            request=self._text(Request, plan.request),
-            decision=self._decision(plan.decision),
-            **texts,
-            span=self._extent(plan.members),
-            places={"decision": self._span(plan.decision)},
-        )
-
-    def _decision(self, number: int) -> Decision | None:
-        """The decision of a token; None for a missing one."""
-        if number in self._missing:
-            return None
-        return Decision[self._kinds[number].removesuffix("_DECISION")]
-
-    def _text(self, node: type[_Text], number: int) -> _Text:
-        return parsed(node, span=self._span(number), places=NOWHERE, plain=self._plain)
-
-    def _template(self) -> Template | None:
-        """A generation that has its credentials where these stand; None without any evidence.
-
-        The generations with a block of credentials differ in other parts. The letter tells them
-        apart.
-        """
-        kinds, reviewer = self._kinds, self._plan.reviewer
-        if _OF_ANY_GENERATION.issuperset([kinds[n] for n in reviewer if n not in self._missing]):
-            return None
-        return _INLINE if any(kinds[n] == "LICENSED_PHRASE" for n in reviewer) else _BLOCK
+def letter_of(source: Source, header: Header | None, parts: Parts) -> Determination:
+    """The letter of a source, from its header and the places of its parts."""
+    plain = source.plain
+    values: dict[str, Any] = {
+        "header": header,
+        "reviewer": _reviewer_of(plain, parts),
+        **dict.fromkeys(_labelled()),
+        **{name: _NODES.get(name, _prose)(span, NOWHERE, plain) for name, span in parts.texts},
+        "issues": tuple([_issue_of(plain, issue) for issue in parts.issues]),
+        **_of(source),
+    }
+    if parts.template is None:
+        return Determination(**values, template=None)
+    if parts.template is not BLOCK:
+        values["template"] = parts.template
+    # Otherwise the guideline fields say which generation it is, when somebody asks.
+    return parsed(Determination, **values, places=NOWHERE)
 
 
 def nothing(source: Source) -> Determination:
     """The empty letter of a text that is not a letter."""
     return Determination(None, Reviewer(), Summary(""), (), None, **_of(source))
+
+
+def _reviewer_of(plain: str, parts: Parts) -> Reviewer:
+    values: dict[str, tuple[str, ...]] = dict.fromkeys(value_fields(Reviewer), ())
+    places: dict[str, Span] = {}
+    for field, name, (start, end) in parts.credentials:
+        text = plain[start:end]
+        read = _kept_items if len(text) <= _LONGEST_KEPT else _items
+        length, items = read(text, field == "licensure", name == LICENSED)
+        values[field] = tuple([item for item, _, _ in items])
+        places[field] = Span(start, start + length)
+        for number, (_, first, last) in enumerate(items):
+            places[f"{field}[{number}]"] = Span(start + first, start + last)
+    return _reviewer(*values.values(), parts.reviewer, places)
+
+
+def _items(
+    text: str, has_and: bool, ends_sentence: bool
+) -> tuple[int, Sequence[tuple[str, int, int]]]:
+    """How long a list of credentials is, and its items with their places, empty ones left out."""
+    end = len(text)
+    if ends_sentence and (stop := _SENTENCE_END.search(text)):
+        end = stop.start()
+    found = []
+    start = 0
+    for separator in (_COMMA_OR_AND if has_and else _COMMA).finditer(text, 0, end):
+        found.append((start, separator.start()))
+        start = separator.end()
+    found.append((start, end))
+    return end, [(fold(text[first:last]), first, last) for first, last in found if first < last]
+
+
+_kept_items = lru_cache(maxsize=1024)(_items)  # most letters have credentials that others have
+
+
+def _issue_of(plain: str, parts: IssueParts) -> Issue:
+    issue = _issue(
+        _NODES["request"](parts.request, NOWHERE, plain),
+        parts.decision,
+        parts.span,
+        {"decision": parts.decided},
+    )
+    for name, span in parts.texts:
+        set_field(issue, name, _NODES[name](span, NOWHERE, plain))
+    return issue
 
 
 @cache
@@ -196,14 +142,3 @@ def _around(source: Source, kind: DecorationKind) -> str | None:
         return None
     span = next((span for span, other in source.decoration if other is kind), None)
     return source.text[slice(*span)].strip() if span else None
-
-
-def _items(plain: str, span: Span, separator: re.Pattern[str]) -> list[Span]:
-    """The items of a list, empty ones left out."""
-    items = []
-    start = span.start
-    for match in separator.finditer(plain, span.start, span.end):
-        items.append(Span(start, match.start()))
-        start = match.end()
-    items.append(Span(start, span.end))
-    return [item for item in items if item.start < item.end]

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import takewhile
 from operator import itemgetter
 
 from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Diagnostic
-from imrparse.parsing.builder import Builder, nothing
+from imrparse.parsing.builder import letter_of, nothing
+from imrparse.parsing.header_table import header_of
 from imrparse.parsing.hypotheses import NOTHING, Hypotheses, weight
-from imrparse.parsing.plan import Plan, plan_of
+from imrparse.parsing.plan import Plan, parts_of, plan_of
 from imrparse.parsing.recovery.diagnose import diagnose
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
 from imrparse.parsing.recovery.doubtful_wording import (
@@ -42,10 +43,11 @@ from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.parsing.recovery.respelling import misspelling
 from imrparse.parsing.surroundings import letter_case, surrounding
+from imrparse.parsing.walk import Walk
 from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import letter_parser
-from imrparse.syntax.lexer import pieces_of
+from imrparse.syntax.lexer import Pieces, pieces_of
 from imrparse.syntax.older_generations import OlderGenerations
 from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.structure import structure
@@ -72,8 +74,13 @@ class Reading:
     """Its faults, in order."""
     source: Source
     """The text, cut where it was read no further."""
-    islands: Sequence[Island]
-    """The fixed wording in it: the grammar's terminal, start and end of each."""
+    _found: Sequence[Island] | None = None
+
+    @cached_property
+    def islands(self) -> Sequence[Island]:
+        """The fixed wording in it: the grammar's terminal, start and end of each."""
+        found = self._found
+        return letter_parser().finder.find(self.source.plain) if found is None else found
 
 
 @frozen
@@ -89,13 +96,16 @@ class _Failure:
 class Reader:
     """Reads letters. One serves any number of texts."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, walks: bool = True) -> None:
+        """`walks` is false for a reader that leaves every letter to the LALR parser."""
         self._parser = letter_parser()
         self._terminals = self._parser.terminals
         self._misspellings = Misspellings(self._terminals, structure(), self._parser.finder)
         self._older = OlderGenerations(self._terminals)
         self._names = MisspeltNames()
         self._hypotheses = Hypotheses(self._parser)
+        # A misspelt label of an optional part hides in prose, and the walk doesn't look for it.
+        self._walk = Walk(self._parser) if walks and not structure().optional_labels else None
         self._plans: dict[tuple[Terminal, ...], Plan] = {}
 
     def read(self, source: Source, *, with_warnings: bool = True) -> Reading:
@@ -118,24 +128,49 @@ class Reader:
 
     def _strictly(self, source: Source, with_warnings: bool) -> Reading | _Failure:
         """The letter of a text that is one as it stands, or what was found of it."""
-        islands = self._parser.finder.find(source.plain)
-        if alone := self._hypotheses.without_postscript(source, islands):
-            return self._strictly(alone, with_warnings)
+        finder, plain = self._parser.finder, source.plain
+        lines = finder.lines(plain)
+        if self._hypotheses.without_postscript(source, lines):
+            islands = finder.among(plain, lines)
+            if alone := self._hypotheses.without_postscript(source, islands):
+                return self._strictly(alone, with_warnings)
+        letter = self._walk.letter(source, lines) if self._walk else None
+        if letter:
+            reading = Reading(letter, [], source)
+        else:
+            islands = finder.among(plain, lines)
+            read = self._parsed(source, islands)
+            if isinstance(read, _Failure):
+                return read
+            reading = Reading(read, [], source, islands)
+        return self._with_doubts(reading) if with_warnings else reading
+
+    def _parsed(self, source: Source, islands: Sequence[Island]) -> Determination | _Failure:
+        """The letter of a text by the LALR parser, or what was found of it."""
         pieces = self._parser.lexer.pieces(source, islands)
         try:
             plan = self._plan(pieces.kinds)
         except UnexpectedTokenError as error:
             starts = [*pieces.starts, len(source.plain)]
             return _Failure(source, islands, starts[error.number])
-        letter = Builder(source, pieces, plan).letter() if plan.is_strict else None
+        letter = _built(source, pieces, plan) if plan.is_strict else None
         if letter is None or self._misspellings.hides_optional(source.plain, islands):
             return _Failure(source, islands, len(source.plain))
-        found: list[Finding] = []
-        if with_warnings:
-            found += self._misspellings.misspaced(source.plain, islands)
-            found += _unfinished_sentence(source.plain, letter)
-            found += self._doubts(source, letter)
-            found += [*letter_case(source), *surrounding(source), *inside_lines(source, islands)]
+        if self._walk:
+            self._walk.learn(source, pieces, plan)
+        return letter
+
+    def _with_doubts(self, reading: Reading) -> Reading:
+        """The reading of a sound letter, with what is doubtful in it."""
+        source, letter, islands = reading.source, reading.letter, reading.islands
+        found: list[Finding] = [
+            *self._misspellings.misspaced(source.plain, islands),
+            *_unfinished_sentence(source.plain, letter),
+            *self._doubts(source, letter),
+            *letter_case(source),
+            *surrounding(source),
+            *inside_lines(source, islands),
+        ]
         return self._reading(letter, found, source, islands)
 
     def _plan(self, kinds: tuple[Terminal, ...]) -> Plan:
@@ -187,7 +222,7 @@ class Reader:
         orphans = Orphans(self._terminals, lexer.finder, plain, layout)
         parts = mend_parts(source, body, self._parser.automaton, orphans)
         pieces = pieces_of(parts.tokens)
-        letter = Builder(source, pieces, self._plan(pieces.kinds)).mended_letter(header.header)
+        letter = letter_of(source, header.header, parts_of(pieces, self._plan(pieces.kinds)))
         # A text that ends within its header lacks the rest of it, which is one fault.
         found = [*(header.findings if body else []), *parts.findings]
         found += [f for island in misspelt if (f := misspelling(plain, island))]
@@ -223,6 +258,13 @@ def analyze(source: Source, *, with_warnings: bool = True) -> Analysis:
 def reader() -> Reader:
     """The one reader, made from the grammar when the first letter is read."""
     return Reader()
+
+
+def _built(source: Source, pieces: Pieces, plan: Plan) -> Determination | None:
+    """The letter of sound tokens, or None if its header has a fault."""
+    cells = [(pieces.kinds[n], pieces.starts[n], pieces.ends[n]) for n in plan.header]
+    header = header_of(cells, source.plain) if cells else None
+    return letter_of(source, header, parts_of(pieces, plan)) if header or not cells else None
 
 
 def _cut(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -79,7 +79,11 @@ class IslandFinder:
         lines = self.lines(plain)
         if misspelt:
             lines = sorted([*lines, *misspelt], key=_start)
-        found = lines + self.decisions(plain)
+        return self.among(plain, lines)
+
+    def among(self, plain: str, lines: Sequence[Island]) -> list[Island]:
+        """The islands of a plain text in which those that begin lines are known."""
+        found = [*lines, *self.decisions(plain)]
         part = ""
         start = 0
         farthest = LONGEST_HEADER
@@ -143,7 +147,9 @@ class _Search:
     def at_start(self, plain: str) -> list[Island]:
         """The island that a text begins with, if there is one."""
         match = self._pattern.match(plain)
-        return [(self._terminals[match.lastindex or 0], match.start(1), match.end())] if match else []
+        return (
+            [(self._terminals[match.lastindex or 0], match.start(1), match.end())] if match else []
+        )
 
 
 _END = Terminal("", Kind.END)

@@ -77,7 +77,7 @@ class LetterLexer:
 
         for terminal, start, end in islands:
             if terminal.kind is Kind.DECISION:
-                stop = _colon_before(plain, position, start)
+                stop = request_end(plain, position, start)
                 if previous != "ISSUES_SENTENCE":
                     layout = layout or self.layout(source, islands)
                     request = layout.request_start(position, stop)
@@ -94,7 +94,10 @@ class LetterLexer:
         return Pieces(tuple(kinds), starts, ends)
 
 
-def _colon_before(plain: str, start: int, end: int) -> int:
-    """Where the colon stands that ends the request before a decision, or the decision itself."""
+def request_end(plain: str, start: int, end: int) -> int:
+    """Where the request before a decision ends: at its colon, or at the decision itself.
+
+    The decision begins at `end`, and nothing before `start` belongs to the request.
+    """
     before = plain[start:end].rstrip()
     return start + len(before) - 1 if before.endswith((":", ";")) else end

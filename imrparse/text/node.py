@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from attrs import field, fields_dict, frozen
@@ -17,7 +17,8 @@ Places = Mapping[str, Span]
 NOWHERE: Places = {}
 
 _Of = TypeVar("_Of")
-_set = object.__setattr__
+set_field = object.__setattr__
+"""Sets a field of a frozen node that a parser makes."""
 
 
 @frozen(kw_only=True, repr=False, field_transformer=checked)
@@ -63,10 +64,31 @@ def parsed(node: type[_Of], **values: Any) -> _Of:
     """
     made = object.__new__(node)
     for name, value in values.items():
-        _set(made, name, value)
+        set_field(made, name, value)
     return made
+
+
+def maker(node: type[_Of], *names: str) -> Callable[..., _Of]:
+    """Makes nodes as `parsed` does, of the values of these fields, in less time."""
+    new = object.__new__
+    setters = [getattr(node, name).__set__ for name in names]
+
+    def make(*values: Any) -> _Of:
+        made = new(node)
+        for set_value, value in zip(setters, values, strict=True):
+            set_value(made, value)
+        return made
+
+    return make
 
 
 def value_fields(node: type[Node]) -> tuple[str, ...]:
     """The names of the fields that hold a node's values, in order."""
-    return tuple(name for name, attribute in fields_dict(node).items() if attribute.eq)
+    names = _value_fields.get(node)
+    if names is None:
+        fields = fields_dict(node).items()
+        names = _value_fields[node] = tuple(name for name, attribute in fields if attribute.eq)
+    return names
+
+
+_value_fields: dict[Any, tuple[str, ...]] = {}

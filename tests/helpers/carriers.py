@@ -209,3 +209,30 @@ MIXTURES = (
     ("zero-width spaces", "a web page"),
 )
 """Carriers inside carriers: the first one is laid over the letter first."""
+
+
+def lf(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+def with_form_feeds(text: str) -> str:
+    """The text with a page break after every seventeenth line."""
+    lines = lf(text).split("\n")
+    return "".join(
+        line + ("\n\f" if number % 17 == 0 else "\n") for number, line in enumerate(lines, 1)
+    )
+
+
+LINE_ENDS: dict[str, Carrier] = {
+    "lf": lf,
+    "crlf": lambda text: lf(text).replace("\n", "\r\n"),
+    "cr": lambda text: lf(text).replace("\n", "\r"),
+    "bom": lambda text: "\ufeff" + text,
+    "bom-crlf": lambda text: "\ufeff" + lf(text).replace("\n", "\r\n"),
+    "form-feeds": with_form_feeds,
+    "no-end": str.rstrip,
+    "long-end": lambda text: text + "\n\n \n\f\n",
+    "blank-start": lambda text: "\n \n\t\n" + text,
+    "no-break-spaces": lambda text: text.replace(": ", ":\u00a0"),
+}
+"""The ways in which the lines of a letter may end, none of which makes a difference."""
