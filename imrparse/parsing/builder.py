@@ -1,19 +1,26 @@
-"""The tree of a letter, made from the places of its parts."""
+"""The tree of a letter, made of the places of its parts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
-from imrparse.parsing.plan import BLOCK, LICENSED, IssueParts, Parts
+from imrparse.parsing.plan import Plan
+from imrparse.syntax.generations import Template
+from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.structure import structure
+from imrparse.syntax.terminals import Terminal
+from imrparse.syntax.tokens import PROSE
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.folding import fold
-from imrparse.text.node import NOWHERE, maker, parsed, set_field, value_fields
-from imrparse.text.source import Source, Span
+from imrparse.text.node import NOWHERE, maker, set_field, setter, value_fields
+from imrparse.text.source import Source
+from imrparse.text.spans import Span, make_span
 from imrparse.tree.letter import (
+    Decision,
     Determination,
     Guideline,
     Header,
@@ -25,7 +32,7 @@ from imrparse.tree.letter import (
     Summary,
 )
 
-_NODES: dict[str, Callable[..., Any]] = {
+_MAKERS: dict[str, Callable[..., Any]] = {
     name: maker(node, "span", "places", "plain")
     for name, node in {
         "summary": Summary,
@@ -36,9 +43,29 @@ _NODES: dict[str, Callable[..., Any]] = {
     }.items()
 }
 """Makes the node of each text that is more than prose."""
-_prose: Callable[..., Any] = maker(Prose, "span", "places", "plain")
-_issue = maker(Issue, "request", "decision", "span", "places")
-_reviewer = maker(Reviewer, *value_fields(Reviewer), "span", "places")
+_prose: Callable[..., Prose] = maker(Prose, "span", "places", "plain")
+_issue = maker(Issue, "request", "decision", "places")
+_set_span = setter(Issue, "span")
+_determination = maker(
+    Determination,
+    *("header", "reviewer", "issues"),
+    *("span", "source", "locator", "preamble", "postscript", "places"),
+)
+_CREDENTIALS = value_fields(Reviewer)
+_reviewer = maker(Reviewer, *_CREDENTIALS, "span", "places")
+
+INLINE, BLOCK = (
+    next(known for known in Template if known.has_inline_credentials is inline)
+    for inline in (True, False)
+)
+"""A generation with the credentials inside the reviewer's paragraph, and one with a block of them.
+
+The generations with a block differ in other parts. The letter tells them apart.
+"""
+_LICENSED = "LICENSED_PHRASE"
+"""What stands before the licensure inside the paragraph."""
+_OF_ANY_GENERATION = frozenset({"HOW_HEADING", PROSE})
+"""Terminals that are no evidence of where the credentials stand."""
 
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 # White space is matched from its first character only. A search that tried each of its characters
@@ -49,23 +76,110 @@ _COMMA_OR_AND = re.compile(rf"(?:{_SPACE})?,\s*(?:and\s+)?|{_SPACE}and\s+")
 _LONGEST_KEPT = 200  # code points of a list of credentials
 
 
-def letter_of(source: Source, header: Header | None, parts: Parts) -> Determination:
-    """The letter of a source, from its header and the places of its parts."""
-    plain = source.plain
-    values: dict[str, Any] = {
-        "header": header,
-        "reviewer": _reviewer_of(plain, parts),
-        **dict.fromkeys(_labelled()),
-        **{name: _NODES.get(name, _prose)(span, NOWHERE, plain) for name, span in parts.texts},
-        "issues": tuple([_issue_of(plain, issue) for issue in parts.issues]),
-        **_of(source),
-    }
-    if parts.template is None:
-        return Determination(**values, template=None)
-    if parts.template is not BLOCK:
-        values["template"] = parts.template
-    # Otherwise the guideline fields say which generation it is, when somebody asks.
-    return parsed(Determination, **values, places=NOWHERE)
+class Builder:
+    """Makes the letter of a source of its parts, given in the order of the text."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._plain = source.plain
+        self._texts: dict[str, Prose] = {}
+        self._credentials: list[tuple[str, Terminal, Span]] = []
+        self._reviewer = Span(0, 0)
+        self._issues: list[Issue] = []
+        self._request = self._last = Span(0, 0)
+        self.template: Template | None = BLOCK
+        """A generation that has its credentials where these stand; None without any evidence."""
+
+    def begin_reviewer(self, _: None, span: Span) -> None:
+        """Begin the reviewer's paragraph with its heading."""
+        self._reviewer = span
+
+    def end_reviewer(self, _: None, following: Span) -> None:
+        """End the reviewer's paragraph and credentials before what follows them."""
+        start = self._reviewer[0]
+        end = start + len(self._plain[start : following[0]].rstrip())
+        self._reviewer = make_span((start, end))
+
+    def add_credentials(self, what: tuple[str, Terminal], span: Span) -> None:
+        """Add a list of credentials: for a field of the reviewer, after a terminal."""
+        field, before = what
+        self._credentials.append((field, before, span))
+        if before == _LICENSED:
+            self.template = INLINE
+
+    def add_text(self, field: str, span: Span) -> None:
+        """Add the summary, or the text of another part outside the issues."""
+        self._texts[field] = (_MAKERS.get(field) or _prose)(span, NOWHERE, self._plain)
+
+    def add_request(self, _: None, span: Span) -> None:
+        """Begin an issue with its request."""
+        self._end_issue()
+        self._request = span
+
+    def add_decision(self, decision: Decision | None, span: Span) -> None:
+        """Add the decision on the last request, None if it could not be read."""
+        request = _MAKERS["request"](self._request, NOWHERE, self._plain)
+        self._issues.append(_issue(request, decision, {"decision": span}))
+        self._last = span
+
+    def add_issue_text(self, field: str, span: Span) -> None:
+        """Add the text of a labelled part to the last issue."""
+        set_field(self._issues[-1], field, _MAKERS[field](span, NOWHERE, self._plain))
+        self._last = span
+
+    def _end_issue(self) -> None:
+        if self._issues:
+            _set_span(self._issues[-1], make_span((self._request[0], self._last[1])))
+
+    def letter(self, header: Header | None) -> Determination:
+        """The letter, with its header."""
+        self._end_issue()
+        reviewer = _reviewer_of(self._plain, self._reviewer, self._credentials)
+        texts, issues, source = self._texts, tuple(self._issues), self._source
+        if self.template is None:
+            values = {**dict.fromkeys(_labelled()), **texts, **_of(source)}
+            return Determination(header, reviewer, issues=issues, template=None, **values)
+        letter = _determination(header, reviewer, issues, *_of(source).values(), NOWHERE)
+        for field in _labelled():
+            set_field(letter, field, texts.get(field))
+        set_field(letter, "summary", texts["summary"])
+        if self.template is not BLOCK:
+            set_field(letter, "template", self.template)
+        # Otherwise the guideline fields say which generation it is, when somebody asks.
+        return letter
+
+
+def letter_of(source: Source, pieces: Pieces, plan: Plan, header: Header | None) -> Determination:
+    """The letter of a source, from its tokens and their plan."""
+    kinds, starts, ends, missing = pieces
+
+    def span(number: int) -> Span:
+        return Span(starts[number], ends[number])
+
+    builder = Builder(source)
+    reviewer = plan.reviewer
+    builder.begin_reviewer(None, Span(starts[reviewer[0]], ends[reviewer[-1]]))
+    for field, before, text in plan.credentials:
+        builder.add_credentials((field, kinds[before]), span(text))
+    if _OF_ANY_GENERATION.issuperset([kinds[n] for n in reviewer if n not in missing]):
+        builder.template = None
+    for field, text in (*plan.texts, ("summary", plan.summary)):
+        builder.add_text(field, span(text))
+    for issue in plan.issues:
+        if missing.issuperset(issue.members):
+            continue
+        builder.add_request(None, span(issue.request))
+        decision = issue.decision
+        decided = None if decision in missing else decision_of(kinds[decision])
+        builder.add_decision(decided, span(decision))
+        for field, text in issue.texts:
+            builder.add_issue_text(field, span(text))
+    return builder.letter(header)
+
+
+def decision_of(kind: Terminal) -> Decision:
+    """The decision that a terminal stands for."""
+    return Decision[kind.removesuffix("_DECISION")]
 
 
 def nothing(source: Source) -> Determination:
@@ -73,49 +187,45 @@ def nothing(source: Source) -> Determination:
     return Determination(None, Reviewer(), Summary(""), (), None, **_of(source))
 
 
-def _reviewer_of(plain: str, parts: Parts) -> Reviewer:
-    values: dict[str, tuple[str, ...]] = dict.fromkeys(value_fields(Reviewer), ())
+def _reviewer_of(
+    plain: str, span: Span, credentials: Iterable[tuple[str, Terminal, Span]]
+) -> Reviewer:
+    values: dict[str, tuple[str, ...]] = {}
     places: dict[str, Span] = {}
-    for field, name, (start, end) in parts.credentials:
+    for field, before, (start, end) in credentials:
         text = plain[start:end]
-        read = _kept_items if len(text) <= _LONGEST_KEPT else _items
-        length, items = read(text, field == "licensure", name == LICENSED)
-        values[field] = tuple([item for item, _, _ in items])
-        places[field] = Span(start, start + length)
-        for number, (_, first, last) in enumerate(items):
-            places[f"{field}[{number}]"] = Span(start + first, start + last)
-    return _reviewer(*values.values(), parts.reviewer, places)
+        read = _kept_list if len(text) <= _LONGEST_KEPT else _list
+        values[field], found = read(field, text, before == _LICENSED)
+        for name, first, last in found:
+            places[name] = make_span((start + first, start + last))
+    return _reviewer(*[values.get(field, ()) for field in _CREDENTIALS], span, places)
 
 
-def _items(
-    text: str, has_and: bool, ends_sentence: bool
-) -> tuple[int, Sequence[tuple[str, int, int]]]:
-    """How long a list of credentials is, and its items with their places, empty ones left out."""
+def _list(
+    field: str, text: str, ends_sentence: bool
+) -> tuple[tuple[str, ...], Sequence[tuple[str, int, int]]]:
+    """The items of a list of credentials, and the places of the list and of each item in the text.
+
+    Empty items are left out.
+    """
     end = len(text)
     if ends_sentence and (stop := _SENTENCE_END.search(text)):
         end = stop.start()
-    found = []
-    start = 0
-    for separator in (_COMMA_OR_AND if has_and else _COMMA).finditer(text, 0, end):
-        found.append((start, separator.start()))
-        start = separator.end()
-    found.append((start, end))
-    return end, [(fold(text[first:last]), first, last) for first, last in found if first < last]
+    separators = _COMMA_OR_AND if field == "licensure" else _COMMA
+    edges = [
+        0,
+        *chain.from_iterable(each.span() for each in separators.finditer(text, 0, end)),
+        end,
+    ]
+    items = [
+        (first, last) for first, last in zip(edges[::2], edges[1::2], strict=True) if first < last
+    ]
+    places = [(f"{field}[{n}]", first, last) for n, (first, last) in enumerate(items)]
+    values = tuple([fold(text[first:last]) for first, last in items])
+    return values, [(field, 0, end), *places]
 
 
-_kept_items = lru_cache(maxsize=1024)(_items)  # most letters have credentials that others have
-
-
-def _issue_of(plain: str, parts: IssueParts) -> Issue:
-    issue = _issue(
-        _NODES["request"](parts.request, NOWHERE, plain),
-        parts.decision,
-        parts.span,
-        {"decision": parts.decided},
-    )
-    for name, span in parts.texts:
-        set_field(issue, name, _NODES[name](span, NOWHERE, plain))
-    return issue
+_kept_list = lru_cache(maxsize=1024)(_list)  # most letters have credentials that others have
 
 
 @cache

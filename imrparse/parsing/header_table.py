@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -15,7 +15,7 @@ from imrparse.syntax.structure import Cell, structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import Token
 from imrparse.text.node import maker, value_fields
-from imrparse.text.spans import Span
+from imrparse.text.spans import Span, make_span
 from imrparse.tree.letter import Header, Priority
 
 _header = maker(Header, *value_fields(Header), "span", "places")
@@ -34,9 +34,7 @@ def kind_of(token: Token) -> Terminal | None:
     return cell.kind if cell else None
 
 
-@lru_cache(maxsize=4096)
 def _date(text: str) -> date:
-    """The date that a text says. A collection of letters has the same ones again and again."""
     month, day, year = text.split("/")
     return date(int(year), int(month), int(day))
 
@@ -175,8 +173,12 @@ class _Form:
                 pieces.append(flexible(kind.pattern))
         self.pattern = re.compile("".join(pieces) + r"()\s*+")
         cells = shape[0]
-        self._values = {name: (groups[n], cells[n]) for name, n in places.items()}
-        self._fields = [self._values.get(name) for name in value_fields(Header)]
+        self._groups = {name: groups[n] for name, n in places.items()}
+        kinds = {name: cells[n] for name, n in places.items()}
+        self._fields = [
+            (self._groups[name], kinds[name]) if name in kinds else None
+            for name in value_fields(Header)
+        ]
         self._last = len(groups) + 2
 
     def header(self, found: re.Match[str]) -> Header | None:
@@ -185,13 +187,39 @@ class _Form:
         for field in self._fields:
             value = None
             if field:
-                value = read_value(field[1], found[field[0]])
+                group, kind = field
+                read = read_value if kind == CASE_NUMBER else _kept_value
+                value = read(kind, found[group])
                 if value is None:
                     return None
             values.append(value)
-        places = {name: Span(*found.span(group)) for name, (group, _) in self._values.items()}
-        return _header(*values, Span(found.start(1), found.end(self._last)), places)
+        span = make_span((found.start(1), found.end(self._last)))
+        return _header(*values, span, _FoundPlaces(found, self._groups))
 
 
+class _FoundPlaces(Mapping[str, Span]):
+    """Where the values of a header stand, from the match of its table."""
+
+    __slots__ = ("_found", "_groups")
+
+    def __init__(self, found: re.Match[str], groups: Mapping[str, int]) -> None:
+        """`groups` are those of the fields' values."""
+        self._found = found
+        self._groups = groups
+
+    def __getitem__(self, field: str) -> Span:
+        return Span(*self._found.span(self._groups[field]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._groups)
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return dict, (dict(self),)
+
+
+_kept_value = lru_cache(maxsize=4096)(read_value)  # a collection of letters repeats its dates
 _SAME_LINE = r"[^\S\n]*+"
 _NEXT_LINE = r"[^\S\n]*+\n\s*+"

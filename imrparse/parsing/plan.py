@@ -9,29 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from attrs import Factory, define, frozen
+from attrs import frozen
 
-from imrparse.syntax.generations import Template
-from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Terminal
 from imrparse.syntax.tokens import PROSE
-from imrparse.text.spans import Span
-from imrparse.tree.letter import Decision
-
-INLINE, BLOCK = (
-    next(known for known in Template if known.has_inline_credentials is inline)
-    for inline in (True, False)
-)
-"""A generation with the credentials inside the reviewer's paragraph, and one with a block of them.
-
-The generations with a block differ in other parts. The letter tells them apart.
-"""
-LICENSED = "LICENSED_PHRASE"
-"""What stands before the licensure inside the paragraph."""
-_OF_ANY_GENERATION = frozenset({"HOW_HEADING", PROSE})
-"""Terminals that are no evidence of where the credentials stand."""
 
 _CREDENTIALS = {
     "CERTIFIED_PHRASE": "specialties",
@@ -113,69 +96,3 @@ def _labelled(tokens: Sequence[int], kinds: Sequence[Terminal]) -> tuple[tuple[s
     fields = structure().field_of
     texts = zip(tokens[::2], tokens[1::2], strict=True)
     return tuple((fields[kinds[label]], text) for label, text in texts)
-
-
-@define
-class IssueParts:
-    """Where the parts of an issue stand."""
-
-    request: Span
-    decision: Decision | None
-    """None if it could not be read."""
-    decided: Span
-    """Where the decision stands."""
-    texts: list[tuple[str, Span]] = Factory(list)
-    """The name and the text of each labelled part."""
-
-    @property
-    def span(self) -> Span:
-        """Where the issue stands."""
-        last = self.texts[-1][1] if self.texts else self.decided
-        return Span(self.request.start, last.end)
-
-
-@define
-class Parts:
-    """Where the parts of a letter stand, its header left out."""
-
-    reviewer: Span
-    template: Template | None
-    """A generation that has its credentials where these stand; None without any evidence."""
-    credentials: list[tuple[str, Terminal, Span]] = Factory(list)
-    """The field that a list of credentials gives, the terminal before it, and the list."""
-    texts: list[tuple[str, Span]] = Factory(list)
-    """The name and the text of each part outside the issues, the summary among them."""
-    issues: list[IssueParts] = Factory(list)
-
-
-def parts_of(pieces: Pieces, plan: Plan) -> Parts:
-    """The parts of a letter whose tokens have the plan."""
-    kinds, starts, ends, missing = pieces
-
-    def span(number: int) -> Span:
-        return Span(starts[number], ends[number])
-
-    reviewer = plan.reviewer
-    seen = [kinds[n] for n in reviewer if n not in missing]
-    template = INLINE if any(kinds[n] == LICENSED for n in reviewer) else BLOCK
-    return Parts(
-        Span(starts[reviewer[0]], ends[reviewer[-1]]),
-        None if _OF_ANY_GENERATION.issuperset(seen) else template,
-        [(field, kinds[name], span(text)) for field, name, text in plan.credentials],
-        [*((name, span(text)) for name, text in plan.texts), ("summary", span(plan.summary))],
-        [
-            IssueParts(
-                span(issue.request),
-                None if issue.decision in missing else decision_of(kinds[issue.decision]),
-                span(issue.decision),
-                [(name, span(text)) for name, text in issue.texts],
-            )
-            for issue in plan.issues
-            if not missing.issuperset(issue.members)
-        ],
-    )
-
-
-def decision_of(kind: Terminal) -> Decision:
-    """The decision that a terminal stands for."""
-    return Decision[kind.removesuffix("_DECISION")]

@@ -17,7 +17,7 @@ from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.parsing.builder import letter_of, nothing
 from imrparse.parsing.header_table import header_of
 from imrparse.parsing.hypotheses import NOTHING, Hypotheses, weight
-from imrparse.parsing.plan import Plan, parts_of, plan_of
+from imrparse.parsing.plan import Plan, plan_of
 from imrparse.parsing.recovery.diagnose import diagnose
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
 from imrparse.parsing.recovery.doubtful_wording import (
@@ -60,8 +60,6 @@ from imrparse.tree.letter import Determination
 _EVIDENCE = (Kind.HEADING, Kind.LABEL, Kind.FIELD)  # of which any letter has some
 _TAIL = 8  # code points that show whether a text ends with a sentence
 _HEAD = (Kind.FIELD, Kind.VALUE, Kind.PROSE)
-_MOST_KEPT = 4_096  # plans
-_LONGEST_KEPT = 120  # tokens of a letter whose plan is kept
 _FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
 
 
@@ -106,7 +104,6 @@ class Reader:
         self._hypotheses = Hypotheses(self._parser)
         # A misspelt label of an optional part hides in prose, and the walk doesn't look for it.
         self._walk = Walk(self._parser) if walks and not structure().optional_labels else None
-        self._plans: dict[tuple[Terminal, ...], Plan] = {}
 
     def read(self, source: Source, *, with_warnings: bool = True) -> Reading:
         """The letter of a text, and its faults.
@@ -175,12 +172,7 @@ class Reader:
 
     def _plan(self, kinds: tuple[Terminal, ...]) -> Plan:
         """The plan of a letter whose tokens have some kinds. Raises UnexpectedTokenError."""
-        plan = self._plans.get(kinds)
-        if plan is None:
-            plan = plan_of(self._parser.shape(kinds), kinds)
-            if len(kinds) <= _LONGEST_KEPT and len(self._plans) < _MOST_KEPT:
-                self._plans[kinds] = plan
-        return plan
+        return plan_of(self._parser.shape(kinds), kinds)
 
     def _reading(
         self,
@@ -222,7 +214,7 @@ class Reader:
         orphans = Orphans(self._terminals, lexer.finder, plain, layout)
         parts = mend_parts(source, body, self._parser.automaton, orphans)
         pieces = pieces_of(parts.tokens)
-        letter = letter_of(source, header.header, parts_of(pieces, self._plan(pieces.kinds)))
+        letter = letter_of(source, pieces, self._plan(pieces.kinds), header.header)
         # A text that ends within its header lacks the rest of it, which is one fault.
         found = [*(header.findings if body else []), *parts.findings]
         found += [f for island in misspelt if (f := misspelling(plain, island))]
@@ -264,7 +256,7 @@ def _built(source: Source, pieces: Pieces, plan: Plan) -> Determination | None:
     """The letter of sound tokens, or None if its header has a fault."""
     cells = [(pieces.kinds[n], pieces.starts[n], pieces.ends[n]) for n in plan.header]
     header = header_of(cells, source.plain) if cells else None
-    return letter_of(source, header, parts_of(pieces, plan)) if header or not cells else None
+    return letter_of(source, pieces, plan, header) if header or not cells else None
 
 
 def _cut(

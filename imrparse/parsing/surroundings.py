@@ -24,12 +24,11 @@ from imrparse.text.folding import fold
 from imrparse.text.source import Source, Span
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
-# Most lines of prose begin in the middle of a sentence.
-_OUTSIDE = re.compile(r"\n[^\S\n]*+(?=[^abd-gi-rt-vx-z\s])")
 _MOST_RELATED = 20  # related places of a finding on the letter case
 _NOISE = re.compile(r"[^\w\s:#]+")
 _LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked for
 _FIRST = 2  # code points of a line that decide whether it may follow a letter
+_NO_SMALL = set("abdefgijklmnopqrtuvxyz")  # no such line begins with these
 _SENTENCE = 200  # code points that show whether a sentence ends
 
 _OUTSIDE_KINDS = (DecorationKind.PREAMBLE, DecorationKind.POSTSCRIPT)
@@ -95,11 +94,9 @@ class Surroundings:
         if not islands or islands[-1][0] != self._last_label:
             return []
         last = islands[-1][2]
-        for line in _OUTSIDE.finditer(plain, last):
+        for line in _outside().finditer(plain, last):
             text = plain[line.end() : line.end() + _LONGEST_NAME]
-            if text[:_FIRST].lower() in _first_letters() and self._follows(
-                plain, last, line.start(), text
-            ):
+            if self._follows(plain, last, line.start(), text):
                 end = len(plain.rstrip())
                 return [blank(line.end(), end, DecorationKind.POSTSCRIPT)]
         return []
@@ -179,7 +176,19 @@ def _whole_lines(words: Iterable[str]) -> list[str]:
 
 
 @cache
-def _first_letters() -> frozenset[str]:
-    """The first letters of such lines, so that most lines are rejected at once."""
+def _outside() -> re.Pattern[str]:
+    """Where a line begins with the first letters of such lines, which few lines do.
+
+    Most lines of prose begin with a small letter, in the middle of a sentence.
+    """
     words = table("carriers")["postscripts"]
-    return frozenset(start[:_FIRST].lower() for starts in words.values() for start in starts)
+    seconds: dict[str, set[str]] = {}
+    for start in {start[:_FIRST].lower() for starts in words.values() for start in starts}:
+        for first in {start[0], start[0].upper()}.difference(_NO_SMALL):
+            seconds.setdefault(first, set()).update(start[1:], start[1:].upper())
+    pairs = [
+        re.escape(first) + (f"[{re.escape(''.join(sorted(second)))}]" if second else "")
+        for first, second in sorted(seconds.items())
+    ]
+    first = re.escape("".join(sorted(seconds)))
+    return re.compile(rf"\n[^\S\n]*+(?=[{first}])(?={'|'.join(pairs)})")

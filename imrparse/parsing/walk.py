@@ -11,55 +11,35 @@ by the parser. So there is one grammar, and two ways to walk it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from enum import Enum, auto
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from imrparse.parsing.builder import letter_of
+from imrparse.parsing.builder import Builder, decision_of
 from imrparse.parsing.header_table import HeaderForms
-from imrparse.parsing.plan import BLOCK, INLINE, LICENSED, IssueParts, Parts, Plan, decision_of
+from imrparse.parsing.plan import Plan
 from imrparse.syntax.automaton import Stack
 from imrparse.syntax.islands import LONGEST_HEADER, Island
+from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import Pieces, request_end
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import END, PROSE, REQUEST
 from imrparse.text.source import Source
-from imrparse.text.spans import Span
-from imrparse.tree.letter import Decision, Determination, Header
+from imrparse.text.spans import Span, make_span
+from imrparse.tree.letter import Determination, Header
 
 _FIRST, _INTRODUCTION = "HOW_HEADING", "ISSUES_SENTENCE"
 _DECISION, _HEADING = Kind.DECISION, Kind.HEADING
-_UNREAD = Span(0, 0)
 _MOST_LEARNED = 4_096  # letters
 
 
-class _Role(Enum):
-    """What a token is in its letter."""
-
-    CREDENTIALS = auto()
-    OWN_TEXT = auto()
-    AFTER_REVIEWER = auto()
-    REQUEST = auto()
-    DECISION = auto()
-    ISSUE_TEXT = auto()
-
-
-# Members of an enum take longer to look up.
-_CREDENTIALS, _OWN_TEXT, _AFTER_REVIEWER, _REQUEST, _ISSUE_DECISION, _ISSUE_TEXT = _Role
-
-
 class _Gift(NamedTuple):
-    """What a token gives to the letter."""
+    """What a token gives to its letter: `add(builder, what, span)` adds it."""
 
-    role: _Role
-    field: str = ""
-    """The field that a text or a list of credentials is for."""
-    decision: Decision | None = None
-    before: Terminal = END
-    """The terminal before a list of credentials."""
+    add: Callable[[Builder, Any, Span], None]
+    what: Any = None
 
 
 class _UnknownStepError(Exception):
@@ -100,10 +80,10 @@ class Walk:
             return None
         row, read = header
         try:
-            parts = self._parts(source, row, self._with_others(source.plain, islands))
+            builder = self._built(source, row, self._with_others(source.plain, islands))
         except _UnknownStepError:
             return None
-        return letter_of(source, read, parts)
+        return builder.letter(read)
 
     def _header(self, plain: str, end: int) -> tuple[_Row, Header | None] | None:
         """The header before an offset, or none if nothing stands there; and the row after it."""
@@ -117,7 +97,7 @@ class Walk:
         return (row, found[1]) if found and row is not None else None
 
     def _with_others(self, plain: str, lines: Sequence[Island]) -> list[Island]:
-        """The islands that begin lines, with the decisions and the reviewer's phrases."""
+        """The islands that begin lines, with the decisions, the reviewer's phrases, and the end."""
         finder = self._parser.finder
         found = [*lines, *finder.decisions(plain)]
         for (_, _, start), (following, end, _) in pairwise(lines):
@@ -125,43 +105,45 @@ class Walk:
             if following.kind is _HEADING:
                 break
         found.sort(key=_start)
+        found.append((END, len(plain), len(plain)))
         return found
 
-    def _parts(self, source: Source, row: _Row, islands: Sequence[Island]) -> Parts:
-        """The parts of the letter after its header, whose islands are known.
+    def _built(self, source: Source, row: _Row, islands: Sequence[Island]) -> Builder:
+        """The letter in the making, with all but its header, from its islands.
 
         Raises _UnknownStepError.
         """
         plain = source.plain
-        parts = Parts(_UNREAD, BLOCK)
-        layout = None
-        first = position = islands[0][1]
+        builder = Builder(source)
+        layout: Layout | None = None
+        position = islands[0][1]
         previous = END
         for terminal, start, end in islands:
             if start < position:
                 continue
+            water = start
             if terminal.kind is _DECISION:
-                stop = request_end(plain, position, start)
-                if previous != _INTRODUCTION:
+                stop = water = request_end(plain, position, start)
+                if previous == _INTRODUCTION:
+                    water = position
+                else:
                     layout = layout or self._parser.lexer.layout(source, islands)
-                    request = layout.request_start(position, stop)
-                    row = _over(PROSE, plain, position, request, row, parts)
-                    position = request
-                row = _over(REQUEST, plain, position, stop, row, parts)
-            else:
-                row = _over(PROSE, plain, position, start, row, parts)
+                    water = layout.request_start(position, stop)
+            if text := plain[position:water].lstrip():
+                row, gift = row[PROSE]
+                if gift:
+                    begin = water - len(text)
+                    gift[0](builder, gift[1], make_span((begin, begin + len(text.rstrip()))))
+            if terminal.kind is _DECISION and (text := plain[water:stop].lstrip()):
+                row, gift = row[REQUEST]
+                if gift:
+                    begin = stop - len(text)
+                    gift[0](builder, gift[1], make_span((begin, begin + len(text.rstrip()))))
             row, gift = row[terminal]
-            if gift is None:
-                pass
-            elif gift.role is _ISSUE_DECISION:
-                parts.issues[-1].decision = gift.decision
-                parts.issues[-1].decided = Span(start, end)
-            else:  # it comes after the reviewer
-                parts.reviewer = Span(first, first + len(plain[first:start].rstrip()))
+            if gift:
+                gift[0](builder, gift[1], make_span((start, end)))
             position, previous = end, terminal
-        row = _over(PROSE, plain, position, len(plain), row, parts)
-        row[END]
-        return parts
+        return builder
 
     def learn(self, source: Source, pieces: Pieces, plan: Plan) -> None:
         """Learn the steps of a sound letter, from its tokens and their plan."""
@@ -193,40 +175,18 @@ class Walk:
 _start = itemgetter(1)
 
 
-def _over(kind: Terminal, plain: str, start: int, end: int, row: _Row, parts: Parts) -> _Row:
-    """Step over the text between two islands, if there is any but white space."""
-    text = plain[start:end].lstrip()
-    if not text:
-        return row
-    row, gift = row[kind]
-    if gift is None:
-        return row
-    begin = end - len(text)
-    span = Span(begin, begin + len(text.rstrip()))
-    role, field, _, before = gift
-    if role is _ISSUE_TEXT:
-        parts.issues[-1].texts.append((field, span))
-    elif role is _REQUEST:
-        parts.issues.append(IssueParts(span, None, _UNREAD))
-    elif role is _OWN_TEXT:
-        parts.texts.append((field, span))
-    else:
-        parts.credentials.append((field, before, span))
-        if before == LICENSED:
-            parts.template = INLINE
-    return row
-
-
 def _gifts(kinds: Sequence[Terminal], plan: Plan) -> dict[int, _Gift]:
     """What each token gives to its letter, by its number."""
-    gifts = {plan.reviewer[-1] + 1: _Gift(_AFTER_REVIEWER)}
+    gifts = {
+        plan.reviewer[0]: _Gift(Builder.begin_reviewer),
+        plan.reviewer[-1] + 1: _Gift(Builder.end_reviewer),
+    }
     for field, before, text in plan.credentials:
-        gifts[text] = _Gift(_CREDENTIALS, field, before=kinds[before])
+        gifts[text] = _Gift(Builder.add_credentials, (field, kinds[before]))
     for field, text in (*plan.texts, ("summary", plan.summary)):
-        gifts[text] = _Gift(_OWN_TEXT, field)
+        gifts[text] = _Gift(Builder.add_text, field)
     for issue in plan.issues:
-        gifts[issue.request] = _Gift(_REQUEST)
-        decision = decision_of(kinds[issue.decision])
-        gifts[issue.decision] = _Gift(_ISSUE_DECISION, decision=decision)
-        gifts |= {text: _Gift(_ISSUE_TEXT, field) for field, text in issue.texts}
+        gifts[issue.request] = _Gift(Builder.add_request)
+        gifts[issue.decision] = _Gift(Builder.add_decision, decision_of(kinds[issue.decision]))
+        gifts |= {text: _Gift(Builder.add_issue_text, field) for field, text in issue.texts}
     return gifts

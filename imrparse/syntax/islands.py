@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -29,6 +30,9 @@ _INSIDE_WORDS = f"[ {FILLER}]*"  # spaces that an extractor put in, and what was
 _WORD = re.compile(r"(?<=\\b)[A-Z][a-z]+")
 _DIGITS = re.compile(r"(?P<digit>\\d|\[0-9\])\{(?P<least>\d)(?:,(?P<most>\d))?\}")
 _INDENT = r"[^\S\n]*+"
+_HEAD = 4  # words that tell a fixed sentence from nearly all prose
+_MOST_WRITTEN = 8  # ways to write a sentence that are kept
+_LONGEST_WRITTEN = 2_000  # code points
 _CELL_BEGINS = r"(?=[A-Z\d])"  # every name and value does, which tells most places at once
 
 
@@ -45,21 +49,27 @@ class IslandFinder:
             kinds.setdefault(terminal.kind, {})[terminal] = flexible(terminal.pattern)
         headings = {name: rf"{p}(?={_INDENT}(?:\n|\Z))" for name, p in kinds[Kind.HEADING].items()}
         labels = {name: rf"{p}(?![:;])" for name, p in kinds[Kind.LABEL].items()}
-        lines = headings | labels | kinds[Kind.SENTENCE]
+        sentences = _sentences(kinds[Kind.SENTENCE])
+        heads = {name: sentences.head for name, sentences in sentences.items()}
+        lines = headings | labels | heads
         label = "|".join(kinds[Kind.LABEL].values())
         cut = "|".join(beginnings(label.wording) for label in terminals.of_kind(Kind.LABEL))
         decisions, phrases = kinds[Kind.DECISION], kinds[Kind.PHRASE]
         first = first_letters(lines)
         self._first_line = _Search(lines, before=f"{_INDENT}{first}")
         self._lines = _Search(lines, before=rf"\n{_INDENT}{first}")
+        self._sentences = {self._lines.terminals.index(name): sentences[name] for name in heads}
         self._decisions = _Search(
             decisions,
-            before=r":\s*+",
+            before=rf":\s*+{first_letters(decisions)}",
             after=rf"(?={_INDENT}(?:\n\s*+(?:{label})|\s*+(?:{cut})\Z))",
         )
         self._decisions_anyhow = _Search(decisions, before=r":\s*+", after=rf"(?={_INDENT}\n)")
         values = {name: in_pieces(pattern) for name, pattern in kinds[Kind.VALUE].items()}
         self._cells = _Search(kinds[Kind.FIELD] | values, before=_CELL_BEGINS)
+        self._shortest_phrase = min(
+            len("".join(wording.split())) for phrase in phrases for wording in phrase.wordings
+        )
         self._phrases = _Search(phrases, before=first_letters(phrases))
         self._part_of = {terminal: terminal for terminal in kinds[Kind.HEADING]} | {
             # Its heading is missing before it, if it was not seen.
@@ -102,8 +112,25 @@ class IslandFinder:
 
     def lines(self, plain: str) -> list[Island]:
         """The headings, labels and sentences, which begin a line."""
-        first = self._first_line.at_start(plain)
-        return first + self._lines.islands(plain)
+        first = self._first_line.pattern.match(plain)
+        matches = self._lines.pattern.finditer(plain)
+        terminals, sentences = self._lines.terminals, self._sentences
+        lines: list[Island] = []
+        end = 0
+        for match in chain([first], matches) if first else matches:
+            number = match.lastindex or 0
+            start = match.start(1)
+            if start < end:
+                continue  # it stands in a sentence
+            if number in sentences:
+                sentence = sentences[number].at(plain, start)
+                if sentence:
+                    lines.append(sentence)
+                    end = sentence[2]
+                continue
+            end = match.end()
+            lines.append((terminals[number], start, end))
+        return lines
 
     def decisions(self, plain: str) -> list[Island]:
         """The decisions, which labels follow."""
@@ -119,6 +146,8 @@ class IslandFinder:
 
     def phrases(self, plain: str, start: int, end: int) -> list[Island]:
         """The phrases of the reviewer's paragraph in a stretch of text."""
+        if end - start < self._shortest_phrase:
+            return []
         return self._phrases.islands(plain, start, end)
 
 
@@ -133,23 +162,55 @@ class _Search:
         # else stands is not tried again.
         each = "|".join(f"(?:{pattern})()" for pattern in patterns.values())
         atomic = f"(?>{each})" if after else f"(?:{each})"
-        self._pattern = re.compile(f"{before}(){atomic}{after}")
-        self._terminals = [Terminal("", Kind.OTHER)] * 2 + list(patterns)
+        self.pattern = re.compile(f"{before}(){atomic}{after}")
+        self.terminals = [Terminal("", Kind.OTHER)] * 2 + list(patterns)
 
     def islands(self, plain: str, start: int = 0, end: int = sys.maxsize) -> list[Island]:
         """The islands in a stretch of text."""
-        terminals = self._terminals
+        terminals = self.terminals
         return [
             (terminals[match.lastindex or 0], match.start(1), match.end())
-            for match in self._pattern.finditer(plain, start, end)
+            for match in self.pattern.finditer(plain, start, end)
         ]
 
-    def at_start(self, plain: str) -> list[Island]:
-        """The island that a text begins with, if there is one."""
-        match = self._pattern.match(plain)
-        return (
-            [(self._terminals[match.lastindex or 0], match.start(1), match.end())] if match else []
-        )
+    def at(self, plain: str, start: int) -> Island | None:
+        """The island at an offset, if there is one."""
+        match = self.pattern.match(plain, start)
+        return match and (self.terminals[match.lastindex or 0], match.start(1), match.end())
+
+
+class _Sentences:
+    """The fixed sentences that begin with the same words.
+
+    They are long, so how they were written, with which line ends, is kept: letters of one source
+    have the same.
+    """
+
+    def __init__(self, patterns: Mapping[Terminal, str]) -> None:
+        wording = next(iter(patterns)).wording
+        self.head = flexible(re.escape(" ".join(wording.split()[:_HEAD])))
+        """The pattern of these words."""
+        self._search = _Search(patterns)
+        self._written: list[tuple[Terminal, str]] = []
+
+    def at(self, plain: str, start: int) -> Island | None:
+        """The sentence at an offset, if there is one."""
+        for terminal, text in self._written:
+            if plain.startswith(text, start):
+                return terminal, start, start + len(text)
+        found = self._search.at(plain, start)
+        if found and found[2] - start < _LONGEST_WRITTEN:
+            written = found[0], plain[start : found[2]]
+            self._written = [written, *self._written[: _MOST_WRITTEN - 1]]
+        return found
+
+
+def _sentences(patterns: Mapping[Terminal, str]) -> dict[Terminal, _Sentences]:
+    """Sentences by the first of those with the same words at the beginning."""
+    groups: dict[tuple[str, ...], dict[Terminal, str]] = {}
+    for terminal, pattern in patterns.items():
+        groups.setdefault(tuple(terminal.wording.split()[:_HEAD]), {})[terminal] = pattern
+    return {next(iter(group)): _Sentences(group) for group in groups.values()}
 
 
 _END = Terminal("", Kind.END)

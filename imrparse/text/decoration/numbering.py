@@ -9,11 +9,13 @@ from functools import cache
 from imrparse.data import table
 from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
 
+_NUMBER = r"[^\S\n]*+(?:#|[Nn]o\.?|[Nn]umber)?[^\S\n]*+(?P<number>\d{1,2})(?!\d)"
+
 
 def look(view: View) -> Iterable[Mask]:
     """The numbers at the start of lines, if they count from 1 without a gap."""
     plain = view.plain
-    if not _line().search(plain) and not _number().match(plain):
+    if not _words().search(plain):
         return []
     found = list(_number().finditer(plain))
     counted = [int(number["number"]) for number in found]
@@ -22,22 +24,20 @@ def look(view: View) -> Iterable[Mask]:
     return [blank(*number.span(), DecorationKind.BULLET) for number in found]
 
 
-def _beginning() -> str:
-    words = table("carriers")["numbered"]
-    first = "".join(re.escape(word[0]) for word in words)
-    any_of = "|".join(map(re.escape, words))
-    return rf"[^\S\n]*+(?=[#*{first}])(?:#{{1,6}} |\*\*)?(?:{any_of})"
-
-
 @cache
-def _line() -> re.Pattern[str]:
-    """A line that begins as one with a number does, found by the speed of a character search."""
-    return re.compile(rf"\n{_beginning()}")
+def _words() -> re.Pattern[str]:
+    """A word and a number. The words alone are in every letter."""
+    return re.compile(rf"(?:{_any_word()}){_NUMBER}")
 
 
 @cache
 def _number() -> re.Pattern[str]:
+    """The same at the start of a line, with a sign or a line end after it."""
     return re.compile(
-        rf"(?:\A|(?<=\n)){_beginning()}[^\S\n]*(?:#|[Nn]o\.?|[Nn]umber)?"
-        r"[^\S\n]*(?P<number>\d{1,2})(?!\d)(?:\*\*)?[^\S\n]*(?:[:.)]|[-\u2013\u2014](?= )|(?=\n))"
+        rf"(?:\A|(?<=\n))[^\S\n]*+(?:#{{1,6}} |\*\*)?(?:{_any_word()}){_NUMBER}"
+        r"(?:\*\*)?[^\S\n]*(?:[:.)]|[-\u2013\u2014](?= )|(?=\n))"
     )
+
+
+def _any_word() -> str:
+    return "|".join(map(re.escape, table("carriers")["numbered"]))
