@@ -12,6 +12,9 @@ from typing import NamedTuple
 from imrparse.fields.category_terms import WORD, Group, Lexicon, Words, load
 from imrparse.fields.details import Category
 from imrparse.text.folding import Folded
+from imrparse.text.node import unchecked
+
+_new_category = unchecked(Category)
 
 
 class _Found(NamedTuple):
@@ -33,7 +36,7 @@ def read_category(folded: Folded) -> Category | None:
     if len(terms) > 1 and _is_contradicted(term, terms, item, lexicon):
         return None
     start, end = _place(term, item)
-    return Category(*term.group.levels, item[start:end], span=folded.span(start, end))
+    return _new_category(*term.group.levels, item[start:end], span=folded.span(start, end))
 
 
 def _terms(words: Words, lexicon: Lexicon) -> Iterator[_Found]:

@@ -49,7 +49,7 @@ _set_span = setter(Issue, "span")
 _determination = maker(
     Determination,
     *("header", "reviewer", "issues"),
-    *("span", "source", "locator", "preamble", "postscript", "places"),
+    *("span", "source", "locator", "preamble", "postscript", "places", "is_as_parsed"),
 )
 _CREDENTIALS = value_fields(Reviewer)
 _reviewer = maker(Reviewer, *_CREDENTIALS, "span", "places")
@@ -138,8 +138,10 @@ class Builder:
         texts, issues, source = self._texts, tuple(self._issues), self._source
         if self.template is None:
             values = {**dict.fromkeys(_labelled()), **texts, **_of(source)}
-            return Determination(header, reviewer, issues=issues, template=None, **values)
-        letter = _determination(header, reviewer, issues, *_of(source).values(), NOWHERE)
+            letter = Determination(header, reviewer, issues=issues, template=None, **values)
+            set_field(letter, "is_as_parsed", True)
+            return letter
+        letter = _determination(header, reviewer, issues, *_of(source).values(), NOWHERE, True)
         for field in _labelled():
             set_field(letter, field, texts.get(field))
         set_field(letter, "summary", texts["summary"])
@@ -184,7 +186,9 @@ def decision_of(kind: Terminal) -> Decision:
 
 def nothing(source: Source) -> Determination:
     """The empty letter of a text that is not a letter."""
-    return Determination(None, Reviewer(), Summary(""), (), None, **_of(source))
+    letter = Determination(None, Reviewer(), Summary(""), (), None, **_of(source))
+    set_field(letter, "is_as_parsed", True)
+    return letter
 
 
 def _reviewer_of(

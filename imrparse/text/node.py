@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 
-from attrs import field, fields_dict, frozen
+from attrs import NOTHING, field, fields, fields_dict, frozen
 
 from imrparse.text.short_forms import short
 from imrparse.text.source import Span
@@ -17,6 +17,7 @@ Places = Mapping[str, Span]
 NOWHERE: Places = {}
 
 _Of = TypeVar("_Of")
+_Values = ParamSpec("_Values")
 set_field = object.__setattr__
 """Sets a field of a frozen node that a parser makes."""
 
@@ -39,8 +40,8 @@ class Node:
 
     def _short_repr(self) -> str:
         """What a `repr` says of the node: the values that are not those that one mostly has."""
-        fields = [field for field in fields_dict(type(self)).values() if field.eq]
-        values = [(field, getattr(self, field.name)) for field in fields]
+        fields_ = [field for field in fields_dict(type(self)).values() if field.eq]
+        values = [(field, getattr(self, field.name)) for field in fields_]
         parts = [
             f"{field.name}={short(value)}"
             for field, value in values
@@ -74,12 +75,40 @@ def maker(node: type[_Of], *names: str) -> Callable[..., _Of]:
     Its code is written out for the fields, as attrs does it for `__init__`: a loop over them would
     take twice the time.
     """
-    setters = {f"set_{name}": setter(node, name) for name in names}
-    lines = [f"def make({', '.join(names)}):", "    made = new(node)"]
-    lines += [f"    set_{name}(made, {name})" for name in names]
-    scope: dict[str, Any] = {"node": node, "new": object.__new__, **setters}
+    return _written(node, {name: name for name in names}, {})
+
+
+def unchecked(node: Callable[_Values, _Of]) -> Callable[_Values, _Of]:
+    """Makes nodes as their class does, of values that are not checked: those that a parser read."""
+    kind = cast("type[Any]", node)
+    parameters, defaults = {}, {}
+    by_name = []
+    for attribute in sorted(fields(kind), key=lambda one: one.kw_only):
+        parameter = attribute.alias or attribute.name
+        if attribute.kw_only:
+            by_name.append(parameter)
+        if attribute.default is not NOTHING:
+            defaults[parameter] = attribute.default
+        parameters[attribute.name] = parameter
+    return _written(kind, parameters, defaults, by_name)
+
+
+def _written(
+    node: type[Any],
+    parameters: Mapping[str, str],
+    defaults: Mapping[str, Any],
+    by_name: Sequence[str] = (),
+) -> Callable[..., Any]:
+    """A function of parameters, by field, that makes a node."""
+    signature = [f"{p}=defaults[{p!r}]" if p in defaults else p for p in parameters.values()]
+    if by_name:
+        signature.insert(len(signature) - len(by_name), "*")
+    lines = [f"def make({', '.join(signature)}):", "    made = new(node)"]
+    lines += [f"    set_{name}(made, {parameter})" for name, parameter in parameters.items()]
+    setters = {f"set_{name}": setter(node, name) for name in parameters}
+    scope: dict[str, Any] = {"node": node, "new": object.__new__, "defaults": defaults, **setters}
     exec("\n".join([*lines, "    return made"]), scope)
-    make: Callable[..., _Of] = scope["make"]
+    make: Callable[..., Any] = scope["make"]
     return make
 
 
@@ -93,8 +122,8 @@ def value_fields(node: type[Node]) -> tuple[str, ...]:
     """The names of the fields that hold a node's values, in order."""
     names = _value_fields.get(node)
     if names is None:
-        fields = fields_dict(node).items()
-        names = _value_fields[node] = tuple(name for name, attribute in fields if attribute.eq)
+        found = fields_dict(node).items()
+        names = _value_fields[node] = tuple(name for name, attribute in found if attribute.eq)
     return names
 
 

@@ -12,6 +12,10 @@ from imrparse.fields.citations.citation_parser import FULL_STOP, citation_parser
 from imrparse.fields.details import Citation, GuidelineContent
 from imrparse.syntax.tokens import Token
 from imrparse.text.folding import Folded
+from imrparse.text.node import unchecked
+
+_new_citation = unchecked(Citation)
+
 
 _KEPT = 1_024  # texts whose reading is kept, since fields are much alike from letter to letter
 _LONGEST_KEPT = 1_000  # code points
@@ -34,7 +38,7 @@ def read_text(text: str) -> GuidelineContent:
     return GuidelineContent(
         read.no_evidence_cited,
         read.outside_mtus,
-        tuple(Citation(**citation.values) for citation in read.citations),
+        tuple(_new_citation(**citation.values) for citation in read.citations),
         ended=read.ended,
     )
 
@@ -68,7 +72,7 @@ _kept = lru_cache(_KEPT)(_parsed)
 
 
 def _placed(citation: ReadCitation, folded: Folded) -> Citation:
-    return Citation(
+    return _new_citation(
         **citation.values,
         span=folded.span(*citation.place),
         places=folded.places(citation.places),
