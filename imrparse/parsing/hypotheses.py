@@ -31,7 +31,7 @@ class Hypotheses:
 
     def __init__(self, parser: LetterParser) -> None:
         self._finder = parser.finder
-        self._wording = LooseWording(parser.terminals, structure())
+        self._wording = LooseWording(parser.terminals, structure(), parser.finder)
         self._surroundings = Surroundings(parser.terminals, parser.finder)
 
     def views(self, source: Source) -> Iterator[Source]:

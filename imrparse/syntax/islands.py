@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
@@ -227,6 +228,7 @@ def _apart(islands: list[Island]) -> list[Island]:
     return apart
 
 
+@cache
 def flexible(pattern: str) -> str:
     """A terminal's pattern, let match whatever white space an extractor left in fixed wording.
 

@@ -14,11 +14,13 @@ _HEADING = re.compile(
     rf"{_START}(?P<mark>#{{1,6}}|={{1,6}}|h[1-6]\.)(?=[^\S\n]+[\W_]{{0,4}}[A-Z])"
     r"(?:[^\n]*[^\S\n](?P<end>(?P=mark))[^\S\n]*(?=\n|\Z))?"
 )
+_NUMBERED_HEADING = re.compile(r"h[1-6]\.")
 _ITALIC = re.compile(r"(?<![\w*_])(?P<open>[*_])(?=\S)[^*_\n]{1,120}:\s?(?P<close>[*_])(?![\w*_])")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\\(?=\n)")
 _ATTRIBUTES = re.compile(r"(?<=\S)[^\S\n]*\{[#.][\w .#=\"-]{1,80}\}(?=[^\S\n]*(?:\n|\Z))")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)")
 _RULE = re.compile(rf"{_START}(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){{3,}}{_END}")
+_RULE_BEGINS = re.compile(r"\n[^\S\n]*+[-*_=~\u2500\u2550\u2014]")
 _ROW = re.compile(rf"{_START}\|[^\n]*")
 _DIVIDER = re.compile(rf"{_START}[|+][-:=|+\s]*[-=][-:=|+ \t]*{_END}")
 _FRAME = re.compile("[\u2500-\u257f]+")
@@ -31,20 +33,28 @@ _FEWEST_ESCAPES = 2
 def look(view: View) -> Iterable[Mask]:
     """The marks of light markup in a text."""
     plain = view.plain
-    bold = [filled(*found.span(), DecorationKind.MARKDOWN) for found in _BOLD.finditer(plain)]
-    if len(bold) >= _FEWEST:
-        yield from bold
+    has_emphasis = "*" in plain or "_" in plain
+    if has_emphasis or "'''" in plain:
+        bold = [filled(*found.span(), DecorationKind.MARKDOWN) for found in _BOLD.finditer(plain)]
+        if len(bold) >= _FEWEST:
+            yield from bold
+    if "#" in plain or "=" in plain or _NUMBERED_HEADING.search(plain):
+        yield from _headings(plain)
+    if has_emphasis:
+        for found in _ITALIC.finditer(plain):
+            yield blank(*found.span("open"), DecorationKind.MARKDOWN)
+            yield blank(*found.span("close"), DecorationKind.MARKDOWN)
+    for found in _IMAGE.finditer(plain):
+        yield blank(*found.span(), DecorationKind.MARKDOWN)
+    yield from _escapes(plain)
+
+
+def _headings(plain: str) -> Iterator[Mask]:
     for found in _HEADING.finditer(plain):
         if found["end"] or "=" not in found["mark"]:
             yield blank(*found.span("mark"), DecorationKind.MARKDOWN)
         if found["end"]:
             yield blank(*found.span("end"), DecorationKind.MARKDOWN)
-    for found in _ITALIC.finditer(plain):
-        yield blank(*found.span("open"), DecorationKind.MARKDOWN)
-        yield blank(*found.span("close"), DecorationKind.MARKDOWN)
-    for found in _IMAGE.finditer(plain):
-        yield blank(*found.span(), DecorationKind.MARKDOWN)
-    yield from _escapes(plain)
 
 
 def attributes(view: View) -> Iterable[Mask]:
@@ -56,7 +66,7 @@ def attributes(view: View) -> Iterable[Mask]:
 
 def _escapes(plain: str) -> Iterable[Mask]:
     """The backslashes before signs that would be marks of Markdown without."""
-    found = list(_ESCAPE.finditer(plain))
+    found = list(_ESCAPE.finditer(plain)) if "\\" in plain else []
     if len(found) < _FEWEST_ESCAPES:
         return []
     return [filled(*escape.span(), DecorationKind.MARKDOWN) for escape in found]
@@ -70,7 +80,8 @@ def rules(view: View) -> Iterator[Mask]:
         if plain.count(" | ") > max(_FEWEST_JOINS, plain.count("\n") * _FEWEST):
             for found in _JOIN.finditer(plain):
                 yield Mask(found.start(), "\n", DecorationKind.TABLE_RULE)
-    rules = list(_RULE.finditer(plain))
+    may_be = _RULE_BEGINS.search(plain) or _RULE.match(plain)
+    rules = list(_RULE.finditer(plain)) if may_be else []
     for found in rules:
         if len(rules) > 1 or _underlines(plain, found.start()):
             yield blank(*found.span(), DecorationKind.TABLE_RULE)

@@ -61,7 +61,13 @@ def peeled(view: View) -> View:
     """A view with every recognised mark masked."""
     for _ in range(_ROUNDS):
         plain = view.plain
-        for look in (line_ends.look, *[escapes.look] * _ROUNDS, *_DEEP):
+        if masks := list(line_ends.look(view)):
+            view = view.masked(masks)
+        for _ in range(_ROUNDS):
+            if not (masks := list(escapes.look(view))):
+                break
+            view = view.masked(masks)
+        for look in _DEEP:
             if masks := list(look(view)):
                 view = view.masked(masks)
         view = first_view(view)

@@ -15,11 +15,17 @@ _SURE = ">\u00bb\u203a|\u2502\u2503\u258c"
 _SHARE_OF_OTHERS = 0.95  # of all lines, for marks that begin a line of prose too
 _FEWEST = 5
 _FILE = re.compile(r"(?P<name>[\w./\\-]*[A-Za-z][\w./\\-]*)[:-](?:\d+[:-])?")
+_MARKED = re.compile(rf"\n[^\S\n]*+[{re.escape(_MARKS)}]")
 
 
 def look(view: View) -> Iterable[Mask]:
     """The marks before the lines of a text, where nearly all lines have the same one."""
-    lines = lines_of(view.plain)
+    plain = view.plain
+    # Both stand before nearly all lines, so most texts are told by their last ones.
+    last = plain.rstrip().rpartition("\n")[2].lstrip()
+    if len(_MARKED.findall(plain)) < _FEWEST - 1 and not _FILE.match(last):
+        return []
+    lines = lines_of(plain)
     if len(lines) < _FEWEST:
         return []
     return _quoted(lines) or _named(lines)
