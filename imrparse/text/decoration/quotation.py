@@ -15,6 +15,7 @@ _SURE = ">\u00bb\u203a|\u2502\u2503\u258c"
 _SHARE_OF_OTHERS = 0.95  # of all lines, for marks that begin a line of prose too
 _FEWEST = 5
 _FILE = re.compile(r"(?P<name>[\w./\\-]*[A-Za-z][\w./\\-]*)[:-](?:\d+[:-])?")
+_LONGEST_NAME = 300  # code points of a file's name; the pattern takes quadratic time
 _MARKED = re.compile(rf"\n[^\S\n]*+[{re.escape(_MARKS)}]")
 
 
@@ -23,7 +24,7 @@ def look(view: View) -> Iterable[Mask]:
     plain = view.plain
     # Both stand before nearly all lines, so most texts are told by their last ones.
     last = plain.rstrip().rpartition("\n")[2].lstrip()
-    if len(_MARKED.findall(plain)) < _FEWEST - 1 and not _FILE.match(last):
+    if len(_MARKED.findall(plain)) < _FEWEST - 1 and not _FILE.match(last[:_LONGEST_NAME]):
         return []
     lines = lines_of(plain)
     if len(lines) < _FEWEST:
@@ -58,7 +59,7 @@ def _depth(line: str, mark: str) -> int:
 
 def _named(lines: list[Line]) -> list[Mask]:
     """The names of a file before its lines, as `grep` writes them."""
-    first = _FILE.match(lines[-1].text)
+    first = _FILE.match(lines[-1].text[:_LONGEST_NAME])
     if not first or sum(line.text.startswith(first["name"]) for line in lines) < len(lines) * 0.9:
         return []
     name = re.compile(re.escape(first["name"]) + r"[:-](?:\d+[:-])?")
