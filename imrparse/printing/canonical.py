@@ -52,7 +52,7 @@ class Printer:
         reading = reader().read(Source(source))
         if reading.letter == letter:
             return source
-        rewriter = Rewriter(source, reading.letter, self._terminals, islands_of_lines)
+        rewriter = Rewriter(source, reading, self._terminals, islands_of_lines)
         known = {error.message for error in _errors(reading.diagnostics)}
         *less, utmost = Care
         for care in less:
