@@ -1,4 +1,4 @@
-"""IMR503."""
+"""Sections and pages that a guideline does not have."""
 
 from __future__ import annotations
 
@@ -14,17 +14,12 @@ from imrparse.fields.details import Citation
 from imrparse.linting.draft import Draft
 from imrparse.linting.near import advice, misspelt_name, nearest_name
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.citation.editions import (
-    Edition,
-    edition_of,
-    is_misread,
-    mtus_citations,
-)
+from imrparse.linting.rules.citation.editions import Edition, edition_of, is_misread, mtus_citations
 from imrparse.text.source import Span
 
 # letters that suffice to identify a section whose heading is printed longer or shorter
 _MIN_LETTERS = 6
-_NUMBER = re.compile(r"\s*\(?\d")
+_SECTION_NUMBER = re.compile(r"\s*\(?\d")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 
 
@@ -96,7 +91,7 @@ def _misspelt(section: str, chapter: str) -> tuple[str, ...]:
 def _is_known(section: str) -> bool:
     """Whether a section is a number, or a section of any chapter up to its ending."""
     name = key(_PARENTHESES.sub("", section)) or key(section)
-    if _NUMBER.match(section) or name in _keys():
+    if _SECTION_NUMBER.match(section) or name in _keys():
         return True
     return any(
         (known.startswith(name) and len(name) >= _MIN_LETTERS)
@@ -119,3 +114,53 @@ def _sections() -> dict[str, tuple[str, ...]]:
         chapter: tuple(listed[group] + data["more_sections"].get(group, []))
         for chapter, group in data["sections_in"].items()
     }
+
+
+_PAGE_NUMBER = re.compile(r"\d{1,9}")
+
+
+class PagesBeyond(Rule):
+    """A page is cited that the guideline does not have.
+
+    ## Why
+
+    A reader must be able to find what the decision is based on (8 CCR 9792.10.6(d)). The chronic
+    pain guidelines of 2009 have 127 pages; for other guidelines the length is known only if the
+    citation states it ("Page(s): 60 of 127").
+
+    ## Example
+
+    ```text wrong
+    MTUS Opioid Treatment 2016 Page(s): 160 of 127.
+    ```
+
+    ```text right
+    MTUS Opioid Treatment 2016, Section(s): 1.4 Opioids for Acute
+    Pain: Opioids for Post-operative Pain.
+    ```
+    """
+
+    code: ClassVar[str] = "IMR505"
+    name: ClassVar[str] = "pages-beyond"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for cited in mtus_citations(draft):
+            citation = cited.citation
+            if not citation.pages:
+                continue
+            edition = edition_of(citation)
+            length = edition.pages if edition else None
+            yield from _beyond(citation, length or citation.page_count)
+            count = citation.span_of("page_count") if citation.page_count else None
+            if length and count and citation.page_count != length:
+                yield Finding(count, f"the guideline has {length} pages")
+
+
+def _beyond(citation: Citation, length: int | None) -> Iterator[Finding]:
+    """Report pages after the last one."""
+    for number, pages in enumerate(citation.pages):
+        last = max(map(int, _PAGE_NUMBER.findall(pages)), default=0)
+        span = citation.span_of(f"pages[{number}]")
+        if length and last > length and span:
+            yield Finding(span, f"the guideline has {length} pages, so there is no page {last}")
