@@ -55,9 +55,9 @@ def _in_request(asked: Sequence[Treatment]) -> Iterator[Finding]:
     original, *others = asked
     for other in others:
         parts = _parts(other)
-        wrong = differing_part(parts, _parts(original))
+        wrong = _differing_part(parts, _parts(original))
         if wrong:
-            words = other.text[slice(*place_of(wrong))]
+            words = other.text[slice(*_place_of(wrong))]
             span = other.body_parts[parts.index(wrong)].span
             yield from _finding(span, f"{words!r} is not in the original request", original)
             return
@@ -65,8 +65,8 @@ def _in_request(asked: Sequence[Treatment]) -> Iterator[Finding]:
 
 def _in_rationale(issue: Issue, passage: Passage, asked: Sequence[Treatment]) -> Iterator[Finding]:
     """In a rationale: a body part or spinal level that is not in the request."""
-    wrong = differing_part(passage.reading.parts, [part for one in asked for part in _parts(one)])
-    place = place_of(wrong) if wrong else differing_level(passage.text, issue.request.text)
+    wrong = _differing_part(passage.reading.parts, [part for one in asked for part in _parts(one)])
+    place = _place_of(wrong) if wrong else _differing_level(passage.text, issue.request.text)
     if place:
         words = passage.text[slice(*place)]
         span = issue.rationale.folded.span(passage.start + place[0], passage.start + place[1])
@@ -86,7 +86,7 @@ def _parts(treatment: Treatment) -> Sequence[Part]:
 _BOTH = frozenset((Side.LEFT, Side.RIGHT))
 
 
-def differing_part(found: Sequence[Part], asked: Sequence[Part]) -> Part | None:
+def _differing_part(found: Sequence[Part], asked: Sequence[Part]) -> Part | None:
     """The first part in `found` that was not asked for, or is on another side; None if all fit."""
     if not found or not asked:
         return None
@@ -104,13 +104,13 @@ def differing_part(found: Sequence[Part], asked: Sequence[Part]) -> Part | None:
     return others[0] if others and left_out else None
 
 
-def place_of(part: Part) -> Place:
+def _place_of(part: Part) -> Place:
     """The place of a part's name, including its side if that stands beside it."""
     side = part.side_place or part.place
     return min(*part.place, *side), max(*part.place, *side)
 
 
-def differing_level(found: str, asked: str) -> Place | None:
+def _differing_level(found: str, asked: str) -> Place | None:
     """The place of spinal levels, or of their side, that differ from those asked for."""
     place, levels, sides = _levels(found)
     if place is None:

@@ -51,7 +51,7 @@ class ContradictedDecision(Rule):
                 continue
             if issue.decision is None or issue.decision is meant:
                 continue
-            if concludes_plainly(issue):
+            if _concludes_plainly(issue):
                 yield Finding(
                     conclusion.span,
                     f"the rationale concludes that the treatment is {conclusion.verdict.value}, "
@@ -121,7 +121,7 @@ def _may_end_with_conclusion(text: str) -> bool:
 _SENTENCE_END = ". "
 
 
-def concludes_plainly(issue: Issue) -> bool:
+def _concludes_plainly(issue: Issue) -> bool:
     """Whether the conclusion of a rationale is a main clause about the request."""
     text = issue.rationale.text
     lower, place = text.lower(), place_of_conclusion(issue.rationale)

@@ -65,10 +65,10 @@ def _in_request(issue: Issue) -> Iterator[Finding]:
     if not parts or not original.strength:
         return
     authorized, remaining = parts
-    if not divided and adds_up(original.strength, authorized.strength, remaining.strength):
+    if not divided and _adds_up(original.strength, authorized.strength, remaining.strength):
         return
     for part in (remaining, authorized) if divided else (remaining,):
-        if part.strength and differ(part.strength, original.strength):
+        if part.strength and _differ(part.strength, original.strength):
             yield from _finding(
                 part.span_of("strength"),
                 f"the strength changes from {original.strength} to {part.strength} in the request",
@@ -115,7 +115,7 @@ def _in_rationale(
 def _is_asked(strength: str | None, asked: Sequence[Treatment]) -> bool:
     """Whether a strength is one of those in the request."""
     return strength is not None and not all(
-        differ(strength, one.strength) for one in asked if one.strength
+        _differ(strength, one.strength) for one in asked if one.strength
     )
 
 
@@ -139,7 +139,7 @@ _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 _UNIT = re.compile(r"%|[a-zµ]+")
 
 
-def differ(one: str, other: str) -> bool:
+def _differ(one: str, other: str) -> bool:
     """Whether two strengths can't be the same.
 
     They can be if one names fewer of the ingredients ("Norco 10mg"), or if their units differ.
@@ -155,7 +155,7 @@ def _figures(strength: str) -> set[float]:
     return {float(figure.replace(",", "")) for figure in _FIGURE.findall(strength)}
 
 
-def adds_up(whole: str, *parts: str | None) -> bool:
+def _adds_up(whole: str, *parts: str | None) -> bool:
     """Whether strengths add up: with 5mg authorized, 10mg of 15mg remain."""
     whole_figures, *figures = (_figures(part or "") for part in (whole, *parts))
     single = all(len(found) == 1 for found in (whole_figures, *figures))

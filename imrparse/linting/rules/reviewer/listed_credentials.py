@@ -42,7 +42,7 @@ class MissingLicence(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        if span := empty_list(draft, "licensure"):
+        if span := _empty_list(draft, "licensure"):
             yield Finding(
                 span,
                 "the states in which the reviewer is licensed are missing",
@@ -75,7 +75,7 @@ class MissingSpecialty(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        if span := empty_list(draft, "specialties"):
+        if span := _empty_list(draft, "specialties"):
             yield Finding(
                 span,
                 "the reviewer's specialties are missing",
@@ -110,7 +110,7 @@ class UnknownState(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         known = credentials()
         misspelt = {fault.span for fault in draft.faults if fault.code == MISSPELT_STATE}
-        for item, span in unknown_items(draft, "licensure", known.knows_state):
+        for item, span in _unknown_items(draft, "licensure", known.knows_state):
             if span not in misspelt:
                 yield _state_finding(draft, item, span, ", ".join(known.states_of(item)))
 
@@ -157,8 +157,8 @@ class UnknownSpecialty(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         known = credentials()
         for item, span in chain(
-            unknown_items(draft, "specialties", known.knows_specialty),
-            unknown_items(draft, "subspecialties", known.knows_specialty),
+            _unknown_items(draft, "specialties", known.knows_specialty),
+            _unknown_items(draft, "subspecialties", known.knows_specialty),
         ):
             short = known.short_specialty(item)
             near = nearest_name(item, tuple(known.specialties.values()))
@@ -173,7 +173,7 @@ def _specialty_finding(draft: Draft, item: str, span: Span, meant: tuple[str, ..
     return Finding(span, message, *advice(draft, span, meant))
 
 
-def empty_list(draft: Draft, field: str) -> Span | None:
+def _empty_list(draft: Draft, field: str) -> Span | None:
     """The span of a list that has only placeholders; None if it names something or is missing."""
     items: tuple[str, ...] = getattr(draft.letter.reviewer, field)
     if all(map(credentials().is_nothing, items)):
@@ -181,7 +181,7 @@ def empty_list(draft: Draft, field: str) -> Span | None:
     return None
 
 
-def unknown_items(
+def _unknown_items(
     draft: Draft, field: str, known: Callable[[str], bool]
 ) -> Iterator[tuple[str, Span]]:
     """The unknown items of a list, and their spans.
@@ -190,7 +190,7 @@ def unknown_items(
     """
     items: tuple[str, ...] = getattr(draft.letter.reviewer, field)
     unknown = [(number, item) for number, item in enumerate(items) if not known(item)]
-    if not unknown or empty_list(draft, field):
+    if not unknown or _empty_list(draft, field):
         return
     for number, item in unknown:
         span = draft.letter.reviewer.span_of(f"{field}[{number}]")

@@ -42,7 +42,7 @@ class ReviewerNamed(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for span in reviewer_names(draft):
+        for span in _reviewer_names(draft):
             yield Finding(
                 span,
                 "the reviewer, who has to stay anonymous, is named",
@@ -51,7 +51,7 @@ class ReviewerNamed(Rule):
 
 
 @lru_cache(1)  # several rules in a row ask for those of the same letter
-def reviewer_names(draft: Draft) -> Sequence[Span]:
+def _reviewer_names(draft: Draft) -> Sequence[Span]:
     """The spans of people's names, with title or degree, in the part about the reviewer.
 
     If two overlap, the first one is returned.
@@ -99,7 +99,7 @@ def _between_islands(draft: Draft, part: Span) -> Iterator[Span]:
 def contains_reviewer_name(draft: Draft, span: Span) -> bool:
     """Whether a span overlaps a person's name in the part about the reviewer."""
     # sorted and disjoint, so only the last name that starts before `span.end` can overlap
-    names = reviewer_names(draft)
+    names = _reviewer_names(draft)
     last = bisect_left(names, span.end, key=attrgetter("start")) - 1
     return last >= 0 and span.start < names[last].end
 

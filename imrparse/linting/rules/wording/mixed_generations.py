@@ -59,12 +59,12 @@ class MixedGenerations(Rule):
                     hint=f"the sentence is '{found.sentence.text}'",
                     fixes=(found.fix,),
                 )
-        wordings = list(typical_wordings(draft))
+        wordings = list(_typical_wordings(draft))
         if len({one.wording for one in wordings}) > 1:
             yield from _mixed(draft, wordings)
 
 
-def _mixed(draft: Draft, wordings: Sequence[TypicalWording]) -> Iterator[Finding]:
+def _mixed(draft: Draft, wordings: Sequence[_TypicalWording]) -> Iterator[Finding]:
     """Report the wordings that do not belong to the letter's generation."""
     wanted = _wording_of(draft, wordings)
     like = next(one.span for one in wordings if one.wording is wanted)
@@ -84,7 +84,7 @@ def _mixed(draft: Draft, wordings: Sequence[TypicalWording]) -> Iterator[Finding
         )
 
 
-def _wording_of(draft: Draft, wordings: Sequence[TypicalWording]) -> GuidelineWording:
+def _wording_of(draft: Draft, wordings: Sequence[_TypicalWording]) -> GuidelineWording:
     """The wording that the letter should use: by its date, or else the most frequent or first
     one."""
     header = draft.letter.header
@@ -101,7 +101,7 @@ _HOW_TO_CITE = {
 }
 
 
-class TypicalWording(NamedTuple):
+class _TypicalWording(NamedTuple):
     """A guideline wording that identifies a template generation."""
 
     wording: GuidelineWording
@@ -111,7 +111,7 @@ class TypicalWording(NamedTuple):
     """The equivalent sentence of the other generation, if there is one."""
 
 
-def typical_wordings(draft: Draft) -> Iterator[TypicalWording]:
+def _typical_wordings(draft: Draft) -> Iterator[_TypicalWording]:
     """Yield all such wordings in a letter."""
     for issue in draft.issues:
         for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline):
@@ -121,10 +121,10 @@ def typical_wordings(draft: Draft) -> Iterator[TypicalWording]:
                 if cited.kind is CitationKind.MTUS and cited.known and cited.span:
                     is_newer = cited.year is not None or bool(cited.sections)
                     wording = GuidelineWording.NEWER if is_newer else GuidelineWording.OLDER
-                    yield TypicalWording(wording, cited.span)
+                    yield _TypicalWording(wording, cited.span)
 
 
-def _statement(draft: Draft, guideline: Guideline) -> TypicalWording | None:
+def _statement(draft: Draft, guideline: Guideline) -> _TypicalWording | None:
     """The sentence that says the decision is based on evidence outside the MTUS, or None."""
     found = guideline.span and _statements().search(draft.plain, *guideline.span)
     if not found:
@@ -133,7 +133,7 @@ def _statement(draft: Draft, guideline: Guideline) -> TypicalWording | None:
     typical = GuidelineWording(year)
     (other,) = set(GuidelineWording) - {typical}
     equivalent = wording(f"{statement}_{other.value}_{speaker}")
-    return TypicalWording(typical, Span(*found.span()), equivalent)
+    return _TypicalWording(typical, Span(*found.span()), equivalent)
 
 
 @cache
