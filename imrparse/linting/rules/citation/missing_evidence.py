@@ -11,7 +11,7 @@ from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.fields.citations.citation_parser import citation_parser, wording
-from imrparse.fields.citations.guideline_format import Speaker
+from imrparse.fields.citations.guideline import Speaker
 from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule

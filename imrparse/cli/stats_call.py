@@ -56,7 +56,7 @@ def _write(found: Sequence[Statistic], form: str, top: int, color: str) -> None:
         values = {statistic.name: statistic.to_dict() for statistic in found}
         stream.write(dumps(values, indent=2) + "\n")
     else:
-        from imrparse.cli.table_commands.stats_view import shown
+        from imrparse.cli.stats_view import shown
 
         stream.write(shown(found, top, color=wants_color(color, stream)))
 
