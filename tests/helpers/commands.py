@@ -1,14 +1,16 @@
-"""Helpers for the tests of `imrparse lint`: files, and ways to run the command."""
+"""Files in the current folder, and ways to run `imrparse lint`."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
 
-from helpers.command_folder import write
 from helpers.letters import SOUND
 
 from imrparse.cli import main
@@ -33,3 +35,19 @@ def process(*args: str, **kwargs: Any) -> subprocess.Popen[bytes]:
 
 def rules(*args: str) -> Result:
     return CliRunner().invoke(main, ["rules", *args])
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
+
+
+def write(name: str, text: str | bytes) -> str:
+    """Write a file, creating its folders. Returns its name."""
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
+    return name
+
+
+def content(name: str) -> str:
+    """The text of a file, with its line ends."""
+    return Path(name).read_bytes().decode()

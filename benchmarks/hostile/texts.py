@@ -1,17 +1,66 @@
-"""The repeated parts of the patterns in the grammars and the data, for use in hostile texts."""
+"""The hostile texts: pieces that are repeated, and the places of a letter in which they are put."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
-from itertools import chain, islice
+from itertools import chain, count, islice, product
+from pathlib import Path
 from re import _constants as ops
 from re import _parser as parser
 from typing import Any
 
+import imrparse
 from imrparse.syntax import grammar
+from imrparse.syntax.letter_parser import letter_parser
+from imrparse.text.node import Node
+from imrparse.text.source import Span
+
+Repeat = Callable[[int], str]
+"""Makes a text of about a given length from whole pieces, so that texts of all sizes are parsed
+alike."""
+
+_FILE = Path(__file__).with_name("pieces.toml")
+_LETTERS = "eatoinsrlc"
+
+
+def pieces() -> Mapping[str, Repeat]:
+    """The function that makes a text of each piece, by name."""
+    data = tomllib.loads(_FILE.read_text("utf-8"))
+    forms = data.pop("new")
+    listed = dict.fromkeys([*chain.from_iterable(data.values()), *_wordings(), *repeated()])
+    named = {repr(piece)[1:-1]: _of(piece) for piece in listed}
+    return named | {f"new {name}": _new(form) for name, form in forms.items()}
+
+
+def _of(piece: str) -> Repeat:
+    return lambda length: piece * max(1, length // len(piece))
+
+
+def _new(form: str) -> Repeat:
+    """Makes a text by repeating a form with a different word of three or more letters each time."""
+
+    def repeat(length: int) -> str:
+        words = map("".join, chain.from_iterable(product(_LETTERS, repeat=n) for n in count(3)))
+        parts: list[str] = []
+        made = 0
+        while made < length:
+            parts.append(form.replace("<word>", next(words)))
+            made += len(parts[-1])
+        return "".join(parts)
+
+    return repeat
+
+
+def _wordings() -> Iterator[str]:
+    """The fixed wordings of the letter's grammar, all on one line, and one per line."""
+    for terminal in letter_parser().terminals.values():
+        if terminal.is_literal:
+            yield f"{terminal.wording} "
+            yield f"{terminal.wording}\n"
+
 
 _FRAGMENT = re.compile(r"(?<![\w/])/((?:[^/\\\n]|\\.)+)/")
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
@@ -118,3 +167,44 @@ def _of_class(members: Iterable[Any]) -> Iterator[str]:
             signs += map(chr, value if op is ops.RANGE else [value])
     is_negated = any(op is ops.NEGATE for op, _ in members)
     yield from (sign for sign in _OTHERS if sign not in signs) if is_negated else signs
+
+
+Place = Callable[[str], str]
+"""Puts a text in its place in a letter."""
+
+
+def has_every_part(text: str) -> bool:
+    """Whether a sound letter has all parts in which texts are put."""
+    letter = imrparse.parse(text)
+    return letter.header is not None and letter.template is not imrparse.Template.G2A
+
+
+def places(text: str) -> Mapping[str, Place]:
+    """The places by name, in a letter that has every part."""
+    letter = imrparse.parse(text)
+    issue = letter.issues[-1]
+    header, summary = _span(letter.header, "case_number"), _span(letter.summary)
+    request, rationale = _span(issue.request), _span(issue.rationale)
+    guideline = _span(issue.maximus_guideline)
+    offsets = {
+        "before the header": 0,
+        "header value": header.end,
+        "credentials": _span(letter.reviewer, "specialties").start,
+        "summary": text.index(" ", (summary.start + summary.end) // 2),
+        "request": text.index(" ", request.start),
+        "guideline": text.rindex(" ", guideline.start, guideline.end),
+        "rationale": text.index(" ", (rationale.start + rationale.end) // 2),
+        "end": len(text),
+    }
+    return {"alone": str} | {name: _at(text, offset) for name, offset in offsets.items()}
+
+
+def _span(node: Node | None, field: str = "") -> Span:
+    span = (node.span_of(field) if field else node.span) if node else None
+    if span is None:
+        raise ValueError("the letter lacks a part to put a text in")
+    return span
+
+
+def _at(text: str, offset: int) -> Place:
+    return lambda hostile: f"{text[:offset]} {hostile}{text[offset:]}"
