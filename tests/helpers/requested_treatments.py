@@ -9,6 +9,11 @@ LEFT, RIGHT, BILATERAL = Side.LEFT, Side.RIGHT, Side.BILATERAL
 # Each row: a request, its item, and the fields that are not empty.
 
 THERAPY = [
+    ("Traction sessions, 11", "Traction", "11 session"),
+    ("Traction treatments 8", "Traction", "8 treatment"),
+    ("Traction visits: 6-8, left ankle", "Traction, left ankle", "6-8 visit"),
+    ("Traction two times five visits (10)", "Traction", "10 visit"),
+    ("Daily nurse for 3 weeks", "nurse", "1/day, 3 week"),
     ("Traction therapy 3 times a week for 5 weeks", "Traction therapy", "3/week, 5 week"),
     ("Traction three times weekly for five weeks", "Traction", "3/week, 5 week"),
     ("Traction 2-3 times per week times four weeks", "Traction", "2-3/week, 4 week"),
@@ -90,6 +95,13 @@ THERAPY = [
     ("6 acupuncture", "acupuncture", "6 None"),
 ]
 MEDICATION = [
+    ("Vicodin 5/300mg 30 count", "Vicodin", "30 count, 5/300mg"),
+    (
+        "Vicodin 5/300mg 1 tab orally 1 hour before bed",
+        "Vicodin 1 tab orally 1 hour before bed",
+        "5/300mg",
+    ),
+    ("Baclofen 20%, lidocaine cream, 90 grams", "Baclofen 20%, lidocaine cream", "90 gram"),
     ("Vicodin 5/300mg #45", "Vicodin", "45 None, 5/300mg"),
     ("Vicodin 5/300 #45", "Vicodin", "45 None, 5/300"),
     (
@@ -176,6 +188,8 @@ SERVED = [
     ),
 ]
 LEFT_IN_THE_ITEM = [
+    "Traction 2 times 5 visits (6)",
+    "Gym membership, 6 months before surgery",
     "Traction (unknown quantity)",
     "Two visits for the one and nine visits for the other",
     "Nine visits for the one and nine visits for the other",
