@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imrparse.fields.details import Side
+from imrparse.fields.details import BodyPart, Side
 
 LEFT, RIGHT, BILATERAL = Side.LEFT, Side.RIGHT, Side.BILATERAL
 
@@ -262,7 +262,29 @@ BODY_PARTS: list[tuple[str, list[tuple[str, Side | None]]]] = [
     ("Left hip arthroscopy with hip debridement", [("hip", LEFT)]),
     ("Hip pad and leg wraps", []),
     ("Bed with elevating head of bed", []),
-    ("Right L3 and L4 block", []),
+    ("CT cervical spine bilateral", [("cervical spine", BILATERAL)]),
+    ("CT thoracic spine, right knee", [("thoracic spine", None), ("knee", RIGHT)]),
     ("Referral to hand surgeon", []),
     ("Sling", []),
 ]
+
+_CERVICAL, _LUMBAR = "cervical spine", "lumbar spine"
+SPINAL_LEVELS = [
+    ("Right L3 and L4 block", [BodyPart(_LUMBAR, RIGHT, ("L3", "L4"))]),
+    ("Left L5-S1 epidural injection", [BodyPart(_LUMBAR, LEFT, ("L5-S1",))]),
+    ("Lumbar facet block, L3-4, L4-5 bilateral", [BodyPart(_LUMBAR, BILATERAL, ("L3-4", "L4-5"))]),
+    ("Fusion at L5 and S1", [BodyPart(_LUMBAR, None, ("L5", "S1"))]),
+    ("Low back injection L4/5", [BodyPart("low back", None, ("L4/5",))]),
+    ("C5-6 fusion, neck brace", [BodyPart("neck", None, ("C5-6",))]),
+    (
+        "Right C4 and left C6 block",
+        [BodyPart(_CERVICAL, RIGHT, ("C4",)), BodyPart(_CERVICAL, LEFT, ("C6",))],
+    ),
+    (
+        "Injection T12-L1",
+        [BodyPart("thoracic spine", None, ("T12-L1",)), BodyPart(_LUMBAR, None, ("T12-L1",))],
+    ),
+    ("TSH, T3 and T4", []),
+    ("Brace L0631", []),
+]
+"""Requests that name levels of the spine, and their body parts."""
