@@ -303,7 +303,8 @@ def wait_for_processes(running: subprocess.Popen[bytes], jobs: int) -> None:
     assert running.stdout is not None
     running.stdout.readline()
     if can_see_processes and jobs > 1:
-        wait_until(lambda: len(left_of(running)) > jobs)
+        wait_until(lambda: len(left_of(running)) > jobs or running.poll() is not None)
+        assert running.poll() is None, running.communicate()
 
 
 @posix
