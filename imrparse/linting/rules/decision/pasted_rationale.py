@@ -11,7 +11,7 @@ from typing import ClassVar
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.decision.naming import names_parts, treatments
+from imrparse.linting.rules.decision.passages import names_parts, treatments
 from imrparse.linting.rules.decision.wording import (
     is_complete,
     item_words,
