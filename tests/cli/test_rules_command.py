@@ -14,7 +14,7 @@ from helpers.letters import ROOT, STATE
 from imrparse import Severity
 from imrparse.cli import main
 from imrparse.linting import config_files
-from imrparse.linting.registry import rule_classes
+from imrparse.linting.rules import rule_classes
 
 pytestmark = pytest.mark.usefixtures("folder")
 
