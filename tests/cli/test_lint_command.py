@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.drafts import EARLY, GAP, MISSPELT, NAMED, STATE
-from helpers.letters import SOUND
-from helpers.lint_command import concise, put, run
+from helpers.commands import concise, put, run
+from helpers.letters import EARLY, GAP, MISSPELT, NAMED, SOUND, STATE
 
 import imrparse
 from imrparse.diagnostics.rendering import full, to_json

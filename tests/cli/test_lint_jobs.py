@@ -16,10 +16,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from helpers.command_folder import posix
-from helpers.drafts import NAMED, STATE
-from helpers.letters import SOUND
-from helpers.lint_command import process, put, run
+from helpers.commands import posix, process, put, run
+from helpers.letters import NAMED, SOUND, STATE
 from helpers.signalled import (
     STATUS,
     can_see_processes,

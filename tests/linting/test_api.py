@@ -8,8 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from helpers.drafts import EARLY, GAP, MISSPELT, NAMED, STATE
-from helpers.letters import SOUND
+from helpers.letters import EARLY, GAP, MISSPELT, NAMED, SOUND, STATE
 
 import imrparse
 from imrparse import ConfigError, Diagnostic, LintConfig, Severity
