@@ -17,7 +17,9 @@ def docstring(documented: type[Any] | Callable[..., Any]) -> str:
     """
     if documented.__doc__ is not None:
         return inspect.cleandoc(documented.__doc__)
-    match ast.parse(dedent(inspect.getsource(documented))).body:
-        case [ast.ClassDef() | ast.FunctionDef() as definition]:
+    source = dedent(inspect.getsource(documented))
+    # Since Python 3.14, `ast.parse` strips docstrings under `-OO` too.
+    match compile(source, "<source>", "exec", ast.PyCF_ONLY_AST, optimize=0):
+        case ast.Module([ast.ClassDef() | ast.FunctionDef() as definition]):
             return ast.get_docstring(definition) or ""
     return ""
