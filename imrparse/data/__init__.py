@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+TYPE_CHECKING = False  # type checkers take it for true; importing `typing` takes half a start
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
     """The content of ``<name>.toml``. It is shared, so callers must not change it."""
+    import tomllib
+
     return tomllib.loads(_text(f"{name}.toml"))
 
 
@@ -22,4 +25,6 @@ def names(name: str) -> tuple[str, ...]:
 
 
 def _text(file: str) -> str:
+    from importlib.resources import files
+
     return (files(__name__) / file).read_text("utf-8")
