@@ -11,7 +11,7 @@ from re import _constants as ops
 from re import _parser as parser
 from typing import Any
 
-from imrparse.syntax import grammar
+from imrparse.syntax import compiling
 
 _FRAGMENT = re.compile(r"(?<![\w/])/((?:[^/\\\n]|\\.)+)/")
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
@@ -41,7 +41,7 @@ def repeated() -> list[str]:
 
 
 def _of_grammars() -> Iterator[str]:
-    for file in grammar.folder().iterdir():
+    for file in compiling.folder().iterdir():
         if file.name.endswith(".lark"):
             lines = file.read_text("utf-8").split("\n")
             rules = "\n".join(line for line in lines if not line.startswith("//"))
