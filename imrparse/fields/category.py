@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from imrparse.fields.category_terms import WORD, Group, Lexicon, Words, load
+from imrparse.fields.category_terms import NONE, WORD, Group, Lexicon, Words, load
 from imrparse.fields.details import Category
 from imrparse.text.folding import Folded
 
@@ -39,7 +39,7 @@ def read_category(folded: Folded) -> Category | None:
 def _terms(words: Words, lexicon: Lexicon) -> Iterator[_Found]:
     """The terms in the head of a request, in order."""
     known = set(words)
-    strongest, free = -1, 0
+    strongest, free = NONE, 0
     for place, word in enumerate(words):
         if word is None or place < free:
             continue

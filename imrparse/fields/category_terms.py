@@ -19,6 +19,8 @@ from imrparse.data import table
 WORD = re.compile(r"[^\W\d_]+|\d+|[%&(\[]")
 """A word of a request or a term: letters, digits, or a symbol that counts as a word."""
 
+NONE = -1
+"""The strength of a head in which no term was found."""
 _SHORTEST_WITH_PLURAL = 3
 
 Words = Sequence[str | None]
@@ -95,10 +97,21 @@ def load() -> Lexicon:
     )
 
 
+@cache
+def drugs() -> frozenset[str]:
+    """The names of drugs that are one word, in lowercase."""
+    groups = (group for group in table("categories")["group"] if _is_of_drugs(group))
+    return frozenset(term for group in groups for term in group["terms"] if term.isalpha())
+
+
+def _is_of_drugs(group: Mapping[str, Any]) -> bool:
+    return bool(group["category"].startswith("Pharmaceuticals *"))
+
+
 def _phrases(data: Mapping[str, Any]) -> Iterator[Phrase]:
     """Each phrase once, with everything the data says of it."""
     spellings = data["spellings"]
-    strengths = {name: number for number, name in enumerate(data["strengths"])}
+    strengths = {name: number for number, name in enumerate(("any", *data["strengths"]), NONE)}
     groups: dict[tuple[str, ...], list[Group]] = {}
     for entry in data["group"]:
         group = _group(entry, data, strengths)

@@ -112,6 +112,8 @@ class BodyPart(Node):
     name: str
     """The usual name of the part as stated: "lumbar spine", "low back", "knee"."""
     side: Side | None = None
+    levels: tuple[str, ...] = ()
+    """The levels of the spine, in capitals: "L4-5", "L5-S1"."""
 
     @property
     def region(self) -> str:

@@ -130,6 +130,7 @@ def _body_part(part: Part, folded: Folded, start: int) -> BodyPart:
     return BodyPart(
         part.name,
         part.side,
+        part.levels,
         span=folded.span(start + first, start + last),
         places=folded.places(places, start),
     )
