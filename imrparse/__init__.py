@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from imrparse.text.source import Position, Source, Span
     from imrparse.tree.analysis import Analysis
     from imrparse.tree.errors import UnprintableError
-    from imrparse.tree.json_schema import json_schema
     from imrparse.tree.letter import (
         Decision,
         Determination,
@@ -67,7 +66,7 @@ if TYPE_CHECKING:
         Reviewer,
         Summary,
     )
-    from imrparse.tree.plain_values import from_dict, to_dict
+    from imrparse.tree.plain_values import from_dict, json_schema, to_dict
     from imrparse.tree.walking import node_at, walk
 
 __all__ = [
@@ -158,12 +157,11 @@ _HOMES = {
     "text.source": "Position Source Span",
     "tree.analysis": "Analysis",
     "tree.errors": "UnprintableError",
-    "tree.json_schema": "json_schema",
     "tree.letter": (
         "Decision Determination Guideline Header Issue Outcome Priority Prose Rationale "
         "Request Reviewer Summary"
     ),
-    "tree.plain_values": "from_dict to_dict",
+    "tree.plain_values": "from_dict json_schema to_dict",
     "tree.walking": "node_at walk",
 }
 """The modules that define the public names. Each is imported when one of its names is first used,

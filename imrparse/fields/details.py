@@ -12,8 +12,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from imrparse.fields.body_regions import region_of
-from imrparse.text.node import Node
-from imrparse.text.short_forms import short
+from imrparse.text.node import Node, short
 from imrparse.text.values import checked
 
 

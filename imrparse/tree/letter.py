@@ -17,8 +17,7 @@ from attrs import field, frozen
 
 from imrparse import fields
 from imrparse.syntax.generations import Template
-from imrparse.text.node import Node, value_fields
-from imrparse.text.short_forms import short
+from imrparse.text.node import Node, short, value_fields
 from imrparse.text.source import Locator
 from imrparse.text.values import checked
 from imrparse.tree.prose import Guideline, Prose, Rationale, Request, Summary

@@ -13,8 +13,7 @@ from attrs import field, frozen
 
 from imrparse import fields
 from imrparse.text.folding import Folded, fold
-from imrparse.text.node import Node
-from imrparse.text.short_forms import short
+from imrparse.text.node import Node, short
 from imrparse.text.values import checked
 
 _set = object.__setattr__

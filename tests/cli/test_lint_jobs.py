@@ -16,10 +16,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from helpers.command_folder import posix
-from helpers.drafts import NAMED, STATE
-from helpers.letters import SOUND
-from helpers.lint_command import process, put, run
+from helpers.commands import posix, process, put, run
+from helpers.letters import NAMED, SOUND, STATE
 from helpers.signalled import (
     STATUS,
     can_see_processes,
@@ -305,7 +303,8 @@ def wait_for_processes(running: subprocess.Popen[bytes], jobs: int) -> None:
     assert running.stdout is not None
     running.stdout.readline()
     if can_see_processes and jobs > 1:
-        wait_until(lambda: len(left_of(running)) > jobs)
+        wait_until(lambda: len(left_of(running)) > jobs or running.poll() is not None)
+        assert running.poll() is None, running.communicate()
 
 
 @posix
