@@ -7,7 +7,7 @@ from functools import cache
 from imrparse.text.decoration import furniture, numbering, unseen
 from imrparse.text.decoration.view import Look, View
 
-_SIGNS = ("=", "&", "{#")
+_SIGNS = ("=", "&", "{")
 """What a text contains if a look of `_signed` has to run.
 
 These looks and `_ALWAYS` find marks that a strict parse would silently accept as the letter's own
@@ -52,7 +52,7 @@ def peeled(view: View) -> View:
 def _signed() -> dict[str, Look]:
     from imrparse.text.decoration import escapes, html, markdown
 
-    return {"=": escapes.quoted_printable, "&": html.entities, "{#": markdown.attributes}
+    return {"=": escapes.quoted_printable, "&": html.entities, "{": markdown.attributes}
 
 
 @cache
