@@ -143,7 +143,9 @@ class _Search:
     def at_start(self, plain: str) -> list[Island]:
         """The island that a text begins with, if there is one."""
         match = self._pattern.match(plain)
-        return [(self._terminals[match.lastindex or 0], match.start(1), match.end())] if match else []
+        return (
+            [(self._terminals[match.lastindex or 0], match.start(1), match.end())] if match else []
+        )
 
 
 _END = Terminal("", Kind.END)
