@@ -6,11 +6,9 @@ letter = imrparse.parse(text)
 letter.header.decision_date, letter.outcome, letter.issues[0].request.text
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 from imrparse.data.version import __version__
 
+TYPE_CHECKING = False  # type checkers take it for true; importing `typing` takes half a start
 if TYPE_CHECKING:
     from imrparse.api import (
         analyze,
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
         replace,
         unparse,
     )
+    from imrparse.data.version import __version__
     from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
     from imrparse.diagnostics.errors import ParseError
     from imrparse.fields.details import (
@@ -141,6 +140,7 @@ __all__ = [
 
 _HOMES = {
     "api": "analyze fix format lint parse read replace unparse",
+    "data.version": "__version__",
     "diagnostics.diagnostic": "Diagnostic Edit Fix Related Severity",
     "diagnostics.errors": "ParseError",
     "fields.details": (
@@ -181,8 +181,10 @@ def __dir__() -> list[str]:
 
 if not TYPE_CHECKING:  # with it, a type checker would accept any name
 
-    def __getattr__(name: str) -> Any:
+    def __getattr__(name: str) -> object:
         """Import a public name from its module."""
+        from importlib import import_module
+
         module = _module_of(name)
         if module is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,7 +13,7 @@ from re import _parser as parser
 from typing import Any
 
 import imrparse
-from imrparse.syntax import grammar
+from imrparse.syntax import compiling
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.text.node import Node
 from imrparse.text.source import Span
@@ -90,7 +90,7 @@ def repeated() -> list[str]:
 
 
 def _of_grammars() -> Iterator[str]:
-    for file in grammar.folder().iterdir():
+    for file in compiling.folder().iterdir():
         if file.name.endswith(".lark"):
             lines = file.read_text("utf-8").split("\n")
             rules = "\n".join(line for line in lines if not line.startswith("//"))

@@ -112,6 +112,14 @@ def test_statistics() -> None:
     assert run("--statistics", put("c.txt", SOUND)).stdout == ""
 
 
+def test_statistics_list_the_rules_that_were_skipped() -> None:
+    put("a.txt", SOUND.replace("CM16-0902277", "none"))
+    found, skipped = run("--statistics", "a.txt").stdout.split("\n\n")
+    assert "IMR012" in found
+    assert "1  IMR102  date-order:" in skipped
+    assert "IMR601" not in skipped
+
+
 # Usage
 
 

@@ -240,6 +240,10 @@ main()
 """The command, which begins other processes after a few letters, however busy the machine is."""
 
 
+_MANY = 1_000
+"""Letters with findings that are longer than the buffers of a pipe and of its reader together."""
+
+
 def at_once_command(*arguments: object) -> subprocess.Popen[bytes]:
     Path("at_once.py").write_text(AT_ONCE)
     return command(*arguments, program=Path("at_once.py"))
@@ -261,7 +265,7 @@ slow = pytest.mark.slow
 )
 def test_interrupt_gives_no_message(jobs: int, caught: signal.Signals) -> None:
     """Like a terminal: all processes get the signal. None is left."""
-    many(300)
+    many(_MANY)
     with at_once_command("lint", "in", "--jobs", jobs, "--format", "jsonl") as running:
         wait_for_processes(running, jobs)
         os.killpg(running.pid, caught)
@@ -290,7 +294,7 @@ def test_interrupt_is_silent_at_any_moment(caught: signal.Signals, watch: tuple[
 
 @posix
 def test_processes_end_with_the_main_process() -> None:
-    many(300)
+    many(_MANY)
     with at_once_command("lint", "in", "--jobs", 2, "--format", "jsonl") as running:
         wait_for_processes(running, 2)
         running.kill()

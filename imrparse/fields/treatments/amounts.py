@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias, TypeGuard, cast
 
-from imrparse.fields.category_terms import drugs
+from imrparse.fields.category import drugs
 from imrparse.fields.treatments.amount_words import Range, amounts, number_range, unit_name
 from imrparse.fields.treatments.item import Cut, seams
 from imrparse.syntax.parse_tree import Child, Tree
