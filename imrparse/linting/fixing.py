@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Severity
-from imrparse.diagnostics.safe_fixes import Of, same_words
+from imrparse.diagnostics.safe_fixes import TextKind, same_words
 from imrparse.linting.fix_result import Fixed
 from imrparse.parsing.reader import reader
 from imrparse.text.folding import fold
@@ -241,7 +241,7 @@ def _are_respelt(values: Iterable[_Value], left: Counter[_Value]) -> bool:
 
 def _is_same(before: object, after: object) -> bool:
     if isinstance(before, str) and isinstance(after, str):
-        return same_words(before, after, Of.NAME)
+        return same_words(before, after, TextKind.NAME)
     return before == after
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Fix, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.reviewer_named import contains_reviewer_name
@@ -185,7 +185,7 @@ class _SlotComparison:
         edits = [edit for one in differences for edit in self._words.edits(one, end)]
         sure = all(map(self._is_slip, differences))
         message = "write the fixed sentence"
-        return safe_fixes.fix(message, self._text, edits, Of.SENTENCE, sure=sure)
+        return safe_fixes.fix(message, self._text, edits, TextKind.SENTENCE, sure=sure)
 
     def _is_slip(self, one: Difference) -> bool:
         """Whether a difference must be a typing error: it removes no negation and replaces no

@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Related, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.fields.citations.citation_parser import citation_parser, wording
 from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
@@ -73,7 +73,7 @@ def _mixed(draft: Draft, wordings: Sequence[_TypicalWording]) -> Iterator[Findin
             continue
         edits = respelling(draft.plain, one.span, one.equivalent) if one.equivalent else ()
         message = "write the sentence of the generation"
-        fix = safe_fixes.fix(message, draft.source.text, edits, Of.SENTENCE)
+        fix = safe_fixes.fix(message, draft.source.text, edits, TextKind.SENTENCE)
         yield Finding(
             one.span,
             f"this is the wording of letters of {years_of_wording(one.wording)}, other guideline "
