@@ -71,8 +71,8 @@ def fault(
     )
 
 
-def written(wording: str, edits: tuple[Edit, ...], source: Source, kind: TextKind) -> Fix:
-    """The fix that corrects the text at the edits to the right wording."""
+def replacement_fix(wording: str, edits: tuple[Edit, ...], source: Source, kind: TextKind) -> Fix:
+    """A fix that replaces misspelt text by the right wording, with the given edits."""
     return safe_fixes.fix(f"write '{wording}'", source.text, edits, kind)
 
 

@@ -43,7 +43,7 @@ def advice(draft: Draft, span: Span, meant: tuple[str, ...]) -> tuple[str, tuple
     if name is None:
         return hint, ()
     edits = respelling(draft.plain, span, name)
-    return hint, (codes.written(name, edits, draft.source, TextKind.NAME),)
+    return hint, (codes.replacement_fix(name, edits, draft.source, TextKind.NAME),)
 
 
 @cache

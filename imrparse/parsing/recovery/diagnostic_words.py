@@ -60,7 +60,7 @@ class Words:
         return codes.fault(code, message, span, source, severity=severity, hint=hint, fixes=fixes)
 
     def _fix(self, wording: str, edit: Edit, kind: TextKind = TextKind.WORDING) -> Fix:
-        return codes.written(wording, (edit,), self._source, kind)
+        return codes.replacement_fix(wording, (edit,), self._source, kind)
 
     def _shown(self, span: Span) -> str:
         return " ".join(self._source.plain[slice(*span)].split())
