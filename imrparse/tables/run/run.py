@@ -17,7 +17,7 @@ from imrparse.tables.inputs.archives import Archives
 from imrparse.tables.inputs.listing import Item, Lister, batches
 from imrparse.tables.run.pool import Pool
 from imrparse.tables.run.sink import JoinedParts, Parts, Sink
-from imrparse.tables.run.work import Batch, Counts, Given, Plan
+from imrparse.tables.run.work import Batch, Counts, FileToRead, Plan
 from imrparse.tables.run.workspace import Workspace
 
 _LARGEST_BATCH = 500  # files
@@ -174,11 +174,11 @@ class Run:
             yield from batches(self._space.listing, self._size)
 
 
-def _given(item: Item, archives: Archives) -> Given:
+def _given(item: Item, archives: Archives) -> FileToRead:
     """An item for the processes: files in archives are read here, in the order of the archive."""
     if item.member is None or item.fault:
-        return Given(item.path, item.where, fault=item.fault)
+        return FileToRead(item.path, item.where, fault=item.fault)
     try:
-        return Given(item.path, item.where, archives.read(item.where, item.member))
+        return FileToRead(item.path, item.where, archives.read(item.where, item.member))
     except UnreadableError as error:
-        return Given(item.path, item.where, fault=str(error))
+        return FileToRead(item.path, item.where, fault=str(error))

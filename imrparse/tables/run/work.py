@@ -61,7 +61,7 @@ def part_name(number: int, form: Format) -> str:
 
 
 @frozen
-class Given:
+class FileToRead:
     """A file to be read."""
 
     path: str
@@ -78,7 +78,7 @@ class Batch:
     """Files that are processed together."""
 
     number: int
-    files: tuple[Given, ...]
+    files: tuple[FileToRead, ...]
 
     @property
     def size(self) -> int:
@@ -122,7 +122,7 @@ def _read(batch: Batch, plan: Plan) -> tuple[Rows, Counts]:
                 interrupts.check()
             os.lseek(mark.fileno(), 0, os.SEEK_SET)
             mark.write(place.to_bytes(4, "big"))
-            for name, more in given_rows(file, plan.encoding, counts).items():
+            for name, more in file_rows(file, plan.encoding, counts).items():
                 found[name] += more
     plan.mark(batch.number).unlink()
     counts.issues, counts.citations = len(found["issues"]), len(found["citations"])
@@ -130,7 +130,7 @@ def _read(batch: Batch, plan: Plan) -> tuple[Rows, Counts]:
     return found, counts
 
 
-def given_rows(file: Given, encoding: str | None = None, counts: Counts | None = None) -> Rows:
+def file_rows(file: FileToRead, encoding: str | None = None, counts: Counts | None = None) -> Rows:
     """The rows of a file, whatever is wrong with it; they are counted in `counts`."""
     counts = counts or Counts()
     try:
@@ -145,7 +145,7 @@ def given_rows(file: Given, encoding: str | None = None, counts: Counts | None =
     return found
 
 
-def _letter_rows(file: Given, encoding: str | None, counts: Counts) -> Rows:
+def _letter_rows(file: FileToRead, encoding: str | None, counts: Counts) -> Rows:
     loaded = _loaded(file, encoding)
     analysis = analyze(loaded.source())
     letter, said = analysis.determination, analysis.diagnostics
@@ -159,7 +159,7 @@ def _letter_rows(file: Given, encoding: str | None, counts: Counts) -> Rows:
     return found
 
 
-def _loaded(file: Given, encoding: str | None) -> Loaded:
+def _loaded(file: FileToRead, encoding: str | None) -> Loaded:
     if file.fault:
         raise UnreadableError(file.fault)
     if isinstance(file.data, str):
