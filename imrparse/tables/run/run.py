@@ -26,7 +26,7 @@ _BATCHES = 4  # per process, if there are not many files
 
 
 @frozen
-class Begun:
+class RunStart:
     """The state of a run after its inputs are listed."""
 
     files: int
@@ -78,7 +78,7 @@ class Run:
             self._sink.close()
         self._space.close()
 
-    def begin(self, inputs: Iterable[str], suffixes: tuple[str, ...]) -> Begun:
+    def begin(self, inputs: Iterable[str], suffixes: tuple[str, ...]) -> RunStart:
         """List the inputs, unless that was done before. Raises WorkspaceError for other settings
         than those of the run that was interrupted, and if what it has left is damaged;
         Interrupted."""
@@ -100,15 +100,15 @@ class Run:
         with space.reading():
             return self._begun(settings, empty)
 
-    def _begun(self, settings: dict[str, Any], empty: tuple[str, ...]) -> Begun:
+    def _begun(self, settings: dict[str, Any], empty: tuple[str, ...]) -> RunStart:
         self._size: int = settings["batch"]
         self._files: int = settings["files"]
         placed = self._space.placed()
         if placed is not None:
-            return Begun(self._files, Counts.from_dict(placed), empty)
+            return RunStart(self._files, Counts.from_dict(placed), empty)
         self._sink = self._new_sink()
         self._done = self._sink.done()
-        return Begun(self._files, sum(self._done.values(), Counts()), empty)
+        return RunStart(self._files, sum(self._done.values(), Counts()), empty)
 
     def results(self) -> Iterator[Counts]:
         """Process the remaining batches; each yielded result is already saved.
