@@ -33,7 +33,7 @@ from imrparse import Severity, Source
 from imrparse.cli.inputs import Letter
 from imrparse.cli.lint_command import lint_call, lint_run
 from imrparse.cli.lint_command.lint_output import Document
-from imrparse.cli.lint_command.lint_run import Linted, Plan, lint_all
+from imrparse.cli.lint_command.lint_run import LintedFile, Plan, lint_all
 from imrparse.linting import engine
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
@@ -90,7 +90,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lint_run, "_WORTH", 0)
 
 
-def failing_batch(batch: lint_run._Batch, plan: Plan) -> list[Linted]:
+def failing_batch(batch: lint_run._Batch, plan: Plan) -> list[LintedFile]:
     """Replaces the function that other processes call."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(engine, "rule_classes", lambda: (*rule_classes(), Failing))
@@ -114,7 +114,7 @@ def test_a_rule_that_fails_in_another_process_does_not_stop_the_rest(
     assert invocation["toolExecutionNotifications"][0]["message"]["text"].startswith(FAILURE)
 
 
-def crashing_batch(batch: lint_run._Batch, plan: Plan) -> list[Linted]:
+def crashing_batch(batch: lint_run._Batch, plan: Plan) -> list[LintedFile]:
     """Another process that crashes on one of the letters."""
     if any("12" in letter.name for letter in batch.letters):
         os._exit(1)
@@ -213,7 +213,7 @@ def test_results_of_a_letter_are_released(monkeypatch: pytest.MonkeyPatch) -> No
     """In any format."""
     most = 0
 
-    def lint_one(letter: Letter, plan: Plan) -> Linted:
+    def lint_one(letter: Letter, plan: Plan) -> LintedFile:
         nonlocal most
         if "7" in letter.name:  # the last one
             most = max(most, len(sources_of(NAMED)))
@@ -338,7 +338,7 @@ def test_broken_pipe_gives_no_message(form: str, count: int) -> None:
 
 
 def test_json_is_whole_when_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*args: Any) -> Iterator[Linted]:
+    def interrupted(*args: Any) -> Iterator[LintedFile]:
         yield from lint_all(*args)
         raise KeyboardInterrupt
 
