@@ -16,7 +16,7 @@ from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import says_non_mtus
-from imrparse.linting.words import squeezed
+from imrparse.linting.word_comparison import squeezed
 from imrparse.text.source import Span
 from imrparse.tree.letter import Guideline, Rationale
 

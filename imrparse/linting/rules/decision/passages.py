@@ -20,7 +20,7 @@ from imrparse.fields.details import Treatment
 from imrparse.fields.treatments.amounts import QUANTITY, STRENGTH, Place
 from imrparse.fields.treatments.treatment import Reading, read_treatment
 from imrparse.linting.draft import Draft
-from imrparse.linting.rules.decision.wording import item_words, phrases, wording, words
+from imrparse.linting.rules.decision.word_lists import item_words, phrases, wording, words
 from imrparse.tree.letter import Issue, Rationale, Request
 
 _LONGEST = 400  # code points of a sentence before the conclusion, and of a passage

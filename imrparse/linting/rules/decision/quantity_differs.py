@@ -23,7 +23,7 @@ from imrparse.linting.rules.decision.sums import (
     divided_amounts,
     product,
 )
-from imrparse.linting.rules.decision.wording import wording
+from imrparse.linting.rules.decision.word_lists import wording
 from imrparse.tree.letter import Issue
 
 _Requested = Quantity | Frequency | Duration

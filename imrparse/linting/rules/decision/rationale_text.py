@@ -14,7 +14,7 @@ from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.passages import names_parts, treatments
-from imrparse.linting.rules.decision.wording import (
+from imrparse.linting.rules.decision.word_lists import (
     is_complete,
     item_words,
     part_words,

@@ -11,7 +11,7 @@ from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.words import is_plain, words
+from imrparse.linting.rules.text.word_lists import is_plain, words
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.misread import MISREAD, WINDOWS, misread_utf8, misread_windows
 from imrparse.text.source import Span

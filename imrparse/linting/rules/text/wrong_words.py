@@ -16,7 +16,7 @@ from imrparse.diagnostics.diagnostic import Edit, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.words import words
+from imrparse.linting.rules.text.word_lists import words
 from imrparse.text.source import Span
 
 _DOUBLED = re.compile(

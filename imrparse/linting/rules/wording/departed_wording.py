@@ -13,9 +13,15 @@ from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.reviewer_named import contains_reviewer_name
-from imrparse.linting.rules.text.words import negations
-from imrparse.linting.rules.wording.fixed import MIN_SHARE, Sentence, Slot, foreign_sentences, slots
-from imrparse.linting.words import Comparison, Difference, words
+from imrparse.linting.rules.text.word_lists import negations
+from imrparse.linting.rules.wording.fixed_sentences import (
+    MIN_SHARE,
+    Sentence,
+    Slot,
+    foreign_sentences,
+    slots,
+)
+from imrparse.linting.word_comparison import Comparison, Difference, words
 from imrparse.syntax.generations import Template
 from imrparse.text.source import Span
 

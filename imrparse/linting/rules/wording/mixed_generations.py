@@ -16,7 +16,7 @@ from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.wording.departed_wording import Departure, departures
-from imrparse.linting.words import respelling
+from imrparse.linting.word_comparison import respelling
 from imrparse.syntax.generations import GuidelineWording, generation_of_year, years_of_wording
 from imrparse.syntax.islands import flexible, named
 from imrparse.text.source import Span

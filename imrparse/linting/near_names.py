@@ -11,7 +11,7 @@ from imrparse.diagnostics.diagnostic import Fix
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.fields.citations.source_names import content
 from imrparse.linting.draft import Draft
-from imrparse.linting.words import respelling
+from imrparse.linting.word_comparison import respelling
 from imrparse.text.edit_distance import is_near, nearest, only
 from imrparse.text.source import Span
 
