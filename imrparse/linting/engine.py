@@ -14,8 +14,8 @@ from imrparse.diagnostics.fault_pages import PAGES
 from imrparse.files import Loaded
 from imrparse.linting.config import Config
 from imrparse.linting.draft import Draft
-from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules import rule_classes
 from imrparse.linting.selection import Selection
 from imrparse.parsing.reader import reader
 from imrparse.text.source import Source

@@ -36,8 +36,8 @@ from imrparse.cli.lint_command.lint_output import Document
 from imrparse.cli.lint_command.lint_run import Linted, Plan, lint_all
 from imrparse.linting import engine
 from imrparse.linting.draft import Draft
-from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules import rule_classes
 from imrparse.reports.results import Result as FileResult
 
 pytestmark = pytest.mark.usefixtures("folder")

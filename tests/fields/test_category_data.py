@@ -11,7 +11,7 @@ from helpers.letters import read_prose
 
 from imrparse import Request
 from imrparse.data import table
-from imrparse.fields.category_terms import load, split
+from imrparse.fields.category import load, split
 from imrparse.text.folding import fold
 
 DATA: dict[str, Any] = table("categories")

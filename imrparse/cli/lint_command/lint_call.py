@@ -18,14 +18,13 @@ from imrparse.cli.lint_command.lint_output import (
     Output,
     Statistics,
     output,
+    settings_text,
     severity_counts,
 )
 from imrparse.cli.lint_command.lint_run import Linted, Plan, lint_all
-from imrparse.cli.lint_command.settings_view import settings_text
 from imrparse.cli.lint_command.watch import watch_files
 from imrparse.cli.lint_command.written_files import show_diff, write_annotated, write_fixed
-from imrparse.cli.output import stdout
-from imrparse.cli.progress import Steps
+from imrparse.cli.output import Steps, stdout
 from imrparse.cli.report import Report
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.files import UnreadableError

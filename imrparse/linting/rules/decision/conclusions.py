@@ -10,7 +10,7 @@ from imrparse.fields.conclusion import states_both
 from imrparse.fields.details import Verdict
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.decision.naming import place_of_conclusion
+from imrparse.linting.rules.decision.passages import place_of_conclusion
 from imrparse.linting.rules.decision.wording import item_words, phrases, words
 from imrparse.tree.letter import Decision, Issue
 
