@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -237,7 +238,8 @@ def test_the_other_values_are_read(
         rows = rows.replace(old, new, 1)
     analysis = imrparse.analyze(rows + REST)
     assert [one.message for one in analysis.diagnostics] == told
-    assert analysis.determination.header == evolve(WANTED, **dict.fromkeys(unread))
+    none: dict[str, Any] = dict.fromkeys(unread)
+    assert analysis.determination.header == evolve(WANTED, **none)
 
 
 @pytest.mark.parametrize(("year", "meant"), [("49", 2049), ("50", 1950)])
