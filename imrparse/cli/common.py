@@ -9,7 +9,7 @@ import click
 
 from imrparse.cli.inputs import Found, Letter, find, known_encoding
 from imrparse.cli.report import FORMS, Report
-from imrparse.files import SUFFIXES
+from imrparse.files import READ_SUFFIXES, SUFFIXES
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -59,5 +59,5 @@ def report_folders(found: Found, report: Report, suffixes: tuple[str, ...] = SUF
     for folder, error in found.unreadable:
         report.unreadable_folder(folder, error)
     for folder in found.empty:
-        *most, last = (f"*{suffix}" for suffix in suffixes)
+        *most, last = (f"*{suffix}" for suffix in suffixes if suffix in READ_SUFFIXES)
         report.empty_folder(folder, f"{', '.join(most)} or {last}")

@@ -154,7 +154,8 @@ class Reader:
         source: Source,
         islands: Sequence[Island],
     ) -> Reading:
-        diagnostics = diagnose(found, source, self._terminals) if found else []
+        some = found or source.left_out
+        diagnostics = diagnose(found, source, self._terminals) if some else []
         return Reading(letter, diagnostics, source, islands)
 
     def _mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Reading:
