@@ -15,10 +15,10 @@ from imrparse.parsing.recovery.findings import Finding
 from imrparse.syntax.near_misses import Gap
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
-from imrparse.text.short_forms import short
 from imrparse.text.source import LeftOutKind, Source, Span
 
 _MOST_RELATED = 20
+_LONGEST = 60  # code points of a text that a message names
 
 _BAD_VALUES = {
     CASE_NUMBER: (
@@ -46,12 +46,16 @@ def not_shown(source: Source) -> Iterator[Diagnostic]:
         first, *others = [Span(part.offset, part.offset) for part in parts]
         yield codes.fault(
             codes.STRAY,
-            f"{kind.value} of the file is left out: {short(parts[0].text)}",
+            f"{kind.value} of the file is left out: '{_shortened(parts[0].text)}'",
             first,
             source,
             severity=Severity.WARNING,
             related=tuple(Related("here too", span) for span in others[:_MOST_RELATED]),
         )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 class _Findings(Words):
