@@ -13,7 +13,7 @@ from imrparse.text.errors import WrongTypeError, WrongValueError
 from imrparse.text.folding import fold
 from imrparse.text.node import NOWHERE, Node, parsed, value_fields
 from imrparse.text.source import Source, Span
-from imrparse.text.values import described, from_plain
+from imrparse.text.values import described, from_plain, quoted
 from imrparse.tree.arguments import expect_letter
 from imrparse.tree.letter import Determination, Prose
 
@@ -133,7 +133,8 @@ def _read_node(node: type[_NodeT], data: Mapping[str, Any], place: str) -> _Node
         given, derived = _without_places(data[name]), _plain(getattr(read, name))
         if given != derived:
             raise WrongValueError(
-                f"{prefix}{name}: expected {derived!r} according to the other values, not {given!r}"
+                f"{prefix}{name}: expected {quoted(derived)} according to the other values, "
+                f"not {quoted(given)}"
             )
     return read
 

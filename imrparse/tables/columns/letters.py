@@ -58,7 +58,7 @@ LETTERS = Table(
             "kind",
             Type.TEXT,
             "file.kind",
-            "The format of the file: `text`, `pdf`, `docx` or `html`.",
+            "The format of the file: `text`, `pdf`, `docx`, `odt` or `html`.",
             required=True,
         ),
         _header(
