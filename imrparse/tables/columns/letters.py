@@ -147,6 +147,18 @@ LETTERS = Table(
         ),
         Column("summary", Type.TEXT, "letter.summary.text", "The clinical case summary."),
         Column(
+            "preamble",
+            Type.TEXT,
+            "letter.preamble",
+            "The text before the letter that is no part of it, such as the head of a mail.",
+        ),
+        Column(
+            "postscript",
+            Type.TEXT,
+            "letter.postscript",
+            "The text after the letter that is no part of it, such as a signature.",
+        ),
+        Column(
             "issues",
             Type.INTEGER,
             "count of letter.issues",
