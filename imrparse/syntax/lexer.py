@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from imrparse.syntax.islands import Island, IslandFinder
 from imrparse.syntax.layout import Forms, Layout
+from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import PROSE, REQUEST, Token
 from imrparse.text.source import Source
@@ -95,6 +96,12 @@ class LetterLexer:
 
 
 def _colon_before(plain: str, start: int, end: int) -> int:
-    """Where the colon stands that ends the request before a decision, or the decision itself."""
+    """Where the request before a decision ends: at its colon, or with its last word.
+
+    A sentence on a line before the decision is no request, so without a colon nothing is one.
+    """
     before = plain[start:end].rstrip()
-    return start + len(before) - 1 if before.endswith((":", ";")) else end
+    if before.endswith((":", ";")):
+        return start + len(before) - 1
+    is_apart = ends_sentence(before) and "\n" in plain[start + len(before) : end]
+    return end if is_apart else start + len(before)
