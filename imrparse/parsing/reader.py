@@ -20,9 +20,8 @@ from imrparse.parsing.plan import Plan, plan_of
 from imrparse.parsing.recovery.diagnose import diagnose
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
 from imrparse.parsing.recovery.doubtful_wording import (
-    beside_no_stray,
+    beside_nothing,
     inside_lines,
-    repeated_labels,
 )
 from imrparse.parsing.recovery.findings import (
     CutOff,
@@ -128,15 +127,25 @@ class Reader:
             starts = [*pieces.starts, len(source.plain)]
             return _Failure(source, islands, starts[error.number])
         letter = Builder(source, pieces, plan).letter() if plan.is_strict else None
-        if letter is None or self._misspellings.hides_optional(source.plain, islands):
+        if letter is None or self._hides_a_fault(source, islands):
             return _Failure(source, islands, len(source.plain))
         found: list[Finding] = []
         if with_warnings:
             found += self._misspellings.misspaced(source.plain, islands)
             found += _unfinished_sentence(source.plain, letter)
             found += self._doubts(source, letter)
-            found += [*letter_case(source), *surrounding(source), *inside_lines(source, islands)]
+            found += [*letter_case(source), *surrounding(source)]
+            found += beside_nothing(inside_lines(source, islands), found)
         return self._reading(letter, found, source, islands)
+
+    def _hides_a_fault(self, source: Source, islands: Sequence[Island]) -> bool:
+        """Whether a text that is a letter as it stands would be read wrongly so."""
+        misspellings = self._misspellings
+        return (
+            misspellings.hides_optional(source.plain, islands)
+            or any(misspellings.labels_with_more(source, islands))
+            or any(misspellings.wrapped_decisions(source.plain, islands))
+        )
 
     def _plan(self, kinds: tuple[Terminal, ...]) -> Plan:
         """The plan of a letter whose tokens have some kinds. Raises UnexpectedTokenError."""
@@ -159,12 +168,13 @@ class Reader:
 
     def _mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Reading:
         """Recover from a syntax error at a place: mend the text, then build the letter."""
-        if older := self._older.find(whole):
+        has_labels = any(part in structure().issue_labels for part, _, _ in found_islands)
+        if not has_labels and (older := self._older.find(whole)):
             return Reading(nothing(whole), [older], whole, found_islands)
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
         letter, found = self._recovered(source, strict)
         found += [*letter_case(source), *surrounding(source)]
-        found += beside_no_stray(inside_lines(source, strict), found)
+        found += beside_nothing(inside_lines(source, strict), found)
         return self._reading(letter, found, source, strict)
 
     def _recovered(
@@ -172,7 +182,7 @@ class Reader:
     ) -> tuple[Determination, list[Finding]]:
         """The letter of a text as if its faults were mended, and these."""
         plain = source.plain
-        misspelt = self._misspellings.find(plain, islands)
+        misspelt = self._misspellings.find(source, islands)
         lexer = self._parser.lexer
         if misspelt:
             islands = lexer.finder.find(plain, misspelt)
@@ -200,10 +210,8 @@ class Reader:
 
     def _doubts(self, source: Source, letter: Determination) -> list[Finding]:
         """What is doubtful in a letter that can be read."""
-        decisions, finder = self._misspellings.decisions, self._parser.finder
         doubtful: list[Finding] = [
-            *doubtful_decisions(source.plain, letter, decisions, finder),
-            *repeated_labels(source.plain, letter),
+            *doubtful_decisions(source.plain, letter, self._parser.finder),
         ]
         if any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration):
             return doubtful  # names are in the same letter case as the wording

@@ -71,7 +71,7 @@ class IslandFinder:
         """
         lines = self.lines(plain)
         if misspelt:
-            lines = sorted([*lines, *misspelt], key=_start)
+            lines = sorted([*misspelt, *lines], key=_start)
         found = lines + self._islands(self._decisions.finditer(plain))
         part = ""
         farthest = LONGEST_HEADER

@@ -136,6 +136,15 @@ class _Findings(Words):
         return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
 
     @diagnostic.register
+    def _(self, found: findings.OtherWording) -> Diagnostic:
+        what = "heading" if found.part.kind is Kind.HEADING else "label"
+        message = f"'{self._shown(found.span)}' is not a {what} of the letter"
+        wording = found.part.wording
+        hint = codes.did_you_mean([wording])
+        fix = self._fix(wording, Edit(found.span, wording))
+        return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
+
+    @diagnostic.register
     def _(self, found: findings.NoColon) -> Diagnostic:
         message = f"the decision '{found.wording}' has no colon before it"
         wording = f": {found.wording}"
@@ -148,11 +157,6 @@ class _Findings(Words):
         text = self._source.text
         fix = safe_fixes.fix("begin a new line", text, (found.edit,), Of.WORDING)
         return self._fault(codes.MISSPELT, Severity.WARNING, message, found.span, fix=fix)
-
-    @diagnostic.register
-    def _(self, found: findings.RepeatedLabel) -> Diagnostic:
-        message = f"'{self._shown(found.span)}' follows another label, and was read as text"
-        return self._fault(codes.DOUBLED, Severity.WARNING, message, found.span)
 
     @diagnostic.register
     def _(self, found: findings.Misspaced) -> Diagnostic:
@@ -194,18 +198,6 @@ class _Findings(Words):
         message = f"two decisions stand here: '{self._shown(found.span)}'"
         hint = "keep the one that was made"
         return self._error(codes.NO_DECISION, message, found.span, hint=hint)
-
-    @diagnostic.register
-    def _(self, found: findings.EarlierDecision) -> Diagnostic:
-        shown = self._shown(found.span)
-        message = f"two decisions stand here, and the last one was taken: '{shown}'"
-        hint = "keep only the one that was made"
-        return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span, hint=hint)
-
-    @diagnostic.register
-    def _(self, found: findings.DecisionIntroduced) -> Diagnostic:
-        message = f"the request ends with '{self._shown(found.span)}', which may not belong to it"
-        return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span)
 
     @diagnostic.register
     def _(self, found: findings.DecisionInRequest) -> Diagnostic:

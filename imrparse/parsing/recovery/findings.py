@@ -137,19 +137,20 @@ class InsideLine:
 
 
 @frozen
-class RepeatedLabel:
-    """A label stands at the start of a labelled text. It was taken for text."""
-
-    span: Span
-
-
-@frozen
 class OtherName:
     """A header cell has another name than it should have."""
 
     span: Span
     wording: str
     """The name that it should have."""
+
+
+@frozen
+class OtherWording:
+    """A heading or label is in other words than it should be."""
+
+    span: Span
+    part: Terminal
 
 
 @frozen
@@ -211,20 +212,6 @@ class NoDecision:
 @frozen
 class SeveralDecisions:
     """Different decisions stand in the place of one, and none was taken."""
-
-    span: Span
-
-
-@frozen
-class EarlierDecision:
-    """Several decisions end a request. The last one was taken."""
-
-    span: Span
-
-
-@frozen
-class DecisionIntroduced:
-    """A request ends with words or signs that introduce the decision."""
 
     span: Span
 
@@ -315,22 +302,20 @@ Finding: TypeAlias = (
     | NotReadOn
     | Misspelt
     | OtherName
+    | OtherWording
     | NoColon
     | Misspaced
     | MisspeltState
     | MisspeltMonth
     | NoDecision
     | SeveralDecisions
-    | EarlierDecision
     | DecisionInRequest
-    | DecisionIntroduced
     | BadValue
     | NamelessValue
     | UnsureValue
     | DistantValue
     | Marks
     | InsideLine
-    | RepeatedLabel
     | LetterCase
     | Surrounding
     | NoLetter

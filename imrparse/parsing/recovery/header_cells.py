@@ -222,7 +222,7 @@ def _cell_of_part() -> dict[Terminal, Cell]:
 def _other_names() -> dict[str, Cell]:
     """The cell of each other name, in small letters."""
     cells = {cell.field: cell for cell in structure().cells}
-    listed = table("header")["other_names"].items()
+    listed = table("other_names")["cells"].items()
     return {name.lower(): cells[field] for field, names in listed for name in names}
 
 
@@ -231,4 +231,5 @@ def _other_name() -> re.Pattern[str]:
     names = sorted(_other_names(), key=len, reverse=True)
     # On one line, or the end of one cell's name would be taken together with the next one's.
     choices = "|".join(r"[^\S\n]+".join(map(re.escape, name.split())) for name in names)
-    return re.compile(rf"(?<![^\s|*>])(?:{choices})", re.IGNORECASE)
+    # Behind a word and a space it is the end of a longer name.
+    return re.compile(rf"(?<![^\s|*>])(?<![^\W\d_] )(?:{choices})", re.IGNORECASE)
