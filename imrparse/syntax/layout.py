@@ -11,17 +11,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import cached_property, lru_cache
 from itertools import islice
 
 from imrparse.syntax.islands import Island, flexible
 from imrparse.syntax.sentence_ends import (
+    behind_conclusion,
     concludes,
     ends_abbreviation,
     ends_sentence,
+    is_fragment,
     is_open,
     sentence_starts,
 )
@@ -31,13 +32,20 @@ from imrparse.text.source import Source
 
 _BLANKS = re.compile(r"[^\S\n]+")
 _GAP = re.compile(r"(?<=\S)\s+(?=\S)")
+_LINE_END = re.compile(r"\n\s*+")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
+_HEADING, _LABEL, _SENTENCE = Kind.HEADING, Kind.LABEL, Kind.SENTENCE
 _LONGEST_GAP = 400  # code points of white space looked at before a label
 _LONGEST_WORD = 60
 _MOST_LINES = 60  # of a request
 _MEASURED = 50_000  # code points, which show how long lines are
 # Real letters break no line for want of room before 0.88 of the longest one's width.
 _SHORT = 0.75
-_SENTENCE = 200  # code points of the end of a sentence that are looked at
+_SENTENCE_END = 200  # code points of the end of a sentence that are looked at
+_CONCLUSION = 200  # code points of the end of a rationale
+_LONGEST_REQUEST = 2_000  # code points
+_LONGEST_FRAGMENT = 300  # code points of a part of a request
+_INNER_END = re.compile(r"[.?!]\s+(?=[A-Z])")
 _FEWEST_SHORT = 2  # lines of fixed sentences that show that any line may be short
 _CAPITAL = 0.45  # what a capital is wider than a small letter
 
@@ -62,7 +70,7 @@ class Layout:
         # In a text without blank lines a paragraph ends as a line does, and where the lines of
         # one paragraph are as far apart as two paragraphs, gaps tell nothing.
         self._line_ends = self._paragraph.count("\n")
-        if self._line_ends > 1 and self._paragraph in self._inner_gaps:
+        if self._line_ends > 1 and self._is_inner_gap(self._paragraph):
             self._line_ends = 1
         self._has_lines = self._keeps_lines(source)
 
@@ -72,15 +80,23 @@ class Layout:
         return [
             gap
             for terminal, start, end in self._islands
-            if terminal.kind is Kind.SENTENCE
+            if terminal.kind is _SENTENCE
             for gap in self._gaps_before(start, end)
             if not self._ends_page(*gap)
         ]
 
-    @cached_property
-    def _inner_gaps(self) -> Set[str]:
-        """The shapes of these gaps."""
-        return {_shape(self._plain[start:end]) for start, end in self._inner_lines}
+    def _is_inner_gap(self, shape: str) -> bool:
+        """Whether the lines of a fixed sentence are as far apart, in a text with blank lines."""
+        plain = self._plain
+        for terminal, start, end in self._islands:
+            if terminal.kind is _SENTENCE and _BLANK_LINE.search(plain, start, end):
+                for gap in _LINE_END.finditer(plain, start, end):
+                    if _shape(gap[0]) != shape:
+                        continue
+                    left = start + len(plain[start : gap.start()].rstrip())
+                    if not self._ends_page(left, gap.end()):
+                        return True
+        return False
 
     @cached_property
     def _breaks_anywhere(self) -> bool:
@@ -90,6 +106,8 @@ class Layout:
 
     def _keeps_lines(self, source: Source) -> bool:
         """Whether the labels of issues stand at the beginnings of lines in the text as it came."""
+        if not source.decoration:
+            return True
         lost = {
             decoration.span.start
             for decoration in source.decoration
@@ -126,8 +144,50 @@ class Layout:
             text = end - len(self._plain[start:end].lstrip())
             if "\n" in self._plain[start:text]:
                 return text
-            found = next((right for _, right in self._gaps_before(start, end)), start)
-        return found
+            line = next((right for _, right in self._gaps_before(start, end)), start)
+            return self._behind_conclusion(start, end) or line
+        found = self._behind_conclusion(found, end) or found
+        return self._earlier_fragment(start, found) or found
+
+    def _earlier_fragment(self, start: int, found: int) -> int | None:
+        """Where lines begin that end with a full stop, yet seem to belong to a request.
+
+        They name a thing, and stand behind the conclusion of a rationale.
+        """
+        left = start + len(self._plain[start:found].rstrip())
+        if not self._ends_sentence(left) or self._kind(left, found) is Gap.PARAGRAPH:
+            return None
+        line = self._plain.rfind("\n", start, left)
+        while line > 0 and left - line < _LONGEST_FRAGMENT:
+            before = self._plain[max(start, line - _CONCLUSION) : line].rstrip()
+            text = self._plain[line:left].strip()
+            if not is_fragment(text) or _INNER_END.search(text):
+                return None
+            if ends_sentence(before):
+                is_over = concludes(before) and not is_fragment(before)
+                at = left - len(self._plain[line:left].lstrip())
+                return at if is_over else None
+            line = self._plain.rfind("\n", start, line)
+        return None
+
+    def other_start(self, start: int, end: int) -> int | None:
+        """The line of a request at which it may begin as well; None if the layout tells."""
+        for left, right in islice(self._gaps_before(start, end), _MOST_LINES):
+            if (
+                self._ends_sentence(left)
+                and not ends_abbreviation(self._plain[max(start, left - _CONCLUSION) : left])
+                and self._kind(left, right) is Gap.UNSURE
+                and not self._forms.lacks_opening(self._plain, right, end)
+            ):
+                return right
+        return None
+
+    def _behind_conclusion(self, start: int, end: int) -> int | None:
+        """Where a request begins on the line of the rationale before it."""
+        for place in behind_conclusion(self._plain, max(start, end - _LONGEST_REQUEST), end):
+            if not self._forms.lacks_opening(self._plain, place, end):
+                return place
+        return None
 
     def _last_sentence(self, start: int, end: int) -> int:
         """Where the last sentence of a stretch begins, in a text without lines."""
@@ -162,30 +222,34 @@ class Layout:
 
     def _may_go_on(self, start: int, left: int, right: int, end: int) -> bool:
         """Whether a line that seems to end a sentence may end with an abbreviation's stop."""
-        before = self._plain[max(start, left - _SENTENCE) : left]
+        before = self._plain[max(start, left - _SENTENCE_END) : left]
         return before.endswith(".") and (
             ends_abbreviation(before) or is_open(before, self._plain[right:end])
         )
 
     def _goes_on(self, start: int, left: int, right: int, end: int) -> bool:
         """Whether such a line goes on: in a bracket, or in small letters."""
-        before = self._plain[max(start, left - _SENTENCE) : left]
+        before = self._plain[max(start, left - _SENTENCE_END) : left]
         return is_open(before, self._plain[right:end]) or self._plain[right].islower()
 
     def _concludes(self, left: int) -> bool:
-        return concludes(self._plain[max(0, left - _SENTENCE) : left])
+        return concludes(self._plain[max(0, left - _SENTENCE_END) : left])
 
     def _ends_paragraph(self, left: int, right: int) -> bool:
         return self._ends_sentence(left) or self._is_short(left, right)
 
-    def paragraph_starts(self, start: int, end: int) -> Iterator[int]:
-        """Where paragraphs begin in a stretch of prose, the first one left out."""
+    def paragraph_starts(self, start: int, end: int, *, sure: bool = False) -> Iterator[int]:
+        """Where paragraphs begin in a stretch of prose, the first one left out.
+
+        `sure` leaves out those that the gap before them does not tell.
+        """
         for gap in _GAP.finditer(self._plain, start, end):
             left, right = gap.span()
             if "\n" not in gap[0]:
                 continue
             kind = self._kind(left, right)
-            if kind is Gap.PARAGRAPH or (kind is Gap.UNSURE and self._ends_paragraph(left, right)):
+            unsure = kind is Gap.UNSURE and not sure
+            if kind is Gap.PARAGRAPH or (unsure and self._ends_paragraph(left, right)):
                 yield right
 
     def ends_sentence(self, end: int) -> bool:
@@ -241,24 +305,25 @@ class Layout:
 
     def _usual_gap(self, islands: Iterable[Island]) -> str:
         """The commonest gap before a label, which always begins a paragraph."""
-        labels = _issue_labels(islands)
-        shapes = Counter(_shape(self._gap_before(label)) for label in labels)
+        plain = self._plain
+        shapes: dict[str, int] = {}
+        for label in _issue_labels(islands):
+            before = plain[max(0, label - _LONGEST_GAP) : label]
+            shape = _shape(before[len(before.rstrip()) :])
+            shapes[shape] = shapes.get(shape, 0) + 1
         # Of equally common ones the smaller: the other has a page break in it.
         return max(shapes, key=lambda shape: (shapes[shape], -len(shape)), default="\n")
-
-    def _gap_before(self, offset: int) -> str:
-        before = self._plain[max(0, offset - _LONGEST_GAP) : offset]
-        return before[len(before.rstrip()) :]
 
 
 def _issue_labels(islands: Iterable[Island]) -> Sequence[int]:
     """Where the labels of issues stand."""
     labels: list[int] = []
     for terminal, start, _ in islands:
-        if terminal == "ISSUES_HEADING":
-            labels.clear()  # the labels of credentials stand in a block
-        elif terminal.kind is Kind.LABEL:
+        kind = terminal.kind
+        if kind is _LABEL:
             labels.append(start)
+        elif kind is _HEADING and terminal == "ISSUES_HEADING":
+            labels.clear()  # the labels of credentials stand in a block
     return labels
 
 

@@ -1,7 +1,8 @@
-"""Converting letters to plain values, ready for JSON, and back."""
+"""Converting letters to plain values, ready for JSON, and back; the JSON Schema of these values."""
 
 from __future__ import annotations
 
+import json
 import types
 from collections.abc import Hashable, Mapping
 from datetime import date
@@ -161,3 +162,13 @@ def _hints(node: Any) -> dict[str, Any]:
 def _kind(value: Any) -> str:
     kinds = {type(None): "null", bool: "a boolean", str: "a string", list: "a list"}
     return kinds.get(type(value), "an object" if isinstance(value, Mapping) else "a number")
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the result of `imrparse.to_dict`."""
+    # Imported here because it is rarely needed, and takes a tenth of the time of `import imrparse`.
+    from importlib.resources import files
+
+    text = (files("imrparse.tree") / "determination.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema

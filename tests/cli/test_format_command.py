@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from syrupy.assertion import SnapshotAssertion
 
-from helpers.command_folder import content, posix, write
+from helpers.commands import content, posix, write
 from helpers.letters import sample_text
 
 import imrparse

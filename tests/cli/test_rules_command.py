@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from helpers.drafts import STATE
-from helpers.letters import ROOT
-from helpers.lint_command import put, rules, run
+from helpers.commands import put, rules, run
+from helpers.letters import ROOT, STATE
 
 from imrparse import Severity
 from imrparse.cli import main

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from helpers.faults.faulty_letters import faulty_letters
+from helpers.faults.fault_kinds import faulty_letters
 from helpers.letter_checks import nodes
 from helpers.letters import SOUND, sample_names, sample_text
 

@@ -121,19 +121,30 @@ class Document(Output):
         stdout().buffer.write(text.encode("utf-8", errors="backslashreplace"))
 
 
+_SKIPPED = "\nSkipped in so many letters, where a syntax error damaged what the rule needs:"
+
+
 class Statistics(Output):
-    """The number of findings per rule, most frequent first."""
+    """The number of findings per rule, most frequent first; then the rules that were skipped."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
+        self._skipped: Counter[str] = Counter()
 
     def write(self, result: Result) -> None:
         self._counts.update(one.code for one in result.diagnostics)
+        self._skipped.update(result.skipped)
 
     def end(self) -> None:
+        self._show(self._counts)
+        if self._skipped:
+            click.echo(_SKIPPED, file=stdout())
+            self._show(self._skipped)
+
+    def _show(self, counts: Counter[str]) -> None:
         rules = described()
-        width = max((len(str(count)) for count in self._counts.values()), default=0)
-        for code, count in sorted(self._counts.items(), key=lambda item: (-item[1], item[0])):
+        width = max((len(str(count)) for count in counts.values()), default=0)
+        for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             rule = rules[code]
             click.echo(f"{count:>{width}}  {code}  {rule.name}: {rule.summary}", file=stdout())
 

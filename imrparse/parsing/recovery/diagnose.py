@@ -87,6 +87,13 @@ class _Findings(Words):
         return self._error(codes.STRAY, message, found.span)
 
     @diagnostic.register
+    def _(self, found: findings.RequestNamed) -> Diagnostic:
+        message = f"'{self._shown(found.span)}' before a request is no part of it"
+        text, edits = self._source.text, (Edit(found.span, ""),)
+        fix = safe_fixes.fix("remove it", text, edits, Of.WORDING)
+        return self._fault(codes.STRAY, Severity.WARNING, message, found.span, fix=fix)
+
+    @diagnostic.register
     def _(self, found: findings.SecondLetter) -> Diagnostic:
         related = Related("the first one begins here", found.first)
         return self._error(codes.SECOND_LETTER, "a second letter begins here", found.span, related)
@@ -157,6 +164,12 @@ class _Findings(Words):
         text = self._source.text
         fix = safe_fixes.fix("begin a new line", text, (found.edit,), Of.WORDING)
         return self._fault(codes.MISSPELT, Severity.WARNING, message, found.span, fix=fix)
+
+    @diagnostic.register
+    def _(self, found: findings.DoubtfulStart) -> Diagnostic:
+        message = f"the request may begin here: '{self._shown(found.span)}'"
+        hint = "it was taken to begin at an earlier line, which ends with a full stop"
+        return self._fault(codes.MISSPELT, Severity.WARNING, message, found.span, hint=hint)
 
     @diagnostic.register
     def _(self, found: findings.Misspaced) -> Diagnostic:

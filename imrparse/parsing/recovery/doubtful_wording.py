@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from imrparse.diagnostics.diagnostic import Edit
-from imrparse.parsing.recovery.findings import Finding, InsideLine
+from imrparse.parsing.recovery.findings import DoubtfulStart, Finding, InsideLine
 from imrparse.syntax.islands import Island
+from imrparse.syntax.layout import Layout
 from imrparse.syntax.terminals import Kind
+from imrparse.syntax.tokens import REQUEST
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source, Span
+from imrparse.tree.letter import Determination
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BESIDE = 4  # code points
@@ -28,6 +31,31 @@ def inside_lines(source: Source, islands: Sequence[Island]) -> Iterator[InsideLi
             # The shortest of two: a heading rather than the sentence that shares its line.
             terminal, start, end = min(beside, key=lambda island: island[2] - island[1])
             yield InsideLine(Span(start, end), terminal, Edit(span, "\n"))
+
+
+def glued_requests(source: Source, letter: Determination) -> Iterator[InsideLine]:
+    """The requests that share a line with the rationale before them, if most others do not."""
+    plain, glued = source.plain, []
+    for issue in letter.issues[1:]:
+        span = issue.request.span
+        if span and span.start < span.end:
+            line = plain[plain.rfind("\n", 0, span.start) + 1 : span.start]
+            if line.strip():
+                glued.append((span, len(line) - len(line.rstrip())))
+    if _FEW * len(glued) > len(letter.issues) + 1:
+        return
+    for span, gap in glued:
+        yield InsideLine(span, REQUEST, Edit(Span(span.start - gap, span.start), "\n"))
+
+
+def doubtful_starts(
+    plain: str, letter: Determination, layout: Callable[[], Layout]
+) -> Iterator[DoubtfulStart]:
+    """The lines of requests at which these may begin, since a line before them ends a sentence."""
+    for issue in letter.issues[1:]:
+        span = issue.request.span
+        if span and "\n" in plain[slice(*span)] and (at := layout().other_start(*span)):
+            yield DoubtfulStart(Span(at, span.end))
 
 
 def beside_nothing(inside: Iterable[InsideLine], found: Sequence[Finding]) -> list[InsideLine]:

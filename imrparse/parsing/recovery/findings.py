@@ -77,6 +77,13 @@ class Stray:
 
 
 @frozen
+class RequestNamed:
+    """A request has a name or number before it, which is no part of it."""
+
+    span: Span
+
+
+@frozen
 class SecondLetter:
     """Another letter begins in the text."""
 
@@ -134,6 +141,13 @@ class InsideLine:
     part: Terminal
     edit: Edit
     """The line end that is missing."""
+
+
+@frozen
+class DoubtfulStart:
+    """A request may begin at a later line than it was taken to."""
+
+    span: Span
 
 
 @frozen
@@ -295,12 +309,14 @@ Finding: TypeAlias = (
     | Doubled
     | Misplaced
     | Stray
+    | RequestNamed
     | SecondLetter
     | CutOff
     | EndsAfterLabel
     | EndsInSentence
     | NotReadOn
     | Misspelt
+    | DoubtfulStart
     | OtherName
     | OtherWording
     | NoColon

@@ -93,14 +93,18 @@ class HeaderCells:
         own = {
             token.type
             for token in tokens
-            if not any(start < token.start_pos < end for (start, end), _ in names)
+            if not any(
+                start <= token.start_pos < end and token.span != (start, end)
+                for (start, end), _ in names
+            )
         }
         start = 0
         for token in tokens:
             start = max(start, token.start_pos)
             while names and names[0][0][0] < token.end_pos:
                 (name_start, name_end), cell = names.pop(0)
-                if name_start < start or token.type != PROSE:
+                begins = name_start == token.start_pos and token.end_pos < name_end
+                if name_start < start or (token.type != PROSE and not begins):
                     continue
                 if start < name_start:
                     yield self._token(PROSE, Span(start, name_start))

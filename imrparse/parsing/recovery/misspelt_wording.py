@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from imrparse.parsing.recovery.decisions import Decisions
-from imrparse.parsing.recovery.findings import Misspaced
+from imrparse.parsing.recovery.misspelt_phrases import MisspeltPhrases
 from imrparse.parsing.recovery.other_wording import OtherWordings
 from imrparse.parsing.recovery.part_order import START, PartOrder
 from imrparse.syntax.islands import Island, IslandFinder, flexible, named
@@ -18,6 +19,9 @@ from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import END, NO_DECISION, SPLIT_DECISION
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Source, Span
+
+if TYPE_CHECKING:
+    from imrparse.parsing.recovery.findings import Misspaced
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _SPACED = (Kind.HEADING, Kind.LABEL, Kind.DECISION, Kind.FIELD)
@@ -42,28 +46,66 @@ class Misspellings:
             {line: line.wording for line in lines},
             whole={line for line in lines if line.kind is Kind.HEADING},
         )
-        self._other = OtherWordings(terminals)
-        labels = {label: flexible(label.pattern) for label in terminals.of_kind(Kind.LABEL)}
-        self._behind = re.compile(rf"(?:\s*(?:{named(labels)})|[^\S\n]*{_SIGNS}(?=\s))+")
-        headings = {t: flexible(t.pattern) for t in terminals.of_kind(Kind.HEADING)}
-        self._behind_words = re.compile(rf"(?<=\S)(?:{named(labels | headings)})")
         self._terminals = terminals
-        self.decisions = Decisions(terminals)
         self._between: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What finds decisions that are misspelt."""
+        return Decisions(self._terminals)
+
+    @cached_property
+    def _other(self) -> OtherWordings:
+        return OtherWordings(self._terminals)
+
+    @cached_property
+    def _phrases(self) -> MisspeltPhrases:
+        return MisspeltPhrases(self._terminals)
+
+    @cached_property
+    def _behind(self) -> re.Pattern[str]:
+        """Signs or labels behind a label."""
+        labels = {label: flexible(label.pattern) for label in self._terminals.of_kind(Kind.LABEL)}
+        return re.compile(rf"(?:\s*(?:{named(labels)})|[^\S\n]*{_SIGNS}(?=\s))+")
+
+    @cached_property
+    def _continued_headings(self) -> re.Pattern[str]:
+        headings = {t: flexible(t.pattern) for t in self._terminals.of_kind(Kind.HEADING)}
+        again = self._terminals["AGAIN_MANGLED"].pattern
+        return re.compile(rf"(?:\n|\A)[^\S\n]*+(?:{named(headings)}){again}(?=[^\S\n]*(?:\n|\Z))")
+
+    @cached_property
+    def _behind_words(self) -> re.Pattern[str]:
+        """Headings and labels right behind a word or sign."""
+        parts = self._terminals.of_kind(Kind.HEADING, Kind.LABEL)
+        return re.compile(rf"(?<=\S)(?:{named({t: flexible(t.pattern) for t in parts})})")
 
     def find(self, source: Source, islands: Iterable[Island]) -> list[Island]:
         """The misspelt headings, labels, sentences and decisions of a text, in order.
 
         `islands` are those that are worded correctly.
         """
-        plain = source.plain
+        plain, islands = source.plain, list(islands)
         known = [island for island in islands if island[0] in self._order]
         longer = {island[1]: island for island in self.labels_with_more(source, known)}
         known = [longer.get(island[1], island) for island in _apart(known, longer.values())]
-        lines = [*longer.values(), *self._misspelt_lines(plain, known)]
+        lines = [*longer.values(), *self._continued(plain), *self._misspelt_lines(plain, known)]
         known = sorted(known + lines, key=_start)
         decisions = [*self._misspelt_decisions(plain, known), *self.wrapped_decisions(plain, known)]
-        return sorted(lines + decisions, key=_start)
+        phrases = self._phrases.find(plain, islands, known)
+        return sorted([*lines, *decisions, *phrases], key=_start)
+
+    def hidden(self, source: Source, islands: Sequence[Island]) -> Iterator[Island]:
+        """The islands of a letter, sound as it stands, that are longer than they seem."""
+        yield from self.labels_with_more(source, islands)
+        yield from self.wrapped_decisions(source.plain, islands)
+        yield from self._continued(source.plain)
+
+    def _continued(self, plain: str) -> Iterator[Island]:
+        """The headings that say that they stand again: "(continued)"."""
+        for match in self._continued_headings.finditer(plain):
+            name = str(match.lastgroup)
+            yield self._terminals[name], match.start(name), match.end()
 
     def wrapped_decisions(self, plain: str, islands: Iterable[Island]) -> Iterator[Island]:
         """The decisions with words or signs before them that are no part of the request."""
@@ -105,6 +147,8 @@ class Misspellings:
 
         Where an extractor puts spaces into words, such spaces are not reported.
         """
+        from imrparse.parsing.recovery.findings import Misspaced
+
         found = []
         is_spaced_out = cache(lambda: _is_spaced_out(plain, islands))
         for terminal, start, end in islands:

@@ -7,7 +7,7 @@ from imrparse.parsing.recovery.findings import InsideLine, Misspelt, NoColon, Ot
 from imrparse.syntax.islands import Island
 from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
-from imrparse.text.edit_distance import edits_let_pass, is_near
+from imrparse.text.edit_distance import edits, edits_let_pass, is_near
 from imrparse.text.source import Span
 
 _SIGNS = ".,;:=/>-\u2013\u2014"
@@ -36,8 +36,10 @@ def misspelling(
     is_right = "".join(plain[start:end].split()) == "".join(terminal.wording.split())
     if is_right and plain[plain.rfind("\n", 0, start) + 1 : start].strip():
         return InsideLine(span, terminal, Edit(Span(start, start), "\n"))
-    if is_near(terminal.wording, plain[start:end], edits_let_pass(terminal.wording) + 1):
-        return misspelt(span, terminal.wording)
+    text = plain[start:end]
+    nearest = min(terminal.wordings, key=lambda wording: edits(wording, text))
+    if is_near(nearest, text, edits_let_pass(nearest) + 1):
+        return misspelt(span, nearest)
     return OtherWording(span, terminal)
 
 

@@ -12,6 +12,7 @@ from functools import cache
 
 from imrparse.data import table
 from imrparse.syntax.islands import Island, flexible
+from imrparse.syntax.sentence_ends import is_fragment
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
 
@@ -25,7 +26,6 @@ _OPENERS = "([\"'\u201c\u2018#*"
 _INTRODUCED_BY = (*_SIGNS, *_STOPS, "(", "\n")
 _HYPHENATED = re.compile(r"\w-\Z")
 _COLON = re.compile(r"\s*[:;]?\s*")
-_SENTENCE = re.compile(r"[.?!]\s+(?=\S)|\n\s*\n")
 
 Nearest = Callable[[str, int], Terminal | None]
 """The decision that a word is meant as, with at most so many letters off."""
@@ -200,12 +200,6 @@ class _Unwrapped:
         return len(self._text[:place].rstrip(_OPENERS))
 
 
-def is_fragment(text: str) -> bool:
-    """Whether the end of a text is no sentence, but names a thing: it has no finite verb."""
-    last = max((end.end() for end in _SENTENCE.finditer(text)), default=0)
-    return not any(word.lower() in _verbs() for word in LETTERS.findall(text, last))
-
-
 def _is_after(text: str, place: int, signs: str) -> bool:
     return text[:place].rstrip().endswith(tuple(signs))
 
@@ -216,11 +210,6 @@ def _last_word(text: str) -> re.Match[str] | None:
     while start and text[start - 1].isalpha():
         start -= 1
     return LETTERS.match(text, start)
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(table("sentences")["verbs"])
 
 
 @cache

@@ -74,16 +74,20 @@ ISSUES = "IMR ISSUES, DECISIONS AND RATIONALES"
 LICENSURE, SPECIALTY = "State(s) of Licensure:", "Certification(s)/Specialty:"
 OTHER_WORDS = {
     CLAIMS: "Claims Administrator:|UR guideline:|CA guideline:|Administrator guideline:"
-    "|Claims Administrator guidance:|Claims Administrator guideline used:|Utilization Review criteria:"
+    "|Claims Administrator guidance:|Claims Administrator guideline used:"
+    "|Utilization Review criteria:"
     "|The Claims Administrator guideline:|Claims Administrator guideline (continued):",
     MAXIMUS: "MAXIMUS:|IMR guideline:|Reviewer guideline:|MAXIMUS Federal Services guideline:"
     "|Expert Reviewer's guidelines:|MAXIMUS guideline 1:",
-    RATIONALE: "Rationale:|Rationale for decision:|Reason:|Decision reason:|IMR rationale:|Decision:"
+    RATIONALE: "Rationale:|Rationale for decision:|Reason:|Decision reason:|IMR rationale:"
+    "|Decision:"
     "|Rationale for the decision -|Medical rationale:|2) Rationale:",
     LICENSURE: "Licensure:|State of Licensure:|Licensed in:|State License(s):",
     SPECIALTY: "Specialty:|Certification(s):|Board Certification:|Specialties:",
-    HOW: "HOW THE DETERMINATION WAS MADE|HOW THE IMR FINAL DECISION WAS MADE|HOW THE DECISION WAS REACHED",
-    SUMMARY: "CASE SUMMARY|CLINICAL SUMMARY|CLINICAL CASE HISTORY|SUMMARY|CLINICAL CASE|Section 2: SUMMARY"
+    HOW: "HOW THE DETERMINATION WAS MADE|HOW THE IMR FINAL DECISION WAS MADE"
+    "|HOW THE DECISION WAS REACHED",
+    SUMMARY: "CASE SUMMARY|CLINICAL SUMMARY|CLINICAL CASE HISTORY|SUMMARY|CLINICAL CASE"
+    "|Section 2: SUMMARY"
     "|Section 2: CLINICAL CASE SUMMARY|THE CLINICAL CASE SUMMARY|II. CLINICAL SUMMARY",
     ISSUES: "ISSUES AND DECISIONS|IMR DECISION(S) AND RATIONALE(S)|DECISIONS AND RATIONALES"
     "|IMR ISSUES, DECISIONS AND|3. ISSUES, DECISIONS, RATIONALES",

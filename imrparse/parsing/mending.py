@@ -1,0 +1,242 @@
+"""What is said of a letter beyond its tree: its faults, mended, and what is doubtful in it.
+
+The module is imported with the first text that has a fault, or whose warnings are asked for: a
+sound letter is read without it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, cached_property
+from itertools import takewhile
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
+
+from imrparse.diagnostics.diagnostic import Diagnostic
+from imrparse.parsing.builder import Builder, nothing
+from imrparse.parsing.plan import Plan
+from imrparse.parsing.recovery.diagnose import diagnose
+from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
+from imrparse.parsing.recovery.doubtful_wording import (
+    beside_nothing,
+    doubtful_starts,
+    glued_requests,
+    inside_lines,
+)
+from imrparse.parsing.recovery.findings import (
+    CutOff,
+    Doubled,
+    EndsInSentence,
+    Finding,
+    Missing,
+    Misspaced,
+    Misspelt,
+    NoColon,
+    NoLetter,
+    NotReadOn,
+    OtherWording,
+    SecondLetter,
+)
+from imrparse.parsing.recovery.header_repair import mend_header
+from imrparse.parsing.recovery.missing_parts import mend_parts
+from imrparse.parsing.recovery.misspelt_names import MisspeltNames
+from imrparse.parsing.recovery.misspelt_wording import Misspellings
+from imrparse.parsing.recovery.orphans import Orphans
+from imrparse.parsing.recovery.respelling import misspelling
+from imrparse.parsing.recovery.token_faults import TokenFaults
+from imrparse.parsing.surroundings import letter_case, surrounding
+from imrparse.syntax.islands import Island
+from imrparse.syntax.letter_parser import LetterParser
+from imrparse.syntax.lexer import pieces_of
+from imrparse.syntax.older_generations import OlderGenerations
+from imrparse.syntax.sentence_ends import ends_sentence
+from imrparse.syntax.structure import structure
+from imrparse.syntax.terminals import Kind, Terminal
+from imrparse.text.decoration.view import DecorationKind
+from imrparse.text.source import Source, Span
+from imrparse.tree.letter import Determination
+
+_EVIDENCE = (Kind.HEADING, Kind.LABEL, Kind.FIELD)  # of which any letter has some
+_TAIL = 8  # code points that show whether a text ends with a sentence
+_HEAD = (Kind.FIELD, Kind.VALUE, Kind.PROSE)
+_FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
+
+PlanOf: TypeAlias = Callable[[tuple[Terminal, ...]], Plan]
+"""Gives the plan of a letter whose tokens have some kinds."""
+
+
+class Mended(NamedTuple):
+    """A letter as if the faults of its text were mended."""
+
+    letter: Determination
+    diagnostics: Sequence[Diagnostic]
+    source: Source
+    """The text, cut where it was read no further."""
+    islands: Sequence[Island]
+
+
+class Mender:
+    """Mends faults, and finds what is doubtful. One serves any number of texts."""
+
+    def __init__(self, parser: LetterParser, misspellings: Misspellings, plan_of: PlanOf) -> None:
+        self._parser = parser
+        self._terminals = parser.terminals
+        self._misspellings = misspellings
+        self._plan = plan_of
+        self._names = MisspeltNames()
+
+    @cached_property
+    def _older(self) -> OlderGenerations:
+        return OlderGenerations(self._terminals)
+
+    def warnings(
+        self, source: Source, islands: Sequence[Island], letter: Determination
+    ) -> Sequence[Diagnostic]:
+        """What is doubtful in a letter that has no fault."""
+        found: list[Finding] = [*self._misspellings.misspaced(source.plain, islands)]
+        found += _unfinished_sentence(source.plain, letter)
+        found += self._doubts(source, letter)
+        found += [*letter_case(source), *surrounding(source)]
+        found += self._doubtful_lines(source, islands, letter, found)
+        return self._diagnosed(found, source)
+
+    def hides_a_fault(self, source: Source, islands: Sequence[Island]) -> bool:
+        """Whether a text that is a letter as it stands would be read wrongly so."""
+        lexer = self._parser.lexer
+        if any(self._misspellings.hidden(source, islands)):
+            return True
+        tokens = list(lexer.tokens_between(source, islands))
+        head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
+        layout = cache(lambda: lexer.layout(source, islands))
+        faults = TokenFaults(source.plain, layout, lexer.finder)
+        faults.mend(head, tokens[len(head) :])
+        return bool(faults.findings)
+
+    def _diagnosed(self, found: Sequence[Finding], source: Source) -> Sequence[Diagnostic]:
+        return diagnose(found, source, self._terminals) if found else []
+
+    def mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Mended:
+        """Recover from a syntax error at a place: mend the text, then build the letter."""
+        has_labels = any(part in structure().issue_labels for part, _, _ in found_islands)
+        if not has_labels and (older := self._older.find(whole)):
+            return Mended(nothing(whole), [older], whole, found_islands)
+        source, strict = _cut(whole, found_islands, place + _FARTHEST)
+        letter, found = self._recovered(source, strict)
+        found += [*letter_case(source), *surrounding(source)]
+        found += self._doubtful_lines(source, strict, letter, found)
+        return Mended(letter, self._diagnosed(found, source), source, strict)
+
+    def _recovered(
+        self, source: Source, islands: Sequence[Island]
+    ) -> tuple[Determination, list[Finding]]:
+        """The letter of a text as if its faults were mended, and these."""
+        plain = source.plain
+        misspelt = self._misspellings.find(source, islands)
+        lexer = self._parser.lexer
+        if misspelt:
+            islands = lexer.finder.find(plain, misspelt)
+        tokens = list(lexer.tokens_between(source, islands))
+        if not any(terminal.kind in _EVIDENCE for terminal, _, _ in islands):
+            return nothing(source), [NoLetter(_first_line(plain))]
+        head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
+        body = tokens[len(head) :]
+        layout = cache(lambda: lexer.layout(source, islands))
+        faults = TokenFaults(plain, layout, lexer.finder)
+        head, body = faults.mend(head, body)
+        following = body[0].start_pos if body else len(plain.rstrip())
+        header = mend_header(source, head, following)
+        orphans = Orphans(self._terminals, lexer.finder, plain, layout)
+        parts = mend_parts(source, body, self._parser.automaton, orphans)
+        pieces = pieces_of(parts.tokens)
+        letter = Builder(source, pieces, self._plan(pieces.kinds)).mended_letter(header.header)
+        # A text that ends within its header lacks the rest of it, which is one fault.
+        found = [*(header.findings if body else []), *faults.findings, *parts.findings]
+        found += _not_of_others((misspelling(plain, island) for island in misspelt), found)
+        found += self._doubts(source, letter)
+        found += _outside(self._misspellings.misspaced(plain, islands), found)
+        if source.is_cut and not any(isinstance(f, SecondLetter) for f in found):
+            found.append(_not_read_on(source))
+        at_end = _without_cut_words(plain, found)
+        return letter, at_end or found + _unfinished_sentence(plain, letter)
+
+    def _doubtful_lines(
+        self,
+        source: Source,
+        islands: Sequence[Island],
+        letter: Determination,
+        found: Sequence[Finding],
+    ) -> list[Finding]:
+        """What was taken although its line holds something else, or begins elsewhere."""
+        layout = cache(lambda: self._parser.lexer.layout(source, islands))
+        inside = [*inside_lines(source, islands), *glued_requests(source, letter)]
+        starts = doubtful_starts(source.plain, letter, layout)
+        return [*beside_nothing(inside, found), *starts]
+
+    def _doubts(self, source: Source, letter: Determination) -> list[Finding]:
+        """What is doubtful in a letter that can be read."""
+        doubtful: list[Finding] = [*doubtful_decisions(source.plain, letter, self._parser.finder)]
+        if any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration):
+            return doubtful  # names are in the same letter case as the wording
+        return [*doubtful, *self._names.find(source.plain, letter)]
+
+
+def _cut(
+    source: Source, islands: Sequence[Island], farthest: int
+) -> tuple[Source, Sequence[Island]]:
+    """A source and its islands up to an offset, or to the island that stands across it."""
+    if not source.plain[farthest:].strip():
+        return source, islands
+    kept = bisect_right(islands, farthest, key=itemgetter(2))
+    starts = (start for _, start, _ in islands[kept : kept + 1])
+    return source.cut(min([farthest, *starts])), islands[:kept]
+
+
+def _unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:
+    """A finding if the text ends in the middle of a rationale's sentence."""
+    end = len(plain.rstrip())
+    span = letter.issues[-1].rationale.span if letter.issues else None
+    if span is None or span.end != end or ends_sentence(plain[end - _TAIL : end]):
+        return []
+    return [EndsInSentence(end)]
+
+
+def _not_of_others(worded: Iterable[Finding | None], found: Sequence[Finding]) -> list[Finding]:
+    """The findings of wordings, without those that come of a part that is doubled or missing."""
+    others = {f.span.start for f in found if isinstance(f, Doubled | Missing)}
+    return [
+        f
+        for f in worded
+        if f and not (isinstance(f, OtherWording | NoColon) and f.span.start in others)
+    ]
+
+
+def _outside(misspaced: Iterable[Misspaced], found: Iterable[Finding]) -> list[Misspaced]:
+    """The findings of wrong spaces that do not overlap a misspelling."""
+    spans = [finding.span for finding in found if isinstance(finding, Misspelt | NoColon)]
+    misspelt = {offset for span in spans for offset in range(*span)}
+    return [finding for finding in misspaced if finding.span.start not in misspelt]
+
+
+def _without_cut_words(plain: str, found: Sequence[Finding]) -> list[Finding]:
+    """The findings worth keeping, if one of them is about the end of the text; otherwise none.
+
+    That a letter ends too early says everything about the words in whose middle it ends.
+    """
+    end = len(plain.rstrip())
+    if not any(finding.span.end >= end for finding in found):
+        return []
+    if not any(isinstance(finding, CutOff) for finding in found):
+        return list(found)
+    return [f for f in found if f.span.end < end or isinstance(f, CutOff)]
+
+
+def _not_read_on(source: Source) -> NotReadOn:
+    rest = source.text[len(source.plain) :]
+    return NotReadOn(len(source.text) - len(rest.lstrip()))
+
+
+def _first_line(plain: str) -> Span:
+    text = plain.strip()
+    start = plain.index(text)
+    return Span(start, start + len(text.partition("\n")[0].rstrip()))
