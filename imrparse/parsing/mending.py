@@ -19,19 +19,23 @@ from imrparse.parsing.plan import Plan
 from imrparse.parsing.recovery.diagnose import diagnose
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
 from imrparse.parsing.recovery.doubtful_wording import (
-    beside_no_stray,
+    beside_nothing,
+    doubtful_starts,
+    glued_requests,
     inside_lines,
-    repeated_labels,
 )
 from imrparse.parsing.recovery.findings import (
     CutOff,
+    Doubled,
     EndsInSentence,
     Finding,
+    Missing,
     Misspaced,
     Misspelt,
     NoColon,
     NoLetter,
     NotReadOn,
+    OtherWording,
     SecondLetter,
 )
 from imrparse.parsing.recovery.header_repair import mend_header
@@ -40,12 +44,14 @@ from imrparse.parsing.recovery.misspelt_names import MisspeltNames
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.parsing.recovery.respelling import misspelling
+from imrparse.parsing.recovery.token_faults import TokenFaults
 from imrparse.parsing.surroundings import letter_case, surrounding
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import pieces_of
 from imrparse.syntax.older_generations import OlderGenerations
 from imrparse.syntax.sentence_ends import ends_sentence
+from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source, Span
@@ -91,8 +97,21 @@ class Mender:
         found: list[Finding] = [*self._misspellings.misspaced(source.plain, islands)]
         found += _unfinished_sentence(source.plain, letter)
         found += self._doubts(source, letter)
-        found += [*letter_case(source), *surrounding(source), *inside_lines(source, islands)]
+        found += [*letter_case(source), *surrounding(source)]
+        found += self._doubtful_lines(source, islands, letter, found)
         return self._diagnosed(found, source)
+
+    def hides_a_fault(self, source: Source, islands: Sequence[Island]) -> bool:
+        """Whether a text that is a letter as it stands would be read wrongly so."""
+        lexer = self._parser.lexer
+        if any(self._misspellings.hidden(source, islands)):
+            return True
+        tokens = list(lexer.tokens_between(source, islands))
+        head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
+        layout = cache(lambda: lexer.layout(source, islands))
+        faults = TokenFaults(source.plain, layout, lexer.finder)
+        faults.mend(head, tokens[len(head) :])
+        return bool(faults.findings)
 
     def _diagnosed(self, found: Sequence[Finding], source: Source) -> Sequence[Diagnostic]:
         some = found or source.left_out
@@ -100,12 +119,13 @@ class Mender:
 
     def mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Mended:
         """Recover from a syntax error at a place: mend the text, then build the letter."""
-        if older := self._older.find(whole):
+        has_labels = any(part in structure().issue_labels for part, _, _ in found_islands)
+        if not has_labels and (older := self._older.find(whole)):
             return Mended(nothing(whole), [older], whole, found_islands)
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
         letter, found = self._recovered(source, strict)
         found += [*letter_case(source), *surrounding(source)]
-        found += beside_no_stray(inside_lines(source, strict), found)
+        found += self._doubtful_lines(source, strict, letter, found)
         return Mended(letter, self._diagnosed(found, source), source, strict)
 
     def _recovered(
@@ -113,7 +133,7 @@ class Mender:
     ) -> tuple[Determination, list[Finding]]:
         """The letter of a text as if its faults were mended, and these."""
         plain = source.plain
-        misspelt = self._misspellings.find(plain, islands)
+        misspelt = self._misspellings.find(source, islands)
         lexer = self._parser.lexer
         if misspelt:
             islands = lexer.finder.find(plain, misspelt)
@@ -122,16 +142,18 @@ class Mender:
             return nothing(source), [NoLetter(_first_line(plain))]
         head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
         body = tokens[len(head) :]
+        layout = cache(lambda: lexer.layout(source, islands))
+        faults = TokenFaults(plain, layout, lexer.finder)
+        head, body = faults.mend(head, body)
         following = body[0].start_pos if body else len(plain.rstrip())
         header = mend_header(source, head, following)
-        layout = cache(lambda: lexer.layout(source, islands))
         orphans = Orphans(self._terminals, lexer.finder, plain, layout)
         parts = mend_parts(source, body, self._parser.automaton, orphans)
         pieces = pieces_of(parts.tokens)
         letter = Builder(source, pieces, self._plan(pieces.kinds)).mended_letter(header.header)
         # A text that ends within its header lacks the rest of it, which is one fault.
-        found = [*(header.findings if body else []), *parts.findings]
-        found += [f for island in misspelt if (f := misspelling(plain, island))]
+        found = [*(header.findings if body else []), *faults.findings, *parts.findings]
+        found += _not_of_others((misspelling(plain, island) for island in misspelt), found)
         found += self._doubts(source, letter)
         found += _outside(self._misspellings.misspaced(plain, islands), found)
         if source.is_cut and not any(isinstance(f, SecondLetter) for f in found):
@@ -139,13 +161,22 @@ class Mender:
         at_end = _without_cut_words(plain, found)
         return letter, at_end or found + _unfinished_sentence(plain, letter)
 
+    def _doubtful_lines(
+        self,
+        source: Source,
+        islands: Sequence[Island],
+        letter: Determination,
+        found: Sequence[Finding],
+    ) -> list[Finding]:
+        """What was taken although its line holds something else, or begins elsewhere."""
+        layout = cache(lambda: self._parser.lexer.layout(source, islands))
+        inside = [*inside_lines(source, islands), *glued_requests(source, letter)]
+        starts = doubtful_starts(source.plain, letter, layout)
+        return [*beside_nothing(inside, found), *starts]
+
     def _doubts(self, source: Source, letter: Determination) -> list[Finding]:
         """What is doubtful in a letter that can be read."""
-        decisions, finder = self._misspellings.decisions, self._parser.finder
-        doubtful: list[Finding] = [
-            *doubtful_decisions(source.plain, letter, decisions, finder),
-            *repeated_labels(source.plain, letter),
-        ]
+        doubtful: list[Finding] = [*doubtful_decisions(source.plain, letter, self._parser.finder)]
         if any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration):
             return doubtful  # names are in the same letter case as the wording
         return [*doubtful, *self._names.find(source.plain, letter)]
@@ -169,6 +200,16 @@ def _unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:
     if span is None or span.end != end or ends_sentence(plain[end - _TAIL : end]):
         return []
     return [EndsInSentence(end)]
+
+
+def _not_of_others(worded: Iterable[Finding | None], found: Sequence[Finding]) -> list[Finding]:
+    """The findings of wordings, without those that come of a part that is doubled or missing."""
+    others = {f.span.start for f in found if isinstance(f, Doubled | Missing)}
+    return [
+        f
+        for f in worded
+        if f and not (isinstance(f, OtherWording | NoColon) and f.span.start in others)
+    ]
 
 
 def _outside(misspaced: Iterable[Misspaced], found: Iterable[Finding]) -> list[Misspaced]:

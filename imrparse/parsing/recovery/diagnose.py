@@ -112,6 +112,13 @@ class _Findings(Words):
         return self._error(codes.STRAY, message, found.span)
 
     @diagnostic.register
+    def _(self, found: findings.RequestNamed) -> Diagnostic:
+        message = f"'{self._shown(found.span)}' before a request is no part of it"
+        text, edits = self._source.text, (Edit(found.span, ""),)
+        fix = safe_fixes.fix("remove it", text, edits, Of.WORDING)
+        return self._fault(codes.STRAY, Severity.WARNING, message, found.span, fix=fix)
+
+    @diagnostic.register
     def _(self, found: findings.SecondLetter) -> Diagnostic:
         related = Related("the first one begins here", found.first)
         return self._error(codes.SECOND_LETTER, "a second letter begins here", found.span, related)
@@ -161,6 +168,15 @@ class _Findings(Words):
         return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
 
     @diagnostic.register
+    def _(self, found: findings.OtherWording) -> Diagnostic:
+        what = "heading" if found.part.kind is Kind.HEADING else "label"
+        message = f"'{self._shown(found.span)}' is not a {what} of the letter"
+        wording = found.part.wording
+        hint = codes.did_you_mean([wording])
+        fix = self._fix(wording, Edit(found.span, wording))
+        return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
+
+    @diagnostic.register
     def _(self, found: findings.NoColon) -> Diagnostic:
         message = f"the decision '{found.wording}' has no colon before it"
         wording = f": {found.wording}"
@@ -175,9 +191,10 @@ class _Findings(Words):
         return self._fault(codes.MISSPELT, Severity.WARNING, message, found.span, fix=fix)
 
     @diagnostic.register
-    def _(self, found: findings.RepeatedLabel) -> Diagnostic:
-        message = f"'{self._shown(found.span)}' follows another label, and was read as text"
-        return self._fault(codes.DOUBLED, Severity.WARNING, message, found.span)
+    def _(self, found: findings.DoubtfulStart) -> Diagnostic:
+        message = f"the request may begin here: '{self._shown(found.span)}'"
+        hint = "it was taken to begin at an earlier line, which ends with a full stop"
+        return self._fault(codes.MISSPELT, Severity.WARNING, message, found.span, hint=hint)
 
     @diagnostic.register
     def _(self, found: findings.Misspaced) -> Diagnostic:
@@ -219,18 +236,6 @@ class _Findings(Words):
         message = f"two decisions stand here: '{self._shown(found.span)}'"
         hint = "keep the one that was made"
         return self._error(codes.NO_DECISION, message, found.span, hint=hint)
-
-    @diagnostic.register
-    def _(self, found: findings.EarlierDecision) -> Diagnostic:
-        shown = self._shown(found.span)
-        message = f"two decisions stand here, and the last one was taken: '{shown}'"
-        hint = "keep only the one that was made"
-        return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span, hint=hint)
-
-    @diagnostic.register
-    def _(self, found: findings.DecisionIntroduced) -> Diagnostic:
-        message = f"the request ends with '{self._shown(found.span)}', which may not belong to it"
-        return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span)
 
     @diagnostic.register
     def _(self, found: findings.DecisionInRequest) -> Diagnostic:
