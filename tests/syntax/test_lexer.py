@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.letters import sample_names, sample_text
 
-from imrparse.syntax.islands import flexible
+from imrparse.syntax import islands
+from imrparse.syntax.islands import IslandFinder, flexible
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.lexer import LetterLexer
 from imrparse.syntax.tokens import Token
@@ -103,3 +106,48 @@ def test_flexible_allows_white_space_in_wording_only() -> None:
     assert flexible(r"a\ bc\.") == f"(?:a\\s*bc\\.|a\\s*b[ {FILLER}]*c[ {FILLER}]*\\.)"
     assert flexible(r"(?:ab|c)") == f"(?:ab|c|a[ {FILLER}]*b|c)"
     assert flexible(r"CM\d\d") == r"CM\d\d"
+
+
+# Spaces inside of words, for which there is a pattern that few texts need
+
+
+def finder(*, with_long_patterns: bool) -> IslandFinder:
+    """A finder that uses only the patterns which let spaces stand, or these where it has to."""
+    made = IslandFinder(letter_parser().terminals)
+    for search in vars(made).values():
+        if isinstance(search, islands._Search) and with_long_patterns:
+            search._usual = search._long
+    return made
+
+
+ALWAYS = finder(with_long_patterns=True)
+WORDINGS = sorted({w for t in letter_parser().terminals.values() for w in t.wordings})
+
+
+@given(data=st.data())
+def test_the_short_patterns_find_what_the_long_ones_do(data: st.DataObject) -> None:
+    text = Source(sample_text(data.draw(st.sampled_from(sample_names())))).plain
+    sometimes = finder(with_long_patterns=False)
+    for _ in range(data.draw(st.integers(1, 6))):
+        worded = data.draw(st.sampled_from(WORDINGS))
+        cut = data.draw(st.integers(0, len(worded)))
+        mark = data.draw(st.sampled_from(["", " ", "  ", FILLER, "\n", "x"]))
+        place = text.find("\n", data.draw(st.integers(0, len(text)))) + 1
+        known = text.find(worded)
+        if known >= 0 and data.draw(st.booleans()):
+            text = text[: known + cut] + mark + text[known + cut :]
+        else:
+            text = text[:place] + worded[:cut] + mark + worded[cut:] + "\n" + text[place:]
+        assert sometimes.find(text) == ALWAYS.find(text)
+    assert sometimes.lines(text) == ALWAYS.lines(text)
+
+
+def test_a_sound_letter_needs_no_long_pattern() -> None:
+    text = Source(sample_text("2016-pdfium-lumbar-mri")).plain
+    used = finder(with_long_patterns=False)
+    assert used.find(text) == ALWAYS.find(text)
+    assert "_long" not in vars(used._lines) | vars(used._cells) | vars(used._decisions)
+    assert used.find(text.replace("CLINICAL", "CLINIC AL")) == ALWAYS.find(
+        text.replace("CLINICAL", "CLINIC AL")
+    )
+    assert "_long" in vars(used._lines)
