@@ -25,9 +25,9 @@ from imrparse.processes.interrupts import Interrupted
 from imrparse.tables.formats.extras import MissingExtraError, check
 from imrparse.tables.formats.parts import Format
 from imrparse.tables.inputs.input_names import Names
-from imrparse.tables.run.counts import Counts
 from imrparse.tables.run.pool import CrashedError
 from imrparse.tables.run.run import Run
+from imrparse.tables.run.work import Counts
 from imrparse.tables.run.workspace import Workspace, WorkspaceError
 from imrparse.tables.spreadsheets import formula_warning
 from imrparse.text.visible import visible, visible_lines

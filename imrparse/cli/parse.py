@@ -9,8 +9,7 @@ import click
 
 import imrparse
 from imrparse.cli.inputs import Letter, letters_of, path_arguments, reading_options
-from imrparse.cli.output import Json
-from imrparse.cli.progress import Steps
+from imrparse.cli.output import Json, Steps
 from imrparse.cli.report import Report, has_error
 from imrparse.diagnostics.errors import ParseError
 from imrparse.files import UnreadableError

@@ -24,7 +24,9 @@ def _in_source(documented: type[Any] | Callable[..., Any]) -> str:
     import inspect
     from textwrap import dedent
 
-    match ast.parse(dedent(inspect.getsource(documented))).body:
-        case [ast.ClassDef() | ast.FunctionDef() as definition]:
+    source = dedent(inspect.getsource(documented))
+    # Since Python 3.14, `ast.parse` strips docstrings under `-OO` too.
+    match compile(source, "<source>", "exec", ast.PyCF_ONLY_AST, optimize=0):
+        case ast.Module([ast.ClassDef() | ast.FunctionDef() as definition]):
             return ast.get_docstring(definition) or ""
     return ""

@@ -14,14 +14,14 @@ from imrparse.diagnostics.fault_pages import PAGES
 from imrparse.files import Loaded
 from imrparse.linting.config import Config
 from imrparse.linting.draft import Draft
-from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules import rule_classes
 from imrparse.linting.selection import Selection
 from imrparse.parsing.reader import reader
 from imrparse.text.source import Source
 
 
-class Linted(NamedTuple):
+class LintResult(NamedTuple):
     """What was found in a letter."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -43,7 +43,7 @@ class Linter:
         """All syntax faults and findings in a text, in text order: those of `examine`."""
         return self.examine(text, path).diagnostics
 
-    def examine(self, text: str | Loaded, path: PurePath | None = None) -> Linted:
+    def examine(self, text: str | Loaded, path: PurePath | None = None) -> LintResult:
         """Lint a text, and tell which rules had to be skipped.
 
         `path` is the file the text came from; the configuration may ignore rules by path.
@@ -63,7 +63,7 @@ class Linter:
                 error.add_note(f"in the rule {rule.code}")
                 raise
         found.sort(key=lambda one: (one.span, one.code))
-        return Linted(tuple(found), tuple(skipped))
+        return LintResult(tuple(found), tuple(skipped))
 
     def _is_reported(self, fault: Diagnostic, path: PurePath | None) -> bool:
         """Whether to report a syntax fault; errors are always reported."""

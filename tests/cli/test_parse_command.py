@@ -24,7 +24,7 @@ from helpers.letters import sample_text
 
 import imrparse
 from imrparse import Diagnostic, Severity, Span
-from imrparse.cli import inputs, main, progress
+from imrparse.cli import inputs, main, output
 from imrparse.diagnostics.rendering import to_json
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -439,11 +439,11 @@ class Terminal(io.StringIO):
 def test_progress(
     stdout: type[io.StringIO], count: int, shown: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "_PATIENCE", -1)
+    monkeypatch.setattr(output, "_PATIENCE", -1)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     monkeypatch.setattr(sys, "stdout", stdout())
-    with progress.Steps(range(count)) as steps:
+    with output.Steps(range(count)) as steps:
         assert list(steps) == list(range(count))
     assert ("2/3" in terminal.getvalue()) == shown
     assert bool(terminal.getvalue()) == shown

@@ -11,8 +11,7 @@ from helpers.letters import MISSPELT, NAMED, SOUND, STATE
 
 import imrparse
 from imrparse import Diagnostic, Edit, Fix, Fixed, LintConfig, Loaded, Severity, Source, Span
-from imrparse.linting.fixing import apply, fix
-from imrparse.linting.keeping import Content
+from imrparse.linting.fixing import Content, apply, fix
 
 LINE = "clinical case summary"
 TEXT = SOUND.replace("The provider noted", f"\n\n{LINE}\n\nThe provider noted")

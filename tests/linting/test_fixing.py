@@ -16,8 +16,7 @@ import imrparse
 from imrparse import Diagnostic, Edit, Fix, LintConfig, Severity, Source, Span
 from imrparse.linting.engine import linter
 from imrparse.linting.fix_result import Fixed
-from imrparse.linting.fixing import apply, fix
-from imrparse.linting.keeping import Content
+from imrparse.linting.fixing import Content, apply, fix
 
 INJECTED = 2_000
 PARTS = 8

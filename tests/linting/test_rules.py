@@ -18,9 +18,9 @@ from helpers.rule_cases import told
 
 import imrparse
 from imrparse import LintConfig, Severity
-from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Rule
 from imrparse.linting.rule_page import page_of
+from imrparse.linting.rules import rule_classes
 
 GROUPS = ["header", "wording", "reviewer", "decision", "citation", "privacy", "text"]
 

@@ -11,7 +11,7 @@ import click
 
 from imrparse.cli import files
 from imrparse.cli.diff import diff_lines
-from imrparse.cli.lint_command.lint_run import Linted
+from imrparse.cli.lint_command.lint_run import LintedFile
 from imrparse.cli.output import stdout, wants_color
 from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.files import UnreadableError
@@ -20,7 +20,7 @@ from imrparse.printing.source_style import line_end_of
 from imrparse.text.visible import visible, visible_lines
 
 
-def write_fixed(linted: Linted, after: str) -> None:
+def write_fixed(linted: LintedFile, after: str) -> None:
     """Write a fixed text to its file, which is otherwise unchanged.
 
     Raises UnwritableError; the file is then as it was.
@@ -43,7 +43,7 @@ def write_fixed(linted: Linted, after: str) -> None:
     files.replace(linted.letter.path, encoded)
 
 
-def show_diff(linted: Linted, after: str, color: str) -> None:
+def show_diff(linted: LintedFile, after: str, color: str) -> None:
     """Show on stdout what would change in a text."""
     stream = stdout()
     colored = wants_color(color, stream)
@@ -53,7 +53,7 @@ def show_diff(linted: Linted, after: str, color: str) -> None:
         stream.write(f"{click.style(shown, **line.style) if colored else shown}\n")
 
 
-def write_annotated(linted: Linted, found: Sequence[Diagnostic], out: Path) -> None:
+def write_annotated(linted: LintedFile, found: Sequence[Diagnostic], out: Path) -> None:
     """Write a copy of a letter's file with a comment for each finding. Raises UnwritableError."""
     if linted.kind != DOCX.kind:
         what = title_of(linted.kind)

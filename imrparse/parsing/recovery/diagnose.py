@@ -7,7 +7,7 @@ from functools import singledispatchmethod
 
 from imrparse.diagnostics import codes, safe_fixes
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Related, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.parsing.header_table import CASE_NUMBER, DATE, PRIORITY
 from imrparse.parsing.recovery import findings
 from imrparse.parsing.recovery.diagnostic_words import NAMED, Words, own_name
@@ -146,7 +146,7 @@ class _Findings(Words):
     def _(self, found: findings.InsideLine) -> Diagnostic:
         message = f"{self._name(found.part)} shares its line with other text"
         text = self._source.text
-        fix = safe_fixes.fix("begin a new line", text, (found.edit,), Of.WORDING)
+        fix = safe_fixes.fix("begin a new line", text, (found.edit,), TextKind.WORDING)
         return self._fault(codes.MISSPELT, Severity.WARNING, message, found.span, fix=fix)
 
     @diagnostic.register
@@ -177,7 +177,7 @@ class _Findings(Words):
         fix = None
         if len(found.choices) == 1:
             name = found.choices[0]
-            fix = self._fix(name, Edit(found.span, name), Of.NAME)
+            fix = self._fix(name, Edit(found.span, name), TextKind.NAME)
         hint = codes.did_you_mean(found.choices)
         return self._fault(code, Severity.WARNING, message, found.span, hint=hint, fix=fix)
 
@@ -224,7 +224,7 @@ class _Findings(Words):
         hint, fix = None, None
         if found.meant:
             hint = codes.did_you_mean([found.meant])
-            fix = self._fix(found.meant, Edit(found.span, found.meant), Of.NAME)
+            fix = self._fix(found.meant, Edit(found.span, found.meant), TextKind.NAME)
         elif found.choices:
             hint = f"a priority is {' or '.join(sorted(found.choices, reverse=True))}"
         return self._error(code, message, found.span, hint=hint, fix=fix)
@@ -270,7 +270,7 @@ class _Findings(Words):
     def _(self, found: findings.LetterCase) -> Diagnostic:
         message = "headings, labels and decisions are not in their usual letter case"
         text = self._source.text
-        fix = safe_fixes.fix("write them as usual", text, found.edits, Of.WORDING)
+        fix = safe_fixes.fix("write them as usual", text, found.edits, TextKind.WORDING)
         return codes.fault(
             codes.MISSPELT,
             message,

@@ -12,7 +12,7 @@ from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.citations.source_names import key, load, source_of
 from imrparse.fields.details import Citation, CitationKind
 from imrparse.linting.draft import Draft
-from imrparse.linting.near import advice, misspelt_name, nearest_name
+from imrparse.linting.near_names import advice, misspelt_name, nearest_name
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import (
     Edition,

@@ -12,7 +12,7 @@ from imrparse.diagnostics.diagnostic import Severity
 from imrparse.fields.citations.source_names import key
 from imrparse.fields.details import Citation
 from imrparse.linting.draft import Draft
-from imrparse.linting.near import advice, misspelt_name, nearest_name
+from imrparse.linting.near_names import advice, misspelt_name, nearest_name
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import Edition, edition_of, is_misread, mtus_citations
 from imrparse.text.source import Span

@@ -14,7 +14,7 @@ from imrparse.fields.citations.citation_parser import wording
 from imrparse.fields.citations.source_names import key
 from imrparse.fields.details import Citation, CitationKind
 from imrparse.linting.draft import Draft
-from imrparse.linting.words import squeezed
+from imrparse.linting.word_comparison import squeezed
 from imrparse.tree.letter import Guideline, Issue
 
 

@@ -9,14 +9,14 @@ from typing import ClassVar
 from imrparse.data import table
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Related, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.fields.citations.citation_parser import citation_parser, wording
 from imrparse.fields.citations.guideline import Speaker
 from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import says_non_mtus
-from imrparse.linting.words import squeezed
+from imrparse.linting.word_comparison import squeezed
 from imrparse.text.source import Span
 from imrparse.tree.letter import Guideline, Rationale
 
@@ -115,7 +115,9 @@ class UnstatedSilence(Rule):
 
 def _finding(draft: Draft, field: Span, statement: str) -> Finding:
     edit = Edit(Span(field.start, field.start), f"{statement} ")
-    fix = safe_fixes.fix("insert the statement", draft.source.text, (edit,), Of.TEXT, sure=False)
+    fix = safe_fixes.fix(
+        "insert the statement", draft.source.text, (edit,), TextKind.TEXT, sure=False
+    )
     return Finding(
         field,
         "only guidelines outside the MTUS are cited, and the field does not say so",

@@ -12,8 +12,8 @@ from imrparse.fields.treatments.body_parts import Part
 from imrparse.fields.treatments.treatment import read_treatment
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.decision.naming import Passage, treatment_passages, treatments
-from imrparse.linting.rules.decision.wording import phrases, wording
+from imrparse.linting.rules.decision.passages import Passage, treatment_passages, treatments
+from imrparse.linting.rules.decision.word_lists import phrases, wording
 from imrparse.text.source import Span
 from imrparse.tree.letter import Issue
 

@@ -10,8 +10,8 @@ from imrparse.fields.conclusion import states_both
 from imrparse.fields.details import Verdict
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.decision.naming import place_of_conclusion
-from imrparse.linting.rules.decision.wording import item_words, phrases, words
+from imrparse.linting.rules.decision.passages import place_of_conclusion
+from imrparse.linting.rules.decision.word_lists import item_words, phrases, words
 from imrparse.tree.letter import Decision, Issue
 
 _IMPLIED_DECISION = {Verdict.NECESSARY: Decision.OVERTURNED, Verdict.NOT_NECESSARY: Decision.UPHELD}

@@ -10,15 +10,20 @@ from imrparse.fields.details import Duration, Frequency, Quantity, Treatment
 from imrparse.fields.treatments.amounts import DURATION, FREQUENCY, QUANTITY, Amount, Place
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.decision.mentions import is_counted, mentions
-from imrparse.linting.rules.decision.naming import Passage, treatment_passages, treatments
+from imrparse.linting.rules.decision.passages import (
+    Passage,
+    is_counted,
+    mentions,
+    treatment_passages,
+    treatments,
+)
 from imrparse.linting.rules.decision.sums import (
     DividedAmounts,
     canonical_unit,
     divided_amounts,
     product,
 )
-from imrparse.linting.rules.decision.wording import wording
+from imrparse.linting.rules.decision.word_lists import wording
 from imrparse.tree.letter import Issue
 
 _Requested = Quantity | Frequency | Duration

@@ -12,8 +12,14 @@ from imrparse.fields.details import Treatment
 from imrparse.fields.treatments.amounts import STRENGTH, Place
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.decision.mentions import medication, mentions, strength_of
-from imrparse.linting.rules.decision.naming import Passage, treatment_passages, treatments
+from imrparse.linting.rules.decision.passages import (
+    Passage,
+    medication,
+    mentions,
+    strength_of,
+    treatment_passages,
+    treatments,
+)
 from imrparse.linting.rules.decision.sums import divided_amounts
 from imrparse.text.source import Span
 from imrparse.tree.letter import Issue

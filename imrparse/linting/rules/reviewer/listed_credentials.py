@@ -9,9 +9,9 @@ from typing import ClassVar
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.codes import MISSPELT_STATE
 from imrparse.diagnostics.diagnostic import Edit, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
-from imrparse.linting.near import advice, nearest_name
+from imrparse.linting.near_names import advice, nearest_name
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.credentials import credentials
 from imrparse.linting.rules.reviewer.reviewer_named import contains_reviewer_name
@@ -124,7 +124,7 @@ def _state_finding(draft: Draft, item: str, span: Span, states: str) -> Finding:
         )
     # Not safe: "MD" may be a degree, and one item of the list may become two.
     edits = (Edit(span, states),)
-    fix = safe_fixes.fix(f"write '{states}'", draft.source.text, edits, Of.NAME, sure=False)
+    fix = safe_fixes.fix(f"write '{states}'", draft.source.text, edits, TextKind.NAME, sure=False)
     message = f"'{item}' is not the full name of a state"
     return Finding(span, message, hint=f"did you mean '{states}'?", fixes=(fix,))
 

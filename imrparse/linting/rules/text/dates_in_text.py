@@ -13,7 +13,7 @@ from attrs import frozen
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.words import words
+from imrparse.linting.rules.text.word_lists import words
 from imrparse.text.source import Span
 
 _LONG = timedelta(days=366)  # after which IMR705 reports the date as impossible

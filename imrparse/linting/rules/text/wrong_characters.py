@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.words import is_plain, words
+from imrparse.linting.rules.text.word_lists import is_plain, words
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.misread import MISREAD, WINDOWS, misread_utf8, misread_windows
 from imrparse.text.source import Span
@@ -73,7 +73,9 @@ def _fix(draft: Draft, kind: str, span: Span, character: str) -> Fix:
     message = f"write {usual!r}" if usual else "remove it"
     # Without the mark, the text may appear in another order.
     sure = kind != "direction"
-    return safe_fixes.fix(message, draft.source.text, (Edit(span, usual),), Of.TEXT, sure=sure)
+    return safe_fixes.fix(
+        message, draft.source.text, (Edit(span, usual),), TextKind.TEXT, sure=sure
+    )
 
 
 # A replacement character; private-use characters; control characters other than white space; and
@@ -142,4 +144,4 @@ def _fixes(draft: Draft, kind: str, span: Span, meant: str | None) -> tuple[Fix,
     if not meant and kind != "control":
         return ()
     message = f"write {meant!r}" if meant else "remove it"
-    return (safe_fixes.fix(message, draft.source.text, (Edit(span, meant or ""),), Of.TEXT),)
+    return (safe_fixes.fix(message, draft.source.text, (Edit(span, meant or ""),), TextKind.TEXT),)

@@ -13,10 +13,10 @@ from typing import ClassVar, NamedTuple
 
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.words import words
+from imrparse.linting.rules.text.word_lists import words
 from imrparse.text.source import Span
 
 _DOUBLED = re.compile(
@@ -55,7 +55,7 @@ class DoubledWord(Rule):
                 continue
             edit = Edit(Span(found.end(1), found.end()), "")
             message = f"remove the second {found[3]!r}"
-            fix = safe_fixes.fix(message, draft.source.text, (edit,), Of.TEXT)
+            fix = safe_fixes.fix(message, draft.source.text, (edit,), TextKind.TEXT)
             yield Finding(Span(*found.span()), f"the word {found[3]!r} is repeated", fixes=(fix,))
 
 
@@ -173,7 +173,7 @@ class BrokenWord(Rule):
                 one.span,
                 f"a space breaks {joined!r}",
                 hint=f"did you mean {joined!r}?",
-                fixes=(safe_fixes.fix(f"write {joined!r}", text, edits, Of.TEXT, sure=sure),),
+                fixes=(safe_fixes.fix(f"write {joined!r}", text, edits, TextKind.TEXT, sure=sure),),
             )
 
 

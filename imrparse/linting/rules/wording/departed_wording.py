@@ -9,13 +9,19 @@ from typing import ClassVar, NamedTuple
 
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Fix, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.reviewer_named import contains_reviewer_name
-from imrparse.linting.rules.text.words import negations
-from imrparse.linting.rules.wording.fixed import MIN_SHARE, Sentence, Slot, foreign_sentences, slots
-from imrparse.linting.words import Comparison, Difference, words
+from imrparse.linting.rules.text.word_lists import negations
+from imrparse.linting.rules.wording.fixed_sentences import (
+    MIN_SHARE,
+    Sentence,
+    Slot,
+    foreign_sentences,
+    slots,
+)
+from imrparse.linting.word_comparison import Comparison, Difference, words
 from imrparse.syntax.generations import Template
 from imrparse.text.source import Span
 
@@ -185,7 +191,7 @@ class _SlotComparison:
         edits = [edit for one in differences for edit in self._words.edits(one, end)]
         sure = all(map(self._is_slip, differences))
         message = "write the fixed sentence"
-        return safe_fixes.fix(message, self._text, edits, Of.SENTENCE, sure=sure)
+        return safe_fixes.fix(message, self._text, edits, TextKind.SENTENCE, sure=sure)
 
     def _is_slip(self, one: Difference) -> bool:
         """Whether a difference must be a typing error: it removes no negation and replaces no

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Related, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.reviewer_named import contains_reviewer_name
@@ -70,7 +70,7 @@ def _finding(draft: Draft, found: Missing) -> Finding:
     else:
         edit, what = Edit(found.instead, wording), "replace it"
         message = f"this is not the standard wording of {part}"
-    fix = safe_fixes.fix(what, draft.source.text, (edit,), Of.SENTENCE, sure=is_missing)
+    fix = safe_fixes.fix(what, draft.source.text, (edit,), TextKind.SENTENCE, sure=is_missing)
     return Finding(found.instead, message, f"the standard wording is '{wording}'", (fix,), related)
 
 

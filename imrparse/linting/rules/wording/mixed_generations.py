@@ -10,13 +10,13 @@ from typing import ClassVar, NamedTuple
 
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Related, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.fields.citations.citation_parser import citation_parser, wording
 from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.wording.departed_wording import Departure, departures
-from imrparse.linting.words import respelling
+from imrparse.linting.word_comparison import respelling
 from imrparse.syntax.generations import GuidelineWording, generation_of_year, years_of_wording
 from imrparse.syntax.islands import flexible, named
 from imrparse.text.source import Span
@@ -73,7 +73,7 @@ def _mixed(draft: Draft, wordings: Sequence[_TypicalWording]) -> Iterator[Findin
             continue
         edits = respelling(draft.plain, one.span, one.equivalent) if one.equivalent else ()
         message = "write the sentence of the generation"
-        fix = safe_fixes.fix(message, draft.source.text, edits, Of.SENTENCE)
+        fix = safe_fixes.fix(message, draft.source.text, edits, TextKind.SENTENCE)
         yield Finding(
             one.span,
             f"this is the wording of letters of {years_of_wording(one.wording)}, other guideline "

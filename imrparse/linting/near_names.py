@@ -8,10 +8,10 @@ from heapq import nlargest
 
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Fix
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.fields.citations.source_names import content
 from imrparse.linting.draft import Draft
-from imrparse.linting.words import respelling
+from imrparse.linting.word_comparison import respelling
 from imrparse.text.edit_distance import is_near, nearest, only
 from imrparse.text.source import Span
 
@@ -43,7 +43,7 @@ def advice(draft: Draft, span: Span, meant: tuple[str, ...]) -> tuple[str, tuple
     if name is None:
         return hint, ()
     edits = respelling(draft.plain, span, name)
-    return hint, (codes.written(name, edits, draft.source, Of.NAME),)
+    return hint, (codes.replacement_fix(name, edits, draft.source, TextKind.NAME),)
 
 
 @cache

@@ -1,9 +1,12 @@
-"""The passages of a rationale that name the treatment it decides on.
+"""The passages of a rationale that name its treatment, and its mentions of a medication.
 
-They are in the sentence of its conclusion ("the request for an MRI of the left knee is not
+The former are in the sentence of its conclusion ("the request for an MRI of the left knee is not
 medically necessary"), and where it states the request ("the request is for an MRI of the left
 knee"). Everything else is guidelines, history and findings, which may mention other doses, visits
 and body parts. A passage with no word of the requested item names something else.
+
+A medication's strength or quantity is also read wherever it is mentioned, but not in sentences
+about other doses (what was taken before, what a guideline allows).
 """
 
 from __future__ import annotations
@@ -14,10 +17,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from imrparse.fields.details import Treatment
-from imrparse.fields.treatments.amounts import Place
+from imrparse.fields.treatments.amounts import QUANTITY, STRENGTH, Place
 from imrparse.fields.treatments.treatment import Reading, read_treatment
 from imrparse.linting.draft import Draft
-from imrparse.linting.rules.decision.wording import item_words, phrases, words
+from imrparse.linting.rules.decision.word_lists import item_words, phrases, wording, words
 from imrparse.tree.letter import Issue, Rationale, Request
 
 _LONGEST = 400  # code points of a sentence before the conclusion, and of a passage
@@ -144,3 +147,77 @@ def _passage(lower: str, text: str, start: int, end: int) -> Passage:
     passage = text[start : ends.start() if ends else last]
     kept = passage.lstrip(_EDGES)
     return Passage(start + len(passage) - len(kept), kept.rstrip(_EDGES))
+
+
+_KEPT = 1024  # cached names of items, and rationales
+_SHORTEST_NAME = 4
+_LONGEST_MENTION = 80  # code points of a mention
+_MOST = 50  # mentions in one rationale
+
+
+def mentions(issue: Issue) -> tuple[Passage, ...]:
+    """The mentions of the request's medication beside which the rationale names an amount."""
+    name = medication(issue)
+    return _mentions(issue.rationale.text, name) if name else ()
+
+
+def medication(issue: Issue) -> str | None:
+    """The name of the requested medication, or None if the request is not for one."""
+    treatment = issue.request.treatment
+    return _name(treatment.item) if treatment.strength or treatment.quantity else None
+
+
+@lru_cache(_KEPT)
+def _name(item: str) -> str | None:
+    """The first word of an item that names a medication."""
+    for word in item.lower().split():
+        name = word.strip(".,;:()")
+        if name.isalpha() and name not in wording().unnamed | wording().filler:
+            return name if len(name) >= _SHORTEST_NAME else None
+    return None
+
+
+@lru_cache(_KEPT)
+def _mentions(text: str, name: str) -> tuple[Passage, ...]:
+    lower = text.lower()
+    if len(lower) != len(text):
+        return ()
+    return tuple(_found(text, lower, name))
+
+
+def _found(text: str, lower: str, name: str) -> Iterator[Passage]:
+    start = lower.find(name)
+    for _ in range(_MOST):
+        if start < 0:
+            return
+        end = start + len(name)
+        if phrases()["BESIDE"].match(lower, end) and not lower[start - 1 : start].isalnum():
+            last = _sentence_end(lower, end)
+            first = lower.rfind(". ", 0, start) + 1
+            if not phrases()["HISTORY"].search(lower, first, last):
+                yield _mention(text, lower, start, last)
+        start = lower.find(name, end)
+
+
+def _mention(text: str, lower: str, start: int, last: int) -> Passage:
+    """The name and the amounts after it, up to the next word about something else."""
+    last = min(last, start + _LONGEST_MENTION)
+    ends = phrases()["MENTION_END"].search(lower, start, last)
+    return Passage(start, text[start : ends.start() if ends else last].rstrip(" ,;("))
+
+
+def _sentence_end(lower: str, start: int) -> int:
+    end = lower.find(". ", start)
+    return end if end >= 0 else len(lower)
+
+
+def strength_of(mention: Passage) -> str | None:
+    """The strength in a mention, or None."""
+    found = mention.reading.fields.get(STRENGTH)
+    return mention.text[slice(*found.number_place)] if found else None
+
+
+def is_counted(mention: Passage) -> bool:
+    """Whether a mention includes a number of units marked as such: "#60"."""
+    found = mention.reading.fields.get(QUANTITY)
+    return found is not None and found.marked

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from imrparse.linting.draft import Draft
-from imrparse.linting.words import Comparison, squeezed, words
+from imrparse.linting.word_comparison import Comparison, squeezed, words
 from imrparse.syntax.generations import Template
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.terminals import Kind
