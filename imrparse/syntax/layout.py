@@ -337,11 +337,16 @@ class Forms:
     """The fixed words of a partial authorization (``grammars/request.lark``)."""
 
     def __init__(self, terminals: Terminals) -> None:
-        forms = {form: flexible(form.pattern) for form in terminals.of_kind(Kind.FORM)}
-        self._opening = re.compile(forms[terminals["ORIGINAL_FORM"]])
-        self._continuation = re.compile(
-            "|".join(pattern for name, pattern in forms.items() if name.endswith("_CONTINUED_FORM"))
-        )
+        self._terminals = terminals
+
+    @cached_property
+    def _opening(self) -> re.Pattern[str]:
+        return re.compile(flexible(self._terminals["ORIGINAL_FORM"].pattern))
+
+    @cached_property
+    def _continuation(self) -> re.Pattern[str]:
+        later = (f for f in self._terminals.of_kind(Kind.FORM) if f.endswith("_CONTINUED_FORM"))
+        return re.compile("|".join(flexible(form.pattern) for form in later))
 
     def lacks_opening(self, plain: str, start: int, end: int) -> bool:
         """Whether a stretch holds a later part of such a request without its beginning."""

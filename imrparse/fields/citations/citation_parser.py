@@ -34,8 +34,7 @@ _SEPARATORS = " ,;:/\u2013-"  # what stands between the parts of a citation and 
 @cache
 def citation_parser() -> FieldParser:
     """The parser, made with the first field."""
-    names = {name: any_of(listed) for name, listed in load().names.items()}
-    return FieldParser("citation", names, _islands)
+    return FieldParser("citation", _islands, load().names, any_of)
 
 
 def wording(terminal: str) -> str:

@@ -65,7 +65,7 @@ def _pieces(text: str) -> Sequence[Place]:
 
 @cache
 def _parser() -> FieldParser:
-    return FieldParser("request", {}, islands_anywhere)
+    return FieldParser("request", islands_anywhere)
 
 
 @cache
