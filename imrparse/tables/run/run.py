@@ -79,9 +79,11 @@ class Run:
         self._space.close()
 
     def begin(self, inputs: Iterable[str], suffixes: tuple[str, ...]) -> RunStart:
-        """List the inputs, unless that was done before. Raises WorkspaceError for other settings
-        than those of the run that was interrupted, and if what it has left is damaged;
-        Interrupted."""
+        """List the inputs, unless an interrupted run already did.
+
+        Raises WorkspaceError if the settings differ from those of the interrupted run, or if its
+        files are damaged; and Interrupted.
+        """
         space = self._space
         empty: tuple[str, ...] = ()
         settings = space.settings()
