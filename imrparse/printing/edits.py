@@ -53,7 +53,7 @@ class Rewriter:
     def rewrite(self, edited: Determination, care: Care) -> str:
         """The source with the values of `edited`.
 
-        Raises UnprintableError for a value that has no place in it.
+        Raises UnprintableError for a value that can't be inserted.
         """
         edits = [
             *self._header(edited.header),
@@ -80,7 +80,7 @@ class Rewriter:
                 yield Edit(_placed(span, f"header.{name}"), cell_value(value))
 
     def _whole_header(self, header: Header | None, edited: Header | None) -> Edit:
-        """Insert, remove or print anew the header, with the gap before the heading below it."""
+        """Insert, remove or reprint the header, with the gap between it and the next heading."""
         reviewer = self._letter.reviewer.span
         body = self._line_start(reviewer.start if reviewer else 0)
         start = self._line_start(header.span.start) if header and header.span else body

@@ -39,8 +39,8 @@ class RunStart:
 class Run:
     """One run. It continues an earlier, interrupted run with the same output, if there is one.
 
-    A context manager, in which the output is locked. To overwrite is to begin anew. Tables that are
-    there are replaced when the new ones are whole.
+    A context manager that locks the output. With `overwrite`, the run begins anew, and existing
+    tables are replaced once the new ones are complete.
     """
 
     def __init__(
