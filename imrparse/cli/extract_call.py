@@ -1,4 +1,4 @@
-"""What `imrparse extract` does, and what it tells of its progress."""
+"""Runs `imrparse extract`, and reports its progress."""
 
 from __future__ import annotations
 

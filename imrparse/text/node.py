@@ -42,7 +42,7 @@ class Node:
         return f"<{type(self).__name__} {self._short_repr()}>"
 
     def _short_repr(self) -> str:
-        """What a `repr` says of the node: the values that are not those that one mostly has."""
+        """The values in the node's `repr`: those that are not empty or the default."""
         fields = [field for field in fields_dict(type(self)).values() if field.eq]
         values = [(field, getattr(self, field.name)) for field in fields]
         parts = [
@@ -62,9 +62,9 @@ class Node:
 
 
 def parsed(node: type[_Of], **values: Any) -> _Of:
-    """A node with values that a parser read. They are not checked, for it reads only what fits.
+    """A node made by the parser. Its values are not checked, as the parser reads only valid ones.
 
-    `values` are all fields of the node but those that it computes when they are asked for.
+    `values` are all fields of the node except those that are computed on demand.
     """
     made = object.__new__(node)
     for name, value in values.items():

@@ -142,7 +142,7 @@ def _read_node(node: type[_NodeT], data: Mapping[str, Any], place: str) -> _Node
 
 
 def _read_prose(node: Any, text: str) -> Any:
-    """A text that was read from a letter is one, whatever headings and labels stand in it."""
+    """A text from `to_dict`. It may contain headings and labels, as a parsed text may."""
     return parsed(node, text=fold(text), span=None, places=NOWHERE, plain=None)
 
 
