@@ -21,8 +21,7 @@ import imrparse
 from benchmarks.letters import ROOT, Letter
 from benchmarks.tables import table
 from imrparse.files import load
-from imrparse.tables.run.counts import Counts
-from imrparse.tables.run.work import Given, given_rows
+from imrparse.tables.run.work import Counts, Given, given_rows
 
 _FOLDER = 1_000  # letters
 _EVERY = 0.25  # seconds between memory samples

@@ -12,11 +12,9 @@ from attrs import frozen
 import imrparse
 from imrparse.api import LINE_ENDS
 from imrparse.cli import files
-from imrparse.cli.common import letters_of, path_arguments, reading_options
 from imrparse.cli.diff import diff_lines
-from imrparse.cli.inputs import STDIN, Letter
-from imrparse.cli.output import stdout, wants_color
-from imrparse.cli.progress import Steps
+from imrparse.cli.inputs import STDIN, Letter, letters_of, path_arguments, reading_options
+from imrparse.cli.output import Steps, stdout, wants_color
 from imrparse.cli.report import Report, has_error
 from imrparse.diagnostics.errors import ParseError
 from imrparse.files import SUFFIXES, TEXT_SUFFIXES, UnreadableError

@@ -8,10 +8,8 @@ from contextlib import ExitStack
 import click
 
 import imrparse
-from imrparse.cli.common import letters_of, path_arguments, reading_options
-from imrparse.cli.inputs import Letter
-from imrparse.cli.output import Json
-from imrparse.cli.progress import Steps
+from imrparse.cli.inputs import Letter, letters_of, path_arguments, reading_options
+from imrparse.cli.output import Json, Steps
 from imrparse.cli.report import Report, has_error
 from imrparse.diagnostics.errors import ParseError
 from imrparse.files import UnreadableError

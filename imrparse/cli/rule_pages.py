@@ -10,9 +10,9 @@ import click
 
 from imrparse.diagnostics.fault_pages import PAGES, FaultPage
 from imrparse.linting.config import unknown_name
-from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Rule
 from imrparse.linting.rule_page import markdown, options_of, page_of
+from imrparse.linting.rules import rule_classes
 from imrparse.linting.selection import SYNTAX
 from imrparse.reports.results import Described
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from imrparse.cli.common import color_option
+from imrparse.cli.inputs import color_option
 
 FORMATS = ("bars", "json", "csv")
 
@@ -50,6 +50,6 @@ def stats(ctx: click.Context, /, **options: Any) -> None:
       imrparse stats tables --format json | jq .quarters
     """
     # rich and the table readers are imported when the command runs.
-    from imrparse.cli.table_commands.stats_call import run
+    from imrparse.cli.stats_call import run
 
     ctx.exit(run(**options))

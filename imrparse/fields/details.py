@@ -12,8 +12,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from imrparse.fields.body_regions import region_of
-from imrparse.text.node import Node
-from imrparse.text.short_forms import short
+from imrparse.text.node import Node, short
 from imrparse.text.values import checked
 
 
@@ -112,6 +111,8 @@ class BodyPart(Node):
     name: str
     """The usual name of the part as stated: "lumbar spine", "low back", "knee"."""
     side: Side | None = None
+    levels: tuple[str, ...] = ()
+    """The levels of the spine, in capitals: "L4-5", "L5-S1"."""
 
     @property
     def region(self) -> str:

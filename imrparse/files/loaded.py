@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from imrparse.text.short_forms import short
+from imrparse.text.node import short
 from imrparse.text.source import LeftOut, Locator, Source
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
+from imrparse.linting.damage import Part, damage
 from imrparse.parsing.reader import Reading
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
@@ -51,6 +52,7 @@ class Draft:
         self.faults = reading.diagnostics
         self.islands = reading.islands
         self.today = today
+        self._damage = damage(self.letter, self.faults)
         self._matched: dict[re.Pattern[str], bool] = {}
 
     @property
@@ -66,8 +68,13 @@ class Draft:
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """The disputed treatments."""
-        return self.letter.issues
+        """The disputed treatments, without those that a syntax error damaged."""
+        return self._damage.issues
+
+    @property
+    def damaged(self) -> frozenset[Part]:
+        """The parts that a syntax error damaged."""
+        return self._damage.parts
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

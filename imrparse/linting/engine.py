@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from functools import cache
 from pathlib import PurePath
+from typing import NamedTuple
 
 from attrs import evolve
 
@@ -13,11 +14,20 @@ from imrparse.diagnostics.fault_pages import PAGES
 from imrparse.files import Loaded
 from imrparse.linting.config import Config
 from imrparse.linting.draft import Draft
-from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules import rule_classes
 from imrparse.linting.selection import Selection
 from imrparse.parsing.reader import reader
 from imrparse.text.source import Source
+
+
+class Linted(NamedTuple):
+    """What was found in a letter."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    """All syntax faults and findings, in text order."""
+    skipped: tuple[str, ...]
+    """The codes of the rules that were not run, because a syntax error damaged what they need."""
 
 
 class Linter:
@@ -30,25 +40,30 @@ class Linter:
         self._selection = Selection(config, rule_classes(), faults)
 
     def lint(self, text: str | Loaded, path: PurePath | None = None) -> tuple[Diagnostic, ...]:
-        """All syntax faults and findings in a text, in text order.
+        """All syntax faults and findings in a text, in text order: those of `examine`."""
+        return self.examine(text, path).diagnostics
+
+    def examine(self, text: str | Loaded, path: PurePath | None = None) -> Linted:
+        """Lint a text, and tell which rules had to be skipped.
 
         `path` is the file the text came from; the configuration may ignore rules by path.
         """
         reading = reader().read(text.source() if isinstance(text, Loaded) else Source(text))
         draft, faults = Draft(reading, self.config.date), reading.diagnostics
         source = draft.source
-        sound = all(fault.severity is not Severity.ERROR for fault in faults)
         found = [self._with_severity(fault) for fault in faults if self._is_reported(fault, path)]
+        skipped = []
         for rule in self._selection.rules_in(path):
-            if sound or not rule.needs_sound_letter:
-                try:
-                    found += [
-                        self._diagnostic(rule, finding, source) for finding in rule.check(draft)
-                    ]
-                except Exception as error:
-                    error.add_note(f"in the rule {rule.code}")
-                    raise
-        return tuple(sorted(found, key=lambda one: (one.span, one.code)))
+            if not rule.needs.isdisjoint(draft.damaged):
+                skipped.append(rule.code)
+                continue
+            try:
+                found += [self._diagnostic(rule, finding, source) for finding in rule.check(draft)]
+            except Exception as error:
+                error.add_note(f"in the rule {rule.code}")
+                raise
+        found.sort(key=lambda one: (one.span, one.code))
+        return Linted(tuple(found), tuple(skipped))
 
     def _is_reported(self, fault: Diagnostic, path: PurePath | None) -> bool:
         """Whether to report a syntax fault; errors are always reported."""

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Fix, Related, Severity
+from imrparse.linting.damage import Part
 from imrparse.linting.draft import Draft
 from imrparse.text.source import Span
 
@@ -26,6 +27,14 @@ class Finding:
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
     """The severity, if it is lower than the rule's own."""
+
+
+_NEEDS = {
+    "header": frozenset({Part.HEADER, Part.SUMMARY}),
+    "reviewer": frozenset({Part.REVIEWER}),
+}
+"""The parts that the rules of a group need. Rules on issues need none: they are given the intact
+ones. Rules on texts, names and wording judge what they find."""
 
 
 @frozen
@@ -49,8 +58,9 @@ class Rule(ABC):
     group: ClassVar[str]
     """The group, named after the folder of the rule."""
     severity: ClassVar[Severity]
-    needs_sound_letter: ClassVar[bool] = True
-    """Whether to skip the rule for a draft with syntax errors."""
+    needs: ClassVar[frozenset[Part]]
+    """The parts that the rule compares: it is skipped where a syntax error damaged one of them. By
+    default those that its group needs."""
     Options: ClassVar[type[Any]] = NoOptions
     """A frozen attrs class: the rule's options with their defaults and, as docstrings below them,
     their descriptions."""
@@ -58,6 +68,8 @@ class Rule(ABC):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls.group = cls.__module__.rpartition(".")[0].rpartition(".")[2]
+        if "needs" not in vars(cls):
+            cls.needs = _NEEDS.get(cls.group, frozenset())
 
     def __init__(self, options: Any = None) -> None:
         self.options = self.Options() if options is None else options

@@ -8,16 +8,20 @@ pays for none of this.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from imrparse.parsing.surroundings import Surroundings
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
-from imrparse.syntax.loose_wording import LooseWording
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind
 from imrparse.text.decoration.peeling import first_view
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source
+
+if TYPE_CHECKING:
+    from imrparse.syntax.loose_wording import LooseWording
 
 _COUNTED = (Kind.HEADING, Kind.LABEL, Kind.DECISION)
 
@@ -30,9 +34,15 @@ class Hypotheses:
     """Makes other views of a text."""
 
     def __init__(self, parser: LetterParser) -> None:
+        self._parser = parser
         self._finder = parser.finder
-        self._wording = LooseWording(parser.terminals, structure())
         self._surroundings = Surroundings(parser.terminals, parser.finder)
+
+    @cached_property
+    def _wording(self) -> LooseWording:
+        from imrparse.syntax.loose_wording import LooseWording
+
+        return LooseWording(self._parser.terminals, structure())
 
     def views(self, source: Source) -> Iterator[Source]:
         """The text in other views, the most likely first."""

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from imrparse.data import table
-from imrparse.diagnostics.diagnostic import Edit
 from imrparse.parsing.header_table import places_in
-from imrparse.parsing.recovery.findings import LetterCase, Surrounding
-from imrparse.parsing.recovery.header_values import header_values
 from imrparse.syntax.islands import LONGEST_HEADER, Island, IslandFinder
 from imrparse.syntax.near_misses import Wordings
 from imrparse.syntax.sentence_ends import concludes, ends_sentence
@@ -22,6 +20,9 @@ from imrparse.text.decoration.page_lines import page_lines
 from imrparse.text.decoration.view import DecorationKind, Mask, blank
 from imrparse.text.folding import fold
 from imrparse.text.source import Source, Span
+
+if TYPE_CHECKING:
+    from imrparse.parsing.recovery.findings import LetterCase, Surrounding
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 # Most lines of prose begin in the middle of a sentence.
@@ -73,6 +74,8 @@ class Surroundings:
 
     def _may_be_header(self, text: str, tokens: Sequence[Token]) -> bool:
         """Whether a text contains anything like a name or value that the header lacks."""
+        from imrparse.parsing.recovery.header_values import header_values
+
         if not tokens:
             return header_values().resembles_value(text) or self._names_in(text, self._names)
         here = {token.type for token in tokens}
@@ -118,6 +121,8 @@ class Surroundings:
 
 def surrounding(source: Source) -> list[Surrounding]:
     """The findings for the text before and after the letter."""
+    from imrparse.parsing.recovery.findings import Surrounding
+
     return [
         Surrounding(_line(source, span), is_before=kind is DecorationKind.PREAMBLE)
         for span, kind in source.decoration
@@ -127,6 +132,9 @@ def surrounding(source: Source) -> list[Surrounding]:
 
 def letter_case(source: Source) -> list[LetterCase]:
     """The fixed wording in an unusual letter case, as one finding."""
+    from imrparse.diagnostics.diagnostic import Edit
+    from imrparse.parsing.recovery.findings import LetterCase
+
     spans = [span for span, kind in source.decoration if kind is DecorationKind.LETTER_CASE]
     if not spans:
         return []

@@ -8,14 +8,14 @@ what the field has said before: then each part of a field has a pattern of its o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TypeAlias
 
 from attrs import frozen
 
 from imrparse.syntax.automaton import Automaton
-from imrparse.syntax.grammar import read_grammar
+from imrparse.syntax.grammar_tables import grammar_tables
 from imrparse.syntax.islands import flexible
 from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.patterns import fill
@@ -65,21 +65,17 @@ class FieldParser:
     def __init__(
         self,
         name: str,
-        start: str,
         names: Mapping[str, str],
         islands: Callable[[Patterns], Islands],
-        *,
-        kept: Sequence[str] = (),
     ) -> None:
         """`names` gives the pattern for each ``<NAME>`` in the patterns of the grammar.
 
-        `islands` makes the islands of the terminals in ``grammars/<name>.lark``. The terminals of
-        the rule `start` and of the rules `kept` are kept.
+        `islands` makes the islands of the terminals in ``grammars/<name>.lark``.
         """
-        lark = read_grammar(name, [start, *kept])
-        self.terminals = Terminals(sorted(lark.terminals, key=lambda t: (-t.priority, t.name)))
+        tables = grammar_tables(name)
+        self.terminals = Terminals(tables["terminals"])
         """The terminals of the grammar, by priority."""
-        self._automaton = Automaton(lark, start, self.terminals)
+        self._automaton = Automaton(tables, self.terminals)
         self._islands = islands({t: fill(t.pattern, names) for t in self.terminals.values()})
 
     def parse(self, text: str) -> Tree:

@@ -7,8 +7,8 @@ part of a terminal's name means is said at the head of ``grammars/letter.lark``.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -17,6 +17,9 @@ from imrparse.text.decoration.view import FILLER
 
 Island: TypeAlias = tuple[Terminal, int, int]
 """A stretch of fixed wording: its terminal, and where it starts and ends."""
+
+_REVIEWER = "HOW_HEADING"
+"""The part with the reviewer's phrases."""
 
 LONGEST_HEADER = 3_000
 """Code points before the first heading in which the cells of a header are looked for."""
@@ -37,30 +40,34 @@ class IslandFinder:
     """
 
     def __init__(self, terminals: Terminals) -> None:
-        self._terminals = terminals
         kinds: dict[Kind, dict[Terminal, str]] = {}
         for terminal in terminals.values():
             kinds.setdefault(terminal.kind, {})[terminal] = flexible(terminal.pattern)
         headings = {name: rf"{p}(?={_INDENT}(?:\n|\Z))" for name, p in kinds[Kind.HEADING].items()}
         labels = {name: rf"{p}(?![:;])" for name, p in kinds[Kind.LABEL].items()}
         lines = headings | labels | kinds[Kind.SENTENCE]
-        line = rf"{_INDENT}{first_letters(lines)}(?:{named(lines)})"
         label = "|".join(kinds[Kind.LABEL].values())
         cut = "|".join(beginnings(label.wording) for label in terminals.of_kind(Kind.LABEL))
-        decision = named(kinds[Kind.DECISION])
-        self._first_line = re.compile(line)
-        self._lines = re.compile(rf"\n{line}")
-        # Atomic, so that what is no decision for what follows it is not tried again.
-        decision = rf":\s*+(?>{decision})"
-        self._decisions = re.compile(
-            rf"{decision}(?={_INDENT}(?:\n\s*+(?:{label})|\s*+(?:{cut})\Z))"
+        decisions, phrases = kinds[Kind.DECISION], kinds[Kind.PHRASE]
+        first = first_letters(lines)
+        self._first_line = _Search(lines, before=f"{_INDENT}{first}")
+        self._lines = _Search(lines, before=rf"\n{_INDENT}{first}")
+        self._decisions = _Search(
+            decisions,
+            before=r":\s*+",
+            after=rf"(?={_INDENT}(?:\n\s*+(?:{label})|\s*+(?:{cut})\Z))",
         )
-        self._decisions_anyhow = re.compile(rf"{decision}(?={_INDENT}\n)")
+        self._decisions_anyhow = _Search(decisions, before=r":\s*+", after=rf"(?={_INDENT}\n)")
         values = {name: in_pieces(pattern) for name, pattern in kinds[Kind.VALUE].items()}
-        cells = kinds[Kind.FIELD] | values
-        self._cells = re.compile(rf"{_CELL_BEGINS}(?:{named(cells)})")
-        phrases = kinds[Kind.PHRASE]
-        self._phrases = re.compile(rf"{first_letters(phrases)}(?:{named(phrases)})")
+        self._cells = _Search(kinds[Kind.FIELD] | values, before=_CELL_BEGINS)
+        self._phrases = _Search(phrases, before=first_letters(phrases))
+        self._part_of = {terminal: terminal for terminal in kinds[Kind.HEADING]} | {
+            # Its heading is missing before it, if it was not seen.
+            terminal: terminals[_REVIEWER]
+            for terminal in kinds[Kind.SENTENCE]
+            if terminal.startswith("OPENING_")
+        }
+        """The heading of the part that begins with each of these."""
 
     def find(self, plain: str, misspelt: Iterable[Island] = ()) -> list[Island]:
         """The islands of a plain text, in order. Where two overlap, the later is left out.
@@ -72,45 +79,76 @@ class IslandFinder:
         lines = self.lines(plain)
         if misspelt:
             lines = sorted([*lines, *misspelt], key=_start)
-        found = lines + self._islands(self._decisions.finditer(plain))
+        found = lines + self.decisions(plain)
         part = ""
+        start = 0
         farthest = LONGEST_HEADER
         if plain[:1].isspace():
             farthest += len(plain) - len(plain.lstrip())
-        edges = [(_EDGE, 0, 0), *lines, (_EDGE, len(plain), 0)]
-        for (terminal, _, start), (_, end, _) in pairwise(edges):
-            if terminal.kind is Kind.HEADING:
-                part = terminal
-            elif terminal.startswith("OPENING_"):
-                part = "HOW_HEADING"  # which is missing before it, if it was not seen
+        for terminal, end, following in [*lines, (_END, len(plain), 0)]:
             if not part:
                 if start < farthest:
                     found += self.cells(plain, start, min(end, farthest))
-            elif part == "HOW_HEADING":
-                found += self._islands(self._phrases.finditer(plain, start, end))
+            elif part == _REVIEWER:
+                found += self.phrases(plain, start, end)
+            part = self._part_of.get(terminal, part)
+            start = following
         found.sort(key=_start)
         return _apart(found)
 
     def lines(self, plain: str) -> list[Island]:
         """The headings, labels and sentences, which begin a line."""
-        first = self._first_line.match(plain)
-        found = self._islands([first]) if first else []
-        return found + self._islands(self._lines.finditer(plain))
+        first = self._first_line.at_start(plain)
+        return first + self._lines.islands(plain)
+
+    def decisions(self, plain: str) -> list[Island]:
+        """The decisions, which labels follow."""
+        return self._decisions.islands(plain)
 
     def decisions_anyhow(self, plain: str, start: int, end: int) -> list[Island]:
         """What would be decisions in a stretch of text if labels followed."""
-        return self._islands(self._decisions_anyhow.finditer(plain, start, end))
+        return self._decisions_anyhow.islands(plain, start, end)
 
     def cells(self, plain: str, start: int, end: int) -> list[Island]:
         """The cells of a header table in a stretch of text."""
-        return self._islands(self._cells.finditer(plain, start, end))
+        return self._cells.islands(plain, start, end)
 
-    def _islands(self, matches: Iterable[re.Match[str]]) -> list[Island]:
+    def phrases(self, plain: str, start: int, end: int) -> list[Island]:
+        """The phrases of the reviewer's paragraph in a stretch of text."""
+        return self._phrases.islands(plain, start, end)
+
+
+class _Search:
+    """A pattern for several terminals, which tells of each match whose it is."""
+
+    def __init__(self, patterns: Mapping[Terminal, str], before: str = "", after: str = "") -> None:
+        """`before` and `after` are patterns: what stands, or must stand, around an island."""
+        # The number of the last empty group says which alternative matched. Named groups around
+        # the alternatives would cost twice the time: `re` skips an alternative by its first
+        # letter, unless that stands in a group. Atomic, so that an island after which something
+        # else stands is not tried again.
+        each = "|".join(f"(?:{pattern})()" for pattern in patterns.values())
+        atomic = f"(?>{each})" if after else f"(?:{each})"
+        self._pattern = re.compile(f"{before}(){atomic}{after}")
+        self._terminals = [Terminal("", Kind.OTHER)] * 2 + list(patterns)
+
+    def islands(self, plain: str, start: int = 0, end: int = sys.maxsize) -> list[Island]:
+        """The islands in a stretch of text."""
         terminals = self._terminals
-        return [(terminals[name := str(match.lastgroup)], *match.span(name)) for match in matches]
+        return [
+            (terminals[match.lastindex or 0], match.start(1), match.end())
+            for match in self._pattern.finditer(plain, start, end)
+        ]
+
+    def at_start(self, plain: str) -> list[Island]:
+        """The island that a text begins with, if there is one."""
+        match = self._pattern.match(plain)
+        return (
+            [(self._terminals[match.lastindex or 0], match.start(1), match.end())] if match else []
+        )
 
 
-_EDGE = Terminal("", Kind.END)
+_END = Terminal("", Kind.END)
 _start = itemgetter(1)
 
 

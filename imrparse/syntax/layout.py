@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -31,13 +30,16 @@ from imrparse.text.source import Source
 
 _BLANKS = re.compile(r"[^\S\n]+")
 _GAP = re.compile(r"(?<=\S)\s+(?=\S)")
+_LINE_END = re.compile(r"\n\s*+")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
+_HEADING, _LABEL, _SENTENCE = Kind.HEADING, Kind.LABEL, Kind.SENTENCE
 _LONGEST_GAP = 400  # code points of white space looked at before a label
 _LONGEST_WORD = 60
 _MOST_LINES = 60  # of a request
 _MEASURED = 50_000  # code points, which show how long lines are
 # Real letters break no line for want of room before 0.88 of the longest one's width.
 _SHORT = 0.75
-_SENTENCE = 200  # code points of the end of a sentence that are looked at
+_SENTENCE_END = 200  # code points of the end of a sentence that are looked at
 _FEWEST_SHORT = 2  # lines of fixed sentences that show that any line may be short
 _CAPITAL = 0.45  # what a capital is wider than a small letter
 
@@ -62,7 +64,7 @@ class Layout:
         # In a text without blank lines a paragraph ends as a line does, and where the lines of
         # one paragraph are as far apart as two paragraphs, gaps tell nothing.
         self._line_ends = self._paragraph.count("\n")
-        if self._line_ends > 1 and self._paragraph in self._inner_gaps:
+        if self._line_ends > 1 and self._is_inner_gap(self._paragraph):
             self._line_ends = 1
         self._has_lines = self._keeps_lines(source)
 
@@ -72,15 +74,23 @@ class Layout:
         return [
             gap
             for terminal, start, end in self._islands
-            if terminal.kind is Kind.SENTENCE
+            if terminal.kind is _SENTENCE
             for gap in self._gaps_before(start, end)
             if not self._ends_page(*gap)
         ]
 
-    @cached_property
-    def _inner_gaps(self) -> Set[str]:
-        """The shapes of these gaps."""
-        return {_shape(self._plain[start:end]) for start, end in self._inner_lines}
+    def _is_inner_gap(self, shape: str) -> bool:
+        """Whether the lines of a fixed sentence are as far apart, in a text with blank lines."""
+        plain = self._plain
+        for terminal, start, end in self._islands:
+            if terminal.kind is _SENTENCE and _BLANK_LINE.search(plain, start, end):
+                for gap in _LINE_END.finditer(plain, start, end):
+                    if _shape(gap[0]) != shape:
+                        continue
+                    left = start + len(plain[start : gap.start()].rstrip())
+                    if not self._ends_page(left, gap.end()):
+                        return True
+        return False
 
     @cached_property
     def _breaks_anywhere(self) -> bool:
@@ -90,6 +100,8 @@ class Layout:
 
     def _keeps_lines(self, source: Source) -> bool:
         """Whether the labels of issues stand at the beginnings of lines in the text as it came."""
+        if not source.decoration:
+            return True
         lost = {
             decoration.span.start
             for decoration in source.decoration
@@ -162,18 +174,18 @@ class Layout:
 
     def _may_go_on(self, start: int, left: int, right: int, end: int) -> bool:
         """Whether a line that seems to end a sentence may end with an abbreviation's stop."""
-        before = self._plain[max(start, left - _SENTENCE) : left]
+        before = self._plain[max(start, left - _SENTENCE_END) : left]
         return before.endswith(".") and (
             ends_abbreviation(before) or is_open(before, self._plain[right:end])
         )
 
     def _goes_on(self, start: int, left: int, right: int, end: int) -> bool:
         """Whether such a line goes on: in a bracket, or in small letters."""
-        before = self._plain[max(start, left - _SENTENCE) : left]
+        before = self._plain[max(start, left - _SENTENCE_END) : left]
         return is_open(before, self._plain[right:end]) or self._plain[right].islower()
 
     def _concludes(self, left: int) -> bool:
-        return concludes(self._plain[max(0, left - _SENTENCE) : left])
+        return concludes(self._plain[max(0, left - _SENTENCE_END) : left])
 
     def _ends_paragraph(self, left: int, right: int) -> bool:
         return self._ends_sentence(left) or self._is_short(left, right)
@@ -241,24 +253,25 @@ class Layout:
 
     def _usual_gap(self, islands: Iterable[Island]) -> str:
         """The commonest gap before a label, which always begins a paragraph."""
-        labels = _issue_labels(islands)
-        shapes = Counter(_shape(self._gap_before(label)) for label in labels)
+        plain = self._plain
+        shapes: dict[str, int] = {}
+        for label in _issue_labels(islands):
+            before = plain[max(0, label - _LONGEST_GAP) : label]
+            shape = _shape(before[len(before.rstrip()) :])
+            shapes[shape] = shapes.get(shape, 0) + 1
         # Of equally common ones the smaller: the other has a page break in it.
         return max(shapes, key=lambda shape: (shapes[shape], -len(shape)), default="\n")
-
-    def _gap_before(self, offset: int) -> str:
-        before = self._plain[max(0, offset - _LONGEST_GAP) : offset]
-        return before[len(before.rstrip()) :]
 
 
 def _issue_labels(islands: Iterable[Island]) -> Sequence[int]:
     """Where the labels of issues stand."""
     labels: list[int] = []
     for terminal, start, _ in islands:
-        if terminal == "ISSUES_HEADING":
-            labels.clear()  # the labels of credentials stand in a block
-        elif terminal.kind is Kind.LABEL:
+        kind = terminal.kind
+        if kind is _LABEL:
             labels.append(start)
+        elif kind is _HEADING and terminal == "ISSUES_HEADING":
+            labels.clear()  # the labels of credentials stand in a block
     return labels
 
 

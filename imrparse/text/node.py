@@ -1,13 +1,14 @@
-"""The base of all nodes: frozen values, with their places kept beside them."""
+"""The base of all nodes: frozen values, with their places kept beside them, and a short `repr`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from enum import Enum
 from typing import Any, ClassVar, TypeVar
 
 from attrs import field, fields_dict, frozen
 
-from imrparse.text.short_forms import short
 from imrparse.text.source import Span
 from imrparse.text.values import checked
 
@@ -74,3 +75,22 @@ def parsed(node: type[_Of], **values: Any) -> _Of:
 def value_fields(node: type[Node]) -> tuple[str, ...]:
     """The names of the fields that hold a node's values, in order."""
     return tuple(name for name, attribute in fields_dict(node).items() if attribute.eq)
+
+
+LONGEST = 50
+"""Code points of a text that are shown."""
+_MOST_ITEMS = 3  # items of a list that are shown
+
+
+def short(value: object) -> str:
+    """A short form of a value: part of a text or list, the name of an enum member."""
+    if isinstance(value, str):
+        return repr(value if len(value) <= LONGEST else value[: LONGEST - 1] + "…")
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        items = ", ".join(map(short, value[:_MOST_ITEMS]))
+        return f"[{items}, … {len(value)} in all]" if len(value) > _MOST_ITEMS else f"[{items}]"
+    return repr(value)

@@ -1,7 +1,8 @@
-"""Converting letters to plain values, ready for JSON, and back."""
+"""Converting letters to plain values, ready for JSON, and back; the JSON Schema of these values."""
 
 from __future__ import annotations
 
+import json
 import types
 from collections.abc import Hashable, Mapping
 from datetime import date
@@ -43,9 +44,9 @@ def to_dict(letter: Determination, *, places: bool = False) -> dict[str, Any]:
 def from_dict(data: Mapping[str, Any]) -> Determination:
     """The letter that `to_dict` converted: `from_dict(to_dict(letter)) == letter`.
 
-    Derived values and the text around the letter may be left out. Raises ValueError, naming the place, for data that is not a
-    letter or has a derived value that does not match the others; and TypeError for objects that are
-    not data, such as a letter or a file.
+    Derived values and the text around the letter may be left out. Raises ValueError, naming the
+    place, for data that is not a letter or has a derived value that does not match the others; and
+    TypeError for objects that are not data, such as a letter or a file.
     """
     if not isinstance(data, Mapping | list | str | int | float | None):
         raise WrongTypeError(
@@ -163,3 +164,13 @@ def _hints(node: Any) -> dict[str, Any]:
 def _kind(value: Any) -> str:
     kinds = {type(None): "null", bool: "a boolean", str: "a string", list: "a list"}
     return kinds.get(type(value), "an object" if isinstance(value, Mapping) else "a number")
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the result of `imrparse.to_dict`."""
+    # Imported here because it is rarely needed, and takes a tenth of the time of `import imrparse`.
+    from importlib.resources import files
+
+    text = (files("imrparse.tree") / "determination.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema

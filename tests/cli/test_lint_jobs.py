@@ -16,10 +16,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from helpers.command_folder import posix
-from helpers.drafts import NAMED, STATE
-from helpers.letters import SOUND
-from helpers.lint_command import process, put, run
+from helpers.commands import posix, process, put, run
+from helpers.letters import NAMED, SOUND, STATE
 from helpers.signalled import (
     STATUS,
     can_see_processes,
@@ -38,8 +36,8 @@ from imrparse.cli.lint_command.lint_output import Document
 from imrparse.cli.lint_command.lint_run import Linted, Plan, lint_all
 from imrparse.linting import engine
 from imrparse.linting.draft import Draft
-from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules import rule_classes
 from imrparse.reports.results import Result as FileResult
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -242,6 +240,10 @@ main()
 """The command, which begins other processes after a few letters, however busy the machine is."""
 
 
+_MANY = 1_000
+"""Letters with findings that are longer than the buffers of a pipe and of its reader together."""
+
+
 def at_once_command(*arguments: object) -> subprocess.Popen[bytes]:
     Path("at_once.py").write_text(AT_ONCE)
     return command(*arguments, program=Path("at_once.py"))
@@ -263,7 +265,7 @@ slow = pytest.mark.slow
 )
 def test_interrupt_gives_no_message(jobs: int, caught: signal.Signals) -> None:
     """Like a terminal: all processes get the signal. None is left."""
-    many(300)
+    many(_MANY)
     with at_once_command("lint", "in", "--jobs", jobs, "--format", "jsonl") as running:
         wait_for_processes(running, jobs)
         os.killpg(running.pid, caught)
@@ -292,7 +294,7 @@ def test_interrupt_is_silent_at_any_moment(caught: signal.Signals, watch: tuple[
 
 @posix
 def test_processes_end_with_the_main_process() -> None:
-    many(300)
+    many(_MANY)
     with at_once_command("lint", "in", "--jobs", 2, "--format", "jsonl") as running:
         wait_for_processes(running, 2)
         running.kill()
@@ -305,7 +307,8 @@ def wait_for_processes(running: subprocess.Popen[bytes], jobs: int) -> None:
     assert running.stdout is not None
     running.stdout.readline()
     if can_see_processes and jobs > 1:
-        wait_until(lambda: len(left_of(running)) > jobs)
+        wait_until(lambda: len(left_of(running)) > jobs or running.poll() is not None)
+        assert running.poll() is None, running.communicate()
 
 
 @posix

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from helpers.drafts import STATE
-from helpers.letters import ROOT
-from helpers.lint_command import put, rules, run
+from helpers.commands import put, rules, run
+from helpers.letters import ROOT, STATE
 
 from imrparse import Severity
 from imrparse.cli import main
 from imrparse.linting import config_files
-from imrparse.linting.registry import rule_classes
+from imrparse.linting.rules import rule_classes
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -88,7 +87,7 @@ def test_documented_examples() -> None:
     command = "lint --show-settings --ignore IMR102 drafts/"
     assert shown.stdout == documented("configuration.md", command)
     listed = [line for line in rules().stdout.splitlines(keepends=True) if "late-" in line]
-    assert "".join(listed) == documented("commands/rules.md", "rules | grep late-")
+    assert "".join(listed) == documented("rules.md", "rules | grep late-")
 
 
 def test_documented_settings() -> None:

@@ -79,7 +79,7 @@ if __name__ == "__main__":
     for module in (
         "duckdb",
         "pyarrow",
-        "imrparse.cli.table_commands.extract_call",
+        "imrparse.cli.extract_call",
         "imrparse.tables.run.databases",
     ):
         import_module(module)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from imrparse.fields.details import Side
+from imrparse.fields.details import BodyPart, Side
 
 LEFT, RIGHT, BILATERAL = Side.LEFT, Side.RIGHT, Side.BILATERAL
 
 # Each row: a request, its item, and the fields that are not empty.
 
 THERAPY = [
+    ("Traction sessions, 11", "Traction", "11 session"),
+    ("Traction treatments 8", "Traction", "8 treatment"),
+    ("Traction visits: 6-8, left ankle", "Traction, left ankle", "6-8 visit"),
+    ("Traction two times five visits (10)", "Traction", "10 visit"),
+    ("Daily nurse for 3 weeks", "nurse", "1/day, 3 week"),
     ("Traction therapy 3 times a week for 5 weeks", "Traction therapy", "3/week, 5 week"),
     ("Traction three times weekly for five weeks", "Traction", "3/week, 5 week"),
     ("Traction 2-3 times per week times four weeks", "Traction", "2-3/week, 4 week"),
@@ -90,6 +95,13 @@ THERAPY = [
     ("6 acupuncture", "acupuncture", "6 None"),
 ]
 MEDICATION = [
+    ("Vicodin 5/300mg 30 count", "Vicodin", "30 count, 5/300mg"),
+    (
+        "Vicodin 5/300mg 1 tab orally 1 hour before bed",
+        "Vicodin 1 tab orally 1 hour before bed",
+        "5/300mg",
+    ),
+    ("Baclofen 20%, lidocaine cream, 90 grams", "Baclofen 20%, lidocaine cream", "90 gram"),
     ("Vicodin 5/300mg #45", "Vicodin", "45 None, 5/300mg"),
     ("Vicodin 5/300 #45", "Vicodin", "45 None, 5/300"),
     (
@@ -176,6 +188,8 @@ SERVED = [
     ),
 ]
 LEFT_IN_THE_ITEM = [
+    "Traction 2 times 5 visits (6)",
+    "Gym membership, 6 months before surgery",
     "Traction (unknown quantity)",
     "Two visits for the one and nine visits for the other",
     "Nine visits for the one and nine visits for the other",
@@ -248,7 +262,29 @@ BODY_PARTS: list[tuple[str, list[tuple[str, Side | None]]]] = [
     ("Left hip arthroscopy with hip debridement", [("hip", LEFT)]),
     ("Hip pad and leg wraps", []),
     ("Bed with elevating head of bed", []),
-    ("Right L3 and L4 block", []),
+    ("CT cervical spine bilateral", [("cervical spine", BILATERAL)]),
+    ("CT thoracic spine, right knee", [("thoracic spine", None), ("knee", RIGHT)]),
     ("Referral to hand surgeon", []),
     ("Sling", []),
 ]
+
+_CERVICAL, _LUMBAR = "cervical spine", "lumbar spine"
+SPINAL_LEVELS = [
+    ("Right L3 and L4 block", [BodyPart(_LUMBAR, RIGHT, ("L3", "L4"))]),
+    ("Left L5-S1 epidural injection", [BodyPart(_LUMBAR, LEFT, ("L5-S1",))]),
+    ("Lumbar facet block, L3-4, L4-5 bilateral", [BodyPart(_LUMBAR, BILATERAL, ("L3-4", "L4-5"))]),
+    ("Fusion at L5 and S1", [BodyPart(_LUMBAR, None, ("L5", "S1"))]),
+    ("Low back injection L4/5", [BodyPart("low back", None, ("L4/5",))]),
+    ("C5-6 fusion, neck brace", [BodyPart("neck", None, ("C5-6",))]),
+    (
+        "Right C4 and left C6 block",
+        [BodyPart(_CERVICAL, RIGHT, ("C4",)), BodyPart(_CERVICAL, LEFT, ("C6",))],
+    ),
+    (
+        "Injection T12-L1",
+        [BodyPart("thoracic spine", None, ("T12-L1",)), BodyPart(_LUMBAR, None, ("T12-L1",))],
+    ),
+    ("TSH, T3 and T4", []),
+    ("Brace L0631", []),
+]
+"""Requests that name levels of the spine, and their body parts."""

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from helpers.command_folder import write
-from helpers.drafts import EARLY, NAMED
-from helpers.letters import SOUND
+from helpers.commands import write
+from helpers.letters import EARLY, NAMED, SOUND
 
 from imrparse import ConfigError, LintConfig, Severity
 from imrparse.cli import main

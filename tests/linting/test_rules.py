@@ -1,4 +1,4 @@
-"""Properties of every rule: its page, its test, its settings, and its independence of layout.
+"""Properties of every rule: its page, messages, test, settings, and independence of layout.
 
 The cases of each rule are in `tests/linting/rules`, in the module of its group.
 """
@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from helpers.layouts.dialects import DIALECTS, lay_out
 from helpers.letters import SOUND, SOUND_2014, SOUND_2015
+from helpers.rule_cases import told
 
 import imrparse
 from imrparse import LintConfig, Severity
-from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Rule
 from imrparse.linting.rule_page import page_of
+from imrparse.linting.rules import rule_classes
 
 GROUPS = ["header", "wording", "reviewer", "decision", "citation", "privacy", "text"]
 
@@ -38,6 +40,13 @@ def test_page(rule: type[Rule]) -> None:
     found = imrparse.lint(wrong_letter(rule))
     assert [(one.code, one.severity) for one in found] == [(rule.code, rule.severity)]
     assert found[0].severity is not Severity.ERROR
+
+
+@each_rule
+def test_messages_of_the_example(rule: type[Rule], snapshot: SnapshotAssertion) -> None:
+    """The span is on the words, and a reader learns what is wrong and what would be right."""
+    (found,) = imrparse.lint(wrong_letter(rule))
+    assert told(found) == snapshot
 
 
 @each_rule

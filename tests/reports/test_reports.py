@@ -17,9 +17,8 @@ import pytest
 from click.testing import CliRunner
 from syrupy.assertion import SnapshotAssertion
 
-from helpers.command_folder import write
-from helpers.drafts import EARLY, GAP, MISSPELT, NAMED, STATE
-from helpers.letters import SAMPLES, SOUND
+from helpers.commands import write
+from helpers.letters import EARLY, GAP, MISSPELT, NAMED, SAMPLES, SOUND, STATE
 
 import imrparse
 from imrparse import Diagnostic, Edit, Fix, Related, Severity, Source, Span

@@ -9,9 +9,8 @@ import pytest
 
 from imrparse.tables.formats.parts import Format
 from imrparse.tables.run import pool
-from imrparse.tables.run.counts import Counts
 from imrparse.tables.run.pool import Pool
-from imrparse.tables.run.work import Batch, Given, Plan, Result
+from imrparse.tables.run.work import Batch, Counts, Given, Plan, Result
 
 
 def in_memory(monkeypatch: pytest.MonkeyPatch, folder: Path, size: int) -> list[int]:

@@ -12,22 +12,19 @@ import click
 from attrs import evolve
 
 from imrparse.cli import files
-from imrparse.cli.common import report_folders
-from imrparse.cli.inputs import STDIN, Found, Letter, find
-from imrparse.cli.lint_command.annotating import write_annotated
+from imrparse.cli.inputs import STDIN, Found, Letter, find, report_folders
 from imrparse.cli.lint_command.lint_output import (
     Nothing,
     Output,
     Statistics,
     output,
+    settings_text,
     severity_counts,
 )
 from imrparse.cli.lint_command.lint_run import Linted, Plan, lint_all
-from imrparse.cli.lint_command.mending import show_diff, write_fixed
-from imrparse.cli.lint_command.settings_view import settings_text
 from imrparse.cli.lint_command.watch import watch_files
-from imrparse.cli.output import stdout
-from imrparse.cli.progress import Steps
+from imrparse.cli.lint_command.written_files import show_diff, write_annotated, write_fixed
+from imrparse.cli.output import Steps, stdout
 from imrparse.cli.report import Report
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.files import UnreadableError

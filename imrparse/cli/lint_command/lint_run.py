@@ -210,11 +210,12 @@ def lint_one(letter: Letter, plan: Plan) -> Linted:
 
 def _lint(letter: Letter, loaded: Loaded, plan: Plan) -> Linted:
     path = letter.path and absolute(letter.path)
-    lint = partial(plan.linter(path).lint, path=path)
+    linter = plan.linter(path)
     if not plan.fixes or loaded.encoding is None:
-        return Linted(letter, Result(letter.name, lint(loaded)), loaded.kind)
+        found, skipped = linter.examine(loaded, path)
+        return Linted(letter, Result(letter.name, found, skipped=skipped), loaded.kind)
     text = loaded.text
-    fixed = fix(text, lint, unsafe=plan.unsafe)
+    fixed = fix(text, partial(linter.lint, path=path), unsafe=plan.unsafe)
     return Linted(
         letter,
         Result(letter.name, fixed.left),

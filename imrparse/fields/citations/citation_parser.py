@@ -35,7 +35,7 @@ _SEPARATORS = " ,;:/\u2013-"  # what stands between the parts of a citation and 
 def citation_parser() -> FieldParser:
     """The parser, made with the first field."""
     names = {name: any_of(listed) for name, listed in load().names.items()}
-    return FieldParser("citation", "field", names, _islands, kept=["printed"])
+    return FieldParser("citation", names, _islands)
 
 
 def wording(terminal: str) -> str:

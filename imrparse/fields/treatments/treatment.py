@@ -92,7 +92,7 @@ def _small_letter(letter: str) -> str:
 def _parser() -> FieldParser:
     lists = amounts().names | body().names
     names = {name: names_pattern(listed) for name, listed in lists.items()}
-    return FieldParser("treatment", "treatment", names, partial(islands_anywhere, begins=_BEGINS))
+    return FieldParser("treatment", names, partial(islands_anywhere, begins=_BEGINS))
 
 
 def _prefixes(children: Sequence[Child]) -> list[Token]:

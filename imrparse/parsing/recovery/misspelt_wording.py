@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from imrparse.parsing.recovery.decisions import Decisions
-from imrparse.parsing.recovery.findings import Misspaced
 from imrparse.parsing.recovery.part_order import START, PartOrder
 from imrparse.syntax.islands import Island, IslandFinder
 from imrparse.syntax.near_misses import Wordings, gaps
@@ -17,6 +17,9 @@ from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import END, NO_DECISION, SPLIT_DECISION
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
+
+if TYPE_CHECKING:
+    from imrparse.parsing.recovery.findings import Misspaced
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _SPACED = (Kind.HEADING, Kind.LABEL, Kind.DECISION, Kind.FIELD)
@@ -39,8 +42,12 @@ class Misspellings:
             whole={line for line in lines if line.kind is Kind.HEADING},
         )
         self._terminals = terminals
-        self.decisions = Decisions(terminals)
         self._between: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What finds decisions that are misspelt."""
+        return Decisions(self._terminals)
 
     def find(self, plain: str, islands: Iterable[Island]) -> list[Island]:
         """The misspelt headings, labels, sentences and decisions of a text, in order.
@@ -64,6 +71,8 @@ class Misspellings:
 
         Where an extractor puts spaces into words, such spaces are not reported.
         """
+        from imrparse.parsing.recovery.findings import Misspaced
+
         found = []
         is_spaced_out = cache(lambda: _is_spaced_out(plain, islands))
         for terminal, start, end in islands:

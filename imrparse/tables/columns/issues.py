@@ -30,6 +30,11 @@ def _regions(row: OfIssue) -> list[str]:
     return list(dict.fromkeys(part.region for part in row.issue.request.treatment.body_parts))
 
 
+def _levels(row: OfIssue) -> list[str]:
+    parts = row.issue.request.treatment.body_parts
+    return list(dict.fromkeys(level for part in parts for level in part.levels))
+
+
 def _amount(name: str, unit: str, of: str) -> Iterator[Column]:
     """The columns of a number or a range."""
     source = f"{_TREATMENT}.{name}"
@@ -168,6 +173,14 @@ ISSUES = Table(
             "The regions of these parts, without duplicates: for a neck, `cervical spine`.",
             required=True,
             derive=_regions,
+        ),
+        Column(
+            "spinal_levels",
+            Type.TEXTS,
+            f"{_TREATMENT}.body_parts.levels",
+            "The levels of the spine that are named: `L4-5`.",
+            required=True,
+            derive=_levels,
         ),
         Column(
             "category",

@@ -15,9 +15,8 @@ from imrparse.tables.columns.column import Row, Table, Type, Value
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.extras import need
 from imrparse.tables.formats.text_form import to_json
-from imrparse.tables.run.counts import Counts
 from imrparse.tables.run.sink import Sink
-from imrparse.tables.run.work import Result
+from imrparse.tables.run.work import Counts, Result
 
 _BATCHES = "CREATE TABLE IF NOT EXISTS batches (number INTEGER PRIMARY KEY, counts {text} NOT NULL)"
 

@@ -15,10 +15,9 @@ from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.parts import Format
 from imrparse.tables.inputs.archives import Archives
 from imrparse.tables.inputs.listing import Item, Lister, batches
-from imrparse.tables.run.counts import Counts
 from imrparse.tables.run.pool import Pool
 from imrparse.tables.run.sink import JoinedParts, Parts, Sink
-from imrparse.tables.run.work import Batch, Given, Plan
+from imrparse.tables.run.work import Batch, Counts, Given, Plan
 from imrparse.tables.run.workspace import Workspace
 
 _LARGEST_BATCH = 500  # files

@@ -17,8 +17,7 @@ from imrparse.tables.columns.column import Table
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.parts import Format, place
 from imrparse.tables.formats.text_form import text_file, to_json, write_csv
-from imrparse.tables.run.counts import Counts
-from imrparse.tables.run.work import Result, part_name
+from imrparse.tables.run.work import Counts, Result, part_name
 from imrparse.tables.run.workspace import Workspace
 
 

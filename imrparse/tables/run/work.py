@@ -1,12 +1,14 @@
-"""Processing a batch: reading its files, and writing or returning their rows."""
+"""Processing a batch: reading its files, writing or returning their rows, and counting them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from attrs import frozen
+from attrs import asdict, define, field, fields, frozen
 
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.files import Loaded, UnreadableError, load
@@ -16,7 +18,6 @@ from imrparse.parsing.reader import analyze
 from imrparse.processes import interrupts
 from imrparse.tables.columns.rows import TABLES, Rows, fault_rows, no_rows, rows, unreadable_rows
 from imrparse.tables.formats.parts import Format, write_part
-from imrparse.tables.run.counts import Counts
 from imrparse.tables.spreadsheets import count_formulas
 
 CRASHED = "the program crashed on this file"
@@ -184,3 +185,42 @@ _CODE = TABLES[-1].names.index("code")
 
 def _codes(found: Rows) -> Sequence[str]:
     return [str(row[_CODE]) for row in found["faults"]]
+
+
+@define
+class Counts:
+    """The numbers of files, rows and faults."""
+
+    files: int = 0
+    letters: int = 0
+    issues: int = 0
+    citations: int = 0
+    faults: int = 0
+    formulas: int = 0
+    """CSV cells that a spreadsheet would run."""
+    failures: int = 0
+    """Files with an internal error."""
+    codes: Counter[str] = field(factory=Counter)
+    """The number of faults by code."""
+    decisions: Counter[str] = field(factory=Counter)
+    outcomes: Counter[str] = field(factory=Counter)
+
+    def __add__(self, other: Counts) -> Counts:
+        names = [one.name for one in fields(Counts)]
+        sums: Any = {name: getattr(self, name) + getattr(other, name) for name in names}
+        return Counts(**sums)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values, ready for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Counts:
+        """The counts that `to_dict` converted."""
+        known = {one.name for one in fields(cls)}
+        counts: Any = {
+            name: Counter(value) if isinstance(value, dict) else value
+            for name, value in values.items()
+            if name in known
+        }
+        return cls(**counts)

@@ -13,8 +13,7 @@ from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
 def look(view: View) -> Iterable[Mask]:
     """The numbers at the start of lines, if they count from 1 without a gap."""
     plain = view.plain
-    # The words alone are in every letter: "IMR ISSUES, DECISIONS AND RATIONALES".
-    if not any(word + sign in plain for word in _words() for sign in " #"):
+    if not _line().search(plain) and not _number().match(plain):
         return []
     found = list(_number().finditer(plain))
     counted = [int(number["number"]) for number in found]
@@ -23,15 +22,22 @@ def look(view: View) -> Iterable[Mask]:
     return [blank(*number.span(), DecorationKind.BULLET) for number in found]
 
 
+def _beginning() -> str:
+    words = table("carriers")["numbered"]
+    first = "".join(re.escape(word[0]) for word in words)
+    any_of = "|".join(map(re.escape, words))
+    return rf"[^\S\n]*+(?=[#*{first}])(?:#{{1,6}} |\*\*)?(?:{any_of})"
+
+
 @cache
-def _words() -> tuple[str, ...]:
-    return tuple(table("carriers")["numbered"])
+def _line() -> re.Pattern[str]:
+    """A line that begins as one with a number does, found by the speed of a character search."""
+    return re.compile(rf"\n{_beginning()}")
 
 
 @cache
 def _number() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, _words()))
     return re.compile(
-        rf"(?:\A|(?<=\n))[^\S\n]*+(?:#{{1,6}} |\*\*)?(?:{words})[^\S\n]*(?:#|[Nn]o\.?|[Nn]umber)?"
+        rf"(?:\A|(?<=\n)){_beginning()}[^\S\n]*(?:#|[Nn]o\.?|[Nn]umber)?"
         r"[^\S\n]*(?P<number>\d{1,2})(?!\d)(?:\*\*)?[^\S\n]*(?:[:.)]|[-\u2013\u2014](?= )|(?=\n))"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from attrs import frozen
 
@@ -17,6 +17,7 @@ _ADDRESS = re.compile(r"(?:https?|file)://\S+")
 _DATE = r"\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?"
 _DATED = re.compile(rf"{_DATE}\s+[^\d\s].*|.*[^\d\s:]\s+{_DATE}")
 _SENTENCE_ENDS = (".", "?", "!")
+_NUMBER = r"(?P<number>\d{1,3})"
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 200  # code points of such a line
 _SHORT = 40  # code points of a line that may be a number or a title and no more
@@ -38,38 +39,67 @@ class PageLine:
 class PageLines:
     """Reads lines of page furniture, with the words of ``carriers.toml``."""
 
+    # Few texts need more than one or two of the patterns.
+
     def __init__(self) -> None:
         words = table("carriers")
-        page = _any_of(words["page"])
-        of = _any_of(words["of"])
-        number = r"(?P<number>\d{1,3})"
-        total = rf"(?:\s*(?:{of}|/)\s*(?P<total>\d{{1,3}}))?"
-        self._page = rf"(?P<page>{page}\b\.?\s*:?\s*)"
-        self._alone = re.compile(rf"{_RULE}{self._page}?{number}{total}{_RULE}", re.IGNORECASE)
-        part = rf"(?<![\d/]){number}\s*(?:/|{of})\s*(?P<total>\d{{1,3}})(?![\d/])"
-        self._part = re.compile(part, re.IGNORECASE)
-        # "1 of 3   1/9/2017, 3:02 PM", as browsers print it.
-        self._printed = re.compile(rf"{part}\s+{_DATE}\Z", re.IGNORECASE)
-        self._inside = re.compile(rf"\b{self._page}{number}{total}(?!\d)", re.IGNORECASE)
-        self._watermark = re.compile(rf"{_RULE}(?:{_any_of(words['watermarks'])}){_RULE}", re.I)
-        titles = _any_of(words["titles"])
-        cases = _any_of(words["titles"] + words["cases"])
-        self._title = re.compile(rf"{_RULE}(?:{titles}[\s:,|#-]*)+{_RULE}\d{{0,3}}", re.I)
-        self._beside_case = re.compile(rf"{_RULE}(?:{cases}[\s:,|#-]*)*{_RULE}\d{{0,3}}", re.I)
+        self._words = words
+        self._of = _any_of(words["of"])
+        self._page = rf"(?P<page>{_any_of(words['page'])}\b\.?\s*:?\s*)"
         self._sure_titles: list[str] = words["sure_titles"]
-        sure = _any_of(self._sure_titles)
-        self._running_inside = re.compile(
-            rf"\b{sure}\s+{_CASE_NUMBER.pattern}(?:\s+\d{{1,3}}(?![\w.,)/-]))?", re.IGNORECASE
-        )
-        self._sure = re.compile(
-            rf"{_RULE}{sure}\s+{_CASE_NUMBER.pattern}\s*\d{{0,3}}{_RULE}", re.IGNORECASE
-        )
+        self._sure_title = rf"{_any_of(self._sure_titles)}\s+{_CASE_NUMBER.pattern}"
+        self._part_of = rf"(?<![\d/]){_NUMBER}\s*(?:/|{self._of})\s*(?P<total>\d{{1,3}})(?![\d/])"
+        self._numbered = rf"{_NUMBER}(?:\s*(?:{self._of}|/)\s*(?P<total>\d{{1,3}}))?"
+
+    @cached_property
+    def _alone(self) -> re.Pattern[str]:
+        return re.compile(rf"{_RULE}{self._page}?{self._numbered}{_RULE}", re.IGNORECASE)
+
+    @cached_property
+    def _part(self) -> re.Pattern[str]:
+        return re.compile(self._part_of, re.IGNORECASE)
+
+    @cached_property
+    def _printed(self) -> re.Pattern[str]:
+        """ "1 of 3   1/9/2017, 3:02 PM", as browsers print it."""
+        return re.compile(rf"{self._part_of}\s+{_DATE}\Z", re.IGNORECASE)
+
+    @cached_property
+    def _inside(self) -> re.Pattern[str]:
+        return re.compile(rf"\b{self._page}{self._numbered}(?!\d)", re.IGNORECASE)
+
+    @cached_property
+    def _watermark(self) -> re.Pattern[str]:
+        return re.compile(rf"{_RULE}(?:{_any_of(self._words['watermarks'])}){_RULE}", re.I)
+
+    @cached_property
+    def _title(self) -> re.Pattern[str]:
+        titles = _any_of(self._words["titles"])
+        return re.compile(rf"{_RULE}(?:{titles}[\s:,|#-]*)+{_RULE}\d{{0,3}}", re.I)
+
+    @cached_property
+    def _beside_case(self) -> re.Pattern[str]:
+        cases = _any_of(self._words["titles"] + self._words["cases"])
+        return re.compile(rf"{_RULE}(?:{cases}[\s:,|#-]*)*{_RULE}\d{{0,3}}", re.I)
+
+    @cached_property
+    def _running_inside(self) -> re.Pattern[str]:
+        number = r"(?:\s+\d{1,3}(?![\w.,)/-]))?"
+        return re.compile(rf"\b{self._sure_title}{number}", re.IGNORECASE)
+
+    @cached_property
+    def _sure(self) -> re.Pattern[str]:
+        return re.compile(rf"{_RULE}{self._sure_title}\s*\d{{0,3}}{_RULE}", re.IGNORECASE)
+
+    @cached_property
+    def _some(self) -> re.Pattern[str]:
+        """Few lines are short and do not begin in the middle of a sentence, and only these are
+        looked at closely."""
+        page = _any_of(self._words["page"])
         number = rf"[^\w\n]{{0,6}}(?:{page}\b\.?[^\S\n]?)?\d{{1,3}}(?![\w/-])"
-        word = rf"[^\w\n]{{0,6}}{_any_of(words['watermarks'] + words['titles'])}"
+        word = rf"[^\w\n]{{0,6}}{_any_of(self._words['watermarks'] + self._words['titles'])}"
         end = r"[^\w\n]{0,6}\d{0,3}[^\w\n]{0,3}(?=\n|\Z)"
-        # Few lines are short and do not begin in the middle of a sentence, and only these are
-        # looked at closely.
-        self._some = re.compile(
+        return re.compile(
             rf"\n[^\S\n]*+(?=[^a-oq-z\n])(?=[^\n]{{1,{_SHORT}}}+(?:\n|\Z))(?i:{number}|{word}{end})"
         )
 

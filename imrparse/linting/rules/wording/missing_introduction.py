@@ -12,8 +12,8 @@ from imrparse.diagnostics.diagnostic import Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import Of
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.reviewer.reviewer_names import contains_reviewer_name
-from imrparse.linting.rules.wording.departures import Missing, departures
+from imrparse.linting.rules.reviewer.reviewer_named import contains_reviewer_name
+from imrparse.linting.rules.wording.departed_wording import Missing, departures
 from imrparse.text.source import Source, Span
 
 _LINE_END = re.compile(r"\r\n?|\n")
