@@ -121,7 +121,8 @@ class Mender:
         """Recover from a syntax error at a place: mend the text, then build the letter."""
         has_labels = any(part in structure().issue_labels for part, _, _ in found_islands)
         if not has_labels and (older := self._older.find(whole)):
-            return Mended(nothing(whole), [older], whole, found_islands)
+            said = [older, *self._diagnosed((), whole)]
+            return Mended(nothing(whole), said, whole, found_islands)
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
         letter, found = self._recovered(source, strict)
         found += [*letter_case(source), *surrounding(source)]
