@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 
-from imrparse.syntax.islands import Island, flexible
+from imrparse.syntax.islands import Island
 from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.syntax.tokens import PROSE, REQUEST
 
-_LAST_WORD = 20  # code points before the colon of a decision
+# Looking these up in the class takes as long as the comparison.
+_LABEL, _HEADING = Kind.LABEL, Kind.HEADING
+_BEGINNING = 12  # code points that tell a label or heading
+_BEHIND = 20  # code points behind a label
+_LAST_WORDS = 30  # code points before the colon of a decision
 _SIGNS = (":", ";", "=", ">", "/", "-", "\u2013", "\u2014")
-_CONTINUED = ("(cont", "(CONT", "(Cont", " CONTINUED")
 
 
 class Suspicions:
@@ -25,18 +27,18 @@ class Suspicions:
 
     def __init__(self, terminals: Terminals) -> None:
         self._terminals = terminals
+        labels = terminals.of_kind(Kind.LABEL)
+        self._behind_label = (*_SIGNS, '"', ")", "]", *(t.wording[:_BEGINNING] for t in labels))
 
     @cached_property
-    def _behind_label(self) -> re.Pattern[str]:
-        labels = "|".join(flexible(t.pattern) for t in self._terminals.of_kind(Kind.LABEL))
-        return re.compile(rf"[^\S\n]*(?:[-:;=\u2013\u2014\"\u201d)\]]|(?=[CMDS])(?:{labels}))")
-
-    @cached_property
-    def _decided(self) -> re.Pattern[str]:
+    def _introducing(self) -> re.Pattern[str]:
         """The last word of a request that may belong to the decision."""
-        names = ("INTRODUCING", "DECISION")
-        patterns = [self._terminals[f"{name}_MANGLED"].pattern for name in names]
-        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+        decided = "|".join(decision.wording for decision in self._terminals.decisions)
+        return re.compile(rf"{self._terminals['INTRODUCING_MANGLED'].pattern}|{decided}")
+
+    @cached_property
+    def _no_decision(self) -> re.Pattern[str]:
+        return re.compile(self._terminals["DECISION_MANGLED"].pattern)
 
     @cached_property
     def _request_name(self) -> re.Pattern[str]:
@@ -45,23 +47,36 @@ class Suspicions:
     def has_any(self, plain: str, islands: Sequence[Island], pieces: Pieces) -> bool:
         """Whether there is a sign in a text with these islands and tokens."""
         return (
-            any(
-                self._behind_label.match(plain, end)
-                for terminal, _, end in islands
-                if terminal.kind is Kind.LABEL
-            )
+            self._has_labels(plain, islands)
             or self._has_requests(plain, pieces)
             or self._has_prose(plain, pieces)
-            or any(word in plain for word in _CONTINUED)
+            or self._has_heading_again(plain, islands)
         )
+
+    def _has_labels(self, plain: str, islands: Sequence[Island]) -> bool:
+        """Whether signs or a label stand behind a label."""
+        behind = self._behind_label
+        for terminal, _, end in islands:
+            if terminal.kind is _LABEL and plain[end : end + _BEHIND].lstrip().startswith(behind):
+                return True
+        return False
+
+    def _has_heading_again(self, plain: str, islands: Sequence[Island]) -> bool:
+        """Whether the words of a heading stand in the text after it."""
+        for terminal, _, end in islands:
+            if terminal.kind is _HEADING and plain.find(terminal.wording[:_BEGINNING], end) >= 0:
+                return True
+        return False
 
     def _has_requests(self, plain: str, pieces: Pieces) -> bool:
         """Whether words before or after a request may be no part of it."""
-        for kind, start, end in zip(pieces.kinds, pieces.starts, pieces.ends, strict=True):
-            if kind != REQUEST:
-                continue
-            last = plain[max(start, end - _LAST_WORD) : end].split()[-1:]
-            if plain[start:end].endswith(_SIGNS) or (last and self._decided.fullmatch(last[0])):
+        starts, ends = pieces.starts, pieces.ends
+        for number in [n for n, kind in enumerate(pieces.kinds) if kind is REQUEST]:
+            start, end = starts[number], ends[number]
+            *before, last = plain[max(start, end - _LAST_WORDS) : end].split() or [""]
+            if last.endswith(_SIGNS) or self._introducing.fullmatch(last):
+                return True
+            if before and before[-1].endswith(":") and self._no_decision.fullmatch(last):
                 return True
             if self._request_name.match(plain, start, end):
                 return True
@@ -69,16 +84,11 @@ class Suspicions:
 
     def _has_prose(self, plain: str, pieces: Pieces) -> bool:
         """Whether prose stands right below a heading, or below the credentials."""
-        kinds = enumerate(pieces.kinds)
-        for (_, before), (number, kind) in pairwise(kinds):
-            if kind == PROSE and (
-                before == "HOW_HEADING"
-                or (
-                    before == "SPECIALTY_LABEL"
-                    and "\n" in plain[pieces.starts[number] : pieces.ends[number]]
-                )
-            ):
-                return True
-            if before == "SUMMARY_HEADING":
-                return False
+        kinds = pieces.kinds
+        for before in ("HOW_HEADING", "SPECIALTY_LABEL"):
+            if before in kinds:
+                number = kinds.index(before) + 1
+                text = plain[pieces.starts[number] : pieces.ends[number]]
+                if kinds[number] is PROSE and (before == "HOW_HEADING" or "\n" in text):
+                    return True
         return False

@@ -16,8 +16,9 @@ from enum import Enum, auto
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from imrparse.syntax.islands import Island, flexible
+from imrparse.syntax.islands import Island
 from imrparse.syntax.sentence_ends import (
+    Forms,
     behind_conclusion,
     concludes,
     ends_abbreviation,
@@ -26,7 +27,7 @@ from imrparse.syntax.sentence_ends import (
     is_open,
     sentence_starts,
 )
-from imrparse.syntax.terminals import Kind, Terminals
+from imrparse.syntax.terminals import Kind
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source
 
@@ -154,20 +155,24 @@ class Layout:
 
         They name a thing, and stand behind the conclusion of a rationale.
         """
-        left = start + len(self._plain[start:found].rstrip())
-        if not self._ends_sentence(left) or self._kind(left, found) is Gap.PARAGRAPH:
+        plain = self._plain
+        before = plain[max(start, found - _LONGEST_GAP) : found]
+        left = found - len(before) + len(before.rstrip())
+        line = plain.rfind("\n", start, left)
+        # Nearly all lines before a request are prose, which this tells at once.
+        if line < 0 or not is_fragment(plain[line:left]) or not self._ends_sentence(left):
             return None
-        line = self._plain.rfind("\n", start, left)
+        if self._kind(left, found) is Gap.PARAGRAPH:
+            return None
         while line > 0 and left - line < _LONGEST_FRAGMENT:
-            before = self._plain[max(start, line - _CONCLUSION) : line].rstrip()
-            text = self._plain[line:left].strip()
+            before = plain[max(start, line - _CONCLUSION) : line].rstrip()
+            text = plain[line:left].strip()
             if not is_fragment(text) or _INNER_END.search(text):
                 return None
             if ends_sentence(before):
                 is_over = concludes(before) and not is_fragment(before)
-                at = left - len(self._plain[line:left].lstrip())
-                return at if is_over else None
-            line = self._plain.rfind("\n", start, line)
+                return left - len(plain[line:left].lstrip()) if is_over else None
+            line = plain.rfind("\n", start, line)
         return None
 
     def other_start(self, start: int, end: int) -> int | None:
@@ -184,7 +189,10 @@ class Layout:
 
     def _behind_conclusion(self, start: int, end: int) -> int | None:
         """Where a request begins on the line of the rationale before it."""
-        for place in behind_conclusion(self._plain, max(start, end - _LONGEST_REQUEST), end):
+        start = max(start, end - _LONGEST_REQUEST)
+        if self._plain.find(".", start, end) < 0:
+            return None
+        for place in behind_conclusion(self._plain, start, end):
             if not self._forms.lacks_opening(self._plain, place, end):
                 return place
         return None
@@ -331,25 +339,3 @@ def _issue_labels(islands: Iterable[Island]) -> Sequence[int]:
 def _shape(gap: str) -> str:
     """A gap without what does not tell: how many spaces, and those at a line's end."""
     return _BLANKS.sub(" ", gap).strip(" ")
-
-
-class Forms:
-    """The fixed words of a partial authorization (``grammars/request.lark``)."""
-
-    def __init__(self, terminals: Terminals) -> None:
-        self._terminals = terminals
-
-    @cached_property
-    def _opening(self) -> re.Pattern[str]:
-        return re.compile(flexible(self._terminals["ORIGINAL_FORM"].pattern))
-
-    @cached_property
-    def _continuation(self) -> re.Pattern[str]:
-        later = (f for f in self._terminals.of_kind(Kind.FORM) if f.endswith("_CONTINUED_FORM"))
-        return re.compile("|".join(flexible(form.pattern) for form in later))
-
-    def lacks_opening(self, plain: str, start: int, end: int) -> bool:
-        """Whether a stretch holds a later part of such a request without its beginning."""
-        return bool(self._continuation.search(plain, start, end)) and not self._opening.search(
-            plain, start, end
-        )

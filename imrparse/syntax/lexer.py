@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from imrparse.syntax.islands import Island, IslandFinder, flexible
-from imrparse.syntax.layout import Forms, Layout
-from imrparse.syntax.sentence_ends import ends_sentence
+from imrparse.syntax.layout import Layout
+from imrparse.syntax.sentence_ends import Forms, ends_sentence
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import PROSE, REQUEST, Token
 from imrparse.text.source import Source

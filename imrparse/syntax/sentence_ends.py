@@ -1,4 +1,4 @@
-"""Where a sentence ends, and where a stop ends none."""
+"""Where a sentence ends, where a stop ends none, and the sentences of a partial authorization."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from imrparse.data import table
+from imrparse.syntax.islands import flexible
+from imrparse.syntax.terminals import Kind, Terminals
 
 _STOPS = (".", "?", "!")
 _CLOSERS = "\"')]\u201d\u2019"
@@ -50,8 +52,12 @@ def concludes(text: str) -> bool:
 
 def is_fragment(text: str) -> bool:
     """Whether the end of a text is no sentence, but names a thing: it has no finite verb."""
-    last = max((end.end() for end in _NEW_SENTENCE.finditer(text)), default=0)
-    return not any(word.lower() in _verbs() for word in _LETTERS.findall(text, last))
+    *_, last = _NEW_SENTENCE.split(text)
+    verbs = _verbs()
+    # Most sentences have a verb with no sign beside it.
+    return verbs.isdisjoint(last.lower().split()) and not any(
+        word.lower() in verbs for word in _LETTERS.findall(last)
+    )
 
 
 def behind_conclusion(plain: str, start: int, end: int) -> Iterator[int]:
@@ -78,6 +84,23 @@ def sentence_starts(plain: str, start: int, end: int) -> Iterator[int]:
         text = rest.lstrip()
         if text and not text[0].islower() and not ends_abbreviation(plain[start:stop]):
             yield stop + len(rest) - len(text)
+
+
+class Forms:
+    """The fixed words of a partial authorization (``grammars/request.lark``)."""
+
+    def __init__(self, terminals: Terminals) -> None:
+        forms = {form: flexible(form.pattern) for form in terminals.of_kind(Kind.FORM)}
+        self._opening = re.compile(forms[terminals["ORIGINAL_FORM"]])
+        self._continuation = re.compile(
+            "|".join(pattern for name, pattern in forms.items() if name.endswith("_CONTINUED_FORM"))
+        )
+
+    def lacks_opening(self, plain: str, start: int, end: int) -> bool:
+        """Whether a stretch holds a later part of such a request without its beginning."""
+        return bool(self._continuation.search(plain, start, end)) and not self._opening.search(
+            plain, start, end
+        )
 
 
 @cache
