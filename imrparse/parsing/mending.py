@@ -100,7 +100,7 @@ class Mender:
 
     def mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Mended:
         """Recover from a syntax error at a place: mend the text, then build the letter."""
-        if older := self._older.find(whole):
+        if older := self._older.find(whole, found_islands):
             said = [older, *self._diagnosed((), whole)]
             return Mended(nothing(whole), said, whole, found_islands)
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
