@@ -51,7 +51,6 @@ from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import pieces_of
 from imrparse.syntax.older_generations import OlderGenerations
 from imrparse.syntax.sentence_ends import ends_sentence
-from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source, Span
@@ -119,8 +118,7 @@ class Mender:
 
     def mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Mended:
         """Recover from a syntax error at a place: mend the text, then build the letter."""
-        has_labels = any(part in structure().issue_labels for part, _, _ in found_islands)
-        if not has_labels and (older := self._older.find(whole)):
+        if older := self._older.find(whole, found_islands):
             said = [older, *self._diagnosed((), whole)]
             return Mended(nothing(whole), said, whole, found_islands)
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
