@@ -95,7 +95,8 @@ class Mender:
         return self._diagnosed(found, source)
 
     def _diagnosed(self, found: Sequence[Finding], source: Source) -> Sequence[Diagnostic]:
-        return diagnose(found, source, self._terminals) if found else []
+        some = found or source.left_out
+        return diagnose(found, source, self._terminals) if some else []
 
     def mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Mended:
         """Recover from a syntax error at a place: mend the text, then build the letter."""
