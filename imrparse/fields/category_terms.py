@@ -139,7 +139,7 @@ def _forms(words: Iterable[str], spellings: Mapping[str, str]) -> dict[str, str]
     """The words, with their plurals and variant spellings unless these are words of their own."""
     forms = {word: word for word in words} | dict(spellings)
     for form, word in sorted(forms.items()):
-        if form.isalpha() and len(form) >= _SHORTEST_WITH_PLURAL:
+        if len(form) >= _SHORTEST_WITH_PLURAL:
             forms.setdefault(f"{form}s", word)
             if form.endswith(("s", "x", "ch", "sh")):
                 forms.setdefault(f"{form}es", word)

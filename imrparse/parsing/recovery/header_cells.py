@@ -102,8 +102,7 @@ class HeaderCells:
                 (name_start, name_end), cell = names.pop(0)
                 if name_start < start or token.type != PROSE:
                     continue
-                if start < name_start:
-                    yield self._token(PROSE, Span(start, name_start))
+                yield self._token(PROSE, Span(start, name_start))
                 yield self._other(Span(name_start, name_end), cell, own)
                 start = name_end
             if start == token.start_pos:
