@@ -75,7 +75,7 @@ class LetterLexer:
 
         def add_water(terminal: Terminal, start: int, end: int) -> None:
             """Add the stretch between islands, if anything but white space stands there."""
-            if start < end and (text := plain[start:end].lstrip()):
+            if text := plain[start:end].lstrip():
                 start = end - len(text)
                 kinds.append(terminal)
                 starts.append(start)

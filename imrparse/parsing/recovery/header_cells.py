@@ -106,8 +106,7 @@ class HeaderCells:
                 begins = name_start == token.start_pos and token.end_pos < name_end
                 if name_start < start or (token.type != PROSE and not begins):
                     continue
-                if start < name_start:
-                    yield self._token(PROSE, Span(start, name_start))
+                yield self._token(PROSE, Span(start, name_start))
                 yield self._other(Span(name_start, name_end), cell, own)
                 start = name_end
             if start == token.start_pos:

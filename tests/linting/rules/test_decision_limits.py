@@ -104,6 +104,15 @@ test_parts_of_the_body = rule_test(
         "an MRI of the «hip»",
         "an MRI of the «left hip»",
     ),
+    # A conclusion names what stands in its own sentence.
+    *(
+        issue(
+            "MRI of the left knee: Upheld",
+            f"{FINDINGS}He has no MRI of the hip{sign} An MRI of the left knee is not medically "
+            "necessary.",
+        )
+        for sign in ".;?!"
+    ),
     *naming("MRI of the spine", "an MRI of the low back", "an MRI of the «knee»"),
     *naming("MRI of the low back", "an MRI of the spine", "an MRI of the «cervical spine»"),
     *naming("MRI of both knees", "an MRI of the left knee", "an MRI of the right knee"),

@@ -133,6 +133,8 @@ test_denial_date_differs = rule_test(
         "On «10/20/2015», Utilization Review denied the requests below.",
         "In a utilization review report dated «October 24, 2016», surgery was not approved.",
         "The Utilization Review («10-24-2016») denied the request for surgery.",
+        "On «08/21/2016», Utilization Review denied the requests below.",
+        "On 08/20/2016, Utilization Review denied the requests below.",  # more than 60 days before
         # Another review, and a date that is not that of the decision
         "On 03/02/2016, Utilization Review denied the requests below.",
         "On 10-20-2016 utilization review denied them. An earlier utilization review of 08-02-2016 "

@@ -187,3 +187,13 @@ def test_a_rationale_that_tells_of_a_decision_makes_none() -> None:
 @pytest.mark.parametrize("request_", ["Review of what was overturned", "Upper arm", "Overhead bed"])
 def test_a_request_may_end_with_any_other_word(request_: str) -> None:
     assert imrparse.analyze(SOUND.replace(REQUEST, request_)).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("decided", "old", "new"),
+    [("MRI: Uphled", "Uphled", "Upheld"), ("MRI Upheld", " Upheld", ": Upheld")],
+)
+def test_a_misspelt_decision_at_the_beginning_of_a_text(decided: str, old: str, new: str) -> None:
+    text = f"{decided}\n\nClaims Administrator guideline: Text."
+    (edit,) = (e for d in imrparse.analyze(text).diagnostics for f in d.fixes for e in f.edits)
+    assert (text[slice(*edit.span)], edit.text) == (old, new)

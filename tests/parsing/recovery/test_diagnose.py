@@ -173,6 +173,14 @@ def test_a_fault_that_loses_a_part(old: str, new: str, faults: list[tuple[int, s
     assert told(PLAIN.replace(old, new, 1)) == faults
 
 
+def test_words_like_a_label_behind_that_label_are_its_text() -> None:
+    """What can't follow is not taken for a misspelt label."""
+    text = PLAIN.replace(OF_MAXIMUS, f"{OF_MAXIMUS}MAXIMS guideline: Again.\n\n", 1)
+    analysis = imrparse.analyze(text)
+    assert analysis.diagnostics == ()
+    assert "MAXIMS guideline: Again." in analysis.determination.issues[0].maximus_guideline.text
+
+
 @pytest.mark.parametrize("start", ["Case Number:", HOW])
 def test_a_second_letter_begins_with_its_header(start: str) -> None:
     (found,) = imrparse.analyze(f"{PLAIN}\n{PLAIN[PLAIN.index(start) :]}").diagnostics
