@@ -35,7 +35,6 @@ _DEEP: tuple[Look, ...] = (
     markdown.look,
     quotation.look,
     line_numbers.look,
-    line_numbers.stamps,
     fences.look,
     furniture.look,
     furniture.look_inside,
