@@ -10,7 +10,6 @@ from imrparse.text.decoration import (
     line_ends,
     line_numbers,
     markdown,
-    numbering,
     quotation,
     unseen,
 )
@@ -26,7 +25,7 @@ _SIGNED: tuple[tuple[str, Look], ...] = (
 These and `_ALWAYS` find marks that a strict parse would silently accept as the letter's own words.
 They are cheap if there is nothing to find."""
 
-_ALWAYS: tuple[Look, ...] = (unseen.look, numbering.look, furniture.look_at_ends)
+_ALWAYS: tuple[Look, ...] = (unseen.look, furniture.look_at_ends)
 """Looks that run on every text."""
 
 _DEEP: tuple[Look, ...] = (
