@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
+from os.path import commonprefix
 
 from imrparse.text.decoration.lines import Line, lines_of
 from imrparse.text.decoration.page_lines import (
@@ -26,6 +27,7 @@ _NARROWEST = 16  # code points of an average line; narrower ones hold single wor
 _SHORTEST_PAGE = 6  # lines
 _LONGEST_LINE = 500  # code points; longer lines are no longer those of a page
 _LONGEST = 120  # code points of a line beside the end of a page that is looked at
+_LONGEST_PREFIX = 4  # code points that several lines may have in common by chance
 _MOST_BESIDE = 4  # lines of a running head
 _NO_ENDS = (".", "?", "!", ":")  # of a running line
 _FIRST_NUMBERS = (1, 2)  # the number that a first page has, or the second if the first has none
@@ -125,6 +127,8 @@ class _Pages:
         They stand at the same place of each page. If it is unknown where pages end, one of them
         is the first or the last line of the text.
         """
+        if self._begin_alike():
+            return {}
         if self._known:
             found = {n for step in (1, -1) for n in self._at_edges(step)}
         else:
@@ -132,6 +136,11 @@ class _Pages:
             edges = [n for n in (0, last) if n not in known]
             found = {n for edge in edges for n in self._like(edge)}
         return dict.fromkeys(found, DecorationKind.RUNNING_LINE)
+
+    def _begin_alike(self) -> bool:
+        """Whether something stands before every line, which makes lines alike that are not."""
+        probes = [shape(self._lines[len(self._lines) * n // 8].text) for n in (1, 3, 5, 7)]
+        return len(commonprefix(probes)) >= _LONGEST_PREFIX
 
     def _at_edges(self, step: int) -> Iterator[int]:
         """The lines that recur at the tops of pages, or with a step of -1 at their feet."""

@@ -59,7 +59,7 @@ def peeled(view: View) -> View:
     """A view with every recognised mark masked."""
     for _ in range(_ROUNDS):
         plain = view.plain
-        for look in (line_ends.look, *[escapes.look] * _ROUNDS, *_DEEP):
+        for look in (quotation.outermost, line_ends.look, *[escapes.look] * _ROUNDS, *_DEEP):
             if masks := list(look(view)):
                 view = view.masked(masks)
         view = first_view(view)

@@ -28,7 +28,19 @@ _PATTERNS = {"number": r"\d+", "space": r"[^\S\n]*+", "capitals": "[A-Z]{2,9}"}
 _QUOTES = "\"'<{"
 _FEWEST_NUMBERS = 2  # in a prefix without letters; one alone is the number of the line
 # What ends a line of prose is no mark.
-_AFTER = re.compile(r"[^\w\s.?!:)\]\u2019\u201d]+\Z")
+_SIGN = r"[^\w\s.?!:)\]\u2019\u201d]"
+_AFTER = re.compile(rf"(?:\\[rn])*+{_SIGN}(?:[^\w.?!:)\]]*{_SIGN})?\Z|(?:\\[rn])++\Z")
+
+
+def outermost(view: View) -> Iterable[Mask]:
+    """Marks before lines that can only be the outermost decoration: those of mail, times, names.
+
+    Whatever is data or markup can be read as such only without them.
+    """
+    lines = lines_of(view.plain)
+    if len(lines) < _FEWEST:
+        return []
+    return _quoted(lines, _MAIL) or _prefixes(lines, but=_QUOTES)
 
 
 def look(view: View) -> Iterable[Mask]:
@@ -36,11 +48,11 @@ def look(view: View) -> Iterable[Mask]:
     lines = lines_of(view.plain)
     if len(lines) < _FEWEST:
         return []
-    return [*(_quoted(lines) or _prefixes(lines)), *_suffixes(lines)]
+    return _quoted(lines) or _prefixes(lines) or _suffixes(lines)
 
 
-def _quoted(lines: list[Line]) -> list[Mask]:
-    marks = Counter(line.text[0] for line in lines if line.text[0] in _MARKS)
+def _quoted(lines: list[Line], signs: str = _MARKS) -> list[Mask]:
+    marks = Counter(line.text[0] for line in lines if line.text[0] in signs)
     if not marks:
         return []
     mark, count = marks.most_common(1)[0]
@@ -65,11 +77,15 @@ def _depth(line: str, mark: str) -> int:
     return len(rest) - len(rest.lstrip(mark))
 
 
-def _prefixes(lines: Sequence[Line]) -> list[Mask]:
-    """What nearly all lines begin with, but for its numbers: a file's name, a time, a name."""
+def _prefixes(lines: Sequence[Line], but: str = "") -> list[Mask]:
+    """What nearly all lines begin with, but for its numbers: a file's name, a time, a name.
+
+    A prefix with one of the signs `but` is left.
+    """
     probes = [_pieces(lines[len(lines) * n // 8].text) for n in (1, 3, 5, 7)]
     common = {_common(one, other) for one in probes for other in probes if one is not other}
-    for prefix in sorted(filter(_is_mark, common), key=len, reverse=True):
+    marks = [prefix for prefix in common if _is_mark(prefix) and not {*but}.intersection(prefix)]
+    for prefix in sorted(marks, key=len, reverse=True):
         pattern = re.compile("".join(_PATTERNS.get(kind, re.escape(kind)) for kind in prefix))
         found = [(line.start, pattern.match(line.text)) for line in lines]
         if sum(match is not None for _, match in found) >= len(lines) * _SHARE_OF_PREFIXES:
