@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
 from urllib.parse import unquote
 
+from imrparse.data import table
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
+from imrparse.text.misread import MISREAD, misread_utf8
 
 # A backslash may be one that an outer string escaped, which left a filler behind it.
 _BACKSLASH = rf"\\{FILLER}*"
@@ -38,6 +42,21 @@ _LONGEST_LINE = 300  # code points; a longer string is a page
 _FORM_FIELD = re.compile(r"(?:\A\s*|&)(?:\w+=)?(?P<value>[^&]*)")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _FEWEST_PERCENT = 5  # times as many escaped spaces as spaces
+# Colours, titles and the like; a letter, a backspace, and that letter again.
+_CONTROL = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-B0-2]|\x1b[=>78cDEM]"
+    r"|[^\n]\x08"
+)
+_BASE64 = re.compile(
+    r"(?:(?<![^\n])[A-Za-z0-9+/]{40,}+[^\S\n]*\n)+(?:[A-Za-z0-9+/]+={0,2}(?![^\s]))?"
+)
+_SHORTEST = 1_000  # code points of what may be a letter in base64
+_LOST_BYTE = "\u201d"  # what has a byte that Windows-1252 lacks is a closing quotation mark
+_WRONG = re.compile(
+    rf"(?P<misread>{MISREAD}|\u00e2\u20ac\ufffd)|(?P<wide>[\uff01-\uff5e\U0001d400-\U0001d7ff]+)"
+    r"|(?P<nul>\x00+)"
+    r"|(?P<doubled>(?<!\S)(?!(\S)\5*+(?!\S))(?:([^\W\d_])\6){2,30}(?:(\S)\7){0,9}(?!\S))"
+)
 _SOFT = re.compile(r"=[^\S\n]?\n")
 _BYTE = re.compile(r"=([0-9A-F]{2})")
 _CODED = re.compile(r"(?:=[0-9A-F]{2}|=[^\S\n]?\n)+")  # a soft break may part a character's bytes
@@ -159,6 +178,60 @@ def _field(plain: str) -> Iterator[Mask]:
             yield Mask(start + found.start(), FILLER + '"', DecorationKind.ESCAPE)
         position = end
     yield blank(position, len(plain), DecorationKind.ESCAPE)
+
+
+def terminal(view: View) -> Iterator[Mask]:
+    """The control sequences of terminals: colours, and letters that were struck twice."""
+    for found in _CONTROL.finditer(view.plain):
+        yield filled(*found.span(), DecorationKind.ESCAPE)
+
+
+def base64(view: View) -> Iterator[Mask]:
+    """Lines of a message in base64."""
+    for block in _BASE64.finditer(view.plain):
+        try:
+            text = b64decode(block[0]).decode("utf-8")
+        except ValueError:  # which of its bytes belong to which line is not known here
+            continue
+        text = text.replace("\r", " ")
+        if len(text) >= _SHORTEST and sum(map(str.isprintable, text)) > len(text) * _MOSTLY:
+            yield filled(*block.span(), DecorationKind.ESCAPE, text)
+
+
+def signs(view: View) -> Iterator[Mask]:
+    """Signs that stand for line ends or for spaces, where they do so all over a text."""
+    plain = view.plain
+    words = table("carriers")["signs"]
+    for sign in words["line_ends"]:
+        if plain.count(sign) >= _FEWEST_ENDS:
+            for found in re.finditer(re.escape(sign) + r"(?P<ends>[^\S\n]*\n)?", plain):
+                written = " " if found["ends"] else "\n"
+                start = found.start()
+                yield Mask(start, written.ljust(len(sign)), DecorationKind.LINE_END)
+    for sign in words["spaces"]:
+        if plain.count(sign) > _FEWEST_PERCENT * (plain.count(" ") + 1):
+            for found in re.finditer(re.escape(sign), plain):
+                yield Mask(found.start(), " ", DecorationKind.ESCAPE)
+
+
+def misread(view: View) -> Iterator[Mask]:
+    """Characters that were decoded with the wrong encoding, and those written twice or wide."""
+    plain = view.plain
+    for found in _WRONG.finditer(plain):
+        kind, text = str(found.lastgroup), found[0]
+        if kind == "doubled":
+            for place in range(found.start(), found.end()):
+                if (place - found.start()) % 2:
+                    yield Mask(place, FILLER, DecorationKind.ESCAPE)
+            continue
+        if kind == "nul":
+            yield filled(*found.span(), DecorationKind.ESCAPE)
+            continue
+        right = normalize("NFKC", text) if kind == "wide" else misread_utf8(text)
+        if right and len(right) <= len(text):
+            yield filled(*found.span(), DecorationKind.ESCAPE, right)
+        elif kind == "misread":
+            yield filled(*found.span(), DecorationKind.ESCAPE, _LOST_BYTE)
 
 
 def quoted_printable(view: View) -> Iterable[Mask]:

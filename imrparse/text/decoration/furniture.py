@@ -6,14 +6,15 @@ with that number, a title that recurs. A single line that looks like furniture p
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import pairwise
-from os.path import commonprefix
+import re
+from collections.abc import Container, Iterable, Sequence
+from itertools import pairwise, takewhile
 
 from imrparse.text.decoration.lines import Line, lines_of
 from imrparse.text.decoration.page_lines import (
     PageLine,
     alike,
+    begin_alike,
     is_dated,
     numbers_in,
     numbers_page,
@@ -25,11 +26,14 @@ from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
 _EDGE = 3  # lines at the top and the bottom of a page in which furniture stands
 _NARROWEST = 16  # code points of an average line; narrower ones hold single words, as titles do
 _SHORTEST_PAGE = 6  # lines
+_USUAL_PAGE = 15  # lines; equal lines that are nearer may be those of a list
 _LONGEST_LINE = 500  # code points; longer lines are no longer those of a page
 _LONGEST = 120  # code points of a line beside the end of a page that is looked at
 _LONGEST_PREFIX = 4  # code points that several lines may have in common by chance
 _MOST_BESIDE = 4  # lines of a running head
-_NO_ENDS = (".", "?", "!", ":")  # of a running line
+_DATA = "\"'{}[]<>"
+_TAIL = 12  # code points of the end of a line that show whether it ends a sentence
+_NO_END = re.compile(r"[.,;?!:]\W*\Z")  # of a running line
 _FIRST_NUMBERS = (1, 2)  # the number that a first page has, or the second if the first has none
 
 
@@ -80,6 +84,12 @@ def _beside_page_ends(view: View) -> bool:
     if any(alike(one, other) for edge in (tops, feet) for one, other in pairwise(edge)):
         return True
     return any(numbers_page(line, page) for page, line in enumerate(tops, 1))
+
+
+def _are_pages(lengths: Sequence[int]) -> bool:
+    """Whether stretches of so many lines may be pages: about as long, but for the last one."""
+    *full, last = lengths
+    return min(full) >= _USUAL_PAGE and max(full) <= 2 * min(full) and last <= 2 * min(full)
 
 
 class _Pages:
@@ -140,17 +150,15 @@ class _Pages:
     def _begin_alike(self) -> bool:
         """Whether something stands before every line, which makes lines alike that are not."""
         probes = [shape(self._lines[len(self._lines) * n // 8].text) for n in (1, 3, 5, 7)]
-        return len(commonprefix(probes)) >= _LONGEST_PREFIX
+        return begin_alike(probes) >= _LONGEST_PREFIX
 
-    def _at_edges(self, step: int) -> Iterator[int]:
+    def _at_edges(self, step: int) -> Sequence[int]:
         """The lines that recur at the tops of pages, or with a step of -1 at their feet."""
-        pages = [page[::step] for page in self._pages]
-        for depth in range(_EDGE):
-            row = [page[depth] for page in pages if len(page) > _EDGE]
-            if found := self._of_row(row):
-                yield from found
-            else:
-                return
+        pages = [page[::step] for page in self._pages if len(page) > _EDGE]
+        rows = [[page[depth] for page in pages] for depth in range(_EDGE + 1)]
+        found = list(takewhile(bool, map(self._of_row, rows)))
+        # More of them are a part of a letter, in a text that has two.
+        return [] if len(found) > _EDGE else [n for row in found for n in row]
 
     def _of_row(self, row: Sequence[int]) -> Sequence[int]:
         """The lines that recur, of those at one place of each page.
@@ -168,28 +176,33 @@ class _Pages:
         lines = self._lines
         text = lines[edge].text
         found = [n for n, line in enumerate(lines) if n == edge or alike(text, line.text)]
+        signs = {lines[n].text[-1 if edge else 0] for n in found}
+        if len(signs) > 1 and not signs.isdisjoint(_DATA):
+            return []  # the text is a string of data, which is read as such first
         gaps = [b - a for a, b in pairwise(found)]
         if edge and len(gaps) > 1:
             gaps.pop()  # the last page may be short
         if not gaps or min(gaps) < _SHORTEST_PAGE or not self._recur(found):
             return []
         equal = all(lines[n].text == text for n in found)
-        if not equal and not self._count(found, by_one=False):
+        pages = [found[0], *gaps] if edge else [*gaps, len(lines) - found[-1]]
+        if not (_are_pages(pages) if equal else self._count(found, by_one=False)):
             return []
         # What recurs with many lines beside it is a part of a letter, in a text that has two.
         step = 1 if edge == 0 else -1
         for depth in range(1, _MOST_BESIDE + 1):
             beside = [n + step * depth for n in found]
-            if not 0 <= min(beside) <= max(beside) < len(lines) or not self._recur(beside):
+            if not 0 <= min(beside) <= max(beside) < len(lines) or not self._alike(beside):
                 return found
         return []
 
     def _recur(self, numbers: Sequence[int]) -> bool:
         """Whether lines are alike, and none ends a sentence or announces what follows it."""
         texts = [self._lines[n].text for n in numbers]
-        if any(text.endswith(_NO_ENDS) for text in texts):
-            return False
-        return all(alike(one, other) for one, other in pairwise(texts))
+        return self._alike(numbers) and not any(_NO_END.search(text[-_TAIL:]) for text in texts)
+
+    def _alike(self, numbers: Sequence[int]) -> bool:
+        return all(alike(self._lines[a].text, self._lines[b].text) for a, b in pairwise(numbers))
 
     def _count(self, numbers: Sequence[int], *, by_one: bool = True) -> bool:
         """Whether a number in lines rises from each to the next."""
@@ -215,7 +228,8 @@ class _Pages:
     def _is_on_pages(self, numbers: Sequence[int], kind: DecorationKind) -> bool:
         """Whether equal lines recur as on pages, and not as in repetitive prose."""
         if kind is DecorationKind.WATERMARK:
-            return len(numbers) > 1 or numbers[0] in self._edges
+            # A stamp above a letter, and nowhere else, is told as what stands before it.
+            return len(numbers) > 1 or (numbers[0] > 0 and numbers[0] in self._edges)
         if len(numbers) < 2:
             return False
         if self._known and self._edges.issuperset(numbers):

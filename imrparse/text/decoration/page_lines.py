@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from os.path import commonprefix
+from itertools import takewhile
 
 from attrs import frozen
 
@@ -193,9 +193,15 @@ def alike(one: str, other: str) -> bool:
     a, b = shape(one), shape(other)
     if a == b:
         return True
-    begins = len(commonprefix((a, b)))
-    ends = len(commonprefix((a[begins:][::-1], b[begins:][::-1])))
+    begins = begin_alike((a, b))
+    ends = begin_alike((a[begins:][::-1], b[begins:][::-1]))
     return begins + ends >= max(len(a), len(b)) * _SHARE
+
+
+def begin_alike(lines: Sequence[str]) -> int:
+    """How many characters some lines begin with alike."""
+    columns = zip(*lines, strict=False)
+    return sum(1 for _ in takewhile(lambda column: len({*column}) == 1, columns))
 
 
 def numbers_in(line: str) -> list[int]:

@@ -17,6 +17,8 @@ from imrparse.text.decoration.view import Look, View
 
 _SIGNED: tuple[tuple[str, Look], ...] = (
     ("=", escapes.quoted_printable),
+    ("\x1b", escapes.terminal),
+    ("\b", escapes.terminal),
     ("&", html.entities),
     ("{#", markdown.attributes),
 )
@@ -29,6 +31,10 @@ _ALWAYS: tuple[Look, ...] = (unseen.look, furniture.look_at_ends)
 """Looks that run on every text."""
 
 _DEEP: tuple[Look, ...] = (
+    escapes.base64,
+    escapes.signs,
+    escapes.misread,
+    markdown.latex,
     markdown.rules,
     html.look,
     markdown.look,

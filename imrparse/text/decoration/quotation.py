@@ -21,6 +21,7 @@ _SURE = _MAIL + "|\u2502\u2503\u258c"
 _SHARE_OF_OTHERS = 0.95  # of all lines, for marks that begin a line of prose too
 _SHARE_OF_PREFIXES = 0.9  # of all lines
 _FEWEST = 5
+_TAIL = 12  # code points of the end of a line in which signs stand
 
 _LONGEST = 120  # code points of what may stand before each line
 _PIECE = re.compile(r"(?P<number>\d+)|(?P<space>\s+)|(?P<capitals>\b[A-Z]{2,9}\b)|.")
@@ -119,7 +120,7 @@ def _is_mark(prefix: Sequence[str]) -> bool:
 
 def _suffixes(lines: Sequence[Line]) -> list[Mask]:
     """The signs that nearly all lines end with."""
-    ends = Counter(match[0] for line in lines if (match := _AFTER.search(line.text)))
+    ends = Counter(match[0] for line in lines if (match := _AFTER.search(line.text[-_TAIL:])))
     if sum(ends.values()) < len(lines) * _SHARE_OF_PREFIXES:
         return []
     for sign, _ in ends.most_common():

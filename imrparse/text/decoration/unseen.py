@@ -27,7 +27,7 @@ _COLONS = frozenset("\uff1a\ua789\u2236\ufe55")
 _MASKED = _NOTHING | _SPACES | _COLONS
 # What joins the figures of a case number is a hyphen, whichever one it looks like.
 _YEAR = re.compile(r"\bCM\s?\d\d\s?\Z", re.IGNORECASE)
-_NUMBER = re.compile(r"\s?\d{7}\b")
+_NUMBER = re.compile(r"\s{0,12}\d{7}\b")
 _LONGEST_YEAR = 8  # code points, with the one before
 
 
@@ -56,9 +56,9 @@ def _hyphens(plain: str, signs: Iterable[str]) -> Iterator[Mask]:
     """The signs in case numbers that are no hyphens and stand for one."""
     for place in (place for sign in signs for place in _places(plain, sign)):
         before = plain[max(0, place - _LONGEST_YEAR) : place]
-        if before[-1:].isdigit() or before[-1:].isspace():
-            if _NUMBER.match(plain, place + 1) and _YEAR.search(before):
-                yield Mask(place, "-", DecorationKind.TYPOGRAPHY)
+        # Most dashes stand between words.
+        if _NUMBER.match(plain, place + 1) and _YEAR.search(before):
+            yield Mask(place, "-", DecorationKind.TYPOGRAPHY)
 
 
 def _masks(plain: str, places: Iterable[int]) -> Iterator[Mask]:
