@@ -141,7 +141,7 @@ class _Pages:
             return {}
         if self._known:
             found = {n for step in (1, -1) for n in self._at_edges(step)}
-        else:
+        if not self._known or not found:
             last = len(self._lines) - 1
             edges = [n for n in (0, last) if n not in known]
             found = {n for edge in edges for n in self._like(edge)}
