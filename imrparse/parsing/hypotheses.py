@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING
 from imrparse.parsing.surroundings import Surroundings
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
+from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind
+from imrparse.syntax.tokens import REQUEST
+from imrparse.text.decoration import numbering
 from imrparse.text.decoration.peeling import first_view
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source
@@ -64,6 +67,12 @@ class Hypotheses:
         """A view of a letter without what stands after it; None if that is nothing."""
         masks = self._surroundings.after(source, islands)
         return source.seen(first_view(source.view.masked(masks))) if masks else None
+
+    def without_numbers(self, source: Source, pieces: Pieces) -> Source | None:
+        """A view of a letter without numbers before its requests; None if there are none."""
+        kinds = zip(pieces.kinds, pieces.starts, strict=True)
+        masks = numbering.look(source.plain, [start for kind, start in kinds if kind is REQUEST])
+        return source.seen(source.view.masked(masks)) if masks else None
 
 
 def weight(source: Source, islands: Sequence[Island]) -> tuple[int, bool]:

@@ -99,6 +99,8 @@ class Reader:
         if alone := self._hypotheses.without_postscript(source, islands):
             return self._strictly(alone, with_warnings)
         pieces = self._parser.lexer.pieces(source, islands)
+        if alone := self._hypotheses.without_numbers(source, pieces):
+            return self._strictly(alone, with_warnings)
         try:
             plan = self._plan(pieces.kinds)
         except UnexpectedTokenError as error:

@@ -126,7 +126,7 @@ class Layout:
         Not the longest line: plain pdftotext joins two where it takes a hyphen away.
         """
         lines = self._plain[:_MEASURED].split("\n")
-        lengths = sorted(len(line) for line in lines if line.strip())
+        lengths = sorted(filter(None, (len(line.strip()) for line in lines)))
         return lengths[len(lengths) * 3 // 4] if lengths else 0
 
     def request_start(self, start: int, end: int) -> int:

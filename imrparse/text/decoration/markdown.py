@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from imrparse.text.decoration.view import DecorationKind, Mask, View, blank, filled
+from imrparse.data import table
+from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
 
 _START = r"(?:\A|(?<=\n))[^\S\n]*+"
 _END = r"[^\S\n]*+(?=\n|\Z)"
@@ -15,6 +16,19 @@ _HEADING = re.compile(
     r"(?:[^\n]*[^\S\n](?P<end>(?P=mark))[^\S\n]*(?=\n|\Z))?"
 )
 _ITALIC = re.compile(r"(?<![\w*_])(?P<open>[*_])(?=\S)[^*_\n]{1,120}:\s?(?P<close>[*_])(?![\w*_])")
+_WHOLE_LINE = re.compile(rf"{_START}(?P<open>[*_]{{1,3}})(?=\w)[^*_\n]+(?P<close>(?P=open)){_END}")
+# A decision, in bold or italics.
+_LAST_WORD = re.compile(rf"(?<=:)[^\S\n]*(?P<open>[*_]{{1,3}})[A-Za-z]+(?P<close>(?P=open)){_END}")
+_BRACKETED = re.compile(
+    r"\[/?(?:[bius*]|color|colour|size|font|url|center|h[1-6]|list|indent)(?:=[^\]\n]{0,80})?\]",
+    re.IGNORECASE,
+)
+_LATEX = re.compile(r"\\(?:documentclass|begin|(?:sub)*section|textbf|textit)\b")
+_COMMAND = re.compile(
+    r"\\\\(?P<line>)(?:\[[^\]\n]{0,20}\])?|\\(?P<sign>[%&#_$\{\}~^])(?:\{\})?|\\(?P<name>[A-Za-z]+)\*?"
+    r"|\\[,;:! /@]|(?P<brace>[{}])|(?P<quotation>``|'')|[~&]|(?<=\n)%[^\n]*"
+)
+_ARGUMENTS = re.compile(r"(?:\[[^\]\n]{0,200}\]|\{[^{}\n]{0,200}\})+")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\\(?=\n)")
 _ATTRIBUTES = re.compile(r"(?<=\S)[^\S\n]*\{[#.][\w .#=\"-]{1,80}\}(?=[^\S\n]*(?:\n|\Z))")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)")
@@ -39,12 +53,43 @@ def look(view: View) -> Iterable[Mask]:
             yield blank(*found.span("mark"), DecorationKind.MARKDOWN)
         if found["end"]:
             yield blank(*found.span("end"), DecorationKind.MARKDOWN)
-    for found in _ITALIC.finditer(plain):
-        yield blank(*found.span("open"), DecorationKind.MARKDOWN)
-        yield blank(*found.span("close"), DecorationKind.MARKDOWN)
+    for pattern in (_ITALIC, _WHOLE_LINE, _LAST_WORD):
+        for found in pattern.finditer(plain):
+            yield blank(*found.span("open"), DecorationKind.MARKDOWN)
+            yield blank(*found.span("close"), DecorationKind.MARKDOWN)
+    tags = list(_BRACKETED.finditer(plain))
+    if len(tags) >= _FEWEST:
+        yield from (filled(*tag.span(), DecorationKind.MARKDOWN) for tag in tags)
     for found in _IMAGE.finditer(plain):
         yield blank(*found.span(), DecorationKind.MARKDOWN)
     yield from _escapes(plain)
+
+
+def latex(view: View) -> Iterator[Mask]:
+    """The commands of LaTeX: their arguments are text, but for those that set something."""
+    plain = view.plain
+    if "\\" not in plain or not _LATEX.search(plain):
+        return
+    for found in _COMMAND.finditer(plain):
+        start, end = found.span()
+        if found["sign"]:
+            yield Mask(start, found["sign"].rjust(end - start, FILLER), DecorationKind.MARKDOWN)
+        elif found["quotation"]:
+            yield filled(start, end, DecorationKind.MARKDOWN, '"')
+        elif found["line"] or found["name"] in _latex_words("line_ends"):
+            yield Mask(start, "\n".ljust(end - start), DecorationKind.MARKDOWN)
+        elif found["name"] in _latex_words("settings"):
+            rest = _ARGUMENTS.match(plain, end)
+            yield blank(start, rest.end() if rest else end, DecorationKind.MARKDOWN)
+        elif found["brace"] and not plain[start - 1 : start].isspace():
+            yield filled(start, end, DecorationKind.MARKDOWN)
+        else:
+            yield blank(start, end, DecorationKind.MARKDOWN)
+
+
+def _latex_words(kind: str) -> list[str]:
+    words: list[str] = table("carriers")["latex"][kind]
+    return words
 
 
 def attributes(view: View) -> Iterable[Mask]:

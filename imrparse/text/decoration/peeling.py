@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from imrparse.text.decoration import furniture, numbering, unseen
+from imrparse.text.decoration import furniture, unseen
 from imrparse.text.decoration.view import Look, View
 
-_SIGNS = ("=", "&", "{")
+_SIGNS = ("=", "\x1b", "\b", "&", "{#")
 """What a text contains if a look of `_signed` has to run.
 
 These looks and `_ALWAYS` find marks that a strict parse would silently accept as the letter's own
 words.
 They are cheap if there is nothing to find."""
 
-_ALWAYS: tuple[Look, ...] = (unseen.look, numbering.look, furniture.look_at_ends)
+_ALWAYS: tuple[Look, ...] = (unseen.look, furniture.look_at_ends)
 """Looks that run on every text."""
 
 _ROUNDS = 3  # carriers nest: mail in a listing in JSON
@@ -52,7 +52,13 @@ def peeled(view: View) -> View:
 def _signed() -> dict[str, Look]:
     from imrparse.text.decoration import escapes, html, markdown
 
-    return {"=": escapes.quoted_printable, "&": html.entities, "{": markdown.attributes}
+    return {
+        "=": escapes.quoted_printable,
+        "\x1b": escapes.terminal,
+        "\b": escapes.terminal,
+        "&": html.entities,
+        "{#": markdown.attributes,
+    }
 
 
 @cache
@@ -69,14 +75,18 @@ def _deep() -> tuple[Look, ...]:
     )
 
     return (
+        quotation.outermost,
         line_ends.look,
         *[escapes.look] * _ROUNDS,
+        escapes.base64,
+        escapes.signs,
+        escapes.misread,
+        markdown.latex,
         markdown.rules,
         html.look,
         markdown.look,
         quotation.look,
         line_numbers.look,
-        line_numbers.stamps,
         fences.look,
         furniture.look,
         furniture.look_inside,
