@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from imrparse.data import table
 from imrparse.parsing.recovery.decisions import Decisions
-from imrparse.parsing.recovery.findings import (
-    DecisionInRequest,
-    DecisionIntroduced,
-    EarlierDecision,
-)
 from imrparse.syntax.islands import IslandFinder
 from imrparse.text.source import Span
 from imrparse.tree.letter import Determination
+
+if TYPE_CHECKING:
+    from imrparse.parsing.recovery import findings
 
 _LONGEST = 40  # code points of an introduction
 
 
 def doubtful_decisions(
     plain: str, letter: Determination, decisions: Decisions, finder: IslandFinder
-) -> Iterator[EarlierDecision | DecisionInRequest | DecisionIntroduced]:
+) -> Iterator[findings.EarlierDecision | findings.DecisionInRequest | findings.DecisionIntroduced]:
     """The decisions inside the requests of a letter that was read from a plain text."""
     for issue in letter.issues:
         request, decision = issue.request.span, issue.span_of("decision")
@@ -30,13 +29,20 @@ def doubtful_decisions(
             continue
         first = decisions.first(plain, request.start, decision.start)
         if first < decision.start:
-            yield EarlierDecision(Span(first, decision.end))
+            yield _findings().EarlierDecision(Span(first, decision.end))
         elif inside := finder.decisions_anyhow(plain, *request):
-            yield DecisionInRequest(Span(*inside[0][1:]))
+            yield _findings().DecisionInRequest(Span(*inside[0][1:]))
         elif introduction := _introduction().search(
             plain, max(0, request.end - _LONGEST), request.end
         ):
-            yield DecisionIntroduced(Span(*introduction.span()))
+            yield _findings().DecisionIntroduced(Span(*introduction.span()))
+
+
+def _findings() -> Any:
+    # Few letters give any, and the module takes long to import.
+    from imrparse.parsing.recovery import findings
+
+    return findings
 
 
 @cache

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from imrparse.diagnostics.diagnostic import Edit
-from imrparse.parsing.recovery.findings import Finding, InsideLine, RepeatedLabel, Stray
 from imrparse.syntax.islands import Island, flexible
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.terminals import Kind
@@ -16,6 +15,9 @@ from imrparse.text.node import value_fields
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination, Issue
 from imrparse.tree.prose import Prose
+
+if TYPE_CHECKING:
+    from imrparse.parsing.recovery.findings import Finding, InsideLine, RepeatedLabel
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BESIDE = 4  # code points
@@ -26,8 +28,11 @@ def inside_lines(source: Source, islands: Sequence[Island]) -> Iterator[InsideLi
     """The headings and labels that share a line with other text, if most others do not."""
     lost = [span for span, kind in source.decoration if kind is DecorationKind.LOST_LINE_END]
     parts = [island for island in islands if island[0].kind in _LINES]
-    if _FEW * len(lost) > len(parts):
+    if not lost or _FEW * len(lost) > len(parts):
         return
+    from imrparse.diagnostics.diagnostic import Edit
+    from imrparse.parsing.recovery.findings import InsideLine
+
     for span in lost:
         for terminal, start, end in parts:
             if start == span.end or end == span.start:
@@ -37,6 +42,8 @@ def inside_lines(source: Source, islands: Sequence[Island]) -> Iterator[InsideLi
 
 def beside_no_stray(inside: Iterable[InsideLine], found: Sequence[Finding]) -> list[InsideLine]:
     """The findings that are not next to stray text, which is then the only fault."""
+    from imrparse.parsing.recovery.findings import Stray
+
     stray = [finding.span for finding in found if isinstance(finding, Stray)]
     return [
         one
@@ -56,6 +63,8 @@ def repeated_labels(plain: str, letter: Determination) -> Iterator[RepeatedLabel
             if isinstance(prose, Prose) and prose.span:
                 found = _label().match(plain, *prose.span)
                 if found and name != "request":
+                    from imrparse.parsing.recovery.findings import RepeatedLabel
+
                     yield RepeatedLabel(Span(*found.span()))
 
 
