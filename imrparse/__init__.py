@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from imrparse.text.decoration.view import Decoration, DecorationKind
     from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
     from imrparse.text.node import Node
-    from imrparse.text.source import Position, Source, Span
+    from imrparse.text.source import LeftOut, LeftOutKind, Position, Source, Span
     from imrparse.tree.analysis import Analysis
     from imrparse.tree.errors import UnprintableError
     from imrparse.tree.letter import (
@@ -93,6 +93,8 @@ __all__ = [
     "ImrparseError",
     "InjuredWorker",
     "Issue",
+    "LeftOut",
+    "LeftOutKind",
     "LintConfig",
     "Loaded",
     "Node",
@@ -154,7 +156,7 @@ _HOMES = {
     "text.decoration.view": "Decoration DecorationKind",
     "text.errors": "ImrparseError WrongTypeError WrongValueError",
     "text.node": "Node",
-    "text.source": "Position Source Span",
+    "text.source": "LeftOut LeftOutKind Position Source Span",
     "tree.analysis": "Analysis",
     "tree.errors": "UnprintableError",
     "tree.letter": (

@@ -40,12 +40,13 @@ LINE_ENDS = ("\n", "\r\n", "\r")
 def read(
     file: str | os.PathLike[str] | bytes, *, encoding: str | None = None, limited: bool = True
 ) -> Determination:
-    """Parse the letter in a text, PDF, Word or HTML file, given by its path or as bytes.
+    """Parse the letter in a file, given by its path or as bytes (see `imrparse.load`).
 
-    `encoding` is that of a text file; by default it is detected. PDF and Word files are read in a
-    separate process with limits on memory and time, unless `limited` is false. Raises
-    UnreadableError if no text can be read from the file, ParseError if the text has errors, and
-    TypeError if `file` is neither a path nor bytes. `parse(load(file))` is the same in two steps.
+    `encoding` is that of a text file; by default it is detected. PDF, Word and OpenDocument files
+    are read in a separate process with limits on memory and time, unless `limited` is false.
+    Raises UnreadableError if no text can be read from the file, ParseError if the text has errors,
+    and TypeError if `file` is neither a path nor bytes. `parse(load(file))` is the same in two
+    steps.
     """
     from imrparse.files import load
 

@@ -1,4 +1,4 @@
-"""What `imrparse extract` does, and what it tells of its progress."""
+"""Runs `imrparse extract`, and reports its progress."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from imrparse.cli import files
 from imrparse.cli.output import discard_output, stdout
 from imrparse.cli.report import CLEAN, FAILED, FOUND
 from imrparse.diagnostics.fault_pages import PAGES
-from imrparse.files import SUFFIXES
+from imrparse.files import READ_SUFFIXES, SUFFIXES
 from imrparse.processes import interrupts
 from imrparse.processes.child import ChildNotBegunError
 from imrparse.processes.interrupts import Interrupted
@@ -141,7 +141,7 @@ class _Call:
         begun = run.begin(names, SUFFIXES)
         self._counts, self._files = begun.done, begun.files
         for name in begun.empty:
-            suffixes = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
+            suffixes = ", ".join(f"*{suffix}" for suffix in READ_SUFFIXES)
             _say(f"{visible(name)}: no letters in this folder ({suffixes})")
         if begun.done.files:
             _say(f"{begun.done.files:,} of {begun.files:,} files were already read")

@@ -41,7 +41,7 @@ class _Options:
 
 @frozen
 class _Printed:
-    """The file of a letter, and what it should be after formatting."""
+    """A letter's file, before and after formatting."""
 
     letter: Letter
     data: bytes

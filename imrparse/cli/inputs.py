@@ -13,7 +13,7 @@ from attrs import frozen
 
 from imrparse.cli.report import FORMS, Report
 from imrparse.diagnostics.errors import ParseError
-from imrparse.files import SUFFIXES, Loaded, UndecodableError, UnreadableError, load
+from imrparse.files import READ_SUFFIXES, SUFFIXES, Loaded, UndecodableError, UnreadableError, load
 from imrparse.files.limits import read_bytes, read_stream
 from imrparse.files.text import text_encoding
 
@@ -176,5 +176,5 @@ def report_folders(found: Found, report: Report, suffixes: tuple[str, ...] = SUF
     for folder, error in found.unreadable:
         report.unreadable_folder(folder, error)
     for folder in found.empty:
-        *most, last = (f"*{suffix}" for suffix in suffixes)
+        *most, last = (f"*{suffix}" for suffix in suffixes if suffix in READ_SUFFIXES)
         report.empty_folder(folder, f"{', '.join(most)} or {last}")

@@ -69,7 +69,8 @@ def parse(
 
 def _parse_one(letter: Letter, encoding: str | None, write: _Writer, report: Report) -> None:
     try:
-        analysis = imrparse.analyze(letter.read(encoding))
+        loaded = letter.read(encoding)
+        analysis = imrparse.analyze(loaded)
     except UnreadableError as error:
         report.unreadable(letter.name, error)
     except ParseError as error:
@@ -80,7 +81,7 @@ def _parse_one(letter: Letter, encoding: str | None, write: _Writer, report: Rep
         if not has_error(analysis.diagnostics):
             write(letter.name, analysis.determination)
         report.diagnostics(letter.name, analysis.diagnostics)
-        report.decoration(letter.name, analysis.decoration)
+        report.decoration(letter.name, analysis.decoration, loaded.left_out)
 
 
 def _writer(form: str, closing: ExitStack, *, color: str, full: bool, places: bool) -> _Writer:

@@ -1,4 +1,4 @@
-"""A call of `imrparse stats`."""
+"""Runs `imrparse stats`."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class TextKind(Enum):
 
 
 _MAY_ADD = (TextKind.WORDING, TextKind.SENTENCE)
-"""What words may be added to, so that a word may stand for any later one."""
+"""Texts to which words may be added, so a given word may match any later wanted one."""
 
 
 def fix(message: str, text: str, made: Sequence[Edit], kind: TextKind, *, sure: bool = True) -> Fix:

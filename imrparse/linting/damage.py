@@ -1,7 +1,7 @@
 """The parts of a letter that syntax errors damage, so that no rule can judge them.
 
 An error with a safe fix damages nothing: the letter was parsed as if the fix had been made. Any
-other error damages the part in which it stands, and the next one if it stands between the two.
+other error damages the part that contains it, or both parts if it is between two.
 """
 
 from __future__ import annotations

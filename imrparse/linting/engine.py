@@ -44,7 +44,7 @@ class Linter:
         return self.examine(text, path).diagnostics
 
     def examine(self, text: str | Loaded, path: PurePath | None = None) -> LintResult:
-        """Lint a text, and tell which rules had to be skipped.
+        """Lint a text, and report which rules had to be skipped.
 
         `path` is the file the text came from; the configuration may ignore rules by path.
         """

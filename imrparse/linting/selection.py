@@ -12,6 +12,7 @@ from attrs import fields
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.config import ALL, Config, ConfigError, unknown_name
 from imrparse.linting.rule import Rule
+from imrparse.text.values import quoted
 
 SYNTAX = "syntax"
 """The group of syntax faults."""
@@ -118,11 +119,11 @@ def _value(wanted: Any, value: Any, place: str) -> Any:
     if get_origin(wanted) is tuple:
         if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
             return tuple(value)
-        raise ConfigError(f"{place}: expected a list of strings, not {value!r}")
+        raise ConfigError(f"{place}: expected a list of strings, not {quoted(value)}")
     if wanted is float and type(value) is int:
         return float(value)
     if type(value) is not wanted:
-        raise ConfigError(f"{place}: expected {_TYPES.get(wanted, wanted)}, not {value!r}")
+        raise ConfigError(f"{place}: expected {_TYPES.get(wanted, wanted)}, not {quoted(value)}")
     return value
 
 

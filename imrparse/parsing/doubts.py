@@ -6,10 +6,16 @@ Findings are imported where there are some, and what words them too: most letter
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
-from imrparse.parsing.recovery.doubtful_wording import inside_lines, repeated_labels
+from imrparse.parsing.recovery.doubtful_wording import (
+    beside_nothing,
+    doubtful_starts,
+    glued_requests,
+    inside_lines,
+)
 from imrparse.parsing.recovery.misspelt_names import MisspeltNames
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.surroundings import letter_case, surrounding
@@ -42,20 +48,34 @@ class Doubts:
         found: list[Finding] = [*self._misspellings.misspaced(source.plain, islands)]
         found += unfinished_sentence(source.plain, letter)
         found += self.of_letter(source, letter)
-        found += [*letter_case(source), *surrounding(source), *inside_lines(source, islands)]
-        if not found:
+        found += [*letter_case(source), *surrounding(source)]
+        found += self.lines(source, islands, letter, found)
+        return self.diagnosed(found, source)
+
+    def diagnosed(self, found: Sequence[Finding], source: Source) -> Sequence[Diagnostic]:
+        """The diagnostics of findings, and of what was left out of a text."""
+        if not found and not source.left_out:
             return []
         from imrparse.parsing.recovery.diagnose import diagnose
 
         return diagnose(found, source, self._parser.terminals)
 
+    def lines(
+        self,
+        source: Source,
+        islands: Sequence[Island],
+        letter: Determination,
+        found: Sequence[Finding],
+    ) -> list[Finding]:
+        """What was taken although its line holds something else, or begins elsewhere."""
+        layout = cache(lambda: self._parser.lexer.layout(source, islands))
+        inside = [*inside_lines(source, islands), *glued_requests(source, letter)]
+        starts = doubtful_starts(source.plain, letter, layout)
+        return [*beside_nothing(inside, found), *starts]
+
     def of_letter(self, source: Source, letter: Determination) -> list[Finding]:
         """What is doubtful in a letter that can be read."""
-        decisions, finder = self._misspellings.decisions, self._parser.finder
-        doubtful: list[Finding] = [
-            *doubtful_decisions(source.plain, letter, decisions, finder),
-            *repeated_labels(source.plain, letter),
-        ]
+        doubtful: list[Finding] = [*doubtful_decisions(source.plain, letter, self._parser.finder)]
         if any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration):
             return doubtful  # names are in the same letter case as the wording
         return [*doubtful, *self._names.find(source.plain, letter)]

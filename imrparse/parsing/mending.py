@@ -16,16 +16,17 @@ from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.parsing.builder import Builder, nothing
 from imrparse.parsing.doubts import Doubts, unfinished_sentence
 from imrparse.parsing.plan import Plan
-from imrparse.parsing.recovery.diagnose import diagnose
-from imrparse.parsing.recovery.doubtful_wording import beside_no_stray, inside_lines
 from imrparse.parsing.recovery.findings import (
     CutOff,
+    Doubled,
     Finding,
+    Missing,
     Misspaced,
     Misspelt,
     NoColon,
     NoLetter,
     NotReadOn,
+    OtherWording,
     SecondLetter,
 )
 from imrparse.parsing.recovery.header_repair import mend_header
@@ -33,16 +34,19 @@ from imrparse.parsing.recovery.missing_parts import mend_parts
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.parsing.recovery.respelling import misspelling
+from imrparse.parsing.recovery.token_faults import TokenFaults
 from imrparse.parsing.surroundings import letter_case, surrounding
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import pieces_of
 from imrparse.syntax.older_generations import OlderGenerations
+from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination
 
 _EVIDENCE = (Kind.HEADING, Kind.LABEL, Kind.FIELD)  # of which any letter has some
+_TAIL = 8  # code points that show whether a text ends with a sentence
 _HEAD = (Kind.FIELD, Kind.VALUE, Kind.PROSE)
 _FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
 
@@ -61,7 +65,7 @@ class Mended(NamedTuple):
 
 
 class Mender:
-    """Mends faults. One serves any number of texts."""
+    """Mends faults, and finds what is doubtful. One serves any number of texts."""
 
     def __init__(
         self, parser: LetterParser, misspellings: Misspellings, doubts: Doubts, plan_of: PlanOf
@@ -76,22 +80,36 @@ class Mender:
     def _older(self) -> OlderGenerations:
         return OlderGenerations(self._terminals)
 
+    def hides_a_fault(self, source: Source, islands: Sequence[Island]) -> bool:
+        """Whether a text that is a letter as it stands would be read wrongly so."""
+        lexer = self._parser.lexer
+        if any(self._misspellings.hidden(source, islands)):
+            return True
+        tokens = list(lexer.tokens_between(source, islands))
+        head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
+        layout = cache(lambda: lexer.layout(source, islands))
+        faults = TokenFaults(source.plain, layout, lexer.finder)
+        faults.mend(head, tokens[len(head) :])
+        return bool(faults.findings)
+
     def mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Mended:
         """Recover from a syntax error at a place: mend the text, then build the letter."""
-        if older := self._older.find(whole):
-            return Mended(nothing(whole), [older], whole, found_islands)
+        has_labels = any(part in structure().issue_labels for part, _, _ in found_islands)
+        if not has_labels and (older := self._older.find(whole)):
+            said = [older, *self._doubts.diagnosed((), whole)]
+            return Mended(nothing(whole), said, whole, found_islands)
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
         letter, found = self._recovered(source, strict)
         found += [*letter_case(source), *surrounding(source)]
-        found += beside_no_stray(inside_lines(source, strict), found)
-        return Mended(letter, diagnose(found, source, self._terminals), source, strict)
+        found += self._doubts.lines(source, strict, letter, found)
+        return Mended(letter, self._doubts.diagnosed(found, source), source, strict)
 
     def _recovered(
         self, source: Source, islands: Sequence[Island]
     ) -> tuple[Determination, list[Finding]]:
         """The letter of a text as if its faults were mended, and these."""
         plain = source.plain
-        misspelt = self._misspellings.find(plain, islands)
+        misspelt = self._misspellings.find(source, islands)
         lexer = self._parser.lexer
         if misspelt:
             islands = lexer.finder.find(plain, misspelt)
@@ -100,16 +118,18 @@ class Mender:
             return nothing(source), [NoLetter(_first_line(plain))]
         head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
         body = tokens[len(head) :]
+        layout = cache(lambda: lexer.layout(source, islands))
+        faults = TokenFaults(plain, layout, lexer.finder)
+        head, body = faults.mend(head, body)
         following = body[0].start_pos if body else len(plain.rstrip())
         header = mend_header(source, head, following)
-        layout = cache(lambda: lexer.layout(source, islands))
         orphans = Orphans(self._terminals, lexer.finder, plain, layout)
         parts = mend_parts(source, body, self._parser.automaton, orphans)
         pieces = pieces_of(parts.tokens)
         letter = Builder(source, pieces, self._plan(pieces.kinds)).mended_letter(header.header)
         # A text that ends within its header lacks the rest of it, which is one fault.
-        found = [*(header.findings if body else []), *parts.findings]
-        found += [f for island in misspelt if (f := misspelling(plain, island))]
+        found = [*(header.findings if body else []), *faults.findings, *parts.findings]
+        found += _not_of_others((misspelling(plain, island) for island in misspelt), found)
         found += self._doubts.of_letter(source, letter)
         found += _outside(self._misspellings.misspaced(plain, islands), found)
         if source.is_cut and not any(isinstance(f, SecondLetter) for f in found):
@@ -127,6 +147,16 @@ def _cut(
     kept = bisect_right(islands, farthest, key=itemgetter(2))
     starts = (start for _, start, _ in islands[kept : kept + 1])
     return source.cut(min([farthest, *starts])), islands[:kept]
+
+
+def _not_of_others(worded: Iterable[Finding | None], found: Sequence[Finding]) -> list[Finding]:
+    """The findings of wordings, without those that come of a part that is doubled or missing."""
+    others = {f.span.start for f in found if isinstance(f, Doubled | Missing)}
+    return [
+        f
+        for f in worded
+        if f and not (isinstance(f, OtherWording | NoColon) and f.span.start in others)
+    ]
 
 
 def _outside(misspaced: Iterable[Misspaced], found: Iterable[Finding]) -> list[Misspaced]:

@@ -16,9 +16,11 @@ from imrparse.parsing.doubts import Doubts
 from imrparse.parsing.hypotheses import NOTHING, Hypotheses, weight
 from imrparse.parsing.plan import Plan, plan_of
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
+from imrparse.parsing.suspicions import Suspicions
 from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import letter_parser
+from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Terminal
 from imrparse.text.source import Source
@@ -65,6 +67,7 @@ class Reader:
         self._misspellings = Misspellings(self._terminals, structure(), self._parser.finder)
         self._hypotheses = Hypotheses(self._parser)
         self._doubts = Doubts(self._parser, self._misspellings)
+        self._suspicions = Suspicions(self._terminals)
         self._plans: dict[tuple[Terminal, ...], Plan] = {}
 
     @cached_property
@@ -104,10 +107,17 @@ class Reader:
             starts = [*pieces.starts, len(source.plain)]
             return _Failure(source, islands, starts[error.number])
         letter = Builder(source, pieces, plan).letter() if plan.is_strict else None
-        if letter is None or self._misspellings.hides_optional(source.plain, islands):
+        if letter is None or self._hides_a_fault(source, islands, pieces):
             return _Failure(source, islands, len(source.plain))
         warnings = self._doubts.warnings(source, islands, letter) if with_warnings else ()
         return Reading(letter, warnings, source, islands)
+
+    def _hides_a_fault(self, source: Source, islands: Sequence[Island], pieces: Pieces) -> bool:
+        """Whether a text that is a letter as it stands would be read wrongly so."""
+        if self._misspellings.hides_optional(source.plain, islands):
+            return True
+        is_suspicious = self._suspicions.has_any(source.plain, islands, pieces)
+        return is_suspicious and self._mender.hides_a_fault(source, islands)
 
     def _plan(self, kinds: tuple[Terminal, ...]) -> Plan:
         """The plan of a letter whose tokens have some kinds. Raises UnexpectedTokenError."""

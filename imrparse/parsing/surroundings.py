@@ -100,7 +100,8 @@ class Surroundings:
         last = islands[-1][2]
         for line in _OUTSIDE.finditer(plain, last):
             text = plain[line.end() : line.end() + _LONGEST_NAME]
-            if text[:_FIRST].lower() in _first_letters() and self._follows(
+            first = text[:_FIRST].lower()
+            if not _first_letters().isdisjoint((first, first[:1])) and self._follows(
                 plain, last, line.start(), text
             ):
                 end = len(plain.rstrip())

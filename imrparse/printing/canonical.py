@@ -97,7 +97,7 @@ def _errors(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def _difference_message(found: Sequence[Difference]) -> str:
-    """The message for a print that comes to another letter: the differences, and advice."""
+    """The message for a print that parses to another letter: the differences, and advice."""
     shown = "; ".join(map(str, found[:_SHOWN]))
     more = f" (and {len(found) - _SHOWN} more)" if len(found) > _SHOWN else ""
     places = " ".join(difference.place for difference in found)

@@ -53,7 +53,7 @@ class Rewriter:
     def rewrite(self, edited: Determination, care: Care) -> str:
         """The source with the values of `edited`.
 
-        Raises UnprintableError for a value that has no place in it.
+        Raises UnprintableError for a value that can't be inserted.
         """
         edits = [
             *self._header(edited.header),
@@ -80,7 +80,7 @@ class Rewriter:
                 yield Edit(_placed(span, f"header.{name}"), cell_value(value))
 
     def _whole_header(self, header: Header | None, edited: Header | None) -> Edit:
-        """Insert, remove or print anew the header, with the gap before the heading below it."""
+        """Insert, remove or reprint the header, with the gap between it and the next heading."""
         reviewer = self._letter.reviewer.span
         body = self._line_start(reviewer.start if reviewer else 0)
         start = self._line_start(header.span.start) if header and header.span else body
@@ -134,7 +134,7 @@ class Rewriter:
         return Edit(span, self._style.lay_out(separator.join(items), column))
 
     def _column(self, offset: int) -> int:
-        """How much of its line stands before an offset."""
+        """The number of code points before an offset on its line."""
         return self._source.position(offset).column - 1
 
     # The summary and the issues
@@ -179,8 +179,10 @@ class Rewriter:
         return Edit(Span(len(self._text[:start].rstrip()), span.end), "")
 
     def _block_start(self, offset: int) -> int:
-        """The start of a block whose first word is at an offset: that of its line, if nothing but
-        marks stands before it there."""
+        """The start of a block whose first word is at an offset.
+
+        That is the start of the line if only marks precede the word there.
+        """
         start = self._line_start(offset)
         if self._source.plain[start:offset].strip():
             return offset - len(mark_before(self._text[:offset]))
@@ -299,7 +301,7 @@ def _bases(edited: Sequence[Issue], originals: Sequence[Issue]) -> Iterator[int 
 
 
 def _column_after(column: int, printed: str) -> int:
-    """How much of a line stands before what follows a text that began after `column` of it."""
+    """The column after a printed text that began after `column` code points of its line."""
     line_start = max(printed.rfind("\n"), printed.rfind("\r")) + 1
     return len(printed) - line_start if line_start else column + len(printed)
 

@@ -29,7 +29,7 @@ _MOST_WIDTHS = 50  # widths that are tried; most lines can't be narrowed by more
 
 
 class Care(Enum):
-    """How much is done to show where a paragraph ends, if no blank lines separate paragraphs."""
+    """How clearly the end of a paragraph is marked if no blank lines separate paragraphs."""
 
     USUAL = 1.0
     """Lines are broken as in the surrounding text."""

@@ -47,6 +47,7 @@ STARTS = {
         "wording_2016",
         "mangled_decision",
         "mangled_value",
+        "mangled_heading",
         "older_letter",
         "field_start",
     ),

@@ -70,7 +70,7 @@ class IslandFinder:
         """
         lines = self.lines(plain)
         if misspelt:
-            lines = sorted([*lines, *misspelt], key=_start)
+            lines = sorted([*misspelt, *lines], key=_start)
         found = lines + self.decisions(plain)
         part = ""
         start = 0

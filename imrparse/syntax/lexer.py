@@ -6,14 +6,18 @@ from the text's start, the last one's to its end), so every character belongs to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from imrparse.syntax.islands import Island, IslandFinder
+from imrparse.syntax.islands import Island, IslandFinder, flexible
 from imrparse.syntax.layout import Forms, Layout
+from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import PROSE, REQUEST, Token
 from imrparse.text.source import Source
+
+_DECIDED = 40  # code points before a request in which another decision stands
 
 
 class Pieces(NamedTuple):
@@ -43,6 +47,8 @@ class LetterLexer:
     def __init__(self, terminals: Terminals) -> None:
         self.finder = IslandFinder(terminals)
         self._forms = Forms(terminals)
+        decisions = "|".join(flexible(decision.pattern) for decision in terminals.decisions)
+        self._decided = re.compile(rf":\s*(?:{decisions})\s*\Z")
 
     def tokens(self, source: Source) -> Iterator[Token]:
         """The tokens of a source."""
@@ -81,6 +87,10 @@ class LetterLexer:
                 if previous != "ISSUES_SENTENCE":
                     layout = layout or self.layout(source, islands)
                     request = layout.request_start(position, stop)
+                    if self._decided.search(plain, max(position, request - _DECIDED), request):
+                        # The decision before it has no labels, and is no part of the rationale.
+                        earlier = _colon_before(plain, position, request)
+                        request = layout.request_start(position, earlier)
                     add_water(PROSE, position, request)
                     position = request
                 add_water(REQUEST, position, stop)
@@ -95,6 +105,12 @@ class LetterLexer:
 
 
 def _colon_before(plain: str, start: int, end: int) -> int:
-    """Where the colon stands that ends the request before a decision, or the decision itself."""
+    """Where the request before a decision ends: at its colon, or with its last word.
+
+    A sentence on a line before the decision is no request, so without a colon nothing is one.
+    """
     before = plain[start:end].rstrip()
-    return start + len(before) - 1 if before.endswith((":", ";")) else end
+    if before.endswith((":", ";")):
+        return start + len(before) - 1
+    is_apart = ends_sentence(before) and "\n" in plain[start + len(before) : end]
+    return end if is_apart else start + len(before)

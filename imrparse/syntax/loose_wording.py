@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from imrparse.data import names
+from imrparse.data import names, table
 from imrparse.syntax.islands import flexible, in_pieces, named
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
@@ -86,6 +87,8 @@ class LooseWording:
             start, end = match.span(terminal)
             before = plain[plain.rfind("\n", 0, start) + 1 : start].strip()
             bullet = start
+            if before and _leading().fullmatch(before):
+                continue  # which is a fault, and no carrier's doing
             if before and _BULLET.fullmatch(before):
                 bullet = plain.rindex(before, 0, start)
             begins = not before or bullet < start
@@ -130,6 +133,14 @@ class LooseWording:
             terminal = self._terminals[str(match.lastgroup)]
             wording = _meant(terminal, match[0])
             yield from _respell(plain, *match.span(), wording)
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """Words that stand before headings and labels on their line: "The", "Section 2:"."""
+    words = "|".join(map(re.escape, table("other_names")["parts"]["leading"]))
+    number = r"(?:\s*(?:\d{1,2}|[IVXivx]{1,4}))?"
+    return re.compile(rf"(?:{words}){number}\s*[.:)\-\u2013\u2014]?", re.IGNORECASE)
 
 
 def _without_few(found: Sequence[_Found]) -> list[_Found]:

@@ -11,6 +11,9 @@ from imrparse.data import table
 _STOPS = (".", "?", "!")
 _CLOSERS = "\"')]\u201d\u2019"
 _END = re.compile(r"[.?!][\"')\]\u201d\u2019]*(?=\s)")
+_NEW_SENTENCE = re.compile(r"[.?!]\s+(?=\S)")
+_JOINED = re.compile(r"(?<=[a-z])[.?!](?=[A-Z][a-z])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"(?:\A|[^\w.])(?P<word>[^\W\d_](?:[\w.]*\w)?)\.\Z")
 _LONGEST = 14  # code points of an abbreviation, with its stop and what stands before it
 _SENTENCE = 160  # code points of the end of a sentence in which it concludes
@@ -45,6 +48,25 @@ def concludes(text: str) -> bool:
     return _concluding().search(tail, last) is not None
 
 
+def is_fragment(text: str) -> bool:
+    """Whether the end of a text is no sentence, but names a thing: it has no finite verb."""
+    last = max((end.end() for end in _NEW_SENTENCE.finditer(text)), default=0)
+    return not any(word.lower() in _verbs() for word in _LETTERS.findall(text, last))
+
+
+def behind_conclusion(plain: str, start: int, end: int) -> Iterator[int]:
+    """Where text begins behind a concluding sentence in a stretch, the last place first.
+
+    The sentence and the text may have no space between them.
+    """
+    places = [*sentence_starts(plain, start, end)]
+    places += [match.end() for match in _JOINED.finditer(plain, start, end)]
+    for place in sorted(places, reverse=True):
+        before = plain[max(start, place - _SENTENCE) : place].rstrip()
+        if concludes(before) and not is_fragment(before):
+            yield place
+
+
 def sentence_starts(plain: str, start: int, end: int) -> Iterator[int]:
     """Where sentences begin in a stretch of text, from the last one to the first.
 
@@ -68,3 +90,8 @@ def _concluding() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:" + "|".join(map(re.escape, table("sentences")["concluding"])) + r")\b"
     )
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(table("sentences")["verbs"])

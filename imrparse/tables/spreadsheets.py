@@ -15,7 +15,6 @@ from imrparse.tables.columns.column import Row, Value
 # A text that already has the mark gets another one, so that every text can be restored.
 _FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _MARK = "'"
-# A text that has the mark itself gets another one, so that each text can be had back.
 _MARKED = re.compile(rf"{_MARK}*{_FORMULA.pattern}")
 
 

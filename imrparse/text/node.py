@@ -29,6 +29,10 @@ class Node:
     """The names of the derived values. They are computed from the fields on demand and take no part
     in equality."""
 
+    BESIDE: ClassVar[tuple[str, ...]] = ()
+    """The names of the fields for what stands beside the content. They take no part in equality,
+    but are plain values like the others."""
+
     span: Span | None = field(default=None, eq=False, repr=False)
     """The span of the part in the text it was parsed from; None for a node made by a program."""
     places: Places = field(default=NOWHERE, eq=False, repr=False)
@@ -38,7 +42,7 @@ class Node:
         return f"<{type(self).__name__} {self._short_repr()}>"
 
     def _short_repr(self) -> str:
-        """What a `repr` says of the node: the values that are not those that one mostly has."""
+        """The values in the node's `repr`: those that are not empty or the default."""
         fields = [field for field in fields_dict(type(self)).values() if field.eq]
         values = [(field, getattr(self, field.name)) for field in fields]
         parts = [
@@ -58,9 +62,9 @@ class Node:
 
 
 def parsed(node: type[_Of], **values: Any) -> _Of:
-    """A node with values that a parser read. They are not checked, for it reads only what fits.
+    """A node made by the parser. Its values are not checked, as the parser reads only valid ones.
 
-    `values` are all fields of the node but those that it computes when they are asked for.
+    `values` are all fields of the node except those that are computed on demand.
     """
     made = object.__new__(node)
     for name, value in values.items():

@@ -167,6 +167,7 @@ class Determination(Node):
     """A letter: the final determination of an Independent Medical Review."""
 
     DERIVED: ClassVar[tuple[str, ...]] = ("outcome", "injured_worker", "dates")
+    BESIDE: ClassVar[tuple[str, ...]] = ("preamble", "postscript")
 
     header: Header | None
     reviewer: Reviewer

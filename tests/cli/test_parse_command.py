@@ -26,6 +26,7 @@ import imrparse
 from imrparse import Diagnostic, Severity, Span
 from imrparse.cli import inputs, main, output
 from imrparse.diagnostics.rendering import to_json
+from imrparse.files import READ_SUFFIXES
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -281,7 +282,9 @@ def test_empty_folder_is_reported(folder: Path) -> None:
     (folder / "in").mkdir()
     result = run("in")
     assert (result.exit_code, result.stdout) == (0, "")
-    wanted = "(*.txt, *.md, *.pdf, *.docx, *.html or *.htm)"
+    *most, last = (f"*{suffix}" for suffix in READ_SUFFIXES)
+    assert ".doc" not in READ_SUFFIXES
+    wanted = f"({', '.join(most)} or {last})"
     assert result.stderr == f"in: no letters in this folder {wanted}\n"
 
 

@@ -93,6 +93,16 @@ THERAPY = [
     ("One brace", "brace", "1 None"),
     ("2 braces of foam", "braces of foam", "2 None"),
     ("6 acupuncture", "acupuncture", "6 None"),
+    ("7 x 4 weeks massage", "massage", "7/None, 4 week"),
+    ("8 x 4 weeks massage", "8 x 4 weeks massage", ""),
+    ("Massage 9 sessions, 9 visits", "Massage 9 sessions, 9 visits", ""),
+    ("Twice a week massage weekly for 6 weeks", "massage weekly", "2/week, 6 week"),
+    ("Daily wound care for 6 weeks", "Daily wound care", "6 week"),
+    ("Massage weekly for 6 weeks", "Massage", "1/week, 6 week"),
+    ("2 arm wrap", "2 arm wrap", ""),
+    ("Twenty one visits", "", "21 visit"),
+    ("12 to 8 sessions of massage", "12 to 8 sessions of massage", ""),
+    ("Gel, 2 refills", "Gel", "refills 2"),
 ]
 MEDICATION = [
     ("Vicodin 5/300mg 30 count", "Vicodin", "30 count, 5/300mg"),
@@ -162,6 +172,13 @@ MEDICATION = [
     ("10 Baclofen 20mg", "Baclofen", "10 None, 20mg"),
     ("Gel 3 tubes, twice daily", "Gel", "3 tube, 2/day"),
     ("Baclofen 20mg #45, 1-2 refills", "Baclofen, 1-2 refills", "45 None, 20mg"),
+    ("9 Norco 10mg", "9 Norco", "10mg"),
+    ("10 Norco 10mg", "Norco", "10 None, 10mg"),
+    ("Norco 10mg #60 with 1-2 refills", "Norco with 1-2 refills", "60 None, 10mg"),
+    ("Norco 10mg #60 refills", "Norco refills", "60 None, 10mg"),
+    ("Norco 10mg #60, quantity 30", "Norco #60, quantity 30", "10mg"),
+    ("Norco 10mg 2 hours twice daily", "Norco 2 hours", "2/day, 10mg"),
+    ("Take 1 tablet twice daily Norco 10mg", "Take 1 tablet twice daily Norco", "10mg"),
 ]
 SERVED = [
     ("Retrospective drug screen DOS: 4/9/16", "drug screen", "RETROSPECTIVE, 2016-04-09"),
@@ -186,6 +203,8 @@ SERVED = [
         "massage",
         "ASSOCIATED_SURGICAL_SERVICE, POST_OPERATIVE, 9 None",
     ),
+    ("MRI DOS 2/3/99", "MRI", "2099-02-03"),
+    ("MRI DOS 2/3/100", "MRI DOS 2/3/100", ""),
 ]
 LEFT_IN_THE_ITEM = [
     "Traction 2 times 5 visits (6)",

@@ -205,6 +205,19 @@ def test_date() -> None:
         (lambda: {"select": "IMR6"}, "expected a list of strings, not 'IMR6'"),
         (lambda: {"ignore": [6]}, "expected a list of strings, not [6]"),
         (lambda: {"select": None}, "expected a list of strings, not None"),
+        (lambda: {"select": object()}, "expected a list of strings, not an object"),
+        (
+            lambda: {"ignore": [object(), ["a"]]},
+            "expected a list of strings, not [an object, a list]",
+        ),
+        (
+            lambda: {"severity": {"IMR6": print}},
+            "'IMR6': a builtin_function_or_method is not 'error'",
+        ),
+        (
+            lambda: {"options": {"a": [datetime.date(2017, 1, 31)]}},
+            "'a': expected a table, not [2017-",
+        ),
         (lambda: {"severity": {"IMR6": "bad"}}, "'IMR6': 'bad' is not 'error' or 'warning'"),
         (lambda: {"severity": ["IMR6"]}, "expected a table, not ['IMR6']"),
         (lambda: {"options": {"late-application": 30}}, "'late-application': expected a table"),

@@ -155,7 +155,7 @@ class Statistics(Output):
 
 
 class Nothing(Output):
-    """Writes nothing, as something else is shown."""
+    """Writes nothing, because a diff is shown instead."""
 
     def write(self, result: Result) -> None:
         pass

@@ -18,12 +18,12 @@ from imrparse.syntax.tokens import Token
 from imrparse.text.errors import WrongValueError
 from imrparse.text.folding import Folded
 
-_KEPT = 1_024  # texts whose reading is kept, since fields are much alike from letter to letter
+_KEPT = 1_024  # cached texts; many letters have the same guideline fields
 _LONGEST_KEPT = 1_000  # code points
 
 
 def read_guideline(folded: Folded) -> GuidelineContent:
-    """What a guideline field says, with the places of its citations if it was read from a text."""
+    """The content of a guideline field. Its citations have places if it was parsed from a text."""
     read = _read(folded.text)
     return GuidelineContent(
         read.no_evidence_cited,
@@ -34,7 +34,7 @@ def read_guideline(folded: Folded) -> GuidelineContent:
 
 
 def read_text(text: str) -> GuidelineContent:
-    """What a folded text says, without places."""
+    """The content of a folded text, without places."""
     read = _read(text)
     return GuidelineContent(
         read.no_evidence_cited,
@@ -46,7 +46,7 @@ def read_text(text: str) -> GuidelineContent:
 
 @frozen
 class _Read:
-    """What a text says, wherever it stands."""
+    """The content of a text, independent of its position."""
 
     no_evidence_cited: bool
     outside_mtus: bool
@@ -90,10 +90,10 @@ class Speaker(Enum):
 def format_guideline(content: GuidelineContent, *, by: Speaker, template: Template | None) -> str:
     """The text of a guideline field, on one line.
 
-    Citations of the MTUS are made of their values. Where those are what the citation's text says,
-    it is printed as it stands; all others are printed by their text. `template` is the letter's
-    generation, by which a field says in other words that it stands outside of the MTUS. Raises
-    ValueError for a field that says so in a letter of an unknown generation.
+    A citation of the MTUS whose text does not match its values is composed from the values; every
+    other citation is printed as its text. `template` is the letter's generation, which determines
+    the sentence for evidence outside the MTUS. Raises ValueError if that sentence is needed and the
+    generation is None.
     """
     sentences = []
     if content.no_evidence_cited:
@@ -101,8 +101,8 @@ def format_guideline(content: GuidelineContent, *, by: Speaker, template: Templa
     if content.outside_mtus:
         if template is None:
             raise WrongValueError(
-                "the field stands outside of the MTUS, which each template generation says in its "
-                "own words: name the generation"
+                "each template generation has its own sentence for evidence outside the MTUS: name "
+                "the generation"
             )
         year = template.guideline_wording.value
         sentences.append(wording(f"OUTSIDE_{year}_{by.value}_STATEMENT"))
@@ -113,7 +113,7 @@ def format_guideline(content: GuidelineContent, *, by: Speaker, template: Templa
 
 
 def format_citation(citation: Citation) -> str:
-    """One citation, as it is printed after the words "Decision based on …"."""
+    """One citation, as printed after the words "Decision based on …"."""
     if citation.kind is not CitationKind.MTUS or citation.chapter is None:
         return citation.text
     printed = wording("MTUS_PRINTED") + citation.text
@@ -150,7 +150,7 @@ def _basis(citations: Iterable[Citation]) -> str:
 
 
 def _joined(citations: Iterable[Citation]) -> str:
-    """Citations of one kind, parted as they were in print, or else as is usual."""
+    """Citations of one kind, with their original separators, or else the usual ones."""
     joined = ""
     for citation in citations:
         if joined and citation.separator is not None:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from imrparse.syntax.islands import Island, flexible
-from imrparse.syntax.letter_parser import letter_parser
+from imrparse.syntax.islands import Island
+from imrparse.syntax.layout import Layout
 from imrparse.syntax.terminals import Kind
+from imrparse.syntax.tokens import REQUEST
 from imrparse.text.decoration.view import DecorationKind
-from imrparse.text.node import value_fields
 from imrparse.text.source import Source, Span
-from imrparse.tree.letter import Determination, Issue
-from imrparse.tree.prose import Prose
+from imrparse.tree.letter import Determination
 
 if TYPE_CHECKING:
-    from imrparse.parsing.recovery.findings import Finding, InsideLine, RepeatedLabel
+    from imrparse.parsing.recovery.findings import DoubtfulStart, Finding, InsideLine
+
+# Findings are imported where there are some: their module takes long to import.
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BESIDE = 4  # code points
@@ -34,41 +33,51 @@ def inside_lines(source: Source, islands: Sequence[Island]) -> Iterator[InsideLi
     from imrparse.parsing.recovery.findings import InsideLine
 
     for span in lost:
-        for terminal, start, end in parts:
-            if start == span.end or end == span.start:
-                edit = Edit(Span(span.start, span.end), "\n")
-                yield InsideLine(Span(start, end), terminal, edit)
+        beside = [island for island in parts if span.end == island[1] or span.start == island[2]]
+        if beside:
+            # The shortest of two: a heading rather than the sentence that shares its line.
+            terminal, start, end = min(beside, key=lambda island: island[2] - island[1])
+            yield InsideLine(Span(start, end), terminal, Edit(span, "\n"))
 
 
-def beside_no_stray(inside: Iterable[InsideLine], found: Sequence[Finding]) -> list[InsideLine]:
-    """The findings that are not next to stray text, which is then the only fault."""
-    from imrparse.parsing.recovery.findings import Stray
+def glued_requests(source: Source, letter: Determination) -> Iterator[InsideLine]:
+    """The requests that share a line with the rationale before them, if most others do not."""
+    plain, glued = source.plain, []
+    for issue in letter.issues[1:]:
+        span = issue.request.span
+        if span and span.start < span.end:
+            line = plain[plain.rfind("\n", 0, span.start) + 1 : span.start]
+            if line.strip():
+                glued.append((span, len(line) - len(line.rstrip())))
+    if not glued or _FEW * len(glued) > len(letter.issues) + 1:
+        return
+    from imrparse.diagnostics.diagnostic import Edit
+    from imrparse.parsing.recovery.findings import InsideLine
 
-    stray = [finding.span for finding in found if isinstance(finding, Stray)]
+    for span, gap in glued:
+        yield InsideLine(span, REQUEST, Edit(Span(span.start - gap, span.start), "\n"))
+
+
+def doubtful_starts(
+    plain: str, letter: Determination, layout: Callable[[], Layout]
+) -> Iterator[DoubtfulStart]:
+    """The lines of requests at which these may begin, since a line before them ends a sentence."""
+    for issue in letter.issues[1:]:
+        span = issue.request.span
+        if span and "\n" in plain[slice(*span)] and (at := layout().other_start(*span)):
+            from imrparse.parsing.recovery.findings import DoubtfulStart
+
+            yield DoubtfulStart(Span(at, span.end))
+
+
+def beside_nothing(inside: Iterable[InsideLine], found: Sequence[Finding]) -> list[InsideLine]:
+    """The findings with no other finding beside them, which would be the only fault then."""
+    others = [finding.span for finding in found if finding.span.start < finding.span.end]
     return [
         one
         for one in inside
         if not any(
-            0 <= text.start - one.span.end < _BESIDE or 0 <= one.span.start - text.end < _BESIDE
-            for text in stray
+            other.start < one.span.end + _BESIDE and one.span.start < other.end + _BESIDE
+            for other in others
         )
     ]
-
-
-def repeated_labels(plain: str, letter: Determination) -> Iterator[RepeatedLabel]:
-    """Labels at the start of a labelled text, directly after its own label."""
-    for issue in letter.issues:
-        for name in value_fields(Issue):
-            prose = getattr(issue, name)
-            if isinstance(prose, Prose) and prose.span:
-                found = _label().match(plain, *prose.span)
-                if found and name != "request":
-                    from imrparse.parsing.recovery.findings import RepeatedLabel
-
-                    yield RepeatedLabel(Span(*found.span()))
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    labels = letter_parser().terminals.of_kind(Kind.LABEL)
-    return re.compile("|".join(flexible(label.pattern) for label in labels))

@@ -93,14 +93,18 @@ class HeaderCells:
         own = {
             token.type
             for token in tokens
-            if not any(start < token.start_pos < end for (start, end), _ in names)
+            if not any(
+                start <= token.start_pos < end and token.span != (start, end)
+                for (start, end), _ in names
+            )
         }
         start = 0
         for token in tokens:
             start = max(start, token.start_pos)
             while names and names[0][0][0] < token.end_pos:
                 (name_start, name_end), cell = names.pop(0)
-                if name_start < start or token.type != PROSE:
+                begins = name_start == token.start_pos and token.end_pos < name_end
+                if name_start < start or (token.type != PROSE and not begins):
                     continue
                 if start < name_start:
                     yield self._token(PROSE, Span(start, name_start))
@@ -222,7 +226,7 @@ def _cell_of_part() -> dict[Terminal, Cell]:
 def _other_names() -> dict[str, Cell]:
     """The cell of each other name, in small letters."""
     cells = {cell.field: cell for cell in structure().cells}
-    listed = table("header")["other_names"].items()
+    listed = table("other_names")["cells"].items()
     return {name.lower(): cells[field] for field, names in listed for name in names}
 
 
@@ -231,4 +235,5 @@ def _other_name() -> re.Pattern[str]:
     names = sorted(_other_names(), key=len, reverse=True)
     # On one line, or the end of one cell's name would be taken together with the next one's.
     choices = "|".join(r"[^\S\n]+".join(map(re.escape, name.split())) for name in names)
-    return re.compile(rf"(?<![^\s|*>])(?:{choices})", re.IGNORECASE)
+    # Behind a word and a space it is the end of a longer name.
+    return re.compile(rf"(?<![^\s|*>])(?<![^\W\d_] )(?:{choices})", re.IGNORECASE)

@@ -227,7 +227,12 @@ class _HeaderRepair:
 
     def _without_value(self, field: str, token: Token, cells: Sequence[Token]) -> None:
         kind = kind_of(token)
-        alone = [value for value in self._left if value.type == kind and self._is_alone(value)]
+        is_only = sum(cell.kind == kind for cell in structure().cells) == 1
+        alone = [
+            value
+            for value in self._left
+            if value.type == kind and (is_only or self._is_alone(value))
+        ]
         others = [t for c in cells if (t := cell_of(c)) and t.field not in self._owned]
         if len(alone) == 1 and sum(other.kind == kind for other in others) == 1:
             self._owned[field] = alone[0]

@@ -58,7 +58,7 @@ LETTERS = Table(
             "kind",
             Type.TEXT,
             "file.kind",
-            "The format of the file: `text`, `pdf`, `docx` or `html`.",
+            "The format of the file: `text`, `pdf`, `docx`, `odt` or `html`.",
             required=True,
         ),
         _header(
@@ -146,6 +146,18 @@ LETTERS = Table(
             "The date of injury in the summary.",
         ),
         Column("summary", Type.TEXT, "letter.summary.text", "The clinical case summary."),
+        Column(
+            "preamble",
+            Type.TEXT,
+            "letter.preamble",
+            "The text before the letter that is no part of it, such as the head of a mail.",
+        ),
+        Column(
+            "postscript",
+            Type.TEXT,
+            "letter.postscript",
+            "The text after the letter that is no part of it, such as a signature.",
+        ),
         Column(
             "issues",
             Type.INTEGER,

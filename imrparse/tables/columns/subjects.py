@@ -26,7 +26,7 @@ class File:
     path: str
     """The path below the input, with ``/`` between its parts."""
     kind: str | None = None
-    """The format: "text", "pdf", "docx" or "html"; None for an unreadable file."""
+    """The format: "text", "pdf", "docx", "odt" or "html"; None for an unreadable file."""
 
 
 @frozen

@@ -39,8 +39,8 @@ class RunStart:
 class Run:
     """One run. It continues an earlier, interrupted run with the same output, if there is one.
 
-    A context manager, in which the output is locked. To overwrite is to begin anew. Tables that are
-    there are replaced when the new ones are whole.
+    A context manager that locks the output. With `overwrite`, the run begins anew, and existing
+    tables are replaced once the new ones are complete.
     """
 
     def __init__(
@@ -79,9 +79,11 @@ class Run:
         self._space.close()
 
     def begin(self, inputs: Iterable[str], suffixes: tuple[str, ...]) -> RunStart:
-        """List the inputs, unless that was done before. Raises WorkspaceError for other settings
-        than those of the run that was interrupted, and if what it has left is damaged;
-        Interrupted."""
+        """List the inputs, unless an interrupted run already did.
+
+        Raises WorkspaceError if the settings differ from those of the interrupted run, or if its
+        files are damaged; and Interrupted.
+        """
         space = self._space
         empty: tuple[str, ...] = ()
         settings = space.settings()

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
+
 from helpers.rule_cases import Case, issue, rule_test
+
+from imrparse.fields.conclusion import states_both
 
 # The group decision: borderline cases, on both sides of each limit.
 
@@ -204,3 +208,16 @@ test_strengths = rule_test(
         "Norco 5/325mg was tried in 2014. It was asked for.",
     ),
 )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "both"),
+    [
+        ("the surgery is medically necessary, but the brace is not medically necessary.", True),
+        ("the surgery is medically necessary, the brace is not.", True),
+        ("the surgery is medically necessary.", False),
+        ("the surgery was done.", False),
+    ],
+)
+def test_a_sentence_may_decide_two_things(sentence: str, both: bool) -> None:
+    assert states_both(sentence) is both

@@ -1,4 +1,4 @@
-"""Evidence that is missing, and guidelines of which nothing is said."""
+"""Evidence that is missing, or is outside the MTUS although the field does not say so."""
 
 from __future__ import annotations
 

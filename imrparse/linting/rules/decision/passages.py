@@ -116,7 +116,7 @@ def _openings(lower: str) -> Iterator[int]:
 
 @cache
 def _words_of_openings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The words that what is asked for follows, each after what must stand before them."""
+    """The words that introduce what is requested, each with a pattern for the text before them."""
     grammar = phrases()
     forms = grammar.forms["opening"].values()
     return tuple(

@@ -92,7 +92,7 @@ class Departure(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """A fixed wording of which all sentences are missing."""
+    """A place in which all fixed sentences are missing."""
 
     sentences: tuple[Sentence, ...]
     slot: Slot
