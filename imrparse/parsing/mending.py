@@ -1,7 +1,6 @@
-"""What is said of a letter beyond its tree: its faults, mended, and what is doubtful in it.
+"""Mending the faults of a text, and finding all that is wrong with it.
 
-The module is imported with the first text that has a fault, or whose warnings are asked for: a
-sound letter is read without it.
+The module is imported with the first text that has a fault: a sound letter is read without it.
 """
 
 from __future__ import annotations
@@ -15,19 +14,11 @@ from typing import NamedTuple, TypeAlias
 
 from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.parsing.builder import Builder, nothing
+from imrparse.parsing.doubts import Doubts, unfinished_sentence
 from imrparse.parsing.plan import Plan
-from imrparse.parsing.recovery.diagnose import diagnose
-from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
-from imrparse.parsing.recovery.doubtful_wording import (
-    beside_nothing,
-    doubtful_starts,
-    glued_requests,
-    inside_lines,
-)
 from imrparse.parsing.recovery.findings import (
     CutOff,
     Doubled,
-    EndsInSentence,
     Finding,
     Missing,
     Misspaced,
@@ -40,7 +31,6 @@ from imrparse.parsing.recovery.findings import (
 )
 from imrparse.parsing.recovery.header_repair import mend_header
 from imrparse.parsing.recovery.missing_parts import mend_parts
-from imrparse.parsing.recovery.misspelt_names import MisspeltNames
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.parsing.recovery.respelling import misspelling
@@ -50,9 +40,7 @@ from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import pieces_of
 from imrparse.syntax.older_generations import OlderGenerations
-from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.terminals import Kind, Terminal
-from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination
 
@@ -78,27 +66,18 @@ class Mended(NamedTuple):
 class Mender:
     """Mends faults, and finds what is doubtful. One serves any number of texts."""
 
-    def __init__(self, parser: LetterParser, misspellings: Misspellings, plan_of: PlanOf) -> None:
+    def __init__(
+        self, parser: LetterParser, misspellings: Misspellings, doubts: Doubts, plan_of: PlanOf
+    ) -> None:
         self._parser = parser
         self._terminals = parser.terminals
         self._misspellings = misspellings
+        self._doubts = doubts
         self._plan = plan_of
-        self._names = MisspeltNames()
 
     @cached_property
     def _older(self) -> OlderGenerations:
         return OlderGenerations(self._terminals)
-
-    def warnings(
-        self, source: Source, islands: Sequence[Island], letter: Determination
-    ) -> Sequence[Diagnostic]:
-        """What is doubtful in a letter that has no fault."""
-        found: list[Finding] = [*self._misspellings.misspaced(source.plain, islands)]
-        found += _unfinished_sentence(source.plain, letter)
-        found += self._doubts(source, letter)
-        found += [*letter_case(source), *surrounding(source)]
-        found += self._doubtful_lines(source, islands, letter, found)
-        return self._diagnosed(found, source)
 
     def hides_a_fault(self, source: Source, islands: Sequence[Island]) -> bool:
         """Whether a text that is a letter as it stands would be read wrongly so."""
@@ -112,20 +91,16 @@ class Mender:
         faults.mend(head, tokens[len(head) :])
         return bool(faults.findings)
 
-    def _diagnosed(self, found: Sequence[Finding], source: Source) -> Sequence[Diagnostic]:
-        some = found or source.left_out
-        return diagnose(found, source, self._terminals) if some else []
-
     def mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Mended:
         """Recover from a syntax error at a place: mend the text, then build the letter."""
         if older := self._older.find(whole, found_islands):
-            said = [older, *self._diagnosed((), whole)]
+            said = [older, *self._doubts.diagnosed((), whole)]
             return Mended(nothing(whole), said, whole, found_islands)
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
         letter, found = self._recovered(source, strict)
         found += [*letter_case(source), *surrounding(source)]
-        found += self._doubtful_lines(source, strict, letter, found)
-        return Mended(letter, self._diagnosed(found, source), source, strict)
+        found += self._doubts.lines(source, strict, letter, found)
+        return Mended(letter, self._doubts.diagnosed(found, source), source, strict)
 
     def _recovered(
         self, source: Source, islands: Sequence[Island]
@@ -153,32 +128,12 @@ class Mender:
         # A text that ends within its header lacks the rest of it, which is one fault.
         found = [*(header.findings if body else []), *faults.findings, *parts.findings]
         found += _not_of_others((misspelling(plain, island) for island in misspelt), found)
-        found += self._doubts(source, letter)
+        found += self._doubts.of_letter(source, letter)
         found += _outside(self._misspellings.misspaced(plain, islands), found)
         if source.is_cut and not any(isinstance(f, SecondLetter) for f in found):
             found.append(_not_read_on(source))
         at_end = _without_cut_words(plain, found)
-        return letter, at_end or found + _unfinished_sentence(plain, letter)
-
-    def _doubtful_lines(
-        self,
-        source: Source,
-        islands: Sequence[Island],
-        letter: Determination,
-        found: Sequence[Finding],
-    ) -> list[Finding]:
-        """What was taken although its line holds something else, or begins elsewhere."""
-        layout = cache(lambda: self._parser.lexer.layout(source, islands))
-        inside = [*inside_lines(source, islands), *glued_requests(source, letter)]
-        starts = doubtful_starts(source.plain, letter, layout)
-        return [*beside_nothing(inside, found), *starts]
-
-    def _doubts(self, source: Source, letter: Determination) -> list[Finding]:
-        """What is doubtful in a letter that can be read."""
-        doubtful: list[Finding] = [*doubtful_decisions(source.plain, letter, self._parser.finder)]
-        if any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration):
-            return doubtful  # names are in the same letter case as the wording
-        return [*doubtful, *self._names.find(source.plain, letter)]
+        return letter, at_end or found + unfinished_sentence(plain, letter)
 
 
 def _cut(
@@ -190,15 +145,6 @@ def _cut(
     kept = bisect_right(islands, farthest, key=itemgetter(2))
     starts = (start for _, start, _ in islands[kept : kept + 1])
     return source.cut(min([farthest, *starts])), islands[:kept]
-
-
-def _unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:
-    """A finding if the text ends in the middle of a rationale's sentence."""
-    end = len(plain.rstrip())
-    span = letter.issues[-1].rationale.span if letter.issues else None
-    if span is None or span.end != end or ends_sentence(plain[end - _TAIL : end]):
-        return []
-    return [EndsInSentence(end)]
 
 
 def _not_of_others(worded: Iterable[Finding | None], found: Sequence[Finding]) -> list[Finding]:

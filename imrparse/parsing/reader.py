@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from imrparse.parsing.builder import Builder
+from imrparse.parsing.doubts import Doubts
 from imrparse.parsing.hypotheses import NOTHING, Hypotheses, weight
 from imrparse.parsing.plan import Plan, plan_of
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
@@ -65,6 +66,7 @@ class Reader:
         self._terminals = self._parser.terminals
         self._misspellings = Misspellings(self._terminals, structure(), self._parser.finder)
         self._hypotheses = Hypotheses(self._parser)
+        self._doubts = Doubts(self._parser, self._misspellings)
         self._suspicions = Suspicions(self._terminals)
         self._plans: dict[tuple[Terminal, ...], Plan] = {}
 
@@ -73,7 +75,7 @@ class Reader:
         # Its modules take longer to import than all others together.
         from imrparse.parsing.mending import Mender
 
-        return Mender(self._parser, self._misspellings, self._plan)
+        return Mender(self._parser, self._misspellings, self._doubts, self._plan)
 
     def read(self, source: Source, *, with_warnings: bool = True) -> Reading:
         """The letter of a text, and its faults.
@@ -109,7 +111,7 @@ class Reader:
         letter = Builder(source, pieces, plan).letter() if plan.is_strict else None
         if letter is None or self._hides_a_fault(source, islands, pieces):
             return _Failure(source, islands, len(source.plain))
-        warnings = self._mender.warnings(source, islands, letter) if with_warnings else ()
+        warnings = self._doubts.warnings(source, islands, letter) if with_warnings else ()
         return Reading(letter, warnings, source, islands)
 
     def _hides_a_fault(self, source: Source, islands: Sequence[Island], pieces: Pieces) -> bool:

@@ -122,23 +122,25 @@ class Surroundings:
 
 def surrounding(source: Source) -> list[Surrounding]:
     """The findings for the text before and after the letter."""
+    around = [(span, kind) for span, kind in source.decoration if kind in _OUTSIDE_KINDS]
+    if not around:
+        return []
     from imrparse.parsing.recovery.findings import Surrounding
 
     return [
         Surrounding(_line(source, span), is_before=kind is DecorationKind.PREAMBLE)
-        for span, kind in source.decoration
-        if kind in _OUTSIDE_KINDS
+        for span, kind in around
     ]
 
 
 def letter_case(source: Source) -> list[LetterCase]:
     """The fixed wording in an unusual letter case, as one finding."""
-    from imrparse.diagnostics.diagnostic import Edit
-    from imrparse.parsing.recovery.findings import LetterCase
-
     spans = [span for span, kind in source.decoration if kind is DecorationKind.LETTER_CASE]
     if not spans:
         return []
+    from imrparse.diagnostics.diagnostic import Edit
+    from imrparse.parsing.recovery.findings import LetterCase
+
     edits = tuple(Edit(span, fold(source.plain[slice(*span)])) for span in spans)
     return [LetterCase(spans[0], tuple(spans[1:_MOST_RELATED]), edits)]
 

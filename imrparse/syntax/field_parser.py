@@ -26,7 +26,7 @@ TEXT = Terminal("TEXT")
 """The terminal of what stands between two islands."""
 
 _MOST_NARROW = 6  # times that islands of some names alone are made
-_PLAIN = re.compile(r"[A-Za-z0-9]{1,4}")
+_PLAIN = re.compile(r"(?:(?! and |[-&,'\u2019]).){1,16}")
 _NOTHING = "(?!)"
 
 Patterns: TypeAlias = Mapping[Terminal, str]
@@ -170,9 +170,9 @@ class _NameLists:
 
 
 def _beginning(name: str) -> str:
-    """The first letters or figures of a name, which no pattern of it varies but by their case."""
+    """The first characters of a name, which a pattern of it does not vary but by their case."""
     plain = _PLAIN.match(name)
-    return plain[0].lower() if plain else ""
+    return _as_if_matched(plain[0]) if plain else ""
 
 
 def _as_if_matched(text: str) -> str:

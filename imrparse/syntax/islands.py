@@ -320,7 +320,10 @@ def _digits_in_pieces(found: re.Match[str]) -> str:
 
 
 def _with_gaps(wording: str, inside_words: str) -> str:
-    return _BETWEEN_WORDS.join(inside_words.join(map(re.escape, w)) for w in wording.split())
+    words = wording.split()
+    if not inside_words:
+        return _BETWEEN_WORDS.join(map(re.escape, words))
+    return _BETWEEN_WORDS.join(inside_words.join(map(re.escape, word)) for word in words)
 
 
 def beginnings(wording: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from imrparse.parsing.recovery.findings import DecisionInRequest
 from imrparse.syntax.islands import IslandFinder
 from imrparse.text.source import Span
 from imrparse.tree.letter import Determination
+
+if TYPE_CHECKING:
+    from imrparse.parsing.recovery.findings import DecisionInRequest
 
 
 def doubtful_decisions(
@@ -17,4 +20,6 @@ def doubtful_decisions(
     for issue in letter.issues:
         request = issue.request.span
         if request and issue.decision and (inside := finder.decisions_anyhow(plain, *request)):
+            from imrparse.parsing.recovery.findings import DecisionInRequest
+
             yield DecisionInRequest(Span(*inside[0][1:]))

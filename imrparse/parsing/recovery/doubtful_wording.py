@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from imrparse.diagnostics.diagnostic import Edit
-from imrparse.parsing.recovery.findings import DoubtfulStart, Finding, InsideLine
 from imrparse.syntax.islands import Island
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.terminals import Kind
@@ -13,6 +12,11 @@ from imrparse.syntax.tokens import REQUEST
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination
+
+if TYPE_CHECKING:
+    from imrparse.parsing.recovery.findings import DoubtfulStart, Finding, InsideLine
+
+# Findings are imported where there are some: their module takes long to import.
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BESIDE = 4  # code points
@@ -23,8 +27,11 @@ def inside_lines(source: Source, islands: Sequence[Island]) -> Iterator[InsideLi
     """The headings and labels that share a line with other text, if most others do not."""
     lost = [span for span, kind in source.decoration if kind is DecorationKind.LOST_LINE_END]
     parts = [island for island in islands if island[0].kind in _LINES]
-    if _FEW * len(lost) > len(parts):
+    if not lost or _FEW * len(lost) > len(parts):
         return
+    from imrparse.diagnostics.diagnostic import Edit
+    from imrparse.parsing.recovery.findings import InsideLine
+
     for span in lost:
         beside = [island for island in parts if span.end == island[1] or span.start == island[2]]
         if beside:
@@ -42,8 +49,11 @@ def glued_requests(source: Source, letter: Determination) -> Iterator[InsideLine
             line = plain[plain.rfind("\n", 0, span.start) + 1 : span.start]
             if line.strip():
                 glued.append((span, len(line) - len(line.rstrip())))
-    if _FEW * len(glued) > len(letter.issues) + 1:
+    if not glued or _FEW * len(glued) > len(letter.issues) + 1:
         return
+    from imrparse.diagnostics.diagnostic import Edit
+    from imrparse.parsing.recovery.findings import InsideLine
+
     for span, gap in glued:
         yield InsideLine(span, REQUEST, Edit(Span(span.start - gap, span.start), "\n"))
 
@@ -55,6 +65,8 @@ def doubtful_starts(
     for issue in letter.issues[1:]:
         span = issue.request.span
         if span and "\n" in plain[slice(*span)] and (at := layout().other_start(*span)):
+            from imrparse.parsing.recovery.findings import DoubtfulStart
+
             yield DoubtfulStart(Span(at, span.end))
 
 

@@ -147,8 +147,6 @@ class Misspellings:
 
         Where an extractor puts spaces into words, such spaces are not reported.
         """
-        from imrparse.parsing.recovery.findings import Misspaced
-
         found = []
         is_spaced_out = cache(lambda: _is_spaced_out(plain, islands))
         for terminal, start, end in islands:
@@ -162,6 +160,8 @@ class Misspellings:
                 wrong = tuple(gaps(wording, text))
                 splits = any(not gap.wanted for gap in wrong)
                 if wrong and not (splits and is_spaced_out()):
+                    from imrparse.parsing.recovery.findings import Misspaced
+
                     found.append(Misspaced(Span(start, end), wording, wrong))
         return found
 
