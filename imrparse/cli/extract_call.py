@@ -24,12 +24,12 @@ from imrparse.processes.child import ChildNotBegunError
 from imrparse.processes.interrupts import Interrupted
 from imrparse.tables.formats.extras import MissingExtraError, check
 from imrparse.tables.formats.parts import Format
-from imrparse.tables.inputs.input_names import Names
+from imrparse.tables.formats.text_form import formula_warning
+from imrparse.tables.inputs.listing import Names
 from imrparse.tables.run.pool import CrashedError
 from imrparse.tables.run.run import Run
 from imrparse.tables.run.work import Counts
 from imrparse.tables.run.workspace import Workspace, WorkspaceError
-from imrparse.tables.spreadsheets import formula_warning
 from imrparse.text.visible import visible, visible_lines
 
 _SUFFIXES = {

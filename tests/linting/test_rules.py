@@ -18,8 +18,7 @@ from helpers.rule_cases import told
 
 import imrparse
 from imrparse import LintConfig, Severity
-from imrparse.linting.rule import Rule
-from imrparse.linting.rule_page import page_of
+from imrparse.linting.rule import Rule, page_of
 from imrparse.linting.rules import rule_classes
 
 GROUPS = ["header", "wording", "reviewer", "decision", "citation", "privacy", "text"]

@@ -23,8 +23,7 @@ import imrparse
 from imrparse import LintConfig
 from imrparse.linting.engine import linter
 from imrparse.linting.fixing import apply, fix
-from imrparse.linting.rule import Rule
-from imrparse.linting.rule_page import page_of
+from imrparse.linting.rule import Rule, page_of
 from imrparse.linting.rules import rule_classes
 from imrparse.text.node import value_fields
 

@@ -15,7 +15,7 @@ import click
 
 import imrparse
 from imrparse.cli.output import Json, stdout, wants_color
-from imrparse.cli.rule_pages import described
+from imrparse.cli.rules import described
 from imrparse.diagnostics import rendering
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.config_files import Settings

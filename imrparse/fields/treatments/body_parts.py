@@ -13,8 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from imrparse.data import table
-from imrparse.fields.body_regions import region_of
-from imrparse.fields.details import Side
+from imrparse.fields.details import Side, region_of
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.syntax.parse_tree import Child
 from imrparse.syntax.tokens import Token

@@ -18,7 +18,7 @@ from imrparse.parsing.reader import analyze
 from imrparse.processes import interrupts
 from imrparse.tables.columns.rows import TABLES, Rows, fault_rows, no_rows, rows, unreadable_rows
 from imrparse.tables.formats.parts import Format, write_part
-from imrparse.tables.spreadsheets import count_formulas
+from imrparse.tables.formats.text_form import count_formulas
 
 CRASHED = "the program crashed on this file"
 
