@@ -93,14 +93,14 @@ class Linter:
 
 @cache
 def default_linter() -> Linter:
-    """The linter that runs every rule."""
+    """The linter that runs every rule that is on by default."""
     return Linter(Config())
 
 
 def linter(config: Config | None = None) -> Linter:
     """A linter for a configuration, cached for later letters with the same one.
 
-    Without a configuration, every rule runs.
+    Without a configuration, every rule runs that is on by default.
     """
     if config is None:
         return default_linter()

@@ -58,6 +58,9 @@ class Rule(ABC):
     group: ClassVar[str]
     """The group, named after the folder of the rule."""
     severity: ClassVar[Severity]
+    default: ClassVar[bool] = True
+    """Whether the rule runs by default. Any other rule runs only if `select` has its code or name,
+    and its page says why."""
     needs: ClassVar[frozenset[Part]]
     """The parts that the rule compares: it is skipped where a syntax error damaged one of them. By
     default those that its group needs."""

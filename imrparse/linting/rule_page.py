@@ -68,7 +68,8 @@ def markdown(rule: type[Rule]) -> str:
 
 def _lines(rule: type[Rule]) -> Iterator[str]:
     yield from (f"# {rule.name} ({rule.code})", "")
-    yield from (f"Group {rule.group}; severity {rule.severity.value}.", "")
+    by_request = "" if rule.default else "; off by default"
+    yield from (f"Group {rule.group}; severity {rule.severity.value}{by_request}.", "")
     yield page_of(rule).text
     if options := options_of(rule):
         yield from ("", "## Options", "")

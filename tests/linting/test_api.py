@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from helpers.letters import EARLY, GAP, MISSPELT, NAMED, SOUND, STATE
+from helpers.letters import GAP, LATE, MISSPELT, NAMED, SOUND, STATE
 
 import imrparse
 from imrparse import ConfigError, Diagnostic, LintConfig, Severity
@@ -182,7 +182,7 @@ def test_severity() -> None:
     )
     assert [one.severity for one in imrparse.lint(NAMED, config)] == [Severity.ERROR]
     assert [one.severity for one in imrparse.lint(GAP, config)] == [Severity.NOTE]
-    assert [one.severity for one in imrparse.lint(EARLY, config)] == [Severity.WARNING]
+    assert [one.severity for one in imrparse.lint(LATE, config)] == [Severity.WARNING]
 
 
 def test_options() -> None:

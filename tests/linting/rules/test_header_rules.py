@@ -65,7 +65,8 @@ def assigned(date: str, decided: str, priority: str = "Standard") -> Case:
             "Date Assigned: 11/18/2016": f"Date Assigned: {date}",
             "Decision Date: 12/14/2016": f"Decision Date: {decided}",
             "Priority: Standard": f"Priority: {priority}",
-        }
+        },
+        config=LintConfig(select=("IMR", "IMR104")),  # off by default
     )
 
 
