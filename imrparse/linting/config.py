@@ -78,6 +78,12 @@ def _day(value: date | None) -> date | None:
     return value
 
 
+def _flag(value: bool) -> bool:
+    if not isinstance(value, bool):
+        raise ConfigError(f"expected true or false, not {quoted(value)}")
+    return value
+
+
 @frozen(kw_only=True)
 class Config:
     """Settings of the linter. By default every rule runs that is on by default.
@@ -100,3 +106,6 @@ class Config:
     """Options by the name of the rule."""
     date: date | None = field(default=None, converter=_day)
     """The date to check a letter against, instead of its decision date."""
+    quotations: bool = field(default=True, converter=_flag)
+    """Whether to report findings inside quotation marks, which others wrote. Syntax faults and
+    private information are always reported."""
