@@ -183,6 +183,13 @@ test_redaction_gap = rule_test(
         "A report by«  »M.D. was read.",
         "The report provided by«  »on 10/3 was read.",
         "The report provided by« \n »the diagnoses are sprains.",
+        # Some extractors leave one space of any gap.
+        "A report by «M.D.» was read.",
+        "The report provided by« »on 10/3 was read.",
+        "The report provided by«\n»on 10/3 was read.",
+        "He was seen by« »who found a sprain.",
+        "The report by an M.D. was read, and was provided by on-call staff.",
+        "The man whom he was hit by was not hurt.",
         "There was a flare-up«.  »is requesting massage.",
         "There was a flare-up.« \n »requested massage.",
         "As noted by« ,» he limps.",
