@@ -119,6 +119,35 @@ test_broken_word = rule_test(
 )
 
 
+# IMR709: articles before abbreviations.
+
+test_wrong_article = rule_test(
+    "IMR709",
+    *sentences(
+        "He had «a MRI=>an MRI» of the knee.",
+        "He had pain. «A EMG=>An EMG» was normal.",
+        "He needs «a x-ray=>an x-ray».",
+        "He needs an MRI, a UDS, a CT and a knee MRI.",
+        "He had hepatitis A MRI was normal.",
+        "The plan: a. MRI, b. EMG.",
+    ),
+)
+
+
+# IMR710: doubled full stops.
+
+test_doubled_full_stop = rule_test(
+    "IMR710",
+    *sentences(
+        "He has pain«..=>.» It is worse.",
+        "He takes Norco, ice etc«..=>.»\nIt helps.",
+        "He has pain... It is worse.",
+        "He has pain .. It is worse.",
+        "See page 3..5 of it.",
+    ),
+)
+
+
 # IMR705: impossible dates.
 
 test_impossible_date = rule_test(
