@@ -70,7 +70,13 @@ def _pages() -> list[FaultPage | type[Rule]]:
 
 
 def _line(page: FaultPage | type[Rule]) -> str:
-    return f"{page.code}  {page.name:<26} {_summary(page)}"
+    by_request = "" if _is_on(page) else " (off by default)"
+    return f"{page.code}  {page.name:<26} {_summary(page)}{by_request}"
+
+
+def _is_on(page: FaultPage | type[Rule]) -> bool:
+    """Whether a fault or a rule is reported by default."""
+    return isinstance(page, FaultPage) or page.default
 
 
 def _group(page: FaultPage | type[Rule]) -> str:
@@ -98,6 +104,7 @@ def _plain(page: FaultPage | type[Rule]) -> dict[str, Any]:
         "name": page.name,
         "group": _group(page),
         "severity": None if isinstance(page, FaultPage) else page.severity.value,
+        "default": _is_on(page),
         "summary": _summary(page),
         "options": {} if isinstance(page, FaultPage) else _defaults(page),
         "page": _page(page),

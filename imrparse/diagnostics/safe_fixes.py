@@ -21,6 +21,7 @@ from imrparse.text.misread import read_right
 from imrparse.text.source import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019(][^\W_]+)*|&")  # "reviewer's", "State(s)"
+_SAME = {"&": "and", "an": "a"}
 _IN_WORD = re.compile(r"[\w'\u2019]")
 _UNSEEN = ("Cf", "Cc")
 _MOST_WORDS = 400  # in a passage; a longer one is not compared word by word
@@ -108,12 +109,14 @@ def _whole_words(text: str, span: Span) -> Span:
 
 
 def _words(text: str) -> list[str]:
-    """The normalised words of a text: without case, compatibility forms and invisible
-    characters."""
+    """The normalised words of a text: without case, compatibility forms and invisible characters.
+
+    "a" and "an" are one word, spelt by the sound of the next one.
+    """
     plain = unicodedata.normalize("NFKC", read_right(text))
     seen = "".join(c for c in plain if c.isspace() or unicodedata.category(c) not in _UNSEEN)
     found = (word[0].casefold() for word in _WORD.finditer(seen))
-    return ["and" if word == "&" else word for word in found]
+    return [_SAME.get(word, word) for word in found]
 
 
 def _is_aligned(given: Sequence[str], wanted: Sequence[str], kind: TextKind) -> bool:

@@ -78,14 +78,21 @@ def _day(value: date | None) -> date | None:
     return value
 
 
+def _flag(value: bool) -> bool:
+    if not isinstance(value, bool):
+        raise ConfigError(f"expected true or false, not {quoted(value)}")
+    return value
+
+
 @frozen(kw_only=True)
 class Config:
-    """Settings of the linter. By default every rule runs.
+    """Settings of the linter. By default every rule runs that is on by default.
 
     Rules are named by their codes ("IMR401"), prefixes of codes ("IMR4"), groups ("decision") or
     names ("contradicted-decision"). If a rule is both selected and ignored, the more specific name
-    wins; at equal specificity, the rule is ignored. Raises ConfigError for values of the wrong
-    type; unknown names raise it when a letter is linted.
+    wins; at equal specificity, the rule is ignored. A rule that is off by default runs only if its
+    code or name is selected. Raises ConfigError for values of the wrong type; unknown names raise
+    it when a letter is linted.
     """
 
     select: tuple[str, ...] = field(default=(ALL,), converter=_names)
@@ -99,3 +106,6 @@ class Config:
     """Options by the name of the rule."""
     date: date | None = field(default=None, converter=_day)
     """The date to check a letter against, instead of its decision date."""
+    quotations: bool = field(default=True, converter=_flag)
+    """Whether to report findings inside quotation marks, which others wrote. Syntax faults and
+    private information are always reported."""

@@ -21,7 +21,7 @@ from imrparse.text.values import quoted
 OWN = "imrparse.toml"
 SHARED = "pyproject.toml"
 
-_KEYS = ("select", "ignore", "per-file-ignores", "severity", "options", "date")
+_KEYS = ("select", "ignore", "per-file-ignores", "severity", "options", "date", "quotations")
 
 
 @frozen

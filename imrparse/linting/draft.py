@@ -19,6 +19,11 @@ from imrparse.tree.letter import Issue, Prose, free_texts
 
 # Spaces inside a line of prose, which some extractors put where a text run ends.
 _STRETCHED = re.compile(r"   (?:(?<=[a-z,.]   ) *[a-z\d-]|(?P<sure>(?<=\w-   )) *\w)")
+# Of what begins with a mark in front of a word and ends with one after a word. A mark after a
+# figure may mean inches.
+_QUOTATION = re.compile(
+    r'(?<!\w)"(?=\S)(?:[^"\u201c\u201d]*+)(?<![\s\d])"(?!\w)|\u201c[^"\u201c\u201d]*+\u201d'
+)
 _MOST_GAPS = 1  # such spaces in a text that was typed that way
 
 # For lower-case text: everything but letters, digits and underscores becomes a space.
@@ -158,6 +163,20 @@ class Draft:
         prose = self.letter.summary.span.start if self.letter.summary.span else 0
         sure = any(gap.start() < prose or gap["sure"] is not None for gap in found)
         return sure or len(found) > _MOST_GAPS
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether a span is inside quotation marks that stand in one free text."""
+        place = bisect_right(self._quotations, span.start, key=attrgetter("start"))
+        return place > 0 and span.end <= self._quotations[place - 1].end
+
+    @cached_property
+    def _quotations(self) -> Sequence[Span]:
+        """The quotations of all free texts, in order, with their marks."""
+        return [
+            text.span(*found.span())
+            for text in self.filled
+            for found in _QUOTATION.finditer(text.plain)
+        ]
 
     def _text(self, field: str, prose: Prose) -> Text:
         """A free text as it stands in the source; empty if the part is missing."""

@@ -20,6 +20,9 @@ from imrparse.linting.selection import Selection
 from imrparse.parsing.reader import reader
 from imrparse.text.source import Source
 
+_ALWAYS = frozenset({"privacy"})
+"""The groups whose findings are reported in quotations too, whatever the settings."""
+
 
 class LintResult(NamedTuple):
     """What was found in a letter."""
@@ -58,12 +61,22 @@ class Linter:
                 skipped.append(rule.code)
                 continue
             try:
-                found += [self._diagnostic(rule, finding, source) for finding in rule.check(draft)]
+                found += [
+                    self._diagnostic(rule, finding, source)
+                    for finding in rule.check(draft)
+                    if self._is_wanted(rule, finding, draft)
+                ]
             except Exception as error:
                 error.add_note(f"in the rule {rule.code}")
                 raise
         found.sort(key=lambda one: (one.span, one.code))
         return LintResult(tuple(found), tuple(skipped))
+
+    def _is_wanted(self, rule: Rule, finding: Finding, draft: Draft) -> bool:
+        """Whether the settings leave in a finding, which may be in a quotation."""
+        if self.config.quotations or rule.group in _ALWAYS:
+            return True
+        return not draft.is_quoted(finding.span)
 
     def _is_reported(self, fault: Diagnostic, path: PurePath | None) -> bool:
         """Whether to report a syntax fault; errors are always reported."""
@@ -93,14 +106,14 @@ class Linter:
 
 @cache
 def default_linter() -> Linter:
-    """The linter that runs every rule."""
+    """The linter that runs every rule that is on by default."""
     return Linter(Config())
 
 
 def linter(config: Config | None = None) -> Linter:
     """A linter for a configuration, cached for later letters with the same one.
 
-    Without a configuration, every rule runs.
+    Without a configuration, every rule runs that is on by default.
     """
     if config is None:
         return default_linter()

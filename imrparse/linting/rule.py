@@ -64,6 +64,9 @@ class Rule(ABC):
     group: ClassVar[str]
     """The group, named after the folder of the rule."""
     severity: ClassVar[Severity]
+    default: ClassVar[bool] = True
+    """Whether the rule runs by default. Any other rule runs only if `select` has its code or name,
+    and its page says why."""
     needs: ClassVar[frozenset[Part]]
     """The parts that the rule compares: it is skipped where a syntax error damaged one of them. By
     default those that its group needs."""
@@ -138,7 +141,8 @@ def markdown(rule: type[Rule]) -> str:
 
 def _lines(rule: type[Rule]) -> Iterator[str]:
     yield from (f"# {rule.name} ({rule.code})", "")
-    yield from (f"Group {rule.group}; severity {rule.severity.value}.", "")
+    by_request = "" if rule.default else "; off by default"
+    yield from (f"Group {rule.group}; severity {rule.severity.value}{by_request}.", "")
     yield page_of(rule).text
     if options := options_of(rule):
         yield from ("", "## Options", "")

@@ -33,6 +33,7 @@ class Selection:
         """
         self._config = config
         self._rules = {rule.code: rule for rule in rules}
+        self._by_request = {rule.code for rule in self._rules.values() if not rule.default}
         self._by_name = {rule.name: rule for rule in self._rules.values()}
         self._codes = {rule.name: rule.code for rule in self._rules.values()}
         self._codes |= {name: code for code, name in faults.items()}
@@ -60,8 +61,13 @@ class Selection:
         return [rule for rule in self._enabled if self.wants_in(rule.code, path)]
 
     def wants(self, code: str) -> bool:
-        """Whether a rule is selected, and not ignored by a more specific name."""
+        """Whether a rule is selected, and not ignored by a more specific name.
+
+        A rule that does not run by default has to be selected by its code or name.
+        """
         selected = self._specificity(self._config.select, code)
+        if code in self._by_request and selected < _NAMED:
+            return False
         return selected > self._specificity(self._config.ignore, code)
 
     def wants_in(self, code: str, path: PurePath | None) -> bool:

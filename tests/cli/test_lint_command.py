@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.commands import concise, put, run
-from helpers.letters import EARLY, GAP, MISSPELT, NAMED, SOUND, STATE
+from helpers.letters import GAP, LATE, MISSPELT, NAMED, SOUND, STATE
 
 import imrparse
 from imrparse.diagnostics.rendering import full, to_json
@@ -26,7 +26,7 @@ FOUND = "a.txt:33:27: IMR601 a person is named\n"
     [
         (SOUND, 0, "no findings"),
         (GAP, 0, "1 note"),
-        (EARLY, 0, "1 note"),
+        (LATE, 0, "1 note"),
         (NAMED, 1, "1 warning"),
         (MISSPELT, 1, "1 error"),
         (STATE.replace("An MRI of", "Dr. Okafor wrote: an MRI of"), 1, "2 warnings"),

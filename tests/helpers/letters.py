@@ -56,8 +56,10 @@ MISSPELT = SOUND.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY")
 """Misspells a heading: IMR009, an error with a safe fix, at 24:1."""
 STATE = SOUND.replace("California, Nevada", "Californa, Nevada")
 """Misspells a state: IMR015, a warning with a safe fix, at 21:24."""
-EARLY = SOUND.replace("Decision Date: 12/14/2016", "Decision Date: 02/14/2017")
-"""Decided late: IMR104, a note, at the decision date."""
+LATE = SOUND.replace("Received: 11/07/2016", "Received: 11/21/2016").replace(
+    "Assigned: 11/18/2016", "Assigned: 11/25/2016"
+)
+"""Applied for late: IMR103, a note, at 7:23."""
 
 
 def read_prose(node: type[_Text], raw: str, start: int = 0) -> _Text:

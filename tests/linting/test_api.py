@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from helpers.letters import EARLY, GAP, MISSPELT, NAMED, SOUND, STATE
+from helpers.letters import GAP, LATE, MISSPELT, NAMED, SOUND, STATE
 
 import imrparse
 from imrparse import ConfigError, Diagnostic, LintConfig, Severity
@@ -182,7 +182,24 @@ def test_severity() -> None:
     )
     assert [one.severity for one in imrparse.lint(NAMED, config)] == [Severity.ERROR]
     assert [one.severity for one in imrparse.lint(GAP, config)] == [Severity.NOTE]
-    assert [one.severity for one in imrparse.lint(EARLY, config)] == [Severity.WARNING]
+    assert [one.severity for one in imrparse.lint(LATE, config)] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "with_quotations", "without"),
+    [
+        ('He said "the the pain is worse."', ["IMR703"], []),
+        ("He said \u201cthe the pain is worse.\u201d", ["IMR703"], []),
+        ('He said "the pain" is the the worse "of two".', ["IMR703"], ["IMR703"]),
+        ('He is 5\'9" tall, the the scar 3".', ["IMR703"], ["IMR703"]),
+        # An identified person is, whoever wrote it.
+        ('He said "Dr. Okafor saw me."', ["IMR601"], ["IMR601"]),
+    ],
+)
+def test_quotations(sentence: str, with_quotations: list[str], without: list[str]) -> None:
+    text = SOUND.replace("An MRI of", f"{sentence} An MRI of")
+    assert codes(text) == with_quotations
+    assert codes(text, quotations=False) == without
 
 
 def test_options() -> None:

@@ -194,6 +194,8 @@ def _lines(settings: Settings) -> Iterator[str]:
     yield f"ignore = {_toml(config.ignore)}"
     if config.date:
         yield f"date = {config.date.isoformat()}"
+    if not config.quotations:
+        yield "quotations = false"
     tables: dict[str, Any] = {
         "severity": config.severity,
         "per-file-ignores": config.per_file_ignores,

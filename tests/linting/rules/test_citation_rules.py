@@ -87,6 +87,13 @@ test_unknown_chapter = rule_test(
 )
 
 
+OPIOIDS = (
+    "Decision based on MTUS Opioid Treatment 2016, Section(s): 1.4 Opioids for Acute\n"
+    "Pain: Opioids for Post-operative Pain."
+)
+"""The text of a field in which the reviewer cites the MTUS."""
+
+
 @pytest.mark.parametrize(
     ("cited", "severity"),
     [
@@ -97,7 +104,7 @@ test_unknown_chapter = rule_test(
 )
 def test_without_a_year_it_is_a_note(cited: str, severity: Severity) -> None:
     """The lists contain what letters were seen to cite; complete lists exist only for each year."""
-    (found,) = imrparse.lint(SOUND.replace(FIELD, f"Decision based on MTUS {cited}."))
+    (found,) = imrparse.lint(SOUND.replace(OPIOIDS, f"Decision based on MTUS {cited}."))
     assert (found.code, found.severity) == ("IMR502", severity)
 
 
@@ -193,6 +200,23 @@ def test_the_date_to_judge_by(denied: str, judged: date | None, found: int) -> N
     text = text.replace("Pain Medical Treatment 2016", "Pain Medical Treatment 2009", 1)
     config = LintConfig(select=("superseded-edition",), date=judged)
     assert [one.code for one in imrparse.lint(text, config)] == ["IMR504"] * found
+
+
+@pytest.mark.parametrize(
+    ("code", "cited"),
+    [
+        ("IMR502", "Decision based on MTUS Opioid Treatment 2013."),
+        ("IMR504", "Decision based on MTUS Chronic Pain Medical Treatment 2009."),
+        ("IMR505", "Decision based on MTUS Opioid Treatment 2016 Page(s): 160 of 127."),
+        ("IMR507", "Decision based on Non-MTUS Citation Official Disability Guidelines (ODG)."),
+    ],
+)
+def test_what_the_claims_administrator_cited_is_a_note(code: str, cited: str) -> None:
+    """Its author can't mend it; what the reviewer cites wrongly is a warning."""
+    administrator = imrparse.lint(SOUND.replace(FIELD, cited))
+    assert [(one.code, one.severity) for one in administrator] == [(code, Severity.NOTE)]
+    reviewer = imrparse.lint(SOUND.replace(OPIOIDS, cited))
+    assert (code, Severity.WARNING) in [(one.code, one.severity) for one in reviewer]
 
 
 # IMR505: pages that a guideline does not have.

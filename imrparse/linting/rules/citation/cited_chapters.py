@@ -15,6 +15,7 @@ from imrparse.linting.draft import Draft
 from imrparse.linting.near_names import advice, misspelt_name, nearest_name
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import (
+    Cited,
     Edition,
     citations,
     edition_of,
@@ -34,9 +35,9 @@ class UnknownChapter(Rule):
 
     The MTUS ranks first among the standards of medical necessity (Labor Code 4610.5(c)(2)), and a
     reader must be able to find what is cited. Its chapters and editions are listed in 8 CCR 9792.22
-    to 9792.24.4. For a citation without a year, as in letters of 2014-2015, a name that resembles
-    no chapter is only a note, as it may be a topic. For other sources, a chapter is reported only
-    if it is misspelt.
+    to 9792.24.4. What the claims administrator cited is only a note, unless it is misspelt. For a
+    citation without a year, as in letters of 2014-2015, a name that resembles no chapter is only a
+    note, as it may be a topic. For other sources, a chapter is reported only if it is misspelt.
 
     ## Example
 
@@ -61,11 +62,11 @@ class UnknownChapter(Rule):
             named = editions().named.get(key(citation.chapter), ())
             chapter, year = citation.span_of("chapter"), citation.span_of("year")
             if named and year:
-                yield _other_year(draft, citation, year, [edition.year for edition in named])
+                yield _other_year(draft, cited, year, [edition.year for edition in named])
             elif chapter and not named and not citation.known and not _names_a_book(citation):
                 if is_misread(cited.guideline):
                     continue
-                yield _unknown(draft, citation, citation.chapter, chapter)
+                yield _unknown(draft, cited, citation.chapter, chapter)
         for cited in citations(draft):
             yield from _misspelt_elsewhere(draft, cited.citation)
 
@@ -90,22 +91,26 @@ def _misspelt(name: str) -> tuple[str, ...]:
     return misspelt_name(name, load().names["CHAPTER"])
 
 
-def _other_year(draft: Draft, citation: Citation, span: Span, years: list[int]) -> Finding:
+def _other_year(draft: Draft, cited: Cited, span: Span, years: list[int]) -> Finding:
     """The finding for an edition that does not exist."""
-    message = f"the MTUS has no '{citation.chapter}' of {citation.year}"
-    return Finding(span, message, *advice(draft, span, tuple(map(str, years))))
+    message = f"the MTUS has no '{cited.citation.chapter}' of {cited.citation.year}"
+    return Finding(
+        span, message, *advice(draft, span, tuple(map(str, years))), severity=cited.severity
+    )
 
 
-def _unknown(draft: Draft, citation: Citation, chapter: str, span: Span) -> Finding:
+def _unknown(draft: Draft, cited: Cited, chapter: str, span: Span) -> Finding:
     """The finding for a chapter that does not exist."""
-    message = f"the MTUS has no chapter '{chapter}'"
+    citation, message = cited.citation, f"the MTUS has no chapter '{chapter}'"
     if source_of(chapter):
-        return Finding(span, message, hint="cite what is not in the MTUS as Non-MTUS")
+        hint = "cite what is not in the MTUS as Non-MTUS"
+        return Finding(span, message, hint=hint, severity=cited.severity)
     fitting = [e for e in editions().every if citation.year in (None, e.year)]
     meant = nearest_name(chapter, _names(tuple(fitting), citation.year is None))
     if not meant:
         hint = "cite a chapter by its name and year"
-        return Finding(span, message, hint=hint, severity=None if citation.year else Severity.NOTE)
+        severity = cited.severity if citation.year else Severity.NOTE
+        return Finding(span, message, hint=hint, severity=severity)
     return Finding(span, message, *advice(draft, span, meant))
 
 
@@ -137,6 +142,7 @@ class SupersededEdition(Rule):
     pain guidelines of 2009 were superseded for requests from 29 July 2016, most chapters for
     requests from 1 December 2017. The letter does not state the date of the request. If the
     utilization review's denial was before that day, so was the request, and nothing is reported.
+    What the claims administrator cited is only a note: the letter reports it.
 
     ## Example
 
@@ -168,7 +174,8 @@ class SupersededEdition(Rule):
             named = f"'{edition.name} {edition.year}'"
             first, since = edition.in_force_from, edition.superseded_from
             if first and decided < first:
-                yield Finding(place, f"{named} is not in force until {first}", related=related)
+                message = f"{named} is not in force until {first}"
+                yield Finding(place, message, related=related, severity=cited.severity)
             if since is None:
                 continue
             if decided >= since and (denied is None or denied >= since):
@@ -177,6 +184,7 @@ class SupersededEdition(Rule):
                     f"{named} is superseded for requests from {since} on",
                     hint=f"cite '{edition.superseded_by}', unless the request was made earlier",
                     related=related,
+                    severity=cited.severity,
                 )
 
 

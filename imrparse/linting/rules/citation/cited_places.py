@@ -14,7 +14,13 @@ from imrparse.fields.details import Citation
 from imrparse.linting.draft import Draft
 from imrparse.linting.near_names import advice, misspelt_name, nearest_name
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.citation.editions import Edition, edition_of, is_misread, mtus_citations
+from imrparse.linting.rules.citation.editions import (
+    Cited,
+    Edition,
+    edition_of,
+    is_misread,
+    mtus_citations,
+)
 from imrparse.text.source import Span
 
 # letters that suffice to identify a section whose heading is printed longer or shorter
@@ -126,7 +132,7 @@ class PagesBeyond(Rule):
 
     A reader must be able to find what the decision is based on (8 CCR 9792.10.6(d)). The chronic
     pain guidelines of 2009 have 127 pages; for other guidelines the length is known only if the
-    citation states it ("Page(s): 60 of 127").
+    citation states it ("Page(s): 60 of 127"). What the claims administrator cited is only a note.
 
     ## Example
 
@@ -151,16 +157,19 @@ class PagesBeyond(Rule):
                 continue
             edition = edition_of(citation)
             length = edition.pages if edition else None
-            yield from _beyond(citation, length or citation.page_count)
+            yield from _beyond(cited, length or citation.page_count)
             count = citation.span_of("page_count") if citation.page_count else None
             if length and count and citation.page_count != length:
-                yield Finding(count, f"the guideline has {length} pages")
+                message = f"the guideline has {length} pages"
+                yield Finding(count, message, severity=cited.severity)
 
 
-def _beyond(citation: Citation, length: int | None) -> Iterator[Finding]:
+def _beyond(cited: Cited, length: int | None) -> Iterator[Finding]:
     """Report pages after the last one."""
+    citation = cited.citation
     for number, pages in enumerate(citation.pages):
         last = max(map(int, _PAGE_NUMBER.findall(pages)), default=0)
         span = citation.span_of(f"pages[{number}]")
         if length and last > length and span:
-            yield Finding(span, f"the guideline has {length} pages, so there is no page {last}")
+            message = f"the guideline has {length} pages, so there is no page {last}"
+            yield Finding(span, message, severity=cited.severity)

@@ -15,7 +15,7 @@ from imrparse.fields.citations.guideline import Speaker
 from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.citation.editions import says_non_mtus
+from imrparse.linting.rules.citation.editions import reported_severity, says_non_mtus
 from imrparse.linting.word_comparison import squeezed
 from imrparse.text.source import Span
 from imrparse.tree.letter import Guideline, Rationale
@@ -80,7 +80,8 @@ class UnstatedSilence(Rule):
     Evidence is searched for in the MTUS first, then in the current ACOEM guidelines or the ODG,
     then elsewhere (8 CCR 9792.21.1), and a lower-ranked standard of medical necessity counts only
     where the higher ones do not apply (Labor Code 4610.5(c)(2)). A field that cites nothing from
-    the MTUS has to say that the decision is based on recommendations outside it.
+    the MTUS has to say that the decision is based on recommendations outside it. For what the
+    claims administrator cited this is only a note.
 
     ## Example
 
@@ -110,10 +111,10 @@ class UnstatedSilence(Rule):
             ):
                 if field.span and _is_silent(field):
                     statement = wording(f"OUTSIDE_{year}_{speaker.value}_STATEMENT")
-                    yield _finding(draft, field.span, statement)
+                    yield _finding(draft, field.span, statement, reported_severity(issue, field))
 
 
-def _finding(draft: Draft, field: Span, statement: str) -> Finding:
+def _finding(draft: Draft, field: Span, statement: str, severity: Severity | None) -> Finding:
     edit = Edit(Span(field.start, field.start), f"{statement} ")
     fix = safe_fixes.fix(
         "insert the statement", draft.source.text, (edit,), TextKind.TEXT, sure=False
@@ -123,6 +124,7 @@ def _finding(draft: Draft, field: Span, statement: str) -> Finding:
         "only guidelines outside the MTUS are cited, and the field does not say so",
         hint=f"cite the MTUS; if it is silent, begin with '{statement}'",
         fixes=(fix,),
+        severity=severity,
     )
 
 

@@ -88,7 +88,7 @@ class PastedRationale(Rule):
 
     Each disputed treatment has its own clinical reasons (8 CCR 9792.10.6(d)). Reasons copied from
     another request that still name that request do not count. One rationale for several requests is
-    fine if it names all of them, or none.
+    fine if it names all of them, or none, or both by a common name ("electrodiagnostic studies").
 
     ## Example
 
@@ -156,6 +156,15 @@ class _Pasted:
             2 * len(others & self._words) > len(others)
             and not any(word in self._run_together for word in own)
             and not self._is_collective
+            and not self._shares_name(own, others)
+        )
+
+    def _shares_name(self, own: AbstractSet[str], others: AbstractSet[str]) -> bool:
+        """Whether the rationale has a common name for the tests of both requests."""
+        said = frozenset(word_list(self.issue.rationale.text.lower()))
+        return any(
+            name in said and own & tests and others & tests
+            for name, tests in wording().common.items()
         )
 
     def _mostly_equals(self, other: _Pasted) -> bool:

@@ -37,6 +37,8 @@ class Words:
         self.contained = {name: frozenset(held) for name, held in data["holds"].items()}
         self.same = {alias: name for name, listed in data["same"].items() for alias in listed}
         """The usual word for each word that has one."""
+        self.common = {name: frozenset(tests) for name, tests in data["common"].items()}
+        """Names for several kinds of tests, each with the usual words of these."""
         self.heads = frozenset(_WORD.findall(alias)[0] for alias in self.same)
         """The first words of the keys of `same`."""
         self.known = frozenset(chain(self.same, data["same"]))

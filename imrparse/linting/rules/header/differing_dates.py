@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import ClassVar
 
+from imrparse.data import table
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.details import DateMention
 from imrparse.linting.draft import Draft
@@ -65,7 +66,6 @@ def _is_beside(mention: DateMention, stated: Span, value: date) -> bool:
     return mention.value == value and place is not None and abs(place.start - stated.end) < _NEAR
 
 
-_NAMES = {"utilization", "ur"}  # first words of REVIEW in denial.lark
 _LONGEST_BETWEEN = 60  # days before the header's date; an earlier date belongs to an earlier review
 _LONGEST_WORD = 12  # code points, more than ON has
 _LONGEST = 500  # code points searched before and after a date
@@ -146,7 +146,7 @@ def _word_before(plain: str, begins: int, start: int) -> int:
 def _places(draft: Draft, summary: Span) -> list[int]:
     """The offsets at which a summary may name the utilization review, in order."""
     found = []
-    for name in _NAMES & draft.words:
+    for name in draft.words & set(table("decision")["denial"]["first"]):
         place = draft.lowercase.find(name, *summary)
         while place >= 0:
             found.append(place)

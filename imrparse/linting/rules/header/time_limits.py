@@ -91,9 +91,11 @@ class LateDetermination(Rule):
     ## Why
 
     A determination is due within 30 days of the receipt of the request and its supporting records
-    (Labor Code 4610.6(d)), an expedited one within 3. A late determination is still valid, and the
-    header has the day on which the case was assigned but not the day on which the records arrived,
-    so this is a note.
+    (Labor Code 4610.6(d)), an expedited one within 3.
+
+    This rule is off by default: select it by its code or name. The header has the day on which the
+    case was assigned, but not the day on which the records arrived and the time limit began, so
+    many letters in time seem late. A late determination is valid too, and its author can't mend it.
 
     ## Example
 
@@ -109,6 +111,7 @@ class LateDetermination(Rule):
     code: ClassVar[str] = "IMR104"
     name: ClassVar[str] = "late-determination"
     severity: ClassVar[Severity] = Severity.NOTE
+    default: ClassVar[bool] = False
     Options = LateDeterminationOptions
 
     def check(self, draft: Draft) -> Iterator[Finding]:

@@ -118,6 +118,7 @@ _HEAD = re.compile(r"\w+(?:-\w+)*\Z")
 _WORD = re.compile(r"\w+")
 _DATE = re.compile(r"\d{1,2}-\d{1,2}-(?:\d\d|\d{4})")
 _LONGEST_HEAD = 40  # code points
+_DASH = " \u2013 "
 _MOST_DASHES = 2  # words in one text; if there are more, the hyphens are used as dashes
 
 
@@ -126,6 +127,11 @@ class _Kind(Enum):
     LIKELY = auto()
     WORDS = auto()
     """Two lower-case words: "skilled- nursing", but also "strength- normal"."""
+    DASH = auto()
+    """A hyphen that stands for a dash: "guidelines- low back"."""
+
+
+_OF_WORDS = (_Kind.WORDS, _Kind.DASH)
 
 
 class _Break(NamedTuple):
@@ -141,7 +147,8 @@ class BrokenWord(Rule):
 
     If a text with lines broken after hyphens is reflowed, each line end becomes a space: "12-
     31-16", "non- certified". Such a word or date can't be found by a search or a program. A hyphen
-    at a line end is fine, and so is a suspended one ("pre- and post-operative").
+    at a line end is fine, and so is a suspended one ("pre- and post-operative"). After a plural or
+    the name of a guideline ("guidelines- low back") the hyphen stands for a dash.
 
     ## Example
 
@@ -162,19 +169,26 @@ class BrokenWord(Rule):
         found = sorted(_breaks(draft))
         if not found or draft.has_stray_spaces:
             return
-        dashes = Counter(_field(draft, one) for one in found if one.kind is _Kind.WORDS)
+        dashes = Counter(_field(draft, one) for one in found if one.kind in _OF_WORDS)
         for one in found:
-            if one.kind is _Kind.WORDS and dashes[_field(draft, one)] > _MOST_DASHES:
+            if one.kind in _OF_WORDS and dashes[_field(draft, one)] > _MOST_DASHES:
                 continue
-            joined = _joined(draft, one)
-            edits = tuple(Edit(gap, "") for gap in one.gaps)
-            text, sure = draft.source.text, one.kind is _Kind.SURE
-            yield Finding(
-                one.span,
-                f"a space breaks {joined!r}",
-                hint=f"did you mean {joined!r}?",
-                fixes=(safe_fixes.fix(f"write {joined!r}", text, edits, TextKind.TEXT, sure=sure),),
-            )
+            yield _finding(draft, one)
+
+
+def _finding(draft: Draft, found: _Break) -> Finding:
+    plain = draft.plain[slice(*found.span)]
+    if found.kind is _Kind.DASH:
+        (gap,) = found.gaps
+        edits: tuple[Edit, ...] = (Edit(Span(gap.start - 1, gap.end), _DASH),)
+        joined, message = plain.replace("- ", _DASH), "a hyphen stands for a dash"
+    else:
+        edits = tuple(Edit(gap, "") for gap in found.gaps)
+        joined = plain.replace(" ", "")
+        message = f"a space breaks {joined!r}"
+    text, sure = draft.source.text, found.kind is _Kind.SURE
+    fix = safe_fixes.fix(f"write {joined!r}", text, edits, TextKind.TEXT, sure=sure)
+    return Finding(found.span, message, hint=f"did you mean {joined!r}?", fixes=(fix,))
 
 
 def _breaks(draft: Draft) -> Iterator[_Break]:
@@ -206,7 +220,16 @@ def _kind(head: str, rest: str, after: str) -> _Kind | None:
     if rest[0] == " " or second[0].lower() in lists["never_second"]:
         return None
     is_small = first.isalpha() and (first.islower() or len(first) == 1)
-    return _Kind.WORDS if is_small and second[0].isalpha() and second[0].islower() else None
+    if not (is_small and second[0].isalpha() and second[0].islower()):
+        return None
+    return _Kind.DASH if _is_no_compound(first) and "-" not in tail else _Kind.WORDS
+
+
+def _is_no_compound(first: str) -> bool:
+    """Whether a word begins no compound: a plural, or a name of guidelines."""
+    lists = words()["broken"]
+    is_plural = first.endswith("s") and not first.endswith(tuple(lists["singular"]))
+    return (is_plural and len(first) > 1) or first in lists["dash_after"]
 
 
 def _after_number(head: str, rest: str, after: str) -> _Kind | None:
@@ -225,7 +248,3 @@ def _field(draft: Draft, found: _Break) -> str:
     """The field that contains a break."""
     text = draft.text_at(found.span.start)
     return text.field if text else ""
-
-
-def _joined(draft: Draft, found: _Break) -> str:
-    return draft.plain[slice(*found.span)].replace(" ", "")
