@@ -29,6 +29,13 @@ _EXCEPTIONS = {
     "*** end",
     "[end of ",
     "[1]",
+    "*see ",
+    "** see ",
+    "*note",
+    "<LF>",
+    "<CR>",
+    "<CRLF>",
+    "[LF]",
     # Sections of the MTUS, as they are printed there.
     "Naproxen (Naprosyn, EC-Naprosyn, EC-Naprosyn, Anaprox, Anaprox DS [otc], Naprelan)",
     "Opioids, California Controlled Substance Utilization Review and Evaluation System (CURES) "

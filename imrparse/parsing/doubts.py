@@ -13,7 +13,6 @@ from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
 from imrparse.parsing.recovery.doubtful_wording import (
     beside_nothing,
     doubtful_starts,
-    glued_requests,
     inside_lines,
 )
 from imrparse.parsing.recovery.misspelt_names import MisspeltNames
@@ -69,7 +68,7 @@ class Doubts:
     ) -> list[Finding]:
         """What was taken although its line holds something else, or begins elsewhere."""
         layout = cache(lambda: self._parser.lexer.layout(source, islands))
-        inside = [*inside_lines(source, islands), *glued_requests(source, letter)]
+        inside = inside_lines(source, islands, letter)
         starts = doubtful_starts(source.plain, letter, layout)
         return [*beside_nothing(inside, found), *starts]
 

@@ -397,7 +397,7 @@ def test_help() -> None:
 @pytest.mark.parametrize(
     ("options", "wanted"),
     [
-        ((), b"\xe2\x90\x9b[31m"),  # the escape character as a symbol
+        ((), b"\xe2\x90\x9b#8"),  # the escape character as a symbol
         (("--diff",), b"\x1b[32m+"),
     ],
     ids=["print", "diff"],
@@ -405,7 +405,7 @@ def test_help() -> None:
 def test_terminal(options: tuple[str, ...], wanted: bytes) -> None:
     import pty
 
-    put("a.txt", DEGREES.replace("injured worker", "injured\x1b[31m worker", 1))
+    put("a.txt", DEGREES.replace("injured worker", "injured\x1b#8 worker", 1))
     try:
         master, slave = pty.openpty()
     except OSError as error:

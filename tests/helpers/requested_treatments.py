@@ -97,7 +97,7 @@ THERAPY = [
     ("8 x 4 weeks massage", "8 x 4 weeks massage", ""),
     ("Massage 9 sessions, 9 visits", "Massage 9 sessions, 9 visits", ""),
     ("Twice a week massage weekly for 6 weeks", "massage weekly", "2/week, 6 week"),
-    ("Daily wound care for 6 weeks", "Daily wound care", "6 week"),
+    ("Daily wound care for 6 weeks", "wound care", "1/day, 6 week"),
     ("Massage weekly for 6 weeks", "Massage", "1/week, 6 week"),
     ("2 arm wrap", "2 arm wrap", ""),
     ("Twenty one visits", "", "21 visit"),

@@ -137,9 +137,9 @@ def test_a_few_words_in_small_letters_leave_a_letter_in_capitals() -> None:
         (
             with_each(HEADINGS, lambda heading: f"{heading.title()}:"),
             [
-                "'How The Imr Final Determination Was Made' is misspelt",
-                "'Clinical Case Summary' is misspelt",
-                "'Imr Issues, Decisions And Rationales' is misspelt",
+                "'How The Imr Final Determination Was Made:' is misspelt",
+                "'Clinical Case Summary:' is misspelt",
+                "'Imr Issues, Decisions And Rationales:' is misspelt",
             ],
         ),
         # Where most parts have lines of their own, one that has none is a fault.

@@ -23,11 +23,20 @@ _BESIDE = 4  # code points
 _FEW = 3  # if more than one in this many parts is inside a line, a carrier joined the lines
 
 
-def inside_lines(source: Source, islands: Sequence[Island]) -> Iterator[InsideLine]:
-    """The headings and labels that share a line with other text, if most others do not."""
+def inside_lines(
+    source: Source, islands: Sequence[Island], letter: Determination
+) -> Iterator[InsideLine]:
+    """The parts of a letter that share a line with other text, if most others do not."""
     lost = [span for span, kind in source.decoration if kind is DecorationKind.LOST_LINE_END]
     parts = [island for island in islands if island[0].kind in _LINES]
-    if not lost or _FEW * len(lost) > len(parts):
+    if _FEW * len(lost) <= len(parts):
+        yield from _inside_lines(lost, parts)
+        yield from _glued_requests(source.plain, letter)
+
+
+def _inside_lines(lost: Sequence[Span], parts: Sequence[Island]) -> Iterator[InsideLine]:
+    """The headings and labels beside line ends that are missing."""
+    if not lost:
         return
     from imrparse.diagnostics.diagnostic import Edit
     from imrparse.parsing.recovery.findings import InsideLine
@@ -40,9 +49,9 @@ def inside_lines(source: Source, islands: Sequence[Island]) -> Iterator[InsideLi
             yield InsideLine(Span(start, end), terminal, Edit(span, "\n"))
 
 
-def glued_requests(source: Source, letter: Determination) -> Iterator[InsideLine]:
+def _glued_requests(plain: str, letter: Determination) -> Iterator[InsideLine]:
     """The requests that share a line with the rationale before them, if most others do not."""
-    plain, glued = source.plain, []
+    glued = []
     for issue in letter.issues[1:]:
         span = issue.request.span
         if span and span.start < span.end:
