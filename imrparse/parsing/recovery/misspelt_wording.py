@@ -30,6 +30,7 @@ _SHORTEST = 4  # code points; nothing shorter can be a misspelling
 _SIGNS = '[-:;=\u2013\u2014"\u201d)\\]]+'
 
 _LINE_END = re.compile(r"[\r\n]")
+_LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _SPACED_OUT = re.compile(r"\S {4,}\S")  # of an extractor that puts spaces inside words
 
 
@@ -127,6 +128,8 @@ class Misspellings:
             more = self._behind.match(source.plain, end)
             if not more or _LINE_END.search(source.text, end, more.end()):
                 continue
+            if not more.lastgroup and _LINE_ENDS.match(source.plain, more.end()):
+                continue  # the signs are all that the label has: "Specialty: --"
             other = self._terminals.get(str(more.lastgroup), terminal)
             before = islands[number - 1][0] if number else START
             after = next((part for part, at, _ in islands[number:] if at >= more.end()), END)
