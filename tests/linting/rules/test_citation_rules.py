@@ -219,6 +219,39 @@ def test_what_the_claims_administrator_cited_is_a_note(code: str, cited: str) ->
     assert (code, Severity.WARNING) in [(one.code, one.severity) for one in reviewer]
 
 
+@pytest.mark.parametrize(
+    ("cited", "found"),
+    [
+        ("Low Back Disorders 2020", []),
+        ("Hip and Groin 2019", []),
+        ("Low Back Disorders 2016", ["IMR504"]),
+        ("Low Back Disorders 2019", ["IMR504"]),
+        ("Hip and Groin 2011", ["IMR504"]),
+        ("Stress-Related Conditions 2004", ["IMR504"]),
+        # Nobody knows here which editions come after the newest that is known.
+        ("Low Back Disorders 2022", ["IMR502"]),
+        ("Low Back Disorders 2018", ["IMR502"]),
+    ],
+)
+def test_editions_of_later_years(cited: str, found: list[str]) -> None:
+    text = SOUND.replace("/2016", "/2022").replace(OPIOIDS, f"Decision based on MTUS {cited}.")
+    place = text.index(f"{cited}.")
+    here = [
+        one
+        for one in imrparse.lint(text, LintConfig(select=("citation",)))
+        if place <= one.span.start <= place + len(cited) and one.code != "IMR506"
+    ]
+    assert [one.code for one in here] == found
+    assert all(one.severity is Severity.NOTE for one in here if "not known" in one.message)
+
+
+@pytest.mark.parametrize(
+    "cited", ["Chronic Pain Guidelines 2016", "Chronic Pain Medical Treatment Guidelines 2016"]
+)
+def test_other_names_of_the_chronic_pain_guidelines(cited: str) -> None:
+    assert imrparse.lint(SOUND.replace(OPIOIDS, f"Decision based on MTUS {cited}.")) == ()
+
+
 # IMR505: pages that a guideline does not have.
 
 PAIN = "Decision based on MTUS Chronic Pain Treatment Guidelines"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import ClassVar
 
@@ -62,7 +62,7 @@ class UnknownChapter(Rule):
             named = editions().named.get(key(citation.chapter), ())
             chapter, year = citation.span_of("chapter"), citation.span_of("year")
             if named and year:
-                yield _other_year(draft, cited, year, [edition.year for edition in named])
+                yield _other_year(draft, cited, year, named)
             elif chapter and not named and not citation.known and not _names_a_book(citation):
                 if is_misread(cited.guideline):
                     continue
@@ -91,12 +91,16 @@ def _misspelt(name: str) -> tuple[str, ...]:
     return misspelt_name(name, load().names["CHAPTER"])
 
 
-def _other_year(draft: Draft, cited: Cited, span: Span, years: list[int]) -> Finding:
-    """The finding for an edition that does not exist."""
+def _other_year(draft: Draft, cited: Cited, span: Span, named: Sequence[Edition]) -> Finding:
+    """The finding for an edition that does not exist, or is later than those known here."""
+    newest = max(named, key=lambda edition: edition.year)
+    if newest.superseded_by is None and (cited.citation.year or 0) > newest.year:
+        message = f"'{cited.citation.chapter}' of {cited.citation.year} is not known here"
+        hint = f"the newest edition known here is that of {newest.year}"
+        return Finding(span, message, hint=hint, severity=Severity.NOTE)
     message = f"the MTUS has no '{cited.citation.chapter}' of {cited.citation.year}"
-    return Finding(
-        span, message, *advice(draft, span, tuple(map(str, years))), severity=cited.severity
-    )
+    years = tuple(str(edition.year) for edition in named)
+    return Finding(span, message, *advice(draft, span, years), severity=cited.severity)
 
 
 def _unknown(draft: Draft, cited: Cited, chapter: str, span: Span) -> Finding:
