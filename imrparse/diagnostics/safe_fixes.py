@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019(][^\W_]+)*|&")  # "reviewer's", "State(s
 _SAME = {"&": "and", "an": "a"}
 _IN_WORD = re.compile(r"[\w'\u2019]")
 _UNSEEN = ("Cf", "Cc")
+_LONGEST_WORD = 100  # code points on each side of an edit
 _MOST_WORDS = 400  # in a passage; a longer one is not compared word by word
 _MOST_PAIRS = 10_000  # of a given and a required word that may have to be compared
 _MOST_PIECES = 3  # of a word that an extractor split
@@ -99,11 +100,15 @@ def _edited(text: str, group: Sequence[Edit]) -> tuple[str, str]:
 
 
 def _whole_words(text: str, span: Span) -> Span:
-    """A span extended to include the whole words that it overlaps or touches."""
+    """A span extended to include the whole words that it overlaps or touches.
+
+    Of a word without end it includes a part, which is the same before and after an edit.
+    """
     start, end = span
-    while start and _IN_WORD.match(text[start - 1]):
+    first, last = max(0, start - _LONGEST_WORD), min(len(text), end + _LONGEST_WORD)
+    while start > first and _IN_WORD.match(text[start - 1]):
         start -= 1
-    while end < len(text) and _IN_WORD.match(text[end]):
+    while end < last and _IN_WORD.match(text[end]):
         end += 1
     return Span(start, end)
 
