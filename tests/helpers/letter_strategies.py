@@ -42,8 +42,8 @@ def _sentence(words: list[str]) -> str:
 
 
 # Between paragraphs that no blank line separates, only the end of a sentence shows where a request
-# begins, so a request contains none (except in the fixed forms). Nor has it words of a decision or a
-# colon, with which its end would be taken for a decision in other words.
+# begins, so a request contains none (except in the fixed forms). Nor has it a colon or words of a
+# decision, with which its end would be taken for a decision in other words.
 _NOT_IN_REQUESTS = ("Upheld", "Overturned", "Decision", "MAXIMUS", "IMR", "CLINICAL")
 _request_words = _words.filter(
     lambda word: not word.endswith((".", ":", "\u201d")) and word not in _NOT_IN_REQUESTS
