@@ -157,9 +157,7 @@ def test_drafts(draft: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(
-    reason="a safe fix of misspelt credentials may take a state for one of its words"
-)
+@pytest.mark.xfail(reason="a new line before a request may change where others begin")
 @settings(max_examples=5_000)
 @given(drafts())
 def test_many_drafts(draft: str) -> None:
