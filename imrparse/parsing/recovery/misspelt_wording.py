@@ -66,7 +66,9 @@ class Misspellings:
     def _behind(self) -> re.Pattern[str]:
         """Signs or labels behind a label."""
         labels = {label: flexible(label.pattern) for label in self._terminals.of_kind(Kind.LABEL)}
-        return re.compile(rf"(?:\s*(?:{named(labels)})|[^\S\n]*{_SIGNS}(?=\s))+")
+        last = "|".join({re.escape(label.wording.split()[-1]) for label in labels})
+        again = rf"[^\S\n]*(?i:{last})"
+        return re.compile(rf"(?:\s*(?:{named(labels)})|{again}|[^\S\n]*{_SIGNS}(?=\s))+")
 
     @cached_property
     def _continued_headings(self) -> re.Pattern[str]:
