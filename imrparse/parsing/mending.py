@@ -23,6 +23,7 @@ from imrparse.parsing.recovery.doubtful_wording import (
     doubtful_starts,
     glued_requests,
     inside_lines,
+    repeated_labels,
 )
 from imrparse.parsing.recovery.findings import (
     CutOff,
@@ -175,7 +176,10 @@ class Mender:
 
     def _doubts(self, source: Source, letter: Determination) -> list[Finding]:
         """What is doubtful in a letter that can be read."""
-        doubtful: list[Finding] = [*doubtful_decisions(source.plain, letter, self._parser.finder)]
+        doubtful: list[Finding] = [
+            *doubtful_decisions(source.plain, letter, self._parser.finder),
+            *repeated_labels(source.plain, letter),
+        ]
         if any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration):
             return doubtful  # names are in the same letter case as the wording
         return [*doubtful, *self._names.find(source.plain, letter)]

@@ -70,7 +70,12 @@ class Decisions:
         if not has_colon and not self._wrapped.is_wrapped(plain, start, colon):
             return None
         found = self._wrapped.find(plain, start, end)
-        return found if found and found[1] < at else None
+        # A request that ends with such a word and no sign before it may be meant so.
+        if not found or found[1] >= at:
+            return None
+        before = plain[start : found[1]]
+        is_told = not before.rstrip()[-1:].isalnum() or "\n" in before[len(before.rstrip()) :]
+        return found if is_told else None
 
     def _last_word(self, tail: str) -> Island | None:
         """The decision that the last word is meant as, even if split into several pieces."""

@@ -135,7 +135,8 @@ class Misspellings:
             is_other = not self._order.fits(before, terminal, after) and self._order.fits(
                 before, other, after
             )
-            yield (other if is_other else terminal), start, more.end()
+            if is_other or other == terminal:
+                yield other, start, more.end()
 
     def hides_optional(self, plain: str, islands: Iterable[Island]) -> bool:
         """Whether a sound letter has the misspelt label of an optional part in its prose."""

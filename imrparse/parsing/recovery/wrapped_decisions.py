@@ -12,7 +12,7 @@ from functools import cache
 
 from imrparse.data import table
 from imrparse.syntax.islands import Island, flexible
-from imrparse.syntax.sentence_ends import is_fragment
+from imrparse.syntax.sentence_ends import ends_sentence, is_fragment
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
 
@@ -75,7 +75,11 @@ class WrappedDecisions:
         unwrapped = _Unwrapped(text, word, has_form=form is not None)
         while self._step(unwrapped):
             pass
-        if not self._is_sure(unwrapped):
+        request = unwrapped.before
+        has_request = any(map(str.isalnum, request)) and not (
+            ends_sentence(request) and "\n" in text[len(request) : unwrapped.place]
+        )
+        if not self._is_sure(unwrapped) or (len(unwrapped.words) > 1 and not has_request):
             return None
         gap = _COLON.match(text, unwrapped.place)
         first = gap.end() if gap else unwrapped.place
