@@ -73,14 +73,10 @@ class Decisions:
         # A request that ends with such a word and no sign before it may be meant so.
         if not found or found[1] >= at:
             return None
-        before = plain[start : found[1]].rstrip()
-        if before.endswith((":", ";")):
-            return found
-        begins_line = "\n" in plain[start + len(before) : found[1]]
         decided = tuple(decision.wording for decision in self._decisions)
-        if plain.startswith(decided, found[1]):
-            return None
-        return found if begins_line or not before[-1:].isalnum() else None
+        is_second = plain.startswith(decided, found[1])
+        is_told = plain[start : found[1]].rstrip().endswith((":", ";"))
+        return found if is_told or not is_second else None
 
     def _last_word(self, tail: str) -> Island | None:
         """The decision that the last word is meant as, even if split into several pieces."""
