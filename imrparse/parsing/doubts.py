@@ -14,6 +14,7 @@ from imrparse.parsing.recovery.doubtful_wording import (
     beside_nothing,
     doubtful_starts,
     inside_lines,
+    repeated_labels,
 )
 from imrparse.parsing.recovery.misspelt_names import MisspeltNames
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
@@ -74,7 +75,10 @@ class Doubts:
 
     def of_letter(self, source: Source, letter: Determination) -> list[Finding]:
         """What is doubtful in a letter that can be read."""
-        doubtful: list[Finding] = [*doubtful_decisions(source.plain, letter, self._parser.finder)]
+        doubtful: list[Finding] = [
+            *doubtful_decisions(source.plain, letter, self._parser.finder),
+            *repeated_labels(source.plain, letter),
+        ]
         if any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration):
             return doubtful  # names are in the same letter case as the wording
         return [*doubtful, *self._names.find(source.plain, letter)]

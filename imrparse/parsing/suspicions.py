@@ -19,6 +19,7 @@ _LABEL, _HEADING = Kind.LABEL, Kind.HEADING
 _BEGINNING = 12  # code points that tell a label or heading
 _BEHIND = 20  # code points behind a label
 _LAST_WORDS = 30  # code points before the colon of a decision
+_ENDS = (")", "]", "%", ".", ",", '"', "'", "\u201d", "\u2019")  # of a request
 _SIGNS = (":", ";", "=", ">", "/", "-", "\u2013", "\u2014")
 
 
@@ -28,7 +29,12 @@ class Suspicions:
     def __init__(self, terminals: Terminals) -> None:
         self._terminals = terminals
         labels = terminals.of_kind(Kind.LABEL)
-        self._behind_label = (*_SIGNS, '"', ")", "]", *(t.wording[:_BEGINNING] for t in labels))
+        last = {label.wording.split()[-1] for label in labels}
+        self._behind_label = (
+            *(*_SIGNS, '"', ")", "]"),
+            *(label.wording[:_BEGINNING] for label in labels),
+            *(word[0].upper() + word[1:] for word in last),
+        )
 
     @cached_property
     def _introducing(self) -> re.Pattern[str]:
@@ -74,7 +80,8 @@ class Suspicions:
         for number in [n for n, kind in enumerate(pieces.kinds) if kind is REQUEST]:
             start, end = starts[number], ends[number]
             *before, last = plain[max(start, end - _LAST_WORDS) : end].split() or [""]
-            if last.endswith(_SIGNS) or self._introducing.fullmatch(last):
+            sign = not last[-1:].isalnum() and not last.endswith(_ENDS)
+            if sign or self._introducing.fullmatch(last):
                 return True
             if before and before[-1].endswith(":") and self._no_decision.fullmatch(last):
                 return True

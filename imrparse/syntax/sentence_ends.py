@@ -69,7 +69,9 @@ def behind_conclusion(plain: str, start: int, end: int) -> Iterator[int]:
     places += [match.end() for match in _JOINED.finditer(plain, start, end)]
     for place in sorted(places, reverse=True):
         before = plain[max(start, place - _SENTENCE) : place].rstrip()
-        if concludes(before) and not is_fragment(before):
+        *_, sentence = _NEW_SENTENCE.split(before)
+        words = {word.lower() for word in _LETTERS.findall(sentence)}
+        if not words.isdisjoint(table("sentences")["final"]) and not words.isdisjoint(_verbs()):
             yield place
 
 

@@ -70,7 +70,13 @@ class Decisions:
         if not has_colon and not self._wrapped.is_wrapped(plain, start, colon):
             return None
         found = self._wrapped.find(plain, start, end)
-        return found if found and found[1] < at else None
+        # A request that ends with such a word and no sign before it may be meant so.
+        if not found or found[1] >= at:
+            return None
+        decided = tuple(decision.wording for decision in self._decisions)
+        is_second = plain.startswith(decided, found[1])
+        is_told = plain[start : found[1]].rstrip().endswith((":", ";"))
+        return found if is_told or not is_second else None
 
     def _last_word(self, tail: str) -> Island | None:
         """The decision that the last word is meant as, even if split into several pieces."""

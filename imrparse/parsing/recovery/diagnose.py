@@ -191,6 +191,11 @@ class _Findings(Words):
         return self._fault(codes.MISSPELT, Severity.WARNING, message, found.span, fix=fix)
 
     @diagnostic.register
+    def _(self, found: findings.RepeatedLabel) -> Diagnostic:
+        message = f"'{self._shown(found.span)}' follows another label, and was read as text"
+        return self._fault(codes.DOUBLED, Severity.WARNING, message, found.span)
+
+    @diagnostic.register
     def _(self, found: findings.DoubtfulStart) -> Diagnostic:
         message = f"the request may begin here: '{self._shown(found.span)}'"
         hint = "it was taken to begin at an earlier line, which ends with a full stop"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from imrparse.syntax.islands import IslandFinder
 from imrparse.text.source import Span
-from imrparse.tree.letter import Determination
+from imrparse.tree.letter import Decision, Determination
+
+_LAST_WORD = re.compile(r"\b(?<=\s)[A-Z][a-z]+\Z")
 
 if TYPE_CHECKING:
     from imrparse.parsing.recovery.findings import DecisionInRequest
@@ -19,7 +22,12 @@ def doubtful_decisions(
     """The decisions inside the requests of a letter that was read from a plain text."""
     for issue in letter.issues:
         request = issue.request.span
-        if request and issue.decision and (inside := finder.decisions_anyhow(plain, *request)):
+        last = _LAST_WORD.search(plain, *request) if request else None
+        if last and last[0] in [decision.value for decision in Decision]:
+            from imrparse.parsing.recovery.findings import DecisionInRequest
+
+            yield DecisionInRequest(Span(*last.span()))
+        elif request and issue.decision and (inside := finder.decisions_anyhow(plain, *request)):
             from imrparse.parsing.recovery.findings import DecisionInRequest
 
             yield DecisionInRequest(Span(*inside[0][1:]))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
-from imrparse.syntax.islands import Island
+from imrparse.syntax.islands import Island, flexible
 from imrparse.syntax.layout import Layout
+from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import REQUEST
 from imrparse.text.decoration.view import DecorationKind
+from imrparse.text.node import value_fields
 from imrparse.text.source import Source, Span
-from imrparse.tree.letter import Determination
+from imrparse.tree.letter import Determination, Issue
+from imrparse.tree.prose import Prose
 
 if TYPE_CHECKING:
-    from imrparse.parsing.recovery.findings import DoubtfulStart, Finding, InsideLine
+    from imrparse.parsing.recovery.findings import DoubtfulStart, Finding, InsideLine, RepeatedLabel
 
 # Findings are imported where there are some: their module takes long to import.
 
@@ -90,3 +95,22 @@ def beside_nothing(inside: Iterable[InsideLine], found: Sequence[Finding]) -> li
             for other in others
         )
     ]
+
+
+def repeated_labels(plain: str, letter: Determination) -> Iterator[RepeatedLabel]:
+    """Labels at the start of a labelled text, directly after its own label."""
+    for issue in letter.issues:
+        for name in value_fields(Issue):
+            prose = getattr(issue, name)
+            if isinstance(prose, Prose) and prose.span:
+                found = _label().match(plain, *prose.span)
+                if found and name != "request":
+                    from imrparse.parsing.recovery.findings import RepeatedLabel
+
+                    yield RepeatedLabel(Span(*found.span()))
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    labels = letter_parser().terminals.of_kind(Kind.LABEL)
+    return re.compile("|".join(flexible(label.pattern) for label in labels))

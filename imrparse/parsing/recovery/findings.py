@@ -144,6 +144,13 @@ class InsideLine:
 
 
 @frozen
+class RepeatedLabel:
+    """Another label stands at the start of a labelled text. It was taken for text."""
+
+    span: Span
+
+
+@frozen
 class DoubtfulStart:
     """A request may begin at a later line than it was taken to."""
 
@@ -317,6 +324,7 @@ Finding: TypeAlias = (
     | NotReadOn
     | Misspelt
     | DoubtfulStart
+    | RepeatedLabel
     | OtherName
     | OtherWording
     | NoColon

@@ -67,7 +67,9 @@ class Misspellings:
     def _behind(self) -> re.Pattern[str]:
         """Signs or labels behind a label."""
         labels = {label: flexible(label.pattern) for label in self._terminals.of_kind(Kind.LABEL)}
-        return re.compile(rf"(?:\s*(?:{named(labels)})|[^\S\n]*{_SIGNS}(?=\s))+")
+        last = "|".join({re.escape(label.wording.split()[-1]) for label in labels})
+        again = rf"[^\S\n]*(?i:{last})"
+        return re.compile(rf"(?:\s*(?:{named(labels)})|{again}|[^\S\n]*{_SIGNS}(?=\s))+")
 
     @cached_property
     def _continued_headings(self) -> re.Pattern[str]:
@@ -136,7 +138,8 @@ class Misspellings:
             is_other = not self._order.fits(before, terminal, after) and self._order.fits(
                 before, other, after
             )
-            yield (other if is_other else terminal), start, more.end()
+            if is_other or other == terminal:
+                yield other, start, more.end()
 
     def hides_optional(self, plain: str, islands: Iterable[Island]) -> bool:
         """Whether a sound letter has the misspelt label of an optional part in its prose."""

@@ -93,10 +93,11 @@ def _words(text: str, kind: Kind) -> list[str]:
     found = [word for word in _WORD.findall(text) if not _NUMERAL.fullmatch(word)]
     if not found or len(found) > _MOST_WORDS or text[-1:].isspace():
         return []
-    first = found if kind is Kind.HEADING else found[:1]
+    is_line = kind is Kind.HEADING and not text.endswith(":")
+    first = found if is_line else found[:1]
     if any(word[0].islower() and word not in _SMALL for word in first):
         return []
-    return [word.lower() for word in found]
+    return [word.lower() for word in found if len(word) > 1] or [found[0].lower()]
 
 
 @cache

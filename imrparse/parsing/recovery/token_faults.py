@@ -20,7 +20,8 @@ from imrparse.text.source import Span
 
 _FEWEST_CELLS = 2  # names of cells that are a header
 _IN_CAPITALS = r"[A-Z]{4,}(?: [A-Z]+)*[:.]?(?=[^\S\n]*(?:\n|\Z))"
-_NO_LIST = re.compile(rf"(?<=[a-z)])[^\S\n]*\n\s*(?P<line>[\[(]|{_IN_CAPITALS})")
+_SENTENCE = r"[A-Z][^\n]*(?:[a-z]: |[a-z)]\.(?=\s|\Z))"
+_NO_LIST = re.compile(rf"(?<=[a-z)])[^\S\n]*\n\s*(?P<line>[\[(]|{_IN_CAPITALS}|{_SENTENCE})")
 _LIST_GOES_ON = (",", "&", " and", "/", "-")
 
 
@@ -66,12 +67,15 @@ class TokenFaults:
             yield Token(token.type, text, token.start_pos, token.start_pos + len(text))
 
     def _next_paragraph(self, token: Token) -> int | None:
-        for start in self._layout().paragraph_starts(token.start_pos, token.end_pos):
-            if not self._plain[token.start_pos : start].rstrip().endswith(_LIST_GOES_ON):
-                return start
+        """Where the first paragraph behind a list of specialties begins."""
+        starts = [
+            start
+            for start in self._layout().paragraph_starts(*token.span)
+            if not self._plain[token.start_pos : start].rstrip().endswith(_LIST_GOES_ON)
+        ]
         # The lines may be too long to show where a paragraph ends; this is no specialty.
-        line = _NO_LIST.search(self._plain, token.start_pos, token.end_pos)
-        return line.start("line") if line else None
+        line = _NO_LIST.search(self._plain, *token.span)
+        return min([*starts[:1], *([line.start("line")] if line else [])], default=None)
 
     def _with_headings_in_place(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens, two headings exchanged if each stands above the other's introduction."""

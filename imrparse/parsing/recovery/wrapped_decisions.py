@@ -12,7 +12,7 @@ from functools import cache
 
 from imrparse.data import table
 from imrparse.syntax.islands import Island, flexible
-from imrparse.syntax.sentence_ends import is_fragment
+from imrparse.syntax.sentence_ends import ends_sentence, is_fragment
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
 
@@ -25,6 +25,10 @@ _STOPS = ".,"
 _OPENERS = "([\"'\u201c\u2018#*"
 _INTRODUCED_BY = (*_SIGNS, *_STOPS, "(", "\n")
 _HYPHENATED = re.compile(r"\w-\Z")
+# Any sign that ends no request: no closing bracket or quotation mark, no stop, no unit.
+_SIGNS_BEFORE = re.compile(
+    r"(?:[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]|(?<=\s)_+|\s)*[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]\Z"
+)
 _COLON = re.compile(r"\s*[:;]?\s*")
 
 Nearest = Callable[[str, int], Terminal | None]
@@ -71,7 +75,11 @@ class WrappedDecisions:
         unwrapped = _Unwrapped(text, word, has_form=form is not None)
         while self._step(unwrapped):
             pass
-        if not self._is_sure(unwrapped):
+        request = unwrapped.before
+        has_request = any(map(str.isalnum, request)) and not (
+            ends_sentence(request) and "\n" in text[len(request) : unwrapped.place]
+        )
+        if not self._is_sure(unwrapped) or (len(unwrapped.words) > 1 and not has_request):
             return None
         gap = _COLON.match(text, unwrapped.place)
         first = gap.end() if gap else unwrapped.place
@@ -101,8 +109,8 @@ class WrappedDecisions:
         if _HYPHENATED.search(before) and found.place == len(before):
             found.is_doubtful = True  # "non-upheld"
             return False
-        if before.endswith(tuple(_SIGNS)):
-            found.take(len(before.rstrip(_SIGNS + " \n\t")), sign=True)
+        if signs := _SIGNS_BEFORE.search(before):
+            found.take(signs.start(), sign=True)
         elif words := self._introducing.search(before):
             if not words[0] or not before[: words.start()].rstrip(" ").endswith(_INTRODUCED_BY):
                 return False
@@ -143,7 +151,7 @@ class WrappedDecisions:
     def _is_sure(self, found: _Unwrapped) -> bool:
         if found.is_doubtful:
             return False
-        if found.is_small and not found.signs:
+        if found.is_small and not found.signs and not found.is_enclosed:
             names = found.has_form or is_fragment(found.before)
             return (found.being or found.introduced) and names
         return found.is_something
@@ -166,6 +174,7 @@ class _Unwrapped:
         self.words = [word[0]]
         self.is_small = word[0][0].islower()
         self.place = self._without_openers(word.start())
+        self.is_enclosed = self.place < word.start()
         """Where what belongs to the decision begins."""
         self.is_something = self.place < word.start() or word.end() < len(text)
         self.signs = self.being = self.introduced = self.stopped = False

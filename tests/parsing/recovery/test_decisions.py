@@ -36,7 +36,6 @@ TWO = [
     "; Overturned Upheld",
     " Overturned Upheld",
     ": Overturned: Upheld",
-    " Overturned: Upheld",
     ": Upheld\n\n: Overturned",
     ": Upheld in part, overturned in part",
     ": Decision: Upheld, Overturned",
@@ -114,8 +113,9 @@ def test_a_word_beside_a_decision(decision: str) -> None:
     assert issue.request.text == REQUEST
 
 
-def test_a_decision_inside_a_request_is_reported() -> None:
-    issue, (found,) = decided(": Overturned\n\nKnee brace: Upheld")
+@pytest.mark.parametrize("decision", [": Overturned\n\nKnee brace: Upheld", " Overturned: Upheld"])
+def test_a_decision_inside_a_request_is_reported(decision: str) -> None:
+    issue, (found,) = decided(decision)
     assert (found.code, found.severity) == (codes.NO_DECISION, Severity.WARNING)
     assert "is inside a request" in found.message
     assert issue.decision is Decision.UPHELD
