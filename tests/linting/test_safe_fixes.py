@@ -157,7 +157,6 @@ def test_drafts(draft: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(reason="a new line before a request may change where others begin")
 @settings(max_examples=5_000)
 @given(drafts())
 def test_many_drafts(draft: str) -> None:

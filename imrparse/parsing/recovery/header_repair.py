@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from imrparse.parsing.header_pairing import Pairing, Slot, pair
-from imrparse.parsing.header_table import cell_of, kind_of, read
+from imrparse.parsing.header_table import CASE_NUMBER, cell_of, kind_of, read
 from imrparse.parsing.recovery.findings import (
     BadValue,
     DistantValue,
@@ -240,11 +240,11 @@ class _HeaderRepair:
 
     def _without_value(self, field: str, token: Token, cells: Sequence[Token]) -> None:
         kind = kind_of(token)
-        is_only = sum(cell.kind == kind for cell in structure().cells) == 1
+        # A case number is one wherever it stands; a priority may be a word of a sentence.
         alone = [
             value
             for value in self._left
-            if value.type == kind and (is_only or self._is_alone(value))
+            if value.type == kind and (kind == CASE_NUMBER or self._is_alone(value))
         ]
         others = [t for c in cells if (t := cell_of(c)) and t.field not in self._owned]
         if len(alone) == 1 and sum(other.kind == kind for other in others) == 1:

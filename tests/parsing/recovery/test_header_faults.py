@@ -223,6 +223,11 @@ def test_a_column_that_is_not_whole(
             ["priority", "application_received"],
             [missing("Priority:"), missing("Application Received:")],
         ),
+        (  # Where a value stands in a sentence it is not taken for the one that is missing.
+            {"Case": "Dear Sir, Expedited please\nCase", "Priority: Expedited": "Priority:"},
+            ["priority"],
+            [STRAY, empty("Priority:")],
+        ),
     ],
 )
 def test_the_other_values_are_read(

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from imrparse.data import table
 from imrparse.diagnostics.diagnostic import Severity
+from imrparse.linting.damage import Part
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.credentials import credentials
@@ -40,6 +41,7 @@ class ReviewerNamed(Rule):
     code: ClassVar[str] = "IMR305"
     name: ClassVar[str] = "reviewer-named"
     severity: ClassVar[Severity] = Severity.WARNING
+    needs: ClassVar[frozenset[Part]] = frozenset()  # a name is found beside faults too
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for span in _reviewer_names(draft):
@@ -52,13 +54,14 @@ class ReviewerNamed(Rule):
 
 @lru_cache(1)  # several rules in a row ask for those of the same letter
 def _reviewer_names(draft: Draft) -> Sequence[Span]:
-    """The spans of people's names, with title or degree, in the part about the reviewer.
+    """The spans of people's names, with title or degree, from the part about the reviewer on.
 
-    If two overlap, the first one is returned.
+    The search ends at the summary. If two names overlap, the first one is returned.
     """
-    part, summary = draft.letter.reviewer.span, draft.letter.summary.span
-    if part is None or summary is None:
+    reviewer, summary = draft.letter.reviewer.span, draft.letter.summary.span
+    if reviewer is None or summary is None:
         return ()
+    part = Span(reviewer.start, max(reviewer.end, summary.start))
     places = list(_between_islands(draft, part))
     fitting = list(
         _possible_patterns("\n".join([draft.plain[start:stop] for start, stop in places]))
