@@ -31,6 +31,7 @@ _LONGEST_LINE = 500  # code points; longer lines are no longer those of a page
 _LONGEST = 120  # code points of a line beside the end of a page that is looked at
 _LONGEST_PREFIX = 4  # code points that several lines may have in common by chance
 _MOST_BESIDE = 4  # lines of a running head
+_TWO_LETTERS = 2
 _DATA = "\"'{}[]<>"
 _TAIL = 12  # code points of the end of a line that show whether it ends a sentence
 _NO_END = re.compile(r"[.,;?!:]\W*\Z")  # of a running line
@@ -188,12 +189,13 @@ class _Pages:
         pages = [found[0], *gaps] if edge else [*gaps, len(lines) - found[-1]]
         if not (_are_pages(pages) if equal else self._count(found, by_one=False)):
             return []
-        # What recurs with many lines beside it is a part of a letter, in a text that has two.
+        # What recurs with many lines beside it, or only once with any, is a part of a letter, in a
+        # text that has two.
         step = 1 if edge == 0 else -1
         for depth in range(1, _MOST_BESIDE + 1):
             beside = [n + step * depth for n in found]
             if not 0 <= min(beside) <= max(beside) < len(lines) or not self._alike(beside):
-                return found
+                return found if depth == 1 or len(found) > _TWO_LETTERS else []
         return []
 
     def _recur(self, numbers: Sequence[int]) -> bool:
