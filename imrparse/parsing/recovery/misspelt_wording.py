@@ -93,6 +93,8 @@ class Misspellings:
         longer = {island[1]: island for island in self.labels_with_more(source, known)}
         known = [longer.get(island[1], island) for island in _apart(known, longer.values())]
         lines = [*longer.values(), *self._continued(plain), *self._misspelt_lines(plain, known)]
+        cells = {start for terminal, start, _ in islands if terminal.kind is Kind.FIELD}
+        lines = [line for line in lines if line[1] not in cells]  # "Case Number:" is no "CASE"
         known = sorted(known + lines, key=_start)
         decisions = [*self._misspelt_decisions(plain, known), *self.wrapped_decisions(plain, known)]
         phrases = self._phrases.find(plain, islands, known)

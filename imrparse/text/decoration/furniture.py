@@ -158,8 +158,10 @@ class _Pages:
         pages = [page[::step] for page in self._pages if len(page) > _EDGE]
         rows = [[page[depth] for page in pages] for depth in range(_EDGE + 1)]
         found = list(takewhile(bool, map(self._of_row, rows)))
-        # More of them are a part of a letter, in a text that has two.
-        return [] if len(found) > _EDGE else [n for row in found for n in row]
+        # Many such lines, or several on only two pages, are a part of a letter, in a text that has
+        # two.
+        most = 1 if len(pages) == _TWO_LETTERS else _EDGE
+        return [n for row in found for n in row] if len(found) <= most else []
 
     def _of_row(self, row: Sequence[int]) -> Sequence[int]:
         """The lines that recur, of those at one place of each page.
