@@ -33,6 +33,7 @@ class Suspicions:
         self._behind_label = (
             *(*_SIGNS, '"', ")", "]"),
             *(label.wording[:_BEGINNING] for label in labels),
+            *last,
             *(word[0].upper() + word[1:] for word in last),
         )
 

@@ -30,19 +30,25 @@ class MisspeltPhrases:
         self, plain: str, islands: Sequence[Island], known: Sequence[Island]
     ) -> Iterator[Island]:
         """The misspelt phrases of a text. `known` are its headings and labels, misspelt or not."""
-        found = {terminal for terminal, _, _ in islands if terminal.kind is Kind.PHRASE}
+        phrases = [island for island in islands if island[0].kind is Kind.PHRASE]
+        found = {terminal for terminal, _, _ in phrases}
         for (heading, _, start), (_, end, _) in pairwise(known):
             if heading == "HOW_HEADING" or heading.startswith("OPENING_"):
                 end = min(end, start + _LONGEST_PARAGRAPH)
                 for phrase in self._wanted.keys() - found:
-                    if near := self._in_paragraph(plain, start, end, phrase):
+                    if near := self._in_paragraph(plain, start, end, phrase, phrases):
                         found.add(phrase)
                         yield near
 
-    def _in_paragraph(self, plain: str, start: int, end: int, phrase: Terminal) -> Island | None:
+    def _in_paragraph(
+        self, plain: str, start: int, end: int, phrase: Terminal, others: Sequence[Island]
+    ) -> Island | None:
+        """A phrase that is not right, and no part of another one that is."""
         first, wordings = self._wanted[phrase]
         best: tuple[int, Island] | None = None
         for word in first.finditer(plain, start, end):
+            if any(at <= word.start() < stop for _, at, stop in others):
+                continue
             text = plain[word.start() : min(end, word.start() + _LONGEST)]
             found = wordings.at_start(text)
             if found and (best is None or found[1].edits < best[0]):

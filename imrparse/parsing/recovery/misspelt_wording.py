@@ -204,7 +204,10 @@ class Misspellings:
         """
         found: dict[int, Island] = {}
         for name, at, near_end in self._lines.lines(plain, start, end, wanted):
-            found[at] = self._terminals[name], at, near_end
+            terminal = self._terminals[name]
+            more = self._behind.match(plain, near_end, end) if terminal.kind is Kind.LABEL else None
+            is_more = more and "\n" not in more[0] and not _LINE_ENDS.match(plain, more.end())
+            found[at] = terminal, at, more.end() if more and is_more else near_end
         for other in self._other.lines(plain, start, end, wanted):
             near = found.get(other.start)
             if near is None or near[2] < other.end:

@@ -146,3 +146,12 @@ def test_prose_with_the_words_of_a_missing_label_does_not_replace_it() -> None:
     text = SOUND.replace(RATIONALE, "The rationale of the reviewer follows:", 1)
     (found,) = imrparse.analyze(text).diagnostics
     assert found.message == f"the label '{RATIONALE}' is missing here"
+
+
+@pytest.mark.parametrize("label", ["MAXIMUS guideline:", "MAXIMUS guidline:"])
+def test_the_last_word_of_a_label_twice(label: str) -> None:
+    """It is no word of the text behind it, also where the label is misspelt."""
+    analysis = imrparse.analyze(SOUND.replace("MAXIMUS guideline:", f"{label} guideline:", 1))
+    (one,) = analysis.diagnostics
+    assert one.message == f"'{label} guideline:' is not a label of the letter"
+    assert analysis.determination == LETTER

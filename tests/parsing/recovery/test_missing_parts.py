@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.letters import SOUND, sample_text
+from helpers.letters import SOUND, SOUND_2014, sample_text
 
 import imrparse
 from imrparse import Determination
@@ -333,3 +333,12 @@ def test_a_request_that_may_begin_at_two_lines() -> None:
     faults, letter = faults_and_letter(f"{text.rstrip()}\n{end}\n{request}: Upheld\n{again}\n")
     assert [told for _, told in faults] == ["the request may begin here: 'Dispense 60'"]
     assert letter.issues[1].request.text == " ".join(request.split())
+
+
+def test_a_phrase_that_is_right_is_taken_for_no_other() -> None:
+    """ "is licensed" is not the "is Board Certified in" that the letter of 2014 lacks."""
+    text = SOUND_2014.replace("is Board Certified", "2009 Board Certified", 1)
+    found, letter = faults_and_letter(text)
+    assert len(found) == 1
+    assert letter.reviewer.licensure == imrparse.parse(SOUND_2014).reviewer.licensure
+    assert "Licensed in" not in found[0][1]
