@@ -32,6 +32,7 @@ _EXCEPTIONS = {
     "*see ",
     "** see ",
     "*note",
+    "*this ",
     "<LF>",
     "<CR>",
     "<CRLF>",

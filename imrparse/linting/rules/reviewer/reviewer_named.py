@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import ClassVar
 
 from imrparse.data import table
+from imrparse.diagnostics.codes import STRAY
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.damage import Part
 from imrparse.linting.draft import Draft
@@ -54,15 +55,20 @@ class ReviewerNamed(Rule):
 
 @lru_cache(1)  # several rules in a row ask for those of the same letter
 def _reviewer_names(draft: Draft) -> Sequence[Span]:
-    """The spans of people's names, with title or degree, from the part about the reviewer on.
+    """The spans of people's names, with title or degree, in the part about the reviewer.
 
-    The search ends at the summary. If two names overlap, the first one is returned.
+    What stands below it and belongs to no part of the letter counts too. If two names overlap, the
+    first one is returned.
     """
-    reviewer, summary = draft.letter.reviewer.span, draft.letter.summary.span
-    if reviewer is None or summary is None:
+    part, summary = draft.letter.reviewer.span, draft.letter.summary.span
+    if part is None or summary is None:
         return ()
-    part = Span(reviewer.start, max(reviewer.end, summary.start))
-    places = list(_between_islands(draft, part))
+    below = [
+        fault.span
+        for fault in draft.faults
+        if fault.code == STRAY and part.end <= fault.span.start < summary.start
+    ]
+    places = [*_between_islands(draft, part), *below]
     fitting = list(
         _possible_patterns("\n".join([draft.plain[start:stop] for start, stop in places]))
     )
