@@ -49,7 +49,7 @@ _request_words = _words.filter(
 )
 # Before a decision these are a fault: "X; Upheld: Overturned", "X Decision: Upheld".
 _DECIDED = re.compile(
-    r"(?:[,;:] (?:Upheld|Overturned)|Decision|MAXIMUS)(?: (?:Upheld|Overturned))*\Z"
+    r"(?:[,;:] (?:Upheld|Overturned)|Decision|MAXIMUS)(?: (?:Upheld|Overturned))*\Z", re.IGNORECASE
 )
 _items = (
     st.lists(_request_words, min_size=1, max_size=25)

@@ -287,6 +287,8 @@ def _words_of_cells() -> dict[str, frozenset[str]]:
 def cell_of_words(name: str) -> Cell | None:
     """The only cell whose name some words can be, in small letters."""
     words = re.findall(r"[a-z]+", name)
+    if len(set(words)) < len(words):
+        return None  # a name with a part of it before it
     listed = table("other_names")["cell_words"]
     found = [
         cell

@@ -22,6 +22,7 @@ _FEWEST_CELLS = 2  # names of cells that are a header
 _IN_CAPITALS = r"[A-Z]{4,}(?: [A-Z]+)*[:.]?(?=[^\S\n]*(?:\n|\Z))"
 _SENTENCE = r"[A-Z][^\n]*(?:[a-z]: |[a-z)]\.(?=\s|\Z))"
 _NO_LIST = re.compile(rf"(?<=[a-z)])[^\S\n]*\n\s*(?P<line>[\[(]|{_IN_CAPITALS}|{_SENTENCE})")
+_COUNTED = re.compile(r"#(\d+):?\s+")
 _LIST_GOES_ON = (",", "&", " and", "/", "-")
 
 
@@ -42,8 +43,10 @@ class TokenFaults:
 
     def _without_names(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """The tokens, their requests without words like "Request:" or numbers before them."""
+        place = 0
         for token in tokens:
-            name = _name(token) if token.type == REQUEST else None
+            place += token.type == REQUEST
+            name = _name(token, place) if token.type == REQUEST else None
             if name is None:
                 yield token
                 continue
@@ -132,10 +135,16 @@ class TokenFaults:
             yield Token(PROSE, text, start, start + len(text))
 
 
-def _name(request: Token) -> re.Match[str] | None:
-    """What stands before a request and is no part of it; not the whole of it."""
+def _name(request: Token, place: int) -> re.Match[str] | None:
+    """What stands before a request and is no part of it; not the whole of it.
+
+    A number with a sign is that of the request's place, or else an amount: "#60 tablets".
+    """
     found = _names().match(request.value)
-    return found if found and found.end() < len(request.value) else None
+    if not found or found.end() == len(request.value):
+        return None
+    counted = _COUNTED.fullmatch(found[0])
+    return None if counted and int(counted[1]) != place else found
 
 
 @cache
