@@ -21,8 +21,7 @@ import imrparse
 from benchmarks.letters import ROOT, Letter
 from benchmarks.tables import table
 from imrparse.files import load
-from imrparse.tables.run.counts import Counts
-from imrparse.tables.run.work import Given, given_rows
+from imrparse.tables.run.work import Counts, FileToRead, file_rows
 
 _FOLDER = 1_000  # letters
 _EVERY = 0.25  # seconds between memory samples
@@ -176,7 +175,7 @@ def _inside(contents: Sequence[str | bytes]) -> str:
     for _ in range(rounds):
         for number, content in enumerate(contents):
             start = perf_counter()
-            given_rows(Given(str(number), "", content))
+            file_rows(FileToRead(str(number), "", content))
             whole += perf_counter() - start
             start = perf_counter()
             loaded = content if isinstance(content, str) else load(content, name="a.pdf")

@@ -17,8 +17,8 @@ from benchmarks.timing import Candidate, Times, measure
 from imrparse.linting.config import Config
 from imrparse.linting.draft import Draft
 from imrparse.linting.engine import linter
-from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Rule
+from imrparse.linting.rules import rule_classes
 from imrparse.parsing.reader import reader
 from imrparse.text.source import Source
 

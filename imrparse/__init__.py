@@ -6,11 +6,9 @@ letter = imrparse.parse(text)
 letter.header.decision_date, letter.outcome, letter.issues[0].request.text
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 from imrparse.data.version import __version__
 
+TYPE_CHECKING = False  # type checkers take it for true; importing `typing` takes half a start
 if TYPE_CHECKING:
     from imrparse.api import (
         analyze,
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
         replace,
         unparse,
     )
+    from imrparse.data.version import __version__
     from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
     from imrparse.diagnostics.errors import ParseError
     from imrparse.fields.details import (
@@ -50,10 +49,9 @@ if TYPE_CHECKING:
     from imrparse.text.decoration.view import Decoration, DecorationKind
     from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
     from imrparse.text.node import Node
-    from imrparse.text.source import Position, Source, Span
+    from imrparse.text.source import LeftOut, LeftOutKind, Position, Source, Span
     from imrparse.tree.analysis import Analysis
     from imrparse.tree.errors import UnprintableError
-    from imrparse.tree.json_schema import json_schema
     from imrparse.tree.letter import (
         Decision,
         Determination,
@@ -68,7 +66,7 @@ if TYPE_CHECKING:
         Reviewer,
         Summary,
     )
-    from imrparse.tree.plain_values import from_dict, to_dict
+    from imrparse.tree.plain_values import from_dict, json_schema, to_dict
     from imrparse.tree.walking import node_at, walk
 
 __all__ = [
@@ -95,6 +93,8 @@ __all__ = [
     "ImrparseError",
     "InjuredWorker",
     "Issue",
+    "LeftOut",
+    "LeftOutKind",
     "LintConfig",
     "Loaded",
     "Node",
@@ -142,6 +142,7 @@ __all__ = [
 
 _HOMES = {
     "api": "analyze fix format lint parse read replace unparse",
+    "data.version": "__version__",
     "diagnostics.diagnostic": "Diagnostic Edit Fix Related Severity",
     "diagnostics.errors": "ParseError",
     "fields.details": (
@@ -155,15 +156,14 @@ _HOMES = {
     "text.decoration.view": "Decoration DecorationKind",
     "text.errors": "ImrparseError WrongTypeError WrongValueError",
     "text.node": "Node",
-    "text.source": "Position Source Span",
+    "text.source": "LeftOut LeftOutKind Position Source Span",
     "tree.analysis": "Analysis",
     "tree.errors": "UnprintableError",
-    "tree.json_schema": "json_schema",
     "tree.letter": (
         "Decision Determination Guideline Header Issue Outcome Priority Prose Rationale "
         "Request Reviewer Summary"
     ),
-    "tree.plain_values": "from_dict to_dict",
+    "tree.plain_values": "from_dict json_schema to_dict",
     "tree.walking": "node_at walk",
 }
 """The modules that define the public names. Each is imported when one of its names is first used,
@@ -183,8 +183,10 @@ def __dir__() -> list[str]:
 
 if not TYPE_CHECKING:  # with it, a type checker would accept any name
 
-    def __getattr__(name: str) -> Any:
+    def __getattr__(name: str) -> object:
         """Import a public name from its module."""
+        from importlib import import_module
+
         module = _module_of(name)
         if module is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

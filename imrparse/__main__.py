@@ -1,10 +1,14 @@
 """The command: `imrparse`, and the same as `python -m imrparse`."""
 
-from imrparse.processes import interrupts
+import sys
 
 
 def main() -> None:
     """Run the command line."""
+    if sys.argv[1:] == ["--version"] and _tell_version():
+        return
+    from imrparse.processes import interrupts
+
     # Before anything large is imported, and until the process ends.
     interrupts.install()
     try:
@@ -13,6 +17,21 @@ def main() -> None:
         command()
     finally:
         interrupts.finish()
+
+
+def _tell_version() -> bool:
+    """Print the version without importing click. False if it can't be written.
+
+    The command then tries again, and reports why.
+    """
+    from imrparse.data.version import __version__
+
+    try:
+        sys.stdout.write(f"imrparse, version {__version__}\n")
+        sys.stdout.flush()
+    except (AttributeError, OSError):
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -4,38 +4,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING, Any, Unpack, overload
 
-from attrs import evolve, fields
-
-from imrparse.diagnostics.diagnostic import Diagnostic, Severity
-from imrparse.diagnostics.errors import ParseError
-from imrparse.files import Loaded, load
-from imrparse.linting.config import Config
-from imrparse.linting.fix_result import Fixed
+from imrparse.parsing import reader
 from imrparse.text.errors import WrongTypeError, WrongValueError
 from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Source
 from imrparse.text.values import described
-from imrparse.tree.analysis import Analysis
 from imrparse.tree.arguments import expect_letter
-from imrparse.tree.letter import (
-    Determination,
-    Header,
-    HeaderValues,
-    Issue,
-    IssueValues,
-    LetterValues,
-    Prose,
-    Reviewer,
-    ReviewerValues,
-)
-from imrparse.tree.prose import ProseValues
-from imrparse.tree.walking import walk
+from imrparse.tree.letter import Determination
 
+# Each function imports what it alone needs, so that the first letter is soon parsed.
 if TYPE_CHECKING:
-    from imrparse.parsing.reader import Reader
+    from imrparse.diagnostics.diagnostic import Diagnostic
+    from imrparse.files import Loaded
+    from imrparse.linting.config import Config
+    from imrparse.linting.fix_result import Fixed
+    from imrparse.tree.analysis import Analysis
+    from imrparse.tree.letter import (
+        Header,
+        HeaderValues,
+        Issue,
+        IssueValues,
+        LetterValues,
+        Prose,
+        Reviewer,
+        ReviewerValues,
+    )
+    from imrparse.tree.prose import ProseValues
 
 LINE_ENDS = ("\n", "\r\n", "\r")
 """The line ends that `format` accepts."""
@@ -44,13 +40,16 @@ LINE_ENDS = ("\n", "\r\n", "\r")
 def read(
     file: str | os.PathLike[str] | bytes, *, encoding: str | None = None, limited: bool = True
 ) -> Determination:
-    """Parse the letter in a text, PDF, Word or HTML file, given by its path or as bytes.
+    """Parse the letter in a file, given by its path or as bytes (see `imrparse.load`).
 
-    `encoding` is that of a text file; by default it is detected. PDF and Word files are read in a
-    separate process with limits on memory and time, unless `limited` is false. Raises
-    UnreadableError if no text can be read from the file, ParseError if the text has errors, and
-    TypeError if `file` is neither a path nor bytes. `parse(load(file))` is the same in two steps.
+    `encoding` is that of a text file; by default it is detected. PDF, Word and OpenDocument files
+    are read in a separate process with limits on memory and time, unless `limited` is false.
+    Raises UnreadableError if no text can be read from the file, ParseError if the text has errors,
+    and TypeError if `file` is neither a path nor bytes. `parse(load(file))` is the same in two
+    steps.
     """
+    from imrparse.files import load
+
     return parse(load(file, encoding=encoding, limited=limited))
 
 
@@ -60,11 +59,14 @@ def parse(text: str | Loaded) -> Determination:
     `text` is the letter's text, from any source, or the result of `load`. Raises ParseError, which
     holds all diagnostics, if the text has errors, and TypeError for anything but these types.
     """
-    reading = _reader().read(_source(text, "parse"), with_warnings=False)
-    found = tuple(reading.diagnostics)
-    if found and any(one.severity is Severity.ERROR for one in found):
-        raise ParseError(found)
-    return reading.letter
+    analysis = reader.analyze(_source(text, "parse"), with_warnings=False)
+    if analysis.diagnostics:
+        from imrparse.diagnostics.diagnostic import Severity
+        from imrparse.diagnostics.errors import ParseError
+
+        if any(found.severity is Severity.ERROR for found in analysis.diagnostics):
+            raise ParseError(analysis.diagnostics)
+    return analysis.determination
 
 
 def analyze(text: str | Loaded) -> Analysis:
@@ -74,24 +76,17 @@ def analyze(text: str | Loaded) -> Analysis:
     proportional to the length of the text. Raises TypeError for anything else.
     `imrparse.unparse(analyze(text).determination) == text` always holds.
     """
-    reading = _reader().read(_source(text, "analyze"))
-    return Analysis(reading.letter, tuple(reading.diagnostics), tuple(reading.source.decoration))
-
-
-@cache
-def _reader() -> Reader:
-    # The parser is imported on first use, so that `import imrparse` is quick.
-    from imrparse.parsing.reader import reader
-
-    return reader()
+    return reader.analyze(_source(text, "analyze"))
 
 
 def _source(text: str | Loaded, function: str) -> Source:
-    if isinstance(text, Loaded):
-        return text.source()
-    if not isinstance(text, str):
+    if isinstance(text, str):
+        return Source(text)
+    from imrparse.files.loaded import Loaded
+
+    if not isinstance(text, Loaded):
         raise _not_a_text(text, function, "the text of a letter")
-    return Source(text)
+    return text.source()
 
 
 def _not_a_text(value: object, function: str, wanted: str) -> WrongTypeError:
@@ -130,6 +125,8 @@ def replace(letter: Determination, part: Node, **values: Any) -> Determination:
     parsed from the text of a field, TypeError for a value that the part does not have or of the
     wrong type, and UnprintableError for one that would not be parsed back.
     """
+    from attrs import evolve, fields
+
     expect_letter(letter, "replace")
     if not isinstance(part, Node):
         raise WrongTypeError(
@@ -143,6 +140,8 @@ def replace(letter: Determination, part: Node, **values: Any) -> Determination:
             raise WrongTypeError(f"{type(part).__name__} has no {name!r}; it has {has}")
     changed = _with(letter, part, evolve(part, **values))
     if not isinstance(changed, Determination):
+        from imrparse.tree.walking import walk
+
         message = f"this {type(part).__name__} is not a part of the letter"
         if any(node is part for node in walk(letter)):
             message = (
@@ -154,6 +153,8 @@ def replace(letter: Determination, part: Node, **values: Any) -> Determination:
 
 def _with(node: Node, part: Node, new: Node) -> Node | None:
     """The node with a part of it replaced, or None if it has no such part."""
+    from attrs import evolve
+
     if node is part:
         return new
     for name in value_fields(type(node)):
@@ -272,6 +273,8 @@ def fix(
 
 def _draft(letter: str | Loaded | Determination, function: str) -> str | Loaded:
     """The text to be linted."""
+    from imrparse.files.loaded import Loaded
+
     if isinstance(letter, Determination):
         text = format(letter) if letter.source is None else unparse(letter)
         # Pages and paragraphs are those of the file only while the text is unchanged.
@@ -283,6 +286,8 @@ def _draft(letter: str | Loaded | Determination, function: str) -> str | Loaded:
 
 
 def _check_config(config: Config | None) -> None:
+    from imrparse.linting.config import Config
+
     if not isinstance(config, Config | None):
         raise WrongTypeError(
             f"config must be an imrparse.LintConfig or None, not {described(config)}"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from imrparse.tables.columns.rows import TABLES, Rows, no_rows
 from imrparse.tables.formats.arrow_form import record_batch
 from imrparse.tables.formats.arrow_form import schema as _schema
-from imrparse.tables.run.work import Given, given_rows
+from imrparse.tables.run.work import FileToRead, file_rows
 from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def record_batches(
     """
     found = no_rows()
     for given in _given(batch, column, path):
-        _add(found, given_rows(given, encoding))
+        _add(found, file_rows(given, encoding))
     return {table.name: record_batch(table, found[table.name]) for table in TABLES}
 
 
@@ -80,14 +80,14 @@ def table_batches(
         yield record_batches(batch, column, path=path, encoding=encoding)[table]
 
 
-def _given(batch: pa.RecordBatch, column: str, path: str | None) -> Iterator[Given]:
+def _given(batch: pa.RecordBatch, column: str, path: str | None) -> Iterator[FileToRead]:
     values = _column(batch, column)
     names: Iterable[Any] = _column(batch, path) if path else (None for _ in values)
     for place, (value, name) in enumerate(zip(values, names, strict=True)):
         if value is None:
-            yield Given(name or f"#{place}", "", fault=_NO_TEXT)
+            yield FileToRead(name or f"#{place}", "", fault=_NO_TEXT)
         elif isinstance(value, str | bytes):
-            yield Given(name or _digest(value), "", value)
+            yield FileToRead(name or _digest(value), "", value)
         else:
             raise WrongTypeError(
                 f"the column {column!r} holds {type(value).__name__}, neither texts nor bytes"

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from imrparse.linting import config_files
+from imrparse.syntax.compiling import renew
 
 pytest.register_assert_rewrite("helpers")
 
@@ -27,6 +28,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("usual", usual)
     settings.register_profile("ci", usual, derandomize=True, database=None)
     settings.load_profile("ci" if os.environ.get("CI") else "usual")
+    if not hasattr(config, "workerinput"):
+        renew()  # the tables of changed grammars, or each process would make them
 
 
 # A runner in the background, or under nohup, ignores some signals, and its children would inherit

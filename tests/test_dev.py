@@ -1,9 +1,11 @@
-"""The script that sets up a checkout: the folder in which its commands run."""
+"""The script that sets up a checkout, and the promises of pyproject.toml to those who install."""
 
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
+import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from helpers.letters import sample_text
 
 ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 Main = Callable[[Sequence[str]], int]
 
 
@@ -47,3 +50,15 @@ def test_try_shows_a_sample_in_any_folder(main: Main, capfd: pytest.CaptureFixtu
 def test_tests_run_in_the_checkout(main: Main, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["test", "-n0", "--collect-only", "-q", "tests/test_readme.py"]) == 0
     assert "tests/test_readme.py::test_links" in capfd.readouterr().out
+
+
+def test_the_extra_all_includes_every_other_one() -> None:
+    extras = dict(PROJECT["optional-dependencies"])
+    assert extras.pop("all") == [f"imrparse[{','.join(sorted(extras))}]"]
+
+
+def test_supported_python_versions() -> None:
+    """CI tests the listed versions."""
+    named = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
+    assert PROJECT["requires-python"] == f">={named[0]}"
+    assert named == [f"3.{minor}" for minor in range(11, 11 + len(named))]

@@ -12,7 +12,7 @@ import pytest
 
 from helpers.letters import ROOT
 
-from imrparse.linting.registry import rule_classes
+from imrparse.linting.rules import rule_classes
 
 MARKDOWN = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("benchmarks/*.md")]
 

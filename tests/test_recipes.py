@@ -1,7 +1,7 @@
 """CONTRIBUTING.md's recipes for a header cell and a labelled part, tried on a copy of the package.
 
-The copy has an optional cell and an optional part that no letter has, made by the changes that the
-recipes name and no others.
+The copy has an optional cell and two optional parts that no letter has, one of them at the end,
+made by the changes that the recipes name and no others.
 """
 
 from __future__ import annotations
@@ -30,11 +30,16 @@ CHANGES = {
         ("mangled_value: ", "mangled_value: PANEL_NUMBER_MANGLED | "),
     ],
     "grammars/letter.lark": [
-        ("reviewer summary issues\n", "reviewer _documents_reviewed? summary issues\n"),
+        (
+            "reviewer summary issues\n",
+            "reviewer _documents_reviewed? summary issues _addendum?\n",
+        ),
         (
             "\nSUMMARY_HEADING: ",
             "\n_documents_reviewed: DOCUMENTS_REVIEWED_LABEL PROSE\n"
             'DOCUMENTS_REVIEWED_LABEL: "Documents Reviewed:"\n'
+            "_addendum: ADDENDUM_LABEL PROSE\n"
+            'ADDENDUM_LABEL: "Addendum to the Letter:"\n'
             "SUMMARY_HEADING: ",
         ),
     ],
@@ -56,6 +61,7 @@ CHANGES = {
             "    reviewer: Reviewer\n"
             "    documents_reviewed: Prose | None = field(default=None, kw_only=True)\n"
             "    summary: Summary\n    issues: tuple[Issue, ...]\n"
+            "    addendum: Prose | None = field(default=None, kw_only=True)\n"
             "    template: Template | None\n    ",
         ),
     ],
@@ -65,7 +71,13 @@ CHANGES = {
             "        if part := letter.documents_reviewed:\n"
             '            yield Paragraph(part.text, word("DOCUMENTS_REVIEWED_LABEL"))\n'
             '        yield Heading(word("SUMMARY_HEADING"))\n',
-        )
+        ),
+        (
+            '            yield from self._issue(issue, f"issues[{number}]")\n',
+            '            yield from self._issue(issue, f"issues[{number}]")\n'
+            "        if part := letter.addendum:\n"
+            '            yield Paragraph(part.text, word("ADDENDUM_LABEL"))\n',
+        ),
     ],
 }
 
@@ -134,9 +146,25 @@ assert imrparse.parse(imrparse.format(letter)) == letter
 assert imrparse.from_dict(imrparse.to_dict(letter)) == letter
 assert imrparse.parse(sound).documents_reviewed is None
 assert "Reviewed: A fax.\\n" in replaced(letter, part, text="A fax.")
-assert refused(replaced, letter, letter, documents_reviewed=None) == (
-    "documents_reviewed can't be added to a text, nor removed from one"
+bare = imrparse.parse(sound)
+assert replaced(letter, letter, documents_reviewed=None) == sound
+assert replaced(bare, bare, documents_reviewed=part) == letter.source
+assert refused(replaced, bare, bare, documents_reviewed=imrparse.Prose("")) == (
+    "documents_reviewed can't be empty"
 )
+added = imrparse.parse(replaced(letter, letter, addendum=imrparse.Prose("A page was lost.")))
+assert added.source.endswith("necessary.\\n\\nAddendum to the Letter: A page was lost.\\n")
+assert imrparse.parse(imrparse.format(added)) == added
+assert replaced(added, added, addendum=None) == letter.source
+markdown = imrparse.format(letter, style="markdown")
+letter = imrparse.parse(markdown)
+assert replaced(letter, letter, documents_reviewed=None) == imrparse.format(bare, style="markdown")
+bare = imrparse.parse(imrparse.format(bare, style="markdown"))
+assert replaced(bare, bare, documents_reviewed=part) == markdown
+one_line = imrparse.parse(" ".join(sound.split()))
+with_part = imrparse.parse(replaced(one_line, one_line, documents_reviewed=part))
+assert with_part.documents_reviewed.text == TEXT
+assert replaced(with_part, with_part, documents_reviewed=None).split() == sound.split()
 assert [one.code for one in imrparse.lint(letter)] == ["IMR601"]
 assert said(HEADING, f"Documents Reviwed: {TEXT}\\n\\n{HEADING}") == [
     "IMR009 'Documents Reviwed:' is misspelt did you mean 'Documents Reviewed:'?"

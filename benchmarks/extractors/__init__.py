@@ -44,8 +44,8 @@ class Extractor(NamedTuple):
 
 
 EXTRACTORS = (
-    Extractor("regular expressions, plain", "regex_fields"),
-    Extractor("regular expressions, tuned", "regex_sections"),
+    Extractor("regular expressions, plain", "regexes", "plain"),
+    Extractor("regular expressions, tuned", "regexes", "tuned"),
     Extractor("lark LALR, custom lexer", "lark_islands", tree="build_tree"),
     Extractor("lark-cython LALR, contextual lexer", "lark_lines", "cython", "cython_tree"),
     Extractor("lark LALR, contextual lexer", "lark_lines", "contextual", "contextual_tree"),

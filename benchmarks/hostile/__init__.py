@@ -1,6 +1,6 @@
 """Texts and files made to be slow: does the time of every entry point grow only linearly?
 
-A hostile text is a repeated piece (``pieces.py``) in a place of a letter (``places.py``). Each is
+A hostile text is a repeated piece in a place of a letter (``texts.py``). Each is
 passed to each entry point (``entries.py``) in growing sizes; files that are hostile in their own
 format are in ``files.py``.
 """

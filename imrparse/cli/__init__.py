@@ -14,22 +14,23 @@ from typing import Any
 import click
 
 import imrparse
-from imrparse.cli import output, report
+from imrparse.cli import output
 from imrparse.data.docstrings import docstring
 from imrparse.processes import interrupts
 from imrparse.processes.interrupts import Interrupted
 from imrparse.text.visible import visible_lines
 
 _COMMANDS = {
-    "extract": "extract",
-    "format": "format_letters",
-    "lint": "lint",
-    "parse": "parse",
-    "rules": "rules",
-    "schema": "schema",
-    "stats": "stats",
+    "extract": ("extract", "Extract tables from letters."),
+    "format": ("format_letters", "Print letters in their canonical form."),
+    "lint": ("lint", "Lint drafts of letters."),
+    "parse": ("parse", "Parse letters and show their content."),
+    "rules": ("rules", "List the rules and the faults, or show their pages."),
+    "schema": ("schema", "Print the JSON Schema of a letter."),
+    "stats": ("stats", "Show statistics of tables."),
 }
-"""The subcommands, and the name of the command object in its module of `imrparse.cli`."""
+"""The subcommands: the name of the command object in its module of `imrparse.cli`, and the first
+line of its help, so that `--help` needs no import of them."""
 
 _STOP_THEMSELVES = ("extract",)
 """Subcommands that check for signals themselves, to finish work and print how to continue. The
@@ -52,8 +53,13 @@ class Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"imrparse.cli.{cmd_name}")
-        command: click.Command = getattr(module, _COMMANDS[cmd_name])
+        command: click.Command = getattr(module, _COMMANDS[cmd_name][0])
         return with_help(command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the subcommands in the help, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in _COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -91,6 +97,8 @@ class Commands(click.Group):
             with interrupts.handled():
                 return super().main(*args, **kwargs)
         except Exception as error:
+            from imrparse.cli import report  # which imports what renders faults
+
             output.discard_output()
             report.failure(error)
             sys.exit(report.FAILED)

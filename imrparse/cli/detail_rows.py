@@ -117,7 +117,8 @@ def _in_words(value: Any, name: str) -> str:
     if isinstance(value, Duration):
         return "for " + _counted(value, value.unit)
     if isinstance(value, BodyPart):
-        return f"{value.side.value} {value.name}" if value.side else value.name
+        sided = f"{value.side.value} {value.name}" if value.side else value.name
+        return ", ".join((sided, *value.levels))
     if isinstance(value, Prefix):
         return value.value
     words = {"refills": f"{value} refills", "date_of_service": f"on {value}"}

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from imrparse.cli.common import encoding_option
+from imrparse.cli.inputs import encoding_option
 
 FORMATS = ("parquet", "csv", "jsonl", "sqlite", "duckdb")
 
@@ -61,6 +61,6 @@ def extract(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     results so far are kept, and --resume continues with the rest.
     """
     # The parser, rich and the table writers are imported when the command runs.
-    from imrparse.cli.table_commands.extract_call import run
+    from imrparse.cli.extract_call import run
 
     ctx.exit(run(paths, **options))

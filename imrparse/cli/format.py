@@ -12,11 +12,9 @@ from attrs import frozen
 import imrparse
 from imrparse.api import LINE_ENDS
 from imrparse.cli import files
-from imrparse.cli.common import letters_of, path_arguments, reading_options
 from imrparse.cli.diff import diff_lines
-from imrparse.cli.inputs import STDIN, Letter
-from imrparse.cli.output import stdout, wants_color
-from imrparse.cli.progress import Steps
+from imrparse.cli.inputs import STDIN, Letter, letters_of, path_arguments, reading_options
+from imrparse.cli.output import Steps, stdout, wants_color
 from imrparse.cli.report import Report, has_error
 from imrparse.diagnostics.errors import ParseError
 from imrparse.files import SUFFIXES, TEXT_SUFFIXES, UnreadableError
@@ -43,7 +41,7 @@ class _Options:
 
 @frozen
 class _Printed:
-    """The file of a letter, and what it should be after formatting."""
+    """A letter's file, before and after formatting."""
 
     letter: Letter
     data: bytes

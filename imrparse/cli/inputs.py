@@ -1,17 +1,19 @@
-"""Finding and reading the texts that a command line names: files, folders, `-` for stdin."""
+"""The letters that commands read, and the options and arguments that name them."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 from attrs import frozen
 
+from imrparse.cli.report import FORMS, Report
 from imrparse.diagnostics.errors import ParseError
-from imrparse.files import SUFFIXES, Loaded, UndecodableError, UnreadableError, load
+from imrparse.files import READ_SUFFIXES, SUFFIXES, Loaded, UndecodableError, UnreadableError, load
 from imrparse.files.limits import read_bytes, read_stream
 from imrparse.files.text import text_encoding
 
@@ -124,3 +126,55 @@ def known_encoding(_: click.Context, __: click.Parameter, name: str) -> str | No
     if not (known := text_encoding(name, escapes=True)):
         raise click.BadParameter(f"{name!r} is not a text encoding.")
     return known
+
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+# An unreadable file is reported in its turn, like any other fault of a single file.
+path_arguments = click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(readable=False)
+)
+
+
+encoding_option = click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=known_encoding,
+    default="auto",
+    help="The encoding of the texts; auto (the default) detects UTF-8, UTF-16 and Windows-1252.",
+)
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour; auto (the default) depends on the terminal, NO_COLOR and FORCE_COLOR.",
+)
+_faults_option = click.option(
+    "--faults",
+    type=click.Choice(FORMS),
+    default="full",
+    help="How to report faults: in full (the default), in one line each, or as JSON objects.",
+)
+
+
+def reading_options(command: _Command) -> _Command:
+    """Add the options `faults`, `color` and `encoding` to a command."""
+    return _faults_option(color_option(encoding_option(command)))
+
+
+def letters_of(
+    paths: Iterable[str], report: Report, suffixes: tuple[str, ...] = SUFFIXES
+) -> tuple[Letter, ...]:
+    """The letters at the given paths. Reports folders that are empty or can't be searched."""
+    found = find(paths, suffixes)
+    report_folders(found, report, suffixes)
+    return found.letters
+
+
+def report_folders(found: Found, report: Report, suffixes: tuple[str, ...] = SUFFIXES) -> None:
+    """Report folders that contain no letters or could not be searched."""
+    for folder, error in found.unreadable:
+        report.unreadable_folder(folder, error)
+    for folder in found.empty:
+        *most, last = (f"*{suffix}" for suffix in suffixes if suffix in READ_SUFFIXES)
+        report.empty_folder(folder, f"{', '.join(most)} or {last}")

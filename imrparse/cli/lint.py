@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from imrparse.cli.common import color_option, encoding_option, path_arguments
+from imrparse.cli.inputs import color_option, encoding_option, path_arguments
 
 FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "junit")
 

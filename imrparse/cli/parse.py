@@ -8,10 +8,8 @@ from contextlib import ExitStack
 import click
 
 import imrparse
-from imrparse.cli.common import letters_of, path_arguments, reading_options
-from imrparse.cli.inputs import Letter
-from imrparse.cli.output import Json
-from imrparse.cli.progress import Steps
+from imrparse.cli.inputs import Letter, letters_of, path_arguments, reading_options
+from imrparse.cli.output import Json, Steps
 from imrparse.cli.report import Report, has_error
 from imrparse.diagnostics.errors import ParseError
 from imrparse.files import UnreadableError
@@ -71,7 +69,8 @@ def parse(
 
 def _parse_one(letter: Letter, encoding: str | None, write: _Writer, report: Report) -> None:
     try:
-        analysis = imrparse.analyze(letter.read(encoding))
+        loaded = letter.read(encoding)
+        analysis = imrparse.analyze(loaded)
     except UnreadableError as error:
         report.unreadable(letter.name, error)
     except ParseError as error:
@@ -82,7 +81,7 @@ def _parse_one(letter: Letter, encoding: str | None, write: _Writer, report: Rep
         if not has_error(analysis.diagnostics):
             write(letter.name, analysis.determination)
         report.diagnostics(letter.name, analysis.diagnostics)
-        report.decoration(letter.name, analysis.decoration)
+        report.decoration(letter.name, analysis.decoration, loaded.left_out)
 
 
 def _writer(form: str, closing: ExitStack, *, color: str, full: bool, places: bool) -> _Writer:

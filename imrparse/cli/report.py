@@ -19,6 +19,7 @@ from imrparse.diagnostics import rendering
 from imrparse.diagnostics.codes import UNREADABLE
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.text.decoration.view import Decoration
+from imrparse.text.source import LeftOut, LeftOutKind
 from imrparse.text.visible import visible, visible_lines
 
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -47,9 +48,12 @@ class Report:
         for diagnostic in found:
             self._diagnostic(name, diagnostic)
 
-    def decoration(self, name: str, found: Sequence[Decoration]) -> None:
+    def decoration(
+        self, name: str, found: Sequence[Decoration], left_out: Sequence[LeftOut] = ()
+    ) -> None:
         """What carriers added to a letter, which was left out. It is no fault of the letter."""
         counts = Counter(kind.value for _, kind in found)
+        counts.update(part.kind.value for part in left_out if part.kind is LeftOutKind.RUNNING)
         if counts and self._form != "json":
             told = ", ".join(f"{kind} ({count})" for kind, count in counts.items())
             self.note(f"{visible(name)}: left out, as no part of the letter: {told}")

@@ -1,21 +1,26 @@
-"""A readable view of a letter for the terminal."""
+"""A readable view of a letter for the terminal: its parts as rows of labels and values."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import date
+from enum import Enum
 from io import StringIO
 from typing import TextIO
 
+from attrs import frozen
 from rich.console import Console
 from rich.text import Text
 
+from imrparse.cli.detail_rows import Detail, detail_rows
 from imrparse.cli.output import stdout, wants_color
-from imrparse.cli.rows import STYLES, Row, rows
+from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Source, Span
 from imrparse.text.visible import visible
-from imrparse.tree.letter import Determination
+from imrparse.tree.letter import Decision, Determination, Issue, Outcome, Prose
+from imrparse.tree.overview import label
 
 _PIPED_WIDTH = 100  # if no terminal determines the width
 _WIDEST = 120  # longer lines are hard to read
@@ -107,3 +112,80 @@ def _width(stream: TextIO) -> int:
         columns = os.environ.get("COLUMNS", "")
         return int(columns) if columns.isdecimal() and int(columns) > 0 else _PIPED_WIDTH
     return min(_WIDEST, shutil.get_terminal_size().columns)
+
+
+STYLES = {
+    Decision.UPHELD: "bold yellow",
+    Decision.OVERTURNED: "bold green",
+    Outcome.UPHELD: "bold yellow",
+    Outcome.OVERTURNED: "bold green",
+    Outcome.PARTIALLY_OVERTURNED: "bold cyan",
+}
+
+
+@frozen
+class Row:
+    """A row of the view; a long value takes several lines."""
+
+    label: str
+    value: str = ""
+    span: Span | None = None
+    style: str = ""
+    level: int = 1
+    """0 for the heading of a part, 1 for a field, 2 and more for the content of a field."""
+    shortens: bool = False
+    """Whether to show only the first lines of the value."""
+
+
+def rows(letter: Determination, *, each_item: bool) -> Iterator[Row]:
+    """The rows for a letter, in its order. With `each_item`, list items and the content of fields
+    have rows of their own."""
+    if letter.header:
+        yield Row("Header", span=letter.header.span, level=0)
+        yield from _fields(letter.header, each_item)
+    yield Row("Reviewer", span=letter.reviewer.span, level=0)
+    yield from _fields(letter.reviewer, each_item)
+    summary = letter.summary
+    yield Row("Summary", summary.text, summary.span, level=0, shortens=True)
+    yield from _detail_rows(letter, each_item)
+    for number, issue in enumerate(letter.issues, start=1):
+        yield Row(f"Issue {number} of {len(letter.issues)}", span=issue.span, level=0)
+        yield from _fields(issue, each_item)
+
+
+def _fields(node: Node, each_item: bool) -> Iterator[Row]:
+    for name in value_fields(type(node)):
+        value = getattr(node, name)
+        shown, span = label(name), node.span_of(name)
+        if isinstance(value, tuple):
+            yield from _items(node, name, value, each_item)
+        elif isinstance(value, Prose):
+            style = "bold" if isinstance(node, Issue) and name == "request" else ""
+            yield Row(shown, value.text, span, style, shortens=not style)
+            yield from _detail_rows(value, each_item)
+        elif isinstance(value, Enum):
+            yield Row(shown, value.value, span, STYLES.get(value, ""))
+        elif value is not None:
+            yield Row(shown, value.isoformat() if isinstance(value, date) else str(value), span)
+
+
+def _detail_rows(node: Node, each_item: bool) -> Iterator[Row]:
+    for detail in detail_rows(node):
+        yield from _detail_row(detail, each_item, level=2)
+
+
+def _detail_row(detail: Detail, each_item: bool, level: int) -> Iterator[Row]:
+    apart = detail.parts if each_item else ()
+    value = detail.value if not apart else detail.alone
+    yield Row(detail.label, value, detail.span, level=level, shortens=True)
+    for part in apart:
+        yield from _detail_row(part, each_item, level + 1)
+
+
+def _items(node: Node, name: str, items: tuple[str, ...], each_item: bool) -> Iterator[Row]:
+    if not each_item:
+        if items:
+            yield Row(label(name), ", ".join(items), node.span_of(name))
+        return
+    for number, item in enumerate(items):
+        yield Row("" if number else label(name), item, node.span_of(f"{name}[{number}]"))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 from collections.abc import Callable
-from textwrap import dedent
 from typing import Any
 
 
@@ -15,9 +12,21 @@ def docstring(documented: type[Any] | Callable[..., Any]) -> str:
     ``python -OO`` strips docstrings, so there it is read from the source. Empty if there is none.
     Raises OSError if there is no source either.
     """
+    import inspect
+
     if documented.__doc__ is not None:
         return inspect.cleandoc(documented.__doc__)
-    match ast.parse(dedent(inspect.getsource(documented))).body:
-        case [ast.ClassDef() | ast.FunctionDef() as definition]:
+    return _in_source(documented)
+
+
+def _in_source(documented: type[Any] | Callable[..., Any]) -> str:
+    import ast
+    import inspect
+    from textwrap import dedent
+
+    source = dedent(inspect.getsource(documented))
+    # Since Python 3.14, `ast.parse` strips docstrings under `-OO` too.
+    match compile(source, "<source>", "exec", ast.PyCF_ONLY_AST, optimize=0):
+        case ast.Module([ast.ClassDef() | ast.FunctionDef() as definition]):
             return ast.get_docstring(definition) or ""
     return ""

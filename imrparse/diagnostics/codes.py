@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.text.source import Source, Span
 
 UNREADABLE = "IMR000"
@@ -71,9 +71,9 @@ def fault(
     )
 
 
-def written(wording: str, edits: tuple[Edit, ...], source: Source, of: Of) -> Fix:
-    """The fix that corrects the text at the edits to the right wording."""
-    return safe_fixes.fix(f"write '{wording}'", source.text, edits, of)
+def replacement_fix(wording: str, edits: tuple[Edit, ...], source: Source, kind: TextKind) -> Fix:
+    """A fix that replaces misspelt text by the right wording, with the given edits."""
+    return safe_fixes.fix(f"write '{wording}'", source.text, edits, kind)
 
 
 def did_you_mean(choices: Iterable[str]) -> str:

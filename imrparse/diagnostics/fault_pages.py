@@ -88,7 +88,8 @@ PAGES = (
         "older-generation",
         "A letter with a template that is not supported yet.",
         "The letters of 2013 and early 2014 have another structure. They are recognised by their "
-        "title and headings.",
+        "headings and fixed sentences, and reported at their beginning. A later letter with some "
+        "older wording in it is parsed.",
         "The letter may be without faults, but its parts are not parsed.",
         "Notice of Independent Medical Review Determination\n\nDated: 11/15/2013\n\n"
         "1) MAXIMUS Federal Services, Inc. has determined the request for acupuncture is not\n"

@@ -21,8 +21,10 @@ from imrparse.text.misread import read_right
 from imrparse.text.source import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019(][^\W_]+)*|&")  # "reviewer's", "State(s)"
+_SAME = {"&": "and", "an": "a"}
 _IN_WORD = re.compile(r"[\w'\u2019]")
 _UNSEEN = ("Cf", "Cc")
+_LONGEST_WORD = 100  # code points on each side of an edit
 _MOST_WORDS = 400  # in a passage; a longer one is not compared word by word
 _MOST_PAIRS = 10_000  # of a given and a required word that may have to be compared
 _MOST_PIECES = 3  # of a word that an extractor split
@@ -32,7 +34,7 @@ _READ_AS_TWO = 2  # times that the letter m of a word may be recognised as rn
 _PREFIX = 2
 
 
-class Of(Enum):
+class TextKind(Enum):
     """The kind of text that a fix edits. It determines how the words may change."""
 
     WORDING = "wording"
@@ -45,32 +47,32 @@ class Of(Enum):
     """Free text, where no word may change."""
 
 
-_MAY_ADD = (Of.WORDING, Of.SENTENCE)
-"""What words may be added to, so that a word may stand for any later one."""
+_MAY_ADD = (TextKind.WORDING, TextKind.SENTENCE)
+"""Texts to which words may be added, so a given word may match any later wanted one."""
 
 
-def fix(message: str, text: str, made: Sequence[Edit], of: Of, *, sure: bool = True) -> Fix:
+def fix(message: str, text: str, made: Sequence[Edit], kind: TextKind, *, sure: bool = True) -> Fix:
     """Create a fix from edits, which must not overlap.
 
-    It is safe if the edits keep all words of the text, as required for `of`. Pass `sure=False` if
+    It is safe if the edits keep all words of the text, as `kind` requires. Pass `sure=False` if
     the text may be meant otherwise, so that the fix is never safe.
     """
-    return Fix(message, tuple(made), safe=sure and keeps_words(text, made, of))
+    return Fix(message, tuple(made), safe=sure and keeps_words(text, made, kind))
 
 
-def keeps_words(text: str, made: Iterable[Edit], of: Of) -> bool:
+def keeps_words(text: str, made: Iterable[Edit], kind: TextKind) -> bool:
     """Whether all words in the edited parts of a text are still there afterwards."""
-    return all(same_words(before, after, of) for before, after in _edited_passages(text, made))
+    return all(same_words(before, after, kind) for before, after in _edited_passages(text, made))
 
 
-def same_words(before: str, after: str, of: Of) -> bool:
+def same_words(before: str, after: str, kind: TextKind) -> bool:
     """Whether `after` has all words of `before` in the same order, up to their spelling."""
     given, wanted = _words(before), _words(after)
     if given == wanted:
         return True
     if len(given) > _MOST_WORDS or len(wanted) > _MOST_WORDS:
         return False
-    return _is_aligned(given, wanted, of)
+    return _is_aligned(given, wanted, kind)
 
 
 def _edited_passages(text: str, made: Iterable[Edit]) -> Iterator[tuple[str, str]]:
@@ -98,86 +100,94 @@ def _edited(text: str, group: Sequence[Edit]) -> tuple[str, str]:
 
 
 def _whole_words(text: str, span: Span) -> Span:
-    """A span extended to include the whole words that it overlaps or touches."""
+    """A span extended to include the whole words that it overlaps or touches.
+
+    Of a word without end it includes a part, which is the same before and after an edit.
+    """
     start, end = span
-    while start and _IN_WORD.match(text[start - 1]):
+    first, last = max(0, start - _LONGEST_WORD), min(len(text), end + _LONGEST_WORD)
+    while start > first and _IN_WORD.match(text[start - 1]):
         start -= 1
-    while end < len(text) and _IN_WORD.match(text[end]):
+    while end < last and _IN_WORD.match(text[end]):
         end += 1
     return Span(start, end)
 
 
 def _words(text: str) -> list[str]:
-    """The normalised words of a text: without case, compatibility forms and invisible
-    characters."""
+    """The normalised words of a text: without case, compatibility forms and invisible characters.
+
+    "a" and "an" are one word, spelt by the sound of the next one.
+    """
     plain = unicodedata.normalize("NFKC", read_right(text))
     seen = "".join(c for c in plain if c.isspace() or unicodedata.category(c) not in _UNSEEN)
     found = (word[0].casefold() for word in _WORD.finditer(seen))
-    return ["and" if word == "&" else word for word in found]
+    return [_SAME.get(word, word) for word in found]
 
 
-def _is_aligned(given: Sequence[str], wanted: Sequence[str], of: Of) -> bool:
+def _is_aligned(given: Sequence[str], wanted: Sequence[str], kind: TextKind) -> bool:
     """Whether each given word, or several pieces of one, corresponds to the next wanted word."""
     if len(given) > _MOST_PIECES * len(wanted):
         return False
-    if of in _MAY_ADD and len(given) * len(wanted) > _MOST_PAIRS:
+    if kind in _MAY_ADD and len(given) * len(wanted) > _MOST_PAIRS:
         return False
     reached: list[set[int]] = [{0}, *(set() for _ in given)]
     for at, places in enumerate(reached):
-        if places and of in _MAY_ADD:
+        if places and kind in _MAY_ADD:
             places |= set(range(min(places), len(wanted)))
         for place in places:
             next_given = given[at : at + _MOST_PIECES]
-            for taken, used in _steps(next_given, wanted[place : place + _MOST_PIECES], of):
+            for taken, used in _steps(next_given, wanted[place : place + _MOST_PIECES], kind):
                 reached[at + taken].add(place + used)
-    return bool(reached[-1]) and (of in _MAY_ADD or len(wanted) in reached[-1])
+    return bool(reached[-1]) and (kind in _MAY_ADD or len(wanted) in reached[-1])
 
 
-def _steps(given: Sequence[str], wanted: Sequence[str], of: Of) -> Iterator[tuple[int, int]]:
+def _steps(
+    given: Sequence[str], wanted: Sequence[str], kind: TextKind
+) -> Iterator[tuple[int, int]]:
     """Yield how many of the next given words correspond to how many of the next wanted ones."""
     if not given or not wanted:
         return
-    if _is_same(given[0], wanted[0], of):
+    if _is_same(given[0], wanted[0], kind):
         yield 1, 1
     for count in range(2, _MOST_PIECES + 1):
-        if len(given) >= count and _is_joined(given[:count], wanted[0], of):
+        if len(given) >= count and _is_joined(given[:count], wanted[0], kind):
             yield count, 1
-        if len(wanted) >= count and _is_joined(wanted[:count], given[0], of):
+        if len(wanted) >= count and _is_joined(wanted[:count], given[0], kind):
             yield 1, count
 
 
-def _is_same(given: str, wanted: str, of: Of) -> bool:
+def _is_same(given: str, wanted: str, kind: TextKind) -> bool:
     """Whether a word equals another one up to a misspelling."""
-    if given == wanted or of is Of.TEXT:
+    if given == wanted or kind is TextKind.TEXT:
         return given == wanted
     if _folded(given) == _folded(wanted):
         return True
     if _has_figure(wanted) or _is_derived(given, wanted):
         return False
-    if of is Of.WORDING and _lacks_letters(given, wanted):
+    if kind is TextKind.WORDING and _lacks_letters(given, wanted):
         return True
-    most = _most_edits(given, wanted, of)
+    most = _most_edits(given, wanted, kind)
     if abs(len(given) - len(wanted)) > most + _READ_AS_TWO:
         return False  # faster than the edit distance
     return edits(wanted, given) <= most
 
 
-def _most_edits(given: str, wanted: str, of: Of) -> int:
+def _most_edits(given: str, wanted: str, kind: TextKind) -> int:
     """The most letters in which a misspelt word may differ."""
     length = min(len(given), len(wanted))
-    if of is Of.SENTENCE:
+    if kind is TextKind.SENTENCE:
         return edits_let_pass(wanted) if length > _SHORT else 0
-    if of is Of.WORDING and length <= _SHORT:
+    if kind is TextKind.WORDING and length <= _SHORT:
         return length - 1 if 2 * _letters_in_common(given, wanted) >= length else 0
     return min(length - 1, max(1, length // 2))
 
 
-def _is_joined(pieces: Sequence[str], whole: str, of: Of) -> bool:
+def _is_joined(pieces: Sequence[str], whole: str, kind: TextKind) -> bool:
     """Whether pieces form one word that was split. Numbers are never joined."""
     joined = "".join(pieces)
     if joined == whole:
         return sum(map(_has_figure, pieces)) < 2
-    if of in (Of.TEXT, Of.SENTENCE) or _has_figure(whole):
+    if kind in (TextKind.TEXT, TextKind.SENTENCE) or _has_figure(whole):
         return False
     # No piece may be missing as a whole, or mostly.
     return is_near(whole, joined, min(map(len, pieces)) // 2)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from functools import cache
 
 from attrs import field, frozen
 
-from imrparse.fields.body_regions import region_of
-from imrparse.text.node import Node
-from imrparse.text.short_forms import short
+from imrparse.data import table
+from imrparse.text.node import Node, short
 from imrparse.text.values import checked
 
 
@@ -112,6 +112,8 @@ class BodyPart(Node):
     name: str
     """The usual name of the part as stated: "lumbar spine", "low back", "knee"."""
     side: Side | None = None
+    levels: tuple[str, ...] = ()
+    """The levels of the spine, in capitals: "L4-5", "L5-S1"."""
 
     @property
     def region(self) -> str:
@@ -226,3 +228,14 @@ class DateMention(Node):
     text: str
     value: date | None
     """None for an impossible date: 2/30/2015, December 9, 3026."""
+
+
+def region_of(name: str) -> str:
+    """The canonical name of the region that a body part belongs to."""
+    return _regions().get(name, name)
+
+
+@cache
+def _regions() -> dict[str, str]:
+    regions = table("body_parts")["regions"]
+    return {name: region for region, names in regions.items() for name in names}

@@ -1,4 +1,4 @@
-"""Reading the text of a letter from a file: text, PDF, Word or HTML.
+"""Reading the text of a letter from a file: text, PDF, Word, OpenDocument or HTML.
 
 Each format is a module of its own, imported on first use.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from imrparse.files.errors import UndecodableError, UnreadableError
-from imrparse.files.formats import SUFFIXES, TEXT_SUFFIXES, format_of
+from imrparse.files.formats import READ_SUFFIXES, SUFFIXES, TEXT_SUFFIXES, format_of
 from imrparse.files.limits import check_length, read_bytes
 from imrparse.files.loaded import Loaded
 from imrparse.files.text import text_encoding
@@ -16,6 +16,7 @@ from imrparse.text.errors import WrongTypeError, WrongValueError
 from imrparse.text.values import described
 
 __all__ = [
+    "READ_SUFFIXES",
     "SUFFIXES",
     "TEXT_SUFFIXES",
     "Loaded",
@@ -32,12 +33,13 @@ def load(
     encoding: str | None = None,
     limited: bool = True,
 ) -> Loaded:
-    """The text of a file, given by its path or as bytes: a text, PDF, Word or HTML file.
+    """The text of a file, given by its path or as bytes: a text, PDF, Word, OpenDocument or HTML
+    file.
 
     The format is detected from the content or else from the name; `name` is the file name for
     bytes. `encoding` is that of a text or HTML file; by default it is detected.
 
-    PDF and Word files are read in a separate process with limits on memory and time
+    PDF, Word and OpenDocument files are read in a separate process with limits on memory and time
     (`imrparse.files.limits`). With `limited=False` they are read in this process, without limits.
 
     Raises UnreadableError, whose message is the reason: no such file, an extra that is not
@@ -49,7 +51,7 @@ def load(
         name = name or _path(file)
         file = read_bytes(file)
     form = format_of(file, name)
-    if limited and form.needs:
+    if limited and form.is_limited:
         form.check_extra()
         from imrparse.files import transfer  # only with the first such file
 

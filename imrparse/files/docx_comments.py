@@ -17,7 +17,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from docx.text.run import Run
 
 from imrparse.diagnostics.diagnostic import Diagnostic
-from imrparse.files.docx import Content, Piece, open_document
+from imrparse.files.docx import Content, Piece, text_in
+from imrparse.files.docx_package import open_document
 from imrparse.text.source import Span
 from imrparse.text.visible import visible
 
@@ -25,7 +26,6 @@ _AUTHOR, _INITIALS = "imrparse", "IMR"
 _WORD = re.compile(r"\S+")
 _PROPERTIES = qn("w:rPr")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_WITH_TEXT = set(map(qn, ("w:br", "w:cr", "w:noBreakHyphen", "w:ptab", "w:t", "w:tab")))
 
 
 def annotate(data: bytes, found: Iterable[Diagnostic]) -> bytes:
@@ -94,7 +94,10 @@ class _Runs:
         piece = self._pieces[number]
         if piece.start < offset < piece.end:
             later = _parted(piece.run, offset - piece.start)
-            self._pieces.insert(number + 1, Piece(offset, later))
+            self._pieces[number : number + 1] = (
+                Piece(piece.start, offset, piece.run),
+                Piece(offset, piece.end, later),
+            )
 
 
 def _parted(run: CT_R, length: int) -> CT_R:
@@ -105,7 +108,7 @@ def _parted(run: CT_R, length: int) -> CT_R:
         if child.tag == _PROPERTIES:
             later.append(deepcopy(child))
             continue
-        text = str(child) if child.tag in _WITH_TEXT else ""
+        text = text_in(child)
         if left <= 0:
             later.append(child)  # this also removes it from the run
         elif left < len(text):

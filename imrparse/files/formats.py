@@ -7,22 +7,16 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Protocol, cast
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from imrparse.files.errors import UnreadableError
 from imrparse.files.loaded import Loaded
+from imrparse.files.signs import REFUSED_SUFFIXES, is_html, refuse
 
 TEXT_SUFFIXES = (".txt", ".md")
-SUFFIXES = (*TEXT_SUFFIXES, ".pdf", ".docx", ".html", ".htm")
-"""The suffixes of letters' files."""
 
 _HEAD = 1024  # bytes in which the signature of a PDF or HTML page is looked for
-_HTML = (b"<!doctype html", b"<html")
-_NOT_READ = {
-    b"\xd0\xcf\x11\xe0": "an older Office file, or one with a password; "
-    "save it as .docx, without a password",
-    b"{\\rtf": "a Rich Text file; save it as .docx or .txt",
-}
+_DIRECTORY = 1 << 16  # bytes at the end of an archive in which the names of its entries stand
 
 
 @frozen
@@ -33,8 +27,11 @@ class Format:
     title: str
     suffixes: tuple[str, ...]
     needs: str | None = None
-    """The package that reads it; the extra named like the kind installs it. Files that need a
-    package are read in a limited process."""
+    """The package that reads it; the extra named like the kind installs it."""
+    is_limited: bool = field(
+        default=Factory(lambda form: form.needs is not None, takes_self=True), kw_only=True
+    )
+    """Whether files are read in a limited process."""
 
     def read(self, data: bytes, encoding: str | None) -> Loaded:
         """Read a file of this format. Raises UnreadableError."""
@@ -79,34 +76,44 @@ class _Module(Protocol):
 
 TEXT = Format("text", "a text", TEXT_SUFFIXES)
 PDF = Format("pdf", "a PDF", (".pdf",), needs="pypdfium2")
-DOCX = Format("docx", "a Word file", (".docx",), needs="docx")
-HTML = Format("html", "an HTML page", (".html", ".htm"))
-FORMATS = (TEXT, PDF, DOCX, HTML)
+DOCX = Format("docx", "a Word file", (".docx", ".docm", ".dotx", ".dotm"), needs="docx")
+ODT = Format("odt", "an OpenDocument text", (".odt", ".ott", ".fodt"), is_limited=True)
+HTML = Format("html", "an HTML page", (".html", ".htm", ".xhtml"))
+FORMATS = (TEXT, PDF, DOCX, ODT, HTML)
+
+READ_SUFFIXES = tuple(suffix for form in FORMATS for suffix in form.suffixes)
+"""The suffixes of files that are read."""
+SUFFIXES = READ_SUFFIXES + REFUSED_SUFFIXES
+"""The suffixes of files that are looked for in folders and archives. Those of formats that are not
+read are among them, so that such a file is reported, and not passed over."""
 
 
 def format_of(data: bytes, name: str | None) -> Format:
     """Detect the format of a file. Raises UnreadableError for a known unsupported format, and for a
     file whose content does not match its name."""
+    suffix = PurePath(name or "").suffix.lower()
     if data.startswith(b"PK\x03\x04"):
-        return DOCX
+        return ODT if _is_open_document(data, suffix) else DOCX
     head = data[:_HEAD]
     if b"%PDF-" in head:
         return PDF
-    for mark, message in _NOT_READ.items():
-        if data.startswith(mark):
-            raise UnreadableError(message)
-    suffix = PurePath(name or "").suffix.lower()
-    for known in (PDF, DOCX):
+    refuse(data, suffix)
+    if b"<office:document" in head and head.lstrip().startswith((b"<?xml", b"<office:")):
+        return ODT
+    for known in (PDF, DOCX, ODT):
         if suffix in known.suffixes:
             wrong = f"not {known.title}, although its name says so"
             raise UnreadableError(wrong if data else "the file is empty")
-    if suffix in HTML.suffixes or _looks_like_html(head):
+    if suffix in HTML.suffixes or is_html(data, suffix):
         return HTML
     return TEXT
 
 
-def _looks_like_html(head: bytes) -> bool:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith((b"<?xml", b"<!--")):
-        start = start[max(0, start.find(b"<", 1)) :]
-    return start.startswith(_HTML)
+def _is_open_document(data: bytes, suffix: str) -> bool:
+    """Whether an archive is an OpenDocument file, which begins with an entry for its type."""
+    if data[30:38] == b"mimetype":
+        return True
+    end = data[-_DIRECTORY:]
+    if b"[Content_Types].xml" in end:
+        return False
+    return suffix in ODT.suffixes or b"META-INF/manifest.xml" in end

@@ -6,12 +6,16 @@ import re
 
 from imrparse.files import limits
 from imrparse.files.errors import UnreadableError
+from imrparse.files.flow import folded, left_out
+from imrparse.files.html_shown import Elements, Shown, is_plain
 from imrparse.files.html_tokens import tokens
 from imrparse.files.limits import check_length
 from imrparse.files.loaded import Loaded
 from imrparse.files.places import Marks
+from imrparse.files.symbols import in_capitals, symbols
 from imrparse.files.text import read as read_text
 from imrparse.files.text import text_encoding
+from imrparse.text.source import LeftOut, LeftOutKind
 
 _LINE, _PARAGRAPH = 1, 2
 _BREAKS = dict.fromkeys(("div", "tr", "li", "dt", "dd", "section", "article", "body"), _LINE)
@@ -39,7 +43,8 @@ def read(data: bytes, encoding: str | None) -> Loaded:
     check_length(len(page.text))
     reader = _Reader()
     reader.read(_LINE_END.sub("\n", page.text.removeprefix("\ufeff")))
-    return Loaded("".join(reader.parts), "html", locator=Marks(tuple(reader.marks)))
+    marks, parts = Marks(tuple(reader.marks)), folded(reader.left_out)
+    return Loaded("".join(reader.parts), "html", locator=marks, left_out=parts)
 
 
 def _named(data: bytes) -> str | None:
@@ -64,20 +69,31 @@ class _Reader:
         self._table_begins = self._row_begins = -1  # the length of the text at its beginning
         self._row_gap = ""  # the separator before the row's first text
         self._cell_begins = False
+        self._elements = Elements()
+        self.left_out: list[LeftOut] = []
 
     def read(self, page: str) -> None:
+        plain = is_plain(page)
         for token in tokens(page):
             if not token.tag:
                 self._lines(token.text, token.line)
             elif token.tag.startswith("/"):
-                self._end(token.tag[1:])
+                tag = token.tag[1:]
+                shown = self._elements.shown
+                if not plain:
+                    self._elements.end(tag)
+                self._end(tag, shown)
             else:
+                if not plain:
+                    self._elements.start(token.tag, token.text)
                 self._start(token.tag, running=token.text in _RUNNING)
 
     def _start(self, tag: str, *, running: bool) -> None:
         self._unseen += tag in _UNSEEN
         self._running += tag == "div" and (running or self._running > 0)
         self._kept += tag == "pre"
+        if self._elements.shown.left_out:
+            return
         if tag == "table":
             self._table_begins = self._length
         if tag == "br":
@@ -88,21 +104,34 @@ class _Reader:
         else:
             self._block(tag)
 
-    def _end(self, tag: str) -> None:
+    def _end(self, tag: str, shown: Shown) -> None:
+        """End an element in which text was shown so."""
         self._unseen -= tag in _UNSEEN and self._unseen > 0
         self._running -= tag == "div" and self._running > 0
         self._kept -= tag == "pre" and self._kept > 0
-        self._block(tag)
+        if not shown.left_out:
+            self._block(tag)
 
     def _lines(self, text: str, line: int) -> None:
         if self._unseen or self._running:
             return
+        shown = self._elements.shown
+        if shown.left_out or shown.invisible:
+            self._leave_out(shown.left_out or LeftOutKind.HIDDEN, text)
+            return
+        if shown.font:
+            text = text.translate(symbols(shown.font))
+        if shown.capitals:
+            text = in_capitals(text)
         for number, part in enumerate(text.split("\n")):
             if number and self._kept:
                 self._break()
             elif number:
                 self._gap = self._gap or " "
             self._text(part if self._kept else _SPACE.sub(" ", part), line + number)
+
+    def _leave_out(self, kind: LeftOutKind, text: str) -> None:
+        left_out(self.left_out, self._length, kind, f"{text} ")
 
     def _break(self) -> None:
         """Add a line break, even after an empty line."""

@@ -31,7 +31,7 @@ class Token(NamedTuple):
     tag: str
     """The tag's name in lower case, with a slash before that of an end tag; empty for a text."""
     text: str
-    """The text, or the whole tag."""
+    """The text, or the whole tag; that of a style sheet with its content."""
     line: int
     """The line of the page where it begins."""
 
@@ -47,7 +47,8 @@ def tokens(page: str) -> Iterator[Token]:
             yield from _text(text, text_line)
             text.clear()
             begins = line + page.count("\n", place, found.start())
-            yield Token(found["end"] + found["tag"].lower(), found[0], begins)
+            tag = found["end"] + found["tag"].lower()
+            yield Token(tag, page[found.start() : end] if tag == "style" else found[0], begins)
         line += page.count("\n", place, end)
         text_line = text_line if text else line
         place = end

@@ -1,8 +1,9 @@
 """Calling functions in a separate process with limits on memory and time.
 
-Code that reads PDF and Word files and archives can be made to use any amount of memory, to compute
-for hours, or to crash. In a limited process (`limited_worker`) this affects nothing else. The
-process is started for the first call and reused for the next ones; after a failure it is replaced.
+Code that reads PDF, Word and OpenDocument files and archives can be made to use any amount of
+memory, to compute for hours, or to crash. In a limited process (`limited_worker`) this affects
+nothing else. The process is started for the first call and reused for the next ones; after a
+failure it is replaced.
 It is started with the same interpreter and search path, but not by `multiprocessing`, which would
 import the main module again and is not allowed in daemons.
 """

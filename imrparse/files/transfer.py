@@ -9,6 +9,7 @@ from imrparse.files.formats import FORMATS
 from imrparse.files.limits import check_length
 from imrparse.files.loaded import Loaded
 from imrparse.files.places import Marks, Pages
+from imrparse.text.source import LeftOut, LeftOutKind
 
 _ENCODING = ("utf-8", "surrogatepass")
 
@@ -28,7 +29,8 @@ def read(data: bytes, kind: str) -> tuple[dict[str, Any], bytes]:
     (form,) = (known for known in FORMATS if known.kind == kind)
     loaded = form.read(data, None)
     check_length(len(loaded.text))
-    return {"kind": loaded.kind, **_plain(loaded)}, loaded.text.encode(*_ENCODING)
+    value = {"kind": loaded.kind, "left_out": _parts(loaded.left_out), **_plain(loaded)}
+    return value, loaded.text.encode(*_ENCODING)
 
 
 def read_limited(data: bytes, kind: str) -> Loaded:
@@ -37,6 +39,10 @@ def read_limited(data: bytes, kind: str) -> Loaded:
     Raises UnreadableError, also if a limit on memory or time is exceeded.
     """
     return loaded(*limited.shared.call(read, data, kind=kind))
+
+
+def _parts(left_out: tuple[LeftOut, ...]) -> list[tuple[int, str, str]]:
+    return [(part.offset, part.kind.value, part.text) for part in left_out]
 
 
 def _plain(loaded: Loaded) -> dict[str, Any]:
@@ -54,7 +60,10 @@ def loaded(value: dict[str, Any], text: bytes) -> Loaded:
         locator = Pages(tuple(value["pages"]), tuple(value["lines"]))
     elif "marks" in value:
         locator = Marks(tuple((offset, _place(place)) for offset, place in value["marks"]))
-    return Loaded(text.decode(*_ENCODING), value["kind"], locator=locator)
+    left_out = tuple(
+        LeftOut(offset, LeftOutKind(kind), part) for offset, kind, part in value["left_out"]
+    )
+    return Loaded(text.decode(*_ENCODING), value["kind"], locator=locator, left_out=left_out)
 
 
 def _place(parts: list[list[Any]]) -> tuple[tuple[str, int], ...]:

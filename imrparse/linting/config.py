@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.text.errors import ImrparseError
+from imrparse.text.values import quoted
 
 ALL = "IMR"
 """The prefix of every code."""
@@ -25,21 +26,21 @@ def unknown_name(kind: str, name: object, known: Iterable[str]) -> str:
     names = {each.casefold(): each for each in known}
     near = get_close_matches(str(name).casefold(), names, n=1)
     meant = f"; did you mean {names[near[0]]!r}?" if near else ""
-    return f"unknown {kind} {name!r}{meant}"
+    return f"unknown {kind} {quoted(name)}{meant}"
 
 
 def _names(value: Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
-        raise ConfigError(f"expected a list of strings, not {value!r}")
+        raise ConfigError(f"expected a list of strings, not {quoted(value)}")
     names = tuple(value)
     if not all(isinstance(name, str) for name in names):
-        raise ConfigError(f"expected a list of strings, not {list(names)!r}")
+        raise ConfigError(f"expected a list of strings, not {quoted(names)}")
     return names
 
 
 def _table(value: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(value, Mapping):
-        raise ConfigError(f"expected a table, not {value!r}")
+        raise ConfigError(f"expected a table, not {quoted(value)}")
     return dict(value)
 
 
@@ -68,23 +69,30 @@ def _severity(value: Severity | str) -> Severity:
         return Severity(value)
     except ValueError:
         levels = " or ".join(repr(level.value) for level in Severity)
-        raise ConfigError(f"{value!r} is not {levels}") from None
+        raise ConfigError(f"{quoted(value)} is not {levels}") from None
 
 
 def _day(value: date | None) -> date | None:
     if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-        raise ConfigError(f"expected a date (2017-01-31, without quotes), not {value!r}")
+        raise ConfigError(f"expected a date (2017-01-31, without quotes), not {quoted(value)}")
+    return value
+
+
+def _flag(value: bool) -> bool:
+    if not isinstance(value, bool):
+        raise ConfigError(f"expected true or false, not {quoted(value)}")
     return value
 
 
 @frozen(kw_only=True)
 class Config:
-    """Settings of the linter. By default every rule runs.
+    """Settings of the linter. By default every rule runs that is on by default.
 
     Rules are named by their codes ("IMR401"), prefixes of codes ("IMR4"), groups ("decision") or
     names ("contradicted-decision"). If a rule is both selected and ignored, the more specific name
-    wins; at equal specificity, the rule is ignored. Raises ConfigError for values of the wrong
-    type; unknown names raise it when a letter is linted.
+    wins; at equal specificity, the rule is ignored. A rule that is off by default runs only if its
+    code or name is selected. Raises ConfigError for values of the wrong type; unknown names raise
+    it when a letter is linted.
     """
 
     select: tuple[str, ...] = field(default=(ALL,), converter=_names)
@@ -98,3 +106,6 @@ class Config:
     """Options by the name of the rule."""
     date: date | None = field(default=None, converter=_day)
     """The date to check a letter against, instead of its decision date."""
+    quotations: bool = field(default=True, converter=_flag)
+    """Whether to report findings inside quotation marks, which others wrote. Syntax faults and
+    private information are always reported."""

@@ -16,11 +16,12 @@ from imrparse.files import UnreadableError
 from imrparse.files.opening import open_file
 from imrparse.linting.config import Config, ConfigError, unknown_name
 from imrparse.linting.engine import linter
+from imrparse.text.values import quoted
 
 OWN = "imrparse.toml"
 SHARED = "pyproject.toml"
 
-_KEYS = ("select", "ignore", "per-file-ignores", "severity", "options", "date")
+_KEYS = ("select", "ignore", "per-file-ignores", "severity", "options", "date", "quotations")
 
 
 @frozen
@@ -117,7 +118,7 @@ def _table(path: Path) -> Mapping[str, Any] | None:
 
 def _as_table(value: Any, place: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise ConfigError(f"{place}expected a table, not {value!r}")
+        raise ConfigError(f"{place}expected a table, not {quoted(value)}")
     return value
 
 

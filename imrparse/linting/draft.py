@@ -11,6 +11,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
+from imrparse.linting.damage import Part, damage
 from imrparse.parsing.reader import Reading
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
@@ -18,6 +19,11 @@ from imrparse.tree.letter import Issue, Prose, free_texts
 
 # Spaces inside a line of prose, which some extractors put where a text run ends.
 _STRETCHED = re.compile(r"   (?:(?<=[a-z,.]   ) *[a-z\d-]|(?P<sure>(?<=\w-   )) *\w)")
+# Of what begins with a mark in front of a word and ends with one after a word. A mark after a
+# figure may mean inches.
+_QUOTATION = re.compile(
+    r'(?<!\w)"(?=\S)(?:[^"\u201c\u201d]*+)(?<![\s\d])"(?!\w)|\u201c[^"\u201c\u201d]*+\u201d'
+)
 _MOST_GAPS = 1  # such spaces in a text that was typed that way
 
 # For lower-case text: everything but letters, digits and underscores becomes a space.
@@ -51,6 +57,7 @@ class Draft:
         self.faults = reading.diagnostics
         self.islands = reading.islands
         self.today = today
+        self._damage = damage(self.letter, self.faults)
         self._matched: dict[re.Pattern[str], bool] = {}
 
     @property
@@ -66,8 +73,13 @@ class Draft:
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """The disputed treatments."""
-        return self.letter.issues
+        """The disputed treatments, without those that a syntax error damaged."""
+        return self._damage.issues
+
+    @property
+    def damaged(self) -> frozenset[Part]:
+        """The parts that a syntax error damaged."""
+        return self._damage.parts
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -151,6 +163,20 @@ class Draft:
         prose = self.letter.summary.span.start if self.letter.summary.span else 0
         sure = any(gap.start() < prose or gap["sure"] is not None for gap in found)
         return sure or len(found) > _MOST_GAPS
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether a span is inside quotation marks that stand in one free text."""
+        place = bisect_right(self._quotations, span.start, key=attrgetter("start"))
+        return place > 0 and span.end <= self._quotations[place - 1].end
+
+    @cached_property
+    def _quotations(self) -> Sequence[Span]:
+        """The quotations of all free texts, in order, with their marks."""
+        return [
+            text.span(*found.span())
+            for text in self.filled
+            for found in _QUOTATION.finditer(text.plain)
+        ]
 
     def _text(self, field: str, prose: Prose) -> Text:
         """A free text as it stands in the source; empty if the part is missing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from functools import cache
 from pathlib import PurePath
+from typing import NamedTuple
 
 from attrs import evolve
 
@@ -13,11 +14,23 @@ from imrparse.diagnostics.fault_pages import PAGES
 from imrparse.files import Loaded
 from imrparse.linting.config import Config
 from imrparse.linting.draft import Draft
-from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules import rule_classes
 from imrparse.linting.selection import Selection
 from imrparse.parsing.reader import reader
 from imrparse.text.source import Source
+
+_ALWAYS = frozenset({"privacy"})
+"""The groups whose findings are reported in quotations too, whatever the settings."""
+
+
+class LintResult(NamedTuple):
+    """What was found in a letter."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    """All syntax faults and findings, in text order."""
+    skipped: tuple[str, ...]
+    """The codes of the rules that were not run, because a syntax error damaged what they need."""
 
 
 class Linter:
@@ -30,25 +43,40 @@ class Linter:
         self._selection = Selection(config, rule_classes(), faults)
 
     def lint(self, text: str | Loaded, path: PurePath | None = None) -> tuple[Diagnostic, ...]:
-        """All syntax faults and findings in a text, in text order.
+        """All syntax faults and findings in a text, in text order: those of `examine`."""
+        return self.examine(text, path).diagnostics
+
+    def examine(self, text: str | Loaded, path: PurePath | None = None) -> LintResult:
+        """Lint a text, and report which rules had to be skipped.
 
         `path` is the file the text came from; the configuration may ignore rules by path.
         """
         reading = reader().read(text.source() if isinstance(text, Loaded) else Source(text))
         draft, faults = Draft(reading, self.config.date), reading.diagnostics
         source = draft.source
-        sound = all(fault.severity is not Severity.ERROR for fault in faults)
         found = [self._with_severity(fault) for fault in faults if self._is_reported(fault, path)]
+        skipped = []
         for rule in self._selection.rules_in(path):
-            if sound or not rule.needs_sound_letter:
-                try:
-                    found += [
-                        self._diagnostic(rule, finding, source) for finding in rule.check(draft)
-                    ]
-                except Exception as error:
-                    error.add_note(f"in the rule {rule.code}")
-                    raise
-        return tuple(sorted(found, key=lambda one: (one.span, one.code)))
+            if not rule.needs.isdisjoint(draft.damaged):
+                skipped.append(rule.code)
+                continue
+            try:
+                found += [
+                    self._diagnostic(rule, finding, source)
+                    for finding in rule.check(draft)
+                    if self._is_wanted(rule, finding, draft)
+                ]
+            except Exception as error:
+                error.add_note(f"in the rule {rule.code}")
+                raise
+        found.sort(key=lambda one: (one.span, one.code))
+        return LintResult(tuple(found), tuple(skipped))
+
+    def _is_wanted(self, rule: Rule, finding: Finding, draft: Draft) -> bool:
+        """Whether the settings leave in a finding, which may be in a quotation."""
+        if self.config.quotations or rule.group in _ALWAYS:
+            return True
+        return not draft.is_quoted(finding.span)
 
     def _is_reported(self, fault: Diagnostic, path: PurePath | None) -> bool:
         """Whether to report a syntax fault; errors are always reported."""
@@ -78,14 +106,14 @@ class Linter:
 
 @cache
 def default_linter() -> Linter:
-    """The linter that runs every rule."""
+    """The linter that runs every rule that is on by default."""
     return Linter(Config())
 
 
 def linter(config: Config | None = None) -> Linter:
     """A linter for a configuration, cached for later letters with the same one.
 
-    Without a configuration, every rule runs.
+    Without a configuration, every rule runs that is on by default.
     """
     if config is None:
         return default_linter()

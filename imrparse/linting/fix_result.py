@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from imrparse.diagnostics.diagnostic import Diagnostic
-from imrparse.text.short_forms import short
+from imrparse.text.node import short
 
 
 @frozen

@@ -1,14 +1,21 @@
-"""The base class of lint rules, and their findings."""
+"""The base class of lint rules, their findings, and their pages, which are their docstrings."""
 
 from __future__ import annotations
 
+import ast
+import inspect
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from itertools import pairwise
+from textwrap import dedent
 from typing import Any, ClassVar
 
-from attrs import frozen
+from attrs import fields, frozen
 
+from imrparse.data.docstrings import docstring
 from imrparse.diagnostics.diagnostic import Fix, Related, Severity
+from imrparse.linting.damage import Part
 from imrparse.linting.draft import Draft
 from imrparse.text.source import Span
 
@@ -26,6 +33,14 @@ class Finding:
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
     """The severity, if it is lower than the rule's own."""
+
+
+_NEEDS = {
+    "header": frozenset({Part.HEADER, Part.SUMMARY}),
+    "reviewer": frozenset({Part.REVIEWER}),
+}
+"""The parts that the rules of a group need. Rules on issues need none: they are given the intact
+ones. Rules on texts, names and wording judge what they find."""
 
 
 @frozen
@@ -49,8 +64,12 @@ class Rule(ABC):
     group: ClassVar[str]
     """The group, named after the folder of the rule."""
     severity: ClassVar[Severity]
-    needs_sound_letter: ClassVar[bool] = True
-    """Whether to skip the rule for a draft with syntax errors."""
+    default: ClassVar[bool] = True
+    """Whether the rule runs by default. Any other rule runs only if `select` has its code or name,
+    and its page says why."""
+    needs: ClassVar[frozenset[Part]]
+    """The parts that the rule compares: it is skipped where a syntax error damaged one of them. By
+    default those that its group needs."""
     Options: ClassVar[type[Any]] = NoOptions
     """A frozen attrs class: the rule's options with their defaults and, as docstrings below them,
     their descriptions."""
@@ -58,6 +77,8 @@ class Rule(ABC):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls.group = cls.__module__.rpartition(".")[0].rpartition(".")[2]
+        if "needs" not in vars(cls):
+            cls.needs = _NEEDS.get(cls.group, frozenset())
 
     def __init__(self, options: Any = None) -> None:
         self.options = self.Options() if options is None else options
@@ -65,3 +86,83 @@ class Rule(ABC):
     @abstractmethod
     def check(self, draft: Draft) -> Iterator[Finding]:
         """Yield the findings in a draft."""
+
+
+_BLOCK = re.compile(r"```text (wrong|right)\n(.*?)```", re.DOTALL)
+
+
+@frozen
+class RulePage:
+    """The parts of a rule's page."""
+
+    summary: str
+    """The first line, which says what is reported."""
+    text: str
+    """The whole docstring, in Markdown."""
+    wrong: str
+    """Letter text with the problem."""
+    right: str
+    """The same text without the problem."""
+
+
+@frozen
+class OptionPage:
+    """The documentation of a rule's option."""
+
+    name: str
+    """The key in the settings: hyphenated words."""
+    default: Any
+    text: str
+
+
+def page_of(rule: type[Rule]) -> RulePage:
+    """The page of a rule. Raises ValueError for a docstring that lacks a required part."""
+    text = docstring(rule)
+    blocks = {kind: block.removesuffix("\n") for kind, block in _BLOCK.findall(text)}
+    if blocks.keys() != {"wrong", "right"} or "\n## Why\n" not in text:
+        raise ValueError(f"the docstring of {rule.__name__} lacks a part of a rule page")
+    shown = _BLOCK.sub(lambda block: f"{block[1].title()}:\n\n```text\n{block[2]}```", text)
+    return RulePage(text.partition("\n")[0], shown, blocks["wrong"], blocks["right"])
+
+
+def options_of(rule: type[Rule]) -> tuple[OptionPage, ...]:
+    """The options of a rule. Their descriptions are the docstrings below them in the class."""
+    descriptions = dict(_attribute_docs(rule.Options))
+    return tuple(
+        OptionPage(option.name.replace("_", "-"), option.default, descriptions.get(option.name, ""))
+        for option in fields(rule.Options)
+    )
+
+
+def markdown(rule: type[Rule]) -> str:
+    """The whole page of a rule in Markdown."""
+    return "\n".join(_lines(rule)) + "\n"
+
+
+def _lines(rule: type[Rule]) -> Iterator[str]:
+    yield from (f"# {rule.name} ({rule.code})", "")
+    by_request = "" if rule.default else "; off by default"
+    yield from (f"Group {rule.group}; severity {rule.severity.value}{by_request}.", "")
+    yield page_of(rule).text
+    if options := options_of(rule):
+        yield from ("", "## Options", "")
+    for option in options:
+        yield f"- `{option.name}` (default `{_toml(option.default)}`): {option.text}"
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _attribute_docs(options: type[Any]) -> Iterator[tuple[str, str]]:
+    """The fields of a class and the docstrings below them."""
+    (made,) = ast.parse(dedent(inspect.getsource(options))).body
+    body = made.body if isinstance(made, ast.ClassDef) else []
+    for statement, under in pairwise(body):
+        match statement, under:
+            case ast.AnnAssign(ast.Name(name)), ast.Expr(ast.Constant(str(text))):
+                yield name, " ".join(text.split())

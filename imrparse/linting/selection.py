@@ -12,6 +12,7 @@ from attrs import fields
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.config import ALL, Config, ConfigError, unknown_name
 from imrparse.linting.rule import Rule
+from imrparse.text.values import quoted
 
 SYNTAX = "syntax"
 """The group of syntax faults."""
@@ -32,6 +33,7 @@ class Selection:
         """
         self._config = config
         self._rules = {rule.code: rule for rule in rules}
+        self._by_request = {rule.code for rule in self._rules.values() if not rule.default}
         self._by_name = {rule.name: rule for rule in self._rules.values()}
         self._codes = {rule.name: rule.code for rule in self._rules.values()}
         self._codes |= {name: code for code, name in faults.items()}
@@ -59,8 +61,13 @@ class Selection:
         return [rule for rule in self._enabled if self.wants_in(rule.code, path)]
 
     def wants(self, code: str) -> bool:
-        """Whether a rule is selected, and not ignored by a more specific name."""
+        """Whether a rule is selected, and not ignored by a more specific name.
+
+        A rule that does not run by default has to be selected by its code or name.
+        """
         selected = self._specificity(self._config.select, code)
+        if code in self._by_request and selected < _NAMED:
+            return False
         return selected > self._specificity(self._config.ignore, code)
 
     def wants_in(self, code: str, path: PurePath | None) -> bool:
@@ -118,11 +125,11 @@ def _value(wanted: Any, value: Any, place: str) -> Any:
     if get_origin(wanted) is tuple:
         if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
             return tuple(value)
-        raise ConfigError(f"{place}: expected a list of strings, not {value!r}")
+        raise ConfigError(f"{place}: expected a list of strings, not {quoted(value)}")
     if wanted is float and type(value) is int:
         return float(value)
     if type(value) is not wanted:
-        raise ConfigError(f"{place}: expected {_TYPES.get(wanted, wanted)}, not {value!r}")
+        raise ConfigError(f"{place}: expected {_TYPES.get(wanted, wanted)}, not {quoted(value)}")
     return value
 
 

@@ -8,16 +8,22 @@ pays for none of this.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from imrparse.parsing.surroundings import Surroundings
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
-from imrparse.syntax.loose_wording import LooseWording
+from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind
+from imrparse.text.decoration import numbering
 from imrparse.text.decoration.peeling import first_view
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source
+
+if TYPE_CHECKING:
+    from imrparse.syntax.loose_wording import LooseWording
 
 _COUNTED = (Kind.HEADING, Kind.LABEL, Kind.DECISION)
 
@@ -30,9 +36,15 @@ class Hypotheses:
     """Makes other views of a text."""
 
     def __init__(self, parser: LetterParser) -> None:
+        self._parser = parser
         self._finder = parser.finder
-        self._wording = LooseWording(parser.terminals, structure(), parser.finder)
         self._surroundings = Surroundings(parser.terminals, parser.finder)
+
+    @cached_property
+    def _wording(self) -> LooseWording:
+        from imrparse.syntax.loose_wording import LooseWording
+
+        return LooseWording(self._parser.terminals, structure())
 
     def views(self, source: Source) -> Iterator[Source]:
         """The text in other views, the most likely first."""
@@ -54,6 +66,11 @@ class Hypotheses:
         """A view of a letter without what stands after it; None if that is nothing."""
         masks = self._surroundings.after(source, islands)
         return source.seen(first_view(source.view.masked(masks))) if masks else None
+
+    def without_numbers(self, source: Source, pieces: Pieces) -> Source | None:
+        """A view of a letter without numbers before its requests; None if there are none."""
+        masks = numbering.look(source.plain, [start for start, _ in pieces.requests()])
+        return source.seen(source.view.masked(masks)) if masks else None
 
 
 def weight(source: Source, islands: Sequence[Island]) -> tuple[int, bool]:

@@ -5,62 +5,36 @@ All of its faults are found, and the letter is read as if they were mended.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, cached_property
-from itertools import takewhile
-from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from imrparse.diagnostics.diagnostic import Diagnostic
-from imrparse.parsing.builder import letter_of, nothing
+from imrparse.parsing.builder import letter_of
+from imrparse.parsing.doubts import Doubts
 from imrparse.parsing.header_table import header_of
 from imrparse.parsing.hypotheses import NOTHING, Hypotheses, weight
 from imrparse.parsing.plan import Plan, plan_of
-from imrparse.parsing.recovery.diagnose import diagnose
-from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
-from imrparse.parsing.recovery.doubtful_wording import (
-    beside_no_stray,
-    inside_lines,
-    repeated_labels,
-)
-from imrparse.parsing.recovery.findings import (
-    CutOff,
-    EndsInSentence,
-    Finding,
-    Misspaced,
-    Misspelt,
-    NoColon,
-    NoLetter,
-    NotReadOn,
-    SecondLetter,
-)
-from imrparse.parsing.recovery.header_repair import mend_header
-from imrparse.parsing.recovery.missing_parts import mend_parts
-from imrparse.parsing.recovery.misspelt_names import MisspeltNames
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
-from imrparse.parsing.recovery.orphans import Orphans
-from imrparse.parsing.recovery.respelling import misspelling
-from imrparse.parsing.surroundings import letter_case, surrounding
+from imrparse.parsing.suspicions import Suspicions
 from imrparse.parsing.walk import Walk
 from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import letter_parser
-from imrparse.syntax.lexer import Pieces, pieces_of
-from imrparse.syntax.older_generations import OlderGenerations
-from imrparse.syntax.sentence_ends import ends_sentence
+from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.structure import structure
-from imrparse.syntax.terminals import Kind, Terminal
-from imrparse.text.decoration.view import DecorationKind
-from imrparse.text.source import Source, Span
+from imrparse.syntax.terminals import Terminal
+from imrparse.text.source import Source
 from imrparse.tree.analysis import Analysis
 from imrparse.tree.letter import Determination
 
-_EVIDENCE = (Kind.HEADING, Kind.LABEL, Kind.FIELD)  # of which any letter has some
-_TAIL = 8  # code points that show whether a text ends with a sentence
-_HEAD = (Kind.FIELD, Kind.VALUE, Kind.PROSE)
-_FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
+if TYPE_CHECKING:
+    from imrparse.diagnostics.diagnostic import Diagnostic
+    from imrparse.parsing.mending import Mender
+
+_MOST_KEPT = 4_096  # plans
+_LONGEST_KEPT = 120  # tokens of a letter whose plan is kept
 
 
 @frozen
@@ -99,11 +73,20 @@ class Reader:
         self._parser = letter_parser()
         self._terminals = self._parser.terminals
         self._misspellings = Misspellings(self._terminals, structure(), self._parser.finder)
-        self._older = OlderGenerations(self._terminals)
-        self._names = MisspeltNames()
         self._hypotheses = Hypotheses(self._parser)
+        self._doubts = Doubts(self._parser, self._misspellings)
+        self._suspicions = Suspicions(self._terminals)
+        self._plans: dict[tuple[Terminal, ...], Plan] = {}
         # A misspelt label of an optional part hides in prose, and the walk doesn't look for it.
-        self._walk = Walk(self._parser) if walks and not structure().optional_labels else None
+        can_walk = walks and not structure().optional_labels
+        self.walk = Walk(self._parser, self._suspicions) if can_walk else None
+
+    @cached_property
+    def _mender(self) -> Mender:
+        # Its modules take longer to import than all others together.
+        from imrparse.parsing.mending import Mender
+
+        return Mender(self._parser, self._misspellings, self._doubts, self._plan)
 
     def read(self, source: Source, *, with_warnings: bool = True) -> Reading:
         """The letter of a text, and its faults.
@@ -121,120 +104,66 @@ class Reader:
             parts = weight(best.source, best.islands)
             if weight(found.source, found.islands) > parts or parts == NOTHING:
                 best = found
-        return self._mend(best.source, best.islands, best.place)
+        return Reading(*self._mender.mend(best.source, best.islands, best.place))
 
     def _strictly(self, source: Source, with_warnings: bool) -> Reading | _Failure:
         """The letter of a text that is one as it stands, or what was found of it."""
         finder, plain = self._parser.finder, source.plain
         lines = finder.lines(plain)
-        if self._hypotheses.without_postscript(source, lines):
-            islands = finder.among(plain, lines)
-            if alone := self._hypotheses.without_postscript(source, islands):
-                return self._strictly(alone, with_warnings)
-        letter = self._walk.letter(source, lines) if self._walk else None
-        if letter:
-            reading = Reading(letter, [], source)
-        else:
-            islands = finder.among(plain, lines)
-            read = self._parsed(source, islands)
-            if isinstance(read, _Failure):
-                return read
-            reading = Reading(read, [], source, islands)
-        return self._with_doubts(reading) if with_warnings else reading
+        if self._hypotheses.without_postscript(source, lines) and (
+            alone := self._hypotheses.without_postscript(source, finder.among(plain, lines))
+        ):
+            return self._strictly(alone, with_warnings)
+        letter = self.walk.letter(source, lines) if self.walk else None
+        if letter is None:
+            return self._parsed(source, finder.among(plain, lines), with_warnings)
+        if not with_warnings:
+            return Reading(letter, (), source)
+        islands = finder.among(plain, lines)
+        return Reading(letter, self._doubts.warnings(source, islands, letter), source, islands)
 
-    def _parsed(self, source: Source, islands: Sequence[Island]) -> Determination | _Failure:
-        """The letter of a text by the LALR parser, or what was found of it."""
+    def _parsed(
+        self, source: Source, islands: Sequence[Island], with_warnings: bool
+    ) -> Reading | _Failure:
+        """As `_strictly`, by the LALR parser."""
         pieces = self._parser.lexer.pieces(source, islands)
+        if alone := self._hypotheses.without_numbers(source, pieces):
+            return self._strictly(alone, with_warnings)
         try:
             plan = self._plan(pieces.kinds)
         except UnexpectedTokenError as error:
             starts = [*pieces.starts, len(source.plain)]
             return _Failure(source, islands, starts[error.number])
         letter = _built(source, pieces, plan) if plan.is_strict else None
-        if letter is None or self._misspellings.hides_optional(source.plain, islands):
+        if letter is None or self._hides_a_fault(source, islands, pieces):
             return _Failure(source, islands, len(source.plain))
-        if self._walk:
-            self._walk.learn(source, pieces, plan)
-        return letter
+        if self.walk:
+            self.walk.learn(source, pieces, plan)
+        warnings = self._doubts.warnings(source, islands, letter) if with_warnings else ()
+        return Reading(letter, warnings, source, islands)
 
-    def _with_doubts(self, reading: Reading) -> Reading:
-        """The reading of a sound letter, with what is doubtful in it."""
-        source, letter, islands = reading.source, reading.letter, reading.islands
-        found: list[Finding] = [
-            *self._misspellings.misspaced(source.plain, islands),
-            *_unfinished_sentence(source.plain, letter),
-            *self._doubts(source, letter),
-            *letter_case(source),
-            *surrounding(source),
-            *inside_lines(source, islands),
-        ]
-        return self._reading(letter, found, source, islands)
+    def _hides_a_fault(self, source: Source, islands: Sequence[Island], pieces: Pieces) -> bool:
+        """Whether a text that is a letter as it stands would be read wrongly so."""
+        if self._misspellings.hides_optional(source.plain, islands):
+            return True
+        is_suspicious = self._suspicions.has_any(source.plain, islands, pieces)
+        return is_suspicious and self._mender.hides_a_fault(source, islands)
 
     def _plan(self, kinds: tuple[Terminal, ...]) -> Plan:
         """The plan of a letter whose tokens have some kinds. Raises UnexpectedTokenError."""
-        return plan_of(self._parser.shape(kinds), kinds)
+        plan = self._plans.get(kinds)
+        if plan is None:
+            plan = plan_of(self._parser.shape(kinds), kinds)
+            if len(kinds) <= _LONGEST_KEPT and len(self._plans) < _MOST_KEPT:
+                self._plans[kinds] = plan
+        return plan
 
-    def _reading(
-        self,
-        letter: Determination,
-        found: Sequence[Finding],
-        source: Source,
-        islands: Sequence[Island],
-    ) -> Reading:
-        diagnostics = diagnose(found, source, self._terminals) if found else []
-        return Reading(letter, diagnostics, source, islands)
 
-    def _mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Reading:
-        """Recover from a syntax error at a place: mend the text, then build the letter."""
-        if older := self._older.find(whole):
-            return Reading(nothing(whole), [older], whole, found_islands)
-        source, strict = _cut(whole, found_islands, place + _FARTHEST)
-        letter, found = self._recovered(source, strict)
-        found += [*letter_case(source), *surrounding(source)]
-        found += beside_no_stray(inside_lines(source, strict), found)
-        return self._reading(letter, found, source, strict)
-
-    def _recovered(
-        self, source: Source, islands: Sequence[Island]
-    ) -> tuple[Determination, list[Finding]]:
-        """The letter of a text as if its faults were mended, and these."""
-        plain = source.plain
-        misspelt = self._misspellings.find(plain, islands)
-        lexer = self._parser.lexer
-        if misspelt:
-            islands = lexer.finder.find(plain, misspelt)
-        tokens = list(lexer.tokens_between(source, islands))
-        if not any(terminal.kind in _EVIDENCE for terminal, _, _ in islands):
-            return nothing(source), [NoLetter(_first_line(plain))]
-        head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
-        body = tokens[len(head) :]
-        following = body[0].start_pos if body else len(plain.rstrip())
-        header = mend_header(source, head, following)
-        layout = cache(lambda: lexer.layout(source, islands))
-        orphans = Orphans(self._terminals, lexer.finder, plain, layout)
-        parts = mend_parts(source, body, self._parser.automaton, orphans)
-        pieces = pieces_of(parts.tokens)
-        letter = letter_of(source, pieces, self._plan(pieces.kinds), header.header)
-        # A text that ends within its header lacks the rest of it, which is one fault.
-        found = [*(header.findings if body else []), *parts.findings]
-        found += [f for island in misspelt if (f := misspelling(plain, island))]
-        found += self._doubts(source, letter)
-        found += _outside(self._misspellings.misspaced(plain, islands), found)
-        if source.is_cut and not any(isinstance(f, SecondLetter) for f in found):
-            found.append(_not_read_on(source))
-        at_end = _without_cut_words(plain, found)
-        return letter, at_end or found + _unfinished_sentence(plain, letter)
-
-    def _doubts(self, source: Source, letter: Determination) -> list[Finding]:
-        """What is doubtful in a letter that can be read."""
-        decisions, finder = self._misspellings.decisions, self._parser.finder
-        doubtful: list[Finding] = [
-            *doubtful_decisions(source.plain, letter, decisions, finder),
-            *repeated_labels(source.plain, letter),
-        ]
-        if any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration):
-            return doubtful  # names are in the same letter case as the wording
-        return [*doubtful, *self._names.find(source.plain, letter)]
+def _built(source: Source, pieces: Pieces, plan: Plan) -> Determination | None:
+    """The letter of sound tokens, or None if its header has a fault."""
+    cells = [(pieces.kinds[n], pieces.starts[n], pieces.ends[n]) for n in plan.header]
+    header = header_of(cells, source.plain) if cells else None
+    return letter_of(source, pieces, plan, header) if header or not cells else None
 
 
 def analyze(source: Source, *, with_warnings: bool = True) -> Analysis:
@@ -250,61 +179,3 @@ def analyze(source: Source, *, with_warnings: bool = True) -> Analysis:
 def reader() -> Reader:
     """The one reader, made from the grammar when the first letter is read."""
     return Reader()
-
-
-def _built(source: Source, pieces: Pieces, plan: Plan) -> Determination | None:
-    """The letter of sound tokens, or None if its header has a fault."""
-    cells = [(pieces.kinds[n], pieces.starts[n], pieces.ends[n]) for n in plan.header]
-    header = header_of(cells, source.plain) if cells else None
-    return letter_of(source, pieces, plan, header) if header or not cells else None
-
-
-def _cut(
-    source: Source, islands: Sequence[Island], farthest: int
-) -> tuple[Source, Sequence[Island]]:
-    """A source and its islands up to an offset, or to the island that stands across it."""
-    if not source.plain[farthest:].strip():
-        return source, islands
-    kept = bisect_right(islands, farthest, key=itemgetter(2))
-    starts = (start for _, start, _ in islands[kept : kept + 1])
-    return source.cut(min([farthest, *starts])), islands[:kept]
-
-
-def _unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:
-    """A finding if the text ends in the middle of a rationale's sentence."""
-    end = len(plain.rstrip())
-    span = letter.issues[-1].rationale.span if letter.issues else None
-    if span is None or span.end != end or ends_sentence(plain[end - _TAIL : end]):
-        return []
-    return [EndsInSentence(end)]
-
-
-def _outside(misspaced: Iterable[Misspaced], found: Iterable[Finding]) -> list[Misspaced]:
-    """The findings of wrong spaces that do not overlap a misspelling."""
-    spans = [finding.span for finding in found if isinstance(finding, Misspelt | NoColon)]
-    misspelt = {offset for span in spans for offset in range(*span)}
-    return [finding for finding in misspaced if finding.span.start not in misspelt]
-
-
-def _without_cut_words(plain: str, found: Sequence[Finding]) -> list[Finding]:
-    """The findings worth keeping, if one of them is about the end of the text; otherwise none.
-
-    That a letter ends too early says everything about the words in whose middle it ends.
-    """
-    end = len(plain.rstrip())
-    if not any(finding.span.end >= end for finding in found):
-        return []
-    if not any(isinstance(finding, CutOff) for finding in found):
-        return list(found)
-    return [f for f in found if f.span.end < end or isinstance(f, CutOff)]
-
-
-def _not_read_on(source: Source) -> NotReadOn:
-    rest = source.text[len(source.plain) :]
-    return NotReadOn(len(source.text) - len(rest.lstrip()))
-
-
-def _first_line(plain: str) -> Span:
-    text = plain.strip()
-    start = plain.index(text)
-    return Span(start, start + len(text.partition("\n")[0].rstrip()))

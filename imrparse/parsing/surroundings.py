@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from imrparse.data import table
-from imrparse.diagnostics.diagnostic import Edit
 from imrparse.parsing.header_table import places_in
-from imrparse.parsing.recovery.findings import LetterCase, Surrounding
-from imrparse.parsing.recovery.header_values import header_values
 from imrparse.syntax.islands import LONGEST_HEADER, Island, IslandFinder
 from imrparse.syntax.near_misses import Wordings
 from imrparse.syntax.sentence_ends import concludes, ends_sentence
@@ -23,12 +21,16 @@ from imrparse.text.decoration.view import DecorationKind, Mask, blank
 from imrparse.text.folding import fold
 from imrparse.text.source import Source, Span
 
+if TYPE_CHECKING:
+    from imrparse.parsing.recovery.findings import LetterCase, Surrounding
+
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+# Most lines of prose begin in the middle of a sentence.
+_OUTSIDE = re.compile(r"\n[^\S\n]*+(?=[^abd-gi-rt-vx-z\s])")
 _MOST_RELATED = 20  # related places of a finding on the letter case
 _NOISE = re.compile(r"[^\w\s:#]+")
 _LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked for
 _FIRST = 2  # code points of a line that decide whether it may follow a letter
-_NO_SMALL = set("abdefgijklmnopqrtuvxyz")  # no such line begins with these
 _SENTENCE = 200  # code points that show whether a sentence ends
 
 _OUTSIDE_KINDS = (DecorationKind.PREAMBLE, DecorationKind.POSTSCRIPT)
@@ -72,6 +74,8 @@ class Surroundings:
 
     def _may_be_header(self, text: str, tokens: Sequence[Token]) -> bool:
         """Whether a text contains anything like a name or value that the header lacks."""
+        from imrparse.parsing.recovery.header_values import header_values
+
         if not tokens:
             return header_values().resembles_value(text) or self._names_in(text, self._names)
         here = {token.type for token in tokens}
@@ -94,9 +98,12 @@ class Surroundings:
         if not islands or islands[-1][0] != self._last_label:
             return []
         last = islands[-1][2]
-        for line in _outside().finditer(plain, last):
+        for line in _OUTSIDE.finditer(plain, last):
             text = plain[line.end() : line.end() + _LONGEST_NAME]
-            if self._follows(plain, last, line.start(), text):
+            first = text[:_FIRST].lower()
+            if not _first_letters().isdisjoint((first, first[:1])) and self._follows(
+                plain, last, line.start(), text
+            ):
                 end = len(plain.rstrip())
                 return [blank(line.end(), end, DecorationKind.POSTSCRIPT)]
         return []
@@ -115,10 +122,14 @@ class Surroundings:
 
 def surrounding(source: Source) -> list[Surrounding]:
     """The findings for the text before and after the letter."""
+    around = [(span, kind) for span, kind in source.decoration if kind in _OUTSIDE_KINDS]
+    if not around:
+        return []
+    from imrparse.parsing.recovery.findings import Surrounding
+
     return [
         Surrounding(_line(source, span), is_before=kind is DecorationKind.PREAMBLE)
-        for span, kind in source.decoration
-        if kind in _OUTSIDE_KINDS
+        for span, kind in around
     ]
 
 
@@ -127,6 +138,9 @@ def letter_case(source: Source) -> list[LetterCase]:
     spans = [span for span, kind in source.decoration if kind is DecorationKind.LETTER_CASE]
     if not spans:
         return []
+    from imrparse.diagnostics.diagnostic import Edit
+    from imrparse.parsing.recovery.findings import LetterCase
+
     edits = tuple(Edit(span, fold(source.plain[slice(*span)])) for span in spans)
     return [LetterCase(spans[0], tuple(spans[1:_MOST_RELATED]), edits)]
 
@@ -176,19 +190,7 @@ def _whole_lines(words: Iterable[str]) -> list[str]:
 
 
 @cache
-def _outside() -> re.Pattern[str]:
-    """Where a line begins with the first letters of such lines, which few lines do.
-
-    Most lines of prose begin with a small letter, in the middle of a sentence.
-    """
+def _first_letters() -> frozenset[str]:
+    """The first letters of such lines, so that most lines are rejected at once."""
     words = table("carriers")["postscripts"]
-    seconds: dict[str, set[str]] = {}
-    for start in {start[:_FIRST].lower() for starts in words.values() for start in starts}:
-        for first in {start[0], start[0].upper()}.difference(_NO_SMALL):
-            seconds.setdefault(first, set()).update(start[1:], start[1:].upper())
-    pairs = [
-        re.escape(first) + (f"[{re.escape(''.join(sorted(second)))}]" if second else "")
-        for first, second in sorted(seconds.items())
-    ]
-    first = re.escape("".join(sorted(seconds)))
-    return re.compile(rf"\n[^\S\n]*+(?=[{first}])(?={'|'.join(pairs)})")
+    return frozenset(start[:_FIRST].lower() for starts in words.values() for start in starts)

@@ -5,13 +5,14 @@ token, and which part of the letter the token is. So a stack is a row of steps, 
 path over rows, on which its parts are collected without tokens and trees.
 
 Rows hold only what was learned from letters that the parser has read: a step is known by the plan
-of a letter that took it. A letter that takes an unknown step, or is not sound, is refused, and read
-by the parser. So there is one grammar, and two ways to walk it.
+of a letter that took it. A letter that takes an unknown step, is not sound, or shows any sign of a
+hidden fault, is refused, and read by the parser. So there is one grammar, and two ways to walk it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
@@ -19,13 +20,15 @@ from typing import Any, NamedTuple, TypeAlias
 from imrparse.parsing.builder import Builder, decision_of
 from imrparse.parsing.header_table import HeaderForms
 from imrparse.parsing.plan import Plan
+from imrparse.parsing.suspicions import Suspicions, is_sign
 from imrparse.syntax.automaton import Stack
-from imrparse.syntax.islands import LONGEST_HEADER, Island
+from imrparse.syntax.islands import LONGEST_HEADER, Island, apart
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import Pieces, request_end
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import END, PROSE, REQUEST
+from imrparse.text.decoration import numbering
 from imrparse.text.source import Source
 from imrparse.text.spans import Span, make_span
 from imrparse.tree.letter import Determination, Header
@@ -42,15 +45,15 @@ class _Gift(NamedTuple):
     what: Any = None
 
 
-class _UnknownStepError(Exception):
-    """No letter that was read took this step."""
+class _RefusedError(Exception):
+    """The letter has to be read by the parser."""
 
 
 class _Row(dict[Terminal, "_Step"]):
     """The steps from one stack of the automaton."""
 
     def __missing__(self, kind: Terminal) -> _Step:
-        raise _UnknownStepError(kind)
+        raise _RefusedError(kind)
 
 
 _Step: TypeAlias = tuple[_Row, _Gift | None]
@@ -60,8 +63,9 @@ _Step: TypeAlias = tuple[_Row, _Gift | None]
 class Walk:
     """Reads letters like those that it has learned from."""
 
-    def __init__(self, parser: LetterParser) -> None:
+    def __init__(self, parser: LetterParser, suspicions: Suspicions) -> None:
         self._parser = parser
+        self._suspicions = suspicions
         self._headers = HeaderForms()
         self._rows: dict[Stack, _Row] = {}
         self._first_rows: dict[tuple[Terminal, ...], _Row] = {}
@@ -75,13 +79,15 @@ class Walk:
         """
         if not islands or islands[0][0] != _FIRST:
             return None
+        if self._suspicions.has_any_beside(source.plain, islands):
+            return None
         header = self._header(source.plain, islands[0][1])
         if header is None:
             return None
         row, read = header
         try:
             builder = self._built(source, row, self._with_others(source.plain, islands))
-        except _UnknownStepError:
+        except _RefusedError:
             return None
         return builder.letter(read)
 
@@ -105,45 +111,65 @@ class Walk:
             if following.kind is _HEADING:
                 break
         found.sort(key=_start)
-        found.append((END, len(plain), len(plain)))
-        return found
+        return [*apart(found), (END, len(plain), len(plain))]
 
     def _built(self, source: Source, row: _Row, islands: Sequence[Island]) -> Builder:
         """The letter in the making, with all but its header, from its islands.
 
-        Raises _UnknownStepError.
+        Raises _RefusedError.
         """
         plain = source.plain
         builder = Builder(source)
-        layout: Layout | None = None
+        layout = cache(lambda: self._parser.lexer.layout(source, islands))
+        requests: list[Span] = []
         position = islands[0][1]
         previous = END
         for terminal, start, end in islands:
-            if start < position:
-                continue
             water = start
             if terminal.kind is _DECISION:
-                stop = water = request_end(plain, position, start)
-                if previous == _INTRODUCTION:
-                    water = position
-                else:
-                    layout = layout or self._parser.lexer.layout(source, islands)
-                    water = layout.request_start(position, stop)
+                water, request = self._request(plain, position, start, previous, layout)
             if text := plain[position:water].lstrip():
+                begin = water - len(text)
+                text = text.rstrip()
+                if is_sign(text, previous):
+                    raise _RefusedError
                 row, gift = row[PROSE]
                 if gift:
-                    begin = water - len(text)
-                    gift[0](builder, gift[1], make_span((begin, begin + len(text.rstrip()))))
-            if terminal.kind is _DECISION and (text := plain[water:stop].lstrip()):
+                    gift[0](builder, gift[1], make_span((begin, begin + len(text))))
+            if terminal.kind is _DECISION:
                 row, gift = row[REQUEST]
                 if gift:
-                    begin = stop - len(text)
-                    gift[0](builder, gift[1], make_span((begin, begin + len(text.rstrip()))))
+                    gift[0](builder, gift[1], request)
+                requests.append(request)
             row, gift = row[terminal]
             if gift:
                 gift[0](builder, gift[1], make_span((start, end)))
             position, previous = end, terminal
+        if self._are_doubtful(plain, requests):
+            raise _RefusedError
         return builder
+
+    def _request(
+        self, plain: str, start: int, end: int, previous: Terminal, layout: Callable[[], Layout]
+    ) -> tuple[int, Span]:
+        """Where what stands before a request ends, and the request before a decision at `end`.
+
+        Raises _RefusedError if there is none.
+        """
+        water, stop = start, request_end(plain, start, end)
+        if previous != _INTRODUCTION:
+            water = self._parser.lexer.request_start(layout(), plain, start, stop)
+        text = plain[water:stop].lstrip()
+        if not text:
+            raise _RefusedError
+        begin = stop - len(text)
+        return water, make_span((begin, begin + len(text.rstrip())))
+
+    def _are_doubtful(self, plain: str, requests: Sequence[Span]) -> bool:
+        """Whether requests may begin or end elsewhere."""
+        return self._suspicions.has_requests(plain, requests) or bool(
+            numbering.look(plain, [start for start, _ in requests])
+        )
 
     def learn(self, source: Source, pieces: Pieces, plan: Plan) -> None:
         """Learn the steps of a sound letter, from its tokens and their plan."""

@@ -6,15 +6,17 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 
+from attrs import frozen
+
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.parsing.reader import reader
 from imrparse.printing.blocks import Blocks
-from imrparse.printing.differences import Difference, differences
 from imrparse.printing.edits import Rewriter
 from imrparse.printing.source_style import Care
 from imrparse.printing.styles import Style, render
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.terminals import Terminals
+from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Source
 from imrparse.tree.errors import UnprintableError
 from imrparse.tree.letter import Determination
@@ -54,7 +56,7 @@ class Printer:
         reading = reader().read(Source(source), with_warnings=False)
         if reading.letter == letter:
             return source
-        rewriter = Rewriter(source, reading.letter, self._terminals, islands_of_lines)
+        rewriter = Rewriter(source, reading, self._terminals, islands_of_lines)
         known = {error.message for error in _errors(reading.diagnostics)}
         *less, utmost = Care
         for care in less:
@@ -97,7 +99,7 @@ def _errors(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def _difference_message(found: Sequence[Difference]) -> str:
-    """The message for a print that comes to another letter: the differences, and advice."""
+    """The message for a print that parses to another letter: the differences, and advice."""
     shown = "; ".join(map(str, found[:_SHOWN]))
     more = f" (and {len(found) - _SHOWN} more)" if len(found) > _SHOWN else ""
     places = " ".join(difference.place for difference in found)
@@ -115,3 +117,41 @@ _HINT = (
 def printer() -> Printer:
     """The one printer."""
     return Printer()
+
+
+@frozen
+class Difference:
+    """A value that differs between two trees."""
+
+    place: str
+    """The path to it: ``issues[0].request.text``."""
+    ours: object
+    theirs: object
+
+    def __str__(self) -> str:
+        return f"{self.place}: {_shown(self.ours)} is read back as {_shown(self.theirs)}"
+
+
+def differences(ours: object, theirs: object, place: str = "") -> Iterator[Difference]:
+    """The values that differ, in the letter's order."""
+    if ours == theirs:
+        return
+    if isinstance(ours, Node) and type(ours) is type(theirs):
+        for name in value_fields(type(ours)):
+            inner = f"{place}.{name}".lstrip(".")
+            yield from differences(getattr(ours, name), getattr(theirs, name), inner)
+    elif isinstance(ours, tuple) and isinstance(theirs, tuple) and len(ours) == len(theirs):
+        for number, (our, their) in enumerate(zip(ours, theirs, strict=True)):
+            yield from differences(our, their, f"{place}[{number}]")
+    else:
+        yield Difference(place or "the letter", ours, theirs)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"{len(value)} of them" if value and isinstance(value[0], Node) else repr(value)
+    text = repr(getattr(value, "value", value))
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+_LONGEST = 80  # code points shown of a value

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from imrparse.diagnostics.diagnostic import Edit
+from imrparse.parsing.reader import Reading
 from imrparse.printing.blocks import Blocks, cell_value
-from imrparse.printing.source_style import Care, SourceStyle, following, place
+from imrparse.printing.source_style import (
+    Care,
+    SourceStyle,
+    following,
+    mark_before,
+    place,
+)
 from imrparse.printing.styles import WIDTH, render
 from imrparse.printing.wrapping import LineCheck
 from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Terminals
 from imrparse.text.node import value_fields
-from imrparse.text.source import Source, Span
+from imrparse.text.source import Span
 from imrparse.tree.errors import UnprintableError
 from imrparse.tree.letter import (
     Decision,
@@ -32,20 +39,21 @@ class Rewriter:
     """Edits the source of one letter."""
 
     def __init__(
-        self, text: str, letter: Determination, terminals: Terminals, islands: LineCheck
+        self, text: str, reading: Reading, terminals: Terminals, line_check: LineCheck
     ) -> None:
-        """`letter` is the parse of `text`."""
+        """`reading` is the parse of `text`."""
         self._text = text
-        self._letter = letter
+        self._letter = reading.letter
+        self._islands = reading.islands
         self._terminals = terminals
-        self._islands = islands
-        self._style = SourceStyle(text, letter, terminals, islands)
-        self._source = Source(text)
+        self._line_check = line_check
+        self._style = SourceStyle(text, reading.letter, terminals, line_check)
+        self._source = reading.source
 
     def rewrite(self, edited: Determination, care: Care) -> str:
         """The source with the values of `edited`.
 
-        Raises UnprintableError for a value that has no place in it.
+        Raises UnprintableError for a value that can't be inserted.
         """
         edits = [
             *self._header(edited.header),
@@ -72,19 +80,20 @@ class Rewriter:
                 yield Edit(_placed(span, f"header.{name}"), cell_value(value))
 
     def _whole_header(self, header: Header | None, edited: Header | None) -> Edit:
-        """Insert, remove or print anew the header, with the gap before the heading below it."""
-        body = self._line_start(self._letter.reviewer.span)
-        start = self._line_start(header.span) if header else body
+        """Insert, remove or reprint the header, with the gap between it and the next heading."""
+        reviewer = self._letter.reviewer.span
+        body = self._line_start(reviewer.start if reviewer else 0)
+        start = self._line_start(header.span.start) if header and header.span else body
         text = ""
         if edited:
             table = Blocks(self._terminals).table(edited)
-            lines = render([table], self._style.style, WIDTH, self._islands).splitlines()
+            lines = render([table], self._style.style, WIDTH, self._line_check).splitlines()
             text = self._style.line_break.join(lines) + self._style.between_paragraphs
         return Edit(Span(start, body), text)
 
-    def _line_start(self, span: Span | None) -> int:
+    def _line_start(self, offset: int) -> int:
         """The start of the line that contains an offset, after a byte order mark."""
-        before = self._text[: span.start if span else 0]
+        before = self._text[:offset]
         start = max(before.rfind("\n"), before.rfind("\r")) + 1
         return start or len(before) - len(before.removeprefix("\ufeff"))
 
@@ -125,21 +134,59 @@ class Rewriter:
         return Edit(span, self._style.lay_out(separator.join(items), column))
 
     def _column(self, offset: int) -> int:
-        """How much of its line stands before an offset."""
+        """The number of code points before an offset on its line."""
         return self._source.position(offset).column - 1
 
     # The summary and the issues
 
     def _own_texts(self, edited: Determination) -> Iterator[Edit]:
         """The texts that are the letter's own: the summary, and parts with a label."""
-        texts, own = dict(own_texts(edited)), dict(own_texts(self._letter))
-        for name in own.keys() ^ texts.keys():
-            raise UnprintableError(f"{name} can't be added to a text, nor removed from one")
-        for name, part in own.items():
-            if texts[name].text != part.text:
-                span = _placed(part.span, name)
-                text = _wanted(texts[name].text, name)
+        originals, texts = dict(own_texts(self._letter)), dict(own_texts(edited))
+        for name in dict.fromkeys([*originals, *texts]):
+            original, part = originals.get(name), texts.get(name)
+            if part is None:
+                yield self._without_part(name, originals[name])
+            elif original is None:
+                yield self._with_part(name, _wanted(part.text, name))
+            elif part.text != original.text:
+                span = _placed(original.span, name)
+                text = _wanted(part.text, name)
                 yield Edit(span, self._style.lay_out(text, self._column(span.start)))
+
+    def _with_part(self, name: str, text: str) -> Edit:
+        """Insert a labelled part before the part that follows it, or at the end of the letter."""
+        order, label = structure().order, structure().labels[name]
+        later = order[order.index(label) + 1 :]
+        printed, gap = self._style.labelled(label.wording, text), self._style.between_paragraphs
+        if not later and self._letter.issues:
+            end = _body(self._letter.issues[-1]).end
+            return Edit(Span(end, end), gap + printed)
+        starts = (start for terminal, start, _ in self._islands if terminal in later)
+        if (found := next(starts, None)) is None:
+            raise UnprintableError(f"{name} can't be added: the part after it is missing")
+        start = self._block_start(found)
+        return Edit(Span(start, start), printed + gap)
+
+    def _without_part(self, name: str, part: Prose) -> Edit:
+        """Remove a labelled part with one of the gaps around it."""
+        label, span = structure().labels[name], _placed(part.span, name)
+        labels = (start for terminal, start, _ in self._islands if terminal == label)
+        # A misspelt label is not among the islands.
+        start = self._block_start(next(labels, self._line_start(span.start)))
+        rest = self._text[span.end :].lstrip()
+        if rest:
+            return Edit(Span(start, self._block_start(len(self._text) - len(rest))), "")
+        return Edit(Span(len(self._text[:start].rstrip()), span.end), "")
+
+    def _block_start(self, offset: int) -> int:
+        """The start of a block whose first word is at an offset.
+
+        That is the start of the line if only marks precede the word there.
+        """
+        start = self._line_start(offset)
+        if self._source.plain[start:offset].strip():
+            return offset - len(mark_before(self._text[:offset]))
+        return start
 
     def _issues(self, edited: Sequence[Issue], care: Care) -> Iterator[Edit]:
         originals = self._letter.issues
@@ -254,7 +301,7 @@ def _bases(edited: Sequence[Issue], originals: Sequence[Issue]) -> Iterator[int 
 
 
 def _column_after(column: int, printed: str) -> int:
-    """How much of a line stands before what follows a text that began after `column` of it."""
+    """The column after a printed text that began after `column` code points of its line."""
     line_start = max(printed.rfind("\n"), printed.rfind("\r")) + 1
     return len(printed) - line_start if line_start else column + len(printed)
 

@@ -20,7 +20,7 @@ from imrparse.tree.letter import Determination, Issue
 _BREAK = re.compile(r"(?<!\s)\s*[\r\n]\s*")  # from the first white space, in linear time
 _SPACE = re.compile(r"\s*")
 _EDGE = re.compile(r"(?:\s|\*\*|<b>)*")
-_MARK_BEFORE = re.compile(r"(?:\*\*|<b>)?\Z")
+_MARKS = ("**", "<b>")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NEVER = 10**9  # code points; no line is this wide
 _USUAL = 0.9  # share of lines no longer than a full one; extractors join some lines
@@ -29,7 +29,7 @@ _MOST_WIDTHS = 50  # widths that are tried; most lines can't be narrowed by more
 
 
 class Care(Enum):
-    """How much is done to show where a paragraph ends, if no blank lines separate paragraphs."""
+    """How clearly the end of a paragraph is marked if no blank lines separate paragraphs."""
 
     USUAL = 1.0
     """Lines are broken as in the surrounding text."""
@@ -70,6 +70,11 @@ class SourceStyle:
         `column` code points precede its first line.
         """
         return self._break.join(self._wrap(text, self._width, column))
+
+    def labelled(self, label: str, text: str) -> str:
+        """A label and a text after it, which begin a line."""
+        before = f"{self._marked(label)} "
+        return before + self.lay_out(text, len(before))
 
     def lay_out_request(self, text: str, column: int, care: Care) -> str:
         """Like `lay_out`. No line but the last seems to end the paragraph."""
@@ -168,17 +173,19 @@ class SourceStyle:
                 found.append(between)
         if not label:
             return _commonest(found, ": ")
-        mark = "**" if self.style is Style.MARKDOWN else ""
         closing = self._request_mark.replace("<", "</") if name == "decision" else ""
-        return _commonest(found, f"{closing}{self.between_paragraphs}{mark}{label}{mark} ")
+        return _commonest(found, f"{closing}{self.between_paragraphs}{self._marked(label)} ")
+
+    def _marked(self, label: str) -> str:
+        mark = "**" if self.style is Style.MARKDOWN else ""
+        return f"{mark}{label}{mark}"
 
     @cached_property
     def _request_mark(self) -> str:
         """The mark that makes the first request bold, if it is."""
         issues = self._letter.issues
         before = self._text[: place(issues[0], "request").start] if issues else ""
-        mark = _MARK_BEFORE.search(before)
-        return mark.group() if mark and self.style is Style.MARKDOWN else ""
+        return mark_before(before) if self.style is Style.MARKDOWN else ""
 
     @cached_property
     def between_issues(self) -> str:
@@ -212,6 +219,11 @@ def place(issue: Issue, name: str) -> Span:
     span = issue.span_of(name)
     assert span is not None, "an issue that was read has its places"
     return span
+
+
+def mark_before(text: str) -> str:
+    """The mark for bold text at the end of a text, if there is one."""
+    return next((mark for mark in _MARKS if text.endswith(mark)), "")
 
 
 def _commonest(found: Iterable[str], default: str) -> str:

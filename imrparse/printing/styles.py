@@ -54,7 +54,7 @@ class _Letter:
         """The lines of a request. They are widened until the layout reads them as one paragraph."""
         width = self._width
         while len(text) > (width + 1) * _MOST_REQUEST_LINES:
-            width *= 2  # so many lines of this width have no room for the text
+            width *= 2  # the text does not fit in so many lines of this width
         while len(lines := wrap(text, width, islands=self._islands)) > _MOST_REQUEST_LINES:
             width *= 2
         return lines

@@ -52,7 +52,7 @@ def wrap(
         unsafe = {line_starts[at] for at in islands("\n".join(lines)) if at in line_starts}
         if not unsafe:
             break
-        if tried == _MOST_TRIES:  # of which every one broke elsewhere: look at all words at once
+        if tried == _MOST_TRIES:  # each try broke lines elsewhere: check all words at once
             word_starts = {at: n for n, at in enumerate(starts)}
             unsafe = {word_starts[at] for at in islands("\n".join(words)) if at in word_starts}
         joined |= unsafe

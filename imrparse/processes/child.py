@@ -24,7 +24,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, Generic, TypeVar, cast
 
 from imrparse.processes import interrupts
-from imrparse.processes.frames import receive, send
+from imrparse.processes.serving import receive, send
 
 _Task = TypeVar("_Task")
 _Answer = TypeVar("_Answer")

@@ -1,10 +1,14 @@
-"""The child process: it receives a function, and then tasks to apply it to."""
+"""The child process: it receives a function, and then tasks to apply it to.
+
+Messages go through a pipe as frames, each preceded by its length.
+"""
 
 from __future__ import annotations
 
 import os
 import pickle
 import signal
+import struct
 import sys
 import traceback
 from collections.abc import Callable
@@ -12,7 +16,6 @@ from threading import Thread
 from typing import Any, BinaryIO
 
 from imrparse.processes import interrupts
-from imrparse.processes.frames import receive, send
 
 
 def serve(lifeline: int | None = None) -> None:
@@ -75,3 +78,23 @@ def _end() -> None:
     if sys.platform != "win32" and os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
     os._exit(1)
+
+
+_LENGTH = struct.Struct("!Q")
+
+
+def send(pipe: BinaryIO, data: bytes) -> None:
+    """Send a frame. Raises OSError if the other end is closed."""
+    pipe.write(_LENGTH.pack(len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def receive(pipe: BinaryIO) -> bytes | None:
+    """The next frame; None if the other end is closed, even in the middle of a frame."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    data = pipe.read(length)
+    return data if len(data) == length else None

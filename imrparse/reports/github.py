@@ -40,8 +40,11 @@ def _place(path: str, found: Diagnostic) -> dict[str, str]:
 
 
 def _file(path: str) -> dict[str, str]:
-    """The value that names a file. The name of some files stands in the message only: the log would
-    obey it, and GitHub has no escape for such characters."""
+    """The value that names a file.
+
+    A name with control characters is given in the message only: the log would interpret them, and
+    GitHub has no escape for them.
+    """
     name = path.replace("\r", "").replace("\n", "")
     return {"file": path} if visible(name) == name else {}
 

@@ -43,3 +43,6 @@ class Result:
     """The name of the file: its path, or ``<stdin>``."""
     diagnostics: Sequence[Diagnostic] = ()
     failure: Failure | None = None
+    skipped: tuple[str, ...] = ()
+    """The codes of the lint rules that were not run, because a syntax error damaged what they
+    need."""

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from imrparse.stats.statistic import Cell, Decided, Heading, Kind, Statistic, quantile
+from imrparse.stats.statistic import Cell, DecisionCounts, Heading, Kind, Statistic, quantile
 from imrparse.tables.columns.citations import CITATIONS
 from imrparse.tables.columns.issues import ISSUES, SIDES
 from imrparse.tables.columns.letters import LETTERS
@@ -45,8 +45,8 @@ class _Letters:
         self.quarters: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.sizes: Counter[int] = Counter()
         self.days: defaultdict[str, Counter[int]] = defaultdict(Counter)
-        self.specialties: Decided[str] = Decided()
-        self.years: Decided[str] = Decided()
+        self.specialties: DecisionCounts[str] = DecisionCounts()
+        self.years: DecisionCounts[str] = DecisionCounts()
 
     def add(self, row: tuple[Any, ...]) -> None:
         decided, injured, priority, outcome, days, specialties, issues, upheld, overturned = row
@@ -137,8 +137,8 @@ def _days(days: dict[str, Counter[int]]) -> Statistic:
 
 
 def _of_issues(path: Path) -> tuple[Statistic, ...]:
-    categories: Decided[str] = Decided()
-    drugs: Decided[str] = Decided()
+    categories: DecisionCounts[str] = DecisionCounts()
+    drugs: DecisionCounts[str] = DecisionCounts()
     columns = ("decision", "category", "drug_class")
     for decision, category, drug_class in read_rows(path, ISSUES, columns):
         categories.add(str(category or _UNKNOWN), str(decision))
@@ -162,7 +162,7 @@ def _of_issues(path: Path) -> tuple[Statistic, ...]:
 
 def _of_citations(path: Path) -> tuple[Statistic, ...]:
     """The chapters of the MTUS and the other sources that reviewers cite."""
-    cited: Decided[str] = Decided()
+    cited: DecisionCounts[str] = DecisionCounts()
     columns = ("letter_id", "issue", "side", "decision", "source", "chapter", "year")
     now: tuple[object, object] | None = None
     seen: set[str] = set()

@@ -52,7 +52,7 @@ class Statistic:
         return {"title": self.title, "note": self.note, "rows": rows}
 
 
-class Decided(Generic[_Key]):
+class DecisionCounts(Generic[_Key]):
     """The number of decisions in each group, and of those that uphold the denial."""
 
     def __init__(self) -> None:

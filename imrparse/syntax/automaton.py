@@ -1,20 +1,17 @@
 """The LALR automaton of a grammar: it parses tokens, and tells what it could accept.
 
-The table is lark's. The loop over it is not: a letter and its fields are a few tokens each, so the
-loop and the making of the tree are what counts. The shape of a tree depends only on the kinds of
-its tokens, so it is kept for the next text with the same ones.
+Lark made the table. The loop over it is our own: a letter and its fields are a few tokens each, so
+the loop and the making of the tree are what counts. The shape of a tree depends only on the kinds
+of its tokens, so it is kept for the next text with the same ones.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-from sys import intern
 from typing import Any, TypeAlias
 
-from lark import Lark
-from lark.parsers.lalr_analysis import Shift
-
+from imrparse.syntax.grammar import GrammarTables
 from imrparse.syntax.parse_tree import Reduction, Tree, fill, reduction
 from imrparse.syntax.terminals import Kind, Terminal, declared
 from imrparse.syntax.tokens import END, Token
@@ -45,31 +42,35 @@ class UnexpectedTokenError(ImrparseError):
 class Automaton:
     """The parse table of a grammar."""
 
-    def __init__(self, lark: Lark, start: str, terminals: Mapping[str, Terminal]) -> None:
+    def __init__(self, tables: GrammarTables, terminals: Mapping[str, Terminal]) -> None:
         """`terminals` are those of the grammar; a parse that failed is explained by these."""
-        conf: Any = lark.parse_interactive(start=start).parser_state.parse_conf
-        self.start: Stack = (conf.start_state,)
+        self.start: Stack = (tables["start"],)
         self._shifts: dict[int, dict[str, int]] = {}
         """The state to go to from a state, after a token or a rule."""
         self._reductions: dict[int, dict[str, Reduction]] = {}
         """What to reduce first in a state, if a token follows."""
-        self._fill(conf, terminals)
+        self._fill(tables, terminals)
         self._shapes: dict[tuple[str, ...], Tree] = {}
         self._after: dict[tuple[Stack, Terminal], Stack | None] = {}
         self._paths: dict[tuple[Stack, Terminal], tuple[Terminal, ...] | None] = {}
 
-    def _fill(self, conf: Any, terminals: Mapping[str, Terminal]) -> None:
-        for state, row in conf.states.items():
-            shifts = self._shifts[state] = {}
-            reductions = self._reductions[state] = {}
-            for symbol, (action, argument) in row.items():
-                name = intern(str(symbol))  # which lark has as tokens, compared slowly
-                key = terminals.get(name) or (declared(name) if name.isupper() else name)
-                if action is Shift:
-                    shifts[key] = argument
-                else:
-                    reductions[key] = reduction(argument)
-        self._shifts[conf.end_state][END] = conf.end_state
+    def _fill(self, tables: GrammarTables, terminals: Mapping[str, Terminal]) -> None:
+        symbols = [
+            terminals.get(name) or (declared(name) if name.isupper() else name)
+            for name in tables["symbols"]
+        ]
+        sets = [[symbols[number] for number in numbers] for numbers in tables["sets"]]
+        rules = [reduction(name, parts) for name, parts in tables["rules"]]
+        for state, (shifts, reductions) in enumerate(tables["states"]):
+            self._shifts[state] = {
+                symbols[symbol]: target for symbol, target in zip(*[iter(shifts)] * 2, strict=True)
+            }
+            self._reductions[state] = {
+                terminal: rules[rule]
+                for rule, following in zip(*[iter(reductions)] * 2, strict=True)
+                for terminal in sets[following]
+            }
+        self._shifts[tables["end"]][END] = tables["end"]
 
     def parse(self, tokens: Sequence[Token]) -> Tree:
         """The tree of tokens, of which END is the last.

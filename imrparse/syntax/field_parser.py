@@ -8,14 +8,14 @@ what the field has said before: then each part of a field has a pattern of its o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TypeAlias
 
 from attrs import frozen
 
 from imrparse.syntax.automaton import Automaton
-from imrparse.syntax.grammar import read_grammar
+from imrparse.syntax.grammar_tables import grammar_tables
 from imrparse.syntax.islands import flexible
 from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.patterns import fill
@@ -24,6 +24,10 @@ from imrparse.syntax.tokens import END, Token
 
 TEXT = Terminal("TEXT")
 """The terminal of what stands between two islands."""
+
+_MOST_NARROW = 6  # times that islands of some names alone are made
+_PLAIN = re.compile(r"(?:(?! and |[-&,'\u2019]).){1,16}")
+_NOTHING = "(?!)"
 
 Patterns: TypeAlias = Mapping[Terminal, str]
 """The pattern of each terminal of a field, by priority."""
@@ -65,22 +69,24 @@ class FieldParser:
     def __init__(
         self,
         name: str,
-        start: str,
-        names: Mapping[str, str],
         islands: Callable[[Patterns], Islands],
-        *,
-        kept: Sequence[str] = (),
+        names: Mapping[str, Iterable[str]] | None = None,
+        any_of: Callable[[Iterable[str]], str] | None = None,
     ) -> None:
-        """`names` gives the pattern for each ``<NAME>`` in the patterns of the grammar.
+        """`islands` makes the islands of the terminals in ``grammars/<name>.lark``.
 
-        `islands` makes the islands of the terminals in ``grammars/<name>.lark``. The terminals of
-        the rule `start` and of the rules `kept` are kept.
+        `names` are those that stand for each ``<NAME>`` in the patterns of the grammar, and
+        `any_of` makes a pattern of some of them; by default it is `names_pattern`.
         """
-        lark = read_grammar(name, [start, *kept])
-        self.terminals = Terminals(sorted(lark.terminals, key=lambda t: (-t.priority, t.name)))
+        tables = grammar_tables(name)
+        self.terminals = Terminals(tables["terminals"])
         """The terminals of the grammar, by priority."""
-        self._automaton = Automaton(lark, start, self.terminals)
-        self._islands = islands({t: fill(t.pattern, names) for t in self.terminals.values()})
+        self._automaton = Automaton(tables, self.terminals)
+        self._make = islands
+        self._lists = _NameLists(names or {}, any_of or names_pattern)
+        self._narrow: tuple[frozenset[str], Islands | None, int] = frozenset(), None, 0
+        """The beginnings of names that were met, the islands of these names alone, and how often
+        such islands were made."""
 
     def parse(self, text: str) -> Tree:
         """The tree of a field's folded text.
@@ -92,28 +98,86 @@ class FieldParser:
     def tokens(self, text: str) -> list[Token]:
         """The islands of a folded text, the stretches of other text between them, and the end."""
         found: list[Token] = []
-        terminals, islands = self.terminals, self._islands
+        terminals, islands = self.terminals, self._islands_of(text)
         position = 0
         stop = islands.full_stop
         last = len(text) - len(stop) if stop and text.endswith(stop) else len(text)
         for match in islands.find(text, last):
             start, end = match.span()
             if position < start and not (start - position == 1 and text[position] == " "):
-                self._add_text(found, text, position, start)
+                _add_text(found, islands, text, position, start)
             found.append(Token(terminals[match.lastgroup], match.group(), start, end))  # type: ignore[index]
             position = end
         if position < last:
-            self._add_text(found, text, position, last)
+            _add_text(found, islands, text, position, last)
         found.append(Token(END, "", last, last))
         return found
 
-    def _add_text(self, found: list[Token], text: str, start: int, end: int) -> None:
-        """Add the text between two islands, if it is anything but separators."""
-        value = text[start:end].rstrip(self._islands.trailing)
-        end = start + len(value)
-        value = value.lstrip(self._islands.leading)
-        if value:
-            found.append(Token(TEXT, value, end - len(value), end))
+    def _islands_of(self, text: str) -> Islands:
+        """The islands of all names, or of those at least that the text may hold.
+
+        A pattern of all names takes longer to compile than the first fields take to read by
+        patterns of the few names that they hold.
+        """
+        known, islands, times = self._narrow
+        if times > _MOST_NARROW and islands:
+            return islands
+        met = self._lists.beginnings_in(text)
+        if islands is None or not met <= known:
+            known, times = known | met, times + 1
+            is_narrow = times <= _MOST_NARROW
+            names = self._lists.patterns(known if is_narrow else None)
+            islands = self._make({t: fill(t.pattern, names) for t in self.terminals.values()})
+            self._narrow = known, islands, times  # at once, for the other threads
+        return islands
+
+
+def _add_text(found: list[Token], islands: Islands, text: str, start: int, end: int) -> None:
+    """Add the text between two islands, if it is anything but separators."""
+    value = text[start:end].rstrip(islands.trailing)
+    end = start + len(value)
+    value = value.lstrip(islands.leading)
+    if value:
+        found.append(Token(TEXT, value, end - len(value), end))
+
+
+class _NameLists:
+    """The lists of names in the patterns of a grammar."""
+
+    def __init__(
+        self, lists: Mapping[str, Iterable[str]], any_of: Callable[[Iterable[str]], str]
+    ) -> None:
+        self._lists = {
+            title: [(name, _beginning(name)) for name in names] for title, names in lists.items()
+        }
+        self._any_of = any_of
+        self._beginnings = frozenset(
+            begins for names in self._lists.values() for _, begins in names
+        )
+
+    def beginnings_in(self, text: str) -> frozenset[str]:
+        """The beginnings of names that a text holds. Of a name that it holds, that is one."""
+        small = text.lower() if text.isascii() else _as_if_matched(text)
+        return frozenset(begins for begins in self._beginnings if begins in small)
+
+    def patterns(self, beginnings: frozenset[str] | None) -> Mapping[str, str]:
+        """A pattern of each list: of the names with some beginnings, or of all names."""
+        return {
+            title: self._any_of(kept) if kept else _NOTHING
+            for title, names in self._lists.items()
+            for kept in [[n for n, b in names if beginnings is None or b in beginnings]]
+        }
+
+
+def _beginning(name: str) -> str:
+    """The first characters of a name, which a pattern of it does not vary but by their case."""
+    plain = _PLAIN.match(name)
+    return _as_if_matched(plain[0]) if plain else ""
+
+
+def _as_if_matched(text: str) -> str:
+    """A text with the ASCII letters that `re.IGNORECASE` takes other letters for."""
+    return text.casefold().replace("i\u0307", "i").replace("\u0131", "i")
 
 
 def islands_anywhere(patterns: Patterns, begins: str = "") -> Islands:
@@ -142,9 +206,9 @@ def names_pattern(names: Iterable[str]) -> str:
     """
     listed = sorted(set(names), key=lambda name: (name[:1], -len(name), name))
     groups = groupby(listed, key=lambda name: name[:1])
-    return "(?:" + "|".join(_beginning(first, list(group)) for first, group in groups) + ")"
+    return "(?:" + "|".join(_alternatives(first, list(group)) for first, group in groups) + ")"
 
 
-def _beginning(first: str, names: list[str]) -> str:
+def _alternatives(first: str, names: list[str]) -> str:
     rests = "|".join(re.escape(name[1:]) for name in names)
     return f"{re.escape(first)}(?:{rests})"

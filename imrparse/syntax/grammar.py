@@ -1,119 +1,65 @@
-"""The grammars of ``grammars/``, as lark reads them.
-
-Lark makes the tables. Tokens are found without its lexers.
-"""
+"""The grammar files of ``grammars/``, and the form of the tables that are made of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TypedDict
 
-from lark import Lark
-from lark.common import LexerConf
-from lark.lexer import Lexer, LexerState, Pattern, PatternRE
-from lark.lexer import Token as LarkToken
-from lark.load_grammar import (
-    PrepareLiterals,
-    TerminalTreeToPattern,
-    load_grammar,
-    nr_deepcopy_tree,
-)
+from imrparse.data import package_file
 
-_FILES = ("letter", "header", "reviewer", "issue", "request", "guideline", "older")
+LETTER = "letter"
+"""The name of the letter's grammar, and of its rule of a whole letter."""
 
-START = "letter"
-"""The rule of a whole letter."""
-
-STARTS = [
-    START,
-    "header_table",
-    "partial_authorization",
-    "wording_2015",
-    "wording_2016",
-    "mangled_decision",
-    "mangled_value",
-    "older_letter",
-    "field_start",
-]
-"""Every rule that something asks for; lark drops the terminals of any other."""
+LETTER_FILES = ("letter", "header", "reviewer", "issue", "request", "guideline", "older")
+"""The files of the letter's grammar, which are read as one."""
 
 
-def folder() -> Traversable:
-    """Where the grammar files are: inside the installed package, or beside it in a checkout."""
-    installed = files("imrparse") / "grammars"
-    return installed if installed.is_dir() else Path(__file__).parents[2] / "grammars"
+class GrammarTables(TypedDict):
+    """What is made of a grammar that texts are parsed by."""
+
+    terminals: Sequence[tuple[str, str, Sequence[str]]]
+    """The name, the pattern and the fixed wordings of each terminal."""
+    rules: Sequence[tuple[str, Sequence[tuple[str, int]]]]
+    """The name of each rule, and its symbols: the name of each, and what it is to a parse tree
+    (`SEEN` and the like)."""
+    symbols: Sequence[str]
+    """The names of the symbols of the automaton, which have their numbers below."""
+    sets: Sequence[Sequence[int]]
+    """Sets of terminals."""
+    states: Sequence[tuple[Sequence[int], Sequence[int]]]
+    """For each state, the number of a symbol and of the state after it, by turns; and the number of
+    a rule to reduce and of the set of terminals of which one must follow, by turns."""
+    start: int
+    """The first state."""
+    end: int
+    """The state after a whole text."""
+
+
+SEEN, SPLICED, UNSEEN = range(3)
+"""What a symbol of a rule is to a parse tree: a child; a hidden rule, whose children are those of
+the rule around it; or nothing."""
+
+
+class PhraseTables(TypedDict):
+    """What is made of a grammar of phrases."""
+
+    terminals: Mapping[str, tuple[str, str | None, int]]
+    """For each terminal its pattern, its text if that is fixed, and how many code points it can
+    match at most."""
+    rules: Sequence[tuple[str, str | None, Sequence[tuple[str, bool]]]]
+    """Each alternative: the name of its rule, its own name, and its terminals: their names, and
+    whether they are left out of a tree."""
 
 
 def read(name: str) -> str:
-    """One grammar file."""
-    return (folder() / f"{name}.lark").read_text("utf-8")
+    """One grammar file: inside the installed package, or beside it in a checkout."""
+    try:
+        content = package_file(f"grammars/{name}.lark")
+    except OSError:
+        content = package_file(f"../grammars/{name}.lark")
+    return content.decode("utf-8")
 
 
-@cache
-def text() -> str:
-    """The grammar of the letter: its files read as one."""
-    return "\n".join(map(read, _FILES))
-
-
-def read_letter_grammar() -> Lark:
-    """The grammar of the letter."""
-    return Lark(text(), parser="lalr", lexer=_NoLexer, start=list(STARTS))
-
-
-def read_grammar(name: str, starts: Sequence[str]) -> Lark:
-    """The grammar of a field, ``grammars/<name>.lark``, with some rules to start from."""
-    return Lark(read(name), parser="lalr", lexer=_NoLexer, start=list(starts))
-
-
-class Definitions:
-    """The terminals and rules of ``grammars/<name>.lark``, without a parse table."""
-
-    def __init__(self, name: str) -> None:
-        grammar, _ = load_grammar(read(name), name, [], False)  # type: ignore[no-untyped-call]
-        self._trees = {terminal: tree for terminal, (tree, _) in grammar.term_defs}
-        grammar.term_defs = []  # they are made when they are needed
-        starts = [definition[0] for definition in grammar.rule_defs]
-        signs, self.rules, _ = grammar.compile(starts, "*")
-        """The rules, as lark compiled them."""
-        self._patterns: dict[str, Pattern] = {sign.name: sign.pattern for sign in signs}
-
-    @property
-    def terminals(self) -> Iterable[str]:
-        """The names of the terminals, also of those that are pieces of others."""
-        return self._trees.keys() | self._patterns.keys()
-
-    def pattern(self, terminal: str) -> Pattern:
-        """The pattern of a terminal. Raises KeyError for one that the grammar lacks."""
-        if terminal not in self._patterns:
-            tree = PrepareLiterals().transform(nr_deepcopy_tree(self._trees[terminal]))  # type: ignore[no-untyped-call]
-            self._patterns[terminal] = _InOrder().transform(tree)
-        return self._patterns[terminal]
-
-
-class _InOrder(TerminalTreeToPattern):
-    """Makes the patterns of terminals, with alternatives in the order of the grammar.
-
-    Lark's own way is to sort them by the width of what they match, which takes most of the time.
-    """
-
-    def expansions(self, exps: list[Pattern]) -> Pattern:
-        """A pattern of alternatives."""
-        if len(exps) == 1:
-            return exps[0]
-        return PatternRE(f"(?:{'|'.join(each.to_regexp() for each in exps)})")
-
-
-class _NoLexer(Lexer):
-    """Stands where lark wants a lexer."""
-
-    __future_interface__ = 2
-
-    def __init__(self, conf: LexerConf) -> None:
-        """Of a grammar, whose terminals are of no use to it."""
-
-    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[LarkToken]:
-        raise NotImplementedError
+def text(name: str) -> str:
+    """A grammar. That of the letter is several files, read as one."""
+    return "\n".join(map(read, LETTER_FILES)) if name == LETTER else read(name)

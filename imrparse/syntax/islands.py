@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from itertools import chain
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -31,9 +30,9 @@ _INSIDE_WORDS = f"[ {FILLER}]*"  # spaces that an extractor put in, and what was
 _WORD = re.compile(r"(?<=\\b)[A-Z][a-z]+")
 _DIGITS = re.compile(r"(?P<digit>\\d|\[0-9\])\{(?P<least>\d)(?:,(?P<most>\d))?\}")
 _INDENT = r"[^\S\n]*+"
-_HEAD = 4  # words that tell a fixed sentence from nearly all prose
-_MOST_WRITTEN = 8  # ways to write a sentence that are kept
-_LONGEST_WRITTEN = 2_000  # code points
+_TELLING = 12  # letters of a fixed wording that tell it from prose
+_WIDEST = 3  # code points that a letter takes with the spaces around it, more or less
+_MANY = 16  # texts with spaces inside of words; more of them will follow
 _CELL_BEGINS = r"(?=[A-Z\d])"  # every name and value does, which tells most places at once
 
 
@@ -45,37 +44,19 @@ class IslandFinder:
     """
 
     def __init__(self, terminals: Terminals) -> None:
-        kinds: dict[Kind, dict[Terminal, str]] = {}
-        for terminal in terminals.values():
-            kinds.setdefault(terminal.kind, {})[terminal] = flexible(terminal.pattern)
-        headings = {name: rf"{p}(?={_INDENT}(?:\n|\Z))" for name, p in kinds[Kind.HEADING].items()}
-        labels = {name: rf"{p}(?![:;])" for name, p in kinds[Kind.LABEL].items()}
-        sentences = _sentences(kinds[Kind.SENTENCE])
-        heads = {name: sentences.head for name, sentences in sentences.items()}
-        lines = headings | labels | heads
-        label = "|".join(kinds[Kind.LABEL].values())
-        cut = "|".join(beginnings(label.wording) for label in terminals.of_kind(Kind.LABEL))
-        decisions, phrases = kinds[Kind.DECISION], kinds[Kind.PHRASE]
-        first = first_letters(lines)
-        self._first_line = _Search(lines, before=f"{_INDENT}{first}")
-        self._lines = _Search(lines, before=rf"\n{_INDENT}{first}")
-        self._sentences = {self._lines.terminals.index(name): sentences[name] for name in heads}
-        self._decisions = _Search(
-            decisions,
-            before=rf":\s*+{first_letters(decisions)}",
-            after=rf"(?={_INDENT}(?:\n\s*+(?:{label})|\s*+(?:{cut})\Z))",
-        )
-        self._decisions_anyhow = _Search(decisions, before=r":\s*+", after=rf"(?={_INDENT}\n)")
-        values = {name: in_pieces(pattern) for name, pattern in kinds[Kind.VALUE].items()}
-        self._cells = _Search(kinds[Kind.FIELD] | values, before=_CELL_BEGINS)
-        self._shortest_phrase = min(
-            len("".join(wording.split())) for phrase in phrases for wording in phrase.wordings
-        )
-        self._phrases = _Search(phrases, before=first_letters(phrases))
-        self._part_of = {terminal: terminal for terminal in kinds[Kind.HEADING]} | {
+        of = terminals.of_kind
+        headings, labels = of(Kind.HEADING), of(Kind.LABEL)
+        lines = [*headings, *labels, *of(Kind.SENTENCE)]
+        decisions, phrases = of(Kind.DECISION), of(Kind.PHRASE)
+        self._lines = _Search(lines, rf"\n{_INDENT}{first_letters(lines)}", _after_line_island)
+        self._decisions = _Search(decisions, r":\s*+", partial(_label_after, labels))
+        self._decisions_anyhow = _Search(decisions, r":\s*+", _line_end_after)
+        self._cells = _Search([*of(Kind.FIELD), *of(Kind.VALUE)], _CELL_BEGINS)
+        self._phrases = _Search(phrases, first_letters(phrases))
+        self._part_of = {terminal: terminal for terminal in headings} | {
             # Its heading is missing before it, if it was not seen.
             terminal: terminals[_REVIEWER]
-            for terminal in kinds[Kind.SENTENCE]
+            for terminal in of(Kind.SENTENCE)
             if terminal.startswith("OPENING_")
         }
         """The heading of the part that begins with each of these."""
@@ -89,7 +70,7 @@ class IslandFinder:
         """
         lines = self.lines(plain)
         if misspelt:
-            lines = sorted([*lines, *misspelt], key=_start)
+            lines = sorted([*misspelt, *lines], key=_start)
         return self.among(plain, lines)
 
     def among(self, plain: str, lines: Sequence[Island]) -> list[Island]:
@@ -109,29 +90,11 @@ class IslandFinder:
             part = self._part_of.get(terminal, part)
             start = following
         found.sort(key=_start)
-        return _apart(found)
+        return apart(found)
 
     def lines(self, plain: str) -> list[Island]:
         """The headings, labels and sentences, which begin a line."""
-        first = self._first_line.pattern.match(plain)
-        matches = self._lines.pattern.finditer(plain)
-        terminals, sentences = self._lines.terminals, self._sentences
-        lines: list[Island] = []
-        end = 0
-        for match in chain([first], matches) if first else matches:
-            number = match.lastindex or 0
-            start = match.start(1)
-            if start < end:
-                continue  # it stands in a sentence
-            if number in sentences:
-                sentence = sentences[number].at(plain, start)
-                if sentence:
-                    lines.append(sentence)
-                    end = sentence[2]
-                continue
-            end = match.end()
-            lines.append((terminals[number], start, end))
-        return lines
+        return self._lines.at_start(plain) + self._lines.islands(plain)
 
     def decisions(self, plain: str) -> list[Island]:
         """The decisions, which labels follow."""
@@ -147,88 +110,185 @@ class IslandFinder:
 
     def phrases(self, plain: str, start: int, end: int) -> list[Island]:
         """The phrases of the reviewer's paragraph in a stretch of text."""
-        if end - start < self._shortest_phrase:
-            return []
         return self._phrases.islands(plain, start, end)
 
 
-class _Search:
-    """A pattern for several terminals, which tells of each match whose it is."""
+_Form: TypeAlias = Callable[[str], str]
+"""Lets white space stand in the pattern of a terminal: `flexible` or `whole`."""
 
-    def __init__(self, patterns: Mapping[Terminal, str], before: str = "", after: str = "") -> None:
-        """`before` and `after` are patterns: what stands, or must stand, around an island."""
-        # The number of the last empty group says which alternative matched. Named groups around
-        # the alternatives would cost twice the time: `re` skips an alternative by its first
-        # letter, unless that stands in a group. Atomic, so that an island after which something
-        # else stands is not tried again.
-        each = "|".join(f"(?:{pattern})()" for pattern in patterns.values())
-        atomic = f"(?>{each})" if after else f"(?:{each})"
-        self.pattern = re.compile(f"{before}(){atomic}{after}")
-        self.terminals = [Terminal("", Kind.OTHER)] * 2 + list(patterns)
+_Compiled: TypeAlias = tuple[re.Pattern[str], Sequence[Terminal]]
+"""A pattern that ends with an empty group, and the terminal of each group by its number.
+
+The last group says which alternative matched. Named groups around the alternatives would cost twice
+the time: `re` skips an alternative by its first letter, unless that stands in a group.
+"""
+
+
+def _anything_after(_: Terminal, __: _Form) -> str:
+    return ""
+
+
+class _Search:
+    """Finds some terminals in a text.
+
+    Few texts have spaces inside of words, and a pattern that lets them stand is ten times as long
+    and takes ten times as long to compile. So the usual pattern lets none stand, but finds where
+    the first letters of a terminal may have some. With the first such text, the long pattern is
+    compiled.
+    """
+
+    def __init__(
+        self,
+        terminals: Sequence[Terminal],
+        before: str,
+        after: Callable[[Terminal, _Form], str] = _anything_after,
+    ) -> None:
+        """`before` is a pattern of what stands before an island, and `after` makes one of what must
+        follow it."""
+        self._terminals = terminals
+        self._before = before
+        self._after = after
+        self._split_texts = 0
 
     def islands(self, plain: str, start: int = 0, end: int = sys.maxsize) -> list[Island]:
         """The islands in a stretch of text."""
-        terminals = self.terminals
-        return [
-            (terminals[match.lastindex or 0], match.start(1), match.end())
-            for match in self.pattern.finditer(plain, start, end)
+        found = _found(self._usual, plain, start, end)
+        begun = [number for number, (terminal, _, _) in enumerate(found) if terminal is _BEGINS]
+        for number in begun:
+            if self._is_worded(plain, found[number][1]):
+                sure = found[:number]
+                rest = sure[-1][2] if sure else start
+                sure = [island for island in sure if island[0] is not _BEGINS]
+                return sure + _found(self._with_spaces(), plain, rest, end)
+        return [island for island in found if island[0] is not _BEGINS] if begun else found
+
+    def at_start(self, plain: str) -> list[Island]:
+        """The island that a text begins with, if there is one. `before` begins with a line end."""
+        line = f"\n{plain}"
+        pattern, terminals = self._usual
+        match = pattern.match(line)
+        if match and terminals[match.lastindex or 0] is _BEGINS:
+            pattern, terminals = self._with_spaces()
+            match = pattern.match(line)
+        if not match:
+            return []
+        return [(terminals[match.lastindex or 0], match.start(1) - 1, match.end() - 1)]
+
+    def _is_worded(self, plain: str, start: int) -> bool:
+        """Whether a text may go on, from a place, as one of the terminals is worded."""
+        given = _letters(plain[start : start + _WIDEST * self._longest])
+        return any(given[: len(letters)] == letters[: len(given)] for letters in self._wordings)
+
+    @cached_property
+    def _wordings(self) -> Sequence[str]:
+        return [_letters(w) for terminal in self._terminals for w in terminal.wordings]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._wordings))
+
+    def _with_spaces(self) -> _Compiled:
+        """The pattern that lets spaces stand in words. After many such texts it is the only one."""
+        self._split_texts += 1
+        if self._split_texts == _MANY:
+            self._usual = self._long
+        return self._long
+
+    @cached_property
+    def _usual(self) -> _Compiled:
+        last = {begins: t for t in self._terminals for begins in map(_beginning, t.wordings)}
+        numbered = [_NONE, _NONE]
+        pieces = []
+        for terminal in self._terminals:
+            # One letter begins them all, as a rule, by which `re` skips them all.
+            words = [_with_gaps(wording, "") for wording in terminal.wordings]
+            after = self._after(terminal, whole)
+            each = [f"{word}{after}()" for word in words or [_pattern(terminal, whole)]]
+            begins = [f"{letters}()" for letters, other in last.items() if other is terminal]
+            pieces.append("|".join(each + begins))
+            numbered += [terminal] * len(each) + [_BEGINS] * len(begins)
+        return self._compiled(pieces), numbered
+
+    @cached_property
+    def _long(self) -> _Compiled:
+        # Atomic, so that an island after which something else stands is not tried again.
+        pieces = [
+            f"(?>{_pattern(terminal, flexible)}){self._after(terminal, flexible)}()"
+            for terminal in self._terminals
         ]
+        return self._compiled(pieces), [_NONE, _NONE, *self._terminals]
 
-    def at(self, plain: str, start: int) -> Island | None:
-        """The island at an offset, if there is one."""
-        match = self.pattern.match(plain, start)
-        return match and (self.terminals[match.lastindex or 0], match.start(1), match.end())
-
-
-class _Sentences:
-    """The fixed sentences that begin with the same words.
-
-    They are long, so how they were written, with which line ends, is kept: letters of one source
-    have the same.
-    """
-
-    def __init__(self, patterns: Mapping[Terminal, str]) -> None:
-        wording = next(iter(patterns)).wording
-        self.head = flexible(re.escape(" ".join(wording.split()[:_HEAD])))
-        """The pattern of these words."""
-        self._search = _Search(patterns)
-        self._written: list[tuple[Terminal, str]] = []
-
-    def at(self, plain: str, start: int) -> Island | None:
-        """The sentence at an offset, if there is one."""
-        for terminal, text in self._written:
-            if plain.startswith(text, start):
-                return terminal, start, start + len(text)
-        found = self._search.at(plain, start)
-        if found and found[2] - start < _LONGEST_WRITTEN:
-            written = found[0], plain[start : found[2]]
-            self._written = [written, *self._written[: _MOST_WRITTEN - 1]]
-        return found
+    def _compiled(self, pieces: Iterable[str]) -> re.Pattern[str]:
+        alternatives = "|".join(f"(?:{piece})" for piece in pieces)
+        return re.compile(f"{self._before}()(?:{alternatives})")
 
 
-def _sentences(patterns: Mapping[Terminal, str]) -> dict[Terminal, _Sentences]:
-    """Sentences by the first of those with the same words at the beginning."""
-    groups: dict[tuple[str, ...], dict[Terminal, str]] = {}
-    for terminal, pattern in patterns.items():
-        groups.setdefault(tuple(terminal.wording.split()[:_HEAD]), {})[terminal] = pattern
-    return {next(iter(group)): _Sentences(group) for group in groups.values()}
+def _found(search: _Compiled, plain: str, start: int, end: int) -> list[Island]:
+    pattern, terminals = search
+    return [
+        (terminals[match.lastindex or 0], match.start(1), match.end())
+        for match in pattern.finditer(plain, start, end)
+    ]
 
 
+def _pattern(terminal: Terminal, form: _Form) -> str:
+    pattern = form(terminal.pattern)
+    return in_pieces(pattern) if terminal.kind is Kind.VALUE else pattern
+
+
+def _after_line_island(terminal: Terminal, _: _Form) -> str:
+    if terminal.kind is Kind.HEADING:
+        return rf"(?={_INDENT}(?:\n|\Z))"
+    return r"(?![:;])" if terminal.kind is Kind.LABEL else ""
+
+
+def _line_end_after(_: Terminal, __: _Form) -> str:
+    return rf"(?={_INDENT}\n)"
+
+
+def _label_after(labels: Sequence[Terminal], _: Terminal, form: _Form) -> str:
+    """A look ahead at the label after a decision, or at the part of it before the text's end."""
+    label = "|".join(form(label.pattern) for label in labels)
+    if form is whole:
+        return rf"(?={_INDENT}\n\s*+(?:{label}))"
+    cut = "|".join(beginnings(label.wording) for label in labels)
+    return rf"(?={_INDENT}(?:\n\s*+(?:{label})|\s*+(?:{cut})\Z))"
+
+
+def _beginning(wording: str) -> str:
+    """A pattern of the first letters of a wording, with spaces between them, or none."""
+    words: list[str] = []
+    room = _TELLING
+    for word in wording.split():
+        words.append(word[:room])
+        room -= len(words[-1])
+        if not room:
+            break
+    return _with_gaps(" ".join(words), _INSIDE_WORDS)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+_NONE = Terminal("")
+_BEGINS = Terminal("")
+"""Stands for a terminal whose first letters may have spaces between them."""
 _END = Terminal("", Kind.END)
 _start = itemgetter(1)
 
 
-def _apart(islands: list[Island]) -> list[Island]:
+def apart(islands: list[Island]) -> list[Island]:
     """The islands that begin after the one before has ended."""
-    end, apart = 0, []
+    end = 0
+    found = []
     for island in islands:
         if island[1] >= end:
-            apart.append(island)
+            found.append(island)
             end = island[2]
-    return apart
+    return found
 
 
-@cache
 def flexible(pattern: str) -> str:
     """A terminal's pattern, let match whatever white space an extractor left in fixed wording.
 
@@ -244,6 +304,14 @@ def flexible(pattern: str) -> str:
     return "(?:" + "|".join(whole + split) + ")"
 
 
+def whole(pattern: str) -> str:
+    """As `flexible`, but without spaces inside the words of fixed wording."""
+    found = fixed_wordings(pattern)
+    if not found:
+        return pattern.replace(" *", _INSIDE_WORDS)
+    return "(?:" + "|".join(_with_gaps(wording, "") for wording in found) + ")"
+
+
 def in_pieces(pattern: str) -> str:
     """A pattern whose words and numbers may have fillers in them."""
     pattern = _WORD.sub(lambda word: f"{FILLER}*".join(word[0]), pattern)
@@ -257,7 +325,10 @@ def _digits_in_pieces(found: re.Match[str]) -> str:
 
 
 def _with_gaps(wording: str, inside_words: str) -> str:
-    return _BETWEEN_WORDS.join(inside_words.join(map(re.escape, w)) for w in wording.split())
+    words = wording.split()
+    if not inside_words:
+        return _BETWEEN_WORDS.join(map(re.escape, words))
+    return _BETWEEN_WORDS.join(inside_words.join(map(re.escape, word)) for word in words)
 
 
 def beginnings(wording: str) -> str:
@@ -266,9 +337,9 @@ def beginnings(wording: str) -> str:
     return r"(?:\s*+".join(letters).join(("(?:", ")?" * len(letters))) + r"\s*+"
 
 
-def first_letters(patterns: Mapping[Terminal, str]) -> str:
-    """A look ahead at the letters that begin the patterns, which tells most texts at once."""
-    return "(?=[" + "".join(sorted({p.lstrip("(?:")[0] for p in patterns.values()})) + "])"
+def first_letters(terminals: Iterable[Terminal]) -> str:
+    """A look ahead at the letters that begin some terminals, which tells most texts at once."""
+    return "(?=[" + "".join(sorted({t.pattern.lstrip("(?:")[0] for t in terminals})) + "])"
 
 
 def named(patterns: Mapping[Terminal, str]) -> str:

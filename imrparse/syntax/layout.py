@@ -16,15 +16,18 @@ from enum import Enum, auto
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from imrparse.syntax.islands import Island, flexible
+from imrparse.syntax.islands import Island
 from imrparse.syntax.sentence_ends import (
+    Forms,
+    behind_conclusion,
     concludes,
     ends_abbreviation,
     ends_sentence,
+    is_fragment,
     is_open,
     sentence_starts,
 )
-from imrparse.syntax.terminals import Kind, Terminals
+from imrparse.syntax.terminals import Kind
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source
 
@@ -41,6 +44,10 @@ _MEASURED = 50_000  # code points, which show how long lines are
 # Real letters break no line for want of room before 0.88 of the longest one's width.
 _SHORT = 0.75
 _SENTENCE_END = 200  # code points of the end of a sentence that are looked at
+_CONCLUSION = 200  # code points of the end of a rationale
+_LONGEST_REQUEST = 2_000  # code points
+_LONGEST_FRAGMENT = 300  # code points of a part of a request
+_INNER_END = re.compile(r"[.?!]\s+(?=[A-Z])")
 _FEWEST_SHORT = 2  # lines of fixed sentences that show that any line may be short
 _CAPITAL = 0.45  # what a capital is wider than a small letter
 
@@ -120,7 +127,7 @@ class Layout:
         Not the longest line: plain pdftotext joins two where it takes a hyphen away.
         """
         lines = self._plain[:_MEASURED].split("\n")
-        lengths = sorted(len(line) for line in lines if line.strip())
+        lengths = sorted(filter(None, (len(line.strip()) for line in lines)))
         return lengths[len(lengths) * 3 // 4] if lengths else 0
 
     def request_start(self, start: int, end: int) -> int:
@@ -139,8 +146,57 @@ class Layout:
             text = end - len(self._plain[start:end].lstrip())
             if "\n" in self._plain[start:text]:
                 return text
-            found = next((right for _, right in self._gaps_before(start, end)), start)
-        return found
+            line = next((right for _, right in self._gaps_before(start, end)), start)
+            return self._behind_conclusion(start, end) or line
+        found = self._behind_conclusion(found, end) or found
+        return self._earlier_fragment(start, found) or found
+
+    def _earlier_fragment(self, start: int, found: int) -> int | None:
+        """Where lines begin that end with a full stop, yet seem to belong to a request.
+
+        They name a thing, and stand behind the conclusion of a rationale.
+        """
+        plain = self._plain
+        before = plain[max(start, found - _LONGEST_GAP) : found]
+        left = found - len(before) + len(before.rstrip())
+        line = plain.rfind("\n", start, left)
+        # Nearly all lines before a request are prose, which this tells at once.
+        if line < 0 or not is_fragment(plain[line:left]) or not self._ends_sentence(left):
+            return None
+        if self._kind(left, found) is Gap.PARAGRAPH:
+            return None
+        while line > 0 and left - line < _LONGEST_FRAGMENT:
+            before = plain[max(start, line - _CONCLUSION) : line].rstrip()
+            text = plain[line:left].strip()
+            if not is_fragment(text) or _INNER_END.search(text):
+                return None
+            if ends_sentence(before):
+                is_over = concludes(before) and not is_fragment(before)
+                return left - len(plain[line:left].lstrip()) if is_over else None
+            line = plain.rfind("\n", start, line)
+        return None
+
+    def other_start(self, start: int, end: int) -> int | None:
+        """The line of a request at which it may begin as well; None if the layout tells."""
+        for left, right in islice(self._gaps_before(start, end), _MOST_LINES):
+            if (
+                self._ends_sentence(left)
+                and not ends_abbreviation(self._plain[max(start, left - _CONCLUSION) : left])
+                and self._kind(left, right) is Gap.UNSURE
+                and not self._forms.lacks_opening(self._plain, right, end)
+            ):
+                return right
+        return None
+
+    def _behind_conclusion(self, start: int, end: int) -> int | None:
+        """Where a request begins on the line of the rationale before it."""
+        start = max(start, end - _LONGEST_REQUEST)
+        if self._plain.find(".", start, end) < 0:
+            return None
+        for place in behind_conclusion(self._plain, start, end):
+            if not self._forms.lacks_opening(self._plain, place, end):
+                return place
+        return None
 
     def _last_sentence(self, start: int, end: int) -> int:
         """Where the last sentence of a stretch begins, in a text without lines."""
@@ -191,14 +247,18 @@ class Layout:
     def _ends_paragraph(self, left: int, right: int) -> bool:
         return self._ends_sentence(left) or self._is_short(left, right)
 
-    def paragraph_starts(self, start: int, end: int) -> Iterator[int]:
-        """Where paragraphs begin in a stretch of prose, the first one left out."""
+    def paragraph_starts(self, start: int, end: int, *, sure: bool = False) -> Iterator[int]:
+        """Where paragraphs begin in a stretch of prose, the first one left out.
+
+        `sure` leaves out those that the gap before them does not tell.
+        """
         for gap in _GAP.finditer(self._plain, start, end):
             left, right = gap.span()
             if "\n" not in gap[0]:
                 continue
             kind = self._kind(left, right)
-            if kind is Gap.PARAGRAPH or (kind is Gap.UNSURE and self._ends_paragraph(left, right)):
+            unsure = kind is Gap.UNSURE and not sure
+            if kind is Gap.PARAGRAPH or (unsure and self._ends_paragraph(left, right)):
                 yield right
 
     def ends_sentence(self, end: int) -> bool:
@@ -290,20 +350,3 @@ def _issue_labels(islands: Iterable[Island]) -> Sequence[int]:
 def _shape(gap: str) -> str:
     """A gap without what does not tell: how many spaces, and those at a line's end."""
     return _BLANKS.sub(" ", gap).strip(" ")
-
-
-class Forms:
-    """The fixed words of a partial authorization (``grammars/request.lark``)."""
-
-    def __init__(self, terminals: Terminals) -> None:
-        forms = {form: flexible(form.pattern) for form in terminals.of_kind(Kind.FORM)}
-        self._opening = re.compile(forms[terminals["ORIGINAL_FORM"]])
-        self._continuation = re.compile(
-            "|".join(pattern for name, pattern in forms.items() if name.endswith("_CONTINUED_FORM"))
-        )
-
-    def lacks_opening(self, plain: str, start: int, end: int) -> bool:
-        """Whether a stretch holds a later part of such a request without its beginning."""
-        return bool(self._continuation.search(plain, start, end)) and not self._opening.search(
-            plain, start, end
-        )

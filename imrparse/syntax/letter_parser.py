@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 
 from imrparse.syntax.automaton import Automaton
-from imrparse.syntax.grammar import START, read_letter_grammar
+from imrparse.syntax.grammar import LETTER
+from imrparse.syntax.grammar_tables import grammar_tables
 from imrparse.syntax.islands import IslandFinder
 from imrparse.syntax.lexer import LetterLexer
 from imrparse.syntax.parse_tree import Tree
@@ -18,10 +19,9 @@ class LetterParser:
     """The grammar, ready to parse. One serves any number of letters."""
 
     def __init__(self) -> None:
-        self._lark = read_letter_grammar()
-        self.rules = self._lark.rules
-        """The rules of the grammar, as lark compiled them."""
-        self.terminals = Terminals(self._lark.terminals)
+        self.tables = grammar_tables(LETTER)
+        """The tables of the grammar."""
+        self.terminals = Terminals(self.tables["terminals"])
         """The terminals of the grammar."""
 
     @cached_property
@@ -37,7 +37,7 @@ class LetterParser:
     @cached_property
     def automaton(self) -> Automaton:
         """The parse table, for those who want to know what could stand where."""
-        return Automaton(self._lark, START, self.terminals)
+        return Automaton(self.tables, self.terminals)
 
     def shape(self, kinds: Iterable[Terminal]) -> Tree:
         """The parse tree of a letter's tokens, given by their terminals: their numbers stand in it.

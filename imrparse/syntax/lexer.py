@@ -6,14 +6,18 @@ from the text's start, the last one's to its end), so every character belongs to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from imrparse.syntax.islands import Island, IslandFinder
-from imrparse.syntax.layout import Forms, Layout
+from imrparse.syntax.islands import Island, IslandFinder, flexible
+from imrparse.syntax.layout import Layout
+from imrparse.syntax.sentence_ends import Forms, ends_sentence
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import PROSE, REQUEST, Token
 from imrparse.text.source import Source
+
+_DECIDED = 40  # code points before a request in which another decision stands
 
 
 class Pieces(NamedTuple):
@@ -24,6 +28,11 @@ class Pieces(NamedTuple):
     ends: Sequence[int]
     missing: frozenset[int] = frozenset()
     """The numbers of the tokens that recovery put in where a part could not be read."""
+
+    def requests(self) -> list[tuple[int, int]]:
+        """Where the requests start and end."""
+        places = zip(self.kinds, self.starts, self.ends, strict=True)
+        return [(start, end) for kind, start, end in places if kind is REQUEST]
 
 
 def pieces_of(tokens: Iterable[Token]) -> Pieces:
@@ -43,6 +52,8 @@ class LetterLexer:
     def __init__(self, terminals: Terminals) -> None:
         self.finder = IslandFinder(terminals)
         self._forms = Forms(terminals)
+        decisions = "|".join(flexible(decision.pattern) for decision in terminals.decisions)
+        self._decided = re.compile(rf":\s*(?:{decisions})\s*\Z")
 
     def tokens(self, source: Source) -> Iterator[Token]:
         """The tokens of a source."""
@@ -69,7 +80,7 @@ class LetterLexer:
 
         def add_water(terminal: Terminal, start: int, end: int) -> None:
             """Add the stretch between islands, if anything but white space stands there."""
-            if start < end and (text := plain[start:end].lstrip()):
+            if text := plain[start:end].lstrip():
                 start = end - len(text)
                 kinds.append(terminal)
                 starts.append(start)
@@ -80,7 +91,7 @@ class LetterLexer:
                 stop = request_end(plain, position, start)
                 if previous != "ISSUES_SENTENCE":
                     layout = layout or self.layout(source, islands)
-                    request = layout.request_start(position, stop)
+                    request = self.request_start(layout, plain, position, stop)
                     add_water(PROSE, position, request)
                     position = request
                 add_water(REQUEST, position, stop)
@@ -93,11 +104,27 @@ class LetterLexer:
         add_water(PROSE, position, len(plain))
         return Pieces(tuple(kinds), starts, ends)
 
+    def request_start(self, layout: Layout, plain: str, start: int, end: int) -> int:
+        """Where the request before a decision starts that ends at `end`, after a rationale.
+
+        Nothing before `start` belongs to the two.
+        """
+        request = layout.request_start(start, end)
+        if not self._decided.search(plain, max(start, request - _DECIDED), request):
+            return request
+        # The decision before it has no labels, and is no part of the rationale.
+        return layout.request_start(start, request_end(plain, start, request))
+
 
 def request_end(plain: str, start: int, end: int) -> int:
-    """Where the request before a decision ends: at its colon, or at the decision itself.
+    """Where the request before a decision ends: at its colon, or with its last word.
 
     The decision begins at `end`, and nothing before `start` belongs to the request.
+
+    A sentence on a line before the decision is no request, so without a colon nothing is one.
     """
     before = plain[start:end].rstrip()
-    return start + len(before) - 1 if before.endswith((":", ";")) else end
+    if before.endswith((":", ";")):
+        return start + len(before) - 1
+    is_apart = ends_sentence(before) and "\n" in plain[start + len(before) : end]
+    return end if is_apart else start + len(before)

@@ -7,13 +7,12 @@ What is found is written into a view of the text as the grammar has it, on lines
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from string import ascii_lowercase, ascii_uppercase
-from typing import NamedTuple, TypeAlias
+from functools import cache
+from typing import NamedTuple
 
-from imrparse.data import names
-from imrparse.syntax.islands import IslandFinder, flexible, in_pieces, named
+from imrparse.data import names, table
+from imrparse.syntax.islands import flexible, in_pieces, named
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank
@@ -25,7 +24,6 @@ _BULLET = re.compile(
 _MARK = re.compile(r"(?<=\s)[#*=_\-\u2022|]{1,6}[^\S\n]+\Z")
 _LONGEST_MARK = 9  # code points of a mark before a part in the middle of a line
 _MANY = 2  # headings or labels in another case that are a carrier's doing
-_ASCII_LETTERS = (ascii_lowercase.encode(), ascii_uppercase.encode())
 _MOSTLY = 0.97  # of the letters of a text that is in one case
 
 
@@ -42,22 +40,11 @@ class _Found(NamedTuple):
     """Whether it is in the right letter case."""
 
 
-_Squeezed: TypeAlias = tuple[Terminal, str, Sequence[tuple[Terminal, int]]]
-"""A part, its wording without white space, and the parts whose wording holds it, how often."""
-
-
 class LooseWording:
     """Finds the parts of a letter by their wording alone."""
 
-    def __init__(self, terminals: Terminals, structure: Structure, finder: IslandFinder) -> None:
+    def __init__(self, terminals: Terminals, structure: Structure) -> None:
         self._terminals = terminals
-        self._finder = finder
-        self._squeezed_lines = list(_with_holders(terminals.of_kind(*_LINES)))
-        self._squeezed_decisions = [
-            ":" + _squeezed(wording).lower()
-            for part in terminals.decisions
-            for wording in part.wordings
-        ]
         lines = {t: flexible(t.pattern) for t in terminals.of_kind(*_LINES)}
         label = "|".join(lines[t] for t in terminals.of_kind(Kind.LABEL))
         decisions = {
@@ -82,8 +69,6 @@ class LooseWording:
         """Masks that put each part on a line of its own, worded as the grammar has it."""
         plain = view.plain
         one_case = _is_in_one_case(plain)
-        if not one_case and not self._has_more(plain):
-            return []
         candidates = list(self._candidates(plain, one_case=one_case))
         if not one_case:
             candidates = _without_few(candidates)
@@ -96,29 +81,14 @@ class LooseWording:
             masks += _states(plain, found)
         return masks
 
-    def _has_more(self, plain: str) -> bool:
-        """Whether a text may hold wording that is not already worded and placed as it should be.
-
-        A count of the wording in the text without white space is much faster than the search. The
-        letters of other scripts that are the same in another case are left to the search.
-        """
-        if not plain.isascii():
-            return True
-        text = "".join(plain.lower().split())
-        known = Counter(terminal for terminal, _, _ in self._finder.lines(plain))
-        for part, wording, holders in self._squeezed_lines:
-            there = known[part] + sum(known[holder] * count for holder, count in holders)
-            if text.count(wording) > there:
-                return True
-        decided = sum(text.count(wording) for wording in self._squeezed_decisions)
-        return decided > len(self._finder.decisions(plain))
-
     def _candidates(self, plain: str, *, one_case: bool) -> Iterator[_Found]:
         for match in self._lines.finditer(plain):
             terminal = self._terminals[str(match.lastgroup)]
             start, end = match.span(terminal)
             before = plain[plain.rfind("\n", 0, start) + 1 : start].strip()
             bullet = start
+            if before and _leading().fullmatch(before):
+                continue  # which is a fault, and no carrier's doing
             if before and _BULLET.fullmatch(before):
                 bullet = plain.rindex(before, 0, start)
             begins = not before or bullet < start
@@ -165,6 +135,14 @@ class LooseWording:
             yield from _respell(plain, *match.span(), wording)
 
 
+@cache
+def _leading() -> re.Pattern[str]:
+    """Words that stand before headings and labels on their line: "The", "Section 2:"."""
+    words = "|".join(map(re.escape, table("other_names")["parts"]["leading"]))
+    number = r"(?:\s*(?:\d{1,2}|[IVXivx]{1,4}))?"
+    return re.compile(rf"(?:{words}){number}\s*[.:)\-\u2013\u2014]?", re.IGNORECASE)
+
+
 def _without_few(found: Sequence[_Found]) -> list[_Found]:
     """The parts without those in another letter case than they should be, where these are few.
 
@@ -178,14 +156,6 @@ def _without_few(found: Sequence[_Found]) -> list[_Found]:
     if Kind.LABEL in many:
         many.add(Kind.DECISION)
     return [part for part in found if part.is_exact or part.terminal.kind in many]
-
-
-def _with_holders(parts: Iterable[Terminal]) -> Iterator[_Squeezed]:
-    """The wordings of parts in small letters, and how often other parts hold each."""
-    squeezed = [(part, _squeezed(text).lower()) for part in parts for text in part.wordings]
-    for part, wording in squeezed:
-        counts = [(holder, text.count(wording)) for holder, text in squeezed if holder != part]
-        yield part, wording, [(holder, count) for holder, count in counts if count]
 
 
 def _states(plain: str, found: Sequence[_Found]) -> Iterator[Mask]:
@@ -202,11 +172,7 @@ def _states(plain: str, found: Sequence[_Found]) -> Iterator[Mask]:
 
 def _is_in_one_case(plain: str) -> bool:
     """Whether a text as a whole is in small letters or in capitals."""
-    data = plain.encode("ascii", "ignore")
-    small, large = (len(data) - len(data.translate(None, letters)) for letters in _ASCII_LETTERS)
-    if len(data) < len(plain):
-        others = [c for c in plain if not c.isascii()]
-        small, large = small + sum(map(str.islower, others)), large + sum(map(str.isupper, others))
+    small, large = sum(map(str.islower, plain)), sum(map(str.isupper, plain))
     return large >= (small + large) * _MOSTLY or large <= (small + large) * (1 - _MOSTLY) / 10
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from imrparse.text.edit_distance import ALIKE, distances, edits, edits_let_pass
+from imrparse.text.edit_distance import ALIKE, distances, edits, edits_let_pass, lengths_of
 
 _BEYOND = 5  # letters more than one and a half times its own that a misspelt wording may have
 _EDITS_WITHOUT_COLON = 2  # prose may begin as a label does, but has no colon after it
@@ -48,6 +48,11 @@ class Wordings:
             name: max(1, len(grams) - _GRAMS_AN_EDIT * edits_let_pass(wordings[name][:_HEAD]))
             for name, grams in self._grams.items()
         }
+        self._fewest = {
+            name: lengths_of(wording)[1] - edits_let_pass(wording) - more
+            for name, wording in wordings.items()
+        }
+        """How many letters a text needs at least to be nearly a wording."""
 
     def lines(
         self, plain: str, start: int, end: int, names: tuple[str, ...]
@@ -91,6 +96,8 @@ class Wordings:
     def _near(self, name: str, wording: str, text: str) -> Near | None:
         if name not in self._whole:
             head = text[: len(wording) + len(wording) // 2 + _BEYOND]
+            if lengths_of(head)[0] < self._fewest[name]:
+                return None
             return nearly(wording, head, self._more)
         line = text.partition("\n")[0].rstrip().rstrip(".:;")
         if len(line) > 2 * len(wording):

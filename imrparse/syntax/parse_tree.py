@@ -7,9 +7,9 @@ the rule around it, and such a terminal is left out where the grammar says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from sys import intern
 from typing import Any, NamedTuple, TypeAlias
 
+from imrparse.syntax.grammar import SEEN, SPLICED, UNSEEN
 from imrparse.syntax.tokens import Token
 
 
@@ -49,36 +49,23 @@ def fill(shape: Tree, tokens: Sequence[Token]) -> Tree:
     )
 
 
-def reduction(rule: Any) -> Reduction:
-    """What a rule of lark's grammar makes of its symbols."""
-    name = intern(str(rule.origin.name))
-    symbols = rule.expansion
+def reduction(name: str, symbols: Sequence[tuple[str, int]]) -> Reduction:
+    """What a rule of the grammar makes of its symbols: their names, and what they are to a tree."""
     is_hidden = name.startswith("_")
-    if is_hidden and len(symbols) == 2 and symbols[0] == rule.origin:
-        adds_one = _is_seen(symbols[1]) and not _is_list(symbols[1])
-        if adds_one:
-            return Reduction(2, name, None)
-    make = _children(symbols)
+    if is_hidden and len(symbols) == 2 and symbols[0][0] == name and symbols[1][1] == SEEN:
+        return Reduction(2, name, None)
+    make = _children([role for _, role in symbols])
     return Reduction(len(symbols), name, make if is_hidden else _named(name, make))
-
-
-def _is_list(symbol: Any) -> bool:
-    """Whether a symbol is a hidden rule, whose children are those of the rule that it stands in."""
-    return not symbol.is_term and symbol.name.startswith("_")
-
-
-def _is_seen(symbol: Any) -> bool:
-    return not (symbol.is_term and symbol.filter_out)
 
 
 def _named(name: str, make: Callable[[list[Any]], list[Any]]) -> Callable[[list[Any]], Tree]:
     return lambda values: Tree(name, make(values))
 
 
-def _children(symbols: Sequence[Any]) -> Callable[[list[Any]], list[Any]]:
-    """Makes the children of a rule from the values of its symbols."""
-    lists = frozenset(n for n, symbol in enumerate(symbols) if _is_list(symbol))
-    unseen = frozenset(n for n, symbol in enumerate(symbols) if not _is_seen(symbol))
+def _children(roles: Sequence[int]) -> Callable[[list[Any]], list[Any]]:
+    """Makes the children of a rule from the values of its symbols, by what they are to a tree."""
+    lists = frozenset(n for n, role in enumerate(roles) if role == SPLICED)
+    unseen = frozenset(n for n, role in enumerate(roles) if role == UNSEEN)
 
     def children(values: list[Any]) -> list[Any]:
         # What is repeated is not copied for each further item.

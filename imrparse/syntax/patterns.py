@@ -1,19 +1,17 @@
 """The grammars of what is worded freely: their terminals and forms, as patterns.
 
 Nothing nests in a date or in the words of a conclusion. The terminals of such a grammar are
-patterns, and its rules say which of them follow each other. Lark reads the grammar; no parse table
-is made of it. Alternatives are tried in the order of the grammar.
+patterns, and its rules say which of them follow each other. No parse table is made of it.
+Alternatives are tried in the order of the grammar.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from lark.lexer import PatternStr
-
-from imrparse.syntax.grammar import Definitions
+from imrparse.syntax.grammar_tables import phrase_tables
 from imrparse.syntax.terminals import LIST
 
 
@@ -34,14 +32,15 @@ class Wording:
 
     def __init__(self, name: str, names: Mapping[str, str] | None = None) -> None:
         """`names` gives the pattern for each ``<NAME>`` in the patterns of the grammar."""
-        self._definitions = Definitions(name)
+        tables = phrase_tables(name)
+        self._terminals = tables["terminals"]
         self._names = names or {}
         self.forms: dict[str, dict[str, Form]] = {}
         """The named alternatives of each rule, in the order of the grammar."""
-        for rule in self._definitions.rules:
-            forms = self.forms.setdefault(str(rule.origin.name), {})
-            if rule.alias:
-                forms[rule.alias] = [_part(symbol) for symbol in rule.expansion]
+        for rule, alternative, parts in tables["rules"]:
+            forms = self.forms.setdefault(rule, {})
+            if alternative:
+                forms[alternative] = [Part(*part) for part in parts]
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     def __getitem__(self, terminal: str) -> re.Pattern[str]:
@@ -53,20 +52,22 @@ class Wording:
 
     def __iter__(self) -> Iterator[str]:
         """The names of the terminals, also of those that are pieces of others."""
-        return iter(self._definitions.terminals)
+        return iter(self._terminals)
 
     def source(self, terminal: str) -> str:
         """The pattern of a terminal as a string."""
-        return fill(self._definitions.pattern(terminal).to_regexp(), self._names)
+        pattern, _, _ = self._terminals[terminal]
+        return fill(pattern, self._names)
 
     def literal(self, terminal: str) -> str | None:
         """The text of a terminal that is a fixed text: "/" is SLASH. None for any other."""
-        pattern = self._definitions.pattern(terminal)
-        return pattern.value if isinstance(pattern, PatternStr) else None
+        _, text, _ = self._terminals[terminal]
+        return text
 
     def width(self, terminal: str) -> int:
         """How many code points a terminal can match at most."""
-        return self._definitions.pattern(terminal).max_width
+        _, _, width = self._terminals[terminal]
+        return width
 
     def sequence(self, form: Form, between: str, *, named: bool) -> str:
         """A pattern of terminals one after another, with a pattern for what stands between them.
@@ -86,7 +87,3 @@ class Wording:
 def fill(pattern: str, names: Mapping[str, str]) -> str:
     """A grammar's pattern, with the pattern of a list in place of each ``<NAME>``."""
     return LIST.sub(lambda name: names[name[1]], pattern)
-
-
-def _part(symbol: Any) -> Part:
-    return Part(symbol.name, symbol.filter_out)

@@ -1,4 +1,4 @@
-"""Where a sentence ends, and where a stop ends none."""
+"""Where a sentence ends, where a stop ends none, and the sentences of a partial authorization."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from imrparse.data import table
+from imrparse.syntax.islands import flexible
+from imrparse.syntax.terminals import Kind, Terminals
 
 _STOPS = (".", "?", "!")
 _CLOSERS = "\"')]\u201d\u2019"
 _END = re.compile(r"[.?!][\"')\]\u201d\u2019]*(?=\s)")
+_NEW_SENTENCE = re.compile(r"[.?!]\s+(?=\S)")
+_JOINED = re.compile(r"(?<=[a-z])[.?!](?=[A-Z][a-z])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"(?:\A|[^\w.])(?P<word>[^\W\d_](?:[\w.]*\w)?)\.\Z")
 _LONGEST = 14  # code points of an abbreviation, with its stop and what stands before it
 _SENTENCE = 160  # code points of the end of a sentence in which it concludes
@@ -45,6 +50,31 @@ def concludes(text: str) -> bool:
     return _concluding().search(tail, last) is not None
 
 
+def is_fragment(text: str) -> bool:
+    """Whether the end of a text is no sentence, but names a thing: it has no finite verb."""
+    *_, last = _NEW_SENTENCE.split(text)
+    verbs = _verbs()
+    # Most sentences have a verb with no sign beside it.
+    return verbs.isdisjoint(last.lower().split()) and not any(
+        word.lower() in verbs for word in _LETTERS.findall(last)
+    )
+
+
+def behind_conclusion(plain: str, start: int, end: int) -> Iterator[int]:
+    """Where text begins behind a concluding sentence in a stretch, the last place first.
+
+    The sentence and the text may have no space between them.
+    """
+    places = [*sentence_starts(plain, start, end)]
+    places += [match.end() for match in _JOINED.finditer(plain, start, end)]
+    for place in sorted(places, reverse=True):
+        before = plain[max(start, place - _SENTENCE) : place].rstrip()
+        *_, sentence = _NEW_SENTENCE.split(before)
+        words = {word.lower() for word in _LETTERS.findall(sentence)}
+        if not words.isdisjoint(table("sentences")["final"]) and not words.isdisjoint(_verbs()):
+            yield place
+
+
 def sentence_starts(plain: str, start: int, end: int) -> Iterator[int]:
     """Where sentences begin in a stretch of text, from the last one to the first.
 
@@ -58,6 +88,23 @@ def sentence_starts(plain: str, start: int, end: int) -> Iterator[int]:
             yield stop + len(rest) - len(text)
 
 
+class Forms:
+    """The fixed words of a partial authorization (``grammars/request.lark``)."""
+
+    def __init__(self, terminals: Terminals) -> None:
+        forms = {form: flexible(form.pattern) for form in terminals.of_kind(Kind.FORM)}
+        self._opening = re.compile(forms[terminals["ORIGINAL_FORM"]])
+        self._continuation = re.compile(
+            "|".join(pattern for name, pattern in forms.items() if name.endswith("_CONTINUED_FORM"))
+        )
+
+    def lacks_opening(self, plain: str, start: int, end: int) -> bool:
+        """Whether a stretch holds a later part of such a request without its beginning."""
+        return bool(self._continuation.search(plain, start, end)) and not self._opening.search(
+            plain, start, end
+        )
+
+
 @cache
 def _abbreviations() -> frozenset[str]:
     return frozenset(table("sentences")["abbreviations"])
@@ -68,3 +115,8 @@ def _concluding() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:" + "|".join(map(re.escape, table("sentences")["concluding"])) + r")\b"
     )
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(table("sentences")["verbs"])

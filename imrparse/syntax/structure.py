@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain, zip_longest
-from typing import Any
 
 from attrs import frozen
 
@@ -139,12 +138,13 @@ def _longest(alternatives: Sequence[Sequence[str]]) -> Sequence[str]:
     return max(alternatives, key=len)
 
 
-def read_structure(rules: Sequence[Any], terminals: Terminals) -> Structure:
-    """The structure that lark's compiled rules describe."""
+def read_structure(
+    rules: Iterable[tuple[str, Iterable[tuple[str, int]]]], terminals: Terminals
+) -> Structure:
+    """The structure that the rules of the grammar's tables describe."""
     found: dict[str, list[list[str]]] = {}
-    for rule in rules:
-        symbols = [str(symbol.name) for symbol in rule.expansion]
-        found.setdefault(str(rule.origin.name), []).append(symbols)
+    for rule, symbols in rules:
+        found.setdefault(rule, []).append([name for name, _ in symbols])
     return Structure(found, terminals)
 
 
@@ -152,4 +152,4 @@ def read_structure(rules: Sequence[Any], terminals: Terminals) -> Structure:
 def structure() -> Structure:
     """The structure of a letter. It is read from the grammar once."""
     parser = letter_parser()
-    return read_structure(parser.rules, parser.terminals)
+    return read_structure(parser.tables["rules"], parser.terminals)

@@ -6,10 +6,6 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from lark.lexer import TerminalDef
 
 
 class Kind(Enum):
@@ -98,9 +94,14 @@ class Terminal(str):
 class Terminals(dict[str, Terminal]):
     """The terminals of a grammar, by name."""
 
-    def __init__(self, terminals: Iterable[TerminalDef]) -> None:
-        """`terminals` are lark's, without those that a grammar only declares."""
-        super().__init__({terminal.name: _terminal(terminal) for terminal in terminals})
+    def __init__(self, terminals: Iterable[tuple[str, str, Iterable[str]]]) -> None:
+        """`terminals` are the name, pattern and fixed wordings of each that has a pattern."""
+        super().__init__(
+            {
+                name: Terminal(name, _kind(name), pattern, tuple(wordings))
+                for name, pattern, wordings in terminals
+            }
+        )
 
     def of_kind(self, *kinds: Kind) -> list[Terminal]:
         """The terminals of some kinds, in the order of the grammar."""
@@ -114,11 +115,6 @@ class Terminals(dict[str, Terminal]):
     def decisions(self) -> tuple[Terminal, ...]:
         """The decisions that a review can come to."""
         return tuple(self.of_kind(Kind.DECISION))
-
-
-def _terminal(terminal: TerminalDef) -> Terminal:
-    pattern = terminal.pattern.to_regexp()
-    return Terminal(terminal.name, _kind(terminal.name), pattern, fixed_wordings(pattern))
 
 
 def declared(name: str) -> Terminal:

@@ -22,7 +22,7 @@ def nearest(text: str, choices: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _nearest(text: str, choices: tuple[str, ...]) -> tuple[str, ...]:
-    lengths = _lengths(text)
+    lengths = lengths_of(text)
     some = [choice for choice in choices if _may_be(choice, lengths, edits_let_pass(choice))]
     far = {choice: edits(choice, text) for choice in some}
     found = [choice for choice in far if far[choice] <= edits_let_pass(choice)]
@@ -32,7 +32,7 @@ def _nearest(text: str, choices: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_near(wording: str, text: str, most: int) -> bool:
     """Whether at most `most` letters of a whole text differ from a wording."""
-    return _may_be(wording, _lengths(text), most) and edits(wording, text) <= most
+    return _may_be(wording, lengths_of(text), most) and edits(wording, text) <= most
 
 
 def _may_be(wording: str, lengths: tuple[int, int], most: int) -> bool:
@@ -44,14 +44,14 @@ def _may_be(wording: str, lengths: tuple[int, int], most: int) -> bool:
     return any(abs(one - other) <= most for one, other in pairs)
 
 
-def _lengths(text: str) -> tuple[int, int]:
+def lengths_of(text: str) -> tuple[int, int]:
     """The number of letters that count in a text, and the number if rn counts as m."""
     small = text.lower().translate(ALIKE)
     count = sum(map(len, small.split()))
     return count, count - small.count("rn")
 
 
-_kept_lengths = lru_cache(maxsize=1024)(_lengths)
+_kept_lengths = lru_cache(maxsize=1024)(lengths_of)
 
 
 def only(choices: Sequence[str]) -> str | None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 # UTF-8 decoded as Windows-1252, and Windows-1252 decoded as Latin-1.
 MISREAD = (
-    r"(?:\u00e2[\u20ac\u0080][^\x00-\x7f]|\u00e2\u201e\u00a2|[\u00c2\u00c3][\x80-\xbf]"
+    r"(?:\u00e2[\u20ac\u0080][^\x00-\x7f\ufffd]|\u00e2\u201e\u00a2|\u00e2\u201a\u00ac|[\u00c2\u00c3][\x80-\xbf]"
     r"|\u00c3[\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192\u02c6\u02dc\u2013-\u2026\u2030"
     r"\u2039\u203a\u20ac\u2122])+"
 )

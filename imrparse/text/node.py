@@ -1,13 +1,14 @@
-"""The base of all nodes: frozen values, with their places kept beside them."""
+"""The base of all nodes: frozen values, with their places kept beside them, and a short `repr`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import Enum
 from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 
 from attrs import NOTHING, field, fields, fields_dict, frozen
 
-from imrparse.text.short_forms import short
 from imrparse.text.source import Span
 from imrparse.text.values import checked
 
@@ -30,6 +31,10 @@ class Node:
     """The names of the derived values. They are computed from the fields on demand and take no part
     in equality."""
 
+    BESIDE: ClassVar[tuple[str, ...]] = ()
+    """The names of the fields for what stands beside the content. They take no part in equality,
+    but are plain values like the others."""
+
     span: Span | None = field(default=None, eq=False, repr=False)
     """The span of the part in the text it was parsed from; None for a node made by a program."""
     places: Places = field(default=NOWHERE, eq=False, repr=False)
@@ -39,9 +44,9 @@ class Node:
         return f"<{type(self).__name__} {self._short_repr()}>"
 
     def _short_repr(self) -> str:
-        """What a `repr` says of the node: the values that are not those that one mostly has."""
-        fields_ = [field for field in fields_dict(type(self)).values() if field.eq]
-        values = [(field, getattr(self, field.name)) for field in fields_]
+        """The values in the node's `repr`: those that are not empty or the default."""
+        shown = [field for field in fields_dict(type(self)).values() if field.eq]
+        values = [(field, getattr(self, field.name)) for field in shown]
         parts = [
             f"{field.name}={short(value)}"
             for field, value in values
@@ -59,9 +64,9 @@ class Node:
 
 
 def parsed(node: type[_Of], **values: Any) -> _Of:
-    """A node with values that a parser read. They are not checked, for it reads only what fits.
+    """A node made by the parser. Its values are not checked, as the parser reads only valid ones.
 
-    `values` are all fields of the node but those that it computes when they are asked for.
+    `values` are all fields of the node except those that are computed on demand.
     """
     made = object.__new__(node)
     for name, value in values.items():
@@ -128,3 +133,22 @@ def value_fields(node: type[Node]) -> tuple[str, ...]:
 
 
 _value_fields: dict[Any, tuple[str, ...]] = {}
+
+
+LONGEST = 50
+"""Code points of a text that are shown."""
+_MOST_ITEMS = 3  # items of a list that are shown
+
+
+def short(value: object) -> str:
+    """A short form of a value: part of a text or list, the name of an enum member."""
+    if isinstance(value, str):
+        return repr(value if len(value) <= LONGEST else value[: LONGEST - 1] + "…")
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        items = ", ".join(map(short, value[:_MOST_ITEMS]))
+        return f"[{items}, … {len(value)} in all]" if len(value) > _MOST_ITEMS else f"[{items}]"
+    return repr(value)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from copy import copy
+from enum import Enum
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
@@ -19,7 +20,7 @@ from imrparse.text.decoration.peeling import first_view, peeled
 from imrparse.text.decoration.view import FILLER, Decoration, View
 from imrparse.text.spans import Span
 
-__all__ = ["Locator", "Position", "Source", "Span"]
+__all__ = ["LeftOut", "LeftOutKind", "Locator", "Position", "Source", "Span"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARKDOWN = re.compile(r"\n[ \t]*(?:\*\*(?! )[^*\n]{1,200}\*\*|#{1,6}[ \t]+(?:\*\*)?[A-Z]|<b>)")
@@ -43,6 +44,27 @@ class Locator(Protocol):
         """The place of an offset, the largest unit first: ``{"page": 2, "line": 14}``."""
 
 
+class LeftOutKind(Enum):
+    """Why a part of a file is not in its text. The value is its name for readers."""
+
+    HIDDEN = "hidden text"
+    """It is in the file, but neither displayed nor printed."""
+    DELETED = "deleted text"
+    """It is marked as deleted."""
+    RUNNING = "running line"
+    """A header or footer at the same place of each page."""
+
+
+class LeftOut(NamedTuple):
+    """A part of a file that is not in its text."""
+
+    offset: int
+    """Where it would be in the text."""
+    kind: LeftOutKind
+    text: str
+    """Its beginning, white space folded."""
+
+
 @frozen(eq=False)
 class Source:
     """A text, its plain form, and its lines."""
@@ -50,6 +72,8 @@ class Source:
     text: str
     locator: Locator | None = None
     """Maps offsets to places other than lines and columns of the text, if set."""
+    left_out: tuple[LeftOut, ...] = field(default=(), kw_only=True)
+    """The parts of the file that are not in the text, in order."""
 
     view: View = field(init=False)
     """The text with what carriers added to it masked, as far as it was looked for."""

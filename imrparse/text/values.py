@@ -25,6 +25,7 @@ _Fit = Callable[[Any], Any]
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LONGEST = 40  # code points of a text shown in a message
+_MOST_ITEMS = 10  # of a list shown in a message
 _HUGE = 10**_LONGEST  # the least number that is not shown
 
 
@@ -99,9 +100,31 @@ def described(value: object) -> str:
     if isinstance(value, str | bytes):
         cut = "…" if len(value) > _LONGEST else ""
         return f"{kind} ({value[:_LONGEST]!r}{cut})"
-    if isinstance(value, Enum | float) or (isinstance(value, int) and abs(value) < _HUGE):
+    if isinstance(value, Enum):
+        return f"{kind} ({type(value).__name__}.{value.name})"
+    if isinstance(value, float) or (isinstance(value, int) and abs(value) < _HUGE):
         return f"{kind} ({value!r})"
     return kind
+
+
+def quoted(value: object) -> str:
+    """A value in a message: a text in quotes, a number, lists and tables of these. Any other object
+    is described: its `repr` would say where it is in memory."""
+    if isinstance(value, str):
+        return repr(value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")
+    if isinstance(value, list | tuple):
+        inner = (described if isinstance(item, list | tuple | dict) else quoted for item in value)
+        items = [show(item) for show, item in zip(inner, value[:_MOST_ITEMS], strict=False)]
+        return f"[{', '.join(items)}{', …' if len(value) > _MOST_ITEMS else ''}]"
+    if isinstance(value, dict):
+        return f"a table with {quoted(list(value))}" if value else "an empty table"
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float) or (isinstance(value, int) and abs(value) < _HUGE):
+        return str(value)
+    return described(value)
 
 
 def _article(word: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import frozen
 
-from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.text.decoration.view import Decoration
 from imrparse.tree.letter import Determination
+
+if TYPE_CHECKING:
+    from imrparse.diagnostics.diagnostic import Diagnostic
 
 
 @frozen

@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from attrs import field, frozen
 
-from imrparse.fields.details import DateMention, InjuredWorker
+from imrparse import fields
 from imrparse.syntax.generations import Template
-from imrparse.text.node import Node, value_fields
-from imrparse.text.short_forms import short
+from imrparse.text.node import Node, short, value_fields
 from imrparse.text.source import Locator
 from imrparse.text.values import checked
 from imrparse.tree.prose import Guideline, Prose, Rationale, Request, Summary
@@ -168,6 +167,7 @@ class Determination(Node):
     """A letter: the final determination of an Independent Medical Review."""
 
     DERIVED: ClassVar[tuple[str, ...]] = ("outcome", "injured_worker", "dates")
+    BESIDE: ClassVar[tuple[str, ...]] = ("preamble", "postscript")
 
     header: Header | None
     reviewer: Reviewer
@@ -270,14 +270,14 @@ class Determination(Node):
         return Outcome.UPHELD if decisions == {Decision.UPHELD} else None
 
     @cached_property
-    def injured_worker(self) -> InjuredWorker:
+    def injured_worker(self) -> fields.details.InjuredWorker:
         """The facts about the injured worker at the beginning of the summary."""
         from imrparse.fields.worker import read_worker
 
         return read_worker(self.summary.folded, self.dates)
 
     @cached_property
-    def dates(self) -> tuple[DateMention, ...]:
+    def dates(self) -> tuple[fields.details.DateMention, ...]:
         """All dates in the letter's free text, in text order.
 
         A two-digit year is the most recent matching year up to the one after the letter's: a letter

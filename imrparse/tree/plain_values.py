@@ -1,7 +1,8 @@
-"""Converting letters to plain values, ready for JSON, and back."""
+"""Converting letters to plain values, ready for JSON, and back; the JSON Schema of these values."""
 
 from __future__ import annotations
 
+import json
 import types
 from collections.abc import Hashable, Mapping
 from datetime import date
@@ -13,7 +14,7 @@ from imrparse.text.errors import WrongTypeError, WrongValueError
 from imrparse.text.folding import fold
 from imrparse.text.node import NOWHERE, Node, parsed, value_fields
 from imrparse.text.source import Source, Span
-from imrparse.text.values import described, from_plain
+from imrparse.text.values import described, from_plain, quoted
 from imrparse.tree.arguments import expect_letter
 from imrparse.tree.letter import Determination, Prose
 
@@ -43,9 +44,9 @@ def to_dict(letter: Determination, *, places: bool = False) -> dict[str, Any]:
 def from_dict(data: Mapping[str, Any]) -> Determination:
     """The letter that `to_dict` converted: `from_dict(to_dict(letter)) == letter`.
 
-    Derived values may be left out. Raises ValueError, naming the place, for data that is not a
-    letter or has a derived value that does not match the others; and TypeError for objects that are
-    not data, such as a letter or a file.
+    Derived values and the text around the letter may be left out. Raises ValueError, naming the
+    place, for data that is not a letter or has a derived value that does not match the others; and
+    TypeError for objects that are not data, such as a letter or a file.
     """
     if not isinstance(data, Mapping | list | str | int | float | None):
         raise WrongTypeError(
@@ -87,7 +88,7 @@ def _plain_place(span: Span, source: Source) -> dict[str, Any]:
 
 @cache
 def _names(node: Any) -> tuple[str, ...]:
-    names: tuple[str, ...] = value_fields(node) + node.DERIVED
+    names: tuple[str, ...] = value_fields(node) + node.BESIDE + node.DERIVED
     return names
 
 
@@ -123,9 +124,10 @@ def _read_node(node: type[_NodeT], data: Mapping[str, Any], place: str) -> _Node
         if key not in hints and key not in node.DERIVED and key not in _PLACES:
             raise WrongValueError(f"{place}: a letter has no key {key!r} there")
     for name in hints:
-        if name not in data:
+        if name not in data and name not in node.BESIDE:
             raise WrongValueError(f"{place}: {name!r} is missing")
-    values = {name: _read(hint, data[name], prefix + name) for name, hint in hints.items()}
+    given = {name: hint for name, hint in hints.items() if name in data}
+    values = {name: _read(hint, data[name], prefix + name) for name, hint in given.items()}
     read = _read_prose(node, values["text"]) if issubclass(node, Prose) else node(**values)
     for name in node.DERIVED:
         if name not in data:
@@ -133,13 +135,14 @@ def _read_node(node: type[_NodeT], data: Mapping[str, Any], place: str) -> _Node
         given, derived = _without_places(data[name]), _plain(getattr(read, name))
         if given != derived:
             raise WrongValueError(
-                f"{prefix}{name}: expected {derived!r} according to the other values, not {given!r}"
+                f"{prefix}{name}: expected {quoted(derived)} according to the other values, "
+                f"not {quoted(given)}"
             )
     return read
 
 
 def _read_prose(node: Any, text: str) -> Any:
-    """A text that was read from a letter is one, whatever headings and labels stand in it."""
+    """A text from `to_dict`. It may contain headings and labels, as a parsed text may."""
     return parsed(node, text=fold(text), span=None, places=NOWHERE, plain=None)
 
 
@@ -155,9 +158,19 @@ def _without_places(value: Any) -> Any:
 @cache
 def _hints(node: Any) -> dict[str, Any]:
     hints = get_type_hints(node)
-    return {name: hints[name] for name in value_fields(node)}
+    return {name: hints[name] for name in value_fields(node) + node.BESIDE}
 
 
 def _kind(value: Any) -> str:
     kinds = {type(None): "null", bool: "a boolean", str: "a string", list: "a list"}
     return kinds.get(type(value), "an object" if isinstance(value, Mapping) else "a number")
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the result of `imrparse.to_dict`."""
+    # Imported here because it is rarely needed, and takes a tenth of the time of `import imrparse`.
+    from importlib.resources import files
+
+    text = (files("imrparse.tree") / "determination.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema

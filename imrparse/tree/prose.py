@@ -11,18 +11,9 @@ from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from attrs import field, frozen
 
-from imrparse.fields.details import (
-    Category,
-    Citation,
-    Conclusion,
-    GuidelineContent,
-    PartialAuthorization,
-    RequestContent,
-    Treatment,
-)
+from imrparse import fields
 from imrparse.text.folding import Folded, fold, fold_part
-from imrparse.text.node import Node
-from imrparse.text.short_forms import short
+from imrparse.text.node import Node, short
 from imrparse.text.values import checked
 
 _set = object.__setattr__
@@ -106,26 +97,26 @@ class Request(Prose):
     DERIVED: ClassVar[tuple[str, ...]] = ("treatment", "partial_authorization", "category")
 
     @property
-    def treatment(self) -> Treatment:
+    def treatment(self) -> fields.details.Treatment:
         """The disputed treatment: what remains of a partial authorization, else the whole
         request."""
         return self._content.treatment
 
     @property
-    def partial_authorization(self) -> PartialAuthorization | None:
+    def partial_authorization(self) -> fields.details.PartialAuthorization | None:
         """The requested, authorized and remaining treatment, if the request has one of the two
         forms."""
         return self._content.partial_authorization
 
     @cached_property
-    def category(self) -> Category | None:
+    def category(self) -> fields.details.Category | None:
         """The category in the DWC's decision search; None if no term determines it."""
         from imrparse.fields.category import read_category
 
         return read_category(self.folded)
 
     @cached_property
-    def _content(self) -> RequestContent:
+    def _content(self) -> fields.details.RequestContent:
         from imrparse.fields.treatments.request import read_request
 
         return read_request(self.folded)
@@ -148,12 +139,12 @@ class Guideline(Prose):
         return self._content.outside_mtus
 
     @property
-    def citations(self) -> tuple[Citation, ...]:
+    def citations(self) -> tuple[fields.details.Citation, ...]:
         """The citations in the field, in text order."""
         return self._content.citations
 
     @cached_property
-    def _content(self) -> GuidelineContent:
+    def _content(self) -> fields.details.GuidelineContent:
         from imrparse.fields.citations.guideline import read_guideline
 
         return read_guideline(self.folded)
@@ -166,7 +157,7 @@ class Rationale(Prose):
     DERIVED: ClassVar[tuple[str, ...]] = ("conclusion",)
 
     @cached_property
-    def conclusion(self) -> Conclusion:
+    def conclusion(self) -> fields.details.Conclusion:
         """The conclusion of the reasons."""
         from imrparse.fields.conclusion import read_conclusion
 

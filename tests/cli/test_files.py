@@ -233,8 +233,11 @@ main()
 
 
 def limited(size: int, *args: str) -> subprocess.CompletedProcess[bytes]:
-    """A command that can't write files larger than this."""
-    command = [sys.executable, "-c", WITH_LIMIT, str(size), *args]
+    """A command that can't write files larger than this.
+
+    It writes no bytecode: some versions of Python keep a file of bytecode that the limit cut off.
+    """
+    command = [sys.executable, "-B", "-c", WITH_LIMIT, str(size), *args]
     return subprocess.run(command, capture_output=True, check=False)
 
 
@@ -335,14 +338,16 @@ def broken_room(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def limit(size: int) -> Iterator[None]:
-    """Limit the size of files."""
+    """Limit the size of files. Write no bytecode meanwhile, as in `limited`."""
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    writes_no_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:
         yield
     finally:
+        sys.dont_write_bytecode = writes_no_bytecode
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.drafts import EARLY, GAP, MISSPELT, NAMED, STATE
-from helpers.letters import SOUND
-from helpers.lint_command import concise, put, run
+from helpers.commands import concise, put, run
+from helpers.letters import GAP, LATE, MISSPELT, NAMED, SOUND, STATE
 
 import imrparse
 from imrparse.diagnostics.rendering import full, to_json
@@ -27,7 +26,7 @@ FOUND = "a.txt:33:27: IMR601 a person is named\n"
     [
         (SOUND, 0, "no findings"),
         (GAP, 0, "1 note"),
-        (EARLY, 0, "1 note"),
+        (LATE, 0, "1 note"),
         (NAMED, 1, "1 warning"),
         (MISSPELT, 1, "1 error"),
         (STATE.replace("An MRI of", "Dr. Okafor wrote: an MRI of"), 1, "2 warnings"),
@@ -111,6 +110,14 @@ def test_statistics() -> None:
     )
     assert (result.exit_code, result.stderr) == (1, "2 letters: 2 warnings, 1 note\n")
     assert run("--statistics", put("c.txt", SOUND)).stdout == ""
+
+
+def test_statistics_list_the_rules_that_were_skipped() -> None:
+    put("a.txt", SOUND.replace("CM16-0902277", "none"))
+    found, skipped = run("--statistics", "a.txt").stdout.split("\n\n")
+    assert "IMR012" in found
+    assert "1  IMR102  date-order:" in skipped
+    assert "IMR601" not in skipped
 
 
 # Usage

@@ -11,10 +11,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from helpers.command_folder import content, posix
-from helpers.drafts import MISSPELT, NAMED, STATE
-from helpers.letters import SOUND
-from helpers.lint_command import concise, put, run
+from helpers.commands import concise, content, posix, put, run
+from helpers.letters import MISSPELT, NAMED, SOUND, STATE
 
 import imrparse
 from imrparse import Severity

@@ -16,10 +16,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from helpers.command_folder import posix
-from helpers.drafts import NAMED, STATE
-from helpers.letters import SOUND
-from helpers.lint_command import process, put, run
+from helpers.commands import posix, process, put, run
+from helpers.letters import NAMED, SOUND, STATE
 from helpers.signalled import (
     STATUS,
     can_see_processes,
@@ -35,11 +33,11 @@ from imrparse import Severity, Source
 from imrparse.cli.inputs import Letter
 from imrparse.cli.lint_command import lint_call, lint_run
 from imrparse.cli.lint_command.lint_output import Document
-from imrparse.cli.lint_command.lint_run import Linted, Plan, lint_all
+from imrparse.cli.lint_command.lint_run import LintedFile, Plan, lint_all
 from imrparse.linting import engine
 from imrparse.linting.draft import Draft
-from imrparse.linting.registry import rule_classes
 from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules import rule_classes
 from imrparse.reports.results import Result as FileResult
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -92,7 +90,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lint_run, "_WORTH", 0)
 
 
-def failing_batch(batch: lint_run._Batch, plan: Plan) -> list[Linted]:
+def failing_batch(batch: lint_run._Batch, plan: Plan) -> list[LintedFile]:
     """Replaces the function that other processes call."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(engine, "rule_classes", lambda: (*rule_classes(), Failing))
@@ -116,7 +114,7 @@ def test_a_rule_that_fails_in_another_process_does_not_stop_the_rest(
     assert invocation["toolExecutionNotifications"][0]["message"]["text"].startswith(FAILURE)
 
 
-def crashing_batch(batch: lint_run._Batch, plan: Plan) -> list[Linted]:
+def crashing_batch(batch: lint_run._Batch, plan: Plan) -> list[LintedFile]:
     """Another process that crashes on one of the letters."""
     if any("12" in letter.name for letter in batch.letters):
         os._exit(1)
@@ -215,7 +213,7 @@ def test_results_of_a_letter_are_released(monkeypatch: pytest.MonkeyPatch) -> No
     """In any format."""
     most = 0
 
-    def lint_one(letter: Letter, plan: Plan) -> Linted:
+    def lint_one(letter: Letter, plan: Plan) -> LintedFile:
         nonlocal most
         if "7" in letter.name:  # the last one
             most = max(most, len(sources_of(NAMED)))
@@ -242,6 +240,10 @@ main()
 """The command, which begins other processes after a few letters, however busy the machine is."""
 
 
+_MANY = 1_000
+"""Letters with findings that are longer than the buffers of a pipe and of its reader together."""
+
+
 def at_once_command(*arguments: object) -> subprocess.Popen[bytes]:
     Path("at_once.py").write_text(AT_ONCE)
     return command(*arguments, program=Path("at_once.py"))
@@ -263,7 +265,7 @@ slow = pytest.mark.slow
 )
 def test_interrupt_gives_no_message(jobs: int, caught: signal.Signals) -> None:
     """Like a terminal: all processes get the signal. None is left."""
-    many(300)
+    many(_MANY)
     with at_once_command("lint", "in", "--jobs", jobs, "--format", "jsonl") as running:
         wait_for_processes(running, jobs)
         os.killpg(running.pid, caught)
@@ -292,7 +294,7 @@ def test_interrupt_is_silent_at_any_moment(caught: signal.Signals, watch: tuple[
 
 @posix
 def test_processes_end_with_the_main_process() -> None:
-    many(300)
+    many(_MANY)
     with at_once_command("lint", "in", "--jobs", 2, "--format", "jsonl") as running:
         wait_for_processes(running, 2)
         running.kill()
@@ -305,7 +307,8 @@ def wait_for_processes(running: subprocess.Popen[bytes], jobs: int) -> None:
     assert running.stdout is not None
     running.stdout.readline()
     if can_see_processes and jobs > 1:
-        wait_until(lambda: len(left_of(running)) > jobs)
+        wait_until(lambda: len(left_of(running)) > jobs or running.poll() is not None)
+        assert running.poll() is None, running.communicate()
 
 
 @posix
@@ -335,7 +338,7 @@ def test_broken_pipe_gives_no_message(form: str, count: int) -> None:
 
 
 def test_json_is_whole_when_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*args: Any) -> Iterator[Linted]:
+    def interrupted(*args: Any) -> Iterator[LintedFile]:
         yield from lint_all(*args)
         raise KeyboardInterrupt
 

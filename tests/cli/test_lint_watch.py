@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from helpers.command_folder import write
-from helpers.drafts import NAMED
-from helpers.letters import SOUND
+from helpers.commands import write
+from helpers.letters import NAMED, SOUND
 
 from imrparse.cli import main
 from imrparse.cli.inputs import Letter, find

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from helpers.drafts import NAMED
-from helpers.letters import ROOT, SOUND
+from helpers.letters import NAMED, ROOT, SOUND
 
 from imrparse.cli import main
 

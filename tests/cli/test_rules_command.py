@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from helpers.drafts import STATE
-from helpers.letters import ROOT
-from helpers.lint_command import put, rules, run
+from helpers.commands import put, rules, run
+from helpers.letters import LATE, ROOT
 
 from imrparse import Severity
 from imrparse.cli import main
 from imrparse.linting import config_files
-from imrparse.linting.registry import rule_classes
+from imrparse.linting.rules import rule_classes
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -52,6 +51,7 @@ def test_pages_as_json() -> None:
         "name": "late-application",
         "group": "header",
         "severity": "note",
+        "default": True,
         "summary": "The application was received after the limit for filing it.",
         "options": {"days": 30, "mail-days": 5},
     }
@@ -79,8 +79,8 @@ def documented(name: str, command: str) -> str:
 
 
 def test_documented_examples() -> None:
-    draft = STATE.replace("An MRI of", "Dr. Okafor wrote that an MRI of")
-    put("drafts/knee.txt", draft.replace("Decision Date: 12/14/2016", "Decision Date: 02/14/2017"))
+    draft = LATE.replace("An MRI of", "Dr. Okafor wrote that an MRI of")
+    put("drafts/knee.txt", draft.replace("California, Nevada", "Californa, Nevada"))
     for command in ("lint drafts/knee.txt", "lint --diff drafts/knee.txt"):
         result = CliRunner().invoke(main, command.split())
         assert result.stdout + result.stderr == documented("commands/lint.md", command)
@@ -88,14 +88,14 @@ def test_documented_examples() -> None:
     command = "lint --show-settings --ignore IMR102 drafts/"
     assert shown.stdout == documented("configuration.md", command)
     listed = [line for line in rules().stdout.splitlines(keepends=True) if "late-" in line]
-    assert "".join(listed) == documented("commands/rules.md", "rules | grep late-")
+    assert "".join(listed) == documented("rules.md", "rules | grep late-")
 
 
 def test_documented_settings() -> None:
     put("imrparse.toml", page("configuration.md").partition("```toml\n")[2].partition("```")[0])
     config_files.clear_cache()
     config = config_files.settings_for(Path("a.txt")).config
-    assert config.severity == {"privacy": Severity.ERROR, "late-determination": Severity.WARNING}
+    assert config.severity == {"privacy": Severity.ERROR, "late-application": Severity.WARNING}
     errors = page("configuration.md").partition("```\nError: ")[2].partition("```")[0]
     for line, text in zip(
         errors.removeprefix("Error: ").splitlines(),

@@ -24,7 +24,7 @@ DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068
 CONTROLS = "".join(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
 OBEYED = re.compile(f"[{re.escape(CONTROLS)}{DIRECTIONS}\u2028\u2029]")
 
-EVIL = "\x1b]0;owned\x07\u202elive\x9b31m\u2066"
+EVIL = "\x1b#8owned\x07\u202elive\x9b31m\u2066"
 NAME = f"a{EVIL}.txt"
 LETTER = sample_text("2017-pdfplumber-norco").replace("injured worker", f"injured {EVIL} worker")
 FAULTY = LETTER.replace("CLINICAL CASE SUMMARY", f"CLINICAL CASE SUMARY {EVIL}")

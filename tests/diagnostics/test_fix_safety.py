@@ -12,7 +12,7 @@ from helpers.letters import SOUND
 import imrparse
 from imrparse import Edit, Span
 from imrparse.diagnostics import safe_fixes
-from imrparse.diagnostics.safe_fixes import Of, fix, keeps_words, same_words
+from imrparse.diagnostics.safe_fixes import TextKind, fix, keeps_words, same_words
 
 EVERYWHERE = [
     ("low  back\npain", "low back pain"),
@@ -56,28 +56,29 @@ MISSPELT = [
 ADDED = [("Denial Date:", "UR Denial Date:"), ("", "The Expert Reviewer has these:")]
 
 
-@pytest.mark.parametrize("of", Of)
+@pytest.mark.parametrize("kind", TextKind)
 @pytest.mark.parametrize(("before", "after"), EVERYWHERE)
-def test_text_between_words_may_change(before: str, after: str, of: Of) -> None:
-    assert same_words(before, after, of)
+def test_text_between_words_may_change(before: str, after: str, kind: TextKind) -> None:
+    assert same_words(before, after, kind)
 
 
-@pytest.mark.parametrize("of", Of)
+@pytest.mark.parametrize("kind", TextKind)
 @pytest.mark.parametrize(("before", "after"), NOWHERE)
-def test_a_word_may_not_be_lost_or_replaced(before: str, after: str, of: Of) -> None:
-    assert not same_words(before, after, of)
+def test_a_word_may_not_be_lost_or_replaced(before: str, after: str, kind: TextKind) -> None:
+    assert not same_words(before, after, kind)
 
 
 @pytest.mark.parametrize(("before", "after"), MISSPELT)
 def test_wordings_and_names_may_be_misspelt(before: str, after: str) -> None:
-    assert same_words(before, after, Of.WORDING)
-    assert same_words(before, after, Of.NAME)
-    assert not same_words(before, after, Of.TEXT)
+    assert same_words(before, after, TextKind.WORDING)
+    assert same_words(before, after, TextKind.NAME)
+    assert not same_words(before, after, TextKind.TEXT)
 
 
 @pytest.mark.parametrize(("before", "after"), ADDED)
 def test_only_fixed_wording_is_added(before: str, after: str) -> None:
-    assert [of for of in Of if same_words(before, after, of)] == [Of.WORDING, Of.SENTENCE]
+    kept = [kind for kind in TextKind if same_words(before, after, kind)]
+    assert kept == [TextKind.WORDING, TextKind.SENTENCE]
 
 
 @pytest.mark.parametrize(
@@ -91,37 +92,39 @@ def test_only_fixed_wording_is_added(before: str, after: str) -> None:
     ],
 )
 def test_a_misspelt_word_of_a_sentence_is_similar(before: str, after: str, safe: bool) -> None:
-    assert same_words(before, after, Of.SENTENCE) is safe
+    assert same_words(before, after, TextKind.SENTENCE) is safe
 
 
-@pytest.mark.parametrize("of", [Of.WORDING, Of.SENTENCE])
-def test_long_texts_are_not_compared_word_by_word(of: Of, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", [TextKind.WORDING, TextKind.SENTENCE])
+def test_long_texts_are_not_compared_word_by_word(
+    kind: TextKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
     compared = 0
 
-    def is_same(given: str, wanted: str, of: Of) -> bool:
+    def is_same(given: str, wanted: str, kind: TextKind) -> bool:
         nonlocal compared
         compared += 1
-        return same(given, wanted, of)
+        return same(given, wanted, kind)
 
     same = safe_fixes._is_same
     monkeypatch.setattr(safe_fixes, "_is_same", is_same)
     for count in (90, 350):
-        same_words("one " * count, "two " * count, of)
+        same_words("one " * count, "two " * count, kind)
     assert 90 <= compared <= 10_000
 
 
 def test_words_that_an_edit_touches_are_compared_whole() -> None:
-    assert keeps_words("low back pain", [Edit(Span(2, 3), "")], Of.TEXT) is False
-    assert keeps_words("non- certified", [Edit(Span(4, 5), "")], Of.TEXT)
-    assert not keeps_words("10 5 mg", [Edit(Span(2, 3), "")], Of.TEXT)
+    assert keeps_words("low back pain", [Edit(Span(2, 3), "")], TextKind.TEXT) is False
+    assert keeps_words("non- certified", [Edit(Span(4, 5), "")], TextKind.TEXT)
+    assert not keeps_words("10 5 mg", [Edit(Span(2, 3), "")], TextKind.TEXT)
     edits = [Edit(Span(0, 0), "un"), Edit(Span(0, 2), "")]
-    assert not keeps_words("innecessary", edits, Of.TEXT)
+    assert not keeps_words("innecessary", edits, TextKind.TEXT)
 
 
 def test_an_uncertain_fix_is_not_safe() -> None:
     edit = Edit(Span(0, 2), " ")
-    assert fix("mend", "  a", (edit,), Of.TEXT).safe
-    assert not fix("mend", "  a", (edit,), Of.TEXT, sure=False).safe
+    assert fix("mend", "  a", (edit,), TextKind.TEXT).safe
+    assert not fix("mend", "  a", (edit,), TextKind.TEXT, sure=False).safe
 
 
 def test_an_ambiguous_name_has_no_fix() -> None:

@@ -168,8 +168,8 @@ REQUESTS: dict[str, tuple[str, ...]] = {
         "C6-7 {fusion}",
     ),
     "Surgery * Surgical Consult *": (
-        "Referral to {orthopedic surgeon}",
-        "Second opinion by a {spine surgeon}",
+        "{Surgical consultation} for the left wrist",
+        "{Spine surgery referral}, second opinion",
     ),
     "Therapies * Other Therapies *": ("{Speech therapy}, 9 visits",),
     "Transportation * Transportation *": ("{Transportation} to physical therapy",),
@@ -193,6 +193,7 @@ UNSURE = [
     "Office visit; urine drug screen",
     "Right hip arthroscopy, pre-op EKG",
     "Skilled nursing facility, 10 days",
+    "Interpreter for physical therapy",
 ]
 
 SPECIALTIES = "Evaluation & Management * Medical Specialties *"
@@ -206,6 +207,12 @@ PRECEDENCE = [
     (INJECTION, "{Injection} of the hip with a pain consult"),
     (TESTS, "Referral for {MRI} of the heel"),
     ("Pharmaceuticals * * Opioids", "Prescription of {Percocet}"),
+    # To see a surgeon is no surgery.
+    (SPECIALTIES, "Referral to {orthopedic surgeon}"),
+    (SPECIALTIES, "Second opinion by a {spine surgeon}"),
+    ("Home Health * Home Health *", "Daily {nurse} for 3 weeks"),
+    ("Home Health * Home Health *", "{Wound care} twice a week"),
+    (SPECIALTIES, "{Wound care specialist}"),
     # Terms that a link separates from the first one do not count, nor do skipped ones.
     ("Rehabilitation * Acupuncture *", "{Acupuncture} with infrared and massage"),
     ("Pharmaceuticals * * NSAID", "{Toradol} (ketorolac)/omeprazole"),

@@ -16,8 +16,13 @@ from helpers.cited_guidelines import CITED, MTUS, NON_MTUS, ODG, OUTSIDE, PAGES,
 from helpers.letters import read_prose, sample_content, sample_names
 
 from imrparse import Citation, CitationKind, Guideline, Template
-from imrparse.fields.citations.guideline import read_guideline, read_text
-from imrparse.fields.citations.guideline_format import Speaker, compose_mtus, format_guideline
+from imrparse.fields.citations.guideline import (
+    Speaker,
+    compose_mtus,
+    format_guideline,
+    read_guideline,
+    read_text,
+)
 from imrparse.fields.citations.source_names import load
 from imrparse.fields.details import GuidelineContent
 from imrparse.text.node import value_fields

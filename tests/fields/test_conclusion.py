@@ -58,6 +58,11 @@ NECESSARY = [
 
 NOT_NECESSARY = [
     "The request is not medically necessary.",
+    "The request would not be medically necessary.",
+    "It is denied.",
+    "Therefore the brace is denied.",
+    "The brace is therefore denied.",
+    "Therapy could not be medically necessary.",
     "The request is not medically necessary or appropriate.",
     "The request is determined to be not medically necessary.",
     "Therefore the brace is determined to not be medically necessary.",
@@ -320,3 +325,24 @@ def test_samples_do_not_contradict_themselves(name: str) -> None:
         overturned = issue.decision is Decision.OVERTURNED
         contrary = Verdict.NOT_NECESSARY if overturned else Verdict.NECESSARY
         assert issue.rationale.conclusion.verdict is not contrary
+
+
+@pytest.mark.parametrize(
+    ("stated", "is_conclusion"),
+    [
+        # Of the request, or marked as a consequence
+        ("Medical necessity has not been established for the requested MRI.", True),
+        ("The records do not establish medical necessity for the requested MRI.", True),
+        ("There is no medical necessity for the requested MRI.", True),
+        ("The UR decision is upheld.", True),
+        ("The determination is for non-certification.", True),
+        ("Non-certification is recommended.", True),
+        ("The requested brace is not medically necessary.", True),
+        ("Therefore, a brace is not medically necessary.", True),
+        ("A brace is therefore not medically necessary.", True),
+        ("A brace is not medically necessary.", False),
+    ],
+)
+def test_a_conclusion_outweighs_a_later_remark(stated: str, is_conclusion: bool) -> None:
+    text = f"{stated} Physical therapy is medically necessary."
+    assert (verdict(text) is Verdict.NOT_NECESSARY) is is_conclusion

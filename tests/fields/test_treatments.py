@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.letters import read_prose
-from helpers.requested_treatments import BODY_PARTS, LEFT_IN_THE_ITEM, MEDICATION, SERVED, THERAPY
+from helpers.requested_treatments import (
+    BODY_PARTS,
+    LEFT_IN_THE_ITEM,
+    MEDICATION,
+    SERVED,
+    SPINAL_LEVELS,
+    THERAPY,
+)
 
 from imrparse import Request
 from imrparse.fields.details import BodyPart, Duration, Frequency, Prefix, Quantity, Side, Treatment
@@ -120,6 +127,13 @@ def test_an_item_of_no_words_has_no_place() -> None:
 def test_body_parts(text: str, parts: list[tuple[str, Side | None]]) -> None:
     treatment = read(text)
     assert treatment.body_parts == tuple(BodyPart(name, side) for name, side in parts)
+    assert treatment.item == text
+
+
+@pytest.mark.parametrize(("text", "parts"), SPINAL_LEVELS)
+def test_spinal_levels(text: str, parts: list[BodyPart]) -> None:
+    treatment = read(text)
+    assert list(treatment.body_parts) == parts
     assert treatment.item == text
 
 

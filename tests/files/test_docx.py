@@ -12,10 +12,13 @@ import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
+from helpers import hostile_documents as documents
 from helpers.made_files import SAMPLES, letter_of, saved, word_draft
 
 import imrparse
 from imrparse import UnreadableError
+from imrparse.cli.inputs import find
+from imrparse.files.docx_comments import annotate
 
 SAMPLE = SAMPLES[6]
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -181,3 +184,34 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(UnreadableError, match=r"pip install 'imrparse\[docx\]'"):
         imrparse.read(data)
+
+
+@pytest.mark.parametrize(
+    "kind", [documents.MACROS, documents.TEMPLATE, documents.MACRO_TEMPLATE], ids=str
+)
+def test_templates_and_files_with_macros(kind: str) -> None:
+    data = documents.of_kind(kind, word_draft(letter_of(SAMPLE)))
+    assert imrparse.read(data) == letter_of(SAMPLE)
+    annotated = annotate(data, imrparse.lint(imrparse.load(data)))
+    with ZipFile(BytesIO(annotated)) as archive:
+        assert kind.encode() in archive.read("[Content_Types].xml")
+
+
+def test_strict_files() -> None:
+    """Strict Open XML has other namespaces, and writes some of their names in another way."""
+    data = documents.strict(word_draft(letter_of(SAMPLE)))
+    with ZipFile(BytesIO(data)) as archive:
+        assert b"schemas.openxmlformats.org/word" not in archive.read("word/document.xml")
+    assert imrparse.read(data) == letter_of(SAMPLE)
+    mention = documents.word("<w:p><w:r><w:t>see http://purl.oclc.org/ooxml/a/b</w:t></w:r></w:p>")
+    text = "see http://purl.oclc.org/ooxml/a/b"
+    assert imrparse.load(documents.strict(mention)).text == text
+
+
+def test_files_in_a_folder(tmp_path: Path) -> None:
+    """Files of other formats are reported, rather than passed over."""
+    names = ("a.docm", "a.dotx", "a.odt", "a.doc", "a.rtf", "a.xls")
+    for name in names:
+        (tmp_path / name).write_bytes(b"x")
+    found = find([str(tmp_path)]).letters
+    assert {Path(letter.name).name for letter in found} == {*names} - {"a.xls"}

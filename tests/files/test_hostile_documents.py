@@ -112,9 +112,8 @@ DAMAGED = "a part of it is missing or damaged"
         (documents.relations(3_000), DAMAGED),
         (documents.archive(documents.parts() | {"word/document.xml": b"\0"}), DAMAGED),
         (documents.archive({"word/document.xml": b"<a/>"}), DAMAGED),
-        (documents.of_kind(documents.MACROS), "a Word file with macros; save it as .docx"),
-        (documents.of_kind(documents.TEMPLATE), "a Word template; save it as a document"),
         (documents.of_kind("text/xml"), "an archive (zip), not a Word file"),
+        (documents.of_kind(documents.WORKBOOK), "an Excel workbook, not a Word file"),
         (documents.sound()[:3_000], "a damaged or truncated Word file"),
     ],
     ids=[
@@ -130,7 +129,7 @@ DAMAGED = "a part of it is missing or damaged"
             "noise",
             "parts",
         ),
-        *("macros", "template", "other", "cut"),
+        *("other", "workbook", "cut"),
     ],
 )
 def test_other_word_files(data: bytes, expected: str) -> None:

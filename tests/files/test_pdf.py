@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fpdf import FPDF
 
+from helpers.hostile_pdfs import form
 from helpers.made_files import SAMPLES, letter_of, pdf, scan
 
 import imrparse
 from imrparse import UnreadableError
 from imrparse.diagnostics.rendering import concise, full, to_json
+from imrparse.text.source import LeftOutKind
 
 SAMPLE = SAMPLES[6]
 PRINTED = imrparse.format(letter_of(SAMPLE), width=80)
@@ -122,3 +127,127 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(UnreadableError, match=r"pip install 'imrparse\[pdf\]'"):
         imrparse.read(pdf("x"))
+
+
+def line(text: str, x: int, y: int) -> bytes:
+    """A line of a page, in the language of PDF."""
+    return b"BT /F1 12 Tf %d %d Td (%s) Tj ET " % (x, y, text.encode())
+
+
+def field(value: str, left: int, bottom: int, more: str = "/FT/Tx", height: int = 16) -> bytes:
+    """A form field, filled in."""
+    box = f"/Rect[{left} {bottom} {left + 90} {bottom + height}]"
+    return f"/T(f{left}{bottom}){more}{box}/V({value})".encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "fields", "text"),
+    [
+        (line("Case Number:", 72, 700), [field("CM16", 150, 696)], "Case Number: CM16"),
+        (
+            line("First:", 72, 700) + line("Second:", 300, 700),
+            [field("two", 350, 696), field("one", 110, 696)],
+            "First: one Second: two",
+        ),
+        (
+            line("Summary:", 72, 700) + line("End", 72, 500),
+            [field("one\\rtwo", 72, 600)],
+            "Summary:\none\ntwo\nEnd",
+        ),
+        (
+            line("Above", 72, 700) + line("Below", 72, 500),
+            [field("right", 300, 600), field("left", 72, 600)],
+            "Above\nleft  right\nBelow",
+        ),
+        (line("Choice:", 72, 700), [field("Upheld", 150, 696, "/FT/Ch")], "Choice: Upheld"),
+        (line("Box:", 72, 700), [field("Yes", 150, 696, "/FT/Btn")], "Box:"),
+        (line("Empty:", 72, 700), [field("", 150, 696)], "Empty:"),
+    ],
+)
+def test_form_fields_are_read_at_their_place(
+    content: bytes, fields: list[bytes], text: str
+) -> None:
+    lines = imrparse.load(form(content, fields)).text.split("\n")
+    assert "\n".join(line.strip() for line in lines if line.strip()) == text
+
+
+def test_a_hidden_field_is_told() -> None:
+    loaded = imrparse.load(form(line("Name:", 72, 700), [field("x", 150, 696, "/FT/Tx/F 2")]))
+    assert loaded.text == "Name:"
+    assert [tuple(part) for part in loaded.left_out] == [(0, LeftOutKind.HIDDEN, "x")]
+
+
+def test_a_form_that_pdfium_cannot_show() -> None:
+    data = form(line("Please wait...", 72, 700), [], b"/XFA(x)")
+    with pytest.raises(UnreadableError, match=r"form \(XFA\)"):
+        imrparse.load(data.replace(b"/AcroForm<<", b"/NeedsRendering true/AcroForm<<"))
+
+
+def test_text_typed_onto_a_page() -> None:
+    file = FPDF()
+    file.add_page()
+    file.set_font("Times", size=11)
+    file.text(20, 30, "Decision Date:")
+    file.free_text_annotation("12/05/2016", x=50, y=26, w=30, h=6)
+    assert imrparse.load(bytes(file.output())).text == "Decision Date: 12/05/2016"
+
+
+def test_a_letter_as_a_form() -> None:
+    """The values of the header are filled in."""
+    letter = letter_of(SAMPLE)
+    table, *_ = imrparse.format(letter, "markdown").replace("**", "").partition("\n\n")
+    content, fields = b"", []
+    for number, cell in enumerate(table.split("  \n")):
+        name, _, value = cell.partition(": ")
+        content += line(f"{name}:", 72, 740 - 20 * number)
+        fields.append(field(value, 260, 736 - 20 * number))
+    text = imrparse.load(form(content, fields)).text
+    rest = PRINTED[PRINTED.index("HOW THE") :]
+    assert imrparse.parse(f"{text}\n\n{rest}") == letter
+
+
+def running(header: str, footer: str = "") -> Callable[[FPDF], None]:
+    def write(file: FPDF) -> None:
+        file.text(20, 8, header.format(file.page_no()))
+        file.text(20, 275, footer.format(file.page_no()))
+
+    return write
+
+
+LONG = "\f".join(re.findall(r"(?:.*\n){1,20}", PRINTED))
+
+
+@pytest.mark.parametrize(
+    ("header", "footer"),
+    [("Smith vs. Acme Tools", "Printed by J. Doe, sheet {}"), ("", "- {} -"), ("Claim 4711", "")],
+)
+def test_running_lines_are_left_out(header: str, footer: str) -> None:
+    """They are recognised by their place, whatever their words."""
+    loaded = imrparse.load(pdf(LONG, running=running(header, footer)))
+    assert imrparse.parse(loaded) == letter_of(SAMPLE)
+    assert {part.kind for part in loaded.left_out} == {LeftOutKind.RUNNING}
+    assert len(loaded.left_out) >= LONG.count("\f") + 1
+    assert not imrparse.analyze(loaded).diagnostics
+
+
+def test_a_running_line_with_the_only_case_number() -> None:
+    number = letter_of(SAMPLE).case_number or ""
+    text = LONG.replace(number, "")
+    loaded = imrparse.load(pdf(text, running=running(f"{number}, page {{}}")))
+    assert loaded.text.count(f"{number}, page 1") == 1
+    assert "page 2" not in loaded.text
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        ["The same sentence at the top.\nIt goes on.", "The same sentence at the top.\nAnd on."],
+        ["The same rationale.\n\nOne.", "Another.\n\nTwo.", "The same rationale.\n\nThree."],
+        ["One.\n\nThe same end.", "Two.\n\n\n\nThe same end."],
+        ["The only page.\n\nThe end."],
+    ],
+)
+def test_equal_lines_of_pages_are_kept(pages: list[str]) -> None:
+    loaded = imrparse.load(pdf("\f".join(pages)))
+    assert loaded.text.split() == " ".join(pages).split()
+    assert not loaded.left_out

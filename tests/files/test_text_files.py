@@ -95,6 +95,12 @@ def test_files_that_are_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         load(b"x" * 11)
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+CONVERT = r", which is not read; save it as \.docx, with Word or LibreOffice$"
+OLDER_WORD = r"^a Word file of the older format \(\.doc\)" + CONVERT
+RICH_TEXT = r"^a Rich Text file \(\.rtf\)" + CONVERT
+
+
 @pytest.mark.parametrize(
     ("data", "name", "message"),
     [
@@ -102,10 +108,32 @@ def test_files_that_are_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         (b"", "a.docx", "the file is empty"),
         (b"Dear Sir", "A.PDF", "not a PDF, although its name says"),
         (b"Dear Sir", "a.docx", "not a Word file, although its name says"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.docx", "older Office file"),
-        (b"{\\rtf1 Dear Sir}", "a.txt", "Rich Text"),
+        (OLE, "a.docx", "an older Office file"),
+        (OLE, "a.doc", OLDER_WORD),
+        (OLE + "WordDocument".encode("utf-16-le"), "a.txt", OLDER_WORD),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "an Office file with a password"),
+        (OLE + "__substg1.0_0037001F".encode("utf-16-le"), None, "an Outlook message"),
+        (b"\0\1\2", "a.DOC", OLDER_WORD),
+        (b"", "a.doc", "the file is empty"),
+        (b"{\\rtf1 Dear Sir}", "a.txt", RICH_TEXT),
+        (b"\r\n{\\rtf1 Dear Sir}", "a.doc", RICH_TEXT),
+        (b"{\\rtf1 Dear Sir}", "a.docx", RICH_TEXT),
+        (b"\0\1\2", "a.rtf", RICH_TEXT),
+        (b"\xffWPC\x10", None, "a WordPerfect file"),
+        (
+            b"<?xml version='1.0'?><?mso-application progid=\"Word.Document\"?><a/>",
+            "a.xml",
+            "as one",
+        ),
+        (b"\x89PNG\r\n\x1a\n", "a.png", "a picture; it needs text recognition"),
     ],
 )
-def test_known_unsupported_formats(data: bytes, name: str, message: str) -> None:
+def test_known_unsupported_formats(data: bytes, name: str | None, message: str) -> None:
     with pytest.raises(UnreadableError, match=message):
         load(data, name=name)
+
+
+def test_a_text_under_another_name() -> None:
+    assert (
+        load(b"Dear Sir", name="a.doc").text == load(b"Dear Sir", name="a.rtf").text == "Dear Sir"
+    )

@@ -303,4 +303,28 @@ CITED: dict[str, list[dict[str, Any]]] = {
     "Hernia (Trusses)": [{"chapter": "Hernia", "topic": "Trusses", "known": False}],
     "Hip Chapter, Lamps": [{"chapter": "Hip & Pelvis", "topic": "Lamps", "known": False}],
     "Hernia. 2010;12(3):4-9": [{"known": False}],
+    # Each web page is cited for itself, unless it belongs to the source before it.
+    "Gout of toes, http://a.example.org/x, http://b.example.org/y": [
+        {"url": "http://a.example.org/x", "known": False},
+        {"url": "http://b.example.org/y", "known": False},
+    ],
+    "www.fda.gov/a, Gout, www.example.org/b": [
+        {"source": "FDA", "url": "www.fda.gov/a"},
+        {"url": "www.example.org/b", "known": False},
+    ],
+    "ODG, Knee, http://www.fda.gov/x, Baths": [
+        odg("Knee & Leg"),
+        {"source": "FDA", "topic": "Baths", "url": "http://www.fda.gov/x"},
+    ],
+    "ODG, http://www.odg-twc.com/x, Baths, http://www.fda.gov/x": [
+        odg(topic="Baths", url="http://www.odg-twc.com/x"),
+        {"source": "FDA", "url": "http://www.fda.gov/x"},
+    ],
+    # A year behind the topic is the edition's, but not one inside the topic.
+    "ODG Knee, Baths 2015": [odg("Knee & Leg", "Baths", year=2015)],
+    "ODG Knee, Baths (2015), Salts": [odg("Knee & Leg", "Baths (2015), Salts")],
+    # The chapter that a topic ends with is part of it.
+    "ODG Knee, Baths, Knee": [odg("Knee & Leg", "Baths, Knee")],
+    "ODG Knee, Knee & Leg, Baths": [odg("Knee & Leg", "Baths")],
+    "JAMA 2015, Knee pain": [{"source": "JAMA", "year": 2015}],
 }

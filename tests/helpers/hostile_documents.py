@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable, Mapping
 from io import BytesIO
@@ -15,14 +16,16 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DOCUMENT = "word/document.xml"
 _HEAD = f'<?xml version="1.0"?>{{}}<w:document xmlns:w="{_W}"><w:body>'
 _FOOT = "</w:body></w:document>"
+_TRANSITIONAL = re.compile(rb"http://schemas\.openxmlformats\.org/(officeDocument|\w+ml)/2006/")
 _RUN = "<w:r><w:t>Hello</w:t></w:r>"
 _PARAGRAPH = f"<w:p>{_RUN}</w:p>"
 
 
-def parts() -> dict[str, bytes]:
-    """The parts of an empty Word file."""
-    written = BytesIO()
-    docx.Document().save(written)
+def parts(data: bytes | None = None) -> dict[str, bytes]:
+    """The parts of a Word file, or of an empty one."""
+    written = BytesIO(data or b"")
+    if data is None:
+        docx.Document().save(written)
     with ZipFile(written) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -36,10 +39,13 @@ def archive(contents: Mapping[str, bytes]) -> bytes:
     return written.getvalue()
 
 
-def word(body: str, head: str = "") -> bytes:
-    """A Word file with this body."""
+def word(body: str, head: str = "", *, styles: str = "") -> bytes:
+    """A Word file with this body, and with these styles instead of the usual ones."""
     text = f"{_HEAD.format(head)}{body}{_FOOT}"
-    return archive(parts() | {_DOCUMENT: text.encode()})
+    found = parts() | {_DOCUMENT: text.encode()}
+    if styles:
+        found["word/styles.xml"] = f'<w:styles xmlns:w="{_W}">{styles}</w:styles>'.encode()
+    return archive(found)
 
 
 def sound() -> bytes:
@@ -107,13 +113,25 @@ def tables(depth: int, rows: int) -> bytes:
     return word(opening * depth + _PARAGRAPH * rows + closing * depth)
 
 
-def of_kind(content_type: str) -> bytes:
-    """A file of another type of Office document."""
-    changed = parts()
+def of_kind(content_type: str, data: bytes | None = None) -> bytes:
+    """A file of another type of Office document, made of a Word file or an empty one."""
+    changed = parts(data)
     name = "[Content_Types].xml"
     main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     assert main in changed[name]
     changed[name] = changed[name].replace(main, content_type.encode())
+    return archive(changed)
+
+
+def strict(data: bytes) -> bytes:
+    """A Word file in the Strict form of Open XML."""
+    changed = {}
+    for name, content in parts(data).items():
+        if name.endswith((".xml", ".rels")):
+            content = _TRANSITIONAL.sub(rb"http://purl.oclc.org/ooxml/\1/", content)
+            content = content.replace(b"extended-properties", b"extendedProperties")
+            content = content.replace(b"<w:document ", b'<w:document w:conformance="strict" ')
+        changed[name] = content
     return archive(changed)
 
 
@@ -141,6 +159,8 @@ def _attributes(count: int) -> str:
 
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+MACRO_TEMPLATE = "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
 WORD: dict[str, Callable[[], bytes]] = {
     "bomb of spaces": lambda: bomb(_DOCUMENT, 2_000_000_000),

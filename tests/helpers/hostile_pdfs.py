@@ -44,6 +44,15 @@ def page(content: bytes, *more: bytes, resources: bytes = _RESOURCES) -> bytes:
 _TREE = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>")
 
 
+def form(content: bytes, fields: Sequence[bytes], more: bytes = b"") -> bytes:
+    """A PDF of one page with form fields, given by the entries of each."""
+    numbers = b" ".join(b"%d 0 R" % number for number in range(6, 6 + len(fields)))
+    tree = (b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[%s]%s>>>>" % (numbers, more), _TREE[1])
+    sheet = (_PAGE % _RESOURCES).removesuffix(b">>") + b"/Annots[%s]>>" % numbers
+    widgets = (b"<</Type/Annot/Subtype/Widget/F 4%s>>" % field for field in fields)
+    return pdf([*tree, sheet, stream(content), _FONT, *widgets])
+
+
 def sound() -> bytes:
     return page(stream(_HELLO))
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from helpers.extract_command import contents
 
-from imrparse.tables.run.work import Given, given_rows
+from imrparse.tables.run.work import FileToRead, file_rows
 
 _CHANGES = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate"}
 _KILLED = 9
@@ -79,14 +79,14 @@ if __name__ == "__main__":
     for module in (
         "duckdb",
         "pyarrow",
-        "imrparse.cli.table_commands.extract_call",
+        "imrparse.cli.extract_call",
         "imrparse.tables.run.databases",
     ):
         import_module(module)
     folder, given, output, form = *map(Path, sys.argv[1:4]), sys.argv[4]
     every = int(sys.argv[5])
     for text in given.rglob("*.txt"):
-        given_rows(Given(text.name, str(text)))
+        file_rows(FileToRead(text.name, str(text)))
     whole = output.with_name(f"whole-{output.name}")
     call = (given, "--format", form, "--jobs", 1, "-o")
     assert extract(*call, whole) == 1

@@ -102,7 +102,8 @@ class Editor:
 
     def request(self) -> Request:
         if self.random.random() < 0.3:
-            return self.text(lambda text: Request(text.rstrip(".)?;")), 40)
+            # Before a decision "was" is a fault: "X was: Upheld".
+            return self.text(lambda text: Request(text.rstrip(".)?;").removesuffix(" was")), 40)
         return Request(f"{self.random.choice(_REQUESTS)} {self.random.randrange(99)}")
 
     def issue(self) -> Issue:

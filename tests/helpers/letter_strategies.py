@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,8 +47,14 @@ def _sentence(words: list[str]) -> str:
 _request_words = _words.filter(
     lambda word: not word.endswith((".", "\u201d")) and word not in ("upheld.", "IMR", "CLINICAL")
 )
-_items = st.lists(_request_words, min_size=1, max_size=25).map(
-    lambda words: ("MRI " + " ".join(words)).rstrip(",;:")
+# Before a decision these are a fault: "X; Upheld: Overturned", "X Decision: Upheld".
+_DECIDED = re.compile(
+    r"(?:[,;:] (?:Upheld|Overturned)|Decision|MAXIMUS)(?: (?:Upheld|Overturned))*\Z", re.IGNORECASE
+)
+_items = (
+    st.lists(_request_words, min_size=1, max_size=25)
+    .map(lambda words: ("MRI " + " ".join(words)).rstrip(",;:"))
+    .filter(lambda item: not _DECIDED.search(item))
 )
 _form_a = st.builds(
     "{} was the original request. {} was authorized by the Claims Administrator. The remaining "

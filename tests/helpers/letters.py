@@ -1,4 +1,4 @@
-"""The letters that tests use: the samples, and the base letters in `tests/letters`."""
+"""The letters that tests use: the samples, base letters of `tests/letters`, drafts with faults."""
 
 from __future__ import annotations
 
@@ -47,6 +47,19 @@ SOUND_2015 = base_letter("sound-2015")
 """Like `SOUND`, for the template generation of 2015, with two issues."""
 SOUND_2014 = base_letter("sound-2014")
 """Like `SOUND`, for the template generation of 2014, with one issue."""
+
+NAMED = SOUND.replace("An MRI of 08/02/2016", "Dr. Okafor wrote that an MRI of 08/02/2016")
+"""Names a person: IMR601, a warning without a fix, at 33:27."""
+GAP = SOUND.replace("The provider noted", "Dr. noted")
+"""Has a gap where a name was: IMR608, a note."""
+MISSPELT = SOUND.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY")
+"""Misspells a heading: IMR009, an error with a safe fix, at 24:1."""
+STATE = SOUND.replace("California, Nevada", "Californa, Nevada")
+"""Misspells a state: IMR015, a warning with a safe fix, at 21:24."""
+LATE = SOUND.replace("Received: 11/07/2016", "Received: 11/21/2016").replace(
+    "Assigned: 11/18/2016", "Assigned: 11/25/2016"
+)
+"""Applied for late: IMR103, a note, at 7:23."""
 
 
 def read_prose(node: type[_Text], raw: str, start: int = 0) -> _Text:

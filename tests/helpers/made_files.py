@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import random
 import re
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
@@ -88,8 +89,17 @@ def _pieces(text: str, seed: int | None) -> list[str]:
     return [text[a:b] for a, b in zip([0, *places], [*places, len(text)], strict=True)]
 
 
-def pdf(text: str, *, password: str = "", no_copying: bool = False) -> bytes:
-    """A text as a PDF, line by line; a blank line leaves a gap. A form feed begins a page."""
+def pdf(
+    text: str,
+    *,
+    password: str = "",
+    no_copying: bool = False,
+    running: Callable[[FPDF], None] = lambda _: None,
+) -> bytes:
+    """A text as a PDF, line by line; a blank line leaves a gap. A form feed begins a page.
+
+    `running` writes the header and footer of each page.
+    """
     file = FPDF(format="letter")
     file.core_fonts_encoding = "windows-1252"
     if password or no_copying:
@@ -99,6 +109,7 @@ def pdf(text: str, *, password: str = "", no_copying: bool = False) -> bytes:
         for first in range(0, len(lines), _LINES):
             file.add_page()
             file.set_font("Times", size=11)
+            running(file)
             for number, line in enumerate(lines[first : first + _LINES]):
                 if line.strip():
                     file.text(_LEFT, _TOP + number * _LINE, line)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from imrparse.fields.details import Side
+from imrparse.fields.details import BodyPart, Side
 
 LEFT, RIGHT, BILATERAL = Side.LEFT, Side.RIGHT, Side.BILATERAL
 
 # Each row: a request, its item, and the fields that are not empty.
 
 THERAPY = [
+    ("Traction sessions, 11", "Traction", "11 session"),
+    ("Traction treatments 8", "Traction", "8 treatment"),
+    ("Traction visits: 6-8, left ankle", "Traction, left ankle", "6-8 visit"),
+    ("Traction two times five visits (10)", "Traction", "10 visit"),
+    ("Daily nurse for 3 weeks", "nurse", "1/day, 3 week"),
     ("Traction therapy 3 times a week for 5 weeks", "Traction therapy", "3/week, 5 week"),
     ("Traction three times weekly for five weeks", "Traction", "3/week, 5 week"),
     ("Traction 2-3 times per week times four weeks", "Traction", "2-3/week, 4 week"),
@@ -88,8 +93,25 @@ THERAPY = [
     ("One brace", "brace", "1 None"),
     ("2 braces of foam", "braces of foam", "2 None"),
     ("6 acupuncture", "acupuncture", "6 None"),
+    ("7 x 4 weeks massage", "massage", "7/None, 4 week"),
+    ("8 x 4 weeks massage", "8 x 4 weeks massage", ""),
+    ("Massage 9 sessions, 9 visits", "Massage 9 sessions, 9 visits", ""),
+    ("Twice a week massage weekly for 6 weeks", "massage weekly", "2/week, 6 week"),
+    ("Daily wound care for 6 weeks", "wound care", "1/day, 6 week"),
+    ("Massage weekly for 6 weeks", "Massage", "1/week, 6 week"),
+    ("2 arm wrap", "2 arm wrap", ""),
+    ("Twenty one visits", "", "21 visit"),
+    ("12 to 8 sessions of massage", "12 to 8 sessions of massage", ""),
+    ("Gel, 2 refills", "Gel", "refills 2"),
 ]
 MEDICATION = [
+    ("Vicodin 5/300mg 30 count", "Vicodin", "30 count, 5/300mg"),
+    (
+        "Vicodin 5/300mg 1 tab orally 1 hour before bed",
+        "Vicodin 1 tab orally 1 hour before bed",
+        "5/300mg",
+    ),
+    ("Baclofen 20%, lidocaine cream, 90 grams", "Baclofen 20%, lidocaine cream", "90 gram"),
     ("Vicodin 5/300mg #45", "Vicodin", "45 None, 5/300mg"),
     ("Vicodin 5/300 #45", "Vicodin", "45 None, 5/300"),
     (
@@ -150,6 +172,13 @@ MEDICATION = [
     ("10 Baclofen 20mg", "Baclofen", "10 None, 20mg"),
     ("Gel 3 tubes, twice daily", "Gel", "3 tube, 2/day"),
     ("Baclofen 20mg #45, 1-2 refills", "Baclofen, 1-2 refills", "45 None, 20mg"),
+    ("9 Norco 10mg", "9 Norco", "10mg"),
+    ("10 Norco 10mg", "Norco", "10 None, 10mg"),
+    ("Norco 10mg #60 with 1-2 refills", "Norco with 1-2 refills", "60 None, 10mg"),
+    ("Norco 10mg #60 refills", "Norco refills", "60 None, 10mg"),
+    ("Norco 10mg #60, quantity 30", "Norco #60, quantity 30", "10mg"),
+    ("Norco 10mg 2 hours twice daily", "Norco 2 hours", "2/day, 10mg"),
+    ("Take 1 tablet twice daily Norco 10mg", "Take 1 tablet twice daily Norco", "10mg"),
 ]
 SERVED = [
     ("Retrospective drug screen DOS: 4/9/16", "drug screen", "RETROSPECTIVE, 2016-04-09"),
@@ -174,8 +203,12 @@ SERVED = [
         "massage",
         "ASSOCIATED_SURGICAL_SERVICE, POST_OPERATIVE, 9 None",
     ),
+    ("MRI DOS 2/3/99", "MRI", "2099-02-03"),
+    ("MRI DOS 2/3/100", "MRI DOS 2/3/100", ""),
 ]
 LEFT_IN_THE_ITEM = [
+    "Traction 2 times 5 visits (6)",
+    "Gym membership, 6 months before surgery",
     "Traction (unknown quantity)",
     "Two visits for the one and nine visits for the other",
     "Nine visits for the one and nine visits for the other",
@@ -248,7 +281,29 @@ BODY_PARTS: list[tuple[str, list[tuple[str, Side | None]]]] = [
     ("Left hip arthroscopy with hip debridement", [("hip", LEFT)]),
     ("Hip pad and leg wraps", []),
     ("Bed with elevating head of bed", []),
-    ("Right L3 and L4 block", []),
+    ("CT cervical spine bilateral", [("cervical spine", BILATERAL)]),
+    ("CT thoracic spine, right knee", [("thoracic spine", None), ("knee", RIGHT)]),
     ("Referral to hand surgeon", []),
     ("Sling", []),
 ]
+
+_CERVICAL, _LUMBAR = "cervical spine", "lumbar spine"
+SPINAL_LEVELS = [
+    ("Right L3 and L4 block", [BodyPart(_LUMBAR, RIGHT, ("L3", "L4"))]),
+    ("Left L5-S1 epidural injection", [BodyPart(_LUMBAR, LEFT, ("L5-S1",))]),
+    ("Lumbar facet block, L3-4, L4-5 bilateral", [BodyPart(_LUMBAR, BILATERAL, ("L3-4", "L4-5"))]),
+    ("Fusion at L5 and S1", [BodyPart(_LUMBAR, None, ("L5", "S1"))]),
+    ("Low back injection L4/5", [BodyPart("low back", None, ("L4/5",))]),
+    ("C5-6 fusion, neck brace", [BodyPart("neck", None, ("C5-6",))]),
+    (
+        "Right C4 and left C6 block",
+        [BodyPart(_CERVICAL, RIGHT, ("C4",)), BodyPart(_CERVICAL, LEFT, ("C6",))],
+    ),
+    (
+        "Injection T12-L1",
+        [BodyPart("thoracic spine", None, ("T12-L1",)), BodyPart(_LUMBAR, None, ("T12-L1",))],
+    ),
+    ("TSH, T3 and T4", []),
+    ("Brace L0631", []),
+]
+"""Requests that name levels of the spine, and their body parts."""

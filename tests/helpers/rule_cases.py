@@ -19,11 +19,10 @@ import pytest
 from attrs import field, frozen
 from syrupy.assertion import SnapshotAssertion
 
-from helpers.findings import told
 from helpers.letters import SOUND
 
 import imrparse
-from imrparse import Diagnostic, Fix, LintConfig
+from imrparse import Diagnostic, Fix, LintConfig, Span
 
 _MARK = re.compile(r"«(?:(IMR\d{3}) )?(.*?)(?:=(\?)?>(.*?))?»", re.DOTALL)
 _DEFAULT = LintConfig()
@@ -182,3 +181,20 @@ def _wanted(text: str, mark: Mark) -> str:
 
 def _name(case: Case) -> str:
     return " ".join(" / ".join(case.edits.values()).split())[:70]
+
+
+def told(found: Diagnostic) -> str:
+    """A finding in lines: the words, what is said of them, and the words of each fix."""
+    lines = [f"{words(found, found.span)}: {found.message}"]
+    lines += [f"hint: {found.hint}"] if found.hint else []
+    lines += [f"{one.message}: {words(found, one.span)}" for one in found.related]
+    for fix in found.fixes:
+        text = found.source.text
+        edits = [f"{text[slice(*edit.span)]!r} -> {edit.text!r}" for edit in fix.edits]
+        lines.append(f"{'safe' if fix.safe else 'unsafe'} fix, {fix.message}: {', '.join(edits)}")
+    return "\n".join(lines)
+
+
+def words(found: Diagnostic, span: Span) -> str:
+    """What stands at a place, on one line."""
+    return repr(" ".join(found.source.text[slice(*span)].split()))

@@ -8,8 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from helpers.drafts import EARLY, GAP, MISSPELT, NAMED, STATE
-from helpers.letters import SOUND
+from helpers.letters import GAP, LATE, MISSPELT, NAMED, SOUND, STATE
 
 import imrparse
 from imrparse import ConfigError, Diagnostic, LintConfig, Severity
@@ -104,12 +103,28 @@ def test_other_faults_can_be_ignored_or_change_severity(name: str) -> None:
     assert found.severity is Severity.NOTE
 
 
-def test_rules_for_sound_letters_are_skipped_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "rule_classes", lambda: (Needy, Frugal))
-    checks = engine.Linter(LintConfig())
-    assert [one.code for one in checks.lint(SOUND)] == ["IMR998", "IMR999"]
-    assert [one.code for one in checks.lint(STATE)] == ["IMR998", "IMR999", "IMR015"]
-    assert [one.code for one in checks.lint(MISSPELT)] == ["IMR999", "IMR009"]
+NO_CASE = SOUND.replace("CM16-0902277", "none").replace("11/18/2016", "11/18/2017")
+"""The case number is missing, which damages the header; and the dates are out of order."""
+NO_LABEL = SOUND.replace("Decision rationale: According", "According").replace("a crate", "Mr. Ott")
+"""The first issue has no rationale, and the summary names a person."""
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "skipped"),
+    [
+        (MISSPELT.replace("a crate", "Mr. Ott"), ["IMR009", "IMR601"], []),
+        (NO_CASE.replace("a crate", "Mr. Ott"), ["IMR012", "IMR601"], ["IMR101", "IMR103"]),
+        (NO_LABEL, ["IMR601", "IMR005"], []),
+    ],
+    ids=["misspelt heading", "header", "issue"],
+)
+def test_an_error_hides_no_finding_elsewhere(
+    text: str, found: list[str], skipped: list[str]
+) -> None:
+    linted = engine.default_linter().examine(text)
+    assert [one.code for one in linted.diagnostics] == found
+    assert set(skipped) <= set(linted.skipped)
+    assert bool(skipped) == bool(linted.skipped)
 
 
 class Needy(Rule):
@@ -119,12 +134,6 @@ class Needy(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:  # noqa: ARG002
         yield Finding(Span(0, 1), "here")
-
-
-class Frugal(Needy):
-    code: ClassVar[str] = "IMR999"
-    name: ClassVar[str] = "frugal"
-    needs_sound_letter: ClassVar[bool] = False
 
 
 class Failing(Needy):
@@ -173,7 +182,24 @@ def test_severity() -> None:
     )
     assert [one.severity for one in imrparse.lint(NAMED, config)] == [Severity.ERROR]
     assert [one.severity for one in imrparse.lint(GAP, config)] == [Severity.NOTE]
-    assert [one.severity for one in imrparse.lint(EARLY, config)] == [Severity.WARNING]
+    assert [one.severity for one in imrparse.lint(LATE, config)] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "with_quotations", "without"),
+    [
+        ('He said "the the pain is worse."', ["IMR703"], []),
+        ("He said \u201cthe the pain is worse.\u201d", ["IMR703"], []),
+        ('He said "the pain" is the the worse "of two".', ["IMR703"], ["IMR703"]),
+        ('He is 5\'9" tall, the the scar 3".', ["IMR703"], ["IMR703"]),
+        # An identified person is, whoever wrote it.
+        ('He said "Dr. Okafor saw me."', ["IMR601"], ["IMR601"]),
+    ],
+)
+def test_quotations(sentence: str, with_quotations: list[str], without: list[str]) -> None:
+    text = SOUND.replace("An MRI of", f"{sentence} An MRI of")
+    assert codes(text) == with_quotations
+    assert codes(text, quotations=False) == without
 
 
 def test_options() -> None:
@@ -196,6 +222,19 @@ def test_date() -> None:
         (lambda: {"select": "IMR6"}, "expected a list of strings, not 'IMR6'"),
         (lambda: {"ignore": [6]}, "expected a list of strings, not [6]"),
         (lambda: {"select": None}, "expected a list of strings, not None"),
+        (lambda: {"select": object()}, "expected a list of strings, not an object"),
+        (
+            lambda: {"ignore": [object(), ["a"]]},
+            "expected a list of strings, not [an object, a list]",
+        ),
+        (
+            lambda: {"severity": {"IMR6": print}},
+            "'IMR6': a builtin_function_or_method is not 'error'",
+        ),
+        (
+            lambda: {"options": {"a": [datetime.date(2017, 1, 31)]}},
+            "'a': expected a table, not [2017-",
+        ),
         (lambda: {"severity": {"IMR6": "bad"}}, "'IMR6': 'bad' is not 'error' or 'warning'"),
         (lambda: {"severity": ["IMR6"]}, "expected a table, not ['IMR6']"),
         (lambda: {"options": {"late-application": 30}}, "'late-application': expected a table"),

@@ -12,9 +12,8 @@ from threading import Thread
 import pytest
 from click.testing import CliRunner, Result
 
-from helpers.command_folder import write
-from helpers.drafts import GAP, MISSPELT, NAMED
-from helpers.letters import SOUND
+from helpers.commands import write
+from helpers.letters import GAP, MISSPELT, NAMED, SOUND
 
 import imrparse
 from imrparse import ConfigError

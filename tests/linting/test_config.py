@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from helpers.command_folder import write
-from helpers.drafts import EARLY, NAMED
-from helpers.letters import SOUND
+from helpers.commands import write
+from helpers.letters import LATE, NAMED, SOUND
 
 from imrparse import ConfigError, LintConfig, Severity
 from imrparse.cli import main
@@ -144,9 +143,9 @@ def test_folder_names_may_look_like_patterns() -> None:
 
 
 def test_severity_determines_the_exit_status() -> None:
-    put("x.txt", EARLY)
+    put("x.txt", LATE)
     assert lint("x.txt").exit_code == 0
-    put("imrparse.toml", '[lint.severity]\nlate-determination = "warning"\n')
+    put("imrparse.toml", '[lint.severity]\nlate-application = "warning"\n')
     assert lint("x.txt").exit_code == 1
 
 

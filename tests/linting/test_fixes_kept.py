@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
-from helpers.letters import SOUND
+from helpers.letters import MISSPELT, NAMED, SOUND, STATE
 
-from imrparse import Diagnostic, Edit, Fix, Severity, Source, Span
-from imrparse.linting.fixing import apply, fix
-from imrparse.linting.keeping import Content
+import imrparse
+from imrparse import Diagnostic, Edit, Fix, Fixed, LintConfig, Loaded, Severity, Source, Span
+from imrparse.linting.fixing import Content, apply, fix
 
 LINE = "clinical case summary"
 TEXT = SOUND.replace("The provider noted", f"\n\n{LINE}\n\nThe provider noted")
@@ -73,3 +74,49 @@ def test_text_inserted_after_a_text_may_become_a_part() -> None:
     place = SOUND.index(wording) + len(wording)
     assert kept(SOUND, place, f"\n\nKnee brace: Upheld{issue}")
     assert not kept(SOUND, place - len(wording), f"\n\nKnee brace: Upheld{issue}")
+
+
+def codes(found: tuple[imrparse.Diagnostic, ...]) -> list[str]:
+    return [one.code for one in found]
+
+
+def test_a_draft_without_faults() -> None:
+    assert imrparse.fix(SOUND) == Fixed(text=SOUND, applied=(), left=())
+
+
+def test_fixable_faults() -> None:
+    fixed = imrparse.fix(MISSPELT)
+    assert (fixed.text, codes(fixed.applied), fixed.left) == (SOUND, ["IMR009"], ())
+
+
+def test_unfixable_faults_are_left() -> None:
+    fixed = imrparse.fix(NAMED.replace("California, N", "Californa, N"))
+    assert codes(fixed.applied) == ["IMR015"]
+    assert codes(fixed.left) == ["IMR601"]
+    assert fixed.text == NAMED
+    assert fixed.left == imrparse.lint(fixed.text)
+
+
+def test_unsafe_fixes_are_applied_if_requested() -> None:
+    statement = r"The Expert Reviewer based their(.|\n)*?MTUS Guidelines\.\s+"
+    silent = re.sub(statement, "", SOUND, count=1)
+    assert codes(imrparse.fix(silent).left) == ["IMR507"]
+    fixed = imrparse.fix(silent, unsafe=True)
+    assert (codes(fixed.applied), fixed.left) == (["IMR507"], ())
+    assert imrparse.parse(fixed.text) == imrparse.parse(SOUND)
+
+
+def test_a_configuration() -> None:
+    text = STATE
+    assert codes(imrparse.fix(text).applied) == ["IMR015"]
+    assert imrparse.fix(text, config=LintConfig(ignore=("IMR015",))).text == text
+
+
+def test_a_letter_and_a_file() -> None:
+    letter = imrparse.parse(STATE)
+    assert imrparse.fix(letter) == imrparse.fix(STATE)
+    assert imrparse.fix(Loaded(STATE, "pdf")).text == SOUND
+    edited = imrparse.replace(letter, letter.summary, text=letter.summary.text + " The the end.")
+    fixed = imrparse.fix(edited)
+    assert fixed.text != imrparse.unparse(edited)
+    assert imrparse.parse(fixed.text).reviewer == imrparse.parse(SOUND).reviewer

@@ -9,16 +9,14 @@ from typing import Any
 
 import pytest
 
-from helpers.drafts import MISSPELT, STATE
-from helpers.faults.faulty_letters import faulty_letters
-from helpers.letters import SOUND, sample_names, sample_text
+from helpers.faults.fault_kinds import faulty_letters
+from helpers.letters import MISSPELT, SOUND, STATE, sample_names, sample_text
 
 import imrparse
 from imrparse import Diagnostic, Edit, Fix, LintConfig, Severity, Source, Span
 from imrparse.linting.engine import linter
 from imrparse.linting.fix_result import Fixed
-from imrparse.linting.fixing import apply, fix
-from imrparse.linting.keeping import Content
+from imrparse.linting.fixing import Content, apply, fix
 
 INJECTED = 2_000
 PARTS = 8

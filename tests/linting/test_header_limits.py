@@ -33,7 +33,7 @@ def found(today: datetime.date | None = None, age: int = 44, **values: str) -> l
         lines[number] = f"{NAMES[name]}: {value}\n"
     text = "".join(lines).replace("44 year old", f"{age} year old")
     text = text.replace(" on 05/09/2014,", ",").replace("On 10/20/2016, Utilization", "Utilization")
-    return list(imrparse.lint(text, LintConfig(select=("header",), date=today)))
+    return list(imrparse.lint(text, LintConfig(select=("header", "IMR104"), date=today)))
 
 
 def codes(today: datetime.date | None = None, age: int = 44, **values: str) -> list[str]:

@@ -66,6 +66,8 @@ DRAFTS: dict[str, tuple[int, Make]] = {
     "figures": (4_000, put(REQUEST, "000,", "00x")),
     "one long word": (1_000, put("\n\n2 ", "a", ",", draft=TWO)),
     "requests": (4_000, put("It was ", "requested ", draft=OPEN)),
+    "ligatures": (200, put(SUMMARY, "\ufb01")),
+    "names of cells": (6_000, put("Priority: ", "Received:\n")),
     "quotation marks": (2_500, put("It is so, ", '"', draft=OVERTURNED)),
 }
 """Drafts, and the smaller of the two sizes that are compared."""

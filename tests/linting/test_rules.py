@@ -1,4 +1,4 @@
-"""Properties of every rule: its page, its test, its settings, and its independence of layout.
+"""Properties of every rule: its page, messages, test, settings, and independence of layout.
 
 The cases of each rule are in `tests/linting/rules`, in the module of its group.
 """
@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from helpers.layouts.dialects import DIALECTS, lay_out
 from helpers.letters import SOUND, SOUND_2014, SOUND_2015
+from helpers.rule_cases import told
 
 import imrparse
 from imrparse import LintConfig, Severity
-from imrparse.linting.registry import rule_classes
-from imrparse.linting.rule import Rule
-from imrparse.linting.rule_page import page_of
+from imrparse.linting.rule import Rule, markdown, page_of
+from imrparse.linting.rules import rule_classes
 
 GROUPS = ["header", "wording", "reviewer", "decision", "citation", "privacy", "text"]
 
@@ -35,9 +36,16 @@ def test_page(rule: type[Rule]) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
     assert re.fullmatch(rf"IMR{GROUPS.index(rule.group) + 1}\d\d", rule.code)
     assert re.fullmatch(r"[A-Z].*\.", page.summary)
-    found = imrparse.lint(wrong_letter(rule))
+    found = imrparse.lint(wrong_letter(rule), with_rule(rule))
     assert [(one.code, one.severity) for one in found] == [(rule.code, rule.severity)]
     assert found[0].severity is not Severity.ERROR
+
+
+@each_rule
+def test_messages_of_the_example(rule: type[Rule], snapshot: SnapshotAssertion) -> None:
+    """The span is on the words, and a reader learns what is wrong and what would be right."""
+    (found,) = imrparse.lint(wrong_letter(rule), with_rule(rule))
+    assert told(found) == snapshot
 
 
 @each_rule
@@ -51,7 +59,15 @@ def test_a_rule_can_be_ignored(rule: type[Rule]) -> None:
     wrong = wrong_letter(rule)
     for name in (rule.code, rule.name, rule.group, rule.code[:4]):
         assert imrparse.lint(wrong, LintConfig(ignore=(name,))) == ()
-        assert [d.code for d in imrparse.lint(wrong, LintConfig(select=(name,)))] == [rule.code]
+        is_found = rule.default or name in (rule.code, rule.name)
+        found = imrparse.lint(wrong, LintConfig(select=(name,)))
+        assert [one.code for one in found] == [rule.code] * is_found
+
+
+@each_rule
+def test_a_rule_off_by_default_says_why(rule: type[Rule]) -> None:
+    assert ("off by default" in page_of(rule).text) is not rule.default
+    assert ("off by default" in markdown(rule).partition("## Why")[0]) is not rule.default
 
 
 @pytest.mark.parametrize(
@@ -68,13 +84,13 @@ def test_a_sound_letter_has_no_findings(template: str, letter: str) -> None:
 def test_layout_hides_nothing(rule: type[Rule]) -> None:
     """The page's example is found in a third of the dialects, a different third for each rule."""
     wrong = wrong_letter(rule)
-    (words,) = found_words(wrong)
+    (words,) = found_words(wrong, rule)
     content = content_of(wrong)
     if content == content_of(SOUND):
         return  # The example is in the fixed wording, which differs between layouts.
     for dialect in DIALECTS[int(rule.code[-1]) % 3 :: 3]:
         if dialect != "pypdf-layout" or rule.code not in HIDDEN_BY_STRETCHING:
-            assert found_words(lay_out(content, dialect)) == [words], dialect
+            assert found_words(lay_out(content, dialect), rule) == [words], dialect
 
 
 def wrong_letter(rule: type[Rule]) -> str:
@@ -82,6 +98,11 @@ def wrong_letter(rule: type[Rule]) -> str:
     page = page_of(rule)
     assert SOUND.count(page.right) == 1
     return SOUND.replace(page.right, page.wrong)
+
+
+def with_rule(rule: type[Rule]) -> LintConfig:
+    """Settings with which a rule runs even if it is off by default, besides the others."""
+    return LintConfig(select=("IMR", rule.code))
 
 
 def content_of(letter: str) -> dict[str, Any]:
@@ -94,9 +115,9 @@ def content_of(letter: str) -> dict[str, Any]:
     return data | {"summary": data["summary"]["text"], "issues": issues}
 
 
-def found_words(letter: str) -> list[tuple[str, str]]:
+def found_words(letter: str, rule: type[Rule]) -> list[tuple[str, str]]:
     """The code and the words of each finding, without spaces and hyphens, which layouts change."""
     return [
         (found.code, re.sub(r"[\s\ufffe-]", "", letter[slice(*found.span)]))
-        for found in imrparse.lint(letter)
+        for found in imrparse.lint(letter, with_rule(rule))
     ]

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from helpers.faults.faulty_letters import faulty_letters
+from helpers.faults.fault_kinds import faulty_letters
 from helpers.letter_checks import nodes
 from helpers.letters import SOUND, sample_names, sample_text
 
@@ -23,9 +23,8 @@ import imrparse
 from imrparse import LintConfig
 from imrparse.linting.engine import linter
 from imrparse.linting.fixing import apply, fix
-from imrparse.linting.registry import rule_classes
-from imrparse.linting.rule import Rule
-from imrparse.linting.rule_page import page_of
+from imrparse.linting.rule import Rule, page_of
+from imrparse.linting.rules import rule_classes
 from imrparse.text.node import value_fields
 
 MANY = 4_000

@@ -173,7 +173,7 @@ def test_more_values_move_no_others(old: str, new: str, said: str | None) -> Non
         ("UR Denial Date:", "UR Decision Date:", "other name"),
         ("Decision Date: 03", "Final Decision Date: 03", "other name"),
         ("Application Received:", "Received:", "misspelt"),
-        ("Application Received:", "Application:", "misspelt"),
+        ("Application Received:", "Application:", "other name"),
         ("Application Received:", "Application", "misspelt"),
         ("Application Received:", "Aplication Received:", "misspelt"),
         ("Date Assigned:", "Date Asigned -", "misspelt"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import product
+from string import ascii_lowercase
 
 import pytest
 
@@ -12,6 +13,8 @@ from helpers.letter_checks import check_letter
 
 import imrparse
 from imrparse import Diagnostic, Header
+from imrparse.parsing.header_pairing import Pairing, Shape, Slot, pair
+from imrparse.syntax.structure import structure
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -212,3 +215,96 @@ def test_without_a_cell(order: str, field: str) -> None:
     assert found.message == f"the header's '{' '.join(NAMES[field])}' is missing here"
     assert getattr(header, field) is None
     assert unlike(header) == [field]
+
+
+# Which value belongs to which name, told from the shape of a table alone
+
+KINDS = {kind[0].lower(): kind for kind in structure().kinds}
+PAIRS = [
+    # A value stands beside its name, on the next line, or before it.
+    ("D d", "a a"),
+    ("D /d", "a /a"),
+    ("d D", "a a"),
+    ("D c", "- -"),
+    ("C c t /D", "a a ? /?"),
+    # Text may be a bad value. A value of the right kind is likelier to be meant.
+    ("D /t", "a /a"),
+    ("D t d", "a - a"),
+    ("D " + "t " * 23 + "d", "a " + "- " * 23 + "a"),
+    ("D " + "t " * 24 + "d", "a a " + "- " * 24),
+    # The value beside a name of no cell is none of the header's.
+    ("D /X d", "- /a a"),
+    ("X c /D /d d /P p", "a a /b /b - /c c"),
+    ("d C /c /D /X /D /d", "- a /a /- /- /b /b"),
+    ("C c /D X D d d D /D d /P p D d", "a a /- - b b c c /d d /e e f f"),
+    ("/d /d d /D /D /X", "/a /b - /a /b /-"),
+    # A cell a line, with a name or a value too many.
+    (
+        "C /c /D /d /D /d /D /D /d /P /p /D /d",
+        "a /a /b /b /c /c /- /d /d /e /e /f /f",
+    ),
+    (
+        "C c /D /d d /D /d /D /d /D /d /P /p /D /d",
+        "a a /b /b - /c /c /d /d /e /e /f /f /g /g",
+    ),
+    # A column of names before one of values. Short of a value, each name of its kind is unsure.
+    ("/C /D /D /P /c t /d /p", "/a /b /c /d /a b /c /d"),
+    ("/C /D /D /P /c /d /c /p", "/a /b /- /c /a /b /- /c"),
+    ("/D /C /D P /c /d /d /p /D /D", "/- /a /b c /a /- /b /c /- /-"),
+    ("/C /D /D /P /c /d /p /d /D /D d /d /D", "/a /? /? /b /a /? /b /c /c /d d /e /e"),
+    (
+        "/C /D /P /c /d /d /p /D /D /D /d /d /d",
+        "/a /? /- /a /? /? /- /b /c /d /b /c /d",
+    ),
+    # Values before their names, if more follow a column than it has names.
+    (
+        "/C /D /D /P /c /d /d /d /D /D d /d /D",
+        "/a /b /c /- /a /b /c /d /d /e e /f /f",
+    ),
+    (
+        "/C /D /D /P /c /d /d /p /d /D /D /D /d /D",
+        "/a /b /c /d /a /b /c /d /e /e /- /? /? /?",
+    ),
+    (
+        "/C /D /D /P /d /c t /p /d /D /D d /d /d /D",
+        "/- /? /? /a /? /- - /a /b /b /c c /- /d /d",
+    ),
+    ("/d c /p /C /D /P /t", "/- - /- /- /- /- /-"),
+    ("/d /d /t /D D /D", "/a /b /? /a b /?"),
+    ("/d D /d /d /D /D D", "/? ? /? /a /a /- -"),
+    # A row of names before a row of values.
+    ("d D D P c /d d p", "- a b c - /a b c"),
+    ("C c D D /d d", "a a b c /b c"),
+    ("C c /D D /d c /P p", "a a /? ? /? - /b b"),
+    ("D D d d", "a b a b"),
+    # No more than 24 names are compared.
+    ("D d " * 24, " ".join(f"{name} {name}" for name in ascii_lowercase[:24])),
+    ("D d " * 25, " ".join(f"{name} {name}" for name in ascii_lowercase[:24]) + " - -"),
+]
+"""Tables by the first letters of their cells: capitals for names, X of which is known to no table,
+small letters for values, t for other text, a slash where a line begins. Beside each of them its
+pairs: what has the same letter; "-" for what is alone, "?" for what nothing tells."""
+
+
+def shown(pairing: Pairing, shape: Shape) -> str:
+    """The pairs of a table, written as in `PAIRS`."""
+    marks = dict.fromkeys(range(len(shape)), "-")
+    for name, values in pairing.unsure.items():
+        marks |= dict.fromkeys((name, *values), "?")
+    for letter, pair_of_cells in zip(ascii_lowercase, pairing.value_of.items(), strict=False):
+        marks |= dict.fromkeys(pair_of_cells, letter)
+    return " ".join("/" * shape[n].begins_line + mark for n, mark in marks.items())
+
+
+@pytest.mark.parametrize(("table", "pairs"), PAIRS)
+def test_pairs(table: str, pairs: str) -> None:
+    cells = [(cell[-1], cell.startswith("/")) for cell in table.split()]
+    shape = tuple(Slot(cell.isupper(), KINDS.get(cell.lower()), begins) for cell, begins in cells)
+    assert shown(pair(shape), shape) == pairs.rstrip()
+
+
+def test_a_name_without_a_fault_gives_way() -> None:
+    """The second of two equal names needs no value, so that the first one has it."""
+    date = KINDS["d"]
+    names = [Slot(True, date, False), Slot(True, date, False, is_needed=False)]
+    assert pair((*names, Slot(False, date, True))).value_of == {0: 2}

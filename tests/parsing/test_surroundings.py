@@ -22,6 +22,9 @@ AFTER = (
     "\ncc: Department of Industrial Relations\n",
     "\nCONFIDENTIALITY NOTICE: This is meant for its addressee alone.\n",
     "\nSent from my iPhone\n",
+    "\n\n* See the determination of the same date.\n",
+    "\n\n\u2020 By telephone.\n",
+    "\n\n\u00a9 2016 MAXIMUS Federal Services, Inc.\n",
 )
 
 

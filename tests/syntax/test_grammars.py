@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from imrparse.syntax.grammar import folder, read
+from imrparse import data
+from imrparse.syntax import grammar_tables
+from imrparse.syntax.compiling import STARTS, compile_grammar, folder, names
+from imrparse.syntax.grammar import read, text
 from imrparse.syntax.patterns import Wording
 
-FOLDER = Path(str(folder()))
-NAMES = sorted(str(p.relative_to(FOLDER).with_suffix("")) for p in FOLDER.rglob("*.lark"))
+NAMES = sorted(str(p.relative_to(folder()).with_suffix("")) for p in folder().rglob("*.lark"))
 _LONGEST = 120
 _TOKEN = re.compile(
     r"""
@@ -100,3 +104,31 @@ def test_patterns_of_lint_rules_compile(name: str) -> None:
     wording = Wording(name, {"BETWEEN": "(?:hcl)", "SAME": "(?:neck)"})
     for terminal in wording:
         assert wording[terminal].pattern
+
+
+@pytest.mark.parametrize("name", names())
+def test_stored_tables_are_those_that_lark_makes(name: str) -> None:
+    stored = data.compiled(f"{name}.lark", text(name).encode())
+    assert stored == json.loads(json.dumps(compile_grammar(name)))
+    tables = grammar_tables.grammar_tables if name in STARTS else grammar_tables.phrase_tables
+    assert tables(name) == stored
+
+
+def test_tables_of_a_changed_grammar_are_made_by_lark(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = grammar_tables.phrase_tables("denial")
+    changed = text("denial") + '\nADDED: "added"\n'
+    monkeypatch.setattr(grammar_tables, "text", lambda _: changed)
+    monkeypatch.setattr("imrparse.syntax.compiling.text", lambda _: changed)
+    after = grammar_tables.phrase_tables("denial")
+    assert after["terminals"].keys() - before["terminals"].keys() == {"ADDED"}
+
+
+def test_a_sound_letter_is_read_without_lark() -> None:
+    program = (
+        "import sys, imrparse\n"
+        "letter = imrparse.parse(open(sys.argv[1], encoding='utf-8').read())\n"
+        "assert letter.issues[0].maximus_guideline.citations\n"
+        "assert not {'lark', 'tomllib'} & set(sys.modules)\n"
+    )
+    sample = folder().parent / "samples/2016-pdfium-lumbar-mri.txt"
+    subprocess.run([sys.executable, "-c", program, str(sample)], check=True)

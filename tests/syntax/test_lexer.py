@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.letters import sample_names, sample_text
 
-from imrparse.syntax.islands import flexible
+from imrparse.fields.citations.citation_parser import citation_parser
+from imrparse.fields.treatments.treatment import _parser as treatment_parser
+from imrparse.syntax import field_parser, islands
+from imrparse.syntax.field_parser import FieldParser
+from imrparse.syntax.islands import IslandFinder, flexible
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.lexer import LetterLexer
 from imrparse.syntax.tokens import Token
@@ -103,3 +110,99 @@ def test_flexible_allows_white_space_in_wording_only() -> None:
     assert flexible(r"a\ bc\.") == f"(?:a\\s*bc\\.|a\\s*b[ {FILLER}]*c[ {FILLER}]*\\.)"
     assert flexible(r"(?:ab|c)") == f"(?:ab|c|a[ {FILLER}]*b|c)"
     assert flexible(r"CM\d\d") == r"CM\d\d"
+
+
+# Spaces inside of words, for which there is a pattern that few texts need
+
+
+def finder(*, with_long_patterns: bool) -> IslandFinder:
+    """A finder that uses only the patterns which let spaces stand, or these where it has to."""
+    made = IslandFinder(letter_parser().terminals)
+    for search in vars(made).values():
+        if isinstance(search, islands._Search) and with_long_patterns:
+            search._usual = search._long
+    return made
+
+
+ALWAYS = finder(with_long_patterns=True)
+WORDINGS = sorted({w for t in letter_parser().terminals.values() for w in t.wordings})
+
+
+@given(data=st.data())
+def test_the_short_patterns_find_what_the_long_ones_do(data: st.DataObject) -> None:
+    text = Source(sample_text(data.draw(st.sampled_from(sample_names())))).plain
+    sometimes = finder(with_long_patterns=False)
+    for _ in range(data.draw(st.integers(1, 6))):
+        worded = data.draw(st.sampled_from(WORDINGS))
+        cut = data.draw(st.integers(0, len(worded)))
+        mark = data.draw(st.sampled_from(["", " ", "  ", FILLER, "\n", "x"]))
+        place = text.find("\n", data.draw(st.integers(0, len(text)))) + 1
+        known = text.find(worded)
+        if known >= 0 and data.draw(st.booleans()):
+            text = text[: known + cut] + mark + text[known + cut :]
+        else:
+            text = text[:place] + worded[:cut] + mark + worded[cut:] + "\n" + text[place:]
+        assert sometimes.find(text) == ALWAYS.find(text)
+    assert sometimes.lines(text) == ALWAYS.lines(text)
+
+
+def test_a_sound_letter_needs_no_long_pattern() -> None:
+    text = Source(sample_text("2016-pdfium-lumbar-mri")).plain
+    used = finder(with_long_patterns=False)
+    assert used.find(text) == ALWAYS.find(text)
+    assert "_long" not in vars(used._lines) | vars(used._cells) | vars(used._decisions)
+    assert used.find(text.replace("CLINICAL", "CLINIC AL")) == ALWAYS.find(
+        text.replace("CLINICAL", "CLINIC AL")
+    )
+    assert "_long" in vars(used._lines)
+
+
+# The islands of fields, whose patterns hold only the names that texts may hold, at first
+
+
+@pytest.mark.parametrize("name", ["citation", "treatment"])
+@given(data=st.data())
+def test_narrow_islands_are_those_of_all_names(name: str, data: st.DataObject) -> None:
+    made, whole = parsers(name)
+    narrow = made()
+    names = sorted({n for listed in narrow._lists._lists.values() for n, _ in listed})
+    words = st.sampled_from(
+        [*names, "Decision based on MTUS", "and", "12", ", ", ":", "Section(s):"]
+    )
+    for _ in range(data.draw(st.integers(1, 4))):
+        text = " ".join(data.draw(st.lists(words, max_size=8)))
+        change = data.draw(st.sampled_from(CHANGES))
+        assert narrow.tokens(change(text)) == whole.tokens(change(text))
+
+
+def odd(text: str) -> str:
+    """A text with the other letters that `re.IGNORECASE` takes for those of ASCII."""
+    return text.replace("s", "\u017f").replace("K", "\u212a").replace("i", "\u0131")
+
+
+CHANGES: list[Callable[[str], str]] = [str, str.upper, str.lower, str.title, odd]
+
+
+@cache
+def parsers(name: str) -> tuple[Callable[[], FieldParser], FieldParser]:
+    """What makes a new parser of a field, and one that has seen texts enough for all names."""
+    make = (citation_parser if name == "citation" else treatment_parser).__wrapped__
+    whole = make()
+    for number in range(field_parser._MOST_NARROW + 1):
+        whole._narrow = frozenset(), None, number
+        whole.tokens("any")
+    return make, whole
+
+
+def test_names_are_narrowed_for_the_first_fields_only() -> None:
+    parser = parsers("citation")[0]()
+    texts = ["Decision based on Non-MTUS Citation Official Disability Guidelines", "Medscape"]
+    texts += ["ACOEM", "Cochrane", "UpToDate", "Lancet", "Spine", "JAMA", "Pain Physician"]
+    lengths = [len(islands_of(parser, text)) for text in texts]
+    assert lengths == sorted(lengths)
+    assert lengths[0] * 4 < lengths[-1] == len(islands_of(parsers("citation")[1], "any"))
+
+
+def islands_of(parser: FieldParser, text: str) -> str:
+    """The pattern of islands that a text is read by."""
+    return parser._islands_of(text).pattern.pattern

@@ -96,6 +96,27 @@ def test_more_errors_are_allowed_if_the_meaning_is_clear() -> None:
 
 
 @pytest.mark.parametrize(
+    ("wording", "text", "far"),
+    [
+        (LABEL, "Decisio rationl:", 3),
+        (LABEL, "ecisio rtional:", 4),
+        (LABEL, "ecisio rtionl:", None),
+        ("Modern burn corner:", "Modem bum comer:", 0),
+        ("Modern burn corner:", "odem bm cmer:", 3),
+        ("Modern burn corner:", "odem b cer:", None),
+    ],
+)
+def test_as_many_letters_may_be_missing_as_may_be_wrong(
+    wording: str, text: str, far: int | None
+) -> None:
+    """Here four, where rn is read as m too."""
+    found = Wordings({"it": wording}, more=1).at_start(text)
+    assert (found and found[1].edits) == far
+    near = nearly(wording, text, 1)
+    assert (near and near.edits) == far
+
+
+@pytest.mark.parametrize(
     ("text", "choice"),
     [
         ("Standard", "Standard"),

@@ -91,6 +91,7 @@ def busy() -> Iterator[None]:
 def main(name: str, rounds: str, form: str = "csv", load: str = "") -> None:
     """Interrupt this many runs, and print how they ended."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # if a shell had it ignored
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # if `nohup` had it ignored
     ended: Counter[str] = Counter()
     with TemporaryDirectory() as folder:
         runs = Interrupting(Path(folder), form, signal.Signals[f"SIG{name}"])

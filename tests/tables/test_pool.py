@@ -9,9 +9,8 @@ import pytest
 
 from imrparse.tables.formats.parts import Format
 from imrparse.tables.run import pool
-from imrparse.tables.run.counts import Counts
 from imrparse.tables.run.pool import Pool
-from imrparse.tables.run.work import Batch, Given, Plan, Result
+from imrparse.tables.run.work import Batch, Counts, FileToRead, Plan, Result
 
 
 def in_memory(monkeypatch: pytest.MonkeyPatch, folder: Path, size: int) -> list[int]:
@@ -21,7 +20,7 @@ def in_memory(monkeypatch: pytest.MonkeyPatch, folder: Path, size: int) -> list[
     def batches() -> Iterator[Batch]:
         nonlocal made
         for made in range(1, 9):
-            yield Batch(made, (Given("a.txt", "a.zip", bytes(size)),))
+            yield Batch(made, (FileToRead("a.txt", "a.zip", bytes(size)),))
 
     monkeypatch.setattr(pool, "read_batch", read)
     monkeypatch.setattr(pool, "_MOST_WAITING", 1_000)

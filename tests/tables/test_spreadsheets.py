@@ -16,7 +16,7 @@ from helpers.extract_command import NORCO, contents, extract, put
 
 from imrparse.cli import main
 from imrparse.tables.columns.rows import TABLES
-from imrparse.tables.spreadsheets import for_spreadsheets, from_spreadsheets, is_formula
+from imrparse.tables.formats.text_form import for_spreadsheets, from_spreadsheets, is_formula
 
 WIDE = ["\uff1d1", "\uff0b1", "\uff0d1", "\uff20x"]
 RUN = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", *WIDE]

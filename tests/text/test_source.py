@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imrparse import Position, Source
+from imrparse import Position, Source, Span
 from imrparse.parsing import reader
+from imrparse.text.folding import Folded, fold
 
 _PIECES = st.sampled_from(["\r\n", "\r", "\n", "\f", "\v", "\x85", "\u2028", "**", "###", "<b>"])
 _TEXTS = st.lists(_PIECES | st.text(max_size=5)).map("".join)
@@ -90,3 +91,29 @@ def test_marks_are_blank_in_markdown_only() -> None:
 
 def test_hyphen_of_pdfium_and_encoding_mark() -> None:
     assert Source("\ufeffnon\ufffe\r\nsteroidal").plain == " non- \nsteroidal"
+
+
+GAPS = st.sampled_from([" ", "  ", " \n", "\n", "   ", "  \n", " \n\n\n", "\t", "\n\xa0", "\x0c "])
+
+
+@given(st.lists(st.sampled_from("ab"), min_size=1), st.lists(GAPS | st.just("")), st.data())
+def test_every_range_has_its_original_place(
+    letters: list[str], gaps: list[str], data: st.DataObject
+) -> None:
+    gaps = [*gaps[: len(letters)], *[" \n"] * (len(letters) - len(gaps))]
+    raw = "".join(gap + letter for gap, letter in zip(gaps, letters, strict=True))
+    text = fold(raw)
+    folded = Folded(text, raw, 7)
+    places = [n for n, letter in enumerate(text) if letter != " "]
+    wanted = [7 + n for n, letter in enumerate(raw) if not letter.isspace()]
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(places) - 1)] * 2)))
+    span = Span(wanted[start], wanted[end] + 1)
+    assert folded.span(places[start], places[end] + 1) == span
+    relative = {"all": (places[start] - 1, places[end])}
+    assert dict(folded.places(relative, 1)) == {"all": span}
+
+
+def test_a_text_without_a_source_has_no_place() -> None:
+    folded = Folded("a text", None, 0)
+    assert folded.span(0, 1) is None
+    assert not folded.places({"all": (0, 6)})

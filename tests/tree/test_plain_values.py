@@ -89,7 +89,7 @@ def test_anything_but_an_object() -> None:
 def test_the_schema_has_the_fields_of_the_tree(name: str) -> None:
     node, described = NODES[name], SCHEMA["$defs"][name]
     described = SCHEMA["$defs"]["Prose"] if described.get("$ref") == "#/$defs/Prose" else described
-    fields = [*value_fields(node), *node.DERIVED]
+    fields = [*value_fields(node), *node.BESIDE, *node.DERIVED]
     assert list(described["properties"]) == [*fields, "place", "places"]
     assert described["required"] == fields
     assert described["additionalProperties"] is False
@@ -125,3 +125,25 @@ def test_derived_values_are_checked() -> None:
         ValueError, match=r"issues\[0\].rationale.conclusion: expected .* according to the other"
     ):
         imrparse.from_dict(data)
+
+
+def test_text_around_the_letter() -> None:
+    """It is kept, but letters with the same content are equal without it."""
+    text = f"From: clerk@example.org\n\n{LETTER.source}\n\nSent from my telephone"
+    letter = imrparse.analyze(text).determination
+    data = imrparse.to_dict(letter)
+    assert (data["preamble"], data["postscript"]) == (
+        "From: clerk@example.org",
+        "Sent from my telephone",
+    )
+    back = imrparse.from_dict(data)
+    assert (back.preamble, back.postscript) == (letter.preamble, letter.postscript)
+    assert back == letter == LETTER
+    jsonschema.validate(data, SCHEMA)
+    del data["preamble"], data["postscript"]
+    assert imrparse.from_dict(data).preamble is None
+
+
+def test_text_around_the_letter_must_be_text() -> None:
+    with pytest.raises(ValueError, match="preamble: expected a string, not a number"):
+        imrparse.from_dict(changed("preamble", 5))

@@ -12,22 +12,19 @@ import click
 from attrs import evolve
 
 from imrparse.cli import files
-from imrparse.cli.common import report_folders
-from imrparse.cli.inputs import STDIN, Found, Letter, find
-from imrparse.cli.lint_command.annotating import write_annotated
+from imrparse.cli.inputs import STDIN, Found, Letter, find, report_folders
 from imrparse.cli.lint_command.lint_output import (
     Nothing,
     Output,
     Statistics,
     output,
+    settings_text,
     severity_counts,
 )
-from imrparse.cli.lint_command.lint_run import Linted, Plan, lint_all
-from imrparse.cli.lint_command.mending import show_diff, write_fixed
-from imrparse.cli.lint_command.settings_view import settings_text
+from imrparse.cli.lint_command.lint_run import LintedFile, Plan, lint_all
 from imrparse.cli.lint_command.watch import watch_files
-from imrparse.cli.output import stdout
-from imrparse.cli.progress import Steps
+from imrparse.cli.lint_command.written_files import show_diff, write_annotated, write_fixed
+from imrparse.cli.output import Steps, stdout
 from imrparse.cli.report import Report
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.files import UnreadableError
@@ -142,7 +139,7 @@ class _Run:
             return Statistics()
         return output(self._options["form"], self._options["color"])
 
-    def _report(self, linted: Linted, out: Output) -> None:
+    def _report(self, linted: LintedFile, out: Output) -> None:
         result = linted.result
         if linted.crash:
             self.report.failed(result.path, linted.crash)
@@ -177,7 +174,7 @@ class _Run:
         self._left_out += len(result.diagnostics) - len(new)
         return evolve(result, diagnostics=new)
 
-    def _use(self, linted: Linted, after: str) -> None:
+    def _use(self, linted: LintedFile, after: str) -> None:
         if self._options["shows_diff"]:
             show_diff(linted, after, self._options["color"])
             self.report.found()
@@ -189,7 +186,7 @@ class _Run:
                 return
         self._fixed += len(linted.fixed)
 
-    def _annotate(self, linted: Linted, found: Sequence[Diagnostic]) -> None:
+    def _annotate(self, linted: LintedFile, found: Sequence[Diagnostic]) -> None:
         out = self._options["annotate"]
         try:
             write_annotated(linted, found, out)

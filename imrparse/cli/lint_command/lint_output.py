@@ -1,4 +1,4 @@
-"""The output formats of `imrparse lint`."""
+"""What `imrparse lint` prints: findings in each format, and settings."""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ import json
 import shutil
 from abc import ABC, abstractmethod
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from enum import Enum
 from types import TracebackType
+from typing import Any
 
 import click
 
 import imrparse
 from imrparse.cli.output import Json, stdout, wants_color
-from imrparse.cli.rule_pages import described
+from imrparse.cli.rules import described
 from imrparse.diagnostics import rendering
 from imrparse.diagnostics.diagnostic import Severity
+from imrparse.linting.config_files import Settings
 from imrparse.reports import github
 from imrparse.reports.junit import Junit
 from imrparse.reports.results import Result
 from imrparse.reports.sarif import Sarif
+from imrparse.text.visible import escaped, visible
 
 
 class Output(ABC):
@@ -121,25 +126,36 @@ class Document(Output):
         stdout().buffer.write(text.encode("utf-8", errors="backslashreplace"))
 
 
+_SKIPPED = "\nSkipped in so many letters, where a syntax error damaged what the rule needs:"
+
+
 class Statistics(Output):
-    """The number of findings per rule, most frequent first."""
+    """The number of findings per rule, most frequent first; then the rules that were skipped."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
+        self._skipped: Counter[str] = Counter()
 
     def write(self, result: Result) -> None:
         self._counts.update(one.code for one in result.diagnostics)
+        self._skipped.update(result.skipped)
 
     def end(self) -> None:
+        self._show(self._counts)
+        if self._skipped:
+            click.echo(_SKIPPED, file=stdout())
+            self._show(self._skipped)
+
+    def _show(self, counts: Counter[str]) -> None:
         rules = described()
-        width = max((len(str(count)) for count in self._counts.values()), default=0)
-        for code, count in sorted(self._counts.items(), key=lambda item: (-item[1], item[0])):
+        width = max((len(str(count)) for count in counts.values()), default=0)
+        for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             rule = rules[code]
             click.echo(f"{count:>{width}}  {code}  {rule.name}: {rule.summary}", file=stdout())
 
 
 class Nothing(Output):
-    """Writes nothing, as something else is shown."""
+    """Writes nothing, because a diff is shown instead."""
 
     def write(self, result: Result) -> None:
         pass
@@ -162,3 +178,37 @@ def severity_counts(counts: Counter[Severity]) -> str:
         if counts[level]
     ]
     return ", ".join(parts)
+
+
+def settings_text(names: Sequence[str], settings: Settings) -> str:
+    """The settings of some files as TOML, with the file they come from."""
+    about = (f"# {visible(name)}" for name in names)
+    return "\n".join([*about, *_lines(settings)]) + "\n"
+
+
+def _lines(settings: Settings) -> Iterator[str]:
+    yield f"# from {visible(str(settings.path)) if settings.path else 'the defaults'}"
+    yield "[lint]"
+    config = settings.config
+    yield f"select = {_toml(config.select)}"
+    yield f"ignore = {_toml(config.ignore)}"
+    if config.date:
+        yield f"date = {config.date.isoformat()}"
+    if not config.quotations:
+        yield "quotations = false"
+    tables: dict[str, Any] = {
+        "severity": config.severity,
+        "per-file-ignores": config.per_file_ignores,
+    }
+    tables |= {f"options.{rule}": options for rule, options in config.options.items()}
+    for table, values in tables.items():
+        if values:
+            yield f"\n[lint.{table}]"
+            yield from (f"{_toml(key)} = {_toml(value)}" for key, value in values.items())
+
+
+def _toml(value: Any) -> str:
+    """A settings value as TOML. That is the same as JSON except for one character, which is escaped
+    along with other control characters."""
+    plain = value.value if isinstance(value, Enum) else value
+    return escaped(json.dumps(plain, ensure_ascii=False))

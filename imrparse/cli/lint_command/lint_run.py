@@ -84,7 +84,7 @@ def _folder(letter: Letter) -> Path:
 
 
 @frozen
-class Linted:
+class LintedFile:
     """The result of linting one file."""
 
     letter: Letter
@@ -103,7 +103,7 @@ class Linted:
 
 def lint_all(
     letters: Sequence[Letter], plan: Plan, jobs: int | None
-) -> Generator[Linted, None, None]:
+) -> Generator[LintedFile, None, None]:
     """Lint each file and yield the results in order, holding only a few at a time.
 
     Closing the iterator stops the remaining work.
@@ -139,13 +139,13 @@ class _Batch:
     """Letters that are sent to a process together, and the results once they are back."""
 
     letters: Sequence[Letter]
-    linted: list[Linted] | None = None
+    linted: list[LintedFile] | None = None
 
 
-def _in_order(left: Iterator[Letter], plan: Plan, jobs: int) -> Iterator[Linted]:
+def _in_order(left: Iterator[Letter], plan: Plan, jobs: int) -> Iterator[LintedFile]:
     """Yield the results for the remaining letters, using several processes."""
     waiting: deque[_Batch] = deque()
-    workers: Workers[_Batch, list[Linted]]
+    workers: Workers[_Batch, list[LintedFile]]
     with Workers(jobs, partial(_lint_batch, plan=plan)) as workers:
         while True:
             while len(waiting) < jobs * _AHEAD and (batch := list(islice(left, _BATCH))):
@@ -160,8 +160,8 @@ def _in_order(left: Iterator[Letter], plan: Plan, jobs: int) -> Iterator[Linted]
 
 
 def _take(
-    outcome: Outcome[_Batch, list[Linted]],
-    workers: Workers[_Batch, list[Linted]],
+    outcome: Outcome[_Batch, list[LintedFile]],
+    workers: Workers[_Batch, list[LintedFile]],
     waiting: deque[_Batch],
 ) -> None:
     """Record the results of a batch. After a crash, its letters are linted one by one."""
@@ -171,7 +171,7 @@ def _take(
     elif len(batch.letters) == 1:
         (letter,) = batch.letters
         result = Result(letter.name, failure=Failure(CRASHED.message, code=None))
-        batch.linted = [Linted(letter, result, crash=CRASHED)]
+        batch.linted = [LintedFile(letter, result, crash=CRASHED)]
     else:
         alone = [_Batch([letter]) for letter in batch.letters]
         place = waiting.index(batch)
@@ -188,34 +188,35 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _lint_batch(batch: _Batch, plan: Plan) -> list[Linted]:
+def _lint_batch(batch: _Batch, plan: Plan) -> list[LintedFile]:
     return [lint_one(letter, plan) for letter in batch.letters]
 
 
-def lint_one(letter: Letter, plan: Plan) -> Linted:
+def lint_one(letter: Letter, plan: Plan) -> LintedFile:
     """Lint one file and return any failure in the result. Raises ConfigError for bad settings."""
     try:
         return _lint(letter, letter.read(plan.encoding), plan)
     except ConfigError:
         raise
     except UnreadableError as error:
-        return Linted(letter, Result(letter.name, failure=Failure(str(error))))
+        return LintedFile(letter, Result(letter.name, failure=Failure(str(error))))
     except ParseError as error:
-        return Linted(letter, Result(letter.name, error.diagnostics))
+        return LintedFile(letter, Result(letter.name, error.diagnostics))
     except Exception as error:
         crash = Crash.of(error)
         result = Result(letter.name, failure=Failure(crash.message, code=None))
-        return Linted(letter, result, crash=crash)
+        return LintedFile(letter, result, crash=crash)
 
 
-def _lint(letter: Letter, loaded: Loaded, plan: Plan) -> Linted:
+def _lint(letter: Letter, loaded: Loaded, plan: Plan) -> LintedFile:
     path = letter.path and absolute(letter.path)
-    lint = partial(plan.linter(path).lint, path=path)
+    linter = plan.linter(path)
     if not plan.fixes or loaded.encoding is None:
-        return Linted(letter, Result(letter.name, lint(loaded)), loaded.kind)
+        found, skipped = linter.examine(loaded, path)
+        return LintedFile(letter, Result(letter.name, found, skipped=skipped), loaded.kind)
     text = loaded.text
-    fixed = fix(text, lint, unsafe=plan.unsafe)
-    return Linted(
+    fixed = fix(text, partial(linter.lint, path=path), unsafe=plan.unsafe)
+    return LintedFile(
         letter,
         Result(letter.name, fixed.left),
         loaded.kind,

@@ -1,4 +1,4 @@
-"""The citations of a guideline field, made from the tree of it."""
+"""Builds the citations of a guideline field from its parse tree."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from imrparse.syntax.tokens import Token
 
 _MTUS = "MTUS"
 _USUAL_SOURCE = "ODG"
-"""Whose chapters those are that are named without a source."""
+"""The source of chapters that are cited without a source."""
 _CHAPTER = "CHAPTER_CITED"
 _OF_EDITION = frozenset({"DATED_CITED", "EDITION_CITED"})
 _WORD = re.compile(r"\w")
 _OF_ARTICLES = frozenset("./")
-"""What follows the name of a journal or a part of an address, not that of a chapter."""
+"""Characters after the name of a journal or a part of an address, never after a chapter."""
 _CITING = {
     "non_mtus": CitationKind.NON_MTUS,
     "other": CitationKind.OTHER,
@@ -29,7 +29,7 @@ _CITING = {
 
 
 def build(tree: Tree, text: str) -> Iterator[ReadCitation]:
-    """The citations of the tree of a folded text, in its order."""
+    """The citations in the parse tree of a folded text, in text order."""
     for part in tree.children:
         if isinstance(part, Token):
             continue
@@ -61,7 +61,7 @@ def _mtus(tree: Tree, text: str) -> Iterator[tuple[Draft, Place]]:
 
 
 def _chapter_of_mtus(draft: Draft, tokens: Sequence[Token]) -> None:
-    """The chapter, its year, and what letters of 2014-2015 say after them."""
+    """Set the chapter, its year, and what letters of 2014-2015 add to them."""
     first = next((n for n, token in enumerate(tokens) if token.type == "CHAPTER_MTUS"), None)
     draft.values["known"] = first is not None
     if first is None:
@@ -79,7 +79,7 @@ def _chapter_of_mtus(draft: Draft, tokens: Sequence[Token]) -> None:
 
 
 def _rest_of_mtus(draft: Draft, tokens: Sequence[Token]) -> None:
-    """What stands behind the chapter and its year."""
+    """Set the topic and the pages, which follow the chapter and its year."""
     pages: list[Place] = []
     topic: list[Token] = []
     apart: list[Token] = []
@@ -97,7 +97,7 @@ def _rest_of_mtus(draft: Draft, tokens: Sequence[Token]) -> None:
 
 
 def _outside(tree: Tree, text: str) -> Iterator[tuple[Draft, Place]]:
-    """Citations of sources outside of the MTUS, and what is not known."""
+    """Citations of sources outside the MTUS, and of unknown ones."""
     kind = _CITING[tree.data]
     for citation in tree.children:
         tokens = [part for part in citation.children if isinstance(part, Token)]
@@ -112,10 +112,10 @@ def _outside(tree: Tree, text: str) -> Iterator[tuple[Draft, Place]]:
 def _apart(
     source: str | None, tokens: Sequence[Token]
 ) -> Iterator[tuple[str | None, Sequence[Token]]]:
-    """The tokens of a citation, without those of the web pages that are citations of their own.
+    """Split off web pages that are citations of their own. Yields each source and its tokens.
 
-    A page is one of its own if another source publishes it, or if another page follows that does
-    not belong to a source. Each comes with its source.
+    A page is a citation of its own if another source publishes it, or if it has no source and
+    another page follows.
     """
     start = 0
     pages = [at for at, token in enumerate(tokens) if token.type == "URL_CITED"]
@@ -131,7 +131,7 @@ def _apart(
 
 
 def _chapters(source: str | None, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """The tokens of a citation by the chapters that it lists: "Knee, Shoulder, MRI"."""
+    """The tokens of a citation, split by the chapters that it lists: "Knee, Shoulder, MRI"."""
     start = 0
     if source and sum([token.type == _CHAPTER for token in tokens]) > 1:
         for at, (token, following) in enumerate(pairwise(tokens), 1):
@@ -143,7 +143,10 @@ def _chapters(source: str | None, tokens: Sequence[Token]) -> Iterator[Sequence[
 
 
 def _cited(draft: Draft, tokens: Sequence[Token]) -> tuple[Draft, Place]:
-    """A citation of a source. None stands for one that only a journal or a web site may tell."""
+    """A citation outside the MTUS, with its place.
+
+    If the draft has no source yet, only a journal or a web site can identify it.
+    """
     _put_web_site(draft, tokens)
     if (
         draft.values["source"] is not None
@@ -155,7 +158,7 @@ def _cited(draft: Draft, tokens: Sequence[Token]) -> tuple[Draft, Place]:
 
 
 def _put_contents(draft: Draft, tokens: Iterable[Token]) -> None:
-    """Puts what is cited of a source."""
+    """Set what is cited from a source: chapter, topic, year and pages."""
     topic: list[Token] = []
     apart: list[Token] = []
     pages: list[Place] = []
@@ -183,7 +186,7 @@ def _put_contents(draft: Draft, tokens: Iterable[Token]) -> None:
 
 
 def _is_chapter(draft: Draft, token: Token, topic: Sequence[Token]) -> bool:
-    """Whether a name is the citation's chapter, which is put, or that chapter once more."""
+    """Whether a name is the citation's chapter or repeats it. Sets the chapter if it is None."""
     usual = chapter_of(draft.values["source"] or _USUAL_SOURCE, token.value)
     before = draft.values.get("chapter")
     if usual and before is None:
@@ -193,7 +196,7 @@ def _is_chapter(draft: Draft, token: Token, topic: Sequence[Token]) -> bool:
 
 
 def _begins_with_chapter(draft: Draft, tokens: Sequence[Token]) -> bool:
-    """Whether what begins with no source plainly begins with a chapter: "Low Back (Imaging)"."""
+    """Whether a citation without a source begins with a chapter: "Low Back (Imaging)"."""
     first = tokens[0]
     return (
         first.type == _CHAPTER
@@ -203,7 +206,7 @@ def _begins_with_chapter(draft: Draft, tokens: Sequence[Token]) -> bool:
 
 
 def _put_web_site(draft: Draft, tokens: Iterable[Token]) -> None:
-    """Puts the address that the tokens hold, without the space that a line's end left in it."""
+    """Set the address of a web page, without the spaces that line ends left in it."""
     for token in tokens:
         if token.type == "URL_CITED":
             draft.put("url", _place(token), token.value.replace(" ", ""))
@@ -211,9 +214,9 @@ def _put_web_site(draft: Draft, tokens: Iterable[Token]) -> None:
 
 
 def _put_publisher(draft: Draft, tokens: Sequence[Token]) -> bool:
-    """Puts who published what begins with no source, if a journal or a web site tells.
+    """Set the source of a citation that begins with none: its journal, or its web site's owner.
 
-    Returns whether anything but the address and the year remains to be read.
+    Returns whether the tokens may have more content than an address and a year.
     """
     journal = next((token for token in tokens if token.type == "JOURNAL_CITED"), None)
     if journal:

@@ -1,7 +1,7 @@
-"""A citation in the making: its values, and where they stand.
+"""A citation being built: its values and their places.
 
-Places are offsets in the folded text here, so that what was read of a text serves wherever the text
-stands again.
+Places are offsets in the folded text, so the result for a text can be reused wherever the same text
+occurs again.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from imrparse.fields.details import CitationKind
 from imrparse.syntax.tokens import Token
 
 Place: TypeAlias = tuple[int, int]
-"""The start and end of a stretch of the folded text."""
+"""A start and an end in the folded text."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d+(?: ?[-\u2013] ?\d+)?")
 
 
 class ReadCitation(NamedTuple):
-    """A citation, and where it and its values stand in the folded text."""
+    """A citation, with its place and those of its values in the folded text."""
 
     values: Mapping[str, Any]
     """The fields of the `Citation`."""
@@ -46,19 +46,19 @@ class Draft:
         return self._text[token.end_pos : token.end_pos + 1]
 
     def put(self, name: str, place: Place, value: object = None) -> None:
-        """A value that stands at a place: the text there, if it is not given."""
+        """Set a value and its place. By default, the value is the text at that place."""
         self.values[name] = self._text[place[0] : place[1]] if value is None else value
         self.places[name] = place
 
     def put_year(self, token: Token) -> None:
-        """The year that a token holds, if it holds one and none was found before."""
+        """Set the year from a token that contains one, unless a year is already set."""
         if "year" not in self.values and (year := _YEAR.search(token.value)):
             start = token.start_pos + year.start()
             self.values["year"] = int(year[0])
             self.places["year"] = start, start + 4
 
     def put_each(self, name: str, places: Iterable[Place]) -> None:
-        """A list of values that stand at places."""
+        """Set a list of values, which are the texts at these places."""
         found: list[str] = []
         for place in places:
             self.places[f"{name}[{len(found)}]"] = place
@@ -67,7 +67,7 @@ class Draft:
             self.values[name] = tuple(found)
 
     def put_pages(self, places: Iterable[Place]) -> None:
-        """Pages and ranges of pages. One that is stated again is not put again."""
+        """Set the pages and ranges of pages, without repetitions."""
         pages: dict[str, Place] = {}
         for place in places:
             pages.setdefault(self._text[slice(*place)].replace(" ", ""), place)
@@ -76,7 +76,7 @@ class Draft:
             self.values["pages"] = tuple(pages)
 
     def put_topic(self, tokens: Sequence[Token], apart: Iterable[Token] = ()) -> None:
-        """What the tokens say: from the first to the last, or around those that stand apart."""
+        """Set the topic: the text from the first to the last token, without the tokens `apart`."""
         if not tokens:
             return
         place = _unparenthesised(self._text, tokens[0].start_pos, tokens[-1].end_pos)
@@ -88,13 +88,13 @@ class Draft:
 
 
 def numbers(token: Token) -> list[Place]:
-    """Where the page numbers of a token stand."""
+    """The places of the page numbers in a token."""
     start = token.start_pos
     return [(start + n.start(), start + n.end()) for n in _NUMBER.finditer(token.value)]
 
 
 def _parted(place: Place, tokens: Sequence[Token], breaks: Sequence[int]) -> list[Place]:
-    """The pieces of a place that tokens fill, where something stands between two of them."""
+    """A place that tokens cover, split between two tokens that have one of the breaks between."""
     pieces: list[Place] = []
     start, end = place
     for token, following in pairwise(tokens) if breaks else ():
@@ -105,7 +105,7 @@ def _parted(place: Place, tokens: Sequence[Token], breaks: Sequence[int]) -> lis
 
 
 def _unparenthesised(text: str, start: int, end: int) -> Place:
-    """A place without the parentheses that go around all of it, or one that nothing opens."""
+    """A place without parentheses around all of it, and without a final one that is not opened."""
     if text[end - 1] != ")":
         return start, end
     if text.count("(", start, end) < text.count(")", start, end):

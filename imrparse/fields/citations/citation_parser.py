@@ -1,7 +1,7 @@
 """The parser of guideline fields, by ``grammars/citation.lark``.
 
-Where a terminal may stand depends on what the field has said before, so that a section's name is
-not taken for a source's chapter. Each part of a field has its own pattern of islands.
+Which terminals can occur depends on what precedes them in the field, so that the name of a section
+is not parsed as a chapter of another source. Each part of a field has its own pattern of islands.
 """
 
 from __future__ import annotations
@@ -25,21 +25,20 @@ _BEGINS = {
     "_AND_MTUS": "MTUS",
     "_AND_LIST": "MTUS",
 }
-"""The part that a terminal begins. Any other that may stand anywhere begins the first one."""
+"""The part that a terminal begins. Any other terminal of `_ANYWHERE` begins the first part."""
 
-_TELLING = 5  # letters that tell a fixed sentence from most other text
-_SEPARATORS = " ,;:/\u2013-"  # what stands between the parts of a citation and belongs to none
+_DISTINCTIVE = 5  # letters that distinguish a fixed sentence from most other text
+_SEPARATORS = " ,;:/\u2013-"  # between the parts of a citation; not part of any value
 
 
 @cache
 def citation_parser() -> FieldParser:
     """The parser, made with the first field."""
-    names = {name: any_of(listed) for name, listed in load().names.items()}
-    return FieldParser("citation", "field", names, _islands, kept=["printed"])
+    return FieldParser("citation", _islands, load().names, any_of)
 
 
 def wording(terminal: str) -> str:
-    """How a terminal of the grammar is printed."""
+    """The text that is printed for a terminal of the grammar."""
     return citation_parser().terminals.wording(terminal)
 
 
@@ -55,9 +54,9 @@ def _islands(patterns: Patterns) -> Islands:
 
 
 def _islands_of(part: str, patterns: Patterns) -> re.Pattern[str]:
-    """One pattern of all terminals that may stand in a part. No island begins inside a word."""
+    """One pattern for all terminals that can occur in a part. No island begins inside a word."""
     anywhere = {t: _sentence(t) for t in patterns if _place(t) in _ANYWHERE}
-    beginnings = sorted({_flexible(terminal.wording[:_TELLING]) for terminal in anywhere})
+    beginnings = sorted({_flexible(terminal.wording[:_DISTINCTIVE]) for terminal in anywhere})
     firsts = "".join(sorted({beginning[0] for beginning in beginnings}))
     here = {
         terminal: _flexible(terminal.wording) if terminal.is_literal else pattern
@@ -74,7 +73,7 @@ def _islands_of(part: str, patterns: Patterns) -> re.Pattern[str]:
 
 
 def _sentence(terminal: Terminal) -> str:
-    """A pattern for a fixed sentence, or for the beginning of one and the full stop before it."""
+    """A pattern for a fixed sentence, or for the beginning of one with the full stop before it."""
     pattern = _flexible(terminal.wording)
     if _place(terminal) == "INTRO":
         return rf"(?:\. ?)?{pattern}"
@@ -82,7 +81,7 @@ def _sentence(terminal: Terminal) -> str:
 
 
 def _flexible(wording: str) -> str:
-    """A pattern for fixed wording, with the spaces that a folded text may lack or have more."""
+    """A pattern for fixed wording in which an extractor may have lost or inserted spaces."""
     escaped = re.escape(wording).replace(r"\ ", " ?").replace(r"\-", " ?- ?")
     return escaped.replace(r"\(", r" ?\( ?").replace(r"\)", r" ?\)")
 

@@ -1,7 +1,6 @@
-"""What the package's data says of guidelines: ``data/mtus.toml`` and ``data/sources.toml``.
+"""Names of guidelines, chapters and sources: ``data/mtus.toml`` and ``data/sources.toml``.
 
-The names that letters use go into the patterns of ``grammars/citation.lark``; what a name means is
-looked up here.
+The patterns of ``grammars/citation.lark`` contain these names; this module looks up their meaning.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ class GuidelineNames:
     """The names of guidelines, of their chapters and sections, and of sources."""
 
     names: Mapping[str, tuple[str, ...]]
-    """The names that stand for each `<NAME>` of the grammar."""
+    """The names that replace each `<NAME>` in the grammar."""
     sources: Mapping[str, str]
     """The usual short name of a source or journal, by the key of any of its names."""
     chapters: Mapping[tuple[str, str], str]
@@ -35,12 +34,12 @@ class GuidelineNames:
 
 
 def content(name: str) -> list[str]:
-    """The words of a name in small letters, without "and", for which "&" may stand."""
+    """The words of a name in lower case, without "and", which may also be written "&"."""
     return [word for word in _CONTENT.findall(name.lower()) if word != "and"]
 
 
 def key(name: str) -> str:
-    """What names that differ in letter case, punctuation or "&" for "and" have in common."""
+    """A key that is the same for names that differ in letter case, punctuation or "&" for "and"."""
     return "".join(content(name))
 
 
@@ -110,7 +109,7 @@ def any_of(names: Iterable[str]) -> str:
     """A pattern for any of the names as whole words, the longest first.
 
     Letter case counts only in names that are all capitals. Names are grouped by their first letter,
-    so that most places of a text are told apart by one look.
+    so that most positions in a text are rejected at once.
     """
     groups: dict[str, list[str]] = {}
     for name in sorted(set(names), key=lambda name: (-len(name), name)):
@@ -142,7 +141,7 @@ def _mtus_names(data: Mapping[str, Any]) -> dict[str, Iterable[str]]:
 
 
 def _each(entries: Iterable[Mapping[str, Any]], field: str, only: str | None = None) -> list[str]:
-    """All that the entries list under a field, or those entries that say so."""
+    """The names listed under a field of all entries, or of those that have the flag `only`."""
     return [
         name
         for entry in entries

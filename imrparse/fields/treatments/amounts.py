@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias, cast
+from itertools import pairwise
+from typing import Any, NamedTuple, TypeAlias, TypeGuard, cast
 
+from imrparse.fields.category import drugs
 from imrparse.fields.treatments.amount_words import Range, amounts, number_range, unit_name
 from imrparse.fields.treatments.item import Cut, seams
 from imrparse.syntax.parse_tree import Child, Tree
@@ -20,6 +22,9 @@ REFILLS, STRENGTH, DATE_OF_SERVICE = "refills", "strength", "date_of_service"
 _NUMBERS = frozenset({"COUNT", "BY", "ONCE", "ONE_OF", "IN_BRACKETS"})
 _UNITS = frozenset({"VISITS", "UNIT", "HOURS", "PERIOD", "PER", "EACH", "SUPPLY", "ONE_OF"})
 _ENDS_PHRASE = re.compile(r"[,;:()\[\]]")
+_SETS_OFF = re.compile(r" ?[,;:=\u2013-]? ?")
+_JOINED = re.compile(r" ?(?:[,;/+&]|(?:and|plus|with)(?= )) ?([a-z]+)")
+_ENDS = re.compile(r" ?(?:[,;.)]|\Z)")
 _PLURAL = re.compile(r"(?<=[^\W\d_]{2})(?<![sui])s\Z")
 _FIGURES = re.compile(r"\d+")
 _CENTURY = 2000  # no letter is older than 2013
@@ -51,13 +56,16 @@ class Amount(NamedTuple):
 
 def printed_amounts(text: str, children: Sequence[Child]) -> Iterator[Amount]:
     """The amounts in the parse tree of a treatment's lowercase text, without prefixes."""
+    is_mixture = any(_is_of_one_ingredient(*pair) for pair in pairwise(children))
     for number, child in enumerate(children):
         if isinstance(child, Token):
-            if child.type == "COUNT" and (amount := _apart(text, children, number)):
-                yield amount
+            if child.type == "COUNT":
+                yield from _apart(text, children, number) or _behind(text, children, number)
             elif child.type == "EACH" and _is_once_each(children, number):
                 yield _once_each(child)
-        elif not _is_no_amount(children, number):
+        elif child.data == "unclear":
+            yield from _multiplied(child, children[number + 1 : number + 3])
+        elif not (_is_no_amount(children, number) or (is_mixture and child.data == STRENGTH)):
             yield from _of_tree(child)
 
 
@@ -93,17 +101,38 @@ def _schedule(tokens: Sequence[Token], cut: Cut) -> Sequence[Amount]:
     )
 
 
+def _multiplied(unclear: Tree, after: Sequence[Child]) -> Sequence[Amount]:
+    """The quantity of "two times four visits (8)", where the brackets say how it is meant."""
+    brackets = next((child for child in after if _is(child, "counted")), None)
+    if not (_is_of_visits(unclear) and isinstance(brackets, Tree)):
+        return ()
+    often, *long = unclear.children
+    one, other, total = map(number_range, (often.value, long[0].value, brackets.children[0].value))
+    if not (one and other and total) or one.most * other.most != total.most:
+        return ()
+    cut = Cut(often.start_pos, long[-1].end_pos)
+    return (Amount(QUANTITY, total, (cut,), _place(brackets.children[0]), *_named(long[-1])),)
+
+
+def _is_of_visits(child: Child | None) -> TypeGuard[Tree]:
+    return isinstance(child, Tree) and [child.data, child.children[-1].type] == [
+        "unclear",
+        "VISITS",
+    ]
+
+
+def _named(unit: Token) -> tuple[str | None, Place]:
+    return unit_name(unit.value), _place(unit)
+
+
 def _ranged(
     field: str, cut: Cut, number: Token | None, unit: Token | None, *, marked: bool = False
 ) -> Sequence[Amount]:
     value = number_range(number.value) if number else None
     if number is None or value is None:
         return ()
-    name = place = None
-    if unit:
-        name, place = unit_name(unit.value), (unit.start_pos, unit.end_pos)
-    number_place = number.start_pos, number.end_pos
-    return (Amount(field, value, (cut,), number_place, name, place, marked),)
+    name, place = _named(unit) if unit else (None, None)
+    return (Amount(field, value, (cut,), _place(number), name, place, marked),)
 
 
 def _place(token: Token) -> Place:
@@ -161,7 +190,9 @@ def _is_no_amount(children: Sequence[Child], number: int) -> bool:
         return False
     if tree.data == "counted":
         before = children[number - 1] if number else None
-        return tree.children[0].type == "BY" and _is(before, FREQUENCY)
+        if tree.children[0].type == "BY":
+            return _is(before, FREQUENCY)
+        return _is_of_visits(before) and not _multiplied(before, [tree])
     if tree.data == "short_refills":
         return not any(_is_any(child, _OF_MEDICATION) for child in _before(children, number))
     if tree.data == FREQUENCY:
@@ -169,6 +200,14 @@ def _is_no_amount(children: Sequence[Child], number: int) -> bool:
     if tree.data != QUANTITY or tree.children[-1].type not in ("UNIT", "HOURS"):
         return False
     return number + 1 < len(children) and _is(children[number + 1], FREQUENCY)
+
+
+def _is_of_one_ingredient(strength: Child, after: Child) -> bool:
+    """Whether the words after a strength name a further ingredient: "20%, lidocaine cream"."""
+    if not (_is(strength, STRENGTH) and isinstance(after, Token)):
+        return False
+    named = _JOINED.match(after.value)
+    return named is not None and named[1] in drugs()
 
 
 def _before(children: Sequence[Child], number: int) -> Sequence[Child]:
@@ -193,9 +232,9 @@ def _is_directed(before: Sequence[Child]) -> bool:
 def _is_once_each(children: Sequence[Child], number: int) -> bool:
     """Whether a lone "weekly" is a frequency: before a duration, or as the first word.
 
-    A lone "daily" is not; it says how to take a medication.
+    A lone "daily" is one as the first word only; elsewhere it says how to take a medication.
     """
-    if unit_name(cast(Token, children[number]).value) == "day":
+    if number and unit_name(cast(Token, children[number]).value) == "day":
         return False
     after = children[number + 1 : number + 1 + _LONGEST_PHRASE]
     if any(_is_any(child, _HOW_OFTEN) for child in (*_before(children, number), *after)):
@@ -218,7 +257,30 @@ def _is_any(child: Child, rules: Collection[str]) -> bool:
     return isinstance(child, Tree) and child.data in rules
 
 
-def _apart(text: str, children: Sequence[Child], number: int) -> Amount | None:
+def _behind(text: str, children: Sequence[Child], number: int) -> Sequence[Amount]:
+    """The quantity of a number that ends a phrase behind its unit: "therapy sessions, 12"."""
+    count = cast(Token, children[number])
+    unit = next(
+        (child for child in children[max(0, number - 2) : number] if _is_plural(child)), None
+    )
+    value = number_range(count.value)
+    if not (
+        value
+        and unit
+        and _SETS_OFF.fullmatch(text, unit.end_pos, count.start_pos)
+        and _ENDS.match(text, count.end_pos)
+    ):
+        return ()
+    cuts = Cut(*_place(unit)), Cut(*_place(count))
+    return (Amount(QUANTITY, value, cuts, _place(count), *_named(unit)),)
+
+
+def _is_plural(child: Child) -> TypeGuard[Token]:
+    """Whether this is a unit that sessions of a treatment are counted in, in the plural."""
+    return isinstance(child, Token) and child.type == "VISITS" and child.value.endswith("s")
+
+
+def _apart(text: str, children: Sequence[Child], number: int) -> Sequence[Amount]:
     """The quantity of a number that is not followed by its unit.
 
     Either the unit ends the phrase ("eight physical therapy sessions"), or the number begins the
@@ -227,23 +289,21 @@ def _apart(text: str, children: Sequence[Child], number: int) -> Amount | None:
     count = cast(Token, children[number])
     value = number_range(count.value)
     if not value or text[count.end_pos : count.end_pos + 1] != " ":
-        return None
+        return ()
     cut = Cut(*_place(count), whole=False)
     for child in children[number + 1 : number + _LONGEST_PHRASE]:
         if isinstance(child, Tree) or child.type == "COUNT" or _ENDS_PHRASE.search(child.value):
             break
         if child.type == "VISITS" and (child.value.endswith("s") or value == (1, 1)):
             cuts = cut, Cut(*_place(child))
-            return Amount(
-                QUANTITY, value, cuts, _place(count), unit_name(child.value), _place(child)
-            )
+            return (Amount(QUANTITY, value, cuts, _place(count), *_named(child)),)
     if number == 0 and (
         value == (1, 1)
         or _counts(text[count.end_pos :])
         or (value.least >= _FEWEST_PIECES and _has_strength(children[1 : 1 + _NEAR]))
     ):
-        return Amount(QUANTITY, value, (cut,), _place(count))
-    return None
+        return (Amount(QUANTITY, value, (cut,), _place(count)),)
+    return ()
 
 
 def _has_strength(children: Sequence[Child]) -> bool:

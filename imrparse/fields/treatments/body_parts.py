@@ -1,7 +1,8 @@
 """The body parts that a treatment names, and their sides.
 
 A side belongs to the part that it precedes or follows ("knee, right"), and to the paired parts that
-a list joins to that one ("right hip and foot").
+a list joins to that one ("right hip and foot"). A level of the spine ("L4-5") names the part of the
+spine that it is in, or adds to another name of that part ("lumbar injection, L4-5").
 """
 
 from __future__ import annotations
@@ -12,17 +13,18 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from imrparse.data import table
-from imrparse.fields.body_regions import region_of
-from imrparse.fields.details import Side
+from imrparse.fields.details import Side, region_of
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.syntax.parse_tree import Child
 from imrparse.syntax.tokens import Token
 
-_SIDE, _PART = "SIDE", "BODY_PART"
+_SIDE, _PART, _LEVEL = "SIDE", "BODY_PART", "LEVEL"
+_PARTS = (_PART, _LEVEL)
 _BEFORE = re.compile(r"[\s).]*(?:[\w/-]+ ){0,4}")
 """Matches between a side and its part: a few words of the same phrase."""
 _AFTER = re.compile(r"[\s,(-]*")
 """Matches between a part and a side that follows it."""
+_LETTERS = re.compile("[a-z]")
 _SET_OFF = re.compile(r"\s*(?:[,;)\]]|\Z)")
 """Matches after a side that belongs to no later word."""
 
@@ -34,6 +36,7 @@ class Part(NamedTuple):
     side: Side | None
     place: tuple[int, int]
     side_place: tuple[int, int] | None = None
+    levels: tuple[str, ...] = ()
 
     @property
     def region(self) -> str:
@@ -56,6 +59,7 @@ class _Mention(NamedTuple):
     place: tuple[int, int]
     side: Side | None = None
     side_place: tuple[int, int] | None = None
+    levels: tuple[str, ...] = ()
 
 
 class Body:
@@ -80,6 +84,8 @@ class Body:
             "OTHER": data["other"]["names"],
         }
         """The names that stand for each `<NAME>` of the grammar."""
+        self._levels: Mapping[str, str] = data["levels"]
+        self._last_levels: Mapping[str, str] = data["last_levels"]
         joints = names_pattern(data["lists"]["joints"])
         self._joint = re.compile(rf"[\s,&/]*(?:(?<!\w){joints}(?!\w)[\s,]*)?")
 
@@ -89,7 +95,7 @@ class Body:
         sides: list[Token] = []
         lone: list[Token] = []
         for token, following in zip(tokens, (*tokens[1:], None), strict=True):
-            if token.type == _PART:
+            if token.type in _PARTS:
                 mentions.append(self._mention(text, token, sides, mentions))
                 sides = []
             elif following and self._goes_before(text, token, following):
@@ -100,29 +106,38 @@ class Body:
                 lone.append(token)
         if lone:
             self._set_off(text, lone, mentions)
-        return _distinct(mentions)
+        return _distinct(_with_levels(mentions))
 
     def _goes_before(self, text: str, side: Token, following: Token) -> bool:
         end, start = side.end_pos, following.start_pos
         if following.type == _SIDE:
             return _between(self._joint, text, end, start)
         directly = not text[end:start].strip(" ).")
-        known = self._known[following.value]
+        known = self._named(following)
         return directly or (known.paired and _between(_BEFORE, text, end, start))
 
     def _mention(
         self, text: str, token: Token, sides: Sequence[Token], before: Sequence[_Mention]
     ) -> _Mention:
-        known = self._known[token.value]
+        known = self._named(token)
         place = token.start_pos, token.end_pos
+        levels = (token.value.upper(),) if token.type == _LEVEL else ()
         if sides:
             side_place = sides[0].start_pos, sides[-1].end_pos
-            return _Mention(known, place, self._side(sides), side_place)
+            return _Mention(known, place, self._side(sides), side_place, levels)
         shared = None
         if before and known.paired and before[-1].known.paired and not known.side:
             listed = _between(self._joint, text, before[-1].place[1], token.start_pos)
             shared = before[-1].side if listed else None
-        return _Mention(known, place, known.side or shared)
+        return _Mention(known, place, known.side or shared, levels=levels)
+
+    def _named(self, token: Token) -> _Known:
+        """The parts that a name or a level stands for: two for "C7-T1", but one for "L5-S1"."""
+        if token.type == _PART:
+            return self._known[token.value]
+        first, *others = _LETTERS.findall(token.value)
+        names = [self._levels[first], *map(self._last_levels.get, others)]
+        return _Known(tuple(dict.fromkeys(filter(None, names))), True)
 
     def _side(self, tokens: Iterable[Token]) -> Side:
         sides = {self._sides[token.value] for token in tokens}
@@ -133,11 +148,14 @@ class Body:
         side, place = self._sides[token.value], (token.start_pos, token.end_pos)
         for number in reversed(range(len(mentions))):
             mention = mentions[number]
-            if mention.side or not mention.known.paired:
+            is_beside = place is not None
+            if mention.side or not (is_beside or mention.known.paired):
                 break
             mentions[number] = mention._replace(side=side, side_place=place)
             start = mentions[number - 1].place[1] if number else 0
-            if not number or not _between(self._joint, text, start, mention.place[0]):
+            if not (number and mention.known.paired) or not _between(
+                self._joint, text, start, mention.place[0]
+            ):
                 break
             place = None  # type: ignore[assignment]  # the side is beside the last of them only
 
@@ -153,22 +171,53 @@ def _between(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
     return pattern.fullmatch(text, start, end) is not None
 
 
+def _with_levels(mentions: Sequence[_Mention]) -> Sequence[_Mention]:
+    """The mentions, with each level added to another name of its part of the spine, if any."""
+    if not any(mention.levels for mention in mentions):
+        return mentions
+    merged: list[_Mention] = []
+    for mention in mentions:
+        for number, other in enumerate(merged):
+            if _is_same_part(other, mention):
+                merged[number] = _merged(other, mention)
+                break
+        else:
+            merged.append(mention)
+    return merged
+
+
+def _is_same_part(one: _Mention, other: _Mention) -> bool:
+    if not (one.levels or other.levels) or (one.side and other.side and one.side != other.side):
+        return False
+    below = one.levels and other.levels and other.levels[0].startswith("S")  # "L5 and S1"
+    return bool(below) or region_of(one.known.names[0]) == region_of(other.known.names[0])
+
+
+def _merged(one: _Mention, other: _Mention) -> _Mention:
+    named = other if one.levels and not other.levels else one
+    return named._replace(
+        side=one.side or other.side,
+        side_place=one.side_place or other.side_place,
+        levels=(*one.levels, *other.levels),
+    )
+
+
 def _distinct(mentions: Sequence[_Mention]) -> tuple[Part, ...]:
     """The parts without duplicates. A part with a side is not repeated without one."""
     if len(mentions) == 1:
-        known, place, side, side_place = mentions[0]
-        return tuple([Part(name, side, place, side_place) for name in known.names])
+        known, place, side, side_place, levels = mentions[0]
+        return tuple([Part(name, side, place, side_place, levels) for name in known.names])
     found: dict[tuple[str, Side | None], Part] = {}
-    for known, place, side, side_place in mentions:
+    for known, place, side, side_place, levels in mentions:
         for name in known.names:
-            found.setdefault((name, side), Part(name, side, place, side_place))
+            found.setdefault((name, side), Part(name, side, place, side_place, levels))
     sided = {name for name, side in found if side}
     return tuple(part for (name, side), part in found.items() if side or name not in sided)
 
 
 def read_parts(text: str, children: Iterable[Child]) -> tuple[Part, ...]:
     """The body parts in the parse tree of a treatment's lowercase text."""
-    tokens = [c for c in children if isinstance(c, Token) and c.type in (_SIDE, _PART)]
+    tokens = [c for c in children if isinstance(c, Token) and c.type in (_SIDE, *_PARTS)]
     return body().parts(text, tokens) if tokens else ()
 
 

@@ -74,7 +74,7 @@ def _pieces(text: str) -> Sequence[Place]:
 
 @cache
 def _parser() -> FieldParser:
-    return FieldParser("request", "request", {}, islands_anywhere)
+    return FieldParser("request", islands_anywhere)
 
 
 @cache
@@ -139,6 +139,7 @@ def _body_part(part: Part, folded: Folded, start: int) -> BodyPart:
     return _new_body_part(
         part.name,
         part.side,
+        part.levels,
         span=folded.span(start + first, start + last),
         places=folded.places(places, start),
     )

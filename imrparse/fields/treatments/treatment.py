@@ -22,7 +22,7 @@ from imrparse.fields.treatments.amounts import (
 )
 from imrparse.fields.treatments.body_parts import Part, body, read_parts
 from imrparse.fields.treatments.item import Cut, Item, seams
-from imrparse.syntax.field_parser import FieldParser, islands_anywhere, names_pattern
+from imrparse.syntax.field_parser import FieldParser, islands_anywhere
 from imrparse.syntax.parse_tree import Child, Tree
 from imrparse.syntax.tokens import Token
 
@@ -90,9 +90,8 @@ def _small_letter(letter: str) -> str:
 
 @cache
 def _parser() -> FieldParser:
-    lists = amounts().names | body().names
-    names = {name: names_pattern(listed) for name, listed in lists.items()}
-    return FieldParser("treatment", "treatment", names, partial(islands_anywhere, begins=_BEGINS))
+    names = amounts().names | body().names
+    return FieldParser("treatment", partial(islands_anywhere, begins=_BEGINS), names)
 
 
 def _prefixes(children: Sequence[Child]) -> list[Token]:

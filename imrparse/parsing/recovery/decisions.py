@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from imrparse.parsing.recovery.wrapped_decisions import WrappedDecisions
 from imrparse.syntax.islands import Island
 from imrparse.syntax.terminals import Terminal, Terminals
 from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
@@ -11,10 +12,10 @@ from imrparse.text.edit_distance import edits
 
 _WORD = re.compile(r"[^\s:;]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SIGNS = re.compile(r"[^\w\s]+")  # "???", "___"
 _STOPS = ":;.,"
 _MOST_PIECES = 4  # of a decision word that an extractor split
 _TAIL = 80  # code points before a label in which the decision of its issue stands
-_LAST = 24  # code points in which the last words of a request stand
 _MOST_EDITS = 2
 _MARGIN = 8  # code points before a word in which its colon stands
 _PREFIX = 2  # letters of the shortest prefix that makes another word ("unupheld")
@@ -29,9 +30,12 @@ class Decisions:
             re.compile(terminals[name].pattern)
             for name in ("DECISION_MANGLED", "HALF_MANGLED", "JOINING_MANGLED")
         )
+        self._wrapped = WrappedDecisions(terminals, self._nearest)
 
     def before_label(self, plain: str, start: int, end: int) -> Island | None:
         """The decision at the end of a stretch before a label, if one is meant there."""
+        if wrapped := self._wrapped.find(plain, start, end):
+            return wrapped
         start = max(start, end - _TAIL)
         tail = plain[start:end].rstrip()
         words = tail.split()
@@ -48,17 +52,31 @@ class Decisions:
             return name, start + place, start + near_end
         if after and not half and self._is_split(plain, at, end):
             return SPLIT_DECISION, at, end
-        if half or self._no_decision.fullmatch(after.rstrip(_STOPS)):
+        word = _LETTERS.match(after)
+        if word and self._nearest(word[0], 1):
+            return NO_DECISION, at, end  # with words that may change it
+        if half or self._no_decision.fullmatch(after.rstrip(_STOPS)) or _SIGNS.fullmatch(after):
             return NO_DECISION, at, end
         return None
 
-    def first(self, plain: str, start: int, at: int) -> int:
-        """The start of the first decision in a row that ends with the one at `at`; `at` itself if
-        the request does not end with a decision."""
-        # Few requests end with a decision, so the last few words decide most cases.
-        if self._first(plain, max(start, at - _LAST), at, only_decisions=True) == at:
-            return at
-        return self._first(plain, max(start, at - _TAIL), at, only_decisions=True)
+    def wrapped(self, plain: str, start: int, island: Island) -> Island | None:
+        """The decision of an island with the words and signs before it, which are no request's.
+
+        `start` is where the request begins, or what stands before it. None if there are none.
+        """
+        _, at, end = island
+        colon = at - len(plain[start:at]) + len(plain[start:at].rstrip(": \t\n"))
+        has_colon = plain[colon:at].count(":") > 1
+        if not has_colon and not self._wrapped.is_wrapped(plain, start, colon):
+            return None
+        found = self._wrapped.find(plain, start, end)
+        # A request that ends with such a word and no sign before it may be meant so.
+        if not found or found[1] >= at:
+            return None
+        decided = tuple(decision.wording for decision in self._decisions)
+        is_second = plain.startswith(decided, found[1])
+        is_told = plain[start : found[1]].rstrip().endswith((":", ";"))
+        return found if is_told or not is_second else None
 
     def _last_word(self, tail: str) -> Island | None:
         """The decision that the last word is meant as, even if split into several pieces."""
@@ -75,14 +93,14 @@ class Decisions:
                 break
         return None
 
-    def _first(self, plain: str, start: int, at: int, *, only_decisions: bool = False) -> int:
+    def _first(self, plain: str, start: int, at: int) -> int:
         """The start of the first decision in a row that ends with the one at a place."""
         first = at
         joining: list[int] = []
         for word in reversed(list(_LETTERS.finditer(plain, start, at))):
             if self._joining.fullmatch(word[0]):
                 joining.append(word.start())
-            elif self._decides(plain, word, only_decisions=only_decisions):
+            elif self._decides(plain, word):
                 first, joining = word.start(), []
             else:
                 break
@@ -90,21 +108,21 @@ class Decisions:
         told = [place for place in joining if first < at and _is_after_colon(plain, place)]
         return min([first, *told])
 
-    def _decides(self, plain: str, word: re.Match[str], *, only_decisions: bool) -> bool:
+    def _decides(self, plain: str, word: re.Match[str]) -> bool:
         """Whether a word before a decision is another one, or stands in a decision's place."""
         colon = _is_after_colon(plain, word.start())
         if not colon and word[0].islower():
             return False
         if self._nearest(word[0], _MOST_EDITS if colon else 1):
             return True
-        return colon and not only_decisions and bool(self._no_decision.fullmatch(word[0]))
+        return colon and bool(self._no_decision.fullmatch(word[0]))
 
     def _is_split(self, plain: str, start: int, end: int) -> bool:
         """Whether a stretch after a colon begins with a decision and contains another one."""
         first, *others = _LETTERS.findall(plain, start, end) or [""]
         if not plain.startswith(first or " ", start) or not self._nearest(first, _MOST_EDITS):
             return False
-        return any(other[0].isupper() and self._nearest(other, 1) for other in others)
+        return any(self._nearest(other, 1) for other in others)
 
     def _of_several(self, plain: str, start: int, end: int) -> Island:
         """The island of several words in the place of one decision.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatchmethod
 
 from imrparse.diagnostics import codes, safe_fixes
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Related, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.parsing.header_table import CASE_NUMBER, DATE, PRIORITY
 from imrparse.parsing.recovery import findings
 from imrparse.parsing.recovery.diagnostic_words import NAMED, Words, own_name
@@ -15,7 +15,10 @@ from imrparse.parsing.recovery.findings import Finding
 from imrparse.syntax.near_misses import Gap
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
-from imrparse.text.source import Source
+from imrparse.text.source import LeftOutKind, Source, Span
+
+_MOST_RELATED = 20
+_LONGEST = 60  # code points of a text that a message names
 
 _BAD_VALUES = {
     CASE_NUMBER: (
@@ -30,7 +33,29 @@ _BAD_VALUES = {
 def diagnose(found: Iterable[Finding], source: Source, terminals: Terminals) -> list[Diagnostic]:
     """The diagnostics of what was found in a source, in the order of their places."""
     words = _Findings(source, terminals)
-    return sorted(map(words.diagnostic, found), key=lambda d: (d.span.start, d.code))
+    said = [*map(words.diagnostic, found), *not_shown(source)]
+    return sorted(said, key=lambda d: (d.span.start, d.code))
+
+
+def not_shown(source: Source) -> Iterator[Diagnostic]:
+    """A warning for each kind of text that is in the file, but not shown as a part of it."""
+    for kind in (LeftOutKind.HIDDEN, LeftOutKind.DELETED):
+        parts = [part for part in source.left_out if part.kind is kind]
+        if not parts:
+            continue
+        first, *others = [Span(part.offset, part.offset) for part in parts]
+        yield codes.fault(
+            codes.STRAY,
+            f"{kind.value} of the file is left out: '{_shortened(parts[0].text)}'",
+            first,
+            source,
+            severity=Severity.WARNING,
+            related=tuple(Related("here too", span) for span in others[:_MOST_RELATED]),
+        )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 class _Findings(Words):
@@ -87,6 +112,13 @@ class _Findings(Words):
         return self._error(codes.STRAY, message, found.span)
 
     @diagnostic.register
+    def _(self, found: findings.RequestNamed) -> Diagnostic:
+        message = f"'{self._shown(found.span)}' before a request is no part of it"
+        text, edits = self._source.text, (Edit(found.span, ""),)
+        fix = safe_fixes.fix("remove it", text, edits, TextKind.WORDING)
+        return self._fault(codes.STRAY, Severity.WARNING, message, found.span, fix=fix)
+
+    @diagnostic.register
     def _(self, found: findings.SecondLetter) -> Diagnostic:
         related = Related("the first one begins here", found.first)
         return self._error(codes.SECOND_LETTER, "a second letter begins here", found.span, related)
@@ -136,6 +168,15 @@ class _Findings(Words):
         return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
 
     @diagnostic.register
+    def _(self, found: findings.OtherWording) -> Diagnostic:
+        what = "heading" if found.part.kind is Kind.HEADING else "label"
+        message = f"'{self._shown(found.span)}' is not a {what} of the letter"
+        wording = found.part.wording
+        hint = codes.did_you_mean([wording])
+        fix = self._fix(wording, Edit(found.span, wording))
+        return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
+
+    @diagnostic.register
     def _(self, found: findings.NoColon) -> Diagnostic:
         message = f"the decision '{found.wording}' has no colon before it"
         wording = f": {found.wording}"
@@ -146,13 +187,19 @@ class _Findings(Words):
     def _(self, found: findings.InsideLine) -> Diagnostic:
         message = f"{self._name(found.part)} shares its line with other text"
         text = self._source.text
-        fix = safe_fixes.fix("begin a new line", text, (found.edit,), Of.WORDING)
+        fix = safe_fixes.fix("begin a new line", text, (found.edit,), TextKind.WORDING)
         return self._fault(codes.MISSPELT, Severity.WARNING, message, found.span, fix=fix)
 
     @diagnostic.register
     def _(self, found: findings.RepeatedLabel) -> Diagnostic:
         message = f"'{self._shown(found.span)}' follows another label, and was read as text"
         return self._fault(codes.DOUBLED, Severity.WARNING, message, found.span)
+
+    @diagnostic.register
+    def _(self, found: findings.DoubtfulStart) -> Diagnostic:
+        message = f"the request may begin here: '{self._shown(found.span)}'"
+        hint = "it was taken to begin at an earlier line, which ends with a full stop"
+        return self._fault(codes.MISSPELT, Severity.WARNING, message, found.span, hint=hint)
 
     @diagnostic.register
     def _(self, found: findings.Misspaced) -> Diagnostic:
@@ -177,7 +224,7 @@ class _Findings(Words):
         fix = None
         if len(found.choices) == 1:
             name = found.choices[0]
-            fix = self._fix(name, Edit(found.span, name), Of.NAME)
+            fix = self._fix(name, Edit(found.span, name), TextKind.NAME)
         hint = codes.did_you_mean(found.choices)
         return self._fault(code, Severity.WARNING, message, found.span, hint=hint, fix=fix)
 
@@ -196,18 +243,6 @@ class _Findings(Words):
         return self._error(codes.NO_DECISION, message, found.span, hint=hint)
 
     @diagnostic.register
-    def _(self, found: findings.EarlierDecision) -> Diagnostic:
-        shown = self._shown(found.span)
-        message = f"two decisions stand here, and the last one was taken: '{shown}'"
-        hint = "keep only the one that was made"
-        return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span, hint=hint)
-
-    @diagnostic.register
-    def _(self, found: findings.DecisionIntroduced) -> Diagnostic:
-        message = f"the request ends with '{self._shown(found.span)}', which may not belong to it"
-        return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span)
-
-    @diagnostic.register
     def _(self, found: findings.DecisionInRequest) -> Diagnostic:
         message = f"the decision '{self._shown(found.span)}' is inside a request"
         hint = "if it is the decision of an issue, the labels after it are missing"
@@ -224,7 +259,7 @@ class _Findings(Words):
         hint, fix = None, None
         if found.meant:
             hint = codes.did_you_mean([found.meant])
-            fix = self._fix(found.meant, Edit(found.span, found.meant), Of.NAME)
+            fix = self._fix(found.meant, Edit(found.span, found.meant), TextKind.NAME)
         elif found.choices:
             hint = f"a priority is {' or '.join(sorted(found.choices, reverse=True))}"
         return self._error(code, message, found.span, hint=hint, fix=fix)
@@ -270,7 +305,7 @@ class _Findings(Words):
     def _(self, found: findings.LetterCase) -> Diagnostic:
         message = "headings, labels and decisions are not in their usual letter case"
         text = self._source.text
-        fix = safe_fixes.fix("write them as usual", text, found.edits, Of.WORDING)
+        fix = safe_fixes.fix("write them as usual", text, found.edits, TextKind.WORDING)
         return codes.fault(
             codes.MISSPELT,
             message,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import END, PROSE, REQUEST
 from imrparse.text.source import Source, Span
@@ -59,8 +59,8 @@ class Words:
         source = self._source
         return codes.fault(code, message, span, source, severity=severity, hint=hint, fixes=fixes)
 
-    def _fix(self, wording: str, edit: Edit, of: Of = Of.WORDING) -> Fix:
-        return codes.written(wording, (edit,), self._source, of)
+    def _fix(self, wording: str, edit: Edit, kind: TextKind = TextKind.WORDING) -> Fix:
+        return codes.replacement_fix(wording, (edit,), self._source, kind)
 
     def _shown(self, span: Span) -> str:
         return " ".join(self._source.plain[slice(*span)].split())

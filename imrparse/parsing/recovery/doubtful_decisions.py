@@ -4,43 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from typing import TYPE_CHECKING
 
-from imrparse.data import table
-from imrparse.parsing.recovery.decisions import Decisions
-from imrparse.parsing.recovery.findings import (
-    DecisionInRequest,
-    DecisionIntroduced,
-    EarlierDecision,
-)
 from imrparse.syntax.islands import IslandFinder
 from imrparse.text.source import Span
-from imrparse.tree.letter import Determination
+from imrparse.tree.letter import Decision, Determination
 
-_LONGEST = 40  # code points of an introduction
+_LAST_WORD = re.compile(r"\b(?<=\s)[A-Z][a-z]+\Z")
+
+if TYPE_CHECKING:
+    from imrparse.parsing.recovery.findings import DecisionInRequest
 
 
 def doubtful_decisions(
-    plain: str, letter: Determination, decisions: Decisions, finder: IslandFinder
-) -> Iterator[EarlierDecision | DecisionInRequest | DecisionIntroduced]:
+    plain: str, letter: Determination, finder: IslandFinder
+) -> Iterator[DecisionInRequest]:
     """The decisions inside the requests of a letter that was read from a plain text."""
     for issue in letter.issues:
-        request, decision = issue.request.span, issue.span_of("decision")
-        if not request or not decision or not issue.decision:
-            continue
-        first = decisions.first(plain, request.start, decision.start)
-        if first < decision.start:
-            yield EarlierDecision(Span(first, decision.end))
-        elif inside := finder.decisions_anyhow(plain, *request):
+        request = issue.request.span
+        last = _LAST_WORD.search(plain, *request) if request else None
+        if last and last[0] in [decision.value for decision in Decision]:
+            from imrparse.parsing.recovery.findings import DecisionInRequest
+
+            yield DecisionInRequest(Span(*last.span()))
+        elif request and issue.decision and (inside := finder.decisions_anyhow(plain, *request)):
+            from imrparse.parsing.recovery.findings import DecisionInRequest
+
             yield DecisionInRequest(Span(*inside[0][1:]))
-        elif introduction := _introduction().search(
-            plain, max(0, request.end - _LONGEST), request.end
-        ):
-            yield DecisionIntroduced(Span(*introduction.span()))
-
-
-@cache
-def _introduction() -> re.Pattern[str]:
-    """Signs at the end of a request, and a word after such a sign."""
-    words = "|".join(map(re.escape, table("sentences")["introducing"]))
-    return re.compile(rf"[:;\u2013\u2014-]\s*(?:{words})\Z|[:;]\Z", re.IGNORECASE)

@@ -3,47 +3,96 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from imrparse.diagnostics.diagnostic import Edit
-from imrparse.parsing.recovery.findings import Finding, InsideLine, RepeatedLabel, Stray
 from imrparse.syntax.islands import Island, flexible
+from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.terminals import Kind
+from imrparse.syntax.tokens import REQUEST
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.node import value_fields
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination, Issue
 from imrparse.tree.prose import Prose
 
+if TYPE_CHECKING:
+    from imrparse.parsing.recovery.findings import DoubtfulStart, Finding, InsideLine, RepeatedLabel
+
+# Findings are imported where there are some: their module takes long to import.
+
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BESIDE = 4  # code points
 _FEW = 3  # if more than one in this many parts is inside a line, a carrier joined the lines
 
 
-def inside_lines(source: Source, islands: Sequence[Island]) -> Iterator[InsideLine]:
-    """The headings and labels that share a line with other text, if most others do not."""
+def inside_lines(
+    source: Source, islands: Sequence[Island], letter: Determination
+) -> Iterator[InsideLine]:
+    """The parts of a letter that share a line with other text, if most others do not."""
     lost = [span for span, kind in source.decoration if kind is DecorationKind.LOST_LINE_END]
     parts = [island for island in islands if island[0].kind in _LINES]
-    if _FEW * len(lost) > len(parts):
+    if _FEW * len(lost) <= len(parts):
+        yield from _inside_lines(lost, parts)
+        yield from _glued_requests(source.plain, letter)
+
+
+def _inside_lines(lost: Sequence[Span], parts: Sequence[Island]) -> Iterator[InsideLine]:
+    """The headings and labels beside line ends that are missing."""
+    if not lost:
         return
+    from imrparse.diagnostics.diagnostic import Edit
+    from imrparse.parsing.recovery.findings import InsideLine
+
     for span in lost:
-        for terminal, start, end in parts:
-            if start == span.end or end == span.start:
-                edit = Edit(Span(span.start, span.end), "\n")
-                yield InsideLine(Span(start, end), terminal, edit)
+        beside = [island for island in parts if span.end == island[1] or span.start == island[2]]
+        if beside:
+            # The shortest of two: a heading rather than the sentence that shares its line.
+            terminal, start, end = min(beside, key=lambda island: island[2] - island[1])
+            yield InsideLine(Span(start, end), terminal, Edit(span, "\n"))
 
 
-def beside_no_stray(inside: Iterable[InsideLine], found: Sequence[Finding]) -> list[InsideLine]:
-    """The findings that are not next to stray text, which is then the only fault."""
-    stray = [finding.span for finding in found if isinstance(finding, Stray)]
+def _glued_requests(plain: str, letter: Determination) -> Iterator[InsideLine]:
+    """The requests that share a line with the rationale before them, if most others do not."""
+    glued = []
+    for issue in letter.issues[1:]:
+        span = issue.request.span
+        if span and span.start < span.end:
+            line = plain[plain.rfind("\n", 0, span.start) + 1 : span.start]
+            if line.strip():
+                glued.append((span, len(line) - len(line.rstrip())))
+    if not glued or _FEW * len(glued) > len(letter.issues) + 1:
+        return
+    from imrparse.diagnostics.diagnostic import Edit
+    from imrparse.parsing.recovery.findings import InsideLine
+
+    for span, gap in glued:
+        yield InsideLine(span, REQUEST, Edit(Span(span.start - gap, span.start), "\n"))
+
+
+def doubtful_starts(
+    plain: str, letter: Determination, layout: Callable[[], Layout]
+) -> Iterator[DoubtfulStart]:
+    """The lines of requests at which these may begin, since a line before them ends a sentence."""
+    for issue in letter.issues[1:]:
+        span = issue.request.span
+        if span and "\n" in plain[slice(*span)] and (at := layout().other_start(*span)):
+            from imrparse.parsing.recovery.findings import DoubtfulStart
+
+            yield DoubtfulStart(Span(at, span.end))
+
+
+def beside_nothing(inside: Iterable[InsideLine], found: Sequence[Finding]) -> list[InsideLine]:
+    """The findings with no other finding beside them, which would be the only fault then."""
+    others = [finding.span for finding in found if finding.span.start < finding.span.end]
     return [
         one
         for one in inside
         if not any(
-            0 <= text.start - one.span.end < _BESIDE or 0 <= one.span.start - text.end < _BESIDE
-            for text in stray
+            other.start < one.span.end + _BESIDE and one.span.start < other.end + _BESIDE
+            for other in others
         )
     ]
 
@@ -56,6 +105,8 @@ def repeated_labels(plain: str, letter: Determination) -> Iterator[RepeatedLabel
             if isinstance(prose, Prose) and prose.span:
                 found = _label().match(plain, *prose.span)
                 if found and name != "request":
+                    from imrparse.parsing.recovery.findings import RepeatedLabel
+
                     yield RepeatedLabel(Span(*found.span()))
 
 

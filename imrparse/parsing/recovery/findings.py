@@ -77,6 +77,13 @@ class Stray:
 
 
 @frozen
+class RequestNamed:
+    """A request has a name or number before it, which is no part of it."""
+
+    span: Span
+
+
+@frozen
 class SecondLetter:
     """Another letter begins in the text."""
 
@@ -138,7 +145,14 @@ class InsideLine:
 
 @frozen
 class RepeatedLabel:
-    """A label stands at the start of a labelled text. It was taken for text."""
+    """Another label stands at the start of a labelled text. It was taken for text."""
+
+    span: Span
+
+
+@frozen
+class DoubtfulStart:
+    """A request may begin at a later line than it was taken to."""
 
     span: Span
 
@@ -150,6 +164,14 @@ class OtherName:
     span: Span
     wording: str
     """The name that it should have."""
+
+
+@frozen
+class OtherWording:
+    """A heading or label is in other words than it should be."""
+
+    span: Span
+    part: Terminal
 
 
 @frozen
@@ -211,20 +233,6 @@ class NoDecision:
 @frozen
 class SeveralDecisions:
     """Different decisions stand in the place of one, and none was taken."""
-
-    span: Span
-
-
-@frozen
-class EarlierDecision:
-    """Several decisions end a request. The last one was taken."""
-
-    span: Span
-
-
-@frozen
-class DecisionIntroduced:
-    """A request ends with words or signs that introduce the decision."""
 
     span: Span
 
@@ -308,29 +316,30 @@ Finding: TypeAlias = (
     | Doubled
     | Misplaced
     | Stray
+    | RequestNamed
     | SecondLetter
     | CutOff
     | EndsAfterLabel
     | EndsInSentence
     | NotReadOn
     | Misspelt
+    | DoubtfulStart
+    | RepeatedLabel
     | OtherName
+    | OtherWording
     | NoColon
     | Misspaced
     | MisspeltState
     | MisspeltMonth
     | NoDecision
     | SeveralDecisions
-    | EarlierDecision
     | DecisionInRequest
-    | DecisionIntroduced
     | BadValue
     | NamelessValue
     | UnsureValue
     | DistantValue
     | Marks
     | InsideLine
-    | RepeatedLabel
     | LetterCase
     | Surrounding
     | NoLetter

@@ -26,6 +26,7 @@ _PIECE = re.compile(r"\S+(?:[^\S\n\t]\S+)*")
 # Words without a letter or figure, and the letters that are read for a rule of the table.
 _MARKS = re.compile(r"(?<!\S)(?:(?:[^\w\s#]|_)+|[Il])(?!\S)")
 _IN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:])|:[:;.]")
+_IN_NAME = re.compile(r"[^\W\d_]\.? \Z")
 _LABEL = re.compile(r"[^\s:][^:]{0,38}:")
 _LONGEST_REMARK = 60  # code points of text beside the values on a line
 _LONGEST_NAME = 200  # code points in which a misspelt name stands; the longest has 16
@@ -86,30 +87,49 @@ class HeaderCells:
         A cell that has its own name keeps that: another one is then the name of no cell.
         """
         end = min(self._following, LONGEST_HEADER)
-        names = [
-            (match.span(), _other_names()[" ".join(match[0].lower().split())])
-            for match in _other_name().finditer(self._plain, 0, end)
-        ]
+        names = list(self._other_names(tokens, end))
         own = {
             token.type
             for token in tokens
-            if not any(start < token.start_pos < end for (start, end), _ in names)
+            if not any(
+                start <= token.start_pos < end and token.span != (start, end)
+                for (start, end), _ in names
+            )
         }
         start = 0
         for token in tokens:
             start = max(start, token.start_pos)
             while names and names[0][0][0] < token.end_pos:
                 (name_start, name_end), cell = names.pop(0)
-                if name_start < start or token.type != PROSE:
+                begins = name_start == token.start_pos and token.end_pos < name_end
+                if name_start < start or (token.type != PROSE and not begins):
                     continue
-                if start < name_start:
-                    yield self._token(PROSE, Span(start, name_start))
+                yield self._token(PROSE, Span(start, name_start))
                 yield self._other(Span(name_start, name_end), cell, own)
                 start = name_end
             if start == token.start_pos:
                 yield token
             elif start < token.end_pos:
                 yield self._token(PROSE, Span(start, token.end_pos))
+
+    def _other_names(
+        self, tokens: Sequence[Token], end: int
+    ) -> Iterator[tuple[tuple[int, int], Cell]]:
+        """The other names before an offset, and their cells, in order."""
+        right = {token.span for token in tokens if token.type.kind is Kind.FIELD}
+        values = {token.end_pos for token in tokens if token.type.kind is Kind.VALUE}
+        last = 0
+        for match in _other_name().finditer(self._plain, 0, end):
+            start = match.start()
+            if start < last or match.span() in right:
+                continue
+            if start - 1 not in values and _IN_NAME.search(self._plain[max(0, start - 3) : start]):
+                continue  # the end of a longer name
+            name = " ".join(match[0].lower().rstrip(":").split())
+            cell = _other_names().get(f"{name}:") or cell_of_words(name)
+            if cell and f"{name}:" not in _own_names():  # which may be in another letter case
+                yield match.span(), cell
+                last = match.end()
 
     def _other(self, span: Span, cell: Cell, own: set[Terminal]) -> Token:
         if cell.names[0] in own:
@@ -184,7 +204,8 @@ class HeaderCells:
         for token in cells:
             cell = _cell_of_part().get(token.type)
             if cell and not types.issuperset(cell.names):
-                self.misspelt[token.start_pos] = misspelt(token.span, cell.wording)
+                if not isinstance(self.misspelt.get(token.start_pos), OtherName):
+                    self.misspelt[token.start_pos] = misspelt(token.span, cell.wording)
                 found.append(self._token(cell.names[0], token.span))
             else:
                 found.append(token)
@@ -222,13 +243,58 @@ def _cell_of_part() -> dict[Terminal, Cell]:
 def _other_names() -> dict[str, Cell]:
     """The cell of each other name, in small letters."""
     cells = {cell.field: cell for cell in structure().cells}
-    listed = table("header")["other_names"].items()
+    listed = table("other_names")["cells"].items()
     return {name.lower(): cells[field] for field, names in listed for name in names}
 
 
 @cache
 def _other_name() -> re.Pattern[str]:
+    """Any other name. On one line, or the end of a name would be taken with the next one."""
     names = sorted(_other_names(), key=len, reverse=True)
-    # On one line, or the end of one cell's name would be taken together with the next one's.
-    choices = "|".join(r"[^\S\n]+".join(map(re.escape, name.split())) for name in names)
-    return re.compile(rf"(?<![^\s|*>])(?:{choices})", re.IGNORECASE)
+    listed = "|".join(r"[^\S\n]+".join(map(re.escape, name.rstrip(":").split())) for name in names)
+    word = "|".join(sorted(set().union(*_words_of_cells().values()), key=len, reverse=True))
+    words = rf"(?:{word})(?:['.]?[^\S\n]*(?<=[\s'.])(?:{word})){{0,5}}"
+    # A name without a colon has its value right behind it.
+    ends = r"(?:[^\S\n]*:|(?=[^\S\n]+(?:\d|CM\d)))"
+    return re.compile(
+        rf"(?<![^\s|*>])(?:(?:{listed}){ends}|{words}\.?:)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _own_names() -> frozenset[str]:
+    """The names of the header, in small letters, and the last words of those of several words."""
+    names = letter_parser().terminals.of_kind(Kind.FIELD)
+    return frozenset(
+        [name.wording.lower() for name in names]
+        + [cell.wording.lower() for cell in structure().cells]
+    )
+
+
+@cache
+def _words_of_cells() -> dict[str, frozenset[str]]:
+    """The words of which the other names of each field consist."""
+    listed = table("other_names")["cell_words"]
+    anywhere = listed["anywhere"]
+    return {
+        field: frozenset([*anywhere, *words["telling"], *words["beside"]])
+        for field, words in listed.items()
+        if field != "anywhere"
+    }
+
+
+def cell_of_words(name: str) -> Cell | None:
+    """The only cell whose name some words can be, in small letters."""
+    words = re.findall(r"[a-z]+", name)
+    if len(set(words)) < len(words):
+        return None  # a name with a part of it before it
+    listed = table("other_names")["cell_words"]
+    found = [
+        cell
+        for cell in structure().cells
+        if (known := _words_of_cells().get(cell.field))
+        and known.issuperset(words)
+        and not set(listed[cell.field]["telling"]).isdisjoint(words)
+    ]
+    return found[0] if len(found) == 1 else None

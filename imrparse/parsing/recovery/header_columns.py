@@ -46,7 +46,8 @@ def whole_columns(
 def _end_of_column(tokens: Sequence[Token], start: int) -> int:
     """The end of the names from a place on, with one other token at most between two of them."""
     end, others = start, 0
-    while end < len(tokens) and tokens[end].type.kind is Kind.FIELD:
+    farthest = min(len(tokens), start + _MOST_VALUES)  # or many names take quadratic time
+    while end < farthest and tokens[end].type.kind is Kind.FIELD:
         end += 1
         next_ones = tokens[end : end + 2]
         if len(next_ones) == 2 and not others and next_ones[0].type.kind is not Kind.FIELD:

@@ -51,10 +51,17 @@ def _is_one_text(plain: str, token: Token, after: Token) -> bool:
 
 
 def _is_in(plain: str, mark: Span, texts: Sequence[Span]) -> bool:
-    """Whether a mark stands in a text, or right behind one on its line."""
+    """Whether a mark stands in a text, or beside one on its line."""
     index = bisect_left(texts, mark.start, key=attrgetter("start"))
     end = texts[index - 1].end if index else -1
-    if end < 0 or mark.start - end > _NEAR:
-        return False
-    between = plain[end : mark.start]
-    return "\n" not in between and not any(map(str.isalnum, between))
+    start = texts[index].start if index < len(texts) else len(plain)
+    return (0 <= end <= mark.start and _is_beside(plain, end, mark.start)) or _is_beside(
+        plain, mark.end, start
+    )
+
+
+def _is_beside(plain: str, end: int, start: int) -> bool:
+    """Whether what ends at an offset is beside what starts at another one on the same line."""
+    between = plain[end:start]
+    near = start - end <= _NEAR
+    return near and "\n" not in between and not any(map(str.isalnum, between))

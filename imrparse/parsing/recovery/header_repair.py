@@ -9,8 +9,9 @@ from typing import Any
 from attrs import frozen
 
 from imrparse.parsing.header_pairing import Pairing, Slot, pair
-from imrparse.parsing.header_table import cell_of, kind_of, read
+from imrparse.parsing.header_table import CASE_NUMBER, cell_of, kind_of, read
 from imrparse.parsing.recovery.findings import (
+    BadValue,
     DistantValue,
     Doubled,
     Empty,
@@ -73,7 +74,7 @@ class _HeaderRepair:
             self._read(self._without_repeats(found))
         else:
             self._left += found
-        self.findings += left_over(self._plain, self._left, self._source.marks)
+        self.findings += left_over(self._plain, self._left, self._marks_for_values())
         if not cells:
             return None
         fields: dict[str, Any] = {cell.field: None for cell in structure().cells}
@@ -81,6 +82,18 @@ class _HeaderRepair:
         places = {field: token.span for field, token in self._owned.items()}
         span = Span(cells[0].start_pos, cells[-1].end_pos)
         return Header(**fields, span=span, places=places)
+
+    def _marks_for_values(self) -> list[Span]:
+        """The marks. One that stands in the place of a value is a malformed one."""
+        marks = list(self._source.marks)
+        for number, found in enumerate(self.findings):
+            kind = _kind_after(found.name) if isinstance(found, Empty) else None
+            if isinstance(found, Empty) and kind:
+                mark = next((m for m in marks if found.name_span.end <= m.start < found.at), None)
+                if mark:
+                    marks.remove(mark)
+                    self.findings[number] = BadValue(kind, mark)
+        return marks
 
     def _without_repeats(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens without names that stand twice with no value between."""
@@ -227,7 +240,12 @@ class _HeaderRepair:
 
     def _without_value(self, field: str, token: Token, cells: Sequence[Token]) -> None:
         kind = kind_of(token)
-        alone = [value for value in self._left if value.type == kind and self._is_alone(value)]
+        # A case number is one wherever it stands; a priority may be a word of a sentence.
+        alone = [
+            value
+            for value in self._left
+            if value.type == kind and (kind == CASE_NUMBER or self._is_alone(value))
+        ]
         others = [t for c in cells if (t := cell_of(c)) and t.field not in self._owned]
         if len(alone) == 1 and sum(other.kind == kind for other in others) == 1:
             self._owned[field] = alone[0]
@@ -306,6 +324,12 @@ def _with_missing(
             if is_there and surplus[cell.kind] > 0:
                 yield Token(cell.names[0], "", token.start_pos, token.start_pos)
         yield token
+
+
+def _kind_after(name: Terminal) -> Terminal | None:
+    """The kind of value that follows a name."""
+    cell = structure().cell_of.get(name)
+    return cell.kind if cell else None
 
 
 def _is_cell(token: Token) -> bool:

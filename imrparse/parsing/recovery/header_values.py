@@ -18,7 +18,10 @@ from imrparse.text.source import Span
 
 _FIGURES = str.maketrans(FIGURES)
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
-_SEPARATOR = re.compile(r"(?<=[\dOoIlSB])\s*([/.-])\s*(?=[\dOoIlSB])")
+_SEPARATOR = re.compile(r"(?<=[\dOoIlSB])\s*([/.-])[/.-]{0,2}\s*(?=[\dOoIlSB])")
+_GAP = re.compile(r"(?<=\d) +(?=\d{4}\Z)")  # in "02/03 2017"
+_TOGETHER = re.compile(r"(?:(\d\d)(\d\d)((?:19|20)\d\d)|((?:19|20)\d\d)(\d\d)(\d\d))")
+_CASE = re.compile(r"#? ?C[MN] ?\d", re.IGNORECASE)
 _SIGN = re.compile(r"[/.-]")
 _PREFIX = re.compile(r"(?:C[A-Z]?)?", re.IGNORECASE)
 _YEAR_AND_NUMBER = re.compile(r"([12]\d)(\d{7})")
@@ -40,8 +43,11 @@ class HeaderValues:
         self._priorities = tuple(re.findall(r"[A-Z][a-z]+", self._kinds[PRIORITY].pattern))
 
     def resembles_value(self, text: str) -> bool:
-        """Whether a text contains a malformed value of some kind."""
-        return any(pattern.search(text) for _, pattern in self._mangled)
+        """Whether a text contains a malformed value of some kind, and no other number."""
+        return any(
+            value.meant or value.kind != CASE_NUMBER or _CASE.match(text, value.span.start)
+            for value in self.find(text, 0, len(text))
+        )
 
     def find(self, plain: str, start: int, end: int) -> Iterator[BadValue]:
         """The values in a stretch without sound ones, in order. They do not overlap."""
@@ -105,7 +111,9 @@ def _date(text: str) -> str | None:
 
 def _in_order(figures: str) -> str:
     """A date in figures with slashes, the year last."""
-    numbers = _SIGN.split(figures)
+    if together := _TOGETHER.fullmatch(figures):
+        return "/".join(filter(None, together.group(1, 2, 5, 6, 3, 4)))
+    numbers = _SIGN.split(_GAP.sub("/", figures))
     if len(numbers) == 3 and len(numbers[0]) == 4:
         numbers = [*numbers[1:], numbers[0]]
     return "/".join(numbers)

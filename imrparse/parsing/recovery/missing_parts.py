@@ -184,7 +184,12 @@ class _Recovery:
         """Insert the first part that is missing. The others are found at the next attempt."""
         self._dropping = False
         first, place = path[0], token.start_pos
-        if first == PROSE:
+        last = self.taken.tokens[-1] if self.taken.tokens else None
+        if last and last.type.kind is token.type.kind is Kind.HEADING and first.kind is Kind.LABEL:
+            # Nothing at all stands below the heading.
+            self.findings.append(Empty(place, last.type, last.span))
+            self.taken.insert(path, place)
+        elif first == PROSE:
             label = self.taken.tokens[-1]
             self.findings.append(Empty(place, label.type, label.span))
             self.taken.insert([PROSE], place)

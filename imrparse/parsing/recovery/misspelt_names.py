@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from imrparse.data import names
-from imrparse.parsing.recovery.findings import MisspeltMonth, MisspeltState
 from imrparse.text.edit_distance import nearest
 from imrparse.text.source import Span
 from imrparse.tree.letter import Determination
+
+if TYPE_CHECKING:
+    from imrparse.parsing.recovery.findings import MisspeltMonth, MisspeltState
 
 # A pattern that begins with fixed text is searched at the speed of a character search.
 _YEARS = tuple(re.compile(rf"{c}(?<=\s{c})\d\d\b") for c in ("19", "20"))
@@ -52,6 +55,8 @@ class MisspeltNames:
                 span = letter.reviewer.span_of(f"licensure[{number}]")
                 choices = nearest(state, self._states)
                 if span and choices:
+                    from imrparse.parsing.recovery.findings import MisspeltState
+
                     yield MisspeltState(span, choices)
 
     def _misspelt_months(self, plain: str) -> Iterator[MisspeltMonth]:
@@ -64,6 +69,8 @@ class MisspeltNames:
             choices = nearest(date["month"], self._months)
             # Any word may stand before a year. Without a day, only a longer name is evidence.
             if choices and (date["day"] or len(choices[0]) > _SHORTEST_MANGLED):
+                from imrparse.parsing.recovery.findings import MisspeltMonth
+
                 yield MisspeltMonth(
                     Span(start + date.start("month"), start + date.end("month")), choices
                 )

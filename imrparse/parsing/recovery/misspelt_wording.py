@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from imrparse.parsing.recovery.decisions import Decisions
-from imrparse.parsing.recovery.findings import Misspaced
+from imrparse.parsing.recovery.misspelt_phrases import MisspeltPhrases
+from imrparse.parsing.recovery.other_wording import OtherWordings
 from imrparse.parsing.recovery.part_order import START, PartOrder
-from imrparse.syntax.islands import Island, IslandFinder
+from imrparse.syntax.islands import Island, IslandFinder, flexible, named
 from imrparse.syntax.near_misses import Wordings, gaps
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import END, NO_DECISION, SPLIT_DECISION
 from imrparse.text.decoration.view import FILLER
-from imrparse.text.source import Span
+from imrparse.text.source import Source, Span
+
+if TYPE_CHECKING:
+    from imrparse.parsing.recovery.findings import Misspaced
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _SPACED = (Kind.HEADING, Kind.LABEL, Kind.DECISION, Kind.FIELD)
 _SHORTEST = 4  # code points; nothing shorter can be a misspelling
 
+_SIGNS = '[-:;=\u2013\u2014"\u201d)\\]]+'
+
+_LINE_END = re.compile(r"[\r\n]")
+_LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _SPACED_OUT = re.compile(r"\S {4,}\S")  # of an extractor that puts spaces inside words
 
 
@@ -39,18 +48,100 @@ class Misspellings:
             whole={line for line in lines if line.kind is Kind.HEADING},
         )
         self._terminals = terminals
-        self.decisions = Decisions(terminals)
         self._between: dict[tuple[str, str], tuple[str, ...]] = {}
 
-    def find(self, plain: str, islands: Iterable[Island]) -> list[Island]:
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What finds decisions that are misspelt."""
+        return Decisions(self._terminals)
+
+    @cached_property
+    def _other(self) -> OtherWordings:
+        return OtherWordings(self._terminals)
+
+    @cached_property
+    def _phrases(self) -> MisspeltPhrases:
+        return MisspeltPhrases(self._terminals)
+
+    @cached_property
+    def _behind(self) -> re.Pattern[str]:
+        """Signs or labels behind a label."""
+        labels = {label: flexible(label.pattern) for label in self._terminals.of_kind(Kind.LABEL)}
+        last = "|".join({re.escape(label.wording.split()[-1]) for label in labels})
+        again = rf"[^\S\n]*(?i:{last})"
+        return re.compile(rf"(?:\s*(?:{named(labels)})|{again}|[^\S\n]*{_SIGNS}(?=\s))+")
+
+    @cached_property
+    def _continued_headings(self) -> re.Pattern[str]:
+        headings = {t: flexible(t.pattern) for t in self._terminals.of_kind(Kind.HEADING)}
+        again = self._terminals["AGAIN_MANGLED"].pattern
+        return re.compile(rf"(?:\n|\A)[^\S\n]*+(?:{named(headings)}){again}(?=[^\S\n]*(?:\n|\Z))")
+
+    @cached_property
+    def _behind_words(self) -> re.Pattern[str]:
+        """Headings and labels right behind a word or sign."""
+        parts = self._terminals.of_kind(Kind.HEADING, Kind.LABEL)
+        return re.compile(rf"(?<=\S)(?:{named({t: flexible(t.pattern) for t in parts})})")
+
+    def find(self, source: Source, islands: Iterable[Island]) -> list[Island]:
         """The misspelt headings, labels, sentences and decisions of a text, in order.
 
         `islands` are those that are worded correctly.
         """
+        plain, islands = source.plain, list(islands)
         known = [island for island in islands if island[0] in self._order]
-        lines = self._misspelt_lines(plain, known)
+        longer = {island[1]: island for island in self.labels_with_more(source, known)}
+        known = [longer.get(island[1], island) for island in _apart(known, longer.values())]
+        lines = [*longer.values(), *self._continued(plain), *self._misspelt_lines(plain, known)]
+        cells = {start for terminal, start, _ in islands if terminal.kind is Kind.FIELD}
+        lines = [line for line in lines if line[1] not in cells]  # "Case Number:" is no "CASE"
         known = sorted(known + lines, key=_start)
-        return sorted(lines + self._misspelt_decisions(plain, known), key=_start)
+        decisions = [*self._misspelt_decisions(plain, known), *self.wrapped_decisions(plain, known)]
+        phrases = self._phrases.find(plain, islands, known)
+        return sorted([*lines, *decisions, *phrases], key=_start)
+
+    def hidden(self, source: Source, islands: Sequence[Island]) -> Iterator[Island]:
+        """The islands of a letter, sound as it stands, that are longer than they seem."""
+        yield from self.labels_with_more(source, islands)
+        yield from self.wrapped_decisions(source.plain, islands)
+        yield from self._continued(source.plain)
+
+    def _continued(self, plain: str) -> Iterator[Island]:
+        """The headings that say that they stand again: "(continued)"."""
+        for match in self._continued_headings.finditer(plain):
+            name = str(match.lastgroup)
+            yield self._terminals[name], match.start(name), match.end()
+
+    def wrapped_decisions(self, plain: str, islands: Iterable[Island]) -> Iterator[Island]:
+        """The decisions with words or signs before them that are no part of the request."""
+        start = 0
+        for island in islands:
+            is_decision = island[0].kind is Kind.DECISION
+            if is_decision and (wrapped := self.decisions.wrapped(plain, start, island)):
+                yield wrapped
+            start = island[2]
+
+    def labels_with_more(self, source: Source, islands: Sequence[Island]) -> Iterator[Island]:
+        """The labels with signs after their colon, or with another label behind them on the line.
+
+        Of two labels the first is meant, unless it stands there already.
+        """
+        for number, (terminal, start, end) in enumerate(islands):
+            if terminal.kind is not Kind.LABEL or terminal not in self._order:
+                continue
+            more = self._behind.match(source.plain, end)
+            if not more or _LINE_END.search(source.text, end, more.end()):
+                continue
+            if not more.lastgroup and _LINE_ENDS.match(source.plain, more.end()):
+                continue  # the signs are all that the label has: "Specialty: --"
+            other = self._terminals.get(str(more.lastgroup), terminal)
+            before = islands[number - 1][0] if number else START
+            after = next((part for part, at, _ in islands[number:] if at >= more.end()), END)
+            is_other = not self._order.fits(before, terminal, after) and self._order.fits(
+                before, other, after
+            )
+            if is_other or other == terminal:
+                yield other, start, more.end()
 
     def hides_optional(self, plain: str, islands: Iterable[Island]) -> bool:
         """Whether a sound letter has the misspelt label of an optional part in its prose."""
@@ -77,6 +168,8 @@ class Misspellings:
                 wrong = tuple(gaps(wording, text))
                 splits = any(not gap.wanted for gap in wrong)
                 if wrong and not (splits and is_spaced_out()):
+                    from imrparse.parsing.recovery.findings import Misspaced
+
                     found.append(Misspaced(Span(start, end), wording, wrong))
         return found
 
@@ -96,14 +189,38 @@ class Misspellings:
             wanted = self._wanted(before, after)
             if not wanted or end - start < _SHORTEST:
                 continue
-            for name, at, near_end in self._lines.lines(plain, start, end, wanted):
-                terminal = self._terminals[name]
+            for terminal, at, near_end in self._lines_for(plain, start, end, wanted):
                 if near_end >= last and is_beginning(terminal, plain[at:near_end]):
                     continue
                 if near_end <= end and self._order.fits(latest, terminal, after):
                     found.append((terminal, at, near_end))
                     latest = terminal
         return found
+
+    def _lines_for(self, plain: str, start: int, end: int, wanted: tuple[str, ...]) -> list[Island]:
+        """The lines in a stretch that some wordings are meant by: misspelt ones, or other words.
+
+        Of two on one line the longer one is taken.
+        """
+        found: dict[int, Island] = {}
+        for name, at, near_end in self._lines.lines(plain, start, end, wanted):
+            terminal = self._terminals[name]
+            more = self._behind.match(plain, near_end, end) if terminal.kind is Kind.LABEL else None
+            is_more = more and "\n" not in more[0] and not _LINE_ENDS.match(plain, more.end())
+            found[at] = terminal, at, more.end() if more and is_more else near_end
+        for other in self._other.lines(plain, start, end, wanted):
+            near = found.get(other.start)
+            if near is None or near[2] < other.end:
+                found[other.start] = other.name, other.start, other.end
+        if not found:
+            found = {island[1]: island for island in self._glued(plain, start, end, wanted)}
+        return sorted(found.values(), key=_start)
+
+    def _glued(self, plain: str, start: int, end: int, wanted: tuple[str, ...]) -> Iterator[Island]:
+        """The headings and labels in a stretch that stand right behind another word or sign."""
+        for match in self._behind_words.finditer(plain, start, end):
+            if match.lastgroup in wanted:
+                yield self._terminals[match.lastgroup], *match.span(match.lastgroup)
 
     def _misspelt_decisions(self, plain: str, known: Sequence[Island]) -> list[Island]:
         found: list[Island] = []
@@ -127,6 +244,14 @@ def is_beginning(terminal: Terminal, text: str) -> bool:
     """Whether a text is the beginning of a terminal's fixed wording, whatever its white space."""
     wording = terminal.wording if terminal.is_literal else ""
     return "".join(wording.split()).startswith("".join(text.split()))
+
+
+def _apart(islands: Iterable[Island], longer: Iterable[Island]) -> list[Island]:
+    """The islands that do not begin inside of others."""
+    inside = [(start, end) for _, start, end in longer]
+    return [
+        island for island in islands if not any(start < island[1] < end for start, end in inside)
+    ]
 
 
 def _same_letters(text: str, wording: str) -> bool:

@@ -40,12 +40,18 @@ class Orphans:
             return self._next_line(prose, 1)
         if label == "SUMMARY_HEADING":
             return self._next_line(prose, _FULL_LINE)
-        starts = self._layout().paragraph_starts(prose.start_pos, prose.end_pos)
+        starts = list(self._layout().paragraph_starts(*prose.span))
         if label == "RATIONALE_LABEL":
             return next((start for start in starts if not self._begins_field(start)), None)
         if label == "MAXIMUS_LABEL":
-            return next((start for start in starts if self._begins_another(start)), None)
+            another = next((start for start in starts if self._begins_another(start)), None)
+            return another or self._sure_start(prose)
         return None
+
+    def _sure_start(self, prose: Token) -> int | None:
+        """Where a paragraph begins, by the gap before it, with the beginning of a field."""
+        starts = self._layout().paragraph_starts(*prose.span, sure=True)
+        return next((start for start in starts if self._begins_field(start)), None)
 
     def request(self, prose: Token) -> int | None:
         """Where a request without a decision begins, at the end of a prose token."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from imrparse.diagnostics.diagnostic import Edit
-from imrparse.parsing.recovery.findings import Misspelt, NoColon
+from imrparse.parsing.recovery.findings import InsideLine, Misspelt, NoColon, OtherWording
 from imrparse.syntax.islands import Island
 from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
+from imrparse.text.edit_distance import edits, edits_let_pass, is_near
 from imrparse.text.source import Span
 
+_SIGNS = ".,;:=/>-\u2013\u2014"
 _LONGEST_GAP = 400  # code points of white space between a colon and its decision
 
 
@@ -17,7 +19,9 @@ def misspelt(span: Span, wording: str) -> Misspelt:
     return Misspelt(span, wording, Edit(span, wording))
 
 
-def misspelling(plain: str, island: Island) -> Misspelt | NoColon | None:
+def misspelling(
+    plain: str, island: Island
+) -> Misspelt | NoColon | OtherWording | InsideLine | None:
     """What is wrong with a misspelt island; None if something else reports it.
 
     The linter compares fixed sentences with their wording. Recovery reports words that are no
@@ -28,18 +32,31 @@ def misspelling(plain: str, island: Island) -> Misspelt | NoColon | None:
         return None
     if terminal.kind is Kind.DECISION:
         return _misspelt_decision(plain, island)
-    return misspelt(Span(start, end), terminal.wording)
+    span = Span(start, end)
+    is_right = "".join(plain[start:end].split()) == "".join(terminal.wording.split())
+    if is_right and plain[plain.rfind("\n", 0, start) + 1 : start].strip():
+        return InsideLine(span, terminal, Edit(Span(start, start), "\n"))
+    text = plain[start:end]
+    nearest = min(terminal.wordings, key=lambda wording: edits(wording, text))
+    if is_near(nearest, text, edits_let_pass(nearest) + 1):
+        return misspelt(span, nearest)
+    return OtherWording(span, terminal)
 
 
 def _misspelt_decision(plain: str, island: Island) -> Misspelt | NoColon | None:
     terminal, start, end = island
     span, wording = Span(start, end), terminal.wording
-    is_whole = "".join(plain[start:end].split()) == wording
+    text = "".join(plain[start:end].split())
+    is_whole = text == wording
     gap_start = max(0, start - _LONGEST_GAP)
     before = plain[gap_start:start].rstrip(" \t\n")
     if before.endswith(":"):
         # A whole decision after its colon is right: the label after it is wrong or missing.
-        return None if is_whole else misspelt(span, wording)
+        if is_whole:
+            return None
+        gap = "" if before.endswith(":") and gap_start + len(before) < start else " "
+        return Misspelt(span, wording, Edit(span, gap + wording))
     colon = gap_start + len(before) - before.endswith((";", ".", ","))
     edit = Edit(Span(colon, end), f": {wording}")
-    return NoColon(span, wording, edit) if is_whole else Misspelt(span, wording, edit)
+    has_signs = text.strip(_SIGNS) == wording
+    return NoColon(span, wording, edit) if has_signs else Misspelt(span, wording, edit)

@@ -8,13 +8,13 @@ from attrs import evolve
 
 from imrparse.tables.columns.column import Column, Table, Type
 from imrparse.tables.columns.letters import LETTER_ID, PATH
-from imrparse.tables.columns.subjects import OfFault
+from imrparse.tables.columns.subjects import FaultSubject
 
 
-def _place(name: str) -> Callable[[OfFault], int | None]:
+def _place(name: str) -> Callable[[FaultSubject], int | None]:
     """A function that gives one number of a fault's place, if the place has that number."""
 
-    def place(row: OfFault) -> int | None:
+    def place(row: FaultSubject) -> int | None:
         found = row.diagnostic
         if found is None:
             return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from imrparse.fields.details import BodyPart
 from imrparse.tables.columns.column import Column, Table, Type
 from imrparse.tables.columns.letters import LETTER_ID
-from imrparse.tables.columns.subjects import OfIssue
+from imrparse.tables.columns.subjects import IssueSubject
 
 _TREATMENT = "issue.request.treatment"
 _PARTIAL = "issue.request.partial_authorization"
@@ -22,12 +22,17 @@ def _body_part(part: BodyPart) -> str:
     return f"{part.side.value} {part.name}" if part.side else part.name
 
 
-def _body_parts(row: OfIssue) -> list[str]:
+def _body_parts(row: IssueSubject) -> list[str]:
     return [_body_part(part) for part in row.issue.request.treatment.body_parts]
 
 
-def _regions(row: OfIssue) -> list[str]:
+def _regions(row: IssueSubject) -> list[str]:
     return list(dict.fromkeys(part.region for part in row.issue.request.treatment.body_parts))
+
+
+def _levels(row: IssueSubject) -> list[str]:
+    parts = row.issue.request.treatment.body_parts
+    return list(dict.fromkeys(level for part in parts for level in part.levels))
 
 
 def _amount(name: str, unit: str, of: str) -> Iterator[Column]:
@@ -168,6 +173,14 @@ ISSUES = Table(
             "The regions of these parts, without duplicates: for a neck, `cervical spine`.",
             required=True,
             derive=_regions,
+        ),
+        Column(
+            "spinal_levels",
+            Type.TEXTS,
+            f"{_TREATMENT}.body_parts.levels",
+            "The levels of the spine that are named: `L4-5`.",
+            required=True,
+            derive=_levels,
         ),
         Column(
             "category",

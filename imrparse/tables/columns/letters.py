@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from imrparse.tables.columns.column import Column, Table, Type
-from imrparse.tables.columns.subjects import OfLetter
+from imrparse.tables.columns.subjects import LetterSubject
 from imrparse.tree.letter import Decision
 
 LETTER_ID = Column(
@@ -25,8 +25,8 @@ PATH = Column(
 )
 
 
-def _days(first: str, last: str) -> Callable[[OfLetter], int | None]:
-    def days(row: OfLetter) -> int | None:
+def _days(first: str, last: str) -> Callable[[LetterSubject], int | None]:
+    def days(row: LetterSubject) -> int | None:
         start: date | None = getattr(row.letter.header, first, None)
         end: date | None = getattr(row.letter.header, last, None)
         return (end - start).days if start and end else None
@@ -34,7 +34,7 @@ def _days(first: str, last: str) -> Callable[[OfLetter], int | None]:
     return days
 
 
-def _decided(decision: Decision) -> Callable[[OfLetter], int]:
+def _decided(decision: Decision) -> Callable[[LetterSubject], int]:
     return lambda row: sum(issue.decision is decision for issue in row.letter.issues)
 
 
@@ -58,7 +58,7 @@ LETTERS = Table(
             "kind",
             Type.TEXT,
             "file.kind",
-            "The format of the file: `text`, `pdf`, `docx` or `html`.",
+            "The format of the file: `text`, `pdf`, `docx`, `odt` or `html`.",
             required=True,
         ),
         _header(
@@ -146,6 +146,18 @@ LETTERS = Table(
             "The date of injury in the summary.",
         ),
         Column("summary", Type.TEXT, "letter.summary.text", "The clinical case summary."),
+        Column(
+            "preamble",
+            Type.TEXT,
+            "letter.preamble",
+            "The text before the letter that is no part of it, such as the head of a mail.",
+        ),
+        Column(
+            "postscript",
+            Type.TEXT,
+            "letter.postscript",
+            "The text after the letter that is no part of it, such as a signature.",
+        ),
         Column(
             "issues",
             Type.INTEGER,

@@ -13,7 +13,14 @@ from imrparse.tables.columns.column import Row, Table
 from imrparse.tables.columns.faults import FAULTS
 from imrparse.tables.columns.issues import ISSUES, SIDES
 from imrparse.tables.columns.letters import LETTERS
-from imrparse.tables.columns.subjects import File, OfCitation, OfFault, OfIssue, OfLetter, letter_id
+from imrparse.tables.columns.subjects import (
+    CitationSubject,
+    FaultSubject,
+    File,
+    IssueSubject,
+    LetterSubject,
+    letter_id,
+)
 from imrparse.tree.letter import Determination, Issue
 
 TABLES: tuple[Table, ...] = (LETTERS, ISSUES, CITATIONS, FAULTS)
@@ -41,18 +48,18 @@ def rows(letter: Determination, path: str, *, kind: str = "text", warnings: int 
     """
     file = File(letter_id(path), path, kind)
     found = no_rows()
-    found[LETTERS.name].append(_letter_row(OfLetter(file, letter, warnings)))
+    found[LETTERS.name].append(_letter_row(LetterSubject(file, letter, warnings)))
     for number, issue in enumerate(letter.issues, start=1):
-        found[ISSUES.name].append(_issue_row(OfIssue(file, number, issue)))
+        found[ISSUES.name].append(_issue_row(IssueSubject(file, number, issue)))
         found[CITATIONS.name] += map(_citation_row, _citations(file, number, issue))
     return found
 
 
-def _citations(file: File, issue_number: int, issue: Issue) -> Iterator[OfCitation]:
+def _citations(file: File, issue_number: int, issue: Issue) -> Iterator[CitationSubject]:
     for side, named in SIDES.items():
         citations = getattr(issue, f"{side}_guideline").citations
         for number, citation in enumerate(citations, start=1):
-            yield OfCitation(file, issue_number, named, number, issue, citation)
+            yield CitationSubject(file, issue_number, named, number, issue, citation)
 
 
 def fault_rows(
@@ -65,7 +72,7 @@ def fault_rows(
     """The rows of a file that is not a letter or can't be parsed as one."""
     file = File(letter_id(path), path, kind)
     faults = [
-        OfFault(file, number, one.code, one.severity.value, one.message, one, case_number)
+        FaultSubject(file, number, one.code, one.severity.value, one.message, one, case_number)
         for number, one in enumerate(diagnostics, start=1)
     ]
     return no_rows() | {FAULTS.name: [_fault_row(fault) for fault in faults]}
@@ -76,5 +83,5 @@ def unreadable_rows(error: UnreadableError | str, path: str) -> Rows:
     if isinstance(error, UndecodableError):
         return fault_rows([error.diagnostic], path)
     severity = Severity.ERROR.value
-    fault = OfFault(File(letter_id(path), path), 1, UNREADABLE, severity, str(error))
+    fault = FaultSubject(File(letter_id(path), path), 1, UNREADABLE, severity, str(error))
     return no_rows() | {FAULTS.name: [_fault_row(fault)]}

@@ -26,11 +26,11 @@ class File:
     path: str
     """The path below the input, with ``/`` between its parts."""
     kind: str | None = None
-    """The format: "text", "pdf", "docx" or "html"; None for an unreadable file."""
+    """The format: "text", "pdf", "docx", "odt" or "html"; None for an unreadable file."""
 
 
 @frozen
-class OfLetter:
+class LetterSubject:
     """A row of `letters`."""
 
     file: File
@@ -39,7 +39,7 @@ class OfLetter:
 
 
 @frozen
-class OfIssue:
+class IssueSubject:
     """A row of `issues`."""
 
     file: File
@@ -48,7 +48,7 @@ class OfIssue:
 
 
 @frozen
-class OfCitation:
+class CitationSubject:
     """A row of `citations`."""
 
     file: File
@@ -60,7 +60,7 @@ class OfCitation:
 
 
 @frozen
-class OfFault:
+class FaultSubject:
     """A row of `faults`: a diagnostic of a file, or the reason why a file could not be read."""
 
     file: File

@@ -11,8 +11,12 @@ from typing import BinaryIO
 
 from imrparse.tables.columns.column import Row, Table
 from imrparse.tables.formats.extras import need
-from imrparse.tables.formats.text_form import text_file, write_csv, write_json_lines
-from imrparse.tables.spreadsheets import row_for_spreadsheets
+from imrparse.tables.formats.text_form import (
+    row_for_spreadsheets,
+    text_file,
+    write_csv,
+    write_json_lines,
+)
 
 SUMMARY = "summary.json"
 """The file beside the tables that holds the counts of a run."""

@@ -1,4 +1,4 @@
-"""Reading back what a run has written, whatever the format, without holding it in memory."""
+"""Reads the tables of a run in any format, row by row."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ROWS = 1_000
 
 
 class NoTablesError(ImrparseError):
-    """There are no tables there. The message says what is."""
+    """A path has no tables. The message says what was found there."""
 
 
 def format_of(path: Path) -> Format:
@@ -52,7 +52,7 @@ def format_of(path: Path) -> Format:
 def read_rows(path: Path, table: Table, names: Sequence[str] | None = None) -> Iterator[Row]:
     """The rows of a table, with the columns of these names, or all.
 
-    Rows of a letter stand together, in their order. Raises NoTablesError, OSError, and
+    The rows of a letter are adjacent and in order. Raises NoTablesError, OSError, and
     MissingExtraError.
     """
     names = table.names if names is None else names
@@ -91,7 +91,7 @@ def _parquet(folder: Path, names: Sequence[str]) -> Iterator[Row]:
 def _sqlite(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
     convert = texts(table.select(names))
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        # In the order in which the rows were inserted, in which those of a letter stand together.
+        # In insertion order, in which the rows of a letter are adjacent.
         found = connection.execute(f"SELECT {', '.join(names)} FROM {table.name} ORDER BY rowid")
         yield from map(convert, found)
 

@@ -40,14 +40,14 @@ class Archive(ABC):
     def next(self) -> Entry | None:
         """Move to the next entry; None at the end. Raises UnreadableError if the archive is
         damaged."""
-        with told_as(DAMAGED):
+        with as_unreadable(DAMAGED):
             entry = next(self._left, None)
         self.passed += entry is not None
         return entry
 
     def read(self) -> bytes:
         """The content of the current entry. Raises UnreadableError."""
-        with told_as(_DAMAGED_ENTRY), self._open() as file:
+        with as_unreadable(_DAMAGED_ENTRY), self._open() as file:
             return read_stream(file)  # type: ignore[arg-type]
 
     @abstractmethod
@@ -64,7 +64,7 @@ class Archive(ABC):
 
 
 @contextmanager
-def told_as(message: str) -> Iterator[None]:
+def as_unreadable(message: str) -> Iterator[None]:
     """Convert any error to our own message: each compression has its own exceptions, and some of
     their messages contain reprs of objects."""
     try:

@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Any
 
 from imrparse.files.errors import UnreadableError
-from imrparse.tables.inputs.archive_entries import DAMAGED, Archive, told_as
+from imrparse.tables.inputs.archive_entries import DAMAGED, Archive, as_unreadable
 from imrparse.tables.inputs.tar_files import TarArchive
 from imrparse.tables.inputs.zip_files import ZipArchive
 
@@ -33,7 +33,7 @@ class _Opened:
             self.archive.close()
             self.archive = None
         if not self.archive:
-            with told_as(DAMAGED):
+            with as_unreadable(DAMAGED):
                 self.archive = _open(path)
         return self.archive
 

@@ -15,9 +15,8 @@ from imrparse.tables.columns.column import Row, Table, Type, Value
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.extras import need
 from imrparse.tables.formats.text_form import to_json
-from imrparse.tables.run.counts import Counts
 from imrparse.tables.run.sink import Sink
-from imrparse.tables.run.work import Result
+from imrparse.tables.run.work import Counts, Result
 
 _BATCHES = "CREATE TABLE IF NOT EXISTS batches (number INTEGER PRIMARY KEY, counts {text} NOT NULL)"
 
@@ -29,9 +28,9 @@ class Database(Sink):
     """The exception class of the database, raised e.g. if the disk is full."""
 
     def __init__(self, path: Path, partial: Path) -> None:
-        """`path` is the file in the end, `partial` the one that is written until then.
+        """`partial` is the file that is written; `finish` renames it to `path`.
 
-        Raises ValueError if there is a partial one that is no such database; OSError.
+        Raises ValueError if `partial` exists and is not such a database, and OSError.
         """
         self._path = path
         self._partial = partial
@@ -41,7 +40,7 @@ class Database(Sink):
             self._connect(partial)
             self._done = self._read_done()
         except BaseException as error:
-            self.close()  # nobody else could
+            self.close()  # no caller has the object yet
             if not isinstance(error, self._error):
                 raise
             if is_new:
@@ -67,7 +66,7 @@ class Database(Sink):
             raise _as_os_error(error) from error
 
     def finish(self) -> list[Path]:
-        self.close()  # which writes all into the one file
+        self.close()  # merges the journal into the database
         self._partial.replace(self._path)
         return [self._path]
 

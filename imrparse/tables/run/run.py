@@ -15,10 +15,9 @@ from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.parts import Format
 from imrparse.tables.inputs.archives import Archives
 from imrparse.tables.inputs.listing import Item, Lister, batches
-from imrparse.tables.run.counts import Counts
 from imrparse.tables.run.pool import Pool
 from imrparse.tables.run.sink import JoinedParts, Parts, Sink
-from imrparse.tables.run.work import Batch, Given, Plan
+from imrparse.tables.run.work import Batch, Counts, FileToRead, Plan
 from imrparse.tables.run.workspace import Workspace
 
 _LARGEST_BATCH = 500  # files
@@ -27,7 +26,7 @@ _BATCHES = 4  # per process, if there are not many files
 
 
 @frozen
-class Begun:
+class RunStart:
     """The state of a run after its inputs are listed."""
 
     files: int
@@ -40,8 +39,8 @@ class Begun:
 class Run:
     """One run. It continues an earlier, interrupted run with the same output, if there is one.
 
-    A context manager, in which the output is locked. To overwrite is to begin anew. Tables that are
-    there are replaced when the new ones are whole.
+    A context manager that locks the output. With `overwrite`, the run begins anew, and existing
+    tables are replaced once the new ones are complete.
     """
 
     def __init__(
@@ -79,10 +78,12 @@ class Run:
             self._sink.close()
         self._space.close()
 
-    def begin(self, inputs: Iterable[str], suffixes: tuple[str, ...]) -> Begun:
-        """List the inputs, unless that was done before. Raises WorkspaceError for other settings
-        than those of the run that was interrupted, and if what it has left is damaged;
-        Interrupted."""
+    def begin(self, inputs: Iterable[str], suffixes: tuple[str, ...]) -> RunStart:
+        """List the inputs, unless an interrupted run already did.
+
+        Raises WorkspaceError if the settings differ from those of the interrupted run, or if its
+        files are damaged; and Interrupted.
+        """
         space = self._space
         empty: tuple[str, ...] = ()
         settings = space.settings()
@@ -101,15 +102,15 @@ class Run:
         with space.reading():
             return self._begun(settings, empty)
 
-    def _begun(self, settings: dict[str, Any], empty: tuple[str, ...]) -> Begun:
+    def _begun(self, settings: dict[str, Any], empty: tuple[str, ...]) -> RunStart:
         self._size: int = settings["batch"]
         self._files: int = settings["files"]
         placed = self._space.placed()
         if placed is not None:
-            return Begun(self._files, Counts.from_dict(placed), empty)
+            return RunStart(self._files, Counts.from_dict(placed), empty)
         self._sink = self._new_sink()
         self._done = self._sink.done()
-        return Begun(self._files, sum(self._done.values(), Counts()), empty)
+        return RunStart(self._files, sum(self._done.values(), Counts()), empty)
 
     def results(self) -> Iterator[Counts]:
         """Process the remaining batches; each yielded result is already saved.
@@ -175,11 +176,11 @@ class Run:
             yield from batches(self._space.listing, self._size)
 
 
-def _given(item: Item, archives: Archives) -> Given:
+def _given(item: Item, archives: Archives) -> FileToRead:
     """An item for the processes: files in archives are read here, in the order of the archive."""
     if item.member is None or item.fault:
-        return Given(item.path, item.where, fault=item.fault)
+        return FileToRead(item.path, item.where, fault=item.fault)
     try:
-        return Given(item.path, item.where, archives.read(item.where, item.member))
+        return FileToRead(item.path, item.where, archives.read(item.where, item.member))
     except UnreadableError as error:
-        return Given(item.path, item.where, fault=str(error))
+        return FileToRead(item.path, item.where, fault=str(error))

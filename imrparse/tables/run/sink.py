@@ -17,8 +17,7 @@ from imrparse.tables.columns.column import Table
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.parts import Format, place
 from imrparse.tables.formats.text_form import text_file, to_json, write_csv
-from imrparse.tables.run.counts import Counts
-from imrparse.tables.run.work import Result, part_name
+from imrparse.tables.run.work import Counts, Result, part_name
 from imrparse.tables.run.workspace import Workspace
 
 
@@ -35,9 +34,9 @@ class Sink(ABC):
 
     @abstractmethod
     def finish(self) -> list[Path]:
-        """All batches are done: put the tables into their place. This may be done again.
+        """Put the tables into place after all batches are done. May be called again.
 
-        Returns the files that they are in. Raises Interrupted where it takes long.
+        Returns their files. Raises Interrupted if a signal arrives while it takes long.
         """
 
     def close(self) -> None:  # noqa: B027 - some have nothing to close
@@ -70,7 +69,7 @@ class _Journaled(Sink):
 
 
 class Parts(_Journaled):
-    """A folder of tables, each a single file in the end, joined from the parts of the batches."""
+    """A folder of tables. In the end each is one file, joined from the parts of the batches."""
 
     def __init__(self, space: Workspace, form: Format) -> None:
         super().__init__(space, form)
@@ -81,7 +80,7 @@ class Parts(_Journaled):
     def finish(self) -> list[Path]:
         for folder in self._folders():
             folder.mkdir(exist_ok=True)
-            # Those that are missing were put into their place before this was interrupted.
+            # Missing parts were put into place before an interruption.
             for part in sorted((self._space.parts / folder.name).iterdir()):
                 part.replace(folder / part.name)
         names = [part_name(number, self._form) for number in self._done]
@@ -92,7 +91,7 @@ class Parts(_Journaled):
 
 
 class JoinedParts(_Journaled):
-    """A file for each table, put together from the parts of the batches."""
+    """A file for each table, joined from the parts of the batches."""
 
     def finish(self) -> list[Path]:
         paths = [self._space.output / f"{table.name}.{self._form.value}" for table in TABLES]

@@ -1,12 +1,14 @@
-"""Processing a batch: reading its files, and writing or returning their rows."""
+"""Processing a batch: reading its files, writing or returning their rows, and counting them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from attrs import frozen
+from attrs import asdict, define, field, fields, frozen
 
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.files import Loaded, UnreadableError, load
@@ -16,8 +18,7 @@ from imrparse.parsing.reader import analyze
 from imrparse.processes import interrupts
 from imrparse.tables.columns.rows import TABLES, Rows, fault_rows, no_rows, rows, unreadable_rows
 from imrparse.tables.formats.parts import Format, write_part
-from imrparse.tables.run.counts import Counts
-from imrparse.tables.spreadsheets import count_formulas
+from imrparse.tables.formats.text_form import count_formulas
 
 CRASHED = "the program crashed on this file"
 
@@ -60,7 +61,7 @@ def part_name(number: int, form: Format) -> str:
 
 
 @frozen
-class Given:
+class FileToRead:
     """A file to be read."""
 
     path: str
@@ -77,7 +78,7 @@ class Batch:
     """Files that are processed together."""
 
     number: int
-    files: tuple[Given, ...]
+    files: tuple[FileToRead, ...]
 
     @property
     def size(self) -> int:
@@ -121,7 +122,7 @@ def _read(batch: Batch, plan: Plan) -> tuple[Rows, Counts]:
                 interrupts.check()
             os.lseek(mark.fileno(), 0, os.SEEK_SET)
             mark.write(place.to_bytes(4, "big"))
-            for name, more in given_rows(file, plan.encoding, counts).items():
+            for name, more in file_rows(file, plan.encoding, counts).items():
                 found[name] += more
     plan.mark(batch.number).unlink()
     counts.issues, counts.citations = len(found["issues"]), len(found["citations"])
@@ -129,7 +130,7 @@ def _read(batch: Batch, plan: Plan) -> tuple[Rows, Counts]:
     return found, counts
 
 
-def given_rows(file: Given, encoding: str | None = None, counts: Counts | None = None) -> Rows:
+def file_rows(file: FileToRead, encoding: str | None = None, counts: Counts | None = None) -> Rows:
     """The rows of a file, whatever is wrong with it; they are counted in `counts`."""
     counts = counts or Counts()
     try:
@@ -144,7 +145,7 @@ def given_rows(file: Given, encoding: str | None = None, counts: Counts | None =
     return found
 
 
-def _letter_rows(file: Given, encoding: str | None, counts: Counts) -> Rows:
+def _letter_rows(file: FileToRead, encoding: str | None, counts: Counts) -> Rows:
     loaded = _loaded(file, encoding)
     analysis = analyze(loaded.source())
     letter, said = analysis.determination, analysis.diagnostics
@@ -158,7 +159,7 @@ def _letter_rows(file: Given, encoding: str | None, counts: Counts) -> Rows:
     return found
 
 
-def _loaded(file: Given, encoding: str | None) -> Loaded:
+def _loaded(file: FileToRead, encoding: str | None) -> Loaded:
     if file.fault:
         raise UnreadableError(file.fault)
     if isinstance(file.data, str):
@@ -184,3 +185,42 @@ _CODE = TABLES[-1].names.index("code")
 
 def _codes(found: Rows) -> Sequence[str]:
     return [str(row[_CODE]) for row in found["faults"]]
+
+
+@define
+class Counts:
+    """The numbers of files, rows and faults."""
+
+    files: int = 0
+    letters: int = 0
+    issues: int = 0
+    citations: int = 0
+    faults: int = 0
+    formulas: int = 0
+    """CSV cells that a spreadsheet would run."""
+    failures: int = 0
+    """Files with an internal error."""
+    codes: Counter[str] = field(factory=Counter)
+    """The number of faults by code."""
+    decisions: Counter[str] = field(factory=Counter)
+    outcomes: Counter[str] = field(factory=Counter)
+
+    def __add__(self, other: Counts) -> Counts:
+        names = [one.name for one in fields(Counts)]
+        sums: Any = {name: getattr(self, name) + getattr(other, name) for name in names}
+        return Counts(**sums)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values, ready for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Counts:
+        """The counts that `to_dict` converted."""
+        known = {one.name for one in fields(cls)}
+        counts: Any = {
+            name: Counter(value) if isinstance(value, dict) else value
+            for name, value in values.items()
+            if name in known
+        }
+        return cls(**counts)

@@ -27,10 +27,10 @@ class WorkspaceError(ImrparseError):
 class Workspace:
     """The output of a run, and the state of an interrupted run.
 
-    A run is begun when its settings are there, which are written after the listing. Its tables are
-    in the folder until they are whole. Then they are put into their place, in which older tables
-    stay until then. A mark says beforehand that a database is whole. Another mark says that the
-    folder is being emptied to begin anew, so that what is left in it counts for nothing.
+    A run has begun once its settings exist; they are written after the listing. Its tables stay in
+    the hidden folder until they are complete, and then replace any older tables. A mark is written
+    before a complete database is moved. Another mark means that the folder is being cleared for a
+    new run, so that its remaining content is ignored.
     """
 
     def __init__(self, output: Path, form: Format) -> None:
@@ -52,11 +52,11 @@ class Workspace:
 
     @property
     def is_begun(self) -> bool:
-        """Whether a run was begun here, and not finished."""
+        """Whether there is an unfinished run."""
         return self._run.exists() or self._clearing.exists()
 
     def mark(self, counts: dict[str, Any]) -> None:
-        """Record that the database is complete, and will be moved into place now."""
+        """Record that the database is complete and is about to be moved into place."""
         self._write(self._mark, counts)
 
     def placed(self) -> dict[str, Any] | None:
@@ -69,15 +69,17 @@ class Workspace:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """In it, what an interrupted run has left is read. Raises WorkspaceError if that is
-        damaged."""
+        """A context for reading the files of an interrupted run.
+
+        Raises WorkspaceError if they are damaged.
+        """
         try:
             yield
         except (ValueError, KeyError, TypeError) as error:
             raise self.damaged(str(error)) from None
 
     def damaged(self, why: str) -> WorkspaceError:
-        """The error that tells that a run can't be resumed."""
+        """The error for an interrupted run that can't be resumed."""
         return WorkspaceError(
             f"{self.output}: what the interrupted run has left is damaged ({why}); "
             "--overwrite begins anew"
@@ -85,7 +87,7 @@ class Workspace:
 
     @property
     def is_running(self) -> bool:
-        """Whether another run is active here: its lock ends with its process."""
+        """Whether another run is active here. Its lock ends with its process."""
         try:
             lock = (self.work / _LOCK).open("r+b")
         except FileNotFoundError:
@@ -101,7 +103,7 @@ class Workspace:
 
     @property
     def has_tables(self) -> bool:
-        """Whether there are files in place of the run's tables."""
+        """Whether there are files where the run's tables will be."""
         return any(path.exists() for path in self._files())
 
     def open(self) -> None:
@@ -137,10 +139,10 @@ class Workspace:
         return WorkspaceError(f"{self.output}: another run is writing there now")
 
     def clear(self) -> None:
-        """Remove what an interrupted run has left. Tables that are in their place stay there.
+        """Remove the files of an interrupted run, but no tables that are in place.
 
-        The folder must be open. If this is interrupted, it is completed when the folder is opened
-        next.
+        The folder must be open. If this is interrupted, it is completed when the folder is next
+        opened.
         """
         if self._form.is_one_file and self.output.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(self.output))
@@ -152,7 +154,7 @@ class Workspace:
         self._clearing.unlink()
 
     def close(self) -> None:
-        """Release the lock. If no run was begun, remove the folder."""
+        """Release the lock. Remove the folder if it holds no unfinished run."""
         try:
             if self._lock and not self.is_begun:
                 self._remove()
@@ -160,7 +162,7 @@ class Workspace:
             self._unlock()
 
     def settings(self) -> dict[str, Any] | None:
-        """The settings of the run that was begun, or None."""
+        """The settings of the interrupted run, or None."""
         if not self._run.exists():
             return None
         with self.reading():
@@ -172,7 +174,7 @@ class Workspace:
         self._write(self._run, settings)
 
     def compare(self, begun: dict[str, Any], wanted: dict[str, Any]) -> None:
-        """Raise WorkspaceError if the run was begun with other settings."""
+        """Raise WorkspaceError if the interrupted run has other settings."""
         for name, value in wanted.items():
             with self.reading():
                 there = begun[name]
@@ -184,17 +186,17 @@ class Workspace:
                 )
 
     def begin_placing(self) -> None:
-        """The tables are whole, and are put into their place next. This may be done again.
+        """Prepare for putting complete tables into place. May be called again.
 
-        Until all of them are there, no summary says that they are complete.
+        Removes the old summary, so that none describes the tables until all of them are in place.
         """
         if not self._form.is_one_file:
             (self.output / SUMMARY).unlink(missing_ok=True)
 
     def finish(self, placed: Iterable[Path], summary: dict[str, Any]) -> None:
-        """The tables are in their place, in these files. This may be done again.
+        """Finish a run whose tables are in place, in the given files. May be called again.
 
-        Older tables that these have not replaced are removed.
+        Removes older tables that these have not replaced.
         """
         if not self._form.is_one_file:
             for path in {*self._files()} - {*placed}:

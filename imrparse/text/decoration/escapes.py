@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
 from urllib.parse import unquote
 
+from imrparse.data import table
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
+from imrparse.text.misread import MISREAD, misread_utf8
 
 # A backslash may be one that an outer string escaped, which left a filler behind it.
 _BACKSLASH = rf"\\{FILLER}*"
@@ -24,16 +29,34 @@ _LITERAL = re.compile(
 )
 _OPENING = re.compile(r"""[\[{(\s]*+(?:["']?\w[\w ]*+["']?\s*[:=]\s*)?(?:[bru]{0,2}["']{1,3})""")
 _CLOSING = re.compile(r"""["']{1,3}\s*,?[\s\]})]*\Z""")
+_TAG_SIGNS = "<&"
 _FEWEST_ENDS = 6  # escaped line ends; a letter has many more
 _OFTEN = 3  # times as many escaped line ends as line ends
 _MOSTLY = 0.5  # of a text that stands in the string that holds the letter
 _FIELD = re.compile(r'(?<![^,;\t\n])"(?P<value>(?:[^"]|"")*+)"(?=[,;\t\n]|\s*\Z)')
-# The same without a look back at first, for the speed of a character search.
-_FIELD_BEGINS = re.compile(r'"(?<![^,;\t\n]")')
-_LIST = re.compile(r"""\s*[\[(]\s*[bru]{0,2}["']""")
-_FEWEST_STRINGS = 5
+
+_DATA = re.compile(r"""\s*[\[({]\s*(?:[\[({]\s*)*[bru]{0,2}["']""")
+_KEY = re.compile(r"\s*:")
+_FEWEST_STRINGS = 2
+_LONGEST_LINE = 300  # code points; a longer string is a page
+_FORM_FIELD = re.compile(r"(?:\A\s*|&)(?:\w+=)?(?P<value>[^&]*)")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _FEWEST_PERCENT = 5  # times as many escaped spaces as spaces
+# Colours, titles and the like; a letter, a backspace, and that letter again.
+_CONTROL = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-B0-2]|\x1b[=>78cDEM]"
+    r"|[^\n]\x08"
+)
+_BASE64 = re.compile(
+    r"(?:(?<![^\n])[A-Za-z0-9+/]{40,}+[^\S\n]*\n)+(?:[A-Za-z0-9+/]+={0,2}(?![^\s]))?"
+)
+_SHORTEST = 1_000  # code points of what may be a letter in base64
+_LOST_BYTE = "\u201d"  # what has a byte that Windows-1252 lacks is a closing quotation mark
+_WRONG = re.compile(
+    rf"(?P<misread>{MISREAD}|\u00e2\u20ac\ufffd)|(?P<wide>[\uff01-\uff5e\U0001d400-\U0001d7ff]+)"
+    r"|(?P<nul>\x00+)"
+    r"|(?P<doubled>(?<!\S)(?!(\S)\5*+(?!\S))(?:([^\W\d_])\6){2,30}(?:(\S)\7){0,9}(?!\S))"
+)
 _SOFT = re.compile(r"=[^\S\n]?\n")
 _BYTE = re.compile(r"=([0-9A-F]{2})")
 _CODED = re.compile(r"(?:=[0-9A-F]{2}|=[^\S\n]?\n)+")  # a soft break may part a character's bytes
@@ -44,11 +67,13 @@ _SHARE_SOFT = 0.15  # of the line ends
 def look(view: View) -> Iterable[Mask]:
     """The escapes of a string of JSON or Python, and what stands around it."""
     plain = view.plain
-    if masks := _list(plain):
+    if masks := _strings(plain):
         return masks
-    if "%" in plain and plain.count("%20") > _FEWEST_PERCENT * (plain.count(" ") + 1):
+    if plain.count("%20") > _FEWEST_PERCENT * (plain.count(" ") + 1):
         return _percent(plain)
-    count = plain.count("\\n") + plain.count("\\r") if "\\" in plain else 0
+    if plain.count("+") > _FEWEST_PERCENT * (plain.count(" ") + 1) and "%0A" in plain:
+        return _form(plain)
+    count = plain.count("\\n") + plain.count("\\r") + plain.count("\\u00")
     if count < _FEWEST_ENDS or count <= _OFTEN * plain.strip().count("\n"):
         return _field(plain)
     return _string(plain)
@@ -86,22 +111,35 @@ def _mask(escape: re.Match[str]) -> Mask:
     character = _CONTROLS.get(character, character)
     if character.isspace():
         return Mask(start, character.ljust(end - start), DecorationKind.ESCAPE)
+    if character in _TAG_SIGNS:  # what belongs to a tag comes right after it
+        return Mask(start, character.rjust(end - start, FILLER), DecorationKind.ESCAPE)
     return filled(start, end, DecorationKind.ESCAPE, character)
 
 
-def _list(plain: str) -> list[Mask]:
-    """A list of strings, each a line or more: what stands between them ends a line."""
-    if not _LIST.match(plain):
+def _strings(plain: str) -> list[Mask]:
+    """Several strings of JSON or Python that hold a text together: its lines, or its pages.
+
+    These are the strings of one key, if most of what the data says is in them.
+    """
+    if not _DATA.match(plain):
         return []
-    strings = [found.span() for found in _LITERAL.finditer(plain)]
-    inside = sum(end - start for start, end in strings)
-    if len(strings) < _FEWEST_STRINGS or inside < len(plain.replace(" ", "")) * _MOSTLY:
+    key, values = "", defaultdict[str, list[tuple[int, int]]](list)
+    for found in _LITERAL.finditer(plain):
+        if _KEY.match(plain, found.end()):
+            key = found[0]
+        else:
+            values[key].append(found.span())
+    lengths = {key: sum(end - start for start, end in spans) for key, spans in values.items()}
+    key = max(lengths, key=lambda key: lengths[key], default="")
+    if len(values[key]) < _FEWEST_STRINGS or lengths[key] < sum(lengths.values()) * _MOSTLY:
         return []
+    pages = lengths[key] > len(values[key]) * _LONGEST_LINE
     masks = []
     position = 0
-    for start, end in strings:
+    for start, end in values[key]:
         mark = start + 1 + (plain[start] not in "\"'")
-        masks.append(Mask(position, "\n".rjust(mark - position), DecorationKind.ESCAPE))
+        line_end = "\f" if pages and position else "\n"
+        masks.append(Mask(position, line_end.rjust(mark - position), DecorationKind.ESCAPE))
         masks += [_mask(escape) for escape in _ESCAPE.finditer(plain, mark, end - 1)]
         position = end - 1
     return [*masks, blank(position, len(plain), DecorationKind.ESCAPE)]
@@ -110,22 +148,90 @@ def _list(plain: str) -> list[Mask]:
 def _percent(plain: str) -> Iterator[Mask]:
     """Text as it stands in an address: ``%20`` for a space."""
     for found in _PERCENT.finditer(plain):
-        text = unquote(found[0], errors="replace")
+        text = unquote(found[0], errors="replace").replace("\r", " ")
         yield Mask(found.start(), text.ljust(len(found[0]), FILLER), DecorationKind.ESCAPE)
 
 
-def _field(plain: str) -> Iterator[Mask]:
-    """The field of a CSV file that holds the letter, and its doubled quotation marks."""
-    if not _FIELD_BEGINS.search(plain, 0, int(len(plain) * (1 - _MOSTLY)) + 2):
-        return
-    fields = [found.span("value") for found in _FIELD.finditer(plain)]
-    start, end = max(fields, key=lambda span: span[1] - span[0], default=(0, 0))
-    if end - start < len(plain) * _MOSTLY:
-        return
+def _form(plain: str) -> Iterator[Mask]:
+    """Text as a form sends it: ``+`` for a space, in the longest of its fields."""
+    fields = [found.span("value") for found in _FORM_FIELD.finditer(plain)]
+    start, end = max(fields, key=lambda span: span[1] - span[0], default=(0, len(plain)))
     yield blank(0, start, DecorationKind.ESCAPE)
     yield blank(end, len(plain), DecorationKind.ESCAPE)
-    for found in re.finditer('""', plain[start:end]):
-        yield Mask(start + found.start(), FILLER + '"', DecorationKind.ESCAPE)
+    for found in re.finditer(r"\+", plain[start:end]):
+        yield Mask(start + found.start(), " ", DecorationKind.ESCAPE)
+    yield from (mask for mask in _percent(plain) if start <= mask.start < end)
+
+
+def _field(plain: str) -> Iterator[Mask]:
+    """The fields of a CSV file that hold the letter, and their doubled quotation marks."""
+    fields = [found.span("value") for found in _FIELD.finditer(plain)]
+    longest = max((end - start for start, end in fields), default=0)
+    fields = [span for span in fields if span[1] - span[0] > min(longest - 1, _LONGEST_LINE)]
+    if sum(end - start for start, end in fields) < len(plain) * _MOSTLY:
+        return
+    position = 0
+    for start, end in fields:
+        line_end = "\f" if position else " "
+        yield Mask(position, line_end.rjust(start - position), DecorationKind.ESCAPE)
+        for found in re.finditer('""', plain[start:end]):
+            yield Mask(start + found.start(), FILLER + '"', DecorationKind.ESCAPE)
+        position = end
+    yield blank(position, len(plain), DecorationKind.ESCAPE)
+
+
+def terminal(view: View) -> Iterator[Mask]:
+    """The control sequences of terminals: colours, and letters that were struck twice."""
+    for found in _CONTROL.finditer(view.plain):
+        yield filled(*found.span(), DecorationKind.ESCAPE)
+
+
+def base64(view: View) -> Iterator[Mask]:
+    """Lines of a message in base64."""
+    for block in _BASE64.finditer(view.plain):
+        try:
+            text = b64decode(block[0]).decode("utf-8")
+        except ValueError:  # which of its bytes belong to which line is not known here
+            continue
+        text = text.replace("\r", " ")
+        if len(text) >= _SHORTEST and sum(map(str.isprintable, text)) > len(text) * _MOSTLY:
+            yield filled(*block.span(), DecorationKind.ESCAPE, text)
+
+
+def signs(view: View) -> Iterator[Mask]:
+    """Signs that stand for line ends or for spaces, where they do so all over a text."""
+    plain = view.plain
+    words = table("carriers")["signs"]
+    for sign in words["line_ends"]:
+        if plain.count(sign) >= _FEWEST_ENDS:
+            for found in re.finditer(re.escape(sign) + r"(?P<ends>[^\S\n]*\n)?", plain):
+                written = " " if found["ends"] else "\n"
+                start = found.start()
+                yield Mask(start, written.ljust(len(sign)), DecorationKind.LINE_END)
+    for sign in words["spaces"]:
+        if plain.count(sign) > _FEWEST_PERCENT * (plain.count(" ") + 1):
+            for found in re.finditer(re.escape(sign), plain):
+                yield Mask(found.start(), " ", DecorationKind.ESCAPE)
+
+
+def misread(view: View) -> Iterator[Mask]:
+    """Characters that were decoded with the wrong encoding, and those written twice or wide."""
+    plain = view.plain
+    for found in _WRONG.finditer(plain):
+        kind, text = str(found.lastgroup), found[0]
+        if kind == "doubled":
+            for place in range(found.start(), found.end()):
+                if (place - found.start()) % 2:
+                    yield Mask(place, FILLER, DecorationKind.ESCAPE)
+            continue
+        if kind == "nul":
+            yield filled(*found.span(), DecorationKind.ESCAPE)
+            continue
+        right = normalize("NFKC", text) if kind == "wide" else misread_utf8(text)
+        if right and len(right) <= len(text):
+            yield filled(*found.span(), DecorationKind.ESCAPE, right)
+        elif kind == "misread":
+            yield filled(*found.span(), DecorationKind.ESCAPE, _LOST_BYTE)
 
 
 def quoted_printable(view: View) -> Iterable[Mask]:

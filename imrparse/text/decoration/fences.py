@@ -12,12 +12,9 @@ _FENCE = re.compile(
     r"|\{(?:code|noformat|quote)(?::[^}\n]*)?\})[^\S\n]*+(?=\n|\Z)"
 )
 
-_SIGN = re.compile(r"\n[^\S\n]*+[`~\"'\[{]")
-
 
 def look(view: View) -> Iterable[Mask]:
     """The lines that are nothing but a fence."""
-    plain = view.plain
-    if not _SIGN.search(plain) and not _FENCE.match(plain):
-        return []
-    return [blank(*found.span(), DecorationKind.CODE_FENCE) for found in _FENCE.finditer(plain)]
+    return [
+        blank(*found.span(), DecorationKind.CODE_FENCE) for found in _FENCE.finditer(view.plain)
+    ]

@@ -6,13 +6,18 @@ with that number, a title that recurs. A single line that looks like furniture p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+import re
+from collections.abc import Container, Iterable, Sequence
+from itertools import pairwise, takewhile
 
 from imrparse.text.decoration.lines import Line, lines_of
 from imrparse.text.decoration.page_lines import (
     PageLine,
+    alike,
+    begin_alike,
     is_dated,
+    numbers_in,
+    numbers_page,
     page_lines,
     shape,
 )
@@ -21,22 +26,22 @@ from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
 _EDGE = 3  # lines at the top and the bottom of a page in which furniture stands
 _NARROWEST = 16  # code points of an average line; narrower ones hold single words, as titles do
 _SHORTEST_PAGE = 6  # lines
+_USUAL_PAGE = 15  # lines; equal lines that are nearer may be those of a list
 _LONGEST_LINE = 500  # code points; longer lines are no longer those of a page
 _LONGEST = 120  # code points of a line beside the end of a page that is looked at
+_LONGEST_PREFIX = 4  # code points that several lines may have in common by chance
+_MOST_BESIDE = 4  # lines of a running head
+_TWO_LETTERS = 2
+_DATA = "\"'{}[]<>"
+_TAIL = 12  # code points of the end of a line that show whether it ends a sentence
+_NO_END = re.compile(r"[.,;?!:]\W*\Z")  # of a running line
 _FIRST_NUMBERS = (1, 2)  # the number that a first page has, or the second if the first has none
-
-
-def look(view: View) -> Iterable[Mask]:
-    """The furniture of a text's pages."""
-    if page_lines().some(view.plain) or _beside_page_ends(view):
-        return _furniture(view)
-    return ()
 
 
 def look_at_ends(view: View) -> Iterable[Mask]:
     """As `look`, but faster: only if there may be furniture at the ends of pages or of the text."""
     if page_lines().at_ends(view.plain) or _beside_page_ends(view):
-        return _furniture(view)
+        return look(view)
     return ()
 
 
@@ -49,7 +54,8 @@ def look_inside(view: View) -> Iterable[Mask]:
     return [blank(start, end, DecorationKind.PAGE_NUMBER) for start, end in spans]
 
 
-def _furniture(view: View) -> Iterable[Mask]:
+def look(view: View) -> Iterable[Mask]:
+    """The furniture of a text's pages."""
     lines = lines_of(view.plain)
     if len(lines) < _EDGE or len(view.plain) < _NARROWEST * len(lines):
         return ()
@@ -58,15 +64,33 @@ def _furniture(view: View) -> Iterable[Mask]:
 
 
 def _beside_page_ends(view: View) -> bool:
-    """Whether a line before or after the end of a page may be furniture."""
+    """Whether a line before or after the end of a page may be furniture.
+
+    It is if its content is that of furniture, or if the next page has the like of it.
+    """
+    if not view.page_ends:
+        return False
     plain = view.plain
+    last = plain[-_LONGEST:].rstrip().rpartition("\n")[2]
+    first = plain[:_LONGEST].lstrip().partition("\n")[0]
+    tops, feet = [first.strip()], []
     for end in view.page_ends:
-        before = plain[max(0, end - _LONGEST) : end].rstrip().rpartition("\n")[2]
-        after = plain[end : end + _LONGEST].lstrip().partition("\n")[0]
-        for line in (before, after):
-            if len(line) < _LONGEST and page_lines().read(line.strip()):
-                return True
-    return False
+        if not plain[end : end + _LONGEST].strip():
+            continue  # the last page ends with the text
+        feet.append(plain[max(0, end - _LONGEST) : end].rstrip().rpartition("\n")[2].strip())
+        tops.append(plain[end : end + _LONGEST].lstrip().partition("\n")[0].strip())
+    feet.append(last.strip())
+    if any(len(line) < _LONGEST and page_lines().read(line) for line in (*feet[:-1], *tops[1:])):
+        return True
+    if any(alike(one, other) for edge in (tops, feet) for one, other in pairwise(edge)):
+        return True
+    return any(numbers_page(line, page) for page, line in enumerate(tops, 1))
+
+
+def _are_pages(lengths: Sequence[int]) -> bool:
+    """Whether stretches of so many lines may be pages: about as long, but for the last one."""
+    *full, last = lengths
+    return min(full) >= _USUAL_PAGE and max(full) <= 2 * min(full) and last <= 2 * min(full)
 
 
 class _Pages:
@@ -75,6 +99,7 @@ class _Pages:
     def __init__(self, view: View, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._page_of: list[int] = []
+        self._pages: list[list[int]] = []
         self._edges: set[int] = {0, len(lines) - 1}
         self._known = self._paginate(view.page_ends)
 
@@ -92,6 +117,7 @@ class _Pages:
         if len(pages) > 1:
             for page in pages:
                 self._edges.update((*page[:_EDGE], *page[-_EDGE:]))
+        self._pages = [page for page in pages if page]
         return len(pages) > 1
 
     def furniture(self) -> dict[int, DecorationKind]:
@@ -99,11 +125,96 @@ class _Pages:
         groups: dict[str, list[tuple[int, PageLine]]] = {}
         for number, line in enumerate(self._lines):
             if page := page_lines().read(line.text):
-                groups.setdefault(shape(line.text), []).append((number, page))
+                groups.setdefault(page.form or shape(line.text), []).append((number, page))
         found: dict[int, DecorationKind] = {}
         for group in groups.values():
             found |= self._of_group(group)
+        found |= self._recurring(found)
         return found | self._beside(found) if found else found
+
+    def _recurring(self, known: Container[int]) -> dict[int, DecorationKind]:
+        """Lines that are alike on all pages, whatever they say.
+
+        They stand at the same place of each page. If it is unknown where pages end, one of them
+        is the first or the last line of the text.
+        """
+        if self._begin_alike():
+            return {}
+        if self._known:
+            found = {n for step in (1, -1) for n in self._at_edges(step)}
+        if not self._known or not found:
+            last = len(self._lines) - 1
+            edges = [n for n in (0, last) if n not in known]
+            found = {n for edge in edges for n in self._like(edge)}
+        return dict.fromkeys(found, DecorationKind.RUNNING_LINE)
+
+    def _begin_alike(self) -> bool:
+        """Whether something stands before every line, which makes lines alike that are not."""
+        probes = [shape(self._lines[len(self._lines) * n // 8].text) for n in (1, 3, 5, 7)]
+        return begin_alike(probes) >= _LONGEST_PREFIX
+
+    def _at_edges(self, step: int) -> Sequence[int]:
+        """The lines that recur at the tops of pages, or with a step of -1 at their feet."""
+        pages = [page[::step] for page in self._pages if len(page) > _EDGE]
+        rows = [[page[depth] for page in pages] for depth in range(_EDGE + 1)]
+        found = list(takewhile(bool, map(self._of_row, rows)))
+        # Many such lines, or several on only two pages, are a part of a letter, in a text that has
+        # two.
+        most = 1 if len(pages) == _TWO_LETTERS else _EDGE
+        return [n for row in found for n in row] if len(found) <= most else []
+
+    def _of_row(self, row: Sequence[int]) -> Sequence[int]:
+        """The lines that recur, of those at one place of each page.
+
+        The first page may have no running line, and the last one no foot.
+        """
+        for some in (row, row[1:], row[:-1]):
+            if len(some) > 1 and self._recur(some) and (some is row or self._count(some)):
+                return some
+        numbered = [n for n in row if numbers_page(self._lines[n].text, self._page_of[n])]
+        return numbered if numbered in (row, row[1:]) else []
+
+    def _like(self, edge: int) -> Sequence[int]:
+        """The lines that are like the first or the last one, if they are those of pages."""
+        lines = self._lines
+        text = lines[edge].text
+        found = [n for n, line in enumerate(lines) if n == edge or alike(text, line.text)]
+        signs = {lines[n].text[-1 if edge else 0] for n in found}
+        if len(signs) > 1 and not signs.isdisjoint(_DATA):
+            return []  # the text is a string of data, which is read as such first
+        gaps = [b - a for a, b in pairwise(found)]
+        if edge and len(gaps) > 1:
+            gaps.pop()  # the last page may be short
+        if not gaps or min(gaps) < _SHORTEST_PAGE or not self._recur(found):
+            return []
+        equal = all(lines[n].text == text for n in found)
+        pages = [found[0], *gaps] if edge else [*gaps, len(lines) - found[-1]]
+        if not (_are_pages(pages) if equal else self._count(found, by_one=False)):
+            return []
+        # What recurs with many lines beside it, or only once with any, is a part of a letter, in a
+        # text that has two.
+        step = 1 if edge == 0 else -1
+        for depth in range(1, _MOST_BESIDE + 1):
+            beside = [n + step * depth for n in found]
+            if not 0 <= min(beside) <= max(beside) < len(lines) or not self._alike(beside):
+                return found if depth == 1 or len(found) > _TWO_LETTERS else []
+        return []
+
+    def _recur(self, numbers: Sequence[int]) -> bool:
+        """Whether lines are alike, and none ends a sentence or announces what follows it."""
+        texts = [self._lines[n].text for n in numbers]
+        return self._alike(numbers) and not any(_NO_END.search(text[-_TAIL:]) for text in texts)
+
+    def _alike(self, numbers: Sequence[int]) -> bool:
+        return all(alike(self._lines[a].text, self._lines[b].text) for a, b in pairwise(numbers))
+
+    def _count(self, numbers: Sequence[int], *, by_one: bool = True) -> bool:
+        """Whether a number in lines rises from each to the next."""
+        found = [numbers_in(self._lines[n].text) for n in numbers]
+        steps = [
+            {b - a for a, b in zip(one, other, strict=False)} for one, other in pairwise(found)
+        ]
+        return all(1 in some if by_one else max(some, default=0) > 0 for some in steps)
 
     def _of_group(self, group: list[tuple[int, PageLine]]) -> dict[int, DecorationKind]:
         numbers = [number for number, _ in group]
@@ -121,7 +232,8 @@ class _Pages:
     def _is_on_pages(self, numbers: Sequence[int], kind: DecorationKind) -> bool:
         """Whether equal lines recur as on pages, and not as in repetitive prose."""
         if kind is DecorationKind.WATERMARK:
-            return len(numbers) > 1 or numbers[0] in self._edges
+            # A stamp above a letter, and nowhere else, is told as what stands before it.
+            return len(numbers) > 1 or (numbers[0] > 0 and numbers[0] in self._edges)
         if len(numbers) < 2:
             return False
         if self._known and self._edges.issuperset(numbers):
@@ -130,6 +242,8 @@ class _Pages:
 
     def _counts(self, group: Sequence[tuple[int, PageLine]]) -> bool:
         """Whether the numbers in these lines match their pages."""
+        if len(group) == 1 and group[0][1].form and not group[0][1].is_sure:
+            return False
         counted = [page.number or 0 for _, page in group]
         totals = {page.total for _, page in group}
         if any(b - a != 1 for a, b in pairwise(counted)) or len(totals) > 1:

@@ -24,18 +24,22 @@ _TAG = re.compile(
 )
 # What begins again before it has ended is not looked for from there, in linear time.
 _COMMENT = re.compile(
-    r"<!--(?:(?!<!--).)*?-->|<!doctype[^<>]*>|<\?xml[^<>]*\?>", re.IGNORECASE | re.DOTALL
+    r"<!--(?:(?!<!--).)*?-->|<!doctype[^<>]*>|<\?xml[^<>]*\?>|<!\[CDATA\[|\]\]>",
+    re.IGNORECASE | re.DOTALL,
 )
 _HIDDEN = re.compile(
     r"<(?P<name>style|script|head|svg)\b[^<>]*>(?:(?!<(?P=name)\b).)*?</(?P=name)\s*>",
     re.IGNORECASE | re.DOTALL,
 )
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,8});")
+_ENTITY = re.compile(
+    rf"&{FILLER}*(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,8}});"
+)
 _ELEMENT = re.compile(rf"</?[A-Za-z][\w:.-]*{_ATTRIBUTES}>")
 _ROOT = re.compile(
     r"\A\s*(?:<\?xml[^>]*>\s*)?<(?P<root>[A-Za-z][\w:.-]*)[^>]*>(?=.*</(?P=root)\s*>\s*\Z)",
     re.DOTALL,
 )
+_CONTROLS = str.maketrans({"\u00a0": " ", "\u00ad": FILLER, "\r": " "})
 _STRING = tuple("\"'[{(")
 _FEWEST_TAGS = 3
 _CELL = frozenset({"td", "th"})
@@ -76,11 +80,13 @@ def _mask(tag: re.Match[str]) -> Mask:
 def entities(view: View) -> Iterable[Mask]:
     """The entities of HTML in a text: ``&amp;``, ``&nbsp;``, ``&#8217;``."""
     plain = view.plain
-    if "&" not in plain or (plain.lstrip()[:1] in _STRING and "\\n" in plain):
+    if "&" not in plain or (plain.lstrip()[:1] in _STRING and ("\\n" in plain or "\\u" in plain)):
         return  # in a string, signs of their own would end it
     for found in _ENTITY.finditer(plain):
-        text = unescape(found[0]).replace("\u00a0", " ").replace("\u00ad", FILLER)
-        if text != found[0]:
+        text = unescape(found[0].replace(FILLER, "")).translate(_CONTROLS)
+        if text == "<":  # the name of a tag may come right after it
+            yield Mask(found.start(), text.rjust(len(found[0]), FILLER), DecorationKind.HTML)
+        elif text != found[0]:
             yield filled(*found.span(), DecorationKind.HTML, text)
 
 

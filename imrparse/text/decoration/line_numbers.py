@@ -13,10 +13,6 @@ _LINE = re.compile(r"(?:\A|\n)[^\S\n]*+(?=\S)[^\n]*")
 _NUMBER = re.compile(
     r"\s*(?:[Ll]ine |L)?[\[(]?(?P<number>\d{1,5})[\])]?[:.|)\u2502]?(?:[^\S\n]+|\Z)"
 )
-_STAMP = re.compile(r"\s*[\[(<]\d[\d:.,/ T-]*[\])>]")
-# Few lines of a letter begin so, so most texts are told without a look at each line.
-_MAYBE_NUMBERED = re.compile(r"\n[^\S\n]*+(?:[Ll]ine |L)?[\[(]?\d")
-_MAYBE_STAMPED = re.compile(r"\n[^\S\n]*+[\[(<]\d")
 _KIND = DecorationKind.LINE_NUMBER
 _SHARE = 0.9  # of the lines that have a number, and of the numbers that rise
 _FEWEST = 8
@@ -30,8 +26,6 @@ class _Numbered(NamedTuple):
 
 def look(view: View) -> Iterable[Mask]:
     """The numbers before the lines of a text, where they count them."""
-    if len(_MAYBE_NUMBERED.findall(view.plain)) < _FEWEST - 1:
-        return []
     lines = list(_LINE.finditer(view.plain))
     found = []
     for line in lines:
@@ -41,21 +35,6 @@ def look(view: View) -> Iterable[Mask]:
     if len(found) < _FEWEST or len(found) < len(lines) * _SHARE or not _rise(found):
         return []
     return [blank(line.start, line.end, _KIND) for line in found]
-
-
-def stamps(view: View) -> Iterable[Mask]:
-    """The times in brackets before the lines of a text."""
-    if len(_MAYBE_STAMPED.findall(view.plain)) < _FEWEST * _SHARE - 1:
-        return []
-    lines = list(_LINE.finditer(view.plain))
-    found = [_STAMP.match(line[0]) for line in lines]
-    if len(lines) < _FEWEST or sum(map(bool, found)) < len(lines) * _SHARE:
-        return []
-    return [
-        blank(line.start() + line[0].startswith("\n"), line.start() + stamp.end(), _KIND)
-        for line, stamp in zip(lines, found, strict=True)
-        if stamp
-    ]
 
 
 def _rise(found: Sequence[_Numbered]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from imrparse.text.decoration.view import DecorationKind, Mask, View, blank, filled
+from imrparse.data import table
+from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
 
 _START = r"(?:\A|(?<=\n))[^\S\n]*+"
 _END = r"[^\S\n]*+(?=\n|\Z)"
@@ -14,13 +15,24 @@ _HEADING = re.compile(
     rf"{_START}(?P<mark>#{{1,6}}|={{1,6}}|h[1-6]\.)(?=[^\S\n]+[\W_]{{0,4}}[A-Z])"
     r"(?:[^\n]*[^\S\n](?P<end>(?P=mark))[^\S\n]*(?=\n|\Z))?"
 )
-_NUMBERED_HEADING = re.compile(r"h[1-6]\.")
 _ITALIC = re.compile(r"(?<![\w*_])(?P<open>[*_])(?=\S)[^*_\n]{1,120}:\s?(?P<close>[*_])(?![\w*_])")
+_WHOLE_LINE = re.compile(rf"{_START}(?P<open>[*_]{{1,3}})(?=\w)[^*_\n]+(?P<close>(?P=open)){_END}")
+# A decision, in bold or italics.
+_LAST_WORD = re.compile(rf"(?<=:)[^\S\n]*(?P<open>[*_]{{1,3}})[A-Za-z]+(?P<close>(?P=open)){_END}")
+_BRACKETED = re.compile(
+    r"\[/?(?:[bius*]|color|colour|size|font|url|center|h[1-6]|list|indent)(?:=[^\]\n]{0,80})?\]",
+    re.IGNORECASE,
+)
+_LATEX = re.compile(r"\\(?:documentclass|begin|(?:sub)*section|textbf|textit)\b")
+_COMMAND = re.compile(
+    r"\\\\(?P<line>)(?:\[[^\]\n]{0,20}\])?|\\(?P<sign>[%&#_$\{\}~^])(?:\{\})?|\\(?P<name>[A-Za-z]+)\*?"
+    r"|\\[,;:! /@]|(?P<brace>[{}])|(?P<quotation>``|'')|[~&]|(?<=\n)%[^\n]*"
+)
+_ARGUMENTS = re.compile(r"(?:\[[^\]\n]{0,200}\]|\{[^{}\n]{0,200}\})+")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\\(?=\n)")
 _ATTRIBUTES = re.compile(r"(?<=\S)[^\S\n]*\{[#.][\w .#=\"-]{1,80}\}(?=[^\S\n]*(?:\n|\Z))")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)")
 _RULE = re.compile(rf"{_START}(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){{3,}}{_END}")
-_RULE_BEGINS = re.compile(r"\n[^\S\n]*+[-*_=~\u2500\u2550\u2014]")
 _ROW = re.compile(rf"{_START}\|[^\n]*")
 _DIVIDER = re.compile(rf"{_START}[|+][-:=|+\s]*[-=][-:=|+ \t]*{_END}")
 _FRAME = re.compile("[\u2500-\u257f]+")
@@ -33,28 +45,51 @@ _FEWEST_ESCAPES = 2
 def look(view: View) -> Iterable[Mask]:
     """The marks of light markup in a text."""
     plain = view.plain
-    has_emphasis = "*" in plain or "_" in plain
-    if has_emphasis or "'''" in plain:
-        bold = [filled(*found.span(), DecorationKind.MARKDOWN) for found in _BOLD.finditer(plain)]
-        if len(bold) >= _FEWEST:
-            yield from bold
-    if "#" in plain or "=" in plain or _NUMBERED_HEADING.search(plain):
-        yield from _headings(plain)
-    if has_emphasis:
-        for found in _ITALIC.finditer(plain):
-            yield blank(*found.span("open"), DecorationKind.MARKDOWN)
-            yield blank(*found.span("close"), DecorationKind.MARKDOWN)
-    for found in _IMAGE.finditer(plain):
-        yield blank(*found.span(), DecorationKind.MARKDOWN)
-    yield from _escapes(plain)
-
-
-def _headings(plain: str) -> Iterator[Mask]:
+    bold = [filled(*found.span(), DecorationKind.MARKDOWN) for found in _BOLD.finditer(plain)]
+    if len(bold) >= _FEWEST:
+        yield from bold
     for found in _HEADING.finditer(plain):
         if found["end"] or "=" not in found["mark"]:
             yield blank(*found.span("mark"), DecorationKind.MARKDOWN)
         if found["end"]:
             yield blank(*found.span("end"), DecorationKind.MARKDOWN)
+    for pattern in (_ITALIC, _WHOLE_LINE, _LAST_WORD):
+        for found in pattern.finditer(plain):
+            yield blank(*found.span("open"), DecorationKind.MARKDOWN)
+            yield blank(*found.span("close"), DecorationKind.MARKDOWN)
+    tags = list(_BRACKETED.finditer(plain))
+    if len(tags) >= _FEWEST:
+        yield from (filled(*tag.span(), DecorationKind.MARKDOWN) for tag in tags)
+    for found in _IMAGE.finditer(plain):
+        yield blank(*found.span(), DecorationKind.MARKDOWN)
+    yield from _escapes(plain)
+
+
+def latex(view: View) -> Iterator[Mask]:
+    """The commands of LaTeX: their arguments are text, but for those that set something."""
+    plain = view.plain
+    if "\\" not in plain or not _LATEX.search(plain):
+        return
+    for found in _COMMAND.finditer(plain):
+        start, end = found.span()
+        if found["sign"]:
+            yield Mask(start, found["sign"].rjust(end - start, FILLER), DecorationKind.MARKDOWN)
+        elif found["quotation"]:
+            yield filled(start, end, DecorationKind.MARKDOWN, '"')
+        elif found["line"] or found["name"] in _latex_words("line_ends"):
+            yield Mask(start, "\n".ljust(end - start), DecorationKind.MARKDOWN)
+        elif found["name"] in _latex_words("settings"):
+            rest = _ARGUMENTS.match(plain, end)
+            yield blank(start, rest.end() if rest else end, DecorationKind.MARKDOWN)
+        elif found["brace"] and not plain[start - 1 : start].isspace():
+            yield filled(start, end, DecorationKind.MARKDOWN)
+        else:
+            yield blank(start, end, DecorationKind.MARKDOWN)
+
+
+def _latex_words(kind: str) -> list[str]:
+    words: list[str] = table("carriers")["latex"][kind]
+    return words
 
 
 def attributes(view: View) -> Iterable[Mask]:
@@ -66,7 +101,7 @@ def attributes(view: View) -> Iterable[Mask]:
 
 def _escapes(plain: str) -> Iterable[Mask]:
     """The backslashes before signs that would be marks of Markdown without."""
-    found = list(_ESCAPE.finditer(plain)) if "\\" in plain else []
+    found = list(_ESCAPE.finditer(plain))
     if len(found) < _FEWEST_ESCAPES:
         return []
     return [filled(*escape.span(), DecorationKind.MARKDOWN) for escape in found]
@@ -80,8 +115,7 @@ def rules(view: View) -> Iterator[Mask]:
         if plain.count(" | ") > max(_FEWEST_JOINS, plain.count("\n") * _FEWEST):
             for found in _JOIN.finditer(plain):
                 yield Mask(found.start(), "\n", DecorationKind.TABLE_RULE)
-    may_be = _RULE_BEGINS.search(plain) or _RULE.match(plain)
-    rules = list(_RULE.finditer(plain)) if may_be else []
+    rules = list(_RULE.finditer(plain))
     for found in rules:
         if len(rules) > 1 or _underlines(plain, found.start()):
             yield blank(*found.span(), DecorationKind.TABLE_RULE)

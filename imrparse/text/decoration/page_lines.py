@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from itertools import takewhile
 
 from attrs import frozen
 
@@ -12,13 +13,23 @@ from imrparse.data import table
 from imrparse.text.decoration.view import DecorationKind
 
 _RULE = r"[-\u2013\u2014=*_|~<>\[\](){}#.\u00b7\u2022\s]*"
+_ROMAN = "[ivx]{1,6}"
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
+_SPACED = re.compile(r"\S(?: {1,3}\S){3,}")  # "C O P Y", "1 | P a g e"
 _CASE_NUMBER = re.compile(r"\bCM\d\d-\d{7}\b")
 _ADDRESS = re.compile(r"(?:https?|file)://\S+")
 _DATE = r"\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?"
 _DATED = re.compile(rf"{_DATE}\s+[^\d\s].*|.*[^\d\s:]\s+{_DATE}")
 _SENTENCE_ENDS = (".", "?", "!")
+_NUMBER = r"(?P<number>\d{1,3})"
+_TOTAL = r"(?P<total>\d{1,3})"
+_CLOSERS = "\"')]\u201d\u2019"
+_FAR_NUMBER = re.compile(r"\S[^\S\n]{3,}(?P<number>\d{1,3})\Z")
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 200  # code points of such a line
+_SHARE = 0.7  # of the longer one of two lines that are alike
+_MOST_DIFFERENCE = 12  # code points by which one of them is longer
+_LONGEST_NUMBER = 15  # digits
 _SHORT = 40  # code points of a line that may be a number or a title and no more
 
 
@@ -33,49 +44,70 @@ class PageLine:
     is_sure: bool = False
     """Whether the wording of the line is conclusive."""
     case_number: str = ""
+    form: str = ""
+    """The line without its number, if that is in words or Roman numerals."""
 
 
 class PageLines:
     """Reads lines of page furniture, with the words of ``carriers.toml``."""
 
+    # Few texts need more than one or two of the patterns.
+
     def __init__(self) -> None:
         words = table("carriers")
-        page = _any_of(words["page"])
-        of = _any_of(words["of"])
-        number = r"(?P<number>\d{1,3})"
-        total = rf"(?:\s*(?:{of}|/)\s*(?P<total>\d{{1,3}}))?"
-        self._page = rf"(?P<page>{page}\b\.?\s*:?\s*)"
-        self._alone = re.compile(rf"{_RULE}{self._page}?{number}{total}{_RULE}", re.IGNORECASE)
-        part = rf"(?<![\d/]){number}\s*(?:/|{of})\s*(?P<total>\d{{1,3}})(?![\d/])"
-        self._part = re.compile(part, re.IGNORECASE)
-        # "1 of 3   1/9/2017, 3:02 PM", as browsers print it.
-        self._printed = re.compile(rf"{part}\s+{_DATE}\Z", re.IGNORECASE)
-        self._inside = re.compile(rf"\b{self._page}{number}{total}(?!\d)", re.IGNORECASE)
-        self._watermark = re.compile(rf"{_RULE}(?:{_any_of(words['watermarks'])}){_RULE}", re.I)
-        titles = _any_of(words["titles"])
-        cases = _any_of(words["titles"] + words["cases"])
-        self._title = re.compile(rf"{_RULE}(?:{titles}[\s:,|#-]*)+{_RULE}\d{{0,3}}", re.I)
-        self._beside_case = re.compile(rf"{_RULE}(?:{cases}[\s:,|#-]*)*{_RULE}\d{{0,3}}", re.I)
+        self._words = words
+        self._page = rf"(?P<page>{_any_of(words['page'])}\b\.?\s*:?\s*)"
+        self._of = rf"\s*(?:{_any_of(words['of'])}|/)\s*"
+        self._numbers = {word: value for value, word in enumerate(words["numbers"], 1)}
         self._sure_titles: list[str] = words["sure_titles"]
-        sure = _any_of(self._sure_titles)
-        self._running_inside = re.compile(
-            rf"\b{sure}\s+{_CASE_NUMBER.pattern}(?:\s+\d{{1,3}}(?![\w.,)/-]))?", re.IGNORECASE
-        )
-        self._sure = re.compile(
-            rf"{_RULE}{sure}\s+{_CASE_NUMBER.pattern}\s*\d{{0,3}}{_RULE}", re.IGNORECASE
-        )
-        number = rf"[^\w\n]{{0,6}}(?:{page}\b\.?[^\S\n]?)?\d{{1,3}}(?![\w/-])"
-        word = rf"[^\w\n]{{0,6}}{_any_of(words['watermarks'] + words['titles'])}"
-        end = r"[^\w\n]{0,6}\d{0,3}[^\w\n]{0,3}(?=\n|\Z)"
-        # Few lines are short and do not begin in the middle of a sentence, and only these are
-        # looked at closely.
-        self._some = re.compile(
-            rf"\n[^\S\n]*+(?=[^a-oq-z\n])(?=[^\n]{{1,{_SHORT}}}+(?:\n|\Z))(?i:{number}|{word}{end})"
+        self._sure_title = rf"{_any_of(self._sure_titles)}\s+{_CASE_NUMBER.pattern}"
+        self._part_of = rf"(?<![\d/]){_NUMBER}{self._of}{_TOTAL}(?![\d/])"
+
+    @cached_property
+    def _alone(self) -> re.Pattern[str]:
+        page, words = _any_of(self._words["page"]), _any_of(self._words["numbers"])
+        number, total = (rf"(?P<{name}>\d{{1,3}}|{_ROMAN}|{words})" for name in ("number", "total"))
+        return re.compile(
+            rf"{_RULE}(?:{self._page}?{number}(?:{self._of}{total})?"
+            rf"|(?P<before>\d{{1,3}}){_RULE}{page}){_RULE}",
+            re.IGNORECASE,
         )
 
-    def some(self, plain: str) -> bool:
-        """Whether a text may have furniture on short lines anywhere."""
-        return self._some.search(plain) is not None or self.at_ends(plain)
+    @cached_property
+    def _part(self) -> re.Pattern[str]:
+        return re.compile(self._part_of, re.IGNORECASE)
+
+    @cached_property
+    def _printed(self) -> re.Pattern[str]:
+        """ "1 of 3   1/9/2017, 3:02 PM", as browsers print it."""
+        return re.compile(rf"{self._part_of}\s+{_DATE}\Z", re.IGNORECASE)
+
+    @cached_property
+    def _inside(self) -> re.Pattern[str]:
+        return re.compile(rf"\b{self._page}{_NUMBER}(?:{self._of}{_TOTAL})?(?!\d)", re.IGNORECASE)
+
+    @cached_property
+    def _watermark(self) -> re.Pattern[str]:
+        return re.compile(rf"{_RULE}(?:{_any_of(self._words['watermarks'])}){_RULE}", re.I)
+
+    @cached_property
+    def _title(self) -> re.Pattern[str]:
+        titles = _any_of(self._words["titles"])
+        return re.compile(rf"{_RULE}(?:{titles}[\s:,|#-]*)+{_RULE}\d{{0,3}}", re.I)
+
+    @cached_property
+    def _beside_case(self) -> re.Pattern[str]:
+        cases = _any_of(self._words["titles"] + self._words["cases"])
+        return re.compile(rf"{_RULE}(?:{cases}[\s:,|#-]*)*{_RULE}\d{{0,3}}", re.I)
+
+    @cached_property
+    def _running_inside(self) -> re.Pattern[str]:
+        number = r"(?:\s+\d{1,3}(?![\w.,)/-]))?"
+        return re.compile(rf"\b{self._sure_title}{number}", re.IGNORECASE)
+
+    @cached_property
+    def _sure(self) -> re.Pattern[str]:
+        return re.compile(rf"{_RULE}{self._sure_title}\s*\d{{0,3}}{_RULE}", re.IGNORECASE)
 
     def at_ends(self, plain: str) -> bool:
         """Whether the last line of a text may be furniture, or the first one, if it is repeated.
@@ -87,7 +119,7 @@ class PageLines:
         if any(title in plain for title in self._sure_titles):
             return True
         last = plain[-_LONGEST:].rstrip().rpartition("\n")[2].lstrip()
-        if last and not (last.endswith(".") and " " in last) and self.read(last):
+        if last and not last.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
             return True
         first = plain[:_LONGEST].lstrip().partition("\n")[0].rstrip()
         return "CM1" in first and plain.find(first, len(first) + _LONGEST) > 0
@@ -108,8 +140,11 @@ class PageLines:
         """The content of a line that may be furniture; None for any other."""
         if len(line) > _LONGEST or (len(line) > _SHORT and _is_prose(line)):
             return None
+        if _SPACED.fullmatch(line):
+            line = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", line))
         if alone := self._alone.fullmatch(line):
-            return _numbered(alone, is_sure=bool(alone["page"] or line[0] in "-\u2013\u2014"))
+            sure = bool(alone["page"] or alone["before"] or line[0] in "-\u2013\u2014")
+            return self._numbered(alone, is_sure=sure)
         if self._watermark.fullmatch(line):
             return PageLine(DecorationKind.WATERMARK)
         return self._running(line)
@@ -120,7 +155,7 @@ class PageLines:
         if self._sure.fullmatch(line):
             return PageLine(DecorationKind.RUNNING_LINE, is_sure=True)
         if printed := self._printed.match(line):
-            return _numbered(printed, is_sure=False)
+            return self._numbered(printed, is_sure=False)
         address = _ADDRESS.search(line)
         if address:
             part = self._part.search(line, address.end())
@@ -129,24 +164,42 @@ class PageLines:
                 return PageLine(DecorationKind.RUNNING_LINE, is_sure=address.start() == 0)
         inside = self._inside.search(line)
         if inside and not line.endswith(".") and (inside.start() == 0 or inside.end() == len(line)):
-            return _numbered(inside, is_sure=False)
+            return self._numbered(inside, is_sure=False)
         if case and self._beside_case.fullmatch(_CASE_NUMBER.sub("", line)):
             return PageLine(DecorationKind.RUNNING_LINE, case_number=case[0])
         if self._title.fullmatch(line) and not line.endswith(_SENTENCE_ENDS):
             return PageLine(DecorationKind.RUNNING_LINE)
         return None
 
+    def _numbered(self, found: re.Match[str], *, is_sure: bool) -> PageLine:
+        parts = found.groupdict()
+        number, total = parts.get("before") or found["number"], parts.get("total")
+        return PageLine(
+            DecorationKind.PAGE_NUMBER,
+            self._value(number),
+            self._value(total) if total else None,
+            is_sure,
+            form="" if number.isdecimal() else found.string.replace(number, "0", 1),
+        )
+
+    def _value(self, number: str) -> int:
+        """The value of a number in digits, in words or in Roman numerals."""
+        number = number.casefold()
+        if number.isdecimal():
+            return int(number)
+        return self._numbers.get(number) or _roman(number)
+
+
+def _roman(number: str) -> int:
+    """The value of a Roman numeral."""
+    values = [_ROMAN_DIGITS[letter] for letter in number]
+    following = [*values[1:], 0]
+    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
+
 
 def _is_prose(line: str) -> bool:
     """Whether a line can't be a running line: a fast test that most lines pass."""
     return not (line[-1].isdigit() or "CM1" in line or "://" in line or "age " in line[:8])
-
-
-def _numbered(found: re.Match[str], *, is_sure: bool) -> PageLine:
-    total = found["total"]
-    return PageLine(
-        DecorationKind.PAGE_NUMBER, int(found["number"]), int(total) if total else None, is_sure
-    )
 
 
 def _any_of(words: list[str]) -> str:
@@ -157,6 +210,35 @@ def _any_of(words: list[str]) -> str:
 def shape(line: str) -> str:
     """A line without the parts that differ between pages: its numbers."""
     return " ".join(_DIGITS.sub("0", line).casefold().split())
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two lines may be those of two pages: they begin and end alike, but for numbers."""
+    if not one or not other or abs(len(one) - len(other)) > _MOST_DIFFERENCE:
+        return False
+    a, b = shape(one), shape(other)
+    if a == b:
+        return True
+    begins = begin_alike((a, b))
+    ends = begin_alike((a[begins:][::-1], b[begins:][::-1]))
+    return begins + ends >= max(len(a), len(b)) * _SHARE
+
+
+def begin_alike(lines: Sequence[str]) -> int:
+    """How many characters some lines begin with alike."""
+    columns = zip(*lines, strict=False)
+    return sum(1 for _ in takewhile(lambda column: len({*column}) == 1, columns))
+
+
+def numbers_in(line: str) -> list[int]:
+    """The numbers in a line."""
+    return [int(number[:_LONGEST_NUMBER]) for number in _DIGITS.findall(line)]
+
+
+def numbers_page(line: str, page: int) -> bool:
+    """Whether a line ends with the number of its page, far from the words before it."""
+    found = _FAR_NUMBER.search(line)
+    return found is not None and int(found["number"]) == page
 
 
 @cache

@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-from imrparse.text.decoration import (
-    escapes,
-    fences,
-    furniture,
-    html,
-    line_ends,
-    line_numbers,
-    markdown,
-    numbering,
-    quotation,
-    unseen,
-)
+from functools import cache
+
+from imrparse.text.decoration import furniture, unseen
 from imrparse.text.decoration.view import Look, View
 
-_SIGNED: tuple[tuple[str, Look], ...] = (
-    ("=", escapes.quoted_printable),
-    ("&", html.entities),
-    ("{", markdown.attributes),
-)
-"""Looks that run only if the text contains a character.
+_SIGNS = ("=", "\x1b", "\b", "&", "{#")
+"""What a text contains if a look of `_signed` has to run.
 
-These and `_ALWAYS` find marks that a strict parse would silently accept as the letter's own words.
+These looks and `_ALWAYS` find marks that a strict parse would silently accept as the letter's own
+words.
 They are cheap if there is nothing to find."""
 
-_ALWAYS: tuple[Look, ...] = (unseen.look, numbering.look, furniture.look_at_ends)
+_ALWAYS: tuple[Look, ...] = (unseen.look, furniture.look_at_ends)
 """Looks that run on every text."""
-
-_DEEP: tuple[Look, ...] = (
-    markdown.rules,
-    html.look,
-    markdown.look,
-    quotation.look,
-    line_numbers.look,
-    line_numbers.stamps,
-    fences.look,
-    furniture.look,
-    furniture.look_inside,
-)
-"""Looks for marks that make a strict parse fail; they run only after it failed."""
 
 _ROUNDS = 3  # carriers nest: mail in a listing in JSON
 
@@ -48,8 +23,8 @@ _ROUNDS = 3  # carriers nest: mail in a listing in JSON
 def first_view(view: View) -> View:
     """The view for the strict parse: only marks that it would silently accept are masked."""
     plain = view.plain
-    for sign, look in _SIGNED:
-        if sign in plain and (masks := list(look(view))):
+    for sign in _SIGNS:
+        if sign in plain and (masks := list(_signed()[sign](view))):
             view = view.masked(masks)
     for look in _ALWAYS:
         if masks := list(look(view)):
@@ -61,16 +36,58 @@ def peeled(view: View) -> View:
     """A view with every recognised mark masked."""
     for _ in range(_ROUNDS):
         plain = view.plain
-        if masks := list(line_ends.look(view)):
-            view = view.masked(masks)
-        for _ in range(_ROUNDS):
-            if not (masks := list(escapes.look(view))):
-                break
-            view = view.masked(masks)
-        for look in _DEEP:
+        for look in _deep():
             if masks := list(look(view)):
                 view = view.masked(masks)
         view = first_view(view)
         if view.plain == plain:
             break
     return view
+
+
+# The modules of these looks are imported with the first text that needs them.
+
+
+@cache
+def _signed() -> dict[str, Look]:
+    from imrparse.text.decoration import escapes, html, markdown
+
+    return {
+        "=": escapes.quoted_printable,
+        "\x1b": escapes.terminal,
+        "\b": escapes.terminal,
+        "&": html.entities,
+        "{#": markdown.attributes,
+    }
+
+
+@cache
+def _deep() -> tuple[Look, ...]:
+    """Looks for marks that make a strict parse fail; they run only after it failed."""
+    from imrparse.text.decoration import (
+        escapes,
+        fences,
+        html,
+        line_ends,
+        line_numbers,
+        markdown,
+        quotation,
+    )
+
+    return (
+        quotation.outermost,
+        line_ends.look,
+        *[escapes.look] * _ROUNDS,
+        escapes.base64,
+        escapes.signs,
+        escapes.misread,
+        markdown.latex,
+        markdown.rules,
+        html.look,
+        markdown.look,
+        quotation.look,
+        line_numbers.look,
+        fences.look,
+        furniture.look,
+        furniture.look_inside,
+    )

@@ -1,46 +1,67 @@
-"""Marks that stand before every line: quotation marks of mail, comment signs, rules, file names."""
+"""Marks that stand before or after every line.
+
+Quotation marks of mail, comment signs, rules, the names of files, times of a log, names in a chat.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from imrparse.text.decoration.lines import Line, lines_of
 from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
 
 _MARKS = ">|+#:;*%/!~\u00bb\u203a\u2502\u2503\u258c-"
 _SHARE = 0.8  # of the lines from the first one on that a mark stands before
-_SURE = ">\u00bb\u203a|\u2502\u2503\u258c"
+_SHARE_OF_MAIL = 0.5  # the same for marks of mail, which loses them where it breaks lines
+_MAIL = ">\u00bb\u203a"
+_SURE = _MAIL + "|\u2502\u2503\u258c"
 _SHARE_OF_OTHERS = 0.95  # of all lines, for marks that begin a line of prose too
+_SHARE_OF_PREFIXES = 0.9  # of all lines
 _FEWEST = 5
-_FILE = re.compile(r"(?P<name>[\w./\\-]*[A-Za-z][\w./\\-]*)[:-](?:\d+[:-])?")
-_LONGEST_NAME = 300  # code points of a file's name; the pattern takes quadratic time
-_MARKED = re.compile(rf"\n[^\S\n]*+[{re.escape(_MARKS)}]")
+_TAIL = 12  # code points of the end of a line in which signs stand
+
+_LONGEST = 120  # code points of what may stand before each line
+_PIECE = re.compile(r"(?P<number>\d+)|(?P<space>\s+)|(?P<capitals>\b[A-Z]{2,9}\b)|.")
+_PATTERNS = {"number": r"\d+", "space": r"[^\S\n]*+", "capitals": "[A-Z]{2,9}"}
+_QUOTES = "\"'<{"
+_FEWEST_NUMBERS = 2  # in a prefix without letters; one alone is the number of the line
+# What ends a line of prose is no mark.
+_SIGN = r"[^\w\s.?!:)\]\u2019\u201d]"
+_AFTER = re.compile(rf"(?:\\[rn])*+{_SIGN}(?:[^\w.?!:)\]]*{_SIGN})?\Z|(?:\\[rn])++\Z")
+
+
+def outermost(view: View) -> Iterable[Mask]:
+    """Marks before lines that can only be the outermost decoration: those of mail, times, names.
+
+    Whatever is data or markup can be read as such only without them.
+    """
+    lines = lines_of(view.plain)
+    if len(lines) < _FEWEST:
+        return []
+    return _quoted(lines, _MAIL) or _prefixes(lines, but=_QUOTES)
 
 
 def look(view: View) -> Iterable[Mask]:
-    """The marks before the lines of a text, where nearly all lines have the same one."""
-    plain = view.plain
-    # Both stand before nearly all lines, so most texts are told by their last ones.
-    last = plain.rstrip().rpartition("\n")[2].lstrip()
-    if len(_MARKED.findall(plain)) < _FEWEST - 1 and not _FILE.match(last[:_LONGEST_NAME]):
-        return []
-    lines = lines_of(plain)
+    """The marks before and after the lines of a text, where nearly all lines have the same one."""
+    lines = lines_of(view.plain)
     if len(lines) < _FEWEST:
         return []
-    return _quoted(lines) or _named(lines)
+    return _quoted(lines) or _prefixes(lines) or _suffixes(lines)
 
 
-def _quoted(lines: list[Line]) -> list[Mask]:
-    marks = Counter(line.text[0] for line in lines if line.text[0] in _MARKS)
+def _quoted(lines: list[Line], signs: str = _MARKS) -> list[Mask]:
+    marks = Counter(line.text[0] for line in lines if line.text[0] in signs)
     if not marks:
         return []
     mark, count = marks.most_common(1)[0]
     first = next(n for n, line in enumerate(lines) if line.text.startswith(mark))
     sure = mark in _SURE
     among = len(lines) - first if sure else len(lines)
-    if count < _FEWEST or count < among * (_SHARE if sure else _SHARE_OF_OTHERS):
+    share = _SHARE_OF_MAIL if mark in _MAIL else _SHARE if sure else _SHARE_OF_OTHERS
+    if count < _FEWEST or count < among * share:
         return []
     one = re.escape(mark)
     depth = Counter(_depth(line.text, mark) for line in lines if line.text[0] == mark)
@@ -57,11 +78,62 @@ def _depth(line: str, mark: str) -> int:
     return len(rest) - len(rest.lstrip(mark))
 
 
-def _named(lines: list[Line]) -> list[Mask]:
-    """The names of a file before its lines, as `grep` writes them."""
-    first = _FILE.match(lines[-1].text[:_LONGEST_NAME])
-    if not first or sum(line.text.startswith(first["name"]) for line in lines) < len(lines) * 0.9:
+def _prefixes(lines: Sequence[Line], but: str = "") -> list[Mask]:
+    """What nearly all lines begin with, but for its numbers: a file's name, a time, a name.
+
+    A prefix with one of the signs `but` is left.
+    """
+    probes = [_pieces(lines[len(lines) * n // 8].text) for n in (1, 3, 5, 7)]
+    common = {_common(one, other) for one in probes for other in probes if one is not other}
+    marks = [prefix for prefix in common if _is_mark(prefix) and not {*but}.intersection(prefix)]
+    for prefix in sorted(marks, key=len, reverse=True):
+        pattern = re.compile("".join(_PATTERNS.get(kind, re.escape(kind)) for kind in prefix))
+        found = [(line.start, pattern.match(line.text)) for line in lines]
+        if sum(match is not None for _, match in found) >= len(lines) * _SHARE_OF_PREFIXES:
+            kind = DecorationKind.QUOTATION
+            return [blank(start, start + match.end(), kind) for start, match in found if match]
+    return []
+
+
+def _pieces(line: str) -> tuple[str, ...]:
+    """The beginning of a line in pieces: each the kind of one, or a character."""
+    found = _PIECE.finditer(line[:_LONGEST])
+    return tuple(str(piece.lastgroup) if piece.lastgroup else piece[0] for piece in found)
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+    """The pieces that two lines begin with, up to the last sign or space."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    pieces = [piece for piece, _ in pairs]
+    while pieces and pieces[-1] != "space" and pieces[-1].isalnum():
+        pieces.pop()
+    return tuple(pieces)
+
+
+def _is_mark(prefix: Sequence[str]) -> bool:
+    """Whether a prefix is more than the number of a line, and more than words."""
+    words = any(piece == "capitals" or (len(piece) == 1 and piece.isalpha()) for piece in prefix)
+    signs = any(not piece.isalnum() for piece in prefix)
+    quotes = any(piece in _QUOTES for piece in prefix)
+    return prefix.count("number") >= _FEWEST_NUMBERS or quotes or (words and signs)
+
+
+def _suffixes(lines: Sequence[Line]) -> list[Mask]:
+    """The signs that nearly all lines end with."""
+    ends = Counter(match[0] for line in lines if (match := _AFTER.search(line.text[-_TAIL:])))
+    if sum(ends.values()) < len(lines) * _SHARE_OF_PREFIXES:
         return []
-    name = re.compile(re.escape(first["name"]) + r"[:-](?:\d+[:-])?")
-    found = [(line.start, name.match(line.text)) for line in lines]
-    return [blank(start, start + f.end(), DecorationKind.QUOTATION) for start, f in found if f]
+    for sign, _ in ends.most_common():
+        if sum(line.text.endswith(sign) for line in lines) >= len(lines) * _SHARE_OF_PREFIXES:
+            # The last line of a list has no comma.
+            lengths = [len(sign) if line.text.endswith(sign) else 0 for line in lines]
+            last = sign.rstrip(",;+ ")
+            lengths = [
+                length or len(last) * line.text.endswith(last or sign)
+                for line, length in zip(lines, lengths, strict=True)
+            ]
+            return [
+                blank(line.end - length, line.end, DecorationKind.LINE_END)
+                for line, length in zip(lines, lengths, strict=True)
+            ]
+    return []

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from imrparse.text.decoration.view import DecorationKind, Mask, View, filled
 
-_NOTHING = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
-_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_HYPHENS = "\u2010-\u2015\u2212\u00ad"
-_COLONS = "\uff1a\ua789\u2236\ufe55"
-_FOUND = re.compile(rf"(?P<nothing>[{_NOTHING}]+)|(?P<colon>[{_COLONS}])|[{_SPACES}]+")
-_SIGNS = re.compile(rf"[{_NOTHING}{_SPACES}{_HYPHENS}{_COLONS}]")
-# What joins the figures of a case number is a hyphen, whichever one it looks like.
-_CASE_NUMBER = re.compile(rf"\bCM\s?\d\d\s?(?P<hyphen>[{_HYPHENS}])\s?\d{{7}}\b", re.IGNORECASE)
 _ASCII = bytes(range(0x80))
+
+
+def _characters(*ranges: tuple[int, int]) -> frozenset[str]:
+    return frozenset(chr(code) for first, last in ranges for code in range(first, last + 1))
+
+
+_NOTHING = _characters(
+    (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E),
+    (0x2060, 0x2064), (0x2066, 0x2069),
+)  # fmt: skip
+_SPACES = _characters(
+    (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x202F, 0x202F), (0x205F, 0x205F),
+    (0x3000, 0x3000),
+)  # fmt: skip
+_HYPHENS = _characters((0x2010, 0x2015), (0x2212, 0x2212), (0xAD, 0xAD))
+_COLONS = frozenset("\uff1a\ua789\u2236\ufe55")
+_MASKED = _NOTHING | _SPACES | _COLONS
+# What joins the figures of a case number is a hyphen, whichever one it looks like.
+_YEAR = re.compile(r"\bCM\s?\d\d\s?\Z", re.IGNORECASE)
+_NUMBER = re.compile(r"\s{0,12}\d{7}\b")
+_LONGEST_YEAR = 8  # code points, with the one before
 
 
 def look(view: View) -> Iterable[Mask]:
@@ -23,21 +36,46 @@ def look(view: View) -> Iterable[Mask]:
     plain = view.plain
     if plain.isascii():
         return ()
-    # Few characters of a letter are not of ASCII, so these are looked at by themselves.
-    signs = plain.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-    if not _SIGNS.search(signs.decode("utf-8", "surrogatepass")):
-        return ()
-    return _masks(plain)
+    # Few characters of a letter are not of ASCII, so each of these is searched for by itself.
+    others = plain.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    signs = set(others.decode("utf-8", "surrogatepass"))
+    hyphens = list(_hyphens(plain, signs & _HYPHENS)) if signs & _HYPHENS else []
+    if signs := signs & _MASKED:
+        return [*hyphens, *_masks(plain, sorted(p for sign in signs for p in _places(plain, sign)))]
+    return hyphens
 
 
-def _masks(plain: str) -> Iterable[Mask]:
-    for found in _CASE_NUMBER.finditer(plain):
-        yield Mask(found.start("hyphen"), "-", DecorationKind.TYPOGRAPHY)
-    for found in _FOUND.finditer(plain):
-        start, end = found.span()
-        if found["nothing"]:
-            yield filled(start, end, DecorationKind.UNSEEN)
-        elif found["colon"]:
-            yield Mask(start, ":", DecorationKind.TYPOGRAPHY)
-        else:
-            yield Mask(start, " " * (end - start), DecorationKind.TYPOGRAPHY)
+def _places(plain: str, sign: str) -> Iterator[int]:
+    place = plain.find(sign)
+    while place >= 0:
+        yield place
+        place = plain.find(sign, place + 1)
+
+
+def _hyphens(plain: str, signs: Iterable[str]) -> Iterator[Mask]:
+    """The signs in case numbers that are no hyphens and stand for one."""
+    for place in (place for sign in signs for place in _places(plain, sign)):
+        before = plain[max(0, place - _LONGEST_YEAR) : place]
+        # Most dashes stand between words.
+        if _NUMBER.match(plain, place + 1) and _YEAR.search(before):
+            yield Mask(place, "-", DecorationKind.TYPOGRAPHY)
+
+
+def _masks(plain: str, places: Iterable[int]) -> Iterator[Mask]:
+    """Masks of the signs at some places, one for signs of one kind side by side."""
+    kind, start, end = frozenset(""), 0, 0
+    for place in (*places, len(plain)):
+        if place > end or plain[place : place + 1] not in kind:
+            if start < end:
+                yield _mask(plain, start, end)
+            start = place
+            sign = plain[place : place + 1]
+            kind = next((some for some in (_NOTHING, _SPACES) if sign in some), frozenset(""))
+        end = place + 1
+
+
+def _mask(plain: str, start: int, end: int) -> Mask:
+    if plain[start] in _NOTHING:
+        return filled(start, end, DecorationKind.UNSEEN)
+    sign = ":" if plain[start] in _COLONS else " "
+    return Mask(start, sign * (end - start), DecorationKind.TYPOGRAPHY)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
 from random import Random
 
 from helpers.faults import additions, header_faults, removals, whole_letter_faults, wording_faults
-from helpers.faults.injection import END, Injected
+from helpers.faults.injection import END, Injected, apply, in_order
 from helpers.faults.letter_parts import Letter, letters
 from helpers.faults.wording_faults import Kind
 
@@ -78,3 +79,12 @@ def _extent(letter: Letter, fault: Injected) -> tuple[int, int]:
     if parts[last].kind in ("name", "value"):
         last = max(n for n, part in enumerate(parts) if part.kind in ("name", "value"))
     return max(0, first - 1), last
+
+
+def faulty_letters(rng: Random, count: int) -> Iterator[str]:
+    """This many letters, each with one fault, cycling through all kinds."""
+    kinds = list(KINDS)
+    rng.shuffle(kinds)
+    for kind in islice(cycle(kinds), count):
+        letter, fault = single(kind, rng)
+        yield apply(letter.text, in_order([fault]))

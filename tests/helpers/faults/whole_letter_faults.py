@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from random import Random
 
@@ -45,18 +44,6 @@ _OLDER = {
         "IMR DECISION(S) AND RATIONALE(S)\n{rationale}\n",
     ),
 }
-_TELLING = """
-    Notice of Independent Medical Review Determination | Dated: | 1) MAXIMUS Federal Services, Inc.
-    | INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE | Medical Qualifications of the Expert
-    Reviewer: | Case Summary: | Disclaimer: | MEDICAL PROFESSIONAL REVIEW | ISSUE AT DISPUTE: | CASE
-    SUMMARY: | DOCUMENTS REVIEWED FOR DETERMINATION: | MEDICAL TREATMENT GUIDELINE(S) RELIED UPON |
-    RATIONALE FOR WHY THE REQUESTED | MEDICAL REVIEWER QUALIFICATIONS: | MAXIMUS FEDERAL SERVICES,
-    INC. | Independent Medical Review | DOCUMENTS REVIEWED | IMR DECISION(S) AND RATIONALE(S)
-"""
-_TELLING_LINE = re.compile(
-    "^(?:" + "|".join(re.escape(" ".join(words.split())) for words in _TELLING.split("|")) + ")",
-    re.MULTILINE,
-)
 
 
 def cut_off(letter: Letter, rng: Random) -> Injected | None:
@@ -130,8 +117,7 @@ def older_generation(letter: Letter, rng: Random) -> Injected:
     text = form.format(
         request=issue["request"], summary=letter.content["summary"], rationale=issue["rationale"]
     )
-    found = [line.start() for line in _TELLING_LINE.finditer(text)]
-    return _instead(letter, text, codes.OLDER_GENERATION, found)
+    return _instead(letter, text, codes.OLDER_GENERATION, [0])
 
 
 def no_letter(letter: Letter, rng: Random) -> Injected:

@@ -87,6 +87,13 @@ test_unknown_chapter = rule_test(
 )
 
 
+OPIOIDS = (
+    "Decision based on MTUS Opioid Treatment 2016, Section(s): 1.4 Opioids for Acute\n"
+    "Pain: Opioids for Post-operative Pain."
+)
+"""The text of a field in which the reviewer cites the MTUS."""
+
+
 @pytest.mark.parametrize(
     ("cited", "severity"),
     [
@@ -97,7 +104,7 @@ test_unknown_chapter = rule_test(
 )
 def test_without_a_year_it_is_a_note(cited: str, severity: Severity) -> None:
     """The lists contain what letters were seen to cite; complete lists exist only for each year."""
-    (found,) = imrparse.lint(SOUND.replace(FIELD, f"Decision based on MTUS {cited}."))
+    (found,) = imrparse.lint(SOUND.replace(OPIOIDS, f"Decision based on MTUS {cited}."))
     assert (found.code, found.severity) == ("IMR502", severity)
 
 
@@ -193,6 +200,56 @@ def test_the_date_to_judge_by(denied: str, judged: date | None, found: int) -> N
     text = text.replace("Pain Medical Treatment 2016", "Pain Medical Treatment 2009", 1)
     config = LintConfig(select=("superseded-edition",), date=judged)
     assert [one.code for one in imrparse.lint(text, config)] == ["IMR504"] * found
+
+
+@pytest.mark.parametrize(
+    ("code", "cited"),
+    [
+        ("IMR502", "Decision based on MTUS Opioid Treatment 2013."),
+        ("IMR504", "Decision based on MTUS Chronic Pain Medical Treatment 2009."),
+        ("IMR505", "Decision based on MTUS Opioid Treatment 2016 Page(s): 160 of 127."),
+        ("IMR507", "Decision based on Non-MTUS Citation Official Disability Guidelines (ODG)."),
+    ],
+)
+def test_what_the_claims_administrator_cited_is_a_note(code: str, cited: str) -> None:
+    """Its author can't mend it; what the reviewer cites wrongly is a warning."""
+    administrator = imrparse.lint(SOUND.replace(FIELD, cited))
+    assert [(one.code, one.severity) for one in administrator] == [(code, Severity.NOTE)]
+    reviewer = imrparse.lint(SOUND.replace(OPIOIDS, cited))
+    assert (code, Severity.WARNING) in [(one.code, one.severity) for one in reviewer]
+
+
+@pytest.mark.parametrize(
+    ("cited", "found"),
+    [
+        ("Low Back Disorders 2020", []),
+        ("Hip and Groin 2019", []),
+        ("Low Back Disorders 2016", ["IMR504"]),
+        ("Low Back Disorders 2019", ["IMR504"]),
+        ("Hip and Groin 2011", ["IMR504"]),
+        ("Stress-Related Conditions 2004", ["IMR504"]),
+        # Nobody knows here which editions come after the newest that is known.
+        ("Low Back Disorders 2022", ["IMR502"]),
+        ("Low Back Disorders 2018", ["IMR502"]),
+    ],
+)
+def test_editions_of_later_years(cited: str, found: list[str]) -> None:
+    text = SOUND.replace("/2016", "/2022").replace(OPIOIDS, f"Decision based on MTUS {cited}.")
+    place = text.index(f"{cited}.")
+    here = [
+        one
+        for one in imrparse.lint(text, LintConfig(select=("citation",)))
+        if place <= one.span.start <= place + len(cited) and one.code != "IMR506"
+    ]
+    assert [one.code for one in here] == found
+    assert all(one.severity is Severity.NOTE for one in here if "not known" in one.message)
+
+
+@pytest.mark.parametrize(
+    "cited", ["Chronic Pain Guidelines 2016", "Chronic Pain Medical Treatment Guidelines 2016"]
+)
+def test_other_names_of_the_chronic_pain_guidelines(cited: str) -> None:
+    assert imrparse.lint(SOUND.replace(OPIOIDS, f"Decision based on MTUS {cited}.")) == ()
 
 
 # IMR505: pages that a guideline does not have.

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
+
 from helpers.rule_cases import Case, issue, rule_test
+
+from imrparse.fields.conclusion import states_both
 
 # The group decision: borderline cases, on both sides of each limit.
 
@@ -99,6 +103,15 @@ test_parts_of_the_body = rule_test(
         "an MRI of the left knee and hip",
         "an MRI of the «hip»",
         "an MRI of the «left hip»",
+    ),
+    # A conclusion names what stands in its own sentence.
+    *(
+        issue(
+            "MRI of the left knee: Upheld",
+            f"{FINDINGS}He has no MRI of the hip{sign} An MRI of the left knee is not medically "
+            "necessary.",
+        )
+        for sign in ".;?!"
     ),
     *naming("MRI of the spine", "an MRI of the low back", "an MRI of the «knee»"),
     *naming("MRI of the low back", "an MRI of the spine", "an MRI of the «cervical spine»"),
@@ -204,3 +217,16 @@ test_strengths = rule_test(
         "Norco 5/325mg was tried in 2014. It was asked for.",
     ),
 )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "both"),
+    [
+        ("the surgery is medically necessary, but the brace is not medically necessary.", True),
+        ("the surgery is medically necessary, the brace is not.", True),
+        ("the surgery is medically necessary.", False),
+        ("the surgery was done.", False),
+    ],
+)
+def test_a_sentence_may_decide_two_things(sentence: str, both: bool) -> None:
+    assert states_both(sentence) is both

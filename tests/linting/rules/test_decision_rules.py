@@ -297,6 +297,17 @@ test_pasted_rationale = rule_test(
         ("Acupuncture, six visits: Upheld", "Chiropractic care, six visits: Upheld"),
         found=False,
     ),
+    # Tests may be treated together under a common name.
+    *(
+        twice(
+            f"{name} studies tell a root from a nerve that is caught at the wrist. The worker has "
+            "no numbness, and strength and reflexes are equal on both sides. The request is not "
+            "medically necessary.",
+            ("EMG: Upheld", "NCS: Upheld"),
+            found,
+        )
+        for name, found in (("Electrodiagnostic", False), ("Needle EMG", True))
+    ),
     # The words of a request may have been split.
     twice(
         "The guidelines allow three to six treatments of acupuncture or chiro practic care to show "

@@ -65,7 +65,8 @@ def assigned(date: str, decided: str, priority: str = "Standard") -> Case:
             "Date Assigned: 11/18/2016": f"Date Assigned: {date}",
             "Decision Date: 12/14/2016": f"Decision Date: {decided}",
             "Priority: Standard": f"Priority: {priority}",
-        }
+        },
+        config=LintConfig(select=("IMR", "IMR104")),  # off by default
     )
 
 
@@ -133,6 +134,21 @@ test_denial_date_differs = rule_test(
         "On «10/20/2015», Utilization Review denied the requests below.",
         "In a utilization review report dated «October 24, 2016», surgery was not approved.",
         "The Utilization Review («10-24-2016») denied the request for surgery.",
+        "On «08/21/2016», Utilization Review denied the requests below.",
+        "On 08/20/2016, Utilization Review denied the requests below.",  # more than 60 days before
+        # Other words for the review
+        "A prior denial was made on «10/24/2016».",
+        "Prior review dated «10/24/2016» denied the request.",
+        "The request was previously non-certified on «10/24/2016».",
+        "This case has been previously reviewed and denied on «10/24/2016».",
+        "It was denied in the previous determination letter, dated «10/24/2016».",
+        "The utilization review, dated «10/24/2016», non-certified the request.",
+        "The request was denied, with a decision date of «10/24/2016».",
+        "According to utilization review dated «10/24/2016», surgery is not needed.",
+        "The requested treatment was denied on «10/24/2016».",
+        "The UR (utilization review board) denied certification on «10/24/2016».",
+        "The claim was denied on 10/24/2016.",
+        "Prior imaging on 10/24/2016 was normal, and a treatment on 10/25/2016 helped.",
         # Another review, and a date that is not that of the decision
         "On 03/02/2016, Utilization Review denied the requests below.",
         "On 10-20-2016 utilization review denied them. An earlier utilization review of 08-02-2016 "

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from helpers.letters import SOUND_2014, SOUND_2015
+from helpers.letters import SOUND, SOUND_2014, SOUND_2015
 from helpers.rule_cases import Case, edits, rule_test
+
+import imrparse
 
 # IMR301: no state of licensure is named.
 
@@ -106,7 +108,6 @@ test_reviewer_named = rule_test(
     ),
     *edits(
         "Orthopedic Surgery, Sports Medicine",
-        "Orthopedic Surgery, Sports Medicine\n«Reviewer: Lena Marsh»",
         "Orthopedic Surgery, Sports Medicine\n«Signed by L. Marsh»",
         "Orthopedic Surgery, Sports Medicine\n«Lena Marsh DO»",
         "Orthopedic Surgery, Sports Medicine, «Lena Q. Marsh, M.D.»",
@@ -122,3 +123,11 @@ test_reviewer_named = rule_test(
     # Another rule finds the names of other people.
     {"The provider noted": "«IMR601 Dr. Marsh» noted"},
 )
+
+
+def test_a_reviewer_named_on_a_line_that_does_not_belong_to_the_letter() -> None:
+    """Both are told: the name, and the line."""
+    specialties = "Orthopedic Surgery, Sports Medicine"
+    draft = SOUND.replace(specialties, f"{specialties}\nReviewer: Lena Marsh")
+    found = [(one.code, draft[slice(*one.span)]) for one in imrparse.lint(draft)]
+    assert found == [("IMR014", "Reviewer: Lena Marsh"), ("IMR305", "Reviewer: Lena Marsh")]

@@ -98,6 +98,9 @@ test_broken_word = rule_test(
         "It is based on «Non- MTUS=>Non-MTUS» guidance.",
         "He needs «skilled- nursing=?>skilled-nursing» care.",
         "He was given an «x- ray=?>x-ray».",
+        "It is based on the «guidelines- low=?>guidelines \u2013 low» back.",
+        "It is in the «chapter- opioids=?>chapter \u2013 opioids».",
+        "She has «status- post=?>status-post» pain.",
         "He had «6- 8=?>6-8» visits.",
         "He had pre- and post-operative, and two- or three-level studies.",
         "Pre- and post-game ice, and one- to two-hour rests, had not helped.",
@@ -113,6 +116,35 @@ test_broken_word = rule_test(
         "working at least 24": "working at least       24",
         "The provider noted": "X- rays were normal. The provider noted",
     },
+)
+
+
+# IMR709: articles before abbreviations.
+
+test_wrong_article = rule_test(
+    "IMR709",
+    *sentences(
+        "He had «a MRI=>an MRI» of the knee.",
+        "He had pain. «A EMG=>An EMG» was normal.",
+        "He needs «a x-ray=>an x-ray».",
+        "He needs an MRI, a UDS, a CT and a knee MRI.",
+        "He had hepatitis A MRI was normal.",
+        "The plan: a. MRI, b. EMG.",
+    ),
+)
+
+
+# IMR710: doubled full stops.
+
+test_doubled_full_stop = rule_test(
+    "IMR710",
+    *sentences(
+        "He has pain«..=>.» It is worse.",
+        "He takes Norco, ice etc«..=>.»\nIt helps.",
+        "He has pain... It is worse.",
+        "He has pain .. It is worse.",
+        "See page 3..5 of it.",
+    ),
 )
 
 

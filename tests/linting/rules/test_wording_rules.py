@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 
-from helpers.fixed_sentences import WORD, fixed_sentences, without_space
 from helpers.letters import SOUND, SOUND_2014, SOUND_2015, sample_names, sample_text
 from helpers.rule_cases import Case, edits, rule_test, sentences
 
 import imrparse
 from imrparse import Diagnostic, LintConfig
 from imrparse.linting.fixing import fix
+from imrparse.parsing.reader import reader
+from imrparse.syntax.terminals import Kind
+from imrparse.text.source import Source
 
 # IMR201: fixed sentences with changed wording.
 
@@ -213,3 +217,18 @@ def test_a_difference_across_two_wordings() -> None:
     text = SOUND[: SOUND.index("He/she is familiar")] + SOUND[end:]
     assert sorted(found.code for found in lint(text)) == ["IMR201", "IMR203"]
     assert without_space(fix(text, lint).text) == without_space(SOUND)
+
+
+WORD = re.compile(r"\S+")
+
+
+def fixed_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The start and end of each fixed sentence of a letter."""
+    for terminal, start, end in reader().read(Source(text)).islands:
+        if terminal.kind is Kind.SENTENCE or terminal == "CLOSING_2014_PHRASE":
+            yield start, end
+
+
+def without_space(text: str) -> str:
+    """The text without its white space."""
+    return "".join(text.split())

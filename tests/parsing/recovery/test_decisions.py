@@ -35,6 +35,10 @@ TWO = [
     ":\nUpheld\nOverturned",
     "; Overturned Upheld",
     " Overturned Upheld",
+    ": Overturned: Upheld",
+    ": Upheld\n\n: Overturned",
+    ": Upheld in part, overturned in part",
+    ": Decision: Upheld, Overturned",
 ]
 
 
@@ -109,22 +113,87 @@ def test_a_word_beside_a_decision(decision: str) -> None:
     assert issue.request.text == REQUEST
 
 
-@pytest.mark.parametrize(
-    ("decision", "taken", "part"),
-    [
-        (": Overturned: Upheld", Decision.UPHELD, "two decisions stand here"),
-        (" Overturned: Upheld", Decision.UPHELD, "two decisions stand here"),
-        (": Upheld\n\n: Overturned", Decision.OVERTURNED, "two decisions stand here"),
-        (": Overturned\n\nKnee brace: Upheld", Decision.UPHELD, "is inside a request"),
-    ],
-)
-def test_the_chosen_reading_is_reported(decision: str, taken: Decision, part: str) -> None:
+@pytest.mark.parametrize("decision", [": Overturned\n\nKnee brace: Upheld", " Overturned: Upheld"])
+def test_a_decision_inside_a_request_is_reported(decision: str) -> None:
     issue, (found,) = decided(decision)
     assert (found.code, found.severity) == (codes.NO_DECISION, Severity.WARNING)
-    assert part in found.message
-    assert issue.decision is taken
+    assert "is inside a request" in found.message
+    assert issue.decision is Decision.UPHELD
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        ": Upheld: Upheld",
+        ": Decision: Upheld",
+        ": Decision - Upheld",
+        "\nDecision: Upheld",
+        ": The decision is upheld.",
+        ". The decision is upheld.",
+        ": UR decision upheld",
+        ": IMR Upheld",
+        ": is upheld",
+        " was upheld",
+        " (Upheld)",
+        ": (Upheld)",
+        ": [Upheld]",
+        ': "Upheld"',
+        ":: Upheld",
+        " - Upheld",
+        " \u2014 Upheld",
+        " = Upheld",
+        " -> Upheld",
+        ": / Upheld",
+        ", Upheld",
+        ": #Upheld",
+        "\nUpheld",
+        ": Upheld (see below)",
+        ": Upheld - see rationale",
+        ": Upheld 12/01/2016",
+        ": Upheld.",
+        ": Upheld*",
+        ": Upheld 1",
+    ],
+)
+def test_words_and_signs_around_a_decision(decision: str) -> None:
+    """They are no part of the request, and the decision is taken."""
+    issue, (found,) = decided(decision)
+    assert (found.code, found.severity) == (codes.MISSPELT, Severity.ERROR)
+    assert "Upheld" in (found.hint or "")
+    assert (issue.request.text, issue.decision) == (REQUEST, Decision.UPHELD)
+    (fix,) = found.fixes
+    (edit,) = fix.edits
+    text = found.source.text
+    assert (
+        f"{REQUEST}: Upheld{LABEL}" in text[: edit.span.start] + edit.text + text[edit.span.end :]
+    )
+
+
+@pytest.mark.parametrize("decision", [": Denied: Upheld", ": ???", ": Upheld (modified)"])
+def test_words_around_a_decision_that_change_it(decision: str) -> None:
+    issue, (found,) = decided(decision)
+    assert (found.code, decision_of(issue)) == (codes.NO_DECISION, None)
+    assert issue.request.text == REQUEST
+
+
+def test_a_rationale_that_tells_of_a_decision_makes_none() -> None:
+    """The request and the decision are missing after it."""
+    norco = "Norco 10/325mg #60: Upheld"
+    text = SOUND.replace(f"\n\n{norco}", " The records do not show it. The decision is upheld.")
+    (found,) = imrparse.analyze(text).diagnostics
+    assert found.message == "the request and 'Upheld' or 'Overturned' is missing here"
 
 
 @pytest.mark.parametrize("request_", ["Review of what was overturned", "Upper arm", "Overhead bed"])
 def test_a_request_may_end_with_any_other_word(request_: str) -> None:
     assert imrparse.analyze(SOUND.replace(REQUEST, request_)).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("decided", "old", "new"),
+    [("MRI: Uphled", "Uphled", "Upheld"), ("MRI Upheld", " Upheld", ": Upheld")],
+)
+def test_a_misspelt_decision_at_the_beginning_of_a_text(decided: str, old: str, new: str) -> None:
+    text = f"{decided}\n\nClaims Administrator guideline: Text."
+    (edit,) = (e for d in imrparse.analyze(text).diagnostics for f in d.fixes for e in f.edits)
+    assert (text[slice(*edit.span)], edit.text) == (old, new)

@@ -6,6 +6,9 @@ from typing import get_args
 
 import pytest
 
+from helpers.letters import PLAIN
+
+import imrparse
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.parsing.recovery.diagnose import _Findings, diagnose
 from imrparse.parsing.recovery.findings import Doubled, Finding, Missing, Stray
@@ -36,3 +39,172 @@ def test_any_decision_will_do_where_one_is_missing() -> None:
     assert missing.message == "'Upheld' or 'Overturned' is missing here"
     assert missing.span == (18, 18)
     assert missing.related[0].message == "it should follow this request"
+
+
+# The faults of a letter of two issues, each an edit of the sound letter
+
+HOW = "HOW THE IMR FINAL DETERMINATION WAS MADE"
+SUMMARY = "CLINICAL CASE SUMMARY"
+ISSUES = "IMR ISSUES, DECISIONS AND RATIONALES"
+STATES, SPECIALTY = "State(s) of Licensure:", "Certification(s)/Specialty:"
+CLAIMS, MAXIMUS, RATIONALE = (
+    "Claims Administrator guideline:",
+    "MAXIMUS guideline:",
+    "Decision rationale:",
+)
+FIRST = "Acupuncture for the right shoulder, 6 sessions: Overturned"
+SECOND = "Tramadol 50mg #60: Upheld"
+
+
+def part(start: str, end: str) -> str:
+    """The plain letter from the first occurrence of one wording to the next of another."""
+    first = PLAIN.index(start)
+    return PLAIN[first : PLAIN.index(end, first)]
+
+
+CREDENTIAL = part(STATES, SPECIALTY)
+SPECIALTIES = part(SPECIALTY, SUMMARY)
+OF_CLAIMS, OF_MAXIMUS, OF_RATIONALE = (
+    part(CLAIMS, MAXIMUS),
+    part(MAXIMUS, RATIONALE),
+    part(RATIONALE, SECOND),
+)
+
+
+def told(text: str) -> list[tuple[int, str]]:
+    """The line and the message of each fault."""
+    return [(one.line, one.message) for one in imrparse.analyze(text).diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        (f"{HOW}\n\n", "", 9, f"the heading '{HOW}' is missing here"),
+        (f"{SUMMARY}\n\n", "", 24, f"the heading '{SUMMARY}' is missing here"),
+        (f"{ISSUES}\n\n", "", 36, f"the heading '{ISSUES}' is missing here"),
+        (f"{STATES} ", "", 21, f"the label '{STATES}' is missing here"),
+        (f"{SPECIALTY} ", "", 22, f"the label '{SPECIALTY}' is missing here"),
+        (f"{CLAIMS} ", "", 42, f"the label '{CLAIMS}' is missing here"),
+        (f"{MAXIMUS} ", "", 45, f"the label '{MAXIMUS}' is missing here"),
+        (f"{RATIONALE} ", "", 47, f"the label '{RATIONALE}' is missing here"),
+        (CREDENTIAL, CREDENTIAL * 2, 22, f"the label '{STATES}' appears here a second time"),
+        (OF_CLAIMS, OF_CLAIMS * 2, 45, f"the label '{CLAIMS}' appears here a second time"),
+        (OF_MAXIMUS, OF_MAXIMUS * 2, 47, f"the label '{MAXIMUS}' appears here a second time"),
+        (OF_RATIONALE, OF_RATIONALE * 2, 52, f"the label '{RATIONALE}' appears here a second time"),
+        (
+            ISSUES,
+            part(SUMMARY, ISSUES) + ISSUES,
+            36,
+            f"the heading '{SUMMARY}' appears here a second time",
+        ),
+        (
+            part(HOW, ISSUES),
+            part(SUMMARY, ISSUES) + part(HOW, SUMMARY),
+            21,
+            f"the heading '{HOW}' is out of order",
+        ),
+        (
+            CREDENTIAL + SPECIALTIES,
+            f"{SPECIALTIES.rstrip()}\n{CREDENTIAL}\n",
+            22,
+            f"the label '{STATES}' is out of order",
+        ),
+        (
+            f"{ISSUES}\n",
+            f"{ISSUES}\n\nSee below.\n",
+            38,
+            "text that belongs to no part of the letter",
+        ),
+        ("IMR FINAL", "IMR FINL", 9, f"'{HOW.replace('FINAL', 'FINL')}' is misspelt"),
+        (RATIONALE, RATIONALE[:-1], 47, f"'{RATIONALE[:-1]}' is misspelt"),
+        (
+            RATIONALE,
+            "Deci sion rationale:",
+            47,
+            f"in '{RATIONALE}' a space splits the word after 'Deci'",
+        ),
+        ("60: Upheld", "60; Upheld", 52, "the decision 'Upheld' has no colon before it"),
+        ("60: Upheld", "60 Upheld", 52, "the decision 'Upheld' has no colon before it"),
+        ("60: Upheld", "60: upheld", 52, "'upheld' is misspelt"),
+        ("60: Upheld", "60: Uphled.", 52, "'Uphled.' is misspelt"),
+    ],
+)
+def test_a_fault_that_loses_nothing(old: str, new: str, line: int, message: str) -> None:
+    """It is told of once, and the letter is read as if it were mended."""
+    assert old in PLAIN
+    text = PLAIN.replace(old, new, 1)
+    assert told(text) == [(line, message)]
+    assert imrparse.analyze(text).determination == imrparse.parse(PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "faults"),
+    [
+        ("California, Oregon", "", [(22, f"the label '{STATES}' has nothing after it")]),
+        (CREDENTIAL, "", [(21, f"the label '{STATES}' is missing here")]),
+        (SPECIALTIES, "\n", [(23, f"the label '{SPECIALTY}' is missing here")]),
+        (OF_CLAIMS, f"{CLAIMS}\n\n", [(44, f"the label '{CLAIMS}' has nothing after it")]),
+        (OF_MAXIMUS, f"{MAXIMUS}\n\n", [(47, f"the label '{MAXIMUS}' has nothing after it")]),
+        (OF_RATIONALE, f"{RATIONALE}\n\n", [(49, f"the label '{RATIONALE}' has nothing after it")]),
+        (FIRST, ": Overturned", [(40, "the request is missing here")]),
+        (SECOND, ": Upheld", [(52, "the request is missing here")]),
+        (f"{FIRST}\n\n", "", [(40, "the request and 'Upheld' or 'Overturned' is missing here")]),
+        (f"{SECOND}\n\n", "", [(52, "the request and 'Upheld' or 'Overturned' is missing here")]),
+        (SECOND, "Tramadol 50mg #60", [(54, "'Upheld' or 'Overturned' is missing here")]),
+        (SECOND, "Tramadol 50mg #60:", [(54, "'Upheld' or 'Overturned' is missing here")]),
+        (SECOND, "Tramadol 50mg #60: Denied", [(52, "'Denied' is not a decision")]),
+        (
+            OF_CLAIMS + OF_MAXIMUS + OF_RATIONALE,
+            OF_MAXIMUS,
+            [
+                (42, f"the label '{CLAIMS}' is missing here"),
+                (44, f"the label '{RATIONALE}' is missing here"),
+            ],
+        ),
+        (
+            OF_CLAIMS + OF_MAXIMUS + OF_RATIONALE,
+            "",
+            [(40, "the decision 'Overturned' is inside a request")],
+        ),
+    ],
+)
+def test_a_fault_that_loses_a_part(old: str, new: str, faults: list[tuple[int, str]]) -> None:
+    assert old in PLAIN
+    assert told(PLAIN.replace(old, new, 1)) == faults
+
+
+def test_words_like_a_label_behind_that_label_are_its_text() -> None:
+    """What can't follow is not taken for a misspelt label."""
+    text = PLAIN.replace(OF_MAXIMUS, f"{OF_MAXIMUS}MAXIMS guideline: Again.\n\n", 1)
+    analysis = imrparse.analyze(text)
+    assert analysis.diagnostics == ()
+    assert "MAXIMS guideline: Again." in analysis.determination.issues[0].maximus_guideline.text
+
+
+@pytest.mark.parametrize("start", ["Case Number:", HOW])
+def test_a_second_letter_begins_with_its_header(start: str) -> None:
+    (found,) = imrparse.analyze(f"{PLAIN}\n{PLAIN[PLAIN.index(start) :]}").diagnostics
+    assert found.message == "a second letter begins here"
+    assert found.source.text[slice(*found.span)] == PLAIN[PLAIN.index(start) :].partition("\n")[0]
+    assert (found.span.start, found.line) == (len(PLAIN) + 1, PLAIN.count("\n") + 2)
+
+
+@pytest.mark.parametrize(
+    ("last", "lacking"),
+    [
+        ("set forth below:", "the request"),
+        ("6 sessions", "'Upheld' or 'Overturned'"),
+        ("Overturned", f"the label '{CLAIMS}'"),
+        ("Claims Administrator guideline", f"the label '{CLAIMS}'"),
+        ("Initial Care.", f"the label '{MAXIMUS}'"),
+        ("MAXIMUS guid", f"the label '{MAXIMUS}'"),
+        ("Treatment 2007.", f"the label '{RATIONALE}'"),
+        ("Decision ration", f"the label '{RATIONALE}'"),
+    ],
+)
+def test_a_letter_that_ends_in_an_issue(last: str, lacking: str) -> None:
+    text = PLAIN.replace("Section(s):\nInitial", "Section(s): Initial")
+    end = text.index(last) + len(last)
+    (found,) = imrparse.analyze(text[:end]).diagnostics
+    assert found.message == f"the letter ends here, without {lacking}"
+    assert found.span == (end, end)

@@ -1,4 +1,4 @@
-"""Headings and labels that were accepted although something stands beside them."""
+"""Headings and labels in other words, or with something beside them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LETTER = imrparse.parse(SOUND)
             "MAXIMUS guideline:",
             "The MAXIMUS guideline:",
             "IMR009",
-            "the label 'MAXIMUS guideline:' shares its line with other text",
+            "'The MAXIMUS guideline:' is misspelt",
         ),
         (
             "CLINICAL CASE SUMMARY",
@@ -29,8 +29,8 @@ LETTER = imrparse.parse(SOUND)
         (
             "Decision rationale:",
             "Decision rationale: Decision rationale:",
-            "IMR007",
-            "'Decision rationale:' follows another label, and was read as text",
+            "IMR009",
+            "'Decision rationale: Decision rationale:' is not a label of the letter",
         ),
         (
             "CLINICAL CASE SUMMARY",
@@ -42,7 +42,7 @@ LETTER = imrparse.parse(SOUND)
             "CLINICAL CASE SUMMARY",
             "CLINICAL CASE SUMMARY:",
             "IMR009",
-            "'CLINICAL CASE SUMMARY' is misspelt",
+            "'CLINICAL CASE SUMMARY:' is misspelt",
         ),
     ],
 )
@@ -67,10 +67,91 @@ def test_a_text_without_lines_has_no_such_fault() -> None:
     assert imrparse.analyze(" ".join(SOUND.split())).diagnostics == ()
 
 
+CLAIMS, MAXIMUS = "Claims Administrator guideline:", "MAXIMUS guideline:"
+RATIONALE = "Decision rationale:"
+HOW, SUMMARY = "HOW THE IMR FINAL DETERMINATION WAS MADE", "CLINICAL CASE SUMMARY"
+ISSUES = "IMR ISSUES, DECISIONS AND RATIONALES"
+LICENSURE, SPECIALTY = "State(s) of Licensure:", "Certification(s)/Specialty:"
+OTHER_WORDS = {
+    CLAIMS: "Claims Administrator:|UR guideline:|CA guideline:|Administrator guideline:"
+    "|Claims Administrator guidance:|Claims Administrator guideline used:"
+    "|Utilization Review criteria:"
+    "|The Claims Administrator guideline:|Claims Administrator guideline (continued):",
+    MAXIMUS: "MAXIMUS:|IMR guideline:|Reviewer guideline:|MAXIMUS Federal Services guideline:"
+    "|Expert Reviewer's guidelines:|MAXIMUS guideline 1:",
+    RATIONALE: "Rationale:|Rationale for decision:|Reason:|Decision reason:|IMR rationale:"
+    "|Decision:"
+    "|Rationale for the decision -|Medical rationale:|2) Rationale:",
+    LICENSURE: "Licensure:|State of Licensure:|Licensed in:|State License(s):",
+    SPECIALTY: "Specialty:|Certification(s):|Board Certification:|Specialties:",
+    HOW: "HOW THE DETERMINATION WAS MADE|HOW THE IMR FINAL DECISION WAS MADE"
+    "|HOW THE DECISION WAS REACHED",
+    SUMMARY: "CASE SUMMARY|CLINICAL SUMMARY|CLINICAL CASE HISTORY|SUMMARY|CLINICAL CASE"
+    "|Section 2: SUMMARY"
+    "|Section 2: CLINICAL CASE SUMMARY|THE CLINICAL CASE SUMMARY|II. CLINICAL SUMMARY",
+    ISSUES: "ISSUES AND DECISIONS|IMR DECISION(S) AND RATIONALE(S)|DECISIONS AND RATIONALES"
+    "|IMR ISSUES, DECISIONS AND|3. ISSUES, DECISIONS, RATIONALES",
+}
+
+
 @pytest.mark.parametrize(
-    ("before", "words"), [(":", ":"), (": Decision", ": Decision"), (" - Ruling", "- Ruling")]
+    ("right", "wrong"),
+    [(right, wrong) for right, words in OTHER_WORDS.items() for wrong in words.split("|")],
 )
-def test_a_request_does_not_introduce_its_decision(before: str, words: str) -> None:
-    (found,) = imrparse.analyze(SOUND.replace(": Upheld", f"{before}: Upheld", 1)).diagnostics
-    message = f"the request ends with '{words}', which may not belong to it"
-    assert (found.code, found.message) == ("IMR010", message)
+def test_other_words(right: str, wrong: str) -> None:
+    """One error with the right words as its fix, and none of the others in a field."""
+    text = SOUND.replace(right, wrong, 1)
+    analysis = imrparse.analyze(text)
+    (found,) = analysis.diagnostics
+    assert (found.code, found.hint) == ("IMR009", f"did you mean '{right}'?")
+    assert text[slice(*found.span)] == wrong
+    assert analysis.determination == LETTER
+    assert imrparse.unparse(analysis.determination) == text
+    assert imrparse.parse(imrparse.fix(text, unsafe=True).text) == LETTER
+
+
+@pytest.mark.parametrize("label", [CLAIMS, MAXIMUS, RATIONALE])
+@pytest.mark.parametrize(
+    "wrong",
+    ["{}-", "{} -", "{}:", '"{}"', "[{}]", "{} {}"],
+)
+def test_signs_beside_a_label(label: str, wrong: str) -> None:
+    text = SOUND.replace(label, wrong.replace("{}", label), 1)
+    analysis = imrparse.analyze(text)
+    (found,) = analysis.diagnostics
+    assert (found.code, found.hint) == ("IMR009", f"did you mean '{label}'?")
+    assert analysis.determination == LETTER
+    assert imrparse.parse(imrparse.fix(text, unsafe=True).text) == LETTER
+
+
+def test_a_wrong_label_before_the_right_one() -> None:
+    text = SOUND.replace(RATIONALE, f"{MAXIMUS} {RATIONALE}", 1)
+    analysis = imrparse.analyze(text)
+    (found,) = analysis.diagnostics
+    assert found.hint == f"did you mean '{RATIONALE}'?"
+    assert analysis.determination == LETTER
+
+
+@pytest.mark.parametrize("glued", [f": Upheld{CLAIMS}", f": Upheld {CLAIMS}"])
+def test_a_label_beside_the_decision(glued: str) -> None:
+    text = SOUND.replace(f": Upheld\n\n{CLAIMS}", glued, 1)
+    assert text != SOUND
+    analysis = imrparse.analyze(text)
+    (found,) = analysis.diagnostics
+    assert found.message == f"the label '{CLAIMS}' shares its line with other text"
+    assert analysis.determination == LETTER
+
+
+def test_prose_with_the_words_of_a_missing_label_does_not_replace_it() -> None:
+    text = SOUND.replace(RATIONALE, "The rationale of the reviewer follows:", 1)
+    (found,) = imrparse.analyze(text).diagnostics
+    assert found.message == f"the label '{RATIONALE}' is missing here"
+
+
+@pytest.mark.parametrize("label", ["MAXIMUS guideline:", "MAXIMUS guidline:"])
+def test_the_last_word_of_a_label_twice(label: str) -> None:
+    """It is no word of the text behind it, also where the label is misspelt."""
+    analysis = imrparse.analyze(SOUND.replace("MAXIMUS guideline:", f"{label} guideline:", 1))
+    (one,) = analysis.diagnostics
+    assert one.message == f"'{label} guideline:' is not a label of the letter"
+    assert analysis.determination == LETTER

@@ -123,3 +123,55 @@ def test_a_name_that_stands_again(again: dict[str, str]) -> None:
         [("Date Assigned:", "'Date Assigned:' appears here a second time")],
         WANTED,
     )
+
+
+@pytest.mark.parametrize(
+    ("right", "other"),
+    [
+        ("Date Assigned:", "Assigned:"),
+        ("Date Assigned:", "Date assigned to reviewer:"),
+        ("Date of Injury:", "DOI"),
+        ("Date of Injury:", "Date of Accident:"),
+        ("Decision Date:", "Decision:"),
+        ("Decision Date:", "Determination:"),
+        ("UR Denial Date:", "UR Denied:"),
+        ("Priority:", "Priority Level:"),
+        ("Application Received:", "Application Date:"),
+        ("Application Received:", "App. Received:"),
+        ("Application Received:", "Application Rec'd:"),
+    ],
+)
+def test_a_name_in_other_words(right: str, other: str) -> None:
+    told, found = header({right: other})
+    assert told == [(other, f"'{other}' is not a name of the header")]
+    assert found == WANTED
+
+
+@pytest.mark.parametrize(
+    ("value", "other"),
+    [
+        ("03/04/2017", "03//04/2017"),
+        ("03/04/2017", "03/04 2017"),
+        ("03/04/2017", "03042017"),
+        ("CM17-0900001", "CM17--0900001"),
+    ],
+)
+def test_a_value_in_another_notation(value: str, other: str) -> None:
+    told, found = header({value: other})
+    assert [words for words, _ in told] == [other]
+    assert found == WANTED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("03/04/2017", "03/04/20176", "decision_date"),
+        ("03/04/2017", "??", "decision_date"),
+        ("Expedited", "Expedited/Standard", None),
+        ("CM17-0900001", "CM17-0900001, CM17-0900002", None),
+    ],
+)
+def test_a_value_that_is_none_is_one_fault(old: str, new: str, field: str | None) -> None:
+    told, found = header({old: new})
+    assert len(told) == 1
+    assert found == without(*([field] if field else []))

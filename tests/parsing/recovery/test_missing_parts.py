@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.letters import SOUND, sample_text
+from helpers.letters import SOUND, SOUND_2014, sample_text
 
 import imrparse
 from imrparse import Determination
@@ -269,3 +269,76 @@ def test_a_text_truncated_in_a_label(letters: int) -> None:
     )
     (issue,) = analysis.determination.issues
     assert issue.rationale.text == ""
+
+
+OPENING = between("MAXIMUS Federal", "The Expert Reviewer has")
+HEADER = between("Case Number:", "HOW THE IMR")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (NORCO, f"1. {NORCO}", "'1.' before a request is no part of it"),
+        (NORCO, f"Request: {NORCO}", "'Request:' before a request is no part of it"),
+        (NORCO, f"Issue 4: {NORCO}", "'Issue 4:' before a request is no part of it"),
+        (NORCO, f"a) {NORCO}", "'a)' before a request is no part of it"),
+        (f"\n\n{NORCO}", f" {NORCO}", "the request shares its line with other text"),
+        (f"\n\n{NORCO}", NORCO, "the request shares its line with other text"),
+        (
+            "CLINICAL CASE SUMMARY",
+            "DOCUMENTS REVIEWED\n\nCLINICAL CASE SUMMARY",
+            "text that belongs to no part of the letter",
+        ),
+        (
+            f"\n\n{NORCO}",
+            f"\n\nIMR ISSUES, DECISIONS AND RATIONALES (continued)\n\n{NORCO}",
+            "the heading 'IMR ISSUES, DECISIONS AND RATIONALES' appears here a second time",
+        ),
+        (
+            f"{HEADER}HOW THE IMR FINAL DETERMINATION WAS MADE\n\n",
+            f"HOW THE IMR FINAL DETERMINATION WAS MADE\n\n{HEADER}",
+            "the header's 'Case Number:' is out of order",
+        ),
+    ],
+)
+def test_what_a_strict_parse_would_read_wrongly(old: str, new: str, message: str) -> None:
+    assert old in SOUND
+    faults, letter = faults_and_letter(SOUND.replace(old, new, 1))
+    assert [told for _, told in faults] == [message]
+    assert letter == LETTER
+
+
+def test_two_headings_that_changed_places() -> None:
+    summary, issues = "CLINICAL CASE SUMMARY", "IMR ISSUES, DECISIONS AND RATIONALES"
+    text = SOUND.replace(summary, "?").replace(issues, summary).replace("?", issues)
+    faults, letter = faults_and_letter(text)
+    assert faults == [(line_of(text, issues), f"the heading '{issues}' is out of order")]
+    assert letter == LETTER
+
+
+def test_a_request_without_labels_is_no_part_of_the_rationale_before_it() -> None:
+    text = SOUND.replace(NORCO, f"Walking cane, purchase: Upheld\n\n{NORCO}")
+    faults, letter = faults_and_letter(text)
+    assert [told for _, told in faults] == ["the decision 'Upheld' is inside a request"]
+    assert [issue.rationale for issue in letter.issues] == [i.rationale for i in LETTER.issues]
+
+
+def test_a_request_that_may_begin_at_two_lines() -> None:
+    """Without blank lines nothing tells; the likelier reading is taken, and a warning says so."""
+    text = sample_text("2016-pdfium-lumbar-mri").replace("\r\n", "\n")
+    label = text.index("Claims Administrator guideline:")
+    again = text[label:].rstrip()
+    request = "Naproxen 550 mg, one tablet b.i.d. with food, with no refill.\nDispense 60"
+    end = "The request is not medically necessary."
+    faults, letter = faults_and_letter(f"{text.rstrip()}\n{end}\n{request}: Upheld\n{again}\n")
+    assert [told for _, told in faults] == ["the request may begin here: 'Dispense 60'"]
+    assert letter.issues[1].request.text == " ".join(request.split())
+
+
+def test_a_phrase_that_is_right_is_taken_for_no_other() -> None:
+    """ "is licensed" is not the "is Board Certified in" that the letter of 2014 lacks."""
+    text = SOUND_2014.replace("is Board Certified", "2009 Board Certified", 1)
+    found, letter = faults_and_letter(text)
+    assert len(found) == 1
+    assert letter.reviewer.licensure == imrparse.parse(SOUND_2014).reviewer.licensure
+    assert "Licensed in" not in found[0][1]

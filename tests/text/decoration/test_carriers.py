@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from helpers.carriers import CARRIERS, LINE_BY_LINE, MIXTURES, one_line
-from helpers.faults.faulty_letters import faulty_letters
+from helpers.faults.fault_kinds import faulty_letters
 from helpers.letters import base_letter, sample_names, sample_text
 
 import imrparse

@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 from attrs import frozen
 
 from imrparse.data import table
+from imrparse.diagnostics.diagnostic import Severity
 from imrparse.fields.citations.citation_parser import wording
 from imrparse.fields.citations.source_names import key
 from imrparse.fields.details import Citation, CitationKind
 from imrparse.linting.draft import Draft
-from imrparse.linting.words import squeezed
+from imrparse.linting.word_comparison import squeezed
 from imrparse.tree.letter import Guideline, Issue
 
 
@@ -66,6 +67,19 @@ class Cited(NamedTuple):
     issue: Issue
     guideline: Guideline
     citation: Citation
+
+    @property
+    def severity(self) -> Severity | None:
+        """The severity of a finding that is no typing error, if it is lower than the rule's own.
+
+        The author of a letter only reports what the claims administrator cited.
+        """
+        return reported_severity(self.issue, self.guideline)
+
+
+def reported_severity(issue: Issue, field: Guideline) -> Severity | None:
+    """A note for the field that reports what the claims administrator cited, else None."""
+    return Severity.NOTE if field is issue.claims_administrator_guideline else None
 
 
 @lru_cache(1)  # several rules in a row ask for those of the same letter

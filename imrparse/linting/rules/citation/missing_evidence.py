@@ -1,4 +1,4 @@
-"""IMR501."""
+"""Evidence that is missing, or is outside the MTUS although the field does not say so."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from functools import cache
 from typing import ClassVar
 
 from imrparse.data import table
-from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.diagnostics import safe_fixes
+from imrparse.diagnostics.diagnostic import Edit, Related, Severity
+from imrparse.diagnostics.safe_fixes import TextKind
+from imrparse.fields.citations.citation_parser import citation_parser, wording
+from imrparse.fields.citations.guideline import Speaker
+from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.words import squeezed
-from imrparse.tree.letter import Rationale
+from imrparse.linting.rules.citation.editions import reported_severity, says_non_mtus
+from imrparse.linting.word_comparison import squeezed
+from imrparse.text.source import Span
+from imrparse.tree.letter import Guideline, Rationale
 
 
 class MissingEvidence(Rule):
@@ -63,3 +70,76 @@ def _depends_on_surgery(rationale: Rationale) -> bool:
 @cache
 def _phrases() -> tuple[str, ...]:
     return tuple(table("citation")["ancillary"])
+
+
+class UnstatedSilence(Rule):
+    """Only guidelines outside the MTUS are cited, and the field does not say so.
+
+    ## Why
+
+    Evidence is searched for in the MTUS first, then in the current ACOEM guidelines or the ODG,
+    then elsewhere (8 CCR 9792.21.1), and a lower-ranked standard of medical necessity counts only
+    where the higher ones do not apply (Labor Code 4610.5(c)(2)). A field that cites nothing from
+    the MTUS has to say that the decision is based on recommendations outside it. For what the
+    claims administrator cited this is only a note.
+
+    ## Example
+
+    ```text wrong
+    MAXIMUS guideline: Decision based on Non-MTUS Citation
+    ```
+
+    ```text right
+    MAXIMUS guideline: The Expert Reviewer based their decision on recommendation(s) outside of the
+    MTUS Guidelines. Decision based on Non-MTUS Citation
+    ```
+    """
+
+    code: ClassVar[str] = "IMR507"
+    name: ClassVar[str] = "unstated-silence"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        template = draft.letter.template
+        if template is None:
+            return  # the expected wording is unknown
+        year = template.guideline_wording.value
+        for issue in draft.issues:
+            for speaker, field in (
+                (Speaker.CLAIMS_ADMINISTRATOR, issue.claims_administrator_guideline),
+                (Speaker.EXPERT_REVIEWER, issue.maximus_guideline),
+            ):
+                if field.span and _is_silent(field):
+                    statement = wording(f"OUTSIDE_{year}_{speaker.value}_STATEMENT")
+                    yield _finding(draft, field.span, statement, reported_severity(issue, field))
+
+
+def _finding(draft: Draft, field: Span, statement: str, severity: Severity | None) -> Finding:
+    edit = Edit(Span(field.start, field.start), f"{statement} ")
+    fix = safe_fixes.fix(
+        "insert the statement", draft.source.text, (edit,), TextKind.TEXT, sure=False
+    )
+    return Finding(
+        field,
+        "only guidelines outside the MTUS are cited, and the field does not say so",
+        hint=f"cite the MTUS; if it is silent, begin with '{statement}'",
+        fixes=(fix,),
+        severity=severity,
+    )
+
+
+def _is_silent(field: Guideline) -> bool:
+    """Whether a field cites only guidelines outside the MTUS and does not say so."""
+    kinds = {citation.kind for citation in field.citations}
+    if kinds != {CitationKind.NON_MTUS} or field.outside_mtus or field.no_evidence_cited:
+        return False
+    text = squeezed(field.text)
+    if any(statement in text for statement in _statements()):
+        return False  # not recognised because an extractor inserted spaces into its words
+    return says_non_mtus(field) or any(c.known for c in field.citations)
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    terminals = citation_parser().terminals.values()
+    return tuple(squeezed(t.wording) for t in terminals if t.startswith("OUTSIDE_"))

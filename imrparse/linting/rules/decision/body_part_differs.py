@@ -1,18 +1,19 @@
-"""IMR408."""
+"""Body parts and spinal levels that differ from the request."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from imrparse.diagnostics.diagnostic import Related, Severity
-from imrparse.fields.details import Treatment
+from imrparse.fields.details import Side, Treatment
+from imrparse.fields.treatments.amounts import Place
 from imrparse.fields.treatments.body_parts import Part
 from imrparse.fields.treatments.treatment import read_treatment
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.decision.body import differing_level, differing_part, place_of
-from imrparse.linting.rules.decision.naming import Passage, treatment_passages, treatments
+from imrparse.linting.rules.decision.passages import Passage, treatment_passages, treatments
+from imrparse.linting.rules.decision.word_lists import phrases, wording
 from imrparse.text.source import Span
 from imrparse.tree.letter import Issue
 
@@ -54,9 +55,9 @@ def _in_request(asked: Sequence[Treatment]) -> Iterator[Finding]:
     original, *others = asked
     for other in others:
         parts = _parts(other)
-        wrong = differing_part(parts, _parts(original))
+        wrong = _differing_part(parts, _parts(original))
         if wrong:
-            words = other.text[slice(*place_of(wrong))]
+            words = other.text[slice(*_place_of(wrong))]
             span = other.body_parts[parts.index(wrong)].span
             yield from _finding(span, f"{words!r} is not in the original request", original)
             return
@@ -64,8 +65,8 @@ def _in_request(asked: Sequence[Treatment]) -> Iterator[Finding]:
 
 def _in_rationale(issue: Issue, passage: Passage, asked: Sequence[Treatment]) -> Iterator[Finding]:
     """In a rationale: a body part or spinal level that is not in the request."""
-    wrong = differing_part(passage.reading.parts, [part for one in asked for part in _parts(one)])
-    place = place_of(wrong) if wrong else differing_level(passage.text, issue.request.text)
+    wrong = _differing_part(passage.reading.parts, [part for one in asked for part in _parts(one)])
+    place = _place_of(wrong) if wrong else _differing_level(passage.text, issue.request.text)
     if place:
         words = passage.text[slice(*place)]
         span = issue.rationale.folded.span(passage.start + place[0], passage.start + place[1])
@@ -80,3 +81,82 @@ def _finding(span: Span | None, message: str, asked: Treatment) -> Iterator[Find
 
 def _parts(treatment: Treatment) -> Sequence[Part]:
     return read_treatment(treatment.text).parts
+
+
+_BOTH = frozenset((Side.LEFT, Side.RIGHT))
+
+
+def _differing_part(found: Sequence[Part], asked: Sequence[Part]) -> Part | None:
+    """The first part in `found` that was not asked for, or is on another side; None if all fit."""
+    if not found or not asked:
+        return None
+    sides = _sides(found), _sides(asked)
+    if all(sides) and sides[0].isdisjoint(sides[1]):
+        return next(part for part in found if part.side)
+    for part in found:
+        alike = [one for one in asked if one.region == part.region]
+        if alike and all(one.side for one in alike) and not _sides([part]) <= _sides(alike):
+            return part
+    # A rationale may cover only some of the parts, or a part of one, but not replace one by
+    # another.
+    others = [part for part in found if not _is_among(part, asked)]
+    left_out = any(not _is_among(part, found) for part in asked)
+    return others[0] if others and left_out else None
+
+
+def _place_of(part: Part) -> Place:
+    """The place of a part's name, including its side if that stands beside it."""
+    side = part.side_place or part.place
+    return min(*part.place, *side), max(*part.place, *side)
+
+
+def _differing_level(found: str, asked: str) -> Place | None:
+    """The place of spinal levels, or of their side, that differ from those asked for."""
+    place, levels, sides = _levels(found)
+    if place is None:
+        return None
+    _, asked_levels, asked_sides = _levels(asked)
+    for one, other in ((levels, asked_levels), (sides, asked_sides)):
+        if one and other and one.isdisjoint(other):
+            return place
+    return None
+
+
+def _sides(parts: Iterable[Part]) -> frozenset[Side]:
+    sides = {part.side for part in parts if part.side}
+    return _BOTH if Side.BILATERAL in sides else frozenset(sides)
+
+
+def _is_among(part: Part, others: Iterable[Part]) -> bool:
+    """Whether a part contains, is contained in, or equals one of the others."""
+    contained = wording().contained
+    return any(
+        part.region == other.region
+        or other.region in contained.get(part.region, ())
+        or part.region in contained.get(other.region, ())
+        for other in others
+    )
+
+
+def _levels(text: str) -> tuple[Place | None, set[str], set[str]]:
+    """The place of the first spinal level in a text, all levels, and their sides."""
+    place: Place | None = None
+    levels: set[str] = set()
+    sides: set[str] = set()
+    for found in phrases()["LEVEL"].finditer(text.lower()):
+        place = place or found.span()
+        levels.update(_range(found["region"], int(found["first"]), found["other"], found["last"]))
+        if found["side"]:
+            sides.add(found["side"])
+    return place, levels, sides
+
+
+def _range(region: str, first: int, other: str | None, last: str | None) -> Iterable[str]:
+    """The levels in a range: "L4-5" is L4 and L5, "L4-S1" is L4, L5 and S1."""
+    named = [f"{region}{first}"]
+    if last:
+        named.append(f"{other or region}{last}")
+    levels = wording().levels
+    if all(level in levels for level in named):
+        return levels[levels.index(named[0]) : levels.index(named[-1]) + 1] or named
+    return named

@@ -11,8 +11,8 @@ from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.details import Side, Treatment
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.decision.naming import treatments
-from imrparse.linting.rules.decision.wording import wording
+from imrparse.linting.rules.decision.passages import treatments
+from imrparse.linting.rules.decision.word_lists import wording
 from imrparse.text.source import Span
 from imrparse.tree.letter import Request
 

@@ -1,7 +1,8 @@
-"""IMR406."""
+"""Strengths of medications that differ from the request."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import ClassVar
@@ -11,9 +12,14 @@ from imrparse.fields.details import Treatment
 from imrparse.fields.treatments.amounts import STRENGTH, Place
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.decision.mentions import medication, mentions, strength_of
-from imrparse.linting.rules.decision.naming import Passage, treatment_passages, treatments
-from imrparse.linting.rules.decision.strengths import adds_up, differ
+from imrparse.linting.rules.decision.passages import (
+    Passage,
+    medication,
+    mentions,
+    strength_of,
+    treatment_passages,
+    treatments,
+)
 from imrparse.linting.rules.decision.sums import divided_amounts
 from imrparse.text.source import Span
 from imrparse.tree.letter import Issue
@@ -65,10 +71,10 @@ def _in_request(issue: Issue) -> Iterator[Finding]:
     if not parts or not original.strength:
         return
     authorized, remaining = parts
-    if not divided and adds_up(original.strength, authorized.strength, remaining.strength):
+    if not divided and _adds_up(original.strength, authorized.strength, remaining.strength):
         return
     for part in (remaining, authorized) if divided else (remaining,):
-        if part.strength and differ(part.strength, original.strength):
+        if part.strength and _differ(part.strength, original.strength):
             yield from _finding(
                 part.span_of("strength"),
                 f"the strength changes from {original.strength} to {part.strength} in the request",
@@ -115,7 +121,7 @@ def _in_rationale(
 def _is_asked(strength: str | None, asked: Sequence[Treatment]) -> bool:
     """Whether a strength is one of those in the request."""
     return strength is not None and not all(
-        differ(strength, one.strength) for one in asked if one.strength
+        _differ(strength, one.strength) for one in asked if one.strength
     )
 
 
@@ -133,3 +139,30 @@ def _finding(span: Span | None, message: str, asked: Treatment) -> Iterator[Find
             hint=f"did you mean {asked.strength}?",
             related=(Related("the request's strength", related),) if related else (),
         )
+
+
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
+_UNIT = re.compile(r"%|[a-zµ]+")
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two strengths can't be the same.
+
+    They can be if one names fewer of the ingredients ("Norco 10mg"), or if their units differ.
+    """
+    units = set(_UNIT.findall(one.lower())), set(_UNIT.findall(other.lower()))
+    if all(units) and units[0].isdisjoint(units[1]):
+        return False
+    figures = _figures(one), _figures(other)
+    return not (figures[0] <= figures[1] or figures[1] <= figures[0])
+
+
+def _figures(strength: str) -> set[float]:
+    return {float(figure.replace(",", "")) for figure in _FIGURE.findall(strength)}
+
+
+def _adds_up(whole: str, *parts: str | None) -> bool:
+    """Whether strengths add up: with 5mg authorized, 10mg of 15mg remain."""
+    whole_figures, *figures = (_figures(part or "") for part in (whole, *parts))
+    single = all(len(found) == 1 for found in (whole_figures, *figures))
+    return single and sum(whole_figures) == sum(map(sum, figures))

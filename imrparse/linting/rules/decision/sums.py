@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from imrparse.fields.details import Duration, PartialAuthorization, Quantity, Treatment
-from imrparse.linting.rules.decision.wording import wording
+from imrparse.linting.rules.decision.word_lists import wording
 from imrparse.text.source import Span
 from imrparse.tree.letter import Request
 

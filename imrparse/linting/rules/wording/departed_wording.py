@@ -1,15 +1,29 @@
-"""IMR201."""
+"""Departures from the fixed wording."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import ClassVar, NamedTuple
 
-from imrparse.diagnostics.diagnostic import Severity
+from imrparse.diagnostics import safe_fixes
+from imrparse.diagnostics.diagnostic import Fix, Severity
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.reviewer.reviewer_names import contains_reviewer_name
-from imrparse.linting.rules.wording.departures import Departure, departures
+from imrparse.linting.rules.reviewer.reviewer_named import contains_reviewer_name
+from imrparse.linting.rules.text.word_lists import negations
+from imrparse.linting.rules.wording.fixed_sentences import (
+    MIN_SHARE,
+    Sentence,
+    Slot,
+    foreign_sentences,
+    slots,
+)
+from imrparse.linting.word_comparison import Comparison, Difference, words
+from imrparse.syntax.generations import Template
+from imrparse.text.source import Span
 
 _MOST_LISTED = 3  # differences listed in a message
 
@@ -55,3 +69,157 @@ class DepartedWording(Rule):
                 hint=f"the sentence is '{found.sentence.text}'",
                 fixes=(found.fix,),
             )
+
+
+_LONGEST = 4_000  # code points compared with fixed sentences, which have about 900
+_SHOWN = 60  # code points of words shown in a message
+_FEW = 5  # words; a sentence that lacks so few may mean something else
+
+
+class Departure(NamedTuple):
+    """A fixed sentence with changed wording."""
+
+    sentence: Sentence
+    span: Span
+    differences: tuple[str, ...]
+    """Described in a drafter's words."""
+    template: Template
+    """The generation of the standard wording."""
+    fix: Fix
+    """Restores the standard wording."""
+    of_other_generation: bool
+    """Whether it is the wording of another generation."""
+
+
+class Missing(NamedTuple):
+    """A place in which all fixed sentences are missing."""
+
+    sentences: tuple[Sentence, ...]
+    slot: Slot
+    instead: Span
+    """The text in its place, or an empty span."""
+
+
+@lru_cache(1)  # several rules in a row ask for those of the same letter
+def departures(draft: Draft) -> Sequence[Departure | Missing]:
+    """All faults in the fixed sentences of a letter; empty if its generation is unknown."""
+    template = draft.letter.template
+    if template is None:
+        return []
+    compared = [
+        _SlotComparison(draft, template, slot)
+        for slot in slots(draft, template)
+        if slot.span.end - slot.span.start <= _LONGEST
+    ]
+    return [fault for one in compared for fault in one.faults()]
+
+
+class _SlotComparison:
+    """The comparison of a place with the sentences that belong there."""
+
+    def __init__(self, draft: Draft, template: Template, slot: Slot) -> None:
+        self._slot = slot
+        self._text = draft.source.text
+        self._template = template
+        self._foreign = foreign_sentences(template)
+        wanted = [(w, n) for n, s in enumerate(slot.sentences) for w in s.text.split()]
+        self._owner = [number for _, number in wanted]
+        self._words = Comparison(words(draft.plain, slot.span), [word for word, _ in wanted])
+        self._differences = [part for d in self._words.differences for part in self._split(d)]
+        found = [self._owner[word] for word in self._words.place_of]
+        self._present = {
+            n for n in set(self._owner) if found.count(n) >= MIN_SHARE * self._owner.count(n)
+        }
+
+    def faults(self) -> Iterator[Departure | Missing]:
+        missing: set[int] = set()
+        for _, group in groupby(enumerate(self._slot.sentences), lambda s: s[1].terminal):
+            numbers, sentences = zip(*group, strict=True)
+            if not self._present.intersection(numbers):
+                missing.update(numbers)
+                instead = self._instead(numbers)
+                yield Missing(sentences, self._slot, instead)
+        of_sentence: dict[int, list[Difference]] = {}
+        for one in self._differences:
+            if (number := self._sentence_of(one)) not in missing:
+                of_sentence.setdefault(number, []).append(one)
+        for number, differences in of_sentence.items():
+            yield self._departure(number, differences)
+
+    def _split(self, one: Difference) -> Iterator[Difference]:
+        """Split a difference so that no piece crosses from one wording to the next."""
+        given, wanted = one
+        for number in range(wanted.start + 1, wanted.stop):
+            if self._terminal_of(number) != self._terminal_of(number - 1):
+                yield Difference(given, slice(wanted.start, number))
+                given, wanted = slice(given.stop, given.stop), slice(number, wanted.stop)
+        yield Difference(given, wanted)
+
+    def _terminal_of(self, word: int) -> str:
+        return self._slot.sentences[self._owner[word]].terminal
+
+    def _sentence_of(self, one: Difference) -> int:
+        """The sentence that a difference is in. Superfluous words belong to the sentence before."""
+        if one.wanted.start < one.wanted.stop:
+            return self._owner[int(one.wanted.start)]
+        return self._owner[max(0, int(one.wanted.start) - 1)]
+
+    def _instead(self, numbers: Sequence[int]) -> Span:
+        """The text in place of missing sentences."""
+        places = [p for word, p in self._words.place_of.items() if self._owner[word] in numbers]
+        places += [one.given for one in self._differences if self._sentence_of(one) in numbers]
+        start, end = min(p.start for p in places), max(p.stop for p in places)
+        if start == end:
+            return Span(self._slot.span.end, self._slot.span.end)
+        return Span(self._words.given[start].start, self._words.given[end - 1].end)
+
+    def _departure(self, number: int, differences: Sequence[Difference]) -> Departure:
+        sentence = self._slot.sentences[number]
+        spans = [self._span(one) for one in differences]
+        return Departure(
+            sentence,
+            Span(spans[0].start, max(span.end for span in spans)),
+            tuple(map(self._description, differences)),
+            self._template,
+            self._fix(differences),
+            self._given(number, differences) in self._foreign,
+        )
+
+    def _fix(self, differences: Sequence[Difference]) -> Fix:
+        """The fix that turns the given words into the wanted ones."""
+        end = self._slot.span.end
+        edits = [edit for one in differences for edit in self._words.edits(one, end)]
+        sure = all(map(self._is_slip, differences))
+        message = "write the fixed sentence"
+        return safe_fixes.fix(message, self._text, edits, TextKind.SENTENCE, sure=sure)
+
+    def _is_slip(self, one: Difference) -> bool:
+        """Whether a difference must be a typing error: it removes no negation and replaces no
+        word."""
+        given = {word.text for word in self._words.given[one.given]}
+        wanted = self._words.wanted[one.wanted]
+        loses_negation = len(wanted) <= _FEW and not negations().isdisjoint(map(str.lower, wanted))
+        return not loses_negation and given.isdisjoint(self._words.wanted)
+
+    def _span(self, one: Difference) -> Span:
+        return self._words.span(one, self._slot.span.end)
+
+    def _given(self, number: int, differences: Sequence[Difference]) -> str:
+        """All words given for a sentence, without white space."""
+        places = [p for word, p in self._words.place_of.items() if self._owner[word] == number]
+        places += [one.given for one in differences]
+        start, end = min(p.start for p in places), max(p.stop for p in places)
+        return "".join(word.text for word in self._words.given[start:end])
+
+    def _description(self, one: Difference) -> str:
+        given = _shown([word.text for word in self._words.given[one.given]])
+        wanted = _shown(self._words.wanted[one.wanted])
+        if not given:
+            before = self._words.wanted[one.wanted.start - 1] if one.wanted.start else ""
+            return f"'{wanted}' is missing" + (f" after '{before}'" if before else "")
+        return f"'{given}' instead of '{wanted}'" if wanted else f"'{given}' does not belong here"
+
+
+def _shown(some: Sequence[str]) -> str:
+    text = " ".join(some)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"

@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Related, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.reviewer.reviewer_names import contains_reviewer_name
-from imrparse.linting.rules.wording.departures import Missing, departures
+from imrparse.linting.rules.reviewer.reviewer_named import contains_reviewer_name
+from imrparse.linting.rules.wording.departed_wording import Missing, departures
 from imrparse.text.source import Source, Span
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -70,7 +70,7 @@ def _finding(draft: Draft, found: Missing) -> Finding:
     else:
         edit, what = Edit(found.instead, wording), "replace it"
         message = f"this is not the standard wording of {part}"
-    fix = safe_fixes.fix(what, draft.source.text, (edit,), Of.SENTENCE, sure=is_missing)
+    fix = safe_fixes.fix(what, draft.source.text, (edit,), TextKind.SENTENCE, sure=is_missing)
     return Finding(found.instead, message, f"the standard wording is '{wording}'", (fix,), related)
 
 

@@ -1,20 +1,26 @@
-"""IMR202."""
+"""Wordings of another template generation than the rest of the letter."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from functools import cache
+from typing import ClassVar, NamedTuple
 
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Related, Severity
-from imrparse.diagnostics.safe_fixes import Of
+from imrparse.diagnostics.safe_fixes import TextKind
+from imrparse.fields.citations.citation_parser import citation_parser, wording
+from imrparse.fields.details import CitationKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.wording.departures import Departure, departures
-from imrparse.linting.rules.wording.guidelines import TypicalWording, typical_wordings
-from imrparse.linting.words import respelling
+from imrparse.linting.rules.wording.departed_wording import Departure, departures
+from imrparse.linting.word_comparison import respelling
 from imrparse.syntax.generations import GuidelineWording, generation_of_year, years_of_wording
+from imrparse.syntax.islands import flexible, named
+from imrparse.text.source import Span
+from imrparse.tree.letter import Guideline
 
 
 class MixedGenerations(Rule):
@@ -53,12 +59,12 @@ class MixedGenerations(Rule):
                     hint=f"the sentence is '{found.sentence.text}'",
                     fixes=(found.fix,),
                 )
-        wordings = list(typical_wordings(draft))
+        wordings = list(_typical_wordings(draft))
         if len({one.wording for one in wordings}) > 1:
             yield from _mixed(draft, wordings)
 
 
-def _mixed(draft: Draft, wordings: Sequence[TypicalWording]) -> Iterator[Finding]:
+def _mixed(draft: Draft, wordings: Sequence[_TypicalWording]) -> Iterator[Finding]:
     """Report the wordings that do not belong to the letter's generation."""
     wanted = _wording_of(draft, wordings)
     like = next(one.span for one in wordings if one.wording is wanted)
@@ -67,7 +73,7 @@ def _mixed(draft: Draft, wordings: Sequence[TypicalWording]) -> Iterator[Finding
             continue
         edits = respelling(draft.plain, one.span, one.equivalent) if one.equivalent else ()
         message = "write the sentence of the generation"
-        fix = safe_fixes.fix(message, draft.source.text, edits, Of.SENTENCE)
+        fix = safe_fixes.fix(message, draft.source.text, edits, TextKind.SENTENCE)
         yield Finding(
             one.span,
             f"this is the wording of letters of {years_of_wording(one.wording)}, other guideline "
@@ -78,7 +84,7 @@ def _mixed(draft: Draft, wordings: Sequence[TypicalWording]) -> Iterator[Finding
         )
 
 
-def _wording_of(draft: Draft, wordings: Sequence[TypicalWording]) -> GuidelineWording:
+def _wording_of(draft: Draft, wordings: Sequence[_TypicalWording]) -> GuidelineWording:
     """The wording that the letter should use: by its date, or else the most frequent or first
     one."""
     header = draft.letter.header
@@ -93,3 +99,45 @@ _HOW_TO_CITE = {
     GuidelineWording.OLDER: "cite it without its year, by topic and page",
     GuidelineWording.NEWER: "cite it with its year, and by its sections",
 }
+
+
+class _TypicalWording(NamedTuple):
+    """A guideline wording that identifies a template generation."""
+
+    wording: GuidelineWording
+    """The generation that uses it."""
+    span: Span
+    equivalent: str = ""
+    """The equivalent sentence of the other generation, if there is one."""
+
+
+def _typical_wordings(draft: Draft) -> Iterator[_TypicalWording]:
+    """Yield all such wordings in a letter."""
+    for issue in draft.issues:
+        for guideline in (issue.claims_administrator_guideline, issue.maximus_guideline):
+            if guideline.outside_mtus and (found := _statement(draft, guideline)):
+                yield found
+            for cited in guideline.citations:
+                if cited.kind is CitationKind.MTUS and cited.known and cited.span:
+                    is_newer = cited.year is not None or bool(cited.sections)
+                    wording = GuidelineWording.NEWER if is_newer else GuidelineWording.OLDER
+                    yield _TypicalWording(wording, cited.span)
+
+
+def _statement(draft: Draft, guideline: Guideline) -> _TypicalWording | None:
+    """The sentence that says the decision is based on evidence outside the MTUS, or None."""
+    found = guideline.span and _statements().search(draft.plain, *guideline.span)
+    if not found:
+        return None
+    statement, year, speaker = str(found.lastgroup).split("_", maxsplit=2)
+    typical = GuidelineWording(year)
+    (other,) = set(GuidelineWording) - {typical}
+    equivalent = wording(f"{statement}_{other.value}_{speaker}")
+    return _TypicalWording(typical, Span(*found.span()), equivalent)
+
+
+@cache
+def _statements() -> re.Pattern[str]:
+    terminals = citation_parser().terminals.values()
+    outside = [terminal for terminal in terminals if terminal.startswith("OUTSIDE_")]
+    return re.compile(named({terminal: flexible(terminal.pattern) for terminal in outside}))

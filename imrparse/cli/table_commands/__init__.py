@@ -1,1 +1,0 @@
-"""The commands `imrparse extract` and `imrparse stats`."""

@@ -1,0 +1,113 @@
+"""Opening Word files: documents and templates, with and without macros, Transitional or Strict."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import cast
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.part import Part, PartFactory
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
+from docx.package import Package
+from docx.parts.document import DocumentPart
+
+from imrparse.files.errors import UnreadableError
+from imrparse.files.zipped import all_unpacked, parts_of, unpacked
+
+_TITLE = "a Word file"
+_SIGNS = ("[Content_Types].xml", "word/document.xml")
+_RELATIONS = "_rels/.rels"
+_KINDS = (
+    CONTENT_TYPE.WML_DOCUMENT_MAIN,
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
+"""The content types of a Word file's main part."""
+_OTHERS = {
+    "spreadsheet": "an Excel workbook, not a Word file",
+    "excel": "an Excel workbook, not a Word file",
+    "presentation": "a PowerPoint presentation, not a Word file",
+}
+_ARCHIVE = "an archive (zip), not a Word file"
+_OUT_OF_MEMORY = 2  # in libxml2's syntax errors
+
+_STRICT = b"http://purl.oclc.org/ooxml/"
+# Only in attributes, so that a letter may mention such an address.
+_STRICT_NAME = re.compile(rb"""(?<=["'])http://purl\.oclc\.org/ooxml/(\w+)/([\w/]+)(?=["'])""")
+_CONFORMANCE = re.compile(rb"""(?<=\s)\w+:conformance=(?:"strict"|'strict')""")
+_RENAMED = {
+    b"extendedProperties": b"extended-properties",
+    b"customProperties": b"custom-properties",
+}
+"""Names that are written in another way in the Transitional form."""
+
+for _kind in _KINDS:
+    PartFactory.part_type_for.setdefault(_kind, DocumentPart)
+
+
+def open_document(data: bytes) -> Document:
+    """Open a Word file. Raises UnreadableError for other files, and for one that needs too much
+    memory."""
+    parts = parts_of(data, _TITLE)
+    if parts.keys().isdisjoint(_SIGNS):
+        raise UnreadableError(_ARCHIVE)
+    if _STRICT in unpacked(data, _RELATIONS, _TITLE):
+        data = _transitional(data)
+    part = _main_part(data)
+    if part.content_type not in _KINDS:
+        raise UnreadableError(_other_kind(part.content_type))
+    document = cast(DocumentPart, part).document
+    if document.element.getroottree().docinfo.doctype:
+        # Its entities would be missing from the text. No Word file has one.
+        raise UnreadableError(
+            "a Word file with a document type declaration, which Word files never have"
+        )
+    return cast(Document, document)
+
+
+def styles_of(document: Document) -> Element | None:
+    """The root of the part with the document's styles, if there is one."""
+    for relation in document.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.STYLES and not relation.is_external:
+            return cast("Element | None", getattr(relation.target_part, "element", None))
+    return None
+
+
+def _main_part(data: bytes) -> Part:
+    try:
+        return cast(Part, Package.open(BytesIO(data)).main_document_part)
+    except MemoryError:
+        raise
+    except Exception as error:
+        if getattr(error, "code", None) == _OUT_OF_MEMORY:
+            raise MemoryError from error
+        # For a damaged package, python-docx raises any of a dozen exceptions; some of their
+        # messages contain reprs of objects.
+        raise UnreadableError(
+            "a Word file that can't be opened: a part of it is missing or damaged"
+        ) from error
+
+
+def _other_kind(content_type: str) -> str:
+    return next((title for word, title in _OTHERS.items() if word in content_type), _ARCHIVE)
+
+
+def _transitional(data: bytes) -> bytes:
+    """A Strict Word file in the Transitional form, whose elements have the names that python-docx
+    knows."""
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED, compresslevel=1) as copy:
+        for name, content in all_unpacked(data, _TITLE):
+            if name.endswith((".xml", ".rels")):
+                content = _CONFORMANCE.sub(b"", _STRICT_NAME.sub(_renamed, content))
+            copy.writestr(name, content)
+    return written.getvalue()
+
+
+def _renamed(found: re.Match[bytes]) -> bytes:
+    rest = b"/".join(_RENAMED.get(word, word) for word in found[2].split(b"/"))
+    return b"http://schemas.openxmlformats.org/%s/2006/%s" % (found[1], rest)

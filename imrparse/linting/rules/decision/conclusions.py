@@ -1,0 +1,196 @@
+"""Rationales whose conclusion is missing, or contradicts the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.fields.conclusion import states_both
+from imrparse.fields.details import Verdict
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.decision.passages import place_of_conclusion
+from imrparse.linting.rules.decision.word_lists import item_words, phrases, words
+from imrparse.tree.letter import Decision, Issue
+
+_IMPLIED_DECISION = {Verdict.NECESSARY: Decision.OVERTURNED, Verdict.NOT_NECESSARY: Decision.UPHELD}
+
+
+class ContradictedDecision(Rule):
+    """The rationale concludes the opposite of the decision.
+
+    ## Why
+
+    The determination says of each disputed treatment whether it is medically necessary, and gives
+    the reasons (8 CCR 9792.10.6(d)). If a treatment is not medically necessary the denial is
+    upheld; otherwise it is overturned. If rationale and decision disagree, nobody can tell what was
+    decided. Conclusions that are only quoted, conceded, hypothetical or retracted are not compared.
+
+    ## Example
+
+    ```text wrong
+    The request for left knee arthroscopy is medically necessary.
+    ```
+
+    ```text right
+    The request for left knee arthroscopy is not medically necessary.
+    ```
+    """
+
+    code: ClassVar[str] = "IMR401"
+    name: ClassVar[str] = "contradicted-decision"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for issue in draft.issues:
+            conclusion = issue.rationale.conclusion
+            meant = _IMPLIED_DECISION.get(conclusion.verdict)
+            decision = issue.span_of("decision")
+            if not meant or not conclusion.span or not decision:
+                continue
+            if issue.decision is None or issue.decision is meant:
+                continue
+            if _concludes_plainly(issue):
+                yield Finding(
+                    conclusion.span,
+                    f"the rationale concludes that the treatment is {conclusion.verdict.value}, "
+                    f"but the decision is {issue.decision.value}",
+                    hint=f"did you mean the decision {meant.value!r}?",
+                    related=(Related("the decision", decision),),
+                )
+
+
+_WORDS = {
+    Decision.UPHELD: "the request is not medically necessary",
+    Decision.OVERTURNED: "the request is medically necessary",
+}
+_LAST_SENTENCES = 3
+
+
+class MissingConclusion(Rule):
+    """The rationale does not say whether the treatment is medically necessary.
+
+    ## Why
+
+    The determination says of each disputed treatment whether it is medically necessary, and why (8
+    CCR 9792.10.6(d)). If a rationale ends with guidelines or findings, the reader has to draw the
+    conclusion.
+
+    ## Example
+
+    ```text wrong
+    The records
+    give no reason why ice packs would not do.
+    ```
+
+    ```text right
+    The records
+    give no reason why ice packs would not do. The request for a cold therapy unit is not medically
+    necessary.
+    ```
+    """
+
+    code: ClassVar[str] = "IMR402"
+    name: ClassVar[str] = "missing-conclusion"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for issue in draft.issues:
+            rationale = issue.rationale
+            if rationale.conclusion.verdict is not Verdict.NOT_STATED:
+                continue
+            if rationale.text and not _may_end_with_conclusion(rationale.text):
+                words = _WORDS[issue.decision] if issue.decision else None
+                yield Finding(
+                    draft.end_of(rationale.span),
+                    "the rationale does not say whether the treatment is medically necessary",
+                    hint=f"end with the conclusion: {words!r}" if words else None,
+                )
+
+
+def _may_end_with_conclusion(text: str) -> bool:
+    """Whether a rationale ends with a statement that may be its conclusion."""
+    sentences = text.lower().rsplit(". ", _LAST_SENTENCES)[-_LAST_SENTENCES:]
+    if phrases()["CONCLUSION_CLUE"].search(" ".join(sentences)):
+        return True
+    last = sentences[-1]
+    return not phrases()["OF_GUIDELINE"].search(last) and bool(phrases()["DECIDED"].search(last))
+
+
+_SENTENCE_END = ". "
+
+
+def _concludes_plainly(issue: Issue) -> bool:
+    """Whether the conclusion of a rationale is a main clause about the request."""
+    text = issue.rationale.text
+    lower, place = text.lower(), place_of_conclusion(issue.rationale)
+    if place is None or len(lower) != len(text):
+        return False
+    start, end = place
+    first = lower.rfind(_SENTENCE_END, 0, start) + 1
+    last = lower.find(_SENTENCE_END, end)
+    sentence = lower[first : last + 1 if last >= 0 else None]
+    if last >= 0 and _is_retracted(lower[last + len(_SENTENCE_END) :]):
+        return False
+    before, says, after = lower[first:start], lower[start:end], sentence[end - first :]
+    if not before.strip() and len(after) <= 1:
+        return True
+    if phrases()["RULING"].search(says):
+        return phrases()["NO_PLAIN_RULING"].search(before) is None
+    if _is_retracted(_rest(after)) or states_both(sentence):
+        return False
+    before = before.replace(issue.request.text.lower(), " ")
+    if issue.rationale.conclusion.verdict is Verdict.NECESSARY:
+        return _affirms_plainly(before, says, after, sentence)
+    return _is_about_request(sentence, issue) and _is_plain(_clause(before), says)
+
+
+def _affirms_plainly(before: str, says: str, after: str, sentence: str) -> bool:
+    """Whether the sentence says that the request itself, not something in general, is necessary."""
+    clause = _restarted(before)
+    return (
+        _is_plain(clause, says)
+        and phrases()["NO_PLAIN_NECESSITY"].search(clause) is None
+        and (bool(phrases()["OF_REQUEST"].search(sentence)) or not _rest(after))
+    )
+
+
+def _is_plain(clause: str, says: str) -> bool:
+    doubtful = phrases()["NO_PLAIN_CLAUSE"].search(clause)
+    return not (doubtful or phrases()["NO_PLAIN_STATEMENT"].search(says))
+
+
+def _is_about_request(sentence: str, issue: Issue) -> bool:
+    asked = item_words(issue.request.treatment.text)
+    return bool(phrases()["OF_REQUEST"].search(sentence)) or not words(sentence).isdisjoint(asked)
+
+
+def _is_retracted(after: str) -> bool:
+    """Whether the text after a conclusion may contradict it."""
+    return (
+        not phrases()["CLOSING"].match(after) and phrases()["TAKING_BACK"].search(after) is not None
+    )
+
+
+def _rest(after: str) -> str:
+    """The rest of a sentence after its conclusion, without closing words."""
+    closing = phrases()["REST"].match(after)
+    return after[closing.end() :] if closing else after
+
+
+def _clause(before: str) -> str:
+    """The clause that contains the conclusion, after the last comma that separates clauses."""
+    before = _restarted(before)
+    starts = [0, *(found.end() for found in phrases()["CLAUSE_BEGINS"].finditer(before))]
+    near = before[starts.pop() :]
+    while starts and phrases()["CONNECTIVE"].fullmatch(near):
+        near = before[starts.pop() :]
+    return near
+
+
+def _restarted(before: str) -> str:
+    """The text before a conclusion, from the last words that start a new statement."""
+    reason = phrases()["REASON"].match(before)
+    restarts = [found.end() for found in phrases()["CLAUSE_RESTARTS"].finditer(before)]
+    return before[[reason.end() if reason else 0, *restarts][-1] :]

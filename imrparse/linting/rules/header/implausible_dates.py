@@ -1,0 +1,130 @@
+"""Dates of the header that can't be right, by their order, their year or the worker's age."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import ClassVar
+
+from attrs import frozen
+
+from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.header.dates import days_between, header_dates
+
+
+class DateOrder(Rule):
+    """Two dates of the header are out of order.
+
+    ## Why
+
+    After the injury comes the utilization review's denial, then the application for an independent
+    review, its assignment to a reviewer, and the decision. If two dates contradict that order, one
+    of them is wrong. Two equal dates are fine.
+
+    ## Example
+
+    ```text wrong
+    Decision Date: 11/12/2016
+    ```
+
+    ```text right
+    Decision Date: 12/14/2016
+    ```
+    """
+
+    code: ClassVar[str] = "IMR102"
+    name: ClassVar[str] = "date-order"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        dates = [found for found in header_dates(draft).values() if found.is_plausible]
+        for one, other in pairwise(dates):
+            if one.value > other.value:
+                yield Finding(
+                    other.span,
+                    f"the {other.name} is before the {one.name}",
+                    related=(Related(f"the {one.name}", one.span),),
+                )
+
+
+class ImplausibleYear(Rule):
+    """A date of the header is in a year in which the event can't have happened.
+
+    ## Why
+
+    Independent Medical Review began in 2013 (Labor Code 4610.5), so nothing was denied, applied
+    for, assigned or decided before, and nothing happened after today. A date of injury before 1940
+    is a typing error too.
+
+    ## Example
+
+    ```text wrong
+    Date Assigned: 11/18/1916
+    ```
+
+    ```text right
+    Date Assigned: 11/18/2016
+    ```
+    """
+
+    code: ClassVar[str] = "IMR105"
+    name: ClassVar[str] = "implausible-year"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for found in header_dates(draft).values():
+            if not found.is_plausible:
+                yield Finding(found.span, f"the {found.name} can't be in {found.value.year}")
+
+
+@frozen
+class ImplausibleAgeOptions:
+    """Ages in years."""
+
+    youngest: int = 14
+    """The youngest plausible age of a worker at the time of injury."""
+    oldest: int = 90
+    """The oldest plausible age of a worker at the time of injury."""
+
+
+class ImplausibleAge(Rule):
+    """The age in the summary does not fit the date of injury.
+
+    ## Why
+
+    According to the stated age, the worker would have been a child, or very old, at the time of
+    injury. Either the age or the date is wrong.
+
+    ## Example
+
+    ```text wrong
+    The injured worker is a 14 year old male
+    ```
+
+    ```text right
+    The injured worker is a 44 year old male
+    ```
+    """
+
+    code: ClassVar[str] = "IMR108"
+    name: ClassVar[str] = "implausible-age"
+    severity: ClassVar[Severity] = Severity.WARNING
+    Options = ImplausibleAgeOptions
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        worker = draft.letter.injured_worker
+        span = worker.span_of("age")
+        found = days_between(draft, "date_of_injury", "decision_date")
+        if worker.age is None or not span or not found:
+            return
+        days, injury, _ = found
+        # The age may be that of a day long before the decision, so this may be a year too high.
+        then = worker.age - days // 365
+        if not self.options.youngest <= then <= self.options.oldest:
+            yield Finding(
+                span,
+                f"a worker of {worker.age} would have been {max(then, 0)} when injured",
+                related=(Related("the date of injury", injury.span),),
+            )

@@ -1,0 +1,119 @@
+"""Dates in free text that are impossible or after the decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import ClassVar
+
+from attrs import frozen
+
+from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.text.word_lists import words
+from imrparse.text.source import Span
+
+_LONG = timedelta(days=366)  # after which IMR705 reports the date as impossible
+_SENTENCE_END = re.compile("[.?!;]")
+_LONGEST = 200  # code points of a sentence before a date
+
+
+class DateAfterDecision(Rule):
+    """A date in free text is after the letter's own decision.
+
+    ## Why
+
+    The events in a letter happened before its decision, so a later date probably has a wrong digit.
+    Nothing is reported if the sentence says that something is planned. The plan may be worded
+    differently, so this is a note.
+
+    ## Example
+
+    ```text wrong
+    At the visit of December 31, 2016
+    ```
+
+    ```text right
+    At the visit of October 3, 2016
+    ```
+    """
+
+    code: ClassVar[str] = "IMR706"
+    name: ClassVar[str] = "date-after-decision"
+    severity: ClassVar[Severity] = Severity.NOTE
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        decided = draft.letter.header.decision_date if draft.letter.header else None
+        place = draft.letter.header.span_of("decision_date") if draft.letter.header else None
+        if decided is None or place is None:
+            return
+        for mention in draft.letter.dates:
+            if not mention.span or not mention.value:
+                continue
+            late = decided < mention.value <= decided + _LONG
+            if late and not _is_planned(draft, mention.span):
+                yield Finding(
+                    mention.span,
+                    f"the date {mention.text} is after the decision",
+                    related=(Related("the decision date", place),),
+                )
+
+
+def _is_planned(draft: Draft, found: Span) -> bool:
+    """Whether the sentence says before the date that something is planned."""
+    before = draft.plain[max(0, found.start - _LONGEST) : found.start]
+    return bool(_planned().search(_SENTENCE_END.split(before)[-1]))
+
+
+@cache
+def _planned() -> re.Pattern[str]:
+    phrases = (word.replace(" ", r"\s+") for word in words()["dates"]["planned"])
+    return re.compile(rf"\b(?:{'|'.join(phrases)})", re.IGNORECASE)
+
+
+@frozen
+class ImpossibleDateOptions:
+    """The limit for planned dates."""
+
+    days_ahead: int = 366
+    """Days after the decision within which something may be planned."""
+
+
+class ImpossibleDate(Rule):
+    """A date in free text can't be right.
+
+    ## Why
+
+    The date does not exist (02/30/2016), or is in a year in which nothing in the letter can have
+    happened or been planned ("December 9, 3026"). A reader can't tell which report is meant (8 CCR
+    9792.10.6(d) requires a list of the documents that were reviewed).
+
+    ## Example
+
+    ```text wrong
+    An MRI of 08/32/2016
+    ```
+
+    ```text right
+    An MRI of 08/02/2016
+    ```
+    """
+
+    code: ClassVar[str] = "IMR705"
+    name: ClassVar[str] = "impossible-date"
+    severity: ClassVar[Severity] = Severity.WARNING
+    Options = ImpossibleDateOptions
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        last = (draft.date or date.today()) + timedelta(days=self.options.days_ahead)
+        for mention in draft.letter.dates:
+            if mention.span is None:
+                continue
+            if mention.value is None:
+                yield Finding(mention.span, f"the date {mention.text} does not exist")
+            elif mention.value > last:
+                ahead = f"the date {mention.text} is long after the decision"
+                yield Finding(mention.span, ahead, hint="check the year")

@@ -1,0 +1,95 @@
+"""What is doubtful in a letter that can be read: warnings.
+
+Findings are imported where there are some, and what words them too: most letters give none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
+from imrparse.parsing.recovery.doubtful_wording import (
+    beside_nothing,
+    doubtful_starts,
+    inside_lines,
+    repeated_labels,
+)
+from imrparse.parsing.recovery.misspelt_names import MisspeltNames
+from imrparse.parsing.recovery.misspelt_wording import Misspellings
+from imrparse.parsing.surroundings import letter_case, surrounding
+from imrparse.syntax.islands import Island
+from imrparse.syntax.letter_parser import LetterParser
+from imrparse.syntax.sentence_ends import ends_sentence
+from imrparse.text.decoration.view import DecorationKind
+from imrparse.text.source import Source
+from imrparse.tree.letter import Determination
+
+if TYPE_CHECKING:
+    from imrparse.diagnostics.diagnostic import Diagnostic
+    from imrparse.parsing.recovery.findings import Finding
+
+_TAIL = 8  # code points that show whether a text ends with a sentence
+
+
+class Doubts:
+    """Finds what is doubtful. One serves any number of letters."""
+
+    def __init__(self, parser: LetterParser, misspellings: Misspellings) -> None:
+        self._parser = parser
+        self._misspellings = misspellings
+        self._names = MisspeltNames()
+
+    def warnings(
+        self, source: Source, islands: Sequence[Island], letter: Determination
+    ) -> Sequence[Diagnostic]:
+        """What is doubtful in a letter that has no fault."""
+        found: list[Finding] = [*self._misspellings.misspaced(source.plain, islands)]
+        found += unfinished_sentence(source.plain, letter)
+        found += self.of_letter(source, letter)
+        found += [*letter_case(source), *surrounding(source)]
+        found += self.lines(source, islands, letter, found)
+        return self.diagnosed(found, source)
+
+    def diagnosed(self, found: Sequence[Finding], source: Source) -> Sequence[Diagnostic]:
+        """The diagnostics of findings, and of what was left out of a text."""
+        if not found and not source.left_out:
+            return []
+        from imrparse.parsing.recovery.diagnose import diagnose
+
+        return diagnose(found, source, self._parser.terminals)
+
+    def lines(
+        self,
+        source: Source,
+        islands: Sequence[Island],
+        letter: Determination,
+        found: Sequence[Finding],
+    ) -> list[Finding]:
+        """What was taken although its line holds something else, or begins elsewhere."""
+        layout = cache(lambda: self._parser.lexer.layout(source, islands))
+        inside = inside_lines(source, islands, letter)
+        starts = doubtful_starts(source.plain, letter, layout)
+        return [*beside_nothing(inside, found), *starts]
+
+    def of_letter(self, source: Source, letter: Determination) -> list[Finding]:
+        """What is doubtful in a letter that can be read."""
+        doubtful: list[Finding] = [
+            *doubtful_decisions(source.plain, letter, self._parser.finder),
+            *repeated_labels(source.plain, letter),
+        ]
+        if any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration):
+            return doubtful  # names are in the same letter case as the wording
+        return [*doubtful, *self._names.find(source.plain, letter)]
+
+
+def unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:
+    """A finding if the text ends in the middle of a rationale's sentence."""
+    end = len(plain.rstrip())
+    span = letter.issues[-1].rationale.span if letter.issues else None
+    if span is None or span.end != end or ends_sentence(plain[end - _TAIL : end]):
+        return []
+    from imrparse.parsing.recovery.findings import EndsInSentence
+
+    return [EndsInSentence(end)]

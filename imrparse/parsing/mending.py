@@ -1,0 +1,188 @@
+"""Mending the faults of a text, and finding all that is wrong with it.
+
+The module is imported with the first text that has a fault: a sound letter is read without it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, cached_property
+from itertools import takewhile
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
+
+from imrparse.diagnostics.diagnostic import Diagnostic
+from imrparse.parsing.builder import letter_of, nothing
+from imrparse.parsing.doubts import Doubts, unfinished_sentence
+from imrparse.parsing.plan import Plan
+from imrparse.parsing.recovery.findings import (
+    CutOff,
+    Doubled,
+    Finding,
+    Missing,
+    Misspaced,
+    Misspelt,
+    NoColon,
+    NoLetter,
+    NotReadOn,
+    OtherWording,
+    SecondLetter,
+)
+from imrparse.parsing.recovery.header_repair import mend_header
+from imrparse.parsing.recovery.missing_parts import mend_parts
+from imrparse.parsing.recovery.misspelt_wording import Misspellings
+from imrparse.parsing.recovery.orphans import Orphans
+from imrparse.parsing.recovery.respelling import misspelling
+from imrparse.parsing.recovery.token_faults import TokenFaults
+from imrparse.parsing.surroundings import letter_case, surrounding
+from imrparse.syntax.islands import Island
+from imrparse.syntax.letter_parser import LetterParser
+from imrparse.syntax.lexer import pieces_of
+from imrparse.syntax.older_generations import OlderGenerations
+from imrparse.syntax.terminals import Kind, Terminal
+from imrparse.text.source import Source, Span
+from imrparse.tree.letter import Determination
+
+_EVIDENCE = (Kind.HEADING, Kind.LABEL, Kind.FIELD)  # of which any letter has some
+_TAIL = 8  # code points that show whether a text ends with a sentence
+_HEAD = (Kind.FIELD, Kind.VALUE, Kind.PROSE)
+_FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
+
+PlanOf: TypeAlias = Callable[[tuple[Terminal, ...]], Plan]
+"""Gives the plan of a letter whose tokens have some kinds."""
+
+
+class Mended(NamedTuple):
+    """A letter as if the faults of its text were mended."""
+
+    letter: Determination
+    diagnostics: Sequence[Diagnostic]
+    source: Source
+    """The text, cut where it was read no further."""
+    islands: Sequence[Island]
+
+
+class Mender:
+    """Mends faults, and finds what is doubtful. One serves any number of texts."""
+
+    def __init__(
+        self, parser: LetterParser, misspellings: Misspellings, doubts: Doubts, plan_of: PlanOf
+    ) -> None:
+        self._parser = parser
+        self._terminals = parser.terminals
+        self._misspellings = misspellings
+        self._doubts = doubts
+        self._plan = plan_of
+
+    @cached_property
+    def _older(self) -> OlderGenerations:
+        return OlderGenerations(self._terminals)
+
+    def hides_a_fault(self, source: Source, islands: Sequence[Island]) -> bool:
+        """Whether a text that is a letter as it stands would be read wrongly so."""
+        lexer = self._parser.lexer
+        if any(self._misspellings.hidden(source, islands)):
+            return True
+        tokens = list(lexer.tokens_between(source, islands))
+        head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
+        layout = cache(lambda: lexer.layout(source, islands))
+        faults = TokenFaults(source.plain, layout, lexer.finder)
+        faults.mend(head, tokens[len(head) :])
+        return bool(faults.findings)
+
+    def mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Mended:
+        """Recover from a syntax error at a place: mend the text, then build the letter."""
+        if older := self._older.find(whole, found_islands):
+            said = [older, *self._doubts.diagnosed((), whole)]
+            return Mended(nothing(whole), said, whole, found_islands)
+        source, strict = _cut(whole, found_islands, place + _FARTHEST)
+        letter, found = self._recovered(source, strict)
+        found += [*letter_case(source), *surrounding(source)]
+        found += self._doubts.lines(source, strict, letter, found)
+        return Mended(letter, self._doubts.diagnosed(found, source), source, strict)
+
+    def _recovered(
+        self, source: Source, islands: Sequence[Island]
+    ) -> tuple[Determination, list[Finding]]:
+        """The letter of a text as if its faults were mended, and these."""
+        plain = source.plain
+        misspelt = self._misspellings.find(source, islands)
+        lexer = self._parser.lexer
+        if misspelt:
+            islands = lexer.finder.find(plain, misspelt)
+        tokens = list(lexer.tokens_between(source, islands))
+        if not any(terminal.kind in _EVIDENCE for terminal, _, _ in islands):
+            return nothing(source), [NoLetter(_first_line(plain))]
+        head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
+        body = tokens[len(head) :]
+        layout = cache(lambda: lexer.layout(source, islands))
+        faults = TokenFaults(plain, layout, lexer.finder)
+        head, body = faults.mend(head, body)
+        following = body[0].start_pos if body else len(plain.rstrip())
+        header = mend_header(source, head, following)
+        orphans = Orphans(self._terminals, lexer.finder, plain, layout)
+        parts = mend_parts(source, body, self._parser.automaton, orphans)
+        pieces = pieces_of(parts.tokens)
+        letter = letter_of(source, pieces, self._plan(pieces.kinds), header.header)
+        # A text that ends within its header lacks the rest of it, which is one fault.
+        found = [*(header.findings if body else []), *faults.findings, *parts.findings]
+        found += _not_of_others((misspelling(plain, island) for island in misspelt), found)
+        found += self._doubts.of_letter(source, letter)
+        found += _outside(self._misspellings.misspaced(plain, islands), found)
+        if source.is_cut and not any(isinstance(f, SecondLetter) for f in found):
+            found.append(_not_read_on(source))
+        at_end = _without_cut_words(plain, found)
+        return letter, at_end or found + unfinished_sentence(plain, letter)
+
+
+def _cut(
+    source: Source, islands: Sequence[Island], farthest: int
+) -> tuple[Source, Sequence[Island]]:
+    """A source and its islands up to an offset, or to the island that stands across it."""
+    if not source.plain[farthest:].strip():
+        return source, islands
+    kept = bisect_right(islands, farthest, key=itemgetter(2))
+    starts = (start for _, start, _ in islands[kept : kept + 1])
+    return source.cut(min([farthest, *starts])), islands[:kept]
+
+
+def _not_of_others(worded: Iterable[Finding | None], found: Sequence[Finding]) -> list[Finding]:
+    """The findings of wordings, without those that come of a part that is doubled or missing."""
+    others = {f.span.start for f in found if isinstance(f, Doubled | Missing)}
+    return [
+        f
+        for f in worded
+        if f and not (isinstance(f, OtherWording | NoColon) and f.span.start in others)
+    ]
+
+
+def _outside(misspaced: Iterable[Misspaced], found: Iterable[Finding]) -> list[Misspaced]:
+    """The findings of wrong spaces that do not overlap a misspelling."""
+    spans = [finding.span for finding in found if isinstance(finding, Misspelt | NoColon)]
+    misspelt = {offset for span in spans for offset in range(*span)}
+    return [finding for finding in misspaced if finding.span.start not in misspelt]
+
+
+def _without_cut_words(plain: str, found: Sequence[Finding]) -> list[Finding]:
+    """The findings worth keeping, if one of them is about the end of the text; otherwise none.
+
+    That a letter ends too early says everything about the words in whose middle it ends.
+    """
+    end = len(plain.rstrip())
+    if not any(finding.span.end >= end for finding in found):
+        return []
+    if not any(isinstance(finding, CutOff) for finding in found):
+        return list(found)
+    return [f for f in found if f.span.end < end or isinstance(f, CutOff)]
+
+
+def _not_read_on(source: Source) -> NotReadOn:
+    rest = source.text[len(source.plain) :]
+    return NotReadOn(len(source.text) - len(rest.lstrip()))
+
+
+def _first_line(plain: str) -> Span:
+    text = plain.strip()
+    start = plain.index(text)
+    return Span(start, start + len(text.partition("\n")[0].rstrip()))

@@ -1,0 +1,152 @@
+"""Faults that show in the tokens of a text, before the automaton looks at their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from attrs import evolve
+
+from imrparse.parsing.recovery.findings import Finding, Misplaced, RequestNamed, Stray
+from imrparse.syntax.islands import IslandFinder
+from imrparse.syntax.layout import Layout
+from imrparse.syntax.letter_parser import letter_parser
+from imrparse.syntax.structure import structure
+from imrparse.syntax.terminals import Kind, Terminal
+from imrparse.syntax.tokens import PROSE, REQUEST, Token
+from imrparse.text.source import Span
+
+_FEWEST_CELLS = 2  # names of cells that are a header
+_IN_CAPITALS = r"[A-Z]{4,}(?: [A-Z]+)*[:.]?(?=[^\S\n]*(?:\n|\Z))"
+_SENTENCE = r"[A-Z][^\n]*(?:[a-z]: |[a-z)]\.(?=\s|\Z))"
+_NO_LIST = re.compile(rf"(?<=[a-z)])[^\S\n]*\n\s*(?P<line>[\[(]|{_IN_CAPITALS}|{_SENTENCE})")
+_COUNTED = re.compile(r"#(\d+):?\s+")
+_LIST_GOES_ON = (",", "&", " and", "/", "-")
+
+
+class TokenFaults:
+    """Mends the tokens of one text. `findings` are what was wrong."""
+
+    def __init__(self, plain: str, layout: Callable[[], Layout], finder: IslandFinder) -> None:
+        self.findings: list[Finding] = []
+        self._plain = plain
+        self._layout = layout
+        self._finder = finder
+
+    def mend(self, head: Sequence[Token], body: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+        """The tokens before the first heading, and those from there on."""
+        mended = list(self._without_names(body))
+        mended = list(self._without_text_behind_credentials(mended))
+        return self._with_header_above(list(head), self._with_headings_in_place(mended))
+
+    def _without_names(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        """The tokens, their requests without words like "Request:" or numbers before them."""
+        place = 0
+        for token in tokens:
+            place += token.type == REQUEST
+            name = _name(token, place) if token.type == REQUEST else None
+            if name is None:
+                yield token
+                continue
+            start = token.start_pos + name.end()
+            self.findings.append(RequestNamed(Span(token.start_pos, start)))
+            yield evolve(token, value=self._plain[start : token.end_pos], start_pos=start)
+
+    def _without_text_behind_credentials(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        """The tokens, a list of specialties without the paragraphs below it."""
+        before: Terminal | None = None
+        for token in tokens:
+            start = None
+            if before == "SPECIALTY_LABEL" and token.type == PROSE and "\n" in token.value:
+                start = self._next_paragraph(token)
+            before = token.type
+            if start is None:
+                yield token
+                continue
+            text = self._plain[token.start_pos : start].rstrip()
+            self.findings.append(Stray(Span(start, token.end_pos)))
+            yield Token(token.type, text, token.start_pos, token.start_pos + len(text))
+
+    def _next_paragraph(self, token: Token) -> int | None:
+        """Where the first paragraph behind a list of specialties begins."""
+        starts = [
+            start
+            for start in self._layout().paragraph_starts(*token.span)
+            if not self._plain[token.start_pos : start].rstrip().endswith(_LIST_GOES_ON)
+        ]
+        # The lines may be too long to show where a paragraph ends; this is no specialty.
+        line = _NO_LIST.search(self._plain, *token.span)
+        return min([*starts[:1], *([line.start("line")] if line else [])], default=None)
+
+    def _with_headings_in_place(self, tokens: Sequence[Token]) -> list[Token]:
+        """The tokens, two headings exchanged if each stands above the other's introduction."""
+        order = structure().order
+        heading_of = {
+            sentence: heading
+            for heading, sentence in pairwise(order)
+            if heading.kind is Kind.HEADING and sentence.kind is Kind.SENTENCE
+        }
+        wrong = {
+            number: heading_of[after.type]
+            for number, (token, after) in enumerate(pairwise(tokens))
+            if token.type.kind is Kind.HEADING
+            and heading_of.get(after.type, token.type) != token.type
+        }
+        mended = list(tokens)
+        if len(wrong) == 2 and {tokens[n].type for n in wrong} == set(wrong.values()):
+            for number, heading in wrong.items():
+                mended[number] = evolve(tokens[number], type=heading)
+            first, second = (tokens[number] for number in wrong)
+            self.findings.append(Misplaced(first.type, first.span, second.span))
+        return mended
+
+    def _with_header_above(
+        self, head: list[Token], body: list[Token]
+    ) -> tuple[list[Token], list[Token]]:
+        """The tokens, a header that stands below the first heading above it."""
+        if len(body) < 2 or body[1].type != PROSE or any(t.type.kind is Kind.FIELD for t in head):
+            return head, body
+        heading, text = body[:2]
+        cells = [
+            Token(kind, self._plain[start:end], start, end)
+            for kind, start, end in self._finder.cells(self._plain, *text.span)
+        ]
+        names = [cell for cell in cells if cell.type.kind is Kind.FIELD]
+        if heading.type != "HOW_HEADING" or len(names) < _FEWEST_CELLS:
+            return head, body
+        self.findings.append(Misplaced(names[0].type, names[0].span, heading.span))
+        last = cells[-1].end_pos
+        rest = self._text(last, text.end_pos)
+        return [*head, *self._with_text(text.start_pos, cells)], [heading, *rest, *body[2:]]
+
+    def _with_text(self, start: int, cells: Sequence[Token]) -> Iterator[Token]:
+        """Cells with the text between them."""
+        for cell in cells:
+            yield from self._text(start, cell.start_pos)
+            yield cell
+            start = cell.end_pos
+
+    def _text(self, start: int, end: int) -> Iterator[Token]:
+        if text := self._plain[start:end].lstrip():
+            start = end - len(text)
+            text = text.rstrip()
+            yield Token(PROSE, text, start, start + len(text))
+
+
+def _name(request: Token, place: int) -> re.Match[str] | None:
+    """What stands before a request and is no part of it; not the whole of it.
+
+    A number with a sign is that of the request's place, or else an amount: "#60 tablets".
+    """
+    found = _names().match(request.value)
+    if not found or found.end() == len(request.value):
+        return None
+    counted = _COUNTED.fullmatch(found[0])
+    return None if counted and int(counted[1]) != place else found
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return re.compile(letter_parser().terminals["REQUEST_MANGLED"].pattern)

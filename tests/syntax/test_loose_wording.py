@@ -1,0 +1,155 @@
+"""Fixed wording in the middle of lines, behind bullets, and in another letter case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from helpers.letters import PLAIN
+
+import imrparse
+from imrparse import Analysis, DecorationKind
+
+BARE = imrparse.parse(PLAIN)
+ONE_LINE = " ".join(PLAIN.split())
+HEADINGS = (
+    "HOW THE IMR FINAL DETERMINATION WAS MADE",
+    "CLINICAL CASE SUMMARY",
+    "IMR ISSUES, DECISIONS AND RATIONALES",
+)
+CREDENTIALS = ("State(s) of Licensure:", "Certification(s)/Specialty:")
+LABELS = ("Claims Administrator guideline:", "MAXIMUS guideline:", "Decision rationale:")
+OTHER_CASE = "headings, labels and decisions are not in their usual letter case"
+SHARES = "shares its line with other text"
+
+
+def left_out(analysis: Analysis, kind: DecorationKind) -> list[str]:
+    """The stretches of a text that are decoration of some kind."""
+    text = imrparse.unparse(analysis.determination)
+    return [text[slice(*one.span)] for one in analysis.decoration if one.kind is kind]
+
+
+def messages(analysis: Analysis) -> list[str]:
+    return [found.message for found in analysis.diagnostics]
+
+
+def with_each(words: tuple[str, ...], change: Callable[[str], str], text: str = PLAIN) -> str:
+    """A text with some of its wording changed, wherever it stands."""
+    for word in words:
+        text = text.replace(word, change(word))
+    return text
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        *("* ", "-- ", "--- ", "1. ", "12 ", "1.2. ", "1.2.3) ", "(1.2) "),
+        *("Q) ", "a) ", "(a) ", "iv. ", "[x] ", "[ ] "),
+    ],
+)
+def test_bullets_before_labels(bullet: str) -> None:
+    analysis = imrparse.analyze(with_each(LABELS, lambda label: bullet + label))
+    assert analysis.determination == BARE
+    assert messages(analysis) == []
+    assert left_out(analysis, DecorationKind.BULLET) == [bullet] * 6
+
+
+@pytest.mark.parametrize("other", ["QQ) ", "123 ", "1 2 "])
+def test_what_is_no_bullet(other: str) -> None:
+    analysis = imrparse.analyze(with_each(LABELS, lambda label: other + label))
+    assert left_out(analysis, DecorationKind.BULLET) == []
+    assert messages(analysis) == [
+        "text that belongs to no part of the letter",
+        f"the label 'MAXIMUS guideline:' {SHARES}",
+        f"the label 'Decision rationale:' {SHARES}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "marks"), [("", []), ("= ", ["= "] * 2), ("###### ", ["###### "] * 2)]
+)
+def test_a_letter_on_one_line(mark: str, marks: list[str]) -> None:
+    """Each of its parts begins a line again, and each heading ends one."""
+    analysis = imrparse.analyze(with_each(LABELS[1:2], lambda label: mark + label, ONE_LINE))
+    assert analysis.determination == BARE
+    assert messages(analysis) == []
+    assert left_out(analysis, DecorationKind.BULLET) == marks
+    assert left_out(analysis, DecorationKind.LOST_LINE_END) == [" "] * 15
+
+
+@pytest.mark.parametrize("prose", ["See Decision rationale: above.", "the MAXIMUS guideline: it."])
+def test_a_label_in_prose_is_no_part(prose: str) -> None:
+    """It stands where the order of a letter wants no such label."""
+    text = ONE_LINE.replace("Six sessions", f"{prose} Six sessions")
+    analysis = imrparse.analyze(text)
+    assert messages(analysis) == []
+    assert prose in analysis.determination.issues[0].rationale.text
+    assert len(left_out(analysis, DecorationKind.LOST_LINE_END)) == 15
+
+
+@pytest.mark.parametrize(
+    ("text", "change"), [(PLAIN, str.upper), (PLAIN, str.lower), (ONE_LINE, str.upper)]
+)
+def test_a_letter_in_one_case(text: str, change: Callable[[str], str]) -> None:
+    """Its fixed wording, its header and its states are written as they should be."""
+    analysis = imrparse.analyze(change(text))
+    assert messages(analysis) == [OTHER_CASE]
+    letter = analysis.determination
+    assert letter.header == BARE.header
+    assert letter.reviewer.licensure == BARE.reviewer.licensure
+    assert [issue.decision for issue in letter.issues] == [one.decision for one in BARE.issues]
+    requests = [change(issue.request.text) for issue in BARE.issues]
+    assert [issue.request.text for issue in letter.issues] == requests
+
+
+def test_states_in_capitals() -> None:
+    text = PLAIN.replace("Oregon", "New York, Guam").upper()
+    letter = imrparse.analyze(text).determination
+    assert letter.reviewer.licensure == ("California", "New York", "Guam")
+
+
+def test_a_few_words_in_small_letters_leave_a_letter_in_capitals() -> None:
+    """With more of them, each name and label has a finding of its own."""
+    capitals = PLAIN.upper()
+    assert messages(imrparse.analyze(capitals[:-60] + PLAIN[-60:])) == [OTHER_CASE]
+    assert "'CASE NUMBER:' is misspelt" in messages(
+        imrparse.analyze(capitals[:-600] + PLAIN[-600:])
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # Most headings, or most labels, in another case are a carrier's doing.
+        (with_each(HEADINGS, str.title), [OTHER_CASE]),
+        (with_each(HEADINGS[:2], str.title), [OTHER_CASE]),
+        (
+            with_each(HEADINGS[:1], str.title),
+            ["'How The Imr Final Determination Was Made' is misspelt"],
+        ),
+        (with_each(LABELS[2:], str.upper), ["'DECISION RATIONALE:' is misspelt"] * 2),
+        (
+            with_each((*CREDENTIALS, *LABELS, "Upheld", "Overturned"), str.upper),
+            [OTHER_CASE, "'OVERTURNED' is misspelt", "'UPHELD' is misspelt"],
+        ),
+        # A heading in another case has a line of its own.
+        (
+            with_each(HEADINGS, lambda heading: f"{heading.title()}:"),
+            [
+                "'How The Imr Final Determination Was Made:' is misspelt",
+                "'Clinical Case Summary:' is misspelt",
+                "'Imr Issues, Decisions And Rationales:' is misspelt",
+            ],
+        ),
+        # Where most parts have lines of their own, one that has none is a fault.
+        (
+            PLAIN.replace("\n\nDecision rationale:", " Decision rationale:"),
+            [f"the label 'Decision rationale:' {SHARES}"] * 2,
+        ),
+    ],
+)
+def test_parts_in_another_case_or_in_the_middle_of_a_line(text: str, told: list[str]) -> None:
+    analysis = imrparse.analyze(text)
+    assert messages(analysis) == told
+    assert analysis.determination == BARE
