@@ -127,6 +127,8 @@ class HeaderForms:
 
     def __init__(self) -> None:
         self._forms: list[_Form] = []
+        self._by_lines: dict[int, _Form] = {}
+        """The one that read the last table with so many line ends."""
         self._seen: set[_Shape] = set()
 
     def learn(self, cells: Sequence[Island], plain: str) -> None:
@@ -145,10 +147,11 @@ class HeaderForms:
 
         None if they have no shape that is known, or a value with a fault.
         """
-        for form in self._forms:
+        lines = plain.count("\n", 0, end)
+        likely = self._by_lines.get(lines)
+        for form in [likely, *self._forms] if likely else self._forms:
             if found := form.pattern.fullmatch(plain, 0, end):
-                if form is not self._forms[0]:
-                    self._forms = [form, *(each for each in self._forms if each is not form)]
+                self._by_lines[lines] = form
                 header = form.header(found)
                 return (form.shape[0], header) if header else None
         return None
