@@ -163,7 +163,7 @@ def _statement(sentence: str, match: re.Match[str]) -> _Statement | None:
         of_request |= is_decision and bool(reset or words.follow or patterns["IT"].match(sentence))
         if not of_request or _is_of_another(before) or words.of_past:
             return None
-        is_negative = words.is_negative or bool(patterns["AGAINST"].match(after))
+        is_negative = words.is_negative != bool(patterns["AGAINST"].match(sentence, end))
         return _Statement(_Rank.ASSESSMENT, is_negative, start, end)
     rank = _Rank.CONCLUSION if of_request or reset or words.follow else _Rank.NECESSITY
     return _Statement(rank, words.is_negative, start, end)
