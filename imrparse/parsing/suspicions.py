@@ -15,12 +15,13 @@ from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.syntax.tokens import PROSE, REQUEST
 
 # Looking these up in the class takes as long as the comparison.
-_LABEL, _HEADING = Kind.LABEL, Kind.HEADING
+_LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
 _BEGINNING = 12  # code points that tell a label or heading
 _BEHIND = 20  # code points behind a label
 _LAST_WORDS = 30  # code points before the colon of a decision
 _ENDS = (")", "]", "%", ".", ",", '"', "'", "\u201d", "\u2019")  # of a request
 _SIGNS = (":", ";", "=", ">", "/", "-", "\u2013", "\u2014")
+_MARKS = ("|", "<", "[", "\u2192", "\u21d2", '"', ")", "]")
 
 
 class Suspicions:
@@ -31,7 +32,7 @@ class Suspicions:
         labels = terminals.of_kind(Kind.LABEL)
         last = {label.wording.split()[-1] for label in labels}
         self._behind_label = (
-            *(*_SIGNS, '"', ")", "]"),
+            *(*_SIGNS, *_MARKS),
             *(label.wording[:_BEGINNING] for label in labels),
             *last,
             *(word[0].upper() + word[1:] for word in last),
@@ -64,7 +65,11 @@ class Suspicions:
         """Whether signs or a label stand behind a label."""
         behind = self._behind_label
         for terminal, _, end in islands:
-            if terminal.kind is _LABEL and plain[end : end + _BEHIND].lstrip().startswith(behind):
+            if terminal.kind is _LABEL:
+                after = plain[end : end + _BEHIND]
+                if _is_mark(after[:1]) or after.lstrip().startswith(behind):
+                    return True
+            elif terminal.kind is _SENTENCE and _is_mark(plain[end : end + 1]):
                 return True
         return False
 
@@ -100,3 +105,8 @@ class Suspicions:
                 if kinds[number] is PROSE and (before == "HOW_HEADING" or "\n" in text):
                     return True
         return False
+
+
+def _is_mark(character: str) -> bool:
+    """Whether a character behind fixed wording is no letter, digit or white space."""
+    return bool(character) and not (character.isalnum() or character.isspace())
