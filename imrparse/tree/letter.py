@@ -17,9 +17,10 @@ from attrs import field, frozen
 
 from imrparse import fields
 from imrparse.syntax.generations import Template
+from imrparse.text.errors import WrongTypeError
 from imrparse.text.node import Node, short, value_fields
 from imrparse.text.source import Locator
-from imrparse.text.values import checked
+from imrparse.text.values import checked, described
 from imrparse.tree.prose import Guideline, Prose, Rationale, Request, Summary
 
 if TYPE_CHECKING:
@@ -325,3 +326,11 @@ def _in_words(value: str | date | Enum | tuple[str, ...] | None, missing: str = 
     if value is None:
         return missing
     return str(value.value if isinstance(value, Enum) else value)
+
+
+def expect_letter(value: object, function: str) -> None:
+    """Raise WrongTypeError, a TypeError, unless the value is a letter."""
+    if isinstance(value, Determination):
+        return
+    hint = "; imrparse.parse makes one of a text" if isinstance(value, str) else ""
+    raise WrongTypeError(f"imrparse.{function} takes a Determination, not {described(value)}{hint}")

@@ -15,8 +15,7 @@ from imrparse.text.folding import fold
 from imrparse.text.node import NOWHERE, Node, parsed, value_fields
 from imrparse.text.source import Source, Span
 from imrparse.text.values import described, from_plain, quoted
-from imrparse.tree.arguments import expect_letter
-from imrparse.tree.letter import Determination, Prose
+from imrparse.tree.letter import Determination, Prose, expect_letter
 
 _PLACES = ("place", "places")
 """Keys that hold the positions of values instead of values."""

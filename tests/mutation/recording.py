@@ -13,9 +13,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from choices import SKIPPED_TESTS
 from processes import enter, silence
-from reach import PYTEST, Recorder, loaded_modules
+from reach import PYTEST, SKIPPED_TESTS, Recorder, loaded_modules
 from trials import Tree
 from warming import preload, warm_up
 
