@@ -173,8 +173,9 @@ def _statement(sentence: str, match: re.Match[str]) -> _Statement | None:
 def _words(says: str) -> _Words:
     """What the words of a statement say on their own."""
     patterns = _patterns().context
+    joined = patterns["AND_NOT"].split(says)
     return _Words(
-        len(patterns["NEGATION"].findall(says)) % 2 == 1,
+        any(len(patterns["NEGATION"].findall(one)) % 2 == 1 for one in joined),
         bool(patterns["CONSEQUENCE"].search(says)),
         bool(patterns["MAYBE"].search(says)),
         bool(patterns["WOULD"].search(says)),
