@@ -167,7 +167,7 @@ def _statement(sentence: str, match: re.Match[str]) -> _Statement | None:
         of_request |= is_decision and bool(reset or words.follow or patterns["IT"].match(sentence))
         if not of_request or _is_of_another(before) or words.of_past:
             return None
-        is_negative = words.is_negative or bool(patterns["AGAINST"].match(after))
+        is_negative = words.is_negative != bool(patterns["AGAINST"].match(sentence, end))
         return _Statement(_Rank.ASSESSMENT, is_negative, start, end)
     rank = _Rank.CONCLUSION if of_request or reset or words.follow else _Rank.NECESSITY
     return _Statement(rank, words.is_negative, start, end)
@@ -177,8 +177,9 @@ def _statement(sentence: str, match: re.Match[str]) -> _Statement | None:
 def _words(says: str) -> _Words:
     """What the words of a statement say on their own."""
     patterns = _patterns().context
+    joined = patterns["AND_NOT"].split(says)
     return _Words(
-        len(patterns["NEGATION"].findall(says)) % 2 == 1,
+        any(len(patterns["NEGATION"].findall(one)) % 2 == 1 for one in joined),
         bool(patterns["CONSEQUENCE"].search(says)),
         bool(patterns["MAYBE"].search(says)),
         bool(patterns["WOULD"].search(says)),

@@ -15,7 +15,7 @@ from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.syntax.tokens import PROSE
 
 # Looking these up in the class takes as long as the comparison.
-_LABEL, _HEADING = Kind.LABEL, Kind.HEADING
+_LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
 _HOW = "HOW_HEADING"
 _BEFORE_NO_PROSE = (_HOW, "SPECIALTY_LABEL")  # or before no more than a line of it
 _BEGINNING = 12  # code points that tell a label or heading
@@ -23,6 +23,7 @@ _BEHIND = 20  # code points behind a label
 _LAST_WORDS = 30  # code points before the colon of a decision
 _ENDS = (")", "]", "%", ".", ",", '"', "'", "\u201d", "\u2019")  # of a request
 _SIGNS = (":", ";", "=", ">", "/", "-", "\u2013", "\u2014")
+_MARKS = ("|", "<", "[", "\u2192", "\u21d2", '"', ")", "]")
 
 
 class Suspicions:
@@ -33,7 +34,7 @@ class Suspicions:
         labels = terminals.of_kind(Kind.LABEL)
         last = {label.wording.split()[-1] for label in labels}
         self._behind_label = (
-            *(*_SIGNS, '"', ")", "]"),
+            *(*_SIGNS, *_MARKS),
             *(label.wording[:_BEGINNING] for label in labels),
             *last,
             *(word[0].upper() + word[1:] for word in last),
@@ -62,14 +63,21 @@ class Suspicions:
         )
 
     def has_any_beside(self, plain: str, islands: Sequence[Island]) -> bool:
-        """Whether there is a sign beside the labels and headings, which are among the islands."""
+        """Whether there is a sign beside the islands that begin lines, or one of these again.
+
+        The others make no difference.
+        """
         return self._has_labels(plain, islands) or self._has_heading_again(plain, islands)
 
     def _has_labels(self, plain: str, islands: Sequence[Island]) -> bool:
         """Whether signs or a label stand behind a label."""
         behind = self._behind_label
         for terminal, _, end in islands:
-            if terminal.kind is _LABEL and plain[end : end + _BEHIND].lstrip().startswith(behind):
+            if terminal.kind is _LABEL:
+                after = plain[end : end + _BEHIND]
+                if _is_mark(after[:1]) or after.lstrip().startswith(behind):
+                    return True
+            elif terminal.kind is _SENTENCE and _is_mark(plain[end : end + 1]):
                 return True
         return False
 
@@ -111,3 +119,8 @@ class Suspicions:
 def is_sign(prose: str, before: str) -> bool:
     """Whether a prose token is a sign where it stands: after a terminal."""
     return before in _BEFORE_NO_PROSE and (before == _HOW or "\n" in prose)
+
+
+def _is_mark(character: str) -> bool:
+    """Whether a character behind fixed wording is no letter, digit or white space."""
+    return bool(character) and not (character.isalnum() or character.isspace())

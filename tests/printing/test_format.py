@@ -226,7 +226,7 @@ def test_generated_letters(data: st.DataObject) -> None:
     check_generated(data)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=1_000)
 @given(data=st.data())
 @pytest.mark.slow
 def test_many_generated_letters(data: st.DataObject) -> None:

@@ -58,6 +58,13 @@ test_contradicted_decisions = rule_test(
         "The request «is not medically necessary» at this time.",
         "«Not medically necessary».",
         "Not medically necessary now.",
+        "The MRI is not supported by guidelines, and «is not medically necessary».",
+    ),
+    # What is asked for may be in the words of the clause.
+    issue(
+        "Home aide when the wife is working: Overturned",
+        f"{FINDINGS}The request for a home aide when the wife is working, «is not medically "
+        "necessary».",
     ),
     # The words of the request itself make no conclusion doubtful.
     *(
@@ -76,6 +83,8 @@ test_contradicted_decisions = rule_test(
         "The requested MRI «is medically necessary» in such cases.",
         "There is little doubt that the MRI is medically necessary.",
         "The utilization review «decision is overturned».",
+        "He should have a trial of it and the UR «decision is overturned».",
+        "He should say that the UR decision is overturned.",
     ),
 )
 
@@ -86,9 +95,15 @@ test_missing_conclusions = rule_test(
         "The MRI is not necessary. None were reported. None were seen. None were found.«»",
         "None were reported. The MRI is not necessary. None were seen. None were found.",
         "The MRI is not indicated. None were reported at any of the visits.«»",
-        "None were reported at any of the visits. The MRI is not indicated.",
         "None were reported. The guidelines state that an MRI is not indicated.«»",
-        "The guidelines state much. It is not indicated.",
+        # Judgements in other words, which are notes.
+        "None were reported at any of the visits. The MRI is not indicated.«»",
+        "The guidelines state much. It is not indicated.«»",
+        "There is no clear rationale for it beside the previously authorized treatment.«»",
+        "Therefore, the request is not supported.«»",
+        "Therefore, the request is not supported, and not medically indicated.",
+        "The need for the requested MRI is not clear.«»",
+        "Therefore, the request is denied.",
     ),
 )
 
