@@ -149,6 +149,7 @@ def _misspelt(word: str) -> st.SearchStrategy[str]:
 @example(SOUND.replace("meniscectomy: Upheld", "meniscectomy: Overturned Upheld"))
 @example(SOUND.replace("meniscectomy: Upheld", "meniscectomy: Overturned Overturned"))
 @example(SOUND.replace("MAXIMUS guideline:", "MAXIMUS old guideline:"))
+@example(SOUND.replace("Claims Administrator guideline:", "Claims - guideline:"))
 @example(SOUND.replace("twice a week", "twice a a week"))
 @example(SOUND.replace("California, Nevada", "Akansas, California and NV"))
 @example(SOUND.replace("than five years", "than four years"))

@@ -185,9 +185,7 @@ def _put_contents(draft: Draft, tokens: Iterable[Token]) -> None:
     draft.put_pages(pages)
 
 
-def _other_year(
-    draft: Draft, token: Token, last: Token | None, topic: list[Token]
-) -> Token | None:
+def _other_year(draft: Draft, token: Token, last: Token | None, topic: list[Token]) -> Token | None:
     """Set the year, or add it to the topic if the edition has another one.
 
     Returns the last year after the topic, which is the edition's unless more text follows.

@@ -112,8 +112,8 @@ test_missing_conclusion = rule_test(
     issue(
         "Eight physical therapy sessions for the left ankle: Upheld",
         "The MTUS recommends active therapy that fades into exercises at home, with some ten "
-        "visits for myalgia. She has been taught stretches for the calf and does them twice a day. "
-        "No goal is stated that more supervision would help her to reach.«»",
+        "visits for myalgia. He has been taught stretches for the calf and does them twice a day. "
+        "No goal is stated that more supervision would help him to reach.«»",
     ),
     issue(
         "Lumbar epidural steroid injection, left L5-S1: Upheld",
