@@ -10,6 +10,15 @@ import pytest
 from helpers.letters import base_letter
 
 import imrparse
+from imrparse.syntax.sentence_ends import (
+    behind_conclusion,
+    concludes,
+    ends_abbreviation,
+    ends_sentence,
+    is_fragment,
+    is_open,
+    sentence_starts,
+)
 
 SPACED = base_letter("two-issues")
 FULL = (
@@ -176,3 +185,94 @@ def test_a_text_without_lines_has_its_requests_after_the_last_sentence() -> None
     text = Template(DENSE).substitute(gap="\n", rationale=rationale, request="MRI, no. 2, and CT")
     letter = imrparse.parse(" ".join(text.split()))
     assert letter.issues[1].request.text == "MRI, no. 2, and CT"
+
+
+# The end of a sentence
+
+NECESSARY = "The request is not medically necessary."
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        *(("It is.", True), ("It is?", True), ('It is."', True), ("It is.)", True)),
+        *(("It is!\u2019]", True), ("It is", False), ("It is;", False), ("It. is)", False)),
+    ],
+)
+def test_the_end_of_a_sentence(text: str, ends: bool) -> None:
+    assert ends_sentence(text) is ends
+
+
+@pytest.mark.parametrize("text", ["by Dr.", "vs.", "e.g.", "by J.", "J.", "at 3 p.m.", "(approx."])
+def test_the_end_of_an_abbreviation(text: str) -> None:
+    assert ends_abbreviation(text)
+
+
+@pytest.mark.parametrize("text", ["so.", "at 3.", "by Dr", "x.J.", ""])
+def test_the_end_of_a_word(text: str) -> None:
+    assert not ends_abbreviation(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "open_"),
+    [
+        *(("a (b", "c) d", True), ("a (b", ")", True), ("(a) (b", "c)", True)),
+        *(("a (b", "c) (d)", True), ("a (b", "c (d)", False), ("a (b) c", "d)", False)),
+        *(("a (b", "c", False), ("a", "b)", False)),
+    ],
+)
+def test_an_open_bracket(before: str, after: str, open_: bool) -> None:
+    assert is_open(before, after) is open_
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        *((NECESSARY, True), (f"It hurts. {NECESSARY}", True), (NECESSARY[:-1], True)),
+        *(("It hurts.", False), (f"{NECESSARY} It hurts.", False)),
+    ],
+)
+def test_a_sentence_that_concludes(text: str, does: bool) -> None:
+    assert concludes(text) is does
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        *(("Norco 10mg.", True), ("He had pain. Norco.", True), ("Was it? Norco", True)),
+        *(("It is so.", False), ("IS IT", False), ("Norco (is)", False)),
+    ],
+)
+def test_a_fragment_has_no_verb(text: str, is_one: bool) -> None:
+    assert is_fragment(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{NECESSARY} MRI", ["MRI"]),
+        (f"{NECESSARY}Brace", ["Brace"]),
+        (f"{NECESSARY}MRI", []),  # "1.5T.MRI"
+        (f"It hurts. {NECESSARY} MRI. CT", ["MRI. CT"]),
+        (f"{NECESSARY} It hurts. MRI", ["It hurts. MRI"]),
+        (f"{NECESSARY} mri", []),
+        ("It hurts. MRI", []),
+        ("Medically necessary. MRI", []),
+        (f"{NECESSARY} {NECESSARY} MRI", ["MRI", f"{NECESSARY} MRI"]),
+    ],
+)
+def test_text_behind_a_conclusion(text: str, found: list[str]) -> None:
+    assert [text[place:] for place in behind_conclusion(text, 0, len(text))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He came. He sat? He went.", ["He went.", "He sat? He went."]),
+        ("He came. he sat. ", []),
+        ("Seen by Dr. Doe. He went", ["He went"]),
+        ("He came.\n\n He went", ["He went"]),
+    ],
+)
+def test_the_starts_of_sentences(text: str, found: list[str]) -> None:
+    assert [text[place:] for place in sentence_starts(text, 0, len(text))] == found
