@@ -208,6 +208,23 @@ test_repeated_request = rule_test(
         TABLETS: "MRI of the right knee without contrast: Upheld",
     },
     {ARTHROSCOPY: "Norco 5/325mg #30: Upheld"},
+    # Each of these differs by one detail of the treatment.
+    *(
+        {ARTHROSCOPY: f"{one}: Upheld", TABLETS: f"{other}: Upheld"}
+        for one, other in (
+            ("Norco 10/325mg #30", "Norco 10/325mg #30 with 2 refills"),
+            ("Norco 10/325mg #30", "«Norco 10/325 mg #30»"),
+            ("Massage 2 times a week", "Massage 3 times a week"),
+            ("Massage for 6 weeks", "Massage for 4 weeks"),
+            ("Massage on 9/2/16", "Massage on 9/3/16"),
+            ("Massage", "«A massage»"),
+            ("Brace for the left knee", "Brace for the knee"),
+            (
+                "MRI of the left knee and the right hip",
+                "MRI of the right knee and the left hip",
+            ),
+        )
+    ),
     {
         ARTHROSCOPY: "Norco 5/325mg #30: Upheld",
         **issue(
