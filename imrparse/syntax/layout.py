@@ -222,9 +222,10 @@ class Layout:
             ):
                 continue
             if not self._may_go_on(start, left, right, end):
+                before = self._plain[max(0, left - _SENTENCE_END) : left]
                 # A rationale that has come to its conclusion is over. One that breaks off with an
                 # abbreviation is, unless it has come to its conclusion shortly before.
-                return right if doubtful is None or self._concludes(left) else doubtful
+                return right if doubtful is None or concludes(before) else doubtful
             if doubtful is None and not self._goes_on(start, left, right, end):
                 doubtful = right
         return doubtful
@@ -240,9 +241,6 @@ class Layout:
         """Whether such a line goes on: in a bracket, or in small letters."""
         before = self._plain[max(start, left - _SENTENCE_END) : left]
         return is_open(before, self._plain[right:end]) or self._plain[right].islower()
-
-    def _concludes(self, left: int) -> bool:
-        return concludes(self._plain[max(0, left - _SENTENCE_END) : left])
 
     def _ends_paragraph(self, left: int, right: int) -> bool:
         return self._ends_sentence(left) or self._is_short(left, right)
