@@ -36,9 +36,14 @@ def peeled(view: View) -> View:
     """A view with every recognised mark masked."""
     for _ in range(_ROUNDS):
         plain = view.plain
+        idle = None
         for look in _deep():
+            if look is idle:
+                continue
             if masks := list(look(view)):
                 view = view.masked(masks)
+            else:
+                idle = look
         view = first_view(view)
         if view.plain == plain:
             break
