@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from attrs import evolve
@@ -200,7 +200,7 @@ def repeated_requests() -> Iterator[Case]:
         "For the day in question the records hold no report, so that neither the pain nor the "
         "benefit of the medication can be known. The request is not medically necessary."
     )
-    for case in (
+    cases: tuple[Mapping[str, str] | Case, ...] = (
         *edits(
             TABLETS,
             "«Left knee arthroscopy with partial medial meniscectomy»: Upheld",
@@ -238,7 +238,8 @@ def repeated_requests() -> Iterator[Case]:
             ARTHROSCOPY: "Norco 5/325mg #30: Upheld",
             **issue("Retrospective Norco 5/325mg #30 (DOS 9/2/16): Upheld", report).edits,
         },
-    ):
+    )
+    for case in cases:
         yield evolve(case if isinstance(case, Case) else Case(case), config=ANYHOW)
 
 
