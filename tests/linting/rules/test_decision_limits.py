@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from helpers.letters import SOUND
-from helpers.rule_cases import NORCO_RATIONALE, Case, issue, rule_test
+from helpers.rule_cases import NORCO_RATIONALE, Case, issue, partly_authorized, rule_test
 
 from imrparse.fields.conclusion import states_both
 
@@ -29,6 +29,12 @@ def naming(request: str, *treatments: str) -> Iterator[Case]:
         issue(f"{request}: Upheld", f"{FINDINGS}The request for {one} is not medically necessary.")
         for one in treatments
     )
+
+
+def deciding(asked: str, authorized: str, remaining: str, decided: str) -> Case:
+    """A partial authorization, and what the conclusion of its rationale names."""
+    request = partly_authorized(asked, authorized, remaining)
+    return next(naming(request, decided))
 
 
 def telling(request: str, *sentences: str) -> Iterator[Case]:
@@ -141,6 +147,13 @@ test_parts_of_the_body = rule_test(
         )
         for sign in ".;?!"
     ),
+    # The finding refers to what remains of the request.
+    deciding(
+        "Physical therapy for the left knee, 12 sessions",
+        "Physical therapy for the left knee, 5 sessions",
+        "Physical therapy for the left knee, 7 sessions",
+        "physical therapy for the «right knee»",
+    ),
     *naming("MRI of the spine", "an MRI of the low back", "an MRI of the «knee»"),
     *naming("MRI of the low back", "an MRI of the spine", "an MRI of the «cervical spine»"),
     *naming("MRI of both knees", "an MRI of the left knee", "an MRI of the right knee"),
@@ -166,6 +179,7 @@ test_levels_of_the_spine = rule_test(
         "a left L4-5 facet injection",
         "an «L2-3» facet injection",
         "a «C4-5» facet injection",
+        "an «L8-9» facet injection",  # which nobody has
     ),
     # A range that continues into the next region
     *naming(
@@ -207,6 +221,13 @@ test_quantities = rule_test(
         "physical therapy «1 time a week»",
         "physical therapy «4 times a week»",
     ),
+    deciding(
+        "Acupuncture for 12 sessions",
+        "Acupuncture for 5 sessions",
+        "Acupuncture for 7 sessions",
+        "«9 sessions» of acupuncture",
+    ),
+    *naming("Ketamine cream, 2 bottles", "ketamine cream, 2 bottles", "ketamine, «3 bottles»"),
     *naming("Norco 10/325mg #60", "Norco «#30»", "Norco, «90 tablets»", "Norco, one bottle"),
     *telling(
         "Norco 10/325mg #60",
@@ -228,6 +249,21 @@ test_strengths = rule_test(
         "«IMR405 Percocet 5/325mg #60»",
     ),
     *telling("Norco 10/325mg #60", "He takes Norco 5/325mg.", "Norco 10/325mg, not 5/325mg."),
+    *(
+        deciding("Tramadol 150mg", "Tramadol 50mg", "Tramadol 100mg", decided)
+        for decided in ("tramadol 100mg", "tramadol 150mg", "tramadol «200mg»")
+    ),
+    deciding("Tramadol 150mg", "Tramadol 50mg", "Tramadol «50mg»", "tramadol"),
+    *telling("Norco 10/325mg #60", "Xnorco 5/325mg was asked for."),
+    # The name may begin a rationale, and end it.
+    *(
+        issue("Norco 10/325mg #60: Upheld", rationale)
+        for rationale in (
+            f"Norco «5/325mg» was asked for. {FINDINGS}The request is not medically necessary.",
+            f"{FINDINGS}The request is not medically necessary. Norco «5/325mg» was asked for.",
+            f"{FINDINGS}The request is not medically necessary. Norco 5/325mg was tried in 2014.",
+        )
+    ),
     # The name of the medication is the first word that may be one.
     *(
         case

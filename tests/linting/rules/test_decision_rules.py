@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from attrs import evolve
 
 from helpers.letters import SOUND
-from helpers.rule_cases import Case, Edits, edits, issue, rule_test
+from helpers.rule_cases import Case, edits, issue, rule_test
 
 import imrparse
 from imrparse import LintConfig
@@ -200,7 +200,7 @@ def repeated_requests() -> Iterator[Case]:
         "For the day in question the records hold no report, so that neither the pain nor the "
         "benefit of the medication can be known. The request is not medically necessary."
     )
-    cases: list[Case | Edits] = [
+    cases: tuple[Mapping[str, str] | Case, ...] = (
         *edits(
             TABLETS,
             "«Left knee arthroscopy with partial medial meniscectomy»: Upheld",
@@ -217,11 +217,28 @@ def repeated_requests() -> Iterator[Case]:
             TABLETS: "MRI of the right knee without contrast: Upheld",
         },
         {ARTHROSCOPY: "Norco 5/325mg #30: Upheld"},
+        # Each of these differs by one detail of the treatment.
+        *(
+            {ARTHROSCOPY: f"{one}: Upheld", TABLETS: f"{other}: Upheld"}
+            for one, other in (
+                ("Norco 10/325mg #30", "Norco 10/325mg #30 with 2 refills"),
+                ("Norco 10/325mg #30", "«Norco 10/325 mg #30»"),
+                ("Massage 2 times a week", "Massage 3 times a week"),
+                ("Massage for 6 weeks", "Massage for 4 weeks"),
+                ("Massage on 9/2/16", "Massage on 9/3/16"),
+                ("Massage", "«A massage»"),
+                ("Brace for the left knee", "Brace for the knee"),
+                (
+                    "MRI of the left knee and the right hip",
+                    "MRI of the right knee and the left hip",
+                ),
+            )
+        ),
         {
             ARTHROSCOPY: "Norco 5/325mg #30: Upheld",
             **issue("Retrospective Norco 5/325mg #30 (DOS 9/2/16): Upheld", report).edits,
         },
-    ]
+    )
     for case in cases:
         yield evolve(case if isinstance(case, Case) else Case(case), config=ANYHOW)
 

@@ -297,6 +297,8 @@ test_broken_words = rule_test(
         # More than two in one field are meant for dashes, but not if they can be nothing else.
         "He needs «skilled- nursing=?>skilled-nursing» and «home- care=?>home-care».",
         "He needs skilled- nursing, home- care and knee- pads.",
+        "He needs «skilled- nursing=?>skilled-nursing», «home- care=?>home-care» and «non- "
+        "certified=>non-certified» visits.",
         "He had «6- 8=?>6-8», «9- 12=?>9-12» or «3- 4=?>3-4» visits.",
     ),
 )
@@ -333,6 +335,7 @@ test_days_after_the_decision = rule_test(
         "He was seen on 12/14/2016.",  # the day of the decision
         "He was seen on «12/15/2016».",
         "He was seen on «12/15/2017».",
+        "He was seen on 12/13/2016.",
         "He was seen on «IMR705 12/16/2017».",
         "He is to return. He was seen on «12/15/2016».",
         "He is to return; he was seen on «12/15/2016».",
