@@ -108,8 +108,8 @@ test_missing_conclusion = rule_test(
     ),
     issue(
         "Cold therapy unit, 7 day rental: Upheld",
-        "The MTUS does not speak of such units. The ODG supports them for up to seven days after "
-        "an operation of the shoulder, but not where the wound is small. The surgeon plans two "
+        "The MTUS does not speak of such units. The «IMR508 ODG supports» them for up to seven days "
+        "after an operation of the shoulder, but not where the wound is small. The surgeon plans two "
         "portals only. Ice packs will serve as well, and cost less.«»",
     ),
     issue(
@@ -299,7 +299,7 @@ test_pasted_rationale = rule_test(
             ("It is so for both medications. ", False),
         )
     ),
-    {NORCO: f"«{COLD}»"},
+    Case({NORCO: f"«{COLD}»"}, config=LintConfig(ignore=("IMR508",))),
     # That a rationale concludes on another part of the body is found by another rule.
     twice(
         f"{IMAGED}The request is not medically necessary.",
