@@ -108,9 +108,9 @@ test_missing_conclusion = rule_test(
     ),
     issue(
         "Cold therapy unit, 7 day rental: Upheld",
-        "The MTUS does not speak of such units. The «IMR508 ODG supports» them for up to seven days "
-        "after an operation of the shoulder, but not where the wound is small. The surgeon plans two "
-        "portals only. Ice packs will serve as well, and cost less.«»",
+        "The MTUS does not speak of such units. The «IMR508 ODG supports» them for up to seven "
+        "days after an operation of the shoulder, but not where the wound is small. The surgeon "
+        "plans two portals only. Ice packs will serve as well, and cost less.«»",
     ),
     issue(
         "Eight physical therapy sessions for the left ankle: Upheld",
