@@ -126,6 +126,18 @@ test_parts_of_the_body = rule_test(
         "an MRI of the «hip»",
         "an MRI of the «left hip»",
     ),
+    # Of the findings, only what neither the request nor the summary has.
+    *telling(
+        "MRI of the left knee",
+        "He has pain of the «right knee».",
+        "No red flags warrant an MRI of the «right knee».",
+        "He has pain of the «hip», and the left knee is stiff.",
+        "He has a history of pain of the shoulder, and the left knee is stiff.",
+        "He has pain of the left knee, which is stiffer than the right knee.",
+        "He has pain of the low back, and the left knee is stiff.",
+        "MRI of the «hip» is for red flags of the hip.",
+    ),
+    *telling("MRI of the neck", "He has pain of the right hand.", "The ankle is stiff."),
     # A conclusion names what stands in its own sentence.
     *(
         issue(
