@@ -87,6 +87,8 @@ test_contradicted_decisions = rule_test(
         "An MRI «is medically necessary».",
         "An MRI «is medically necessary» as requested.",
         "An MRI is medically necessary in such cases.",
+        # Where small letters are more than the capitals, places cannot be told.
+        "The sign \u0130 was seen. The request is medically necessary.",
         "The requested MRI «is medically necessary» in such cases.",
         "There is little doubt that the MRI is medically necessary.",
         "The utilization review «decision is overturned».",
@@ -255,6 +257,7 @@ test_strengths = rule_test(
     ),
     deciding("Tramadol 150mg", "Tramadol 50mg", "Tramadol «50mg»", "tramadol"),
     *telling("Norco 10/325mg #60", "Xnorco 5/325mg was asked for."),
+    *telling("Norco 10/325mg #60", "The sign \u0130 was seen. Norco 5/325mg was asked for."),
     # The name may begin a rationale, and end it.
     *(
         issue("Norco 10/325mg #60: Upheld", rationale)
