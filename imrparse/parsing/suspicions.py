@@ -18,6 +18,7 @@ from imrparse.syntax.tokens import PROSE, REQUEST
 _LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
 _BEGINNING = 12  # code points that tell a label or heading
 _BEHIND = 20  # code points behind a label
+_SUBSPECIALTY = "special"
 _LAST_WORDS = 30  # code points before the colon of a decision
 _ENDS = (")", "]", "%", ".", ",", '"', "'", "\u201d", "\u2019")  # of a request
 _SIGNS = (":", ";", "=", ">", "/", "-", "\u2013", "\u2014")
@@ -47,6 +48,11 @@ class Suspicions:
     @cached_property
     def _no_decision(self) -> re.Pattern[str]:
         return re.compile(self._terminals["DECISION_MANGLED"].pattern)
+
+    @cached_property
+    def _decision(self) -> re.Pattern[str]:
+        """A decision inside of a request, which may be the one that counts."""
+        return re.compile("|".join(d.wording for d in self._terminals.decisions))
 
     @cached_property
     def _request_name(self) -> re.Pattern[str]:
@@ -83,7 +89,10 @@ class Suspicions:
     def _has_requests(self, plain: str, pieces: Pieces) -> bool:
         """Whether words before or after a request may be no part of it."""
         starts, ends = pieces.starts, pieces.ends
-        for number in [n for n, kind in enumerate(pieces.kinds) if kind is REQUEST]:
+        requests = [n for n, kind in enumerate(pieces.kinds) if kind is REQUEST]
+        if requests and self._has_line_above(plain[starts[requests[0]] : ends[requests[0]]]):
+            return True
+        for number in requests:
             start, end = starts[number], ends[number]
             *before, last = plain[max(start, end - _LAST_WORDS) : end].split() or [""]
             sign = not last[-1:].isalnum() and not last.endswith(_ENDS)
@@ -93,11 +102,23 @@ class Suspicions:
                 return True
             if self._request_name.match(plain, start, end):
                 return True
+            if self._decision.search(plain, start, end):
+                return True
         return False
 
+    def _has_line_above(self, request: str) -> bool:
+        """Whether lines of the first request may stand above it."""
+        line, line_end, _ = request.partition("\n")
+        return bool(line_end) and line.isupper()
+
     def _has_prose(self, plain: str, pieces: Pieces) -> bool:
-        """Whether prose stands right below a heading, or below the credentials."""
+        """Whether prose stands right below a heading, or below the credentials, or a subspecialty
+        among the specialties."""
         kinds = pieces.kinds
+        if "CERTIFIED_PHRASE" in kinds and "SUBSPECIALTY_PHRASE" not in kinds:
+            number = kinds.index("CERTIFIED_PHRASE") + 1
+            if _SUBSPECIALTY in plain[pieces.starts[number] : pieces.ends[number]].lower():
+                return True
         for before in ("HOW_HEADING", "SPECIALTY_LABEL"):
             if before in kinds:
                 number = kinds.index(before) + 1
