@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions
 from imrparse.parsing.recovery.doubtful_wording import (
     beside_nothing,
+    doubtful_decisions,
     doubtful_starts,
     inside_lines,
     repeated_labels,

@@ -1,4 +1,4 @@
-"""Fixed wording that was accepted in an unusual place."""
+"""Fixed wording that was accepted in an unusual place, and decisions inside of requests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from imrparse.syntax.islands import Island, flexible
+from imrparse.syntax.islands import Island, IslandFinder, flexible
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.terminals import Kind
@@ -15,16 +15,23 @@ from imrparse.syntax.tokens import REQUEST
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.node import value_fields
 from imrparse.text.source import Source, Span
-from imrparse.tree.letter import Determination, Issue
+from imrparse.tree.letter import Decision, Determination, Issue
 from imrparse.tree.prose import Prose
 
 if TYPE_CHECKING:
-    from imrparse.parsing.recovery.findings import DoubtfulStart, Finding, InsideLine, RepeatedLabel
+    from imrparse.parsing.recovery.findings import (
+        DecisionInRequest,
+        DoubtfulStart,
+        Finding,
+        InsideLine,
+        RepeatedLabel,
+    )
 
 # Findings are imported where there are some: their module takes long to import.
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BESIDE = 4  # code points
+_LAST_WORD = re.compile(r"\b(?<=\s)[A-Z][a-z]+\Z")
 _FEW = 3  # if more than one in this many parts is inside a line, a carrier joined the lines
 
 
@@ -114,3 +121,20 @@ def repeated_labels(plain: str, letter: Determination) -> Iterator[RepeatedLabel
 def _label() -> re.Pattern[str]:
     labels = letter_parser().terminals.of_kind(Kind.LABEL)
     return re.compile("|".join(flexible(label.pattern) for label in labels))
+
+
+def doubtful_decisions(
+    plain: str, letter: Determination, finder: IslandFinder
+) -> Iterator[DecisionInRequest]:
+    """The decisions inside the requests of a letter that was read from a plain text."""
+    for issue in letter.issues:
+        request = issue.request.span
+        last = _LAST_WORD.search(plain, *request) if request else None
+        if last and last[0] in [decision.value for decision in Decision]:
+            from imrparse.parsing.recovery.findings import DecisionInRequest
+
+            yield DecisionInRequest(Span(*last.span()))
+        elif request and issue.decision and (inside := finder.decisions_anyhow(plain, *request)):
+            from imrparse.parsing.recovery.findings import DecisionInRequest
+
+            yield DecisionInRequest(Span(*inside[0][1:]))
