@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
+from attrs import fields_dict
+
 from imrparse.parsing.header_table import places_in, read_value
 from imrparse.parsing.plan import IssuePlan, Plan
 from imrparse.syntax.generations import Template
 from imrparse.syntax.lexer import Pieces
-from imrparse.syntax.structure import structure
 from imrparse.syntax.tokens import PROSE
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.folding import fold
@@ -42,7 +43,9 @@ _OF_ANY_GENERATION = frozenset({"HOW_HEADING", PROSE})
 """Terminals that are no evidence of where the credentials stand."""
 
 _INLINE, _BLOCK = (
-    next(known for known in Template if known.has_inline_credentials is inline)
+    next(
+        known for known in Template if known.has_reasons and known.has_inline_credentials is inline
+    )
     for inline in (True, False)
 )
 
@@ -82,12 +85,12 @@ class Builder:
         ]
         values: dict[str, Any] = {
             "header": header,
-            "reviewer": self._reviewer(),
-            **dict.fromkeys(_labelled()),
+            "reviewer": self.reviewer(),
+            **dict.fromkeys(_optional()),
             **{name: self._text(_NODES.get(name, Prose), n) for name, n in plan.texts},
             "summary": self._text(Summary, plan.summary),
             "issues": tuple(issues),
-            **_of(self._source),
+            **of_source(self._source),
         }
         template = self._template()
         if template is not _BLOCK:
@@ -118,7 +121,8 @@ class Builder:
                 return None
         return parsed(Header, **values, span=self._extent(self._plan.header), places=places)
 
-    def _reviewer(self) -> Reviewer:
+    def reviewer(self) -> Reviewer:
+        """The credentials."""
         plain = self._plain
         values: dict[str, tuple[str, ...]] = dict.fromkeys(_LISTS, ())
         places: dict[str, Span] = {}
@@ -169,16 +173,17 @@ class Builder:
 
 def nothing(source: Source) -> Determination:
     """The empty letter of a text that is not a letter."""
-    return Determination(None, Reviewer(), Summary(""), (), None, **_of(source))
+    return Determination(None, Reviewer(), Summary(""), (), None, **of_source(source))
 
 
 @cache
-def _labelled() -> tuple[str, ...]:
-    """The labelled parts outside the issues. A letter may lack them."""
-    return tuple(name for name in structure().labels if name in value_fields(Determination))
+def _optional() -> tuple[str, ...]:
+    """The parts outside the issues that a letter may lack."""
+    known = fields_dict(Determination)
+    return tuple(name for name in value_fields(Determination) if known[name].default is None)
 
 
-def _of(source: Source) -> dict[str, Any]:
+def of_source(source: Source) -> dict[str, Any]:
     """The fields of a letter that say what it was read from."""
     text = source.text
     return {

@@ -242,8 +242,8 @@ class Misspellings:
 
 def is_beginning(terminal: Terminal, text: str) -> bool:
     """Whether a text is the beginning of a terminal's fixed wording, whatever its white space."""
-    wording = terminal.wording if terminal.is_literal else ""
-    return "".join(wording.split()).startswith("".join(text.split()))
+    begun = "".join(text.split())
+    return any("".join(wording.split()).startswith(begun) for wording in terminal.wordings or ("",))
 
 
 def _apart(islands: Iterable[Island], longer: Iterable[Island]) -> list[Island]:
