@@ -14,9 +14,9 @@ from attrs import frozen
 
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Related
-from imrparse.parsing.builder import Builder, of_source
+from imrparse.parsing.builder import decision_of, of_source, reviewer_of
 from imrparse.parsing.header_table import DATE
-from imrparse.parsing.plan import Plan, credentials
+from imrparse.parsing.plan import credentials
 from imrparse.parsing.recovery.diagnose import diagnose
 from imrparse.parsing.recovery.findings import (
     BadValue,
@@ -30,13 +30,12 @@ from imrparse.parsing.recovery.misspelt_names import MisspeltNames
 from imrparse.parsing.recovery.notice_tokens import Tokens, notice_parser
 from imrparse.syntax.generations import Template
 from imrparse.syntax.islands import Island
-from imrparse.syntax.lexer import pieces_of
 from imrparse.syntax.older_generations import notice_terminals
 from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import PROSE, Token
 from imrparse.text.folding import Folded, fold
-from imrparse.text.node import NOWHERE, parsed
+from imrparse.text.node import NOWHERE, parsed, set_field
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import (
     Decision,
@@ -47,6 +46,7 @@ from imrparse.tree.letter import (
     Prose,
     Rationale,
     Request,
+    Reviewer,
     Summary,
 )
 
@@ -120,9 +120,9 @@ class _NoticeBuilder:
         values = of_source(self._source)
         if self._preamble:
             values["preamble"] = self._plain[slice(*self._preamble)]
-        return Determination(
+        letter = Determination(
             header=header,
-            reviewer=self._builder(qualified.children).reviewer(),
+            reviewer=self._reviewer(qualified.children),
             summary=summary,
             issues=tuple(self._issues([*self._entries(first)], [*self._entries(second)])),
             template=Template.G0,
@@ -130,12 +130,15 @@ class _NoticeBuilder:
             remainder=remainder,
             **values,
         )
+        set_field(letter, "is_as_parsed", True)
+        return letter
 
-    def _builder(self, reviewer: Sequence[int]) -> Builder:
-        pieces = pieces_of(self._tokens)
-        found = tuple(credentials(reviewer, pieces.kinds))
-        plan = Plan((), tuple(reviewer), found, (), reviewer[0], (), is_strict=False)
-        return Builder(self._source, pieces, plan)
+    def _reviewer(self, numbers: Sequence[int]) -> Reviewer:
+        tokens = self._tokens
+        kinds = [token.type for token in tokens]
+        found = credentials(numbers, kinds)
+        lists = [(field, kinds[before], tokens[text].span) for field, before, text in found]
+        return reviewer_of(self._plain, _extent([tokens[n] for n in numbers]), lists)
 
     def _prose(self, stretch: Span) -> Prose | None:
         """The text of a stretch; None if there are no words in it."""
@@ -221,7 +224,7 @@ class _NoticeBuilder:
             if any(token.value for token in tokens):
                 yield _Entry(
                     request.span,
-                    Decision[last.type.removesuffix("_DECISION")] if last.value else None,
+                    decision_of(last.type) if last.value else None,
                     last.span,
                     _extent(tokens),
                 )

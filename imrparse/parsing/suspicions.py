@@ -6,21 +6,24 @@ They are cheap, since every letter is looked at. Recovery confirms them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from imrparse.syntax.islands import Island
 from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.terminals import Kind, Terminals
-from imrparse.syntax.tokens import PROSE, REQUEST
+from imrparse.syntax.tokens import PROSE
 
 # Looking these up in the class takes as long as the comparison.
-_LABEL, _HEADING = Kind.LABEL, Kind.HEADING
+_LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
+_HOW = "HOW_HEADING"
+_BEFORE_NO_PROSE = (_HOW, "SPECIALTY_LABEL")  # or before no more than a line of it
 _BEGINNING = 12  # code points that tell a label or heading
 _BEHIND = 20  # code points behind a label
 _LAST_WORDS = 30  # code points before the colon of a decision
 _ENDS = (")", "]", "%", ".", ",", '"', "'", "\u201d", "\u2019")  # of a request
 _SIGNS = (":", ";", "=", ">", "/", "-", "\u2013", "\u2014")
+_MARKS = ("|", "<", "[", "\u2192", "\u21d2", '"', ")", "]")
 
 
 class Suspicions:
@@ -31,7 +34,7 @@ class Suspicions:
         labels = terminals.of_kind(Kind.LABEL)
         last = {label.wording.split()[-1] for label in labels}
         self._behind_label = (
-            *(*_SIGNS, '"', ")", "]"),
+            *(*_SIGNS, *_MARKS),
             *(label.wording[:_BEGINNING] for label in labels),
             *last,
             *(word[0].upper() + word[1:] for word in last),
@@ -54,17 +57,27 @@ class Suspicions:
     def has_any(self, plain: str, islands: Sequence[Island], pieces: Pieces) -> bool:
         """Whether there is a sign in a text with these islands and tokens."""
         return (
-            self._has_labels(plain, islands)
-            or self._has_requests(plain, pieces)
+            self.has_any_beside(plain, islands)
+            or self.has_requests(plain, pieces.requests())
             or self._has_prose(plain, pieces)
-            or self._has_heading_again(plain, islands)
         )
+
+    def has_any_beside(self, plain: str, islands: Sequence[Island]) -> bool:
+        """Whether there is a sign beside the islands that begin lines, or one of these again.
+
+        The others make no difference.
+        """
+        return self._has_labels(plain, islands) or self._has_heading_again(plain, islands)
 
     def _has_labels(self, plain: str, islands: Sequence[Island]) -> bool:
         """Whether signs or a label stand behind a label."""
         behind = self._behind_label
         for terminal, _, end in islands:
-            if terminal.kind is _LABEL and plain[end : end + _BEHIND].lstrip().startswith(behind):
+            if terminal.kind is _LABEL:
+                after = plain[end : end + _BEHIND]
+                if _is_mark(after[:1]) or after.lstrip().startswith(behind):
+                    return True
+            elif terminal.kind is _SENTENCE and _is_mark(plain[end : end + 1]):
                 return True
         return False
 
@@ -75,11 +88,12 @@ class Suspicions:
                 return True
         return False
 
-    def _has_requests(self, plain: str, pieces: Pieces) -> bool:
-        """Whether words before or after a request may be no part of it."""
-        starts, ends = pieces.starts, pieces.ends
-        for number in [n for n, kind in enumerate(pieces.kinds) if kind is REQUEST]:
-            start, end = starts[number], ends[number]
+    def has_requests(self, plain: str, requests: Iterable[tuple[int, int]]) -> bool:
+        """Whether words before or after a request may be no part of it.
+
+        The requests are given by their starts and ends.
+        """
+        for start, end in requests:
             *before, last = plain[max(start, end - _LAST_WORDS) : end].split() or [""]
             sign = not last[-1:].isalnum() and not last.endswith(_ENDS)
             if sign or self._introducing.fullmatch(last):
@@ -93,10 +107,20 @@ class Suspicions:
     def _has_prose(self, plain: str, pieces: Pieces) -> bool:
         """Whether prose stands right below a heading, or below the credentials."""
         kinds = pieces.kinds
-        for before in ("HOW_HEADING", "SPECIALTY_LABEL"):
+        for before in _BEFORE_NO_PROSE:
             if before in kinds:
                 number = kinds.index(before) + 1
                 text = plain[pieces.starts[number] : pieces.ends[number]]
-                if kinds[number] is PROSE and (before == "HOW_HEADING" or "\n" in text):
+                if kinds[number] is PROSE and is_sign(text, before):
                     return True
         return False
+
+
+def is_sign(prose: str, before: str) -> bool:
+    """Whether a prose token is a sign where it stands: after a terminal."""
+    return before in _BEFORE_NO_PROSE and (before == _HOW or "\n" in prose)
+
+
+def _is_mark(character: str) -> bool:
+    """Whether a character behind fixed wording is no letter, digit or white space."""
+    return bool(character) and not (character.isalnum() or character.isspace())

@@ -58,6 +58,7 @@ class LooseWording:
         self._cells = re.compile(named(cells), re.IGNORECASE)
         words = {t: flexible(t.pattern) for t in terminals.of_kind(Kind.PHRASE, Kind.FORM)}
         self._words = re.compile(named(words), re.IGNORECASE)
+        self._lead = re.compile(terminals["LEAD_MANGLED"].pattern)
         parts = [*structure.order, *structure.issue_order]
         self._ranks = {part: rank for rank, part in enumerate(parts)}
         self._decision_rank = len(structure.order)
@@ -87,7 +88,7 @@ class LooseWording:
             start, end = match.span(terminal)
             before = plain[plain.rfind("\n", 0, start) + 1 : start].strip()
             bullet = start
-            if before and _leading().fullmatch(before):
+            if before and self._is_lead(before, terminal):
                 continue  # which is a fault, and no carrier's doing
             if before and _BULLET.fullmatch(before):
                 bullet = plain.rindex(before, 0, start)
@@ -99,6 +100,13 @@ class LooseWording:
                 begins = begins and not plain[end : plain.find("\n", end)].strip(" \t:.")
             if exact or one_case or (begins and terminal.kind is not Kind.SENTENCE):
                 yield _Found(terminal, start, end, begins, bullet, exact)
+
+    def _is_lead(self, before: str, terminal: Terminal) -> bool:
+        """Whether the text before a part on its line is a word too many, or a mark of its own."""
+        if _leading().fullmatch(before) or self._lead.fullmatch(before):
+            return True
+        words = _words_of(terminal)
+        return all(word.lower() in words for word in before.split())
 
     def _fitting(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """Those that stand where the order of a letter wants them, or that begin a line."""
@@ -141,6 +149,14 @@ def _leading() -> re.Pattern[str]:
     words = "|".join(map(re.escape, table("other_names")["parts"]["leading"]))
     number = r"(?:\s*(?:\d{1,2}|[IVXivx]{1,4}))?"
     return re.compile(rf"(?:{words}){number}\s*[.:)\-\u2013\u2014]?", re.IGNORECASE)
+
+
+@cache
+def _words_of(terminal: Terminal) -> frozenset[str]:
+    """The words of which other wordings of a heading or label consist."""
+    lists = table("other_names")["parts"].get(terminal, {})
+    own = terminal.wording.lower().split() if terminal.kind in (Kind.HEADING, Kind.LABEL) else []
+    return frozenset([*own, *lists.get("telling", ()), *lists.get("beside", ())])
 
 
 def _without_few(found: Sequence[_Found]) -> list[_Found]:

@@ -107,11 +107,20 @@ class Wordings:
             if lengths_of(head)[0] < self._fewest[name]:
                 return None
             return nearly(wording, head, self._more)
-        line = text.partition("\n")[0].rstrip().rstrip(".:;")
+        line = _whole_line(text).rstrip().rstrip(".:;")
         if len(line) > 2 * len(wording):
             return None
         far = edits(wording, line)
         return Near(len(line), far) if far <= edits_let_pass(wording) else None
+
+
+def _whole_line(text: str) -> str:
+    """The first line of a text, with the next one if a hyphen ends it."""
+    first = text.partition("\n")[0]
+    if not first.rstrip().endswith("-"):
+        return first
+    rest = text[len(first) :].lstrip()
+    return text[: len(text) - len(rest) + len(rest.partition("\n")[0])]
 
 
 @lru_cache(maxsize=4096)

@@ -62,7 +62,7 @@ def test_content_is_restored(dialect: str, template: str, data: st.DataObject) -
 
 
 @each_dialect
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(data=st.data())
 @pytest.mark.slow
 def test_content_is_restored_for_many_letters(dialect: str, data: st.DataObject) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import singledispatchmethod
 
 from imrparse.diagnostics import codes, safe_fixes
@@ -10,9 +10,8 @@ from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.parsing.header_table import CASE_NUMBER, DATE, PRIORITY
 from imrparse.parsing.recovery import findings
-from imrparse.parsing.recovery.diagnostic_words import NAMED, Words, own_name
+from imrparse.parsing.recovery.diagnostic_words import NAMED, Words, either, own_name, spacing
 from imrparse.parsing.recovery.findings import Finding
-from imrparse.syntax.near_misses import Gap
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.text.source import LeftOutKind, Source, Span
@@ -203,7 +202,7 @@ class _Findings(Words):
 
     @diagnostic.register
     def _(self, found: findings.Misspaced) -> Diagnostic:
-        message = f"in '{found.wording}' {', '.join(map(_spacing, found.gaps))}"
+        message = f"in '{found.wording}' {', '.join(map(spacing, found.gaps))}"
         hint = codes.did_you_mean([found.wording])
         fix = self._fix(found.wording, Edit(found.span, found.wording))
         severity = Severity.WARNING
@@ -272,7 +271,7 @@ class _Findings(Words):
     @diagnostic.register
     def _(self, found: findings.UnsureValue) -> Diagnostic:
         shown = [f"'{self._shown(name)}'" for name in found.names]
-        message = f"a value of {_either(shown)} is missing, and nothing tells which"
+        message = f"a value of {either(shown)} is missing, and nothing tells which"
         if len(shown) == 1:
             message = f"nothing tells which value is that of {shown[0]}"
         related = tuple(Related("it may belong to this name", name) for name in found.names)
@@ -332,21 +331,7 @@ class _Findings(Words):
         return self._error(codes.NO_LETTER, message, found.span)
 
 
-def _either(choices: Sequence[str]) -> str:
-    return " or ".join(filter(None, [", ".join(choices[:-1]), choices[-1]]))
-
-
 def _bad_value(kind: Terminal) -> tuple[str, str]:
     """What is said of a bad value of a kind that has no code of its own."""
     names = [f"'{cell.wording}'" for cell in structure().cells if cell.kind == kind]
-    return codes.STRAY, f"is not a value of the header's {_either(names)}"
-
-
-def _spacing(gap: Gap) -> str:
-    """What is wrong with the white space at a place, in words, because it is hardly visible."""
-    word = gap.before.split()[-1]
-    if not gap.given:
-        return f"the space after '{word}' is missing"
-    if gap.wanted:
-        return f"there are {gap.given} spaces after '{word}', not one"
-    return f"a space splits the word after '{word}'"
+    return codes.STRAY, f"is not a value of the header's {either(names)}"

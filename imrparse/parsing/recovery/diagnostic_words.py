@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
+from imrparse.syntax.near_misses import Gap
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import END, PROSE, REQUEST
 from imrparse.text.source import Source, Span
@@ -80,3 +83,18 @@ def own_name(part: Terminal) -> str:
     if part.wordings and part.kind in NAMED:
         return NAMED[part.kind].format(part.wording)
     return "text"
+
+
+def either(choices: Sequence[str]) -> str:
+    """Choices in words: 'a, b or c'."""
+    return " or ".join(filter(None, [", ".join(choices[:-1]), choices[-1]]))
+
+
+def spacing(gap: Gap) -> str:
+    """What is wrong with the white space at a place, in words, because it is hardly visible."""
+    word = gap.before.split()[-1]
+    if not gap.given:
+        return f"the space after '{word}' is missing"
+    if gap.wanted:
+        return f"there are {gap.given} spaces after '{word}', not one"
+    return f"a space splits the word after '{word}'"

@@ -1,4 +1,4 @@
-"""Fixed wording that was accepted in an unusual place, and decisions inside of requests."""
+"""Fixed wording that was accepted in an unusual place, and decisions inside requests."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 # Findings are imported where there are some: their module takes long to import.
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
-_BESIDE = 4  # code points
 _LAST_WORD = re.compile(r"\b(?<=\s)[A-Z][a-z]+\Z")
+_BESIDE = 4  # code points
 _FEW = 3  # if more than one in this many parts is inside a line, a carrier joined the lines
 
 

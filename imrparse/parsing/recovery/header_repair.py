@@ -26,8 +26,7 @@ from imrparse.parsing.recovery.header_columns import (
     value_in_column,
     whole_columns,
 )
-from imrparse.parsing.recovery.header_leftovers import left_over
-from imrparse.parsing.recovery.header_values import header_values
+from imrparse.parsing.recovery.header_values import header_values, left_over
 from imrparse.syntax.structure import Cell, structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import PROSE, Token

@@ -27,8 +27,7 @@ _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _SPACED = (Kind.HEADING, Kind.LABEL, Kind.DECISION, Kind.FIELD)
 _SHORTEST = 4  # code points; nothing shorter can be a misspelling
 
-_SIGNS = '[-:;=\u2013\u2014"\u201d)\\]]+'
-
+_COLONS = ":;"
 _LINE_END = re.compile(r"[\r\n]")
 _LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _SPACED_OUT = re.compile(r"\S {4,}\S")  # of an extractor that puts spaces inside words
@@ -65,11 +64,22 @@ class Misspellings:
 
     @cached_property
     def _behind(self) -> re.Pattern[str]:
-        """Signs or labels behind a label."""
+        """Signs, marks or labels behind a label."""
         labels = {label: flexible(label.pattern) for label in self._terminals.of_kind(Kind.LABEL)}
         last = "|".join({re.escape(label.wording.split()[-1]) for label in labels})
         again = rf"[^\S\n]*(?i:{last})"
-        return re.compile(rf"(?:\s*(?:{named(labels)})|{again}|[^\S\n]*{_SIGNS}(?=\s))+")
+        marks = self._terminals["BEHIND_MANGLED"].pattern
+        return re.compile(rf"(?:\s*(?:{named(labels)})|{again}|{marks})+")
+
+    @cached_property
+    def _marks(self) -> re.Pattern[str]:
+        """Marks behind a sentence that introduces a text."""
+        return re.compile(self._terminals["BEHIND_MANGLED"].pattern)
+
+    @cached_property
+    def _instead(self) -> re.Pattern[str]:
+        """What stands behind a label in the place of its colon."""
+        return re.compile(self._terminals["INSTEAD_MANGLED"].pattern)
 
     @cached_property
     def _continued_headings(self) -> re.Pattern[str]:
@@ -124,15 +134,18 @@ class Misspellings:
     def labels_with_more(self, source: Source, islands: Sequence[Island]) -> Iterator[Island]:
         """The labels with signs after their colon, or with another label behind them on the line.
 
-        Of two labels the first is meant, unless it stands there already.
+        Sentences that introduce a text may have signs behind them too. Of two labels the first is
+        meant, unless it stands there already.
         """
         for number, (terminal, start, end) in enumerate(islands):
-            if terminal.kind is not Kind.LABEL or terminal not in self._order:
+            if terminal.kind not in (Kind.LABEL, Kind.SENTENCE) or terminal not in self._order:
                 continue
-            more = self._behind.match(source.plain, end)
+            behind = self._behind if terminal.kind is Kind.LABEL else self._marks
+            more = behind.match(source.plain, end)
             if not more or _LINE_END.search(source.text, end, more.end()):
                 continue
-            if not more.lastgroup and _LINE_ENDS.match(source.plain, more.end()):
+            is_apart = more[0][:1].isspace()
+            if is_apart and not more.lastgroup and _LINE_ENDS.match(source.plain, more.end()):
                 continue  # the signs are all that the label has: "Specialty: --"
             other = self._terminals.get(str(more.lastgroup), terminal)
             before = islands[number - 1][0] if number else START
@@ -204,17 +217,27 @@ class Misspellings:
         """
         found: dict[int, Island] = {}
         for name, at, near_end in self._lines.lines(plain, start, end, wanted):
-            terminal = self._terminals[name]
-            more = self._behind.match(plain, near_end, end) if terminal.kind is Kind.LABEL else None
-            is_more = more and "\n" not in more[0] and not _LINE_ENDS.match(plain, more.end())
-            found[at] = terminal, at, more.end() if more and is_more else near_end
+            found[at] = self._terminals[name], at, near_end
         for other in self._other.lines(plain, start, end, wanted):
             near = found.get(other.start)
             if near is None or near[2] < other.end:
                 found[other.start] = other.name, other.start, other.end
         if not found:
-            found = {island[1]: island for island in self._glued(plain, start, end, wanted)}
-        return sorted(found.values(), key=_start)
+            return sorted(self._glued(plain, start, end, wanted), key=_start)
+        return [self._with_more(plain, found[at], end) for at in sorted(found)]
+
+    def _with_more(self, plain: str, line: Island, end: int) -> Island:
+        """A misspelt line; if it is a label, with what belongs to it and what is its colon."""
+        terminal, at, near_end = line
+        if terminal.kind is not Kind.LABEL:
+            return line
+        instead = None
+        if plain[near_end - 1] not in _COLONS:
+            instead = self._instead.match(plain, near_end, end)
+        more = self._behind.match(plain, instead.end() if instead else near_end, end) or instead
+        if not more or _LINE_END.search(plain, near_end, more.end()):
+            return line
+        return line if _LINE_ENDS.match(plain, more.end()) else (terminal, at, more.end())
 
     def _glued(self, plain: str, start: int, end: int, wanted: tuple[str, ...]) -> Iterator[Island]:
         """The headings and labels in a stretch that stand right behind another word or sign."""

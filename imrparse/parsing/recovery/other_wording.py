@@ -26,6 +26,9 @@ _HEAD = re.compile(
 )
 _WHOLE_LINE = re.compile(r"(?P<words>[^\n]{3,90}?)[^\S\n]*(?=\n|\Z)")
 _WORD = re.compile(r"[^\W\d_]+")
+_REMARK = re.compile(r"\[[A-Z]{1,3}\d{1,3}\]|\{[^{}\n]{0,40}\}")  # "[AD1]", "{ PAGEREF _Toc3 }"
+_SHORTEST_JOINED = 4  # letters of each of two words that were typed as one
+_LONGEST_SHORT = 5  # letters of a word that was cut short: "Admin", "Dec."
 _NUMERAL = re.compile(r"[IVXivx]+")
 _SMALL = frozenset({"and", "of", "the", "for", "in", "s", "was", "is"})
 
@@ -44,12 +47,26 @@ class _Words:
 
     telling: frozenset[str]
     all: frozenset[str]
+    own: tuple[str, ...]
+    """The words of the part's wording."""
 
     def tells(self, words: Collection[str]) -> int:
         """How many of some words tell the part; 0 if one of them belongs to another one."""
-        if not all(_is_among(word, self.all) for word in words):
+        if not all(_is_among(word, self.all) or self._is_short(word) for word in words):
             return 0
-        return sum(_is_among(word, self.telling) for word in words)
+        told = sum(_is_among(word, self.telling) or self._is_short(word) for word in words)
+        # The last word alone is enough where nothing but this part can stand: "guideline:".
+        return told or self.own[-1] in words
+
+    def is_of(self, words: Collection[str]) -> bool:
+        """Whether some words are those of the part, in any order, perhaps not all of them."""
+        return self.own[-1] in words and all(word in self.own for word in words)
+
+    def _is_short(self, word: str) -> bool:
+        """Whether a word is one of the part's, cut short: "MX", "Dec."."""
+        return 1 < len(word) <= _LONGEST_SHORT and any(
+            len(word) < len(own) and own[0] == word[0] and _is_within(word, own) for own in self.own
+        )
 
 
 class OtherWordings:
@@ -63,7 +80,10 @@ class OtherWordings:
             if name in terminals:
                 own = [word.lower() for word in _WORD.findall(terminals[name].wording)]
                 words = frozenset([*anywhere, *own, *lists["telling"], *lists["beside"]])
-                self._words[terminals[name]] = _Words(frozenset(lists["telling"]), words)
+                self._words[terminals[name]] = _Words(
+                    frozenset(lists["telling"]), words, tuple(own)
+                )
+        self._lead = re.compile(terminals["LEAD_MANGLED"].pattern)
 
     def lines(self, plain: str, start: int, end: int, names: Collection[str]) -> Iterator[Found]:
         """The lines in a stretch that are, or begin with, one of some parts in other words."""
@@ -77,27 +97,33 @@ class OtherWordings:
 
     def _at(self, plain: str, line: int, wanted: dict[Terminal, _Words]) -> Found | None:
         best: tuple[int, Found] | None = None
+        lead = self._lead.match(plain, line)
+        at = lead.end() if lead else line
         for kind, pattern in ((Kind.LABEL, _HEAD), (Kind.HEADING, _WHOLE_LINE)):
             some = {name: words for name, words in wanted.items() if name.kind is kind}
-            head = pattern.match(plain, line) if some else None
-            words = _words(head["words"], kind) if head else []
+            head = pattern.match(plain, at) if some else None
+            words, is_headed = _words(head["words"], kind) if head else ([], False)
             for name, known in some.items():
-                tells = known.tells(words) if head and words else 0
+                is_meant = words and (is_headed or (kind is Kind.LABEL and known.is_of(words)))
+                tells = known.tells(words) if head and is_meant else 0
                 if head and tells and (best is None or tells > best[0]):
-                    best = tells, Found(name, line, line + len(head[0].rstrip()))
+                    best = tells, Found(name, line, at + len(head[0].rstrip()))
         return best[1] if best else None
 
 
-def _words(text: str, kind: Kind) -> list[str]:
-    """The words of a heading or label; none of a text that does not look like one."""
+def _words(text: str, kind: Kind) -> tuple[list[str], bool]:
+    """The words of a heading or label, and whether they begin as one does.
+
+    There are none in a text that is too long for one.
+    """
+    text = _REMARK.sub("", text)
     found = [word for word in _WORD.findall(text) if not _NUMERAL.fullmatch(word)]
     if not found or len(found) > _MOST_WORDS or text[-1:].isspace():
-        return []
+        return [], False
     is_line = kind is Kind.HEADING and not text.endswith(":")
     first = found if is_line else found[:1]
-    if any(word[0].islower() and word not in _SMALL for word in first):
-        return []
-    return [word.lower() for word in found if len(word) > 1] or [found[0].lower()]
+    is_headed = not any(word[0].islower() and word not in _SMALL for word in first)
+    return [w.lower() for w in found if len(w) > 1] or [found[0].lower()], is_headed
 
 
 @cache
@@ -106,4 +132,14 @@ def _is_among(word: str, words: frozenset[str]) -> bool:
         return True
     if len(word) < _LONG:
         return False
-    return any(len(other) >= _LONG and edits(other, word) <= 1 for other in words)
+    if any(len(other) >= _LONG and edits(other, word) <= 1 for other in words):
+        return True
+    # One word typed into another, or over it: "AdjusterAdministrator".
+    places = range(_SHORTEST_JOINED, len(word) - _SHORTEST_JOINED + 1)
+    return any(word[:place] in words and word[place:] in words for place in places)
+
+
+def _is_within(word: str, other: str) -> bool:
+    """Whether the letters of a word stand in another one, in the same order."""
+    letters = iter(other)
+    return all(letter in letters for letter in word)

@@ -22,7 +22,7 @@ _FEWEST_CELLS = 2  # names of cells that are a header
 _IN_CAPITALS = r"[A-Z]{4,}(?: [A-Z]+)*[:.]?(?=[^\S\n]*(?:\n|\Z))"
 _SENTENCE = r"[A-Z][^\n]*(?:[a-z]: |[a-z)]\.(?=\s|\Z))"
 _NO_LIST = re.compile(rf"(?<=[a-z)])[^\S\n]*\n\s*(?P<line>[\[(]|{_IN_CAPITALS}|{_SENTENCE})")
-_COUNTED = re.compile(r"#(\d+):?\s+")
+_COUNTED = re.compile(r"(?:#(?P<amount>\d+)|\((?P<number>\d+)\)|\((?P<letter>[A-Za-z])\))\s+")
 _LIST_GOES_ON = (",", "&", " and", "/", "-")
 
 
@@ -44,9 +44,10 @@ class TokenFaults:
     def _without_names(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """The tokens, their requests without words like "Request:" or numbers before them."""
         place = 0
+        count = sum(token.type == REQUEST for token in tokens)
         for token in tokens:
             place += token.type == REQUEST
-            name = _name(token, place) if token.type == REQUEST else None
+            name = _name(token, place, count) if token.type == REQUEST else None
             if name is None:
                 yield token
                 continue
@@ -95,6 +96,13 @@ class TokenFaults:
             and heading_of.get(after.type, token.type) != token.type
         }
         mended = list(tokens)
+        types = [token.type for token in tokens]
+        if len(wrong) == 1:
+            [(number, heading)] = wrong.items()
+            copied = tokens[number]
+            if heading not in types and types.count(copied.type) > 1:
+                mended[number] = evolve(copied, type=heading)
+                self.findings.append(Misplaced(copied.type, copied.span))
         if len(wrong) == 2 and {tokens[n].type for n in wrong} == set(wrong.values()):
             for number, heading in wrong.items():
                 mended[number] = evolve(tokens[number], type=heading)
@@ -135,16 +143,24 @@ class TokenFaults:
             yield Token(PROSE, text, start, start + len(text))
 
 
-def _name(request: Token, place: int) -> re.Match[str] | None:
+def _name(request: Token, place: int, count: int) -> re.Match[str] | None:
     """What stands before a request and is no part of it; not the whole of it.
 
-    A number with a sign is that of the request's place, or else an amount: "#60 tablets".
+    A number with a sign or in brackets is that of the request's place, or else an amount: "#60
+    tablets", "(2) visits". A letter is that of its place, or else a side: "(B) knees".
     """
     found = _names().match(request.value)
     if not found or found.end() == len(request.value):
         return None
     counted = _COUNTED.fullmatch(found[0])
-    return None if counted and int(counted[1]) != place else found
+    return None if counted and not _counts(counted, place, count) else found
+
+
+def _counts(mark: re.Match[str], place: int, count: int) -> bool:
+    """Whether a mark before a request is the number of its place among so many."""
+    if mark["letter"]:
+        return ord(mark["letter"].lower()) - ord("a") + 1 == place
+    return int(mark["amount"] or mark["number"]) == place and (bool(mark["amount"]) or count > 1)
 
 
 @cache

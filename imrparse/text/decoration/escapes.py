@@ -15,11 +15,12 @@ from imrparse.text.misread import MISREAD, misread_utf8
 
 # A backslash may be one that an outer string escaped, which left a filler behind it.
 _BACKSLASH = rf"\\{FILLER}*"
-_ESCAPE = re.compile(
+ESCAPE = re.compile(
     r"(?P<wide>(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))"
     rf"|{_BACKSLASH}u(?P<code>[0-9a-fA-F]{{4}})|{_BACKSLASH}x(?P<byte>[0-9a-fA-F]{{2}})"
     rf"|{_BACKSLASH}(?P<sign>[nrtfvb\"'\\/])"
 )
+"""An escape of JSON, of Python and of their like."""
 _SIGNS = {"n": "\n", "r": " ", "t": "\t", "f": "\f", "v": "\n", "b": " "}
 _CONTROLS = {"\n": "\n", "\r": " ", "\t": "\t", "\f": "\f", "\v": "\n", "\u2028": "\n"}
 _LITERAL = re.compile(
@@ -91,12 +92,13 @@ def _string(plain: str) -> Iterator[Mask]:
         start, end = plain.index(plain[end - 1], start) + 1, end - 1
     yield blank(0, start, DecorationKind.ESCAPE)
     yield blank(end, len(plain), DecorationKind.ESCAPE)
-    for escape in _ESCAPE.finditer(plain, start, end):
-        yield _mask(escape)
+    for escape in ESCAPE.finditer(plain, start, end):
+        yield mask_of(escape)
 
 
-def _mask(escape: re.Match[str]) -> Mask:
-    start, end = escape.span()
+def mask_of(escape: re.Match[str], offset: int = 0) -> Mask:
+    """The mask of an escape that was found in a text which begins at an offset."""
+    start, end = (offset + place for place in escape.span())
     if sign := escape["sign"]:
         if text := _SIGNS.get(sign):
             return Mask(start, text.ljust(end - start), DecorationKind.ESCAPE)
@@ -140,7 +142,7 @@ def _strings(plain: str) -> list[Mask]:
         mark = start + 1 + (plain[start] not in "\"'")
         line_end = "\f" if pages and position else "\n"
         masks.append(Mask(position, line_end.rjust(mark - position), DecorationKind.ESCAPE))
-        masks += [_mask(escape) for escape in _ESCAPE.finditer(plain, mark, end - 1)]
+        masks += [mask_of(escape) for escape in ESCAPE.finditer(plain, mark, end - 1)]
         position = end - 1
     return [*masks, blank(position, len(plain), DecorationKind.ESCAPE)]
 
@@ -204,7 +206,7 @@ def signs(view: View) -> Iterator[Mask]:
     words = table("carriers")["signs"]
     for sign in words["line_ends"]:
         if plain.count(sign) >= _FEWEST_ENDS:
-            for found in re.finditer(re.escape(sign) + r"(?P<ends>[^\S\n]*\n)?", plain):
+            for found in re.finditer(re.escape(sign) + r"(?!\d)(?P<ends>[^\S\n]*\n)?", plain):
                 written = " " if found["ends"] else "\n"
                 start = found.start()
                 yield Mask(start, written.ljust(len(sign)), DecorationKind.LINE_END)

@@ -37,6 +37,10 @@ _ROW = re.compile(rf"{_START}\|[^\n]*")
 _DIVIDER = re.compile(rf"{_START}[|+][-:=|+\s]*[-=][-:=|+ \t]*{_END}")
 _FRAME = re.compile("[\u2500-\u257f]+")
 _JOIN = re.compile(r"(?<= )\|(?= )")
+_FENCE = re.compile(
+    r"(?:\A|(?<=\n))[^\S\n]*+(?:`{3,}[\w+-]*|~{3,}[\w+-]*|\"{3}|'{3}|\[/?(?:quote|code)[^\]\n]*\]"
+    r"|\{(?:code|noformat|quote|panel)(?::[^}\n]*)?\})[^\S\n]*+(?=\n|\Z)"
+)
 _FEWEST_JOINS = 20  # rules between lines
 _FEWEST = 4  # marks that show that a text is Markdown
 _FEWEST_ESCAPES = 2
@@ -63,6 +67,13 @@ def look(view: View) -> Iterable[Mask]:
     for found in _IMAGE.finditer(plain):
         yield blank(*found.span(), DecorationKind.MARKDOWN)
     yield from _escapes(plain)
+
+
+def fences(view: View) -> Iterable[Mask]:
+    """The lines that are nothing but a fence around a text: code fences, and their like."""
+    return [
+        blank(*found.span(), DecorationKind.CODE_FENCE) for found in _FENCE.finditer(view.plain)
+    ]
 
 
 def latex(view: View) -> Iterator[Mask]:

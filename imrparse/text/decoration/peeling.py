@@ -66,17 +66,18 @@ def _deep() -> tuple[Look, ...]:
     """Looks for marks that make a strict parse fail; they run only after it failed."""
     from imrparse.text.decoration import (
         escapes,
-        fences,
         html,
-        line_ends,
         line_numbers,
+        literals,
         markdown,
         quotation,
     )
 
     return (
         quotation.outermost,
-        line_ends.look,
+        unseen.line_ends,
+        literals.load_file,
+        literals.on_lines,
         *[escapes.look] * _ROUNDS,
         escapes.base64,
         escapes.signs,
@@ -86,8 +87,9 @@ def _deep() -> tuple[Look, ...]:
         html.look,
         markdown.look,
         quotation.look,
+        literals.rows,
         line_numbers.look,
-        fences.look,
+        markdown.fences,
         furniture.look,
         furniture.look_inside,
     )

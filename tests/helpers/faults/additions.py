@@ -15,6 +15,18 @@ from imrparse.diagnostics import codes
 
 _NO_DECISIONS = ("Denied", "Modified", "Approved", "Certified", "Withdrawn", "Partially approved")
 _SHORTENED = ("Uphold", "Overturn")
+_BEHIND = ("[AD1]:", " colon", " \u2192", ":**", ":</b>", "!", " ::")
+_BEFORE_REQUESTS = (
+    "Re:",
+    "Disputed item/service:",
+    "\u2610",
+    "\u27a2",
+    "[AD1]",
+    "[1]",
+    "UR issue:",
+    "A.",
+)
+_BEFORE_LABELS = ("Note:", "[Label]", "Re:", "Heading 2:")
 _STRAY = (
     "Exhibit 4 of 7",
     "CONFIDENTIAL",
@@ -131,6 +143,30 @@ def no_decision(
     return injected([edit], Place(decision.start), *codes, touched=[decision.issue or 0])
 
 
+def mark_behind_label(letter: Letter, rng: Random) -> Injected:
+    """Signs or a mark between a label and its text."""
+    label = rng.choice(letter.all("label", *FIELDS))
+    edit = Edit(label.end - 1, label.end, rng.choice(_BEHIND))
+    # In a text with marks of its own they are a carrier's, and left out without a word.
+    return injected([edit], Place(label.start), codes.MISSPELT, optional=True)
+
+
+def words_before_label(letter: Letter, rng: Random) -> Injected:
+    """A word or mark before a label, on its line."""
+    label = rng.choice(letter.all("label", *FIELDS))
+    edit = Edit(label.start, label.start, rng.choice(_BEFORE_LABELS) + " ")
+    place = Place(label.start, inside=0)
+    return injected([edit], place, codes.MISSPELT, others=[Place(label.start)])
+
+
+def words_before_request(letter: Letter, rng: Random) -> Injected:
+    """Words, a number or a sign before a request."""
+    request = rng.choice(letter.all("request"))
+    edit = Edit(request.start, request.start, rng.choice(_BEFORE_REQUESTS) + " ")
+    # A number or sign before the only request may be a carrier's too.
+    return injected([edit], Place(request.start, inside=0), codes.STRAY, optional=True)
+
+
 def stray_line(letter: Letter, rng: Random) -> Injected:
     """A line of text before the first heading that is not a header cell."""
     (how,) = letter.all("heading", "how")
@@ -153,5 +189,8 @@ KINDS: dict[str, Kind] = {
     "decision of the search page": partial(
         no_decision, words=_SHORTENED, codes=[codes.NO_DECISION, codes.MISSPELT]
     ),
+    "mark behind label": mark_behind_label,
+    "words before label": words_before_label,
+    "words before request": words_before_request,
     "stray line": stray_line,
 }

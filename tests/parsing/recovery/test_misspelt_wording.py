@@ -122,3 +122,134 @@ def test_a_reworded_paragraph_beside_another_fault_is_prose() -> None:
     analysis = imrparse.analyze(text)
     assert [found.code for found in analysis.diagnostics] == ["IMR009"]
     assert analysis.determination.reviewer.licensure == ("California", "Nevada")
+
+
+LABELS = ("Claims Administrator guideline:", "MAXIMUS guideline:", "Decision rationale:")
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize(
+    "behind",
+    ["[AD1]:", " (s):", " colon", " \u2192", "!", ":**", ":</b>", ":_", "**:", ": |", "</b>:"],
+)
+def test_what_stands_behind_a_label_is_one_fault_of_it(label: str, behind: str) -> None:
+    """Its text does not begin with a mark that was left there."""
+    text = SOUND.replace(label, label[:-1] + behind, 1)
+    analysis = imrparse.analyze(text)
+    assert [found.code for found in analysis.diagnostics] == [codes.MISSPELT]
+    assert analysis.determination == imrparse.parse(SOUND)
+
+
+@pytest.mark.parametrize(
+    "beginning", ["(1) ", "[sic] ", "$40 ", "#1: ", "** ", "~6 weeks ", "5% ", "L4-5: "]
+)
+def test_a_text_may_begin_with_signs_of_its_own(beginning: str) -> None:
+    analysis = imrparse.analyze(SOUND.replace(LABELS[2], f"{LABELS[2]} {beginning}", 1))
+    assert analysis.diagnostics == ()
+    text = analysis.determination.issues[0].rationale.text
+    assert text.startswith(beginning.rstrip())
+
+
+@pytest.mark.parametrize(
+    ("label", "wrong"),
+    [
+        *[(LABELS[0], wrong) for wrong in ("CA guideline:", "Administrator Claims guideline:")],
+        *[
+            (LABELS[0], wrong)
+            for wrong in ("Claims AdjusterAdministrator guideline:", "guideline:")
+        ],
+        *[(LABELS[1], wrong) for wrong in ("MX guideline:", "MAX. guideline:", "guideline:")],
+        *[(LABELS[1], wrong) for wrong in ("guideline MAXIMUS:", "Note: MAXIMUS guideline:")],
+        *[(LABELS[2], wrong) for wrong in ("Dec. rationale:", "rationale Decision:", "rationale:")],
+        *[
+            (LABELS[2], f"{wrong} rationale:")
+            for wrong in ("[Label] Decision", "Decision Decision")
+        ],
+    ],
+)
+def test_a_label_in_words_of_its_own(label: str, wrong: str) -> None:
+    """Shortened, in another order, with a word too many: its place tells which one it is."""
+    analysis = imrparse.analyze(SOUND.replace(label, wrong, 1))
+    assert [found.code for found in analysis.diagnostics] == [codes.MISSPELT]
+    assert analysis.diagnostics[0].hint == f"did you mean '{label}'?"
+    assert analysis.determination == imrparse.parse(SOUND)
+
+
+@pytest.mark.parametrize(
+    ("heading", "wrong"),
+    [
+        ("CLINICAL CASE SUMMARY", "CLINICAL CASE HISTORYSUMMARY"),
+        ("CLINICAL CASE SUMMARY", "CLINICAL CASE SUM-\nMARY"),
+        ("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMMARY[AD1]"),
+        ("CLINICAL CASE SUMMARY", '{ TC "CLINICAL CASE SUMMARY" }'),
+        ("CLINICAL CASE SUMMARY", "Heading 2: CLINICAL CASE SUMMARY"),
+        ("HOW THE IMR FINAL", "[Heading 1] HOW THE IMR FINAL"),
+        ("ISSUES, DECISIONS AND", "ISSUES[AD3], DECISIONS AND"),
+    ],
+)
+def test_a_heading_with_marks_is_one_fault(heading: str, wrong: str) -> None:
+    analysis = imrparse.analyze(SOUND.replace(heading, wrong, 1))
+    assert [found.code for found in analysis.diagnostics] == [codes.MISSPELT]
+    assert analysis.determination == imrparse.parse(SOUND)
+
+
+def test_a_sentence_with_a_mark_behind_it_leaves_none_in_the_text() -> None:
+    analysis = imrparse.analyze(SOUND.replace("medical records:", "medical records:</p>", 1))
+    assert analysis.determination == imrparse.parse(SOUND)
+
+
+def test_a_heading_copied_over_another_one() -> None:
+    summary, issues = "CLINICAL CASE SUMMARY", "IMR ISSUES, DECISIONS AND RATIONALES"
+    analysis = imrparse.analyze(SOUND.replace(summary, issues, 1))
+    assert [found.message for found in analysis.diagnostics] == [
+        f"the heading '{issues}' does not belong here"
+    ]
+    assert analysis.determination == imrparse.parse(SOUND)
+
+
+REQUEST = "Norco 10/325mg #60"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "1.",
+            "Request:",
+            "Issue 4:",
+            "a)",
+            "Re:",
+            "Issue 1 of 2:",
+            "Item #1 \u2013",
+            "A.",
+            "[1]",
+        ),
+        *("Disputed item/service:", "UR issue:", "DISPUTED SERVICE(S):", "1. Re:", ":", "#1:"),
+        *("\u2610", "\u27a2", "**", "[AD1]", "{ MERGEFIELD Request }", "\u00abItem\u00bb"),
+    ],
+)
+def test_words_before_a_request_are_no_part_of_it(words: str) -> None:
+    analysis = imrparse.analyze(SOUND.replace(REQUEST, f"{words} {REQUEST}", 1))
+    assert [found.message for found in analysis.diagnostics] == [
+        f"'{words}' before a request is no part of it"
+    ]
+    assert analysis.determination == imrparse.parse(SOUND)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        *(
+            "(2x4) physical therapy visits",
+            "[R] knee MRI",
+            "#60 Norco 10/325 mg",
+            "(B) knee braces",
+        ),
+        *("DME: lumbar brace", "Re-evaluation by a surgeon", "5% lidocaine patches"),
+        *("Associated surgical service: Norco #60", "Service dog, one", "(2) follow up visits"),
+    ],
+)
+def test_a_request_may_begin_with_signs_of_its_own(wanted: str) -> None:
+    analysis = imrparse.analyze(SOUND.replace(f"{REQUEST}: Upheld", f"{wanted}: Upheld", 1))
+    assert analysis.diagnostics == ()
+    assert wanted in [issue.request.text for issue in analysis.determination.issues]

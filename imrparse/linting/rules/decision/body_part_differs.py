@@ -113,8 +113,6 @@ def _place_of(part: Part) -> Place:
 def _differing_level(found: str, asked: str) -> Place | None:
     """The place of spinal levels, or of their side, that differ from those asked for."""
     place, levels, sides = _levels(found)
-    if place is None:
-        return None
     _, asked_levels, asked_sides = _levels(asked)
     for one, other in ((levels, asked_levels), (sides, asked_sides)):
         if one and other and one.isdisjoint(other):

@@ -26,6 +26,8 @@ class Words:
         self.articles = frozenset(data["filler"]["articles"])
         self.filler = self.articles.union(data["filler"]["words"])
         self.general = frozenset(data["filler"]["general"])
+        self.common_items = frozenset(data["filler"]["items"])
+        """Items that many rationales speak of, whatever they decide on."""
         self.unnamed = frozenset(data["mention"]["unnamed"])
         self.between: tuple[str, ...] = tuple(data["mention"]["between"])
         counts = data["levels"]["counts"]
