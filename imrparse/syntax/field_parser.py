@@ -15,7 +15,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from imrparse.syntax.automaton import Automaton
-from imrparse.syntax.grammar_tables import grammar_tables
+from imrparse.syntax.grammar import grammar_tables
 from imrparse.syntax.islands import flexible
 from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.patterns import fill

@@ -1,11 +1,14 @@
-"""The grammar files of ``grammars/``, and the form of the tables that are made of them."""
+"""The grammar files of ``grammars/``, and the tables that are made of them.
+
+The tables are stored with the package. Lark is imported only where a grammar has changed since.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from imrparse.data import package_file
+from imrparse.data import compiled, package_file
 
 LETTER = "letter"
 """The name of the letter's grammar, and of its rule of a whole letter."""
@@ -69,3 +72,24 @@ def read(name: str) -> str:
 def text(name: str) -> str:
     """A grammar. That of a letter is several files, read as one."""
     return "\n".join(map(read, FILES.get(name, (name,))))
+
+
+def grammar_tables(name: str) -> GrammarTables:
+    """The tables of the grammar of a letter or of a field."""
+    tables: GrammarTables = _tables(name)
+    return tables
+
+
+def phrase_tables(name: str) -> PhraseTables:
+    """The tables of a grammar of phrases."""
+    tables: PhraseTables = _tables(name)
+    return tables
+
+
+def _tables(name: str) -> Any:
+    stored = compiled(f"{name}.lark", text(name).encode())
+    if stored is not None:
+        return stored
+    from imrparse.syntax.compiling import compile_grammar
+
+    return compile_grammar(name)

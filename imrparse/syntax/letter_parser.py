@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 
 from imrparse.syntax.automaton import Automaton
-from imrparse.syntax.grammar import LETTER
-from imrparse.syntax.grammar_tables import grammar_tables
+from imrparse.syntax.grammar import LETTER, grammar_tables
 from imrparse.syntax.islands import IslandFinder
 from imrparse.syntax.lexer import LetterLexer
 from imrparse.syntax.parse_tree import Tree

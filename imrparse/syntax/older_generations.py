@@ -10,8 +10,7 @@ from typing import NamedTuple
 from imrparse.diagnostics.codes import OLDER_GENERATION, fault
 from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.syntax.generations import OLDER_YEARS, Template
-from imrparse.syntax.grammar import NOTICE
-from imrparse.syntax.grammar_tables import grammar_tables
+from imrparse.syntax.grammar import NOTICE, grammar_tables
 from imrparse.syntax.islands import Island, first_letters, flexible, named
 from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.text.source import Source, Span

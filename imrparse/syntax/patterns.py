@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from imrparse.syntax.grammar_tables import phrase_tables
+from imrparse.syntax.grammar import phrase_tables
 from imrparse.syntax.terminals import LIST
 
 

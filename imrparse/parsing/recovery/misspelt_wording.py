@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from imrparse.parsing.recovery.decisions import Decisions
-from imrparse.parsing.recovery.misspelt_phrases import MisspeltPhrases
+from imrparse.parsing.recovery.misspelt_names import MisspeltPhrases
 from imrparse.parsing.recovery.other_wording import OtherWordings
 from imrparse.parsing.recovery.part_order import START, PartOrder
 from imrparse.syntax.islands import Island, IslandFinder, flexible, named

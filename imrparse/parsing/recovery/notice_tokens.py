@@ -28,8 +28,7 @@ from imrparse.parsing.recovery.misspelt_wording import is_beginning
 from imrparse.parsing.recovery.respelling import misspelt
 from imrparse.syntax.automaton import Automaton
 from imrparse.syntax.field_parser import any_terminal
-from imrparse.syntax.grammar import NOTICE
-from imrparse.syntax.grammar_tables import grammar_tables
+from imrparse.syntax.grammar import NOTICE, grammar_tables
 from imrparse.syntax.islands import Island, flexible
 from imrparse.syntax.near_misses import Wordings
 from imrparse.syntax.older_generations import notice_terminals
