@@ -72,6 +72,7 @@ def read_notice(source: Source) -> Notice | None:
     """The letter of a text with the wording of 2013; None if too little of one is there."""
     if source.plain.isupper():
         return None  # names of states and headings can't be told from other words
+    source = notice_parser().with_repeated_lines(source)
     found: list[Finding] = []
     if len(source.plain) > _FARTHEST:
         source = source.cut(_FARTHEST)

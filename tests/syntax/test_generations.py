@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import count
 
 import pytest
 
+from helpers.growth import BUSY, growth
 from helpers.letter_checks import check_inner, check_plain_values, check_prints
 from helpers.letters import NOTICE_SAMPLE, sample_content, sample_text
 
@@ -183,6 +186,19 @@ def test_a_letter_of_2013_is_read_however_it_came(text: str) -> None:
     check_plain_values(letter)
     if quoted:
         check_prints(letter)
+
+
+def test_decisions_at_both_ends_of_pages_are_no_running_lines() -> None:
+    numbers = count(1)
+    pages = re.sub(r"\d\) ", lambda found: f"Page {next(numbers)}\n\f{found[0]}", NOTICE)
+    is_as_written(imrparse.parse(pages))
+
+
+@pytest.mark.parametrize("piece", ["MAXIMUS ", "1) MAXIMUS ", "Dated: ", "a ", MRI])
+def test_long_letters_take_time_in_proportion(piece: str) -> None:
+    imrparse.analyze(NOTICE)  # whatever is made with the first letter is not measured
+    short, long = (NOTICE.replace("1) ", piece * (n // len(piece)), 1) for n in (16_000, 64_000))
+    assert growth(imrparse.analyze, short, long) < BUSY
 
 
 def test_what_is_not_known_is_empty() -> None:

@@ -7,9 +7,12 @@ stand, empty tokens are inserted for what is missing before it, or it is left ou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
+from operator import itemgetter
 
 from attrs import frozen
 
@@ -35,12 +38,15 @@ from imrparse.syntax.older_generations import notice_terminals
 from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import END, PROSE, Token
-from imrparse.text.source import Span
+from imrparse.text.decoration.view import DecorationKind, View
+from imrparse.text.folding import fold
+from imrparse.text.source import Source, Span
 
 _STRUCTURAL = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _LISTED = "DETERMINED_SENTENCE"
 """What begins each decision. All other wording stands once in a letter."""
 _WORD = re.compile(r"(?<!\w)[^\W\d]")
+_LONGEST = 400  # code points of the longest wording, and of the white space in it
 _MOST_TRIES = 4_000  # words at which misspelt wording is looked for; a letter has some 500
 _NUMBER = re.compile(r"\A[.\s]*(?:\d{1,3}\s*(?:[.)]\s*|\Z))?")
 _SIGNS = 4  # code points of a number or sign that is let pass between two parts
@@ -73,6 +79,33 @@ class NoticeParser:
         needed = [self._terminals.get(name, PROSE) for name in _needed(rules, NOTICE)]
         self._order = [t for t in needed if t.kind in (*_STRUCTURAL, Kind.PHRASE)]
 
+    def with_repeated_lines(self, source: Source) -> Source:
+        """A source in which no line of the letter is taken for one that a carrier repeats.
+
+        The decisions stand in the letter twice, and may begin or end a page both times.
+        """
+        view = source.view
+        lines = [span for span, kind in view.decoration if kind is DecorationKind.RUNNING_LINE]
+        if not lines:
+            return source
+        whole = _restored(view.plain, source.text, lines)
+        found = self.islands(whole)
+        inside = [
+            (start, end) for (one, start, _), (other, _, end) in pairwise(found)
+            if one == _LISTED and other.kind is Kind.DECISION
+        ]  # fmt: skip
+        texts = Counter(fold(whole[slice(*line)]) for line in lines if _is_among(line, inside))
+        islands = [(start, end) for _, start, end in found]
+        own = {
+            line
+            for line in lines
+            if _is_among(line, islands)
+            or (_is_among(line, inside) and texts[fold(whole[slice(*line)])] > 1)
+        }
+        left = [one for one in view.decoration if one.span not in own]
+        plain = _restored(view.plain, source.text, sorted(own))
+        return source.seen(View(plain, view.page_ends, left))
+
     @cached_property
     def _islands(self) -> re.Pattern[str]:
         patterns = {t: flexible(t.pattern) for t in self._terminals.values()}
@@ -84,7 +117,7 @@ class NoticeParser:
 
     def tokens(self, plain: str) -> Tokens | None:
         """The tokens of a text, or None if too much is missing to read it as such a letter."""
-        islands = self._found(plain)
+        islands = self.islands(plain)
         near = self._misspelt(plain, islands)
         islands = sorted([*islands, *near], key=lambda island: island[1])
         run = _Recovery(self._automaton, plain)
@@ -95,7 +128,7 @@ class NoticeParser:
         worded = [misspelt(Span(start, end), t.wording) for t, start, end in near]
         return Tokens(run.tokens, shape, islands, [*worded, *run.findings], run.preamble)
 
-    def _found(self, plain: str) -> list[Island]:
+    def islands(self, plain: str) -> list[Island]:
         """The wording in a text, up to the summary, in which anything may stand."""
         found: list[Island] = []
         for match in self._islands.finditer(plain):
@@ -118,7 +151,9 @@ class NoticeParser:
                 if tries > _MOST_TRIES:
                     break
                 place = word.start()
-                if any(is_beginning(self._terminals[n], plain[place:last]) for n in wanted):
+                if last - place < _LONGEST and any(
+                    is_beginning(self._terminals[name], plain[place:last]) for name in wanted
+                ):
                     break  # the text breaks off
                 if near := self._wordings.word(plain, place, end, wanted):
                     name, (length, edits) = near
@@ -129,6 +164,21 @@ class NoticeParser:
             if is_apart and (name == _LISTED or name not in {other[0] for other in chosen}):
                 chosen.append((self._terminals[name], start, end))
         return chosen
+
+
+def _restored(plain: str, text: str, spans: Iterable[Span]) -> str:
+    """A plain text with its original characters in some places."""
+    pieces, position = [], 0
+    for start, end in spans:
+        pieces += [plain[position:start], text[start:end]]
+        position = end
+    return "".join([*pieces, plain[position:]])
+
+
+def _is_among(line: Span, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a line has a part of some stretches, which are in order."""
+    place = bisect_left(stretches, line.end, key=itemgetter(0))
+    return place > 0 and stretches[place - 1][1] > line.start
 
 
 def _needed(rules: Mapping[str, Sequence[Sequence[str]]], name: str) -> Iterator[str]:
@@ -227,10 +277,10 @@ class _Recovery:
             length = len(token.value.partition("\n")[0].rstrip())
             self.findings.append(Surrounding(Span(span.start, span.start + length), True))
             return
-        words = _NUMBER.sub("", token.value, 1)
-        expected = self._automaton.expected(self._stack)
-        if span.end == self._end and any(is_beginning(part, words) for part in expected):
-            return  # the text breaks off
+        if span.end == self._end and len(token.value) < _LONGEST:
+            words = _NUMBER.sub("", token.value, 1)
+            if any(is_beginning(part, words) for part in self._automaton.expected(self._stack)):
+                return  # the text breaks off
         path = self._automaton.missing(self._stack, PROSE) or ()
         if len(path) == 1 and path[0].kind in _STRUCTURAL and not self._dropping:
             self._insert(path, span.start)
