@@ -44,7 +44,7 @@ class Hypotheses:
     def _wording(self) -> LooseWording:
         from imrparse.syntax.loose_wording import LooseWording
 
-        return LooseWording(self._parser.terminals, structure())
+        return LooseWording(self._parser.terminals, structure(), self._finder)
 
     def views(self, source: Source) -> Iterator[Source]:
         """The text in other views, the most likely first."""

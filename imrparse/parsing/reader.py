@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from imrparse.parsing.builder import letter_of
-from imrparse.parsing.doubts import Doubts
 from imrparse.parsing.header_table import header_of
 from imrparse.parsing.hypotheses import NOTHING, Hypotheses, weight
 from imrparse.parsing.plan import Plan, plan_of
-from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.suspicions import Suspicions
 from imrparse.parsing.walk import Walk
 from imrparse.syntax.automaton import UnexpectedTokenError
@@ -31,7 +29,9 @@ from imrparse.tree.letter import Determination
 
 if TYPE_CHECKING:
     from imrparse.diagnostics.diagnostic import Diagnostic
+    from imrparse.parsing.doubts import Doubts
     from imrparse.parsing.mending import Mender
+    from imrparse.parsing.recovery.misspelt_wording import Misspellings
 
 _MOST_KEPT = 4_096  # plans
 _LONGEST_KEPT = 120  # tokens of a letter whose plan is kept
@@ -72,18 +72,30 @@ class Reader:
         """`walks` is false for a reader that leaves every letter to the LALR parser."""
         self._parser = letter_parser()
         self._terminals = self._parser.terminals
-        self._misspellings = Misspellings(self._terminals, structure(), self._parser.finder)
         self._hypotheses = Hypotheses(self._parser)
-        self._doubts = Doubts(self._parser, self._misspellings)
         self._suspicions = Suspicions(self._terminals)
         self._plans: dict[tuple[Terminal, ...], Plan] = {}
         # A misspelt label of an optional part hides in prose, and the walk doesn't look for it.
-        can_walk = walks and not structure().optional_labels
+        self._has_optional = bool(structure().optional_labels)
+        can_walk = walks and not self._has_optional
         self.walk = Walk(self._parser, self._suspicions) if can_walk else None
+
+    # The modules of these take longer to import than all others together.
+
+    @cached_property
+    def _misspellings(self) -> Misspellings:
+        from imrparse.parsing.recovery.misspelt_wording import Misspellings
+
+        return Misspellings(self._terminals, structure(), self._parser.finder)
+
+    @cached_property
+    def _doubts(self) -> Doubts:
+        from imrparse.parsing.doubts import Doubts
+
+        return Doubts(self._parser, self._misspellings)
 
     @cached_property
     def _mender(self) -> Mender:
-        # Its modules take longer to import than all others together.
         from imrparse.parsing.mending import Mender
 
         return Mender(self._parser, self._misspellings, self._doubts, self._plan)
@@ -144,7 +156,7 @@ class Reader:
 
     def _hides_a_fault(self, source: Source, islands: Sequence[Island], pieces: Pieces) -> bool:
         """Whether a text that is a letter as it stands would be read wrongly so."""
-        if self._misspellings.hides_optional(source.plain, islands):
+        if self._has_optional and self._misspellings.hides_optional(source.plain, islands):
             return True
         is_suspicious = self._suspicions.has_any(source.plain, islands, pieces)
         return is_suspicious and self._mender.hides_a_fault(source, islands)
