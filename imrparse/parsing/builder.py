@@ -8,10 +8,11 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
+from attrs import fields_dict
+
 from imrparse.parsing.plan import Plan
 from imrparse.syntax.generations import Template
 from imrparse.syntax.lexer import Pieces
-from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Terminal
 from imrparse.syntax.tokens import PROSE
 from imrparse.text.decoration.view import DecorationKind
@@ -55,7 +56,9 @@ _CREDENTIALS = value_fields(Reviewer)
 _reviewer = maker(Reviewer, *_CREDENTIALS, "span", "places")
 
 INLINE, BLOCK = (
-    next(known for known in Template if known.has_inline_credentials is inline)
+    next(
+        known for known in Template if known.has_reasons and known.has_inline_credentials is inline
+    )
     for inline in (True, False)
 )
 """A generation with the credentials inside the reviewer's paragraph, and one with a block of them.
@@ -134,15 +137,17 @@ class Builder:
     def letter(self, header: Header | None) -> Determination:
         """The letter, with its header."""
         self._end_issue()
-        reviewer = _reviewer_of(self._plain, self._reviewer, self._credentials)
+        reviewer = reviewer_of(self._plain, self._reviewer, self._credentials)
         texts, issues, source = self._texts, tuple(self._issues), self._source
         if self.template is None:
-            values = {**dict.fromkeys(_labelled()), **texts, **_of(source)}
+            values = {**dict.fromkeys(_optional()), **texts, **of_source(source)}
             letter = Determination(header, reviewer, issues=issues, template=None, **values)
             set_field(letter, "is_as_parsed", True)
             return letter
-        letter = _determination(header, reviewer, issues, *_of(source).values(), NOWHERE, True)
-        for field in _labelled():
+        letter = _determination(
+            header, reviewer, issues, *of_source(source).values(), NOWHERE, True
+        )
+        for field in _optional():
             set_field(letter, field, texts.get(field))
         set_field(letter, "summary", texts["summary"])
         if self.template is not BLOCK:
@@ -186,14 +191,15 @@ def decision_of(kind: Terminal) -> Decision:
 
 def nothing(source: Source) -> Determination:
     """The empty letter of a text that is not a letter."""
-    letter = Determination(None, Reviewer(), Summary(""), (), None, **_of(source))
+    letter = Determination(None, Reviewer(), Summary(""), (), None, **of_source(source))
     set_field(letter, "is_as_parsed", True)
     return letter
 
 
-def _reviewer_of(
+def reviewer_of(
     plain: str, span: Span, credentials: Iterable[tuple[str, Terminal, Span]]
 ) -> Reviewer:
+    """The credentials of lists: the field of each, the terminal before it, and its place."""
     values: dict[str, tuple[str, ...]] = {}
     places: dict[str, Span] = {}
     for field, before, (start, end) in credentials:
@@ -233,12 +239,13 @@ _kept_list = lru_cache(maxsize=1024)(_list)  # most letters have credentials tha
 
 
 @cache
-def _labelled() -> tuple[str, ...]:
-    """The labelled parts outside the issues. A letter may lack them."""
-    return tuple(name for name in structure().labels if name in value_fields(Determination))
+def _optional() -> tuple[str, ...]:
+    """The parts outside the issues that a letter may lack."""
+    known = fields_dict(Determination)
+    return tuple(name for name in value_fields(Determination) if known[name].default is None)
 
 
-def _of(source: Source) -> dict[str, Any]:
+def of_source(source: Source) -> dict[str, Any]:
     """The fields of a letter that say what it was read from."""
     text = source.text
     return {

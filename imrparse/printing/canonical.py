@@ -56,6 +56,10 @@ class Printer:
         reading = reader().read(Source(source), with_warnings=False)
         if reading.letter == letter:
             return source
+        if reading.letter.template and not reading.letter.template.has_reasons:
+            raise UnprintableError(
+                "a letter of 2013 can't be edited in its source; imrparse.format prints it anew"
+            )
         rewriter = Rewriter(source, reading, self._terminals, islands_of_lines)
         known = {error.message for error in _errors(reading.diagnostics)}
         *less, utmost = Care

@@ -35,6 +35,10 @@ class Node:
     """The names of the fields for what stands beside the content. They take no part in equality,
     but are plain values like the others."""
 
+    RARE: ClassVar[tuple[str, ...]] = ()
+    """The names of the fields for parts that few letters have. Plain values have them only where
+    they are not None."""
+
     span: Span | None = field(default=None, eq=False, repr=False)
     """The span of the part in the text it was parsed from; None for a node made by a program."""
     places: Places = field(default=NOWHERE, eq=False, repr=False)

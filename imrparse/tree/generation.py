@@ -39,7 +39,8 @@ def _fitting(wording: GuidelineWording | None, with_block: bool) -> tuple[Templa
     return tuple(
         template
         for template in Template
-        if not (with_block and template.has_inline_credentials)
+        if template.has_reasons
+        and not (with_block and template.has_inline_credentials)
         and wording in (None, template.guideline_wording)
     )
 

@@ -76,6 +76,9 @@ class Priority(Enum):
 class Header(Node):
     """The header table of a letter. A field is None only in a letter with faults.
 
+    A letter of 2013 has no table. Its text gives the dates of decision, denial, application and
+    assignment; the other fields are None.
+
     Raises UnprintableError, a ValueError, for an invalid case number.
     """
 
@@ -140,7 +143,10 @@ class ReviewerValues(TypedDict, total=False):
 
 @frozen(repr=False, field_transformer=checked)
 class Issue(Node):
-    """A disputed treatment and the decision on it."""
+    """A disputed treatment and the decision on it.
+
+    The guideline fields and the rationale of a letter of 2013 are not known; they are empty.
+    """
 
     request: Request
     decision: Decision | None
@@ -169,6 +175,7 @@ class Determination(Node):
 
     DERIVED: ClassVar[tuple[str, ...]] = ("outcome", "injured_worker", "dates")
     BESIDE: ClassVar[tuple[str, ...]] = ("preamble", "postscript")
+    RARE: ClassVar[tuple[str, ...]] = ("parties", "remainder")
 
     header: Header | None
     reviewer: Reviewer
@@ -178,6 +185,11 @@ class Determination(Node):
     """The template generation; None if the text does not show it, e.g. if it is not a letter. For a
     letter with a block of credentials, the generation is determined by its guideline fields or else
     its decision date, whatever is passed here."""
+
+    parties: Prose | None = field(default=None, kw_only=True)
+    """The block of the parties in a letter of 2013, whose form is not known."""
+    remainder: Prose | None = field(default=None, kw_only=True)
+    """What follows the summary in a letter of 2013, whose form is not known."""
 
     source: str | None = field(default=None, eq=False, repr=False, kw_only=True)
     """The text that the letter was parsed from."""
@@ -303,6 +315,8 @@ class LetterValues(TypedDict, total=False):
     summary: Summary
     issues: tuple[Issue, ...]
     template: Template | None
+    parties: Prose | None
+    remainder: Prose | None
 
 
 def own_texts(letter: Determination) -> Iterator[tuple[str, Prose]]:

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from lark import Lark, Token, Tree, UnexpectedToken
 
 from imrparse import data
-from imrparse.syntax import grammar_tables, tokens
+from imrparse.syntax import grammar_tables as grammars
+from imrparse.syntax import tokens
 from imrparse.syntax.automaton import Automaton, UnexpectedTokenError
 from imrparse.syntax.compiling import STARTS, compile_grammar, folder, names, read_lark
 from imrparse.syntax.grammar import read, text
@@ -118,16 +119,16 @@ def test_patterns_of_lint_rules_compile(name: str) -> None:
 def test_stored_tables_are_those_that_lark_makes(name: str) -> None:
     stored = data.compiled(f"{name}.lark", text(name).encode())
     assert stored == json.loads(json.dumps(compile_grammar(name)))
-    tables = grammar_tables.grammar_tables if name in STARTS else grammar_tables.phrase_tables
+    tables = grammars.grammar_tables if name in STARTS else grammars.phrase_tables
     assert tables(name) == stored
 
 
 def test_tables_of_a_changed_grammar_are_made_by_lark(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = grammar_tables.phrase_tables("denial")
+    before = grammars.phrase_tables("denial")
     changed = text("denial") + '\nADDED: "added"\n'
-    monkeypatch.setattr(grammar_tables, "text", lambda _: changed)
+    monkeypatch.setattr(grammars, "text", lambda _: changed)
     monkeypatch.setattr("imrparse.syntax.compiling.text", lambda _: changed)
-    after = grammar_tables.phrase_tables("denial")
+    after = grammars.phrase_tables("denial")
     assert after["terminals"].keys() - before["terminals"].keys() == {"ADDED"}
 
 
@@ -148,7 +149,7 @@ def test_a_sound_letter_is_read_without_lark() -> None:
 @cache
 def grammar(name: str) -> tuple[Lark, Automaton, list[Terminal]]:
     """A grammar in lark's form, its automaton, and its terminals."""
-    tables = grammar_tables.grammar_tables(name)
+    tables = grammars.grammar_tables(name)
     terminals = {terminal: Terminal(terminal) for terminal, _, _ in tables["terminals"]}
     return read_lark(name), Automaton(tables, terminals), sorted(terminals.values())
 

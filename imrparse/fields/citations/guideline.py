@@ -97,13 +97,13 @@ def format_guideline(content: GuidelineContent, *, by: Speaker, template: Templa
     A citation of the MTUS whose text does not match its values is composed from the values; every
     other citation is printed as its text. `template` is the letter's generation, which determines
     the sentence for evidence outside the MTUS. Raises ValueError if that sentence is needed and the
-    generation is None.
+    generation is None, or one whose guideline fields are not known.
     """
     sentences = []
     if content.no_evidence_cited:
         sentences.append(wording(f"NO_EVIDENCE_{by.value}_STATEMENT"))
     if content.outside_mtus:
-        if template is None:
+        if template is None or template.guideline_wording is None:
             raise WrongValueError(
                 "each template generation has its own sentence for evidence outside the MTUS: name "
                 "the generation"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from imrparse.parsing.recovery.decisions import Decisions
-from imrparse.parsing.recovery.misspelt_phrases import MisspeltPhrases
+from imrparse.parsing.recovery.misspelt_names import MisspeltPhrases
 from imrparse.parsing.recovery.other_wording import OtherWordings
 from imrparse.parsing.recovery.part_order import START, PartOrder
 from imrparse.syntax.islands import Island, IslandFinder, flexible, named
@@ -269,8 +269,8 @@ class Misspellings:
 
 def is_beginning(terminal: Terminal, text: str) -> bool:
     """Whether a text is the beginning of a terminal's fixed wording, whatever its white space."""
-    wording = terminal.wording if terminal.is_literal else ""
-    return "".join(wording.split()).startswith("".join(text.split()))
+    begun = "".join(text.split())
+    return any("".join(wording.split()).startswith(begun) for wording in terminal.wordings or ("",))
 
 
 def _apart(islands: Iterable[Island], longer: Iterable[Island]) -> list[Island]:

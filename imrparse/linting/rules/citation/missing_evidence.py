@@ -102,7 +102,7 @@ class UnstatedSilence(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         template = draft.letter.template
-        if template is None:
+        if template is None or template.guideline_wording is None:
             return  # the expected wording is unknown
         year = template.guideline_wording.value
         for issue in draft.issues:

@@ -66,6 +66,9 @@ class ShortRationale(Rule):
     Options = ShortRationaleOptions
 
     def check(self, draft: Draft) -> Iterator[Finding]:
+        template = draft.letter.template
+        if template and not template.has_reasons:
+            return  # the rationales of such letters are not known
         fewest: int = self.options.words
         for issue in draft.issues:
             text = issue.rationale.text
