@@ -6,7 +6,7 @@ They are cheap, since every letter is looked at. Recovery confirms them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from imrparse.syntax.islands import Island
@@ -17,9 +17,11 @@ from imrparse.syntax.tokens import PROSE
 # Looking these up in the class takes as long as the comparison.
 _LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
 _HOW = "HOW_HEADING"
-_BEFORE_NO_PROSE = (_HOW, "SPECIALTY_LABEL")  # or before no more than a line of it
+_CERTIFIED = "CERTIFIED_PHRASE"
+_BEFORE_NO_PROSE = (_HOW, "SPECIALTY_LABEL", _CERTIFIED)  # or before no more than a line of it
 _BEGINNING = 12  # code points that tell a label or heading
 _BEHIND = 20  # code points behind a label
+_SUBSPECIALTY = "special"
 _LAST_WORDS = 30  # code points before the colon of a decision
 _ENDS = (")", "]", "%", ".", ",", '"', "'", "\u201d", "\u2019")  # of a request
 _SIGNS = (":", ";", "=", ">", "/", "-", "\u2013", "\u2014")
@@ -49,6 +51,11 @@ class Suspicions:
     @cached_property
     def _no_decision(self) -> re.Pattern[str]:
         return re.compile(self._terminals["DECISION_MANGLED"].pattern)
+
+    @cached_property
+    def _decision(self) -> re.Pattern[str]:
+        """A decision inside of a request, which may be the one that counts."""
+        return re.compile("|".join(d.wording for d in self._terminals.decisions))
 
     @cached_property
     def _request_name(self) -> re.Pattern[str]:
@@ -88,11 +95,13 @@ class Suspicions:
                 return True
         return False
 
-    def has_requests(self, plain: str, requests: Iterable[tuple[int, int]]) -> bool:
+    def has_requests(self, plain: str, requests: Sequence[tuple[int, int]]) -> bool:
         """Whether words before or after a request may be no part of it.
 
         The requests are given by their starts and ends.
         """
+        if requests and self._has_line_above(plain[slice(*requests[0])]):
+            return True
         for start, end in requests:
             *before, last = plain[max(start, end - _LAST_WORDS) : end].split() or [""]
             sign = not last[-1:].isalnum() and not last.endswith(_ENDS)
@@ -102,10 +111,18 @@ class Suspicions:
                 return True
             if self._request_name.match(plain, start, end):
                 return True
+            if self._decision.search(plain, start, end):
+                return True
         return False
 
+    def _has_line_above(self, request: str) -> bool:
+        """Whether lines of the first request may stand above it."""
+        line, line_end, _ = request.partition("\n")
+        return bool(line_end) and line.isupper()
+
     def _has_prose(self, plain: str, pieces: Pieces) -> bool:
-        """Whether prose stands right below a heading, or below the credentials."""
+        """Whether prose stands right below a heading, or below the credentials, or a subspecialty
+        among the specialties."""
         kinds = pieces.kinds
         for before in _BEFORE_NO_PROSE:
             if before in kinds:
@@ -118,6 +135,8 @@ class Suspicions:
 
 def is_sign(prose: str, before: str) -> bool:
     """Whether a prose token is a sign where it stands: after a terminal."""
+    if before == _CERTIFIED:
+        return _SUBSPECIALTY in prose.lower()
     return before in _BEFORE_NO_PROSE and (before == _HOW or "\n" in prose)
 
 

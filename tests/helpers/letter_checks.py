@@ -178,7 +178,7 @@ def _told(found: Diagnostic) -> Iterator[str]:
     yield from (f"  {one.message}: {at(one.span)}" for one in found.related)
     for fix in found.fixes:
         edits = ", ".join(f"{at(edit.span)} -> {_shortened(edit.text)!r}" for edit in fix.edits)
-        yield f"  {'safe' if fix.safe else 'unsafe'}: {edits}"
+        yield f"  {'safe' if fix.safe else 'unsafe'} fix, {fix.message}: {edits}"
 
 
 def _parts(letter: Determination) -> Iterator[tuple[str, str]]:

@@ -87,6 +87,8 @@ test_contradicted_decisions = rule_test(
         "An MRI «is medically necessary».",
         "An MRI «is medically necessary» as requested.",
         "An MRI is medically necessary in such cases.",
+        # Where small letters are more than the capitals, places cannot be told.
+        "The sign \u0130 was seen. The request is medically necessary.",
         "The requested MRI «is medically necessary» in such cases.",
         "There is little doubt that the MRI is medically necessary.",
         "The utilization review «decision is overturned».",
@@ -126,6 +128,18 @@ test_parts_of_the_body = rule_test(
         "an MRI of the «hip»",
         "an MRI of the «left hip»",
     ),
+    # Of the findings, only what neither the request nor the summary has.
+    *telling(
+        "MRI of the left knee",
+        "He has pain of the «right knee».",
+        "No red flags warrant an MRI of the «right knee».",
+        "He has pain of the «hip», and the left knee is stiff.",
+        "He has a history of pain of the shoulder, and the left knee is stiff.",
+        "He has pain of the left knee, which is stiffer than the right knee.",
+        "He has pain of the low back, and the left knee is stiff.",
+        "MRI of the «hip» is for red flags of the hip.",
+    ),
+    *telling("MRI of the neck", "He has pain of the right hand.", "The ankle is stiff."),
     # A conclusion names what stands in its own sentence.
     *(
         issue(
@@ -243,6 +257,7 @@ test_strengths = rule_test(
     ),
     deciding("Tramadol 150mg", "Tramadol 50mg", "Tramadol «50mg»", "tramadol"),
     *telling("Norco 10/325mg #60", "Xnorco 5/325mg was asked for."),
+    *telling("Norco 10/325mg #60", "The sign \u0130 was seen. Norco 5/325mg was asked for."),
     # The name may begin a rationale, and end it.
     *(
         issue("Norco 10/325mg #60: Upheld", rationale)

@@ -95,6 +95,12 @@ test_implausible_year = rule_test(
     "IMR105",
     {"Date Assigned: 11/18/2016": "Date Assigned: «11/18/2061»"},
     {"Application Received: 11/07/2016": "Application Received: «11/07/1017»"},
+    # Of such a date no days are counted, neither from it nor to it.
+    {"Application Received: 11/07/2016": "Application Received: «11/07/2061»"},
+    {
+        "UR Denial Date: 10/20/2016": "UR Denial Date: «10/20/1016»",
+        "On 10/20/2016, Utilization": "On «IMR107 10/20/2016», Utilization",
+    },
     {
         "Date of Injury: 05/09/2014": "Date of Injury: 05/09/1978",
         INJURED: "a 63 year old male who sustained an industrial injury on 05/09/1978",

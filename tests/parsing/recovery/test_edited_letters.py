@@ -121,7 +121,6 @@ FAMILIES = {
 : Uphled
 : Upeh
 : upheld
-: AUpheld
 : Unupheld
 : Non-upheld
 : Up held
@@ -138,6 +137,7 @@ FAMILIES = {
 : Upheld Uphled
 : Upheld;    Overturned
 :          Upheld Overturned
+:        denied Upheld
 : Upheld, Overturned in part
  Overturned: Upheld
 : Overturned¶¶Knee brace: Upheld
@@ -167,11 +167,9 @@ FAMILIES = {
 : is upheld
  which was Upheld
 : Upheld (see below)
-: Upheld (modified)
 : Upheld - see the rationale
 : Upheld 12/01/2016
 : Upheld to 6 visits
-: Yes
 : ???
 . It is so
  of the upper arm
@@ -179,13 +177,16 @@ FAMILIES = {
  for the knee and also for the hip, and for all else that was asked for in the same report Upheld
 """,
     ),
+    "decision without a request": lines(
+        TRAMADOL,
+        "Upheld\n: Upheld\n- Upheld\nDecision: Upheld\nUpheld - Overturned\nDenied\n",
+    ),
     "request": lines(
         "Tramadol 50mg #60",
         """
 1. MRI
 (2) MRI
 #1 MRI
-#2: MRI
 Request: MRI
 Request
 Issue 2 - MRI
@@ -221,7 +222,6 @@ necessary.¶ ¶Tramadol
 necessary (see¶below).¶¶Tramadol
 necessary.¶¶It is so.¶¶Tramadol
 necessary.¶Knee brace.¶Tramadol
-necessary. Knee brace.¶Tramadol
 necessary, e.g.¶¶Tramadol
 necessary as said by Dr.¶Tramadol
 NECESSARY TO HIM¶Tramadol

@@ -37,6 +37,8 @@ class Words:
         self.remaining: str = data["partial"]["remaining"]
         self.alike = {unit: name for name, units in data["alike"].items() for unit in units}
         self.contained = {name: frozenset(held) for name, held in data["holds"].items()}
+        self.spine = frozenset(data["regions"]["spine"])
+        self.vague = frozenset(data["regions"]["vague"])
         self.same = {alias: name for name, listed in data["same"].items() for alias in listed}
         """The usual word for each word that has one."""
         self.common = {name: frozenset(tests) for name, tests in data["common"].items()}
