@@ -76,6 +76,7 @@ test_quantity_differs = rule_test(
         "The remaining 4 sessions of physical therapy are medically necessary.",  # of 12
         "The request for «6 visits» of physical therapy is medically necessary.",
         "The request for four visits of physical therapy is medically necessary.",
+        "He asks for the requested «6 physical therapy visits». They are medically necessary.",
         "After 6 visits, the physical therapy is medically necessary.",
     ),
     *edits(
