@@ -16,6 +16,10 @@ from typing import NamedTuple
 from imrparse.fields.details import Conclusion, Verdict
 from imrparse.syntax.patterns import Wording
 from imrparse.text.folding import Folded
+from imrparse.text.node import unchecked
+
+_new_conclusion = unchecked(Conclusion)
+
 
 _OF_NECESSITY = (
     "ruling",
@@ -74,10 +78,10 @@ def read_conclusion(folded: Folded) -> Conclusion:
     """The conclusion of a rationale; `Verdict.NOT_STATED` if no words state one."""
     statement = _conclusion(folded.text)
     if statement is None:
-        return Conclusion(Verdict.NOT_STATED)
+        return _new_conclusion(Verdict.NOT_STATED)
     verdict = Verdict.NOT_NECESSARY if statement.is_negative else Verdict.NECESSARY
     text = folded.text[statement.start : statement.end]
-    return Conclusion(verdict, text, span=folded.span(statement.start, statement.end))
+    return _new_conclusion(verdict, text, span=folded.span(statement.start, statement.end))
 
 
 def _conclusion(text: str) -> _Statement | None:

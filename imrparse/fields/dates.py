@@ -16,6 +16,10 @@ from imrparse.data import names
 from imrparse.fields.details import DateMention
 from imrparse.syntax.patterns import Form, Wording
 from imrparse.text.folding import Folded
+from imrparse.text.node import unchecked
+
+_new_date_mention = unchecked(DateMention)
+
 
 _YEARS = range(1900, 2100)
 _MONTHS, _DAYS = range(1, 13), range(1, 32)
@@ -75,7 +79,7 @@ def read_dates(
         number = bisect_right(starts, printed.start) - 1
         start, end = printed.start - starts[number], printed.end - starts[number]
         mentions.append(
-            DateMention(
+            _new_date_mention(
                 fields[number][0],
                 texts[number][start:end],
                 printed.value(latest),

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions, ends_with_decision
 from imrparse.parsing.recovery.doubtful_wording import (
     beside_nothing,
-    doubtful_decisions,
     doubtful_starts,
     inside_lines,
     repeated_labels,
+    unfilled,
 )
 from imrparse.parsing.recovery.misspelt_names import MisspeltNames
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
@@ -78,6 +79,7 @@ class Doubts:
         doubtful: list[Finding] = [
             *doubtful_decisions(source.plain, letter, self._parser.finder),
             *repeated_labels(source.plain, letter),
+            *unfilled(source.plain, letter),
         ]
         if any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration):
             return doubtful  # names are in the same letter case as the wording
@@ -88,7 +90,8 @@ def unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:
     """A finding if the text ends in the middle of a rationale's sentence."""
     end = len(plain.rstrip())
     span = letter.issues[-1].rationale.span if letter.issues else None
-    if span is None or span.end != end or ends_sentence(plain[end - _TAIL : end]):
+    last = plain[end - _TAIL : end]
+    if span is None or span.end != end or ends_sentence(last) or ends_with_decision(plain, 0, end):
         return []
     from imrparse.parsing.recovery.findings import EndsInSentence
 

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from imrparse.diagnostics.diagnostic import Diagnostic
-from imrparse.parsing.builder import Builder, nothing
+from imrparse.parsing.builder import letter_of, nothing
 from imrparse.parsing.doubts import Doubts, unfinished_sentence
 from imrparse.parsing.plan import Plan
 from imrparse.parsing.recovery.findings import (
@@ -124,7 +124,7 @@ class Mender:
         orphans = Orphans(self._terminals, lexer.finder, plain, layout)
         parts = mend_parts(source, body, self._parser.automaton, orphans)
         pieces = pieces_of(parts.tokens)
-        letter = Builder(source, pieces, self._plan(pieces.kinds)).mended_letter(header.header)
+        letter = letter_of(source, pieces, self._plan(pieces.kinds), header.header)
         # A text that ends within its header lacks the rest of it, which is one fault.
         found = [*(header.findings if body else []), *faults.findings, *parts.findings]
         found += _not_of_others((misspelling(plain, island) for island in misspelt), found)

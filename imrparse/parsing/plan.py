@@ -1,7 +1,7 @@
 """Which tokens belong to which part of a letter, by the shape of its parse tree.
 
-The shape depends only on the kinds of the tokens, and most letters have a shape that occurred
-before. So a plan is made once per shape, and letters are built from it without trees of tokens.
+The shape depends only on the kinds of the tokens. A plan is made of it once; the parts of a letter
+are taken from its tokens by it, without trees of tokens.
 """
 
 from __future__ import annotations

@@ -48,6 +48,7 @@ STARTS = {
         "mangled_decision",
         "mangled_value",
         "mangled_heading",
+        "mangled_phrase",
         "older_letter",
         "field_start",
     ),

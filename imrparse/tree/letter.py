@@ -189,6 +189,9 @@ class Determination(Node):
     postscript: str | None = field(default=None, eq=False, repr=False, kw_only=True)
     """The text after the letter that is not part of it: a signature, a notice."""
 
+    is_as_parsed: bool = field(default=False, init=False, eq=False, repr=False)
+    """Whether the letter is the one that was parsed from its source, and not an edited copy."""
+
     def __attrs_post_init__(self) -> None:
         """Set the generation to the one that the print of the letter will be parsed as."""
         object.__setattr__(self, "template", self._generation(self.template))

@@ -27,9 +27,8 @@ from pathlib import Path
 
 from mutants import Mutant, files, made_by_hand, sample
 from reach import Reach
-from recording import record, say
+from recording import preload, record, say, warm_up
 from trials import KILLED, SURVIVED, UNREACHED, Outcome, Tree, Trials
-from warming import preload, warm_up
 
 # What is changed, and how long tests run on it, unless the command line says otherwise.
 

@@ -7,7 +7,9 @@ import pytest
 from helpers.letter_checks import check_letter
 from helpers.letters import sample_text
 
+import imrparse
 from imrparse import Template
+from imrparse.diagnostics import codes
 
 INLINE = sample_text("2014-seed-markdown-massage")
 BLOCK = sample_text("2015-seed-double-back-brace")
@@ -49,6 +51,22 @@ def test_credentials_in_the_paragraph(
     assert reviewer.licensure == licensure
     assert reviewer.specialties == specialties
     assert reviewer.subspecialties == subspecialties
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["and is licensed in", "and licensed to practise in", "and holds a license in"],
+)
+@pytest.mark.parametrize(
+    "subspecialty", ["has a sub-specialty in", "with a subspecialty of", "has a sub specialty of"]
+)
+def test_credentials_in_other_words(words: str, subspecialty: str) -> None:
+    sentence = f"is Board Certified Surgery, {subspecialty} Hand Surgery {words} Texas"
+    analysis = imrparse.analyze(INLINE.replace(CREDENTIALS, sentence))
+    reviewer = analysis.determination.reviewer
+    assert (reviewer.licensure, reviewer.specialties) == (("Texas",), ("Surgery",))
+    assert reviewer.subspecialties == ("Hand Surgery",)
+    assert {found.code for found in analysis.diagnostics} == {codes.MISSPELT}
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from helpers.carriers import LINE_ENDS
 from helpers.letter_checks import check_letter, nodes
 from helpers.letters import sample_content, sample_names, sample_text
 
@@ -104,32 +105,6 @@ def test_generation(name: str) -> None:
 
 def squeezed(text: str) -> str:
     return re.sub(r"[\s-]+", "", text)
-
-
-def lf(text: str) -> str:
-    return text.replace("\r\n", "\n")
-
-
-def with_form_feeds(text: str) -> str:
-    """The text with a page break after every seventeenth line."""
-    lines = lf(text).split("\n")
-    return "".join(
-        line + ("\n\f" if number % 17 == 0 else "\n") for number, line in enumerate(lines, 1)
-    )
-
-
-LINE_ENDS: dict[str, Callable[[str], str]] = {
-    "lf": lf,
-    "crlf": lambda text: lf(text).replace("\n", "\r\n"),
-    "cr": lambda text: lf(text).replace("\n", "\r"),
-    "bom": lambda text: "\ufeff" + text,
-    "bom-crlf": lambda text: "\ufeff" + lf(text).replace("\n", "\r\n"),
-    "form-feeds": with_form_feeds,
-    "no-end": str.rstrip,
-    "long-end": lambda text: text + "\n\n \n\f\n",
-    "blank-start": lambda text: "\n \n\t\n" + text,
-    "no-break-spaces": lambda text: text.replace(": ", ":\u00a0"),
-}
 
 
 @pytest.mark.parametrize("ends", LINE_ENDS)

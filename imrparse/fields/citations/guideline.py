@@ -17,6 +17,10 @@ from imrparse.syntax.generations import Template
 from imrparse.syntax.tokens import Token
 from imrparse.text.errors import WrongValueError
 from imrparse.text.folding import Folded
+from imrparse.text.node import unchecked
+
+_new_citation = unchecked(Citation)
+
 
 _KEPT = 1_024  # cached texts; many letters have the same guideline fields
 _LONGEST_KEPT = 1_000  # code points
@@ -39,7 +43,7 @@ def read_text(text: str) -> GuidelineContent:
     return GuidelineContent(
         read.no_evidence_cited,
         read.outside_mtus,
-        tuple(Citation(**citation.values) for citation in read.citations),
+        tuple(_new_citation(**citation.values) for citation in read.citations),
         ended=read.ended,
     )
 
@@ -73,7 +77,7 @@ _kept = lru_cache(_KEPT)(_parsed)
 
 
 def _placed(citation: ReadCitation, folded: Folded) -> Citation:
-    return Citation(
+    return _new_citation(
         **citation.values,
         span=folded.span(*citation.place),
         places=folded.places(citation.places),

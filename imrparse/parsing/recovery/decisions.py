@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from operator import itemgetter
 
-from imrparse.parsing.recovery.wrapped_decisions import WrappedDecisions
+from imrparse.parsing.recovery.wrapped_decisions import LETTERS, Nearest, WrappedDecisions
 from imrparse.syntax.islands import Island
+from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.terminals import Terminal, Terminals
 from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
 from imrparse.text.edit_distance import edits
 
 _WORD = re.compile(r"[^\s:;]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _SIGNS = re.compile(r"[^\w\s]+")  # "???", "___"
 _STOPS = ":;.,"
 _MOST_PIECES = 4  # of a decision word that an extractor split
@@ -19,6 +21,104 @@ _TAIL = 80  # code points before a label in which the decision of its issue stan
 _MOST_EDITS = 2
 _MARGIN = 8  # code points before a word in which its colon stands
 _PREFIX = 2  # letters of the shortest prefix that makes another word ("unupheld")
+
+
+_COLON = re.compile(r"[:;]\s*|\s(?P<word>colon\s+)")
+_LONGEST_PLACE = 100  # code points from the colon to the label, with all that may be there
+_MOST_WORDS = 8
+_SENTENCE = 8  # code points that show whether a line ends a sentence
+
+
+class WordedDecisions:
+    """Finds the decision among other words and signs in its place, or that which has a tick."""
+
+    def __init__(self, terminals: Terminals, nearest: Nearest) -> None:
+        patterns = {
+            name: terminals[f"{name}_MANGLED"].pattern
+            for name in ("TICKED", "RETRACTED", "LEADING", "CHANGING", "NECESSITY")
+        }
+        self._nearest = nearest
+        self._upheld = terminals["UPHELD_DECISION"]
+        self._ticked = re.compile(rf"(?:{patterns['TICKED']})\s*\Z")
+        self._retracted = re.compile(rf"(?:{patterns['RETRACTED']})\Z")
+        self._leading = re.compile(rf"(?:{patterns['LEADING']}|{patterns['TICKED']})+")
+        self._changing = re.compile(rf"\b{patterns['CHANGING']}")
+        self._necessity = re.compile(patterns["NECESSITY"])
+
+    def find(self, plain: str, start: int, end: int, *, marked: bool) -> Island | None:
+        """The decision at the end of a stretch; None if it is not sure, or nothing is beside it.
+
+        With `marked`, of several decisions the one that a mark tells; otherwise a single one.
+        """
+        first = _paragraph_start(plain, max(start, end - _LONGEST_PLACE), end)
+        text = plain[first:end].rstrip()
+        words = [
+            (word, decision)
+            for word in LETTERS.finditer(text)
+            if (decision := self._nearest(word[0], 1))
+        ]
+        if not words or marked != (len(words) > 1):
+            return None
+        place = self._place(text, words[0][0].start())
+        if place is None:
+            return None
+        chosen = self._chosen(text, words) if marked else self._sure(text, place, *words[0])
+        return (chosen, first + place, first + len(text)) if chosen else None
+
+    def _place(self, text: str, word: int) -> int | None:
+        """Where the place of the decision begins: behind the last colon that may be before it."""
+        for colon in _COLON.finditer(text, 0, word):
+            lead = text[colon.end() : word]
+            if not lead or self._leading.fullmatch(lead):
+                return colon.start("word") if colon["word"] else colon.end()
+        return None
+
+    def _chosen(
+        self, text: str, words: Sequence[tuple[re.Match[str], Terminal]]
+    ) -> Terminal | None:
+        """The one of several decisions that is ticked, or that was not taken back.
+
+        None if a colon stands between them: the first is part of the request.
+        """
+        before = [text[: word.start()].rstrip("*_") for word, _ in words]
+        ends = [word.end() for word, _ in words]
+        if any(
+            ":" in self._retracted.sub("", b[e:]) for e, b in zip(ends, before[1:], strict=False)
+        ):
+            return None
+        ticked = {d for (_, d), b in zip(words, before, strict=True) if self._ticked.search(b)}
+        left = [
+            decision
+            for (_, decision), text_before in zip(words, before, strict=True)
+            if not self._retracted.search(text_before)
+        ]
+        chosen = ticked or (set(left) if len(left) < len(words) else set())
+        return chosen.pop() if len(chosen) == 1 else None
+
+    def _sure(
+        self, text: str, place: int, word: re.Match[str], decision: Terminal
+    ) -> Terminal | None:
+        """The only decision, unless another word in its place may change it."""
+        beside = f"{text[place : word.start()]} {text[word.end() :]}"
+        if word[0][0].islower() and text[word.end() :].strip(_STOPS + " "):
+            return None  # a sentence
+        necessity = self._necessity.search(beside)
+        if necessity:
+            if bool(necessity["not"]) != (decision == self._upheld):
+                return None
+            beside = beside.replace(necessity[0], "")
+        if self._changing.search(beside) or len(beside.split()) > _MOST_WORDS:
+            return None
+        return decision
+
+
+def _paragraph_start(plain: str, start: int, end: int) -> int:
+    """Where the last lines of a stretch begin in which no line ends a sentence."""
+    line = end
+    while (line := plain.rfind("\n", start, line)) >= 0:
+        if ends_sentence(plain[max(start, line - _SENTENCE) : line].rstrip()):
+            return line + 1
+    return start
 
 
 class Decisions:
@@ -31,11 +131,25 @@ class Decisions:
             for name in ("DECISION_MANGLED", "HALF_MANGLED", "JOINING_MANGLED")
         )
         self._wrapped = WrappedDecisions(terminals, self._nearest)
+        self._worded = WordedDecisions(terminals, self._nearest)
 
     def before_label(self, plain: str, start: int, end: int) -> Island | None:
         """The decision at the end of a stretch before a label, if one is meant there."""
-        if wrapped := self._wrapped.find(plain, start, end):
-            return wrapped
+        return self._beside_others(plain, start, end) or self._alone(plain, start, end)
+
+    def _beside_others(self, plain: str, start: int, end: int) -> Island | None:
+        """The decision at the end of a stretch, with words or signs around it."""
+        if marked := self._worded.find(plain, start, end, marked=True):
+            return marked
+        wrapped = self._wrapped.find(plain, start, end)
+        worded = self._worded.find(plain, start, end, marked=False)
+        is_sure = wrapped is not None and wrapped[0] in self._decisions
+        if wrapped and worded and is_sure and wrapped[0] == worded[0]:
+            return min(wrapped, worded, key=itemgetter(1))
+        return worded if worded and not is_sure else wrapped
+
+    def _alone(self, plain: str, start: int, end: int) -> Island | None:
+        """The decision at the end of a stretch, misspelt or in pieces, or what is there instead."""
         start = max(start, end - _TAIL)
         tail = plain[start:end].rstrip()
         words = tail.split()
@@ -52,7 +166,7 @@ class Decisions:
             return name, start + place, start + near_end
         if after and not half and self._is_split(plain, at, end):
             return SPLIT_DECISION, at, end
-        word = _LETTERS.match(after)
+        word = LETTERS.match(after)
         if word and self._nearest(word[0], 1):
             return NO_DECISION, at, end  # with words that may change it
         if half or self._no_decision.fullmatch(after.rstrip(_STOPS)) or _SIGNS.fullmatch(after):
@@ -65,6 +179,9 @@ class Decisions:
         `start` is where the request begins, or what stands before it. None if there are none.
         """
         _, at, end = island
+        marked = self._worded.find(plain, start, end, marked=True)
+        if marked and marked[1] < at:
+            return marked
         colon = at - len(plain[start:at]) + len(plain[start:at].rstrip(": \t\n"))
         has_colon = plain[colon:at].count(":") > 1
         if not has_colon and not self._wrapped.is_wrapped(plain, start, colon):
@@ -97,7 +214,7 @@ class Decisions:
         """The start of the first decision in a row that ends with the one at a place."""
         first = at
         joining: list[int] = []
-        for word in reversed(list(_LETTERS.finditer(plain, start, at))):
+        for word in reversed(list(LETTERS.finditer(plain, start, at))):
             if self._joining.fullmatch(word[0]):
                 joining.append(word.start())
             elif self._decides(plain, word):
@@ -119,7 +236,7 @@ class Decisions:
 
     def _is_split(self, plain: str, start: int, end: int) -> bool:
         """Whether a stretch after a colon begins with a decision and contains another one."""
-        first, *others = _LETTERS.findall(plain, start, end) or [""]
+        first, *others = LETTERS.findall(plain, start, end) or [""]
         if not plain.startswith(first or " ", start) or not self._nearest(first, _MOST_EDITS):
             return False
         return any(self._nearest(other, 1) for other in others)
@@ -129,7 +246,7 @@ class Decisions:
 
         The same decision twice counts as one that is misspelt.
         """
-        words = _LETTERS.findall(plain, start, end)
+        words = LETTERS.findall(plain, start, end)
         decided = [name for word in words if (name := self._nearest(word, _MOST_EDITS))]
         if len(decided) < 2:
             return NO_DECISION, start, end

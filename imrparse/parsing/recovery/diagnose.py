@@ -107,6 +107,9 @@ class _Findings(Words):
 
     @diagnostic.register
     def _(self, found: findings.Stray) -> Diagnostic:
+        if found.is_field:
+            message = f"'{self._shown(found.span)}' is a field that was not filled in"
+            return self._error(codes.EMPTY, message, found.span)
         message = "text that belongs to no part of the letter"
         return self._error(codes.STRAY, message, found.span)
 
@@ -198,6 +201,8 @@ class _Findings(Words):
     def _(self, found: findings.DoubtfulStart) -> Diagnostic:
         message = f"the request may begin here: '{self._shown(found.span)}'"
         hint = "it was taken to begin at an earlier line, which ends with a full stop"
+        if found.is_before:
+            hint = "it was taken to begin at a later line, behind the end of a paragraph"
         return self._fault(codes.MISSPELT, Severity.WARNING, message, found.span, hint=hint)
 
     @diagnostic.register
@@ -243,7 +248,8 @@ class _Findings(Words):
 
     @diagnostic.register
     def _(self, found: findings.DecisionInRequest) -> Diagnostic:
-        message = f"the decision '{self._shown(found.span)}' is inside a request"
+        where = "belongs to no request" if found.is_below else "is inside a request"
+        message = f"the decision '{self._shown(found.span)}' {where}"
         hint = "if it is the decision of an issue, the labels after it are missing"
         return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span, hint=hint)
 

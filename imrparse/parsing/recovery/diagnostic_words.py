@@ -86,7 +86,7 @@ def own_name(part: Terminal) -> str:
 
 
 def either(choices: Sequence[str]) -> str:
-    """Choices in words: 'a, b or c'."""
+    """The choices, as a message lists them: "a, b or c"."""
     return " or ".join(filter(None, [", ".join(choices[:-1]), choices[-1]]))
 
 

@@ -1,37 +1,41 @@
-"""Fixed wording that was accepted in an unusual place, and decisions inside requests."""
+"""Fixed wording that was accepted in an unusual place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from imrparse.syntax.islands import Island, IslandFinder, flexible
+from imrparse.syntax.islands import Island, flexible
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import letter_parser
+from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import REQUEST
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.node import value_fields
 from imrparse.text.source import Source, Span
-from imrparse.tree.letter import Decision, Determination, Issue
+from imrparse.tree.letter import Determination, Issue
 from imrparse.tree.prose import Prose
 
 if TYPE_CHECKING:
     from imrparse.parsing.recovery.findings import (
-        DecisionInRequest,
         DoubtfulStart,
         Finding,
         InsideLine,
         RepeatedLabel,
+        Stray,
     )
 
 # Findings are imported where there are some: their module takes long to import.
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
-_LAST_WORD = re.compile(r"\b(?<=\s)[A-Z][a-z]+\Z")
 _BESIDE = 4  # code points
+_GOES_ON = (",", ";", "&")
+_SENTENCE = 8  # code points that show whether a text ends with a sentence
+_LONGEST_FIELD = 90  # code points of the name of a field, or of the words in its place
 _FEW = 3  # if more than one in this many parts is inside a line, a carrier joined the lines
 
 
@@ -83,12 +87,45 @@ def doubtful_starts(
     plain: str, letter: Determination, layout: Callable[[], Layout]
 ) -> Iterator[DoubtfulStart]:
     """The lines of requests at which these may begin, since a line before them ends a sentence."""
-    for issue in letter.issues[1:]:
+    for before, issue in pairwise(letter.issues):
         span = issue.request.span
+        if span and before.rationale.span and (at := _earlier_start(plain, before.rationale.span)):
+            from imrparse.parsing.recovery.findings import DoubtfulStart
+
+            yield DoubtfulStart(Span(at, span.end), is_before=True)
         if span and "\n" in plain[slice(*span)] and (at := layout().other_start(*span)):
             from imrparse.parsing.recovery.findings import DoubtfulStart
 
             yield DoubtfulStart(Span(at, span.end))
+
+
+def _earlier_start(plain: str, rationale: Span) -> int | None:
+    """Where the line begins that a rationale ends with, if it seems to be a request's.
+
+    It ends with a comma, behind a line that ends a sentence.
+    """
+    if not plain.startswith(_GOES_ON, rationale.end - 1):
+        return None
+    line = plain.rfind("\n", *rationale)
+    before = plain[max(rationale.start, line - _SENTENCE) : line].rstrip()
+    return line + 1 if line > 0 and ends_sentence(before) else None
+
+
+def unfilled(plain: str, letter: Determination) -> Iterator[Stray]:
+    """The texts of a letter that are the names of fields, or what stands there before they are
+    filled in."""
+    fields = (getattr(issue, name) for issue in letter.issues for name in value_fields(Issue))
+    for prose in (letter.summary, *fields):
+        span = prose.span if isinstance(prose, Prose) else None
+        if span and span.end - span.start <= _LONGEST_FIELD and _unfilled().fullmatch(plain, *span):
+            from imrparse.parsing.recovery.findings import Stray
+
+            yield Stray(span, is_field=True)
+
+
+@cache
+def _unfilled() -> re.Pattern[str]:
+    return re.compile(letter_parser().terminals["UNFILLED_MANGLED"].pattern)
 
 
 def beside_nothing(inside: Iterable[InsideLine], found: Sequence[Finding]) -> list[InsideLine]:
@@ -121,20 +158,3 @@ def repeated_labels(plain: str, letter: Determination) -> Iterator[RepeatedLabel
 def _label() -> re.Pattern[str]:
     labels = letter_parser().terminals.of_kind(Kind.LABEL)
     return re.compile("|".join(flexible(label.pattern) for label in labels))
-
-
-def doubtful_decisions(
-    plain: str, letter: Determination, finder: IslandFinder
-) -> Iterator[DecisionInRequest]:
-    """The decisions inside the requests of a letter that was read from a plain text."""
-    for issue in letter.issues:
-        request = issue.request.span
-        last = _LAST_WORD.search(plain, *request) if request else None
-        if last and last[0] in [decision.value for decision in Decision]:
-            from imrparse.parsing.recovery.findings import DecisionInRequest
-
-            yield DecisionInRequest(Span(*last.span()))
-        elif request and issue.decision and (inside := finder.decisions_anyhow(plain, *request)):
-            from imrparse.parsing.recovery.findings import DecisionInRequest
-
-            yield DecisionInRequest(Span(*inside[0][1:]))

@@ -71,9 +71,10 @@ class Misplaced:
 
 @frozen
 class Stray:
-    """Text that belongs to no part."""
+    """Text that belongs to no part, or is the name of a field that was not filled in."""
 
     span: Span
+    is_field: bool = False
 
 
 @frozen
@@ -152,9 +153,10 @@ class RepeatedLabel:
 
 @frozen
 class DoubtfulStart:
-    """A request may begin at a later line than it was taken to."""
+    """A request may begin at another line than it was taken to: a later one, or one before it."""
 
     span: Span
+    is_before: bool = False
 
 
 @frozen
@@ -239,9 +241,10 @@ class SeveralDecisions:
 
 @frozen
 class DecisionInRequest:
-    """A decision stands in the middle of a request."""
+    """A decision stands in the middle of a request, or below a text that has come to its end."""
 
     span: Span
+    is_below: bool = False
 
 
 # Values of the header.

@@ -12,7 +12,8 @@ from imrparse.syntax.terminals import Kind, Terminal, Terminals
 
 _LONGEST_PARAGRAPH = 3_000  # code points
 _LONGEST = 80  # code points of a misspelt phrase
-_NEEDED = ("CERTIFIED_PHRASE", "LICENSED_PHRASE")
+_NEEDED = ("CERTIFIED", "LICENSED")
+_OPTIONAL = "SUBSPECIALTY"
 
 
 class MisspeltPhrases:
@@ -20,8 +21,13 @@ class MisspeltPhrases:
 
     def __init__(self, terminals: Terminals) -> None:
         self._wanted: dict[Terminal, tuple[re.Pattern[str], Wordings]] = {}
+        self._other = {
+            terminals[f"{name}_PHRASE"]: re.compile(terminals[f"{name}_MANGLED"].pattern)
+            for name in (*_NEEDED, _OPTIONAL)
+        }
+        self._optional = terminals[f"{_OPTIONAL}_PHRASE"]
         for name in _NEEDED:
-            phrase = terminals[name]
+            phrase = terminals[f"{name}_PHRASE"]
             first = "|".join({re.escape(wording.split()[0]) for wording in phrase.wordings})
             wordings = Wordings({wording: wording for wording in phrase.wordings})
             self._wanted[phrase] = re.compile(rf"\b(?:{first})\b"), wordings
@@ -38,7 +44,23 @@ class MisspeltPhrases:
                 for phrase in self._wanted.keys() - found:
                     if near := self._in_paragraph(plain, start, end, phrase, phrases):
                         found.add(phrase)
+                        phrases.append(near)
                         yield near
+        if self._optional not in found:
+            yield from self.subspecialty(plain, phrases)
+
+    def subspecialty(self, plain: str, phrases: Sequence[Island]) -> Iterator[Island]:
+        """The phrase before a subspecialty, in other words, between two that are there."""
+        ordered = sorted(phrases, key=lambda island: island[1])
+        for (phrase, _, start), (after, end, _) in pairwise(ordered):
+            between = tuple(other.removesuffix("_PHRASE") for other in (phrase, after))
+            if between == _NEEDED and (other := self._in_words(plain, start, end, self._optional)):
+                yield other
+
+    def _in_words(self, plain: str, start: int, end: int, phrase: Terminal) -> Island | None:
+        """A phrase in other words."""
+        found = self._other[phrase].search(plain, start, end)
+        return (phrase, *found.span()) if found else None
 
     def _in_paragraph(
         self, plain: str, start: int, end: int, phrase: Terminal, others: Sequence[Island]
@@ -54,4 +76,7 @@ class MisspeltPhrases:
             if found and (best is None or found[1].edits < best[0]):
                 at = word.start()
                 best = found[1].edits, (phrase, at, at + found[1].end)
-        return best[1] if best else None
+        if best is None:
+            before = [stop for other, _, stop in others if f"{_NEEDED[0]}_" in other]
+            return self._in_words(plain, max([start, *before]), end, phrase)
+        return best[1]

@@ -28,6 +28,7 @@ _SPACED = (Kind.HEADING, Kind.LABEL, Kind.DECISION, Kind.FIELD)
 _SHORTEST = 4  # code points; nothing shorter can be a misspelling
 
 _COLONS = ":;"
+_OPTIONAL = "SUBSPECIALTY_PHRASE"
 _LINE_END = re.compile(r"[\r\n]")
 _LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _SPACED_OUT = re.compile(r"\S {4,}\S")  # of an extractor that puts spaces inside words
@@ -115,6 +116,9 @@ class Misspellings:
         yield from self.labels_with_more(source, islands)
         yield from self.wrapped_decisions(source.plain, islands)
         yield from self._continued(source.plain)
+        phrases = [island for island in islands if island[0].kind is Kind.PHRASE]
+        if len(phrases) > 1 and all(phrase != _OPTIONAL for phrase, _, _ in phrases):
+            yield from self._phrases.subspecialty(source.plain, phrases)
 
     def _continued(self, plain: str) -> Iterator[Island]:
         """The headings that say that they stand again: "(continued)"."""

@@ -38,7 +38,7 @@ def misspelling(
         return InsideLine(span, terminal, Edit(Span(start, start), "\n"))
     text = plain[start:end]
     nearest = min(terminal.wordings, key=lambda wording: edits(wording, text))
-    if is_near(nearest, text, edits_let_pass(nearest) + 1):
+    if terminal.kind is Kind.PHRASE or is_near(nearest, text, edits_let_pass(nearest) + 1):
         return misspelt(span, nearest)
     return OtherWording(span, terminal)
 

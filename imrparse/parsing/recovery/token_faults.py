@@ -39,20 +39,23 @@ class TokenFaults:
         """The tokens before the first heading, and those from there on."""
         mended = list(self._without_names(body))
         mended = list(self._without_text_behind_credentials(mended))
+        mended = list(self._without_lines_above_requests(mended))
         return self._with_header_above(list(head), self._with_headings_in_place(mended))
 
     def _without_names(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """The tokens, their requests without words like "Request:" or numbers before them."""
         place = 0
         count = sum(token.type == REQUEST for token in tokens)
-        for token in tokens:
+        for number, token in enumerate(tokens):
             place += token.type == REQUEST
             name = _name(token, place, count) if token.type == REQUEST else None
             if name is None:
                 yield token
                 continue
             start = token.start_pos + name.end()
-            self.findings.append(RequestNamed(Span(token.start_pos, start)))
+            after = tokens[number + 1].value if number + 1 < len(tokens) else ""
+            if not (name[0].startswith("<") and after.startswith("</")):  # a pair is one fault
+                self.findings.append(RequestNamed(Span(token.start_pos, start)))
             yield evolve(token, value=self._plain[start : token.end_pos], start_pos=start)
 
     def _without_text_behind_credentials(self, tokens: Sequence[Token]) -> Iterator[Token]:
@@ -69,6 +72,28 @@ class TokenFaults:
             text = self._plain[token.start_pos : start].rstrip()
             self.findings.append(Stray(Span(start, token.end_pos)))
             yield Token(token.type, text, token.start_pos, token.start_pos + len(text))
+
+    def _without_lines_above_requests(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        """The tokens, the first request without what stands between the introduction and it."""
+        before: Terminal | None = None
+        for token in tokens:
+            start = None
+            if token.type == REQUEST and before and before.kind in (Kind.HEADING, Kind.SENTENCE):
+                start = self._below_stray_lines(token)
+            before = token.type
+            if start is None:
+                yield token
+                continue
+            stray = self._plain[token.start_pos : start].rstrip()
+            self.findings.append(Stray(Span(token.start_pos, token.start_pos + len(stray))))
+            yield evolve(token, value=self._plain[start : token.end_pos], start_pos=start)
+
+    def _below_stray_lines(self, request: Token) -> int | None:
+        """Where the first request begins below a line that is a piece of a heading."""
+        line, _, rest = request.value.partition("\n")
+        if not rest or not line.isupper() or not is_piece_of_heading(line):
+            return None
+        return request.end_pos - len(rest.lstrip())
 
     def _next_paragraph(self, token: Token) -> int | None:
         """Where the first paragraph behind a list of specialties begins."""
@@ -104,9 +129,12 @@ class TokenFaults:
                 mended[number] = evolve(copied, type=heading)
                 self.findings.append(Misplaced(copied.type, copied.span))
         if len(wrong) == 2 and {tokens[n].type for n in wrong} == set(wrong.values()):
-            for number, heading in wrong.items():
-                mended[number] = evolve(tokens[number], type=heading)
-            first, second = (tokens[number] for number in wrong)
+            # Of headings in their order the introductions changed places.
+            ranks = [order.index(tokens[number].type) for number in wrong]
+            one, other = (number + (ranks[0] < ranks[1]) for number in wrong)
+            mended[one] = evolve(tokens[one], type=tokens[other].type)
+            mended[other] = evolve(tokens[other], type=tokens[one].type)
+            first, second = tokens[one], tokens[other]
             self.findings.append(Misplaced(first.type, first.span, second.span))
         return mended
 
@@ -161,6 +189,15 @@ def _counts(mark: re.Match[str], place: int, count: int) -> bool:
     if mark["letter"]:
         return ord(mark["letter"].lower()) - ord("a") + 1 == place
     return int(mark["amount"] or mark["number"]) == place and (bool(mark["amount"]) or count > 1)
+
+
+def is_piece_of_heading(line: str) -> bool:
+    """Whether a line in capitals consists of words of a heading, two at least."""
+    words = frozenset(line.replace(",", " ").split())
+    headings = letter_parser().terminals.of_kind(Kind.HEADING)
+    return len(words) > 1 and any(
+        words <= frozenset(heading.wording.replace(",", " ").split()) for heading in headings
+    )
 
 
 @cache

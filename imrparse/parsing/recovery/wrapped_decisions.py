@@ -27,7 +27,7 @@ _INTRODUCED_BY = (*_SIGNS, *_STOPS, "(", "\n")
 _HYPHENATED = re.compile(r"\w-\Z")
 # Any sign that ends no request: no closing bracket or quotation mark, no stop, no unit.
 _SIGNS_BEFORE = re.compile(
-    r"(?:[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]|(?<=\s)_+|\s)*[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]\Z"
+    r"(?:</[a-zA-Z]{1,10}>\s*)*(?:[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]|(?<=\s)_+|\s)*[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]\Z"
 )
 _COLON = re.compile(r"\s*[:;]?\s*")
 

@@ -27,6 +27,18 @@ _BEFORE_REQUESTS = (
     "A.",
 )
 _BEFORE_LABELS = ("Note:", "[Label]", "Re:", "Heading 2:")
+_AROUND_DECISIONS = (
+    *(
+        "{} by MAXIMUS",
+        "{} in full",
+        "It is {}",
+        "........ {}",
+        "{} - AD",
+        "Denial {}",
+        "<b>{}</b>",
+    ),
+    *("[x] {}", "{} period", "{} [Comment: see Ana]"),
+)
 _STRAY = (
     "Exhibit 4 of 7",
     "CONFIDENTIAL",
@@ -167,6 +179,15 @@ def words_before_request(letter: Letter, rng: Random) -> Injected:
     return injected([edit], Place(request.start, inside=0), codes.STRAY, optional=True)
 
 
+def words_around_decision(letter: Letter, rng: Random) -> Injected:
+    """Words, signs or boxes around a decision, which leave it as it was."""
+    decision = rng.choice(letter.all("decision"))
+    words = rng.choice(_AROUND_DECISIONS).format(letter.of(decision))
+    edit = Edit(decision.start, decision.end, words)
+    # In HTML and Markdown a tag is a carrier's, and left out without a word.
+    return injected([edit], Place(decision.start), codes.MISSPELT, optional=True)
+
+
 def stray_line(letter: Letter, rng: Random) -> Injected:
     """A line of text before the first heading that is not a header cell."""
     (how,) = letter.all("heading", "how")
@@ -192,5 +213,6 @@ KINDS: dict[str, Kind] = {
     "mark behind label": mark_behind_label,
     "words before label": words_before_label,
     "words before request": words_before_request,
+    "words around decision": words_around_decision,
     "stray line": stray_line,
 }

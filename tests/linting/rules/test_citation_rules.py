@@ -348,3 +348,18 @@ test_unstated_silence = rule_test(
         base=SOUND_2015,
     ),
 )
+
+
+# IMR508: sources that the rationale names, and the field does not.
+
+test_sources_differ = rule_test(
+    "IMR508",
+    *edits(
+        "The MTUS recommends active therapy",
+        "The «ODG states» so. The MTUS recommends active therapy",
+        "The «MTUS is silent» on it. The MTUS recommends active therapy",
+        "The Chronic Pain Guidelines («2009») do. The MTUS recommends active therapy",
+        "The Chronic Pain Guidelines (2016) and the ODG do. The MTUS recommends active therapy",
+        "The ODG may say so. The MTUS recommends active therapy",
+    ),
+)

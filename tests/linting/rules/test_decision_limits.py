@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from helpers.rule_cases import Case, issue, partly_authorized, rule_test
+from helpers.letters import SOUND
+from helpers.rule_cases import NORCO_RATIONALE, Case, issue, partly_authorized, rule_test
 
 from imrparse.fields.conclusion import states_both
 
@@ -51,7 +52,7 @@ test_contradicted_decisions = rule_test(
         "The request «is not medically necessary».",
         "It «is not medically necessary».",
         "An MRI «is not medically necessary».",
-        "A brace is not medically necessary.",
+        "«IMR405 A brace» is not medically necessary.",
         "As he is better, the request «is not medically necessary».",
         "He is better, and thus, the request «is not medically necessary».",
         "He said that he is better, and, therefore, the MRI «is not medically necessary».",
@@ -127,6 +128,18 @@ test_parts_of_the_body = rule_test(
         "an MRI of the «hip»",
         "an MRI of the «left hip»",
     ),
+    # Of the findings, only what neither the request nor the summary has.
+    *telling(
+        "MRI of the left knee",
+        "He has pain of the «right knee».",
+        "No red flags warrant an MRI of the «right knee».",
+        "He has pain of the «hip», and the left knee is stiff.",
+        "He has a history of pain of the shoulder, and the left knee is stiff.",
+        "He has pain of the left knee, which is stiffer than the right knee.",
+        "He has pain of the low back, and the left knee is stiff.",
+        "MRI of the «hip» is for red flags of the hip.",
+    ),
+    *telling("MRI of the neck", "He has pain of the right hand.", "The ankle is stiff."),
     # A conclusion names what stands in its own sentence.
     *(
         issue(
@@ -235,7 +248,7 @@ test_strengths = rule_test(
         "Norco «5mg»",
         "Norco «5/325mg» #60",
         "Norco «5/500»",
-        "Percocet 5/325mg #60",
+        "«IMR405 Percocet 5/325mg #60»",
     ),
     *telling("Norco 10/325mg #60", "He takes Norco 5/325mg.", "Norco 10/325mg, not 5/325mg."),
     *(
@@ -284,3 +297,25 @@ test_strengths = rule_test(
 )
 def test_a_sentence_may_decide_two_things(sentence: str, both: bool) -> None:
     assert states_both(sentence) is both
+
+
+# IMR405: rationales whose words tell that they decide on something else.
+
+test_other_treatments = rule_test(
+    "IMR405",
+    *naming("Pantoprazole 20mg #60", "«Naproxen 500mg #60»", "a proton pump inhibitor"),
+    *naming("Lumbar support", "«a TENS unit»", "a back brace", "this device"),
+    *naming("Norco 10/325mg #60", "hydrocodone/acetaminophen", "the medication"),
+    *naming("Zybax 20mg #60", "Qorval 500mg #60"),  # of which nothing is known
+    # Rationales that changed places, though neither conclusion names the other request.
+    {
+        "Left knee arthroscopy with partial medial meniscectomy: Upheld": "Large gloves: Upheld",
+        SOUND[SOUND.index("According to the ACOEM") : SOUND.index("\n\nAssociated surgical")]: (
+            f"«{FINDINGS}Of wipes, no number is stated. The request is not medically necessary.»"
+        ),
+        "Norco 10/325mg #60: Upheld": "Hygiene wipes: Upheld",
+        NORCO_RATIONALE: (
+            f"«{FINDINGS}Of gloves, no number is stated. The request is not medically necessary.»"
+        ),
+    },
+)

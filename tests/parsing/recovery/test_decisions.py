@@ -197,3 +197,46 @@ def test_a_misspelt_decision_at_the_beginning_of_a_text(decided: str, old: str, 
     text = f"{decided}\n\nClaims Administrator guideline: Text."
     (edit,) = (e for d in imrparse.analyze(text).diagnostics for f in d.fixes for e in f.edits)
     assert (text[slice(*edit.span)], edit.text) == (old, new)
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        *(": Upheld by MAXIMUS", ": Upheld, as modified", ": Upheld in full", ": Denial upheld"),
+        *(": Upheld the denial", ": It is upheld", ": Upheld - AD", ": Upheld period", ":) Upheld"),
+        *(": ........ Upheld", ": <b>Upheld</b>", " colon Upheld", ": Upheld [Comment: see Ana]"),
+        *(": \u2612 Upheld \u2610 Overturned", ": [X] Upheld [ ] Overturned", ": UR is Upheld"),
+        *(": [ ] Overturned [x] Upheld", ": ~~Overturned~~ Upheld", ": Upheld Deleted: Overturned"),
+        *(": Upheld (was Overturned)", ": Upheld; not medically necessary"),
+    ],
+)
+def test_the_one_decision_among_other_words(decision: str) -> None:
+    """A box that is ticked tells it, and what was taken back is none."""
+    issue, (found,) = decided(decision)
+    assert (found.code, issue.decision) == (codes.MISSPELT, Decision.UPHELD)
+    assert issue.request.text == REQUEST
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        *(
+            ": \u2610 Upheld \u2610 Overturned",
+            ": \u2612 Upheld \u2612 Overturned",
+            ": Choose an item.",
+        ),
+        *(": Upheld unless modified", ": Upheld; medically necessary", ": Upheld, maybe"),
+    ],
+)
+def test_a_decision_that_nothing_tells(decision: str) -> None:
+    issue, (found,) = decided(decision)
+    assert (found.code, decision_of(issue)) == (codes.NO_DECISION, None)
+    assert issue.request.text == REQUEST
+
+
+@pytest.mark.parametrize("label", ["MAXIMUS guideline:", "Decision rationale:"])
+def test_a_decision_below_a_text_belongs_to_none(label: str) -> None:
+    (found,) = imrparse.analyze(
+        SOUND.replace(f"\n\n{label}", f"\n\nUpheld\n\n{label}", 1)
+    ).diagnostics
+    assert found.message == "the decision 'Upheld' belongs to no request"

@@ -253,3 +253,33 @@ def test_a_request_may_begin_with_signs_of_its_own(wanted: str) -> None:
     analysis = imrparse.analyze(SOUND.replace(f"{REQUEST}: Upheld", f"{wanted}: Upheld", 1))
     assert analysis.diagnostics == ()
     assert wanted in [issue.request.text for issue in analysis.determination.issues]
+
+
+@pytest.mark.parametrize(
+    "field", ["\u00abRequest\u00bb", "{ MERGEFIELD Request }", "[request]", "XXXX"]
+)
+def test_a_field_that_was_not_filled_in(field: str) -> None:
+    (found,) = imrparse.analyze(SOUND.replace(REQUEST, field, 1)).diagnostics
+    assert found.message == f"'{field}' is a field that was not filled in"
+
+
+def test_lines_above_the_first_request_are_no_part_of_it() -> None:
+    first = "set forth below:\n\n"
+    assert first in SOUND
+    analysis = imrparse.analyze(SOUND.replace(first, f"{first}DECISIONS AND RATIONALES\n\n", 1))
+    assert [found.code for found in analysis.diagnostics] == [codes.STRAY]
+    assert analysis.determination == imrparse.parse(SOUND)
+
+
+def test_two_introductions_that_changed_places() -> None:
+    summary, issues = (
+        SOUND[SOUND.index(start) : SOUND.index(end) + len(end)]
+        for start, end in (
+            ("The expert reviewer developed", "all medical records:"),
+            ("The Final Determination was", "set forth below:"),
+        )
+    )
+    text = SOUND.replace(summary, "?").replace(issues, summary).replace("?", issues, 1)
+    analysis = imrparse.analyze(text)
+    assert [found.code for found in analysis.diagnostics] == [codes.MISPLACED]
+    assert analysis.determination == imrparse.parse(SOUND)

@@ -1,0 +1,67 @@
+"""Decisions where none belongs: inside of requests, and below the texts of labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from imrparse.syntax.islands import IslandFinder
+from imrparse.syntax.sentence_ends import ends_sentence
+from imrparse.text.node import value_fields
+from imrparse.text.source import Span
+from imrparse.tree.letter import Decision, Determination, Issue
+from imrparse.tree.prose import Prose
+
+_DECISIONS = frozenset(decision.value for decision in Decision)
+_DECIDED = tuple(end for word in sorted(_DECISIONS) for end in (word, f"{word}."))
+_SENTENCE = 8  # code points that show whether a text ends with a sentence
+_LAST_WORD = re.compile(r"\b(?<=\s)[A-Z][a-z]+\Z")
+
+if TYPE_CHECKING:
+    from imrparse.parsing.recovery.findings import DecisionInRequest
+
+
+def doubtful_decisions(
+    plain: str, letter: Determination, finder: IslandFinder
+) -> Iterator[DecisionInRequest]:
+    """The decisions inside the requests of a letter that was read from a plain text, and those
+    below its labelled texts."""
+    for issue in letter.issues:
+        request = issue.request.span
+        last = _LAST_WORD.search(plain, *request) if request else None
+        if last and last[0] in _DECISIONS:
+            from imrparse.parsing.recovery.findings import DecisionInRequest
+
+            yield DecisionInRequest(Span(*last.span()))
+        elif request and issue.decision and (inside := finder.decisions_anyhow(plain, *request)):
+            from imrparse.parsing.recovery.findings import DecisionInRequest
+
+            yield DecisionInRequest(Span(*inside[0][1:]))
+        yield from _below(plain, issue)
+
+
+def _below(plain: str, issue: Issue) -> Iterator[DecisionInRequest]:
+    """The decisions that are the last line of a labelled text, behind the end of a sentence."""
+    for name in value_fields(Issue):
+        prose = getattr(issue, name)
+        span = prose.span if isinstance(prose, Prose) and name != "request" else None
+        if span and (below := ends_with_decision(plain, *span)):
+            from imrparse.parsing.recovery.findings import DecisionInRequest
+
+            yield DecisionInRequest(Span(span.end - below, span.end), is_below=True)
+
+
+def ends_with_decision(plain: str, start: int = 0, end: int | None = None) -> int:
+    """How long the last line of a text is if it is a decision, behind the end of a sentence.
+
+    0 if it is anything else.
+    """
+    end = len(plain) if end is None else end
+    if not plain.endswith(_DECIDED, start, end):
+        return 0
+    line = plain.rfind("\n", start, end)
+    before = plain[max(start, line - _SENTENCE) : line].rstrip()
+    below = plain[line:end].strip()
+    is_alone = line > 0 and below.rstrip(".") in _DECISIONS and ends_sentence(before)
+    return len(below) if is_alone else 0
