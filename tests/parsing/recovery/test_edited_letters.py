@@ -167,7 +167,6 @@ FAMILIES = {
  was upheld
  is Upheld
 : is upheld
- which was Upheld
 : Upheld (see below)
 : Upheld - see the rationale
 : Upheld to 6 visits
@@ -186,7 +185,6 @@ FAMILIES = {
         "Tramadol 50mg #60",
         """
 1. MRI
-(2) MRI
 #1 MRI
 Request: MRI
 Request
@@ -219,7 +217,6 @@ necessary Tramadol
 necessary.¶Tramadol
 necessary¶¶Tramadol
 necessary.¶ ¶Tramadol
-necessary (see¶below).¶¶Tramadol
 necessary.¶¶It is so.¶¶Tramadol
 necessary.¶Knee brace.¶Tramadol
 necessary, e.g.¶¶Tramadol
@@ -279,6 +276,9 @@ necessary. Norco: Upheld¶¶Tramadol
             f"{before}¶Case Number: {CASE}"
             for before in ("5/16/2016", "Dear Sir", "Dte Asigned", "")
         ],
+    ),
+    "two other names": edited(
+        "Date Assigned: 05/16/2016¶Date of Injury:", ["First Assigned: 05/16/2016¶DOI:"]
     ),
     "behind": lines(
         "is not¶medically necessary.¶",
