@@ -217,7 +217,12 @@ def test_the_end_of_a_word(text: str) -> None:
     ("before", "after", "open_"),
     [
         *(("a (b", "c) d", True), ("a (b", ")", True), ("(a) (b", "c)", True)),
-        *(("a (b", "c) (d)", True), ("a (b", "c (d)", False), ("a (b) c", "d)", False)),
+        *(
+            ("a (b", "c) (d)", True),
+            ("a (b", "(c) d)", False),
+            ("a (b", "c (d)", False),
+            ("a (b) c", "d)", False),
+        ),
         *(("a (b", "c", False), ("a", "b)", False)),
     ],
 )

@@ -133,6 +133,8 @@ FAMILIES = {
 : Partially Upheld
 : Upheld in part
 : not Upheld
+: and Upheld
+ and Upheld Overturned
 : Upheld Denied
 : Upheld Uphled
 : Upheld;    Overturned
@@ -140,9 +142,9 @@ FAMILIES = {
 :        denied Upheld
 : Upheld, Overturned in part
  Overturned: Upheld
-: Overturned¶¶Knee brace: Upheld
 : Upheld¶See the note.
 : Upheld: Upheld
+: knee: Uphled
  Upheld
 . Upheld
 , Upheld
@@ -165,10 +167,8 @@ FAMILIES = {
  was upheld
  is Upheld
 : is upheld
- which was Upheld
 : Upheld (see below)
 : Upheld - see the rationale
-: Upheld 12/01/2016
 : Upheld to 6 visits
 : ???
 . It is so
@@ -185,7 +185,6 @@ FAMILIES = {
         "Tramadol 50mg #60",
         """
 1. MRI
-(2) MRI
 #1 MRI
 Request: MRI
 Request
@@ -197,7 +196,6 @@ MRI of the knee.¶Of both knees (and¶hips)
 MRI per Dr.¶Smith
 MRI (of the¶knee.¶hip)
 MRI of the knee¶¶without contrast
-Upheld knee
 MRI Overturned knee
 MRI was the original request. CT was authorized by the Claims Administrator. The remaining¶\
 IMR eligible portion of the original request, X is
@@ -219,7 +217,6 @@ necessary Tramadol
 necessary.¶Tramadol
 necessary¶¶Tramadol
 necessary.¶ ¶Tramadol
-necessary (see¶below).¶¶Tramadol
 necessary.¶¶It is so.¶¶Tramadol
 necessary.¶Knee brace.¶Tramadol
 necessary, e.g.¶¶Tramadol
@@ -232,9 +229,12 @@ necessary. Norco: Upheld¶¶Tramadol
 """,
     ),
     "how": wordings(HOW, "HOW THE DECISION WAS MADE", "How it was made:", f"{HOW} (continued)"),
-    "summary": wordings(SUMMARY, "CASE SUMMARY", "Clinical summary:", "SUMMARY OF RECORDS"),
+    "summary": wordings(SUMMARY, "CASE SUMMARY", "Clinical summary:", "Clinical summary"),
     "states": wordings(STATES, "Licensure:", "State of License:", "Licensed in"),
     "claims": wordings(CLAIMS, "UR guideline:", "Administrator:"),
+    "after a label": edited(
+        CLAIMS, [f"{CLAIMS} {more}" for more in ("guideline:", "Guideline:", MAXIMUS, "-", "|")]
+    ),
     "rationale": wordings(RATIONALE, "Rationale:", "Reasons:", "Decision:"),
     "issues": edited(ISSUES, ["", "ISSUES AND DECISIONS", "IMR DECISIONS:", ISSUES.lower()]),
     "specialty": edited(SPECIALTY, ["", "Specialty:", "Board Certification:", "Certified in"]),
@@ -277,6 +277,9 @@ necessary. Norco: Upheld¶¶Tramadol
             for before in ("5/16/2016", "Dear Sir", "Dte Asigned", "")
         ],
     ),
+    "two other names": edited(
+        "Date Assigned: 05/16/2016¶Date of Injury:", ["First Assigned: 05/16/2016¶DOI:"]
+    ),
     "behind": lines(
         "is not¶medically necessary.¶",
         """
@@ -297,7 +300,6 @@ is not necessary.¶¶CLINICAL CASE SUMMARY¶
         CASE,
         """
 CM16-901188
-CM16 0901188
 CN16-O901188
 16-0901188
 0901188
@@ -317,7 +319,6 @@ O2/03/20l5
 02/30/2015
 02/03/2015 03/03/2015
 02/03/2015 or so
-see the file
 |
 I 02/03/2015
 Remark: 02/03/2015
@@ -336,7 +337,6 @@ DOI:
 Injury:
 xDate of Injury:
 Date of Injury: Date of Injury:
-Remark:
 Date Assigned:
 """,
     ),
