@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
+from imrparse.data import table
 from imrparse.syntax.islands import Island
 from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.terminals import Kind, Terminals
@@ -18,7 +19,8 @@ from imrparse.syntax.tokens import PROSE
 _LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
 _HOW = "HOW_HEADING"
 _CERTIFIED = "CERTIFIED_PHRASE"
-_BEFORE_NO_PROSE = (_HOW, "SPECIALTY_LABEL", _CERTIFIED)  # or before no more than a line of it
+_SPECIALTY = "SPECIALTY_LABEL"
+_BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _CERTIFIED)  # or before no more than a line of it
 _BEGINNING = 12  # code points that tell a label or heading
 _BEHIND = 20  # code points behind a label
 _SUBSPECIALTY = "special"
@@ -137,7 +139,20 @@ def is_sign(prose: str, before: str) -> bool:
     """Whether a prose token is a sign where it stands: after a terminal."""
     if before == _CERTIFIED:
         return _SUBSPECIALTY in prose.lower()
-    return before in _BEFORE_NO_PROSE and (before == _HOW or "\n" in prose)
+    if before == _SPECIALTY:
+        return "\n" in prose and not _is_list_of_specialties(prose)
+    return before == _HOW
+
+
+def _is_list_of_specialties(prose: str) -> bool:
+    """Whether a text that runs over lines consists of known specialties alone."""
+    return all(" ".join(name.split()) in _specialties() for name in prose.split(","))
+
+
+@cache
+def _specialties() -> frozenset[str]:
+    known = table("specialties")
+    return frozenset(known["searched"] + known["also"])
 
 
 def _is_mark(character: str) -> bool:
