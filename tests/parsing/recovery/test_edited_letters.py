@@ -144,7 +144,7 @@ FAMILIES = {
  Overturned: Upheld
 : Upheld¶See the note.
 : Upheld: Upheld
-: knee: Uphled
+: knee: Denied
  Upheld
 . Upheld
 , Upheld
