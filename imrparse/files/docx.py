@@ -3,7 +3,7 @@
 A blank line separates paragraphs, and text around a page break; an empty paragraph adds another
 line. The cells of a table row are on one line. Tracked changes are read as if accepted, and text is
 read as Word shows it: without hidden text, and in capitals where it is formatted so. The content of
-headers, footers, footnotes and comments is not part of the letter.
+headers, footers, footnotes, comments and properties is not part of the letter (`Loaded.beside`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from imrparse.files.docx_package import open_document, styles_of
+from imrparse.files.docx_package import beside, open_document, styles_of
 from imrparse.files.docx_shown import Around, Shown, Styles
 from imrparse.files.flow import Block, Ending, Flow, Place, folded
 from imrparse.files.loaded import Loaded, Marks
@@ -48,9 +48,10 @@ class Piece:
 
 def read(data: bytes, encoding: str | None) -> Loaded:  # noqa: ARG001 - Word files have their own
     """The text of a Word file. Raises UnreadableError."""
-    content = Content(open_document(data))
+    document = open_document(data)
+    content = Content(document)
     marks, parts = Marks(tuple(content.marks)), folded(content.left_out)
-    return Loaded(content.text, "docx", locator=marks, left_out=parts)
+    return Loaded(content.text, "docx", locator=marks, left_out=parts, beside=beside(document))
 
 
 def text_in(child: Element) -> str:

@@ -10,11 +10,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part, PartFactory
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
 from imrparse.files.errors import UnreadableError
+from imrparse.files.loaded import Beside
 from imrparse.files.xml_package import all_unpacked, parts_of, unpacked
 
 _TITLE = "a Word file"
@@ -111,3 +114,50 @@ def _transitional(data: bytes) -> bytes:
 def _renamed(found: re.Match[bytes]) -> bytes:
     rest = b"/".join(_RENAMED.get(word, word) for word in found[2].split(b"/"))
     return b"http://schemas.openxmlformats.org/%s/2006/%s" % (found[1], rest)
+
+
+_BESIDE = {
+    RELATIONSHIP_TYPE.HEADER: "page header",
+    RELATIONSHIP_TYPE.FOOTER: "page footer",
+    RELATIONSHIP_TYPE.FOOTNOTES: "footnotes",
+    RELATIONSHIP_TYPE.ENDNOTES: "endnotes",
+    RELATIONSHIP_TYPE.COMMENTS: "comments",
+}
+_OF_PERSONS = ("author", "last_modified_by")
+_PROPERTIES = ("title", "subject", "keywords", "comments", "category")
+_LONGEST = 100_000  # code points of a text beside the letter
+
+
+def beside(document: Document) -> tuple[Beside, ...]:
+    """What a Word file holds beside the letter, with a space between its paragraphs."""
+    found = []
+    for relation in document.part.rels.values():
+        name = _BESIDE.get(relation.reltype)
+        if name and not relation.is_external:
+            found.append(Beside(name, _text_of(relation.target_part)))
+    for name in (*_OF_PERSONS, *_PROPERTIES):
+        value = str(getattr(document.core_properties, name) or "")
+        shown = name.replace("_", " ")
+        found.append(Beside(f"property '{shown}'", value[:_LONGEST], name in _OF_PERSONS))
+    return tuple(one for one in found if one.text.strip())
+
+
+def _text_of(part: Part) -> str:
+    """The text of a part, without the comments that imrparse wrote."""
+    root = getattr(part, "element", None)
+    if root is None:
+        try:
+            root = parse_xml(part.blob)
+        except SyntaxError:
+            return ""  # the letter can be read all the same
+    paragraphs = (
+        "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+        for paragraph in root.iter(qn("w:p"))
+        if not _is_own(paragraph)
+    )
+    return " ".join(filter(None, paragraphs))[:_LONGEST]
+
+
+def _is_own(paragraph: Element) -> bool:
+    around = paragraph.getparent()
+    return around is not None and around.get(qn("w:author")) == "imrparse"

@@ -14,6 +14,17 @@ from imrparse.text.source import LeftOut, Locator, Source
 
 
 @frozen
+class Beside:
+    """A text of a file that is no part of the letter, but is sent with it."""
+
+    name: str
+    """What it is: "page header", "comment", "property 'author'"."""
+    text: str
+    is_name: bool = False
+    """Whether nothing but the name of a person is expected."""
+
+
+@frozen
 class Loaded:
     """The text of a file, and the numbering of its places."""
 
@@ -27,6 +38,8 @@ class Loaded:
     left_out: tuple[LeftOut, ...] = field(default=(), repr=False, kw_only=True)
     """The parts of the file that are not in the text: hidden and deleted text, and the headers and
     footers of a PDF."""
+    beside: tuple[Beside, ...] = field(default=(), repr=False, kw_only=True)
+    """The headers, footers, notes, comments and properties of a Word file."""
     encoding: str | None = field(default=None, kw_only=True)
     """The encoding of a text file, given or detected."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from imrparse.files import limited
 from imrparse.files.formats import FORMATS
 from imrparse.files.limits import check_length
-from imrparse.files.loaded import Loaded, Marks, Pages
+from imrparse.files.loaded import Beside, Loaded, Marks, Pages
 from imrparse.text.source import LeftOut, LeftOutKind
 
 _ENCODING = ("utf-8", "surrogatepass")
@@ -29,6 +29,7 @@ def read(data: bytes, kind: str) -> tuple[dict[str, Any], bytes]:
     loaded = form.read(data, None)
     check_length(len(loaded.text))
     value = {"kind": loaded.kind, "left_out": _parts(loaded.left_out), **_plain(loaded)}
+    value["beside"] = [(one.name, one.text, one.is_name) for one in loaded.beside]
     return value, loaded.text.encode(*_ENCODING)
 
 
@@ -62,7 +63,10 @@ def loaded(value: dict[str, Any], text: bytes) -> Loaded:
     left_out = tuple(
         LeftOut(offset, LeftOutKind(kind), part) for offset, kind, part in value["left_out"]
     )
-    return Loaded(text.decode(*_ENCODING), value["kind"], locator=locator, left_out=left_out)
+    beside = tuple(Beside(*one) for one in value["beside"])
+    return Loaded(
+        text.decode(*_ENCODING), value["kind"], locator=locator, left_out=left_out, beside=beside
+    )
 
 
 def _place(parts: list[list[Any]]) -> tuple[tuple[str, int], ...]:

@@ -188,3 +188,11 @@ class Draft:
     def end_of(self, part: Span | None) -> Span:
         """An empty span at the end of a part, for what is missing after it."""
         return Span(part.end, part.end) if part else Span(0, 0)
+
+
+class TextBeside(Draft):
+    """A text that is sent with a letter, to be searched for what identifies a person."""
+
+    @cached_property
+    def filled(self) -> Sequence[Text]:
+        return [Text("beside", self.plain, 0)]

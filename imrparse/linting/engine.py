@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePath
 from typing import NamedTuple
 
 from attrs import evolve
 
+from imrparse.data import table
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.diagnostics.fault_pages import PAGES
 from imrparse.files import Loaded
 from imrparse.linting.config import Config
-from imrparse.linting.draft import Draft
+from imrparse.linting.draft import Draft, TextBeside
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules import rule_classes
 from imrparse.linting.selection import Selection
 from imrparse.parsing.reader import reader
-from imrparse.text.source import Source
+from imrparse.text.source import Source, Span
 
 _ALWAYS = frozenset({"privacy"})
 """The groups whose findings are reported in quotations too, whatever the settings."""
+
+
+_TITLE = "Dr."
+"""Before what is known to be a name, so that it is recognised as one."""
+
+
+def _is_no_person(text: str) -> bool:
+    """Whether the value of a property for a name is that of a program or an organization."""
+    words = text.lower().split()
+    return len(words) < _FEWEST_WORDS or not set(words).isdisjoint(table("privacy")["no_person"])
+
+
+_FEWEST_WORDS = 2  # of a person's name
 
 
 class LintResult(NamedTuple):
@@ -69,8 +84,29 @@ class Linter:
             except Exception as error:
                 error.add_note(f"in the rule {rule.code}")
                 raise
+        if isinstance(text, Loaded):
+            found += self._beside(text, source, path)
         found.sort(key=lambda one: (one.span, one.code))
         return LintResult(tuple(found), tuple(skipped))
+
+    def _beside(
+        self, loaded: Loaded, source: Source, path: PurePath | None
+    ) -> Iterator[Diagnostic]:
+        """What identifies a person in texts beside the letter, at the start of the letter."""
+        rules = [rule for rule in self._selection.rules_in(path) if rule.group in _ALWAYS]
+        for part in loaded.beside:
+            text = f"{_TITLE} {part.text}" if part.is_name else part.text
+            if part.is_name and _is_no_person(part.text):
+                continue
+            draft = TextBeside(reader().read(Source(text)), self.config.date)
+            for rule in rules:
+                if rule.severity is not Severity.WARNING:
+                    continue
+                for one in rule.check(draft):
+                    message = f"{one.message} in the {part.name}"
+                    yield self._diagnostic(
+                        rule, Finding(Span(0, 0), message, hint=one.hint), source
+                    )
 
     def _is_wanted(self, rule: Rule, finding: Finding, draft: Draft) -> bool:
         """Whether the settings leave in a finding, which may be in a quotation."""

@@ -18,7 +18,9 @@ from helpers.made_files import SAMPLES, letter_of, saved, word_draft
 import imrparse
 from imrparse import UnreadableError
 from imrparse.cli.inputs import find
+from imrparse.files import load
 from imrparse.files.docx_comments import annotate
+from imrparse.linting.engine import default_linter
 
 SAMPLE = SAMPLES[6]
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -215,3 +217,28 @@ def test_files_in_a_folder(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"x")
     found = find([str(tmp_path)]).letters
     assert {Path(letter.name).name for letter in found} == {*names} - {"a.xls"}
+
+
+def test_what_stands_beside_a_letter_is_searched_for_names() -> None:
+    document = docx.Document(BytesIO(word_draft(letter_of(SAMPLE))))
+    document.sections[0].header.paragraphs[0].text = "Call 559-555-0142"
+    document.sections[0].footer.paragraphs[0].text = "Page 1"
+    run = document.paragraphs[0].add_run(" ")
+    document.add_comment(run, "Ask Dr. Okafor", "Editor", "E")
+    document.core_properties.author = "Amara Okafor"
+    document.core_properties.last_modified_by = "Microsoft Office User"
+    loaded = load(saved(document))
+    assert [one.name for one in loaded.beside if one.text == "Amara Okafor"] == [
+        "property 'author'"
+    ]
+    found = default_linter().examine(loaded).diagnostics
+    assert [(one.code, one.message) for one in found if one.span == (0, 0)] == [
+        ("IMR601", "a person is named in the comments"),
+        ("IMR601", "a person is named in the property 'author'"),
+        ("IMR602", "this is a telephone or fax number in the page header"),
+    ]
+
+
+def test_a_draft_without_anything_beside_it_has_no_finding_there() -> None:
+    found = default_linter().examine(load(word_draft(letter_of(SAMPLE)))).diagnostics
+    assert [one for one in found if one.span == (0, 0)] == []
