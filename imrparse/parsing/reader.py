@@ -98,7 +98,8 @@ class Reader:
     def _strictly(self, source: Source, with_warnings: bool) -> Reading | _Failure:
         """The letter of a text that is one as it stands, or what was found of it."""
         islands = self._parser.finder.find(source.plain)
-        if alone := self._hypotheses.without_postscript(source, islands):
+        alone = self._hypotheses.without_stamps(source, islands)
+        if alone := alone or self._hypotheses.without_postscript(source, islands):
             return self._strictly(alone, with_warnings)
         pieces = self._parser.lexer.pieces(source, islands)
         if alone := self._hypotheses.without_numbers(source, pieces):
