@@ -103,7 +103,7 @@ def _marks(lines: Sequence[Line]) -> list[Mask]:
     """Marks that number paragraphs, sentences or the parts of a message: "[S12]", "(3/14)"."""
     groups: dict[str, list[tuple[int, str]]] = {}
     for row, line in enumerate(lines):
-        if (mark := _MARK.match(line.text)) and any(map(str.isdigit, mark[0])):
+        if (mark := _MARK.match(line.text)) and _DIGITS.search(mark[0]):
             groups.setdefault(_DIGITS.sub("0", mark[0]), []).append((row, mark[0]))
     masks = []
     for group in groups.values():

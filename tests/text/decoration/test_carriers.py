@@ -135,3 +135,8 @@ def test_the_beginning_of_a_sentence_is_no_postscript() -> None:
     analysis = imrparse.analyze(text)
     assert analysis.determination.postscript is None
     assert [one.code for one in analysis.diagnostics] == ["IMR004"]
+
+
+def test_signs_that_only_look_like_figures_number_nothing() -> None:
+    text = "\u00b2 \u2460 a\n" * 20
+    assert imrparse.unparse(imrparse.analyze(text).determination) == text
