@@ -7,8 +7,10 @@ pays for none of this.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from imrparse.parsing.surroundings import Surroundings
@@ -17,7 +19,7 @@ from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind
-from imrparse.text.decoration import numbering
+from imrparse.text.decoration import numbering, stamps
 from imrparse.text.decoration.peeling import first_view
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from imrparse.syntax.loose_wording import LooseWording
 
 _COUNTED = (Kind.HEADING, Kind.LABEL, Kind.DECISION)
+_OWN = (*_COUNTED, Kind.FIELD, Kind.SENTENCE, Kind.PHRASE, Kind.FORM)  # wording of letters
 
 
 NOTHING = (0, False)
@@ -49,6 +52,8 @@ class Hypotheses:
     def views(self, source: Source) -> Iterator[Source]:
         """The text in other views, the most likely first."""
         peeled = source.peeled()
+        islands = self._finder.find(peeled.plain)
+        peeled = self.without_stamps(peeled, islands, but_numbers=True) or peeled
         yield from self._alone(peeled, is_new=peeled is not source)
         masks = list(self._wording.look(peeled.view))
         if masks:
@@ -66,6 +71,22 @@ class Hypotheses:
         """A view of a letter without what stands after it; None if that is nothing."""
         masks = self._surroundings.after(source, islands)
         return source.seen(first_view(source.view.masked(masks))) if masks else None
+
+    def without_stamps(
+        self, source: Source, islands: Sequence[Island], *, but_numbers: bool = False
+    ) -> Source | None:
+        """A view of a letter without lines that recur between its own; None if there are none.
+
+        `but_numbers` looks for lines, too, all of which differ in their numbers.
+        """
+
+        def is_taken(start: int, end: int) -> bool:
+            first = bisect_right(islands, start, key=itemgetter(2))
+            near = islands[first : bisect_left(islands, end, key=itemgetter(1))]
+            return any(part.kind in _OWN for part, _, _ in near)
+
+        masks = stamps.look(source.plain, is_taken, but_numbers=but_numbers)
+        return source.seen(source.view.masked(masks)) if masks else None
 
     def without_numbers(self, source: Source, pieces: Pieces) -> Source | None:
         """A view of a letter without numbers before its requests; None if there are none."""

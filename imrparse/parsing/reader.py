@@ -122,9 +122,8 @@ class Reader:
         """The letter of a text that is one as it stands, or what was found of it."""
         finder, plain = self._parser.finder, source.plain
         lines = finder.lines(plain)
-        if self._hypotheses.without_postscript(source, lines) and (
-            alone := self._hypotheses.without_postscript(source, finder.among(plain, lines))
-        ):
+        alone = self._without_others(source, lines)
+        if alone and (alone := self._without_others(source, finder.among(plain, lines))):
             return self._strictly(alone, with_warnings)
         letter = self.walk.letter(source, lines) if self.walk else None
         if letter is None:
@@ -133,6 +132,15 @@ class Reader:
             return Reading(letter, (), source)
         islands = finder.among(plain, lines)
         return Reading(letter, self._doubts.warnings(source, islands, letter), source, islands)
+
+    def _without_others(self, source: Source, islands: Sequence[Island]) -> Source | None:
+        """A view of a letter without lines of others between or behind its own, if there are any.
+
+        Where too few islands are given, it may leave out lines of the letter itself.
+        """
+        return self._hypotheses.without_stamps(
+            source, islands
+        ) or self._hypotheses.without_postscript(source, islands)
 
     def _parsed(
         self, source: Source, islands: Sequence[Island], with_warnings: bool

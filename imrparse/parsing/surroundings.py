@@ -33,6 +33,12 @@ _LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked f
 _FIRST = 2  # code points of a line that decide whether it may follow a letter
 _SENTENCE = 200  # code points that show whether a sentence ends
 
+_END = 8  # code points of the end of a text that show whether it ends with a sentence
+_RULE = re.compile(r"([-=_*~#])\1{7,}")
+_MARK = re.compile(r"\[\w{1,8}\]")
+_ODD = re.compile(r"[@$~<>{}|\\=]")  # signs of programs
+_OTHER_SIGN = re.compile(r"\n[^\S\n]*+(?:\[\w{1,8}\]|([-=_*~#])\1{7})")
+
 _OUTSIDE_KINDS = (DecorationKind.PREAMBLE, DecorationKind.POSTSCRIPT)
 
 
@@ -106,7 +112,8 @@ class Surroundings:
             ):
                 end = len(plain.rstrip())
                 return [blank(line.end(), end, DecorationKind.POSTSCRIPT)]
-        return []
+        start = _foreign_lines(source, last)
+        return [blank(start, len(plain.rstrip()), DecorationKind.POSTSCRIPT)] if start else []
 
     def _follows(self, plain: str, last: int, place: int, text: str) -> bool:
         """Whether a line that starts with this text follows the letter without being part of it."""
@@ -118,6 +125,57 @@ class Surroundings:
         if not found or not ends_sentence(before):
             return False
         return found.lastgroup == "sure" or concludes(before)
+
+
+def _foreign_lines(source: Source, last: int) -> int | None:
+    """Where lines begin behind a conclusion that no rationale has, in the text after an offset."""
+    plain = source.plain
+    is_over = ends_sentence(plain.rstrip()[-_END:])
+    above = _lines_before(source)
+    if is_over and not above and not _OTHER_SIGN.search(plain, last):
+        return None
+    lines = list(_LINE.finditer(plain, last))
+    no_prose = [_is_no_prose(line[0].strip()) for line in lines]
+    sound = max((n for n, other in enumerate(no_prose) if not other), default=-1)
+    rest = len(lines) if is_over else sound + 1
+    if rest == len(lines) - 1 and _begins_sentence(lines[-1][0].strip()):
+        rest += 1  # the text ends in the middle of it
+    for number, (one, line) in enumerate(pairwise(lines), 1):
+        before = plain[max(last, one.end() - _SENTENCE) : one.end()].rstrip()
+        if not ends_sentence(before) or not concludes(before):
+            continue
+        text = line[0].strip()
+        marked = _MARK.match(text)
+        if (
+            number >= max(rest, 1)
+            or text in above
+            or _RULE.fullmatch(text)
+            or (marked and plain.find(marked[0], 0, one.end()) >= 0)
+        ):
+            return line.end() - len(line[0].lstrip())
+    return None
+
+
+def _lines_before(source: Source) -> frozenset[str]:
+    """The lines that stand before the letter."""
+    around = [span for span, kind in source.decoration if kind is DecorationKind.PREAMBLE]
+    return frozenset(
+        line.strip() for span in around for line in source.text[slice(*span)].split("\n")
+    ) - {""}
+
+
+def _is_no_prose(line: str) -> bool:
+    """Whether a line is short and ends no sentence, or has a sign that no prose begins with."""
+    if not (line[0].isalnum() or line[0] in "\"'("):
+        return True
+    goes_on = line[0].islower() and " " in line and not _ODD.search(line)
+    return len(line) < _LONGEST_NAME and not goes_on and not line.endswith((".", "?", "!", ":"))
+
+
+def _begins_sentence(line: str) -> bool:
+    """Whether a line may be the beginning of a sentence."""
+    first, *words = line.split()
+    return first.isalpha() and first.istitle() and all(map(str.islower, words))
 
 
 def surrounding(source: Source) -> list[Surrounding]:

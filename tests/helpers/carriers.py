@@ -220,6 +220,8 @@ CARRIERS: dict[str, Carrier] = {
         lambda n, _: f"Final Determination Letter for IMR Case Number CM16-0900000 {n}"
     ),
     "page marks of a converter": on_pages(lambda *_: "-", lambda n, _: f"--- Page {n} ---"),
+    "notices": on_pages(lambda *_: "CONFIDENTIAL: do not disclose"),
+    "marks of chunks": on_pages(lambda *_: "-", lambda n, _: f"--- chunk {n} (score 0.8{n}) ---"),
     "watermarks": on_pages(lambda *_: "DRAFT"),
     "browser print": on_pages(
         lambda n, pages: f"https://example.org/letters/1.html {n}/{pages}",

@@ -71,6 +71,10 @@ TEMPTING: dict[str, str] = {
     "abbreviations": "He takes it t.i.d. with meals, p.r.n.\nfor pain, approx. 3 times\na day.",
     "a footnote mark": "The trial is not recommended [1]\nby the guideline (2).",
     "a checklist": "[x] failed therapy\n[ ] imaging\nare ticked.",
+    "stamps that are quoted": (
+        "The report bears the stamp\nRECEIVED NOV 21 2016\nand no signature, and another bears\n"
+        "RECEIVED NOV 28 2016\nand one."
+    ),
     "a code block": "The note has `abc` and\nthe letters ``` in it.",
 }
 """Prose that is read as it stands, by name."""

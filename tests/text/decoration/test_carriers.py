@@ -109,3 +109,34 @@ def test_what_stands_around_a_letter_is_kept() -> None:
     assert letter.preamble.startswith("From: J. Doe")
     assert letter.postscript == "-- \nJ. Doe\nOffice"
     assert [one.severity for one in analysis.diagnostics] == [Severity.WARNING] * 2
+
+
+TAILS = (
+    "EOF",
+    "ana@desk:~$ exit\nlogout",
+    "(1 row)",
+    "Back to top\nConditions of Use\nPrivacy Policy",
+    "--------------------\nThis message came from the claims desk.",
+    "2017-02-13 10:05 - System (Comments)\nAttachment added: letter.pdf",
+)
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_what_no_rationale_has_behind_its_conclusion_is_cut(tail: str) -> None:
+    text = f"{base_letter('plain').rstrip()}\n\n{tail}\n"
+    analysis = imrparse.analyze(text)
+    assert analysis.determination == imrparse.parse(base_letter("plain"))
+    assert analysis.determination.postscript == tail
+    assert [one.severity for one in analysis.diagnostics] == [Severity.WARNING]
+
+
+def test_the_beginning_of_a_sentence_is_no_postscript() -> None:
+    text = f"{base_letter('plain').rstrip()}\nThe provider asked for\n"
+    analysis = imrparse.analyze(text)
+    assert analysis.determination.postscript is None
+    assert [one.code for one in analysis.diagnostics] == ["IMR004"]
+
+
+def test_signs_that_only_look_like_figures_number_nothing() -> None:
+    text = "\u00b2 \u2460 a\n" * 20
+    assert imrparse.unparse(imrparse.analyze(text).determination) == text

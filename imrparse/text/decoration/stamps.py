@@ -1,0 +1,171 @@
+"""Lines that recur between the lines of a text: notices, marks of parts, stamps of a program.
+
+Letters repeat lines, too, since issues have much in common. A stamp differs from these: it cuts a
+sentence in two, or counts, and what stands beside it is never the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+from imrparse.text.decoration.lines import Line, lines_of
+from imrparse.text.decoration.page_lines import numbers_in
+from imrparse.text.decoration.view import DecorationKind, Mask, blank
+
+_DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_NEXT = 40  # code points behind a line that hold the next one's beginning
+_SHORTEST_PAGE = 6  # lines
+_WORDS = 2  # before a line; with the same ones, a stamp would begin earlier
+_MOST = 4  # lines of one stamp
+_FEW = 2  # places; two tell less than three
+_FEWEST_RISING = 4  # places at which a number rises by any steps
+_TOP = 4  # lines at the beginning of a text, one of which is the first stamp
+_SHARE = 0.6  # of the places, with something else beside each
+_FULL = 0.75  # of the lines are as long as a full line, or shorter
+_SHORT = 0.9  # of a full line that a line with its next word does not reach
+IsTaken: TypeAlias = Callable[[int, int], bool]
+
+_CLOSERS = "\"')]\u201d\u2019"
+_STOPS = ".?!:;"
+
+
+def look(plain: str, is_taken: IsTaken, *, but_numbers: bool) -> list[Mask]:
+    """Masks of the stamps in a text.
+
+    `is_taken` says whether wording of the letter stands in a stretch. `but_numbers` finds lines,
+    too, all of which differ in their numbers; that takes longer.
+    """
+    if not but_numbers and not _may_have_any(plain, is_taken):
+        return []
+    lines = lines_of(plain)
+    return [
+        blank(lines[row].start, lines[row].end, DecorationKind.RUNNING_LINE)
+        for rows in _Lines(lines, is_taken).stamps()
+        for row in rows
+    ]
+
+
+def _may_have_any(plain: str, is_taken: IsTaken) -> bool:
+    """Whether any line recurs that may belong to a stamp: a fast test for every text."""
+    for line, count in Counter(plain.split("\n")).items():
+        if count < _FEW:
+            continue
+        text = line.strip()
+        if not text or text[0].islower():
+            continue
+        start = plain.find(line)
+        end = start + len(line)
+        if text.endswith(".") and not plain[end : end + _NEXT].lstrip()[:1].islower():
+            continue
+        again = plain.find(line, end)
+        before, before_again = (plain[max(0, n - _NEXT) : n].split() for n in (start, again))
+        if before[-_WORDS:] != before_again[-_WORDS:] and not is_taken(start, end):
+            return True
+    return False
+
+
+class _Lines:
+    """The lines of a text that are not blank, and which of them are alike."""
+
+    def __init__(self, lines: Sequence[Line], is_taken: IsTaken) -> None:
+        self._lines = lines
+        self._shapes = [_DIGITS.sub("0", line.text) for line in lines]
+        self._places: dict[str, list[int]] = {}
+        for row, shape in enumerate(self._shapes):
+            self._places.setdefault(shape, []).append(row)
+        self._is_taken = is_taken
+        lengths = sorted(len(line.text) for line in lines)
+        self._width = lengths[int(len(lengths) * _FULL)] if lengths else 0
+
+    def stamps(self) -> Iterator[list[int]]:
+        """The rows of each stamp that recurs, at all of its places."""
+        for places in self._places.values():
+            if len(places) < _FEW or self._begins_earlier(places):
+                continue
+            length = self._length(places)
+            rows = [row + n for row in places for n in range(length)]
+            if length <= _MOST and self._is_stamp(places, length) and not self._are_taken(rows):
+                yield rows
+
+    def _begins_earlier(self, places: Sequence[int]) -> bool:
+        """Whether the same line stands before each of these, so that the stamp begins there."""
+        before = {self._shape(row - 1) for row in places}
+        return len(before) == 1 and len(self._places.get(before.pop(), ())) == len(places)
+
+    def _length(self, places: Sequence[int]) -> int:
+        """How many lines recur together, up to one more than a stamp may have."""
+        length = 1
+        while length <= _MOST:
+            behind = {self._shape(row + length) for row in places}
+            if len(behind) > 1 or len(self._places.get(behind.pop(), ())) != len(places):
+                break
+            length += 1
+        return length
+
+    def _shape(self, row: int) -> str:
+        return self._shapes[row] if 0 <= row < len(self._shapes) else ""
+
+    def _is_stamp(self, places: Sequence[int], length: int) -> bool:
+        first, last = self._lines[places[0]].text, self._lines[places[0] + length - 1].text
+        many = len(places) > _FEW
+        if first[0].islower() or last.endswith(":") or not self._differ(places, length):
+            return False
+        if not _WORD.search(first):
+            to_the_end = places[-1] > len(self._lines) * _FULL
+            return many and to_the_end and self._counts(places, length, 0)
+        cuts = sum(self._cuts(row, length) for row in places)
+        apart = min(b - a for a, b in pairwise(places)) >= _SHORTEST_PAGE
+        if (apart and cuts >= (1 if many else _FEW)) or _is_framed(first, last):
+            return True
+        return many and not _ends_sentence(last) and self._counts(places, length, cuts)
+
+    def _differ(self, places: Sequence[int], length: int) -> bool:
+        """Whether something else stands before and behind the lines at nearly each place."""
+        least = max(_FEW, len(places) * _SHARE)
+        before = {" ".join(self._shape(row - 1).split()[-_WORDS:]) for row in places}
+        behind = {" ".join(self._shape(row + length).split()[:_WORDS]) for row in places}
+        return len(before) >= least and len(behind) >= least
+
+    def _cuts(self, row: int, length: int) -> bool:
+        """Whether lines stand in the middle of a sentence, as no line of prose could."""
+        if row == 0 or row + length >= len(self._lines):
+            return False
+        before, last = self._lines[row - 1].text, self._lines[row + length - 1].text
+        behind = self._lines[row + length].text
+        if (not before[-1].isalnum() and before[-1] != ",") or not behind[0].islower():
+            return False
+        with_next = len(last) + 1 + len(behind.split(None, 1)[0])
+        return _ends_sentence(last) or with_next < self._width * _SHORT
+
+    def _counts(self, places: Sequence[int], length: int, cuts: int) -> bool:
+        """Whether a number in the lines counts their places, or rises from the top of the text."""
+        found = [
+            [n for line in self._lines[row : row + length] for n in numbers_in(line.text)]
+            for row in places
+        ]
+        columns = list(zip(*found, strict=True))
+        if any(all(b - a == 1 for a, b in pairwise(column)) for column in columns):
+            return True
+        rising = any(
+            column[0] < column[-1] and all(a <= b for a, b in pairwise(column))
+            for column in columns
+        )
+        return rising and (cuts > 0 or (places[0] < _TOP and len(places) >= _FEWEST_RISING))
+
+    def _are_taken(self, rows: Sequence[int]) -> bool:
+        """Whether wording of the letter stands in any of these lines."""
+        return any(self._is_taken(self._lines[row].start, self._lines[row].end) for row in rows)
+
+
+def _is_framed(first: str, last: str) -> bool:
+    """Whether lines begin and end with signs, as "(continued)" does."""
+    return not first[0].isalnum() and not last[-1].isalnum() and last[-1] not in _STOPS + ",%"
+
+
+def _ends_sentence(line: str) -> bool:
+    return line.rstrip(_CLOSERS)[-1:] in ("", *_STOPS)
