@@ -22,9 +22,10 @@ _SEPARATOR = re.compile(r"(?<=[\dOoIlSB])\s*([/.-])[/.-]{0,2}\s*(?=[\dOoIlSB])")
 _GAP = re.compile(r"(?<=\d) +(?=\d{4}\Z)")  # in "02/03 2017"
 _TOGETHER = re.compile(r"(?:(\d\d)(\d\d)((?:19|20)\d\d)|((?:19|20)\d\d)(\d\d)(\d\d))")
 _CASE = re.compile(r"#? ?C[MN] ?\d", re.IGNORECASE)
+_WORDED = re.compile(r"\s*(?:\\|\||slash|dash|hyphen)\s*", re.IGNORECASE)
 _SIGN = re.compile(r"[/.-]")
-_PREFIX = re.compile(r"(?:C[A-Z]?)?", re.IGNORECASE)
-_YEAR_AND_NUMBER = re.compile(r"([12]\d)(\d{7})")
+_PREFIX = re.compile(r"(?:[CM][A-Z]?)?", re.IGNORECASE)
+_YEAR_AND_NUMBER = re.compile(r"(?:20(?=\d{9}))?([12]\d)(\d{7})")
 _LATEST_YEAR = 2049  # that two digits can mean
 
 
@@ -72,7 +73,7 @@ class HeaderValues:
             meant = only(nearest(text, self._priorities))
             return BadValue(kind, span, meant, self._priorities)
         meant = _MEANT.get(kind, _in_figures)(text)
-        if meant is None or meant == text or not self._patterns[kind].fullmatch(meant):
+        if meant is None or not self._patterns[kind].fullmatch(meant):
             return BadValue(kind, span)
         return BadValue(kind, span, meant if read(Token(kind, meant, *span)) else None)
 
@@ -85,7 +86,7 @@ def header_values() -> HeaderValues:
 
 def _case_number(text: str) -> str | None:
     """A case number in its usual notation, if a text has all of its digits."""
-    signs = "".join(filter(str.isalnum, text))
+    signs = "".join(filter(str.isalnum, _WORDED.sub("-", text)))
     prefix = _PREFIX.match(signs)
     digits = signs[prefix.end() if prefix else 0 :].translate(_FIGURES)
     match = _YEAR_AND_NUMBER.fullmatch(digits)
@@ -99,7 +100,7 @@ def _in_figures(text: str) -> str:
 
 def _date(text: str) -> str | None:
     """A date as MM/DD/YYYY, if a text is one in another notation."""
-    plain = _SEPARATOR.sub(r"\1", text.translate(_DASHES).strip())
+    plain = _SEPARATOR.sub(r"\1", _WORDED.sub("/", text).translate(_DASHES).strip())
     if not any(map(str.isalpha, plain.translate(_FIGURES))):
         plain = _in_order(plain.translate(_FIGURES))
     for printed in printed_dates(plain):
