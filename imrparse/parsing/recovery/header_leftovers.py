@@ -59,24 +59,39 @@ def with_rests(plain: str, findings: Sequence[Finding], left: list[Token]) -> It
         if isinstance(found, Doubled) and len(doubled) > _MOST_DOUBLED and found is not doubled[0]:
             continue  # the table stands there twice
         if isinstance(found, Misspelt | OtherName):
-            before = name_before(plain, found.span.start, left)
-            if before:
-                found = evolve(found, span=Span(before.start_pos, found.span.end))
-            while rest := _rest(plain, found.span.end, left):
-                span = Span(found.span.start, rest.end_pos)
-                found = evolve(found, span=span)
-                if isinstance(found, Misspelt):
-                    found = evolve(found, edit=Edit(span, found.wording))
+            yield _with_text_beside(plain, found, left)
         elif isinstance(found, BadValue):
             while rest := _rest(plain, found.span.end, left, gap=0):
                 found = evolve(found, span=Span(found.span.start, rest.end_pos))
-        elif isinstance(found, Empty) and (kind := kind_after(found.name)):
-            numbers = [token for token in left if token.value.isdigit()]
-            rest = _rest(plain, _end_of_name(plain, found), numbers)
-            if rest:
-                left.remove(rest)
-            found = BadValue(kind, rest.span) if rest else found
-        yield found
+            yield found
+        elif isinstance(found, Empty):
+            yield _with_number(plain, found, left)
+        else:
+            yield found
+
+
+def _with_text_beside(
+    plain: str, found: Misspelt | OtherName, left: list[Token]
+) -> Misspelt | OtherName:
+    """A misspelt name with the text before it, and between it and its value."""
+    before = name_before(plain, found.span.start, left)
+    span = Span(before.start_pos, found.span.end) if before else found.span
+    while rest := _rest(plain, span.end, left):
+        span = Span(span.start, rest.end_pos)
+    if isinstance(found, Misspelt) and span != found.span:
+        return evolve(found, span=span, edit=Edit(span, found.wording))
+    return evolve(found, span=span)
+
+
+def _with_number(plain: str, found: Empty, left: list[Token]) -> Empty | BadValue:
+    """A name without a value, or the number in its place as a malformed one."""
+    kind = kind_after(found.name)
+    numbers = [token for token in left if token.value.isdigit()]
+    rest = _rest(plain, _end_of_name(plain, found), numbers)
+    if kind is None or rest is None:
+        return found
+    left.remove(rest)
+    return BadValue(kind, rest.span)
 
 
 def name_before(plain: str, place: int, left: list[Token]) -> Token | None:
