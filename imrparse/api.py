@@ -11,8 +11,7 @@ from imrparse.text.errors import WrongTypeError, WrongValueError
 from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Source
 from imrparse.text.values import described
-from imrparse.tree.arguments import expect_letter
-from imrparse.tree.letter import Determination
+from imrparse.tree.letter import Determination, expect_letter
 
 # Each function imports what it alone needs, so that the first letter is soon parsed.
 if TYPE_CHECKING:

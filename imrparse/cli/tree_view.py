@@ -143,14 +143,23 @@ def rows(letter: Determination, *, each_item: bool) -> Iterator[Row]:
     if letter.header:
         yield Row("Header", span=letter.header.span, level=0)
         yield from _fields(letter.header, each_item)
+    yield from _part(letter, "parties")
     yield Row("Reviewer", span=letter.reviewer.span, level=0)
     yield from _fields(letter.reviewer, each_item)
     summary = letter.summary
     yield Row("Summary", summary.text, summary.span, level=0, shortens=True)
     yield from _detail_rows(letter, each_item)
+    yield from _part(letter, "remainder")
     for number, issue in enumerate(letter.issues, start=1):
         yield Row(f"Issue {number} of {len(letter.issues)}", span=issue.span, level=0)
         yield from _fields(issue, each_item)
+
+
+def _part(letter: Determination, name: str) -> Iterator[Row]:
+    """The row of a part that few letters have."""
+    part = getattr(letter, name)
+    if part:
+        yield Row(label(name), part.text, part.span, level=0, shortens=True)
 
 
 def _fields(node: Node, each_item: bool) -> Iterator[Row]:
@@ -159,13 +168,13 @@ def _fields(node: Node, each_item: bool) -> Iterator[Row]:
         shown, span = label(name), node.span_of(name)
         if isinstance(value, tuple):
             yield from _items(node, name, value, each_item)
-        elif isinstance(value, Prose):
+        elif isinstance(value, Prose) and (value.text or value.span):
             style = "bold" if isinstance(node, Issue) and name == "request" else ""
             yield Row(shown, value.text, span, style, shortens=not style)
             yield from _detail_rows(value, each_item)
         elif isinstance(value, Enum):
             yield Row(shown, value.value, span, STYLES.get(value, ""))
-        elif value is not None:
+        elif value is not None and not isinstance(value, Prose):
             yield Row(shown, value.isoformat() if isinstance(value, date) else str(value), span)
 
 

@@ -87,13 +87,13 @@ PAGES = (
         codes.OLDER_GENERATION,
         "older-generation",
         "A letter with a template that is not supported yet.",
-        "The letters of 2013 and early 2014 have another structure. They are recognised by their "
-        "headings and fixed sentences, and reported at their beginning. A later letter with some "
-        "older wording in it is parsed.",
+        "Some letters of 2013 and early 2014 (G0b and G1) have another structure, of which only "
+        "the headings are known. They are recognised by these, and reported at their beginning. A "
+        "notice of 2013 (G0) is parsed, and reported only if too little of it is left. A later "
+        "letter with some older wording in it is parsed.",
         "The letter may be without faults, but its parts are not parsed.",
-        "Notice of Independent Medical Review Determination\n\nDated: 11/15/2013\n\n"
-        "1) MAXIMUS Federal Services, Inc. has determined the request for acupuncture is not\n"
-        "medically necessary and appropriate.\n",
+        "ISSUE AT DISPUTE:\nAcupuncture, six sessions\n\nCASE SUMMARY:\nShe has neck pain.\n\n"
+        "DOCUMENTS REVIEWED FOR DETERMINATION:\nMedical records\n",
         "HOW THE IMR FINAL DETERMINATION WAS MADE",
         Example.WHOLE,
     ),
@@ -186,7 +186,8 @@ PAGES = (
         "The word in place of the decision is not a decision.",
         "A decision is Upheld or Overturned. Any other word is reported where it is, and so are "
         "two decisions in one place, neither of which is accepted. If a colon separates the two, "
-        "or one is inside the request, the last one is accepted, with a warning.",
+        "or one is inside the request, the last one is accepted, with a warning. A letter of 2013 "
+        "lists its decisions twice: where the two lists differ, this is reported in the second.",
         "The decision is unknown, and so is the outcome of the letter.",
         "Tramadol 50mg #60: Approved",
         "Tramadol 50mg #60: Upheld",

@@ -19,6 +19,9 @@ from attrs import frozen
 from imrparse.data import table
 from imrparse.fields.details import Category
 from imrparse.text.folding import Folded
+from imrparse.text.node import unchecked
+
+_new_category = unchecked(Category)
 
 
 class _Found(NamedTuple):
@@ -40,7 +43,7 @@ def read_category(folded: Folded) -> Category | None:
     if len(terms) > 1 and _is_contradicted(term, terms, item, lexicon):
         return None
     start, end = _place(term, item)
-    return Category(*term.group.levels, item[start:end], span=folded.span(start, end))
+    return _new_category(*term.group.levels, item[start:end], span=folded.span(start, end))
 
 
 def _terms(words: Words, lexicon: Lexicon) -> Iterator[_Found]:

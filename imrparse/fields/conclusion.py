@@ -16,6 +16,10 @@ from typing import NamedTuple
 from imrparse.fields.details import Conclusion, Verdict
 from imrparse.syntax.patterns import Wording
 from imrparse.text.folding import Folded
+from imrparse.text.node import unchecked
+
+_new_conclusion = unchecked(Conclusion)
+
 
 _OF_NECESSITY = (
     "ruling",
@@ -74,10 +78,10 @@ def read_conclusion(folded: Folded) -> Conclusion:
     """The conclusion of a rationale; `Verdict.NOT_STATED` if no words state one."""
     statement = _conclusion(folded.text)
     if statement is None:
-        return Conclusion(Verdict.NOT_STATED)
+        return _new_conclusion(Verdict.NOT_STATED)
     verdict = Verdict.NOT_NECESSARY if statement.is_negative else Verdict.NECESSARY
     text = folded.text[statement.start : statement.end]
-    return Conclusion(verdict, text, span=folded.span(statement.start, statement.end))
+    return _new_conclusion(verdict, text, span=folded.span(statement.start, statement.end))
 
 
 def _conclusion(text: str) -> _Statement | None:
@@ -163,7 +167,7 @@ def _statement(sentence: str, match: re.Match[str]) -> _Statement | None:
         of_request |= is_decision and bool(reset or words.follow or patterns["IT"].match(sentence))
         if not of_request or _is_of_another(before) or words.of_past:
             return None
-        is_negative = words.is_negative or bool(patterns["AGAINST"].match(after))
+        is_negative = words.is_negative != bool(patterns["AGAINST"].match(sentence, end))
         return _Statement(_Rank.ASSESSMENT, is_negative, start, end)
     rank = _Rank.CONCLUSION if of_request or reset or words.follow else _Rank.NECESSITY
     return _Statement(rank, words.is_negative, start, end)
@@ -173,8 +177,9 @@ def _statement(sentence: str, match: re.Match[str]) -> _Statement | None:
 def _words(says: str) -> _Words:
     """What the words of a statement say on their own."""
     patterns = _patterns().context
+    joined = patterns["AND_NOT"].split(says)
     return _Words(
-        len(patterns["NEGATION"].findall(says)) % 2 == 1,
+        any(len(patterns["NEGATION"].findall(one)) % 2 == 1 for one in joined),
         bool(patterns["CONSEQUENCE"].search(says)),
         bool(patterns["MAYBE"].search(says)),
         bool(patterns["WOULD"].search(says)),

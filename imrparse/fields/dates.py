@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import accumulate
@@ -16,6 +16,10 @@ from imrparse.data import names
 from imrparse.fields.details import DateMention
 from imrparse.syntax.patterns import Form, Wording
 from imrparse.text.folding import Folded
+from imrparse.text.node import unchecked
+
+_new_date_mention = unchecked(DateMention)
+
 
 _YEARS = range(1900, 2100)
 _MONTHS, _DAYS = range(1, 13), range(1, 32)
@@ -75,7 +79,7 @@ def read_dates(
         number = bisect_right(starts, printed.start) - 1
         start, end = printed.start - starts[number], printed.end - starts[number]
         mentions.append(
-            DateMention(
+            _new_date_mention(
                 fields[number][0],
                 texts[number][start:end],
                 printed.value(latest),
@@ -201,3 +205,13 @@ def _months() -> list[str]:
     for name in sorted(_month_numbers(), key=len, reverse=True):
         rests[name[0].upper()].append(name[1:])
     return [f"{capital}(?i:{'|'.join(names)})" for capital, names in rests.items()]
+
+
+def wrong_years(text: str) -> Iterator[re.Match[str]]:
+    """What would be a date in a folded text, if its year had four figures."""
+    return _wrong_year().finditer(text)
+
+
+@cache
+def _wrong_year() -> re.Pattern[str]:
+    return Wording("date", {"MONTH": f"(?:{'|'.join(_months())})"})["WRONG_YEAR"]

@@ -10,7 +10,11 @@ from imrparse.data import table
 from imrparse.fields.details import DateMention, InjuredWorker, Sex
 from imrparse.syntax.patterns import Wording
 from imrparse.text.folding import Folded
+from imrparse.text.node import unchecked
 from imrparse.text.source import Span
+
+_new_injured_worker = unchecked(InjuredWorker)
+
 
 _LONGEST_OPENING = 400  # code points
 _SENTENCES = 3
@@ -47,7 +51,7 @@ def read_worker(summary: Folded, dates: Iterable[DateMention]) -> InjuredWorker:
     span = None
     if places:
         span = Span(min(p.start for p in places.values()), max(p.end for p in places.values()))
-    return InjuredWorker(age, sex, injured, span=span, places=places)
+    return _new_injured_worker(age, sex, injured, span=span, places=places)
 
 
 def _put(places: dict[str, Span], name: str, span: Span | None) -> None:

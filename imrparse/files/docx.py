@@ -19,8 +19,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from imrparse.files.docx_package import open_document, styles_of
 from imrparse.files.docx_shown import Around, Shown, Styles
 from imrparse.files.flow import Block, Ending, Flow, Place, folded
-from imrparse.files.loaded import Loaded
-from imrparse.files.places import Marks
+from imrparse.files.loaded import Loaded, Marks
 from imrparse.files.symbols import in_capitals, symbol, symbols
 from imrparse.text.source import LeftOutKind
 

@@ -15,7 +15,7 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 
 from imrparse.files.errors import UnreadableError
-from imrparse.files.zipped import all_unpacked, parts_of, unpacked
+from imrparse.files.xml_package import all_unpacked, parts_of, unpacked
 
 _TITLE = "a Word file"
 _SIGNS = ("[Content_Types].xml", "word/document.xml")

@@ -10,8 +10,7 @@ from imrparse.files.flow import folded, left_out
 from imrparse.files.html_shown import Elements, Shown, is_plain
 from imrparse.files.html_tokens import tokens
 from imrparse.files.limits import check_length
-from imrparse.files.loaded import Loaded
-from imrparse.files.places import Marks
+from imrparse.files.loaded import Loaded, Marks
 from imrparse.files.symbols import in_capitals, symbols
 from imrparse.files.text import read as read_text
 from imrparse.files.text import text_encoding

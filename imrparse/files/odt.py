@@ -14,12 +14,10 @@ from attrs import frozen
 
 from imrparse.files.errors import UnreadableError
 from imrparse.files.flow import Block, Ending, Flow, Place, folded
-from imrparse.files.loaded import Loaded
+from imrparse.files.loaded import Loaded, Marks
 from imrparse.files.odt_styles import NAMES, Shown, StyleNames, Styles
-from imrparse.files.places import Marks
 from imrparse.files.symbols import in_capitals, symbols
-from imrparse.files.xml_tree import read_tree
-from imrparse.files.zipped import damaged, parts_of, unpacked
+from imrparse.files.xml_package import damaged, parts_of, read_tree, unpacked
 from imrparse.text.source import LeftOutKind
 
 TITLE = "an OpenDocument text"

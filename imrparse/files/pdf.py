@@ -18,10 +18,9 @@ import pypdfium2.raw as pdfium
 from imrparse.files.errors import UnreadableError
 from imrparse.files.flow import folded, left_out
 from imrparse.files.limits import check_length
-from imrparse.files.loaded import Loaded
+from imrparse.files.loaded import Loaded, Pages
 from imrparse.files.pdf_fields import fields_of, filled
 from imrparse.files.pdf_lines import Line, Page, running_lines
-from imrparse.files.places import Pages
 from imrparse.text.source import LeftOut, LeftOutKind
 
 _LINE_END = "\r\n"

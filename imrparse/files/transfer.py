@@ -7,8 +7,7 @@ from typing import Any
 from imrparse.files import limited
 from imrparse.files.formats import FORMATS
 from imrparse.files.limits import check_length
-from imrparse.files.loaded import Loaded
-from imrparse.files.places import Marks, Pages
+from imrparse.files.loaded import Loaded, Marks, Pages
 from imrparse.text.source import LeftOut, LeftOutKind
 
 _ENCODING = ("utf-8", "surrogatepass")

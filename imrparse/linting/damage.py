@@ -56,7 +56,7 @@ def _destroys(fault: Diagnostic) -> bool:
 
 def _reaches(letter: Determination) -> Iterator[tuple[Span, tuple[Part, int | None]]]:
     """Each part with the stretch of the text from the end of the part before it to the next."""
-    parts = list(_parts(letter))
+    parts = sorted(_parts(letter), key=lambda part: part[0])
     starts = [span.start for span, _ in parts[1:]]
     end_before = 0
     for (span, part), next_start in zip(parts, [*starts, len(letter.source or "")], strict=False):

@@ -94,8 +94,8 @@ class Draft:
 
     @cached_property
     def filled(self) -> Sequence[Text]:
-        """The free texts that are not empty."""
-        return [text for text in self.texts if text.plain]
+        """The free texts that are not empty, in the order of the source."""
+        return sorted([text for text in self.texts if text.plain], key=attrgetter("start"))
 
     @cached_property
     def lowercase(self) -> str:

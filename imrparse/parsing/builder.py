@@ -1,22 +1,25 @@
-"""The tree of a letter, made from its tokens by a plan of which of them belong to what."""
+"""The tree of a letter, made of the places of its parts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
+from itertools import chain
+from typing import Any
 
-from imrparse.parsing.header_table import places_in, read_value
-from imrparse.parsing.plan import IssuePlan, Plan
+from attrs import fields_dict
+
+from imrparse.parsing.plan import Plan
 from imrparse.syntax.generations import Template
 from imrparse.syntax.lexer import Pieces
-from imrparse.syntax.structure import structure
+from imrparse.syntax.terminals import Terminal
 from imrparse.syntax.tokens import PROSE
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.folding import fold
-from imrparse.text.node import NOWHERE, parsed, value_fields
-from imrparse.text.source import Source, Span
+from imrparse.text.node import NOWHERE, maker, set_field, setter, value_fields
+from imrparse.text.source import Source
+from imrparse.text.spans import Span, make_span
 from imrparse.tree.letter import (
     Decision,
     Determination,
@@ -30,21 +33,42 @@ from imrparse.tree.letter import (
     Summary,
 )
 
-_Text = TypeVar("_Text", bound=Prose)
-
-_NODES: dict[str, type[Any]] = {
-    "claims_administrator_guideline": Guideline,
-    "maximus_guideline": Guideline,
-    "rationale": Rationale,
+_MAKERS: dict[str, Callable[..., Any]] = {
+    name: maker(node, "span", "places", "plain")
+    for name, node in {
+        "summary": Summary,
+        "request": Request,
+        "claims_administrator_guideline": Guideline,
+        "maximus_guideline": Guideline,
+        "rationale": Rationale,
+    }.items()
 }
-"""The node of each labelled part that is more than prose."""
-_OF_ANY_GENERATION = frozenset({"HOW_HEADING", PROSE})
-"""Terminals that are no evidence of where the credentials stand."""
+"""Makes the node of each text that is more than prose."""
+_prose: Callable[..., Prose] = maker(Prose, "span", "places", "plain")
+_issue = maker(Issue, "request", "decision", "places")
+_set_span = setter(Issue, "span")
+_determination = maker(
+    Determination,
+    *("header", "reviewer", "issues"),
+    *("span", "source", "locator", "preamble", "postscript", "places", "is_as_parsed"),
+)
+_CREDENTIALS = value_fields(Reviewer)
+_reviewer = maker(Reviewer, *_CREDENTIALS, "span", "places")
 
-_INLINE, _BLOCK = (
-    next(known for known in Template if known.has_inline_credentials is inline)
+INLINE, BLOCK = (
+    next(
+        known for known in Template if known.has_reasons and known.has_inline_credentials is inline
+    )
     for inline in (True, False)
 )
+"""A generation with the credentials inside the reviewer's paragraph, and one with a block of them.
+
+The generations with a block differ in other parts. The letter tells them apart.
+"""
+_LICENSED = "LICENSED_PHRASE"
+"""What stands before the licensure inside the paragraph."""
+_OF_ANY_GENERATION = frozenset({"HOW_HEADING", PROSE})
+"""Terminals that are no evidence of where the credentials stand."""
 
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 # White space is matched from its first character only. A search that tried each of its characters
@@ -52,133 +76,176 @@ _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 _SPACE = r"(?<!\s)\s+"
 _COMMA = re.compile(rf"(?:{_SPACE})?,\s*")
 _COMMA_OR_AND = re.compile(rf"(?:{_SPACE})?,\s*(?:and\s+)?|{_SPACE}and\s+")
-
-
-_LISTS = ("licensure", "specialties", "subspecialties")
+_LONGEST_KEPT = 200  # code points of a list of credentials
 
 
 class Builder:
-    """Builds the letter of one source."""
+    """Makes the letter of a source of its parts, given in the order of the text."""
 
-    def __init__(self, source: Source, pieces: Pieces, plan: Plan) -> None:
-        """`pieces` are the tokens of the source, and the plan is the one of their kinds."""
+    def __init__(self, source: Source) -> None:
         self._source = source
         self._plain = source.plain
-        self._kinds, self._starts, self._ends, self._missing = pieces
-        self._plan = plan
+        self._texts: dict[str, Prose] = {}
+        self._credentials: list[tuple[str, Terminal, Span]] = []
+        self._reviewer = Span(0, 0)
+        self._issues: list[Issue] = []
+        self._request = self._last = Span(0, 0)
+        self.template: Template | None = BLOCK
+        """A generation that has its credentials where these stand; None without any evidence."""
 
-    def letter(self) -> Determination | None:
-        """Build the letter, or return None if its header has a fault."""
-        header = self._header() if self._plan.header else None
-        return None if self._plan.header and header is None else self.mended_letter(header)
+    def begin_reviewer(self, _: None, span: Span) -> None:
+        """Begin the reviewer's paragraph with its heading."""
+        self._reviewer = span
 
-    def mended_letter(self, header: Header | None) -> Determination:
-        """Build the letter of mended tokens with a header that was read from them before."""
-        plan = self._plan
-        issues = [
-            self._issue(issue)
-            for issue in plan.issues
-            if not self._missing.issuperset(issue.members)
-        ]
-        values: dict[str, Any] = {
-            "header": header,
-            "reviewer": self._reviewer(),
-            **dict.fromkeys(_labelled()),
-            **{name: self._text(_NODES.get(name, Prose), n) for name, n in plan.texts},
-            "summary": self._text(Summary, plan.summary),
-            "issues": tuple(issues),
-            **_of(self._source),
-        }
-        template = self._template()
-        if template is not _BLOCK:
-            return Determination(**values, template=template)
-        # The guideline fields say which generation it is, when somebody asks.
-        return parsed(Determination, **values, places=NOWHERE)
+    def end_reviewer(self, _: None, following: Span) -> None:
+        """End the reviewer's paragraph and credentials before what follows them."""
+        start = self._reviewer[0]
+        end = start + len(self._plain[start : following[0]].rstrip())
+        self._reviewer = make_span((start, end))
 
-    def _span(self, number: int) -> Span:
-        return Span(self._starts[number], self._ends[number])
+    def add_credentials(self, what: tuple[str, Terminal], span: Span) -> None:
+        """Add a list of credentials: for a field of the reviewer, after a terminal."""
+        field, before = what
+        self._credentials.append((field, before, span))
+        if before == _LICENSED:
+            self.template = INLINE
 
-    def _extent(self, tokens: Sequence[int]) -> Span:
-        return Span(self._starts[tokens[0]], self._ends[tokens[-1]])
+    def add_text(self, field: str, span: Span) -> None:
+        """Add the summary, or the text of another part outside the issues."""
+        self._texts[field] = (_MAKERS.get(field) or _prose)(span, NOWHERE, self._plain)
 
-    def _header(self) -> Header | None:
-        """Build the header, or return None if one of its values has a fault."""
-        kinds, starts, ends = self._kinds, self._starts, self._ends
-        cells = [(kinds[n], starts[n], ends[n]) for n in self._plan.header]
-        found = places_in(cells, self._plain)
-        if found is None:
-            return None
-        values: dict[str, Any] = dict.fromkeys(value_fields(Header))
-        places: dict[str, Span] = {}
-        for name, place in found.items():
-            kind, start, end = cells[place]
-            places[name] = Span(start, end)
-            value = values[name] = read_value(kind, self._plain[start:end])
-            if value is None:
-                return None
-        return parsed(Header, **values, span=self._extent(self._plan.header), places=places)
+    def add_request(self, _: None, span: Span) -> None:
+        """Begin an issue with its request."""
+        self._end_issue()
+        self._request = span
 
-    def _reviewer(self) -> Reviewer:
-        plain = self._plain
-        values: dict[str, tuple[str, ...]] = dict.fromkeys(_LISTS, ())
-        places: dict[str, Span] = {}
-        for field, name, number in self._plan.credentials:
-            span = self._span(number)
-            if self._kinds[name] == "LICENSED_PHRASE":
-                end = _SENTENCE_END.search(plain, span.start, span.end)
-                span = Span(span.start, end.start() if end else span.end)
-            separator = _COMMA_OR_AND if field == "licensure" else _COMMA
-            items = _items(plain, span, separator)
-            values[field] = tuple([fold(plain[start:end]) for start, end in items])
-            places[field] = span
-            for place, item in enumerate(items):
-                places[f"{field}[{place}]"] = item
-        return parsed(Reviewer, **values, span=self._extent(self._plan.reviewer), places=places)
+    def add_decision(self, decision: Decision | None, span: Span) -> None:
+        """Add the decision on the last request, None if it could not be read."""
+        request = _MAKERS["request"](self._request, NOWHERE, self._plain)
+        self._issues.append(_issue(request, decision, {"decision": span}))
+        self._last = span
 
-    def _issue(self, plan: IssuePlan) -> Issue:
-        texts = {name: self._text(_NODES[name], number) for name, number in plan.texts}
-        return parsed(
-            Issue,
-            request=self._text(Request, plan.request),
-            decision=self._decision(plan.decision),
-            **texts,
-            span=self._extent(plan.members),
-            places={"decision": self._span(plan.decision)},
+    def add_issue_text(self, field: str, span: Span) -> None:
+        """Add the text of a labelled part to the last issue."""
+        set_field(self._issues[-1], field, _MAKERS[field](span, NOWHERE, self._plain))
+        self._last = span
+
+    def _end_issue(self) -> None:
+        if self._issues:
+            _set_span(self._issues[-1], make_span((self._request[0], self._last[1])))
+
+    def letter(self, header: Header | None) -> Determination:
+        """The letter, with its header."""
+        self._end_issue()
+        reviewer = reviewer_of(self._plain, self._reviewer, self._credentials)
+        texts, issues, source = self._texts, tuple(self._issues), self._source
+        if self.template is None:
+            values = {**dict.fromkeys(_optional()), **texts, **of_source(source)}
+            letter = Determination(header, reviewer, issues=issues, template=None, **values)
+            set_field(letter, "is_as_parsed", True)
+            return letter
+        letter = _determination(
+            header, reviewer, issues, *of_source(source).values(), NOWHERE, True
         )
+        for field in _optional():
+            set_field(letter, field, texts.get(field))
+        set_field(letter, "summary", texts["summary"])
+        if self.template is not BLOCK:
+            set_field(letter, "template", self.template)
+        # Otherwise the guideline fields say which generation it is, when somebody asks.
+        return letter
 
-    def _decision(self, number: int) -> Decision | None:
-        """The decision of a token; None for a missing one."""
-        if number in self._missing:
-            return None
-        return Decision[self._kinds[number].removesuffix("_DECISION")]
 
-    def _text(self, node: type[_Text], number: int) -> _Text:
-        return parsed(node, span=self._span(number), places=NOWHERE, plain=self._plain)
+def letter_of(source: Source, pieces: Pieces, plan: Plan, header: Header | None) -> Determination:
+    """The letter of a source, from its tokens and their plan."""
+    kinds, starts, ends, missing = pieces
 
-    def _template(self) -> Template | None:
-        """A generation that has its credentials where these stand; None without any evidence.
+    def span(number: int) -> Span:
+        return Span(starts[number], ends[number])
 
-        The generations with a block of credentials differ in other parts. The letter tells them
-        apart.
-        """
-        kinds, reviewer = self._kinds, self._plan.reviewer
-        if _OF_ANY_GENERATION.issuperset([kinds[n] for n in reviewer if n not in self._missing]):
-            return None
-        return _INLINE if any(kinds[n] == "LICENSED_PHRASE" for n in reviewer) else _BLOCK
+    builder = Builder(source)
+    reviewer = plan.reviewer
+    builder.begin_reviewer(None, Span(starts[reviewer[0]], ends[reviewer[-1]]))
+    for field, before, text in plan.credentials:
+        builder.add_credentials((field, kinds[before]), span(text))
+    if _OF_ANY_GENERATION.issuperset([kinds[n] for n in reviewer if n not in missing]):
+        builder.template = None
+    for field, text in (*plan.texts, ("summary", plan.summary)):
+        builder.add_text(field, span(text))
+    for issue in plan.issues:
+        if missing.issuperset(issue.members):
+            continue
+        builder.add_request(None, span(issue.request))
+        decision = issue.decision
+        decided = None if decision in missing else decision_of(kinds[decision])
+        builder.add_decision(decided, span(decision))
+        for field, text in issue.texts:
+            builder.add_issue_text(field, span(text))
+    return builder.letter(header)
+
+
+def decision_of(kind: Terminal) -> Decision:
+    """The decision that a terminal stands for."""
+    return Decision[kind.removesuffix("_DECISION")]
 
 
 def nothing(source: Source) -> Determination:
     """The empty letter of a text that is not a letter."""
-    return Determination(None, Reviewer(), Summary(""), (), None, **_of(source))
+    letter = Determination(None, Reviewer(), Summary(""), (), None, **of_source(source))
+    set_field(letter, "is_as_parsed", True)
+    return letter
+
+
+def reviewer_of(
+    plain: str, span: Span, credentials: Iterable[tuple[str, Terminal, Span]]
+) -> Reviewer:
+    """The credentials of lists: the field of each, the terminal before it, and its place."""
+    values: dict[str, tuple[str, ...]] = {}
+    places: dict[str, Span] = {}
+    for field, before, (start, end) in credentials:
+        text = plain[start:end]
+        read = _kept_list if len(text) <= _LONGEST_KEPT else _list
+        values[field], found = read(field, text, before == _LICENSED)
+        for name, first, last in found:
+            places[name] = make_span((start + first, start + last))
+    return _reviewer(*[values.get(field, ()) for field in _CREDENTIALS], span, places)
+
+
+def _list(
+    field: str, text: str, ends_sentence: bool
+) -> tuple[tuple[str, ...], Sequence[tuple[str, int, int]]]:
+    """The items of a list of credentials, and the places of the list and of each item in the text.
+
+    Empty items are left out.
+    """
+    end = len(text)
+    if ends_sentence and (stop := _SENTENCE_END.search(text)):
+        end = stop.start()
+    separators = _COMMA_OR_AND if field == "licensure" else _COMMA
+    edges = [
+        0,
+        *chain.from_iterable(each.span() for each in separators.finditer(text, 0, end)),
+        end,
+    ]
+    items = [
+        (first, last) for first, last in zip(edges[::2], edges[1::2], strict=True) if first < last
+    ]
+    places = [(f"{field}[{n}]", first, last) for n, (first, last) in enumerate(items)]
+    values = tuple([fold(text[first:last]) for first, last in items])
+    return values, [(field, 0, end), *places]
+
+
+_kept_list = lru_cache(maxsize=1024)(_list)  # most letters have credentials that others have
 
 
 @cache
-def _labelled() -> tuple[str, ...]:
-    """The labelled parts outside the issues. A letter may lack them."""
-    return tuple(name for name in structure().labels if name in value_fields(Determination))
+def _optional() -> tuple[str, ...]:
+    """The parts outside the issues that a letter may lack."""
+    known = fields_dict(Determination)
+    return tuple(name for name in value_fields(Determination) if known[name].default is None)
 
 
-def _of(source: Source) -> dict[str, Any]:
+def of_source(source: Source) -> dict[str, Any]:
     """The fields of a letter that say what it was read from."""
     text = source.text
     return {
@@ -196,14 +263,3 @@ def _around(source: Source, kind: DecorationKind) -> str | None:
         return None
     span = next((span for span, other in source.decoration if other is kind), None)
     return source.text[slice(*span)].strip() if span else None
-
-
-def _items(plain: str, span: Span, separator: re.Pattern[str]) -> list[Span]:
-    """The items of a list, empty ones left out."""
-    items = []
-    start = span.start
-    for match in separator.finditer(plain, span.start, span.end):
-        items.append(Span(start, match.start()))
-        start = match.end()
-    items.append(Span(start, span.end))
-    return [item for item in items if item.start < item.end]

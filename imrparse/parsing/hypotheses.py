@@ -17,7 +17,6 @@ from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind
-from imrparse.syntax.tokens import REQUEST
 from imrparse.text.decoration import numbering
 from imrparse.text.decoration.peeling import first_view
 from imrparse.text.decoration.view import DecorationKind
@@ -45,7 +44,7 @@ class Hypotheses:
     def _wording(self) -> LooseWording:
         from imrparse.syntax.loose_wording import LooseWording
 
-        return LooseWording(self._parser.terminals, structure())
+        return LooseWording(self._parser.terminals, structure(), self._finder)
 
     def views(self, source: Source) -> Iterator[Source]:
         """The text in other views, the most likely first."""
@@ -70,8 +69,7 @@ class Hypotheses:
 
     def without_numbers(self, source: Source, pieces: Pieces) -> Source | None:
         """A view of a letter without numbers before its requests; None if there are none."""
-        kinds = zip(pieces.kinds, pieces.starts, strict=True)
-        masks = numbering.look(source.plain, [start for kind, start in kinds if kind is REQUEST])
+        masks = numbering.look(source.plain, [start for start, _ in pieces.requests()])
         return source.seen(source.view.masked(masks)) if masks else None
 
 

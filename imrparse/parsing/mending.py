@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from imrparse.diagnostics.diagnostic import Diagnostic
-from imrparse.parsing.builder import Builder, nothing
+from imrparse.parsing.builder import letter_of, nothing
 from imrparse.parsing.doubts import Doubts, unfinished_sentence
 from imrparse.parsing.plan import Plan
 from imrparse.parsing.recovery.findings import (
@@ -36,10 +36,11 @@ from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.parsing.recovery.respelling import misspelling
 from imrparse.parsing.recovery.token_faults import TokenFaults
 from imrparse.parsing.surroundings import letter_case, surrounding
+from imrparse.syntax.generations import Template
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import pieces_of
-from imrparse.syntax.older_generations import OlderGenerations
+from imrparse.syntax.older_generations import Older, OlderGenerations
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination
@@ -94,8 +95,12 @@ class Mender:
     def mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Mended:
         """Recover from a syntax error at a place: mend the text, then build the letter."""
         if older := self._older.find(whole, found_islands):
-            said = [older, *self._doubts.diagnosed((), whole)]
-            return Mended(nothing(whole), said, whole, found_islands)
+            return _notice(whole, older) or Mended(
+                nothing(whole),
+                [older.diagnostic, *self._doubts.diagnosed((), whole)],
+                whole,
+                found_islands,
+            )
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
         letter, found = self._recovered(source, strict)
         found += [*letter_case(source), *surrounding(source)]
@@ -124,7 +129,7 @@ class Mender:
         orphans = Orphans(self._terminals, lexer.finder, plain, layout)
         parts = mend_parts(source, body, self._parser.automaton, orphans)
         pieces = pieces_of(parts.tokens)
-        letter = Builder(source, pieces, self._plan(pieces.kinds)).mended_letter(header.header)
+        letter = letter_of(source, pieces, self._plan(pieces.kinds), header.header)
         # A text that ends within its header lacks the rest of it, which is one fault.
         found = [*(header.findings if body else []), *faults.findings, *parts.findings]
         found += _not_of_others((misspelling(plain, island) for island in misspelt), found)
@@ -134,6 +139,17 @@ class Mender:
             found.append(_not_read_on(source))
         at_end = _without_cut_words(plain, found)
         return letter, at_end or found + unfinished_sentence(plain, letter)
+
+
+def _notice(whole: Source, older: Older) -> Mended | None:
+    """A letter of 2013, read from the text as it came, without what the later letters want."""
+    if older.generation != Template.G0.value:
+        return None
+    from imrparse.parsing.notices import read_notice
+
+    source = Source(whole.text, whole.locator, left_out=whole.left_out).peeled()
+    notice = read_notice(source)
+    return Mended(*notice) if notice else None
 
 
 def _cut(

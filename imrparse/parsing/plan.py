@@ -1,7 +1,7 @@
 """Which tokens belong to which part of a letter, by the shape of its parse tree.
 
-The shape depends only on the kinds of the tokens, and most letters have a shape that occurred
-before. So a plan is made once per shape, and letters are built from it without trees of tokens.
+The shape depends only on the kinds of the tokens. A plan is made of it once; the parts of a letter
+are taken from its tokens by it, without trees of tokens.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def plan_of(shape: Tree, kinds: Sequence[Terminal]) -> Plan:
     return Plan(
         header,
         reviewer,
-        tuple(_credentials(reviewer, kinds)),
+        tuple(credentials(reviewer, kinds)),
         _labelled(labelled, kinds),
         summary[-1],
         tuple(_issues(issues, kinds)),
@@ -75,9 +75,10 @@ def plan_of(shape: Tree, kinds: Sequence[Terminal]) -> Plan:
     )
 
 
-def _credentials(
+def credentials(
     reviewer: Sequence[int], kinds: Sequence[Terminal]
 ) -> Iterator[tuple[str, int, int]]:
+    """The field that each list of credentials gives, the token before it, and the list."""
     for name, text in pairwise(reviewer):
         if field := _CREDENTIALS.get(kinds[name]):
             yield field, name, text

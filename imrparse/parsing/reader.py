@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from imrparse.parsing.builder import Builder
-from imrparse.parsing.doubts import Doubts
+from imrparse.parsing.builder import letter_of
+from imrparse.parsing.header_table import header_of
 from imrparse.parsing.hypotheses import NOTHING, Hypotheses, weight
 from imrparse.parsing.plan import Plan, plan_of
-from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.suspicions import Suspicions
+from imrparse.parsing.walk import Walk
 from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import letter_parser
@@ -29,7 +29,9 @@ from imrparse.tree.letter import Determination
 
 if TYPE_CHECKING:
     from imrparse.diagnostics.diagnostic import Diagnostic
+    from imrparse.parsing.doubts import Doubts
     from imrparse.parsing.mending import Mender
+    from imrparse.parsing.recovery.misspelt_wording import Misspellings
 
 _MOST_KEPT = 4_096  # plans
 _LONGEST_KEPT = 120  # tokens of a letter whose plan is kept
@@ -44,8 +46,13 @@ class Reading:
     """Its faults, in order."""
     source: Source
     """The text, cut where it was read no further."""
-    islands: Sequence[Island]
-    """The fixed wording in it: the grammar's terminal, start and end of each."""
+    _found: Sequence[Island] | None = None
+
+    @cached_property
+    def islands(self) -> Sequence[Island]:
+        """The fixed wording in it: the grammar's terminal, start and end of each."""
+        found = self._found
+        return letter_parser().finder.find(self.source.plain) if found is None else found
 
 
 @frozen
@@ -61,18 +68,34 @@ class _Failure:
 class Reader:
     """Reads letters. One serves any number of texts."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, walks: bool = True) -> None:
+        """`walks` is false for a reader that leaves every letter to the LALR parser."""
         self._parser = letter_parser()
         self._terminals = self._parser.terminals
-        self._misspellings = Misspellings(self._terminals, structure(), self._parser.finder)
         self._hypotheses = Hypotheses(self._parser)
-        self._doubts = Doubts(self._parser, self._misspellings)
         self._suspicions = Suspicions(self._terminals)
         self._plans: dict[tuple[Terminal, ...], Plan] = {}
+        # A misspelt label of an optional part hides in prose, and the walk doesn't look for it.
+        self._has_optional = bool(structure().optional_labels)
+        can_walk = walks and not self._has_optional
+        self.walk = Walk(self._parser, self._suspicions) if can_walk else None
+
+    # The modules of these take longer to import than all others together.
+
+    @cached_property
+    def _misspellings(self) -> Misspellings:
+        from imrparse.parsing.recovery.misspelt_wording import Misspellings
+
+        return Misspellings(self._terminals, structure(), self._parser.finder)
+
+    @cached_property
+    def _doubts(self) -> Doubts:
+        from imrparse.parsing.doubts import Doubts
+
+        return Doubts(self._parser, self._misspellings)
 
     @cached_property
     def _mender(self) -> Mender:
-        # Its modules take longer to import than all others together.
         from imrparse.parsing.mending import Mender
 
         return Mender(self._parser, self._misspellings, self._doubts, self._plan)
@@ -97,9 +120,24 @@ class Reader:
 
     def _strictly(self, source: Source, with_warnings: bool) -> Reading | _Failure:
         """The letter of a text that is one as it stands, or what was found of it."""
-        islands = self._parser.finder.find(source.plain)
-        if alone := self._hypotheses.without_postscript(source, islands):
+        finder, plain = self._parser.finder, source.plain
+        lines = finder.lines(plain)
+        if self._hypotheses.without_postscript(source, lines) and (
+            alone := self._hypotheses.without_postscript(source, finder.among(plain, lines))
+        ):
             return self._strictly(alone, with_warnings)
+        letter = self.walk.letter(source, lines) if self.walk else None
+        if letter is None:
+            return self._parsed(source, finder.among(plain, lines), with_warnings)
+        if not with_warnings:
+            return Reading(letter, (), source)
+        islands = finder.among(plain, lines)
+        return Reading(letter, self._doubts.warnings(source, islands, letter), source, islands)
+
+    def _parsed(
+        self, source: Source, islands: Sequence[Island], with_warnings: bool
+    ) -> Reading | _Failure:
+        """As `_strictly`, by the LALR parser."""
         pieces = self._parser.lexer.pieces(source, islands)
         if alone := self._hypotheses.without_numbers(source, pieces):
             return self._strictly(alone, with_warnings)
@@ -108,15 +146,17 @@ class Reader:
         except UnexpectedTokenError as error:
             starts = [*pieces.starts, len(source.plain)]
             return _Failure(source, islands, starts[error.number])
-        letter = Builder(source, pieces, plan).letter() if plan.is_strict else None
+        letter = _built(source, pieces, plan) if plan.is_strict else None
         if letter is None or self._hides_a_fault(source, islands, pieces):
             return _Failure(source, islands, len(source.plain))
+        if self.walk:
+            self.walk.learn(source, pieces, plan)
         warnings = self._doubts.warnings(source, islands, letter) if with_warnings else ()
         return Reading(letter, warnings, source, islands)
 
     def _hides_a_fault(self, source: Source, islands: Sequence[Island], pieces: Pieces) -> bool:
         """Whether a text that is a letter as it stands would be read wrongly so."""
-        if self._misspellings.hides_optional(source.plain, islands):
+        if self._has_optional and self._misspellings.hides_optional(source.plain, islands):
             return True
         is_suspicious = self._suspicions.has_any(source.plain, islands, pieces)
         return is_suspicious and self._mender.hides_a_fault(source, islands)
@@ -129,6 +169,13 @@ class Reader:
             if len(kinds) <= _LONGEST_KEPT and len(self._plans) < _MOST_KEPT:
                 self._plans[kinds] = plan
         return plan
+
+
+def _built(source: Source, pieces: Pieces, plan: Plan) -> Determination | None:
+    """The letter of sound tokens, or None if its header has a fault."""
+    cells = [(pieces.kinds[n], pieces.starts[n], pieces.ends[n]) for n in plan.header]
+    header = header_of(cells, source.plain) if cells else None
+    return letter_of(source, pieces, plan, header) if header or not cells else None
 
 
 def analyze(source: Source, *, with_warnings: bool = True) -> Analysis:

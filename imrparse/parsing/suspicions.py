@@ -12,10 +12,13 @@ from functools import cached_property
 from imrparse.syntax.islands import Island
 from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.terminals import Kind, Terminals
-from imrparse.syntax.tokens import PROSE, REQUEST
+from imrparse.syntax.tokens import PROSE
 
 # Looking these up in the class takes as long as the comparison.
 _LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
+_HOW = "HOW_HEADING"
+_CERTIFIED = "CERTIFIED_PHRASE"
+_BEFORE_NO_PROSE = (_HOW, "SPECIALTY_LABEL", _CERTIFIED)  # or before no more than a line of it
 _BEGINNING = 12  # code points that tell a label or heading
 _BEHIND = 20  # code points behind a label
 _SUBSPECIALTY = "special"
@@ -61,11 +64,17 @@ class Suspicions:
     def has_any(self, plain: str, islands: Sequence[Island], pieces: Pieces) -> bool:
         """Whether there is a sign in a text with these islands and tokens."""
         return (
-            self._has_labels(plain, islands)
-            or self._has_requests(plain, pieces)
+            self.has_any_beside(plain, islands)
+            or self.has_requests(plain, pieces.requests())
             or self._has_prose(plain, pieces)
-            or self._has_heading_again(plain, islands)
         )
+
+    def has_any_beside(self, plain: str, islands: Sequence[Island]) -> bool:
+        """Whether there is a sign beside the islands that begin lines, or one of these again.
+
+        The others make no difference.
+        """
+        return self._has_labels(plain, islands) or self._has_heading_again(plain, islands)
 
     def _has_labels(self, plain: str, islands: Sequence[Island]) -> bool:
         """Whether signs or a label stand behind a label."""
@@ -86,14 +95,14 @@ class Suspicions:
                 return True
         return False
 
-    def _has_requests(self, plain: str, pieces: Pieces) -> bool:
-        """Whether words before or after a request may be no part of it."""
-        starts, ends = pieces.starts, pieces.ends
-        requests = [n for n, kind in enumerate(pieces.kinds) if kind is REQUEST]
-        if requests and self._has_line_above(plain[starts[requests[0]] : ends[requests[0]]]):
+    def has_requests(self, plain: str, requests: Sequence[tuple[int, int]]) -> bool:
+        """Whether words before or after a request may be no part of it.
+
+        The requests are given by their starts and ends.
+        """
+        if requests and self._has_line_above(plain[slice(*requests[0])]):
             return True
-        for number in requests:
-            start, end = starts[number], ends[number]
+        for start, end in requests:
             *before, last = plain[max(start, end - _LAST_WORDS) : end].split() or [""]
             sign = not last[-1:].isalnum() and not last.endswith(_ENDS)
             if sign or self._introducing.fullmatch(last):
@@ -115,17 +124,20 @@ class Suspicions:
         """Whether prose stands right below a heading, or below the credentials, or a subspecialty
         among the specialties."""
         kinds = pieces.kinds
-        if "CERTIFIED_PHRASE" in kinds and "SUBSPECIALTY_PHRASE" not in kinds:
-            number = kinds.index("CERTIFIED_PHRASE") + 1
-            if _SUBSPECIALTY in plain[pieces.starts[number] : pieces.ends[number]].lower():
-                return True
-        for before in ("HOW_HEADING", "SPECIALTY_LABEL"):
+        for before in _BEFORE_NO_PROSE:
             if before in kinds:
                 number = kinds.index(before) + 1
                 text = plain[pieces.starts[number] : pieces.ends[number]]
-                if kinds[number] is PROSE and (before == "HOW_HEADING" or "\n" in text):
+                if kinds[number] is PROSE and is_sign(text, before):
                     return True
         return False
+
+
+def is_sign(prose: str, before: str) -> bool:
+    """Whether a prose token is a sign where it stands: after a terminal."""
+    if before == _CERTIFIED:
+        return _SUBSPECIALTY in prose.lower()
+    return before in _BEFORE_NO_PROSE and (before == _HOW or "\n" in prose)
 
 
 def _is_mark(character: str) -> bool:

@@ -11,11 +11,17 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from imrparse.data import names
 from imrparse.syntax.generations import Template
+from imrparse.syntax.older_generations import notice_terminals
 from imrparse.syntax.structure import Cell, structure
 from imrparse.syntax.terminals import Terminals
+from imrparse.text.node import value_fields
 from imrparse.tree.errors import UnprintableError
-from imrparse.tree.letter import Determination, Header, Issue, Priority, Reviewer
+from imrparse.tree.letter import Decision, Determination, Header, Issue, Priority, Reviewer
+
+_DATES_OF_2013 = ("decision_date", "application_received", "ur_denial_date", "date_assigned")
+"""The fields of a header that letters of 2013 have."""
 
 
 @frozen
@@ -74,6 +80,11 @@ class Blocks:
 
     def of(self, letter: Determination) -> Iterator[Block]:
         """The blocks of a letter. Raises UnprintableError if it lacks a part."""
+        if letter.template and not letter.template.has_reasons:
+            yield from self._notice(letter)
+            return
+        if letter.parties or letter.remainder:
+            raise UnprintableError("parties and a remainder are printed only in letters of 2013")
         word = self._terminals.wording
         if letter.header:
             yield self.table(letter.header)
@@ -107,17 +118,55 @@ class Blocks:
             yield Paragraph(self._terminals.wording("OPENING_2015_SENTENCE"))
             yield self._credentials(reviewer)
 
+    def _notice(self, letter: Determination) -> Iterator[Block]:
+        """The blocks of a letter of 2013."""
+        word = notice_terminals().wording
+        dates = _Dates(letter.header)
+        yield Heading(word("TITLE_HEADING"))
+        yield Heading(word("NOTICE_HEADING"))
+        yield Paragraph(dates.shown("decision_date"), word("DATED_LABEL"))
+        if letter.parties:
+            yield Paragraph(letter.parties.text)
+        decisions = list(_listed_decisions(letter, notice_terminals()))
+        yield from decisions
+        yield Heading(word("RATIONALE_HEADING"))
+        yield Paragraph(
+            f"{word('APPLIED_SENTENCE')} {dates.shown('application_received')} "
+            f"{word('DENIED_PHRASE')} {dates.shown('ur_denial_date')}. "
+            f"{word('ASSIGNED_SENTENCE')} {dates.shown('date_assigned')}. {word('EACH_SENTENCE')}"
+        )
+        yield from decisions
+        yield Paragraph(
+            f"{word('AFFILIATION_SENTENCE')} {self._credentials_2014(letter.reviewer)} "
+            f"{word('PRACTICE_SENTENCE')} {word('SELECTED_SENTENCE')}",
+            word("QUALIFICATIONS_LABEL"),
+        )
+        yield Paragraph(
+            f"{word('DISCLAIMER_SENTENCE')} {dates.in_words('ur_denial_date')}.",
+            word("SUMMARY_LABEL"),
+        )
+        yield Paragraph(f"\u201c{_wanted(letter.summary.text, 'summary')}\u201d")
+        if letter.remainder:
+            yield Paragraph(letter.remainder.text)
+
     def _opening_2014(self, reviewer: Reviewer) -> Paragraph:
+        word = self._terminals.wording
+        return Paragraph(
+            f"{word('OPENING_2014_SENTENCE')} {self._credentials_2014(reviewer)} "
+            f"{word('CLOSING_2014_PHRASE')}"
+        )
+
+    def _credentials_2014(self, reviewer: Reviewer) -> str:
+        """The credentials as the part of a paragraph."""
         word = self._terminals.wording
         certified = word("CERTIFIED_PHRASE")
         subspecialty = ""
         if reviewer.subspecialties:
             _, certified, *_ = self._terminals["CERTIFIED_PHRASE"].wordings
             subspecialty = f"{word('SUBSPECIALTY_PHRASE')} {_listed(reviewer, 'subspecialties')}"
-        return Paragraph(
-            f"{word('OPENING_2014_SENTENCE')} {certified} {_listed(reviewer, 'specialties')}"
-            f"{subspecialty} {word('LICENSED_PHRASE')} {_listed(reviewer, 'licensure')}. "
-            f"{word('CLOSING_2014_PHRASE')}"
+        return (
+            f"{certified} {_listed(reviewer, 'specialties')}{subspecialty} "
+            f"{word('LICENSED_PHRASE')} {_listed(reviewer, 'licensure')}."
         )
 
     def _credentials(self, reviewer: Reviewer) -> Lines:
@@ -133,13 +182,61 @@ class Blocks:
         )
 
     def _issue(self, issue: Issue, place: str) -> Iterator[Block]:
-        if issue.decision is None:
-            raise UnprintableError(f"{place}.decision is missing, so the letter can't be printed")
-        yield Request(_wanted(issue.request.text, f"{place}.request"), issue.decision.value)
+        decision = _decided(issue, place)
+        yield Request(_wanted(issue.request.text, f"{place}.request"), decision.value)
         for label in structure().issue_labels:
             name = structure().field_of[label]
             text = _wanted(getattr(issue, name).text, f"{place}.{name}")
             yield Paragraph(text, label.wording)
+
+
+class _Dates:
+    """The dates of a letter of 2013. Each raises UnprintableError if it is missing."""
+
+    def __init__(self, header: Header | None) -> None:
+        for name in value_fields(Header) if header else ():
+            if name not in _DATES_OF_2013 and getattr(header, name) is not None:
+                raise UnprintableError(f"header.{name} is not printed in a letter of 2013")
+        self._header = header
+
+    def shown(self, name: str) -> str:
+        """A date in figures, without leading zeros."""
+        value = self._value(name)
+        return f"{value.month}/{value.day}/{value.year:04}"
+
+    def in_words(self, name: str) -> str:
+        """A date with the name of its month."""
+        value = self._value(name)
+        return f"{names('months')[value.month - 1]} {value.day}, {value.year:04}"
+
+    def _value(self, name: str) -> date:
+        value = getattr(self._header, name, None)
+        if value is None:
+            raise UnprintableError(f"header.{name} is missing, so the letter can't be printed")
+        assert isinstance(value, date), "the other cells of a header are refused"
+        return value
+
+
+def _listed_decisions(letter: Determination, terminals: Terminals) -> Iterator[Paragraph]:
+    """The decisions of a letter of 2013, numbered."""
+    if not letter.issues:
+        raise UnprintableError("a letter without issues can't be printed")
+    words = {d: terminals.wording(f"{d.name}_DECISION") for d in Decision}
+    for number, issue in enumerate(letter.issues):
+        place = f"issues[{number}]"
+        for name in value_fields(Issue):
+            if name not in ("request", "decision") and getattr(issue, name).text:
+                raise UnprintableError(f"{place}.{name} is not printed in a letter of 2013")
+        request = _wanted(issue.request.text, f"{place}.request")
+        decision = words[_decided(issue, place)]
+        label = f"{number + 1}) {terminals.wording('DETERMINED_SENTENCE')}"
+        yield Paragraph(f"{request} {decision}.", label)
+
+
+def _decided(issue: Issue, place: str) -> Decision:
+    if issue.decision is None:
+        raise UnprintableError(f"{place}.decision is missing, so the letter can't be printed")
+    return issue.decision
 
 
 def _cells(header: Header, row: Iterable[Cell]) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,11 @@ def wrap(
     with a Markdown mark. Without `sentences`, only the last line may end where a sentence seems to
     end. The first `together` words share a line.
     """
+    if sentences and not _may_be_marked(text):
+        lines = _greedy(text, width, first, indent, together)
+        ends = set(accumulate(len(line) + 1 for line in lines))
+        if ends.isdisjoint(islands("\n".join(lines))):
+            return lines
     words = text.split(" ")
     starts = [0, *accumulate(len(word) + 1 for word in words)]
     joined = set(range(1, together))
@@ -52,6 +57,30 @@ def wrap(
             unsafe = {word_starts[at] for at in islands("\n".join(words)) if at in word_starts}
         joined |= unsafe
     return lines
+
+
+def _may_be_marked(text: str) -> bool:
+    """Whether a word may be a Markdown mark."""
+    return "*" in text or "#" in text or "<b>" in text
+
+
+def _greedy(text: str, width: int, first: int, indent: int, together: int) -> list[str]:
+    """The lines of a text in which any word may begin a line, each as full as it can be."""
+    lines = []
+    start, room = 0, width - first
+    least = -1  # where the first line may end at the earliest
+    for _ in range(together):
+        least = text.find(" ", least + 1)
+        if least < 0:
+            return [text]
+    while len(text) - start > room:
+        end = max(text.rfind(" ", start, max(start, start + room + 1)), least)
+        lines.append(text[start:end])
+        start, room = end + 1, width - indent
+        least = text.find(" ", start)
+        if least < 0:
+            break
+    return [*lines, text[start:]]
 
 
 def _breaks(words: list[str], width: int, first: int, indent: int, joined: set[int]) -> list[int]:

@@ -5,6 +5,10 @@ and wakes the loop that waits; the program stops where it calls `check`, never h
 something. Work that has nothing to lose runs inside `raising`: there the handler raises
 `Interrupted` itself, once.
 
+Python runs a handler between two of its own steps. A signal that arrives just before a system call
+blocks, or in another thread, would have to wait until that call returns. So a thread watches for
+signals and interrupts the call.
+
 A second signal ends the process from the handler: first its child processes, then itself.
 
 The exit status is 128 plus the number of the signal, as in shells: 130, 143 and 129.
@@ -18,7 +22,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from time import monotonic
+from time import monotonic, sleep
 from types import FrameType
 from typing import Any
 
@@ -81,6 +85,8 @@ def install() -> None:
     for one in SIGNALS:
         if signal.getsignal(one) not in (signal.SIG_IGN, None):
             _installed[one] = signal.signal(one, _handle)
+    if sys.platform != "win32":
+        _watch()
 
 
 def finish() -> None:
@@ -105,6 +111,7 @@ def handled() -> Iterator[None]:
         yield
     finally:
         sys.unraisablehook = before
+        _unwatch()
         while _installed:
             signal.signal(*_installed.popitem())
 
@@ -178,6 +185,55 @@ def _show_unraisable(unraisable: sys.UnraisableHookArgs) -> None:
     """
     if not isinstance(unraisable.exc_value, Interrupted):
         sys.__unraisablehook__(unraisable)
+
+
+_NUDGES = (0.02, 0.1, 0.5, 2.0)
+"""The seconds before each interruption of a system call: the first ones may come too early."""
+
+_watching: list[int] = []
+"""The end of a pipe into which Python writes the number of each signal."""
+
+
+def _watch() -> None:
+    """Start the thread that interrupts blocking calls, unless a library watches signals already."""
+    _unwatch()
+    theirs, ours = os.pipe()
+    os.set_blocking(ours, False)
+    if (before := signal.set_wakeup_fd(ours, warn_on_full_buffer=False)) != -1:
+        signal.set_wakeup_fd(before)
+        os.close(theirs)
+        os.close(ours)
+        return
+    _watching.append(ours)
+    _installed[signal.SIGURG] = signal.signal(signal.SIGURG, _do_nothing)
+    thread = threading.Thread(target=_nudge, args=(theirs,), daemon=True)
+    # The thread has the signals blocked from its first step.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {*SIGNALS, signal.SIGURG})
+    try:
+        thread.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _unwatch() -> None:
+    while _watching:
+        signal.set_wakeup_fd(-1)
+        os.close(_watching.pop())
+
+
+def _nudge(received: int) -> None:
+    """Interrupt system calls of the first thread after each signal, with one that does nothing."""
+    first = threading.main_thread().ident
+    assert first is not None
+    with open(received, "rb", buffering=0) as signals:
+        while number := signals.read(1):
+            for pause in _NUDGES if number[0] in SIGNALS else ():
+                sleep(pause)
+                signal.pthread_kill(first, signal.SIGURG)
+
+
+def _do_nothing(*_: object) -> None:
+    """Handle a signal whose only purpose is to interrupt a system call."""
 
 
 def _handle(number: int, _: FrameType | None) -> None:

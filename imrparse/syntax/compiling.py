@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -27,8 +28,9 @@ from lark.parsers.lalr_analysis import Shift
 
 from imrparse.data import COMPILED, compiled_line
 from imrparse.syntax.grammar import (
+    FILES,
     LETTER,
-    LETTER_FILES,
+    NOTICE,
     SEEN,
     SPLICED,
     UNSEEN,
@@ -52,6 +54,7 @@ STARTS = {
         "older_letter",
         "field_start",
     ),
+    NOTICE: (NOTICE, "telling"),
     "citation": ("field", "printed"),
     "treatment": ("treatment",),
     "request": ("request",),
@@ -76,7 +79,7 @@ def grammar_tables(name: str) -> GrammarTables:
     """The tables of the grammar of a letter or of a field."""
     lark = read_lark(name)
     terminals = lark.terminals
-    if name != LETTER:  # in which no terminal can be taken for another
+    if name not in FILES:  # in which no terminal can be taken for another
         terminals = sorted(terminals, key=lambda t: (-t.priority, t.name))
     patterns = [(terminal.name, terminal.pattern.to_regexp()) for terminal in terminals]
     start, *_ = STARTS[name]
@@ -226,9 +229,9 @@ def folder() -> Path:
 
 
 def names() -> Sequence[str]:
-    """The names of the grammars. The letter's files other than the first are none of their own."""
+    """The names of the grammars. A letter's files other than the first are none of their own."""
     files = [path.relative_to(folder()) for path in folder().rglob("*.lark")]
-    parts = set(LETTER_FILES) - STARTS.keys()
+    parts = set(chain.from_iterable(FILES.values())) - STARTS.keys()
     return sorted({file.with_suffix("").as_posix() for file in files} - parts)
 
 

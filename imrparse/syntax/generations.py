@@ -23,10 +23,11 @@ class _Facts:
     first_year: int
     last_year: int
     has_inline_credentials: bool
-    guideline_wording: GuidelineWording
+    guideline_wording: GuidelineWording | None
 
 
 _FACTS = {
+    "G0": _Facts(2013, 2013, True, None),
     "G2a": _Facts(2014, 2014, True, GuidelineWording.OLDER),
     "G2b": _Facts(2015, 2015, False, GuidelineWording.OLDER),
     "G2c": _Facts(2016, 2017, False, GuidelineWording.NEWER),
@@ -37,6 +38,8 @@ _FACTS = {
 class Template(Enum):
     """A template generation of the letter, by the names of this project's grammar."""
 
+    G0 = "G0"
+    """2013: a notice that lists the decisions. Guideline fields and rationales are not known."""
     G2A = "G2a"
     """2014: the reviewer's credentials inside the opening paragraph."""
     G2B = "G2b"
@@ -52,6 +55,12 @@ class Template(Enum):
         self.has_inline_credentials = facts.has_inline_credentials
         """Whether the reviewer's credentials stand inside the opening paragraph."""
         self.guideline_wording = facts.guideline_wording
+        """None for a generation whose guideline fields are not known."""
+
+    @property
+    def has_reasons(self) -> bool:
+        """Whether the issues of such a letter have guideline fields and a rationale."""
+        return self.guideline_wording is not None
 
     @property
     def years(self) -> str:
@@ -59,7 +68,7 @@ class Template(Enum):
         return _span_of_years(self.first_year, self.last_year)
 
 
-OLDER_YEARS = {"G0": "2013", "G0b": "2013", "G1": "2013-2014"}
+OLDER_YEARS = {"G0b": "2013", "G1": "2013-2014"}
 """The years of the generations that are recognised but not read."""
 
 
@@ -70,8 +79,9 @@ def years_of_wording(wording: GuidelineWording) -> str:
 
 
 def generation_of_year(year: int, among: Iterable[Template] = Template) -> Template | None:
-    """The generation of the letters of a year: the last that had begun; None before the first."""
-    begun = [template for template in among if template.first_year <= year]
+    """The generation of the letters with reasons of a year: the last that had begun; None before
+    the first."""
+    begun = [known for known in among if known.has_reasons and known.first_year <= year]
     return begun[-1] if begun else None
 
 

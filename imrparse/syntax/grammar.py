@@ -10,8 +10,14 @@ from imrparse.data import package_file
 LETTER = "letter"
 """The name of the letter's grammar, and of its rule of a whole letter."""
 
-LETTER_FILES = ("letter", "header", "reviewer", "issue", "request", "guideline", "older")
-"""The files of the letter's grammar, which are read as one."""
+NOTICE = "notice"
+"""The name of the grammar of letters of 2013, and of its rule of a whole letter."""
+
+FILES = {
+    LETTER: ("letter", "header", "reviewer", "issue", "request", "guideline"),
+    NOTICE: ("notice", "reviewer"),
+}
+"""The grammars of several files, which are read as one."""
 
 
 class GrammarTables(TypedDict):
@@ -61,5 +67,5 @@ def read(name: str) -> str:
 
 
 def text(name: str) -> str:
-    """A grammar. That of the letter is several files, read as one."""
-    return "\n".join(map(read, LETTER_FILES)) if name == LETTER else read(name)
+    """A grammar. That of a letter is several files, read as one."""
+    return "\n".join(map(read, FILES.get(name, (name,))))

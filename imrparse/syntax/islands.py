@@ -71,7 +71,11 @@ class IslandFinder:
         lines = self.lines(plain)
         if misspelt:
             lines = sorted([*misspelt, *lines], key=_start)
-        found = lines + self.decisions(plain)
+        return self.among(plain, lines)
+
+    def among(self, plain: str, lines: Sequence[Island]) -> list[Island]:
+        """The islands of a plain text in which those that begin lines are known."""
+        found = [*lines, *self.decisions(plain)]
         part = ""
         start = 0
         farthest = LONGEST_HEADER
@@ -86,7 +90,7 @@ class IslandFinder:
             part = self._part_of.get(terminal, part)
             start = following
         found.sort(key=_start)
-        return _apart(found)
+        return apart(found)
 
     def lines(self, plain: str) -> list[Island]:
         """The headings, labels and sentences, which begin a line."""
@@ -274,14 +278,15 @@ _END = Terminal("", Kind.END)
 _start = itemgetter(1)
 
 
-def _apart(islands: list[Island]) -> list[Island]:
+def apart(islands: list[Island]) -> list[Island]:
     """The islands that begin after the one before has ended."""
-    end, apart = 0, []
+    end = 0
+    found = []
     for island in islands:
         if island[1] >= end:
-            apart.append(island)
+            found.append(island)
             end = island[2]
-    return apart
+    return found
 
 
 def flexible(pattern: str) -> str:

@@ -37,6 +37,7 @@ _LINE_END = re.compile(r"\n\s*+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 _HEADING, _LABEL, _SENTENCE = Kind.HEADING, Kind.LABEL, Kind.SENTENCE
 _LONGEST_GAP = 400  # code points of white space looked at before a label
+_SHORT_GAP = 12  # code points; most are shorter
 _LONGEST_WORD = 60
 _MOST_LINES = 60  # of a request
 _MEASURED = 50_000  # code points, which show how long lines are
@@ -221,9 +222,10 @@ class Layout:
             ):
                 continue
             if not self._may_go_on(start, left, right, end):
+                before = self._plain[max(0, left - _SENTENCE_END) : left]
                 # A rationale that has come to its conclusion is over. One that breaks off with an
                 # abbreviation is, unless it has come to its conclusion shortly before.
-                return right if doubtful is None or self._concludes(left) else doubtful
+                return right if doubtful is None or concludes(before) else doubtful
             if doubtful is None and not self._goes_on(start, left, right, end):
                 doubtful = right
         return doubtful
@@ -239,9 +241,6 @@ class Layout:
         """Whether such a line goes on: in a bracket, or in small letters."""
         before = self._plain[max(start, left - _SENTENCE_END) : left]
         return is_open(before, self._plain[right:end]) or self._plain[right].islower()
-
-    def _concludes(self, left: int) -> bool:
-        return concludes(self._plain[max(0, left - _SENTENCE_END) : left])
 
     def _ends_paragraph(self, left: int, right: int) -> bool:
         return self._ends_sentence(left) or self._is_short(left, right)
@@ -314,11 +313,21 @@ class Layout:
     def _usual_gap(self, islands: Iterable[Island]) -> str:
         """The commonest gap before a label, which always begins a paragraph."""
         plain = self._plain
-        shapes: dict[str, int] = {}
+        gap = ""
+        gaps: dict[str, int] = {}
         for label in _issue_labels(islands):
-            before = plain[max(0, label - _LONGEST_GAP) : label]
-            shape = _shape(before[len(before.rstrip()) :])
-            shapes[shape] = shapes.get(shape, 0) + 1
+            before = plain[max(0, label - _SHORT_GAP) : label]
+            gap = before[len(before.rstrip()) :]
+            if len(gap) == _SHORT_GAP:
+                before = plain[max(0, label - _LONGEST_GAP) : label]
+                gap = before[len(before.rstrip()) :]
+            gaps[gap] = gaps.get(gap, 0) + 1
+        if len(gaps) == 1:
+            return _shape(gap)
+        shapes: dict[str, int] = {}
+        for gap, count in gaps.items():
+            shape = _shape(gap)
+            shapes[shape] = shapes.get(shape, 0) + count
         # Of equally common ones the smaller: the other has a page break in it.
         return max(shapes, key=lambda shape: (shapes[shape], -len(shape)), default="\n")
 

@@ -29,6 +29,11 @@ class Pieces(NamedTuple):
     missing: frozenset[int] = frozenset()
     """The numbers of the tokens that recovery put in where a part could not be read."""
 
+    def requests(self) -> list[tuple[int, int]]:
+        """Where the requests start and end."""
+        places = zip(self.kinds, self.starts, self.ends, strict=True)
+        return [(start, end) for kind, start, end in places if kind is REQUEST]
+
 
 def pieces_of(tokens: Iterable[Token]) -> Pieces:
     """Where tokens stand that recovery made."""
@@ -83,14 +88,10 @@ class LetterLexer:
 
         for terminal, start, end in islands:
             if terminal.kind is Kind.DECISION:
-                stop = _colon_before(plain, position, start)
+                stop = request_end(plain, position, start)
                 if previous != "ISSUES_SENTENCE":
                     layout = layout or self.layout(source, islands)
-                    request = layout.request_start(position, stop)
-                    if self._decided.search(plain, max(position, request - _DECIDED), request):
-                        # The decision before it has no labels, and is no part of the rationale.
-                        earlier = _colon_before(plain, position, request)
-                        request = layout.request_start(position, earlier)
+                    request = self.request_start(layout, plain, position, stop)
                     add_water(PROSE, position, request)
                     position = request
                 add_water(REQUEST, position, stop)
@@ -103,9 +104,22 @@ class LetterLexer:
         add_water(PROSE, position, len(plain))
         return Pieces(tuple(kinds), starts, ends)
 
+    def request_start(self, layout: Layout, plain: str, start: int, end: int) -> int:
+        """Where the request before a decision starts that ends at `end`, after a rationale.
 
-def _colon_before(plain: str, start: int, end: int) -> int:
+        Nothing before `start` belongs to the two.
+        """
+        request = layout.request_start(start, end)
+        if not self._decided.search(plain, max(start, request - _DECIDED), request):
+            return request
+        # The decision before it has no labels, and is no part of the rationale.
+        return layout.request_start(start, request_end(plain, start, request))
+
+
+def request_end(plain: str, start: int, end: int) -> int:
     """Where the request before a decision ends: at its colon, or with its last word.
+
+    The decision begins at `end`, and nothing before `start` belongs to the request.
 
     A sentence on a line before the decision is no request, so without a colon nothing is one.
     """

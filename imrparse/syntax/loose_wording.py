@@ -7,12 +7,14 @@ What is found is written into a view of the text as the grammar has it, on lines
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from string import ascii_lowercase, ascii_uppercase
+from typing import NamedTuple, TypeAlias
 
 from imrparse.data import names, table
-from imrparse.syntax.islands import flexible, in_pieces, named
+from imrparse.syntax.islands import IslandFinder, flexible, in_pieces, named
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank
@@ -24,6 +26,10 @@ _BULLET = re.compile(
 _MARK = re.compile(r"(?<=\s)[#*=_\-\u2022|]{1,6}[^\S\n]+\Z")
 _LONGEST_MARK = 9  # code points of a mark before a part in the middle of a line
 _MANY = 2  # headings or labels in another case that are a carrier's doing
+_ASCII_LETTERS = (ascii_lowercase.encode(), ascii_uppercase.encode())
+# White space that is neither a space nor a tab nor a line end, and letters that are letters of the
+# wording in another case.
+_ODD = re.compile(rf"[^\S \t\n]|[{FILLER}\u0130\u0131\u017f\u212a]")
 _MOSTLY = 0.97  # of the letters of a text that is in one case
 
 
@@ -40,11 +46,22 @@ class _Found(NamedTuple):
     """Whether it is in the right letter case."""
 
 
+_Held: TypeAlias = tuple[str, Sequence[tuple[str, int]]]
+"""A wording without white space, and the other wordings that hold it, how often."""
+
+
 class LooseWording:
     """Finds the parts of a letter by their wording alone."""
 
-    def __init__(self, terminals: Terminals, structure: Structure) -> None:
+    def __init__(self, terminals: Terminals, structure: Structure, finder: IslandFinder) -> None:
         self._terminals = terminals
+        self._finder = finder
+        self._line_wordings = list(_held(terminals.of_kind(*_LINES)))
+        self._decision_wordings = [
+            ":" + _squeezed(wording).lower()
+            for part in terminals.decisions
+            for wording in part.wordings
+        ]
         lines = {t: flexible(t.pattern) for t in terminals.of_kind(*_LINES)}
         label = "|".join(lines[t] for t in terminals.of_kind(Kind.LABEL))
         decisions = {
@@ -70,6 +87,8 @@ class LooseWording:
         """Masks that put each part on a line of its own, worded as the grammar has it."""
         plain = view.plain
         one_case = _is_in_one_case(plain)
+        if not one_case and not self._has_more(plain):
+            return []
         candidates = list(self._candidates(plain, one_case=one_case))
         if not one_case:
             candidates = _without_few(candidates)
@@ -81,6 +100,27 @@ class LooseWording:
             masks += self._respelt(self._words.finditer(plain, body), plain)
             masks += _states(plain, found)
         return masks
+
+    def _has_more(self, plain: str) -> bool:
+        """Whether a text may hold wording that is not worded and placed as it should be.
+
+        Counting the wording in the text without white space is much faster than the search.
+        """
+        if _ODD.search(plain):
+            return True
+        text = _squeezed(plain).lower()
+        known = Counter(_squeezed(plain[s:e]).lower() for _, s, e in self._finder.lines(plain))
+        for wording, holders in self._line_wordings:
+            there = known[wording] + sum(known[holder] * count for holder, count in holders)
+            if text.count(wording) > there:
+                return True
+        decisions = self._finder.decisions(plain)
+        if sum(map(text.count, self._decision_wordings)) > len(decisions):
+            return True
+        starts = (start for _, start, _ in decisions)
+        return any(
+            _BULLET.fullmatch(plain[plain.rfind("\n", 0, s) + 1 : s].strip()) for s in starts
+        )
 
     def _candidates(self, plain: str, *, one_case: bool) -> Iterator[_Found]:
         for match in self._lines.finditer(plain):
@@ -174,6 +214,14 @@ def _without_few(found: Sequence[_Found]) -> list[_Found]:
     return [part for part in found if part.is_exact or part.terminal.kind in many]
 
 
+def _held(parts: Iterable[Terminal]) -> Iterator[_Held]:
+    """The wordings of parts in small letters, each with those that hold it."""
+    wordings = {_squeezed(text).lower() for part in parts for text in part.wordings}
+    for wording in wordings:
+        counts = [(other, other.count(wording)) for other in wordings if other != wording]
+        yield wording, [(other, count) for other, count in counts if count]
+
+
 def _states(plain: str, found: Sequence[_Found]) -> Iterator[Mask]:
     """The names of states among the reviewer's credentials, as they should be written."""
     how = [n for n, part in enumerate(found) if part.terminal == "LICENSURE_LABEL"]
@@ -188,7 +236,11 @@ def _states(plain: str, found: Sequence[_Found]) -> Iterator[Mask]:
 
 def _is_in_one_case(plain: str) -> bool:
     """Whether a text as a whole is in small letters or in capitals."""
-    small, large = sum(map(str.islower, plain)), sum(map(str.isupper, plain))
+    data = plain.encode("ascii", "ignore")
+    small, large = (len(data) - len(data.translate(None, letters)) for letters in _ASCII_LETTERS)
+    if len(data) < len(plain):
+        others = [c for c in plain if not c.isascii()]
+        small, large = small + sum(map(str.islower, others)), large + sum(map(str.isupper, others))
     return large >= (small + large) * _MOSTLY or large <= (small + large) * (1 - _MOSTLY) / 10
 
 

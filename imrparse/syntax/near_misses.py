@@ -78,6 +78,14 @@ class Wordings:
                 break
         return [found_line[:3] for found_line in found]
 
+    def word(
+        self, plain: str, start: int, end: int, names: Iterable[str]
+    ) -> tuple[str, Near] | None:
+        """The wording that nearly begins at a word of a text, before an offset, as `at_start`."""
+        some = self._alike(plain[start : min(end, start + _HEAD)], names)
+        longest = max((len(self.wordings[name]) for name in some), default=0)
+        return self.at_start(plain[start : min(end, start + 2 * longest)], some) if some else None
+
     def _alike(self, text: str, names: Iterable[str]) -> list[str]:
         """The wordings that a text has enough letters in a row of, which tells most texts."""
         grams = _grams(text)

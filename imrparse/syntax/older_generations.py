@@ -1,18 +1,22 @@
-"""Letters of older template generations, which are told by their wording but not read yet."""
+"""Letters of the template generations before 2014, which are told by their wording."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
 from imrparse.diagnostics.codes import OLDER_GENERATION, fault
 from imrparse.diagnostics.diagnostic import Diagnostic
-from imrparse.syntax.generations import OLDER_YEARS
+from imrparse.syntax.generations import OLDER_YEARS, Template
+from imrparse.syntax.grammar import NOTICE
+from imrparse.syntax.grammar_tables import grammar_tables
 from imrparse.syntax.islands import Island, first_letters, flexible, named
 from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.text.source import Source, Span
 
-_TITLE = "TITLE_OLDER"
+_TITLE, _TELLING = "TITLE_HEADING", "telling"
 _SHARED = frozenset({"HOW_HEADING", "SUMMARY_HEADING"})
 """Headings that letters of early 2014 have too."""
 _OF_ISSUES = (Kind.HEADING, Kind.LABEL, Kind.DECISION)
@@ -20,16 +24,34 @@ _INSIDE_LINES = 2  # different marks that are needed if none of them begins a li
 _LINE = re.compile(r"\S[^\n]*")
 
 
+class Older(NamedTuple):
+    """What there is to say of an older letter."""
+
+    generation: str
+    diagnostic: Diagnostic
+    """That it is not read."""
+
+
 class OlderGenerations:
-    """Tells them by the wording that the grammar has for each (``*_G0_OLDER``…)."""
+    """Tells them by the wording that ``notice.lark`` and ``letter.lark`` have for it."""
 
     def __init__(self, terminals: Terminals) -> None:
+        tables = grammar_tables(NOTICE)
+        notice = notice_terminals()
+        self._title = re.compile(flexible(notice[_TITLE].pattern))
         patterns = {mark: flexible(mark.pattern) for mark in terminals.of_kind(Kind.OLDER)}
-        self._title = re.compile(patterns.pop(terminals[_TITLE]))
+        self._generations: dict[str, str] = {
+            mark: mark.split("_")[-2].replace("B", "b") for mark in patterns
+        }
+        for rule, symbols in tables["rules"]:
+            if rule == _TELLING:
+                mark = notice[symbols[0][0]]
+                patterns[mark] = flexible(mark.pattern)
+                self._generations[mark] = Template.G0.value
         marks = named(patterns)
         self._marks = re.compile(rf"{first_letters(patterns)}(?<!\w)(?:{marks})")
 
-    def find(self, source: Source, islands: Sequence[Island]) -> Diagnostic | None:
+    def find(self, source: Source, islands: Sequence[Island]) -> Older | None:
         """What there is to say of a letter of an older generation; None if it is none.
 
         `islands` are what the text has of the wording of later generations. If that is as much as
@@ -46,12 +68,13 @@ class OlderGenerations:
         begins_a_line = any(_begins_a_line(plain, mark.start()) for mark in found.values())
         if not begins_a_line and len(found) < _INSIDE_LINES:
             return None
-        generation = str(first.lastgroup).split("_")[-2].replace("B", "b")
-        message = (
-            f"this is a letter of an older generation ({generation}, {OLDER_YEARS[generation]}), "
-            "which is not read yet"
-        )
-        return fault(OLDER_GENERATION, message, self._beginning(source, first), source)
+        generation = self._generations[str(first.lastgroup)]
+        years, what = OLDER_YEARS.get(generation), "which is not read yet"
+        if years is None:
+            years, what = Template(generation).years, "and too little of it is left to read it"
+        message = f"this is a letter of an older generation ({generation}, {years}), {what}"
+        span = self._beginning(source, first)
+        return Older(generation, fault(OLDER_GENERATION, message, span, source))
 
     def _beginning(self, source: Source, first: re.Match[str]) -> Span:
         """The words with which the letter begins: its title, or its first line."""
@@ -62,6 +85,12 @@ class OlderGenerations:
         if line is None or line.end() > first.start():
             return Span(*first.span())
         return Span(line.start(), line.start() + len(line[0].rstrip()))
+
+
+@cache
+def notice_terminals() -> Terminals:
+    """The terminals of ``notice.lark``."""
+    return Terminals(grammar_tables(NOTICE)["terminals"])
 
 
 def _begins_a_line(plain: str, offset: int) -> bool:

@@ -22,6 +22,30 @@ def fold(text: str) -> str:
     return " ".join((text.replace(FILLER, "") if FILLER in text else text).split())
 
 
+def fold_part(plain: str, start: int, end: int) -> str:
+    """The folded text of a stretch of a letter, which begins and ends with no white space."""
+    global _looked_at
+    letter, has_usual_spaces = _looked_at
+    if letter is not plain:
+        has_usual_spaces = plain.isascii() and not any(space in plain for space in _OTHER_SPACES)
+        _looked_at = plain, has_usual_spaces
+    text = plain[start:end]
+    if not has_usual_spaces:
+        return fold(text)
+    # Lines are fewer than words: this takes a third of the time.
+    text = " ".join(filter(None, map(str.strip, text.split("\n"))))
+    while "  " in text:
+        text = " ".join(text.split("  "))
+    return text
+
+
+_OTHER_SPACES = [
+    chr(code) for code in range(0x80) if chr(code).isspace() and chr(code) not in " \n"
+]
+_looked_at = "", True
+"""The letter of which a text was folded last, and whether it has spaces and line ends only."""
+
+
 class Folded:
     """A folded text, and the places of its characters in the source."""
 

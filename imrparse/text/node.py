@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 
-from attrs import field, fields_dict, frozen
+from attrs import NOTHING, field, fields, fields_dict, frozen
 
 from imrparse.text.source import Span
 from imrparse.text.values import checked
@@ -18,7 +18,9 @@ Places = Mapping[str, Span]
 NOWHERE: Places = {}
 
 _Of = TypeVar("_Of")
-_set = object.__setattr__
+_Values = ParamSpec("_Values")
+set_field = object.__setattr__
+"""Sets a field of a frozen node that a parser makes."""
 
 
 @frozen(kw_only=True, repr=False, field_transformer=checked)
@@ -33,6 +35,10 @@ class Node:
     """The names of the fields for what stands beside the content. They take no part in equality,
     but are plain values like the others."""
 
+    RARE: ClassVar[tuple[str, ...]] = ()
+    """The names of the fields for parts that few letters have. Plain values have them only where
+    they are not None."""
+
     span: Span | None = field(default=None, eq=False, repr=False)
     """The span of the part in the text it was parsed from; None for a node made by a program."""
     places: Places = field(default=NOWHERE, eq=False, repr=False)
@@ -43,8 +49,8 @@ class Node:
 
     def _short_repr(self) -> str:
         """The values in the node's `repr`: those that are not empty or the default."""
-        fields = [field for field in fields_dict(type(self)).values() if field.eq]
-        values = [(field, getattr(self, field.name)) for field in fields]
+        shown = [field for field in fields_dict(type(self)).values() if field.eq]
+        values = [(field, getattr(self, field.name)) for field in shown]
         parts = [
             f"{field.name}={short(value)}"
             for field, value in values
@@ -68,13 +74,69 @@ def parsed(node: type[_Of], **values: Any) -> _Of:
     """
     made = object.__new__(node)
     for name, value in values.items():
-        _set(made, name, value)
+        set_field(made, name, value)
     return made
+
+
+def maker(node: type[_Of], *names: str) -> Callable[..., _Of]:
+    """Makes nodes as `parsed` does, of the values of these fields in their order.
+
+    Its code is written out for the fields, as attrs does it for `__init__`: a loop over them would
+    take twice the time.
+    """
+    return _written(node, {name: name for name in names}, {})
+
+
+def unchecked(node: Callable[_Values, _Of]) -> Callable[_Values, _Of]:
+    """Makes nodes as their class does, of values that are not checked: those that a parser read."""
+    kind = cast("type[Any]", node)
+    parameters, defaults = {}, {}
+    by_name = []
+    for attribute in sorted(fields(kind), key=lambda one: one.kw_only):
+        parameter = attribute.alias or attribute.name
+        if attribute.kw_only:
+            by_name.append(parameter)
+        if attribute.default is not NOTHING:
+            defaults[parameter] = attribute.default
+        parameters[attribute.name] = parameter
+    return _written(kind, parameters, defaults, by_name)
+
+
+def _written(
+    node: type[Any],
+    parameters: Mapping[str, str],
+    defaults: Mapping[str, Any],
+    by_name: Sequence[str] = (),
+) -> Callable[..., Any]:
+    """A function of parameters, by field, that makes a node."""
+    signature = [f"{p}=defaults[{p!r}]" if p in defaults else p for p in parameters.values()]
+    if by_name:
+        signature.insert(len(signature) - len(by_name), "*")
+    lines = [f"def make({', '.join(signature)}):", "    made = new(node)"]
+    lines += [f"    set_{name}(made, {parameter})" for name, parameter in parameters.items()]
+    setters = {f"set_{name}": setter(node, name) for name in parameters}
+    scope: dict[str, Any] = {"node": node, "new": object.__new__, "defaults": defaults, **setters}
+    exec("\n".join([*lines, "    return made"]), scope)
+    make: Callable[..., Any] = scope["make"]
+    return make
+
+
+def setter(node: type[Any], field: str) -> Callable[[object, Any], None]:
+    """Sets a field of frozen nodes that a parser makes."""
+    set_value: Callable[[object, Any], None] = getattr(node, field).__set__
+    return set_value
 
 
 def value_fields(node: type[Node]) -> tuple[str, ...]:
     """The names of the fields that hold a node's values, in order."""
-    return tuple(name for name, attribute in fields_dict(node).items() if attribute.eq)
+    names = _value_fields.get(node)
+    if names is None:
+        found = fields_dict(node).items()
+        names = _value_fields[node] = tuple(name for name, attribute in found if attribute.eq)
+    return names
+
+
+_value_fields: dict[Any, tuple[str, ...]] = {}
 
 
 LONGEST = 50

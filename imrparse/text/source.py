@@ -176,7 +176,10 @@ def _plain(text: str) -> str:
     plain = plain.replace("\f", "\n").replace("\ufffe", "-").replace("\ufeff", " ")
     if FILLER in plain:
         plain = plain.replace(FILLER, " ")
-    return _without_marks(plain) if _MARKDOWN.search("\n" + plain[:_HEAD]) else plain
+    head = plain[:_HEAD]
+    if ("*" in head or "#" in head or "<b>" in head) and _MARKDOWN.search("\n" + head):
+        return _without_marks(plain)
+    return plain
 
 
 def _without_marks(plain: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 
@@ -10,3 +12,7 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+make_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
+"""Makes a span in half the time, of its start and end."""

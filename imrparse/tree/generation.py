@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
-from imrparse.syntax.generation_marks import GenerationMarks
 from imrparse.syntax.generations import GuidelineWording, Template, generation_of_year
+from imrparse.syntax.islands import flexible, named
 from imrparse.syntax.letter_parser import letter_parser
+from imrparse.syntax.terminals import Kind, Terminals
 
 
 def generation(
@@ -37,11 +39,30 @@ def _fitting(wording: GuidelineWording | None, with_block: bool) -> tuple[Templa
     return tuple(
         template
         for template in Template
-        if not (with_block and template.has_inline_credentials)
+        if template.has_reasons
+        and not (with_block and template.has_inline_credentials)
         and wording in (None, template.guideline_wording)
     )
 
 
 @cache
-def _marks() -> GenerationMarks:
-    return GenerationMarks(letter_parser().terminals)
+def _marks() -> _Marks:
+    return _Marks(letter_parser().terminals)
+
+
+class _Marks:
+    """Finds the wording that the grammar marks (``*_2015_MARK``, ``*_2016_MARK``)."""
+
+    def __init__(self, terminals: Terminals) -> None:
+        marks = {mark: flexible(mark.pattern) for mark in terminals.of_kind(Kind.MARK)}
+        self._marks = re.compile(named(marks))
+        self._wordings: dict[str, GuidelineWording] = {
+            mark: GuidelineWording(mark.split("_")[-2]) for mark in marks
+        }
+
+    def wording(self, guidelines: Iterable[str]) -> GuidelineWording | None:
+        """The wording of the first guideline field that has a mark; None if none has."""
+        for guideline in guidelines:
+            if mark := self._marks.search(guideline):
+                return self._wordings[str(mark.lastgroup)]
+        return None

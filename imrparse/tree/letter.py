@@ -17,9 +17,10 @@ from attrs import field, frozen
 
 from imrparse import fields
 from imrparse.syntax.generations import Template
+from imrparse.text.errors import WrongTypeError
 from imrparse.text.node import Node, short, value_fields
 from imrparse.text.source import Locator
-from imrparse.text.values import checked
+from imrparse.text.values import checked, described
 from imrparse.tree.prose import Guideline, Prose, Rationale, Request, Summary
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ class Priority(Enum):
 @frozen(repr=False, field_transformer=checked)
 class Header(Node):
     """The header table of a letter. A field is None only in a letter with faults.
+
+    A letter of 2013 has no table. Its text gives the dates of decision, denial, application and
+    assignment; the other fields are None.
 
     Raises UnprintableError, a ValueError, for an invalid case number.
     """
@@ -139,7 +143,10 @@ class ReviewerValues(TypedDict, total=False):
 
 @frozen(repr=False, field_transformer=checked)
 class Issue(Node):
-    """A disputed treatment and the decision on it."""
+    """A disputed treatment and the decision on it.
+
+    The guideline fields and the rationale of a letter of 2013 are not known; they are empty.
+    """
 
     request: Request
     decision: Decision | None
@@ -168,6 +175,7 @@ class Determination(Node):
 
     DERIVED: ClassVar[tuple[str, ...]] = ("outcome", "injured_worker", "dates")
     BESIDE: ClassVar[tuple[str, ...]] = ("preamble", "postscript")
+    RARE: ClassVar[tuple[str, ...]] = ("parties", "remainder")
 
     header: Header | None
     reviewer: Reviewer
@@ -178,6 +186,11 @@ class Determination(Node):
     letter with a block of credentials, the generation is determined by its guideline fields or else
     its decision date, whatever is passed here."""
 
+    parties: Prose | None = field(default=None, kw_only=True)
+    """The block of the parties in a letter of 2013, whose form is not known."""
+    remainder: Prose | None = field(default=None, kw_only=True)
+    """What follows the summary in a letter of 2013, whose form is not known."""
+
     source: str | None = field(default=None, eq=False, repr=False, kw_only=True)
     """The text that the letter was parsed from."""
     locator: Locator | None = field(default=None, eq=False, repr=False, kw_only=True)
@@ -187,6 +200,9 @@ class Determination(Node):
     """The text before the letter that is not part of it: a mail header, a logo."""
     postscript: str | None = field(default=None, eq=False, repr=False, kw_only=True)
     """The text after the letter that is not part of it: a signature, a notice."""
+
+    is_as_parsed: bool = field(default=False, init=False, eq=False, repr=False)
+    """Whether the letter is the one that was parsed from its source, and not an edited copy."""
 
     def __attrs_post_init__(self) -> None:
         """Set the generation to the one that the print of the letter will be parsed as."""
@@ -299,6 +315,8 @@ class LetterValues(TypedDict, total=False):
     summary: Summary
     issues: tuple[Issue, ...]
     template: Template | None
+    parties: Prose | None
+    remainder: Prose | None
 
 
 def own_texts(letter: Determination) -> Iterator[tuple[str, Prose]]:
@@ -325,3 +343,11 @@ def _in_words(value: str | date | Enum | tuple[str, ...] | None, missing: str = 
     if value is None:
         return missing
     return str(value.value if isinstance(value, Enum) else value)
+
+
+def expect_letter(value: object, function: str) -> None:
+    """Raise WrongTypeError, a TypeError, unless the value is a letter."""
+    if isinstance(value, Determination):
+        return
+    hint = "; imrparse.parse makes one of a text" if isinstance(value, str) else ""
+    raise WrongTypeError(f"imrparse.{function} takes a Determination, not {described(value)}{hint}")

@@ -15,8 +15,7 @@ from imrparse.text.folding import fold
 from imrparse.text.node import NOWHERE, Node, parsed, value_fields
 from imrparse.text.source import Source, Span
 from imrparse.text.values import described, from_plain, quoted
-from imrparse.tree.arguments import expect_letter
-from imrparse.tree.letter import Determination, Prose
+from imrparse.tree.letter import Determination, Prose, expect_letter
 
 _PLACES = ("place", "places")
 """Keys that hold the positions of values instead of values."""
@@ -72,6 +71,9 @@ def _plain(value: Any, source: Source | None = None) -> Any:
 def _plain_node(node: Node, source: Source | None) -> dict[str, Any]:
     names = _names(cast(Hashable, type(node)))
     plain = {name: _plain(getattr(node, name), source) for name in names}
+    for name in node.RARE:
+        if plain[name] is None:
+            del plain[name]
     if source and node.span:
         plain["place"] = _plain_place(node.span, source)
     if source and node.places:
@@ -124,7 +126,7 @@ def _read_node(node: type[_NodeT], data: Mapping[str, Any], place: str) -> _Node
         if key not in hints and key not in node.DERIVED and key not in _PLACES:
             raise WrongValueError(f"{place}: a letter has no key {key!r} there")
     for name in hints:
-        if name not in data and name not in node.BESIDE:
+        if name not in data and name not in node.BESIDE + node.RARE:
             raise WrongValueError(f"{place}: {name!r} is missing")
     given = {name: hint for name, hint in hints.items() if name in data}
     values = {name: _read(hint, data[name], prefix + name) for name, hint in given.items()}

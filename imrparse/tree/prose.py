@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, TypedDict
 from attrs import field, frozen
 
 from imrparse import fields
-from imrparse.text.folding import Folded, fold
+from imrparse.text.folding import Folded, fold, fold_part
 from imrparse.text.node import Node, short
 from imrparse.text.values import checked
 
@@ -23,8 +23,7 @@ def _fold_text(prose: Prose, name: str) -> str:
     """Fold the text of a parsed node on first access: the parser does not set it."""
     if name != "text" or prose.plain is None or prose.span is None:
         raise AttributeError(f"{type(prose).__name__!r} object has no attribute {name!r}")
-    start, end = prose.span
-    text = fold(prose.plain[start:end])
+    text = fold_part(prose.plain, *prose.span)
     _set(prose, "text", text)
     return text
 

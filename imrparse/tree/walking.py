@@ -9,8 +9,7 @@ from imrparse.text.errors import WrongTypeError
 from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Span
 from imrparse.text.values import described
-from imrparse.tree.arguments import expect_letter
-from imrparse.tree.letter import Determination, Prose
+from imrparse.tree.letter import Determination, Prose, expect_letter
 
 _NOWHERE = Span(0, 0)
 

@@ -336,3 +336,11 @@ def test_generated_treatments_are_parsed_back(
 def test_prefixes_are_named_as_the_grammar_names_them() -> None:
     texts = ["Retrospective X", "Associated surgical service: X", "Pre-op X", "Post-op X"]
     assert [read(text).prefixes for text in texts] == [(prefix,) for prefix in Prefix]
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"), [("120 Norco 10mg", 120), ("120 Norco for the left knee 10mg", None)]
+)
+def test_a_number_counts_what_has_a_strength_beside_it(text: str, quantity: int | None) -> None:
+    found = Request(text).treatment.quantity
+    assert (found and found.least) == quantity

@@ -8,8 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from helpers.hostile_archives import ARCHIVES, LETTER, Zip, entry, large_dictionary, tar, zipped
-from helpers.packing import deflated, packed
+from helpers.hostile_archives import (
+    ARCHIVES,
+    LETTER,
+    Zip,
+    deflated,
+    entry,
+    large_dictionary,
+    packed,
+    tar,
+    zipped,
+)
 
 from imrparse import UnreadableError
 from imrparse.files import SUFFIXES, limits

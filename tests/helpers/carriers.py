@@ -135,6 +135,35 @@ def mailed(text: str) -> str:
     return f"{head}\n\nHi,\n\nsee the letter below.\n\n{text.rstrip()}\n\n-- \nJ. Doe\nOffice\n"
 
 
+def counted(line: Callable[[int, str], str]) -> Carrier:
+    """Each line written anew, by its number (from 1) and its text; form feeds are no part of it."""
+    return lambda text: "\n".join(
+        line(n, one) for n, one in enumerate(lines(text.replace("\f", "")), 1)
+    )
+
+
+def row(number: int, line: str) -> str:
+    """A line as a row of a CSV file, with its number."""
+    file = io.StringIO()
+    csv.writer(file).writerow([number, line.strip()])
+    return file.getvalue().rstrip()
+
+
+def catalogue(text: str) -> str:
+    """A text as the messages of a translation: each line is a string in a program's notation."""
+    strings = [
+        f'#: letter.txt\nmsgid ""\n{json.dumps(line)}\nmsgstr ""' if line.strip() else ""
+        for line in lines(text.replace("\f", ""))
+    ]
+    return "\n".join(strings)
+
+
+def load_file(text: str) -> str:
+    """A text in a load file of documents that are to be reviewed."""
+    body = "\u00ae".join(line.rstrip() for line in lines(text.replace("\f", "")))
+    return f"\u00feID\u00fe\x14\u00feTEXT\u00fe\n\u00fe12\u00fe\x14\u00fe{body}\u00fe\n"
+
+
 CARRIERS: dict[str, Carrier] = {
     "quoted": before_lines(lambda _: "> "),
     "quoted without a space": before_lines(lambda _: ">"),
@@ -147,6 +176,15 @@ CARRIERS: dict[str, Carrier] = {
     "legal paper": before_lines(lambda n: f"{(n - 1) % 28 + 1:2} "),
     "cat -n": before_lines(lambda n: f"{n:6}\t"),
     "numbered with colons": before_lines(lambda n: f"{n}: "),
+    "numbered without spaces": before_lines(lambda n: f"{n}:"),
+    "numbered with arrows": before_lines(lambda n: f"{n:6}\u2192"),
+    "blamed": before_lines(lambda n: f"3b18e5{n % 7}a (Jane Roe 2017-02-13 10:02 {n:3}) "),
+    "numbered behind": counted(lambda n, line: f"{line.rstrip():99} {n:4}"),
+    "every fifth numbered": counted(lambda n, line: f"{'' if n % 5 else n:>4}  {line}"),
+    "numbers between lines": counted(lambda n, line: f"{n}\n{line}"),
+    "sentences numbered": counted(lambda n, line: f"[S{n}] {line}"),
+    "rows": counted(row),
+    "a catalogue": catalogue,
     "of a chat": before_lines(lambda n: f"[1/12/17, 10:{n % 60:02} AM] Jane Roe: "),
     "colours": labelled("\x1b[1m", "\x1b[0m"),
     "CDATA": lambda text: f"<?xml version='1.0'?>\n<a><t><![CDATA[{text}]]></t></a>\n",
@@ -212,3 +250,30 @@ MIXTURES = (
     ("zero-width spaces", "a web page"),
 )
 """Carriers inside carriers: the first one is laid over the letter first."""
+
+
+def lf(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+def with_form_feeds(text: str) -> str:
+    """The text with a page break after every seventeenth line."""
+    lines = lf(text).split("\n")
+    return "".join(
+        line + ("\n\f" if number % 17 == 0 else "\n") for number, line in enumerate(lines, 1)
+    )
+
+
+LINE_ENDS: dict[str, Carrier] = {
+    "lf": lf,
+    "crlf": lambda text: lf(text).replace("\n", "\r\n"),
+    "cr": lambda text: lf(text).replace("\n", "\r"),
+    "bom": lambda text: "\ufeff" + text,
+    "bom-crlf": lambda text: "\ufeff" + lf(text).replace("\n", "\r\n"),
+    "form-feeds": with_form_feeds,
+    "no-end": str.rstrip,
+    "long-end": lambda text: text + "\n\n \n\f\n",
+    "blank-start": lambda text: "\n \n\t\n" + text,
+    "no-break-spaces": lambda text: text.replace(": ", ":\u00a0"),
+}
+"""The ways in which the lines of a letter may end, none of which makes a difference."""

@@ -321,7 +321,14 @@ CITED: dict[str, list[dict[str, Any]]] = {
         {"source": "FDA", "url": "http://www.fda.gov/x"},
     ],
     # A year behind the topic is the edition's, but not one inside the topic.
+    "ODG Knee, Baths, pages 60 - 62, 64": [odg("Knee & Leg", "Baths", pages=("60-62", "64"))],
     "ODG Knee, Baths 2015": [odg("Knee & Leg", "Baths", year=2015)],
+    # Of several years one is the edition's, and another one is part of the topic.
+    "ODG Knee, 2015 Baths, 2016": [odg("Knee & Leg", "Baths, 2016", year=2015)],
+    "ODG 2015 Knee, Baths, 2015": [odg("Knee & Leg", "Baths", year=2015)],
+    "ODG Knee, 2015, 2016": [odg("Knee & Leg", "2016", year=2015)],
+    "ODG Knee, Baths 2014, 2016": [odg("Knee & Leg", "Baths 2014", year=2016)],
+    "ODG Knee, Baths 2014 at home 2016": [odg("Knee & Leg", "Baths 2014 at home", year=2016)],
     "ODG Knee, Baths (2015), Salts": [odg("Knee & Leg", "Baths (2015), Salts")],
     # The chapter that a topic ends with is part of it.
     "ODG Knee, Baths, Knee": [odg("Knee & Leg", "Baths, Knee")],

@@ -8,11 +8,10 @@ import lzma
 import struct
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from zlib import crc32
-
-from helpers.packing import deflated, packed, zeros
 
 LETTER = b"Dear Sir or Madam\n"
 TERABYTE = 10**12
@@ -267,3 +266,34 @@ ARCHIVES: dict[str, Callable[[], bytes]] = {
     "texts.zip": lambda: zipped((f"{n}.txt", b"MRI: Upheld\n" * 83_000) for n in range(20)),
     "zip-in-zip.zip": lambda: zipped([("b.zip", zipped([("a.txt", LETTER)])), ("a.txt", LETTER)]),
 }
+
+
+# Compressed data that unpacks to a much larger size, made without ever holding all of it
+
+_PIECE = 50_000_000
+
+
+def deflated(unit: bytes, size: int, *, raw: bool = False) -> bytes:
+    """A unit repeated, in the format of zlib or, if `raw`, as in a zip archive."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15 if raw else 15)
+    piece = unit * (min(size, _PIECE) // len(unit))
+    data = [packer.compress(piece), packer.flush(zlib.Z_FULL_FLUSH)]
+    # After a full flush, output does not depend on earlier input.
+    again = [packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)] if size > _PIECE else []
+    data += again * (size // _PIECE - 1)
+    data.append(packer.flush())
+    if raw:
+        return b"".join(data)
+    return b"".join(data)[:-4] + b"\0\0\0\0"  # a wrong checksum
+
+
+def zeros(kind: str, size: int) -> bytes:
+    """Zeros, compressed in the format for this suffix."""
+    return packed(kind, bytes(_PIECE)) * (size // _PIECE)
+
+
+def packed(kind: str, data: bytes) -> bytes:
+    """Data, compressed in the format for this suffix."""
+    if kind == "gz":
+        return gzip.compress(data)
+    return bz2.compress(data) if kind == "bz2" else lzma.compress(data)

@@ -6,7 +6,7 @@ import random
 import zlib
 from collections.abc import Callable, Sequence
 
-from helpers.packing import deflated
+from helpers.hostile_archives import deflated
 
 _PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources %s>>"
 _FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"

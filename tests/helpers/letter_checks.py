@@ -1,4 +1,4 @@
-"""One helper that checks a letter in every way at once."""
+"""Helpers that check a letter in every way at once, or show all that is told of it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,21 @@ from itertools import pairwise
 
 import jsonschema
 
+from helpers.letters import PLAIN
+
 import imrparse
-from imrparse import Decision, Determination, Node, Prose, Source, Span
+from imrparse import (
+    Decision,
+    Determination,
+    Diagnostic,
+    Header,
+    Issue,
+    Node,
+    Prose,
+    Reviewer,
+    Source,
+    Span,
+)
 from imrparse.text.folding import fold
 from imrparse.text.node import value_fields
 
@@ -139,3 +152,51 @@ def _validator() -> jsonschema.Draft202012Validator:
     jsonschema.Draft202012Validator.check_schema(schema)
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     return jsonschema.Draft202012Validator(schema, format_checker=checker)
+
+
+_LONGEST = 40  # code points of a text in an outcome
+
+
+def outcome(text: str) -> str:
+    """What is told of a text, and the parts that are not read as in the plain letter, in lines."""
+    analysis = imrparse.analyze(text)
+    assert imrparse.unparse(analysis.determination) == text
+    shown = [line for found in analysis.diagnostics for line in _told(found)]
+    read, wanted = dict(_parts(analysis.determination)), dict(_parts(imrparse.parse(PLAIN)))
+    other = [name for name in sorted(wanted | read) if read.get(name) != wanted.get(name)]
+    shown += [f"{name} = {_shortened(read.get(name, 'gone'))}" for name in other]
+    return "".join(f"  {line}\n" for line in shown)
+
+
+def _told(found: Diagnostic) -> Iterator[str]:
+    def at(span: Span) -> str:
+        return repr(_shortened(found.source.text[slice(*span)]))
+
+    hint = f"; {found.hint}" if found.hint else ""
+    place = f"{found.line}:{found.column} {at(found.span)}"
+    yield f"{place} {found.code} {found.severity.value}: {found.message}{hint}"
+    yield from (f"  {one.message}: {at(one.span)}" for one in found.related)
+    for fix in found.fixes:
+        edits = ", ".join(f"{at(edit.span)} -> {_shortened(edit.text)!r}" for edit in fix.edits)
+        yield f"  {'safe' if fix.safe else 'unsafe'} fix, {fix.message}: {edits}"
+
+
+def _parts(letter: Determination) -> Iterator[tuple[str, str]]:
+    """The values of a letter that stand in its text, with their names."""
+    for name in value_fields(Header):
+        value = getattr(letter.header, name, None)
+        yield name, str(getattr(value, "value", value))
+    for name in value_fields(Reviewer):
+        yield name, ", ".join(getattr(letter.reviewer, name))
+    yield from (("summary", letter.summary.text), ("issues", str(len(letter.issues))))
+    yield from (("before", letter.preamble or ""), ("behind", letter.postscript or ""))
+    for number, issue in enumerate(letter.issues, 1):
+        for name in value_fields(Issue):
+            value = getattr(issue, name)
+            said = value.text if isinstance(value, Prose) else str(value and value.value)
+            yield f"{name} {number}", said
+
+
+def _shortened(text: str) -> str:
+    text = text.replace("\n", "¶")
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}…{text[-_LONGEST // 2 :]}"

@@ -47,9 +47,11 @@ def _sentence(words: list[str]) -> str:
 _request_words = _words.filter(
     lambda word: not word.endswith((".", "\u201d")) and word not in ("upheld.", "IMR", "CLINICAL")
 )
-# Before a decision these are a fault: "X; Upheld: Overturned", "X Decision: Upheld".
+# Before a decision these are a fault: "X; Upheld: Overturned", "X Decision: Upheld", "X Upheld: Y".
 _DECIDED = re.compile(
-    r"(?:[,;:] (?:Upheld|Overturned)|Decision|MAXIMUS)(?: (?:Upheld|Overturned))*\Z", re.IGNORECASE
+    r"(?:[,;:] (?:Upheld|Overturned)|Decision|MAXIMUS)(?: (?:Upheld|Overturned))*\Z"
+    r"|\b(?:Upheld|Overturned)[.,;:]",
+    re.IGNORECASE,
 )
 _items = (
     st.lists(_request_words, min_size=1, max_size=25)

@@ -14,13 +14,16 @@ _Text = TypeVar("_Text", bound=Prose)
 ROOT = Path(__file__).parents[2]
 """The root of the repository."""
 SAMPLES = ROOT / "samples"
+NOTICE_SAMPLE = "2013-notice-mri-chiropractic"
+"""The sample letter of 2013, whose form is another one."""
 SHARED = ROOT.parent / "shared"
 """Published letters, if available; never part of the repository."""
 
 
 def sample_names() -> list[str]:
-    """The names of the sample letters, sorted."""
-    return sorted(path.stem for path in SAMPLES.glob("*.txt"))
+    """The names of the sample letters that have the form of 2014 and later, sorted."""
+    names = sorted(path.stem for path in SAMPLES.glob("*.txt"))
+    return [name for name in names if name != NOTICE_SAMPLE]
 
 
 def sample_text(name: str) -> str:

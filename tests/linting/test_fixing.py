@@ -18,7 +18,7 @@ from imrparse.linting.engine import linter
 from imrparse.linting.fix_result import Fixed
 from imrparse.linting.fixing import Content, apply, fix
 
-INJECTED = 2_000
+INJECTED = 1_200
 PARTS = 8
 
 

@@ -25,12 +25,27 @@ from multiprocessing import get_context
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
-from choices import PATHS, SECONDS, SUFFIXES
 from mutants import Mutant, files, made_by_hand, sample
 from reach import Reach
-from recording import record, say
+from recording import preload, record, say, warm_up
 from trials import KILLED, SURVIVED, UNREACHED, Outcome, Tree, Trials
-from warming import preload, warm_up
+
+# What is changed, and how long tests run on it, unless the command line says otherwise.
+
+PATHS = (
+    "imrparse/syntax",
+    "imrparse/parsing",
+    "imrparse/fields",
+    "imrparse/linting/rules",
+)
+"""The files and folders that are changed: where a letter is read, mended and judged."""
+
+SUFFIXES = (".py",)
+"""Which files of a folder are changed. Most entries of a grammar or list can only be tested by
+repeating them, so these files are changed only where they are named."""
+
+SECONDS = 10.0
+"""The processor time of the tests that are run on one mutant at most, the likeliest first."""
 
 _EQUIVALENTS = Path(__file__).parent / "equivalents.toml"
 

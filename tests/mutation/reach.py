@@ -28,6 +28,14 @@ PYTEST = (
 )
 """Options of every run: one process, output not captured by descriptors that forks would share."""
 
+SKIPPED_TESTS = (
+    *("cli", "files", "mutation", "printing", "processes", "reports", "stats", "tables", "text"),
+    "tree",
+    "linting/test_linear_time.py",
+    *(f"test_{name}.py" for name in ("dev", "docs", "readme", "wrong_arguments")),
+)
+"""Folders and modules of `tests` that are not run. They take long, and are not where the sources
+that are changed are tested."""
 
 _LONGEST = 4.0
 """Seconds for which a test function is traced. Of one with many parameters some are left out then,

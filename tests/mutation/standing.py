@@ -23,10 +23,9 @@ from types import CodeType, FrameType, FunctionType
 from typing import IO, Any, NamedTuple
 
 import pytest
-from choices import SKIPPED_TESTS
 from mutants import Mutant
 from processes import FAILED, enter, limit, silence, verdict
-from reach import PYTEST, function_of
+from reach import PYTEST, SKIPPED_TESTS, function_of
 
 _SAMPLES = 3  # letters that are read before the first mutant
 

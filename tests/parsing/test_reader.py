@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from functools import cache
+from random import Random
+
 import pytest
 
-from helpers.letters import SOUND
+from helpers.carriers import CARRIERS, LINE_ENDS
+from helpers.faults.fault_kinds import KINDS, single
+from helpers.faults.injection import apply, in_order
+from helpers.faults.letter_parts import letters
+from helpers.layouts.dialects import DIALECTS
+from helpers.letters import SOUND, SOUND_2014, SOUND_2015, sample_names, sample_text
 
 import imrparse
+from imrparse import Source
+from imrparse.parsing.reader import Reader, Reading
+from imrparse.parsing.suspicions import Suspicions
+from imrparse.parsing.walk import Walk
+from imrparse.syntax.islands import Island
+from imrparse.syntax.letter_parser import letter_parser
 
 FARTHEST = 100_000
 """Code points after the first fault that are read."""
@@ -49,3 +65,165 @@ def test_how_far_a_text_is_read_after_its_first_fault(more: int, is_cut: bool) -
         if one.message.startswith("the text was not read from here on")
     ]
     assert told == [last - len(rest)] * is_cut
+
+
+# The two ways to read a sound letter: over the learned steps, and by the LALR parser.
+
+
+class WatchedWalk(Walk):
+    """A walk that says whether it read a letter."""
+
+    has_read = False
+
+    def letter(self, source: Source, islands: Sequence[Island]) -> imrparse.Determination | None:
+        letter = super().letter(source, islands)
+        self.has_read = self.has_read or letter is not None
+        return letter
+
+
+@cache
+def _readers() -> tuple[Reader, WatchedWalk, Reader]:
+    """A reader that has learned from every sample, its walk, and a reader that learns nothing."""
+    walking = Reader()
+    walking.walk = walk = WatchedWalk(letter_parser(), _suspicions())
+    for text in map(sample_text, sample_names()):
+        for _ in range(3):  # the shape of a header is learned when it comes a second time
+            walking.read(Source(text))
+    return walking, walk, Reader(walks=False)
+
+
+def read_in_both_ways(text: str) -> None:
+    """Read a text in both ways, and compare all that can be seen of the letters.
+
+    A text that the walk refuses is read in one way only.
+    """
+    walking, walk, parsing = _readers()
+    walk.has_read = False
+    walked = walking.read(Source(text))
+    if not walk.has_read:
+        return
+    parsed = parsing.read(Source(text))
+    assert walked.letter == parsed.letter
+    assert hash(walked.letter) == hash(parsed.letter)
+    assert _seen(walked) == _seen(parsed)
+
+
+def _seen(reading: Reading) -> list[object]:
+    letter = reading.letter
+    nodes = [
+        (type(node), repr(node), node.span, dict(node.places), getattr(node, "raw", None))
+        for node in imrparse.walk(letter)
+    ]
+    found = [(one.code, one.message, one.span, one.fixes) for one in reading.diagnostics]
+    beside = (letter.source, letter.preamble, letter.postscript, letter.template)
+    return [nodes, found, beside, list(reading.islands), reading.source.plain]
+
+
+each_sample = pytest.mark.parametrize("name", sample_names())
+
+
+@each_sample
+def test_both_ways_read_each_sample_in_each_layout(name: str) -> None:
+    for change in LINE_ENDS.values():
+        read_in_both_ways(change(sample_text(name)))
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_both_ways_read_each_dialect(dialect: str) -> None:
+    for letter in letters():
+        if letter.dialect == dialect:
+            read_in_both_ways(letter.text)
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_both_ways_read_what_carriers_lay_over_letters(carrier: str) -> None:
+    for text in (SOUND, SOUND_2015, SOUND_2014):
+        read_in_both_ways(CARRIERS[carrier](text))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_ways_find_each_fault(kind: str) -> None:
+    rng = Random(f"both ways {kind}")
+    for letter, fault in [single(kind, rng) for _ in range(2)]:
+        read_in_both_ways(apply(letter.text, in_order([fault])))
+
+
+def test_the_walk_reads_what_it_has_learned() -> None:
+    """Otherwise the tests here would compare the parser with itself."""
+    walk = _readers()[1]
+    for name in sample_names():
+        source = Source(sample_text(name))
+        islands = letter_parser().finder.find(source.plain)
+        pieces = letter_parser().lexer.pieces(source, islands)
+        may_hide_a_fault = _suspicions().has_any(source.plain, islands, pieces)
+        lines = letter_parser().finder.lines(source.plain)
+        assert bool(walk.letter(source, lines)) is not may_hide_a_fault
+
+
+@cache
+def _suspicions() -> Suspicions:
+    return Suspicions(letter_parser().terminals)
+
+
+REFUSED = {
+    "a decision in a rationale": (
+        "Decision rationale:",
+        "Decision rationale: so: Upheld\nMAXIMUS guideline:",
+    ),
+    "a decision before a label": ("MAXIMUS guideline:", "is why: Upheld\nMAXIMUS guideline:"),
+    "a doubled cell": ("Case Number:", "Case Number: CM16-0900000\nCase Number:"),
+    "a date that is none": ("Date of Injury:", "Date of Injury: 13/"),
+    "a second licensure": (
+        "CLINICAL CASE SUMMARY",
+        "State(s) of Licensure: Ohio\nCLINICAL CASE SUMMARY",
+    ),
+    "a licensure in both forms": (
+        "CLINICAL CASE SUMMARY",
+        "and is licensed to practice in Ohio.\nCLINICAL CASE SUMMARY",
+    ),
+    "a guideline on the next line": (
+        "Claims Administrator guideline:",
+        "Claims Administrator guideline:\n\n",
+    ),
+    "signs behind a label": ("Decision rationale:", "Decision rationale: :"),
+    "a label behind a label": ("MAXIMUS guideline:", "MAXIMUS guideline: Decision rationale"),
+    "a label's last word behind it": ("Decision rationale:", "Decision rationale: Rationale"),
+    "a decision that is mangled": (": Upheld", " Uphelt: Upheld"),
+    "a sign after a request": (": Upheld", " -: Upheld"),
+    "a decision in a request": (": Upheld", " decision: Upheld"),
+    "prose below the first heading": ("MAXIMUS Federal", "It was so made.\n\nMAXIMUS Federal"),
+    "prose below the credentials": (
+        "CLINICAL CASE SUMMARY",
+        "The reviewer is thanked.\n\nCLINICAL CASE SUMMARY",
+    ),
+    "a heading in prose": ("Decision rationale:", "Decision rationale: CLINICAL CASE SUMMARY of"),
+    "a heading again": ("Decision rationale:", "Decision rationale: \nCLINICAL CASE SUMMARY\nof"),
+    "a number above a request": ("disputed items/services:", "disputed items/services:\nIssue 1\n"),
+}
+"""Changes of sound letters that a strict parse would accept, or nearly: an old text and a new."""
+
+
+@pytest.mark.parametrize("change", REFUSED)
+def test_both_ways_refuse_what_hides_a_fault(change: str) -> None:
+    old, new = REFUSED[change]
+    for text in (SOUND, SOUND_2015, SOUND_2014):
+        read_in_both_ways(text.replace(old, new, 1))
+        read_in_both_ways(text.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    "seed", [seed if seed < 3 else pytest.param(seed, marks=pytest.mark.slow) for seed in range(50)]
+)
+def test_both_ways_read_mutated_letters(seed: int) -> None:
+    """Each text has a few changes of the kinds that matter to the structure."""
+    random = Random(seed)
+    texts = [sample_text(name) for name in sample_names()]
+    pieces = [piece for text in texts[::5] for piece in re.findall(r"[^\n]*\n", text)]
+    for _ in range(100):
+        text = random.choice(texts)
+        for _ in range(random.randint(1, 3)):
+            start = random.randrange(len(text))
+            end = start + random.choice([0, 0, 1, 5, 200])
+            new = random.choice(["", "\n", " ", "\n\n", "\f", ": Upheld\n", random.choice(pieces)])
+            text = text[:start] + new + text[end:]
+        read_in_both_ways(text)

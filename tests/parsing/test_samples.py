@@ -1,14 +1,23 @@
-"""Every sample letter: its tree, its content, and its independence of layout."""
+"""Every sample letter: its tree, its content, and its independence of layout.
+
+The content of invented letters, laid out in any dialect, is parsed as the same content.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
+from helpers.carriers import LINE_ENDS
+from helpers.layouts.dialects import DIALECTS, lay_out
 from helpers.letter_checks import check_letter, nodes
+from helpers.letter_strategies import contents
 from helpers.letters import sample_content, sample_names, sample_text
 
 import imrparse
@@ -106,34 +115,66 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s-]+", "", text)
 
 
-def lf(text: str) -> str:
-    return text.replace("\r\n", "\n")
-
-
-def with_form_feeds(text: str) -> str:
-    """The text with a page break after every seventeenth line."""
-    lines = lf(text).split("\n")
-    return "".join(
-        line + ("\n\f" if number % 17 == 0 else "\n") for number, line in enumerate(lines, 1)
-    )
-
-
-LINE_ENDS: dict[str, Callable[[str], str]] = {
-    "lf": lf,
-    "crlf": lambda text: lf(text).replace("\n", "\r\n"),
-    "cr": lambda text: lf(text).replace("\n", "\r"),
-    "bom": lambda text: "\ufeff" + text,
-    "bom-crlf": lambda text: "\ufeff" + lf(text).replace("\n", "\r\n"),
-    "form-feeds": with_form_feeds,
-    "no-end": str.rstrip,
-    "long-end": lambda text: text + "\n\n \n\f\n",
-    "blank-start": lambda text: "\n \n\t\n" + text,
-    "no-break-spaces": lambda text: text.replace(": ", ":\u00a0"),
-}
-
-
 @pytest.mark.parametrize("ends", LINE_ENDS)
 @each_sample
 def test_line_ends_make_no_difference(name: str, ends: str) -> None:
     text = sample_text(name)
     assert check_letter(LINE_ENDS[ends](text)) == imrparse.parse(text)
+
+
+# Inserts spaces inside words, and removes some between sentences.
+SPLITS_WORDS = ("pypdf-layout",)
+
+each_dialect = pytest.mark.parametrize("dialect", DIALECTS)
+each_template = pytest.mark.parametrize("template", ["2014", "2015", "2016"])
+
+
+def texts_only(letter: imrparse.Determination) -> dict[str, Any]:
+    """A letter's values in the flat form of the gold contents."""
+    data = imrparse.to_dict(letter)
+    issues = [
+        {key: value["text"] if key != "decision" else value for key, value in issue.items()}
+        for issue in data["issues"]
+    ]
+    summary = data["summary"]["text"]
+    return {
+        "header": data["header"],
+        "reviewer": data["reviewer"],
+        "summary": summary,
+        "issues": issues,
+    }
+
+
+def comparable(value: Any, dialect: str) -> Any:
+    """A value without what its dialect does not keep."""
+    if isinstance(value, dict):
+        return {key: comparable(part, dialect) for key, part in value.items()}
+    if isinstance(value, list):
+        return [comparable(part, dialect) for part in value]
+    if isinstance(value, str):
+        return re.sub(r"\s+", "", value) if dialect in SPLITS_WORDS else value
+    return value
+
+
+@each_template
+@each_dialect
+@settings(max_examples=3)
+@given(data=st.data())
+def test_content_is_restored(dialect: str, template: str, data: st.DataObject) -> None:
+    content = data.draw(contents(template))
+    page_lines = data.draw(st.integers(12, 60))
+    text = lay_out(content, dialect, template=template, page_lines=page_lines, hyphen_breaks=False)
+    letter = check_letter(text)
+    assert comparable(texts_only(letter), dialect) == comparable(content, dialect)
+
+
+@each_dialect
+@settings(max_examples=100)
+@given(data=st.data())
+@pytest.mark.slow
+def test_content_is_restored_for_many_letters(dialect: str, data: st.DataObject) -> None:
+    template = data.draw(st.sampled_from(["2014", "2015", "2016"]))
+    content = data.draw(contents(template))
+    text = lay_out(content, dialect, template=template, hyphen_breaks=False)
+    letter = check_letter(text)
+    assert comparable(texts_only(letter), dialect) == comparable(content, dialect)

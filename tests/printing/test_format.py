@@ -217,13 +217,6 @@ def test_print_with_an_error_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
         imrparse.format(read("2016-pdfium-lumbar-mri"))
 
 
-def test_unstable_print_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    blank_lines = iter(["", "\n"])
-    monkeypatch.setattr(canonical, "render", lambda *a: render(*a) + next(blank_lines))
-    with pytest.raises(UnprintableError, match="would change if it were printed again"):
-        imrparse.format(read("2016-pdfium-lumbar-mri"))
-
-
 # In general
 
 
@@ -233,7 +226,7 @@ def test_generated_letters(data: st.DataObject) -> None:
     check_generated(data)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=1_000)
 @given(data=st.data())
 @pytest.mark.slow
 def test_many_generated_letters(data: st.DataObject) -> None:

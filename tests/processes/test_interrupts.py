@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer, get_ident
 
 import pytest
 
@@ -39,6 +41,24 @@ def test_a_signal_waits_for_the_next_check(caught: signal.Signals) -> None:
 def test_a_signal_raises_when_nothing_can_be_lost() -> None:
     with interrupts.raising(), pytest.raises(Interrupted):
         signal.raise_signal(signal.SIGTERM)
+
+
+@signals
+def test_a_signal_interrupts_a_call_that_it_misses(caught: signal.Signals) -> None:
+    """Another thread gets it here. One that arrives just before the call is missed the same way."""
+    received, sent = os.pipe()
+    strike = Timer(0.05, lambda: signal.pthread_kill(get_ident(), caught))
+    give_up = Timer(20, os.write, (sent, b"too late"))
+    try:
+        strike.start()
+        give_up.start()
+        with interrupts.raising(), pytest.raises(Interrupted):
+            os.read(received, 1)
+        assert give_up.is_alive()
+    finally:
+        give_up.cancel()
+        for end in (received, sent):
+            os.close(end)
 
 
 def test_a_signal_that_came_before_raises_at_once() -> None:

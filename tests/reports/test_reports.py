@@ -23,7 +23,7 @@ from helpers.letters import GAP, LATE, MISSPELT, NAMED, SAMPLES, SOUND, STATE
 import imrparse
 from imrparse import Diagnostic, Edit, Fix, Related, Severity, Source, Span
 from imrparse.cli import main
-from imrparse.files.places import Marks
+from imrparse.files.loaded import Marks
 from imrparse.reports import github
 from imrparse.reports.junit import Junit
 from imrparse.reports.results import Described, Failure, Result

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from helpers.extract_command import FORMATS, extract, letters, output
-from helpers.letters import SAMPLES, sample_names, sample_text
+from helpers.letters import NOTICE_SAMPLE, SAMPLES, sample_names, sample_text
 
 import imrparse
 from imrparse import Decision, Determination
@@ -53,7 +53,7 @@ def as_json(path: Path) -> Any:
 
 
 def samples() -> list[Determination]:
-    return [imrparse.parse(sample_text(name)) for name in sample_names()]
+    return [imrparse.parse(sample_text(name)) for name in (*sample_names(), NOTICE_SAMPLE)]
 
 
 def issues(found: Any, statistic: str) -> dict[str, tuple[int, int]]:
@@ -135,7 +135,7 @@ def test_csv_is_one_long_table(made: Path) -> None:
     total = sum(
         int(r["value"]) for r in rows if r["statistic"] == "quarters" and r["measure"] == "letters"
     )
-    assert total == len(sample_names())
+    assert total == len(samples())
 
 
 def test_bars(made: Path) -> None:

@@ -7,15 +7,24 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lark import Lark, Token, Tree, UnexpectedToken
 
 from imrparse import data
-from imrparse.syntax import grammar_tables
-from imrparse.syntax.compiling import STARTS, compile_grammar, folder, names
+from imrparse.syntax import grammar_tables as grammars
+from imrparse.syntax import tokens
+from imrparse.syntax.automaton import Automaton, UnexpectedTokenError
+from imrparse.syntax.compiling import STARTS, compile_grammar, folder, names, read_lark
 from imrparse.syntax.grammar import read, text
 from imrparse.syntax.patterns import Wording
+from imrparse.syntax.terminals import Terminal
+from imrparse.syntax.tokens import END
 
 NAMES = sorted(str(p.relative_to(folder()).with_suffix("")) for p in folder().rglob("*.lark"))
 _LONGEST = 120
@@ -110,16 +119,16 @@ def test_patterns_of_lint_rules_compile(name: str) -> None:
 def test_stored_tables_are_those_that_lark_makes(name: str) -> None:
     stored = data.compiled(f"{name}.lark", text(name).encode())
     assert stored == json.loads(json.dumps(compile_grammar(name)))
-    tables = grammar_tables.grammar_tables if name in STARTS else grammar_tables.phrase_tables
+    tables = grammars.grammar_tables if name in STARTS else grammars.phrase_tables
     assert tables(name) == stored
 
 
 def test_tables_of_a_changed_grammar_are_made_by_lark(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = grammar_tables.phrase_tables("denial")
+    before = grammars.phrase_tables("denial")
     changed = text("denial") + '\nADDED: "added"\n'
-    monkeypatch.setattr(grammar_tables, "text", lambda _: changed)
+    monkeypatch.setattr(grammars, "text", lambda _: changed)
     monkeypatch.setattr("imrparse.syntax.compiling.text", lambda _: changed)
-    after = grammar_tables.phrase_tables("denial")
+    after = grammars.phrase_tables("denial")
     assert after["terminals"].keys() - before["terminals"].keys() == {"ADDED"}
 
 
@@ -132,3 +141,54 @@ def test_a_sound_letter_is_read_without_lark() -> None:
     )
     sample = folder().parent / "samples/2016-pdfium-lumbar-mri.txt"
     subprocess.run([sys.executable, "-c", program, str(sample)], check=True)
+
+
+# The automaton makes the same trees as lark, and knows what lark could accept.
+
+
+@cache
+def grammar(name: str) -> tuple[Lark, Automaton, list[Terminal]]:
+    """A grammar in lark's form, its automaton, and its terminals."""
+    tables = grammars.grammar_tables(name)
+    terminals = {terminal: Terminal(terminal) for terminal, _, _ in tables["terminals"]}
+    return read_lark(name), Automaton(tables, terminals), sorted(terminals.values())
+
+
+def lark_tree(lark: Lark, start: str, kinds: list[Terminal]) -> Any:
+    parser = lark.parse_interactive(start=start)
+    for number, kind in enumerate(kinds):
+        parser.feed_token(Token(kind, str(number)))
+    return parser.feed_eof()  # type: ignore[no-untyped-call]
+
+
+def plain(tree: Any) -> Any:
+    """A tree of either kind as tuples, with the numbers of its tokens."""
+    if isinstance(tree, Token):
+        return int(tree)
+    if isinstance(tree, tokens.Token):
+        return tree.start_pos
+    data, children = (tree.data, tree.children) if isinstance(tree, Tree) else tree
+    return str(data), [plain(child) for child in children]
+
+
+@pytest.mark.parametrize("name", STARTS)
+@given(data=st.data())
+def test_trees_are_those_of_lark(name: str, data: st.DataObject) -> None:
+    """For tokens from a walk through the automaton, with one that does not fit now and then."""
+    lark, automaton, terminals = grammar(name)
+    kinds: list[Terminal] = []
+    stack = automaton.start
+    for _ in range(data.draw(st.integers(0, 24))):
+        expected = [kind for kind in automaton.expected(stack) if kind != END]
+        fits = data.draw(st.integers(0, 30)) and expected
+        kinds.append(data.draw(st.sampled_from(expected if fits else terminals)))
+        stack = automaton.after(stack, kinds[-1]) or stack
+    given_tokens = [tokens.Token(kind, "", n, n + 1) for n, kind in enumerate([*kinds, END])]
+    try:
+        wanted = plain(lark_tree(lark, STARTS[name][0], kinds))
+    except UnexpectedToken:
+        with pytest.raises(UnexpectedTokenError):
+            automaton.parse(given_tokens)
+    else:
+        assert plain(automaton.parse(given_tokens)) == wanted
+        assert plain(automaton.parse(given_tokens)) == wanted  # from the cached shape

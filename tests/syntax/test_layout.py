@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from string import Template
+from textwrap import wrap
 
 import pytest
 
 from helpers.letters import base_letter
 
 import imrparse
+from imrparse.syntax.sentence_ends import (
+    behind_conclusion,
+    concludes,
+    ends_abbreviation,
+    ends_sentence,
+    is_fragment,
+    is_open,
+    sentence_starts,
+)
 
 SPACED = base_letter("two-issues")
 FULL = (
@@ -109,3 +119,165 @@ def test_capitals_fill_a_line_sooner_than_small_letters() -> None:
     assert letter.issues[1].request.text == " ".join(request.split())
     small = imrparse.parse(two_issues("\n", f"{FULL}.", request.lower()))
     assert small.issues[1].request.text == "contrast"
+
+
+# In texts without blank lines, or with one after every line
+
+DENSE = base_letter("two-issues").replace("\n\n", "\n")
+ENDED = (
+    "Therefore the request for this treatment of the lumbar spine, as it was submitted, is not\n"
+    "medically necessary."
+)
+
+
+def second_request(rationale: str, request: str, letter: str = DENSE) -> str:
+    """The request that is read after a rationale."""
+    text = Template(letter).substitute(gap="\n", rationale=rationale, request=request)
+    return imrparse.parse(text).issues[1].request.text
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        "Ibuprofen 800 mg, one tablet t.i.d. with meals, p.r.n.\nQty 90, with 2 refills",
+        "Consultation with the specialist Dr.\nA., one visit",
+        "Physical therapy for approx.\n7 days",
+        "Lumbar brace (L0637 etc.\nor equal) for use at work",
+        "Knee brace (with hinges, no. 4, etc.\nLarge) for use at work",
+    ],
+)
+def test_the_stop_of_an_abbreviation_ends_no_sentence(request_text: str) -> None:
+    assert second_request(ENDED, request_text) == " ".join(request_text.split())
+
+
+@pytest.mark.parametrize(
+    "rationale",
+    [
+        f"{ENDED} See the notes of Dr. Smith etc.",
+        "The pain is worse at night, and was\nseen by Dr. Smith. It is bad at 3 p.m.",
+    ],
+)
+def test_a_rationale_may_end_with_an_abbreviation(rationale: str) -> None:
+    assert second_request(rationale, "MRI") == "MRI"
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n\n\n"])
+def test_a_gap_after_every_line_tells_nothing(gap: str) -> None:
+    request = (
+        "Physical therapy two times a week for six weeks of the right shoulder and the cervical\n"
+        "spine"
+    )
+    text = Template(DENSE).substitute(gap="\n", rationale=ENDED, request=request)
+    letter = imrparse.parse(text.replace("\n", gap))
+    assert letter.issues[1].request.text == " ".join(request.split())
+
+
+def test_short_lines_in_the_fixed_sentences_show_that_any_line_may_be_short() -> None:
+    request = "Physical therapy two times a week for six weeks of the right shoulder and the neck"
+    text = Template(DENSE).substitute(gap="\n", rationale=ENDED, request=request)
+    narrow = "\n".join("\n".join(wrap(line, 60)) for line in text.split("\n"))
+    letter = imrparse.parse(narrow)
+    assert letter.issues[1].request.text == request
+
+
+def test_a_text_without_lines_has_its_requests_after_the_last_sentence() -> None:
+    rationale = f"{ENDED} It was seen by Dr. Smith, approx. 3 times. It is so."
+    text = Template(DENSE).substitute(gap="\n", rationale=rationale, request="MRI, no. 2, and CT")
+    letter = imrparse.parse(" ".join(text.split()))
+    assert letter.issues[1].request.text == "MRI, no. 2, and CT"
+
+
+# The end of a sentence
+
+NECESSARY = "The request is not medically necessary."
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        *(("It is.", True), ("It is?", True), ('It is."', True), ("It is.)", True)),
+        *(("It is!\u2019]", True), ("It is", False), ("It is;", False), ("It. is)", False)),
+    ],
+)
+def test_the_end_of_a_sentence(text: str, ends: bool) -> None:
+    assert ends_sentence(text) is ends
+
+
+@pytest.mark.parametrize("text", ["by Dr.", "vs.", "e.g.", "by J.", "J.", "at 3 p.m.", "(approx."])
+def test_the_end_of_an_abbreviation(text: str) -> None:
+    assert ends_abbreviation(text)
+
+
+@pytest.mark.parametrize("text", ["so.", "at 3.", "by Dr", "x.J.", ""])
+def test_the_end_of_a_word(text: str) -> None:
+    assert not ends_abbreviation(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "open_"),
+    [
+        *(("a (b", "c) d", True), ("a (b", ")", True), ("(a) (b", "c)", True)),
+        *(
+            ("a (b", "c) (d)", True),
+            ("a (b", "(c) d)", False),
+            ("a (b", "c (d)", False),
+            ("a (b) c", "d)", False),
+        ),
+        *(("a (b", "c", False), ("a", "b)", False)),
+    ],
+)
+def test_an_open_bracket(before: str, after: str, open_: bool) -> None:
+    assert is_open(before, after) is open_
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        *((NECESSARY, True), (f"It hurts. {NECESSARY}", True), (NECESSARY[:-1], True)),
+        *(("It hurts.", False), (f"{NECESSARY} It hurts.", False)),
+    ],
+)
+def test_a_sentence_that_concludes(text: str, does: bool) -> None:
+    assert concludes(text) is does
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        *(("Norco 10mg.", True), ("He had pain. Norco.", True), ("Was it? Norco", True)),
+        *(("It is so.", False), ("IS IT", False), ("Norco (is)", False)),
+    ],
+)
+def test_a_fragment_has_no_verb(text: str, is_one: bool) -> None:
+    assert is_fragment(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{NECESSARY} MRI", ["MRI"]),
+        (f"{NECESSARY}Brace", ["Brace"]),
+        (f"{NECESSARY}MRI", []),  # "1.5T.MRI"
+        (f"It hurts. {NECESSARY} MRI. CT", ["MRI. CT"]),
+        (f"{NECESSARY} It hurts. MRI", ["It hurts. MRI"]),
+        (f"{NECESSARY} mri", []),
+        ("It hurts. MRI", []),
+        ("Medically necessary. MRI", []),
+        (f"{NECESSARY} {NECESSARY} MRI", ["MRI", f"{NECESSARY} MRI"]),
+    ],
+)
+def test_text_behind_a_conclusion(text: str, found: list[str]) -> None:
+    assert [text[place:] for place in behind_conclusion(text, 0, len(text))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He came. He sat? He went.", ["He went.", "He sat? He went."]),
+        ("He came. he sat. ", []),
+        ("Seen by Dr. Doe. He went", ["He went"]),
+        ("He came.\n\n He went", ["He went"]),
+    ],
+)
+def test_the_starts_of_sentences(text: str, found: list[str]) -> None:
+    assert [text[place:] for place in sentence_starts(text, 0, len(text))] == found

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from helpers.extract_command import ARTHROSCOPY, FAULTY, LUMBAR
-from helpers.letters import sample_text
+from helpers.letters import SOUND, sample_text
 
 import imrparse
 from imrparse.tables.columns.column import Column, Row, Table, Type
@@ -153,6 +153,27 @@ def test_a_partial_authorization() -> None:
     assert values(found, "issues", "original_quantity") == [12]
     assert values(found, "issues", "authorized_quantity") == [4]
     assert values(found, "issues", "remaining_quantity") == [8]
+
+
+def test_how_often_and_how_long_something_was_authorized() -> None:
+    text = SOUND.replace(
+        "the lumbar spine, 12 sessions was the original request.",
+        "the lumbar spine, 2 times a week for 6 weeks was the original request.",
+    )
+    found = rows(imrparse.parse(text), "a.txt")
+    assert values(found, "issues", "original_frequency")[2] == 2
+    assert values(found, "issues", "original_frequency_per")[2] == "week"
+    assert values(found, "issues", "original_duration")[2] == 6
+    assert values(found, "issues", "original_duration_unit")[2] == "week"
+    assert values(found, "issues", "authorized_frequency")[2] is None
+
+
+def test_what_both_sides_cite() -> None:
+    found = rows(imrparse.parse(SOUND), "a.txt")
+    families = values(found, "issues", "maximus_families")
+    assert families == [["MTUS"], ["ODG"], ["MTUS"], ["MTUS"], []]
+    assert values(found, "issues", "same_family") == [True, True, True, True, None]
+    assert values(found, "issues", "same_chapter") == [True, True, True, True, None]
 
 
 def test_a_letter_without_header_has_no_dates() -> None:

@@ -31,11 +31,10 @@ def test_a_text_that_is_no_letter_has_no_outcome_and_no_generation(text: str) ->
     assert (letter.header, letter.case_number) == (None, None)
 
 
-def test_a_letter_of_2013_has_no_outcome_and_no_generation() -> None:
+def test_a_letter_that_is_not_read_yet_has_no_outcome_and_no_generation() -> None:
     text = (
-        "MAXIMUS FEDERAL SERVICES, INC.\nNotice of Independent Medical Review Determination\n"
-        "Dated: 9/26/2013\n\n1) MAXIMUS Federal Services, Inc. has determined the request for "
-        "acupuncture is medically necessary and appropriate.\n"
+        "ISSUE AT DISPUTE:\nAcupuncture\n\nDOCUMENTS REVIEWED FOR DETERMINATION:\nRecords\n\n"
+        "MEDICAL REVIEWER QUALIFICATIONS:\nFamily Practice\n"
     )
     (found,) = imrparse.analyze(text).diagnostics
     assert found.code == "IMR002"

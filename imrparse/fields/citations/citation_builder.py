@@ -172,10 +172,10 @@ def _put_contents(draft: Draft, tokens: Iterable[Token]) -> None:
         elif name in (TEXT, _CHAPTER):
             if _WORD.search(token.value):
                 topic.append(token)
-        elif name in _OF_EDITION or (name == "YEAR_CITED" and not topic):
+        elif name in _OF_EDITION:
             draft.put_year(token)
         elif name == "YEAR_CITED":
-            year = token
+            year = _other_year(draft, token, year, topic)
         elif name == "PAGES_CITED":
             pages += numbers(token)
             apart.append(token)
@@ -183,6 +183,23 @@ def _put_contents(draft: Draft, tokens: Iterable[Token]) -> None:
         draft.put_year(year)
     draft.put_topic(topic, apart)
     draft.put_pages(pages)
+
+
+def _other_year(draft: Draft, token: Token, last: Token | None, topic: list[Token]) -> Token | None:
+    """Set the year, or add it to the topic if the edition has another one.
+
+    Returns the last year after the topic, which is the edition's unless more text follows.
+    """
+    if not topic and "year" not in draft.values:
+        draft.put_year(token)
+        return None
+    if last and last.start_pos > topic[-1].start_pos:
+        topic.append(last)
+    if "year" in draft.values:
+        if str(draft.values["year"]) not in token.value:
+            topic.append(token)
+        return None
+    return token
 
 
 def _is_chapter(draft: Draft, token: Token, topic: Sequence[Token]) -> bool:

@@ -17,6 +17,10 @@ from imrparse.syntax.generations import Template
 from imrparse.syntax.tokens import Token
 from imrparse.text.errors import WrongValueError
 from imrparse.text.folding import Folded
+from imrparse.text.node import unchecked
+
+_new_citation = unchecked(Citation)
+
 
 _KEPT = 1_024  # cached texts; many letters have the same guideline fields
 _LONGEST_KEPT = 1_000  # code points
@@ -39,7 +43,7 @@ def read_text(text: str) -> GuidelineContent:
     return GuidelineContent(
         read.no_evidence_cited,
         read.outside_mtus,
-        tuple(Citation(**citation.values) for citation in read.citations),
+        tuple(_new_citation(**citation.values) for citation in read.citations),
         ended=read.ended,
     )
 
@@ -73,7 +77,7 @@ _kept = lru_cache(_KEPT)(_parsed)
 
 
 def _placed(citation: ReadCitation, folded: Folded) -> Citation:
-    return Citation(
+    return _new_citation(
         **citation.values,
         span=folded.span(*citation.place),
         places=folded.places(citation.places),
@@ -93,13 +97,13 @@ def format_guideline(content: GuidelineContent, *, by: Speaker, template: Templa
     A citation of the MTUS whose text does not match its values is composed from the values; every
     other citation is printed as its text. `template` is the letter's generation, which determines
     the sentence for evidence outside the MTUS. Raises ValueError if that sentence is needed and the
-    generation is None.
+    generation is None, or one whose guideline fields are not known.
     """
     sentences = []
     if content.no_evidence_cited:
         sentences.append(wording(f"NO_EVIDENCE_{by.value}_STATEMENT"))
     if content.outside_mtus:
-        if template is None:
+        if template is None or template.guideline_wording is None:
             raise WrongValueError(
                 "each template generation has its own sentence for evidence outside the MTUS: name "
                 "the generation"

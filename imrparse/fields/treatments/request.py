@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -33,6 +33,15 @@ from imrparse.syntax.field_parser import TEXT, FieldParser, islands_anywhere
 from imrparse.syntax.islands import flexible
 from imrparse.syntax.parse_tree import Tree
 from imrparse.text.folding import Folded
+from imrparse.text.node import unchecked
+
+_new_treatment = unchecked(Treatment)
+_new_body_part = unchecked(BodyPart)
+_new_partial_authorization = unchecked(PartialAuthorization)
+_new_quantity = unchecked(Quantity)
+_new_frequency = unchecked(Frequency)
+_new_duration = unchecked(Duration)
+
 
 _Counted = TypeVar("_Counted", Quantity, Frequency, Duration)
 
@@ -44,7 +53,7 @@ def read_request(folded: Folded) -> RequestContent:
         return RequestContent(_treatment(folded, *pieces[0]))
     original, authorized, remaining = (_treatment(folded, *piece) for piece in pieces)
     span = folded.span(0, len(folded.text))
-    forms = PartialAuthorization(original, authorized, remaining, span=span)
+    forms = _new_partial_authorization(original, authorized, remaining, span=span)
     return RequestContent(remaining, forms)
 
 
@@ -78,13 +87,13 @@ def _treatment(folded: Folded, start: int, end: int) -> Treatment:
     """The treatment in a span of a folded text."""
     read = read_treatment(folded.text[start:end])
     fields = read.fields
-    return Treatment(
+    return _new_treatment(
         read.text,
         read.item.text,
         tuple([prefix for prefix, _ in read.prefixes]),
-        _counted(Quantity, fields.get(QUANTITY), "unit", folded, start),
-        _counted(Frequency, fields.get(FREQUENCY), "per", folded, start),
-        _counted(Duration, fields.get(DURATION), "unit", folded, start),
+        _counted(_new_quantity, fields.get(QUANTITY), "unit", folded, start),
+        _counted(_new_frequency, fields.get(FREQUENCY), "per", folded, start),
+        _counted(_new_duration, fields.get(DURATION), "unit", folded, start),
         _printed(fields.get(STRENGTH), read.text),
         _value(fields.get(REFILLS)),
         _value(fields.get(DATE_OF_SERVICE)),
@@ -95,7 +104,7 @@ def _treatment(folded: Folded, start: int, end: int) -> Treatment:
 
 
 def _counted(
-    node: type[_Counted], amount: Amount | None, unit: str, folded: Folded, start: int
+    node: Callable[..., _Counted], amount: Amount | None, unit: str, folded: Folded, start: int
 ) -> _Counted | None:
     if amount is None:
         return None
@@ -127,7 +136,7 @@ def _body_part(part: Part, folded: Folded, start: int) -> BodyPart:
     if part.side_place:
         first, last = min(first, part.side_place[0]), max(last, part.side_place[1])
         places["side"] = part.side_place
-    return BodyPart(
+    return _new_body_part(
         part.name,
         part.side,
         part.levels,

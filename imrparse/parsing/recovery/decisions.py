@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from imrparse.parsing.recovery.wrapped_decisions import LETTERS, Nearest, WrappedDecisions
 from imrparse.syntax.islands import Island
+from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.terminals import Terminal, Terminals
 from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
 from imrparse.text.edit_distance import edits
@@ -25,6 +26,7 @@ _PREFIX = 2  # letters of the shortest prefix that makes another word ("unupheld
 _COLON = re.compile(r"[:;]\s*|\s(?P<word>colon\s+)")
 _LONGEST_PLACE = 100  # code points from the colon to the label, with all that may be there
 _MOST_WORDS = 8
+_SENTENCE = 8  # code points that show whether a line ends a sentence
 
 
 class WordedDecisions:
@@ -48,7 +50,7 @@ class WordedDecisions:
 
         With `marked`, of several decisions the one that a mark tells; otherwise a single one.
         """
-        first = max(start, end - _LONGEST_PLACE)
+        first = _paragraph_start(plain, max(start, end - _LONGEST_PLACE), end)
         text = plain[first:end].rstrip()
         words = [
             (word, decision)
@@ -74,8 +76,16 @@ class WordedDecisions:
     def _chosen(
         self, text: str, words: Sequence[tuple[re.Match[str], Terminal]]
     ) -> Terminal | None:
-        """The one of several decisions that is ticked, or that was not taken back."""
+        """The one of several decisions that is ticked, or that was not taken back.
+
+        None if a colon stands between them: the first is part of the request.
+        """
         before = [text[: word.start()].rstrip("*_") for word, _ in words]
+        ends = [word.end() for word, _ in words]
+        if any(
+            ":" in self._retracted.sub("", b[e:]) for e, b in zip(ends, before[1:], strict=False)
+        ):
+            return None
         ticked = {d for (_, d), b in zip(words, before, strict=True) if self._ticked.search(b)}
         left = [
             decision
@@ -100,6 +110,15 @@ class WordedDecisions:
         if self._changing.search(beside) or len(beside.split()) > _MOST_WORDS:
             return None
         return decision
+
+
+def _paragraph_start(plain: str, start: int, end: int) -> int:
+    """Where the last lines of a stretch begin in which no line ends a sentence."""
+    line = end
+    while (line := plain.rfind("\n", start, line)) >= 0:
+        if ends_sentence(plain[max(start, line - _SENTENCE) : line].rstrip()):
+            return line + 1
+    return start
 
 
 class Decisions:

@@ -80,7 +80,7 @@ class Words:
 def own_name(part: Terminal) -> str:
     if part in _NAMED_ALONE:
         return _NAMED_ALONE[part]
-    if part.is_literal and part.kind in NAMED:
+    if part.wordings and part.kind in NAMED:
         return NAMED[part.kind].format(part.wording)
     return "text"
 

@@ -27,13 +27,13 @@ from imrparse.parsing.recovery.header_columns import (
     value_in_column,
     whole_columns,
 )
-from imrparse.parsing.recovery.header_leftovers import (
+from imrparse.parsing.recovery.header_values import (
+    header_values,
     kind_after,
     left_over,
     name_before,
     with_rests,
 )
-from imrparse.parsing.recovery.header_values import header_values
 from imrparse.syntax.structure import Cell, structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import PROSE, Token

@@ -1,14 +1,17 @@
-"""Names of states and months that are misspelt but can still be read."""
+"""Misspelt names of states and months, and words around the credentials of 2014."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from imrparse.data import names
+from imrparse.syntax.islands import Island
+from imrparse.syntax.near_misses import Wordings
+from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.text.edit_distance import nearest
 from imrparse.text.source import Span
 from imrparse.tree.letter import Determination
@@ -22,6 +25,10 @@ _MONTH_AND_DAY = re.compile(
     r"(?<![\w-])(?P<month>[A-Za-z01|!][\w|!]{2,11})[.,]?(?P<day>\s+\d{1,2}(?:st|nd|rd|th)?)?\Z"
 )
 _BEFORE_YEAR = 28  # code points before a year in which its month stands
+_LONGEST_PARAGRAPH = 3_000  # code points
+_LONGEST = 80  # code points of a misspelt phrase
+_NEEDED = ("CERTIFIED", "LICENSED")
+_OPTIONAL = "SUBSPECIALTY"
 _SHORTEST_MANGLED = 4  # letters; shorter names are too similar to other words
 
 
@@ -74,3 +81,69 @@ class MisspeltNames:
                 yield MisspeltMonth(
                     Span(start + date.start("month"), start + date.end("month")), choices
                 )
+
+
+class MisspeltPhrases:
+    """Finds the phrases that a reviewer's paragraph with credentials lacks."""
+
+    def __init__(self, terminals: Terminals) -> None:
+        self._wanted: dict[Terminal, tuple[re.Pattern[str], Wordings]] = {}
+        self._other = {
+            terminals[f"{name}_PHRASE"]: re.compile(terminals[f"{name}_MANGLED"].pattern)
+            for name in (*_NEEDED, _OPTIONAL)
+        }
+        self._optional = terminals[f"{_OPTIONAL}_PHRASE"]
+        for name in _NEEDED:
+            phrase = terminals[f"{name}_PHRASE"]
+            first = "|".join({re.escape(wording.split()[0]) for wording in phrase.wordings})
+            wordings = Wordings({wording: wording for wording in phrase.wordings})
+            self._wanted[phrase] = re.compile(rf"\b(?:{first})\b"), wordings
+
+    def find(
+        self, plain: str, islands: Sequence[Island], known: Sequence[Island]
+    ) -> Iterator[Island]:
+        """The misspelt phrases of a text. `known` are its headings and labels, misspelt or not."""
+        phrases = [island for island in islands if island[0].kind is Kind.PHRASE]
+        found = {terminal for terminal, _, _ in phrases}
+        for (heading, _, start), (_, end, _) in pairwise(known):
+            if heading == "HOW_HEADING" or heading.startswith("OPENING_"):
+                end = min(end, start + _LONGEST_PARAGRAPH)
+                for phrase in self._wanted.keys() - found:
+                    if near := self._in_paragraph(plain, start, end, phrase, phrases):
+                        found.add(phrase)
+                        phrases.append(near)
+                        yield near
+        if self._optional not in found:
+            yield from self.subspecialty(plain, phrases)
+
+    def subspecialty(self, plain: str, phrases: Sequence[Island]) -> Iterator[Island]:
+        """The phrase before a subspecialty, in other words, between two that are there."""
+        ordered = sorted(phrases, key=lambda island: island[1])
+        for (phrase, _, start), (after, end, _) in pairwise(ordered):
+            between = tuple(other.removesuffix("_PHRASE") for other in (phrase, after))
+            if between == _NEEDED and (other := self._in_words(plain, start, end, self._optional)):
+                yield other
+
+    def _in_words(self, plain: str, start: int, end: int, phrase: Terminal) -> Island | None:
+        """A phrase in other words."""
+        found = self._other[phrase].search(plain, start, end)
+        return (phrase, *found.span()) if found else None
+
+    def _in_paragraph(
+        self, plain: str, start: int, end: int, phrase: Terminal, others: Sequence[Island]
+    ) -> Island | None:
+        """A phrase that is not right, and no part of another one that is."""
+        first, wordings = self._wanted[phrase]
+        best: tuple[int, Island] | None = None
+        for word in first.finditer(plain, start, end):
+            if any(at <= word.start() < stop for _, at, stop in others):
+                continue
+            text = plain[word.start() : min(end, word.start() + _LONGEST)]
+            found = wordings.at_start(text)
+            if found and (best is None or found[1].edits < best[0]):
+                at = word.start()
+                best = found[1].edits, (phrase, at, at + found[1].end)
+        if best is None:
+            before = [stop for other, _, stop in others if f"{_NEEDED[0]}_" in other]
+            return self._in_words(plain, max([start, *before]), end, phrase)
+        return best[1]

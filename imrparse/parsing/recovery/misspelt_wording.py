@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from imrparse.parsing.recovery.decisions import Decisions
-from imrparse.parsing.recovery.misspelt_phrases import MisspeltPhrases
+from imrparse.parsing.recovery.misspelt_names import MisspeltPhrases
 from imrparse.parsing.recovery.other_wording import OtherWordings
 from imrparse.parsing.recovery.part_order import START, PartOrder
 from imrparse.syntax.islands import Island, IslandFinder, flexible, named
@@ -221,29 +221,27 @@ class Misspellings:
         """
         found: dict[int, Island] = {}
         for name, at, near_end in self._lines.lines(plain, start, end, wanted):
-            terminal = self._terminals[name]
-            is_label = terminal.kind is Kind.LABEL
-            found[at] = (
-                terminal,
-                at,
-                self._with_more(plain, near_end, end) if is_label else near_end,
-            )
+            found[at] = self._terminals[name], at, near_end
         for other in self._other.lines(plain, start, end, wanted):
             near = found.get(other.start)
             if near is None or near[2] < other.end:
                 found[other.start] = other.name, other.start, other.end
         if not found:
-            found = {island[1]: island for island in self._glued(plain, start, end, wanted)}
-        return sorted(found.values(), key=_start)
+            return sorted(self._glued(plain, start, end, wanted), key=_start)
+        return [self._with_more(plain, found[at], end) for at in sorted(found)]
 
-    def _with_more(self, plain: str, near_end: int, end: int) -> int:
-        """Where what belongs to a misspelt label ends, with what stands for its colon."""
-        more = None
+    def _with_more(self, plain: str, line: Island, end: int) -> Island:
+        """A misspelt line; if it is a label, with what belongs to it and what is its colon."""
+        terminal, at, near_end = line
+        if terminal.kind is not Kind.LABEL:
+            return line
+        instead = None
         if plain[near_end - 1] not in _COLONS:
-            more = self._instead.match(plain, near_end, end)
-        more = more or self._behind.match(plain, near_end, end)
-        is_more = more and "\n" not in more[0] and not _LINE_ENDS.match(plain, more.end())
-        return more.end() if more and is_more else near_end
+            instead = self._instead.match(plain, near_end, end)
+        more = self._behind.match(plain, instead.end() if instead else near_end, end) or instead
+        if not more or _LINE_END.search(plain, near_end, more.end()):
+            return line
+        return line if _LINE_ENDS.match(plain, more.end()) else (terminal, at, more.end())
 
     def _glued(self, plain: str, start: int, end: int, wanted: tuple[str, ...]) -> Iterator[Island]:
         """The headings and labels in a stretch that stand right behind another word or sign."""
@@ -271,8 +269,8 @@ class Misspellings:
 
 def is_beginning(terminal: Terminal, text: str) -> bool:
     """Whether a text is the beginning of a terminal's fixed wording, whatever its white space."""
-    wording = terminal.wording if terminal.is_literal else ""
-    return "".join(wording.split()).startswith("".join(text.split()))
+    begun = "".join(text.split())
+    return any("".join(wording.split()).startswith(begun) for wording in terminal.wordings or ("",))
 
 
 def _apart(islands: Iterable[Island], longer: Iterable[Island]) -> list[Island]:

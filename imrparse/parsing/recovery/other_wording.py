@@ -118,7 +118,7 @@ def _words(text: str, kind: Kind) -> tuple[list[str], bool]:
     """
     text = _REMARK.sub("", text)
     found = [word for word in _WORD.findall(text) if not _NUMERAL.fullmatch(word)]
-    if not found or len(found) > _MOST_WORDS or text[-1:].isspace():
+    if not found or len(found) > _MOST_WORDS:
         return [], False
     is_line = kind is Kind.HEADING and not text.endswith(":")
     first = found if is_line else found[:1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from enum import Enum
-from operator import attrgetter
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
@@ -44,12 +43,6 @@ class Column:
     derive: Callable[[Any], Any] | None = field(default=None, repr=False)
     """Computes the value from the row's subject; None if the path gives it."""
 
-    def reader(self) -> Callable[[Any], Value]:
-        """A function from a row's subject to the value."""
-        read = self.derive or _follow(self.source)
-        convert = _CONVERT.get(self.type)
-        return read if convert is None else lambda subject: convert(read(subject))
-
 
 @frozen
 class Table:
@@ -66,9 +59,28 @@ class Table:
         return tuple(column.name for column in self.columns)
 
     def reader(self) -> Callable[[Any], Row]:
-        """A function from a subject to its row."""
-        readers = [column.reader() for column in self.columns]
-        return lambda subject: tuple([read(subject) for read in readers])
+        """A function from a subject to its row.
+
+        It is written out for the columns: each part of a path that several columns share is read
+        once, where a reader for each column would read it again.
+        """
+        lines = ["def read(subject):"]
+        names = {"": "subject"}
+        scope: dict[str, Any] = {}
+        cells = []
+        for number, column in enumerate(self.columns):
+            if column.derive:
+                scope[f"derive_{number}"] = column.derive
+                cell = f"derive_{number}(subject)"
+            else:
+                cell = _read_path(column.source, names, lines)
+            if convert := _CONVERT.get(column.type):
+                scope[f"convert_{number}"] = convert
+                cell = f"convert_{number}({cell})"
+            cells.append(cell)
+        exec("\n".join([*lines, f"    return ({', '.join(cells)},)"]), scope)
+        read: Callable[[Any], Row] = scope["read"]
+        return read
 
     def select(self, names: Sequence[str]) -> tuple[Column, ...]:
         """The columns with these names, in their order."""
@@ -76,18 +88,18 @@ class Table:
         return tuple(columns[name] for name in names)
 
 
-def _follow(source: str) -> Callable[[Any], Any]:
-    """A function that follows a path of attributes. It returns None where one is None."""
-    steps = [attrgetter(name) for name in source.split(".")]
+def _read_path(source: str, names: dict[str, str], lines: list[str]) -> str:
+    """Add the lines that follow a path of attributes; returns the name of the last one's value.
 
-    def read(value: Any) -> Any:
-        for step in steps:
-            value = step(value)
-            if value is None:
-                return None
-        return value
-
-    return read
+    It is None where one on the path is None. `names` are those of the values that are read already.
+    """
+    path = ""
+    for step in source.split("."):
+        before, path = names[path], f"{path}.{step}"
+        if path not in names:
+            names[path] = f"value_{len(names)}"
+            lines.append(f"    {names[path]} = None if {before} is None else {before}.{step}")
+    return names[path]
 
 
 def _text(value: Any) -> str | None:

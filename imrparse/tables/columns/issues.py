@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from imrparse.fields.details import BodyPart
 from imrparse.tables.columns.column import Column, Table, Type
 from imrparse.tables.columns.letters import LETTER_ID
 from imrparse.tables.columns.subjects import IssueSubject
+from imrparse.tree.letter import Guideline
 
 _TREATMENT = "issue.request.treatment"
 _PARTIAL = "issue.request.partial_authorization"
@@ -59,6 +60,70 @@ def _part(name: str, about: str) -> Iterator[Column]:
         f"{source}.quantity.unit",
         f"The unit of `{name}_quantity`, in the singular.",
     )
+    if name == "remaining":
+        return  # the disputed part is the treatment of the columns above
+    for kind, unit, of in (("frequency", "per", "how often"), ("duration", "unit", "how long")):
+        column = f"{name}_{kind}"
+        yield Column(
+            column,
+            Type.NUMBER,
+            f"{source}.{kind}.most",
+            f"The {about} part: {of}, at most.",
+            f"{column}_{unit}",
+        )
+        yield Column(
+            f"{column}_{unit}",
+            Type.TEXT,
+            f"{source}.{kind}.{unit}",
+            f"The unit of time of `{column}`, in the singular.",
+        )
+    if name == "original":
+        yield Column(
+            "original_prefixes",
+            Type.TEXTS,
+            f"{source}.prefixes",
+            "The kind of the original request, as in `prefixes`.",
+        )
+        yield Column(
+            "original_date_of_service",
+            Type.DATE,
+            f"{source}.date_of_service",
+            "The date of service of the original request.",
+        )
+
+
+def _families(field: Guideline) -> list[str]:
+    """The bodies of guidelines that a field cites, each once: "MTUS", "ODG"."""
+    named = (one.source or one.kind.value for one in field.citations)
+    return list(dict.fromkeys(named))
+
+
+def _chapters(field: Guideline) -> frozenset[tuple[str, str]]:
+    """The chapters that a field cites, without their years."""
+    return frozenset(
+        (one.source or one.kind.value, one.chapter.lower())
+        for one in field.citations
+        if one.chapter
+    )
+
+
+def _same(one: Collection[object], other: Collection[object]) -> bool | None:
+    """Whether two sides have something in common; None if one of them has nothing."""
+    return not set(one).isdisjoint(other) if one and other else None
+
+
+def _same_family(row: IssueSubject) -> bool | None:
+    issue = row.issue
+    return _same(
+        _families(issue.claims_administrator_guideline), _families(issue.maximus_guideline)
+    )
+
+
+def _same_chapter(row: IssueSubject) -> bool | None:
+    issue = row.issue
+    return _same(
+        _chapters(issue.claims_administrator_guideline), _chapters(issue.maximus_guideline)
+    )
 
 
 def _guideline(side: str, named: str) -> Iterator[Column]:
@@ -77,6 +142,14 @@ def _guideline(side: str, named: str) -> Iterator[Column]:
         f"{source}.outside_mtus",
         "Whether that field says that the decision is based on guidelines outside the MTUS.",
         required=True,
+    )
+    yield Column(
+        f"{side}_families",
+        Type.TEXTS,
+        f"{source}.citations",
+        "The bodies of guidelines that are cited in that field: `MTUS`, `ODG`, `ACOEM`.",
+        required=True,
+        derive=lambda row: _families(getattr(row.issue, f"{side}_guideline")),
     )
 
 
@@ -218,6 +291,20 @@ ISSUES = Table(
         *_part("authorized", "authorized"),
         *_part("remaining", "disputed"),
         *(column for side, named in SIDES.items() for column in _guideline(side, named)),
+        Column(
+            "same_family",
+            Type.BOOLEAN,
+            "issue.maximus_guideline.citations",
+            "Whether both sides cite a guideline of the same body; empty if one cites none.",
+            derive=_same_family,
+        ),
+        Column(
+            "same_chapter",
+            Type.BOOLEAN,
+            "issue.maximus_guideline.citations",
+            "Whether both sides cite the same chapter, of whatever year; empty if one cites none.",
+            derive=_same_chapter,
+        ),
         Column("rationale", Type.TEXT, "issue.rationale.text", "The reviewer's reasons."),
         Column(
             "verdict",

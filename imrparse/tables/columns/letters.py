@@ -71,7 +71,7 @@ LETTERS = Table(
             "template",
             Type.TEXT,
             "letter.template",
-            "The template generation: `G2a`, `G2b` or `G2c`.",
+            "The template generation: `G0`, `G2a`, `G2b` or `G2c`.",
             required=True,
         ),
         _header("priority", "`Standard` or `Expedited`.", Type.TEXT),

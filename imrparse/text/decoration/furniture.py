@@ -138,7 +138,7 @@ class _Pages:
         They stand at the same place of each page. If it is unknown where pages end, one of them
         is the first or the last line of the text.
         """
-        if self._begin_alike():
+        if self._are_marked():
             return {}
         if self._known:
             found = {n for step in (1, -1) for n in self._at_edges(step)}
@@ -148,10 +148,11 @@ class _Pages:
             found = {n for edge in edges for n in self._like(edge)}
         return dict.fromkeys(found, DecorationKind.RUNNING_LINE)
 
-    def _begin_alike(self) -> bool:
-        """Whether something stands before every line, which makes lines alike that are not."""
+    def _are_marked(self) -> bool:
+        """Whether every line has a mark or a number, which makes lines alike that are not."""
         probes = [shape(self._lines[len(self._lines) * n // 8].text) for n in (1, 3, 5, 7)]
-        return begin_alike(probes) >= _LONGEST_PREFIX
+        numbered = ({line[edge] for line in probes} == {"0"} for edge in (0, -1))
+        return any(numbered) or begin_alike(probes) >= _LONGEST_PREFIX
 
     def _at_edges(self, step: int) -> Sequence[int]:
         """The lines that recur at the tops of pages, or with a step of -1 at their feet."""
@@ -244,6 +245,8 @@ class _Pages:
         """Whether the numbers in these lines match their pages."""
         if len(group) == 1 and group[0][1].form and not group[0][1].is_sure:
             return False
+        if len(group) > _EDGE and len(group) * _SHORTEST_PAGE > len(self._lines):
+            return False  # what stands so often numbers lines
         counted = [page.number or 0 for _, page in group]
         totals = {page.total for _, page in group}
         if any(b - a != 1 for a, b in pairwise(counted)) or len(totals) > 1:

@@ -1,45 +1,136 @@
-"""Numbers before lines: legal paper, `cat -n`, listings."""
+"""Numbers that count lines: legal paper, `cat -n`, listings, at either end of lines or alone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from imrparse.text.decoration.lines import Line, lines_of
 from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
 
-_LINE = re.compile(r"(?:\A|\n)[^\S\n]*+(?=\S)[^\n]*")
-_NUMBER = re.compile(
-    r"\s*(?:[Ll]ine |L)?[\[(]?(?P<number>\d{1,5})[\])]?[:.|)\u2502]?(?:[^\S\n]+|\Z)"
-)
+_BEFORE = re.compile(r"(?:[Ll]ine |L)?[\[(]?(?P<number>\d{1,5})[\])]?[:.|)\u2502]?(?:[^\S\n]+|\Z)")
+_BEHIND = re.compile(r"(?:\A|(?<=\s))[\[(|]?(?P<number>\d{1,5})[\])|]?\Z")
+_TAIL = 12  # code points of the end of a line in which its number stands
+_MARK = re.compile(r"\S{1,16}")
+_DIGITS = re.compile(r"\d{1,5}")
+_PART = re.compile(r"\W*(?P<number>\d{1,4})/(?P<total>\d{1,4})\W*")
 _KIND = DecorationKind.LINE_NUMBER
 _SHARE = 0.9  # of the lines that have a number, and of the numbers that rise
 _FEWEST = 8
+_FEWEST_ALONE = 10  # lines that are nothing but numbers
+_FEWEST_SPARSE = 5  # numbers of every fifth line or so
+_EDGE = 4  # the first such mark stands in this part of the lines at the top, the last at the end
+_STEPS = (5, 10, 2, 3, 4)
+_PARTS = 2  # numbers in a mark: that of a part, and of all parts
+_FEWEST_PARTS = 3
 
 
 class _Numbered(NamedTuple):
+    row: int
+    """Of the lines that are not blank."""
     start: int
     end: int
     number: int
 
 
 def look(view: View) -> Iterable[Mask]:
-    """The numbers before the lines of a text, where they count them."""
-    lines = list(_LINE.finditer(view.plain))
-    found = []
-    for line in lines:
-        if number := _NUMBER.match(line[0]):
-            start, end = line.start(), line.start() + number.end()
-            found.append(_Numbered(start + line[0].startswith("\n"), end, int(number["number"])))
-    if len(found) < _FEWEST or len(found) < len(lines) * _SHARE or not _rise(found):
-        return []
-    return [blank(line.start, line.end, _KIND) for line in found]
+    """The numbers before, behind or between the lines of a text, where they count them."""
+    lines = lines_of(view.plain)
+    for found in (_at_lines(lines, _BEFORE, 0), _at_lines(lines, _BEHIND, _TAIL)):
+        enough = len(found) >= max(_FEWEST, len(lines) * _SHARE)
+        if enough and count_lines([line.number for line in found]):
+            return [blank(line.start, line.end, _KIND) for line in found]
+    if alone := _alone(lines):
+        # The line is taken away as a whole, so that it makes no gap.
+        return [blank(line.start, min(line.end + 1, len(view.plain)), _KIND) for line in alone]
+    return _sparse(view.plain, lines) or _marks(lines)
 
 
-def _rise(found: Sequence[_Numbered]) -> bool:
+def count_lines(numbers: Sequence[int]) -> bool:
     """Whether nearly every number is the next one, or begins a page anew."""
-    steps = [b.number - a.number for a, b in pairwise(found)]
-    begin = [b.number == 1 for b in found[1:]]
-    good = sum(step == 1 or anew for step, anew in zip(steps, begin, strict=True))
-    return good >= len(steps) * _SHARE
+    if len(numbers) < _FEWEST:
+        return False
+    good = sum(b - a == 1 or b == 1 for a, b in pairwise(numbers))
+    return good >= (len(numbers) - 1) * _SHARE
+
+
+def _at_lines(lines: Sequence[Line], pattern: re.Pattern[str], tail: int) -> list[_Numbered]:
+    """The numbers at the beginning of lines, or in a tail of them."""
+    found = []
+    for row, (offset, text) in enumerate(lines):
+        begin = max(0, len(text) - tail) if tail else 0
+        if number := (pattern.search if tail else pattern.match)(text, begin):
+            start, end = number.span()
+            found.append(_Numbered(row, offset + start, offset + end, int(number["number"])))
+    return found
+
+
+def _alone(lines: Sequence[Line]) -> list[Line]:
+    """The lines that are nothing but a number, if they count from one on."""
+    found = [line for line in lines if line.text.isdecimal() and len(line.text) < _FEWEST]
+    numbers = [int(line.text) for line in found]
+    return found if len(found) >= _FEWEST_ALONE and count_lines(numbers) else []
+
+
+def _sparse(plain: str, lines: Sequence[Line]) -> list[Mask]:
+    """The numbers of every fifth line, or of every second or tenth one."""
+    rows = list(_rows(plain, lines))
+    for pattern, tail in ((_BEFORE, 0), (_BEHIND, _TAIL)):
+        numbered = _at_lines(lines, pattern, tail)
+        if len(numbered) >= _FEWEST_SPARSE:
+            for places in (rows, range(len(lines))):
+                for step in _STEPS:
+                    kept = _stepping([(places[n.row], n) for n in numbered], step)
+                    if len(kept) >= max(_FEWEST_SPARSE, places[-1] // step * _SHARE):
+                        return [blank(number.start, number.end, _KIND) for number in kept]
+    return []
+
+
+def _stepping(numbered: Sequence[tuple[int, _Numbered]], step: int) -> list[_Numbered]:
+    """The numbers beside which the next or the last one stands, as many lines away."""
+    found = {(place, number.number) for place, number in numbered}
+    return [
+        number
+        for place, number in numbered
+        if number.number % step == 0
+        and any((place + s, number.number + s) in found for s in (step, -step))
+    ]
+
+
+def _marks(lines: Sequence[Line]) -> list[Mask]:
+    """Marks that number paragraphs, sentences or the parts of a message: "[S12]", "(3/14)"."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for row, line in enumerate(lines):
+        if (mark := _MARK.match(line.text)) and _DIGITS.search(mark[0]):
+            groups.setdefault(_DIGITS.sub("0", mark[0]), []).append((row, mark[0]))
+    masks = []
+    for group in groups.values():
+        chain = _chain(group)
+        if chain and chain[0][0] * _EDGE <= len(lines) <= (chain[-1][0] + 1) * _EDGE / (_EDGE - 1):
+            masks += [
+                blank(lines[row].start, lines[row].start + len(mark), _KIND) for row, mark in chain
+            ]
+    return masks
+
+
+def _chain(marks: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Those of some marks of one form that count from one on, if they are nearly all."""
+    chain: list[tuple[int, str]] = []
+    for row, mark in marks:
+        numbers = _DIGITS.findall(mark)
+        if len(numbers) <= _PARTS and int(numbers[0]) == len(chain) + 1:
+            chain.append((row, mark))
+    part = _PART.fullmatch(chain[-1][1]) if chain else None
+    enough = _FEWEST_PARTS if part and int(part["total"]) == len(chain) else _FEWEST
+    return chain if len(chain) >= max(enough, len(marks) * _SHARE) else []
+
+
+def _rows(plain: str, lines: Sequence[Line]) -> Iterator[int]:
+    """The number of each line, from 0 on, blank lines counted."""
+    row, position = 0, 0
+    for line in lines:
+        row += plain.count("\n", position, line.start)
+        position = line.start
+        yield row

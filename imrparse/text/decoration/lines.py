@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n]+")
@@ -19,6 +20,7 @@ class Line(NamedTuple):
         return self.start + len(self.text)
 
 
+@lru_cache(maxsize=1)  # several looks in a row ask for the lines of one view
 def lines_of(plain: str) -> list[Line]:
     """The lines of a text that are not blank."""
     found = []

@@ -10,6 +10,10 @@ from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, bl
 
 _START = r"(?:\A|(?<=\n))[^\S\n]*+"
 _END = r"[^\S\n]*+(?=\n|\Z)"
+# Searching for a line end first is much faster than trying each place.
+_HEADING_BEGINS = re.compile(r"\n[^\S\n]*+(?:[#=]|h[1-6]\.)")
+_RULE_BEGINS = re.compile(r"\n[^\S\n]*+(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){3}")
+_FENCE_BEGINS = re.compile(r"\n[^\S\n]*+(?:```|~~~|\"\"\"|'''|[\[{])")
 _BOLD = re.compile(r"\*\*+|__+|'''")
 _HEADING = re.compile(
     rf"{_START}(?P<mark>#{{1,6}}|={{1,6}}|h[1-6]\.)(?=[^\S\n]+[\W_]{{0,4}}[A-Z])"
@@ -37,6 +41,10 @@ _ROW = re.compile(rf"{_START}\|[^\n]*")
 _DIVIDER = re.compile(rf"{_START}[|+][-:=|+\s]*[-=][-:=|+ \t]*{_END}")
 _FRAME = re.compile("[\u2500-\u257f]+")
 _JOIN = re.compile(r"(?<= )\|(?= )")
+_FENCE = re.compile(
+    r"(?:\A|(?<=\n))[^\S\n]*+(?:`{3,}[\w+-]*|~{3,}[\w+-]*|\"{3}|'{3}|\[/?(?:quote|code)[^\]\n]*\]"
+    r"|\{(?:code|noformat|quote|panel)(?::[^}\n]*)?\})[^\S\n]*+(?=\n|\Z)"
+)
 _FEWEST_JOINS = 20  # rules between lines
 _FEWEST = 4  # marks that show that a text is Markdown
 _FEWEST_ESCAPES = 2
@@ -48,21 +56,31 @@ def look(view: View) -> Iterable[Mask]:
     bold = [filled(*found.span(), DecorationKind.MARKDOWN) for found in _BOLD.finditer(plain)]
     if len(bold) >= _FEWEST:
         yield from bold
-    for found in _HEADING.finditer(plain):
+    headings = _HEADING.finditer(plain) if _HEADING_BEGINS.search(f"\n{plain}") else ()
+    for found in headings:
         if found["end"] or "=" not in found["mark"]:
             yield blank(*found.span("mark"), DecorationKind.MARKDOWN)
         if found["end"]:
             yield blank(*found.span("end"), DecorationKind.MARKDOWN)
-    for pattern in (_ITALIC, _WHOLE_LINE, _LAST_WORD):
+    for pattern in (_ITALIC, _WHOLE_LINE, _LAST_WORD) if "*" in plain or "_" in plain else ():
         for found in pattern.finditer(plain):
             yield blank(*found.span("open"), DecorationKind.MARKDOWN)
             yield blank(*found.span("close"), DecorationKind.MARKDOWN)
-    tags = list(_BRACKETED.finditer(plain))
+    tags = list(_BRACKETED.finditer(plain)) if "[" in plain else []
     if len(tags) >= _FEWEST:
         yield from (filled(*tag.span(), DecorationKind.MARKDOWN) for tag in tags)
     for found in _IMAGE.finditer(plain):
         yield blank(*found.span(), DecorationKind.MARKDOWN)
     yield from _escapes(plain)
+
+
+def fences(view: View) -> Iterable[Mask]:
+    """The lines that are nothing but a fence around a text: code fences, and their like."""
+    if not _FENCE_BEGINS.search(f"\n{view.plain}"):
+        return []
+    return [
+        blank(*found.span(), DecorationKind.CODE_FENCE) for found in _FENCE.finditer(view.plain)
+    ]
 
 
 def latex(view: View) -> Iterator[Mask]:
@@ -101,7 +119,7 @@ def attributes(view: View) -> Iterable[Mask]:
 
 def _escapes(plain: str) -> Iterable[Mask]:
     """The backslashes before signs that would be marks of Markdown without."""
-    found = list(_ESCAPE.finditer(plain))
+    found = list(_ESCAPE.finditer(plain)) if "\\" in plain else []
     if len(found) < _FEWEST_ESCAPES:
         return []
     return [filled(*escape.span(), DecorationKind.MARKDOWN) for escape in found]
@@ -115,7 +133,7 @@ def rules(view: View) -> Iterator[Mask]:
         if plain.count(" | ") > max(_FEWEST_JOINS, plain.count("\n") * _FEWEST):
             for found in _JOIN.finditer(plain):
                 yield Mask(found.start(), "\n", DecorationKind.TABLE_RULE)
-    rules = list(_RULE.finditer(plain))
+    rules = list(_RULE.finditer(plain)) if _RULE_BEGINS.search(f"\n{plain}") else []
     for found in rules:
         if len(rules) > 1 or _underlines(plain, found.start()):
             yield blank(*found.span(), DecorationKind.TABLE_RULE)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
-from itertools import takewhile
+from functools import cache, cached_property, lru_cache
 
 from attrs import frozen
 
@@ -207,6 +206,7 @@ def _any_of(words: list[str]) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) + ")"
 
 
+@lru_cache(maxsize=256)  # each line is compared with the first and the last one
 def shape(line: str) -> str:
     """A line without the parts that differ between pages: its numbers."""
     return " ".join(_DIGITS.sub("0", line).casefold().split())
@@ -226,8 +226,11 @@ def alike(one: str, other: str) -> bool:
 
 def begin_alike(lines: Sequence[str]) -> int:
     """How many characters some lines begin with alike."""
-    columns = zip(*lines, strict=False)
-    return sum(1 for _ in takewhile(lambda column: len({*column}) == 1, columns))
+    least, greatest = min(lines), max(lines)  # what these have in common, all have
+    differing = (
+        n for n, (one, other) in enumerate(zip(least, greatest, strict=False)) if one != other
+    )
+    return next(differing, min(len(least), len(greatest)))
 
 
 def numbers_in(line: str) -> list[int]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from imrparse.text.decoration import furniture, unseen
-from imrparse.text.decoration.view import Look, View
+from imrparse.text.decoration.view import FILLER, Look, View
 
-_SIGNS = ("=", "\x1b", "\b", "&", "{#")
-"""What a text contains if a look of `_signed` has to run.
+_SIGNS = {"=": "= ?\n", "\x1b": "", "\b": "", "&": f"&[{FILLER}#A-Za-z]", "{#": ""}
+"""What a text contains if a look of `_signed` has to run, and a pattern of where it is more than a
+sign of prose: "Knee & Leg".
 
 These looks and `_ALWAYS` find marks that a strict parse would silently accept as the letter's own
 words.
@@ -23,8 +25,8 @@ _ROUNDS = 3  # carriers nest: mail in a listing in JSON
 def first_view(view: View) -> View:
     """The view for the strict parse: only marks that it would silently accept are masked."""
     plain = view.plain
-    for sign in _SIGNS:
-        if sign in plain and (masks := list(_signed()[sign](view))):
+    for sign, marked in _SIGNS.items():
+        if sign in plain and re.search(marked, plain) and (masks := list(_signed(sign)(view))):
             view = view.masked(masks)
     for look in _ALWAYS:
         if masks := list(look(view)):
@@ -36,9 +38,14 @@ def peeled(view: View) -> View:
     """A view with every recognised mark masked."""
     for _ in range(_ROUNDS):
         plain = view.plain
+        idle = None
         for look in _deep():
+            if look is idle:
+                continue
             if masks := list(look(view)):
                 view = view.masked(masks)
+            else:
+                idle = look
         view = first_view(view)
         if view.plain == plain:
             break
@@ -49,16 +56,18 @@ def peeled(view: View) -> View:
 
 
 @cache
-def _signed() -> dict[str, Look]:
-    from imrparse.text.decoration import escapes, html, markdown
+def _signed(sign: str) -> Look:
+    if sign == "&":
+        from imrparse.text.decoration.html import entities
 
-    return {
-        "=": escapes.quoted_printable,
-        "\x1b": escapes.terminal,
-        "\b": escapes.terminal,
-        "&": html.entities,
-        "{#": markdown.attributes,
-    }
+        return entities
+    if sign == "{#":
+        from imrparse.text.decoration.markdown import attributes
+
+        return attributes
+    from imrparse.text.decoration import escapes
+
+    return escapes.quoted_printable if sign == "=" else escapes.terminal
 
 
 @cache
@@ -66,17 +75,18 @@ def _deep() -> tuple[Look, ...]:
     """Looks for marks that make a strict parse fail; they run only after it failed."""
     from imrparse.text.decoration import (
         escapes,
-        fences,
         html,
-        line_ends,
         line_numbers,
+        literals,
         markdown,
         quotation,
     )
 
     return (
         quotation.outermost,
-        line_ends.look,
+        unseen.line_ends,
+        literals.load_file,
+        literals.on_lines,
         *[escapes.look] * _ROUNDS,
         escapes.base64,
         escapes.signs,
@@ -86,8 +96,9 @@ def _deep() -> tuple[Look, ...]:
         html.look,
         markdown.look,
         quotation.look,
+        literals.rows,
         line_numbers.look,
-        fences.look,
+        markdown.fences,
         furniture.look,
         furniture.look_inside,
     )

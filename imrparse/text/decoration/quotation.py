@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
+from imrparse.text.decoration.line_numbers import count_lines
 from imrparse.text.decoration.lines import Line, lines_of
 from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
 
@@ -21,13 +22,15 @@ _SURE = _MAIL + "|\u2502\u2503\u258c"
 _SHARE_OF_OTHERS = 0.95  # of all lines, for marks that begin a line of prose too
 _SHARE_OF_PREFIXES = 0.9  # of all lines
 _FEWEST = 5
+_LONGEST_NUMBER = 9  # digits of the number of a line
 _TAIL = 12  # code points of the end of a line in which signs stand
 
 _LONGEST = 120  # code points of what may stand before each line
-_PIECE = re.compile(r"(?P<number>\d+)|(?P<space>\s+)|(?P<capitals>\b[A-Z]{2,9}\b)|.")
-_PATTERNS = {"number": r"\d+", "space": r"[^\S\n]*+", "capitals": "[A-Z]{2,9}"}
+_PIECE = re.compile(r"(?P<code>[A-Za-z]{0,9}\d\w*)|(?P<space>\s+)|(?P<capitals>\b[A-Z]{2,9}\b)|.")
+_PATTERNS = {"code": r"[A-Za-z]{0,9}(\d+)\w*", "space": r"[^\S\n]*+", "capitals": "[A-Z]{2,9}"}
+_CODE = "code"  # a number, or a word with figures in it
 _QUOTES = "\"'<{"
-_FEWEST_NUMBERS = 2  # in a prefix without letters; one alone is the number of the line
+_FEWEST_CODES = 2  # in a prefix without letters; one alone has to count the lines
 # What ends a line of prose is no mark.
 _SIGN = r"[^\w\s.?!:)\]\u2019\u201d]"
 _AFTER = re.compile(rf"(?:\\[rn])*+{_SIGN}(?:[^\w.?!:)\]]*{_SIGN})?\Z|(?:\\[rn])++\Z")
@@ -85,14 +88,27 @@ def _prefixes(lines: Sequence[Line], but: str = "") -> list[Mask]:
     """
     probes = [_pieces(lines[len(lines) * n // 8].text) for n in (1, 3, 5, 7)]
     common = {_common(one, other) for one in probes for other in probes if one is not other}
-    marks = [prefix for prefix in common if _is_mark(prefix) and not {*but}.intersection(prefix)]
-    for prefix in sorted(marks, key=len, reverse=True):
+    common |= {tuple(takewhile(lambda kind: kind not in _QUOTES, prefix)) for prefix in common}
+    prefixes = [prefix for prefix in common if prefix and not {*but}.intersection(prefix)]
+    for prefix in sorted(prefixes, key=len, reverse=True):
         pattern = re.compile("".join(_PATTERNS.get(kind, re.escape(kind)) for kind in prefix))
         found = [(line.start, pattern.match(line.text)) for line in lines]
-        if sum(match is not None for _, match in found) >= len(lines) * _SHARE_OF_PREFIXES:
-            kind = DecorationKind.QUOTATION
+        if kind := _kind(prefix, [match for _, match in found]):
             return [blank(start, start + match.end(), kind) for start, match in found if match]
     return []
+
+
+def _kind(prefix: Sequence[str], found: Sequence[re.Match[str] | None]) -> DecorationKind | None:
+    """The kind of a prefix that was found in some of the lines; None if it is no mark."""
+    count = sum(match is not None for match in found)
+    if _is_mark(prefix) and count >= len(found) * _SHARE_OF_PREFIXES:
+        return DecorationKind.QUOTATION
+    if prefix.count(_CODE) == 1 and count >= len(found) * _SHARE_OF_MAIL:
+        numbers = [int(match[1][:_LONGEST_NUMBER]) for match in found if match]
+        first = next(n for n, match in enumerate(found) if match)
+        if count >= (len(found) - first) * _SHARE_OF_PREFIXES and count_lines(numbers):
+            return DecorationKind.LINE_NUMBER
+    return None
 
 
 def _pieces(line: str) -> tuple[str, ...]:
@@ -115,7 +131,7 @@ def _is_mark(prefix: Sequence[str]) -> bool:
     words = any(piece == "capitals" or (len(piece) == 1 and piece.isalpha()) for piece in prefix)
     signs = any(not piece.isalnum() for piece in prefix)
     quotes = any(piece in _QUOTES for piece in prefix)
-    return prefix.count("number") >= _FEWEST_NUMBERS or quotes or (words and signs)
+    return prefix.count(_CODE) >= _FEWEST_CODES or quotes or (words and signs)
 
 
 def _suffixes(lines: Sequence[Line]) -> list[Mask]:

@@ -1,4 +1,7 @@
-"""Characters that are not seen, or that only look like others: soft hyphens, no-break spaces."""
+"""Characters that are not seen, or that only look like others: soft hyphens, no-break spaces.
+
+Line ends of other kinds are among them: vertical tabs, U+0085, U+2028, U+2029.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,13 @@ _MASKED = _NOTHING | _SPACES | _COLONS
 _YEAR = re.compile(r"\bCM\s?\d\d\s?\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"\s{0,12}\d{7}\b")
 _LONGEST_YEAR = 8  # code points, with the one before
+_LINE_END = re.compile("[\v\x1c-\x1e\x85\u2028\u2029]")
+
+
+def line_ends(view: View) -> Iterable[Mask]:
+    """The characters that end a line besides those which always do."""
+    for found in _LINE_END.finditer(view.plain):
+        yield Mask(found.start(), "\n", DecorationKind.LINE_END)
 
 
 def look(view: View) -> Iterable[Mask]:

@@ -21,15 +21,6 @@ _PROSE = """
 _SENTENCES = [" ".join(sentence.split()) for sentence in _PROSE.split("|")]
 
 _OLDER = {
-    "2013, numbered": (
-        "Notice of Independent Medical Review Determination\n\nDated: 12/4/2013\n\n",
-        "1) MAXIMUS Federal Services, Inc. has determined the request for {request} is not "
-        "medically necessary and appropriate.\n\n",
-        "INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE\n\n"
-        "Medical Qualifications of the Expert Reviewer:\nA reviewer of California.\n\n"
-        "Case Summary:\nDisclaimer: the following case summary was taken from the review.\n"
-        "{summary}\n",
-    ),
     "2013, by profession": (
         "MEDICAL PROFESSIONAL REVIEWER DETERMINATION\n\nISSUE AT DISPUTE:\n{request}\n\n",
         "CASE SUMMARY:\n{summary}\n\nDOCUMENTS REVIEWED FOR DETERMINATION:\nMedical records\n\n",

@@ -130,6 +130,10 @@ test_unknown_section = rule_test(
         "«Diagnositc Criteria=>Diagnostic Criteria», Initial Care.",
         f"{KNEE} Initial Care, 339.",
         f"{KNEE} Summary of Care.",
+        f"{KNEE} Initia.",
+        f"{KNEE} «Initi».",
+        f"{KNEE} Initial Care of Knees.",
+        f"{KNEE} (2) Heat.",
         "Decision based on MTUS Low Back Complaints 2004, Section(s): 298, Physical Methods.",
         f"{CHRONIC} NSAIDs (non-steroidal anti-inflammatory drugs), NSAIDs, specific drug list & "
         "adverse effects.",
@@ -301,6 +305,13 @@ test_other_body_part = rule_test(
             ("EMG/NCS of the right hand", "Neck and Upper Back Complaints 2004"),
             ("Therapy for the neck and left ankle", "Ankle and Foot Complaints 2004"),
             ("Pre-operative chest x-ray", "Low Back Complaints 2004"),
+            ("Pre-operative x-ray of the left knee", "Low Back Complaints 2004"),
+            ("X-ray of the chest and the left knee", "Low Back Complaints 2004"),
+            ("MRI of the left knee and the right shoulder", "«Low Back Complaints» 2004"),
+            (
+                "MRI of the left knee",
+                "«Low Back Complaints» 2004, and «Shoulder Complaints» 2004",
+            ),
             ("Six sessions of aquatic therapy", "Knee Complaints 2004"),
         )
     ),
@@ -335,5 +346,20 @@ test_unstated_silence = rule_test(
         f"the MTUS. {CITED} ODG, Pain Chapter.»",
         f"The Claims Administrator did not base their decision on the MTUS. {CITED} ODG, page 60.",
         base=SOUND_2015,
+    ),
+)
+
+
+# IMR508: sources that the rationale names, and the field does not.
+
+test_sources_differ = rule_test(
+    "IMR508",
+    *edits(
+        "The MTUS recommends active therapy",
+        "The «ODG states» so. The MTUS recommends active therapy",
+        "The «MTUS is silent» on it. The MTUS recommends active therapy",
+        "The Chronic Pain Guidelines («2009») do. The MTUS recommends active therapy",
+        "The Chronic Pain Guidelines (2016) and the ODG do. The MTUS recommends active therapy",
+        "The ODG may say so. The MTUS recommends active therapy",
     ),
 )

@@ -76,6 +76,7 @@ test_quantity_differs = rule_test(
         "The remaining 4 sessions of physical therapy are medically necessary.",  # of 12
         "The request for «6 visits» of physical therapy is medically necessary.",
         "The request for four visits of physical therapy is medically necessary.",
+        "He asks for the requested «6 physical therapy visits». They are medically necessary.",
         "After 6 visits, the physical therapy is medically necessary.",
     ),
     *edits(
@@ -245,6 +246,10 @@ test_remainder_differs = rule_test(
             ("Massage, 12 sessions", "Massage, 4 hours", "Massage, 9 sessions"),
             ("Aide for 12 weeks", "Aide for 4 weeks", "Aide for «9 weeks»"),
             ("Aide for 12 weeks", "Aide for 4 weeks", "Aide for 8 weeks"),
+            ("Aide for 12 weeks", "Aide for 4 weeks", "Nurse for 9 weeks"),
+            ("Massage, 2-3 times a week for 4 weeks", "Massage, 4 visits", "Massage, 9 visits"),
+            ("Massage, 2 times a week for 4-6 weeks", "Massage, 4 visits", "Massage, 9 visits"),
+            ("Massage, 2 times a week for 6 weeks", "Massage, 4 visits", "Massage, «9 visits»"),
             ("Tramadol 50mg", "Tramadol 50mg #45", "Tramadol 50mg #55"),
             ("Tramadol 50mg #90", "Tramadol 50mg", "Tramadol 50mg #55"),
             ("Tramadol 50mg #90", "Tramadol 50mg #45", "Tramadol 50mg"),

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from helpers.rule_cases import Case, issue, rule_test
+from helpers.letters import SOUND
+from helpers.rule_cases import NORCO_RATIONALE, Case, issue, partly_authorized, rule_test
 
 from imrparse.fields.conclusion import states_both
 
@@ -30,6 +31,12 @@ def naming(request: str, *treatments: str) -> Iterator[Case]:
     )
 
 
+def deciding(asked: str, authorized: str, remaining: str, decided: str) -> Case:
+    """A partial authorization, and what the conclusion of its rationale names."""
+    request = partly_authorized(asked, authorized, remaining)
+    return next(naming(request, decided))
+
+
 def telling(request: str, *sentences: str) -> Iterator[Case]:
     """A case for each sentence, which precedes the conclusion of a rationale."""
     return (
@@ -45,7 +52,7 @@ test_contradicted_decisions = rule_test(
         "The request «is not medically necessary».",
         "It «is not medically necessary».",
         "An MRI «is not medically necessary».",
-        "A brace is not medically necessary.",
+        "«IMR405 A brace» is not medically necessary.",
         "As he is better, the request «is not medically necessary».",
         "He is better, and thus, the request «is not medically necessary».",
         "He said that he is better, and, therefore, the MRI «is not medically necessary».",
@@ -58,6 +65,13 @@ test_contradicted_decisions = rule_test(
         "The request «is not medically necessary» at this time.",
         "«Not medically necessary».",
         "Not medically necessary now.",
+        "The MRI is not supported by guidelines, and «is not medically necessary».",
+    ),
+    # What is asked for may be in the words of the clause.
+    issue(
+        "Home aide when the wife is working: Overturned",
+        f"{FINDINGS}The request for a home aide when the wife is working, «is not medically "
+        "necessary».",
     ),
     # The words of the request itself make no conclusion doubtful.
     *(
@@ -73,9 +87,13 @@ test_contradicted_decisions = rule_test(
         "An MRI «is medically necessary».",
         "An MRI «is medically necessary» as requested.",
         "An MRI is medically necessary in such cases.",
+        # Where small letters are more than the capitals, places cannot be told.
+        "The sign \u0130 was seen. The request is medically necessary.",
         "The requested MRI «is medically necessary» in such cases.",
         "There is little doubt that the MRI is medically necessary.",
         "The utilization review «decision is overturned».",
+        "He should have a trial of it and the UR «decision is overturned».",
+        "He should say that the UR decision is overturned.",
     ),
 )
 
@@ -86,9 +104,15 @@ test_missing_conclusions = rule_test(
         "The MRI is not necessary. None were reported. None were seen. None were found.«»",
         "None were reported. The MRI is not necessary. None were seen. None were found.",
         "The MRI is not indicated. None were reported at any of the visits.«»",
-        "None were reported at any of the visits. The MRI is not indicated.",
         "None were reported. The guidelines state that an MRI is not indicated.«»",
-        "The guidelines state much. It is not indicated.",
+        # Judgements in other words, which are notes.
+        "None were reported at any of the visits. The MRI is not indicated.«»",
+        "The guidelines state much. It is not indicated.«»",
+        "There is no clear rationale for it beside the previously authorized treatment.«»",
+        "Therefore, the request is not supported.«»",
+        "Therefore, the request is not supported, and not medically indicated.",
+        "The need for the requested MRI is not clear.«»",
+        "Therefore, the request is denied.",
     ),
 )
 
@@ -104,6 +128,18 @@ test_parts_of_the_body = rule_test(
         "an MRI of the «hip»",
         "an MRI of the «left hip»",
     ),
+    # Of the findings, only what neither the request nor the summary has.
+    *telling(
+        "MRI of the left knee",
+        "He has pain of the «right knee».",
+        "No red flags warrant an MRI of the «right knee».",
+        "He has pain of the «hip», and the left knee is stiff.",
+        "He has a history of pain of the shoulder, and the left knee is stiff.",
+        "He has pain of the left knee, which is stiffer than the right knee.",
+        "He has pain of the low back, and the left knee is stiff.",
+        "MRI of the «hip» is for red flags of the hip.",
+    ),
+    *telling("MRI of the neck", "He has pain of the right hand.", "The ankle is stiff."),
     # A conclusion names what stands in its own sentence.
     *(
         issue(
@@ -112,6 +148,13 @@ test_parts_of_the_body = rule_test(
             "necessary.",
         )
         for sign in ".;?!"
+    ),
+    # The finding refers to what remains of the request.
+    deciding(
+        "Physical therapy for the left knee, 12 sessions",
+        "Physical therapy for the left knee, 5 sessions",
+        "Physical therapy for the left knee, 7 sessions",
+        "physical therapy for the «right knee»",
     ),
     *naming("MRI of the spine", "an MRI of the low back", "an MRI of the «knee»"),
     *naming("MRI of the low back", "an MRI of the spine", "an MRI of the «cervical spine»"),
@@ -138,6 +181,7 @@ test_levels_of_the_spine = rule_test(
         "a left L4-5 facet injection",
         "an «L2-3» facet injection",
         "a «C4-5» facet injection",
+        "an «L8-9» facet injection",  # which nobody has
     ),
     # A range that continues into the next region
     *naming(
@@ -179,6 +223,13 @@ test_quantities = rule_test(
         "physical therapy «1 time a week»",
         "physical therapy «4 times a week»",
     ),
+    deciding(
+        "Acupuncture for 12 sessions",
+        "Acupuncture for 5 sessions",
+        "Acupuncture for 7 sessions",
+        "«9 sessions» of acupuncture",
+    ),
+    *naming("Ketamine cream, 2 bottles", "ketamine cream, 2 bottles", "ketamine, «3 bottles»"),
     *naming("Norco 10/325mg #60", "Norco «#30»", "Norco, «90 tablets»", "Norco, one bottle"),
     *telling(
         "Norco 10/325mg #60",
@@ -197,9 +248,25 @@ test_strengths = rule_test(
         "Norco «5mg»",
         "Norco «5/325mg» #60",
         "Norco «5/500»",
-        "Percocet 5/325mg #60",
+        "«IMR405 Percocet 5/325mg #60»",
     ),
     *telling("Norco 10/325mg #60", "He takes Norco 5/325mg.", "Norco 10/325mg, not 5/325mg."),
+    *(
+        deciding("Tramadol 150mg", "Tramadol 50mg", "Tramadol 100mg", decided)
+        for decided in ("tramadol 100mg", "tramadol 150mg", "tramadol «200mg»")
+    ),
+    deciding("Tramadol 150mg", "Tramadol 50mg", "Tramadol «50mg»", "tramadol"),
+    *telling("Norco 10/325mg #60", "Xnorco 5/325mg was asked for."),
+    *telling("Norco 10/325mg #60", "The sign \u0130 was seen. Norco 5/325mg was asked for."),
+    # The name may begin a rationale, and end it.
+    *(
+        issue("Norco 10/325mg #60: Upheld", rationale)
+        for rationale in (
+            f"Norco «5/325mg» was asked for. {FINDINGS}The request is not medically necessary.",
+            f"{FINDINGS}The request is not medically necessary. Norco «5/325mg» was asked for.",
+            f"{FINDINGS}The request is not medically necessary. Norco 5/325mg was tried in 2014.",
+        )
+    ),
     # The name of the medication is the first word that may be one.
     *(
         case
@@ -230,3 +297,25 @@ test_strengths = rule_test(
 )
 def test_a_sentence_may_decide_two_things(sentence: str, both: bool) -> None:
     assert states_both(sentence) is both
+
+
+# IMR405: rationales whose words tell that they decide on something else.
+
+test_other_treatments = rule_test(
+    "IMR405",
+    *naming("Pantoprazole 20mg #60", "«Naproxen 500mg #60»", "a proton pump inhibitor"),
+    *naming("Lumbar support", "«a TENS unit»", "a back brace", "this device"),
+    *naming("Norco 10/325mg #60", "hydrocodone/acetaminophen", "the medication"),
+    *naming("Zybax 20mg #60", "Qorval 500mg #60"),  # of which nothing is known
+    # Rationales that changed places, though neither conclusion names the other request.
+    {
+        "Left knee arthroscopy with partial medial meniscectomy: Upheld": "Large gloves: Upheld",
+        SOUND[SOUND.index("According to the ACOEM") : SOUND.index("\n\nAssociated surgical")]: (
+            f"«{FINDINGS}Of wipes, no number is stated. The request is not medically necessary.»"
+        ),
+        "Norco 10/325mg #60: Upheld": "Hygiene wipes: Upheld",
+        NORCO_RATIONALE: (
+            f"«{FINDINGS}Of gloves, no number is stated. The request is not medically necessary.»"
+        ),
+    },
+)

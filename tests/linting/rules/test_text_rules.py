@@ -64,6 +64,9 @@ test_doubled_word = rule_test(
         "He has pain in his\n«knee knee=?>knee».",
         "The «pain pain=?>pain», he says, is worse.",
         "He «had had had=?>had» pain.",
+        "«There are there are=?>There are» spasms.",
+        "He was given «ice packs, ice packs=?>ice packs» and rest.",
+        "He tried it again and again and again. What is not recommended is not recommended.",
         "He had had pain, and said that that was so. So is the rest. Rest is best.",
         "He drops cups, cups of any size.",
         "The pain is worse. Worse is the swelling.",
@@ -100,7 +103,7 @@ test_broken_word = rule_test(
         "He was given an «x- ray=?>x-ray».",
         "It is based on the «guidelines- low=?>guidelines \u2013 low» back.",
         "It is in the «chapter- opioids=?>chapter \u2013 opioids».",
-        "She has «status- post=?>status-post» pain.",
+        "He has «status- post=?>status-post» pain.",
         "He had «6- 8=?>6-8» visits.",
         "He had pre- and post-operative, and two- or three-level studies.",
         "Pre- and post-game ice, and one- to two-hour rests, had not helped.",
@@ -119,35 +122,6 @@ test_broken_word = rule_test(
 )
 
 
-# IMR709: articles before abbreviations.
-
-test_wrong_article = rule_test(
-    "IMR709",
-    *sentences(
-        "He had «a MRI=>an MRI» of the knee.",
-        "He had pain. «A EMG=>An EMG» was normal.",
-        "He needs «a x-ray=>an x-ray».",
-        "He needs an MRI, a UDS, a CT and a knee MRI.",
-        "He had hepatitis A MRI was normal.",
-        "The plan: a. MRI, b. EMG.",
-    ),
-)
-
-
-# IMR710: doubled full stops.
-
-test_doubled_full_stop = rule_test(
-    "IMR710",
-    *sentences(
-        "He has pain«..=>.» It is worse.",
-        "He takes Norco, ice etc«..=>.»\nIt helps.",
-        "He has pain... It is worse.",
-        "He has pain .. It is worse.",
-        "See page 3..5 of it.",
-    ),
-)
-
-
 # IMR705: impossible dates.
 
 test_impossible_date = rule_test(
@@ -158,6 +132,10 @@ test_impossible_date = rule_test(
         "He was seen on «February 30, 2016».",
         "He was seen on «December 9, 3026».",
         "He was seen on «10/3/2019».",
+        "He was seen in «June 20216».",
+        "He was seen on «June 6, 20166», and on «10/3/20166».",
+        "He was seen on «10/3/206».",
+        "His grip was 10/20/201 pounds, and in June 2016 it was 10/3/20.",
         "He was seen on 02/29/2016 and 12-14-16.",
         "He had an x-ray on February 29, 2016, before the injury.",
         "His grip was 30/35/40 pounds, with exercises 10-15-20 times.",
@@ -319,6 +297,8 @@ test_broken_words = rule_test(
         # More than two in one field are meant for dashes, but not if they can be nothing else.
         "He needs «skilled- nursing=?>skilled-nursing» and «home- care=?>home-care».",
         "He needs skilled- nursing, home- care and knee- pads.",
+        "He needs «skilled- nursing=?>skilled-nursing», «home- care=?>home-care» and «non- "
+        "certified=>non-certified» visits.",
         "He had «6- 8=?>6-8», «9- 12=?>9-12» or «3- 4=?>3-4» visits.",
     ),
 )
@@ -355,6 +335,7 @@ test_days_after_the_decision = rule_test(
         "He was seen on 12/14/2016.",  # the day of the decision
         "He was seen on «12/15/2016».",
         "He was seen on «12/15/2017».",
+        "He was seen on 12/13/2016.",
         "He was seen on «IMR705 12/16/2017».",
         "He is to return. He was seen on «12/15/2016».",
         "He is to return; he was seen on «12/15/2016».",

@@ -72,6 +72,15 @@ def test_message(right: str, wrong: str, part: str) -> None:
     assert part in found.message
 
 
+def test_words_before_the_first_sentence_are_added_to_that() -> None:
+    (found,) = lint(SOUND.replace("MAXIMUS Federal", "In short: MAXIMUS Federal"))
+    assert (found.line, found.message.partition(": ")[2]) == (
+        11,
+        "'In short:' does not belong here",
+    )
+    assert (found.hint or "").startswith("the sentence is 'MAXIMUS Federal Services sent")
+
+
 def test_a_message_lists_three_differences() -> None:
     """How many more there are is said after them."""
     told = []

@@ -93,7 +93,7 @@ def faults(edits: dict[str, str], rows: str = ROWS) -> list[tuple[str, str]]:
             {"Priority:": "Dear | Sir\nPriority:", "03/04/2017 U": "03/04/2017 ~ U"},
             [mark("~"), ("Dear | Sir", STRAY)],
         ),
-        ({"Priority:": f"Dear Sir{' ' * 39}~\nPriority:"}, [("Dear Sir", STRAY)]),
+        ({"Priority:": f"Dear Sir{' ' * 40}~\nPriority:"}, [("Dear Sir", STRAY)]),
         ({"Priority:": f"Dear Sir{' ' * 41}~\nPriority:"}, [("Dear Sir", STRAY), mark("~")]),
         # Dates in a sentence are no values.
         (

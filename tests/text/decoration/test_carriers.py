@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from helpers.carriers import CARRIERS, LINE_BY_LINE, MIXTURES, one_line
+from helpers.carriers import CARRIERS, LINE_BY_LINE, MIXTURES, load_file, one_line
 from helpers.faults.fault_kinds import faulty_letters
 from helpers.letters import base_letter, sample_names, sample_text
 
@@ -49,6 +49,14 @@ def test_a_text_without_lines_has_the_same_parts(name: str) -> None:
     text = one_line(sample_text(name))
     letter = imrparse.parse(text)
     assert letter == bare(name)
+    assert imrparse.unparse(letter) == text
+
+
+def test_a_load_file_ends_lines_with_a_sign() -> None:
+    usual = base_letter("plain").replace("request", "Soma\u00ae request")
+    text = load_file(usual)
+    letter = imrparse.parse(text)
+    assert letter == imrparse.parse(usual)
     assert imrparse.unparse(letter) == text
 
 

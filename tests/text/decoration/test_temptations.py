@@ -1,4 +1,4 @@
-"""Sound letters whose prose looks like a carrier's marks are read as they stand."""
+"""Prose that looks like a carrier's marks is left as it stands, and marks take linear time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from string import Template
 
 import pytest
 
-from helpers.letters import base_letter
+from helpers.growth import BUSY, growth
+from helpers.letters import PLAIN, base_letter
 from helpers.temptations import TEMPTING
 
 import imrparse
@@ -49,3 +50,39 @@ def test_what_issues_repeat_is_no_running_line(name: str, page: str) -> None:
     rationale = f"{USUAL}\n{page}{TEMPTING[name]}\n{page}{END}"
     letter = imrparse.parse(letter_with("\n\n", rationale, rationale))
     assert [i.rationale.text for i in letter.issues] == [" ".join(rationale.split())] * 2
+
+
+PIECES = (
+    "<!--",
+    "<style>",
+    '<a href="',
+    "<?xml ",
+    "&amp;",
+    "\\n",
+    '"',
+    '["a",',
+    "=\n",
+    "%20",
+    "> a\n",
+    "| a | b |\n",
+    "12\n",
+    "Page 1\n",
+    "---\n",
+    "```\n",
+    "** ",
+    "\u200b",
+    "\x1f",
+    "1 a\n",
+    "CLINICAL CASE SUMMARY ",
+    "Decision rationale: ",
+    "a. ",
+    "-- \n",
+    "     ",
+)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_many_marks_before_a_letter(piece: str) -> None:
+    imrparse.analyze(PLAIN)  # whatever is made with the first letter is not measured
+    short, long = (piece * (size // len(piece)) + "\n" + PLAIN for size in (16_000, 64_000))
+    assert growth(imrparse.analyze, short, long) < BUSY

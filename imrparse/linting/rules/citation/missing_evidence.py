@@ -17,8 +17,9 @@ from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.citation.editions import reported_severity, says_non_mtus
 from imrparse.linting.word_comparison import squeezed
+from imrparse.syntax.patterns import Wording
 from imrparse.text.source import Span
-from imrparse.tree.letter import Guideline, Rationale
+from imrparse.tree.letter import Guideline, Issue, Rationale
 
 
 class MissingEvidence(Rule):
@@ -101,7 +102,7 @@ class UnstatedSilence(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         template = draft.letter.template
-        if template is None:
+        if template is None or template.guideline_wording is None:
             return  # the expected wording is unknown
         year = template.guideline_wording.value
         for issue in draft.issues:
@@ -143,3 +144,86 @@ def _is_silent(field: Guideline) -> bool:
 def _statements() -> tuple[str, ...]:
     terminals = citation_parser().terminals.values()
     return tuple(squeezed(t.wording) for t in terminals if t.startswith("OUTSIDE_"))
+
+
+class SourcesDiffer(Rule):
+    """The rationale names another source than the reviewer's guideline field.
+
+    ## Why
+
+    The determination cites the evidence it is based on (8 CCR 9792.10.6(d)), so the field and the
+    rationale must agree: the ODG is cited if the rationale relies on it, nothing but the MTUS is
+    not cited where it is said to be silent, an edition has the same year in both, and a section on
+    proton pump inhibitors does not decide on an H2 blocker. The rationale may only mention a
+    source, so these are notes.
+
+    ## Example
+
+    ```text wrong
+    the ODG states that twelve sessions are within the guideline.
+    ```
+
+    ```text right
+    twelve sessions in all are within the guideline.
+    ```
+    """
+
+    code: ClassVar[str] = "IMR508"
+    name: ClassVar[str] = "sources-differ"
+    severity: ClassVar[Severity] = Severity.NOTE
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for issue in draft.issues:
+            field = issue.maximus_guideline
+            if not field.citations or not field.span:
+                continue
+            for place, message in _disagreements(issue):
+                span = issue.rationale.folded.span(*place)
+                if span:
+                    related = (Related("the citations", field.span),)
+                    yield Finding(span, message, related=related)
+            if section := _wrong_section(issue):
+                yield Finding(section, "this section is not about H2 blockers")
+
+
+def _disagreements(issue: Issue) -> Iterator[tuple[tuple[int, int], str]]:
+    """The places of a rationale that disagree with the field, and what is wrong."""
+    field, text = issue.maximus_guideline, issue.rationale.text.lower()
+    if len(text) != len(issue.rationale.text):
+        return
+    says = _sources()
+    if not says["ODG"].search(field.text.lower()) and all(one.source for one in field.citations):
+        relies = says["RELIES_ON_ODG"].search(text)
+        if relies:
+            yield relies.span(), "the ODG is relied on, but not cited"
+    if {one.kind for one in field.citations} == {CitationKind.MTUS}:
+        silent = says["MTUS_SILENT"].search(text)
+        if silent:
+            yield silent.span(), "the MTUS is said to be silent, but nothing else is cited"
+    cited = {one.year for one in field.citations if _CHRONIC_PAIN in (one.chapter or "").lower()}
+    for found in says["CHRONIC_PAIN_OF"].finditer(text):
+        year = int(found["after"] or found["before"])
+        if cited and None not in cited and year not in cited:
+            place = found.span("after" if found["after"] else "before")
+            yield place, f"the edition of {max(y for y in cited if y)} is cited, not of {year}"
+            return
+
+
+_CHRONIC_PAIN = "chronic pain"
+
+
+def _wrong_section(issue: Issue) -> Span | None:
+    """The citation of a section on proton pump inhibitors for a request of an H2 blocker."""
+    asked = issue.request.treatment.item.lower()
+    if not any(name in asked for name in table("citation")["h2_blockers"]):
+        return None
+    for citation in issue.maximus_guideline.citations:
+        said = " ".join((*citation.sections, citation.topic or "")).lower()
+        if _sources()["PROTON_PUMP"].search(said):
+            return citation.span
+    return None
+
+
+@cache
+def _sources() -> Wording:
+    return Wording("lint/citation")

@@ -25,7 +25,9 @@ class BodyPartDiffers(Rule):
 
     The determination is about the treatment that was requested (8 CCR 9792.10.6(d)): a rationale
     about the left knee does not decide on the right knee. The rule compares the conclusion of the
-    rationale, and the parts of a partially authorized request; it ignores findings and history.
+    rationale, and the parts of a partially authorized request. In findings and history it looks
+    only for what neither the request nor the summary has: "right knee pain" where both have the
+    left knee; another part is a note.
 
     ## Example
 
@@ -47,7 +49,15 @@ class BodyPartDiffers(Rule):
             asked = treatments(issue.request)
             yield from _in_request(asked)
             for passage in passages:
-                yield from _in_rationale(issue, passage, asked)
+                found = list(_in_rationale(issue, passage, asked))
+                yield from found
+                if found:
+                    break
+            else:
+                found = list(_unstated(draft, issue, asked))
+                if not found and not _is_copied(draft, issue):
+                    found = list(_only_others(issue, asked))
+                yield from found
 
 
 def _in_request(asked: Sequence[Treatment]) -> Iterator[Finding]:
@@ -73,16 +83,112 @@ def _in_rationale(issue: Issue, passage: Passage, asked: Sequence[Treatment]) ->
         yield from _finding(span, f"the rationale decides on {words!r}, not the request", asked[-1])
 
 
-def _finding(span: Span | None, message: str, asked: Treatment) -> Iterator[Finding]:
+def _unstated(draft: Draft, issue: Issue, asked: Sequence[Treatment]) -> Iterator[Finding]:
+    """In a rationale: a side or part of the worker's body that neither the request nor the summary
+    has."""
+    wanted = [part for one in asked for part in _parts(one)]
+    if not wanted:
+        return
+    sided = _sides(wanted)
+    summary: list[Part] | None = None
+    for start, sentence in _sentences_on_parts(issue.rationale.text):
+        lower = sentence.lower()
+        of_worker = phrases()["OF_WORKER"].search(lower) is not None
+        is_plain = of_worker and not phrases()["IN_GENERAL"].search(lower)
+        is_reason = of_worker or phrases()["WARRANTING"].search(lower)
+        for part in read_treatment(sentence).parts:
+            is_asked = _is_among(part, wanted)
+            if is_asked:
+                is_other = (
+                    len(sided) == 1 and part.side and part.side not in (*sided, Side.BILATERAL)
+                )
+                if not (is_other and is_reason) or not sided.isdisjoint(_named_sides(lower)):
+                    continue
+            elif not is_plain or _radiates(part, wanted):
+                continue
+            if summary is None:
+                summary = list(_all_parts(draft.letter.summary.text))
+            alike = [one for one in summary if _is_among(part, [one])]
+            if any(not is_asked or part.side in _sides([one]) for one in alike):
+                continue
+            first, last = _place_of(part)
+            span = issue.rationale.folded.span(start + first, start + last)
+            message = f"neither the request nor the summary has {sentence[first:last]!r}"
+            severity = None if is_asked else Severity.NOTE
+            yield from _finding(span, message, asked[-1], severity)
+            return
+
+
+def _is_copied(draft: Draft, issue: Issue) -> bool:
+    """Whether another issue has the same rationale, which another rule judges."""
+    text = issue.rationale.text
+    return any(one.rationale.text == text for one in draft.issues if one is not issue)
+
+
+def _radiates(part: Part, wanted: Iterable[Part]) -> bool:
+    """Whether a part is a limb or part of one, and the spine is asked for, which shows in it."""
+    spine = wording().spine
+    return part.region not in spine and any(one.region in spine for one in wanted)
+
+
+def _only_others(issue: Issue, asked: Sequence[Treatment]) -> Iterator[Finding]:
+    """A rationale that speaks of parts of the body, but never of a requested one."""
+    wanted = [part for one in asked for part in _parts(one)]
+    if not wanted:
+        return
+    found = [
+        (start, sentence, part)
+        for start, sentence in _sentences_on_parts(issue.rationale.text)
+        for part in read_treatment(sentence).parts
+    ]
+    if any(_is_among(part, wanted) for _, _, part in found):
+        return
+    others = [one for one in found if not _radiates(one[2], wanted)]
+    others = [one for one in others if one[2].region not in wording().vague]
+    if others:
+        start, sentence, part = others[0]
+        first, last = _place_of(part)
+        span = issue.rationale.folded.span(start + first, start + last)
+        message = (
+            f"the rationale speaks of {sentence[first:last]!r}, and never of what is requested"
+        )
+        severity = None if len(others) > 1 else Severity.NOTE
+        yield from _finding(span, message, asked[-1], severity)
+
+
+def _sentences_on_parts(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text, with their offsets."""
+    start = 0
+    for sentence in text.split(_SENTENCE_END):
+        if len(sentence) <= _LONGEST_SENTENCE:
+            yield start, sentence
+        start += len(sentence) + len(_SENTENCE_END)
+
+
+def _all_parts(text: str) -> Iterator[Part]:
+    for _, sentence in _sentences_on_parts(text):
+        yield from read_treatment(sentence).parts
+
+
+def _named_sides(lower: str) -> frozenset[Side]:
+    """The sides that a sentence names: it may compare both."""
+    return frozenset(side for side in _BOTH if side.value in lower.split())
+
+
+def _finding(
+    span: Span | None, message: str, asked: Treatment, severity: Severity | None = None
+) -> Iterator[Finding]:
     if span:
         related = (Related("what was requested", asked.span),) if asked.span else ()
-        yield Finding(span, message, related=related)
+        yield Finding(span, message, related=related, severity=severity)
 
 
 def _parts(treatment: Treatment) -> Sequence[Part]:
     return read_treatment(treatment.text).parts
 
 
+_SENTENCE_END = ". "
+_LONGEST_SENTENCE = 600  # code points
 _BOTH = frozenset((Side.LEFT, Side.RIGHT))
 
 
@@ -113,8 +219,6 @@ def _place_of(part: Part) -> Place:
 def _differing_level(found: str, asked: str) -> Place | None:
     """The place of spinal levels, or of their side, that differ from those asked for."""
     place, levels, sides = _levels(found)
-    if place is None:
-        return None
     _, asked_levels, asked_sides = _levels(asked)
     for one, other in ((levels, asked_levels), (sides, asked_sides)):
         if one and other and one.isdisjoint(other):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from imrparse.diagnostics.diagnostic import Related, Severity
@@ -10,9 +10,9 @@ from imrparse.fields.conclusion import states_both
 from imrparse.fields.details import Verdict
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.decision.passages import place_of_conclusion
+from imrparse.linting.rules.decision.passages import place_of_conclusion, treatments
 from imrparse.linting.rules.decision.word_lists import item_words, phrases, words
-from imrparse.tree.letter import Decision, Issue
+from imrparse.tree.letter import Decision, Issue, Rationale
 
 _IMPLIED_DECISION = {Verdict.NECESSARY: Decision.OVERTURNED, Verdict.NOT_NECESSARY: Decision.UPHELD}
 
@@ -66,6 +66,7 @@ _WORDS = {
     Decision.OVERTURNED: "the request is medically necessary",
 }
 _LAST_SENTENCES = 3
+_SENTENCE_END = ". "
 
 
 class MissingConclusion(Rule):
@@ -98,27 +99,49 @@ class MissingConclusion(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         for issue in draft.issues:
             rationale = issue.rationale
-            if rationale.conclusion.verdict is not Verdict.NOT_STATED:
+            if not rationale.text or _states_necessity(rationale):
                 continue
-            if rationale.text and not _may_end_with_conclusion(rationale.text):
-                words = _WORDS[issue.decision] if issue.decision else None
-                yield Finding(
-                    draft.end_of(rationale.span),
-                    "the rationale does not say whether the treatment is medically necessary",
-                    hint=f"end with the conclusion: {words!r}" if words else None,
-                )
+            is_stated = rationale.conclusion.verdict is not Verdict.NOT_STATED
+            in_other_words = is_stated or _may_end_with_conclusion(rationale.text)
+            words = _WORDS[issue.decision] if issue.decision else None
+            yield Finding(
+                draft.end_of(rationale.span),
+                _IN_OTHER_WORDS if in_other_words else _NOT_STATED,
+                hint=f"end with the conclusion: {words!r}" if words else None,
+                severity=Severity.NOTE if in_other_words else None,
+            )
+
+
+_NOT_STATED = "the rationale does not say whether the treatment is medically necessary"
+_IN_OTHER_WORDS = "the rationale does not say in these words whether it is medically necessary"
+
+
+def _states_necessity(rationale: Rationale) -> bool:
+    """Whether a rationale says that something is necessary, or what becomes of the denial."""
+    place = place_of_conclusion(rationale)
+    if place is None:
+        last = _last_sentences(rationale.text)
+        if phrases()["CONCLUSION_CLUE"].search(" ".join(last)):
+            return True
+        return not phrases()["OF_GUIDELINE"].search(last[-1]) and _is_settled(last[-1])
+    text = rationale.text.lower()
+    start, end = text.rfind(_SENTENCE_END, 0, place[0]) + 1, text.find(_SENTENCE_END, place[1])
+    sentence = text[start : end if end >= 0 else None]
+    return phrases()["NECESSITY"].search(sentence) is not None or _is_settled(sentence)
+
+
+def _is_settled(sentence: str) -> bool:
+    return phrases()["SETTLED"].search(sentence) is not None
+
+
+def _last_sentences(text: str) -> Sequence[str]:
+    return text.lower().rsplit(_SENTENCE_END, _LAST_SENTENCES)[-_LAST_SENTENCES:]
 
 
 def _may_end_with_conclusion(text: str) -> bool:
-    """Whether a rationale ends with a statement that may be its conclusion."""
-    sentences = text.lower().rsplit(". ", _LAST_SENTENCES)[-_LAST_SENTENCES:]
-    if phrases()["CONCLUSION_CLUE"].search(" ".join(sentences)):
-        return True
-    last = sentences[-1]
+    """Whether a rationale ends with a judgement, which may be meant for its conclusion."""
+    last = _last_sentences(text)[-1]
     return not phrases()["OF_GUIDELINE"].search(last) and bool(phrases()["DECIDED"].search(last))
-
-
-_SENTENCE_END = ". "
 
 
 def _concludes_plainly(issue: Issue) -> bool:
@@ -137,13 +160,21 @@ def _concludes_plainly(issue: Issue) -> bool:
     if not before.strip() and len(after) <= 1:
         return True
     if phrases()["RULING"].search(says):
-        return phrases()["NO_PLAIN_RULING"].search(before) is None
+        return phrases()["NO_PLAIN_RULING"].search(_last_statement(before)) is None
     if _is_retracted(_rest(after)) or states_both(sentence):
         return False
-    before = before.replace(issue.request.text.lower(), " ")
+    for treatment in treatments(issue.request):
+        before = before.replace(treatment.text.lower(), "it")
     if issue.rationale.conclusion.verdict is Verdict.NECESSARY:
         return _affirms_plainly(before, says, after, sentence)
+    before = phrases()["NOT_EITHER"].sub(" ", before)
     return _is_about_request(sentence, issue) and _is_plain(_clause(before), says)
+
+
+def _last_statement(before: str) -> str:
+    """The text before a ruling, from the last words that join its subject to another statement."""
+    joints = [found.end() for found in phrases()["AND_THE"].finditer(before)]
+    return before[joints[-1] if joints else 0 :]
 
 
 def _affirms_plainly(before: str, says: str, after: str, sentence: str) -> bool:

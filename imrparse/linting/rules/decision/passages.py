@@ -68,9 +68,14 @@ def names_parts(issue: Issue) -> bool:
     return any(passage.reading.parts for passage in _passages(issue))
 
 
+def all_passages(rationale: Rationale) -> Iterable[Passage]:
+    """The passages in which a rationale says what it decides on, whether requested or not."""
+    return _candidates(rationale.text, place_of_conclusion(rationale))
+
+
 def _passages(issue: Issue) -> Iterator[Passage]:
     rationale, request = issue.rationale, issue.request
-    found = _candidates(rationale.text, place_of_conclusion(rationale))
+    found = all_passages(rationale)
     asked = request.text.lower()
     for passage in found:
         lower = passage.text.lower()

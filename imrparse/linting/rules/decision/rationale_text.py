@@ -13,6 +13,7 @@ from attrs import frozen
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.decision.exchanged import Exchanged, exchanged
 from imrparse.linting.rules.decision.passages import names_parts, treatments
 from imrparse.linting.rules.decision.word_lists import (
     is_complete,
@@ -23,6 +24,7 @@ from imrparse.linting.rules.decision.word_lists import (
     word_list,
     wording,
 )
+from imrparse.text.source import Span
 from imrparse.tree.letter import Issue
 
 
@@ -64,6 +66,9 @@ class ShortRationale(Rule):
     Options = ShortRationaleOptions
 
     def check(self, draft: Draft) -> Iterator[Finding]:
+        template = draft.letter.template
+        if template and not template.has_reasons:
+            return  # the rationales of such letters are not known
         fewest: int = self.options.words
         for issue in draft.issues:
             text = issue.rationale.text
@@ -89,6 +94,8 @@ class PastedRationale(Rule):
     Each disputed treatment has its own clinical reasons (8 CCR 9792.10.6(d)). Reasons copied from
     another request that still name that request do not count. One rationale for several requests is
     fine if it names all of them, or none, or both by a common name ("electrodiagnostic studies").
+    So is one that names its treatment by words unknown here; where only a word for another request
+    tells that a rationale belongs there, this is a note.
 
     ## Example
 
@@ -113,19 +120,53 @@ class PastedRationale(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
+        reported = set()
         for group in _similar_groups(draft.issues):
             pasted = [_Pasted(issue) for issue in group[:_MOST_ALIKE]]
             for one in pasted:
                 source = next((other for other in pasted if one.copies(other)), None)
-                span = one.issue.rationale.span
-                request = source.issue.request.span if source else None
-                if span and request:
-                    yield Finding(
-                        span,
-                        "the rationale belongs to another request, and does not name this one",
-                        hint="give the reasons for this request",
-                        related=(Related("the request that it names", request),),
-                    )
+                if source and one.issue.rationale.span and source.issue.request.span:
+                    reported.add(id(one.issue))
+                    yield _pasted_from(one.issue, source.issue)
+        for found in exchanged(draft):
+            if id(found.issue) in reported:
+                continue
+            yield from _deciding_on_another(found) if found.passage else _speaking_of_another(found)
+
+
+def _pasted_from(issue: Issue, other: Issue, severity: Severity | None = None) -> Finding:
+    """The finding for a rationale that belongs to another issue."""
+    request = other.request.span
+    return Finding(
+        issue.rationale.span or Span(0, 0),
+        "the rationale belongs to another request, and does not name this one",
+        hint="give the reasons for this request",
+        related=(Related("the request that it names", request),) if request else (),
+        severity=severity,
+    )
+
+
+def _speaking_of_another(found: Exchanged) -> Iterator[Finding]:
+    if found.other and found.issue.rationale.span:
+        severity = None if found.is_sure else Severity.NOTE
+        yield _pasted_from(found.issue, found.other, severity)
+
+
+def _deciding_on_another(found: Exchanged) -> Iterator[Finding]:
+    """The finding for a rationale that names what it decides on."""
+    issue, passage = found.issue, found.passage
+    if passage is None:
+        return
+    place = issue.rationale.folded.span(passage.start, passage.start + len(passage.text))
+    request = (found.other or issue).request.span
+    if place and request:
+        name = "the request that it names" if found.other else "the request"
+        yield Finding(
+            place,
+            f"the rationale decides on {passage.text!r}, which is not requested",
+            hint="give the reasons for this request",
+            related=(Related(name, request),),
+        )
 
 
 def _similar_groups(issues: Sequence[Issue]) -> Iterable[Sequence[Issue]]:

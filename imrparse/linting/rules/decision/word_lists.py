@@ -26,6 +26,8 @@ class Words:
         self.articles = frozenset(data["filler"]["articles"])
         self.filler = self.articles.union(data["filler"]["words"])
         self.general = frozenset(data["filler"]["general"])
+        self.common_items = frozenset(data["filler"]["items"])
+        """Items that many rationales speak of, whatever they decide on."""
         self.unnamed = frozenset(data["mention"]["unnamed"])
         self.between: tuple[str, ...] = tuple(data["mention"]["between"])
         counts = data["levels"]["counts"]
@@ -35,6 +37,8 @@ class Words:
         self.remaining: str = data["partial"]["remaining"]
         self.alike = {unit: name for name, units in data["alike"].items() for unit in units}
         self.contained = {name: frozenset(held) for name, held in data["holds"].items()}
+        self.spine = frozenset(data["regions"]["spine"])
+        self.vague = frozenset(data["regions"]["vague"])
         self.same = {alias: name for name, listed in data["same"].items() for alias in listed}
         """The usual word for each word that has one."""
         self.common = {name: frozenset(tests) for name, tests in data["common"].items()}

@@ -11,11 +11,13 @@ from typing import ClassVar
 
 from imrparse.data import table
 from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.fields.dates import read_dates
 from imrparse.fields.details import DateMention
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.header.dates import header_dates
+from imrparse.linting.rules.header.dates import HeaderDate, header_dates
 from imrparse.syntax.patterns import Wording
+from imrparse.text.folding import Folded, fold
 from imrparse.text.source import Span
 
 _NEAR = 200  # code points between the two dates if the summary states several injuries
@@ -68,6 +70,7 @@ def _is_beside(mention: DateMention, stated: Span, value: date) -> bool:
 
 _LONGEST_BETWEEN = 60  # days before the header's date; an earlier date belongs to an earlier review
 _LONGEST_WORD = 12  # code points, more than ON has
+_LONGEST_DATE = 40  # code points behind the words of a disclaimer
 _LONGEST = 500  # code points searched before and after a date
 
 
@@ -78,7 +81,8 @@ class DenialDateDiffers(Rule):
 
     The time limit for an application starts with the decision of the utilization review (8 CCR
     9792.10.1(b)(1)), so the header and the summary must give the same date. A date long before the
-    header's is assumed to be that of an earlier review.
+    header's is assumed to be that of an earlier review. In a letter of 2013, the date of the
+    disclaimer before the summary is compared.
 
     ## Example
 
@@ -99,19 +103,35 @@ class DenialDateDiffers(Rule):
         header = header_dates(draft).get("ur_denial_date")
         if header is None:
             return
+        for mention in _dates_of_disclaimer(draft):
+            if mention.span and mention.value != header.value:
+                yield _differs("disclaimer", mention, mention.span, header)
         mentions = [one for one in draft.letter.dates if one.field == "summary" and one.value]
         same = [one for one in mentions if one.value == header.value]
         if any(_dates_of_review(draft, same)):
             return
         for mention in _dates_of_review(draft, mentions):
             if mention.span and mention.value and _is_same_review(mention.value, header.value):
-                yield Finding(
-                    mention.span,
-                    f"the summary dates the utilization review {mention.value}, the header "
-                    f"{header.value}",
-                    related=(Related("the header's UR denial date", header.span),),
-                )
+                yield _differs("summary", mention, mention.span, header)
                 return
+
+
+def _differs(where: str, mention: DateMention, span: Span, header: HeaderDate) -> Finding:
+    return Finding(
+        span,
+        f"the {where} dates the utilization review {mention.value}, the header {header.value}",
+        related=(Related("the header's UR denial date", header.span),),
+    )
+
+
+def _dates_of_disclaimer(draft: Draft) -> Iterator[DateMention]:
+    """The date in the disclaimer of a letter of 2013, if it is a date of the calendar."""
+    for terminal, _, end in draft.islands:
+        if terminal == "DISCLAIMER_SENTENCE":
+            text = draft.plain[end : end + _LONGEST_DATE].lstrip()
+            start = draft.plain.index(text, end)
+            found = read_dates([("", Folded(fold(text), text, start))], None)
+            yield from (mention for mention in found[:1] if mention.value)
 
 
 def _is_same_review(stated: date, header: date) -> bool:

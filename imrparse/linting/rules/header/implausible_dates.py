@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import ClassVar
 
 from attrs import frozen
 
+from imrparse.data import table
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.header.dates import days_between, header_dates
+from imrparse.syntax.field_parser import names_pattern
 
 
 class DateOrder(Rule):
@@ -128,3 +132,69 @@ class ImplausibleAge(Rule):
                 f"a worker of {worker.age} would have been {max(then, 0)} when injured",
                 related=(Related("the date of injury", injury.span),),
             )
+
+
+_NEAR = 80  # code points before a date
+_SENTENCE = 300  # code points before a date, to the beginning of its sentence
+
+
+class EventBeforeInjury(Rule):
+    """An examination or a treatment is dated before the injury.
+
+    ## Why
+
+    What the injury made necessary came after it, so one of the two dates is wrong. Nothing is
+    reported if the sentence speaks of an earlier history, or the summary of a cumulative injury. As
+    the history may be worded otherwise, this is a note.
+
+    ## Example
+
+    ```text wrong
+    An MRI of 08/02/2013 showed
+    ```
+
+    ```text right
+    An MRI of 08/02/2016 showed
+    ```
+    """
+
+    code: ClassVar[str] = "IMR109"
+    name: ClassVar[str] = "event-before-injury"
+    severity: ClassVar[Severity] = Severity.NOTE
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        dates = header_dates(draft)
+        injury, denial = dates.get("date_of_injury"), dates.get("ur_denial_date")
+        if injury is None or not injury.is_plausible or _cumulative().search(draft.lowercase):
+            return
+        if denial and denial.value <= injury.value:
+            return  # the header's date itself is wrong
+        for mention in draft.letter.dates:
+            if mention.span is None or mention.value is None or mention.value >= injury.value:
+                continue
+            before = draft.lowercase[max(0, mention.span.start - _SENTENCE) : mention.span.start]
+            sentence = before.rpartition(". ")[2]
+            if _event().search(sentence[-_NEAR:]) and not _earlier().search(sentence):
+                yield Finding(
+                    mention.span,
+                    f"the date {mention.text} is before the injury",
+                    related=(Related("the date of injury", injury.span),),
+                )
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    """The name of an event, with what may stand between it and its date."""
+    lists = table("text")["events"]
+    between = names_pattern(lists["between"])
+    return re.compile(rf"\b{names_pattern(lists['names'])}(?:[,\s(]+{between})*[,\s(]+\Z")
+
+
+@cache
+def _earlier() -> re.Pattern[str]:
+    return re.compile(rf"\b{names_pattern(table('text')['events']['earlier'])}")
+
+
+@cache
+def _cumulative() -> re.Pattern[str]:
+    return re.compile(rf"\b{names_pattern(table('text')['events']['cumulative'])}")

@@ -223,6 +223,7 @@ class ClaimNumber(Rule):
 
 
 _LONGEST_GAP = 200  # code points
+_BLOCK_OF_NAMES = "parties"  # which is no sentence
 _AFTER_GAPS = " \n\t,.'"
 
 
@@ -255,6 +256,9 @@ class RedactionGap(Rule):
         if not found or draft.has_stray_spaces:
             return
         for span in found:
+            text = draft.text_at(span.start)
+            if text and text.field == _BLOCK_OF_NAMES:
+                continue
             if not _is_marked(draft, span):
                 yield Finding(
                     _gap(draft, span),

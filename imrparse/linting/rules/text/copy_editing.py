@@ -1,4 +1,4 @@
-"""Slips of typing that a copy editor mends: articles and full stops."""
+"""Slips of typing that a copy editor mends: articles, full stops, and what was pasted twice."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from functools import cache
 from typing import ClassVar
 
 from imrparse.diagnostics import safe_fixes
-from imrparse.diagnostics.diagnostic import Edit, Severity
+from imrparse.diagnostics.diagnostic import Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.word_lists import words
+from imrparse.linting.rules.text.word_lists import BETWEEN_SENTENCES, sentences, words
+from imrparse.syntax.field_parser import names_pattern
+from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
 
 # The article before an abbreviation. A capital begins a sentence: "hepatitis A MRI" has none.
 _ARTICLE = re.compile(r"(?:(?<![\w.'\u2019-])a|(?<=[.?!]\s)A)\s+\Z")
 _LONGEST_ARTICLE = 40  # code points
+_UNDECIDED = re.compile(r"(?<!\w)(?P<article>(?P<a>[aA])\(n\))\s+(?P<next>[\w-]+)")
 
 
 class WrongArticle(Rule):
@@ -26,7 +29,7 @@ class WrongArticle(Rule):
     ## Why
 
     The letter is published, and read by laypeople: "an MRI", "an x-ray". Only abbreviations whose
-    pronunciation is known are reported.
+    pronunciation is known are reported. So is "a(n)", which a form leaves to its user to decide.
 
     ## Example
 
@@ -44,6 +47,7 @@ class WrongArticle(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
+        yield from _undecided(draft)
         for found in sorted(_abbreviations(draft)):
             before = draft.plain[max(0, found.start - _LONGEST_ARTICLE) : found.start]
             article = _ARTICLE.search(before)
@@ -62,6 +66,31 @@ class WrongArticle(Rule):
                 hint=f"did you mean {right!r}?",
                 fixes=(fix,),
             )
+
+
+def _undecided(draft: Draft) -> Iterator[Finding]:
+    """Articles that a form left open: "a(n) 59 year old"."""
+    if "(n)" not in draft.plain:
+        return
+    for text in draft.filled:
+        for found in _UNDECIDED.finditer(text.plain):
+            right = f"{found['a']}n" if _sounds_as_vowel(found["next"]) else found["a"]
+            edit = Edit(text.span(*found.span("article")), right)
+            fix = safe_fixes.fix(
+                f"write {right!r}", draft.source.text, (edit,), TextKind.TEXT, sure=False
+            )
+            yield Finding(
+                edit.span,
+                "the article is left open",
+                hint=f"did you mean '{right} {found['next']}'?",
+                fixes=(fix,),
+            )
+
+
+def _sounds_as_vowel(word: str) -> bool:
+    """Whether a word or a number begins with the sound of a vowel, as far as its spelling tells."""
+    lists = words()["articles"]
+    return word.startswith(tuple(lists["vowels"])) or word in lists["an"]
 
 
 def _abbreviations(draft: Draft) -> Iterator[Span]:
@@ -116,3 +145,175 @@ class DoubledFullStop(Rule):
                 )
                 span = text.span(*found.span())
                 yield Finding(span, "the full stop is doubled", fixes=(fix,))
+
+
+_NO_SPACE = re.compile(r"\.(?<=[a-z)]\.)(?=[A-Z])")
+_SPACE_BEFORE = re.compile(r" \.(?<=[\w)] \.)(?=\s|\Z)")
+_LAST_WORD = re.compile(r"(?<!\S)[(\"\u201c]?[A-Za-z'\u2019-]*[a-z]{2}\)?\Z")
+_FIRST_WORD = re.compile(r"([A-Z][a-z'\u2019-]*)(?=,?\s)")
+_LONGEST_WORD = 40  # code points
+_MOST_SPACES = 3  # before full stops; if there are more, an extractor inserted them
+
+
+class StopSpacing(Rule):
+    """A full stop has no space after it, or one before it.
+
+    ## Why
+
+    A reader, and a program, can't see where a sentence ends. Abbreviations, web addresses and
+    guideline fields are left alone, and so is a gap that a removed name may have left (IMR608).
+
+    ## Example
+
+    ```text wrong
+    a positive McMurray test.The provider
+    ```
+
+    ```text right
+    a positive McMurray test. The provider
+    ```
+    """
+
+    code: ClassVar[str] = "IMR711"
+    name: ClassVar[str] = "stop-spacing"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        texts = [text for text in draft.filled if not text.field.endswith("guideline")]
+        if draft.has_stray_spaces:
+            return
+        for text in texts:
+            for found in _NO_SPACE.finditer(text.plain):
+                if _ends_sentence(text.plain, found.start()):
+                    edit = Edit(text.span(found.end(), found.end()), " ")
+                    yield _misplaced(draft, text.span(*found.span()), edit, "no space after it")
+        before = [(text, found) for text in texts for found in _SPACE_BEFORE.finditer(text.plain)]
+        if len(before) > _MOST_SPACES:
+            return
+        for text, found in before:
+            if not _may_be_gap(text.plain, found.start()):
+                edit = Edit(text.span(found.start(), found.start() + 1), "")
+                yield _misplaced(draft, text.span(*found.span()), edit, "a space before it")
+
+
+def _misplaced(draft: Draft, span: Span, edit: Edit, what: str) -> Finding:
+    fix = safe_fixes.fix("mend the spacing", draft.source.text, (edit,), TextKind.TEXT)
+    return Finding(span, f"the full stop has {what}", fixes=(fix,))
+
+
+def _ends_sentence(plain: str, stop: int) -> bool:
+    """Whether a full stop without a space after it stands between two words of prose."""
+    first = _FIRST_WORD.match(plain, stop + 1)
+    before = plain[max(0, stop - _LONGEST_WORD) : stop]
+    if not first or not _LAST_WORD.search(before):
+        return False
+    lists = words()["stops"]
+    last = before.split()[-1].strip("()").lower()
+    return first[1].lower() not in lists["domains"] and last not in lists["abbreviations"]
+
+
+def _may_be_gap(plain: str, start: int) -> bool:
+    """Whether a name may have been removed before a full stop: "was seen by ."."""
+    before = plain[max(0, start - _LONGEST_WORD) : start].split()
+    return not before or before[-1].lower() in words()["stops"]["open"]
+
+
+_FEWEST_WORDS = 10  # of a sentence that is repeated at a distance
+_FEWEST_BESIDE = 4  # of one that is repeated at once
+
+
+class RepeatedSentence(Rule):
+    """A sentence occurs twice in one text.
+
+    ## Why
+
+    It was pasted twice, or another one is missing in its place. Short sentences are reported only
+    if the second follows at once: "Reflexes were normal" may be true of two visits.
+
+    ## Example
+
+    ```text wrong
+    On examination there was tenderness of the medial joint line, and a positive McMurray test. On
+    examination there was tenderness of the medial joint line, and a positive McMurray test.
+    ```
+
+    ```text right
+    On examination there was tenderness of the
+    medial joint line, and a positive McMurray test.
+    ```
+    """
+
+    code: ClassVar[str] = "IMR712"
+    name: ClassVar[str] = "repeated-sentence"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for text in draft.filled:
+            if text.field.endswith("guideline"):
+                continue
+            seen: dict[tuple[str, ...], Span] = {}
+            last: tuple[str, ...] = ()
+            for span in sentences(text.plain):
+                said = tuple(text.plain[slice(*span)].replace(FILLER, "").split())
+                fewest = _FEWEST_BESIDE if said == last else _FEWEST_WORDS
+                first = seen.setdefault(said, text.span(*span))
+                place = text.span(*span)
+                if first != place and len(said) >= fewest:
+                    related = (Related("the first one", first),)
+                    yield Finding(place, "the sentence is repeated", related=related)
+                last = said
+
+
+class MissingObject(Rule):
+    """A sentence ends with a verb whose object is missing.
+
+    ## Why
+
+    "The guidelines do not address." does not say what they are silent on, and a reader can't tell
+    whether the treatment is meant (8 CCR 9792.10.6(d) requires reasons in plain language).
+
+    ## Example
+
+    ```text wrong
+    The MTUS does not address. The ODG supports
+    ```
+
+    ```text right
+    The MTUS is silent on cold therapy units. The ODG supports
+    ```
+    """
+
+    code: ClassVar[str] = "IMR713"
+    name: ClassVar[str] = "missing-object"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        if draft.words.isdisjoint(words()["objects"]["verbs"]):
+            return
+        for text in draft.filled:
+            for found in _without_object().finditer(text.plain):
+                before = text.plain[max(0, found.start() - _LONGEST_SENTENCE) : found.start()]
+                sentence = BETWEEN_SENTENCES.split(before)[-1].lower().split()
+                if not set(sentence) & _relative():
+                    yield Finding(
+                        text.span(*found.span("verb")),
+                        f"it is not said what is meant after {found['verb']!r}",
+                        hint="name the treatment",
+                    )
+
+
+_LONGEST_SENTENCE = 400  # code points before the verb
+
+
+@cache
+def _without_object() -> re.Pattern[str]:
+    """A negated verb that needs an object, at the end of a sentence."""
+    lists = words()["objects"]
+    auxiliaries, verbs = names_pattern(lists["negated"]), names_pattern(lists["verbs"])
+    return re.compile(rf"\b{auxiliaries}\s+(?:[a-z]+ly\s+)?(?P<verb>{verbs})\.(?=\s|\Z)")
+
+
+@cache
+def _relative() -> frozenset[str]:
+    """Words that make the object of a verb stand before it: "which it does not address"."""
+    return frozenset(words()["objects"]["before"])

@@ -11,12 +11,15 @@ from typing import ClassVar
 from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.fields.dates import wrong_years
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.word_lists import words
 from imrparse.text.source import Span
+from imrparse.tree.letter import free_texts
 
 _LONG = timedelta(days=366)  # after which IMR705 reports the date as impossible
+_SHORT_YEAR = re.compile(r"/20\d(?!\d)")
 _SENTENCE_END = re.compile("[.?!;]")
 _LONGEST = 200  # code points of a sentence before a date
 
@@ -87,9 +90,9 @@ class ImpossibleDate(Rule):
 
     ## Why
 
-    The date does not exist (02/30/2016), or is in a year in which nothing in the letter can have
-    happened or been planned ("December 9, 3026"). A reader can't tell which report is meant (8 CCR
-    9792.10.6(d) requires a list of the documents that were reviewed).
+    The date does not exist (02/30/2016, June 20216), or is in a year in which nothing in the letter
+    can have happened or been planned ("December 9, 3026"). A reader can't tell which report is
+    meant (8 CCR 9792.10.6(d) requires a list of the documents that were reviewed).
 
     ## Example
 
@@ -117,3 +120,18 @@ class ImpossibleDate(Rule):
             elif mention.value > last:
                 ahead = f"the date {mention.text} is long after the decision"
                 yield Finding(mention.span, ahead, hint="check the year")
+        for span, printed in _with_wrong_years(draft):
+            yield Finding(span, f"the year in {printed!r} does not exist", hint="check the year")
+
+
+_FIVE_FIGURES = 5
+
+
+def _with_wrong_years(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """The places of dates whose years have a figure too many or too few."""
+    if not (draft.has_digits(_FIVE_FIGURES) or _SHORT_YEAR.search(draft.plain)):
+        return
+    for _, prose in free_texts(draft.letter):
+        for found in wrong_years(prose.folded.text):
+            if span := prose.folded.span(*found.span()):
+                yield span, found[0]

@@ -1,13 +1,15 @@
-"""The word lists of this group: ``data/text.toml``."""
+"""The word lists of this group (``data/text.toml``), and the sentences of a text."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from imrparse.data import table
 from imrparse.linting.draft import Draft
+from imrparse.text.source import Span
 
 
 @cache
@@ -30,3 +32,17 @@ def negations() -> frozenset[str]:
 @cache
 def _usual() -> frozenset[str]:
     return frozenset(words()["characters"]["safe"])
+
+
+BETWEEN_SENTENCES = re.compile(r"(?<=[.?!])\s+")
+
+
+def sentences(plain: str) -> Iterator[Span]:
+    """The spans between the ends of sentences, without the white space between them."""
+    start = len(plain) - len(plain.lstrip())
+    for gap in BETWEEN_SENTENCES.finditer(plain):
+        if gap.start() > start:
+            yield Span(start, gap.start())
+        start = gap.end()
+    if start < len(plain):
+        yield Span(start, len(plain))

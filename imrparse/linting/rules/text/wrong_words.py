@@ -1,10 +1,10 @@
-"""Doubled and broken words."""
+"""Doubled and broken words, and pronouns of the other sex."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum, auto
 from itertools import compress, islice
@@ -12,21 +12,26 @@ from operator import eq
 from typing import ClassVar, NamedTuple
 
 from imrparse.diagnostics import safe_fixes
-from imrparse.diagnostics.diagnostic import Edit, Severity
+from imrparse.diagnostics.diagnostic import Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
+from imrparse.fields.details import Sex
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.word_lists import words
+from imrparse.linting.rules.text.word_lists import sentences, words
+from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
 
 _DOUBLED = re.compile(
     r"(?<![\w'\u2019./-])([^\W\d_]+)(\s+)(\1)(?:\s+\1)*(?![\w'\u2019/-])", re.IGNORECASE
 )
+_LENGTHS = (2, 3, 4)
+_PHRASE = r"(?<![\w'\u2019./-])([^\W\d_]+(?:\s+[^\W\d_]+){%d})(,?\s+)(\1)(?![\w'\u2019/-])"
+_PHRASES = {length: re.compile(_PHRASE % (length - 1), re.IGNORECASE) for length in _LENGTHS}
 _MOST_CANDIDATES = 5  # words that are searched for one by one
 
 
 class DoubledWord(Rule):
-    """A word is repeated.
+    """A word or phrase is repeated.
 
     ## Why
 
@@ -51,12 +56,37 @@ class DoubledWord(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for found in _doubled(draft):
-            if not _is_slip(found) or not _is_in_one_text(draft, found):
-                continue
-            edit = Edit(Span(found.end(1), found.end()), "")
-            message = f"remove the second {found[3]!r}"
-            fix = safe_fixes.fix(message, draft.source.text, (edit,), TextKind.TEXT)
-            yield Finding(Span(*found.span()), f"the word {found[3]!r} is repeated", fixes=(fix,))
+            if _is_slip(found) and _is_in_one_text(draft, found):
+                yield _repeated(draft, found, f"the word {found[3]!r} is repeated")
+        for found in _doubled_phrases(draft):
+            said = found[3].replace(FILLER, "").lower().split()
+            lists = words()["phrases"]
+            if said[0] not in lists["first"] and said[-1] not in lists["last"]:
+                yield _repeated(draft, found, f"the words {' '.join(said)!r} are repeated")
+
+
+def _repeated(draft: Draft, found: re.Match[str], message: str) -> Finding:
+    edit = Edit(Span(found.end(1), found.end()), "")
+    removed = f"remove the second {' '.join(found[3].split())!r}"
+    fix = safe_fixes.fix(removed, draft.source.text, (edit,), TextKind.TEXT)
+    return Finding(Span(*found.span()), message, fixes=(fix,))
+
+
+def _doubled_phrases(draft: Draft) -> Iterator[re.Match[str]]:
+    """The places where two to four words are repeated, none of which is repeated itself."""
+    listed = draft.word_list
+    for length in _LENGTHS:
+        pairs = map(eq, listed, islice(listed, length, None))
+        run = 0
+        for is_same in pairs:
+            run = run + 1 if is_same else 0
+            if run == length:
+                break
+        else:
+            continue
+        for found in _PHRASES[length].finditer(draft.plain, draft.free_span.start):
+            if len(set(found[1].lower().split())) > 1 and _is_in_one_text(draft, found):
+                yield found
 
 
 def _doubled(draft: Draft) -> Iterator[re.Match[str]]:
@@ -248,3 +278,67 @@ def _field(draft: Draft, found: _Break) -> str:
     """The field that contains a break."""
     text = draft.text_at(found.span.start)
     return text.field if text else ""
+
+
+class OtherSex(Rule):
+    """A pronoun does not fit the sex of the injured worker.
+
+    ## Why
+
+    The summary says whether the worker is a man or a woman. "He" in the letter of a woman may come
+    from another worker's letter. A sentence that names somebody else before the pronoun, or follows
+    one that does, is left alone ("the provider reiterated his request").
+
+    ## Example
+
+    ```text wrong
+    She has been treated for a tear
+    ```
+
+    ```text right
+    He has been treated for a tear
+    ```
+    """
+
+    code: ClassVar[str] = "IMR714"
+    name: ClassVar[str] = "other-sex"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        worker = draft.letter.injured_worker
+        place = worker.span_of("sex")
+        if not worker.sex or not place:
+            return
+        lists = words()["sexes"]
+        others = lists["male" if worker.sex is Sex.FEMALE else "female"]
+        if draft.words.isdisjoint(others):
+            return
+        for text in draft.filled:
+            if text.field.endswith("guideline"):
+                continue
+            for span in _pronouns(text.plain, others):
+                found = text.span(*span)
+                if not draft.is_quoted(found):
+                    said = f"{draft.plain[slice(*found)]!r}, but the worker is {worker.sex.value}"
+                    related = (Related("the sex as stated", place),)
+                    yield Finding(found, f"the text says {said}", related=related)
+                    return
+
+
+_WORD_IN_SENTENCE = re.compile(r"[A-Za-z]+(?:/[A-Za-z]+)*")
+
+
+def _pronouns(plain: str, pronouns: Sequence[str]) -> Iterator[Span]:
+    """The pronouns that can refer only to the worker."""
+    people = frozenset(words()["sexes"]["others"])
+    others_before = False
+    for sentence in sentences(plain):
+        found = list(_WORD_IN_SENTENCE.finditer(plain, *sentence))
+        said = [word[0].lower() for word in found]
+        others = others_before
+        for number, word in enumerate(said):
+            others = others or word in people
+            is_either = "or" in said[max(0, number - 1) : number + 2]
+            if word in pronouns and not others and not is_either:
+                yield Span(*found[number].span())
+        others_before = not people.isdisjoint(said)

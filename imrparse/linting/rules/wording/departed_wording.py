@@ -104,7 +104,7 @@ class Missing(NamedTuple):
 def departures(draft: Draft) -> Sequence[Departure | Missing]:
     """All faults in the fixed sentences of a letter; empty if its generation is unknown."""
     template = draft.letter.template
-    if template is None:
+    if template is None or not template.has_reasons:
         return []
     compared = [
         _SlotComparison(draft, template, slot)

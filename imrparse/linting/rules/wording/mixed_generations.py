@@ -90,7 +90,8 @@ def _wording_of(draft: Draft, wordings: Sequence[_TypicalWording]) -> GuidelineW
     header = draft.letter.header
     if header and header.decision_date:
         generation = generation_of_year(header.decision_date.year)
-        return generation.guideline_wording if generation else GuidelineWording.OLDER
+        wording = generation.guideline_wording if generation else None
+        return wording or GuidelineWording.OLDER
     ((commonest, _),) = Counter(one.wording for one in wordings).most_common(1)
     return commonest
 

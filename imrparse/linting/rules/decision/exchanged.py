@@ -1,0 +1,179 @@
+"""Rationales that name another treatment than the one requested.
+
+The words of two places tell: the passages in which a rationale says what it decides on, which
+name some word of the requested item in practically every letter; and, if several treatments are
+requested, all words of a rationale.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import NamedTuple
+
+from imrparse.fields.category import drugs, read_category
+from imrparse.linting.draft import Draft
+from imrparse.linting.rules.decision.passages import Passage, all_passages, treatments
+from imrparse.linting.rules.decision.word_lists import (
+    is_complete,
+    item_words,
+    phrases,
+    usual,
+    word_list,
+    wording,
+)
+from imrparse.text.folding import Folded
+from imrparse.tree.letter import Issue
+
+_MOST = 40  # issues of a letter that are compared with each other
+_PIECES = re.compile(r"[a-z]{2,}")
+
+
+class Exchanged(NamedTuple):
+    """An issue whose rationale names another treatment."""
+
+    issue: Issue
+    other: Issue | None
+    """The issue that the rationale belongs to; None if the letter has none for that treatment."""
+    passage: Passage | None
+    """Where the rationale names the other treatment; None if that shows only in all its words."""
+    is_sure: bool = True
+
+
+def exchanged(draft: Draft) -> Iterator[Exchanged]:
+    """The issues whose rationales name another treatment than the requested one."""
+    decided = [_Decided(issue) for issue in draft.issues[:_MOST] if issue.rationale.text]
+    for one in decided:
+        others = [other for other in decided if other is not one]
+        named = next((other for other in others if one.passage_on(other)), None)
+        passage = one.passage_on(named) if named else one.unrequested_passage
+        if passage:
+            yield Exchanged(one.issue, named.issue if named else None, passage)
+            continue
+        named = next((other for other in others if one.speaks_of(other)), None)
+        if named:
+            is_mutual = named.speaks_of(one)
+            if is_mutual or one.is_clear:
+                yield Exchanged(one.issue, named.issue, None, is_mutual)
+
+
+class _Decided:
+    """An issue, with the words of its request and of its rationale."""
+
+    def __init__(self, issue: Issue) -> None:
+        self.issue = issue
+
+    @cached_property
+    def asked(self) -> AbstractSet[str]:
+        """The words that identify the requested item."""
+        return frozenset(
+            word for one in treatments(self.issue.request) for word in _names(one.text)
+        )
+
+    @cached_property
+    def concluded(self) -> Sequence[tuple[Passage, AbstractSet[str]]]:
+        """The passages that name an item but no word of the requested one, with their words."""
+        found = []
+        for passage in all_passages(self.issue.rationale):
+            named = _names(passage.text)
+            if named and not self._is_asked(passage.text):
+                found.append((passage, named))
+        return found
+
+    def _is_asked(self, text: str) -> bool:
+        """Whether a text has a word of the request, perhaps split by an extractor."""
+        words = {word for one in treatments(self.issue.request) for word in item_words(one.text)}
+        joined = usual(text.lower()).replace(" ", "")
+        return not _with_pieces(item_words(text)).isdisjoint(_with_pieces(words)) or any(
+            word in joined for word in self.asked
+        )
+
+    def passage_on(self, other: _Decided) -> Passage | None:
+        """A passage that names the item of another request, and not the own one."""
+        if not self.asked or self._is_common:
+            return None
+        return next(
+            (one for one, named in self.concluded if 2 * len(named & other.asked) >= len(named)),
+            None,
+        )
+
+    @cached_property
+    def unrequested_passage(self) -> Passage | None:
+        """A passage that names an item of another kind than the requested one."""
+        own = read_category(Folded(self.issue.request.treatment.text, None, 0))
+        if own is None or self._is_common:
+            return None
+        for passage, named in self.concluded:
+            other = read_category(Folded(passage.text, None, 0))
+            if other is None:
+                continue
+            if (other.category, other.subcategory) != (own.category, own.subcategory):
+                return passage
+            if _medications(named) and _medications(self.asked):
+                return passage
+        return None
+
+    def speaks_of(self, other: _Decided) -> bool:
+        """Whether the rationale has words of another request only, and none of its own only."""
+        own, others = self.asked - other.asked, other.asked - self.asked
+        if not own or not others or self._is_common:
+            return False
+        hit = others & self._said
+        return (
+            2 * len(hit) >= len(others)
+            and not hit <= wording().common_items
+            and own.isdisjoint(self._said)
+            and not any(word in self._run_together for word in own)
+            and not self._shares_name(own, others)
+        )
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it is known how a rationale would name what is requested."""
+        return not self.asked.isdisjoint(wording().known)
+
+    def _shares_name(self, own: AbstractSet[str], others: AbstractSet[str]) -> bool:
+        """Whether the rationale has a common name for the tests of both requests."""
+        said = frozenset(word_list(self.issue.rationale.text.lower()))
+        return any(
+            name in said and own & tests and others & tests
+            for name, tests in wording().common.items()
+        )
+
+    @cached_property
+    def _is_common(self) -> bool:
+        """Whether the rationale is a fixed one, or says that it covers several requests."""
+        return is_complete(self.issue.rationale.text) or bool(
+            phrases()["COLLECTIVE"].search(self._text)
+        )
+
+    @cached_property
+    def _text(self) -> str:
+        return usual(self.issue.rationale.text.lower())
+
+    @cached_property
+    def _said(self) -> AbstractSet[str]:
+        return _with_pieces(word_list(self._text))
+
+    @cached_property
+    def _run_together(self) -> str:
+        return self._text.replace(" ", "")
+
+
+def _names(text: str) -> AbstractSet[str]:
+    """The words of a text that identify an item."""
+    lists = wording()
+    return _with_pieces(item_words(text)) - lists.general - lists.unnamed - lists.common_items
+
+
+def _with_pieces(words: AbstractSet[str] | Sequence[str]) -> AbstractSet[str]:
+    """Words, with the pieces of those that a stroke joins: "mri/ct" stands for two."""
+    pieces = (piece for word in words if "/" in word for piece in _PIECES.findall(usual(word)))
+    return frozenset(words).union(pieces)
+
+
+def _medications(words: AbstractSet[str]) -> AbstractSet[str]:
+    """The words that are medications whose generic names are known."""
+    return words & drugs() & wording().known

@@ -1,0 +1,218 @@
+"""The fast way to read a sound letter: its islands are walked through the states of the automaton.
+
+The letter's grammar is regular over islands: the automaton's stack alone says which stack follows a
+token, and which part of the letter the token is. So a stack is a row of steps, and a letter is a
+path over rows, on which its parts are collected without tokens and trees.
+
+Rows hold only what was learned from letters that the parser has read: a step is known by the plan
+of a letter that took it. A letter that takes an unknown step, is not sound, or shows any sign of a
+hidden fault, is refused, and read by the parser. So there is one grammar, and two ways to walk it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import pairwise
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeAlias
+
+from imrparse.parsing.builder import Builder, decision_of
+from imrparse.parsing.header_table import HeaderForms
+from imrparse.parsing.plan import Plan
+from imrparse.parsing.suspicions import Suspicions, is_sign
+from imrparse.syntax.automaton import Stack
+from imrparse.syntax.islands import LONGEST_HEADER, Island, apart
+from imrparse.syntax.layout import Layout
+from imrparse.syntax.letter_parser import LetterParser
+from imrparse.syntax.lexer import Pieces, request_end
+from imrparse.syntax.terminals import Kind, Terminal
+from imrparse.syntax.tokens import END, PROSE, REQUEST
+from imrparse.text.decoration import numbering
+from imrparse.text.source import Source
+from imrparse.text.spans import Span, make_span
+from imrparse.tree.letter import Determination, Header
+
+_FIRST, _INTRODUCTION = "HOW_HEADING", "ISSUES_SENTENCE"
+_DECISION, _HEADING = Kind.DECISION, Kind.HEADING
+_MOST_LEARNED = 4_096  # letters
+
+
+class _Gift(NamedTuple):
+    """What a token gives to its letter: `add(builder, what, span)` adds it."""
+
+    add: Callable[[Builder, Any, Span], None]
+    what: Any = None
+
+
+class _RefusedError(Exception):
+    """The letter has to be read by the parser."""
+
+
+class _Row(dict[Terminal, "_Step"]):
+    """The steps from one stack of the automaton."""
+
+    def __missing__(self, kind: Terminal) -> _Step:
+        raise _RefusedError(kind)
+
+
+_Step: TypeAlias = tuple[_Row, _Gift | None]
+"""Where a token leads to, and what it gives."""
+
+
+class Walk:
+    """Reads letters like those that it has learned from."""
+
+    def __init__(self, parser: LetterParser, suspicions: Suspicions) -> None:
+        self._parser = parser
+        self._suspicions = suspicions
+        self._headers = HeaderForms()
+        self._rows: dict[Stack, _Row] = {}
+        self._first_rows: dict[tuple[Terminal, ...], _Row] = {}
+        """The rows after the cells of a header."""
+        self._learned: set[tuple[Terminal, ...]] = set()
+
+    def letter(self, source: Source, islands: Sequence[Island]) -> Determination | None:
+        """The letter of a source, if it can be read so.
+
+        The islands are those that begin lines, in order.
+        """
+        if not islands or islands[0][0] != _FIRST:
+            return None
+        if self._suspicions.has_any_beside(source.plain, islands):
+            return None
+        header = self._header(source.plain, islands[0][1])
+        if header is None:
+            return None
+        row, read = header
+        try:
+            builder = self._built(source, row, self._with_others(source.plain, islands))
+        except _RefusedError:
+            return None
+        return builder.letter(read)
+
+    def _header(self, plain: str, end: int) -> tuple[_Row, Header | None] | None:
+        """The header before an offset, or none if nothing stands there; and the row after it."""
+        if not plain[:end].strip():
+            row = self._first_rows.get(())
+            return (row, None) if row is not None else None
+        if end > LONGEST_HEADER:
+            return None
+        found = self._headers.read(plain, end)
+        row = self._first_rows.get(found[0]) if found else None
+        return (row, found[1]) if found and row is not None else None
+
+    def _with_others(self, plain: str, lines: Sequence[Island]) -> list[Island]:
+        """The islands that begin lines, with the decisions, the reviewer's phrases, and the end."""
+        finder = self._parser.finder
+        found = [*lines, *finder.decisions(plain)]
+        for (_, _, start), (following, end, _) in pairwise(lines):
+            found += finder.phrases(plain, start, end)
+            if following.kind is _HEADING:
+                break
+        found.sort(key=_start)
+        return [*apart(found), (END, len(plain), len(plain))]
+
+    def _built(self, source: Source, row: _Row, islands: Sequence[Island]) -> Builder:
+        """The letter in the making, with all but its header, from its islands.
+
+        Raises _RefusedError.
+        """
+        plain = source.plain
+        builder = Builder(source)
+        layout = cache(lambda: self._parser.lexer.layout(source, islands))
+        requests: list[Span] = []
+        position = islands[0][1]
+        previous = END
+        for terminal, start, end in islands:
+            water = start
+            if terminal.kind is _DECISION:
+                water, request = self._request(plain, position, start, previous, layout)
+            if text := plain[position:water].lstrip():
+                begin = water - len(text)
+                text = text.rstrip()
+                if is_sign(text, previous):
+                    raise _RefusedError
+                row, gift = row[PROSE]
+                if gift:
+                    gift[0](builder, gift[1], make_span((begin, begin + len(text))))
+            if terminal.kind is _DECISION:
+                row, gift = row[REQUEST]
+                if gift:
+                    gift[0](builder, gift[1], request)
+                requests.append(request)
+            row, gift = row[terminal]
+            if gift:
+                gift[0](builder, gift[1], make_span((start, end)))
+            position, previous = end, terminal
+        if self._are_doubtful(plain, requests):
+            raise _RefusedError
+        return builder
+
+    def _request(
+        self, plain: str, start: int, end: int, previous: Terminal, layout: Callable[[], Layout]
+    ) -> tuple[int, Span]:
+        """Where what stands before a request ends, and the request before a decision at `end`.
+
+        Raises _RefusedError if there is none.
+        """
+        water, stop = start, request_end(plain, start, end)
+        if previous != _INTRODUCTION:
+            water = self._parser.lexer.request_start(layout(), plain, start, stop)
+        text = plain[water:stop].lstrip()
+        if not text:
+            raise _RefusedError
+        begin = stop - len(text)
+        return water, make_span((begin, begin + len(text.rstrip())))
+
+    def _are_doubtful(self, plain: str, requests: Sequence[Span]) -> bool:
+        """Whether requests may begin or end elsewhere."""
+        return self._suspicions.has_requests(plain, requests) or bool(
+            numbering.look(plain, [start for start, _ in requests])
+        )
+
+    def learn(self, source: Source, pieces: Pieces, plan: Plan) -> None:
+        """Learn the steps of a sound letter, from its tokens and their plan."""
+        kinds, starts, ends, _ = pieces
+        cells = len(plan.header)
+        if cells:
+            self._headers.learn([*zip(kinds, starts, ends, strict=True)][:cells], source.plain)
+        if kinds in self._learned or len(self._learned) == _MOST_LEARNED:
+            return
+        self._learned.add(kinds)
+        gifts = _gifts(kinds, plan)
+        stack = self._parser.automaton.start
+        row = _Row()
+        for number, kind in enumerate([*kinds, END]):
+            following = self._parser.automaton.after(stack, kind)
+            if following is None:
+                raise AssertionError(kind)
+            if number == cells:
+                row = self._first_rows.setdefault(kinds[:cells], self._row(stack))
+            if number >= cells and kind not in row:
+                row[kind] = self._row(following), gifts.get(number)
+            row = self._row(following)
+            stack = following
+
+    def _row(self, stack: Stack) -> _Row:
+        return self._rows.setdefault(stack, _Row())
+
+
+_start = itemgetter(1)
+
+
+def _gifts(kinds: Sequence[Terminal], plan: Plan) -> dict[int, _Gift]:
+    """What each token gives to its letter, by its number."""
+    gifts = {
+        plan.reviewer[0]: _Gift(Builder.begin_reviewer),
+        plan.reviewer[-1] + 1: _Gift(Builder.end_reviewer),
+    }
+    for field, before, text in plan.credentials:
+        gifts[text] = _Gift(Builder.add_credentials, (field, kinds[before]))
+    for field, text in (*plan.texts, ("summary", plan.summary)):
+        gifts[text] = _Gift(Builder.add_text, field)
+    for issue in plan.issues:
+        gifts[issue.request] = _Gift(Builder.add_request)
+        gifts[issue.decision] = _Gift(Builder.add_decision, decision_of(kinds[issue.decision]))
+        gifts |= {text: _Gift(Builder.add_issue_text, field) for field, text in issue.texts}
+    return gifts

@@ -1,0 +1,112 @@
+"""Texts whose lines are quoted one by one: string literals in a program, rows of a table."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from imrparse.text.decoration.escapes import ESCAPE, mask_of
+from imrparse.text.decoration.lines import Line, lines_of
+from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank
+
+_LITERAL = re.compile(
+    r"""(?P<before>[^"\n]{0,40})"(?P<value>(?:[^"\\\n]|\\.)*+)"(?P<after>\W{0,6})"""
+)
+_FIELD = re.compile("\u00fe(?P<value>[^\u00fe]*+)\u00fe")  # of a load file of Concordance
+_SEPARATOR = "\x14"  # between its fields
+# Of a line in one; a registered trade mark stands before the next word or a punctuation mark.
+_LINE_END = "\u00ae(?!(?<=[a-z]\u00ae)(?: [a-z]|[.,;]))"
+_FEWEST = 5  # lines
+_FEWEST_FRAMES = 3  # equal lines between literals
+_SHARE = 0.9  # of the lines that are a literal or a part of the program around them
+_SHARE_OF_LITERALS = 0.2
+_SIGNS = (",", '"')  # for which a field of a table is quoted
+
+
+def on_lines(view: View) -> Iterable[Mask]:
+    """The literals on lines of their own, and the lines of the program that recur between them."""
+    lines = lines_of(view.plain)
+    if view.plain.count('"') < _FEWEST * 2:
+        return []
+    found = [_LITERAL.fullmatch(line.text) for line in lines]
+    before = Counter(match["before"] for match in found if match)
+    texts = Counter(line.text for line in lines)
+    literals = [
+        match is not None
+        and bool(match["value"].strip())
+        and (not match["before"].strip() or before[match["before"]] >= _FEWEST_FRAMES)
+        for match in found
+    ]
+    frames = [
+        not literal and texts[line.text] >= _FEWEST_FRAMES
+        for line, literal in zip(lines, literals, strict=True)
+    ]
+    count = sum(literals)
+    if count < max(_FEWEST, len(lines) * _SHARE_OF_LITERALS) or not any(frames):
+        return []  # without lines between them, they are looked for as marks of every line
+    if count + sum(frames) < len(lines) * _SHARE:
+        return []
+    return list(_of_literals(lines, found, literals, frames))
+
+
+def _of_literals(
+    lines: Sequence[Line],
+    found: Sequence[re.Match[str] | None],
+    literals: Sequence[bool],
+    frames: Sequence[bool],
+) -> Iterator[Mask]:
+    for line, match, is_literal, is_frame in zip(lines, found, literals, frames, strict=True):
+        if is_frame:
+            yield blank(line.start, line.end, DecorationKind.ESCAPE)
+        elif match and is_literal:
+            start, end = (line.start + place for place in match.span("value"))
+            yield blank(line.start, start, DecorationKind.ESCAPE)
+            for escape in ESCAPE.finditer(match.string, *match.span("value")):
+                yield mask_of(escape, line.start)
+            yield blank(end, line.end, DecorationKind.ESCAPE)
+
+
+def rows(view: View) -> Iterable[Mask]:
+    """The quotation marks of lines that are fields of a table: those with a comma or a quotation.
+
+    Such a mark within one is doubled.
+    """
+    if view.plain.count('"') < _FEWEST * 2:
+        return []
+    lines = lines_of(view.plain)
+    needy = [line for line in lines if any(sign in line.text for sign in _SIGNS)]
+    quoted = [line for line in needy if _is_field(line.text)]
+    if len(quoted) < max(_FEWEST, len(needy) * _SHARE):
+        return []
+    masks = []
+    for line in quoted:
+        masks.append(blank(line.start, line.start + 1, DecorationKind.ESCAPE))
+        masks.append(blank(line.end - 1, line.end, DecorationKind.ESCAPE))
+        for place in re.finditer('""', line.text[1:-1]):
+            start = line.start + 1 + place.start()
+            masks.append(Mask(start, FILLER + '"', DecorationKind.ESCAPE))
+    return masks
+
+
+def _is_field(text: str) -> bool:
+    inner = text[1:-1]
+    quoted = len(text) > 1 and text[0] == text[-1] == '"'
+    return quoted and '"' not in inner.replace('""', "")
+
+
+def load_file(view: View) -> Iterable[Mask]:
+    """All but the longest field of a load file, as programs for the discovery of documents have."""
+    plain = view.plain
+    if _SEPARATOR not in plain:
+        return []
+    fields = [found.span("value") for found in _FIELD.finditer(plain)]
+    start, end = max(fields, key=lambda span: span[1] - span[0], default=(0, 0))
+    if end - start < len(plain) / 2:
+        return []
+    ends = (place.start() for place in re.finditer(_LINE_END, plain[start:end]))
+    return [
+        blank(0, start, DecorationKind.ESCAPE),
+        *(Mask(start + place, "\n", DecorationKind.LINE_END) for place in ends),
+        blank(end, len(plain), DecorationKind.ESCAPE),
+    ]

@@ -1,0 +1,115 @@
+"""Lint rules of the group text that a copy editor would apply."""
+
+from __future__ import annotations
+
+from helpers.rule_cases import edits, rule_test, sentences
+
+# IMR709: articles before abbreviations.
+
+test_wrong_article = rule_test(
+    "IMR709",
+    *sentences(
+        "He had «a MRI=>an MRI» of the knee.",
+        "He had pain. «A EMG=>An EMG» was normal.",
+        "He needs «a x-ray=>an x-ray».",
+        "He needs an MRI, a UDS, a CT and a knee MRI.",
+        "He had hepatitis A MRI was normal.",
+        "The plan: a. MRI, b. EMG.",
+        "He is «a(n)=?>a» 44 year old man.",
+        "He had «a(n)=?>an» MRI, and «A(n)=?>An» ankle brace.",
+        "It is of the form f(n) and (n).",
+    ),
+)
+
+
+# IMR710: doubled full stops.
+
+test_doubled_full_stop = rule_test(
+    "IMR710",
+    *sentences(
+        "He has pain«..=>.» It is worse.",
+        "He takes Norco, ice etc«..=>.»\nIt helps.",
+        "He has pain... It is worse.",
+        "He has pain .. It is worse.",
+        "See page 3..5 of it.",
+    ),
+)
+
+
+# IMR711: full stops with a space before them, or none after them.
+
+test_stop_spacing = rule_test(
+    "IMR711",
+    *sentences(
+        "He has pain«.=>. »He is better.",
+        "He has pain (at rest)«.=>. »On 10/3/2016, he was better.",
+        "He has pain« .=>.» He is better.",
+        "See www.example.Com or e.g.The M.D. for it.",
+        "He saw Ph.D. students, and Smith et al.The rest is known.",
+        "It was 4.Five of them were his.",
+        "He has L4.Left is worse.",
+        # Some extractors put spaces before all of them.
+        "He sits . He stands . He walks . He lies .",
+    ),
+    {
+        "working at least 24": "working at least       24",
+        "The provider noted": "It is.The provider noted",
+    },
+    {  # A name was removed.
+        "The provider noted": "He was seen by«IMR608  .» The provider noted",
+    },
+)
+
+
+# IMR712: sentences that occur twice.
+
+LONG = "He lifts a crate of ten pounds from the floor to his knee."
+
+test_repeated_sentence = rule_test(
+    "IMR712",
+    *sentences(
+        f"{LONG} «{LONG}»",
+        f"{LONG} It hurts. «{LONG}»",
+        "He walks without pain. «He walks without pain.»",
+        "He walks without pain. He is better. He walks without pain.",
+        "He is better. He is better.",
+        f"{LONG} {LONG[:-1]} at most.",
+    ),
+    # The same may be said of two requests.
+    {
+        "The records give no reason why": f"{LONG} The records give no reason why",
+        "There is no pain contract": f"{LONG} There is no pain contract",
+    },
+)
+
+
+# IMR713: verbs without their object.
+
+test_missing_object = rule_test(
+    "IMR713",
+    *edits(
+        "The MTUS is silent on cold therapy units.",
+        "The MTUS and the ACOEM guidelines do not «address». So the ODG is used.",
+        "The guidelines do not specifically «mention». So the ODG is used.",
+        "Cold therapy is a topic that the guidelines do not address.",
+        "The guidelines do not address it.",
+        "The guidelines say more than the provider did not mention.",
+        "The letter has his address.",
+    ),
+)
+
+
+# IMR714: pronouns of the other sex.
+
+test_other_sex = rule_test(
+    "IMR714",
+    *sentences(
+        "«She» has pain.",
+        "He rests «her» knee, and she is better.",
+        "The provider said that she would see him. She did.",
+        "He walks with his wife. She drives him.",
+        'He or she, him/her and "she" are words.',
+        'He said "she fell" and went.',
+    ),
+    {"44 year old male": "44 year old person", "He has been treated": "She has been treated"},
+)
