@@ -23,6 +23,7 @@ _SPECIALTY = "SPECIALTY_LABEL"
 _BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _CERTIFIED)  # or before no more than a line of it
 _BEGINNING = 12  # code points that tell a label or heading
 _BEHIND = 20  # code points behind a label
+_SYMBOLS = "\u2190"  # the first of the arrows, which all other symbols follow
 _SUBSPECIALTY = "special"
 _LAST_WORDS = 30  # code points before the colon of a decision
 _ENDS = (")", "]", "%", ".", ",", '"', "'", "\u201d", "\u2019")  # of a request
@@ -84,7 +85,9 @@ class Suspicions:
         for terminal, _, end in islands:
             if terminal.kind is _LABEL:
                 after = plain[end : end + _BEHIND]
-                if _is_mark(after[:1]) or after.lstrip().startswith(behind):
+                text = after.lstrip()
+                is_symbol = text[:1] >= _SYMBOLS and _is_mark(text[:1])
+                if _is_mark(after[:1]) or text.startswith(behind) or is_symbol:
                     return True
             elif terminal.kind is _SENTENCE and _is_mark(plain[end : end + 1]):
                 return True

@@ -24,7 +24,7 @@ UNKNOWN_NAME = Terminal("UNKNOWN_FIELD", Kind.FIELD)
 
 _PIECE = re.compile(r"\S+(?:[^\S\n\t]\S+)*")
 # Words without a letter or figure, and the letters that are read for a rule of the table.
-_MARKS = re.compile(r"(?<!\S)(?:(?:[^\w\s#]|_)+|[Il])(?!\S)")
+_MARKS = re.compile(r"(?<!\S)(?:</?[a-zA-Z]{1,10}>|(?:[^\w\s#]|_)+|[Il])(?!\S)")
 _IN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:])|:[:;.]")
 _IN_NAME = re.compile(r"[^\W\d_]\.? \Z")
 _LABEL = re.compile(r"[^\s:][^:]{0,38}:")
@@ -46,6 +46,8 @@ class HeaderCells:
         """What an extractor or a reader of scans left: rules of a table, specks."""
         self._plain = plain
         self._following = following
+        self._own: set[Terminal] = set()
+        """The names that stand in the table as they should."""
 
     def find(self, tokens: Sequence[Token]) -> list[Token]:
         """The names, values and other text among the tokens before the first heading.
@@ -53,6 +55,7 @@ class HeaderCells:
         A malformed value that can stand for only one is a token of that value.
         """
         cells: list[Token] = []
+        self._own = {token.type for token in tokens if token.type.kind is Kind.FIELD}
         for token in self._with_other_names(self._whole_words(tokens)):
             if token.type == PROSE:
                 cells += self._in_text(*token.span)
@@ -179,6 +182,8 @@ class HeaderCells:
         if best is None:
             return None
         terminal = letter_parser().terminals[best[0]]
+        if terminal in self._own and best[1].edits > 1:
+            return None  # "WCAB Number:" beside "Case Number:"
         end_of_name = start + best[1].end
         span = Span(start, end_of_name + self._plain.startswith(":", end_of_name))
         self.misspelt[start] = misspelt(span, terminal.wording)

@@ -17,6 +17,7 @@ from imrparse.parsing.recovery.findings import (
     Empty,
     Finding,
     Missing,
+    OtherName,
     UnsureValue,
 )
 from imrparse.parsing.recovery.header_cells import UNKNOWN_NAME, HeaderCells, is_labelled, is_name
@@ -26,7 +27,13 @@ from imrparse.parsing.recovery.header_columns import (
     value_in_column,
     whole_columns,
 )
-from imrparse.parsing.recovery.header_values import header_values, left_over
+from imrparse.parsing.recovery.header_values import (
+    header_values,
+    kind_after,
+    left_over,
+    name_before,
+    with_rests,
+)
 from imrparse.syntax.structure import Cell, structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import PROSE, Token
@@ -73,11 +80,13 @@ class _HeaderRepair:
             self._read(self._without_repeats(found))
         else:
             self._left += found
-        self.findings += left_over(self._plain, self._left, self._marks_for_values())
-        if not cells:
-            return None
         fields: dict[str, Any] = {cell.field: None for cell in structure().cells}
         fields |= {field: self._value(token) for field, token in self._owned.items()}
+        self.findings = list(with_rests(self._plain, self.findings, self._left))
+        others = [found.span for found in self.findings]
+        self.findings += left_over(self._plain, self._left, self._marks_for_values(), others)
+        if not cells:
+            return None
         places = {field: token.span for field, token in self._owned.items()}
         span = Span(cells[0].start_pos, cells[-1].end_pos)
         return Header(**fields, span=span, places=places)
@@ -86,7 +95,7 @@ class _HeaderRepair:
         """The marks. One that stands in the place of a value is a malformed one."""
         marks = list(self._source.marks)
         for number, found in enumerate(self.findings):
-            kind = _kind_after(found.name) if isinstance(found, Empty) else None
+            kind = kind_after(found.name) if isinstance(found, Empty) else None
             if isinstance(found, Empty) and kind:
                 mark = next((m for m in marks if found.name_span.end <= m.start < found.at), None)
                 if mark:
@@ -207,7 +216,11 @@ class _HeaderRepair:
         for cell in missing:
             place = places[cell.field]
             at = self._following if place is None else place
-            self.findings.append(Missing(at, cell.names))
+            name = name_before(self._plain, at, self._left) if cell.field in self._owned else None
+            if name:
+                self.findings.append(OtherName(name.span, cell.wording))
+            else:
+                self.findings.append(Missing(at, cell.names))
 
     # Names without values.
 
@@ -323,12 +336,6 @@ def _with_missing(
             if is_there and surplus[cell.kind] > 0:
                 yield Token(cell.names[0], "", token.start_pos, token.start_pos)
         yield token
-
-
-def _kind_after(name: Terminal) -> Terminal | None:
-    """The kind of value that follows a name."""
-    cell = structure().cell_of.get(name)
-    return cell.kind if cell else None
 
 
 def _is_cell(token: Token) -> bool:

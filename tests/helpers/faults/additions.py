@@ -7,7 +7,7 @@ from functools import partial
 from random import Random
 
 from helpers.faults.injection import Edit, Injected, Place, injected
-from helpers.faults.letter_parts import CREDENTIALS, FIELDS, HEADINGS, Letter, Part
+from helpers.faults.letter_parts import CREDENTIALS, FIELDS, HEADINGS, NAMES, Letter, Part
 from helpers.faults.removals import marked, row_start
 from helpers.faults.wording_faults import Kind
 
@@ -163,6 +163,17 @@ def mark_behind_label(letter: Letter, rng: Random) -> Injected:
     return injected([edit], Place(label.start), codes.MISSPELT, optional=True)
 
 
+def mark_behind_name(letter: Letter, rng: Random) -> Injected | None:
+    """A mark or a remark between the name of a header cell and its value."""
+    names = letter.all("name", *NAMES)
+    names = [name for name in names if letter.of(name).endswith(":")]
+    if not names:
+        return None
+    name = rng.choice(names)
+    edit = Edit(name.end - 1, name.end, rng.choice(("[AD1]:", " (MM):", " colon")))
+    return injected([edit], Place(name.start), codes.MISSPELT)
+
+
 def words_before_label(letter: Letter, rng: Random) -> Injected:
     """A word or mark before a label, on its line."""
     label = rng.choice(letter.all("label", *FIELDS))
@@ -211,6 +222,7 @@ KINDS: dict[str, Kind] = {
         no_decision, words=_SHORTENED, codes=[codes.NO_DECISION, codes.MISSPELT]
     ),
     "mark behind label": mark_behind_label,
+    "mark behind header name": mark_behind_name,
     "words before label": words_before_label,
     "words before request": words_before_request,
     "words around decision": words_around_decision,

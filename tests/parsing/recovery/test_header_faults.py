@@ -266,3 +266,50 @@ def test_a_lone_name_lacks_its_value_and_the_others() -> None:
         empty("Case Number:"),
     ]
     assert {one.span.start for one in analysis.diagnostics} == {14}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        *(("Decision Date:", wrong) for wrong in ("Decision Date[AD1]:", "Decision Date/Time:")),
+        *(
+            ("Case Number:", wrong)
+            for wrong in (
+                "Case Number is",
+                "CASE NUMBER",
+            )
+        ),
+        *(
+            ("Date Assigned:", wrong)
+            for wrong in ("Date Assigned (MM/DD/YYYY):", "Date Assigned colon")
+        ),
+        *(("Date of Injury:", "\u00abDate_of_Injury\u00bb:"), ("Priority:", "Priority Status:")),
+    ],
+)
+def test_what_stands_beside_a_name_is_one_fault_of_it(right: str, wrong: str) -> None:
+    (found,) = faults({right: wrong})
+    assert wrong.rstrip(":") in found[0]
+
+
+@pytest.mark.parametrize(
+    "form", ["{}\\{}\\{}", "{}|{}|{}", "{} slash {} slash {}", "<b>{}/{}/{}</b>", "{}/{}/{}[AD1]"]
+)
+def test_dates_with_other_marks(form: str) -> None:
+    """They are the dates that they can only be, and what stands around them is one fault."""
+    value = "01/20/2017"
+    assert len(faults({value: form.format(*value.split("/"))})) == 1
+
+
+@pytest.mark.parametrize("form", ["CM20{}-{}", "MC{}-{}", "CM{} dash {}", "<b>CM{}-{}</b>"])
+def test_case_numbers_with_other_marks(form: str) -> None:
+    assert len(faults({"CM17-0900001": form.format("17", "0900001")})) == 1
+
+
+def test_a_table_that_stands_there_twice_is_one_fault() -> None:
+    analysis = imrparse.analyze(ROWS + ROWS + REST)
+    assert analysis.determination.header == WANTED
+    assert len(analysis.diagnostics) == 1
+
+
+def test_another_number_is_no_second_case_number() -> None:
+    assert len(faults({"Priority:": "WCAB Number: ADJ1234567\nPriority:"})) == 1

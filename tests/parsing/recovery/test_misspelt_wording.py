@@ -130,7 +130,20 @@ LABELS = ("Claims Administrator guideline:", "MAXIMUS guideline:", "Decision rat
 @pytest.mark.parametrize("label", LABELS)
 @pytest.mark.parametrize(
     "behind",
-    ["[AD1]:", " (s):", " colon", " \u2192", "!", ":**", ":</b>", ":_", "**:", ": |", "</b>:"],
+    [
+        "[AD1]:",
+        " (s):",
+        " colon",
+        " \u2192",
+        "!",
+        ":**",
+        ":</b>",
+        ":_",
+        "**:",
+        ": \U0001f642",
+        ": |",
+        "</b>:",
+    ],
 )
 def test_what_stands_behind_a_label_is_one_fault_of_it(label: str, behind: str) -> None:
     """Its text does not begin with a mark that was left there."""
