@@ -37,6 +37,7 @@ def mutate(root: Path) -> list[str]:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each mutant is tried in a forked process")
+@pytest.mark.slow
 def test_survivors_are_reported(tmp_path: Path) -> None:
     """An untested bound survives, a reversed comparison does not."""
     (tmp_path / "small").mkdir()

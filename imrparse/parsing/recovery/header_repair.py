@@ -293,15 +293,17 @@ class _Slots:
 
     def __init__(self, tokens: Sequence[Token], plain: str) -> None:
         self.tokens: list[Token] = []
-        self.without_place: list[Token] = []
-        """Text that is no value."""
+        self.without_place: list[Token] = []  # text that is no value
         shape: list[Slot] = []
         kinds = structure().kinds
         seen: set[Terminal] = set()
         end = 0
         for token in tokens:
             begins_line = "\n" in plain[end : token.start_pos] or not token.value
-            if is_name(token):
+            is_rest = token.type == UNKNOWN_NAME and shape and shape[-1].is_name
+            if is_rest and not begins_line:
+                self.without_place.append(token)  # "(MM):", behind a name
+            elif is_name(token):
                 needed = bool(token.value) and token.type not in seen
                 shape.append(Slot(True, kind_of(token), begins_line, needed))
                 self.tokens.append(token)

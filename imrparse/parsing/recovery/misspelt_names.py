@@ -70,7 +70,8 @@ class MisspeltNames:
         for year in chain.from_iterable(years.finditer(plain) for years in _YEARS):
             start = max(0, year.start() - _BEFORE_YEAR)
             before = plain[start : year.start()].rstrip().removesuffix(",")
-            date = _MONTH_AND_DAY.search(before)
+            # Not in a part of the text, which may begin in the middle of a word.
+            date = _MONTH_AND_DAY.search(plain, start, start + len(before))
             if date is None or date["month"] in self._known_months:
                 continue
             choices = nearest(date["month"], self._months)
@@ -78,9 +79,7 @@ class MisspeltNames:
             if choices and (date["day"] or len(choices[0]) > _SHORTEST_MANGLED):
                 from imrparse.parsing.recovery.findings import MisspeltMonth
 
-                yield MisspeltMonth(
-                    Span(start + date.start("month"), start + date.end("month")), choices
-                )
+                yield MisspeltMonth(Span(date.start("month"), date.end("month")), choices)
 
 
 class MisspeltPhrases:

@@ -27,11 +27,13 @@ _FEWEST_RISING = 4  # places at which a number rises by any steps
 _TOP = 4  # lines at the beginning of a text, one of which is the first stamp
 _SHARE = 0.6  # of the places, with something else beside each
 _FULL = 0.75  # of the lines are as long as a full line, or shorter
+_NARROWEST = 30  # code points of a full line
 _SHORT = 0.9  # of a full line that a line with its next word does not reach
 IsTaken: TypeAlias = Callable[[int, int], bool]
 
 _CLOSERS = "\"')]\u201d\u2019"
 _STOPS = ".?!:;"
+_NO_FRAME = ",%\"'\u201c\u201d\u2018\u2019"
 
 
 def look(plain: str, is_taken: IsTaken, *, but_numbers: bool) -> list[Mask]:
@@ -84,6 +86,8 @@ class _Lines:
 
     def stamps(self) -> Iterator[list[int]]:
         """The rows of each stamp that recurs, at all of its places."""
+        if self._width < _NARROWEST:
+            return  # any word may stand alone on a line
         for places in self._places.values():
             if len(places) < _FEW or self._begins_earlier(places):
                 continue
@@ -120,7 +124,9 @@ class _Lines:
             return many and to_the_end and self._counts(places, length, 0)
         cuts = sum(self._cuts(row, length) for row in places)
         apart = min(b - a for a, b in pairwise(places)) >= _SHORTEST_PAGE
-        if (apart and cuts >= (1 if many else _FEW)) or _is_framed(first, last):
+        if apart and cuts >= (1 if many else _FEW):
+            return True
+        if _is_framed(first, last) and all(self._is_short(row, length) for row in places):
             return True
         return many and not _ends_sentence(last) and self._counts(places, length, cuts)
 
@@ -139,8 +145,14 @@ class _Lines:
         behind = self._lines[row + length].text
         if (not before[-1].isalnum() and before[-1] != ",") or not behind[0].islower():
             return False
-        with_next = len(last) + 1 + len(behind.split(None, 1)[0])
-        return _ends_sentence(last) or with_next < self._width * _SHORT
+        return _ends_sentence(last) or self._is_short(row, length)
+
+    def _is_short(self, row: int, length: int) -> bool:
+        """Whether the next line's first word had room on the last of some lines."""
+        if row + length >= len(self._lines):
+            return True
+        last, behind = (self._lines[n].text for n in (row + length - 1, row + length))
+        return len(last) + 1 + len(behind.split(None, 1)[0]) < self._width * _SHORT
 
     def _counts(self, places: Sequence[int], length: int, cuts: int) -> bool:
         """Whether a number in the lines counts their places, or rises from the top of the text."""
@@ -164,7 +176,8 @@ class _Lines:
 
 def _is_framed(first: str, last: str) -> bool:
     """Whether lines begin and end with signs, as "(continued)" does."""
-    return not first[0].isalnum() and not last[-1].isalnum() and last[-1] not in _STOPS + ",%"
+    signs = first[0], last[-1]
+    return not any(c.isalnum() or c in _NO_FRAME for c in signs) and last[-1] not in _STOPS
 
 
 def _ends_sentence(line: str) -> bool:
