@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from imrparse.files import Loaded, UnreadableError, load
     from imrparse.linting.config import Config as LintConfig
     from imrparse.linting.config import ConfigError
-    from imrparse.linting.fix_result import Fixed
+    from imrparse.linting.fixing import Fixed
     from imrparse.syntax.generations import Template
     from imrparse.text.decoration.view import Decoration, DecorationKind
     from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
@@ -151,7 +151,7 @@ _HOMES = {
     ),
     "files": "Loaded UnreadableError load",
     "linting.config": "LintConfig ConfigError",
-    "linting.fix_result": "Fixed",
+    "linting.fixing": "Fixed",
     "syntax.generations": "Template",
     "text.decoration.view": "Decoration DecorationKind",
     "text.errors": "ImrparseError WrongTypeError WrongValueError",

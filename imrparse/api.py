@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from imrparse.diagnostics.diagnostic import Diagnostic
     from imrparse.files import Loaded
     from imrparse.linting.config import Config
-    from imrparse.linting.fix_result import Fixed
+    from imrparse.linting.fixing import Fixed
     from imrparse.tree.analysis import Analysis
     from imrparse.tree.letter import (
         Header,

@@ -48,8 +48,8 @@ def test_try_shows_a_sample_in_any_folder(main: Main, capfd: pytest.CaptureFixtu
 
 
 def test_tests_run_in_the_checkout(main: Main, capfd: pytest.CaptureFixture[str]) -> None:
-    assert main(["test", "-n0", "--collect-only", "-q", "tests/test_readme.py"]) == 0
-    assert "tests/test_readme.py::test_links" in capfd.readouterr().out
+    assert main(["test", "-n0", "--collect-only", "-q", "tests/test_docs.py"]) == 0
+    assert "tests/test_docs.py::test_error" in capfd.readouterr().out
 
 
 def test_the_extra_all_includes_every_other_one() -> None:

@@ -1,20 +1,27 @@
-"""The documentation: generated pages are up to date, rules are listed, and links are valid."""
+"""The documentation: examples are right, generated pages fresh, rules listed, and links valid."""
 
 from __future__ import annotations
 
+import datetime
 import re
 import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from helpers.letters import ROOT
 
+import imrparse
 from imrparse.linting.rules import rule_classes
 
 MARKDOWN = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("benchmarks/*.md")]
+README = (ROOT / "README.md").read_text("utf-8")
+LIBRARY = (ROOT / "docs/library.md").read_text("utf-8")
+EXAMPLE = "".join(re.findall(r"```python\n(.*?)```", README + LIBRARY, re.DOTALL))
+EXPLAINED = 7  # lines whose comments only explain
 
 
 def make(*arguments: str, script: Path = ROOT / "docs" / "make.py") -> tuple[int, str]:
@@ -55,3 +62,35 @@ def test_links_are_valid(page: Path) -> None:
     """Links to other files of the repository."""
     for link in re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text("utf-8")):
         assert (page.parent / link).exists(), link
+
+
+# The examples of README and docs/library.md
+
+
+def test_example(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line of the example with a comment has the result in the comment."""
+    monkeypatch.chdir(ROOT)
+    names: dict[str, Any] = {name: getattr(imrparse, name) for name in imrparse.__all__}
+    names["datetime"] = datetime
+    explained = 0
+    for line in EXAMPLE.splitlines():
+        code, comment = (part.strip() for part in f"{line}#".split("#")[:2])
+        if comment and re.match(r"[A-Z'(d\d]\S", comment):
+            assert eval(code, names) == eval(comment, names), line
+        elif comment.startswith("<"):
+            exec(code, names)
+            assert repr(eval(code.rpartition("= ")[2], names)) == comment, line
+        else:
+            exec(code, names)
+            explained += bool(comment)
+    assert explained == EXPLAINED
+
+
+def test_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    text = Path("samples/2016-pdfium-lumbar-mri.txt").read_bytes().decode()
+    with pytest.raises(imrparse.ParseError) as error:
+        imrparse.parse(
+            text.replace("MAXIMUS guideline:", "MAXIMUS guidline:").replace("10/04/", "10/34/")
+        )
+    assert str(error.value) in README

@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
+from attrs import field, frozen
+
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Severity
 from imrparse.diagnostics.safe_fixes import TextKind, same_words
-from imrparse.linting.fix_result import Fixed
 from imrparse.parsing.reader import reader
 from imrparse.text.folding import fold
-from imrparse.text.node import Node, value_fields
+from imrparse.text.node import Node, short, value_fields
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination, Prose
 
@@ -25,6 +26,20 @@ _MOST_TRIES = 100  # attempts at single fixes, in all rounds; each parses the wh
 _AROUND = 40  # code points on both sides of a span that identify it after the text has changed
 
 Lint = Callable[[str], Sequence[Diagnostic]]
+
+
+@frozen
+class Fixed:
+    """A draft after its fixes were applied."""
+
+    text: str = field(repr=short)
+    applied: tuple[Diagnostic, ...]
+    """The diagnostics that were fixed; their positions are those before their round of fixes."""
+    left: tuple[Diagnostic, ...]
+    """The diagnostics of the fixed text."""
+    taken_back: tuple[Diagnostic, ...] = ()
+    """The diagnostics in `left` whose fix was undone: the letter would no longer parse, would lose
+    content, or another fix would revert it."""
 
 
 def fix(text: str, lint: Lint, *, unsafe: bool = False) -> Fixed:

@@ -15,8 +15,7 @@ from helpers.letters import MISSPELT, SOUND, STATE, sample_names, sample_text
 import imrparse
 from imrparse import Diagnostic, Edit, Fix, LintConfig, Severity, Source, Span
 from imrparse.linting.engine import linter
-from imrparse.linting.fix_result import Fixed
-from imrparse.linting.fixing import Content, apply, fix
+from imrparse.linting.fixing import Content, Fixed, apply, fix
 
 INJECTED = 1_200
 PARTS = 8

@@ -32,7 +32,7 @@ SKIPPED_TESTS = (
     *("cli", "files", "mutation", "printing", "processes", "reports", "stats", "tables", "text"),
     "tree",
     "linting/test_linear_time.py",
-    *(f"test_{name}.py" for name in ("dev", "docs", "readme", "wrong_arguments")),
+    *(f"test_{name}.py" for name in ("dev", "docs", "wrong_arguments")),
 )
 """Folders and modules of `tests` that are not run. They take long, and are not where the sources
 that are changed are tested."""

@@ -10,7 +10,6 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise, takewhile
 
-from imrparse.text.decoration.lines import Line, lines_of
 from imrparse.text.decoration.page_lines import (
     PageLine,
     alike,
@@ -21,7 +20,7 @@ from imrparse.text.decoration.page_lines import (
     page_lines,
     shape,
 )
-from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
+from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
 
 _EDGE = 3  # lines at the top and the bottom of a page in which furniture stands
 _NARROWEST = 16  # code points of an average line; narrower ones hold single words, as titles do

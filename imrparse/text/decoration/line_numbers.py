@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from imrparse.text.decoration.lines import Line, lines_of
-from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
+from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
 
 _BEFORE = re.compile(r"(?:[Ll]ine |L)?[\[(]?(?P<number>\d{1,5})[\])]?[:.|)\u2502]?(?:[^\S\n]+|\Z)")
 _BEHIND = re.compile(r"(?:\A|(?<=\s))[\[(|]?(?P<number>\d{1,5})[\])|]?\Z")

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from imrparse.text.decoration.escapes import ESCAPE, mask_of
-from imrparse.text.decoration.lines import Line, lines_of
-from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank
+from imrparse.text.decoration.view import FILLER, DecorationKind, Line, Mask, View, blank, lines_of
 
 _LITERAL = re.compile(
     r"""(?P<before>[^"\n]{0,40})"(?P<value>(?:[^"\\\n]|\\.)*+)"(?P<after>\W{0,6})"""

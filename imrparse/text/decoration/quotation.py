@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from imrparse.text.decoration.line_numbers import count_lines
-from imrparse.text.decoration.lines import Line, lines_of
-from imrparse.text.decoration.view import DecorationKind, Mask, View, blank
+from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
 
 _MARKS = ">|+#:;*%/!~\u00bb\u203a\u2502\u2503\u258c-"
 _SHARE = 0.8  # of the lines from the first one on that a mark stands before

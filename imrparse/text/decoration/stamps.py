@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from imrparse.text.decoration.lines import Line, lines_of
 from imrparse.text.decoration.page_lines import numbers_in
-from imrparse.text.decoration.view import DecorationKind, Mask, blank
+from imrparse.text.decoration.view import DecorationKind, Line, Mask, blank, lines_of
 
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{3}")

@@ -1,14 +1,17 @@
-"""A view of a text: of the same length, with carriers' marks masked."""
+"""A view of a text: of the same length, with carriers' marks masked; and the lines of one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from imrparse.text.spans import Span
 
+_LINE = re.compile(r"[^\n]+")
 FILLER = "\x1f"
 """Replaces characters that were removed from within a word. Folding deletes it; it counts as white
 space."""
@@ -114,3 +117,25 @@ def blank(start: int, end: int, kind: DecorationKind) -> Mask:
 def filled(start: int, end: int, kind: DecorationKind, text: str = "") -> Mask:
     """A mask that writes a text at the start, and fills the rest with `FILLER`."""
     return Mask(start, text + FILLER * (end - start - len(text)), kind)
+
+
+class Line(NamedTuple):
+    """A line that is not blank, without the white space around it."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@lru_cache(maxsize=1)  # several looks in a row ask for the lines of one view
+def lines_of(plain: str) -> list[Line]:
+    """The lines of a text that are not blank."""
+    found = []
+    for line in _LINE.finditer(plain):
+        text = line[0].lstrip()
+        if text:
+            found.append(Line(line.end() - len(text), text.rstrip()))
+    return found
