@@ -182,7 +182,8 @@ class _Findings(Words):
     def _(self, found: findings.NoColon) -> Diagnostic:
         message = f"the decision '{found.wording}' has no colon before it"
         wording = f": {found.wording}"
-        hint, fix = codes.did_you_mean([wording]), self._fix(wording, found.edit)
+        hint = codes.did_you_mean([wording])
+        fix = self._fix(wording, found.edit) if found.edit else None
         return self._error(codes.MISSPELT, message, found.span, hint=hint, fix=fix)
 
     @diagnostic.register
@@ -250,6 +251,9 @@ class _Findings(Words):
     def _(self, found: findings.DecisionInRequest) -> Diagnostic:
         where = "belongs to no request" if found.is_below else "is inside a request"
         message = f"the decision '{self._shown(found.span)}' {where}"
+        if found.is_beside:
+            message = f"'{self._shown(found.span)}' at a request's end may belong to its decision"
+            return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span)
         hint = "if it is the decision of an issue, the labels after it are missing"
         return self._fault(codes.NO_DECISION, Severity.WARNING, message, found.span, hint=hint)
 

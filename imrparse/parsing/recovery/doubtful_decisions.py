@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
-from imrparse.syntax.islands import IslandFinder
+from imrparse.syntax.islands import IslandFinder, flexible
+from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.sentence_ends import ends_sentence
+from imrparse.syntax.terminals import Kind
 from imrparse.text.node import value_fields
 from imrparse.text.source import Span
 from imrparse.tree.letter import Decision, Determination, Issue
@@ -16,6 +19,7 @@ from imrparse.tree.prose import Prose
 _DECISIONS = frozenset(decision.value for decision in Decision)
 _DECIDED = tuple(end for word in sorted(_DECISIONS) for end in (word, f"{word}."))
 _SENTENCE = 8  # code points that show whether a text ends with a sentence
+_LAST_WORDS = 40  # code points
 _LAST_WORD = re.compile(r"\b(?<=\s)[A-Z][a-z]+\Z")
 
 if TYPE_CHECKING:
@@ -38,7 +42,40 @@ def doubtful_decisions(
             from imrparse.parsing.recovery.findings import DecisionInRequest
 
             yield DecisionInRequest(Span(*inside[0][1:]))
+        elif request and (beside := _beside(plain, request)):
+            from imrparse.parsing.recovery.findings import DecisionInRequest
+
+            yield DecisionInRequest(beside, is_beside=True)
         yield from _below(plain, issue)
+
+
+def _beside(plain: str, request: Span) -> Span | None:
+    """The last words of a request that go with a decision: "partially", "was", "Decision"."""
+    last = plain[max(request.start, request.end - _LAST_WORDS) : request.end]
+    words, form = _words()
+    found = words.search(last)
+    if not found or not last[: found.start()].strip():
+        return None
+    if found["being"] and form.search(plain, *request):
+        return None  # "The original request, X is"
+    start = request.end - len(last) + found.start()
+    return Span(start, request.end)
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Such words at the end of a request, and the words of partial authorizations before them."""
+    terminals = letter_parser().terminals
+    being, joining, decided, introducing = (
+        terminals[f"{name}_MANGLED"].pattern
+        for name in ("BEING", "JOINING", "DECISION", "INTRODUCING")
+    )
+    words = re.compile(
+        rf"(?<![\w-])(?:(?P<being>{being})|(?:{joining})|(?<=: )(?:{decided})"
+        rf"|(?=[A-Z])(?:{introducing}))\Z"
+    )
+    forms = (t for t in terminals.of_kind(Kind.FORM) if t.endswith("_CONTINUED_FORM"))
+    return words, re.compile("|".join(flexible(form.pattern) for form in forms))
 
 
 def _below(plain: str, issue: Issue) -> Iterator[DecisionInRequest]:

@@ -182,7 +182,7 @@ class NoColon:
 
     span: Span
     wording: str
-    edit: Edit
+    edit: Edit | None
 
 
 @frozen
@@ -241,10 +241,11 @@ class SeveralDecisions:
 
 @frozen
 class DecisionInRequest:
-    """A decision stands in the middle of a request, or below a text that has come to its end."""
+    """A decision stands in a request, or below a text that has ended; or a word beside one does."""
 
     span: Span
     is_below: bool = False
+    is_beside: bool = False
 
 
 # Values of the header.

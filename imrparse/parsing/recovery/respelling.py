@@ -5,10 +5,12 @@ from __future__ import annotations
 from imrparse.diagnostics.diagnostic import Edit
 from imrparse.parsing.recovery.findings import InsideLine, Misspelt, NoColon, OtherWording
 from imrparse.syntax.islands import Island
+from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
 from imrparse.text.edit_distance import edits, edits_let_pass, is_near
 from imrparse.text.source import Span
+from imrparse.tree.letter import Decision
 
 _SIGNS = ".,;:=/>-\u2013\u2014"
 _LONGEST_GAP = 400  # code points of white space between a colon and its decision
@@ -56,7 +58,12 @@ def _misspelt_decision(plain: str, island: Island) -> Misspelt | NoColon | None:
             return None
         gap = "" if before.endswith(":") and gap_start + len(before) < start else " "
         return Misspelt(span, wording, Edit(span, gap + wording))
+    if "\n" in plain[gap_start + len(before) : start] and ends_sentence(before):
+        return Misspelt(span, wording, Edit(span, wording))  # there is no request before it
     colon = gap_start + len(before) - before.endswith((";", ".", ","))
     edit = Edit(Span(colon, end), f": {wording}")
-    has_signs = text.strip(_SIGNS) == wording
-    return NoColon(span, wording, edit) if has_signs else Misspelt(span, wording, edit)
+    if text.strip(_SIGNS) != wording:
+        return Misspelt(span, wording, edit)
+    line = before[before.rfind("\n") + 1 :]
+    others = [decision for decision in Decision if decision.value in line]
+    return NoColon(span, wording, None if others else edit)

@@ -240,3 +240,34 @@ def test_a_decision_below_a_text_belongs_to_none(label: str) -> None:
         SOUND.replace(f"\n\n{label}", f"\n\nUpheld\n\n{label}", 1)
     ).diagnostics
     assert found.message == "the decision 'Upheld' belongs to no request"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["partially", "Decision", "was", "is", "not", ": partially", ": not", ": denied", ": in part"],
+)
+def test_a_word_before_a_decision_that_may_belong_to_it(words: str) -> None:
+    """It stays in the request, with a warning."""
+    issue, (told,) = decided(f"{' ' * words[0].isalpha()}{words}: Upheld")
+    assert issue.request.text.startswith(REQUEST)
+    assert (told.code, told.severity) == (codes.NO_DECISION, Severity.WARNING)
+    assert words.endswith(told.message.split("'")[1])
+
+
+def test_the_verb_of_a_partial_authorization_is_no_such_word() -> None:
+    assert " is: Overturned" in SOUND
+    assert not imrparse.analyze(SOUND).diagnostics
+
+
+def test_no_fix_chooses_between_decisions() -> None:
+    _, (told,) = decided(": six visits Upheld, six Overturned")
+    assert not told.fixes
+
+
+def test_a_decision_without_request_is_joined_to_no_rationale() -> None:
+    text = SOUND.replace(
+        "Associated surgical service: Cold therapy unit, 7 day rental: Upheld", "(Upheld)"
+    )
+    _, misspelt = imrparse.analyze(text).diagnostics
+    ((edit,),) = (fix.edits for fix in misspelt.fixes)
+    assert text[slice(*edit.span)] == "(Upheld)"
