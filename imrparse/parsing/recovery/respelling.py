@@ -59,7 +59,8 @@ def _misspelt_decision(plain: str, island: Island) -> Misspelt | NoColon | None:
         gap = "" if before.endswith(":") and gap_start + len(before) < start else " "
         return Misspelt(span, wording, Edit(span, gap + wording))
     if "\n" in plain[gap_start + len(before) : start] and ends_sentence(before):
-        return Misspelt(span, wording, Edit(span, wording))  # there is no request before it
+        # There is no request before it.
+        return None if is_whole else Misspelt(span, wording, Edit(span, wording))
     colon = gap_start + len(before) - before.endswith((";", ".", ","))
     edit = Edit(Span(colon, end), f": {wording}")
     if text.strip(_SIGNS) != wording:
