@@ -41,11 +41,12 @@ class WrappedDecisions:
     def __init__(self, terminals: Terminals, nearest: Nearest) -> None:
         patterns = {
             name: terminals[f"{name}_MANGLED"].pattern
-            for name in ("INTRODUCING", "BEING", "FOLLOWING", "DECISION", "JOINING")
+            for name in ("INTRODUCING", "BEING", "FOLLOWING", "DECISION", "JOINING", "CHANGING")
         }
         self._nearest = nearest
         self._following = re.compile(patterns["FOLLOWING"])
         self._no_decision = re.compile(f"{patterns['DECISION']}|{patterns['JOINING']}")
+        self._changing = re.compile(patterns["CHANGING"])
         self._introducing = re.compile(rf"(?<!\w)(?:{patterns['INTRODUCING']})\Z")
         self._being = re.compile(rf"(?<!\w)(?:{patterns['BEING']})\Z")
         decided = "|".join(re.escape(decision.wording) for decision in terminals.decisions)
@@ -142,11 +143,15 @@ class WrappedDecisions:
         if self._no_decision.fullmatch(word[0]):
             if not found.ends_with_sign:
                 found.is_doubtful = True
-            elif _is_after(before, word.start(), ":") and word[0][0].isupper():
+            elif _is_after(before, word.start(), ":") and self._is_told(word[0]):
                 found.words.append("")
                 found.take(word.start())
                 return True
         return False
+
+    def _is_told(self, word: str) -> bool:
+        """Whether a word is a decision that the letter does not know: "Denied", not "Received"."""
+        return word[0].isupper() and self._changing.match(word) is not None
 
     def _is_sure(self, found: _Unwrapped) -> bool:
         if found.is_doubtful:
