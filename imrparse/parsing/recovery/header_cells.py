@@ -185,7 +185,8 @@ class HeaderCells:
         if terminal in self._own and best[1].edits > 1:
             return None  # "WCAB Number:" beside "Case Number:"
         end_of_name = start + best[1].end
-        span = Span(start, end_of_name + self._plain.startswith(":", end_of_name))
+        colon = _colon().match(self._plain, end_of_name)
+        span = Span(start, colon.end() if colon else end_of_name)
         self.misspelt[start] = misspelt(span, terminal.wording)
         return self._token(terminal, span)
 
@@ -218,6 +219,12 @@ class HeaderCells:
 
     def _token(self, name: Terminal, span: Span) -> Token:
         return Token(name, self._plain[slice(*span)].strip(), *span)
+
+
+@cache
+def _colon() -> re.Pattern[str]:
+    """What ends a name: a colon, or the word for one."""
+    return re.compile(rf":|(?=\s)(?:{letter_parser().terminals['INSTEAD_MANGLED'].pattern})(?<=\w)")
 
 
 def is_name(token: Token) -> bool:
