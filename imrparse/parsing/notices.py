@@ -1,6 +1,6 @@
-"""Reading letters of 2013: notices that list their decisions twice.
+"""Builds the tree of a letter of 2013: a notice that lists its decisions twice.
 
-The module is imported with the first such letter.
+The module is imported when the first such letter is parsed.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ from imrparse.tree.letter import (
     Summary,
 )
 
-_FARTHEST = 100_000  # code points that are read; letters have some 3,000
-_LONGEST_DATE = 40  # code points of a text that is shown where a date should stand
+_FARTHEST = 100_000  # code points that are parsed; letters have some 3,000
+_LONGEST_DATE = 40  # code points to report where a date is expected
 _LATEST_YEAR = 2049
 _QUOTE_AND_LINE_END = re.compile(r'"[^\S\n]*+(?:\n|\Z)')
 _OPENING_QUOTE = re.compile('["\u201c]')
@@ -59,19 +59,19 @@ _CURLY_QUOTE = re.compile("[\u201c\u201d]")
 
 
 class Notice(NamedTuple):
-    """A letter of 2013 as if its faults were mended."""
+    """A letter of 2013, parsed as if its faults were fixed."""
 
     letter: Determination
     diagnostics: Sequence[Diagnostic]
     source: Source
-    """The text, cut where it was read no further."""
+    """The source, cut where parsing stopped."""
     islands: Sequence[Island]
 
 
 def read_notice(source: Source) -> Notice | None:
-    """The letter of a text with the wording of 2013; None if too little of one is there."""
+    """Parse a text with the wording of 2013; None if too little of such a letter is present."""
     if source.plain.isupper():
-        return None  # names of states and headings can't be told from other words
+        return None  # in capitals, states and headings look like any other words
     source = notice_parser().with_repeated_lines(source)
     found: list[Finding] = []
     if len(source.plain) > _FARTHEST:
@@ -90,7 +90,7 @@ def read_notice(source: Source) -> Notice | None:
 
 @frozen
 class _Entry:
-    """A decision in one of the two lists."""
+    """An entry in one of the two lists of decisions."""
 
     request: Span
     decision: Decision | None
@@ -99,7 +99,7 @@ class _Entry:
 
 
 class _NoticeBuilder:
-    """Builds the letter of one source."""
+    """Builds the letter from one source."""
 
     def __init__(self, source: Source, tokens: Tokens) -> None:
         self.findings: list[Finding] = []
@@ -142,14 +142,14 @@ class _NoticeBuilder:
         return reviewer_of(self._plain, _extent([tokens[n] for n in numbers]), lists)
 
     def _prose(self, stretch: Span) -> Prose | None:
-        """The text of a stretch; None if there are no words in it."""
+        """The text in a stretch as prose; None if it contains no words."""
         if not any(map(str.isalnum, self._plain[slice(*stretch)])):
             return None
         span = self._span(*stretch)
         return parsed(Prose, span=span, places=NOWHERE, plain=self._plain)
 
     def _span(self, start: int, end: int) -> Span:
-        """A stretch without the white space around it."""
+        """The span of a stretch without the white space around it."""
         text = self._plain[start:end]
         start += len(text) - len(text.lstrip())
         return Span(start, start + len(text.strip()))
@@ -174,22 +174,22 @@ class _NoticeBuilder:
                 values[name], span, rest = self._date(number + 1)
                 if span:
                     places[name] = span
-                    is_last = not self._tokens[number + 2].value  # what follows is missing
+                    is_last = not self._tokens[number + 2].value  # the next part is missing
                     if not is_last and any(map(str.isalnum, self._plain[slice(*rest)])):
                         self.findings.append(Stray(rest))
         extent = Span(self._tokens[tokens[0]].start_pos, self._tokens[tokens[-1]].end_pos)
         return parsed(Header, **values, span=extent, places=places)
 
     def _date(self, number: int) -> tuple[object, Span | None, Span]:
-        """The date that a text begins with, its place, and the rest of the text.
+        """The date at the start of a text token, its span, and the span of the remaining text.
 
-        The date is None if the text begins with none, which is a finding unless the words before
-        the date are missing.
+        If the text does not begin with a date, the date is None; that is a finding unless the
+        words before the date are missing too.
         """
         name, token = self._tokens[number - 1 : number + 1]
         if not token.value or self._is_cut(token):
             return None, None, token.span
-        # Imported where there is a date to read.
+        # Imported only when there is a date to parse.
         from imrparse.fields.dates import printed_dates
 
         folded = Folded(fold(token.value), token.value, token.start_pos)
@@ -208,7 +208,7 @@ class _NoticeBuilder:
         return value, span if value else None, Span(rest.end - len(text), rest.end)
 
     def _is_cut(self, token: Token) -> bool:
-        """Whether the text may break off inside of a date."""
+        """Whether the text may break off in the middle of a date."""
         is_last = token.end_pos == len(self._plain.rstrip())
         return self._breaks_off and is_last and len(token.value) < _LONGEST_DATE
 
@@ -231,7 +231,7 @@ class _NoticeBuilder:
                 )
 
     def _issues(self, first: Sequence[_Entry], second: Sequence[_Entry]) -> Iterator[Issue]:
-        """The issues, of which each is in both lists."""
+        """The issues; each should be in both lists, and a difference is reported."""
         both = bool(first and second) and not self._breaks_off
         one_list, other_list = (list(map(self._key, entries)) for entries in (first, second))
         compared = SequenceMatcher(None, one_list, other_list, autojunk=False)
@@ -249,9 +249,9 @@ class _NoticeBuilder:
         return "".join(self._plain[slice(*entry.request)].split())
 
     def _decided(self, one: _Entry, other: _Entry) -> Decision | None:
-        """The decision on a request; None if the two lists have different ones.
+        """The decision on a request; None if the two lists disagree.
 
-        That a list lacks one was found before.
+        A decision missing from one list was reported earlier.
         """
         if not one.decision or not other.decision:
             return one.decision or other.decision
@@ -308,7 +308,7 @@ class _NoticeBuilder:
         return summary, self._prose(Span(after, rest.end))
 
     def _quoted(self, rest: Span, *, is_dated: bool) -> tuple[int, int, int]:
-        """Where the text in quotation marks starts and ends, and where what follows it starts."""
+        """The start and end of the quoted text, and the start of the text after it."""
         plain = self._plain
         if rest.start == rest.end:
             return rest.start, rest.end, rest.end
@@ -331,7 +331,7 @@ class _NoticeBuilder:
 
 
 def _closing_quote(plain: str, rest: Span, opening: str) -> int | None:
-    """The quotation mark that ends a text, which may hold quotations itself."""
+    """The offset of the closing quotation mark; the text may contain quotations itself."""
     if opening == '"':
         at_line_end = _QUOTE_AND_LINE_END.search(plain, *rest)
         last = plain.rfind(opening, *rest)

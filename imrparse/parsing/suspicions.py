@@ -1,6 +1,6 @@
-"""Signs that a text which is a letter as it stands would be read wrongly so.
+"""Signs that a letter the strict parser accepts has a hidden fault.
 
-They are cheap, since every letter is looked at. Recovery confirms them.
+The checks are cheap, since they run on every letter. Recovery decides whether there is a fault.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.syntax.tokens import PROSE
 
-# Looking these up in the class takes as long as the comparison.
+# Local names: an attribute lookup on the class takes as long as the comparison.
 _LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
 _HOW = "HOW_HEADING"
 _CERTIFIED = "CERTIFIED_PHRASE"
 _SPECIALTY = "SPECIALTY_LABEL"
-_BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _CERTIFIED)  # or before no more than a line of it
-_BEGINNING = 12  # code points that tell a label or heading
-_BEHIND = 20  # code points behind a label
-_SYMBOLS = "\u2190"  # the first of the arrows, which all other symbols follow
+_BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _CERTIFIED)  # or at most one line of it
+_BEGINNING = 12  # code points that identify a label or heading
+_BEHIND = 20  # code points checked after a label
+_SYMBOLS = "\u2190"  # the first arrow; all other symbols have higher code points
 _SUBSPECIALTY = "special"
 _LAST_WORDS = 30  # code points before the colon of a decision
 _ENDS = (")", "]", "%", ".", ",", '"', "'", "\u201d", "\u2019")  # of a request
@@ -32,7 +32,7 @@ _MARKS = ("|", "<", "[", "\u2192", "\u21d2", '"', ")", "]")
 
 
 class Suspicions:
-    """Looks for such signs. One serves any number of texts."""
+    """Looks for signs of hidden faults. One instance serves any number of texts."""
 
     def __init__(self, terminals: Terminals) -> None:
         self._terminals = terminals
@@ -47,7 +47,7 @@ class Suspicions:
 
     @cached_property
     def _introducing(self) -> re.Pattern[str]:
-        """The last word of a request that may belong to the decision."""
+        """Matches a last word of a request that may belong to the decision."""
         decided = "|".join(decision.wording for decision in self._terminals.decisions)
         return re.compile(rf"{self._terminals['INTRODUCING_MANGLED'].pattern}|{decided}")
 
@@ -57,7 +57,7 @@ class Suspicions:
 
     @cached_property
     def _decision(self) -> re.Pattern[str]:
-        """A decision inside of a request, which may be the one that counts."""
+        """Matches a decision inside a request, which may be the real one."""
         return re.compile("|".join(d.wording for d in self._terminals.decisions))
 
     @cached_property
@@ -65,7 +65,7 @@ class Suspicions:
         return re.compile(self._terminals["REQUEST_MANGLED"].pattern)
 
     def has_any(self, plain: str, islands: Sequence[Island], pieces: Pieces) -> bool:
-        """Whether there is a sign in a text with these islands and tokens."""
+        """Whether a text with these islands and tokens has any sign."""
         return (
             self.has_any_beside(plain, islands)
             or self.has_requests(plain, pieces.requests())
@@ -73,14 +73,14 @@ class Suspicions:
         )
 
     def has_any_beside(self, plain: str, islands: Sequence[Island]) -> bool:
-        """Whether there is a sign beside the islands that begin lines, or one of these again.
+        """Whether there is a sign next to an island at a line start, or a heading is repeated.
 
-        The others make no difference.
+        Other islands may be included; they are ignored.
         """
         return self._has_labels(plain, islands) or self._has_heading_again(plain, islands)
 
     def _has_labels(self, plain: str, islands: Sequence[Island]) -> bool:
-        """Whether signs or a label stand behind a label."""
+        """Whether a label is followed by a punctuation mark or by another label."""
         behind = self._behind_label
         for terminal, _, end in islands:
             if terminal.kind is _LABEL:
@@ -94,16 +94,16 @@ class Suspicions:
         return False
 
     def _has_heading_again(self, plain: str, islands: Sequence[Island]) -> bool:
-        """Whether the words of a heading stand in the text after it."""
+        """Whether the wording of a heading occurs again after it."""
         for terminal, _, end in islands:
             if terminal.kind is _HEADING and plain.find(terminal.wording[:_BEGINNING], end) >= 0:
                 return True
         return False
 
     def has_requests(self, plain: str, requests: Sequence[tuple[int, int]]) -> bool:
-        """Whether words before or after a request may be no part of it.
+        """Whether words at the edge of a request may not be part of it.
 
-        The requests are given by their starts and ends.
+        The requests are given as (start, end).
         """
         if requests and self._has_line_above(plain[slice(*requests[0])]):
             return True
@@ -121,12 +121,12 @@ class Suspicions:
         return False
 
     def _has_line_above(self, request: str) -> bool:
-        """Whether lines of the first request may stand above it."""
+        """Whether the first request may begin with a line in capitals that is not part of it."""
         line, line_end, _ = request.partition("\n")
         return bool(line_end) and line.isupper()
 
     def _has_prose(self, plain: str, pieces: Pieces) -> bool:
-        """Whether prose stands right below a heading, or below the credentials, or a subspecialty
+        """Whether there is prose right after a heading or after the credentials, or a subspecialty
         among the specialties."""
         kinds = pieces.kinds
         for before in _BEFORE_NO_PROSE:
@@ -139,7 +139,7 @@ class Suspicions:
 
 
 def is_sign(prose: str, before: str) -> bool:
-    """Whether a prose token is a sign where it stands: after a terminal."""
+    """Whether a prose token is a sign of a fault after the terminal `before`."""
     if before == _CERTIFIED:
         return _SUBSPECIALTY in prose.lower()
     if before == _SPECIALTY:
@@ -148,7 +148,7 @@ def is_sign(prose: str, before: str) -> bool:
 
 
 def _is_list_of_specialties(prose: str) -> bool:
-    """Whether a text that runs over lines consists of known specialties alone."""
+    """Whether a text of several lines is a list of known specialties and nothing else."""
     return all(" ".join(name.split()) in _specialties() for name in prose.split(","))
 
 
@@ -159,5 +159,5 @@ def _specialties() -> frozenset[str]:
 
 
 def _is_mark(character: str) -> bool:
-    """Whether a character behind fixed wording is no letter, digit or white space."""
+    """Whether a character after fixed wording is not a letter, digit or white space."""
     return bool(character) and not (character.isalnum() or character.isspace())

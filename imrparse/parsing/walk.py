@@ -1,12 +1,12 @@
-"""The fast way to read a sound letter: its islands are walked through the states of the automaton.
+"""The fast path for a sound letter: its islands drive the automaton directly.
 
-The letter's grammar is regular over islands: the automaton's stack alone says which stack follows a
-token, and which part of the letter the token is. So a stack is a row of steps, and a letter is a
-path over rows, on which its parts are collected without tokens and trees.
+The letter's grammar is regular over islands: the automaton's stack alone determines which stack
+follows a token, and which part of the letter the token is. So each stack is a row of steps, and a
+letter is a path over rows, along which its parts are collected without tokens or trees.
 
-Rows hold only what was learned from letters that the parser has read: a step is known by the plan
-of a letter that took it. A letter that takes an unknown step, is not sound, or shows any sign of a
-hidden fault, is refused, and read by the parser. So there is one grammar, and two ways to walk it.
+A step is learned from the plan of the first letter that takes it, after the parser has accepted
+that letter. A letter that takes an unknown step, is not sound, or shows any sign of a hidden fault
+is left to the parser. So there is one grammar, and two ways to walk it.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ _MOST_LEARNED = 4_096  # letters
 
 
 class _Gift(NamedTuple):
-    """What a token gives to its letter: `add(builder, what, span)` adds it."""
+    """What a token contributes to the letter: `add(builder, what, span)` adds it."""
 
     add: Callable[[Builder, Any, Span], None]
     what: Any = None
 
 
 class _RefusedError(Exception):
-    """The letter has to be read by the parser."""
+    """The letter must be left to the parser."""
 
 
 class _Row(dict[Terminal, "_Step"]):
@@ -57,11 +57,11 @@ class _Row(dict[Terminal, "_Step"]):
 
 
 _Step: TypeAlias = tuple[_Row, _Gift | None]
-"""Where a token leads to, and what it gives."""
+"""The row after a token, and what the token contributes."""
 
 
 class Walk:
-    """Reads letters like those that it has learned from."""
+    """Parses letters that take only steps already learned."""
 
     def __init__(self, parser: LetterParser, suspicions: Suspicions) -> None:
         self._parser = parser
@@ -73,9 +73,9 @@ class Walk:
         self._learned: set[tuple[Terminal, ...]] = set()
 
     def letter(self, source: Source, islands: Sequence[Island]) -> Determination | None:
-        """The letter of a source, if it can be read so.
+        """Parse a source on the fast path; None if the parser has to do it.
 
-        The islands are those that begin lines, in order.
+        `islands` are those at the start of a line, in order.
         """
         if not islands or islands[0][0] != _FIRST:
             return None
@@ -92,7 +92,7 @@ class Walk:
         return builder.letter(read)
 
     def _header(self, plain: str, end: int) -> tuple[_Row, Header | None] | None:
-        """The header before an offset, or none if nothing stands there; and the row after it."""
+        """The row after the header, and the header that ends at an offset (None if it is blank)."""
         if not plain[:end].strip():
             row = self._first_rows.get(())
             return (row, None) if row is not None else None
@@ -103,7 +103,7 @@ class Walk:
         return (row, found[1]) if found and row is not None else None
 
     def _with_others(self, plain: str, lines: Sequence[Island]) -> list[Island]:
-        """The islands that begin lines, with the decisions, the reviewer's phrases, and the end."""
+        """The islands at line starts, the decisions, the reviewer's phrases, and END, sorted."""
         finder = self._parser.finder
         found = [*lines, *finder.decisions(plain)]
         for (_, _, start), (following, end, _) in pairwise(lines):
@@ -114,9 +114,9 @@ class Walk:
         return [*apart(found), (END, len(plain), len(plain))]
 
     def _built(self, source: Source, row: _Row, islands: Sequence[Island]) -> Builder:
-        """The letter in the making, with all but its header, from its islands.
+        """A builder that has received every part of the letter except the header.
 
-        Raises _RefusedError.
+        Raises _RefusedError if the parser has to read the letter.
         """
         plain = source.plain
         builder = Builder(source)
@@ -152,9 +152,9 @@ class Walk:
     def _request(
         self, plain: str, start: int, end: int, previous: Terminal, layout: Callable[[], Layout]
     ) -> tuple[int, Span]:
-        """Where what stands before a request ends, and the request before a decision at `end`.
+        """Where the text before a request ends, and the span of the request up to `end`.
 
-        Raises _RefusedError if there is none.
+        `end` is where the decision starts. Raises _RefusedError if the request is empty.
         """
         water, stop = start, request_end(plain, start, end)
         if previous != _INTRODUCTION:
@@ -166,13 +166,13 @@ class Walk:
         return water, make_span((begin, begin + len(text.rstrip())))
 
     def _are_doubtful(self, plain: str, requests: Sequence[Span]) -> bool:
-        """Whether requests may begin or end elsewhere."""
+        """Whether any request may begin or end somewhere else."""
         return self._suspicions.has_requests(plain, requests) or bool(
             numbering.look(plain, [start for start, _ in requests])
         )
 
     def learn(self, source: Source, pieces: Pieces, plan: Plan) -> None:
-        """Learn the steps of a sound letter, from its tokens and their plan."""
+        """Learn the steps of a sound letter from its tokens and its plan."""
         kinds, starts, ends, _ = pieces
         cells = len(plan.header)
         if cells:
@@ -202,7 +202,7 @@ _start = itemgetter(1)
 
 
 def _gifts(kinds: Sequence[Terminal], plan: Plan) -> dict[int, _Gift]:
-    """What each token gives to its letter, by its number."""
+    """What each token contributes to the letter, by token index."""
     gifts = {
         plan.reviewer[0]: _Gift(Builder.begin_reviewer),
         plan.reviewer[-1] + 1: _Gift(Builder.end_reviewer),

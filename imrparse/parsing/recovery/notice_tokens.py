@@ -1,7 +1,7 @@
-"""The tokens of a letter of 2013, whatever is wrong with it (``grammars/notice.lark``).
+"""Tokenizes a letter of 2013 with recovery from all faults (``grammars/notice.lark``).
 
-Its fixed wording may stand anywhere in a line, and is a grammar of its own. Where a token can't
-stand, empty tokens are inserted for what is missing before it, or it is left out.
+These letters have a grammar of their own, and their fixed wording may be anywhere in a line. If
+the automaton refuses a token, empty tokens are inserted for missing parts, or it is skipped.
 """
 
 from __future__ import annotations
@@ -45,22 +45,22 @@ from imrparse.text.source import Source, Span
 
 _STRUCTURAL = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _LISTED = "DETERMINED_SENTENCE"
-"""What begins each decision. All other wording stands once in a letter."""
+"""The terminal that begins each decision. All other wording occurs once in a letter."""
 _WORD = re.compile(r"(?<!\w)[^\W\d]")
-_LONGEST = 400  # code points of the longest wording, and of the white space in it
-_MOST_TRIES = 4_000  # words at which misspelt wording is looked for; a letter has some 500
+_LONGEST = 400  # code points of the longest wording, including its white space
+_MOST_TRIES = 4_000  # words compared with the wording; a letter has some 500
 _NUMBER = re.compile(r"\A[.\s]*(?:\d{1,3}\s*(?:[.)]\s*|\Z))?")
-_SIGNS = 4  # code points of a number or sign that is let pass between two parts
+_SIGNS = 4  # code points of a number or sign that is ignored between two parts
 
 
 @frozen
 class Tokens:
-    """The tokens of a letter as if its faults were mended."""
+    """The tokens of a letter, as if its faults were fixed."""
 
     tokens: Sequence[Token]
-    """Without END. A token of a missing part is empty."""
+    """END is not included. The token of a missing part is empty."""
     shape: Tree
-    """The parse tree, with the numbers of tokens."""
+    """The parse tree; its leaves are indices into `tokens`."""
     islands: Sequence[Island]
     findings: Sequence[Finding]
     preamble: Span | None
@@ -81,9 +81,9 @@ class NoticeParser:
         self._order = [t for t in needed if t.kind in (*_STRUCTURAL, Kind.PHRASE)]
 
     def with_repeated_lines(self, source: Source) -> Source:
-        """A source in which no line of the letter is taken for one that a carrier repeats.
+        """The source, with lines of the letter restored that were masked as running lines.
 
-        The decisions stand in the letter twice, and may begin or end a page both times.
+        The letter lists its decisions twice, and both may be at the beginning or end of a page.
         """
         view = source.view
         lines = [span for span, kind in view.decoration if kind is DecorationKind.RUNNING_LINE]
@@ -117,7 +117,7 @@ class NoticeParser:
         return Wordings({name: self._terminals.wording(name) for name in self._order})
 
     def tokens(self, plain: str) -> Tokens | None:
-        """The tokens of a text, or None if too much is missing to read it as such a letter."""
+        """The tokens of a text, or None if too much is missing to parse it as such a letter."""
         islands = self.islands(plain)
         near = self._misspelt(plain, islands)
         islands = sorted([*islands, *near], key=lambda island: island[1])
@@ -130,7 +130,7 @@ class NoticeParser:
         return Tokens(run.tokens, shape, islands, [*worded, *run.findings], run.preamble)
 
     def islands(self, plain: str) -> list[Island]:
-        """The wording in a text, up to the summary, in which anything may stand."""
+        """The fixed wording in a text up to the summary, which may contain any words."""
         found: list[Island] = []
         for match in self._islands.finditer(plain):
             terminal = self._terminals[str(match.lastgroup)]
@@ -140,7 +140,7 @@ class NoticeParser:
         return found
 
     def _misspelt(self, plain: str, islands: Sequence[Island]) -> list[Island]:
-        """The wording that is misspelt, where the order of a letter wants it."""
+        """The misspelt wording, searched for only where the order of the parts expects it."""
         present = {terminal for terminal, _, _ in islands} - {_LISTED}
         found: list[tuple[int, int, int, str]] = []
         tries, last = 0, len(plain.rstrip())
@@ -168,7 +168,7 @@ class NoticeParser:
 
 
 def _restored(plain: str, text: str, spans: Iterable[Span]) -> str:
-    """A plain text with its original characters in some places."""
+    """A plain text with the original characters restored in the given spans."""
     pieces, position = [], 0
     for start, end in spans:
         pieces += [plain[position:start], text[start:end]]
@@ -177,13 +177,13 @@ def _restored(plain: str, text: str, spans: Iterable[Span]) -> str:
 
 
 def _is_among(line: Span, stretches: Sequence[tuple[int, int]]) -> bool:
-    """Whether a line has a part of some stretches, which are in order."""
+    """Whether a line overlaps one of the stretches, which are sorted."""
     place = bisect_left(stretches, line.end, key=itemgetter(0))
     return place > 0 and stretches[place - 1][1] > line.start
 
 
 def _needed(rules: Mapping[str, Sequence[Sequence[str]]], name: str) -> Iterator[str]:
-    """The terminals that a rule can't do without, in their order."""
+    """The terminals that a rule requires, in order."""
     for symbol in min(rules[name], key=len):
         if symbol in rules:
             yield from _needed(rules, symbol)
@@ -194,7 +194,7 @@ def _needed(rules: Mapping[str, Sequence[Sequence[str]]], name: str) -> Iterator
 def _stretches(
     plain: str, islands: Sequence[Island], order: Sequence[Terminal]
 ) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches between wording: start, end, and the places in the order that fit there."""
+    """The stretches between wording: start, end, first and last index in `order` that fit."""
     first = order.index(_LISTED)
     second = order.index(_LISTED, first + 1)
     ranked = [(0, 0, 0)]
@@ -210,7 +210,7 @@ def _stretches(
 
 
 class _Recovery:
-    """One run over the wording of a text."""
+    """One pass over the fixed wording of a text, with recovery."""
 
     def __init__(self, automaton: Automaton, plain: str) -> None:
         self.tokens: list[Token] = []
@@ -224,7 +224,7 @@ class _Recovery:
         self._dropping = False
 
     def take_all(self, islands: Sequence[Island]) -> None:
-        """Take all wording of a text and the prose between it, until the letter is complete."""
+        """Feed all wording and the prose between it to the automaton, and complete the letter."""
         position, end = 0, self._end
         for terminal, start, following in islands:
             if self._is_prose(terminal, self._span(position, start)):
@@ -236,13 +236,13 @@ class _Recovery:
         self._finish(end)
 
     def _span(self, start: int, end: int) -> Span:
-        """The text of a stretch, without the white space around it."""
+        """The span of a stretch without the white space around it."""
         text = self._plain[start:end]
         start += len(text) - len(text.lstrip())
         return Span(start, max(start, start + len(text.strip())))
 
     def _is_prose(self, terminal: Terminal, before: Span) -> bool:
-        """Whether wording is no part of the form where it stands, behind some text."""
+        """Whether wording after the text `before` is part of the prose, not of the form."""
         if terminal.kind in (Kind.HEADING, Kind.SENTENCE, Kind.OTHER):
             return False
         stack = self._stack
@@ -304,7 +304,7 @@ class _Recovery:
         self._dropping = False
 
     def _insert(self, path: Sequence[Terminal], place: int) -> None:
-        """Insert what is missing at a place. It is one finding."""
+        """Insert the missing parts at a place, reported as one finding."""
         last = self.tokens[-1] if self.tokens else None
         first = path[0]
         is_named = first != PROSE
@@ -337,5 +337,5 @@ class _Recovery:
 
 @cache
 def notice_parser() -> NoticeParser:
-    """The one parser, made from the grammar when it is first needed."""
+    """The shared parser, built from the grammar on first use."""
     return NoticeParser()

@@ -1,4 +1,4 @@
-"""Numbers that count lines: legal paper, `cat -n`, listings, at either end of lines or alone."""
+"""Line numbers at either end of a line or alone: legal paper, `cat -n`, listings."""
 
 from __future__ import annotations
 
@@ -11,44 +11,44 @@ from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blan
 
 _BEFORE = re.compile(r"(?:[Ll]ine |L)?[\[(]?(?P<number>\d{1,5})[\])]?[:.|)\u2502]?(?:[^\S\n]+|\Z)")
 _BEHIND = re.compile(r"(?:\A|(?<=\s))[\[(|]?(?P<number>\d{1,5})[\])|]?\Z")
-_TAIL = 12  # code points of the end of a line in which its number stands
+_TAIL = 12  # code points at the end of a line that are searched for its number
 _MARK = re.compile(r"\S{1,16}")
 _DIGITS = re.compile(r"\d{1,5}")
 _PART = re.compile(r"\W*(?P<number>\d{1,4})/(?P<total>\d{1,4})\W*")
 _KIND = DecorationKind.LINE_NUMBER
-_SHARE = 0.9  # of the lines that have a number, and of the numbers that rise
+_SHARE = 0.9  # of the lines must have a number, and of the numbers must follow the last one
 _FEWEST = 8
-_FEWEST_ALONE = 10  # lines that are nothing but numbers
-_FEWEST_SPARSE = 5  # numbers of every fifth line or so
-_EDGE = 4  # the first such mark stands in this part of the lines at the top, the last at the end
+_FEWEST_ALONE = 10  # lines that consist of a number
+_FEWEST_SPARSE = 5  # numbers, if only every fifth line or so has one
+_EDGE = 4  # the first mark is in the first quarter of the lines, the last one in the last quarter
 _STEPS = (5, 10, 2, 3, 4)
-_PARTS = 2  # numbers in a mark: that of a part, and of all parts
+_PARTS = 2  # numbers in a mark: the part, and the count of all parts
 _FEWEST_PARTS = 3
 
 
 class _Numbered(NamedTuple):
     row: int
-    """Of the lines that are not blank."""
+    """Index among the lines that are not blank."""
     start: int
     end: int
     number: int
 
 
 def look(view: View) -> Iterable[Mask]:
-    """The numbers before, behind or between the lines of a text, where they count them."""
+    """Masks for the numbers before, after or between lines that count the lines."""
     lines = lines_of(view.plain)
     for found in (_at_lines(lines, _BEFORE, 0), _at_lines(lines, _BEHIND, _TAIL)):
         enough = len(found) >= max(_FEWEST, len(lines) * _SHARE)
         if enough and count_lines([line.number for line in found]):
             return [blank(line.start, line.end, _KIND) for line in found]
     if alone := _alone(lines):
-        # The line is taken away as a whole, so that it makes no gap.
+        # The whole line is masked with its line end, so that it leaves no gap.
         return [blank(line.start, min(line.end + 1, len(view.plain)), _KIND) for line in alone]
     return _sparse(view.plain, lines) or _marks(lines)
 
 
 def count_lines(numbers: Sequence[int]) -> bool:
-    """Whether nearly every number is the next one, or begins a page anew."""
+    """Whether nearly every number is one more than the last, or restarts at 1 on a new page."""
     if len(numbers) < _FEWEST:
         return False
     good = sum(b - a == 1 or b == 1 for a, b in pairwise(numbers))
@@ -56,7 +56,7 @@ def count_lines(numbers: Sequence[int]) -> bool:
 
 
 def _at_lines(lines: Sequence[Line], pattern: re.Pattern[str], tail: int) -> list[_Numbered]:
-    """The numbers at the beginning of lines, or in a tail of them."""
+    """The numbers at the start of lines or, with `tail`, in their last code points."""
     found = []
     for row, (offset, text) in enumerate(lines):
         begin = max(0, len(text) - tail) if tail else 0
@@ -67,14 +67,14 @@ def _at_lines(lines: Sequence[Line], pattern: re.Pattern[str], tail: int) -> lis
 
 
 def _alone(lines: Sequence[Line]) -> list[Line]:
-    """The lines that are nothing but a number, if they count from one on."""
+    """The lines that consist of a number, if nearly all of them count up."""
     found = [line for line in lines if line.text.isdecimal() and len(line.text) < _FEWEST]
     numbers = [int(line.text) for line in found]
     return found if len(found) >= _FEWEST_ALONE and count_lines(numbers) else []
 
 
 def _sparse(plain: str, lines: Sequence[Line]) -> list[Mask]:
-    """The numbers of every fifth line, or of every second or tenth one."""
+    """Masks for numbers on every fifth line, or another step in `_STEPS`."""
     rows = list(_rows(plain, lines))
     for pattern, tail in ((_BEFORE, 0), (_BEHIND, _TAIL)):
         numbered = _at_lines(lines, pattern, tail)
@@ -88,7 +88,7 @@ def _sparse(plain: str, lines: Sequence[Line]) -> list[Mask]:
 
 
 def _stepping(numbered: Sequence[tuple[int, _Numbered]], step: int) -> list[_Numbered]:
-    """The numbers beside which the next or the last one stands, as many lines away."""
+    """The numbers whose next or previous number is exactly `step` lines away."""
     found = {(place, number.number) for place, number in numbered}
     return [
         number
@@ -99,7 +99,7 @@ def _stepping(numbered: Sequence[tuple[int, _Numbered]], step: int) -> list[_Num
 
 
 def _marks(lines: Sequence[Line]) -> list[Mask]:
-    """Marks that number paragraphs, sentences or the parts of a message: "[S12]", "(3/14)"."""
+    """Masks for marks that number paragraphs, sentences or message parts: "[S12]", "(3/14)"."""
     groups: dict[str, list[tuple[int, str]]] = {}
     for row, line in enumerate(lines):
         if (mark := _MARK.match(line.text)) and _DIGITS.search(mark[0]):
@@ -115,7 +115,7 @@ def _marks(lines: Sequence[Line]) -> list[Mask]:
 
 
 def _chain(marks: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Those of some marks of one form that count from one on, if they are nearly all."""
+    """The marks of one form that count up from 1, if nearly all of them do; otherwise none."""
     chain: list[tuple[int, str]] = []
     for row, mark in marks:
         numbers = _DIGITS.findall(mark)
@@ -127,7 +127,7 @@ def _chain(marks: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
 
 
 def _rows(plain: str, lines: Sequence[Line]) -> Iterator[int]:
-    """The number of each line, from 0 on, blank lines counted."""
+    """The index of each line in the text, from 0, counting blank lines."""
     row, position = 0, 0
     for line in lines:
         row += plain.count("\n", position, line.start)

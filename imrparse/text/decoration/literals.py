@@ -1,4 +1,4 @@
-"""Texts whose lines are quoted one by one: string literals in a program, rows of a table."""
+"""Texts in which each line is quoted: string literals in a program, rows of a table."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from imrparse.text.decoration.view import FILLER, DecorationKind, Line, Mask, Vi
 _LITERAL = re.compile(
     r"""(?P<before>[^"\n]{0,40})"(?P<value>(?:[^"\\\n]|\\.)*+)"(?P<after>\W{0,6})"""
 )
-_FIELD = re.compile("\u00fe(?P<value>[^\u00fe]*+)\u00fe")  # of a load file of Concordance
-_SEPARATOR = "\x14"  # between its fields
-# Of a line in one; a registered trade mark stands before the next word or a punctuation mark.
+_FIELD = re.compile("\u00fe(?P<value>[^\u00fe]*+)\u00fe")  # of a Concordance load file
+_SEPARATOR = "\x14"  # between the fields of a load file
+# A line end in a field. As a trade mark, the sign is followed by a word or punctuation.
 _LINE_END = "\u00ae(?!(?<=[a-z]\u00ae)(?: [a-z]|[.,;]))"
 _FEWEST = 5  # lines
-_FEWEST_FRAMES = 3  # equal lines between literals
-_SHARE = 0.9  # of the lines that are a literal or a part of the program around them
+_FEWEST_FRAMES = 3  # equal lines or prefixes around literals
+_SHARE = 0.9  # of the lines must be literals or program code around them
 _SHARE_OF_LITERALS = 0.2
-_SIGNS = (",", '"')  # for which a field of a table is quoted
+_SIGNS = (",", '"')  # a table field that contains one is quoted
 
 
 def on_lines(view: View) -> Iterable[Mask]:
-    """The literals on lines of their own, and the lines of the program that recur between them."""
+    """Masks for the literals on lines of their own, and the recurring code lines between them."""
     lines = lines_of(view.plain)
     if view.plain.count('"') < _FEWEST * 2:
         return []
@@ -43,7 +43,7 @@ def on_lines(view: View) -> Iterable[Mask]:
     ]
     count = sum(literals)
     if count < max(_FEWEST, len(lines) * _SHARE_OF_LITERALS) or not any(frames):
-        return []  # without lines between them, they are looked for as marks of every line
+        return []  # quotes on every line without code between them are handled elsewhere
     if count + sum(frames) < len(lines) * _SHARE:
         return []
     return list(_of_literals(lines, found, literals, frames))
@@ -67,9 +67,9 @@ def _of_literals(
 
 
 def rows(view: View) -> Iterable[Mask]:
-    """The quotation marks of lines that are fields of a table: those with a comma or a quotation.
+    """Masks for the quotation marks around table fields that contain a comma or a quotation mark.
 
-    Such a mark within one is doubled.
+    A quotation mark within a field is doubled.
     """
     if view.plain.count('"') < _FEWEST * 2:
         return []
@@ -95,7 +95,7 @@ def _is_field(text: str) -> bool:
 
 
 def load_file(view: View) -> Iterable[Mask]:
-    """All but the longest field of a load file, as programs for the discovery of documents have."""
+    """Masks for all but the longest field of an e-discovery load file."""
     plain = view.plain
     if _SEPARATOR not in plain:
         return []

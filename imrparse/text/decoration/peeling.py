@@ -1,4 +1,4 @@
-"""The order in which carriers' marks are looked for, and how often."""
+"""Runs the looks for carriers' marks: in which order, and in how many rounds."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from imrparse.text.decoration import furniture, unseen
 from imrparse.text.decoration.view import FILLER, Look, View
 
 _SIGNS = {"=": "= ?\n", "\x1b": "", "\b": "", "&": f"&[{FILLER}#A-Za-z]", "{#": ""}
-"""What a text contains if a look of `_signed` has to run, and a pattern of where it is more than a
-sign of prose: "Knee & Leg".
+"""Strings that trigger a look of `_signed`, each with a pattern that rules out its use in prose
+("Knee & Leg").
 
 These looks and `_ALWAYS` find marks that a strict parse would silently accept as the letter's own
-words.
-They are cheap if there is nothing to find."""
+words. They are cheap if there is nothing to find."""
 
 _ALWAYS: tuple[Look, ...] = (unseen.look, furniture.look_at_ends)
 """Looks that run on every text."""
 
-_ROUNDS = 3  # carriers nest: mail in a listing in JSON
+_ROUNDS = 3  # carriers nest, as in a quoted mail in a JSON string
 
 
 def first_view(view: View) -> View:

@@ -1,7 +1,7 @@
-"""Lines that recur between the lines of a text: notices, marks of parts, stamps of a program.
+"""Lines that a program inserts repeatedly into a text: notices, part numbers, stamps.
 
-Letters repeat lines, too, since issues have much in common. A stamp differs from these: it cuts a
-sentence in two, or counts, and what stands beside it is never the same.
+Letters repeat lines too, since issues have much in common. A stamp is different: it interrupts a
+sentence or contains a counter, and the lines around it differ at each occurrence.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from imrparse.text.decoration.view import DecorationKind, Line, Mask, blank, lin
 
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{3}")
-_NEXT = 40  # code points behind a line that hold the next one's beginning
+_NEXT = 40  # code points after a line that contain the start of the next one
 _SHORTEST_PAGE = 6  # lines
-_WORDS = 2  # before a line; with the same ones, a stamp would begin earlier
+_WORDS = 2  # compared before and after a line
 _MOST = 4  # lines of one stamp
-_FEW = 2  # places; two tell less than three
-_FEWEST_RISING = 4  # places at which a number rises by any steps
-_TOP = 4  # lines at the beginning of a text, one of which is the first stamp
-_SHARE = 0.6  # of the places, with something else beside each
-_FULL = 0.75  # of the lines are as long as a full line, or shorter
-_NARROWEST = 30  # code points of a full line
-_SHORT = 0.9  # of a full line that a line with its next word does not reach
+_FEW = 2  # occurrences; two are weaker evidence than three
+_FEWEST_RISING = 4  # occurrences, if a number rises by other steps than one
+_TOP = 4  # lines at the start of a text, one of which must be the first stamp
+_SHARE = 0.6  # of the occurrences must have different neighbours
+_FULL = 0.75  # quantile of the line lengths that counts as a full line
+_NARROWEST = 30  # code points of a full line; in narrower texts nothing is masked
+_SHORT = 0.9  # of a full line; a line is short if the next word would still end before this
 IsTaken: TypeAlias = Callable[[int, int], bool]
 
 _CLOSERS = "\"')]\u201d\u2019"
@@ -38,8 +38,8 @@ _NO_FRAME = ",%\"'\u201c\u201d\u2018\u2019"
 def look(plain: str, is_taken: IsTaken, *, but_numbers: bool) -> list[Mask]:
     """Masks of the stamps in a text.
 
-    `is_taken` says whether wording of the letter stands in a stretch. `but_numbers` finds lines,
-    too, all of which differ in their numbers; that takes longer.
+    `is_taken` says whether a stretch contains wording of the letter. With `but_numbers`, lines
+    that differ only in their numbers count as equal; that takes longer.
     """
     if not but_numbers and not _may_have_any(plain, is_taken):
         return []
@@ -52,7 +52,7 @@ def look(plain: str, is_taken: IsTaken, *, but_numbers: bool) -> list[Mask]:
 
 
 def _may_have_any(plain: str, is_taken: IsTaken) -> bool:
-    """Whether any line recurs that may belong to a stamp: a fast test for every text."""
+    """Whether a recurring line may belong to a stamp: a fast check for every text."""
     for line, count in Counter(plain.split("\n")).items():
         if count < _FEW:
             continue
@@ -71,7 +71,7 @@ def _may_have_any(plain: str, is_taken: IsTaken) -> bool:
 
 
 class _Lines:
-    """The lines of a text that are not blank, and which of them are alike."""
+    """The lines of a text that are not blank, grouped by their wording without numbers."""
 
     def __init__(self, lines: Sequence[Line], is_taken: IsTaken) -> None:
         self._lines = lines
@@ -84,9 +84,9 @@ class _Lines:
         self._width = lengths[int(len(lengths) * _FULL)] if lengths else 0
 
     def stamps(self) -> Iterator[list[int]]:
-        """The rows of each stamp that recurs, at all of its places."""
+        """For each stamp, the rows of all its occurrences."""
         if self._width < _NARROWEST:
-            return  # any word may stand alone on a line
+            return  # any word may be alone on its line
         for places in self._places.values():
             if len(places) < _FEW or self._begins_earlier(places):
                 continue
@@ -96,7 +96,7 @@ class _Lines:
                 yield rows
 
     def _begins_earlier(self, places: Sequence[int]) -> bool:
-        """Whether the same line stands before each of these, so that the stamp begins there."""
+        """Whether the same line precedes every occurrence, so that the stamp begins there."""
         before = {self._shape(row - 1) for row in places}
         return len(before) == 1 and len(self._places.get(before.pop(), ())) == len(places)
 
@@ -130,14 +130,14 @@ class _Lines:
         return many and not _ends_sentence(last) and self._counts(places, length, cuts)
 
     def _differ(self, places: Sequence[int], length: int) -> bool:
-        """Whether something else stands before and behind the lines at nearly each place."""
+        """Whether the lines before and after differ at nearly every occurrence."""
         least = max(_FEW, len(places) * _SHARE)
         before = {" ".join(self._shape(row - 1).split()[-_WORDS:]) for row in places}
         behind = {" ".join(self._shape(row + length).split()[:_WORDS]) for row in places}
         return len(before) >= least and len(behind) >= least
 
     def _cuts(self, row: int, length: int) -> bool:
-        """Whether lines stand in the middle of a sentence, as no line of prose could."""
+        """Whether lines interrupt a sentence in a way that prose could not."""
         if row == 0 or row + length >= len(self._lines):
             return False
         before, last = self._lines[row - 1].text, self._lines[row + length - 1].text
@@ -147,14 +147,14 @@ class _Lines:
         return _ends_sentence(last) or self._is_short(row, length)
 
     def _is_short(self, row: int, length: int) -> bool:
-        """Whether the next line's first word had room on the last of some lines."""
+        """Whether the first word of the next line would have fit on the last of these lines."""
         if row + length >= len(self._lines):
             return True
         last, behind = (self._lines[n].text for n in (row + length - 1, row + length))
         return len(last) + 1 + len(behind.split(None, 1)[0]) < self._width * _SHORT
 
     def _counts(self, places: Sequence[int], length: int, cuts: int) -> bool:
-        """Whether a number in the lines counts their places, or rises from the top of the text."""
+        """Whether a number counts the occurrences, or rises from the top of the text on."""
         found = [
             [n for line in self._lines[row : row + length] for n in numbers_in(line.text)]
             for row in places
@@ -169,12 +169,12 @@ class _Lines:
         return rising and (cuts > 0 or (places[0] < _TOP and len(places) >= _FEWEST_RISING))
 
     def _are_taken(self, rows: Sequence[int]) -> bool:
-        """Whether wording of the letter stands in any of these lines."""
+        """Whether any of these lines contains wording of the letter."""
         return any(self._is_taken(self._lines[row].start, self._lines[row].end) for row in rows)
 
 
 def _is_framed(first: str, last: str) -> bool:
-    """Whether lines begin and end with signs, as "(continued)" does."""
+    """Whether the lines are enclosed in signs, as "(continued)" is."""
     signs = first[0], last[-1]
     return not any(c.isalnum() or c in _NO_FRAME for c in signs) and last[-1] not in _STOPS
 
