@@ -1,13 +1,13 @@
 """How the command stops on SIGINT (Ctrl-C), SIGTERM and SIGHUP.
 
-A signal handler may run between any two steps of the program. So this one only records the signal
-and wakes the loop that waits; the program stops where it calls `check`, never halfway through
-something. Work that has nothing to lose runs inside `raising`: there the handler raises
-`Interrupted` itself, once.
+A signal handler may run between any two instructions of the program. So this one only records the
+signal and wakes the waiting loop; the program stops where it calls `check`, never halfway through
+an operation. Work that can be abandoned at any point runs inside `raising`: there the handler
+raises `Interrupted` itself, once.
 
-Python runs a handler between two of its own steps. A signal that arrives just before a system call
-blocks, or in another thread, would have to wait until that call returns. So a thread watches for
-signals and interrupts the call.
+Python runs handlers only between its own instructions. If a signal arrives just before a system
+call blocks, or in another thread, its handler would wait until that call returns. So a thread
+watches for signals and interrupts the call.
 
 A second signal ends the process from the handler: first its child processes, then itself.
 
@@ -32,7 +32,7 @@ SIGNALS: frozenset[signal.Signals] = frozenset(
 """The signals that stop the command."""
 
 _ONE = 0.1
-"""Two signals within so many seconds count as one: `timeout` and many shells send two."""
+"""Seconds within which two signals count as one: `timeout` and many shells send two."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -143,7 +143,7 @@ def held() -> Iterator[None]:
 
 @contextmanager
 def calling(callback: Callable[[], object]) -> Iterator[None]:
-    """Have the handler of the first signal call a function, which may only wake a loop."""
+    """Call a function on the first signal, from its handler; it may only wake a loop."""
     _state.callbacks.append(callback)
     try:
         yield
@@ -191,7 +191,7 @@ _NUDGES = (0.02, 0.1, 0.5, 2.0)
 """The seconds before each interruption of a system call: the first ones may come too early."""
 
 _watching: list[int] = []
-"""The end of a pipe into which Python writes the number of each signal."""
+"""The write end of the pipe to which Python writes the number of each signal."""
 
 
 def _watch() -> None:
@@ -207,7 +207,7 @@ def _watch() -> None:
     _watching.append(ours)
     _installed[signal.SIGURG] = signal.signal(signal.SIGURG, _do_nothing)
     thread = threading.Thread(target=_nudge, args=(theirs,), daemon=True)
-    # The thread has the signals blocked from its first step.
+    # The new thread inherits the mask, so it never receives these signals.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {*SIGNALS, signal.SIGURG})
     try:
         thread.start()
@@ -222,7 +222,7 @@ def _unwatch() -> None:
 
 
 def _nudge(received: int) -> None:
-    """Interrupt system calls of the first thread after each signal, with one that does nothing."""
+    """After each signal, interrupt system calls of the main thread with a harmless SIGURG."""
     first = threading.main_thread().ident
     assert first is not None
     with open(received, "rb", buffering=0) as signals:
@@ -257,7 +257,7 @@ def _end_at_once(caught: signal.Signals) -> None:
 
 
 def write(text: str) -> None:
-    """Write a line to stderr from a signal handler, past the buffers that it may have interrupted.
+    """Write a line to stderr from a signal handler, bypassing buffers that may be mid-write.
 
     On a terminal, clear the line and show the cursor, which a progress bar hides.
     """

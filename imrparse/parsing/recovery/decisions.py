@@ -1,4 +1,4 @@
-"""Decisions that are misspelt, mangled, or several in the place of one."""
+"""Finds decisions that are misspelt, mangled, or several where one is expected."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SENTENCE = 8  # code points that show whether a line ends a sentence
 
 
 class WordedDecisions:
-    """Finds the decision among other words and signs in its place, or that which has a tick."""
+    """Finds the one decision among other words and signs, or the one that is ticked."""
 
     def __init__(self, terminals: Terminals, nearest: Nearest) -> None:
         patterns = {
@@ -46,9 +46,9 @@ class WordedDecisions:
         self._necessity = re.compile(patterns["NECESSITY"])
 
     def find(self, plain: str, start: int, end: int, *, marked: bool) -> Island | None:
-        """The decision at the end of a stretch; None if it is not sure, or nothing is beside it.
+        """The decision at the end of a stretch; None if there is none or it is not certain.
 
-        With `marked`, of several decisions the one that a mark tells; otherwise a single one.
+        With `marked`, choose among several decisions by their marks; otherwise accept only one.
         """
         first = _paragraph_start(plain, max(start, end - _LONGEST_PLACE), end)
         text = plain[first:end].rstrip()
@@ -66,7 +66,7 @@ class WordedDecisions:
         return (chosen, first + place, first + len(text)) if chosen else None
 
     def _place(self, text: str, word: int) -> int | None:
-        """Where the place of the decision begins: behind the last colon that may be before it."""
+        """The offset at which the decision's text begins, after the colon that introduces it."""
         for colon in _COLON.finditer(text, 0, word):
             lead = text[colon.end() : word]
             if not lead or self._leading.fullmatch(lead):
@@ -76,9 +76,9 @@ class WordedDecisions:
     def _chosen(
         self, text: str, words: Sequence[tuple[re.Match[str], Terminal]]
     ) -> Terminal | None:
-        """The one of several decisions that is ticked, or that was not taken back.
+        """The decision that is ticked, or the only one that is not retracted.
 
-        None if a colon stands between them: the first is part of the request.
+        None if there is a colon between decisions: the first is then part of the request.
         """
         before = [text[: word.start()].rstrip("*_") for word, _ in words]
         ends = [word.end() for word, _ in words]
@@ -98,7 +98,7 @@ class WordedDecisions:
     def _sure(
         self, text: str, place: int, word: re.Match[str], decision: Terminal
     ) -> Terminal | None:
-        """The only decision, unless another word in its place may change it."""
+        """The decision, unless another word next to it may change its meaning."""
         beside = f"{text[place : word.start()]} {text[word.end() :]}"
         if word[0][0].islower() and text[word.end() :].strip(_STOPS + " "):
             return None  # a sentence
@@ -113,7 +113,7 @@ class WordedDecisions:
 
 
 def _paragraph_start(plain: str, start: int, end: int) -> int:
-    """Where the last lines of a stretch begin in which no line ends a sentence."""
+    """The start of the last paragraph: after the last line that ends a sentence."""
     line = end
     while (line := plain.rfind("\n", start, line)) >= 0:
         if ends_sentence(plain[max(start, line - _SENTENCE) : line].rstrip()):
@@ -134,7 +134,7 @@ class Decisions:
         self._worded = WordedDecisions(terminals, self._nearest)
 
     def before_label(self, plain: str, start: int, end: int) -> Island | None:
-        """The decision at the end of a stretch before a label, if one is meant there."""
+        """The decision, or an unreadable one, at the end of a stretch before a label; else None."""
         return self._beside_others(plain, start, end) or self._alone(plain, start, end)
 
     def _beside_others(self, plain: str, start: int, end: int) -> Island | None:
@@ -149,12 +149,12 @@ class Decisions:
         return worded if worded and not is_sure else wrapped
 
     def _alone(self, plain: str, start: int, end: int) -> Island | None:
-        """The decision at the end of a stretch, misspelt or in pieces, or what is there instead."""
+        """A misspelt or split decision at the end of a stretch, or the words in its place."""
         start = max(start, end - _TAIL)
         tail = plain[start:end].rstrip()
         words = tail.split()
         if ":" not in tail and all(word[0].islower() for word in words[-_MOST_PIECES:]):
-            return None  # most text ends so
+            return None  # most text ends with lower-case words
         after = tail[tail.rfind(":") + 1 :].strip() if ":" in tail else ""
         at, end = plain.rindex(after, start, end), start + len(tail)
         half = self._half_decision.fullmatch(after)
@@ -174,9 +174,9 @@ class Decisions:
         return None
 
     def wrapped(self, plain: str, start: int, island: Island) -> Island | None:
-        """The decision of an island with the words and signs before it, which are no request's.
+        """The decision of an island, with the words and signs before it that belong to it.
 
-        `start` is where the request begins, or what stands before it. None if there are none.
+        `start` is where the request, or text before it, begins. None if there are no such words.
         """
         _, at, end = island
         marked = self._worded.find(plain, start, end, marked=True)
@@ -187,7 +187,7 @@ class Decisions:
         if not has_colon and not self._wrapped.is_wrapped(plain, start, colon):
             return None
         found = self._wrapped.find(plain, start, end)
-        # A request that ends with such a word and no sign before it may be meant so.
+        # Without a sign before it, such a word may be the end of the request.
         if not found or found[1] >= at:
             return None
         decided = tuple(decision.wording for decision in self._decisions)
@@ -211,7 +211,7 @@ class Decisions:
         return None
 
     def _first(self, plain: str, start: int, at: int) -> int:
-        """The start of the first decision in a row that ends with the one at a place."""
+        """The start of the first of several adjacent decisions, the last of which is at `at`."""
         first = at
         joining: list[int] = []
         for word in reversed(list(LETTERS.finditer(plain, start, at))):
@@ -226,7 +226,7 @@ class Decisions:
         return min([first, *told])
 
     def _decides(self, plain: str, word: re.Match[str]) -> bool:
-        """Whether a word before a decision is another one, or stands in a decision's place."""
+        """Whether a word before a decision is another decision, or is used as one."""
         colon = _is_after_colon(plain, word.start())
         if not colon and word[0].islower():
             return False

@@ -1,4 +1,4 @@
-"""Decisions where none belongs: inside of requests, and below the texts of labels."""
+"""Finds decisions in the wrong place: inside requests, and below labelled texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from imrparse.tree.prose import Prose
 
 _DECISIONS = frozenset(decision.value for decision in Decision)
 _DECIDED = tuple(end for word in sorted(_DECISIONS) for end in (word, f"{word}."))
-_SENTENCE = 8  # code points that show whether a text ends with a sentence
+_SENTENCE = 8  # code points that suffice to see the end of a sentence
 _LAST_WORDS = 40  # code points
 _LAST_WORD = re.compile(r"\b(?<=\s)[A-Z][a-z]+\Z")
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 def doubtful_decisions(
     plain: str, letter: Determination, finder: IslandFinder
 ) -> Iterator[DecisionInRequest]:
-    """The decisions inside the requests of a letter that was read from a plain text, and those
-    below its labelled texts."""
+    """The decisions inside the requests of a letter parsed from a plain text, and those below its
+    labelled texts."""
     for issue in letter.issues:
         request = issue.request.span
         last = _LAST_WORD.search(plain, *request) if request else None
@@ -50,7 +50,7 @@ def doubtful_decisions(
 
 
 def _beside(plain: str, request: Span) -> Span | None:
-    """The last words of a request that go with a decision: "partially", "was", "Decision"."""
+    """The last words of a request that may belong to its decision: "partially", "was"."""
     last = plain[max(request.start, request.end - _LAST_WORDS) : request.end]
     words, form = _words()
     found = words.search(last)
@@ -79,7 +79,7 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _below(plain: str, issue: Issue) -> Iterator[DecisionInRequest]:
-    """The decisions that are the last line of a labelled text, behind the end of a sentence."""
+    """The decisions that are the last line of a labelled text, after the end of a sentence."""
     for name in value_fields(Issue):
         prose = getattr(issue, name)
         span = prose.span if isinstance(prose, Prose) and name != "request" else None
@@ -90,7 +90,7 @@ def _below(plain: str, issue: Issue) -> Iterator[DecisionInRequest]:
 
 
 def ends_with_decision(plain: str, start: int = 0, end: int | None = None) -> int:
-    """How long the last line of a text is if it is a decision, behind the end of a sentence.
+    """The length of the last line of a text if it is a decision after the end of a sentence.
 
     0 if it is anything else.
     """

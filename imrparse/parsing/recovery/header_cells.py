@@ -20,39 +20,39 @@ from imrparse.syntax.tokens import PROSE, Token
 from imrparse.text.source import Span
 
 UNKNOWN_NAME = Terminal("UNKNOWN_FIELD", Kind.FIELD)
-"""A name of no cell. The value beside it is none of the header's."""
+"""A name that no cell has. The value beside it does not belong to the header."""
 
 _PIECE = re.compile(r"\S+(?:[^\S\n\t]\S+)*")
-# Words without a letter or figure, and the letters that are read for a rule of the table.
+# Words without a letter or digit, and letters that OCR reads for the rules of the table.
 _MARKS = re.compile(r"(?<!\S)(?:</?[a-zA-Z]{1,10}>|(?:[^\w\s#]|_)+|[Il])(?!\S)")
 _IN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:])|:[:;.]")
 _IN_NAME = re.compile(r"[^\W\d_]\.? \Z")
 _LABEL = re.compile(r"[^\s:][^:]{0,38}:")
 _LONGEST_REMARK = 60  # code points of text beside the values on a line
-_LONGEST_NAME = 200  # code points in which a misspelt name stands; the longest has 16
+_LONGEST_NAME = 200  # code points searched for a misspelt name; the longest name has 16
 
 
 class HeaderCells:
     """Finds the cells of one header table.
 
-    `misspelt` and `malformed` say what is wrong with the names and values that begin at an offset.
+    `misspelt` and `malformed` map the offset of a name or value to what is wrong with it.
     """
 
     def __init__(self, plain: str, following: int) -> None:
-        """`following` is where what follows the header starts."""
+        """`following` is the offset of the text after the header."""
         self.misspelt: dict[int, Misspelt | OtherName] = {}
         self.malformed: dict[int, BadValue] = {}
         self.marks: list[Span] = []
-        """What an extractor or a reader of scans left: rules of a table, specks."""
+        """What an extractor or OCR left over: rules of a table, specks."""
         self._plain = plain
         self._following = following
         self._own: set[Terminal] = set()
-        """The names that stand in the table as they should."""
+        """The names that are spelt correctly in the table."""
 
     def find(self, tokens: Sequence[Token]) -> list[Token]:
         """The names, values and other text among the tokens before the first heading.
 
-        A malformed value that can stand for only one is a token of that value.
+        A malformed value that can mean only one value becomes a token of that value.
         """
         cells: list[Token] = []
         self._own = {token.type for token in tokens if token.type.kind is Kind.FIELD}
@@ -85,9 +85,9 @@ class HeaderCells:
     # Other names of the cells.
 
     def _with_other_names(self, tokens: Sequence[Token]) -> Iterator[Token]:
-        """The tokens, with names that the package's data have for a cell in place of others.
+        """The tokens, with alternative names from the package's data replaced by the cell's own.
 
-        A cell that has its own name keeps that: another one is then the name of no cell.
+        If a cell's own name is present, an alternative name becomes UNKNOWN_NAME.
         """
         end = min(self._following, LONGEST_HEADER)
         names = list(self._other_names(tokens, end))
@@ -118,7 +118,7 @@ class HeaderCells:
     def _other_names(
         self, tokens: Sequence[Token], end: int
     ) -> Iterator[tuple[tuple[int, int], Cell]]:
-        """The other names before an offset, and their cells, in order."""
+        """The spans of the alternative names before an offset, and their cells, in order."""
         right = {token.span for token in tokens if token.type.kind is Kind.FIELD}
         values = {token.end_pos for token in tokens if token.type.kind is Kind.VALUE}
         last = 0
@@ -158,7 +158,7 @@ class HeaderCells:
             yield from self._words(at, last)
 
     def _words(self, start: int, end: int) -> Iterator[Token]:
-        """As `_in_text`, of a stretch that holds no marks and no line end."""
+        """As `_in_text`, for a stretch without marks or line ends."""
         while token := self._misspelt_name(start, end):
             yield token
             start = token.end_pos
@@ -173,7 +173,7 @@ class HeaderCells:
         yield from self._text(start, end)
 
     def _misspelt_name(self, start: int, end: int) -> Token | None:
-        """The misspelt name that a stretch begins with."""
+        """The misspelt name at the start of a stretch."""
         text = self._plain[start : min(end, start + _LONGEST_NAME)]
         start, text = start + len(text) - len(text.lstrip()), text.strip()
         if not text or start > LONGEST_HEADER:
@@ -204,7 +204,7 @@ class HeaderCells:
     # Names of several words.
 
     def _whole_names(self, cells: Sequence[Token]) -> list[Token]:
-        """The cells, a part of a name that stands alone as the name of which it is a part."""
+        """The cells, with a lone part of a name of several words replaced by the whole name."""
         types = {token.type for token in cells}
         found = []
         for token in cells:
@@ -228,19 +228,19 @@ def _colon() -> re.Pattern[str]:
 
 
 def is_name(token: Token) -> bool:
-    """Whether a token is a name, of a cell or unknown; not the later word of one."""
+    """Whether a token is the name of a cell, or its first word, or an unknown name."""
     return cell_of(token) is not None or token.type == UNKNOWN_NAME
 
 
 def is_labelled(text: str) -> bool:
-    """Whether a text begins with a label of its own, so that it is no value of another one."""
+    """Whether a text begins with a label of its own, so that it is not another label's value."""
     return _LABEL.match(text) is not None
 
 
 @cache
 def _wordings() -> Wordings:
     fields = letter_parser().terminals.of_kind(Kind.FIELD)
-    # In a header little else can be meant, so one letter more may be off.
+    # A header contains little else, so one more edit is allowed.
     return Wordings({name: name.wording for name in fields}, more=1)
 
 
@@ -253,7 +253,7 @@ def _cell_of_part() -> dict[Terminal, Cell]:
 
 @cache
 def _other_names() -> dict[str, Cell]:
-    """The cell of each other name, in small letters."""
+    """The cell of each alternative name, in lower case."""
     cells = {cell.field: cell for cell in structure().cells}
     listed = table("other_names")["cells"].items()
     return {name.lower(): cells[field] for field, names in listed for name in names}
@@ -261,12 +261,12 @@ def _other_names() -> dict[str, Cell]:
 
 @cache
 def _other_name() -> re.Pattern[str]:
-    """Any other name. On one line, or the end of a name would be taken with the next one."""
+    """Matches an alternative name on one line; across lines, it would merge with the next name."""
     names = sorted(_other_names(), key=len, reverse=True)
     listed = "|".join(r"[^\S\n]+".join(map(re.escape, name.rstrip(":").split())) for name in names)
     word = "|".join(sorted(set().union(*_words_of_cells().values()), key=len, reverse=True))
     words = rf"(?:{word})(?:['.]?[^\S\n]*(?<=[\s'.])(?:{word})){{0,5}}"
-    # A name without a colon has its value right behind it.
+    # A name without a colon must be followed by its value.
     ends = r"(?:[^\S\n]*:|(?=[^\S\n]+(?:\d|CM\d)))"
     return re.compile(
         rf"(?<![^\s|*>])(?:(?:{listed}){ends}|{words}\.?:)",
@@ -276,7 +276,7 @@ def _other_name() -> re.Pattern[str]:
 
 @cache
 def _own_names() -> frozenset[str]:
-    """The names of the header, in small letters, and the last words of those of several words."""
+    """The names of the header in lower case, and the separate words of longer names."""
     names = letter_parser().terminals.of_kind(Kind.FIELD)
     return frozenset(
         [name.wording.lower() for name in names]
@@ -286,7 +286,7 @@ def _own_names() -> frozenset[str]:
 
 @cache
 def _words_of_cells() -> dict[str, frozenset[str]]:
-    """The words of which the other names of each field consist."""
+    """The words that the alternative names of each field consist of."""
     listed = table("other_names")["cell_words"]
     anywhere = listed["anywhere"]
     return {
@@ -297,10 +297,10 @@ def _words_of_cells() -> dict[str, frozenset[str]]:
 
 
 def cell_of_words(name: str) -> Cell | None:
-    """The only cell whose name some words can be, in small letters."""
+    """The only cell that a name in lower case can mean, judged by its words; else None."""
     words = re.findall(r"[a-z]+", name)
     if len(set(words)) < len(words):
-        return None  # a name with a part of it before it
+        return None  # a part of the name is repeated before it
     listed = table("other_names")["cell_words"]
     found = [
         cell

@@ -1,4 +1,4 @@
-"""Misspelt names of states and months, and words around the credentials of 2014."""
+"""Finds misspelt states and months, and misspelt phrases in the credentials of 2014."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _YEARS = tuple(re.compile(rf"{c}(?<=\s{c})\d\d\b") for c in ("19", "20"))
 _MONTH_AND_DAY = re.compile(
     r"(?<![\w-])(?P<month>[A-Za-z01|!][\w|!]{2,11})[.,]?(?P<day>\s+\d{1,2}(?:st|nd|rd|th)?)?\Z"
 )
-_BEFORE_YEAR = 28  # code points before a year in which its month stands
+_BEFORE_YEAR = 28  # code points before a year that are searched for its month
 _LONGEST_PARAGRAPH = 3_000  # code points
 _LONGEST = 80  # code points of a misspelt phrase
 _NEEDED = ("CERTIFIED", "LICENSED")
@@ -70,12 +70,12 @@ class MisspeltNames:
         for year in chain.from_iterable(years.finditer(plain) for years in _YEARS):
             start = max(0, year.start() - _BEFORE_YEAR)
             before = plain[start : year.start()].rstrip().removesuffix(",")
-            # Not in a part of the text, which may begin in the middle of a word.
+            # Search the whole text from `start`: a slice may begin in the middle of a word.
             date = _MONTH_AND_DAY.search(plain, start, start + len(before))
             if date is None or date["month"] in self._known_months:
                 continue
             choices = nearest(date["month"], self._months)
-            # Any word may stand before a year. Without a day, only a longer name is evidence.
+            # Any word may precede a year. Without a day, only a longer name is evidence.
             if choices and (date["day"] or len(choices[0]) > _SHORTEST_MANGLED):
                 from imrparse.parsing.recovery.findings import MisspeltMonth
 
@@ -83,7 +83,7 @@ class MisspeltNames:
 
 
 class MisspeltPhrases:
-    """Finds the phrases that a reviewer's paragraph with credentials lacks."""
+    """Finds misspelt forms of the phrases missing from the paragraph of credentials."""
 
     def __init__(self, terminals: Terminals) -> None:
         self._wanted: dict[Terminal, tuple[re.Pattern[str], Wordings]] = {}
@@ -116,7 +116,7 @@ class MisspeltPhrases:
             yield from self.subspecialty(plain, phrases)
 
     def subspecialty(self, plain: str, phrases: Sequence[Island]) -> Iterator[Island]:
-        """The phrase before a subspecialty, in other words, between two that are there."""
+        """The phrase before a subspecialty in other words, if both required phrases are present."""
         ordered = sorted(phrases, key=lambda island: island[1])
         for (phrase, _, start), (after, end, _) in pairwise(ordered):
             between = tuple(other.removesuffix("_PHRASE") for other in (phrase, after))
@@ -131,7 +131,7 @@ class MisspeltPhrases:
     def _in_paragraph(
         self, plain: str, start: int, end: int, phrase: Terminal, others: Sequence[Island]
     ) -> Island | None:
-        """A phrase that is not right, and no part of another one that is."""
+        """A misspelt phrase that is not part of a correct one."""
         first, wordings = self._wanted[phrase]
         best: tuple[int, Island] | None = None
         for word in first.finditer(plain, start, end):

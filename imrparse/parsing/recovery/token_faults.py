@@ -1,4 +1,4 @@
-"""Faults that show in the tokens of a text, before the automaton looks at their order."""
+"""Fixes faults that the tokens alone reveal, before the automaton checks their order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LIST_GOES_ON = (",", "&", " and", "/", "-")
 
 
 class TokenFaults:
-    """Mends the tokens of one text. `findings` are what was wrong."""
+    """Repairs the tokens of one text; `findings` lists what was wrong."""
 
     def __init__(self, plain: str, layout: Callable[[], Layout], finder: IslandFinder) -> None:
         self.findings: list[Finding] = []
@@ -36,14 +36,14 @@ class TokenFaults:
         self._finder = finder
 
     def mend(self, head: Sequence[Token], body: Sequence[Token]) -> tuple[list[Token], list[Token]]:
-        """The tokens before the first heading, and those from there on."""
+        """Repair the tokens before the first heading (`head`) and the rest (`body`)."""
         mended = list(self._without_names(body))
         mended = list(self._without_text_behind_credentials(mended))
         mended = list(self._without_lines_above_requests(mended))
         return self._with_header_above(list(head), self._with_headings_in_place(mended))
 
     def _without_names(self, tokens: Sequence[Token]) -> Iterator[Token]:
-        """The tokens, their requests without words like "Request:" or numbers before them."""
+        """The tokens, with words like "Request:" and numbers removed from the start of requests."""
         place = 0
         count = sum(token.type == REQUEST for token in tokens)
         for number, token in enumerate(tokens):
@@ -59,7 +59,7 @@ class TokenFaults:
             yield evolve(token, value=self._plain[start : token.end_pos], start_pos=start)
 
     def _without_text_behind_credentials(self, tokens: Sequence[Token]) -> Iterator[Token]:
-        """The tokens, a list of specialties without the paragraphs below it."""
+        """The tokens, with the paragraphs below a list of specialties removed."""
         before: Terminal | None = None
         for token in tokens:
             start = None
@@ -74,7 +74,7 @@ class TokenFaults:
             yield Token(token.type, text, token.start_pos, token.start_pos + len(text))
 
     def _without_lines_above_requests(self, tokens: Sequence[Token]) -> Iterator[Token]:
-        """The tokens, the first request without what stands between the introduction and it."""
+        """The tokens, with stray lines between the introduction and the first request removed."""
         before: Terminal | None = None
         for token in tokens:
             start = None
@@ -89,25 +89,25 @@ class TokenFaults:
             yield evolve(token, value=self._plain[start : token.end_pos], start_pos=start)
 
     def _below_stray_lines(self, request: Token) -> int | None:
-        """Where the first request begins below a line that is a piece of a heading."""
+        """The start of the first request below a line with a piece of a heading; else None."""
         line, _, rest = request.value.partition("\n")
         if not rest or not line.isupper() or not is_piece_of_heading(line):
             return None
         return request.end_pos - len(rest.lstrip())
 
     def _next_paragraph(self, token: Token) -> int | None:
-        """Where the first paragraph behind a list of specialties begins."""
+        """The start of the first paragraph after a list of specialties."""
         starts = [
             start
             for start in self._layout().paragraph_starts(*token.span)
             if not self._plain[token.start_pos : start].rstrip().endswith(_LIST_GOES_ON)
         ]
-        # The lines may be too long to show where a paragraph ends; this is no specialty.
+        # Long lines may hide where a paragraph ends; such a line is not a specialty.
         line = _NO_LIST.search(self._plain, *token.span)
         return min([*starts[:1], *([line.start("line")] if line else [])], default=None)
 
     def _with_headings_in_place(self, tokens: Sequence[Token]) -> list[Token]:
-        """The tokens, two headings exchanged if each stands above the other's introduction."""
+        """The tokens, with two headings swapped if each is above the other's introduction."""
         order = structure().order
         heading_of = {
             sentence: heading
@@ -129,7 +129,7 @@ class TokenFaults:
                 mended[number] = evolve(copied, type=heading)
                 self.findings.append(Misplaced(copied.type, copied.span))
         if len(wrong) == 2 and {tokens[n].type for n in wrong} == set(wrong.values()):
-            # Of headings in their order the introductions changed places.
+            # If the headings are in order, the introductions were swapped.
             ranks = [order.index(tokens[number].type) for number in wrong]
             one, other = (number + (ranks[0] < ranks[1]) for number in wrong)
             mended[one] = evolve(tokens[one], type=tokens[other].type)
@@ -141,7 +141,7 @@ class TokenFaults:
     def _with_header_above(
         self, head: list[Token], body: list[Token]
     ) -> tuple[list[Token], list[Token]]:
-        """The tokens, a header that stands below the first heading above it."""
+        """The tokens, with a header below the first heading moved above it."""
         if len(body) < 2 or body[1].type != PROSE or any(t.type.kind is Kind.FIELD for t in head):
             return head, body
         heading, text = body[:2]
@@ -172,10 +172,10 @@ class TokenFaults:
 
 
 def _name(request: Token, place: int, count: int) -> re.Match[str] | None:
-    """What stands before a request and is no part of it; not the whole of it.
+    """Match the words at the start of a request that are not part of it, but never all of it.
 
-    A number with a sign or in brackets is that of the request's place, or else an amount: "#60
-    tablets", "(2) visits". A letter is that of its place, or else a side: "(B) knees".
+    A number with a sign or in brackets that is not the request's ordinal is an amount: "#60
+    tablets", "(2) visits". A letter that is not its ordinal is a side: "(B) knees".
     """
     found = _names().match(request.value)
     if not found or found.end() == len(request.value):
@@ -185,14 +185,14 @@ def _name(request: Token, place: int, count: int) -> re.Match[str] | None:
 
 
 def _counts(mark: re.Match[str], place: int, count: int) -> bool:
-    """Whether a mark before a request is the number of its place among so many."""
+    """Whether a mark before a request is its ordinal among `count` requests."""
     if mark["letter"]:
         return ord(mark["letter"].lower()) - ord("a") + 1 == place
     return int(mark["amount"] or mark["number"]) == place and (bool(mark["amount"]) or count > 1)
 
 
 def is_piece_of_heading(line: str) -> bool:
-    """Whether a line in capitals consists of words of a heading, two at least."""
+    """Whether a line in capitals consists of at least two words, all of one heading."""
     words = frozenset(line.replace(",", " ").split())
     headings = letter_parser().terminals.of_kind(Kind.HEADING)
     return len(words) > 1 and any(

@@ -1,7 +1,7 @@
 """Decisions with words and signs around them: "X: Decision: Upheld", "X (Upheld)", "X was upheld".
 
-This is the one place that takes them off, so that a request ends where it should, and that sees
-other decisions in the same place.
+Only this module strips them, so that the request ends where it should. It also detects other
+decisions in the same place.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
 
 LETTERS = re.compile(r"[^\W\d_]+")
-_TAIL = 160  # code points before a label in which a decision and what is around it stand
+_TAIL = 160  # code points before a label that are searched for a decision and the words around it
 _LONGEST = 1_000  # code points of a partial authorization
-_LAST = 40  # code points before a decision that show whether something is around it
+_LAST = 40  # code points before a decision that are checked for words around it
 _SIGNS = ":;=>/\u2013\u2014-"
 _STOPS = ".,"
 _OPENERS = "([\"'\u201c\u2018#*"
 _INTRODUCED_BY = (*_SIGNS, *_STOPS, "(", "\n")
 _HYPHENATED = re.compile(r"\w-\Z")
-# Any sign that ends no request: no closing bracket or quotation mark, no stop, no unit.
+# Signs that can't end a request: not a closing bracket, quotation mark, stop or unit.
 _SIGNS_BEFORE = re.compile(
     r"(?:</[a-zA-Z]{1,10}>\s*)*(?:[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]|(?<=\s)_+|\s)*[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]\Z"
 )
 _COLON = re.compile(r"\s*[:;]?\s*")
 
 Nearest = Callable[[str, int], Terminal | None]
-"""The decision that a word is meant as, with at most so many letters off."""
+"""Maps a word to the decision it spells with at most the given number of edits."""
 
 
 class WrappedDecisions:
@@ -59,13 +59,13 @@ class WrappedDecisions:
         )
 
     def is_wrapped(self, plain: str, start: int, end: int) -> bool:
-        """Whether a request, which ends before the colon of its decision, seems to end earlier."""
+        """Whether words before the colon of a decision, which is at `end`, may belong to it."""
         return self._around.search(plain, max(start, end - _LAST), end) is not None
 
     def find(self, plain: str, start: int, end: int) -> Island | None:
-        """The decision at the end of a stretch, with what is around it.
+        """The decision at the end of a stretch, including the words and signs around it.
 
-        None if nothing is, or if the words there are read otherwise.
+        None if there are no such words, or if they can be parsed otherwise.
         """
         least, start = start, max(start, end - _TAIL)
         text = plain[start:end].rstrip()
@@ -105,7 +105,7 @@ class WrappedDecisions:
         return not any(self._no_decision.fullmatch(word) for word in LETTERS.findall(after))
 
     def _step(self, found: _Unwrapped) -> bool:
-        """Take off the sign or the words before what was found; False if there are none."""
+        """Strip the sign or words before the decision; False if there are none."""
         before = found.before
         if _HYPHENATED.search(before) and found.place == len(before):
             found.is_doubtful = True  # "non-upheld"
@@ -125,7 +125,7 @@ class WrappedDecisions:
         return True
 
     def _is_being(self, found: _Unwrapped, words: re.Match[str]) -> bool:
-        """Whether a verb stands right before a decision, and is not that of the request's form."""
+        """Whether the verb before a decision belongs to it, not to a partial authorization."""
         if found.is_something or found.signs:
             return False
         before = words.string[: words.start()]
@@ -162,7 +162,7 @@ class WrappedDecisions:
         return found.is_something
 
     def _meant(self, words: Sequence[str]) -> Terminal:
-        """The decision that all of some words are; SPLIT_DECISION if they are several."""
+        """The decision that all words mean; SPLIT_DECISION if they differ."""
         if not all(words):
             return NO_DECISION
         meant = {self._nearest(word, 2) or SPLIT_DECISION for word in words}
@@ -170,7 +170,7 @@ class WrappedDecisions:
 
 
 class _Unwrapped:
-    """A decision word, and what was taken off before it."""
+    """A decision word, and what was stripped before it."""
 
     def __init__(self, text: str, word: re.Match[str], *, has_form: bool) -> None:
         self._text = text
@@ -199,8 +199,8 @@ class _Unwrapped:
         being: bool = False,
         stopped: bool = False,
     ) -> None:
-        """Note that what begins at a place belongs to the decision."""
-        # A colon alone is what stands before any decision.
+        """Record that the text from a place on belongs to the decision."""
+        # Every decision has a colon before it, so a colon alone is no fault.
         taken = self._text[place : self.place].strip()
         self.is_something |= taken != ":"
         self.place = place if sign or stopped else self._without_openers(place)

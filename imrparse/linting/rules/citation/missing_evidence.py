@@ -152,10 +152,10 @@ class SourcesDiffer(Rule):
     ## Why
 
     The determination cites the evidence it is based on (8 CCR 9792.10.6(d)), so the field and the
-    rationale must agree: the ODG is cited if the rationale relies on it, nothing but the MTUS is
-    not cited where it is said to be silent, an edition has the same year in both, and a section on
-    proton pump inhibitors does not decide on an H2 blocker. The rationale may only mention a
-    source, so these are notes.
+    rationale must agree: if the rationale relies on the ODG, the field cites it; if the rationale
+    says that the MTUS is silent, the field cites something else too; both give the same year of an
+    edition; and a section on proton pump inhibitors is no evidence for an H2 blocker. A rationale
+    may mention a source without relying on it, so these are notes.
 
     ## Example
 
@@ -213,7 +213,7 @@ _CHRONIC_PAIN = "chronic pain"
 
 
 def _wrong_section(issue: Issue) -> Span | None:
-    """The citation of a section on proton pump inhibitors for a request of an H2 blocker."""
+    """The citation of a section on proton pump inhibitors, if an H2 blocker is requested."""
     asked = issue.request.treatment.item.lower()
     if not any(name in asked for name in table("citation")["h2_blockers"]):
         return None

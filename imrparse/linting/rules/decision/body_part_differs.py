@@ -25,9 +25,9 @@ class BodyPartDiffers(Rule):
 
     The determination is about the treatment that was requested (8 CCR 9792.10.6(d)): a rationale
     about the left knee does not decide on the right knee. The rule compares the conclusion of the
-    rationale, and the parts of a partially authorized request. In findings and history it looks
-    only for what neither the request nor the summary has: "right knee pain" where both have the
-    left knee; another part is a note.
+    rationale, and the parts of a partially authorized request. In findings and history it reports
+    only what neither the request nor the summary mentions: "right knee pain" where both mention
+    the left knee. If it is another body part rather than another side, the finding is a note.
 
     ## Example
 
@@ -85,7 +85,7 @@ def _in_rationale(issue: Issue, passage: Passage, asked: Sequence[Treatment]) ->
 
 def _unstated(draft: Draft, issue: Issue, asked: Sequence[Treatment]) -> Iterator[Finding]:
     """In a rationale: a side or part of the worker's body that neither the request nor the summary
-    has."""
+    mentions."""
     wanted = [part for one in asked for part in _parts(one)]
     if not wanted:
         return
@@ -120,19 +120,19 @@ def _unstated(draft: Draft, issue: Issue, asked: Sequence[Treatment]) -> Iterato
 
 
 def _is_copied(draft: Draft, issue: Issue) -> bool:
-    """Whether another issue has the same rationale, which another rule judges."""
+    """Whether another issue has the same rationale; IMR405 reports those."""
     text = issue.rationale.text
     return any(one.rationale.text == text for one in draft.issues if one is not issue)
 
 
 def _radiates(part: Part, wanted: Iterable[Part]) -> bool:
-    """Whether a part is a limb or part of one, and the spine is asked for, which shows in it."""
+    """Whether a part is outside the spine but a spinal part is requested: its pain may radiate."""
     spine = wording().spine
     return part.region not in spine and any(one.region in spine for one in wanted)
 
 
 def _only_others(issue: Issue, asked: Sequence[Treatment]) -> Iterator[Finding]:
-    """A rationale that speaks of parts of the body, but never of a requested one."""
+    """A rationale that names body parts, but no requested one."""
     wanted = [part for one in asked for part in _parts(one)]
     if not wanted:
         return
@@ -171,7 +171,7 @@ def _all_parts(text: str) -> Iterator[Part]:
 
 
 def _named_sides(lower: str) -> frozenset[Side]:
-    """The sides that a sentence names: it may compare both."""
+    """The sides that a sentence names; a comparison names both."""
     return frozenset(side for side in _BOTH if side.value in lower.split())
 
 
@@ -203,8 +203,8 @@ def _differing_part(found: Sequence[Part], asked: Sequence[Part]) -> Part | None
         alike = [one for one in asked if one.region == part.region]
         if alike and all(one.side for one in alike) and not _sides([part]) <= _sides(alike):
             return part
-    # A rationale may cover only some of the parts, or a part of one, but not replace one by
-    # another.
+    # A rationale may cover only some of the parts, or a part of one, but must not replace one
+    # by another.
     others = [part for part in found if not _is_among(part, asked)]
     left_out = any(not _is_among(part, found) for part in asked)
     return others[0] if others and left_out else None

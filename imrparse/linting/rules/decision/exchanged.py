@@ -1,8 +1,8 @@
 """Rationales that name another treatment than the one requested.
 
-The words of two places tell: the passages in which a rationale says what it decides on, which
-name some word of the requested item in practically every letter; and, if several treatments are
-requested, all words of a rationale.
+There are two kinds of evidence. The passages in which a rationale says what it decides on contain a
+word of the requested item in practically every letter. And if several treatments are requested,
+all words of a rationale are compared with each request.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from imrparse.linting.rules.decision.word_lists import (
 from imrparse.text.folding import Folded
 from imrparse.tree.letter import Issue
 
-_MOST = 40  # issues of a letter that are compared with each other
+_MOST = 40  # issues of a letter that are compared with one another
 _PIECES = re.compile(r"[a-z]{2,}")
 
 
@@ -38,7 +38,7 @@ class Exchanged(NamedTuple):
     other: Issue | None
     """The issue that the rationale belongs to; None if the letter has none for that treatment."""
     passage: Passage | None
-    """Where the rationale names the other treatment; None if that shows only in all its words."""
+    """Where the rationale names the other treatment; None if only its words as a whole show it."""
     is_sure: bool = True
 
 
@@ -91,7 +91,7 @@ class _Decided:
         )
 
     def passage_on(self, other: _Decided) -> Passage | None:
-        """A passage that names the item of another request, and not the own one."""
+        """A passage that names the item of the other request and not that of its own."""
         if not self.asked or self._is_common:
             return None
         return next(
@@ -116,7 +116,7 @@ class _Decided:
         return None
 
     def speaks_of(self, other: _Decided) -> bool:
-        """Whether the rationale has words of another request only, and none of its own only."""
+        """Whether the rationale has words only the other request has, and none only its own has."""
         own, others = self.asked - other.asked, other.asked - self.asked
         if not own or not others or self._is_common:
             return False
@@ -131,7 +131,7 @@ class _Decided:
 
     @property
     def is_clear(self) -> bool:
-        """Whether it is known how a rationale would name what is requested."""
+        """Whether the names that a rationale may use for the requested item are known."""
         return not self.asked.isdisjoint(wording().known)
 
     def _shares_name(self, own: AbstractSet[str], others: AbstractSet[str]) -> bool:
@@ -144,7 +144,7 @@ class _Decided:
 
     @cached_property
     def _is_common(self) -> bool:
-        """Whether the rationale is a fixed one, or says that it covers several requests."""
+        """Whether the rationale is a fixed sentence, or says that it covers several requests."""
         return is_complete(self.issue.rationale.text) or bool(
             phrases()["COLLECTIVE"].search(self._text)
         )
@@ -169,11 +169,11 @@ def _names(text: str) -> AbstractSet[str]:
 
 
 def _with_pieces(words: AbstractSet[str] | Sequence[str]) -> AbstractSet[str]:
-    """Words, with the pieces of those that a stroke joins: "mri/ct" stands for two."""
+    """The words, and the parts of those joined by a slash: "mri/ct" also gives two words."""
     pieces = (piece for word in words if "/" in word for piece in _PIECES.findall(usual(word)))
     return frozenset(words).union(pieces)
 
 
 def _medications(words: AbstractSet[str]) -> AbstractSet[str]:
-    """The words that are medications whose generic names are known."""
+    """The words that are medications with known generic names."""
     return words & drugs() & wording().known

@@ -1,6 +1,6 @@
 """The passages of a rationale that name its treatment, and its mentions of a medication.
 
-The former are in the sentence of its conclusion ("the request for an MRI of the left knee is not
+The passages are in the sentence of its conclusion ("the request for an MRI of the left knee is not
 medically necessary"), and where it states the request ("the request is for an MRI of the left
 knee"). Everything else is guidelines, history and findings, which may mention other doses, visits
 and body parts. A passage with no word of the requested item names something else.
@@ -54,7 +54,7 @@ def treatments(request: Request) -> tuple[Treatment, ...]:
     return partial.original, partial.authorized, partial.remaining
 
 
-@lru_cache(1)  # several rules in a row ask for those of the same letter
+@lru_cache(1)  # several rules in a row use the passages of the same letter
 def treatment_passages(draft: Draft) -> Sequence[tuple[Issue, Sequence[Passage]]]:
     """The issues, each with the passages in which its rationale names the requested treatment.
 
@@ -108,7 +108,7 @@ def _candidates(text: str, conclusion: Place | None) -> Iterable[Passage]:
 
 
 def _openings(lower: str) -> Iterator[int]:
-    """The ends of the words that introduce what is asked for."""
+    """The ends of the words that introduce what is requested."""
     if phrases()["FIRST"].match(lower):
         yield 0
     for before, opening in _words_of_openings():
@@ -161,7 +161,7 @@ _MOST = 50  # mentions in one rationale
 
 
 def mentions(issue: Issue) -> tuple[Passage, ...]:
-    """The mentions of the request's medication beside which the rationale names an amount."""
+    """The mentions of the requested medication that are next to an amount."""
     name = medication(issue)
     return _mentions(issue.rationale.text, name) if name else ()
 

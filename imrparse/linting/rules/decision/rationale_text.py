@@ -68,7 +68,7 @@ class ShortRationale(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         template = draft.letter.template
         if template and not template.has_reasons:
-            return  # the rationales of such letters are not known
+            return  # the rationales of this generation are not parsed
         fewest: int = self.options.words
         for issue in draft.issues:
             text = issue.rationale.text
@@ -93,9 +93,9 @@ class PastedRationale(Rule):
 
     Each disputed treatment has its own clinical reasons (8 CCR 9792.10.6(d)). Reasons copied from
     another request that still name that request do not count. One rationale for several requests is
-    fine if it names all of them, or none, or both by a common name ("electrodiagnostic studies").
-    So is one that names its treatment by words unknown here; where only a word for another request
-    tells that a rationale belongs there, this is a note.
+    fine if it names all of them, or none, or uses a common name ("electrodiagnostic studies"). The
+    rule may not know the words by which a rationale names its treatment; if the only evidence is a
+    word for another request, the finding is a note.
 
     ## Example
 

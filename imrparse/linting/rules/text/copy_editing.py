@@ -1,4 +1,4 @@
-"""Slips of typing that a copy editor mends: articles, full stops, and what was pasted twice."""
+"""Copy-editing errors: articles, full stops, repeated sentences, missing objects."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
 
-# The article before an abbreviation. A capital begins a sentence: "hepatitis A MRI" has none.
+# The article before an abbreviation. "A" must begin a sentence: "hepatitis A" has no article.
 _ARTICLE = re.compile(r"(?:(?<![\w.'\u2019-])a|(?<=[.?!]\s)A)\s+\Z")
 _LONGEST_ARTICLE = 40  # code points
 _UNDECIDED = re.compile(r"(?<!\w)(?P<article>(?P<a>[aA])\(n\))\s+(?P<next>[\w-]+)")
 
 
 class WrongArticle(Rule):
-    """The article "a" stands before an abbreviation that is spoken with a vowel.
+    """The article "a" is used before an abbreviation that begins with a vowel sound.
 
     ## Why
 
     The letter is published, and read by laypeople: "an MRI", "an x-ray". Only abbreviations whose
-    pronunciation is known are reported. So is "a(n)", which a form leaves to its user to decide.
+    pronunciation is known are reported. "a(n)", left over from a form, is reported too.
 
     ## Example
 
@@ -69,7 +69,7 @@ class WrongArticle(Rule):
 
 
 def _undecided(draft: Draft) -> Iterator[Finding]:
-    """Articles that a form left open: "a(n) 59 year old"."""
+    """Articles left undecided by a form: "a(n) 59 year old"."""
     if "(n)" not in draft.plain:
         return
     for text in draft.filled:
@@ -94,7 +94,7 @@ def _sounds_as_vowel(word: str) -> bool:
 
 
 def _abbreviations(draft: Draft) -> Iterator[Span]:
-    """The places of the abbreviations before which "an" is right, as they are printed."""
+    """The spans of the abbreviations that need "an", in their printed letter case."""
     for name, pattern in _names():
         if name in draft.lowercase:
             for found in pattern.finditer(draft.plain, draft.free_span.start):
@@ -218,8 +218,8 @@ def _may_be_gap(plain: str, start: int) -> bool:
     return not before or before[-1].lower() in words()["stops"]["open"]
 
 
-_FEWEST_WORDS = 10  # of a sentence that is repeated at a distance
-_FEWEST_BESIDE = 4  # of one that is repeated at once
+_FEWEST_WORDS = 10  # of a repeated sentence
+_FEWEST_BESIDE = 4  # of a sentence that is repeated immediately
 
 
 class RepeatedSentence(Rule):
@@ -227,8 +227,8 @@ class RepeatedSentence(Rule):
 
     ## Why
 
-    It was pasted twice, or another one is missing in its place. Short sentences are reported only
-    if the second follows at once: "Reflexes were normal" may be true of two visits.
+    It was pasted twice, or it replaced another sentence. Short sentences are reported only if the
+    second follows immediately: "Reflexes were normal" may be true of two visits.
 
     ## Example
 
@@ -315,5 +315,5 @@ def _without_object() -> re.Pattern[str]:
 
 @cache
 def _relative() -> frozenset[str]:
-    """Words that make the object of a verb stand before it: "which it does not address"."""
+    """Words after which the object precedes its verb: "which it does not address"."""
     return frozenset(words()["objects"]["before"])

@@ -128,7 +128,7 @@ _FIVE_FIGURES = 5
 
 
 def _with_wrong_years(draft: Draft) -> Iterator[tuple[Span, str]]:
-    """The places of dates whose years have a figure too many or too few."""
+    """The spans of dates whose year has a digit too many or too few."""
     if not (draft.has_digits(_FIVE_FIGURES) or _SHORT_YEAR.search(draft.plain)):
         return
     for _, prose in free_texts(draft.letter):

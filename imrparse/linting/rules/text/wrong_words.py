@@ -1,4 +1,4 @@
-"""Doubled and broken words, and pronouns of the other sex."""
+"""Doubled and broken words, and pronouns that do not fit the worker's sex."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _repeated(draft: Draft, found: re.Match[str], message: str) -> Finding:
 
 
 def _doubled_phrases(draft: Draft) -> Iterator[re.Match[str]]:
-    """The places where two to four words are repeated, none of which is repeated itself."""
+    """The repeated phrases of two to four words that are not one word repeated."""
     listed = draft.word_list
     for length in _LENGTHS:
         pairs = map(eq, listed, islice(listed, length, None))
@@ -158,7 +158,7 @@ class _Kind(Enum):
     WORDS = auto()
     """Two lower-case words: "skilled- nursing", but also "strength- normal"."""
     DASH = auto()
-    """A hyphen that stands for a dash: "guidelines- low back"."""
+    """A hyphen used as a dash: "guidelines- low back"."""
 
 
 _OF_WORDS = (_Kind.WORDS, _Kind.DASH)
@@ -256,7 +256,7 @@ def _kind(head: str, rest: str, after: str) -> _Kind | None:
 
 
 def _is_no_compound(first: str) -> bool:
-    """Whether a word begins no compound: a plural, or a name of guidelines."""
+    """Whether a word can't begin a compound: a plural, or the name of a guideline."""
     lists = words()["broken"]
     is_plural = first.endswith("s") and not first.endswith(tuple(lists["singular"]))
     return (is_plural and len(first) > 1) or first in lists["dash_after"]
