@@ -35,7 +35,7 @@ from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import PROSE, Token
 from imrparse.text.folding import Folded, fold
-from imrparse.text.node import NOWHERE, parsed, set_field
+from imrparse.text.node import NOWHERE, parsed, set_field, value_fields
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import (
     Decision,
@@ -157,12 +157,8 @@ class _NoticeBuilder:
     # The dates
 
     def _header(self, decided: object, decided_span: Span | None, tokens: Sequence[int]) -> Header:
-        values: dict[str, object] = {
-            "case_number": None,
-            "date_of_injury": None,
-            "priority": None,
-            "decision_date": decided,
-        }
+        values: dict[str, object] = dict.fromkeys(value_fields(Header))
+        values["decision_date"] = decided
         places = {"decision_date": decided_span} if decided_span else {}
         after = {
             "APPLIED_SENTENCE": "application_received",

@@ -26,6 +26,7 @@ def kinds_of_node(node: type[imrparse.Node]) -> Iterator[type[imrparse.Node]]:
         yield from kinds_of_node(kind)
 
 
+PUBLIC = [getattr(imrparse, name) for name in imrparse.__all__]  # which imports their modules
 NODES = {node.__name__: node for node in kinds_of_node(imrparse.Node) if node is not imrparse.Node}
 
 
