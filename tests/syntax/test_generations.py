@@ -197,7 +197,7 @@ def test_decisions_at_both_ends_of_pages_are_no_running_lines() -> None:
 @pytest.mark.parametrize("piece", ["MAXIMUS ", "1) MAXIMUS ", "Dated: ", "a ", MRI])
 def test_long_letters_take_time_in_proportion(piece: str) -> None:
     imrparse.analyze(NOTICE)  # whatever is made with the first letter is not measured
-    short, long = (NOTICE.replace("1) ", piece * (n // len(piece)), 1) for n in (16_000, 64_000))
+    short, long = (NOTICE.replace("1) ", piece * (n // len(piece)), 1) for n in (8_000, 32_000))
     assert growth(imrparse.analyze, short, long) < BUSY
 
 

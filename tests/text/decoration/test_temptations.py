@@ -84,5 +84,5 @@ PIECES = (
 @pytest.mark.parametrize("piece", PIECES)
 def test_many_marks_before_a_letter(piece: str) -> None:
     imrparse.analyze(PLAIN)  # whatever is made with the first letter is not measured
-    short, long = (piece * (size // len(piece)) + "\n" + PLAIN for size in (16_000, 64_000))
+    short, long = (piece * (size // len(piece)) + "\n" + PLAIN for size in (8_000, 32_000))
     assert growth(imrparse.analyze, short, long) < BUSY
