@@ -115,6 +115,7 @@ def _places_in(shape: _Shape) -> Mapping[str, int] | None:
 
 _MOST_FORMS = 16
 _MOST_SEEN = 256  # shapes of tables
+_NO_OUTLINE = re.compile(r"[^\n:/]+")
 
 
 class HeaderForms:
@@ -127,8 +128,8 @@ class HeaderForms:
 
     def __init__(self) -> None:
         self._forms: list[_Form] = []
-        self._by_lines: dict[int, _Form] = {}
-        """The one that read the last table with so many line ends."""
+        self._by_outline: dict[str, _Form] = {}
+        """The one that read the last table with this outline."""
         self._seen: set[_Shape] = set()
 
     def learn(self, cells: Sequence[Island], plain: str) -> None:
@@ -147,14 +148,25 @@ class HeaderForms:
 
         None if they have no shape that is known, or a value with a fault.
         """
-        lines = plain.count("\n", 0, end)
-        likely = self._by_lines.get(lines)
+        outline = _outline(plain[:end])
+        likely = self._by_outline.get(outline)
         for form in [likely, *self._forms] if likely else self._forms:
             if found := form.pattern.fullmatch(plain, 0, end):
-                self._by_lines[lines] = form
+                if form is not likely:
+                    self._keep(outline, form)
                 header = form.header(found)
                 return (form.shape[0], header) if header else None
         return None
+
+    def _keep(self, outline: str, form: _Form) -> None:
+        if len(self._by_outline) == _MOST_SEEN:
+            self._by_outline.clear()
+        self._by_outline[outline] = form
+
+
+def _outline(table: str) -> str:
+    """The line ends, colons and slashes of a table, which show how names and dates are arranged."""
+    return _NO_OUTLINE.sub("", table)
 
 
 class _Form:
