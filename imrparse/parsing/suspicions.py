@@ -11,6 +11,7 @@ from functools import cache, cached_property
 
 from imrparse.data import table
 from imrparse.syntax.islands import Island
+from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.syntax.tokens import PROSE
@@ -24,7 +25,6 @@ _BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _CERTIFIED)  # or at most one line of it
 _BEGINNING = 12  # code points that identify a label or heading
 _BEHIND = 20  # code points checked after a label
 _SYMBOLS = "\u2190"  # the first arrow; all other symbols have higher code points
-_SUBSPECIALTY = "special"
 _LAST_WORDS = 30  # code points before the colon of a decision
 _ENDS = (")", "]", "%", ".", ",", '"', "'", "\u201d", "\u2019")  # of a request
 _SIGNS = (":", ";", "=", ">", "/", "-", "\u2013", "\u2014")
@@ -141,10 +141,16 @@ class Suspicions:
 def is_sign(prose: str, before: str) -> bool:
     """Whether a prose token is a sign of a fault after the terminal `before`."""
     if before == _CERTIFIED:
-        return _SUBSPECIALTY in prose.lower()
+        return _subspecialty().search(prose) is not None
     if before == _SPECIALTY:
         return "\n" in prose and not _is_list_of_specialties(prose)
     return before == _HOW
+
+
+@cache
+def _subspecialty() -> re.Pattern[str]:
+    """The words before a subspecialty, misspelt or in another form."""
+    return re.compile(letter_parser().terminals["SUBSPECIALTY_MANGLED"].pattern)
 
 
 def _is_list_of_specialties(prose: str) -> bool:
