@@ -113,7 +113,7 @@ def _unstated(draft: Draft, issue: Issue, asked: Sequence[Treatment]) -> Iterato
                 continue
             first, last = _place_of(part)
             span = issue.rationale.folded.span(start + first, start + last)
-            message = f"neither the request nor the summary has {sentence[first:last]!r}"
+            message = f"{sentence[first:last]!r} is in neither the request nor the summary"
             severity = None if is_asked else Severity.NOTE
             yield from _finding(span, message, asked[-1], severity)
             return
@@ -149,9 +149,7 @@ def _only_others(issue: Issue, asked: Sequence[Treatment]) -> Iterator[Finding]:
         start, sentence, part = others[0]
         first, last = _place_of(part)
         span = issue.rationale.folded.span(start + first, start + last)
-        message = (
-            f"the rationale speaks of {sentence[first:last]!r}, and never of what is requested"
-        )
+        message = f"the rationale mentions {sentence[first:last]!r}, but nothing that is requested"
         severity = None if len(others) > 1 else Severity.NOTE
         yield from _finding(span, message, asked[-1], severity)
 

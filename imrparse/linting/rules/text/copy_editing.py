@@ -297,7 +297,7 @@ class MissingObject(Rule):
                 if not set(sentence) & _relative():
                     yield Finding(
                         text.span(*found.span("verb")),
-                        f"it is not said what is meant after {found['verb']!r}",
+                        f"{found['verb']!r} has no object",
                         hint="name the treatment",
                     )
 
