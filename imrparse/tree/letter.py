@@ -246,22 +246,11 @@ class Determination(Node):
         return self._overview().rich()
 
     def _overview(self) -> Overview:
-        # Imported only when a letter is displayed.
-        from imrparse.tree.overview import Overview, label
+        from imrparse.tree.overview import Overview  # only when a letter is displayed
 
-        facts = [
-            (label(name), in_words(getattr(part, name)))
-            for part in (self.header, self.reviewer)
-            if part
-            for name in value_fields(type(part))
-        ]
-        return Overview(
-            f"{self.case_number or 'Determination'}: {in_words(self.outcome, 'no outcome')}",
-            tuple((name, words) for name, words in facts if words),
-            tuple(
-                (issue.request.text, in_words(issue.decision, "undecided")) for issue in self.issues
-            ),
-        )
+        title = f"{self.case_number or 'Determination'}: {in_words(self.outcome, 'no outcome')}"
+        issues = [(one.request.text, in_words(one.decision, "undecided")) for one in self.issues]
+        return Overview.of(title, (self.header, self.reviewer), issues)
 
     @property
     def case_number(self) -> str | None:
