@@ -172,15 +172,15 @@ class Builder:
 class Parts:
     """The parts of a letter whose nodes are made when one of them is read."""
 
-    __slots__ = ("_found", "_plain")
+    __slots__ = ("_plain", "found")
 
     def __init__(self, plain: str) -> None:
         self._plain = plain
-        self._found: list[Any] = []
+        self.found: list[Any] = []
+        """The gift, the start and the end of each, with white space at its edges or without.
 
-    def add(self, gift: Gift, start: int, end: int) -> None:
-        """Add a part, with white space at its edges or without."""
-        self._found += gift, start, end
+        They stand one after the other: as tuples they would keep the garbage collector busy.
+        """
 
     def letter(self, source: Source, header: Header | None) -> Determination:
         """The letter of a source, with its header."""
@@ -190,7 +190,7 @@ class Parts:
     def _complete(self, letter: Determination) -> None:
         plain = self._plain
         builder = Builder(plain)
-        parts = iter(self._found)
+        parts = iter(self.found)
         for gift, start, end in zip(parts, parts, parts, strict=True):
             text = plain[start:end].strip()
             begin = plain.find(text, start)

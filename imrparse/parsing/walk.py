@@ -112,7 +112,7 @@ class Walk:
         """
         plain = source.plain
         parts = Parts(plain)
-        add = parts.add
+        found = parts.found
         layout = cache(lambda: self._parser.lexer.layout(source, islands))
         requests: list[tuple[int, int]] = []
         position = islands[0][1]
@@ -128,15 +128,15 @@ class Walk:
                 if may_be_sign and is_sign(text.strip(), previous):
                     raise _RefusedError
                 if gift:
-                    add(gift, position, water)
+                    found += gift, position, water
             if is_decision:
                 row, gift, _ = row[REQUEST]
                 if gift:
-                    add(gift, *request)
+                    found += gift, *request
                 requests.append(request)
             row, gift, _ = row[terminal]
             if gift:
-                add(gift, start, end)
+                found += gift, start, end
             position, previous = end, terminal
         if self._are_doubtful(plain, requests):
             raise _RefusedError
