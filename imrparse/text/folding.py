@@ -33,7 +33,8 @@ def fold_part(plain: str, start: int, end: int) -> str:
     if not has_usual_spaces:
         return fold(text)
     # Lines are fewer than words: this takes a third of the time.
-    text = " ".join(filter(None, map(str.strip, text.split("\n"))))
+    if "\n" in text:
+        text = " ".join(filter(None, map(str.strip, text.split("\n"))))
     while "  " in text:
         text = " ".join(text.split("  "))
     return text
