@@ -205,10 +205,12 @@ class Parts:
         builder = Builder(plain)
         parts = iter(self.found)
         for gift, start, end in zip(parts, parts, parts, strict=True):
-            text = plain[start:end].lstrip()
-            start = end - len(text)
+            if plain[start].isspace() or plain[end - 1].isspace():
+                text = plain[start:end].lstrip()
+                start = end - len(text)
+                end = start + len(text.rstrip())
             add, what = gift
-            add(builder, what, make_span((start, start + len(text.rstrip()))))
+            add(builder, what, make_span((start, end)))
         builder.complete(letter)
         _set_unmade(letter, None)
 
