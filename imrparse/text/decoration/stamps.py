@@ -7,7 +7,7 @@ sentence or contains a counter, and the lines around it differ at each occurrenc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -15,6 +15,9 @@ from imrparse.text.decoration.page_lines import numbers_in
 from imrparse.text.decoration.view import DecorationKind, Line, Mask, blank, lines_of
 
 _DIGITS = re.compile(r"\d+")
+# Most lines of prose begin in the middle of a sentence.
+_NO_PROSE = re.compile(r"\n[^\S\n]*+[^a-z\s][^\n]*+")
+_LINE_END = "\n"
 _WORD = re.compile(r"[^\W\d_]{3}")
 _NEXT = 40  # code points after a line that contain the start of the next one
 _SHORTEST_PAGE = 6  # lines
@@ -74,11 +77,15 @@ def _may_have_any(plain: str, is_taken: IsTaken) -> bool:
     return False
 
 
-def _recurring(plain: str) -> Collection[str]:
-    """The lines that a text has more than once."""
+def _recurring(plain: str) -> Iterable[str]:
+    """The lines that a text has more than once, but for blank ones and those in small letters."""
+    lines = _NO_PROSE.findall(plain)
+    lines.append(f"\n{plain[: plain.find(_LINE_END)]}")
+    if len(set(lines)) == len(lines):
+        return ()
     seen: set[str] = set()
     see = seen.add
-    return {line for line in plain.split("\n") if line in seen or see(line)}
+    return {line[1:] for line in lines if line in seen or see(line)}
 
 
 class _Lines:
