@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.parsing.header_table import places_in
 from imrparse.syntax.islands import LONGEST_HEADER, Island, IslandFinder
 from imrparse.syntax.near_misses import Wordings
@@ -239,7 +240,7 @@ def _postscripts() -> re.Pattern[str]:
     words = table("carriers")["postscripts"]
     sure = [*_starts(words["sure"]), *_whole_lines(words["whole"])]
     others = [*_starts(words["others"]), *_whole_lines(words["alone"])]
-    return re.compile(rf"(?P<sure>{'|'.join(sure)})|(?P<others>{'|'.join(others)})", re.IGNORECASE)
+    return regex(rf"(?P<sure>{'|'.join(sure)})|(?P<others>{'|'.join(others)})", re.IGNORECASE)
 
 
 def _starts(words: Iterable[str]) -> list[str]:
