@@ -244,8 +244,8 @@ def numbers_in(line: str) -> list[int]:
 
 def numbers_page(line: str, page: int) -> bool:
     """Whether a line ends with the number of its page, far from the words before it."""
-    found = line[-1:].isdecimal() and _FAR_NUMBER.search(line)
-    return bool(found) and int(found["number"]) == page
+    found = _FAR_NUMBER.search(line) if line[-1:].isdecimal() else None
+    return found is not None and int(found["number"]) == page
 
 
 @cache
