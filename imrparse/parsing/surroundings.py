@@ -39,7 +39,7 @@ _END = 8  # code points of the end of a text that show whether it ends with a se
 _RULE = re.compile(r"([-=_*~#])\1{7,}")
 _MARK = re.compile(r"\[\w{1,8}\]")
 _ODD = re.compile(r"[@$~<>{}|\\=]")  # signs of programs
-_SIGNS = r"(?:\[\w{1,8}\]|([-=_*~#])\1{7})"
+_SIGNS = r"(?:\[\w{1,8}\]|(?P<rule>[-=_*~#])(?P=rule){7})"
 _OTHER_SIGN = re.compile(_LINE_START + _SIGNS)
 
 _OUTSIDE_KINDS = (DecorationKind.PREAMBLE, DecorationKind.POSTSCRIPT)
@@ -110,25 +110,26 @@ class Surroundings:
         is_plain = True
         for line in _outside().finditer(plain, last):
             is_plain = False
-            text = plain[line.end() : line.end() + _LONGEST_NAME]
-            if self._follows(plain, last, line.start(), text):
+            is_sure = line["sure"] is not None
+            if (is_sure or line["others"]) and _follows(plain, last, line.start(), is_sure=is_sure):
                 end = len(plain.rstrip())
-                return [blank(line.end(), end, DecorationKind.POSTSCRIPT)]
+                return [blank(line.start(1), end, DecorationKind.POSTSCRIPT)]
         if is_plain and not source.decoration and ends_sentence(plain[-_SENTENCE:].rstrip()):
             return []  # as in nearly every letter
         start = _foreign_lines(source, last)
         return [blank(start, len(plain.rstrip()), DecorationKind.POSTSCRIPT)] if start else []
 
-    def _follows(self, plain: str, last: int, place: int, text: str) -> bool:
-        """Whether a line that starts with this text follows the letter without being part of it."""
-        found = _postscripts().match(text)
-        before = plain[max(last, place - _SENTENCE) : place].rstrip()
-        rest, _, line = before.rpartition("\n")
-        if found and not ends_sentence(before) and page_lines().read(line.strip() or "-"):
-            before = rest.rstrip()
-        if not found or not ends_sentence(before):
-            return False
-        return found.lastgroup == "sure" or concludes(before)
+
+def _follows(plain: str, last: int, place: int, *, is_sure: bool) -> bool:
+    """Whether a line with the wording of a postscript follows the letter without being part of it.
+
+    The text after the last label begins at `last`, and the line behind `place`.
+    """
+    before = plain[max(last, place - _SENTENCE) : place].rstrip()
+    rest, _, line = before.rpartition("\n")
+    if not ends_sentence(before) and page_lines().read(line.strip() or "-"):
+        before = rest.rstrip()
+    return ends_sentence(before) and (is_sure or concludes(before))
 
 
 def _foreign_lines(source: Source, last: int) -> int | None:
@@ -235,12 +236,23 @@ def _noise(plain: str, cells: Sequence[Token]) -> Iterator[Mask]:
 
 
 @cache
-def _postscripts() -> re.Pattern[str]:
-    """The beginnings of lines that are not part of a letter."""
+def _outside() -> re.Pattern[str]:
+    """Matches the start of a line that is not part of a letter, or that begins with another sign.
+
+    Most lines are told by their first two letters.
+    """
     words = table("carriers")["postscripts"]
-    sure = [*_starts(words["sure"]), *_whole_lines(words["whole"])]
-    others = [*_starts(words["others"]), *_whole_lines(words["alone"])]
-    return regex(rf"(?P<sure>{'|'.join(sure)})|(?P<others>{'|'.join(others)})", re.IGNORECASE)
+    beginnings = {start[:_FIRST].lower() for starts in words.values() for start in starts}
+    either = "|".join(
+        re.escape(first) + _any_of(sorted(start[1:] for start in beginnings if start[0] == first))
+        for first in sorted({start[0] for start in beginnings})
+    )
+    sure = "|".join([*_starts(words["sure"]), *_whole_lines(words["whole"])])
+    others = "|".join([*_starts(words["others"]), *_whole_lines(words["alone"])])
+    return regex(
+        f"{_LINE_START}{_NO_PROSE}()"
+        f"(?:(?=(?i:{either}))(?i:(?P<sure>{sure})|(?P<others>{others}))|(?={_SIGNS}))"
+    )
 
 
 def _starts(words: Iterable[str]) -> list[str]:
@@ -249,22 +261,6 @@ def _starts(words: Iterable[str]) -> list[str]:
 
 def _whole_lines(words: Iterable[str]) -> list[str]:
     return [re.escape(line.rstrip()) + r"[^\S\n]*+(?=\n|\Z)" for line in words]
-
-
-@cache
-def _outside() -> re.Pattern[str]:
-    """The starts of lines that may be such, or begin with another sign; most lines of prose don't.
-
-    Lines are told by their first two letters.
-    """
-    words = table("carriers")["postscripts"]
-    beginnings = {start[:_FIRST].lower() for starts in words.values() for start in starts}
-    firsts = sorted({start[0] for start in beginnings})
-    either = "|".join(
-        re.escape(first) + _any_of(sorted(start[1:] for start in beginnings if start[0] == first))
-        for first in firsts
-    )
-    return re.compile(f"{_LINE_START}{_NO_PROSE}(?=(?i:{either})|{_SIGNS})")
 
 
 def _any_of(letters: Sequence[str]) -> str:
