@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.letters import ROOT, Letter
-from benchmarks.tables import ratio, table
+from benchmarks.timing import ratio, table
 from imrparse.syntax.compiling import renew
 
 _RUNS = 10
