@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
 from imrparse.data import table
 from imrparse.fields.category import WORD
 from imrparse.syntax.field_parser import names_pattern
+from imrparse.text.edit_distance import is_near
 
 _SEVERAL = "several"
 """The key of the drugs that have no usual route."""
@@ -61,6 +62,8 @@ class Lexicon:
         self.patches = frozenset(mixing["patches"])
         self.usual: str = mixing["usual"]
         self.about = frozenset(mixing["about"])
+        self.alike = frozenset(data["alike"]["words"])
+        """Words that look like misspelt names and are none."""
         ways = data["usual_routes"]
         self._ways: Mapping[str, str] = {name: way for way in ways for name in ways[way]}
 
@@ -111,3 +114,52 @@ def _split(name: str) -> tuple[str, ...]:
 
 def _words(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z]){names_pattern(names)}(?![a-z])")
+
+
+_SHORTEST = 7  # letters of a word that is compared; a shorter one is near too many others
+_LONG = 12  # letters of a word that may have two typing errors
+_HEAD, _TAIL = 3, 4  # letters of which the first or the last are kept by one typing error
+_KEPT = 8192  # words; letters share most of theirs
+
+
+@lru_cache(_KEPT)
+def meant_drug(word: str) -> str | None:
+    """The one-word name of which a lowercase word is a misspelling; None if it is none, or of two.
+
+    A word of the list is no misspelling, nor is one of those that only look like one.
+    """
+    if len(word) < _SHORTEST:
+        return None
+    known = _spellings()
+    if word in known.words:
+        return None
+    near = {*known.heads.get(word[:_HEAD], ()), *known.tails.get(word[-_TAIL:], ())}
+    most = 2 if len(word) >= _LONG else 1
+    found = [name for name in near if is_near(name, word, most) and word != f"{name}s"]
+    return found[0] if len(found) == 1 else None
+
+
+class _Spellings(NamedTuple):
+    """The names of one word, for finding one that a word is near to."""
+
+    words: frozenset[str]
+    """Right words."""
+    heads: Mapping[str, Sequence[str]]
+    """The names by their first letters."""
+    tails: Mapping[str, Sequence[str]]
+    """The names by their last letters."""
+
+
+@cache
+def _spellings() -> _Spellings:
+    starts = lexicon().starts
+    words = {word for those in starts.values() for name in those for word in name.words}
+    heads: dict[str, list[str]] = {}
+    tails: dict[str, list[str]] = {}
+    for name in sorted(
+        one.words[0] for those in starts.values() for one in those if len(one.words) == 1
+    ):
+        if len(name) >= _SHORTEST:
+            heads.setdefault(name[:_HEAD], []).append(name)
+            tails.setdefault(name[-_TAIL:], []).append(name)
+    return _Spellings(frozenset(words) | lexicon().alike, heads, tails)
