@@ -315,8 +315,7 @@ is not necessary.¶¶CLINICAL CASE SUMMARY¶
     ),
     "case number": lines(
         CASE,
-        "CM16-901188\nCN16-O901188\n16-0901188\n0901188\n"
-        "CM16-¶0901188\n#CM16-0901188\npending",
+        "CM16-901188\nCN16-O901188\n16-0901188\n0901188\nCM16-¶0901188\n#CM16-0901188\npending",
     ),
     "date": lines(
         "02/03/2015",
