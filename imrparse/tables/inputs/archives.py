@@ -31,6 +31,8 @@ class Member:
     """In bytes, according to the archive."""
     fault: str | None = None
     """The reason why it can't be read, if known."""
+    entry: str = ""
+    """Its path in the archive, without a number."""
 
 
 def is_archive(path: str) -> bool:
@@ -39,15 +41,18 @@ def is_archive(path: str) -> bool:
 
 
 def members(path: str, suffixes: tuple[str, ...]) -> Iterator[Member]:
-    """The files in an archive with the suffix of a letter, without hidden ones.
+    """The files in an archive with one of these suffixes, without hidden ones.
 
     Raises UnreadableError at the point where the archive can't be read any further.
     """
     seen: Counter[str] = Counter()
     for name, *values in _listed(path, suffixes):
-        seen[name] += 1
-        count = seen[name]
-        yield Member(name if count == 1 else f"{name}#{count}", *values)
+        unique = name
+        while unique in seen:  # also where the archive has a file of the name that is made here
+            seen[name] += 1
+            unique = f"{name}#{seen[name]}"
+        seen[unique] = 1
+        yield Member(unique, *values, entry=name)
 
 
 def _listed(path: str, suffixes: tuple[str, ...]) -> Iterator[list[Any]]:
