@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any
 import duckdb
 import pyarrow.dataset
 import pytest
+from click.testing import CliRunner
 
-from helpers.extract_command import FORMATS, contents, extract, letters, output, put
+from helpers.extract_command import FORMATS, NORCO, contents, extract, letters, output, put
 from helpers.letters import SAMPLES
 
+from imrparse.cli import main
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats import arrow_form
 from imrparse.tables.run.databases import Sqlite
@@ -26,6 +29,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
     letters(folder / "letters")
     put(folder / "letters" / 'a "name", with ; marks.txt', "no\nletter")
+    put(folder / "letters" / "zero.txt", NORCO.replace("Norco", "Nor\0co"))
+    if os.name == "posix":
+        put(folder / "letters" / os.fsdecode(b"caf\xe9.txt"), "no letter")
     for form in FORMATS:
         arguments = (folder / "letters", SAMPLES, "--format", form, "--jobs", "1")
         done = extract(*arguments, "--output", output(folder, form))
@@ -38,6 +44,27 @@ def test_formats_are_equal(form: str, made: Path) -> None:
     found = contents(output(made, form))
     assert found == contents(output(made, "parquet"))
     assert all(found.values())
+
+
+def test_sqlite_counts_texts_with_a_zero_byte_to_their_end(made: Path) -> None:
+    with closing(sqlite3.connect(output(made, "sqlite"))) as sqlite:
+        found = sqlite.execute("SELECT request, length(request) FROM issues").fetchall()
+    assert [len(text) for text, _ in found] == [length for _, length in found]
+    assert [text for text, _ in found if "Nor\\u0000co" in text]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs names that are not UTF-8")
+@pytest.mark.parametrize(
+    "command", ["lint --format json", "lint --format junit", "lint", "parse --faults json"]
+)
+def test_a_name_is_written_as_in_tables(command: str, made: Path) -> None:
+    written = "caf\\udce9.txt"
+    assert written in str(contents(output(made, "csv"))["faults"]).replace("\\\\", "\\")
+    path = made / "letters" / os.fsdecode(b"caf\xe9.txt")
+    done = CliRunner().invoke(main, [*command.split(), str(path)])
+    assert written in (done.output.replace("\\\\", "\\") if "json" in command else done.output)
+    if "json" in command:
+        assert "caf\\\\udce9.txt" in done.output
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -19,7 +19,6 @@ from imrparse.tables.columns.subjects import (
     File,
     IssueSubject,
     LetterSubject,
-    letter_id,
 )
 from imrparse.tree.letter import Determination, Issue
 
@@ -46,7 +45,7 @@ def rows(letter: Determination, path: str, *, kind: str = "text", warnings: int 
     The keys are made from `path`, the name of its file. `kind` is the format of the file,
     `warnings` the number of its warnings.
     """
-    file = File(letter_id(path), path, kind)
+    file = File.at(path, kind)
     found = no_rows()
     found[LETTERS.name].append(_letter_row(LetterSubject(file, letter, warnings)))
     for number, issue in enumerate(letter.issues, start=1):
@@ -70,7 +69,7 @@ def fault_rows(
     case_number: str | None = None,
 ) -> Rows:
     """The rows of a file that is not a letter or can't be parsed as one."""
-    file = File(letter_id(path), path, kind)
+    file = File.at(path, kind)
     faults = [
         FaultSubject(file, number, one.code, one.severity.value, one.message, one, case_number)
         for number, one in enumerate(diagnostics, start=1)
@@ -83,5 +82,5 @@ def unreadable_rows(error: UnreadableError | str, path: str) -> Rows:
     if isinstance(error, UndecodableError):
         return fault_rows([error.diagnostic], path)
     severity = Severity.ERROR.value
-    fault = FaultSubject(File(letter_id(path), path), 1, UNREADABLE, severity, str(error))
+    fault = FaultSubject(File.at(path), 1, UNREADABLE, severity, str(error))
     return no_rows() | {FAULTS.name: [_fault_row(fault)]}

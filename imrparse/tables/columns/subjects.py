@@ -8,14 +8,16 @@ from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.fields.details import Citation
+from imrparse.text.visible import file_name
 from imrparse.tree.letter import Determination, Issue
 
 _ID_BYTES = 10  # digits; two of a billion paths collide with a probability of one in a million
 
 
 def letter_id(path: str) -> str:
-    """The key of a file. It depends on the path alone, so it is the same in every run."""
-    return blake2b(path.encode(errors="surrogatepass"), digest_size=_ID_BYTES).hexdigest()
+    """The key of a file: a digest of its path as it is written in the tables, so that it is the
+    same in every run."""
+    return blake2b(file_name(path).encode(), digest_size=_ID_BYTES).hexdigest()
 
 
 @frozen
@@ -27,6 +29,11 @@ class File:
     """The path below the input, with ``/`` between its parts."""
     kind: str | None = None
     """The format: "text", "pdf", "docx", "odt" or "html"; None for an unreadable file."""
+
+    @classmethod
+    def at(cls, path: str, kind: str | None = None) -> File:
+        """A file at a path."""
+        return cls(letter_id(path), file_name(path), kind)
 
 
 @frozen
