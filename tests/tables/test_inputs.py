@@ -70,7 +70,7 @@ def test_skipped_files_are_counted_by_suffix() -> None:
 def test_skipped_files_are_listed_in_faults_if_asked_for() -> None:
     put(Path("in/a.txt"), LUMBAR)
     put(Path("in/d.jpg"), "x")
-    zipped("in/c.zip", **{"g": "x"})
+    zipped("in/c.zip", g="x")
     read, faults = run("in", "--list-skipped")
     assert read == ["a.txt"]
     assert faults == {

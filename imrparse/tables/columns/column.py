@@ -119,8 +119,8 @@ def _texts(values: Any) -> list[str]:
 def printable(text: str) -> str:
     r"""The text with escapes for the characters that some formats or their readers can't hold.
 
-    A lone surrogate, which UTF-8 can't express, is ``\udcff``. U+0000 is ``\u0000``: the functions of
-    SQLite, and many programs that read CSV, cut a text there.
+    A lone surrogate, which UTF-8 can't express, is ``\udcff``. U+0000 is ``\u0000``: the functions
+    of SQLite, and many programs that read CSV, cut a text there.
     """
     text = text.replace("\0", r"\u0000")
     try:

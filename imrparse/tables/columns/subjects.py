@@ -20,6 +20,22 @@ def letter_id(path: str) -> str:
     return blake2b(file_name(path).encode(), digest_size=_ID_BYTES).hexdigest()
 
 
+class UniqueNames:
+    """Makes each name unique, since keys are made from names: a second ``a`` is ``a#2``."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def __call__(self, name: str) -> str:
+        """The name, with a number if it was given before."""
+        unique = name
+        while unique in self._seen:  # also where a name was given that is made here
+            self._seen[name] += 1
+            unique = f"{name}#{self._seen[name]}"
+        self._seen[unique] = 1
+        return unique
+
+
 @frozen
 class File:
     """A file, read or unreadable."""

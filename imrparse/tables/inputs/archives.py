@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from attrs import frozen
 
 from imrparse.files.errors import UnreadableError
 from imrparse.files.limited import LimitedProcess
+from imrparse.tables.columns.subjects import UniqueNames
 from imrparse.tables.inputs import unpacking
 
 _AT_ONCE = 500  # files of an archive listed in one call
@@ -45,14 +45,10 @@ def members(path: str, suffixes: tuple[str, ...]) -> Iterator[Member]:
 
     Raises UnreadableError at the point where the archive can't be read any further.
     """
-    seen: Counter[str] = Counter()
+    unique = UniqueNames()
     for name, *values in _listed(path, suffixes):
-        unique = name
-        while unique in seen:  # also where the archive has a file of the name that is made here
-            seen[name] += 1
-            unique = f"{name}#{seen[name]}"
-        seen[unique] = 1
-        yield Member(unique, *values, entry=name)
+        number, size, fault = values
+        yield Member(unique(name), number, size, fault, name)
 
 
 def _listed(path: str, suffixes: tuple[str, ...]) -> Iterator[list[Any]]:
