@@ -269,7 +269,7 @@ def test_a_folder_without_permission(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_internal_error_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise RuntimeError("oh")
+        raise RuntimeError(f"oh {object()!r}")
 
     put(Path("in/a.txt"), LUMBAR)
     monkeypatch.setattr(work, "rows", fail)
@@ -277,7 +277,7 @@ def test_an_internal_error_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     assert done.exit_code == 2
     assert "imrparse itself failed on 1 file" in done.stdout
     ((message,),) = cells(Path("out"), "faults", "message")
-    assert message == "internal error: RuntimeError: oh"
+    assert message == "internal error: RuntimeError: oh <object object>"
 
 
 def test_batches_are_limited_by_number_and_size(tmp_path: Path) -> None:

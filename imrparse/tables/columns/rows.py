@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -27,6 +28,9 @@ TABLES: tuple[Table, ...] = (LETTERS, ISSUES, CITATIONS, FAULTS)
 
 Rows: TypeAlias = dict[str, list[Row]]
 """The rows of each table."""
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
+"""The address in the repr of an object, which some messages contain. It is another in each run."""
 
 _letter_row = LETTERS.reader()
 _issue_row = ISSUES.reader()
@@ -81,6 +85,6 @@ def unreadable_rows(error: UnreadableError | str, path: str) -> Rows:
     """The row of a file that can't be read."""
     if isinstance(error, UndecodableError):
         return fault_rows([error.diagnostic], path)
-    severity = Severity.ERROR.value
-    fault = FaultSubject(File.at(path), 1, UNREADABLE, severity, str(error))
+    message = _ADDRESS.sub("", str(error))
+    fault = FaultSubject(File.at(path), 1, UNREADABLE, Severity.ERROR.value, message)
     return no_rows() | {FAULTS.name: [_fault_row(fault)]}
