@@ -120,7 +120,7 @@ class Surroundings:
         found = _postscripts().match(text)
         before = plain[max(last, place - _SENTENCE) : place].rstrip()
         rest, _, line = before.rpartition("\n")
-        if found and not ends_sentence(before) and page_lines().read(line.strip() or "-"):
+        if found and not ends_sentence(before) and page_lines().read(line.strip()):
             before = rest.rstrip()
         if not found or not ends_sentence(before):
             return False

@@ -112,6 +112,7 @@ MEDICATION = [
         "5/300mg",
     ),
     ("Baclofen 20%, lidocaine cream, 90 grams", "Baclofen 20%, lidocaine cream", "90 gram"),
+    ("Baclofen 20%, topical cream, 90 grams", "Baclofen, topical cream", "90 gram, 20%"),
     ("Vicodin 5/300mg #45", "Vicodin", "45 None, 5/300mg"),
     ("Vicodin 5/300 #45", "Vicodin", "45 None, 5/300"),
     (

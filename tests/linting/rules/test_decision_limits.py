@@ -149,6 +149,11 @@ test_parts_of_the_body = rule_test(
         )
         for sign in ".;?!"
     ),
+    # Its own words may name it.
+    issue(
+        "MRI of the left knee: Upheld",
+        f"{FINDINGS}Medical necessity of an MRI of the «right knee» has not been established.",
+    ),
     # The finding refers to what remains of the request.
     deciding(
         "Physical therapy for the left knee, 12 sessions",
