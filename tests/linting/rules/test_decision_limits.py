@@ -113,6 +113,8 @@ test_missing_conclusions = rule_test(
         "Therefore, the request is not supported, and not medically indicated.",
         "The need for the requested MRI is not clear.«»",
         "Therefore, the request is denied.",
+        "Such imaging is unnecessary.",
+        "The ODG says that such imaging is unnecessary.«»",
     ),
 )
 
