@@ -142,6 +142,12 @@ def test_a_fault_that_loses_nothing(old: str, new: str, line: int, message: str)
     [
         ("California, Oregon", "", [(22, f"the label '{STATES}' has nothing after it")]),
         (CREDENTIAL, "", [(21, f"the label '{STATES}' is missing here")]),
+        (part(HOW, SUMMARY), f"{HOW}\n\n", [(11, f"the heading '{HOW}' has nothing after it")]),
+        (
+            part(SUMMARY, ISSUES),
+            f"{SUMMARY}\n\n",
+            [(26, f"the heading '{SUMMARY}' has nothing after it")],
+        ),
         (SPECIALTIES, "\n", [(23, f"the label '{SPECIALTY}' is missing here")]),
         (OF_CLAIMS, f"{CLAIMS}\n\n", [(44, f"the label '{CLAIMS}' has nothing after it")]),
         (OF_MAXIMUS, f"{MAXIMUS}\n\n", [(47, f"the label '{MAXIMUS}' has nothing after it")]),
@@ -187,6 +193,13 @@ def test_a_second_letter_begins_with_its_header(start: str) -> None:
     assert found.message == "a second letter begins here"
     assert found.source.text[slice(*found.span)] == PLAIN[PLAIN.index(start) :].partition("\n")[0]
     assert (found.span.start, found.line) == (len(PLAIN) + 1, PLAIN.count("\n") + 2)
+
+
+def test_one_name_of_a_cell_is_no_header_of_a_second_letter() -> None:
+    line = "Date Assigned: 05/16/2016"
+    (found,) = imrparse.analyze(f"{PLAIN}\n{line}\n{PLAIN[PLAIN.index(HOW) :]}").diagnostics
+    assert found.message == "a second letter begins here"
+    assert found.source.text[slice(*found.span)] == HOW
 
 
 @pytest.mark.parametrize(

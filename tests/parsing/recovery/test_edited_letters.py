@@ -224,6 +224,8 @@ necessary, e.g.¶¶Tramadol
 necessary as said by Dr.¶Tramadol
 NECESSARY TO HIM¶Tramadol
 necessary.¶Norco and¶Tramadol
+necessary.¶Norco 10mg,¶¶Tramadol
+necessary. Norco 10mg,¶¶Tramadol
 necessary.¶¶Norco¶¶Tramadol
 necessary.¶¶norco (for pain.¶and) Tramadol
 necessary. Norco: Upheld¶¶Tramadol
