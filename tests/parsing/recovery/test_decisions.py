@@ -240,6 +240,15 @@ def test_a_decision_that_nothing_tells(decision: str) -> None:
     assert issue.request.text == REQUEST
 
 
+@pytest.mark.parametrize(
+    "words", [". Upheld", ". Decision: Upheld", ". The decision is upheld", " - Upheld"]
+)
+def test_the_marks_of_a_quotation_belong_to_the_request(words: str) -> None:
+    text = SOUND.replace(f"{REQUEST}: Upheld", f'"{REQUEST}"{words}')
+    issues = imrparse.analyze(text).determination.issues
+    assert [one.request.text for one in issues if REQUEST in one.request.text] == [f'"{REQUEST}"']
+
+
 def test_what_is_overturned_is_necessary() -> None:
     issue, _ = decided(": Overturned; medically necessary")
     assert issue.decision is Decision.OVERTURNED
