@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.parsing.header_table import places_in
 from imrparse.syntax.islands import LONGEST_HEADER, Island, IslandFinder
 from imrparse.syntax.near_misses import Wordings
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from imrparse.parsing.recovery.findings import LetterCase, Surrounding
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE_START = r"\n[^\S\n]*+"
 # Most lines of prose begin in the middle of a sentence.
-_OUTSIDE = re.compile(r"\n[^\S\n]*+(?=[^abd-gi-rt-vx-z\s])")
+_NO_PROSE = r"(?=[^abd-gi-rt-vx-z\s])"
 _MOST_RELATED = 20  # related places of a finding on the letter case
 _NOISE = re.compile(r"[^\w\s:#]+")
 _LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked for
@@ -37,7 +39,8 @@ _END = 8  # code points of the end of a text that show whether it ends with a se
 _RULE = re.compile(r"([-=_*~#])\1{7,}")
 _MARK = re.compile(r"\[\w{1,8}\]")
 _ODD = re.compile(r"[@$~<>{}|\\=]")  # signs of programs
-_OTHER_SIGN = re.compile(r"\n[^\S\n]*+(?:\[\w{1,8}\]|([-=_*~#])\1{7})")
+_SIGNS = r"(?:\[\w{1,8}\]|([-=_*~#])\1{7})"
+_OTHER_SIGN = re.compile(_LINE_START + _SIGNS)
 
 _OUTSIDE_KINDS = (DecorationKind.PREAMBLE, DecorationKind.POSTSCRIPT)
 
@@ -104,14 +107,15 @@ class Surroundings:
         if not islands or islands[-1][0] != self._last_label:
             return []
         last = islands[-1][2]
-        for line in _OUTSIDE.finditer(plain, last):
+        is_plain = True
+        for line in _outside().finditer(plain, last):
+            is_plain = False
             text = plain[line.end() : line.end() + _LONGEST_NAME]
-            first = text[:_FIRST].lower()
-            if not _first_letters().isdisjoint((first, first[:1])) and self._follows(
-                plain, last, line.start(), text
-            ):
+            if self._follows(plain, last, line.start(), text):
                 end = len(plain.rstrip())
                 return [blank(line.end(), end, DecorationKind.POSTSCRIPT)]
+        if is_plain and not source.decoration and ends_sentence(plain[-_SENTENCE:].rstrip()):
+            return []  # as in nearly every letter
         start = _foreign_lines(source, last)
         return [blank(start, len(plain.rstrip()), DecorationKind.POSTSCRIPT)] if start else []
 
@@ -236,7 +240,7 @@ def _postscripts() -> re.Pattern[str]:
     words = table("carriers")["postscripts"]
     sure = [*_starts(words["sure"]), *_whole_lines(words["whole"])]
     others = [*_starts(words["others"]), *_whole_lines(words["alone"])]
-    return re.compile(rf"(?P<sure>{'|'.join(sure)})|(?P<others>{'|'.join(others)})", re.IGNORECASE)
+    return regex(rf"(?P<sure>{'|'.join(sure)})|(?P<others>{'|'.join(others)})", re.IGNORECASE)
 
 
 def _starts(words: Iterable[str]) -> list[str]:
@@ -248,7 +252,21 @@ def _whole_lines(words: Iterable[str]) -> list[str]:
 
 
 @cache
-def _first_letters() -> frozenset[str]:
-    """The first letters of such lines, so that most lines are rejected at once."""
+def _outside() -> re.Pattern[str]:
+    """The starts of lines that may be such, or begin with another sign; most lines of prose don't.
+
+    Lines are told by their first two letters.
+    """
     words = table("carriers")["postscripts"]
-    return frozenset(start[:_FIRST].lower() for starts in words.values() for start in starts)
+    beginnings = {start[:_FIRST].lower() for starts in words.values() for start in starts}
+    firsts = sorted({start[0] for start in beginnings})
+    either = "|".join(
+        re.escape(first) + _any_of(sorted(start[1:] for start in beginnings if start[0] == first))
+        for first in firsts
+    )
+    return re.compile(f"{_LINE_START}{_NO_PROSE}(?=(?i:{either})|{_SIGNS})")
+
+
+def _any_of(letters: Sequence[str]) -> str:
+    """A pattern for one of some letters, or for nothing if nothing is among them."""
+    return "" if "" in letters else "[" + "".join(map(re.escape, letters)) + "]"

@@ -20,7 +20,7 @@ from imrparse.syntax.generations import Template
 from imrparse.text.errors import WrongTypeError
 from imrparse.text.node import Node, short, value_fields
 from imrparse.text.source import Locator
-from imrparse.text.values import checked, described
+from imrparse.text.values import checked, described, in_words
 from imrparse.tree.prose import Guideline, Prose, Rationale, Request, Summary
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class Issue(Node):
     rationale: Rationale
 
     def _short_repr(self) -> str:
-        return f"{short(self.request.text)} {_in_words(self.decision, 'undecided')}"
+        return f"{short(self.request.text)} {in_words(self.decision, 'undecided')}"
 
 
 class IssueValues(TypedDict, total=False):
@@ -236,7 +236,7 @@ class Determination(Node):
         count = len(self.issues)
         issues = f"{count or 'no'} issue{'' if count == 1 else 's'}"
         case = self.case_number or "without a case number"
-        return f"{case}: {issues}, {_in_words(self.outcome, 'no outcome')}"
+        return f"{case}: {issues}, {in_words(self.outcome, 'no outcome')}"
 
     def _repr_html_(self) -> str:
         """The representation in notebooks."""
@@ -250,17 +250,16 @@ class Determination(Node):
         from imrparse.tree.overview import Overview, label
 
         facts = [
-            (label(name), _in_words(getattr(part, name)))
+            (label(name), in_words(getattr(part, name)))
             for part in (self.header, self.reviewer)
             if part
             for name in value_fields(type(part))
         ]
         return Overview(
-            f"{self.case_number or 'Determination'}: {_in_words(self.outcome, 'no outcome')}",
+            f"{self.case_number or 'Determination'}: {in_words(self.outcome, 'no outcome')}",
             tuple((name, words) for name, words in facts if words),
             tuple(
-                (issue.request.text, _in_words(issue.decision, "undecided"))
-                for issue in self.issues
+                (issue.request.text, in_words(issue.decision, "undecided")) for issue in self.issues
             ),
         )
 
@@ -334,15 +333,6 @@ def free_texts(letter: Determination) -> Iterator[tuple[str, Prose]]:
         for name in value_fields(Issue):
             if isinstance(prose := getattr(issue, name), Prose):
                 yield f"issues[{number}].{name}", prose
-
-
-def _in_words(value: str | date | Enum | tuple[str, ...] | None, missing: str = "") -> str:
-    """A value in words."""
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if value is None:
-        return missing
-    return str(value.value if isinstance(value, Enum) else value)
 
 
 def expect_letter(value: object, function: str) -> None:

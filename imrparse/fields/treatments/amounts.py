@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias, TypeGuard, cast
 
+from imrparse.data.regexes import regex
 from imrparse.fields.category import drugs
 from imrparse.fields.treatments.amount_words import Range, amounts, number_range, unit_name
 from imrparse.fields.treatments.item import Cut, seams
@@ -22,7 +23,7 @@ REFILLS, STRENGTH, DATE_OF_SERVICE = "refills", "strength", "date_of_service"
 _NUMBERS = frozenset({"COUNT", "BY", "ONCE", "ONE_OF", "IN_BRACKETS"})
 _UNITS = frozenset({"VISITS", "UNIT", "HOURS", "PERIOD", "PER", "EACH", "SUPPLY", "ONE_OF"})
 _ENDS_PHRASE = re.compile(r"[,;:()\[\]]")
-_SETS_OFF = re.compile(r" ?[,;:=\u2013-]? ?")
+_SETS_OFF = regex(r" ?[,;:=\u2013-]? ?")
 _JOINED = re.compile(r" ?(?:[,;/+&]|(?:and|plus|with)(?= )) ?([a-z]+)")
 _ENDS = re.compile(r" ?(?:[,;.)]|\Z)")
 _PLURAL = re.compile(r"(?<=[^\W\d_]{2})(?<![sui])s\Z")

@@ -16,6 +16,7 @@ from operator import itemgetter
 
 from attrs import frozen
 
+from imrparse.data.regexes import regex
 from imrparse.parsing.recovery.findings import (
     CutOff,
     Doubled,
@@ -110,7 +111,7 @@ class NoticeParser:
     @cached_property
     def _islands(self) -> re.Pattern[str]:
         patterns = {t: flexible(t.pattern) for t in self._terminals.values()}
-        return re.compile(any_terminal(patterns))
+        return regex(any_terminal(patterns))
 
     @cached_property
     def _wordings(self) -> Wordings:

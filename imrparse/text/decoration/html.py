@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from html import unescape
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
 
 _BLOCK = (
@@ -18,7 +19,7 @@ _INLINE = (
     "|mark|q|s|samp|small|span|strike|strong|sub|sup|svg|path|td|th|time|tt|u|var|wbr|[a-z]+:[a-z]+"
 )
 _ATTRIBUTES = r"""(?:\s[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+)?/?"""
-_TAG = re.compile(
+_TAG = regex(
     rf"<(?P<closing>/?)(?:(?P<block>{_BLOCK})|(?P<inline>{_INLINE}))\b{_ATTRIBUTES}>",
     re.IGNORECASE,
 )
