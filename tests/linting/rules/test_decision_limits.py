@@ -258,6 +258,7 @@ test_strengths = rule_test(
         "«IMR405 Percocet 5/325mg #60»",
     ),
     *telling("Norco 10/325mg #60", "He takes Norco 5/325mg.", "Norco 10/325mg, not 5/325mg."),
+    *telling("Norco 10mg #60", "Norco 5% was asked for.", "Norco «5mg» was asked for."),
     *(
         deciding("Tramadol 150mg", "Tramadol 50mg", "Tramadol 100mg", decided)
         for decided in ("tramadol 100mg", "tramadol 150mg", "tramadol «200mg»")
