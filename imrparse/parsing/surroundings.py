@@ -127,7 +127,7 @@ def _follows(plain: str, last: int, place: int, *, is_sure: bool) -> bool:
     """
     before = plain[max(last, place - _SENTENCE) : place].rstrip()
     rest, _, line = before.rpartition("\n")
-    if not ends_sentence(before) and page_lines().read(line.strip() or "-"):
+    if not ends_sentence(before) and page_lines().read(line.strip()):
         before = rest.rstrip()
     return ends_sentence(before) and (is_sure or concludes(before))
 
