@@ -105,7 +105,7 @@ def with_whole_issues(tokens: Sequence[Token]) -> tuple[list[Token], list[Findin
 
 
 def _with_issues_below_heading(
-    units: list[Sequence[Token]], ranks: Mapping[str, int], found: list[Finding]
+    units: list[Sequence[Token]], ranks: Mapping[Terminal, int], found: list[Finding]
 ) -> list[Sequence[Token]]:
     """The units, with the heading of the issues above the first of them.
 
