@@ -20,7 +20,6 @@ _NEXT = 40  # code points after a line that contain the start of the next one
 _SHORTEST_PAGE = 6  # lines
 _WORDS = 2  # compared before and after a line
 _MOST = 4  # lines of one stamp
-_BLANK_LINES = ("", " ")  # as most are: the second is what CR LF leaves
 _FEW = 2  # occurrences; two are weaker evidence than three
 _FEWEST_RISING = 4  # occurrences, if a number rises by other steps than one
 _TOP = 4  # lines at the start of a text, one of which must be the first stamp
@@ -76,19 +75,10 @@ def _may_have_any(plain: str, is_taken: IsTaken) -> bool:
 
 
 def _recurring(plain: str) -> Collection[str]:
-    """The lines that a text has more than once, but for blank ones."""
-    lines = plain.split("\n")
-    seen = set(lines)
-    more = len(lines) - len(seen)
-    for blank_line in _BLANK_LINES:
-        if more and blank_line in seen:
-            more -= lines.count(blank_line) - 1
-            seen.discard(blank_line)
-    if not more:
-        return ()
-    # A line is taken from those seen when it comes first.
-    take = seen.discard
-    return {line for line in lines if line not in seen or take(line)}
+    """The lines that a text has more than once."""
+    seen: set[str] = set()
+    see = seen.add
+    return {line for line in plain.split("\n") if line in seen or see(line)}
 
 
 class _Lines:
