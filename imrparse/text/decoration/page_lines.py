@@ -116,8 +116,9 @@ class PageLines:
         the case number is looked at. A title that no letter has but as a running line may stand
         anywhere.
         """
-        if any(title in plain for title in self._sure_titles):
-            return True
+        for title in self._sure_titles:
+            if title in plain:
+                return True
         last = plain[-_LONGEST:].rstrip().rpartition("\n")[2].lstrip()
         if last and not last.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
             return True
@@ -217,6 +218,8 @@ def alike(one: str, other: str) -> bool:
     """Whether two lines may be those of two pages: they begin and end alike, but for numbers."""
     if not one or not other or abs(len(one) - len(other)) > _MOST_DIFFERENCE:
         return False
+    if shape(one[0]) != shape(other[0]) and shape(one[-1]) != shape(other[-1]):
+        return False  # as two lines of prose mostly
     a, b = shape(one), shape(other)
     if a == b:
         return True
@@ -241,7 +244,7 @@ def numbers_in(line: str) -> list[int]:
 
 def numbers_page(line: str, page: int) -> bool:
     """Whether a line ends with the number of its page, far from the words before it."""
-    found = _FAR_NUMBER.search(line)
+    found = _FAR_NUMBER.search(line) if line[-1:].isdecimal() else None
     return found is not None and int(found["number"]) == page
 
 
