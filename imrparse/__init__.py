@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Ingredient,
         InjuredWorker,
         PartialAuthorization,
+        Precision,
         Prefix,
         Quantity,
         Sex,
@@ -106,6 +107,7 @@ __all__ = [
     "ParseError",
     "PartialAuthorization",
     "Position",
+    "Precision",
     "Prefix",
     "Priority",
     "Prose",
@@ -151,7 +153,7 @@ _HOMES = {
     "diagnostics.errors": "ParseError",
     "fields.details": (
         "BodyPart Category Citation CitationKind Conclusion DateMention Drug Duration Frequency "
-        "Ingredient InjuredWorker PartialAuthorization Prefix Quantity Sex Side Treatment Verdict"
+        "Ingredient InjuredWorker PartialAuthorization Precision Prefix Quantity Sex Side Treatment Verdict"
     ),
     "files": "Loaded UnreadableError load",
     "linting.config": "LintConfig ConfigError",
