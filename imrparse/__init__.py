@@ -153,7 +153,8 @@ _HOMES = {
     "diagnostics.errors": "ParseError",
     "fields.details": (
         "BodyPart Category Citation CitationKind Conclusion DateMention Drug Duration Frequency "
-        "Ingredient InjuredWorker PartialAuthorization Precision Prefix Quantity Sex Side Treatment Verdict"
+        "Ingredient InjuredWorker PartialAuthorization Precision Prefix Quantity Sex Side "
+        "Treatment Verdict"
     ),
     "files": "Loaded UnreadableError load",
     "linting.config": "LintConfig ConfigError",

@@ -11,6 +11,7 @@ from imrparse.fields.details import (
     BodyPart,
     Category,
     Citation,
+    DateMention,
     Duration,
     Frequency,
     InjuredWorker,
