@@ -16,7 +16,7 @@ from statistics import median
 
 from benchmarks.letters import ROOT, Letter
 from benchmarks.timing import ratio, table
-from imrparse.syntax.compiling import renew
+from imrparse.storing import renew
 
 _RUNS = 10
 _TIMEOUT = 60  # seconds

@@ -1,6 +1,6 @@
-"""Timing on a noisy machine, and the tables of what was measured.
+"""Timing on a noisy machine: candidates take turns, so that all of them meet the same noise.
 
-Candidates take turns, so that all of them meet the same noise.
+And the tables that show the times.
 """
 
 from __future__ import annotations
@@ -79,6 +79,9 @@ def _turn(candidate: Candidate) -> list[float]:
         del result
         seconds.append(perf_counter() - start)
     return seconds
+
+
+# Tables
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

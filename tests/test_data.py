@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
+from marshal import loads
 from typing import Any
 
 import pytest
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 from helpers.letters import read_prose
 
 from imrparse import Request
-from imrparse.data import compiled, names, table
+from imrparse.data import compiled, names, package_file, regexes, table
 from imrparse.fields.category import load, split
+from imrparse.storing import regex_code
 from imrparse.text.folding import fold
 
 FILES = sorted(file.name for file in files("imrparse.data").iterdir())
@@ -103,6 +105,67 @@ PATTERNS = [
 @pytest.mark.parametrize("text", PATTERNS)
 def test_a_regular_expression_is_recognised(text: str) -> None:
     assert is_pattern(text)
+
+
+# Regular expressions are made from stored code, which is that of `re`.
+
+
+@pytest.fixture
+def no_regexes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A process that has made no regular expression so far."""
+    monkeypatch.setattr(regexes, "used", {})
+    regexes.stored.cache_clear()
+    yield
+    regexes.stored.cache_clear()
+
+
+def stored_patterns() -> Iterator[tuple[Any, ...]]:
+    records, places = regexes.stored()
+    for place in places.values():
+        yield loads(records[slice(*place)])
+
+
+def test_stored_code_is_what_re_makes() -> None:
+    for pattern, flags, *code in stored_patterns():
+        assert regex_code(pattern, flags) == (pattern, flags, *code)
+
+
+@pytest.mark.usefixtures("no_regexes")
+def test_stored_patterns_are_not_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = [(pattern, flags & ~re.UNICODE) for pattern, flags, *_ in stored_patterns()]
+    compiled_ones = [re.compile(*key) for key in keys]
+    monkeypatch.delattr(re, "compile")
+    assert len(keys) > 200
+    assert [regexes.regex(*key) for key in keys] == compiled_ones
+
+
+def broken_files() -> dict[str, bytes]:
+    """Files of stored code that are of no use."""
+    whole = package_file(regexes.FILE)
+    size = regexes.SIZE + int.from_bytes(whole[: regexes.SIZE], "little")
+    version = regexes.version()[0].to_bytes(4, "little")
+    return {
+        "empty": b"",
+        "cut in its head": whole[: size // 2],
+        "cut behind its head": whole[:size],
+        "of another Python": whole.replace(version, b"\0\0\0\0", 1),
+        "with invalid code": whole[:size] + whole[size:].replace(b"\x18\0\0\0", b"\xff" * 4),
+    }
+
+
+@pytest.mark.usefixtures("no_regexes")
+@pytest.mark.parametrize("name", broken_files())
+def test_broken_code_is_not_used(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = [(pattern, flags & ~re.UNICODE) for pattern, flags, *_ in stored_patterns()][:50]
+    monkeypatch.setattr(regexes, "package_file", lambda _: broken_files()[name])
+    regexes.stored.cache_clear()
+    assert [regexes.regex(*key) for key in keys] == [re.compile(*key) for key in keys]
+
+
+def test_other_patterns_are_compiled() -> None:
+    assert regexes.regex("a pattern (?P<of>no letter)", re.IGNORECASE).fullmatch(
+        "A pattern no LETTER"
+    )
 
 
 # The categories of requests.

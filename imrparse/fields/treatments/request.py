@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
+from imrparse.data.regexes import regex
 from imrparse.fields.details import (
     BodyPart,
     Duration,
@@ -85,7 +86,7 @@ def _parser() -> FieldParser:
 @cache
 def _mark_of_a_form() -> re.Pattern[str]:
     """The words that both forms of a partial authorization contain."""
-    return re.compile(flexible(_parser().terminals["ORIGINAL_FORM"].pattern))
+    return regex(flexible(_parser().terminals["ORIGINAL_FORM"].pattern))
 
 
 def _treatment(folded: Folded, start: int, end: int) -> Treatment:

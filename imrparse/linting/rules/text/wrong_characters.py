@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
@@ -17,7 +18,7 @@ from imrparse.text.decoration.view import FILLER
 from imrparse.text.misread import MISREAD, WINDOWS, misread_utf8, misread_windows
 from imrparse.text.source import Span
 
-_FOUND = re.compile(
+_FOUND = regex(
     r"(?P<nothing>[\u00ad\u180e\u200b-\u200d\u2060-\u2064]+)"
     r"|(?P<direction>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+)"
     r"|(?P<space>[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+)"
@@ -81,7 +82,7 @@ def _fix(draft: Draft, kind: str, span: Span, character: str) -> Fix:
 
 # A replacement character; private-use characters; control characters other than white space; and
 # text that was decoded with the wrong encoding.
-_LOST = re.compile(
+_LOST = regex(
     r"(?P<replaced>\ufffd+)|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010fffd]+)"
     r"|(?P<control>[\x00-\x08\x0b\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]+)"
     rf"|(?P<windows>{WINDOWS})|(?P<misread>{MISREAD})"
