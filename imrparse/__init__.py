@@ -31,8 +31,10 @@ if TYPE_CHECKING:
         CitationKind,
         Conclusion,
         DateMention,
+        Drug,
         Duration,
         Frequency,
+        Ingredient,
         InjuredWorker,
         PartialAuthorization,
         Prefix,
@@ -84,6 +86,7 @@ __all__ = [
     "DecorationKind",
     "Determination",
     "Diagnostic",
+    "Drug",
     "Duration",
     "Edit",
     "Fix",
@@ -92,6 +95,7 @@ __all__ = [
     "Guideline",
     "Header",
     "ImrparseError",
+    "Ingredient",
     "InjuredWorker",
     "Issue",
     "LeftOut",
@@ -147,8 +151,8 @@ _HOMES = {
     "diagnostics.diagnostic": "Diagnostic Edit Fix Related Severity",
     "diagnostics.errors": "ParseError",
     "fields.details": (
-        "BodyPart Category Citation CitationKind Conclusion DateMention Duration Frequency "
-        "InjuredWorker PartialAuthorization Prefix Quantity Sex Side Treatment Verdict"
+        "BodyPart Category Citation CitationKind Conclusion DateMention Drug Duration Frequency "
+        "Ingredient InjuredWorker PartialAuthorization Prefix Quantity Sex Side Treatment Verdict"
     ),
     "files": "Loaded UnreadableError load",
     "linting.config": "LintConfig ConfigError",

@@ -7,8 +7,7 @@ sentence or contains a counter, and the lines around it differ at each occurrenc
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -21,10 +20,12 @@ _NEXT = 40  # code points after a line that contain the start of the next one
 _SHORTEST_PAGE = 6  # lines
 _WORDS = 2  # compared before and after a line
 _MOST = 4  # lines of one stamp
+_BLANK_LINES = ("", " ")  # as most are: the second is what CR LF leaves
 _FEW = 2  # occurrences; two are weaker evidence than three
 _FEWEST_RISING = 4  # occurrences, if a number rises by other steps than one
 _TOP = 4  # lines at the start of a text, one of which must be the first stamp
 _SHARE = 0.6  # of the occurrences must have different neighbours
+_MIDDLE = 0.5  # of a text, behind which a stamp without words stands too
 _FULL = 0.75  # quantile of the line lengths that counts as a full line
 _NARROWEST = 30  # code points of a full line; in narrower texts nothing is masked
 _SHORT = 0.9  # of a full line; a line is short if the next word would still end before this
@@ -53,21 +54,41 @@ def look(plain: str, is_taken: IsTaken, *, but_numbers: bool) -> list[Mask]:
 
 def _may_have_any(plain: str, is_taken: IsTaken) -> bool:
     """Whether a recurring line may belong to a stamp: a fast check for every text."""
-    for line, count in Counter(plain.split("\n")).items():
-        if count < _FEW:
-            continue
+    for line in _recurring(plain):
         text = line.strip()
         if not text or text[0].islower():
             continue
         start = plain.find(line)
         end = start + len(line)
+        if not _WORD.search(text) and plain.rfind(line) < len(plain) * _MIDDLE:
+            continue  # a date in two cells of the header
         if text.endswith(".") and not plain[end : end + _NEXT].lstrip()[:1].islower():
             continue
         again = plain.find(line, end)
-        before, before_again = (plain[max(0, n - _NEXT) : n].split() for n in (start, again))
-        if before[-_WORDS:] != before_again[-_WORDS:] and not is_taken(start, end):
+        before, before_again = plain[max(0, start - _NEXT) : start], plain[again - _NEXT : again]
+        if (
+            before != before_again
+            and before.split()[-_WORDS:] != before_again.split()[-_WORDS:]
+            and not is_taken(start, end)
+        ):
             return True
     return False
+
+
+def _recurring(plain: str) -> Collection[str]:
+    """The lines that a text has more than once, but for blank ones."""
+    lines = plain.split("\n")
+    seen = set(lines)
+    more = len(lines) - len(seen)
+    for blank_line in _BLANK_LINES:
+        if more and blank_line in seen:
+            more -= lines.count(blank_line) - 1
+            seen.discard(blank_line)
+    if not more:
+        return ()
+    # A line is taken from those seen when it comes first.
+    take = seen.discard
+    return {line for line in lines if line not in seen or take(line)}
 
 
 class _Lines:
