@@ -41,7 +41,7 @@ _RULE = re.compile(r"([-=_*~#])\1{7,}")
 _MARK = re.compile(r"\[\w{1,8}\]")
 _ODD = re.compile(r"[@$~<>{}|\\=]")  # signs of programs
 _TAG = regex(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w:.-]*)(?:\s[^<>]*)?(?<!/)>")
-_SIGNS = r"(?:\[\w{1,8}\]|([-=_*~#])\1{7})"
+_SIGNS = r"(?:\[\w{1,8}\]|(?P<rule>[-=_*~#])(?P=rule){7})"
 _OTHER_SIGN = re.compile(_LINE_START + _SIGNS)
 
 _BEFORE = DecorationKind.PREAMBLE
@@ -113,31 +113,29 @@ class Surroundings:
         is_plain = True
         for line in _outside().finditer(plain, last):
             is_plain = False
-            text = plain[line.end() : line.end() + _LONGEST_NAME]
-            if start := self._follows(plain, last, line.end(), text):
+            is_sure = line["sure"] is not None
+            is_known = is_sure or line["others"]
+            if is_known and (start := _follows(plain, last, line.start(1), is_sure=is_sure)):
                 return [blank(start, len(plain.rstrip()), DecorationKind.POSTSCRIPT)]
         if is_plain and not source.decoration and ends_sentence(plain[-_SENTENCE:].rstrip()):
             return []  # as in nearly every letter
         start = _closing_tag(source, last) or _foreign_lines(source, last)
         return [blank(start, len(plain.rstrip()), DecorationKind.POSTSCRIPT)] if start else []
 
-    def _follows(self, plain: str, last: int, place: int, text: str) -> int | None:
-        """Where text begins that follows the letter, if what begins with `text` at a place does.
 
-        A signature may stand between the two.
-        """
-        found = _postscripts().match(text)
-        if not found:
-            return None
-        is_sure = found.lastgroup == "sure"
-        before = plain[max(last, place - _SENTENCE) : place].rstrip()
-        if not ends_sentence(before):
-            rest, _, line = before.rpartition("\n")
-            if page_lines().read(line.strip() or "-"):
-                before = rest.rstrip()
-            elif is_sure:
-                return _signature(plain, max(last, place - _SENTENCE), place)
-        return place if ends_sentence(before) and (is_sure or concludes(before)) else None
+def _follows(plain: str, last: int, place: int, *, is_sure: bool) -> int | None:
+    """Where text begins that follows the letter, if it has the wording of a postscript at a place.
+
+    The text after the last label begins at `last`. A signature may stand between the two.
+    """
+    before = plain[max(last, place - _SENTENCE) : place].rstrip()
+    if not ends_sentence(before):
+        rest, _, line = before.rpartition("\n")
+        if page_lines().read(line.strip()):
+            before = rest.rstrip()
+        elif is_sure:
+            return _signature(plain, max(last, place - _SENTENCE), place)
+    return place if ends_sentence(before) and (is_sure or concludes(before)) else None
 
 
 def _signature(plain: str, start: int, end: int) -> int | None:
@@ -298,12 +296,23 @@ def _noise(plain: str, cells: Sequence[Token]) -> Iterator[Mask]:
 
 
 @cache
-def _postscripts() -> re.Pattern[str]:
-    """The beginnings of lines that are not part of a letter."""
+def _outside() -> re.Pattern[str]:
+    """Matches the start of a line that is not part of a letter, or that begins with another sign.
+
+    Most lines are told by their first two letters.
+    """
     words = table("carriers")["postscripts"]
-    sure = [*_starts(words["sure"]), *_whole_lines(words["whole"])]
-    others = [*_starts(words["others"]), *_whole_lines(words["alone"])]
-    return regex(rf"(?P<sure>{'|'.join(sure)})|(?P<others>{'|'.join(others)})", re.IGNORECASE)
+    beginnings = {start[:_FIRST].lower() for starts in words.values() for start in starts}
+    either = "|".join(
+        re.escape(first) + _any_of(sorted(start[1:] for start in beginnings if start[0] == first))
+        for first in sorted({start[0] for start in beginnings})
+    )
+    sure = "|".join([*_starts(words["sure"]), *_whole_lines(words["whole"])])
+    others = "|".join([*_starts(words["others"]), *_whole_lines(words["alone"])])
+    return regex(
+        f"{_LINE_START}{_NO_PROSE}()"
+        f"(?:(?=(?i:{either}))(?i:(?P<sure>{sure})|(?P<others>{others}))|(?={_SIGNS}))"
+    )
 
 
 def _starts(words: Iterable[str]) -> list[str]:
@@ -312,22 +321,6 @@ def _starts(words: Iterable[str]) -> list[str]:
 
 def _whole_lines(words: Iterable[str]) -> list[str]:
     return [re.escape(line.rstrip()) + r"[^\S\n]*+(?=\n|\Z)" for line in words]
-
-
-@cache
-def _outside() -> re.Pattern[str]:
-    """The starts of lines that may be such, or begin with another sign; most lines of prose don't.
-
-    Lines are told by their first two letters.
-    """
-    words = table("carriers")["postscripts"]
-    beginnings = {start[:_FIRST].lower() for starts in words.values() for start in starts}
-    firsts = sorted({start[0] for start in beginnings})
-    either = "|".join(
-        re.escape(first) + _any_of(sorted(start[1:] for start in beginnings if start[0] == first))
-        for first in firsts
-    )
-    return re.compile(f"{_LINE_START}{_NO_PROSE}(?=(?i:{either})|{_SIGNS})")
 
 
 def _any_of(letters: Sequence[str]) -> str:

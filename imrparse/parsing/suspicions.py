@@ -22,7 +22,7 @@ _LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
 _HOW = "HOW_HEADING"
 _CERTIFIED = "CERTIFIED_PHRASE"
 _SPECIALTY = "SPECIALTY_LABEL"
-_BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _CERTIFIED)  # or at most one line of it
+BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _CERTIFIED)  # or at most one line of it
 _BEGINNING = 12  # code points that identify a label or heading
 _BEHIND = 20  # code points checked after a label
 _SYMBOLS = "\u2190"  # the first arrow; all other symbols have higher code points
@@ -137,7 +137,7 @@ class Suspicions:
         """Whether there is prose right after a heading or after the credentials, or a subspecialty
         among the specialties."""
         kinds = pieces.kinds
-        for before in _BEFORE_NO_PROSE:
+        for before in BEFORE_NO_PROSE:
             if before in kinds:
                 number = kinds.index(before) + 1
                 text = plain[pieces.starts[number] : pieces.ends[number]]

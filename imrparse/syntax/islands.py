@@ -54,6 +54,7 @@ class IslandFinder:
         self._decisions_anyhow = _Search(decisions, r":\s*+", _line_end_after)
         self._cells = _Search([*of(Kind.FIELD), *of(Kind.VALUE)], _CELL_BEGINS)
         self._phrases = _Search(phrases, first_letters(phrases))
+        self._shortest_phrase = min(len(_letters(w)) for phrase in phrases for w in phrase.wordings)
         self._part_of = {terminal: terminal for terminal in headings} | {
             # Its heading is missing before it, if it was not seen.
             terminal: terminals[_REVIEWER]
@@ -111,6 +112,8 @@ class IslandFinder:
 
     def phrases(self, plain: str, start: int, end: int) -> list[Island]:
         """The phrases of the reviewer's paragraph in a stretch of text."""
+        if end - start < self._shortest_phrase:
+            return []
         return self._phrases.islands(plain, start, end)
 
 

@@ -25,6 +25,7 @@ _FEW = 2  # occurrences; two are weaker evidence than three
 _FEWEST_RISING = 4  # occurrences, if a number rises by other steps than one
 _TOP = 4  # lines at the start of a text, one of which must be the first stamp
 _SHARE = 0.6  # of the occurrences must have different neighbours
+_MIDDLE = 0.5  # of a text, behind which a stamp without words stands too
 _FULL = 0.75  # quantile of the line lengths that counts as a full line
 _NARROWEST = 30  # code points of a full line; in narrower texts nothing is masked
 _SHORT = 0.9  # of a full line; a line is short if the next word would still end before this
@@ -59,6 +60,8 @@ def _may_have_any(plain: str, is_taken: IsTaken) -> bool:
             continue
         start = plain.find(line)
         end = start + len(line)
+        if not _WORD.search(text) and plain.rfind(line) < len(plain) * _MIDDLE:
+            continue  # a date in two cells of the header
         if text.endswith(".") and not plain[end : end + _NEXT].lstrip()[:1].islower():
             continue
         again = plain.find(line, end)
