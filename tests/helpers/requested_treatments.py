@@ -113,6 +113,7 @@ THERAPY = [
     ("Massage weekly for 6 weeks", "Massage", "1/week, 6 week"),
     ("2 arm wrap", "2 arm wrap", ""),
     ("Twenty one visits", "", "21 visit"),
+    ("Massage twenty-eleven visits", "Massage twenty-eleven visits", ""),
     ("12 to 8 sessions of massage", "12 to 8 sessions of massage", ""),
     ("Gel, 2 refills", "Gel", "refills 2"),
 ]
