@@ -51,11 +51,15 @@ if TYPE_CHECKING:
     from imrparse.linting.fixing import Fixed
     from imrparse.syntax.generations import Template
     from imrparse.text.decoration.view import Decoration, DecorationKind
-    from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
+    from imrparse.text.errors import (
+        ImrparseError,
+        UnprintableError,
+        WrongTypeError,
+        WrongValueError,
+    )
     from imrparse.text.node import Node
     from imrparse.text.source import LeftOut, LeftOutKind, Position, Source, Span
     from imrparse.tree.analysis import Analysis
-    from imrparse.tree.errors import UnprintableError
     from imrparse.tree.letter import (
         Decision,
         Determination,
