@@ -166,11 +166,10 @@ _HOMES = {
     "linting.fixing": "Fixed",
     "syntax.generations": "Template",
     "text.decoration.view": "Decoration DecorationKind",
-    "text.errors": "ImrparseError WrongTypeError WrongValueError",
+    "text.errors": "ImrparseError UnprintableError WrongTypeError WrongValueError",
     "text.node": "Node",
     "text.source": "LeftOut LeftOutKind Position Source Span",
     "tree.analysis": "Analysis",
-    "tree.errors": "UnprintableError",
     "tree.letter": (
         "Decision Determination Guideline Header Issue Outcome Priority Prose Rationale "
         "Request Reviewer Summary"

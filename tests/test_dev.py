@@ -87,7 +87,7 @@ def test_entries_run(hook: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "imrparse.toml").touch()
     program, *entry = KEYS[hook]["entry"].split()
-    assert program == main.name
+    assert program == cli.main.name
     for name, text in (("good.txt", SOUND), ("named.txt", NAMED)):
         Path(name).write_bytes(text.encode())
     args = [*entry, "good.txt", "named.txt"]
