@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, cached_property, lru_cache
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.lexer import Pieces
@@ -53,7 +54,7 @@ class Suspicions:
     def _introducing(self) -> re.Pattern[str]:
         """Matches a last word of a request that may belong to the decision."""
         decided = "|".join(self._decisions)
-        return re.compile(rf"{self._terminals['INTRODUCING_MANGLED'].pattern}|{decided}")
+        return regex(rf"{self._terminals['INTRODUCING_MANGLED'].pattern}|{decided}")
 
     @cached_property
     def _no_decision(self) -> re.Pattern[str]:
@@ -61,7 +62,7 @@ class Suspicions:
 
     @cached_property
     def _request_name(self) -> re.Pattern[str]:
-        return re.compile(self._terminals["REQUEST_MANGLED"].pattern)
+        return regex(self._terminals["REQUEST_MANGLED"].pattern)
 
     def has_any(self, plain: str, islands: Sequence[Island], pieces: Pieces) -> bool:
         """Whether a text with these islands and tokens has any sign."""
@@ -158,7 +159,7 @@ def is_sign(prose: str, before: str) -> bool:
 @cache
 def _subspecialty() -> re.Pattern[str]:
     """The words before a subspecialty, misspelt or in another form."""
-    return re.compile(letter_parser().terminals["SUBSPECIALTY_MANGLED"].pattern)
+    return regex(letter_parser().terminals["SUBSPECIALTY_MANGLED"].pattern)
 
 
 def _is_list_of_specialties(prose: str) -> bool:

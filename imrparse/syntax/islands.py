@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from operator import itemgetter
 from typing import TypeAlias
 
+from imrparse.data.regexes import regex
 from imrparse.syntax.terminals import Kind, Terminal, Terminals, fixed_wordings
 from imrparse.text.decoration.view import FILLER
 
@@ -214,7 +215,7 @@ class _Search:
 
     def _compiled(self, pieces: Iterable[str]) -> re.Pattern[str]:
         alternatives = "|".join(f"(?:{piece})" for piece in pieces)
-        return re.compile(f"{self._before}()(?:{alternatives})")
+        return regex(f"{self._before}()(?:{alternatives})")
 
 
 def _found(search: _Compiled, plain: str, start: int, end: int) -> list[Island]:

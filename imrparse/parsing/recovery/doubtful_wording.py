@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from imrparse.data.regexes import regex
 from imrparse.syntax.islands import Island, flexible
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import letter_parser
@@ -125,7 +126,7 @@ def unfilled(plain: str, letter: Determination) -> Iterator[Stray]:
 
 @cache
 def _unfilled() -> re.Pattern[str]:
-    return re.compile(letter_parser().terminals["UNFILLED_MANGLED"].pattern)
+    return regex(letter_parser().terminals["UNFILLED_MANGLED"].pattern)
 
 
 def beside_nothing(inside: Iterable[InsideLine], found: Sequence[Finding]) -> list[InsideLine]:
@@ -157,4 +158,4 @@ def repeated_labels(plain: str, letter: Determination) -> Iterator[RepeatedLabel
 @cache
 def _label() -> re.Pattern[str]:
     labels = letter_parser().terminals.of_kind(Kind.LABEL)
-    return re.compile("|".join(flexible(label.pattern) for label in labels))
+    return regex("|".join(flexible(label.pattern) for label in labels))

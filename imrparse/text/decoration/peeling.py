@@ -62,11 +62,11 @@ def _marked(sign: str) -> re.Pattern[str]:
 @cache
 def _signed(sign: str) -> Look:
     if sign == "&":
-        from imrparse.text.decoration.html import entities
+        from imrparse.text.decoration.markup import entities
 
         return entities
     if sign == "{":
-        from imrparse.text.decoration.markdown import attributes
+        from imrparse.text.decoration.markup import attributes
 
         return attributes
     from imrparse.text.decoration import escapes
@@ -79,10 +79,9 @@ def _deep() -> tuple[Look, ...]:
     """Looks for marks that make a strict parse fail; they run only after it failed."""
     from imrparse.text.decoration import (
         escapes,
-        html,
         line_numbers,
         literals,
-        markdown,
+        markup,
         quotation,
     )
 
@@ -95,14 +94,14 @@ def _deep() -> tuple[Look, ...]:
         escapes.base64,
         escapes.signs,
         escapes.misread,
-        markdown.latex,
-        markdown.rules,
-        html.look,
-        markdown.look,
+        markup.latex,
+        markup.rules,
+        markup.html,
+        markup.markdown,
         quotation.look,
         literals.rows,
         line_numbers.look,
-        markdown.fences,
+        markup.fences,
         furniture.look,
         furniture.look_inside,
     )
