@@ -326,4 +326,19 @@ test_other_treatments = rule_test(
             f"«{FINDINGS}Of gloves, no number is stated. The request is not medically necessary.»"
         ),
     },
+    # A request in its own words, of the same kind as the other.
+    {
+        "Left knee arthroscopy with partial medial meniscectomy: Upheld": (
+            "Spinal manipulation therapy twice a week: Upheld"
+        ),
+        SOUND[SOUND.index("According to the ACOEM") : SOUND.index("\n\nAssociated surgical")]: (
+            f"{FINDINGS}The request for spinal manipulation therapy twice a week is not medically "
+            "necessary."
+        ),
+        "Norco 10/325mg #60: Upheld": "Re-exam with a chiropractor: Upheld",
+        NORCO_RATIONALE: (
+            f"{FINDINGS}The request for «spinal manipulation therapy twice a week» is not "
+            "medically necessary."
+        ),
+    },
 )
