@@ -342,3 +342,20 @@ test_other_treatments = rule_test(
         ),
     },
 )
+
+
+# IMR410: criteria that are met for a treatment that is not necessary.
+
+test_criteria_met = rule_test(
+    "IMR410",
+    *telling(
+        "Norco 10/325mg #60",
+        "He «meets the criteria».",
+        "All ODG «criteria for opioids are met».",
+        "He meets none of the criteria.",
+        "He does not meet the criteria.",
+        "A patient who meets the criteria may have it.",
+        "If he meets the criteria, it may be had.",
+        "He meets the criteria, but took more than prescribed.",
+    ),
+)
