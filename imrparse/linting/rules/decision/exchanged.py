@@ -110,13 +110,17 @@ class _Decided:
         Their usual words may be the same: "chiropractor", "spinal manipulation".
         """
         own, others = self._requested, other._requested
-        if others.count(" ") < _FEWEST_SPACES or others in own:
+        if others not in self._lower or others.count(" ") < _FEWEST_SPACES or others in own:
             return None
         for passage in all_passages(self.issue.rationale):
             text = passage.text.lower()
             if others in text and _as_printed(own).isdisjoint(_as_printed(text)):
                 return passage
         return None
+
+    @cached_property
+    def _lower(self) -> str:
+        return self.issue.rationale.text.lower()
 
     @cached_property
     def _requested(self) -> str:
@@ -174,7 +178,7 @@ class _Decided:
 
     @cached_property
     def _text(self) -> str:
-        return usual(self.issue.rationale.text.lower())
+        return usual(self._lower)
 
     @cached_property
     def _said(self) -> AbstractSet[str]:

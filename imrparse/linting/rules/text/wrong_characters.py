@@ -10,7 +10,7 @@ from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
-from imrparse.fields.drug_names import meant_drug
+from imrparse.fields.drug_names import SHORTEST, meant_drug
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.word_lists import is_plain, words
@@ -175,9 +175,9 @@ class MisspeltDrug(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for word in sorted(draft.words):
-            meant = meant_drug(word)
-            if meant is not None:
+        misspelt = [word for word in draft.words if len(word) >= SHORTEST and meant_drug(word)]
+        for word in sorted(misspelt):
+            if meant := meant_drug(word):
                 for found in re.finditer(rf"(?<![^\W_]){word}(?![^\W_])", draft.lowercase):
                     text = draft.text_at(found.start())
                     # What is cited is compared with the names of sections.
