@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from imrparse.data import table
-from imrparse.fields.details import DateMention, InjuredWorker, Sex
+from imrparse.data.regexes import regex
+from imrparse.fields.details import DateMention, InjuredWorker, Precision, Sex
 from imrparse.syntax.patterns import Wording
 from imrparse.text.folding import Folded
 from imrparse.text.node import unchecked
@@ -124,7 +125,7 @@ def _date_of_injury(
             return None
         end = start + len(mention.text)
         begins = max(sentence.start for sentence in sentences if sentence.start <= start)
-        if patterns.range.match(opening, end):
+        if mention.precision is not Precision.DAY or patterns.range.match(opening, end):
             continue
         if patterns.injured_on.search(opening, begins, start) or patterns.injured_after.match(
             opening, end
@@ -149,8 +150,8 @@ class _Patterns:
         self.sentence_end = wording["SENTENCE_END"]
         # The group comes last in each alternative, so that its first letters stay visible to `re`.
         words = "|".join(f"(?:{wording.source(name)})(?P<{name}>)" for name in _WORDS)
-        self.words = re.compile(rf"(?=\w)(?:\b|(?<=old))(?:{words})")
-        self.injured_on = re.compile(rf"\b(?=\w)(?:{wording.source('INJURED_ON')})\Z")
+        self.words = regex(rf"(?=\w)(?:\b|(?<=old))(?:{words})")
+        self.injured_on = regex(rf"\b(?=\w)(?:{wording.source('INJURED_ON')})\Z")
         self.injured_after = wording["INJURED_AFTER"]
         self.range = wording["RANGE"]
         amounts = table("amounts")

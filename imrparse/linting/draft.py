@@ -11,6 +11,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
+from imrparse.data.regexes import regex
+from imrparse.fields.details import DateMention, Precision
 from imrparse.linting.damage import Part, damage
 from imrparse.parsing.reader import Reading
 from imrparse.text.decoration.view import FILLER
@@ -21,7 +23,7 @@ from imrparse.tree.letter import Issue, Prose, free_texts
 _STRETCHED = re.compile(r"   (?:(?<=[a-z,.]   ) *[a-z\d-]|(?P<sure>(?<=\w-   )) *\w)")
 # Of what begins with a mark in front of a word and ends with one after a word. A mark after a
 # figure may mean inches.
-_QUOTATION = re.compile(
+_QUOTATION = regex(
     r'(?<!\w)"(?=\S)(?:[^"\u201c\u201d]*+)(?<![\s\d])"(?!\w)|\u201c[^"\u201c\u201d]*+\u201d'
 )
 _MOST_GAPS = 1  # such spaces in a text that was typed that way
@@ -96,6 +98,11 @@ class Draft:
     def filled(self) -> Sequence[Text]:
         """The free texts that are not empty, in the order of the source."""
         return sorted([text for text in self.texts if text.plain], key=attrgetter("start"))
+
+    @cached_property
+    def dates(self) -> Sequence[DateMention]:
+        """The dates of the letter's free text that have a day."""
+        return [one for one in self.letter.dates if one.precision is Precision.DAY]
 
     @cached_property
     def lowercase(self) -> str:

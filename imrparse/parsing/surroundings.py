@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.parsing.header_table import places_in
 from imrparse.syntax.islands import LONGEST_HEADER, Island, IslandFinder
 from imrparse.syntax.near_misses import Wordings
@@ -16,7 +17,7 @@ from imrparse.syntax.sentence_ends import concludes, ends_sentence
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.syntax.tokens import Token
-from imrparse.text.decoration.page_lines import page_lines
+from imrparse.text.decoration.page_lines import begin_alike, page_lines, shape
 from imrparse.text.decoration.view import DecorationKind, Mask, blank
 from imrparse.text.folding import fold
 from imrparse.text.source import Source, Span
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from imrparse.parsing.recovery.findings import LetterCase, Surrounding
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE_START = r"\n[^\S\n]*+"
 # Most lines of prose begin in the middle of a sentence.
-_OUTSIDE = re.compile(r"\n[^\S\n]*+(?=[^abd-gi-rt-vx-z\s])")
+_NO_PROSE = r"(?=[^abd-gi-rt-vx-z\s])"
 _MOST_RELATED = 20  # related places of a finding on the letter case
 _NOISE = re.compile(r"[^\w\s:#]+")
 _LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked for
@@ -34,12 +36,16 @@ _FIRST = 2  # code points of a line that decide whether it may follow a letter
 _SENTENCE = 200  # code points that show whether a sentence ends
 
 _END = 8  # code points of the end of a text that show whether it ends with a sentence
+_BLOCK = 2  # lines of a signature
 _RULE = re.compile(r"([-=_*~#])\1{7,}")
 _MARK = re.compile(r"\[\w{1,8}\]")
 _ODD = re.compile(r"[@$~<>{}|\\=]")  # signs of programs
-_OTHER_SIGN = re.compile(r"\n[^\S\n]*+(?:\[\w{1,8}\]|([-=_*~#])\1{7})")
+_TAG = regex(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w:.-]*)(?:\s[^<>]*)?(?<!/)>")
+_SIGNS = r"(?:\[\w{1,8}\]|(?P<rule>[-=_*~#])(?P=rule){7})"
+_OTHER_SIGN = re.compile(_LINE_START + _SIGNS)
 
-_OUTSIDE_KINDS = (DecorationKind.PREAMBLE, DecorationKind.POSTSCRIPT)
+_BEFORE = DecorationKind.PREAMBLE
+_OUTSIDE_KINDS = (_BEFORE, DecorationKind.POSTSCRIPT)
 
 
 class Surroundings:
@@ -104,27 +110,56 @@ class Surroundings:
         if not islands or islands[-1][0] != self._last_label:
             return []
         last = islands[-1][2]
-        for line in _OUTSIDE.finditer(plain, last):
-            text = plain[line.end() : line.end() + _LONGEST_NAME]
-            first = text[:_FIRST].lower()
-            if not _first_letters().isdisjoint((first, first[:1])) and self._follows(
-                plain, last, line.start(), text
-            ):
-                end = len(plain.rstrip())
-                return [blank(line.end(), end, DecorationKind.POSTSCRIPT)]
-        start = _foreign_lines(source, last)
+        is_plain = True
+        for line in _outside().finditer(plain, last):
+            is_plain = False
+            is_sure = line["sure"] is not None
+            is_known = is_sure or line["others"]
+            if is_known and (start := _follows(plain, last, line.start(1), is_sure=is_sure)):
+                return [blank(start, len(plain.rstrip()), DecorationKind.POSTSCRIPT)]
+        if is_plain and not source.decoration and ends_sentence(plain[-_SENTENCE:].rstrip()):
+            return []  # as in nearly every letter
+        start = _closing_tag(source, last) or _foreign_lines(source, last)
         return [blank(start, len(plain.rstrip()), DecorationKind.POSTSCRIPT)] if start else []
 
-    def _follows(self, plain: str, last: int, place: int, text: str) -> bool:
-        """Whether a line that starts with this text follows the letter without being part of it."""
-        found = _postscripts().match(text)
-        before = plain[max(last, place - _SENTENCE) : place].rstrip()
+
+def _follows(plain: str, last: int, place: int, *, is_sure: bool) -> int | None:
+    """Where text begins that follows the letter, if it has the wording of a postscript at a place.
+
+    The text after the last label begins at `last`. A signature may stand between the two.
+    """
+    before = plain[max(last, place - _SENTENCE) : place].rstrip()
+    if not ends_sentence(before):
         rest, _, line = before.rpartition("\n")
-        if found and not ends_sentence(before) and page_lines().read(line.strip() or "-"):
+        if page_lines().read(line.strip()):
             before = rest.rstrip()
-        if not found or not ends_sentence(before):
-            return False
-        return found.lastgroup == "sure" or concludes(before)
+        elif is_sure:
+            return _signature(plain, max(last, place - _SENTENCE), place)
+    return place if ends_sentence(before) and (is_sure or concludes(before)) else None
+
+
+def _signature(plain: str, start: int, end: int) -> int | None:
+    """Where lines begin at the end of a stretch that are no prose, behind a conclusion."""
+    lines = list(_LINE.finditer(plain, start, end))
+    while lines and _is_no_prose(lines[-1][0].strip()):
+        end = lines.pop().start()
+    return end if concludes(plain[start:end].rstrip()) else None
+
+
+def _closing_tag(source: Source, last: int) -> int | None:
+    """Where a tag is closed, in the text after an offset, that was opened before the letter."""
+    start = _start_of_letter(source)
+    opened: list[tuple[str, int]] = []
+    for tag in _TAG.finditer(source.text) if "<" in source.text[:start] else ():
+        name = tag["name"]
+        if not tag["closing"]:
+            opened.append((name, tag.start()))
+        elif any(name == other for other, _ in opened):
+            while opened[-1][0] != name:
+                opened.pop()
+            if opened.pop()[1] < start and tag.start() > last:
+                return tag.start() if source.plain[tag.start() :].strip() else None
+    return None
 
 
 def _foreign_lines(source: Source, last: int) -> int | None:
@@ -148,12 +183,42 @@ def _foreign_lines(source: Source, last: int) -> int | None:
         marked = _MARK.match(text)
         if (
             number >= max(rest, 1)
-            or text in above
             or _RULE.fullmatch(text)
             or (marked and plain.find(marked[0], 0, one.end()) >= 0)
+            or any(_belongs_to(text, other) for other in above)
+            or (above and _is_apart(source, last, one.end(), lines[number : number + _BLOCK]))
         ):
             return line.end() - len(line[0].lstrip())
     return None
+
+
+def _belongs_to(line: str, above: str) -> bool:
+    """Whether a line is of the kind of one above the letter: it is alike, or a name in it."""
+    if line == above:
+        return True
+    if not _is_no_prose(line):
+        return False
+    one, other = shape(line), shape(above)
+    alike = one[: begin_alike((one, other))]
+    if one == other or ("0" in alike and ": " in alike):
+        return True
+    return " " in line and line.istitle() and line in above
+
+
+def _is_apart(source: Source, last: int, start: int, lines: Sequence[re.Match[str]]) -> bool:
+    """Whether a rule that the letter lacks, or a gap before short lines, ends it before a line."""
+    first = lines[0]
+    rule = _RULE.search(source.text, start, first.start())
+    if rule and rule[0] not in source.text[_start_of_letter(source) : last]:
+        return True
+    together = len(lines) == _BLOCK and lines[1].start() == first.end() + 1
+    gap = source.plain.count("\n", start, first.start()) > 1
+    return gap and together and all(_is_no_prose(line[0].strip()) for line in lines)
+
+
+def _start_of_letter(source: Source) -> int:
+    """Where the text before the letter ends; 0 if there is none."""
+    return max((span.end for span, kind in source.decoration if kind is _BEFORE), default=0)
 
 
 def _lines_before(source: Source) -> frozenset[str]:
@@ -231,12 +296,23 @@ def _noise(plain: str, cells: Sequence[Token]) -> Iterator[Mask]:
 
 
 @cache
-def _postscripts() -> re.Pattern[str]:
-    """The beginnings of lines that are not part of a letter."""
+def _outside() -> re.Pattern[str]:
+    """Matches the start of a line that is not part of a letter, or that begins with another sign.
+
+    Most lines are told by their first two letters.
+    """
     words = table("carriers")["postscripts"]
-    sure = [*_starts(words["sure"]), *_whole_lines(words["whole"])]
-    others = [*_starts(words["others"]), *_whole_lines(words["alone"])]
-    return re.compile(rf"(?P<sure>{'|'.join(sure)})|(?P<others>{'|'.join(others)})", re.IGNORECASE)
+    beginnings = {start[:_FIRST].lower() for starts in words.values() for start in starts}
+    either = "|".join(
+        re.escape(first) + _any_of(sorted(start[1:] for start in beginnings if start[0] == first))
+        for first in sorted({start[0] for start in beginnings})
+    )
+    sure = "|".join([*_starts(words["sure"]), *_whole_lines(words["whole"])])
+    others = "|".join([*_starts(words["others"]), *_whole_lines(words["alone"])])
+    return regex(
+        f"{_LINE_START}{_NO_PROSE}()"
+        f"(?:(?=(?i:{either}))(?i:(?P<sure>{sure})|(?P<others>{others}))|(?={_SIGNS}))"
+    )
 
 
 def _starts(words: Iterable[str]) -> list[str]:
@@ -247,8 +323,6 @@ def _whole_lines(words: Iterable[str]) -> list[str]:
     return [re.escape(line.rstrip()) + r"[^\S\n]*+(?=\n|\Z)" for line in words]
 
 
-@cache
-def _first_letters() -> frozenset[str]:
-    """The first letters of such lines, so that most lines are rejected at once."""
-    words = table("carriers")["postscripts"]
-    return frozenset(start[:_FIRST].lower() for starts in words.values() for start in starts)
+def _any_of(letters: Sequence[str]) -> str:
+    """A pattern for one of some letters, or for nothing if nothing is among them."""
+    return "" if "" in letters else "[" + "".join(map(re.escape, letters)) + "]"

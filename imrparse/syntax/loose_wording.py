@@ -14,6 +14,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple, TypeAlias
 
 from imrparse.data import names, table
+from imrparse.data.regexes import regex
 from imrparse.syntax.islands import IslandFinder, flexible, in_pieces, named
 from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.structure import Structure
@@ -75,13 +76,13 @@ class LooseWording:
             for t in terminals.of_kind(Kind.DECISION)
         }
         decision = rf"(?<=:)\s*+(?:{named(decisions)})"
-        self._lines = re.compile(rf"(?<![^\W\d_])(?:{named(lines)})|{decision}", re.IGNORECASE)
+        self._lines = regex(rf"(?<![^\W\d_])(?:{named(lines)})|{decision}", re.IGNORECASE)
         cells = {t: flexible(t.pattern) for t in terminals.of_kind(Kind.FIELD)}
         cells |= {t: in_pieces(flexible(t.pattern)) for t in terminals.of_kind(Kind.VALUE)}
-        self._cells = re.compile(named(cells), re.IGNORECASE)
+        self._cells = regex(named(cells), re.IGNORECASE)
         words = {t: flexible(t.pattern) for t in terminals.of_kind(Kind.PHRASE, Kind.FORM)}
-        self._words = re.compile(named(words), re.IGNORECASE)
-        self._lead = re.compile(terminals["LEAD_MANGLED"].pattern)
+        self._words = regex(named(words), re.IGNORECASE)
+        self._lead = regex(terminals["LEAD_MANGLED"].pattern)
         parts = [*structure.order, *structure.issue_order]
         self._ranks = {part: rank for rank, part in enumerate(parts)}
         self._decision_rank = len(structure.order)
@@ -219,7 +220,7 @@ def _leading() -> re.Pattern[str]:
     """Words that stand before headings and labels on their line: "The", "Section 2:"."""
     words = "|".join(map(re.escape, table("other_names")["parts"]["leading"]))
     number = r"(?:\s*(?:\d{1,2}|[IVXivx]{1,4}))?"
-    return re.compile(rf"(?:{words}){number}\s*[.:)\-\u2013\u2014]?", re.IGNORECASE)
+    return regex(rf"(?:{words}){number}\s*[.:)\-\u2013\u2014]?", re.IGNORECASE)
 
 
 @cache

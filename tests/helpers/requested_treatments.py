@@ -81,6 +81,18 @@ THERAPY = [
     ),
     # Of two that agree, the one with a unit says more.
     ("Massage #9, 9 sessions", "Massage", "9 session"),
+    ("Massage 9 sessions total, left hip", "Massage, left hip", "9 session"),
+    ("Massage, 9 sessions in total for relief", "Massage for relief", "9 session"),
+    ("Massage 3x5, 4 weeks", "Massage 3x5, 4 weeks", ""),
+    ("Massage (3x5) 3 times a week", "Massage", "3/week, 5 None"),
+    ("Massage two times five visits", "Massage two times five visits", ""),
+    ("Massage two times five weeks (10)", "Massage", "10 None, 2/None, 5 week"),
+    ("Massage (9), (9), (9), (9), (9), (9), (9), (9)", "Massage", "9 None"),
+    (
+        "Massage (9), (9), (9), (9), (9), (9), (9), (9), (9)",
+        "Massage (9), (9), (9), (9), (9), (9), (9), (9), (9)",
+        "",
+    ),
     ("Massage x9 (9 sessions)", "Massage", "9 session"),
     ("Massage 9 sessions, #9", "Massage", "9 session"),
     ("Massage daily for 9 days", "Massage daily", "9 day"),
@@ -101,6 +113,7 @@ THERAPY = [
     ("Massage weekly for 6 weeks", "Massage", "1/week, 6 week"),
     ("2 arm wrap", "2 arm wrap", ""),
     ("Twenty one visits", "", "21 visit"),
+    ("Massage twenty-eleven visits", "Massage twenty-eleven visits", ""),
     ("12 to 8 sessions of massage", "12 to 8 sessions of massage", ""),
     ("Gel, 2 refills", "Gel", "refills 2"),
 ]
@@ -112,6 +125,7 @@ MEDICATION = [
         "5/300mg",
     ),
     ("Baclofen 20%, lidocaine cream, 90 grams", "Baclofen 20%, lidocaine cream", "90 gram"),
+    ("Baclofen 20%, topical cream, 90 grams", "Baclofen, topical cream", "90 gram, 20%"),
     ("Vicodin 5/300mg #45", "Vicodin", "45 None, 5/300mg"),
     ("Vicodin 5/300 #45", "Vicodin", "45 None, 5/300"),
     (
@@ -267,6 +281,11 @@ BODY_PARTS: list[tuple[str, list[tuple[str, Side | None]]]] = [
     ("CT hip, wrist and elbow (left)", [("hip", LEFT), ("wrist", LEFT), ("elbow", LEFT)]),
     ("CT of the hip with the wrist, right", [("hip", None), ("wrist", RIGHT)]),
     ("CT of the low back and wrist, right", [("low back", None), ("wrist", RIGHT)]),
+    ("CT of the wrist and low back, right", [("wrist", None), ("low back", RIGHT)]),
+    (
+        "CT of the knee, low back and wrist, right",
+        [("knee", None), ("low back", None), ("wrist", RIGHT)],
+    ),
     ("Right total hip replacement", [("hip", RIGHT)]),
     ("Hip brace, right", [("hip", RIGHT)]),
     ("Hip brace: hinged, right, new", [("hip", RIGHT)]),

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.parsing.recovery.doubtful_decisions import ends_with_decision, is_partial
 from imrparse.syntax.islands import Island, flexible
 from imrparse.syntax.layout import Layout
@@ -204,7 +205,7 @@ def unfilled(plain: str, letter: Determination) -> Iterator[Stray]:
 
 @cache
 def _unfilled() -> re.Pattern[str]:
-    return re.compile(letter_parser().terminals["UNFILLED_MANGLED"].pattern)
+    return regex(letter_parser().terminals["UNFILLED_MANGLED"].pattern)
 
 
 def beside_nothing(ones: Iterable[Finding], found: Sequence[Finding]) -> list[Finding]:
@@ -236,4 +237,4 @@ def repeated_labels(plain: str, letter: Determination) -> Iterator[RepeatedLabel
 @cache
 def _label() -> re.Pattern[str]:
     labels = letter_parser().terminals.of_kind(Kind.LABEL)
-    return re.compile("|".join(flexible(label.pattern) for label in labels))
+    return regex("|".join(flexible(label.pattern) for label in labels))

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from imrparse.data.regexes import regex
 from imrparse.parsing.recovery.decisions import Decisions
 from imrparse.parsing.recovery.misspelt_names import MisspeltPhrases
 from imrparse.parsing.recovery.other_wording import OtherWordings
@@ -68,32 +69,32 @@ class Misspellings:
     def _behind(self) -> re.Pattern[str]:
         """Signs, marks or labels behind a label."""
         labels = {label: flexible(label.pattern) for label in self._terminals.of_kind(Kind.LABEL)}
-        last = "|".join({re.escape(label.wording.split()[-1]) for label in labels})
+        last = "|".join(sorted({re.escape(label.wording.split()[-1]) for label in labels}))
         again = rf"[^\S\n]*(?i:{last})"
         marks = self._terminals["BEHIND_MANGLED"].pattern
-        return re.compile(rf"(?:\s*(?:{named(labels)})|{again}|{marks})+")
+        return regex(rf"(?:\s*(?:{named(labels)})|{again}|{marks})+")
 
     @cached_property
     def _marks(self) -> re.Pattern[str]:
         """Marks behind a sentence that introduces a text."""
-        return re.compile(self._terminals["BEHIND_MANGLED"].pattern)
+        return regex(self._terminals["BEHIND_MANGLED"].pattern)
 
     @cached_property
     def _instead(self) -> re.Pattern[str]:
         """What stands behind a label in the place of its colon."""
-        return re.compile(self._terminals["INSTEAD_MANGLED"].pattern)
+        return regex(self._terminals["INSTEAD_MANGLED"].pattern)
 
     @cached_property
     def _continued_headings(self) -> re.Pattern[str]:
         headings = {t: flexible(t.pattern) for t in self._terminals.of_kind(Kind.HEADING)}
         again = self._terminals["AGAIN_MANGLED"].pattern
-        return re.compile(rf"(?:\n|\A)[^\S\n]*+(?:{named(headings)}){again}(?=[^\S\n]*(?:\n|\Z))")
+        return regex(rf"(?:\n|\A)[^\S\n]*+(?:{named(headings)}){again}(?=[^\S\n]*(?:\n|\Z))")
 
     @cached_property
     def _anywhere(self) -> re.Pattern[str]:
         """Headings and labels wherever they stand in a line."""
         parts = self._terminals.of_kind(Kind.HEADING, Kind.LABEL)
-        return re.compile(named({t: flexible(t.pattern) for t in parts}))
+        return regex(named({t: flexible(t.pattern) for t in parts}))
 
     def find(self, source: Source, islands: Iterable[Island]) -> list[Island]:
         """The misspelt headings, labels, sentences and decisions of a text, in order.

@@ -89,7 +89,7 @@ def with_whole_issues(tokens: Sequence[Token]) -> tuple[list[Token], list[Findin
     mended: list[Token] = []
     parts: list[_Part] = []
     names = [REQUEST, *structure().issue_labels]
-    ranks: dict[str, int] = {part: rank for rank, part in enumerate(names)}
+    ranks = {part: rank for rank, part in enumerate(names)}
     first = structure().order[0]
     for unit in _with_issues_below_heading(list(_units(tokens)), ranks, found):
         is_decision = unit[0].type.kind is Kind.DECISION
@@ -106,7 +106,7 @@ def with_whole_issues(tokens: Sequence[Token]) -> tuple[list[Token], list[Findin
 
 
 def _with_issues_below_heading(
-    units: list[Sequence[Token]], ranks: Mapping[str, int], found: list[Finding]
+    units: list[Sequence[Token]], ranks: Mapping[Terminal, int], found: list[Finding]
 ) -> list[Sequence[Token]]:
     """The units, with the heading of the issues above the first of them.
 

@@ -183,7 +183,8 @@ FAMILIES = {
     ),
     "decision without a request": lines(
         TRAMADOL,
-        "Upheld\n: Upheld\n- Upheld\nDecision: Upheld\nUpheld - Overturned\nDenied\n",
+        "Upheld\n: Upheld\n- Upheld\nDecision: Upheld\nDecision. Upheld\n"
+        "Upheld - Overturned\nDenied",
     ),
     "request": lines(
         "Tramadol 50mg #60",
@@ -227,6 +228,8 @@ necessary, e.g.¶¶Tramadol
 necessary as said by Dr.¶Tramadol
 NECESSARY TO HIM¶Tramadol
 necessary.¶Norco and¶Tramadol
+necessary.¶Norco 10mg,¶¶Tramadol
+necessary. Norco 10mg,¶¶Tramadol
 necessary.¶¶Norco¶¶Tramadol
 necessary.¶¶norco (for pain.¶and) Tramadol
 necessary. Norco: Upheld¶¶Tramadol
@@ -242,7 +245,9 @@ necessary. Norco: Upheld¶¶Tramadol
     "rationale": wordings(RATIONALE, "Rationale:", "Reasons:", "Decision:"),
     "issues": edited(ISSUES, ["", "ISSUES AND DECISIONS", "IMR DECISIONS:", ISSUES.lower()]),
     "specialty": edited(SPECIALTY, ["", "Specialty:", "Board Certification:", "Certified in"]),
-    "maximus": edited(MAXIMUS, ["", "IMR guideline:", "Guideline:", "MAXIMUM guidelines:"]),
+    "maximus": lines(
+        MAXIMUS, "IMR guideline:\nGuideline:\nMAXIMUM guidelines:\n\nMAXIMUS gidelne: colon"
+    ),
     "last rationale": edited(f"{RATIONALE} Opioids", ["Opioids", "Reasons: Opioids"]),
     "parts": arranged(
         *(f"{name} -> " for name in PARTS),
@@ -308,13 +313,8 @@ necessary. Norco: Upheld¶¶Tramadol
             f"{before}Case Number: {CASE}"
             for before in (
                 *("MAXIMUS |¶Federal¶", "Page 1 of 3¶", "01/02/2016¶", "Priority mail¶"),
-                *(
-                    "Date Asigned¶",
-                    "Case Number:¶",
-                    "Dear Sir or Madam:¶¶",
-                    "Re: 2016¶",
-                    f"{CASE}¶",
-                ),
+                *("Date Asigned¶", "Case Number:¶", "Dear Sir or Madam:¶¶", "Re: 2016¶"),
+                f"{CASE}¶",
             )
         ],
     ),

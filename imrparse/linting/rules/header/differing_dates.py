@@ -10,6 +10,7 @@ from functools import cache
 from typing import ClassVar
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.dates import read_dates
 from imrparse.fields.details import DateMention
@@ -53,7 +54,7 @@ class InjuryDateDiffers(Rule):
         span = worker.span_of("date_of_injury")
         if not header or not span or worker.date_of_injury in (None, header.value):
             return
-        if any(_is_beside(mention, span, header.value) for mention in draft.letter.dates):
+        if any(_is_beside(mention, span, header.value) for mention in draft.dates):
             return
         yield Finding(
             span,
@@ -106,7 +107,7 @@ class DenialDateDiffers(Rule):
         for mention in _dates_of_disclaimer(draft):
             if mention.span and mention.value != header.value:
                 yield _differs("disclaimer", mention, mention.span, header)
-        mentions = [one for one in draft.letter.dates if one.field == "summary" and one.value]
+        mentions = [one for one in draft.dates if one.field == "summary" and one.value]
         same = [one for one in mentions if one.value == header.value]
         if any(_dates_of_review(draft, same)):
             return
@@ -182,8 +183,8 @@ class _Patterns:
         self.on = re.compile(rf"(?:{wording('ON')})\Z")
         review = wording("REVIEW")
         by = f"(?:{wording('REQUEST')})(?:{wording('BY')})"
-        self.review_follows = re.compile(rf"(?:(?:{wording('BEFORE_REVIEW')})|{by})(?:{review})")
-        self.review_before = re.compile(rf"(?:{review})(?:{wording('BEFORE_DATE')})\Z")
+        self.review_follows = regex(rf"(?:(?:{wording('BEFORE_REVIEW')})|{by})(?:{review})")
+        self.review_before = regex(rf"(?:{review})(?:{wording('BEFORE_DATE')})\Z")
 
 
 @cache

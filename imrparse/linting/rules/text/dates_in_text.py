@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.dates import wrong_years
 from imrparse.linting.draft import Draft
@@ -53,7 +54,7 @@ class DateAfterDecision(Rule):
         place = draft.letter.header.span_of("decision_date") if draft.letter.header else None
         if decided is None or place is None:
             return
-        for mention in draft.letter.dates:
+        for mention in draft.dates:
             if not mention.span or not mention.value:
                 continue
             late = decided < mention.value <= decided + _LONG
@@ -74,7 +75,7 @@ def _is_planned(draft: Draft, found: Span) -> bool:
 @cache
 def _planned() -> re.Pattern[str]:
     phrases = (word.replace(" ", r"\s+") for word in words()["dates"]["planned"])
-    return re.compile(rf"\b(?:{'|'.join(phrases)})", re.IGNORECASE)
+    return regex(rf"\b(?:{'|'.join(phrases)})", re.IGNORECASE)
 
 
 @frozen
@@ -112,7 +113,7 @@ class ImpossibleDate(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         last = (draft.date or date.today()) + timedelta(days=self.options.days_ahead)
-        for mention in draft.letter.dates:
+        for mention in draft.dates:
             if mention.span is None:
                 continue
             if mention.value is None:

@@ -1,11 +1,13 @@
-"""Markdown and other light markup: tables, bold and heading marks, escapes, rules, images."""
+"""Markup in a text: HTML, Markdown and other light markup, LaTeX, the rules of tables."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
 
 _START = r"(?:\A|(?<=\n))[^\S\n]*+"
@@ -15,7 +17,7 @@ _HEADING_BEGINS = re.compile(r"\n[^\S\n]*+(?:[#=]|h[1-6]\.)")
 _RULE_BEGINS = re.compile(r"\n[^\S\n]*+(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){3}")
 _FENCE_BEGINS = re.compile(r"\n[^\S\n]*+(?:```|~~~|\"\"\"|'''|[\[{])")
 _BOLD = re.compile(r"\*\*+|__+|'''")
-_HEADING = re.compile(
+_HEADING = regex(
     rf"{_START}(?P<mark>#{{1,6}}|={{1,6}}|h[1-6]\.)(?=[^\S\n]+[\W_]{{0,4}}[A-Z])"
     r"(?:[^\n]*[^\S\n](?P<end>(?P=mark))[^\S\n]*(?=\n|\Z))?"
 )
@@ -49,8 +51,43 @@ _FEWEST_JOINS = 20  # rules between lines
 _FEWEST = 4  # marks that show that a text is Markdown
 _FEWEST_ESCAPES = 2
 
+_BLOCK = (
+    "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|fieldset|footer|form|h[1-6]|head"
+    "|header|hr|html|li|main|meta|nav|ol|p|pre|section|table|tbody|tfoot|thead|title|tr|ul|page"
+)
+_INLINE = (
+    "a|abbr|acronym|b|big|cite|code|col|colgroup|del|em|figure|font|i|img|ins|input|kbd|label|link"
+    "|mark|q|s|samp|small|span|strike|strong|sub|sup|svg|path|td|th|time|tt|u|var|wbr|[a-z]+:[a-z]+"
+)
+_TAG_ATTRIBUTES = r"""(?:\s[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+)?/?"""
+_TAG = regex(
+    rf"<(?P<closing>/?)(?:(?P<block>{_BLOCK})|(?P<inline>{_INLINE}))\b{_TAG_ATTRIBUTES}>",
+    re.IGNORECASE,
+)
+# What begins again before it has ended is not looked for from there, in linear time.
+_COMMENT = re.compile(
+    r"<!--(?:(?!<!--).)*?-->|<!doctype[^<>]*>|<\?xml[^<>]*\?>|<!\[CDATA\[|\]\]>",
+    re.IGNORECASE | re.DOTALL,
+)
+_HIDDEN = re.compile(
+    r"<(?P<name>style|script|head|svg)\b[^<>]*>(?:(?!<(?P=name)\b).)*?</(?P=name)\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENTITY = re.compile(
+    rf"&{FILLER}*(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,8}});"
+)
+_ELEMENT = re.compile(rf"</?[A-Za-z][\w:.-]*{_TAG_ATTRIBUTES}>")
+_ROOT = re.compile(
+    r"\A\s*(?:<\?xml[^>]*>\s*)?<(?P<root>[A-Za-z][\w:.-]*)[^>]*>(?=.*</(?P=root)\s*>\s*\Z)",
+    re.DOTALL,
+)
+_CONTROLS = str.maketrans({"\u00a0": " ", "\u00ad": FILLER, "\r": " "})
+_STRING = tuple("\"'[{(")
+_FEWEST_TAGS = 3
+_CELL = frozenset({"td", "th"})
 
-def look(view: View) -> Iterable[Mask]:
+
+def markdown(view: View) -> Iterable[Mask]:
     """The marks of light markup in a text."""
     plain = view.plain
     bold = [filled(*found.span(), DecorationKind.MARKDOWN) for found in _BOLD.finditer(plain)]
@@ -159,3 +196,56 @@ def _tables(plain: str) -> Iterator[Mask]:
             for sign in re.finditer(r"\|", row[0]):
                 start = row.start() + sign.start()
                 yield blank(start, start + 1, DecorationKind.TABLE_RULE)
+
+
+def html(view: View) -> Iterable[Mask]:
+    """The tags and comments of a text, and what is not shown."""
+    plain = view.plain
+    if "<" not in plain:
+        return []
+    masks = [blank(*found.span(), DecorationKind.HTML) for found in _pictures().finditer(plain)]
+    if masks:
+        return masks
+    masks = [blank(*found.span(), DecorationKind.HTML) for found in _HIDDEN.finditer(plain)]
+    masks += [blank(*found.span(), DecorationKind.HTML) for found in _COMMENT.finditer(plain)]
+    tags = list(_TAG.finditer(plain))
+    if len(tags) >= _FEWEST_TAGS or any(tag["block"] for tag in tags):
+        masks += map(_of_tag, tags)
+    if root := _ROOT.search(plain):
+        # A document of some kind of XML, of whose elements nothing is known.
+        begin = root.start()
+        masks += [
+            Mask(tag.start(), "\n".ljust(len(tag[0])), DecorationKind.HTML)
+            for tag in _ELEMENT.finditer(plain, begin)
+        ]
+    return masks
+
+
+def _of_tag(tag: re.Match[str]) -> Mask:
+    start, end = tag.span()
+    if tag["block"]:
+        return Mask(start, "\n".ljust(end - start), DecorationKind.HTML)
+    if tag["inline"].lower() in _CELL:
+        return blank(start, end, DecorationKind.HTML)
+    return filled(start, end, DecorationKind.HTML)
+
+
+def entities(view: View) -> Iterable[Mask]:
+    """The entities of HTML in a text: ``&amp;``, ``&nbsp;``, ``&#8217;``."""
+    plain = view.plain
+    if "&" not in plain or (plain.lstrip()[:1] in _STRING and ("\\n" in plain or "\\u" in plain)):
+        return  # in a string, signs of their own would end it
+    for found in _ENTITY.finditer(plain):
+        text = unescape(found[0].replace(FILLER, "")).translate(_CONTROLS)
+        if text == "<":  # the name of a tag may come right after it
+            yield Mask(found.start(), text.rjust(len(found[0]), FILLER), DecorationKind.HTML)
+        elif text != found[0]:
+            yield filled(*found.span(), DecorationKind.HTML, text)
+
+
+def _pictures() -> re.Pattern[str]:
+    """What converters write around the text that they read in a picture, with that text."""
+    pairs = table("carriers")["pictures"]
+    escaped = [(re.escape(start), re.escape(end)) for start, end in pairs]
+    pattern = "|".join(f"{start}(?:(?!{start}).)*?{end}" for start, end in escaped)
+    return re.compile(pattern, re.DOTALL)
