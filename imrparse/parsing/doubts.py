@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions, ends_with_decision
 from imrparse.parsing.recovery.doubtful_wording import (
     beside_nothing,
+    doubtful_edges,
     doubtful_starts,
     inside_lines,
     repeated_labels,
@@ -72,7 +73,8 @@ class Doubts:
         layout = cache(lambda: self._parser.lexer.layout(source, islands))
         inside = inside_lines(source, islands, letter)
         starts = doubtful_starts(source.plain, letter, layout)
-        return [*beside_nothing(inside, found), *starts]
+        edges = doubtful_edges(source.plain, letter, layout)
+        return [*beside_nothing([*inside, *edges], found), *starts]
 
     def of_letter(self, source: Source, letter: Determination) -> list[Finding]:
         """What is doubtful in a letter that can be read."""

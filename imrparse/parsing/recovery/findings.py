@@ -75,6 +75,8 @@ class Stray:
 
     span: Span
     is_field: bool = False
+    is_doubtful: bool = False
+    """Whether it was left in a part all the same."""
 
 
 @frozen
