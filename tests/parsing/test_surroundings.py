@@ -128,6 +128,14 @@ def test_a_line_from_above_the_letter_is_no_part_of_its_end() -> None:
     assert postscript("The text says so. Other line.", letter) is None
 
 
+def test_a_bullet_is_no_line_from_above() -> None:
+    labels = ("Claims Administrator guideline:", "MAXIMUS guideline:", "Decision rationale:")
+    letter = PLAIN
+    for label in labels:
+        letter = letter.replace(label, f"* {label}")
+    assert postscript("*\nThe text says so.", letter) is None
+
+
 @pytest.mark.parametrize("mark", ["[1]", "[a]"])
 def test_a_note_to_a_mark_is_no_part_of_the_letter(mark: str) -> None:
     letter = PLAIN.replace("Opioids are not", f"See {mark}. Opioids are not")
