@@ -1,4 +1,4 @@
-"""Makes the tables of the grammars when the package is built or installed."""
+"""Makes the stored files when the package is built or installed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class TablesHook(BuildHookInterface):  # type: ignore[misc]
-    """Writes the file of the tables, which is not under version control, and puts it into the
+    """Writes the stored files, which are not under version control, and puts them into the
     wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         sys.path.insert(0, self.root)
-        from imrparse.syntax.compiling import renew
+        from imrparse.storing import renew
 
-        path = renew().relative_to(Path(self.root).resolve())
-        build_data["artifacts"].append(f"/{path.as_posix()}")
+        root = Path(self.root).resolve()
+        build_data["artifacts"] += [f"/{path.relative_to(root).as_posix()}" for path in renew()]

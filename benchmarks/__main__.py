@@ -121,8 +121,7 @@ def _options() -> argparse.ArgumentParser:
         "--jobs",
         type=_count,
         metavar="N",
-        help="processes that lint many files (default: 2), extract, or read hostile texts "
-        "(default: as many as cores)",
+        help="processes that lint (default: 2), or extract and read hostile texts (default: all)",
     )
     parser.add_argument(
         "--count",

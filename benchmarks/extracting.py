@@ -19,7 +19,7 @@ from attrs import frozen
 
 import imrparse
 from benchmarks.letters import ROOT, Letter
-from benchmarks.tables import table
+from benchmarks.timing import table
 from imrparse.files import load
 from imrparse.tables.run.work import Counts, FileToRead, file_rows
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import imrparse
 from benchmarks.letters import Letter, size
-from benchmarks.tables import ratio, table
+from benchmarks.timing import ratio, table
 from imrparse import Determination, Guideline
 
 _Of = TypeVar("_Of")

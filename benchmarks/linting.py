@@ -12,8 +12,7 @@ from time import perf_counter, sleep
 
 import imrparse
 from benchmarks.letters import ROOT, Letter, size
-from benchmarks.tables import ratio, table
-from benchmarks.timing import Candidate, Times, measure
+from benchmarks.timing import Candidate, Times, measure, ratio, table
 from imrparse.linting.config import Config
 from imrparse.linting.draft import Draft
 from imrparse.linting.engine import linter

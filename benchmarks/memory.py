@@ -15,7 +15,7 @@ from pathlib import Path
 
 import imrparse
 from benchmarks.letters import ROOT, Letter
-from benchmarks.tables import table
+from benchmarks.timing import table
 
 _COUNTS = (0, 1, 100, 1_000, 10_000)
 _STATUS = Path("/proc/self/status")

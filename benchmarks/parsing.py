@@ -13,8 +13,7 @@ import imrparse
 from benchmarks.extractors import EXTRACTORS, Extract, Run
 from benchmarks.extractors.common import Fields
 from benchmarks.letters import Letter, NoLettersError, size
-from benchmarks.tables import ratio, table
-from benchmarks.timing import Candidate, Times, measure
+from benchmarks.timing import Candidate, Times, measure, ratio, table
 from imrparse.syntax.islands import IslandFinder
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.text.source import Source

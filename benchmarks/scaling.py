@@ -8,8 +8,7 @@ from itertools import pairwise
 
 import imrparse
 from benchmarks.letters import Letter, NoLettersError, parses
-from benchmarks.tables import ratio, table
-from benchmarks.timing import Candidate, measure
+from benchmarks.timing import Candidate, measure, ratio, table
 
 _FACTORS = (1, 2, 4, 8, 16, 32, 64)
 _RUNS = 32  # of the shortest text, in each of its turns

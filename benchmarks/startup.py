@@ -15,8 +15,8 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.letters import ROOT, Letter
-from benchmarks.tables import ratio, table
-from imrparse.syntax.compiling import renew
+from benchmarks.timing import ratio, table
+from imrparse.storing import renew
 
 _RUNS = 10
 _TIMEOUT = 60  # seconds

@@ -10,6 +10,7 @@ from imrparse.data.version import __version__
 
 TYPE_CHECKING = False  # type checkers take it for true; importing `typing` takes half a start
 if TYPE_CHECKING:
+    from imrparse import arrow as arrow
     from imrparse.api import (
         analyze,
         fix,
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
         CitationKind,
         Conclusion,
         DateMention,
+        Drug,
         Duration,
         Frequency,
+        Ingredient,
         InjuredWorker,
         PartialAuthorization,
         Prefix,
@@ -83,6 +86,7 @@ __all__ = [
     "DecorationKind",
     "Determination",
     "Diagnostic",
+    "Drug",
     "Duration",
     "Edit",
     "Fix",
@@ -91,6 +95,7 @@ __all__ = [
     "Guideline",
     "Header",
     "ImrparseError",
+    "Ingredient",
     "InjuredWorker",
     "Issue",
     "LeftOut",
@@ -146,8 +151,8 @@ _HOMES = {
     "diagnostics.diagnostic": "Diagnostic Edit Fix Related Severity",
     "diagnostics.errors": "ParseError",
     "fields.details": (
-        "BodyPart Category Citation CitationKind Conclusion DateMention Duration Frequency "
-        "InjuredWorker PartialAuthorization Prefix Quantity Sex Side Treatment Verdict"
+        "BodyPart Category Citation CitationKind Conclusion DateMention Drug Duration Frequency "
+        "Ingredient InjuredWorker PartialAuthorization Prefix Quantity Sex Side Treatment Verdict"
     ),
     "files": "Loaded UnreadableError load",
     "linting.config": "LintConfig ConfigError",
@@ -169,6 +174,9 @@ _HOMES = {
 """The modules that define the public names. Each is imported when one of its names is first used,
 so that the command can handle signals before anything large is imported."""
 
+_MODULES = ("arrow",)
+"""Public modules, imported when they are first used."""
+
 _RENAMED = {"LintConfig": "Config"}
 """Public names that differ from those in the defining module."""
 
@@ -178,7 +186,7 @@ def _module_of(name: str) -> str | None:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_MODULES})
 
 
 if not TYPE_CHECKING:  # with it, a type checker would accept any name
@@ -187,6 +195,8 @@ if not TYPE_CHECKING:  # with it, a type checker would accept any name
         """Import a public name from its module."""
         from importlib import import_module
 
+        if name in _MODULES:
+            return import_module(f"{__name__}.{name}")
         module = _module_of(name)
         if module is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

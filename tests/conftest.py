@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from imrparse.linting import config_files
-from imrparse.syntax.compiling import renew
+from imrparse.storing import renew
 
 pytest.register_assert_rewrite("helpers")
 

@@ -22,7 +22,7 @@ from benchmarks.hostile.entries import ENTRIES, Entry, Run, read_file
 from benchmarks.hostile.files import HOSTILE_FILES
 from benchmarks.hostile.texts import Place, Repeat, has_every_part, pieces, places
 from benchmarks.letters import Letter, NoLettersError
-from benchmarks.tables import ratio, table
+from benchmarks.timing import ratio, table
 
 _COLUMNS = ("text | place | entry point", "code points", "seconds", "ns per code point", "growth")
 _MOST_ROWS = 40

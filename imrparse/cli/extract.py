@@ -37,6 +37,11 @@ FORMATS = ("parquet", "csv", "jsonl", "sqlite", "duckdb")
 @click.option("--resume", is_flag=True, help="Continue an interrupted run, if there is one.")
 @click.option("--overwrite", is_flag=True, help="Start over, and replace existing tables.")
 @click.option(
+    "--list-skipped",
+    is_flag=True,
+    help="List files of other kinds in faults too. Without it, the summary counts them.",
+)
+@click.option(
     "--excel",
     is_flag=True,
     help="With csv, keep spreadsheets from running cells that look like formulas.",

@@ -39,6 +39,8 @@ _SUFFIXES = {
     ".duckdb": Format.DUCKDB,
 }
 
+_KINDS = 8  # of skipped files that are named in the summary
+
 
 def run(
     paths: Sequence[str],
@@ -49,6 +51,7 @@ def run(
     resume: bool,
     overwrite: bool,
     excel: bool,
+    list_skipped: bool,
     encoding: str | None,
 ) -> int:
     """Run the command with these options. Returns the exit status; raises UsageError."""
@@ -73,6 +76,7 @@ def run(
             encoding=encoding,
             overwrite=overwrite,
             excel=excel,
+            list_skipped=list_skipped,
         )
         with begun, Names(paths) as names, interrupts.last_words(call.last_words()):
             return call.run(begun, names)
@@ -120,6 +124,7 @@ class _Call:
         self._output = visible(str(output))
         self._counts = Counts()
         self._files = 0
+        self._skipped: Counter[str] = Counter()
 
     def run(self, run: Run, names: Names) -> int:
         """Process all remaining files. Returns the exit status; raises Interrupted."""
@@ -133,13 +138,13 @@ class _Call:
             about = _message(error, error.filename or self._output)
             _say(f"{about}: {self._progress()}" if self._files else about)
             return FAILED
-        for line in summary_lines(self._counts, self._output):
+        for line in summary_lines(self._counts, self._output, self._skipped):
             click.echo(visible_lines(line.rstrip()), file=stdout())
         return FAILED if self._counts.failures else FOUND if self._counts.faults else CLEAN
 
     def _read(self, run: Run, names: Names) -> None:
         begun = run.begin(names, SUFFIXES)
-        self._counts, self._files = begun.done, begun.files
+        self._counts, self._files, self._skipped = begun.done, begun.files, begun.skipped
         for name in begun.empty:
             suffixes = ", ".join(f"*{suffix}" for suffix in READ_SUFFIXES)
             _say(f"{visible(name)}: no letters in this folder ({suffixes})")
@@ -242,7 +247,7 @@ def _bar() -> Any:
     )
 
 
-def summary_lines(counts: Counts, output: str) -> Iterator[str]:
+def summary_lines(counts: Counts, output: str, skipped: Counter[str]) -> Iterator[str]:
     """The lines that summarise a run."""
     failed = counts.files - counts.letters
     yield f"{_counted(counts.files, 'file')} read, tables in {output}"
@@ -254,16 +259,28 @@ def summary_lines(counts: Counts, output: str) -> Iterator[str]:
     names = {page.code: page.name for page in PAGES}
     for code, count in sorted(counts.codes.items(), key=lambda item: (-item[1], item[0])):
         yield f"    {code}   {count:>11,}  {names.get(code, '')}".rstrip()
+    if skipped:
+        yield f"  skipped    {skipped.total():>11,}  {_kinds(skipped)}"
     if counts.formulas:
         yield f"  {formula_warning(counts.formulas)}"
     if counts.failures:
         yield f"  imrparse itself failed on {_counted(counts.failures, 'file')}; see faults"
 
 
+def _kinds(skipped: Counter[str]) -> str:
+    """Files that were not read, by their suffix, the most frequent ones first."""
+    kinds = sorted(skipped.items(), key=lambda item: (-item[1], item[0]))
+    named = [f"{count:,} {kind}" for kind, count in kinds[:_KINDS]]
+    if others := sum(count for _, count in kinds[_KINDS:]):
+        named.append(f"{others:,} of {len(kinds) - _KINDS:,} other kinds")
+    return ", ".join(named)
+
+
 def _shares(counts: Counter[str]) -> str:
     total = counts.total()
     return ", ".join(
-        f"{count:,} {name.lower()} ({count / total:.1%})" for name, count in counts.most_common()
+        f"{count:,} {name.lower()} ({count / total:.1%})"
+        for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
 
 

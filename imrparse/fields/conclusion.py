@@ -13,6 +13,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from imrparse.data.regexes import regex
 from imrparse.fields.details import Conclusion, Verdict
 from imrparse.syntax.patterns import Wording
 from imrparse.text.folding import Folded
@@ -270,7 +271,7 @@ def _any_of(names: Iterable[str], wording: Wording) -> re.Pattern[str]:
     """A pattern of statements. It requires a word boundary first, which rejects most positions."""
     statements = wording.forms["conclusion"]
     forms = [wording.sequence(statements[name], "", named=True) for name in names]
-    return re.compile(rf"\b(?={wording.source('BEGINNING')})(?:{'|'.join(forms)})")
+    return regex(rf"\b(?={wording.source('BEGINNING')})(?:{'|'.join(forms)})")
 
 
 @cache

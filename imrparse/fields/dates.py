@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from imrparse.data import names
+from imrparse.data.regexes import regex
 from imrparse.fields.details import DateMention
 from imrparse.syntax.patterns import Form, Wording
 from imrparse.text.folding import Folded
@@ -126,9 +127,9 @@ class _Form:
         self.tail = wording.sequence(form[place + 1 :], _BETWEEN, named=False)
         head = wording.sequence(form[:place], _BETWEEN, named=False)
         has_head = place > 1  # more than a lookbehind
-        self._head = re.compile(rf"{head}{_BETWEEN}\Z") if has_head else None
+        self._head = regex(rf"{head}{_BETWEEN}\Z") if has_head else None
         self._longest_head = sum(wording.width(name) + 1 for name in names[:place])
-        self._whole = re.compile(wording.sequence(form, _BETWEEN, named=True))
+        self._whole = regex(wording.sequence(form, _BETWEEN, named=True))
         groups = self._whole.groupindex
         self._is_named = "MONTH_NAME" in groups
         self._parts = (
@@ -163,7 +164,7 @@ class _Finder:
     def __init__(self, clue: str, forms: Sequence[_Form]) -> None:
         self._forms = forms
         tails = "|".join(form.tail for form in forms)
-        self._clues = re.compile(f"{clue}{_BETWEEN}(?:{tails})")
+        self._clues = regex(f"{clue}{_BETWEEN}(?:{tails})")
 
     def find(self, text: str, found: list[Printed]) -> None:
         """Append the dates in a text to `found`."""

@@ -185,6 +185,33 @@ class Category(Node):
     """The words of the request that decided the category."""
 
 
+@frozen(repr=False, field_transformer=checked)
+class Ingredient(Node):
+    """An ingredient of a drug. Its span is that of the name that names it, which may be a brand."""
+
+    name: str
+    """Its generic name, in lowercase: "hydrocodone"."""
+    strength: str | None = None
+    """Its strength, if the request states it: "10mg", "5%"."""
+
+
+@frozen(repr=False, field_transformer=checked)
+class Drug(Node):
+    """A drug that a request names."""
+
+    name: str
+    """The generic name, in lowercase, with "/" between the ingredients of a mixture:
+    "hydrocodone/acetaminophen"."""
+    brand: str | None = None
+    """The brand, if the request names it, as its maker writes it: "Norco"."""
+    drug_class: str | None = None
+    """The pharmacologic class: "opioid", "muscle relaxant", "topical compound"."""
+    route: str | None = None
+    """How it is taken: "oral", "topical", "injected". Where the request does not say so, the usual
+    route; None if there are several."""
+    ingredients: tuple[Ingredient, ...] = ()
+
+
 class Verdict(Enum):
     """The verdict of a rationale."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.fields.details import DateMention, InjuredWorker, Sex
 from imrparse.syntax.patterns import Wording
 from imrparse.text.folding import Folded
@@ -149,8 +150,8 @@ class _Patterns:
         self.sentence_end = wording["SENTENCE_END"]
         # The group comes last in each alternative, so that its first letters stay visible to `re`.
         words = "|".join(f"(?:{wording.source(name)})(?P<{name}>)" for name in _WORDS)
-        self.words = re.compile(rf"(?=\w)(?:\b|(?<=old))(?:{words})")
-        self.injured_on = re.compile(rf"\b(?=\w)(?:{wording.source('INJURED_ON')})\Z")
+        self.words = regex(rf"(?=\w)(?:\b|(?<=old))(?:{words})")
+        self.injured_on = regex(rf"\b(?=\w)(?:{wording.source('INJURED_ON')})\Z")
         self.injured_after = wording["INJURED_AFTER"]
         self.range = wording["RANGE"]
         amounts = table("amounts")

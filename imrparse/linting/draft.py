@@ -11,6 +11,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
+from imrparse.data.regexes import regex
 from imrparse.linting.damage import Part, damage
 from imrparse.parsing.reader import Reading
 from imrparse.text.decoration.view import FILLER
@@ -21,7 +22,7 @@ from imrparse.tree.letter import Issue, Prose, free_texts
 _STRETCHED = re.compile(r"   (?:(?<=[a-z,.]   ) *[a-z\d-]|(?P<sure>(?<=\w-   )) *\w)")
 # Of what begins with a mark in front of a word and ends with one after a word. A mark after a
 # figure may mean inches.
-_QUOTATION = re.compile(
+_QUOTATION = regex(
     r'(?<!\w)"(?=\S)(?:[^"\u201c\u201d]*+)(?<![\s\d])"(?!\w)|\u201c[^"\u201c\u201d]*+\u201d'
 )
 _MOST_GAPS = 1  # such spaces in a text that was typed that way

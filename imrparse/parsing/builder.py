@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import fields_dict
 
@@ -49,9 +49,10 @@ _issue = maker(Issue, "request", "decision", "places")
 _set_span = setter(Issue, "span")
 _determination = maker(
     Determination,
-    *("header", "reviewer", "issues"),
-    *("span", "source", "locator", "preamble", "postscript", "places", "is_as_parsed"),
+    *("span", "source", "locator", "preamble", "postscript"),
+    *("header", "places", "is_as_parsed", "unmade"),
 )
+_set_unmade = setter(Determination, "unmade")
 _CREDENTIALS = value_fields(Reviewer)
 _reviewer = maker(Reviewer, *_CREDENTIALS, "span", "places")
 
@@ -79,12 +80,18 @@ _COMMA_OR_AND = re.compile(rf"(?:{_SPACE})?,\s*(?:and\s+)?|{_SPACE}and\s+")
 _LONGEST_KEPT = 200  # code points of a list of credentials
 
 
-class Builder:
-    """Makes the letter of a source of its parts, given in the order of the text."""
+class Gift(NamedTuple):
+    """What a token contributes to the letter: `add(builder, what, span)` adds it."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._plain = source.plain
+    add: Callable[[Builder, Any, Span], None]
+    what: Any = None
+
+
+class Builder:
+    """Makes the nodes of a letter of its parts, given in the order of the text."""
+
+    def __init__(self, plain: str) -> None:
+        self._plain = plain
         self._texts: dict[str, Prose] = {}
         self._credentials: list[tuple[str, Terminal, Span]] = []
         self._reviewer = Span(0, 0)
@@ -134,26 +141,62 @@ class Builder:
         if self._issues:
             _set_span(self._issues[-1], make_span((self._request[0], self._last[1])))
 
-    def letter(self, header: Header | None) -> Determination:
-        """The letter, with its header."""
+    def letter(self, source: Source, header: Header | None) -> Determination:
+        """The letter of a source, with its header."""
+        if self.template is not None:
+            letter = _determination(*of_source(source).values(), header, NOWHERE, True, None)
+            self.complete(letter)
+            return letter
         self._end_issue()
         reviewer = reviewer_of(self._plain, self._reviewer, self._credentials)
-        texts, issues, source = self._texts, tuple(self._issues), self._source
-        if self.template is None:
-            values = {**dict.fromkeys(_optional()), **texts, **of_source(source)}
-            letter = Determination(header, reviewer, issues=issues, template=None, **values)
-            set_field(letter, "is_as_parsed", True)
-            return letter
-        letter = _determination(
-            header, reviewer, issues, *of_source(source).values(), NOWHERE, True
+        values = {**dict.fromkeys(_optional()), **self._texts, **of_source(source)}
+        letter = Determination(
+            header, reviewer, issues=tuple(self._issues), template=None, **values
         )
+        set_field(letter, "is_as_parsed", True)
+        return letter
+
+    def complete(self, letter: Determination) -> None:
+        """Set the values of a letter after its header."""
+        self._end_issue()
+        set_field(letter, "reviewer", reviewer_of(self._plain, self._reviewer, self._credentials))
+        set_field(letter, "issues", tuple(self._issues))
         for field in _optional():
-            set_field(letter, field, texts.get(field))
-        set_field(letter, "summary", texts["summary"])
+            set_field(letter, field, self._texts.get(field))
+        set_field(letter, "summary", self._texts["summary"])
         if self.template is not BLOCK:
             set_field(letter, "template", self.template)
         # Otherwise the guideline fields say which generation it is, when somebody asks.
-        return letter
+
+
+class Parts:
+    """The parts of a letter whose nodes are made when one of them is read."""
+
+    __slots__ = ("_plain", "found")
+
+    def __init__(self, plain: str) -> None:
+        self._plain = plain
+        self.found: list[Any] = []
+        """The gift, the start and the end of each, with white space at its edges or without.
+
+        They stand one after the other: as tuples they would keep the garbage collector busy.
+        """
+
+    def letter(self, source: Source, header: Header | None) -> Determination:
+        """The letter of a source, with its header."""
+        values = of_source(source).values()
+        return _determination(*values, header, NOWHERE, True, self._complete)
+
+    def _complete(self, letter: Determination) -> None:
+        plain = self._plain
+        builder = Builder(plain)
+        parts = iter(self.found)
+        for gift, start, end in zip(parts, parts, parts, strict=True):
+            text = plain[start:end].strip()
+            begin = plain.find(text, start)
+            gift.add(builder, gift.what, make_span((begin, begin + len(text))))
+        builder.complete(letter)
+        _set_unmade(letter, None)
 
 
 def letter_of(source: Source, pieces: Pieces, plan: Plan, header: Header | None) -> Determination:
@@ -163,7 +206,7 @@ def letter_of(source: Source, pieces: Pieces, plan: Plan, header: Header | None)
     def span(number: int) -> Span:
         return Span(starts[number], ends[number])
 
-    builder = Builder(source)
+    builder = Builder(source.plain)
     reviewer = plan.reviewer
     builder.begin_reviewer(None, Span(starts[reviewer[0]], ends[reviewer[-1]]))
     for field, before, text in plan.credentials:
@@ -181,7 +224,7 @@ def letter_of(source: Source, pieces: Pieces, plan: Plan, header: Header | None)
         builder.add_decision(decided, span(decision))
         for field, text in issue.texts:
             builder.add_issue_text(field, span(text))
-    return builder.letter(header)
+    return builder.letter(source, header)
 
 
 def decision_of(kind: Terminal) -> Decision:

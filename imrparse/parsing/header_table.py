@@ -115,7 +115,7 @@ def _places_in(shape: _Shape) -> Mapping[str, int] | None:
 
 _MOST_FORMS = 16
 _MOST_SEEN = 256  # shapes of tables
-_NO_OUTLINE = re.compile(r"[^\n:/]+")
+_NO_OUTLINE = bytes(set(range(0x100)) - set(b"\n:/"))
 
 
 class HeaderForms:
@@ -128,7 +128,7 @@ class HeaderForms:
 
     def __init__(self) -> None:
         self._forms: list[_Form] = []
-        self._by_outline: dict[str, _Form] = {}
+        self._by_outline: dict[bytes, _Form] = {}
         """The one that read the last table with this outline."""
         self._seen: set[_Shape] = set()
 
@@ -158,15 +158,15 @@ class HeaderForms:
                 return (form.shape[0], header) if header else None
         return None
 
-    def _keep(self, outline: str, form: _Form) -> None:
+    def _keep(self, outline: bytes, form: _Form) -> None:
         if len(self._by_outline) == _MOST_SEEN:
             self._by_outline.clear()
         self._by_outline[outline] = form
 
 
-def _outline(table: str) -> str:
+def _outline(table: str) -> bytes:
     """The line ends, colons and slashes of a table, which show how names and dates are arranged."""
-    return _NO_OUTLINE.sub("", table)
+    return table.encode("utf-8", "surrogatepass").translate(None, _NO_OUTLINE)
 
 
 class _Form:
@@ -191,20 +191,20 @@ class _Form:
         self._groups = {name: groups[n] for name, n in places.items()}
         kinds = {name: cells[n] for name, n in places.items()}
         self._fields = [
-            (self._groups[name], kinds[name]) if name in kinds else None
+            (_reader(kinds[name]), kinds[name], self._groups[name]) if name in kinds else None
             for name in value_fields(Header)
         ]
         self._last = len(groups) + 2
 
     def header(self, found: re.Match[str]) -> Header | None:
         """The header in a table, or None if a value has a fault."""
+        texts = found.groups()
         values: list[Any] = []
         for field in self._fields:
             value = None
             if field:
-                group, kind = field
-                read = read_value if kind == CASE_NUMBER else _kept_value
-                value = read(kind, found[group])
+                read, kind, group = field
+                value = read(kind, texts[group - 1])
                 if value is None:
                     return None
             values.append(value)
@@ -235,6 +235,15 @@ class _FoundPlaces(Mapping[str, Span]):
         return dict, (dict(self),)
 
 
-_kept_value = lru_cache(maxsize=4096)(read_value)  # a collection of letters repeats its dates
+_Read: TypeAlias = Callable[[Terminal, str], str | date | Priority | None]
+_kept_value: _Read = lru_cache(maxsize=4096)(
+    read_value
+)  # a collection of letters repeats its dates
+
+
+def _reader(kind: Terminal) -> _Read:
+    return read_value if kind == CASE_NUMBER else _kept_value
+
+
 _SAME_LINE = r"[^\S\n]*+"
 _NEXT_LINE = r"[^\S\n]*+\n\s*+"

@@ -306,8 +306,6 @@ class _NoticeBuilder:
     def _quoted(self, rest: Span, *, is_dated: bool) -> tuple[int, int, int]:
         """The start and end of the quoted text, and the start of the text after it."""
         plain = self._plain
-        if rest.start == rest.end:
-            return rest.start, rest.end, rest.end
         found = _OPENING_QUOTE.search(plain, rest.start, min(rest.end, rest.start + _LONGEST_DATE))
         if found is None:
             self._unquoted(rest.start)

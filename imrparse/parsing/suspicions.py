@@ -6,10 +6,11 @@ The checks are cheap, since they run on every letter. Recovery decides whether t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache, cached_property
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property, lru_cache
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.lexer import Pieces
@@ -21,10 +22,11 @@ _LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
 _HOW = "HOW_HEADING"
 _CERTIFIED = "CERTIFIED_PHRASE"
 _SPECIALTY = "SPECIALTY_LABEL"
-_BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _CERTIFIED)  # or at most one line of it
+BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _CERTIFIED)  # or at most one line of it
 _BEGINNING = 12  # code points that identify a label or heading
 _BEHIND = 20  # code points checked after a label
 _SYMBOLS = "\u2190"  # the first arrow; all other symbols have higher code points
+_MARK = r"(?:[^\w\s]|_)"  # no letter, digit or white space
 _LAST_WORDS = 30  # code points before the colon of a decision
 _ENDS = (")", "]", "%", ".", ",", '"', "'", "\u201d", "\u2019")  # of a request
 _SIGNS = (":", ";", "=", ">", "/", "-", "\u2013", "\u2014")
@@ -38,31 +40,29 @@ class Suspicions:
         self._terminals = terminals
         labels = terminals.of_kind(Kind.LABEL)
         last = {label.wording.split()[-1] for label in labels}
-        self._behind_label = (
+        starts = [
             *(*_SIGNS, *_MARKS),
             *(label.wording[:_BEGINNING] for label in labels),
             *last,
             *(word[0].upper() + word[1:] for word in last),
-        )
+        ]
+        self._sign_behind = re.compile(_sign_behind(starts)).match
+        """Matches a mark at once, or a symbol, a sign or one of the starts after white space."""
+        self._decisions = [decision.wording for decision in terminals.decisions]
 
     @cached_property
     def _introducing(self) -> re.Pattern[str]:
         """Matches a last word of a request that may belong to the decision."""
-        decided = "|".join(decision.wording for decision in self._terminals.decisions)
-        return re.compile(rf"{self._terminals['INTRODUCING_MANGLED'].pattern}|{decided}")
+        decided = "|".join(self._decisions)
+        return regex(rf"{self._terminals['INTRODUCING_MANGLED'].pattern}|{decided}")
 
     @cached_property
     def _no_decision(self) -> re.Pattern[str]:
         return re.compile(self._terminals["DECISION_MANGLED"].pattern)
 
     @cached_property
-    def _decision(self) -> re.Pattern[str]:
-        """Matches a decision inside a request, which may be the real one."""
-        return re.compile("|".join(d.wording for d in self._terminals.decisions))
-
-    @cached_property
     def _request_name(self) -> re.Pattern[str]:
-        return re.compile(self._terminals["REQUEST_MANGLED"].pattern)
+        return regex(self._terminals["REQUEST_MANGLED"].pattern)
 
     def has_any(self, plain: str, islands: Sequence[Island], pieces: Pieces) -> bool:
         """Whether a text with these islands and tokens has any sign."""
@@ -81,13 +81,10 @@ class Suspicions:
 
     def _has_labels(self, plain: str, islands: Sequence[Island]) -> bool:
         """Whether a label is followed by a punctuation mark or by another label."""
-        behind = self._behind_label
+        is_sign_behind = self._sign_behind
         for terminal, _, end in islands:
             if terminal.kind is _LABEL:
-                after = plain[end : end + _BEHIND]
-                text = after.lstrip()
-                is_symbol = text[:1] >= _SYMBOLS and _is_mark(text[:1])
-                if _is_mark(after[:1]) or text.startswith(behind) or is_symbol:
+                if is_sign_behind(plain, end, end + _BEHIND):
                     return True
             elif terminal.kind is _SENTENCE and _is_mark(plain[end : end + 1]):
                 return True
@@ -109,16 +106,27 @@ class Suspicions:
             return True
         for start, end in requests:
             *before, last = plain[max(start, end - _LAST_WORDS) : end].split() or [""]
-            sign = not last[-1:].isalnum() and not last.endswith(_ENDS)
-            if sign or self._introducing.fullmatch(last):
+            if self._is_doubtful_end(last):
                 return True
             if before and before[-1].endswith(":") and self._no_decision.fullmatch(last):
                 return True
             if self._request_name.match(plain, start, end):
                 return True
-            if self._decision.search(plain, start, end):
-                return True
+            for decision in self._decisions:  # which may be the real one
+                if plain.find(decision, start, end) >= 0:
+                    return True
         return False
+
+    @cached_property
+    def _is_doubtful_end(self) -> Callable[[str], bool]:
+        """Whether the last word of a request, or the sign behind it, may belong to the decision."""
+
+        @lru_cache(maxsize=4096)  # requests end alike
+        def is_doubtful(last: str) -> bool:
+            is_sign = not last[-1:].isalnum() and not last.endswith(_ENDS)
+            return is_sign or self._introducing.fullmatch(last) is not None
+
+        return is_doubtful
 
     def _has_line_above(self, request: str) -> bool:
         """Whether the first request may begin with a line in capitals that is not part of it."""
@@ -129,7 +137,7 @@ class Suspicions:
         """Whether there is prose right after a heading or after the credentials, or a subspecialty
         among the specialties."""
         kinds = pieces.kinds
-        for before in _BEFORE_NO_PROSE:
+        for before in BEFORE_NO_PROSE:
             if before in kinds:
                 number = kinds.index(before) + 1
                 text = plain[pieces.starts[number] : pieces.ends[number]]
@@ -150,7 +158,7 @@ def is_sign(prose: str, before: str) -> bool:
 @cache
 def _subspecialty() -> re.Pattern[str]:
     """The words before a subspecialty, misspelt or in another form."""
-    return re.compile(letter_parser().terminals["SUBSPECIALTY_MANGLED"].pattern)
+    return regex(letter_parser().terminals["SUBSPECIALTY_MANGLED"].pattern)
 
 
 def _is_list_of_specialties(prose: str) -> bool:
@@ -162,6 +170,14 @@ def _is_list_of_specialties(prose: str) -> bool:
 def _specialties() -> frozenset[str]:
     known = table("specialties")
     return frozenset(known["searched"] + known["also"])
+
+
+def _sign_behind(starts: Sequence[str]) -> str:
+    """A pattern of a mark, or of a symbol or one of some texts after white space."""
+    first = "".join(sorted({re.escape(start[0]) for start in starts}))
+    any_of = "|".join(map(re.escape, starts))
+    symbol = rf"(?=[{_SYMBOLS}-\U0010ffff]){_MARK}"
+    return rf"{_MARK}|\s*+(?:(?=[{first}])(?:{any_of})|{symbol})"
 
 
 def _is_mark(character: str) -> bool:

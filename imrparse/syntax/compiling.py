@@ -1,9 +1,6 @@
 """Makes the tables of the grammars, by lark, and ``compiled.jsonl``, in which they are stored.
 
-    python -m imrparse.syntax.compiling
-
-renews the file of a checkout. The build of the package and the tests do so too. Lark makes the
-tables; its lexers are not used.
+Lark makes the tables; its lexers are not used. ``imrparse/storing.py`` renews the file.
 """
 
 from __future__ import annotations
@@ -248,14 +245,14 @@ def lines() -> Iterator[bytes]:
 
 def renew() -> Path:
     """Write the file, if it is not as it should be. Returns its path."""
-    path = _PACKAGE / COMPILED
-    content = b"\n".join(lines())
+    return write(COMPILED, b"\n".join(lines()))
+
+
+def write(name: str, content: bytes) -> Path:
+    """Write a stored file, given by its path in the package, if it differs. Returns its path."""
+    path = _PACKAGE / name
     if not path.exists() or path.read_bytes() != content:
         beside = path.with_suffix(f".{os.getpid()}")
         beside.write_bytes(content)
         beside.replace(path)
     return path
-
-
-if __name__ == "__main__":
-    renew()

@@ -14,6 +14,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from imrparse.data import regexes
+from imrparse.data.regexes import regex
 from imrparse.syntax.automaton import Automaton
 from imrparse.syntax.grammar_tables import grammar_tables
 from imrparse.syntax.islands import flexible
@@ -26,7 +28,7 @@ TEXT = Terminal("TEXT")
 """The terminal of what stands between two islands."""
 
 _MOST_NARROW = 6  # times that islands of some names alone are made
-_PLAIN = re.compile(r"(?:(?! and |[-&,'\u2019]).){1,16}")
+_PLAIN = regex(r"(?:(?! and |[-&,'\u2019]).){1,16}")
 _NOTHING = "(?!)"
 
 Patterns: TypeAlias = Mapping[Terminal, str]
@@ -116,8 +118,8 @@ class FieldParser:
     def _islands_of(self, text: str) -> Islands:
         """The islands of all names, or of those at least that the text may hold.
 
-        A pattern of all names takes longer to compile than the first fields take to read by
-        patterns of the few names that they hold.
+        A pattern of all names takes longer to compile, if it isn't stored, than the first fields
+        take to read by patterns of the few names that they hold.
         """
         known, islands, times = self._narrow
         if times > _MOST_NARROW and islands:
@@ -125,7 +127,8 @@ class FieldParser:
         met = self._lists.beginnings_in(text)
         if islands is None or not met <= known:
             known, times = known | met, times + 1
-            is_narrow = times <= _MOST_NARROW
+            is_narrow = times <= _MOST_NARROW and not regexes.are_stored()
+            times = times if is_narrow else _MOST_NARROW + 1
             names = self._lists.patterns(known if is_narrow else None)
             islands = self._make({t: fill(t.pattern, names) for t in self.terminals.values()})
             self._narrow = known, islands, times  # at once, for the other threads
@@ -187,7 +190,7 @@ def islands_anywhere(patterns: Patterns, begins: str = "") -> Islands:
     Fixed wording may have lost its spaces, or have some inside its words.
     """
     worded = {terminal: flexible(pattern) for terminal, pattern in patterns.items()}
-    return Islands(re.compile(f"{begins}(?:{any_terminal(worded)})"))
+    return Islands(regex(f"{begins}(?:{any_terminal(worded)})"))
 
 
 def any_terminal(patterns: Patterns) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from operator import itemgetter
 from typing import TypeAlias
 
+from imrparse.data.regexes import regex
 from imrparse.syntax.terminals import Kind, Terminal, Terminals, fixed_wordings
 from imrparse.text.decoration.view import FILLER
 
@@ -53,6 +54,7 @@ class IslandFinder:
         self._decisions_anyhow = _Search(decisions, r":\s*+", _line_end_after)
         self._cells = _Search([*of(Kind.FIELD), *of(Kind.VALUE)], _CELL_BEGINS)
         self._phrases = _Search(phrases, first_letters(phrases))
+        self._shortest_phrase = min(len(_letters(w)) for phrase in phrases for w in phrase.wordings)
         self._part_of = {terminal: terminal for terminal in headings} | {
             # Its heading is missing before it, if it was not seen.
             terminal: terminals[_REVIEWER]
@@ -110,6 +112,8 @@ class IslandFinder:
 
     def phrases(self, plain: str, start: int, end: int) -> list[Island]:
         """The phrases of the reviewer's paragraph in a stretch of text."""
+        if end - start < self._shortest_phrase:
+            return []
         return self._phrases.islands(plain, start, end)
 
 
@@ -220,7 +224,7 @@ class _Search:
 
     def _compiled(self, pieces: Iterable[str]) -> re.Pattern[str]:
         alternatives = "|".join(f"(?:{piece})" for piece in pieces)
-        return re.compile(f"{self._before}()(?:{alternatives})")
+        return regex(f"{self._before}()(?:{alternatives})")
 
 
 def _found(search: _Compiled, plain: str, start: int, end: int) -> list[Island]:

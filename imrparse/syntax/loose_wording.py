@@ -14,7 +14,9 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple, TypeAlias
 
 from imrparse.data import names, table
+from imrparse.data.regexes import regex
 from imrparse.syntax.islands import IslandFinder, flexible, in_pieces, named
+from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank
@@ -25,6 +27,11 @@ _BULLET = re.compile(
 )
 _MARK = re.compile(r"(?<=\s)[#*=_\-\u2022|]{1,6}[^\S\n]+\Z")
 _LONGEST_MARK = 9  # code points of a mark before a part in the middle of a line
+_LED = (Kind.HEADING, Kind.LABEL)
+_LONGEST_LEAD = 30  # code points of words too many before a heading or label on its line
+_MOST_LEADING = 4  # words
+_LONGEST_NUMBER = 4  # code points of a number with a full stop behind it
+_ABOVE = 120  # code points in which the line before a line ends
 _MANY = 2  # headings or labels in another case that are a carrier's doing
 _ASCII_LETTERS = (ascii_lowercase.encode(), ascii_uppercase.encode())
 # White space that is neither a space nor a tab nor a line end, and letters that are letters of the
@@ -69,13 +76,13 @@ class LooseWording:
             for t in terminals.of_kind(Kind.DECISION)
         }
         decision = rf"(?<=:)\s*+(?:{named(decisions)})"
-        self._lines = re.compile(rf"(?<![^\W\d_])(?:{named(lines)})|{decision}", re.IGNORECASE)
+        self._lines = regex(rf"(?<![^\W\d_])(?:{named(lines)})|{decision}", re.IGNORECASE)
         cells = {t: flexible(t.pattern) for t in terminals.of_kind(Kind.FIELD)}
         cells |= {t: in_pieces(flexible(t.pattern)) for t in terminals.of_kind(Kind.VALUE)}
-        self._cells = re.compile(named(cells), re.IGNORECASE)
+        self._cells = regex(named(cells), re.IGNORECASE)
         words = {t: flexible(t.pattern) for t in terminals.of_kind(Kind.PHRASE, Kind.FORM)}
-        self._words = re.compile(named(words), re.IGNORECASE)
-        self._lead = re.compile(terminals["LEAD_MANGLED"].pattern)
+        self._words = regex(named(words), re.IGNORECASE)
+        self._lead = regex(terminals["LEAD_MANGLED"].pattern)
         parts = [*structure.order, *structure.issue_order]
         self._ranks = {part: rank for rank, part in enumerate(parts)}
         self._decision_rank = len(structure.order)
@@ -132,6 +139,8 @@ class LooseWording:
                 continue  # which is a fault, and no carrier's doing
             if before and _BULLET.fullmatch(before):
                 bullet = plain.rindex(before, 0, start)
+            elif before and terminal.kind in _LED and self._is_led(plain, start):
+                continue
             begins = not before or bullet < start
             if not begins and (mark := _MARK.search(plain, max(0, start - _LONGEST_MARK), start)):
                 bullet = mark.start()
@@ -147,6 +156,9 @@ class LooseWording:
             return True
         words = _words_of(terminal)
         return all(word.lower() in words for word in before.split())
+
+    def _is_led(self, plain: str, part: int) -> bool:
+        return lead_before(plain, part, self._terminals) is not None
 
     def _fitting(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """Those that stand where the order of a letter wants them, or that begin a line."""
@@ -183,12 +195,32 @@ class LooseWording:
             yield from _respell(plain, *match.span(), wording)
 
 
+def lead_before(plain: str, part: int, terminals: Terminals) -> int | None:
+    """Where the line of a heading or label begins, if the words before it are a few too many.
+
+    None if no words are before it, or if they are the end of other text: a sentence, or a line in
+    the middle of one. The line above ends a sentence or with a decision.
+    """
+    start = plain.rfind("\n", 0, part) + 1
+    before = plain[start:part]
+    words = before.split()
+    if not words or len(before) > _LONGEST_LEAD or len(words) > _MOST_LEADING:
+        return None
+    if ends_sentence(words[-1]) and len(words[-1]) > _LONGEST_NUMBER:
+        return None
+    above = plain[max(0, start - _ABOVE) : start].rstrip()
+    decided = tuple(decision.wording for decision in terminals.decisions)
+    if above and not ends_sentence(above) and not above.endswith(decided):
+        return None
+    return part - len(before.lstrip())
+
+
 @cache
 def _leading() -> re.Pattern[str]:
     """Words that stand before headings and labels on their line: "The", "Section 2:"."""
     words = "|".join(map(re.escape, table("other_names")["parts"]["leading"]))
     number = r"(?:\s*(?:\d{1,2}|[IVXivx]{1,4}))?"
-    return re.compile(rf"(?:{words}){number}\s*[.:)\-\u2013\u2014]?", re.IGNORECASE)
+    return regex(rf"(?:{words}){number}\s*[.:)\-\u2013\u2014]?", re.IGNORECASE)
 
 
 @cache

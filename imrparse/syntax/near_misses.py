@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from imrparse.data.regexes import regex
 from imrparse.text.edit_distance import ALIKE, distances, edits, edits_let_pass, lengths_of
 
 _BEYOND = 5  # letters more than one and a half times its own that a misspelt wording may have
 _EDITS_WITHOUT_COLON = 2  # prose may begin as a label does, but has no colon after it
 # What stands for a colon, or beside it.
-_FOR_COLON = re.compile(r"[^\S\n]*[.,:;=\-\u2013\u2014\u2236\uff1a]+(?=\s|\Z)")
+_FOR_COLON = regex(r"[^\S\n]*[.,:;=\-\u2013\u2014\u2236\uff1a]+(?=\s|\Z)")
 _LINE_END = re.compile(r"(?<!\s)\s*\n\s*")  # from the first white space, in linear time
 _GAP_AND_LETTER = re.compile(r"(\s*)(\S)")
 _EDITS_IN_A_WORD = 2  # that an end in the middle of a word counts for

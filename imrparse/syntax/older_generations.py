@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.codes import OLDER_GENERATION, fault
 from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.syntax.generations import OLDER_YEARS, Template
@@ -38,7 +39,7 @@ class OlderGenerations:
     def __init__(self, terminals: Terminals) -> None:
         tables = grammar_tables(NOTICE)
         notice = notice_terminals()
-        self._title = re.compile(flexible(notice[_TITLE].pattern))
+        self._title = regex(flexible(notice[_TITLE].pattern))
         patterns = {mark: flexible(mark.pattern) for mark in terminals.of_kind(Kind.OLDER)}
         self._generations: dict[str, str] = {
             mark: mark.split("_")[-2].replace("B", "b") for mark in patterns
@@ -49,7 +50,7 @@ class OlderGenerations:
                 patterns[mark] = flexible(mark.pattern)
                 self._generations[mark] = Template.G0.value
         marks = named(patterns)
-        self._marks = re.compile(rf"{first_letters(patterns)}(?<!\w)(?:{marks})")
+        self._marks = regex(rf"{first_letters(patterns)}(?<!\w)(?:{marks})")
 
     def find(self, source: Source, islands: Sequence[Island]) -> Older | None:
         """What there is to say of a letter of an older generation; None if it is none.

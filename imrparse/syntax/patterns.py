@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from imrparse.data.regexes import regex
 from imrparse.syntax.grammar_tables import phrase_tables
 from imrparse.syntax.terminals import LIST
 
@@ -47,7 +48,7 @@ class Wording:
         """The pattern of a terminal. Raises KeyError for one that the grammar lacks."""
         pattern = self._compiled.get(terminal)
         if pattern is None:
-            pattern = self._compiled[terminal] = re.compile(self.source(terminal))
+            pattern = self._compiled[terminal] = regex(self.source(terminal))
         return pattern
 
     def __iter__(self) -> Iterator[str]:

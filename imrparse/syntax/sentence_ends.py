@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.syntax.islands import flexible
 from imrparse.syntax.terminals import Kind, Terminals
 
 _STOPS = (".", "?", "!")
 _CLOSERS = "\"')]\u201d\u2019"
-_END = re.compile(r"[.?!][\"')\]\u201d\u2019]*(?=\s)")
+_END = regex(r"[.?!][\"')\]\u201d\u2019]*(?=\s)")
 _NEW_SENTENCE = re.compile(r"[.?!]\s+(?=\S)")
 _JOINED = re.compile(r"(?<=[a-z])[.?!](?=[A-Z][a-z])")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -65,13 +66,17 @@ def behind_conclusion(plain: str, start: int, end: int) -> Iterator[int]:
 
     The sentence and the text may have no space between them.
     """
+    text = plain[start:end].lower()
+    final: Sequence[str] = table("sentences")["final"]
+    if not any(word in text for word in final):
+        return
     places = [*sentence_starts(plain, start, end)]
     places += [match.end() for match in _JOINED.finditer(plain, start, end)]
     for place in sorted(places, reverse=True):
         before = plain[max(start, place - _SENTENCE) : place].rstrip()
         *_, sentence = _NEW_SENTENCE.split(before)
         words = {word.lower() for word in _LETTERS.findall(sentence)}
-        if not words.isdisjoint(table("sentences")["final"]) and not words.isdisjoint(_verbs()):
+        if not words.isdisjoint(final) and not words.isdisjoint(_verbs()):
             yield place
 
 
@@ -93,8 +98,8 @@ class Forms:
 
     def __init__(self, terminals: Terminals) -> None:
         forms = {form: flexible(form.pattern) for form in terminals.of_kind(Kind.FORM)}
-        self._opening = re.compile(forms[terminals["ORIGINAL_FORM"]])
-        self._continuation = re.compile(
+        self._opening = regex(forms[terminals["ORIGINAL_FORM"]])
+        self._continuation = regex(
             "|".join(pattern for name, pattern in forms.items() if name.endswith("_CONTINUED_FORM"))
         )
 
@@ -112,9 +117,7 @@ def _abbreviations() -> frozenset[str]:
 
 @cache
 def _concluding() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:" + "|".join(map(re.escape, table("sentences")["concluding"])) + r")\b"
-    )
+    return regex(r"\b(?:" + "|".join(map(re.escape, table("sentences")["concluding"])) + r")\b")
 
 
 @cache

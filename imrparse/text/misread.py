@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
+from imrparse.data.regexes import regex
+
 # UTF-8 decoded as Windows-1252, and Windows-1252 decoded as Latin-1.
 MISREAD = (
     r"(?:\u00e2[\u20ac\u0080][^\x00-\x7f\ufffd]|\u00e2\u201e\u00a2|\u00e2\u201a\u00ac|[\u00c2\u00c3][\x80-\xbf]"
@@ -12,7 +14,7 @@ MISREAD = (
     r"\u2039\u203a\u20ac\u2122])+"
 )
 WINDOWS = r"[\x80-\x9f]+"
-_EITHER = re.compile(rf"(?P<misread>{MISREAD})|(?P<windows>{WINDOWS})")
+_EITHER = regex(rf"(?P<misread>{MISREAD})|(?P<windows>{WINDOWS})")
 
 
 def misread_utf8(text: str) -> str | None:

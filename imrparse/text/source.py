@@ -173,7 +173,9 @@ def _plain(text: str) -> str:
     pdfium writes for a hyphen at a line's end, becomes a hyphen.
     """
     plain = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
-    plain = plain.replace("\f", "\n").replace("\ufffe", "-").replace("\ufeff", " ")
+    plain = plain.replace("\f", "\n")
+    if not plain.isascii():
+        plain = plain.replace("\ufffe", "-").replace("\ufeff", " ")
     if FILLER in plain:
         plain = plain.replace(FILLER, " ")
     head = plain[:_HEAD]

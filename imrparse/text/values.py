@@ -254,3 +254,12 @@ def _named(kind: Any) -> str:
         return f"a tuple of {get_args(kind)[0].__name__}"
     name = (Mapping if get_origin(kind) else kind).__name__
     return f"{_article(name)} {name}"
+
+
+def in_words(value: str | date | Enum | tuple[str, ...] | None, missing: str = "") -> str:
+    """A value as a person would write it, or `missing` if there is none."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if value is None:
+        return missing
+    return str(value.value if isinstance(value, Enum) else value)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
+from imrparse.data.regexes import regex
 from imrparse.syntax.generations import GuidelineWording, Template, generation_of_year
 from imrparse.syntax.islands import flexible, named
 from imrparse.syntax.letter_parser import letter_parser
@@ -55,7 +55,7 @@ class _Marks:
 
     def __init__(self, terminals: Terminals) -> None:
         marks = {mark: flexible(mark.pattern) for mark in terminals.of_kind(Kind.MARK)}
-        self._marks = re.compile(named(marks))
+        self._marks = regex(named(marks))
         self._wordings: dict[str, GuidelineWording] = {
             mark: GuidelineWording(mark.split("_")[-2]) for mark in marks
         }

@@ -7,7 +7,7 @@ of free text are defined in ``prose.py``, and can be imported from here too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -20,7 +20,7 @@ from imrparse.syntax.generations import Template
 from imrparse.text.errors import WrongTypeError
 from imrparse.text.node import Node, short, value_fields
 from imrparse.text.source import Locator
-from imrparse.text.values import checked, described
+from imrparse.text.values import checked, described, in_words
 from imrparse.tree.prose import Guideline, Prose, Rationale, Request, Summary
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class Issue(Node):
     rationale: Rationale
 
     def _short_repr(self) -> str:
-        return f"{short(self.request.text)} {_in_words(self.decision, 'undecided')}"
+        return f"{short(self.request.text)} {in_words(self.decision, 'undecided')}"
 
 
 class IssueValues(TypedDict, total=False):
@@ -203,6 +203,10 @@ class Determination(Node):
 
     is_as_parsed: bool = field(default=False, init=False, eq=False, repr=False)
     """Whether the letter is the one that was parsed from its source, and not an edited copy."""
+    unmade: Callable[[Determination], None] | None = field(
+        default=None, init=False, eq=False, repr=False
+    )
+    """Sets the values after the header, where the parser left that until one is read."""
 
     def __attrs_post_init__(self) -> None:
         """Set the generation to the one that the print of the letter will be parsed as."""
@@ -210,13 +214,16 @@ class Determination(Node):
 
     if not TYPE_CHECKING:
 
-        def __getattr__(self, name: str) -> Template | None:
-            """Find the generation on first access.
+        def __getattr__(self, name: str) -> object:
+            """Make a value on first access that the parser did not set.
 
-            The parser does not set it for letters with a block of credentials.
+            It sets no generation for letters with a block of credentials.
             """
+            if name in _LATER and (make := self.unmade):
+                make(self)
+                return getattr(self, name)
             if name != "template":
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+                return object.__getattribute__(self, name)  # by now, or else it has none
             block = next(known for known in Template if not known.has_inline_credentials)
             template = self._generation(block)
             object.__setattr__(self, "template", template)
@@ -236,7 +243,7 @@ class Determination(Node):
         count = len(self.issues)
         issues = f"{count or 'no'} issue{'' if count == 1 else 's'}"
         case = self.case_number or "without a case number"
-        return f"{case}: {issues}, {_in_words(self.outcome, 'no outcome')}"
+        return f"{case}: {issues}, {in_words(self.outcome, 'no outcome')}"
 
     def _repr_html_(self) -> str:
         """The representation in notebooks."""
@@ -246,23 +253,11 @@ class Determination(Node):
         return self._overview().rich()
 
     def _overview(self) -> Overview:
-        # Imported only when a letter is displayed.
-        from imrparse.tree.overview import Overview, label
+        from imrparse.tree.overview import Overview  # only when a letter is displayed
 
-        facts = [
-            (label(name), _in_words(getattr(part, name)))
-            for part in (self.header, self.reviewer)
-            if part
-            for name in value_fields(type(part))
-        ]
-        return Overview(
-            f"{self.case_number or 'Determination'}: {_in_words(self.outcome, 'no outcome')}",
-            tuple((name, words) for name, words in facts if words),
-            tuple(
-                (issue.request.text, _in_words(issue.decision, "undecided"))
-                for issue in self.issues
-            ),
-        )
+        title = f"{self.case_number or 'Determination'}: {in_words(self.outcome, 'no outcome')}"
+        issues = [(one.request.text, in_words(one.decision, "undecided")) for one in self.issues]
+        return Overview.of(title, (self.header, self.reviewer), issues)
 
     @property
     def case_number(self) -> str | None:
@@ -307,6 +302,9 @@ class Determination(Node):
         return decided.year if decided else None
 
 
+_LATER = frozenset(value_fields(Determination)) - {"header"}
+
+
 class LetterValues(TypedDict, total=False):
     """The values of a letter that `imrparse.replace` takes."""
 
@@ -334,15 +332,6 @@ def free_texts(letter: Determination) -> Iterator[tuple[str, Prose]]:
         for name in value_fields(Issue):
             if isinstance(prose := getattr(issue, name), Prose):
                 yield f"issues[{number}].{name}", prose
-
-
-def _in_words(value: str | date | Enum | tuple[str, ...] | None, missing: str = "") -> str:
-    """A value in words."""
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if value is None:
-        return missing
-    return str(value.value if isinstance(value, Enum) else value)
 
 
 def expect_letter(value: object, function: str) -> None:

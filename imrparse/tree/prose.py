@@ -94,7 +94,7 @@ class Summary(Prose):
 class Request(Prose):
     """The requested treatment, without the colon that ends it."""
 
-    DERIVED: ClassVar[tuple[str, ...]] = ("treatment", "partial_authorization", "category")
+    DERIVED: ClassVar[tuple[str, ...]] = ("treatment", "partial_authorization", "category", "drugs")
 
     @property
     def treatment(self) -> fields.details.Treatment:
@@ -114,6 +114,16 @@ class Request(Prose):
         from imrparse.fields.category import read_category
 
         return read_category(self.folded)
+
+    @cached_property
+    def drugs(self) -> tuple[fields.details.Drug, ...]:
+        """The drugs that the disputed treatment names, in text order.
+
+        A request for a test or a consultation names drugs that it does not ask for: it has none.
+        """
+        from imrparse.fields.drugs import read_drugs
+
+        return read_drugs(self.folded, self.category)
 
     @cached_property
     def _content(self) -> fields.details.RequestContent:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import os
-import stat
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +15,7 @@ from helpers.commands import content, posix, write
 from helpers.letters import sample_text
 
 import imrparse
-from imrparse.cli import files, main
+from imrparse.cli import main
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -163,125 +160,6 @@ def test_diff_is_coloured_on_demand() -> None:
     assert "\x1b[31m  worker" in plain.stdout
     assert "\x1b[1m--- a.txt\x1b[0m\n\x1b[1m+++ a.txt\x1b[0m\n\x1b[36m@@" in colored.stdout
     assert "\u241b[31m  worker" in colored.stdout
-
-
-# Writing
-
-
-def test_write() -> None:
-    put("a.txt", NORCO)
-    put("b.txt", CLEAN)
-    before = Path("b.txt").stat()
-    result = run("--write", "a.txt", "b.txt")
-    assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "reformatted a.txt\n1 file reformatted, 1 file left unchanged\n"
-    assert content("a.txt") == CLEAN
-    after = Path("b.txt").stat()
-    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
-    assert names() == ["a.txt", "b.txt"]
-    assert run("-w", "a.txt").stderr == "1 file left unchanged\n"
-
-
-@pytest.mark.parametrize(
-    ("encoding", "mark", "codec"),
-    [
-        ("utf-8", codecs.BOM_UTF8, "utf-8"),
-        ("utf-8", b"", "utf-8"),
-        ("utf-8-sig", codecs.BOM_UTF8, "utf-8"),
-        ("utf-8-sig", b"", "utf-8"),
-        ("latin-1", b"", "latin-1"),
-        ("utf-16", codecs.BOM_UTF16_LE, "utf-16-le"),
-        ("utf-16", codecs.BOM_UTF16_BE, "utf-16-be"),
-        ("utf-32", codecs.BOM_UTF32_BE, "utf-32-be"),
-        ("utf-16-le", b"", "utf-16-le"),
-    ],
-)
-def test_encoding_and_byte_order_mark_are_kept(encoding: str, mark: bytes, codec: str) -> None:
-    put("a.txt", mark + DEGREES.encode(codec))
-    wanted = mark + formatted(DEGREES, line_end="\r\n").encode(codec)
-    assert run("a.txt", "--encoding", encoding).stdout_bytes == wanted
-    assert run("--write", "a.txt", "--encoding", encoding).exit_code == 0
-    assert Path("a.txt").read_bytes() == wanted
-
-
-def test_utf_16_without_a_mark_has_native_byte_order() -> None:
-    native = f"utf-16-{'le' if sys.byteorder == 'little' else 'be'}"
-    assert files.encode("a", "utf-16", b"") == "a".encode(native)
-
-
-@posix
-def test_permissions_are_kept() -> None:
-    put("a.txt", NORCO)
-    for mode in (0o640, 0o755, 0o604):
-        Path("a.txt").write_bytes(NORCO.encode())
-        Path("a.txt").chmod(mode)
-        assert run("--write", "a.txt").exit_code == 0
-        assert stat.S_IMODE(Path("a.txt").stat().st_mode) == mode
-
-
-@posix
-def test_links_stay_links() -> None:
-    put("real/a.txt", NORCO)
-    Path("link.txt").symlink_to("real/a.txt")
-    Path("again.txt").symlink_to("link.txt")
-    assert run("--write", "again.txt").exit_code == 0
-    assert Path("again.txt").is_symlink()
-    assert Path("link.txt").is_symlink()
-    assert content("real/a.txt") == CLEAN
-    assert names("real") == ["a.txt"]
-
-
-def full_disk(*_: Any) -> None:
-    raise OSError(28, "No space left on device")
-
-
-@pytest.mark.parametrize("step", ["fsync", "replace", "chmod"])
-def test_failure_leaves_the_file_as_it_was(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    put("a.txt", NORCO)
-    put("b.txt", CLEAN)
-    monkeypatch.setattr(os, step, full_disk)
-    result = run("--write", "a.txt", "b.txt")
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == (
-        "a.txt: not written: No space left on device\n"
-        "1 file left unchanged, 1 file could not be formatted\n"
-    )
-    assert content("a.txt") == NORCO
-    assert names() == ["a.txt", "b.txt"]
-
-
-def test_interrupt_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    put("a.txt", NORCO)
-    monkeypatch.setattr(os, "fsync", interrupt)
-    assert run("--write", "a.txt").exit_code == 130
-    assert (content("a.txt"), names()) == (NORCO, ["a.txt"])
-
-
-def test_read_only_file_and_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As the system reports it; root may write anywhere."""
-    put("a.txt", NORCO)
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "access", lambda *_: False)
-        assert "a.txt: not written: Permission denied\n" in run("--write", "a.txt").stderr
-    put("in/a.txt", NORCO)
-
-    def refuse(*_: Any, **__: Any) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
-    result = run("--write", "in/a.txt")
-    assert result.exit_code == 2
-    assert f"{Path('in/a.txt')}: not written: Permission denied\n" in result.stderr
-
-
-@posix
-def test_only_regular_files_are_written() -> None:
-    os.mkfifo("pipe.txt")
-    with pytest.raises(files.UnwritableError, match="not a regular file"):
-        files.replace(Path("pipe.txt"), b"")
 
 
 # Letters that are not formatted

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -14,17 +12,16 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 from syrupy.assertion import SnapshotAssertion
 
-from helpers.commands import posix, write
+from helpers.commands import write
 from helpers.letters import sample_text
 
 import imrparse
 from imrparse import Diagnostic, Severity, Span
-from imrparse.cli import inputs, main, output
+from imrparse.cli import inputs, main
 from imrparse.diagnostics.rendering import to_json
 from imrparse.files import READ_SUFFIXES
 
@@ -324,186 +321,3 @@ def test_wrong_usage(args: tuple[str, ...]) -> None:
     result = run(*args)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "\nError: " in result.stderr
-
-
-# Terminals and pipes
-
-
-def test_color() -> None:
-    path = put("a.txt")
-
-    def colored(*args: str, **env: str) -> bool:
-        result = run(path, "none.txt", *args, **env)
-        shown = ["\x1b[" in text for text in (result.stdout, result.stderr)]
-        assert shown[0] == shown[1]
-        return shown[0]
-
-    assert not colored()
-    assert colored("--color", "always", NO_COLOR="1", TERM="dumb")
-    assert colored(FORCE_COLOR="1")
-    assert not colored(FORCE_COLOR="1", NO_COLOR="1")
-    assert not colored("--color", "never", FORCE_COLOR="1")
-
-
-def test_control_characters_of_letters_do_not_reach_the_terminal() -> None:
-    put("a.txt", NORCO.replace("injured worker", "injured\x1b#8\x9b1mworker", 1))
-    result = run("a.txt", "-", stdin="\x1b]0;title\x07\n")
-    assert "injured␛#8\ufffd1mworker" in result.stdout
-    assert "␛]0;title␇" in result.stderr
-    assert not {"\x1b", "\x9b", "\x07"} & set(result.output)
-
-
-@posix
-def test_color_on_a_terminal() -> None:
-    import pty
-
-    try:
-        master, slave = pty.openpty()
-    except OSError as error:
-        pytest.skip(str(error))
-    with process("parse", put("a.txt"), stdout=slave, env=os.environ | {"TERM": "xterm"}):
-        os.close(slave)
-        shown = b""
-        while b"Decision " not in shown:  # some systems lose the content of a pty when it is closed
-            shown += os.read(master, 4096)
-        while b"Rationale" not in shown:
-            shown += os.read(master, 4096)
-    os.close(master)
-    assert b"\x1b[1;33mUpheld" in shown
-
-
-@posix
-@pytest.mark.parametrize(
-    ("form", "count"),
-    [
-        ("tree", 1),
-        ("jsonl", 50),
-        *(
-            pytest.param(form, count, marks=pytest.mark.slow)
-            for form, count in [("tree", 50), ("json", 1), ("json", 50), ("jsonl", 1)]
-        ),
-    ],
-)
-def test_broken_pipe_gives_no_message(form: str, count: int) -> None:
-    """It may show at the end or while letters are written."""
-    paths = [put(f"{number}.txt") for number in range(count)]
-    reader, writer = os.pipe()
-    os.close(reader)
-    with process("parse", "--format", form, *paths, stdout=writer) as running:
-        os.close(writer)
-        _, stderr = running.communicate()
-    assert (running.returncode, stderr) == (141, b"")
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("count", [1, 50])
-def test_full_disk(count: int) -> None:
-    paths = [put(f"{number}.txt") for number in range(count)]
-    with Path("/dev/full").open("wb") as full, process("parse", *paths, stdout=full) as it:
-        _, stderr = it.communicate()
-    assert (it.returncode, stderr) == (2, b"imrparse: No space left on device\n")
-
-
-@posix
-def test_interrupt_gives_no_message() -> None:
-    args = ("parse", "--format", "json", put("a.txt"), "none.txt", "-")
-    with process(*args, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
-        assert running.stderr is not None
-        # the message about none.txt: after it, the command waits for stdin
-        running.stderr.readline()
-        running.send_signal(signal.SIGINT)
-        stdout, stderr = running.communicate()
-    assert (running.returncode, stderr) == (130, b"")
-    assert len(json.loads(stdout)) == 1
-
-
-@posix
-def test_path_with_invalid_encoding(folder: Path) -> None:
-    name = b"caf\xe9.txt"
-    try:
-        (folder / os.fsdecode(name)).write_text(NORCO)
-    except OSError:
-        pytest.skip("this file system takes UTF-8 only")
-    with process("parse", "--format", "jsonl", ".", stdout=subprocess.PIPE) as running:
-        stdout, _ = running.communicate()
-    assert os.fsencode(json.loads(stdout.decode("utf-8"))["path"]) == name
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.mark.parametrize(
-    ("stdout", "count", "shown"),
-    [(io.StringIO, 3, True), (io.StringIO, 1, False), (Terminal, 3, False)],
-    ids=["several", "one", "results on the terminal"],
-)
-def test_progress(
-    stdout: type[io.StringIO], count: int, shown: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(output, "_PATIENCE", -1)
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    monkeypatch.setattr(sys, "stdout", stdout())
-    with output.Steps(range(count)) as steps:
-        assert list(steps) == list(range(count))
-    assert ("2/3" in terminal.getvalue()) == shown
-    assert bool(terminal.getvalue()) == shown
-
-
-# Starting
-
-
-@pytest.mark.parametrize(
-    ("args", "unwanted"),
-    [
-        (("--version",), {"attrs", "click", "imrparse.cli", "lark", "rich"}),
-        (("--help",), {"attrs", "imrparse.cli.parse", "lark", "rich"}),
-        (("parse", "--format", "jsonl", "a.txt"), {"rich"}),
-    ],
-    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
-)
-def test_start_imports_what_it_needs(args: tuple[str, ...], unwanted: set[str]) -> None:
-    put("a.txt")
-    command = [sys.executable, "-X", "importtime", "-m", "imrparse", *args]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "imrparse" in imported
-    assert not imported & unwanted
-
-
-def test_help_tells_of_each_command_what_its_own_help_does() -> None:
-    context = click.Context(main)
-    names = main.list_commands(context)
-    told = [" ".join(line.split()) for line in main.get_help(context).splitlines()]
-    for name in names:
-        command = main.get_command(context, name)
-        assert command
-        assert f"{name} {command.get_short_help_str(80)}" in told
-
-
-def test_the_version_is_told_before_anything_is_imported() -> None:
-    command = [sys.executable, "-m", "imrparse", "--version"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout == f"imrparse, version {imrparse.__version__}\n"
-    without_stdout = (
-        "import sys; sys.stdout = None; sys.argv[1:] = ['--version']\n"
-        "from imrparse.__main__ import main; main()"
-    )
-    done = subprocess.run([sys.executable, "-c", without_stdout], capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_version_and_help() -> None:
-    assert CliRunner().invoke(main, ["--version"]).stdout.split()[-1] == imrparse.__version__
-    for command in ([], ["parse"], ["lint"], ["rules"], ["schema"]):
-        help_text = CliRunner().invoke(main, [*command, "--help"]).stdout
-        assert help_text.startswith("Usage: ")
-        assert max(map(len, help_text.splitlines())) <= 80
-
-
-def test_completion() -> None:
-    env = {"_IMRPARSE_COMPLETE": "bash_complete", "COMP_WORDS": "imrparse pa", "COMP_CWORD": "1"}
-    result = CliRunner().invoke(main, [], prog_name="imrparse", env=env)
-    assert result.stdout == "plain,parse\n"

@@ -9,10 +9,9 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from helpers.letters import read_prose, sample_names, sample_text
+from helpers.letters import read_prose
 
-import imrparse
-from imrparse import Decision, Verdict
+from imrparse import Verdict
 from imrparse.fields.conclusion import _patterns
 from imrparse.syntax.patterns import Wording
 from imrparse.text.folding import fold
@@ -284,22 +283,21 @@ def test_any_order_of_the_words_is_parsed(words: list[str]) -> None:
     assert conclusion.text is None or conclusion.text in text
 
 
-_CAVEATS = st.sampled_from(
-    [
-        *("CONDITION", "CONDITION_FIRST", "CONDITION_AFTER", "HISTORY", "REVIEWER_AFTER"),
-        *("CRITERION", "MAYBE", "WOULD", "COULD"),
-    ]
-)
+_CAVEATS = """
+    CONDITION CONDITION_FIRST CONDITION_AFTER HISTORY REVIEWER_AFTER CRITERION MAYBE WOULD COULD
+"""
 _CAVEAT_WORDS = """
     if whether unless until once when where should provided as long as for patients may might must
     would could in order utilization review ur claims administrator prior peer adjuster carrier
     physician found denied that guidelines state mtus criteria services which treatment who by the
     per reviewer reviewers wouldn't only , the request is not
 """
-_WORDS = st.sampled_from(_CAVEAT_WORDS.split())
 
 
-@given(st.lists(_WORDS, min_size=1, max_size=8), _CAVEATS)
+@given(
+    st.lists(st.sampled_from(_CAVEAT_WORDS.split()), min_size=1, max_size=8),
+    st.sampled_from(_CAVEATS.split()),
+)
 def test_every_caveat_matters(words: list[str], name: str) -> None:
     patterns = _patterns().context
     sentence = " " + " ".join(words)
@@ -323,14 +321,6 @@ def test_a_changed_text_has_no_span() -> None:
     changed = evolve(rationale, text="The request is not medically necessary.")
     assert changed.conclusion.verdict is Verdict.NOT_NECESSARY
     assert changed.conclusion.span is None
-
-
-@pytest.mark.parametrize("name", sample_names())
-def test_samples_do_not_contradict_themselves(name: str) -> None:
-    for issue in imrparse.parse(sample_text(name)).issues:
-        overturned = issue.decision is Decision.OVERTURNED
-        contrary = Verdict.NOT_NECESSARY if overturned else Verdict.NECESSARY
-        assert issue.rationale.conclusion.verdict is not contrary
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from random import Random
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from attrs import evolve
 
@@ -116,9 +116,11 @@ class Editor:
         )
 
     def header(self) -> Header:
+        types = get_type_hints(Header)
         values: dict[str, Any] = {
             name: date(2016, self.random.randint(1, 12), self.random.randint(1, 28))
             for name in value_fields(Header)
+            if date in get_args(types[name])
         }
         values["case_number"] = f"CM16-0{self.random.randrange(10**6):06}"
         values["priority"] = self.random.choice(list(Priority))

@@ -81,6 +81,18 @@ THERAPY = [
     ),
     # Of two that agree, the one with a unit says more.
     ("Massage #9, 9 sessions", "Massage", "9 session"),
+    ("Massage 9 sessions total, left hip", "Massage, left hip", "9 session"),
+    ("Massage, 9 sessions in total for relief", "Massage for relief", "9 session"),
+    ("Massage 3x5, 4 weeks", "Massage 3x5, 4 weeks", ""),
+    ("Massage (3x5) 3 times a week", "Massage", "3/week, 5 None"),
+    ("Massage two times five visits", "Massage two times five visits", ""),
+    ("Massage two times five weeks (10)", "Massage", "10 None, 2/None, 5 week"),
+    ("Massage (9), (9), (9), (9), (9), (9), (9), (9)", "Massage", "9 None"),
+    (
+        "Massage (9), (9), (9), (9), (9), (9), (9), (9), (9)",
+        "Massage (9), (9), (9), (9), (9), (9), (9), (9), (9)",
+        "",
+    ),
     ("Massage x9 (9 sessions)", "Massage", "9 session"),
     ("Massage 9 sessions, #9", "Massage", "9 session"),
     ("Massage daily for 9 days", "Massage daily", "9 day"),
@@ -112,6 +124,7 @@ MEDICATION = [
         "5/300mg",
     ),
     ("Baclofen 20%, lidocaine cream, 90 grams", "Baclofen 20%, lidocaine cream", "90 gram"),
+    ("Baclofen 20%, topical cream, 90 grams", "Baclofen, topical cream", "90 gram, 20%"),
     ("Vicodin 5/300mg #45", "Vicodin", "45 None, 5/300mg"),
     ("Vicodin 5/300 #45", "Vicodin", "45 None, 5/300"),
     (

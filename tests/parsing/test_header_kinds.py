@@ -187,6 +187,14 @@ def test_other_names(name: str, other: str, said: str) -> None:
     assert fixed(header) == ROWS
 
 
+def test_a_row_with_words_of_a_name_that_do_not_tell_it_is_none() -> None:
+    """A denial is adverse, but "Adverse Date" may be any date."""
+    rows = ROWS.replace(" UR Denial Date: 01/02/2017", "")
+    header, said = read(rows + "Adverse Date: 05/05/2017\n")
+    assert header == but(ur_denial_date=None)
+    assert said == ["missing", "text"]
+
+
 def test_value_apart_from_its_name_is_a_warning() -> None:
     """The last value comes before the table, as a reader of blocks gives it."""
     header = "01/20/2017\n\n" + ROWS.replace(" 01/20/2017", "").replace("\n", "  ") + "\n"

@@ -21,7 +21,7 @@ from helpers.letter_strategies import contents
 from helpers.letters import sample_content, sample_names, sample_text
 
 import imrparse
-from imrparse import Determination, Node, Source
+from imrparse import Decision, Determination, Node, Source, Verdict
 from imrparse.text.node import value_fields
 
 SAMPLES = sample_names()
@@ -109,6 +109,14 @@ def test_generation(name: str) -> None:
     generations = {"2014": "G2a", "2015": "G2b", "2016": "G2c"}
     wanted = generations[sample_content(name)["layout"]["template"]]
     assert imrparse.parse(sample_text(name)).template is imrparse.Template(wanted)
+
+
+@each_sample
+def test_rationales_do_not_contradict_the_decisions(name: str) -> None:
+    for issue in imrparse.parse(sample_text(name)).issues:
+        overturned = issue.decision is Decision.OVERTURNED
+        contrary = Verdict.NOT_NECESSARY if overturned else Verdict.NECESSARY
+        assert issue.rationale.conclusion.verdict is not contrary
 
 
 def squeezed(text: str) -> str:

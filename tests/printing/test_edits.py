@@ -86,7 +86,7 @@ def edit_at_random(texts: list[str], seed: int, edits: int) -> None:
             check_edit(letter, editor.edit(letter, other))
         except UnprintableError:
             refused += 1
-    assert refused <= edits // 100
+    assert refused <= -(-edits // 100)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -314,51 +314,6 @@ def test_other_layout_of_a_new_text_makes_no_difference() -> None:
     )
     assert one == other
     assert imrparse.unparse(one) == imrparse.unparse(other)
-
-
-@pytest.mark.parametrize(
-    ("edit", "message"),
-    [
-        (lambda letter: evolve(letter, issues=()), "without issues"),
-        (
-            lambda letter: imrparse.replace(letter, letter.summary, text=""),
-            "summary can't be empty",
-        ),
-        (
-            lambda letter: imrparse.replace(letter, letter.issues[1].request, text=" "),
-            "the request of an issue can't be empty",
-        ),
-        (
-            lambda letter: imrparse.replace(letter, letter.issues[1], decision=None),
-            "the decision of an issue can't be empty",
-        ),
-        (
-            lambda letter: imrparse.replace(letter, letter.reviewer, licensure=()),
-            "reviewer.licensure can't be empty",
-        ),
-        (
-            lambda letter: imrparse.replace(letter, letter.issues[-1].rationale, text="not \ufeff"),
-            "",
-        ),
-    ],
-)
-def test_impossible_edits(edit: Callable[[Determination], Determination], message: str) -> None:
-    letter = bare_lines()
-    if message:
-        with pytest.raises(UnprintableError, match=message):
-            imrparse.unparse(edit(letter))
-    else:
-        check_edit(letter, edit(letter))
-
-
-def test_new_fault_is_refused() -> None:
-    """An equal tree is not enough: the text must not have more faults than the source."""
-    letter = imrparse.analyze(
-        sample_text("2016-markdown-acupuncture").replace("MAXIMUS guideline:", "MAXIMUS guidline:")
-    ).determination
-    edited = imrparse.replace(letter, letter.summary, text="A sprain.")
-    faults = imrparse.analyze(imrparse.unparse(edited)).diagnostics
-    assert {fault.message for fault in faults} == {"'MAXIMUS guidline:' is misspelt"}
 
 
 # replace

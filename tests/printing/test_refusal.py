@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from attrs import evolve
 
+from helpers.letter_edits import check_edit
 from helpers.letters import sample_text
 
 import imrparse
-from imrparse import Guideline, Header, Prose, Rationale, Request, Reviewer, Summary
+from imrparse import Determination, Guideline, Header, Prose, Rationale, Request, Reviewer, Summary
 from imrparse import UnprintableError as Refused
 from imrparse.text.node import value_fields
 
@@ -123,3 +125,51 @@ def test_reviewer(field: str, item: str) -> None:
         Reviewer(**values)
     with pytest.raises(Refused, match=f"reviewer's {field}"):
         evolve(LETTER.reviewer, **values)
+
+
+# Edits that are refused, or that need care
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (lambda letter: evolve(letter, issues=()), "without issues"),
+        (
+            lambda letter: imrparse.replace(letter, letter.summary, text=""),
+            "summary can't be empty",
+        ),
+        (
+            lambda letter: imrparse.replace(letter, letter.issues[1].request, text=" "),
+            "the request of an issue can't be empty",
+        ),
+        (
+            lambda letter: imrparse.replace(letter, letter.issues[1], decision=None),
+            "the decision of an issue can't be empty",
+        ),
+        (
+            lambda letter: imrparse.replace(letter, letter.reviewer, licensure=()),
+            "reviewer.licensure can't be empty",
+        ),
+        (
+            lambda letter: imrparse.replace(letter, letter.issues[-1].rationale, text="not \ufeff"),
+            "",
+        ),
+    ],
+)
+def test_impossible_edits(edit: Callable[[Determination], Determination], message: str) -> None:
+    letter = imrparse.parse(sample_text("2016-pdfium-stress-no-header-three-issues"))
+    if message:
+        with pytest.raises(Refused, match=message):
+            imrparse.unparse(edit(letter))
+    else:
+        check_edit(letter, edit(letter))
+
+
+def test_new_fault_is_refused() -> None:
+    """An equal tree is not enough: the text must not have more faults than the source."""
+    letter = imrparse.analyze(
+        sample_text("2016-markdown-acupuncture").replace("MAXIMUS guideline:", "MAXIMUS guidline:")
+    ).determination
+    edited = imrparse.replace(letter, letter.summary, text="A sprain.")
+    faults = imrparse.analyze(imrparse.unparse(edited)).diagnostics
+    assert {fault.message for fault in faults} == {"'MAXIMUS guidline:' is misspelt"}

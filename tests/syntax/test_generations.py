@@ -117,9 +117,9 @@ def test_a_mention_of_an_older_letter_is_none() -> None:
 
 # Letters of 2013, generation G0: a notice that lists its decisions twice.
 
-NOTICE = sample_text(NOTICE_SAMPLE)
-CONTENT = sample_content(NOTICE_SAMPLE)
+NOTICE, CONTENT = sample_text(NOTICE_SAMPLE), sample_content(NOTICE_SAMPLE)
 HEADING = "INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE"
+NOT = "is not medically necessary and appropriate"
 FIRST, SECOND = NOTICE.split(HEADING)
 MRI = FIRST[FIRST.index("1) ") : FIRST.index("2) ")]
 """The first decision, as it is in both lists."""
@@ -266,6 +266,8 @@ def only(text: str) -> tuple[Diagnostic, Determination]:
         (NOTICE.replace(MRI, "", 1), "IMR010", "in only one of the two lists"),
         (second(MRI, ""), "IMR010", "in only one of the two lists"),
         (second("spine", "neck"), "IMR010", "differently"),
+        (second(f"contrast {NOT}", "contrast is denied"), "IMR005", "appropriate' is missing"),
+        (either(f"contrast {NOT}", "contrast is denied", 1), "IMR005", "appropriate' is missing"),
         (FIRST + HEADING + SECOND.partition("1) ")[0] + SECOND[SECOND.index("Medical Q") :],
          "IMR005", "has determined the request for' is missing"),
         (NOTICE[: NOTICE.index("is licensed")], "IMR004", "ends here, without the words"),
@@ -297,7 +299,7 @@ def test_decisions_that_differ_give_none() -> None:
 
 
 def test_a_decision_that_neither_list_states_is_none() -> None:
-    text = either("contrast is not medically necessary and appropriate", "contrast is denied")
+    text = either(f"contrast {NOT}", "contrast is denied")
     analysis = imrparse.analyze(text)
     assert [found.code for found in analysis.diagnostics] == ["IMR005", "IMR005"]
     assert [issue.decision for issue in analysis.determination.issues][:1] == [None]

@@ -187,6 +187,16 @@ def test_a_text_without_lines_has_its_requests_after_the_last_sentence() -> None
     assert letter.issues[1].request.text == "MRI, no. 2, and CT"
 
 
+def test_a_text_without_lines_or_sentences_is_all_request() -> None:
+    text = Template(DENSE).substitute(gap="\n", rationale="as before", request="MRI of the neck")
+    analysis = imrparse.analyze(" ".join(text.split()))
+    assert [issue.request.text for issue in analysis.determination.issues][1:] == [
+        "as before MRI of the neck"
+    ]
+    (told,) = analysis.diagnostics
+    assert told.message == "the label 'Decision rationale:' has nothing after it"
+
+
 # The end of a sentence
 
 NECESSARY = "The request is not medically necessary."

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from helpers.letters import sample_names, sample_text
 
+from imrparse.data import regexes
 from imrparse.fields.citations.citation_parser import citation_parser
 from imrparse.fields.treatments.treatment import _parser as treatment_parser
 from imrparse.syntax import field_parser, islands
@@ -160,6 +161,13 @@ def test_a_sound_letter_needs_no_long_pattern() -> None:
 # The islands of fields, whose patterns hold only the names that texts may hold, at first
 
 
+@pytest.fixture
+def no_stored_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has to compile its patterns."""
+    monkeypatch.setattr(regexes, "are_stored", lambda: False)
+
+
+@pytest.mark.usefixtures("no_stored_code")
 @pytest.mark.parametrize("name", ["citation", "treatment"])
 @given(data=st.data())
 def test_narrow_islands_are_those_of_all_names(name: str, data: st.DataObject) -> None:
@@ -194,6 +202,7 @@ def parsers(name: str) -> tuple[Callable[[], FieldParser], FieldParser]:
     return make, whole
 
 
+@pytest.mark.usefixtures("no_stored_code")
 def test_names_are_narrowed_for_the_first_fields_only() -> None:
     parser = parsers("citation")[0]()
     texts = ["Decision based on Non-MTUS Citation Official Disability Guidelines", "Medscape"]
@@ -201,6 +210,11 @@ def test_names_are_narrowed_for_the_first_fields_only() -> None:
     lengths = [len(islands_of(parser, text)) for text in texts]
     assert lengths == sorted(lengths)
     assert lengths[0] * 4 < lengths[-1] == len(islands_of(parsers("citation")[1], "any"))
+
+
+def test_names_are_not_narrowed_where_code_is_stored() -> None:
+    parser = parsers("citation")[0]()
+    assert islands_of(parser, "any") == islands_of(parsers("citation")[1], "any")
 
 
 def islands_of(parser: FieldParser, text: str) -> str:

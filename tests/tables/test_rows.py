@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import blake2b
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from helpers.letters import SOUND, sample_text
 import imrparse
 from imrparse.tables.columns.column import Column, Row, Table, Type
 from imrparse.tables.columns.rows import TABLES, Rows, fault_rows, rows
+from imrparse.text.visible import file_name, original_file_name
 
 LETTER = imrparse.parse(ARTHROSCOPY)
 TYPES: dict[Type, Any] = {
@@ -182,9 +184,31 @@ def test_a_letter_without_header_has_no_dates() -> None:
         assert values(found, "letters", column) == [None]
 
 
-def test_characters_invalid_in_utf_8_are_escaped() -> None:
-    found = rows(LETTER, "a\udcff.txt")
-    assert values(found, "letters", "path") == ["a\\udcff.txt"]
+def test_characters_that_some_formats_cut_off_are_escaped() -> None:
+    letter = imrparse.parse(LUMBAR.replace("MRI", "M\0RI"))
+    assert values(rows(letter, "a.txt"), "issues", "request") == [
+        "M\\u0000RI of the lumbar spine without contrast, open unit"
+    ]
+
+
+NAMES = {
+    "a\udcff.txt": "a\\udcff.txt",
+    "a\\udcff.txt": "a\\\\udcff.txt",
+    "a\\\udcff.txt": "a\\\\\\udcff.txt",
+    "a\\\\udcff.txt": "a\\\\\\\\udcff.txt",
+    "a\\b.txt": "a\\b.txt",
+    "caf\u00e9.txt": "caf\u00e9.txt",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_name_has_one_written_form(name: str) -> None:
+    found = rows(LETTER, name)
+    assert values(found, "letters", "path") == [NAMES[name]]
+    assert values(found, "letters", "letter_id") == [
+        blake2b(NAMES[name].encode(), digest_size=10).hexdigest()
+    ]
+    assert original_file_name(file_name(name)) == name
 
 
 def test_faults_have_places() -> None:

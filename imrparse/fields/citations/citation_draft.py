@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
+from imrparse.data.regexes import regex
 from imrparse.fields.details import CitationKind
 from imrparse.syntax.tokens import Token
 
@@ -19,7 +20,7 @@ Place: TypeAlias = tuple[int, int]
 """A start and an end in the folded text."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBER = re.compile(r"\d+(?: ?[-\u2013] ?\d+)?")
+_NUMBER = regex(r"\d+(?: ?[-\u2013] ?\d+)?")
 
 
 class ReadCitation(NamedTuple):

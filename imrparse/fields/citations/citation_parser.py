@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from imrparse.data.regexes import regex
 from imrparse.fields.citations.source_names import any_of, load
 from imrparse.syntax.field_parser import FieldParser, Islands, Patterns, any_terminal
 from imrparse.syntax.terminals import Terminal
@@ -65,7 +66,7 @@ def _islands_of(part: str, patterns: Patterns) -> re.Pattern[str]:
     }
     words = {t: pattern for t, pattern in here.items() if not t.startswith("_")}
     separators = {t: pattern for t, pattern in here.items() if t.startswith("_")}
-    return re.compile(
+    return regex(
         rf"(?!\B\w)(?:(?=[.{firsts}])(?=(?:\. ?)?(?:{'|'.join(beginnings)}))"
         rf"(?:{any_terminal(anywhere)})"
         rf"|(?=[\w(])(?:{any_terminal(words)})|(?=[^\w(])(?:{any_terminal(separators)}))"

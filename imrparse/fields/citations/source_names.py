@@ -63,6 +63,7 @@ def load() -> GuidelineNames:
             name for source in sources for c in source.get("chapters", {}).values() for name in c
         ],
         "QUALIFIER": cited["qualifiers"],
+        "PUBLISHER": _each(sources, "publishers"),
     }
     listed["LONG"] = [name for name in listed["CHAPTER"] if re.search(r" (?:&|and) ", name)]
     return GuidelineNames(

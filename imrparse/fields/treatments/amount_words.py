@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.syntax.field_parser import names_pattern
 
 _KEPT = 4096  # wordings of amounts; few differ
@@ -48,10 +48,10 @@ class Amounts:
             name: unit for key in sections for unit, names in data[key].items() for name in names
         }
         self._values: dict[str, float] = {**self.numbers, **data["multiples"], **data["articles"]}
-        self._number = re.compile(
+        self._number = regex(
             rf"(?<![a-z])(?:{names_pattern(self._values)})(?![a-z])|\d[\d,]*(?:\.\d+)?"
         )
-        self._unit = re.compile(rf"(?<![a-z])(?:{names_pattern(self._units)})(?![a-z])")
+        self._unit = regex(rf"(?<![a-z])(?:{names_pattern(self._units)})(?![a-z])")
 
     def range(self, text: str) -> Range | None:
         """The number or range in the words of an amount; None if they contradict each other.

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias, TypeGuard, cast
 
+from imrparse.data.regexes import regex
 from imrparse.fields.category import drugs
 from imrparse.fields.treatments.amount_words import Range, amounts, number_range, unit_name
 from imrparse.fields.treatments.item import Cut, seams
@@ -22,7 +23,7 @@ REFILLS, STRENGTH, DATE_OF_SERVICE = "refills", "strength", "date_of_service"
 _NUMBERS = frozenset({"COUNT", "BY", "ONCE", "ONE_OF", "IN_BRACKETS"})
 _UNITS = frozenset({"VISITS", "UNIT", "HOURS", "PERIOD", "PER", "EACH", "SUPPLY", "ONE_OF"})
 _ENDS_PHRASE = re.compile(r"[,;:()\[\]]")
-_SETS_OFF = re.compile(r" ?[,;:=\u2013-]? ?")
+_SETS_OFF = regex(r" ?[,;:=\u2013-]? ?")
 _JOINED = re.compile(r" ?(?:[,;/+&]|(?:and|plus|with)(?= )) ?([a-z]+)")
 _ENDS = re.compile(r" ?(?:[,;.)]|\Z)")
 _PLURAL = re.compile(r"(?<=[^\W\d_]{2})(?<![sui])s\Z")
@@ -65,7 +66,9 @@ def printed_amounts(text: str, children: Sequence[Child]) -> Iterator[Amount]:
                 yield _once_each(child)
         elif child.data == "unclear":
             yield from _multiplied(child, children[number + 1 : number + 3])
-        elif not (_is_no_amount(children, number) or (is_mixture and child.data == STRENGTH)):
+        elif not (
+            _is_no_amount(child, children, number) or (is_mixture and child.data == STRENGTH)
+        ):
             yield from _of_tree(child)
 
 
@@ -179,15 +182,12 @@ _OF_MEDICATION = frozenset({STRENGTH, "labelled_quantity", QUANTITY, "counted"})
 """The words before the refills of a medication."""
 
 
-def _is_no_amount(children: Sequence[Child], number: int) -> bool:
+def _is_no_amount(tree: Tree, children: Sequence[Child], number: int) -> bool:
     """Whether the words beside an amount make it unclear, or something else.
 
     After "2 times a week", a bare "times 6" may mean weeks or visits. A number of tablets before
     "twice daily" is a dose, and "twice daily" after a dose is part of the directions.
     """
-    tree = children[number]
-    if not isinstance(tree, Tree):
-        return False
     if tree.data == "counted":
         before = children[number - 1] if number else None
         if tree.children[0].type == "BY":

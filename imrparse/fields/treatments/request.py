@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
+from imrparse.data.regexes import regex
 from imrparse.fields.details import (
     BodyPart,
     Duration,
@@ -57,6 +58,11 @@ def read_request(folded: Folded) -> RequestContent:
     return RequestContent(remaining, forms)
 
 
+def disputed_place(text: str) -> Place:
+    """The span of the disputed treatment in the folded text of a request."""
+    return _pieces(text)[-1]
+
+
 def _pieces(text: str) -> Sequence[Place]:
     """The spans of a request's treatments: one, or the three of a partial authorization."""
     whole = ((0, len(text)),)
@@ -80,7 +86,7 @@ def _parser() -> FieldParser:
 @cache
 def _mark_of_a_form() -> re.Pattern[str]:
     """The words that both forms of a partial authorization contain."""
-    return re.compile(flexible(_parser().terminals["ORIGINAL_FORM"].pattern))
+    return regex(flexible(_parser().terminals["ORIGINAL_FORM"].pattern))
 
 
 def _treatment(folded: Folded, start: int, end: int) -> Treatment:

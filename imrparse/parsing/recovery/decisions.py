@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from operator import itemgetter
 
+from imrparse.data.regexes import regex
 from imrparse.parsing.recovery.wrapped_decisions import LETTERS, Nearest, WrappedDecisions
 from imrparse.syntax.islands import Island
 from imrparse.syntax.sentence_ends import ends_sentence
@@ -39,10 +40,10 @@ class WordedDecisions:
         }
         self._nearest = nearest
         self._upheld = terminals["UPHELD_DECISION"]
-        self._ticked = re.compile(rf"(?:{patterns['TICKED']})\s*\Z")
-        self._retracted = re.compile(rf"(?:{patterns['RETRACTED']})\Z")
-        self._leading = re.compile(rf"(?:{patterns['LEADING']}|{patterns['TICKED']})+")
-        self._changing = re.compile(rf"\b{patterns['CHANGING']}")
+        self._ticked = regex(rf"(?:{patterns['TICKED']})\s*\Z")
+        self._retracted = regex(rf"(?:{patterns['RETRACTED']})\Z")
+        self._leading = regex(rf"(?:{patterns['LEADING']}|{patterns['TICKED']})+")
+        self._changing = regex(rf"\b{patterns['CHANGING']}")
         self._necessity = re.compile(patterns["NECESSITY"])
 
     def find(self, plain: str, start: int, end: int, *, marked: bool) -> Island | None:
@@ -127,7 +128,7 @@ class Decisions:
     def __init__(self, terminals: Terminals) -> None:
         self._decisions = terminals.decisions
         self._no_decision, self._half_decision, self._joining = (
-            re.compile(terminals[name].pattern)
+            regex(terminals[name].pattern)
             for name in ("DECISION_MANGLED", "HALF_MANGLED", "JOINING_MANGLED")
         )
         self._wrapped = WrappedDecisions(terminals, self._nearest)

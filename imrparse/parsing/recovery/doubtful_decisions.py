@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from imrparse.data.regexes import regex
 from imrparse.syntax.islands import IslandFinder, flexible
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.sentence_ends import ends_sentence
@@ -70,12 +71,12 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
         terminals[f"{name}_MANGLED"].pattern
         for name in ("BEING", "JOINING", "DECISION", "INTRODUCING")
     )
-    words = re.compile(
+    words = regex(
         rf"(?<![\w-])(?:(?P<being>{being})|(?:{joining})|(?<=: )(?:{decided})"
         rf"|(?=[A-Z])(?:{introducing}))\Z"
     )
     forms = (t for t in terminals.of_kind(Kind.FORM) if t.endswith("_CONTINUED_FORM"))
-    return words, re.compile("|".join(flexible(form.pattern) for form in forms))
+    return words, regex("|".join(flexible(form.pattern) for form in forms))
 
 
 def _below(plain: str, issue: Issue) -> Iterator[DecisionInRequest]:

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from imrparse.data.regexes import regex
 from imrparse.syntax.islands import Island, flexible
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import letter_parser
@@ -23,6 +24,7 @@ from imrparse.tree.prose import Prose
 if TYPE_CHECKING:
     from imrparse.parsing.recovery.findings import (
         DoubtfulStart,
+        EndsInSentence,
         Finding,
         InsideLine,
         RepeatedLabel,
@@ -123,12 +125,39 @@ def unfilled(plain: str, letter: Determination) -> Iterator[Stray]:
             yield Stray(span, is_field=True)
 
 
+def unended_texts(plain: str, letter: Determination) -> Iterator[EndsInSentence]:
+    """The last lines of texts that end no sentence, after a line that ends one.
+
+    The end of the letter is not one of them.
+    """
+    fields = [getattr(issue, name) for issue in letter.issues for name in value_fields(Issue)]
+    requests = [issue.request for issue in letter.issues]
+    for prose in (letter.summary, *fields):
+        span = prose.span if isinstance(prose, Prose) else None
+        if not span or prose in requests or not plain[span.end :].strip():
+            continue
+        line = plain.rfind("\n", *span)
+        before = plain[max(span.start, line - _SENTENCE) : max(line, span.start)].rstrip()
+        if before and ends_sentence(before) and not _ends(plain[line : span.end]):
+            from imrparse.parsing.recovery.findings import EndsInSentence
+
+            start = span.end - len(plain[line : span.end].strip())
+            yield EndsInSentence(Span(start, span.end))
+
+
+def _ends(text: str) -> bool:
+    """Whether a text ends with a sentence, or goes on."""
+    return ends_sentence(text) or text.endswith((*_GOES_ON, ":"))
+
+
 @cache
 def _unfilled() -> re.Pattern[str]:
-    return re.compile(letter_parser().terminals["UNFILLED_MANGLED"].pattern)
+    return regex(letter_parser().terminals["UNFILLED_MANGLED"].pattern)
 
 
-def beside_nothing(inside: Iterable[InsideLine], found: Sequence[Finding]) -> list[InsideLine]:
+def beside_nothing(
+    inside: Iterable[InsideLine | EndsInSentence], found: Sequence[Finding]
+) -> list[Finding]:
     """The findings with no other finding beside them, which would be the only fault then."""
     others = [finding.span for finding in found if finding.span.start < finding.span.end]
     return [
@@ -157,4 +186,4 @@ def repeated_labels(plain: str, letter: Determination) -> Iterator[RepeatedLabel
 @cache
 def _label() -> re.Pattern[str]:
     labels = letter_parser().terminals.of_kind(Kind.LABEL)
-    return re.compile("|".join(flexible(label.pattern) for label in labels))
+    return regex("|".join(flexible(label.pattern) for label in labels))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.parsing.header_table import CASE_NUMBER, cell_of
 from imrparse.parsing.recovery.findings import BadValue, Misspelt, OtherName
 from imrparse.parsing.recovery.header_values import header_values
@@ -224,7 +225,7 @@ class HeaderCells:
 @cache
 def _colon() -> re.Pattern[str]:
     """What ends a name: a colon, or the word for one."""
-    return re.compile(rf":|(?=\s)(?:{letter_parser().terminals['INSTEAD_MANGLED'].pattern})(?<=\w)")
+    return regex(rf":|(?=\s)(?:{letter_parser().terminals['INSTEAD_MANGLED'].pattern})(?<=\w)")
 
 
 def is_name(token: Token) -> bool:
@@ -264,11 +265,11 @@ def _other_name() -> re.Pattern[str]:
     """Matches an alternative name on one line; across lines, it would merge with the next name."""
     names = sorted(_other_names(), key=len, reverse=True)
     listed = "|".join(r"[^\S\n]+".join(map(re.escape, name.rstrip(":").split())) for name in names)
-    word = "|".join(sorted(set().union(*_words_of_cells().values()), key=len, reverse=True))
+    word = "|".join(sorted(set().union(*_words_of_cells().values()), reverse=True))
     words = rf"(?:{word})(?:['.]?[^\S\n]*(?<=[\s'.])(?:{word})){{0,5}}"
     # A name without a colon must be followed by its value.
     ends = r"(?:[^\S\n]*:|(?=[^\S\n]+(?:\d|CM\d)))"
-    return re.compile(
+    return regex(
         rf"(?<![^\s|*>])(?:(?:{listed}){ends}|{words}\.?:)",
         re.IGNORECASE,
     )

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from attrs import evolve
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Edit
 from imrparse.fields.dates import printed_dates
 from imrparse.parsing.header_table import CASE_NUMBER, DATE, PRIORITY, read
@@ -54,7 +55,7 @@ class HeaderValues:
         self._kinds = {str(kind): kind for kind in structure().kinds}
         self._patterns = {kind: re.compile(kind.pattern) for kind in structure().kinds}
         self._mangled = [
-            (kind, re.compile(terminals[name].pattern))
+            (kind, regex(terminals[name].pattern))
             for kind in structure().kinds
             if (name := f"{kind.removesuffix('_VALUE')}_MANGLED") in terminals
         ]

@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from imrparse.data import names
+from imrparse.data.regexes import regex
 from imrparse.syntax.islands import Island
 from imrparse.syntax.near_misses import Wordings
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
@@ -88,7 +89,7 @@ class MisspeltPhrases:
     def __init__(self, terminals: Terminals) -> None:
         self._wanted: dict[Terminal, tuple[re.Pattern[str], Wordings]] = {}
         self._other = {
-            terminals[f"{name}_PHRASE"]: re.compile(terminals[f"{name}_MANGLED"].pattern)
+            terminals[f"{name}_PHRASE"]: regex(terminals[f"{name}_MANGLED"].pattern)
             for name in (*_NEEDED, _OPTIONAL)
         }
         self._optional = terminals[f"{_OPTIONAL}_PHRASE"]

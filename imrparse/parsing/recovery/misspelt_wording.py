@@ -8,11 +8,13 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from imrparse.data.regexes import regex
 from imrparse.parsing.recovery.decisions import Decisions
 from imrparse.parsing.recovery.misspelt_names import MisspeltPhrases
 from imrparse.parsing.recovery.other_wording import OtherWordings
 from imrparse.parsing.recovery.part_order import START, PartOrder
 from imrparse.syntax.islands import Island, IslandFinder, flexible, named
+from imrparse.syntax.loose_wording import lead_before
 from imrparse.syntax.near_misses import Wordings, gaps
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
@@ -67,32 +69,32 @@ class Misspellings:
     def _behind(self) -> re.Pattern[str]:
         """Signs, marks or labels behind a label."""
         labels = {label: flexible(label.pattern) for label in self._terminals.of_kind(Kind.LABEL)}
-        last = "|".join({re.escape(label.wording.split()[-1]) for label in labels})
+        last = "|".join(sorted({re.escape(label.wording.split()[-1]) for label in labels}))
         again = rf"[^\S\n]*(?i:{last})"
         marks = self._terminals["BEHIND_MANGLED"].pattern
-        return re.compile(rf"(?:\s*(?:{named(labels)})|{again}|{marks})+")
+        return regex(rf"(?:\s*(?:{named(labels)})|{again}|{marks})+")
 
     @cached_property
     def _marks(self) -> re.Pattern[str]:
         """Marks behind a sentence that introduces a text."""
-        return re.compile(self._terminals["BEHIND_MANGLED"].pattern)
+        return regex(self._terminals["BEHIND_MANGLED"].pattern)
 
     @cached_property
     def _instead(self) -> re.Pattern[str]:
         """What stands behind a label in the place of its colon."""
-        return re.compile(self._terminals["INSTEAD_MANGLED"].pattern)
+        return regex(self._terminals["INSTEAD_MANGLED"].pattern)
 
     @cached_property
     def _continued_headings(self) -> re.Pattern[str]:
         headings = {t: flexible(t.pattern) for t in self._terminals.of_kind(Kind.HEADING)}
         again = self._terminals["AGAIN_MANGLED"].pattern
-        return re.compile(rf"(?:\n|\A)[^\S\n]*+(?:{named(headings)}){again}(?=[^\S\n]*(?:\n|\Z))")
+        return regex(rf"(?:\n|\A)[^\S\n]*+(?:{named(headings)}){again}(?=[^\S\n]*(?:\n|\Z))")
 
     @cached_property
-    def _behind_words(self) -> re.Pattern[str]:
-        """Headings and labels right behind a word or sign."""
+    def _anywhere(self) -> re.Pattern[str]:
+        """Headings and labels wherever they stand in a line."""
         parts = self._terminals.of_kind(Kind.HEADING, Kind.LABEL)
-        return re.compile(rf"(?<=\S)(?:{named({t: flexible(t.pattern) for t in parts})})")
+        return regex(named({t: flexible(t.pattern) for t in parts}))
 
     def find(self, source: Source, islands: Iterable[Island]) -> list[Island]:
         """The misspelt headings, labels, sentences and decisions of a text, in order.
@@ -204,12 +206,14 @@ class Misspellings:
         for before, start, end, after in _stretches(plain, known):
             latest = before
             wanted = self._wanted(before, after)
+            if after == END and before == self._structure.issue_labels[-1]:
+                found += self._of_more_issues(plain, start, end)
             if not wanted or end - start < _SHORTEST:
                 continue
             for terminal, at, near_end in self._lines_for(plain, start, end, wanted):
                 if near_end >= last and is_beginning(terminal, plain[at:near_end]):
                     continue
-                if near_end <= end and self._order.fits(latest, terminal, after):
+                if near_end <= end and self._follows(latest, terminal, after):
                     found.append((terminal, at, near_end))
                     latest = terminal
         return found
@@ -244,10 +248,29 @@ class Misspellings:
         return line if _LINE_ENDS.match(plain, more.end()) else (terminal, at, more.end())
 
     def _glued(self, plain: str, start: int, end: int, wanted: tuple[str, ...]) -> Iterator[Island]:
-        """The headings and labels in a stretch that stand right behind another word or sign."""
-        for match in self._behind_words.finditer(plain, start, end):
+        """The headings and labels in a stretch that stand behind other words or signs.
+
+        With a few words that begin the line, they are in other words than they should be.
+        """
+        for match in self._anywhere.finditer(plain, start, end):
             if match.lastgroup in wanted:
-                yield self._terminals[match.lastgroup], *match.span(match.lastgroup)
+                at = match.start(match.lastgroup)
+                lead = lead_before(plain, at, self._terminals)
+                if lead is not None or not plain[at - 1].isspace():
+                    first = at if lead is None else lead
+                    yield self._terminals[match.lastgroup], first, match.end(match.lastgroup)
+
+    def _follows(self, latest: Terminal, part: Terminal, after: Terminal) -> bool:
+        """Whether a part belongs between two others, in the next issue if the text ends there."""
+        first, *_, last = self._structure.issue_labels
+        begins_issue = (latest, part, after) == (last, first, END)
+        return begins_issue or self._order.fits(latest, part, after)
+
+    def _of_more_issues(self, plain: str, start: int, end: int) -> Iterator[Island]:
+        """The labels behind a few words, in the last rationale of those that are known."""
+        for island in self._glued(plain, start, end, self._structure.issue_labels):
+            if not island[0].wording.startswith(plain[island[1]]):
+                yield island
 
     def _misspelt_decisions(self, plain: str, known: Sequence[Island]) -> list[Island]:
         found: list[Island] = []

@@ -16,6 +16,7 @@ from operator import itemgetter
 
 from attrs import frozen
 
+from imrparse.data.regexes import regex
 from imrparse.parsing.recovery.findings import (
     CutOff,
     Doubled,
@@ -110,7 +111,7 @@ class NoticeParser:
     @cached_property
     def _islands(self) -> re.Pattern[str]:
         patterns = {t: flexible(t.pattern) for t in self._terminals.values()}
-        return re.compile(any_terminal(patterns))
+        return regex(any_terminal(patterns))
 
     @cached_property
     def _wordings(self) -> Wordings:
@@ -283,7 +284,7 @@ class _Recovery:
             if any(is_beginning(part, words) for part in self._automaton.expected(self._stack)):
                 return  # the text breaks off
         path = self._automaton.missing(self._stack, PROSE) or ()
-        if len(path) == 1 and path[0].kind in _STRUCTURAL and not self._dropping:
+        if len(path) == 1 and not self._dropping:
             self._insert(path, span.start)
             self._accept(token)
         elif not self._dropping and (len(token.value) > _SIGNS or token.value.isalpha()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from imrparse.data.regexes import regex
 from imrparse.syntax.islands import IslandFinder, flexible
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.terminals import Kind, Terminals
@@ -26,7 +27,7 @@ class Orphans:
         layout: Callable[[], Layout],
     ) -> None:
         self._beginnings = {
-            beginning: re.compile(flexible(beginning.pattern))
+            beginning: regex(flexible(beginning.pattern))
             for beginning in terminals.of_kind(Kind.BEGINS)
         }
         self._other = self._beginnings[terminals[_OTHER]]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.text.edit_distance import edits
 
@@ -19,7 +20,7 @@ _LONG = 6  # letters of a word that may be misspelt
 _CLOSERS = "\"'\u201d\u2019)\\]*_"
 # At most so much is looked at that the words of no sentence are compared one by one.
 _LINE = re.compile(r"(?:\n|\A)[^\S\n]*+(?=\S)")
-_HEAD = re.compile(
+_HEAD = regex(
     rf"(?P<words>[^\w\n]{{0,4}}[\w][^:;=\n]{{0,70}}?)"
     rf"[^\S\n{_CLOSERS}]*[{_CLOSERS}]*[^\S\n]*"
     rf"(?:[:;=]|(?<=\s)[-\u2013\u2014](?=\s))[:;=\-\u2013\u2014{_CLOSERS}]*(?=\s|\w)"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.syntax.islands import Island, flexible
 from imrparse.syntax.sentence_ends import ends_sentence, is_fragment
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
@@ -26,7 +27,7 @@ _OPENERS = "([\"'\u201c\u2018#*"
 _INTRODUCED_BY = (*_SIGNS, *_STOPS, "(", "\n")
 _HYPHENATED = re.compile(r"\w-\Z")
 # Signs that can't end a request: not a closing bracket, quotation mark, stop or unit.
-_SIGNS_BEFORE = re.compile(
+_SIGNS_BEFORE = regex(
     r"(?:</[a-zA-Z]{1,10}>\s*)*(?:[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]|(?<=\s)_+|\s)*[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]\Z"
 )
 _COLON = re.compile(r"\s*[:;]?\s*")
@@ -44,16 +45,16 @@ class WrappedDecisions:
             for name in ("INTRODUCING", "BEING", "FOLLOWING", "DECISION", "JOINING", "CHANGING")
         }
         self._nearest = nearest
-        self._following = re.compile(patterns["FOLLOWING"])
-        self._no_decision = re.compile(f"{patterns['DECISION']}|{patterns['JOINING']}")
-        self._changing = re.compile(patterns["CHANGING"])
-        self._introducing = re.compile(rf"(?<!\w)(?:{patterns['INTRODUCING']})\Z")
+        self._following = regex(patterns["FOLLOWING"])
+        self._no_decision = regex(f"{patterns['DECISION']}|{patterns['JOINING']}")
+        self._changing = regex(patterns["CHANGING"])
+        self._introducing = regex(rf"(?<!\w)(?:{patterns['INTRODUCING']})\Z")
         self._being = re.compile(rf"(?<!\w)(?:{patterns['BEING']})\Z")
         decided = "|".join(re.escape(decision.wording) for decision in terminals.decisions)
         forms = (t for t in terminals.of_kind(Kind.FORM) if t.endswith("_CONTINUED_FORM"))
         self._form = re.compile("|".join(flexible(form.pattern) for form in forms))
         signs = re.escape(_SIGNS)
-        self._around = re.compile(
+        self._around = regex(
             rf"(?:[{signs}]|[{signs}{_STOPS}(\n]\s*(?:{patterns['INTRODUCING']})"
             rf"|\b(?:{decided})|:\s*\w+)\s*\Z"
         )

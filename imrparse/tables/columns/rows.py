@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -19,7 +20,6 @@ from imrparse.tables.columns.subjects import (
     File,
     IssueSubject,
     LetterSubject,
-    letter_id,
 )
 from imrparse.tree.letter import Determination, Issue
 
@@ -28,6 +28,9 @@ TABLES: tuple[Table, ...] = (LETTERS, ISSUES, CITATIONS, FAULTS)
 
 Rows: TypeAlias = dict[str, list[Row]]
 """The rows of each table."""
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
+"""The address in the repr of an object, which some messages contain. It is another in each run."""
 
 _letter_row = LETTERS.reader()
 _issue_row = ISSUES.reader()
@@ -46,7 +49,7 @@ def rows(letter: Determination, path: str, *, kind: str = "text", warnings: int 
     The keys are made from `path`, the name of its file. `kind` is the format of the file,
     `warnings` the number of its warnings.
     """
-    file = File(letter_id(path), path, kind)
+    file = File.at(path, kind)
     found = no_rows()
     found[LETTERS.name].append(_letter_row(LetterSubject(file, letter, warnings)))
     for number, issue in enumerate(letter.issues, start=1):
@@ -70,7 +73,7 @@ def fault_rows(
     case_number: str | None = None,
 ) -> Rows:
     """The rows of a file that is not a letter or can't be parsed as one."""
-    file = File(letter_id(path), path, kind)
+    file = File.at(path, kind)
     faults = [
         FaultSubject(file, number, one.code, one.severity.value, one.message, one, case_number)
         for number, one in enumerate(diagnostics, start=1)
@@ -82,6 +85,6 @@ def unreadable_rows(error: UnreadableError | str, path: str) -> Rows:
     """The row of a file that can't be read."""
     if isinstance(error, UndecodableError):
         return fault_rows([error.diagnostic], path)
-    severity = Severity.ERROR.value
-    fault = FaultSubject(File(letter_id(path), path), 1, UNREADABLE, severity, str(error))
+    message = _ADDRESS.sub("", str(error))
+    fault = FaultSubject(File.at(path), 1, UNREADABLE, Severity.ERROR.value, message)
     return no_rows() | {FAULTS.name: [_fault_row(fault)]}

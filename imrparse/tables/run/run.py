@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ class RunStart:
     """The counts of what was done before it was interrupted."""
     empty: tuple[str, ...]
     """Inputs without a letter."""
+    skipped: Counter[str]
+    """The files in folders and archives that are in no table, by their suffix."""
 
 
 class Run:
@@ -52,6 +55,7 @@ class Run:
         encoding: str | None,
         overwrite: bool = False,
         excel: bool = False,
+        list_skipped: bool = False,
     ) -> None:
         self._output = output
         self._form = form
@@ -59,6 +63,7 @@ class Run:
         self._encoding = encoding
         self._overwrite = overwrite
         self._excel = excel
+        self._list_skipped = list_skipped
         self._space = Workspace(output, form)
         self._sink: Sink | None = None
         self._done: dict[int, Counts] = {}
@@ -89,13 +94,14 @@ class Run:
         settings = space.settings()
         if settings is None:
             with interrupts.raising():  # an incomplete listing is not used
-                lister = Lister(inputs, suffixes)
+                lister = Lister(inputs, suffixes, list_skipped=self._list_skipped)
                 with space.listing.open("w", encoding="utf-8") as file:
                     files = lister.write(file)
             empty = tuple(lister.empty)
             wanted = -(-files // (self._jobs * _BATCHES))
             size = max(_SMALLEST_BATCH, min(_LARGEST_BATCH, wanted))
-            settings = self._settings() | {"files": files, "batch": size}
+            about = {"files": files, "batch": size, "skipped": dict(sorted(lister.skipped.items()))}
+            settings = self._settings() | about
             space.begin(settings)
         else:
             space.compare(settings, self._settings())
@@ -105,12 +111,14 @@ class Run:
     def _begun(self, settings: dict[str, Any], empty: tuple[str, ...]) -> RunStart:
         self._size: int = settings["batch"]
         self._files: int = settings["files"]
+        self._skipped: Counter[str] = Counter(settings["skipped"])
         placed = self._space.placed()
         if placed is not None:
-            return RunStart(self._files, Counts.from_dict(placed), empty)
+            return RunStart(self._files, Counts.from_dict(placed), empty, self._skipped)
         self._sink = self._new_sink()
         self._done = self._sink.done()
-        return RunStart(self._files, sum(self._done.values(), Counts()), empty)
+        done = sum(self._done.values(), Counts())
+        return RunStart(self._files, done, empty, self._skipped)
 
     def results(self) -> Iterator[Counts]:
         """Process the remaining batches; each yielded result is already saved.
@@ -144,7 +152,7 @@ class Run:
                 self._space.mark(counts.to_dict())
             self._space.begin_placing()
             placed = self._sink.finish()
-        about = {"excel": self._excel, "imrparse": __version__}
+        about = {"skipped": self._skipped, "excel": self._excel, "imrparse": __version__}
         self._space.finish(placed, counts.to_dict() | about)
 
     def _settings(self) -> dict[str, Any]:
@@ -153,6 +161,7 @@ class Run:
             "imrparse": __version__,
             "format": self._form.value + (" for Excel" if self._excel else ""),
             "encoding": self._encoding,
+            "list_skipped": self._list_skipped,
             "columns": columns,
         }
 

@@ -211,8 +211,12 @@ class Counts:
         return Counts(**sums)
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain values, ready for JSON."""
-        return asdict(self)
+        """As plain values, ready for JSON. Their order does not depend on that of the batches."""
+        values = asdict(self)
+        return {
+            name: dict(sorted(value.items())) if isinstance(value, dict) else value
+            for name, value in values.items()
+        }
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Counts:

@@ -10,12 +10,13 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
 from imrparse.text.misread import MISREAD, misread_utf8
 
 # A backslash may be one that an outer string escaped, which left a filler behind it.
 _BACKSLASH = rf"\\{FILLER}*"
-ESCAPE = re.compile(
+ESCAPE = regex(
     r"(?P<wide>(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))"
     rf"|{_BACKSLASH}u(?P<code>[0-9a-fA-F]{{4}})|{_BACKSLASH}x(?P<byte>[0-9a-fA-F]{{2}})"
     rf"|{_BACKSLASH}(?P<sign>[nrtfvb\"'\\/])"
@@ -54,12 +55,12 @@ _BASE64 = re.compile(
 _BASE64_BEGINS = re.compile(r"\n[A-Za-z0-9+/]{40}")
 _SHORTEST = 1_000  # code points of what may be a letter in base64
 _LOST_BYTE = "\u201d"  # what has a byte that Windows-1252 lacks is a closing quotation mark
-_WRONG = re.compile(
+_WRONG = regex(
     rf"(?P<misread>{MISREAD}|\u00e2\u20ac\ufffd)|(?P<wide>[\uff01-\uff5e\U0001d400-\U0001d7ff]+)"
     r"|(?P<nul>\x00+)"
     r"|(?P<doubled>(?<!\S)(?!(\S)\5*+(?!\S))(?:([^\W\d_])\6){2,30}(?:(\S)\7){0,9}(?!\S))"
 )
-_WRONG_SIGN = re.compile(rf"{MISREAD}|\u00e2\u20ac\ufffd|[\uff01-\uff5e\U0001d400-\U0001d7ff]")
+_WRONG_SIGN = regex(rf"{MISREAD}|\u00e2\u20ac\ufffd|[\uff01-\uff5e\U0001d400-\U0001d7ff]")
 _SOFT = re.compile(r"=[^\S\n]?\n")
 _BYTE = re.compile(r"=([0-9A-F]{2})")
 _CODED = re.compile(r"(?:=[0-9A-F]{2}|=[^\S\n]?\n)+")  # a soft break may part a character's bytes

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
 
-_BEFORE = re.compile(r"(?:[Ll]ine |L)?[\[(]?(?P<number>\d{1,5})[\])]?[:.|)\u2502]?(?:[^\S\n]+|\Z)")
+_BEFORE = regex(r"(?:[Ll]ine |L)?[\[(]?(?P<number>\d{1,5})[\])]?[:.|)\u2502]?(?:[^\S\n]+|\Z)")
 _BEHIND = re.compile(r"(?:\A|(?<=\s))[\[(|]?(?P<number>\d{1,5})[\])|]?\Z")
 _TAIL = 12  # code points at the end of a line that are searched for its number
 _MARK = re.compile(r"\S{1,16}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
 
 _START = r"(?:\A|(?<=\n))[^\S\n]*+"
@@ -16,7 +17,7 @@ _HEADING_BEGINS = re.compile(r"\n[^\S\n]*+(?:[#=]|h[1-6]\.)")
 _RULE_BEGINS = re.compile(r"\n[^\S\n]*+(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){3}")
 _FENCE_BEGINS = re.compile(r"\n[^\S\n]*+(?:```|~~~|\"\"\"|'''|[\[{])")
 _BOLD = re.compile(r"\*\*+|__+|'''")
-_HEADING = re.compile(
+_HEADING = regex(
     rf"{_START}(?P<mark>#{{1,6}}|={{1,6}}|h[1-6]\.)(?=[^\S\n]+[\W_]{{0,4}}[A-Z])"
     r"(?:[^\n]*[^\S\n](?P<end>(?P=mark))[^\S\n]*(?=\n|\Z))?"
 )
@@ -59,7 +60,7 @@ _INLINE = (
     "|mark|q|s|samp|small|span|strike|strong|sub|sup|svg|path|td|th|time|tt|u|var|wbr|[a-z]+:[a-z]+"
 )
 _TAG_ATTRIBUTES = r"""(?:\s[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+)?/?"""
-_TAG = re.compile(
+_TAG = regex(
     rf"<(?P<closing>/?)(?:(?P<block>{_BLOCK})|(?P<inline>{_INLINE}))\b{_TAG_ATTRIBUTES}>",
     re.IGNORECASE,
 )

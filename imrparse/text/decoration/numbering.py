@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import DecorationKind, Mask, blank
 
 _LONGEST = 40  # code points of such a number
@@ -86,4 +87,4 @@ def _mark() -> re.Pattern[str]:
     )
     bare = r"[(\[]?(?:(?P<number>\d{1,2})|(?P<letters>[a-z]|[ivx]{1,4}))[.)\]]{1,2}(?=\s)"
     bullet = rf"(?P<bullet>[{_BULLETS}])(?=\s)"
-    return re.compile(rf"{worded}|{bare}|{bullet}", re.IGNORECASE)
+    return regex(rf"{worded}|{bare}|{bullet}", re.IGNORECASE)

@@ -7,8 +7,7 @@ sentence or contains a counter, and the lines around it differ at each occurrenc
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from imrparse.text.decoration.page_breaks import (
@@ -28,11 +27,13 @@ _NEXT = 40  # code points after a line that contain the start of the next one
 _SHORTEST_PAGE = 6  # lines
 _WORDS = 2  # compared before and after a line
 _MOST = 4  # lines of one stamp
+_BLANK_LINES = ("", " ")  # as most are: the second is what CR LF leaves
 _FEW = 2  # occurrences; two are weaker evidence than three
 _FEWEST_RISING = 4  # occurrences, if a number rises by other steps than one
 _TOP = 4  # lines at the start of a text, one of which must be the first stamp
 _END = 0.75  # of the lines stand before the last number of a page
 _SHARE = 0.6  # of the occurrences must have different neighbours
+_MIDDLE = 0.5  # of a text, behind which a stamp without words stands too
 _NARROWEST = 30  # code points of a full line; in narrower texts nothing is masked
 _CONCLUSION = 3  # lines that hold the end of a conclusion
 _NO_FRAME = ",%\"'\u201c\u201d\u2018\u2019"
@@ -44,7 +45,7 @@ def look(view: View, parts: Parts, *, but_numbers: bool) -> list[Mask]:
     With `but_numbers`, lines that differ only in their numbers count as equal; that takes longer.
     """
     plain = view.plain
-    lines = Counter(plain.split("\n"))
+    lines = plain.split("\n")
     known = may_have_any(plain, lines)
     recurs = but_numbers or _may_recur(plain, lines, parts)
     if not (recurs or known):
@@ -56,27 +57,49 @@ def look(view: View, parts: Parts, *, but_numbers: bool) -> list[Mask]:
     return [flow.mask(row) for row in sorted(rows)]
 
 
-def _may_recur(plain: str, lines: Counter[str], parts: Parts) -> bool:
+def _may_recur(plain: str, lines: Sequence[str], parts: Parts) -> bool:
     """Whether a recurring line may belong to a stamp: a fast check for every text."""
-    for line, count in lines.items():
-        if count < _FEW:
-            continue
+    for line in _recurring(lines):
         text = line.strip()
         if not text or text[0].islower():
             continue
         start = plain.find(line)
         end = start + len(line)
+        if not _WORD.search(text) and plain.rfind(line) < len(plain) * _MIDDLE:
+            continue  # a date in two cells of the header
         if text.endswith(".") and not plain[end : end + _NEXT].lstrip()[:1].islower():
             continue
         again = plain.find(line, end)
-        before, before_again = (plain[max(0, n - _NEXT) : n].split() for n in (start, again))
-        behind, behind_again = (plain[n : n + _NEXT].split() for n in (end, again + len(line)))
-        differ = before[-_WORDS:] != before_again[-_WORDS:]
-        if not differ and before and ends_sentence(before[-1]):
-            differ = behind[:_WORDS] != behind_again[:_WORDS]
-        if differ and not parts.are_in(start, end):
+        if _differ(plain, (start, again), len(line)) and not parts.are_in(start, end):
             return True
     return False
+
+
+def _differ(plain: str, places: Sequence[int], length: int) -> bool:
+    """Whether the words before two equal lines differ, or those after them if a sentence ends
+    before."""
+    before, before_again = (plain[max(0, n - _NEXT) : n] for n in places)
+    if before != before_again and before.split()[-_WORDS:] != before_again.split()[-_WORDS:]:
+        return True
+    if not ends_sentence(before.rstrip()):
+        return False
+    behind, behind_again = (plain[n + length : n + length + _NEXT].split() for n in places)
+    return behind[:_WORDS] != behind_again[:_WORDS]
+
+
+def _recurring(lines: Sequence[str]) -> Collection[str]:
+    """The lines that a text has more than once, but for blank ones."""
+    seen = set(lines)
+    more = len(lines) - len(seen)
+    for blank_line in _BLANK_LINES:
+        if more and blank_line in seen:
+            more -= lines.count(blank_line) - 1
+            seen.discard(blank_line)
+    if not more:
+        return ()
+    # A line is taken from those seen when it comes first.
+    take = seen.discard
+    return {line for line in lines if line not in seen or take(line)}
 
 
 class _Stamps:

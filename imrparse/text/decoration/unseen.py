@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import DecorationKind, Mask, View, filled
 
 _ASCII = bytes(range(0x80))
@@ -32,7 +33,7 @@ _MASKED = _NOTHING | _SPACES | _COLONS
 _YEAR = re.compile(r"\bCM\s?\d\d\s?\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"\s{0,12}\d{7}\b")
 _LONGEST_YEAR = 8  # code points, with the one before
-_LINE_END = re.compile("[\v\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = regex("[\v\x1c-\x1e\x85\u2028\u2029]")
 
 
 def line_ends(view: View) -> Iterable[Mask]:

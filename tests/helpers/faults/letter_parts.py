@@ -14,8 +14,8 @@ from functools import cache, cached_property
 from typing import Any
 from zlib import crc32
 
-from helpers.layouts.dialects import DIALECTS, TEMPLATES, Template, lay_out, reviewer_sentence
-from helpers.layouts.header_forms import printed_header
+from helpers.layouts.dialects import DIALECTS, lay_out
+from helpers.layouts.printed_parts import TEMPLATES, Template, printed_header, reviewer_sentence
 from helpers.letters import sample_content, sample_names, sample_text
 
 import imrparse

@@ -8,11 +8,10 @@ so that the same content always gives the same text.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from helpers.layouts.header_forms import (
+from helpers.layouts.printed_parts import (
     CELL_HEADER,
     COLUMN_HEADER,
     MARKDOWN_HEADER,
@@ -21,9 +20,11 @@ from helpers.layouts.header_forms import (
     PLUMBER_HEADER,
     RAW_HEADER,
     STREAM_HEADER,
+    TEMPLATES,
     Header,
     columns,
     fill,
+    paragraphs,
     printed_header,
 )
 from helpers.layouts.type_metrics import (
@@ -31,118 +32,10 @@ from helpers.layouts.type_metrics import (
     TEXT_WIDTH,
     Line,
     Page,
-    Paragraph,
     paginate,
     pick,
     width,
 )
-
-
-@dataclass(frozen=True)
-class Template:
-    """The fixed wording of one generation of the form."""
-
-    how_made: str = "HOW THE IMR FINAL DETERMINATION WAS MADE"
-    opening: str = (
-        "MAXIMUS Federal Services sent the complete case file to an expert reviewer. He/she has "
-        "no affiliation with the employer, employee, providers or the claims administrator. "
-        "{reviewer}He/she has been in active clinical practice for more than five years and is "
-        "currently working at least 24 hours a week in active practice. The expert reviewer was "
-        "selected based on his/her clinical experience, education, background, and expertise in "
-        "the same or similar specialties that evaluate and/or treat the medical condition and "
-        "disputed {disputed}. He/she is familiar with governing laws and regulations, including "
-        "the strength of evidence hierarchy that applies to Independent Medical Review "
-        "determinations."
-    )
-    disputed: str = "items/Service"
-    inline_credentials: bool = False
-    credentials: str = "The Expert Reviewer has the following credentials:"
-    licensure: str = "State(s) of Licensure:"
-    specialty: str = "Certification(s)/Specialty:"
-    case_summary: str = "CLINICAL CASE SUMMARY"
-    summary_introduction: str = (
-        "The expert reviewer developed the following clinical case summary based on a review of "
-        "the case file, including all medical records:"
-    )
-    issues: str = "IMR ISSUES, DECISIONS AND RATIONALES"
-    issues_introduction: str = (
-        "The Final Determination was based on decisions for the disputed items/services set "
-        "forth below:"
-    )
-    claims_administrator: str = "Claims Administrator guideline:"
-    maximus: str = "MAXIMUS guideline:"
-    rationale: str = "Decision rationale:"
-
-
-TEMPLATES: dict[str, Template] = {
-    "2014": Template(disputed="items/services", inline_credentials=True),
-    "2015": Template(),
-    "2016": Template(),
-}
-
-
-def reviewer_sentence(reviewer: Mapping[str, Sequence[str]]) -> str:
-    """The credentials in the form of the 2014 opening paragraph."""
-    subspecialties = reviewer.get("subspecialties", ())
-    certified = ", ".join(reviewer["specialties"])
-    subspecialty = f", has a subspecialty in {', '.join(subspecialties)}" if subspecialties else ""
-    return (
-        f"The expert reviewer is Board Certified {'' if subspecialties else 'in '}{certified}"
-        f"{subspecialty} and is licensed to practice in {', '.join(reviewer['licensure'])}. "
-    )
-
-
-def doubled(text: str) -> str:
-    """A text with two spaces between its sentences."""
-    return re.sub(r"(?<=[.?!]) (?=[A-Z])", "  ", text)
-
-
-def paragraphs(content: Mapping[str, Any], form: Template, *, two_spaces: bool) -> list[Paragraph]:
-    """The letter below its header table, without blank lines."""
-    prose: Callable[[str], str] = doubled if two_spaces else str
-    reviewer = content["reviewer"]
-    sentence = reviewer_sentence(reviewer) if form.inline_credentials else ""
-    found = [
-        Paragraph(form.how_made, "heading"),
-        Paragraph(
-            form.opening.format(reviewer=sentence, disputed=form.disputed), "opening", joined=True
-        ),
-    ]
-    if not form.inline_credentials:
-        if reviewer.get("subspecialties"):
-            raise ValueError("only the 2014 template can print a subspecialty")
-        states = reviewer["licensure"]
-        comma = ("," if pick(str(states), 3) else ", ").join(states)
-        found += [
-            Paragraph(form.credentials, "credentials"),
-            Paragraph(f"{form.licensure} {comma}", "credentials", joined=True),
-            Paragraph(
-                f"{form.specialty} {', '.join(reviewer['specialties'])}", "credentials", joined=True
-            ),
-        ]
-    summary = prose(content["summary"])
-    found += [
-        Paragraph(form.case_summary, "heading"),
-        Paragraph(form.summary_introduction, "introduction", joined=True),
-        Paragraph(summary, "text", tail=1 + (pick(summary, 4) == 0)),
-        Paragraph(form.issues, "heading"),
-        Paragraph(form.issues_introduction, "introduction", joined=True),
-    ]
-    for issue in content["issues"]:
-        gap = "  " if pick(issue["request"], 4) == 0 else " "
-        request = f"{issue['request']}:{gap}{issue['decision']}"
-        found.append(Paragraph(request, "request", bold=len(request)))
-        for label, key in (
-            (form.claims_administrator, "claims_administrator_guideline"),
-            (form.maximus, "maximus_guideline"),
-            (form.rationale, "rationale"),
-        ):
-            tail = 1 if key == "rationale" else 1 + pick(issue[key], 3, "tail")
-            text = f"{label} {prose(issue[key])}"
-            found.append(Paragraph(text, "field", bold=len(label), tail=tail))
-    if pick(found[-1].text, 3, "end"):
-        found[-1] = replace(found[-1], tail=0)
-    return found
 
 
 def printed(page: Page) -> list[Line]:

@@ -331,6 +331,7 @@ test_unstated_silence = rule_test(
         "Chapter.»",
         f"«{CITED} www.example.org.=?>The Claims Administrator {OUTSIDE} {CITED} www.example.org.»",
         f"Decision based on MTUS Knee Complaints 2004. {CITED} ODG, Pain Chapter.",
+        f"The Claims Admini strator {OUTSIDE} {CITED} ODG, Pain Chapter.",
         "The Claims Administrator did not cite any medical evidence for its decision.",
     ),
     *edits(
@@ -361,5 +362,18 @@ test_sources_differ = rule_test(
         "The Chronic Pain Guidelines («2009») do. The MTUS recommends active therapy",
         "The Chronic Pain Guidelines (2016) and the ODG do. The MTUS recommends active therapy",
         "The ODG may say so. The MTUS recommends active therapy",
+    ),
+    *(
+        issue(
+            f"{drug} 20mg #60: Upheld",
+            "It is for the stomach, which is well, and there was no bleeding. The request is not "
+            "medically necessary.",
+            f"The Expert Reviewer {OUTSIDE} {CITED} {cited}",
+        )
+        for drug, cited in (
+            ("Famotidine", "«ODG, Pain Chapter, Proton pump inhibitors (PPIs)»."),
+            ("Famotidine", "ODG, Pain Chapter, NSAIDs."),
+            ("Omeprazole", "ODG, Pain Chapter, Proton pump inhibitors (PPIs)."),
+        )
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.rule_cases import edits, rule_test, sentences
+from helpers.rule_cases import edits, issue, rule_test, sentences
 
 # IMR709: articles before abbreviations.
 
@@ -75,6 +75,7 @@ test_repeated_sentence = rule_test(
         "He is better. He is better.",
         f"{LONG} {LONG[:-1]} at most.",
     ),
+    issue("MRI of the knee: Upheld", f"{LONG} «{LONG}» The request is not medically necessary."),
     # The same may be said of two requests.
     {
         "The records give no reason why": f"{LONG} The records give no reason why",

@@ -113,6 +113,8 @@ test_missing_conclusions = rule_test(
         "Therefore, the request is not supported, and not medically indicated.",
         "The need for the requested MRI is not clear.«»",
         "Therefore, the request is denied.",
+        "Such imaging is unnecessary.",
+        "The ODG says that such imaging is unnecessary.«»",
     ),
 )
 
@@ -148,6 +150,11 @@ test_parts_of_the_body = rule_test(
             "necessary.",
         )
         for sign in ".;?!"
+    ),
+    # Its own words may name it.
+    issue(
+        "MRI of the left knee: Upheld",
+        f"{FINDINGS}Medical necessity of an MRI of the «right knee» has not been established.",
     ),
     # The finding refers to what remains of the request.
     deciding(
@@ -251,6 +258,7 @@ test_strengths = rule_test(
         "«IMR405 Percocet 5/325mg #60»",
     ),
     *telling("Norco 10/325mg #60", "He takes Norco 5/325mg.", "Norco 10/325mg, not 5/325mg."),
+    *telling("Norco 10mg #60", "Norco 5% was asked for.", "Norco «5mg» was asked for."),
     *(
         deciding("Tramadol 150mg", "Tramadol 50mg", "Tramadol 100mg", decided)
         for decided in ("tramadol 100mg", "tramadol 150mg", "tramadol «200mg»")

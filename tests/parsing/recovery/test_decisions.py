@@ -191,7 +191,11 @@ def test_a_request_may_end_with_any_other_word(request_: str) -> None:
 
 @pytest.mark.parametrize(
     ("decided", "old", "new"),
-    [("MRI: Uphled", "Uphled", "Upheld"), ("MRI Upheld", " Upheld", ": Upheld")],
+    [
+        ("MRI: Uphled", "Uphled", "Upheld"),
+        ("MRI Upheld", " Upheld", ": Upheld"),
+        ("MRI: Decision: Upheld", "Decision: Upheld", "Upheld"),
+    ],
 )
 def test_a_misspelt_decision_at_the_beginning_of_a_text(decided: str, old: str, new: str) -> None:
     text = f"{decided}\n\nClaims Administrator guideline: Text."
@@ -208,6 +212,7 @@ def test_a_misspelt_decision_at_the_beginning_of_a_text(decided: str, old: str, 
         *(": \u2612 Upheld \u2610 Overturned", ": [X] Upheld [ ] Overturned", ": UR is Upheld"),
         *(": [ ] Overturned [x] Upheld", ": ~~Overturned~~ Upheld", ": Upheld Deleted: Overturned"),
         *(": Upheld (was Overturned)", ": Upheld; not medically necessary"),
+        ": Upheld by the reviewer of this case after review",
     ],
 )
 def test_the_one_decision_among_other_words(decision: str) -> None:
@@ -226,12 +231,27 @@ def test_the_one_decision_among_other_words(decision: str) -> None:
             ": Choose an item.",
         ),
         *(": Upheld unless modified", ": Upheld; medically necessary", ": Upheld, maybe"),
+        *(": Upheld by the reviewer of this case after second review", ": upheld by the reviewer"),
     ],
 )
 def test_a_decision_that_nothing_tells(decision: str) -> None:
     issue, (found,) = decided(decision)
     assert (found.code, decision_of(issue)) == (codes.NO_DECISION, None)
     assert issue.request.text == REQUEST
+
+
+@pytest.mark.parametrize(
+    "words", [". Upheld", ". Decision: Upheld", ". The decision is upheld", " - Upheld"]
+)
+def test_the_marks_of_a_quotation_belong_to_the_request(words: str) -> None:
+    text = SOUND.replace(f"{REQUEST}: Upheld", f'"{REQUEST}"{words}')
+    issues = imrparse.analyze(text).determination.issues
+    assert [one.request.text for one in issues if REQUEST in one.request.text] == [f'"{REQUEST}"']
+
+
+def test_what_is_overturned_is_necessary() -> None:
+    issue, _ = decided(": Overturned; medically necessary")
+    assert issue.decision is Decision.OVERTURNED
 
 
 @pytest.mark.parametrize("label", ["MAXIMUS guideline:", "Decision rationale:"])

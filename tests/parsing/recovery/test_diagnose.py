@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from helpers.letters import PLAIN
+from helpers.letters import NOTICE_SAMPLE, PLAIN, sample_text
 
 import imrparse
 from imrparse.diagnostics.diagnostic import Severity
@@ -142,6 +142,12 @@ def test_a_fault_that_loses_nothing(old: str, new: str, line: int, message: str)
     [
         ("California, Oregon", "", [(22, f"the label '{STATES}' has nothing after it")]),
         (CREDENTIAL, "", [(21, f"the label '{STATES}' is missing here")]),
+        (part(HOW, SUMMARY), f"{HOW}\n\n", [(11, f"the heading '{HOW}' has nothing after it")]),
+        (
+            part(SUMMARY, ISSUES),
+            f"{SUMMARY}\n\n",
+            [(26, f"the heading '{SUMMARY}' has nothing after it")],
+        ),
         (SPECIALTIES, "\n", [(23, f"the label '{SPECIALTY}' is missing here")]),
         (OF_CLAIMS, f"{CLAIMS}\n\n", [(44, f"the label '{CLAIMS}' has nothing after it")]),
         (OF_MAXIMUS, f"{MAXIMUS}\n\n", [(47, f"the label '{MAXIMUS}' has nothing after it")]),
@@ -189,6 +195,13 @@ def test_a_second_letter_begins_with_its_header(start: str) -> None:
     assert (found.span.start, found.line) == (len(PLAIN) + 1, PLAIN.count("\n") + 2)
 
 
+def test_one_name_of_a_cell_is_no_header_of_a_second_letter() -> None:
+    line = "Date Assigned: 05/16/2016"
+    (found,) = imrparse.analyze(f"{PLAIN}\n{line}\n{PLAIN[PLAIN.index(HOW) :]}").diagnostics
+    assert found.message == "a second letter begins here"
+    assert found.source.text[slice(*found.span)] == HOW
+
+
 @pytest.mark.parametrize(
     ("last", "lacking"),
     [
@@ -208,3 +221,72 @@ def test_a_letter_that_ends_in_an_issue(last: str, lacking: str) -> None:
     (found,) = imrparse.analyze(text[:end]).diagnostics
     assert found.message == f"the letter ends here, without {lacking}"
     assert found.span == (end, end)
+
+
+# The faults of a letter of 2013
+
+NOTICE = sample_text(NOTICE_SAMPLE)
+TITLE = "Notice of Independent Medical Review Determination"
+FILED = "An application for Independent Medical Review was filed on"
+CREDENTIALS = "Medical Qualifications of the Expert Reviewer:"
+OF_REVIEWER = NOTICE[NOTICE.index(CREDENTIALS) : NOTICE.index("Disclaimer")]
+PARTIES = "11/4/2013\n\nEmployee: [redacted]\nClaims Administrator: [redacted]\n"
+BLAND = "text that belongs to no part of the letter"
+QUOTED = "the quotation mark of the summary is missing here"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "faults"),
+    [
+        (TITLE, f"Some words\n{TITLE}", [(2, BLAND)]),
+        ("8/23/2013 disputing", "8/23/2013 by fax disputing", [(19, BLAND)]),
+        ("8/23/2013", "a day", [(19, "'a day' is not a calendar date (MM/DD/YYYY)")]),
+        ("11/4/2013", "soon", [(3, "'soon' is not a calendar date (MM/DD/YYYY)")]),
+        ("August 9, 2013", "then", [(45, "'then.' is not a calendar date (MM/DD/YYYY)")]),
+        ("8/23/2013 ", "", [(19, f"the sentence '{FILED}' has nothing after it")]),
+        (PARTIES, "", [(3, "the label 'Dated:' has nothing after it")]),
+        ("Family Practice ", "", [(36, "the words 'is Board Certified in' has nothing after it")]),
+        (TITLE, f"{TITLE}\n{TITLE}", [(3, f"the heading '{TITLE}' appears here a second time")]),
+        (
+            OF_REVIEWER,
+            OF_REVIEWER.removeprefix(f"{CREDENTIALS}\n") + f"{CREDENTIALS}\n",
+            [
+                (33, f"the label '{CREDENTIALS}' is missing here"),
+                (43, f"the label '{CREDENTIALS}' does not belong here"),
+            ],
+        ),
+        ("\u201cThe", "As follows: \u201cThe", [(47, BLAND)]),
+        ("\u201cThe", "The", [(47, QUOTED)]),
+        ("requested.\u201d", "requested.", [(50, QUOTED)]),
+    ],
+)
+def test_a_fault_of_a_letter_of_2013(old: str, new: str, faults: list[tuple[int, str]]) -> None:
+    """The decisions are read nevertheless, and the summary."""
+    assert old in NOTICE
+    text = NOTICE.replace(old, new, 1)
+    assert told(text) == faults
+    letter, sound = imrparse.analyze(text).determination, imrparse.parse(NOTICE)
+    assert [one.decision for one in letter.issues] == [one.decision for one in sound.issues]
+    assert letter.summary.text.startswith("The patient is a 41 year old male")
+
+
+@pytest.mark.parametrize(
+    ("last", "lacking"),
+    [
+        ("practice in", "the text of the words 'and is licensed to practice in'"),
+        ("dated August", "the summary"),
+        ("August 9, 2013.", "the summary"),
+    ],
+)
+def test_a_letter_of_2013_that_ends_early(last: str, lacking: str) -> None:
+    end = NOTICE.index(last) + len(last)
+    (found,) = imrparse.analyze(NOTICE[:end]).diagnostics
+    assert (found.message, found.span.start) == (f"the letter ends here, without {lacking}", end)
+
+
+def test_a_letter_of_2013_is_read_up_to_a_limit() -> None:
+    text = NOTICE.replace("requested.", f"requested. {'He walks. ' * 30_000}")
+    assert [message for _, message in told(text)] == [
+        QUOTED,
+        "the text was not read from here on, so far behind its first fault",
+    ]

@@ -67,6 +67,8 @@ PARTS = {
     "states": part(STATES, SPECIALTY),
     "specialty": part(SPECIALTY, SUMMARY),
     "summary": part(SUMMARY, ISSUES),
+    "issues": part(ISSUES, "Acupuncture for"),
+    "request": part("Acupuncture for", CLAIMS, ISSUES),
     "claims": part(CLAIMS, MAXIMUS),
     "maximus": part(MAXIMUS, RATIONALE),
     "rationale": part(RATIONALE, "Tramadol 50"),
@@ -179,7 +181,8 @@ FAMILIES = {
     ),
     "decision without a request": lines(
         TRAMADOL,
-        "Upheld\n: Upheld\n- Upheld\nDecision: Upheld\nUpheld - Overturned\nDenied\n",
+        "Upheld\n: Upheld\n- Upheld\nDecision: Upheld\nDecision. Upheld\n"
+        "Upheld - Overturned\nDenied",
     ),
     "request": lines(
         "Tramadol 50mg #60",
@@ -223,6 +226,8 @@ necessary, e.g.¶¶Tramadol
 necessary as said by Dr.¶Tramadol
 NECESSARY TO HIM¶Tramadol
 necessary.¶Norco and¶Tramadol
+necessary.¶Norco 10mg,¶¶Tramadol
+necessary. Norco 10mg,¶¶Tramadol
 necessary.¶¶Norco¶¶Tramadol
 necessary.¶¶norco (for pain.¶and) Tramadol
 necessary. Norco: Upheld¶¶Tramadol
@@ -238,7 +243,9 @@ necessary. Norco: Upheld¶¶Tramadol
     "rationale": wordings(RATIONALE, "Rationale:", "Reasons:", "Decision:"),
     "issues": edited(ISSUES, ["", "ISSUES AND DECISIONS", "IMR DECISIONS:", ISSUES.lower()]),
     "specialty": edited(SPECIALTY, ["", "Specialty:", "Board Certification:", "Certified in"]),
-    "maximus": edited(MAXIMUS, ["", "IMR guideline:", "Guideline:", "MAXIMUM guidelines:"]),
+    "maximus": lines(
+        MAXIMUS, "IMR guideline:\nGuideline:\nMAXIMUM guidelines:\n\nMAXIMUS gidelne: colon"
+    ),
     "last rationale": edited(f"{RATIONALE} Opioids", ["Opioids", "Reasons: Opioids"]),
     "parts": arranged(
         *(f"{name} -> " for name in PARTS),
@@ -254,19 +261,29 @@ necessary. Norco: Upheld¶¶Tramadol
         "claims maximus rationale -> ",
     ),
     **{order: tables(order) for order in ("columns", "row", "halves")},
+    "request out of order": arranged(
+        "request claims maximus -> claims request maximus",
+        "request claims maximus -> claims maximus request",
+        "request claims maximus rationale -> rationale request claims maximus",
+        "request claims -> claims request claims",
+        "claims maximus rationale -> claims rationale maximus rationale",
+    ),
+    "issues before their heading": arranged(
+        "issues request claims maximus -> request claims issues maximus",
+        "issues request claims maximus rationale -> request claims maximus rationale issues",
+        "summary issues -> summary rationale- issues",
+    ),
+    "words before a label": edited(
+        MAXIMUS, [f"{words} {MAXIMUS}" for words in ("2.2", "Step 2 \u2013", "AD:", "Applicable")]
+    ),
     "before": edited(
         f"Case Number: {CASE}",
         [
             f"{before}Case Number: {CASE}"
             for before in (
                 *("MAXIMUS |¶Federal¶", "Page 1 of 3¶", "01/02/2016¶", "Priority mail¶"),
-                *(
-                    "Date Asigned¶",
-                    "Case Number:¶",
-                    "Dear Sir or Madam:¶¶",
-                    "Re: 2016¶",
-                    f"{CASE}¶",
-                ),
+                *("Date Asigned¶", "Case Number:¶", "Dear Sir or Madam:¶¶", "Re: 2016¶"),
+                f"{CASE}¶",
             )
         ],
     ),
@@ -298,47 +315,18 @@ is not necessary.¶¶CLINICAL CASE SUMMARY¶
     ),
     "case number": lines(
         CASE,
-        """
-CM16-901188
-CN16-O901188
-16-0901188
-0901188
-CM16-¶0901188
-#CM16-0901188
-pending
-""",
+        "CM16-901188\nCN16-O901188\n16-0901188\n0901188\nCM16-¶0901188\n#CM16-0901188\npending",
     ),
     "date": lines(
         "02/03/2015",
-        """
-2/3/15
-2015-02-03
-Feb 3, 2015
-Febuary 3, 2015
-O2/03/20l5
-02/30/2015
-02/03/2015 03/03/2015
-02/03/2015 or so
-|
-I 02/03/2015
-Remark: 02/03/2015
-CM16-0901188
-""",
+        "2/3/15\n2015-02-03\nFeb 3, 2015\nFebuary 3, 2015\nO2/03/20l5\n02/30/2015\n"
+        "02/03/2015 03/03/2015\n02/03/2015 or so\n|\nI 02/03/2015\nRemark: 02/03/2015\n"
+        "CM16-0901188",
     ),
     "name": lines(
         "Date of Injury:",
-        """
-Date of Injry:
-Dte of Ijury:
-date of injury:
-Date of Injury
-DateofInjury:
-DOI:
-Injury:
-xDate of Injury:
-Date of Injury: Date of Injury:
-Date Assigned:
-""",
+        "Date of Injry:\nDte of Ijury:\ndate of injury:\nDate of Injury\nDateofInjury:\n"
+        "DOI:\nInjury:\nxDate of Injury:\nDate of Injury: Date of Injury:\nDate Assigned:",
     ),
     "priority": lines("Standard", "Standrd\nSTANDARD\nUrgent\nStandard Expedited\nN/A\n-\n"),
 }

@@ -76,6 +76,10 @@ def faults(edits: dict[str, str], rows: str = ROWS) -> list[tuple[str, str]]:
             [("DOI:", "'DOI:' is not a name of the header"), doubled("DOI:")],
         ),
         ({"Priority:": "DOI: 01/01/2011\nPriority:"}, [("DOI: 01/01/2011", STRAY)]),
+        (
+            {"Priority:": "see Prority"},
+            [("see Prority", "'see Prority' is not a name of the header")],
+        ),
         # Text, values and marks that stand together are one text.
         ({"CM17": "# CM17"}, [("#", STRAY)]),
         ({"Priority:": "Dear Sir\nor Madam\nPriority:"}, [("Dear Sir\nor Madam", STRAY)]),
@@ -207,6 +211,23 @@ def test_a_column_that_is_not_whole(
             {"CM17-0900001": "CM17-09000011"},
             ["case_number"],
             ["'CM17-09000011' is not a case number (CM, the year, a hyphen, seven digits)"],
+        ),
+        (
+            {"CM17-0900001": "12345"},
+            ["case_number"],
+            ["'12345' is not a case number (CM, the year, a hyphen, seven digits)"],
+        ),
+        ({"Expedited": "3"}, ["priority"], ["'3' is not a priority"]),
+        # What stands right behind a value belongs to it.
+        (
+            {"CM17-0900001": "CM17-09001*note"},
+            ["case_number"],
+            ["'CM17-09001*note' is not a case number (CM, the year, a hyphen, seven digits)"],
+        ),
+        (
+            {"05/06/2016": "31/12/2016(amended)"},
+            ["date_of_injury"],
+            ["'31/12/2016(amended)' is not a calendar date (MM/DD/YYYY)"],
         ),
         (
             {"05/06/2016": "Maytember 6, 2016"},

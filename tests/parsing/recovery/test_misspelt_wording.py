@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.letters import SOUND, sample_text
+from helpers.letters import PLAIN, SOUND, SOUND_2014, sample_text
 
 import imrparse
 from imrparse import Severity
@@ -266,6 +266,31 @@ def test_a_request_may_begin_with_signs_of_its_own(wanted: str) -> None:
     analysis = imrparse.analyze(SOUND.replace(f"{REQUEST}: Upheld", f"{wanted}: Upheld", 1))
     assert analysis.diagnostics == ()
     assert wanted in [issue.request.text for issue in analysis.determination.issues]
+
+
+@pytest.mark.parametrize(
+    ("mark", "counts"),
+    [
+        *(("(2)", True), ("#2", True), ("(b)", True), ("(1)", False), ("(3)", False)),
+        *(("#1", False), ("(a)", False), ("(c)", False)),
+    ],
+)
+def test_the_number_of_a_request_is_no_part_of_it(mark: str, counts: bool) -> None:
+    """It stands before the second of two."""
+    request = "Tramadol 50mg #60"
+    analysis = imrparse.analyze(PLAIN.replace(request, f"{mark} {request}"))
+    assert len(analysis.diagnostics) == counts
+    left = request if counts else f"{mark} {request}"
+    assert analysis.determination.issues[1].request.text == left
+
+
+def test_the_only_request_needs_no_number() -> None:
+    """In brackets it is an amount, even if a fault elsewhere makes the request suspect."""
+    text = SOUND_2014.replace("Acupuncture for", "(1) Acupuncture for").replace(
+        ": Overturned", " - Overturned"
+    )
+    (found,) = imrparse.analyze(text).diagnostics
+    assert text[slice(*found.span)] == "- Overturned"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.exchanged import Exchanged, exchanged
-from imrparse.linting.rules.decision.passages import names_parts, treatments
+from imrparse.linting.rules.decision.passages import Passage, names_parts, treatments
 from imrparse.linting.rules.decision.word_lists import (
     is_complete,
     item_words,
@@ -131,7 +131,10 @@ class PastedRationale(Rule):
         for found in exchanged(draft):
             if id(found.issue) in reported:
                 continue
-            yield from _deciding_on_another(found) if found.passage else _speaking_of_another(found)
+            if found.passage:
+                yield from _deciding_on_another(found, found.passage)
+            else:
+                yield from _speaking_of_another(found)
 
 
 def _pasted_from(issue: Issue, other: Issue, severity: Severity | None = None) -> Finding:
@@ -152,11 +155,9 @@ def _speaking_of_another(found: Exchanged) -> Iterator[Finding]:
         yield _pasted_from(found.issue, found.other, severity)
 
 
-def _deciding_on_another(found: Exchanged) -> Iterator[Finding]:
+def _deciding_on_another(found: Exchanged, passage: Passage) -> Iterator[Finding]:
     """The finding for a rationale that names what it decides on."""
-    issue, passage = found.issue, found.passage
-    if passage is None:
-        return
+    issue = found.issue
     place = issue.rationale.folded.span(passage.start, passage.start + len(passage.text))
     request = (found.other or issue).request.span
     if place and request:

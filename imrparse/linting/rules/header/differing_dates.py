@@ -10,6 +10,7 @@ from functools import cache
 from typing import ClassVar
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.dates import read_dates
 from imrparse.fields.details import DateMention
@@ -182,8 +183,8 @@ class _Patterns:
         self.on = re.compile(rf"(?:{wording('ON')})\Z")
         review = wording("REVIEW")
         by = f"(?:{wording('REQUEST')})(?:{wording('BY')})"
-        self.review_follows = re.compile(rf"(?:(?:{wording('BEFORE_REVIEW')})|{by})(?:{review})")
-        self.review_before = re.compile(rf"(?:{review})(?:{wording('BEFORE_DATE')})\Z")
+        self.review_follows = regex(rf"(?:(?:{wording('BEFORE_REVIEW')})|{by})(?:{review})")
+        self.review_before = regex(rf"(?:{review})(?:{wording('BEFORE_DATE')})\Z")
 
 
 @cache

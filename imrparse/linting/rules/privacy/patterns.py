@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.linting.draft import Draft
 from imrparse.syntax.patterns import Form, Wording
 from imrparse.text.source import Span
@@ -109,7 +110,7 @@ def _pattern(wording: Wording, form: Form, facts: Mapping[str, Any]) -> Pattern:
     return Pattern(
         wording[found.name],
         tuple(facts.get("clues", ())),
-        head=re.compile(rf"(?:{wording.source(head.name)})\Z") if head else None,
+        head=regex(rf"(?:{wording.source(head.name)})\Z") if head else None,
         includes_head=head is not None and not head.is_hidden,
         words=tuple(facts.get("words", ())),
         needs=wording[facts["needs"]] if "needs" in facts else None,

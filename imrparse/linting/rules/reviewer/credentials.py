@@ -9,9 +9,10 @@ from functools import cache
 from attrs import frozen
 
 from imrparse.data import names, table
+from imrparse.data.regexes import regex
 from imrparse.fields.citations.source_names import key
 
-_JOINTS = re.compile(r"\s+(?:and|&|with)\s+|\s*[;/]\s*|\s+[-\u2013]\s+")
+_JOINTS = regex(r"\s+(?:and|&|with)\s+|\s*[;/]\s*|\s+[-\u2013]\s+")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")
 
 

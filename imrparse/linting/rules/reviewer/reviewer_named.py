@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import ClassVar
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.codes import STRAY
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.damage import Part
@@ -125,6 +126,6 @@ def _patterns() -> Sequence[tuple[re.Pattern[str], Sequence[str]]]:
     """The patterns, each with its clues: a matching text contains one of them."""
     wording, clues = Wording("lint/reviewer"), table("reviewer")["clues"]
     return [
-        (re.compile(wording.sequence(form, "", named=True)), clues[name])
+        (regex(wording.sequence(form, "", named=True)), clues[name])
         for name, form in wording.forms["reviewer_name"].items()
     ]

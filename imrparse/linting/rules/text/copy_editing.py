@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
@@ -18,7 +19,7 @@ from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
 
 # The article before an abbreviation. "A" must begin a sentence: "hepatitis A" has no article.
-_ARTICLE = re.compile(r"(?:(?<![\w.'\u2019-])a|(?<=[.?!]\s)A)\s+\Z")
+_ARTICLE = regex(r"(?:(?<![\w.'\u2019-])a|(?<=[.?!]\s)A)\s+\Z")
 _LONGEST_ARTICLE = 40  # code points
 _UNDECIDED = re.compile(r"(?<!\w)(?P<article>(?P<a>[aA])\(n\))\s+(?P<next>[\w-]+)")
 
@@ -105,7 +106,7 @@ def _abbreviations(draft: Draft) -> Iterator[Span]:
 def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The abbreviations in small letters, each with a pattern for it."""
     listed = words()["articles"]["an"]
-    return tuple((one.lower(), re.compile(rf"{re.escape(one)}(?![\w/])")) for one in listed)
+    return tuple((one.lower(), regex(rf"{re.escape(one)}(?![\w/])")) for one in listed)
 
 
 _DOUBLED_STOP = re.compile(r"\.\.(?<=\w\.\.)(?=\s|\Z)")
@@ -310,7 +311,7 @@ def _without_object() -> re.Pattern[str]:
     """A negated verb that needs an object, at the end of a sentence."""
     lists = words()["objects"]
     auxiliaries, verbs = names_pattern(lists["negated"]), names_pattern(lists["verbs"])
-    return re.compile(rf"\b{auxiliaries}\s+(?:[a-z]+ly\s+)?(?P<verb>{verbs})\.(?=\s|\Z)")
+    return regex(rf"\b{auxiliaries}\s+(?:[a-z]+ly\s+)?(?P<verb>{verbs})\.(?=\s|\Z)")
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.dates import wrong_years
 from imrparse.linting.draft import Draft
@@ -74,7 +75,7 @@ def _is_planned(draft: Draft, found: Span) -> bool:
 @cache
 def _planned() -> re.Pattern[str]:
     phrases = (word.replace(" ", r"\s+") for word in words()["dates"]["planned"])
-    return re.compile(rf"\b(?:{'|'.join(phrases)})", re.IGNORECASE)
+    return regex(rf"\b(?:{'|'.join(phrases)})", re.IGNORECASE)
 
 
 @frozen

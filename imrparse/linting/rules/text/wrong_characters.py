@@ -1,4 +1,4 @@
-"""Invisible and lost characters."""
+"""Invisible and lost characters, and wrong letters in the names of drugs."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
+from imrparse.fields.drug_names import meant_drug
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.word_lists import is_plain, words
@@ -16,7 +18,7 @@ from imrparse.text.decoration.view import FILLER
 from imrparse.text.misread import MISREAD, WINDOWS, misread_utf8, misread_windows
 from imrparse.text.source import Span
 
-_FOUND = re.compile(
+_FOUND = regex(
     r"(?P<nothing>[\u00ad\u180e\u200b-\u200d\u2060-\u2064]+)"
     r"|(?P<direction>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+)"
     r"|(?P<space>[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+)"
@@ -80,7 +82,7 @@ def _fix(draft: Draft, kind: str, span: Span, character: str) -> Fix:
 
 # A replacement character; private-use characters; control characters other than white space; and
 # text that was decoded with the wrong encoding.
-_LOST = re.compile(
+_LOST = regex(
     r"(?P<replaced>\ufffd+)|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010fffd]+)"
     r"|(?P<control>[\x00-\x08\x0b\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]+)"
     rf"|(?P<windows>{WINDOWS})|(?P<misread>{MISREAD})"
@@ -145,3 +147,57 @@ def _fixes(draft: Draft, kind: str, span: Span, meant: str | None) -> tuple[Fix,
         return ()
     message = f"write {meant!r}" if meant else "remove it"
     return (safe_fixes.fix(message, draft.source.text, (Edit(span, meant or ""),), TextKind.TEXT),)
+
+
+class MisspeltDrug(Rule):
+    """The name of a drug is misspelt.
+
+    ## Why
+
+    Drugs with similar names are a known source of medication errors, and a search for the drug does
+    not find a misspelt name. A word is reported if it differs by a letter from one of the names
+    that imrparse knows (by two, if it is long), and is no other drug or word that is known to be
+    similar. The fix is not applied without being asked for: only the writer knows the drug.
+
+    ## Example
+
+    ```text wrong
+    ibuprofin, a home exercise program,
+    ```
+
+    ```text right
+    ibuprofen, a home exercise program,
+    ```
+    """
+
+    code: ClassVar[str] = "IMR715"
+    name: ClassVar[str] = "misspelt-drug"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for word in sorted(draft.words):
+            meant = meant_drug(word)
+            if meant is not None:
+                for found in re.finditer(rf"(?<![^\W_]){word}(?![^\W_])", draft.lowercase):
+                    text = draft.text_at(found.start())
+                    # What is cited is compared with the names of sections.
+                    if text and not text.field.endswith("guideline"):
+                        yield _misspelt(draft, Span(*found.span()), meant)
+
+
+def _misspelt(draft: Draft, span: Span, meant: str) -> Finding:
+    printed = draft.plain[slice(*span)]
+    spelled = meant.upper() if printed.isupper() else meant
+    spelled = spelled.capitalize() if printed.istitle() else spelled
+    message = f"write {spelled!r}"
+    fixes = (
+        safe_fixes.fix(
+            message, draft.source.text, (Edit(span, spelled),), TextKind.TEXT, sure=False
+        ),
+    )
+    return Finding(
+        span,
+        f"the name of a drug is probably misspelt: {printed!r}",
+        hint=f"did you mean {spelled!r}?",
+        fixes=fixes,
+    )

@@ -11,6 +11,7 @@ from itertools import compress, islice
 from operator import eq
 from typing import ClassVar, NamedTuple
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
@@ -21,12 +22,12 @@ from imrparse.linting.rules.text.word_lists import sentences, words
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
 
-_DOUBLED = re.compile(
+_DOUBLED = regex(
     r"(?<![\w'\u2019./-])([^\W\d_]+)(\s+)(\1)(?:\s+\1)*(?![\w'\u2019/-])", re.IGNORECASE
 )
 _LENGTHS = (2, 3, 4)
 _PHRASE = r"(?<![\w'\u2019./-])([^\W\d_]+(?:\s+[^\W\d_]+){%d})(,?\s+)(\1)(?![\w'\u2019/-])"
-_PHRASES = {length: re.compile(_PHRASE % (length - 1), re.IGNORECASE) for length in _LENGTHS}
+_PHRASES = {length: regex(_PHRASE % (length - 1), re.IGNORECASE) for length in _LENGTHS}
 _MOST_CANDIDATES = 5  # words that are searched for one by one
 
 

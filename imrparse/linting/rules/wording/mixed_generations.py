@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import ClassVar, NamedTuple
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
@@ -141,4 +142,4 @@ def _statement(draft: Draft, guideline: Guideline) -> _TypicalWording | None:
 def _statements() -> re.Pattern[str]:
     terminals = citation_parser().terminals.values()
     outside = [terminal for terminal in terminals if terminal.startswith("OUTSIDE_")]
-    return re.compile(named({terminal: flexible(terminal.pattern) for terminal in outside}))
+    return regex(named({terminal: flexible(terminal.pattern) for terminal in outside}))
