@@ -147,6 +147,9 @@ class _Findings(Words):
 
     @diagnostic.register
     def _(self, found: findings.EndsInSentence) -> Diagnostic:
+        if found.span.start < found.span.end:
+            message = "a line that ends no sentence, which may be no part of the text above it"
+            return self._fault(codes.STRAY, Severity.WARNING, message, found.span)
         message = "the text ends in the middle of a sentence"
         return self._fault(codes.CUT_OFF, Severity.WARNING, message, found.span)
 

@@ -26,6 +26,7 @@ from imrparse.tree.prose import Prose
 if TYPE_CHECKING:
     from imrparse.parsing.recovery.findings import (
         DoubtfulStart,
+        EndsInSentence,
         Finding,
         InsideLine,
         RepeatedLabel,
@@ -201,6 +202,31 @@ def unfilled(plain: str, letter: Determination) -> Iterator[Stray]:
             from imrparse.parsing.recovery.findings import Stray
 
             yield Stray(span, is_field=True)
+
+
+def unended_texts(plain: str, letter: Determination) -> Iterator[EndsInSentence]:
+    """The last lines of texts that end no sentence, after a line that ends one.
+
+    The end of the letter is not one of them.
+    """
+    fields = [getattr(issue, name) for issue in letter.issues for name in value_fields(Issue)]
+    requests = [issue.request for issue in letter.issues]
+    for prose in (letter.summary, *fields):
+        span = prose.span if isinstance(prose, Prose) else None
+        if not span or prose in requests or not plain[span.end :].strip():
+            continue
+        line = plain.rfind("\n", *span)
+        before = plain[max(span.start, line - _SENTENCE) : max(line, span.start)].rstrip()
+        if before and ends_sentence(before) and not _ends(plain[line : span.end]):
+            from imrparse.parsing.recovery.findings import EndsInSentence
+
+            start = span.end - len(plain[line : span.end].strip())
+            yield EndsInSentence(Span(start, span.end))
+
+
+def _ends(text: str) -> bool:
+    """Whether a text ends with a sentence, or goes on."""
+    return ends_sentence(text) or text.endswith((*_GOES_ON, ":"))
 
 
 @cache

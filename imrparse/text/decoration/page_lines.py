@@ -19,7 +19,7 @@ _SPACED = re.compile(r"\S(?: {1,3}\S){3,}")  # "C O P Y", "1 | P a g e"
 _CASE_NUMBER = re.compile(r"\bCM\d\d-\d{7}\b")
 _ADDRESS = re.compile(r"(?:https?|file)://\S+")
 _DATE = r"\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?"
-_DATED = regex(rf"{_DATE}\s+[^\d\s].*|.*[^\d\s:]\s+{_DATE}")
+_DATED = re.compile(rf"{_DATE}\s+[^\d\s].*|.*[^\d\s:]\s+{_DATE}")
 _SENTENCE_ENDS = (".", "?", "!")
 _NUMBER = r"(?P<number>\d{1,3})"
 _TOTAL = r"(?P<total>\d{1,3})"
@@ -67,7 +67,7 @@ class PageLines:
     def _alone(self) -> re.Pattern[str]:
         page, words = _any_of(self._words["page"]), _any_of(self._words["numbers"])
         number, total = (rf"(?P<{name}>\d{{1,3}}|{_ROMAN}|{words})" for name in ("number", "total"))
-        return regex(
+        return re.compile(
             rf"{_RULE}(?:{self._page}?{number}(?:{self._of}{total})?"
             rf"|(?P<before>\d{{1,3}}){_RULE}{page}){_RULE}",
             re.IGNORECASE,
@@ -88,17 +88,17 @@ class PageLines:
 
     @cached_property
     def _watermark(self) -> re.Pattern[str]:
-        return regex(rf"{_RULE}(?:{_any_of(self._words['watermarks'])}){_RULE}", re.I)
+        return re.compile(rf"{_RULE}(?:{_any_of(self._words['watermarks'])}){_RULE}", re.I)
 
     @cached_property
     def _title(self) -> re.Pattern[str]:
         titles = _any_of(self._words["titles"])
-        return regex(rf"{_RULE}(?:{titles}[\s:,|#-]*)+{_RULE}\d{{0,3}}", re.I)
+        return re.compile(rf"{_RULE}(?:{titles}[\s:,|#-]*)+{_RULE}\d{{0,3}}", re.I)
 
     @cached_property
     def _beside_case(self) -> re.Pattern[str]:
         cases = _any_of(self._words["titles"] + self._words["cases"])
-        return regex(rf"{_RULE}(?:{cases}[\s:,|#-]*)*{_RULE}\d{{0,3}}", re.I)
+        return re.compile(rf"{_RULE}(?:{cases}[\s:,|#-]*)*{_RULE}\d{{0,3}}", re.I)
 
     @cached_property
     def _running_inside(self) -> re.Pattern[str]:
@@ -107,7 +107,7 @@ class PageLines:
 
     @cached_property
     def _sure(self) -> re.Pattern[str]:
-        return regex(rf"{_RULE}{self._sure_title}\s*\d{{0,3}}{_RULE}", re.IGNORECASE)
+        return re.compile(rf"{_RULE}{self._sure_title}\s*\d{{0,3}}{_RULE}", re.IGNORECASE)
 
     def at_ends(self, plain: str) -> bool:
         """Whether the last line of a text may be furniture, or the first one, if it is repeated.
@@ -239,8 +239,6 @@ def alike(one: str, other: str) -> bool:
     """Whether two lines may be those of two pages: they begin and end alike, but for numbers."""
     if not one or not other or abs(len(one) - len(other)) > _MOST_DIFFERENCE:
         return False
-    if shape(one[0]) != shape(other[0]) and shape(one[-1]) != shape(other[-1]):
-        return False  # as two lines of prose mostly
     a, b = shape(one), shape(other)
     if a == b:
         return True
@@ -265,7 +263,7 @@ def numbers_in(line: str) -> list[int]:
 
 def numbers_page(line: str, page: int) -> bool:
     """Whether a line ends with the number of its page, far from the words before it."""
-    found = _FAR_NUMBER.search(line) if line[-1:].isdecimal() else None
+    found = _FAR_NUMBER.search(line)
     return found is not None and int(found["number"]) == page
 
 
