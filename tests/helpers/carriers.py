@@ -129,6 +129,30 @@ def numbered(before: str) -> Carrier:
     return carry
 
 
+def parted(line: str) -> Carrier:
+    """A line above the last request, with a blank line on either side of it."""
+
+    def carry(text: str) -> str:
+        span = imrparse.parse(text).issues[-1].request.span
+        start = text.rfind("\n", 0, span.start if span else 0) + 1
+        return f"{text[:start].rstrip()}\n\n{line}\n\n{text[start:]}"
+
+    return carry
+
+
+def titled(text: str) -> str:
+    """A text with the letter's case number above it."""
+    header = imrparse.parse(text).header
+    return f"{header.case_number}\n\n{text.lstrip()}" if header else text
+
+
+def stamped(text: str) -> str:
+    """A text with a stamp between its header and its first heading."""
+    if not imrparse.parse(text).header:
+        return text
+    return text.replace("HOW THE IMR", "RECEIVED JAN 09 2017 - MAIL ROOM\n\nHOW THE IMR", 1)
+
+
 def mailed(text: str) -> str:
     """A text in a mail, with a signature."""
     head = "From: J. Doe <jdoe@example.com>\nTo: a@example.org\nSubject: Fwd: determination"
@@ -172,6 +196,14 @@ CARRIERS: dict[str, Carrier] = {
     "ruled": before_lines(lambda _: "| "),
     "commented": before_lines(lambda _: "# "),
     "of a patch": before_lines(lambda _: "+"),
+    "a patch": lambda text: (
+        "diff --git a/a.txt b/a.txt\nnew file mode 100644\nindex 0000000..3f1c2ab\n--- /dev/null\n"
+        "+++ b/a.txt\n@@ -0,0 +1,60 @@\n" + CARRIERS["of a patch"](text)
+    ),
+    "parted by a rule": parted("________________"),
+    "parted by a page's number and a rule": parted("{1}" + "-" * 48),
+    "a title": titled,
+    "a stamp below the header": stamped,
     "of a file": before_lines(lambda n: f"letter.txt:{n}:"),
     "legal paper": before_lines(lambda n: f"{(n - 1) % 28 + 1:2} "),
     "cat -n": before_lines(lambda n: f"{n:6}\t"),
@@ -198,6 +230,7 @@ CARRIERS: dict[str, Carrier] = {
     "entities": html.escape,
     "quoted-printable": quoted_printable,
     "Markdown headings": labelled("## "),
+    "empty headings": labelled("###\n\n### "),
     "bullets": labelled("- "),
     "numbers before labels": labelled("1. "),
     "attributes of headings": with_attributes,
