@@ -283,10 +283,10 @@ def _begins_with_cells(plain: str, first: int, tokens: Sequence[Token]) -> bool:
     here, below = (
         [t for t in tokens if (t.start_pos < end) is is_here] for is_here in (True, False)
     )
-    if len(here) == 1 and here[0].type.kind is Kind.VALUE:
-        # A letter's case number is often its title too.
-        return not any(seen == "".join(other.value.split()) for other in below)
-    return seen == "".join("".join(t.value.split()) for t in here)
+    if seen != "".join("".join(token.value.split()) for token in here):
+        return False
+    is_title = len(here) == 1 and here[0].type.kind is Kind.VALUE
+    return not (is_title and any(seen == "".join(other.value.split()) for other in below))
 
 
 def _line(source: Source, span: Span) -> Span:

@@ -203,6 +203,7 @@ CARRIERS: dict[str, Carrier] = {
     "parted by a rule": parted("________________"),
     "parted by a page's number and a rule": parted("{1}" + "-" * 48),
     "a title": titled,
+    "the name of a file": lambda text: f"---\n{titled(text).replace(chr(10), '.pdf' + chr(10), 1)}",
     "a stamp below the header": stamped,
     "of a file": before_lines(lambda n: f"letter.txt:{n}:"),
     "legal paper": before_lines(lambda n: f"{(n - 1) % 28 + 1:2} "),
