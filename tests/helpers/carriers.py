@@ -140,10 +140,10 @@ def parted(line: str) -> Carrier:
     return carry
 
 
-def titled(text: str) -> str:
+def titled(text: str, title: str = "{}") -> str:
     """A text with the letter's case number above it."""
     header = imrparse.parse(text).header
-    return f"{header.case_number}\n\n{text.lstrip()}" if header else text
+    return f"{title.format(header.case_number)}\n\n{text.lstrip()}" if header else text
 
 
 def stamped(text: str) -> str:
@@ -203,7 +203,7 @@ CARRIERS: dict[str, Carrier] = {
     "parted by a rule": parted("________________"),
     "parted by a page's number and a rule": parted("{1}" + "-" * 48),
     "a title": titled,
-    "the name of a file": lambda text: f"---\n{titled(text).replace(chr(10), '.pdf' + chr(10), 1)}",
+    "the name of a file": lambda text: titled(text, "---\nname: {}.pdf"),
     "a stamp below the header": stamped,
     "of a file": before_lines(lambda n: f"letter.txt:{n}:"),
     "legal paper": before_lines(lambda n: f"{(n - 1) % 28 + 1:2} "),
