@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Ingredient,
         InjuredWorker,
         PartialAuthorization,
+        Precision,
         Prefix,
         Quantity,
         Sex,
@@ -107,6 +108,7 @@ __all__ = [
     "ParseError",
     "PartialAuthorization",
     "Position",
+    "Precision",
     "Prefix",
     "Priority",
     "Prose",
@@ -152,7 +154,8 @@ _HOMES = {
     "diagnostics.errors": "ParseError",
     "fields.details": (
         "BodyPart Category Citation CitationKind Conclusion DateMention Drug Duration Frequency "
-        "Ingredient InjuredWorker PartialAuthorization Prefix Quantity Sex Side Treatment Verdict"
+        "Ingredient InjuredWorker PartialAuthorization Precision Prefix Quantity Sex Side "
+        "Treatment Verdict"
     ),
     "files": "Loaded UnreadableError load",
     "linting.config": "LintConfig ConfigError",

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from attrs import frozen
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.fields.category import WORD
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.edit_distance import is_near
@@ -113,7 +114,7 @@ def _split(name: str) -> tuple[str, ...]:
 
 
 def _words(names: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z]){names_pattern(names)}(?![a-z])")
+    return regex(rf"(?<![a-z]){names_pattern(names)}(?![a-z])")
 
 
 _SHORTEST = 7  # letters of a word that is compared; a shorter one is near too many others

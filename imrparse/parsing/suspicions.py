@@ -93,7 +93,8 @@ class Suspicions:
     def _has_heading_again(self, plain: str, islands: Sequence[Island]) -> bool:
         """Whether the wording of a heading occurs again after it."""
         for terminal, _, end in islands:
-            if terminal.kind is _HEADING and plain.find(terminal.wording[:_BEGINNING], end) >= 0:
+            # From the end, since a search goes by the first letter then, and capitals are rare.
+            if terminal.kind is _HEADING and plain.rfind(terminal.wording[:_BEGINNING], end) >= 0:
                 return True
         return False
 

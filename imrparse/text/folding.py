@@ -32,10 +32,10 @@ def fold_part(plain: str, start: int, end: int) -> str:
     text = plain[start:end]
     if not has_usual_spaces:
         return fold(text)
-    # Lines are fewer than words: this takes a third of the time.
-    text = " ".join(filter(None, map(str.strip, text.split("\n"))))
-    while "  " in text:
-        text = " ".join(text.split("  "))
+    # Gaps are fewer than words: this takes a third of the time.
+    text = text.replace("\n", " ")
+    if "  " in text:
+        text = " ".join(filter(None, map(str.strip, text.split("  "))))
     return text
 
 

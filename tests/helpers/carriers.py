@@ -182,6 +182,21 @@ def catalogue(text: str) -> str:
     return "\n".join(strings)
 
 
+def with_catchwords(text: str) -> str:
+    """A text whose pages end with the first word of the next one, far to the right."""
+    pages = list(_pages(lines(text.rstrip())))
+    words = [next(line for line in page if line.strip()).split()[0] for page in pages[1:]]
+    for page, word in zip(pages, words, strict=False):
+        page.append(f"{' ' * 60}/{word}...")
+    return "\n".join(line for page in pages for line in page)
+
+
+def between_parts(line: str) -> Carrier:
+    """A line before the issues, and before the first rationale."""
+    before = re.compile(r"(?m)^(?=[^\S\n]*(?:IMR ISSUES|Decision rationale:))")
+    return lambda text: before.sub(f"{line}\n", text, count=2)
+
+
 def load_file(text: str) -> str:
     """A text in a load file of documents that are to be reviewed."""
     body = "\u00ae".join(line.rstrip() for line in lines(text.replace("\f", "")))
@@ -255,6 +270,19 @@ CARRIERS: dict[str, Carrier] = {
     ),
     "page marks of a converter": on_pages(lambda *_: "-", lambda n, _: f"--- Page {n} ---"),
     "notices": on_pages(lambda *_: "CONFIDENTIAL: do not disclose"),
+    "notices that end a sentence": on_pages(
+        lambda _, pages: "Do not copy this page, nor any\npart of it." if pages > 1 else "-"
+    ),
+    "pages continued": on_pages(
+        lambda n, pages: "(continued on next page)" if n < pages else "-",
+        lambda n, _: "(continued)" if n > 1 else "-",
+    ),
+    "heads of three lines": on_pages(
+        lambda *_: "-", lambda n, _: f"CM16-0900000\nPage {n}\nMay 9, 2017" if n > 1 else "-"
+    ),
+    "catchwords": with_catchwords,
+    "notes of an editor": between_parts("Formatted: Font: Bold"),
+    "notes between parts": between_parts("Reviewed by the desk"),
     "marks of chunks": on_pages(lambda *_: "-", lambda n, _: f"--- chunk {n} (score 0.8{n}) ---"),
     "watermarks": on_pages(lambda *_: "DRAFT"),
     "browser print": on_pages(

@@ -80,10 +80,14 @@ def _beside_page_ends(view: View) -> bool:
         feet.append(plain[max(0, end - _LONGEST) : end].rstrip().rpartition("\n")[2].strip())
         tops.append(plain[end : end + _LONGEST].lstrip().partition("\n")[0].strip())
     feet.append(last.strip())
-    if any(len(line) < _LONGEST and page_lines().read(line) for line in (*feet[:-1], *tops[1:])):
-        return True
-    if any(alike(one, other) for edge in (tops, feet) for one, other in pairwise(edge)):
-        return True
+    # Loops, as most texts with pages come to the end.
+    for line in (*feet[:-1], *tops[1:]):
+        if len(line) < _LONGEST and page_lines().read(line):
+            return True
+    for edge in (tops, feet):
+        for one, other in pairwise(edge):
+            if alike(one, other):
+                return True
     return any(numbers_page(line, page) for page, line in enumerate(tops, 1))
 
 

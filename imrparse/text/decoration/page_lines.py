@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 
 from attrs import frozen
 
-from imrparse.data import table
+from imrparse.data import names, table
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import DecorationKind
 
@@ -117,13 +117,34 @@ class PageLines:
         anywhere.
         """
         for title in self._sure_titles:
-            if title in plain:
+            if plain.rfind(title) >= 0:  # which is faster than from the start: capitals are rare
                 return True
         last = plain[-_LONGEST:].rstrip().rpartition("\n")[2].lstrip()
         if last and not last.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
             return True
         first = plain[:_LONGEST].lstrip().partition("\n")[0].rstrip()
         return "CM1" in first and plain.find(first, len(first) + _LONGEST) > 0
+
+    @cached_property
+    def _continued(self) -> re.Pattern[str]:
+        page = rf"(?:\s+{_any_of(self._words['page'])}(?:\s+\d{{1,3}})?)"
+        return regex(rf"({_RULE}){_any_of(self._words['continued'])}({page})?({_RULE})", re.I)
+
+    def continues(self, line: str) -> bool:
+        """Whether a line says that the text goes on: "(continued on next page)"."""
+        if len(line) > _SHORT:
+            return False
+        found = self._continued.fullmatch(line)
+        return found is not None and (bool(found[2]) or bool(found[1] and found[3]))
+
+    @cached_property
+    def _date(self) -> re.Pattern[str]:
+        months = _any_of(names("months"))
+        return regex(rf"{_DATE}|{months}\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} {months} \d{{4}}")
+
+    def is_date(self, line: str) -> bool:
+        """Whether a line is a date and nothing else."""
+        return len(line) <= _SHORT and self._date.fullmatch(line) is not None
 
     def inside(self, plain: str) -> Iterator[tuple[int, int]]:
         """The page numbers and the running lines inside of lines: all that count from one on."""
@@ -203,7 +224,7 @@ def _is_prose(line: str) -> bool:
     return not (line[-1].isdigit() or "CM1" in line or "://" in line or "age " in line[:8])
 
 
-def _any_of(words: list[str]) -> str:
+def _any_of(words: Iterable[str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) + ")"
 

@@ -315,6 +315,15 @@ test_other_treatments = rule_test(
     *naming("Lumbar support", "«a TENS unit»", "a back brace", "this device"),
     *naming("Norco 10/325mg #60", "hydrocodone/acetaminophen", "the medication"),
     *naming("Zybax 20mg #60", "Qorval 500mg #60"),  # of which nothing is known
+    # That it decides on another part of the body is told by another rule alone.
+    {
+        "Left knee arthroscopy with partial medial meniscectomy: Upheld": "MRI of the knee: Upheld",
+        SOUND[SOUND.index("According to the ACOEM") : SOUND.index("\n\nAssociated surgical")]: (
+            f"{FINDINGS}The request for an MRI of the «IMR408 hip» is not medically necessary."
+        ),
+        "Norco 10/325mg #60: Upheld": "MRI of the hip: Upheld",
+        NORCO_RATIONALE: f"{FINDINGS}The request for an MRI of the hip is not medically necessary.",
+    },
     # Rationales that changed places, though neither conclusion names the other request.
     {
         "Left knee arthroscopy with partial medial meniscectomy: Upheld": "Large gloves: Upheld",

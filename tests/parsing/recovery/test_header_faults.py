@@ -155,6 +155,16 @@ ONE_COLUMN = (
             {"Date of Injury:\n": ""},
             [("...UR Denial Date:", missing("Date of Injury:"))],
         ),
+        (
+            "Case Number:\nPriority:\nCM17-0900001\n02/03/2017\n03/04/2017\nExpedited\n"
+            "Date of Injury: 05/06/2016\nUR Denial Date: 01/02/2017\n"
+            "Application Received: 01/20/2017\n",
+            {},
+            [
+                ("...Priority:", missing("Date Assigned:")),
+                ("...UR Denial Date: 01/02/2017", missing("Decision Date:")),
+            ],
+        ),
         (COLUMNS, {"Date Assigned:\n": "Date Assigned:\nDear Sir\n"}, [("Dear Sir", STRAY)]),
         (COLUMNS, {"UR Denial Date:\n": "UR Denial Date:\nDear Sir\n"}, [("Dear Sir", STRAY)]),
         (COLUMNS, {"UR Denial Date:\n": "UR Denial Date:\n05/05/2015\n"}, [nameless("05/05/2015")]),
