@@ -284,6 +284,14 @@ CARRIERS: dict[str, Carrier] = {
     "notes of an editor": between_parts("Formatted: Font: Bold"),
     "notes between parts": between_parts("Reviewed by the desk"),
     "marks of chunks": on_pages(lambda *_: "-", lambda n, _: f"--- chunk {n} (score 0.8{n}) ---"),
+    "documents of a list": on_pages(
+        lambda *_: "-", lambda n, _: f"{'-' * 60 if n > 1 else ''}\nDocument {n}:\n"
+    ),
+    "nodes of an index": on_pages(
+        lambda *_: "-----",
+        lambda n, _: f"[Excerpt]\npage_label: {n}\nfile_path: /data/17.pdf\nExcerpt:\n-----",
+    ),
+    "texts of pictures": on_pages(lambda *_: "-", lambda *_: "Machine generated text:"),
     "watermarks": on_pages(lambda *_: "DRAFT"),
     "browser print": on_pages(
         lambda n, pages: f"https://example.org/letters/1.html {n}/{pages}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import groupby, pairwise
 from typing import Protocol
@@ -98,6 +98,14 @@ class Flow:
     def mask(self, row: int) -> Mask:
         """The mask of a line."""
         return blank(self.lines[row].start, self.lines[row].end, DecorationKind.RUNNING_LINE)
+
+    def rules_beside(self, rows: Collection[int]) -> set[int]:
+        """The lines beside some lines that consist of signs; the last line may be one of them."""
+        last = len(self.lines) - 1
+        beside = {row + step for row in rows for step in (-1, 1) if 0 <= row + step <= last}
+        rules = {n for n in beside if not any(map(str.isalnum, self.lines[n].text))}
+        texts = {self.lines[row].text for row in rules}
+        return rules | ({last} if rules and self.lines[last].text in texts else set())
 
     def cuts(self, row: int, length: int) -> bool:
         """Whether lines interrupt a sentence in a way that prose could not."""

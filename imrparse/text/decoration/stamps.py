@@ -7,7 +7,7 @@ sentence or contains a counter, and the lines around it differ at each occurrenc
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from imrparse.text.decoration.page_breaks import (
@@ -27,6 +27,7 @@ _NEXT = 40  # code points after a line that contain the start of the next one
 _SHORTEST_PAGE = 6  # lines
 _WORDS = 2  # compared before and after a line
 _MOST = 4  # lines of one stamp
+_MOST_ABOVE = 8  # the same, if the first one stands above the letter
 _FEW = 2  # occurrences; two are weaker evidence than three
 _FEWEST_RISING = 4  # occurrences, if a number rises by other steps than one
 _TOP = 4  # lines at the start of a text, one of which must be the first stamp
@@ -35,6 +36,7 @@ _SHARE = 0.6  # of the occurrences must have different neighbours
 _MIDDLE = 0.5  # of a text, behind which a stamp without words stands too
 _NARROWEST = 30  # code points of a full line; in narrower texts nothing is masked
 _CONCLUSION = 3  # lines that hold the end of a conclusion
+_DECISION = 12  # code points of a line that may consist of a decision
 _NO_FRAME = ",%\"'\u201c\u201d\u2018\u2019"
 
 
@@ -52,6 +54,7 @@ def look(view: View, parts: Parts, *, but_numbers: bool) -> list[Mask]:
     rows = {row for rows in _Stamps(flow, parts).stamps() for row in rows} if recurs else set()
     if known:
         rows.update(row for rows in PageBreaks(flow, parts).marks() for row in rows)
+    rows.update(flow.rules_beside(rows))
     return [flow.mask(row) for row in sorted(rows)]
 
 
@@ -106,7 +109,8 @@ class _Stamps:
                 continue
             length = self._length(places)
             rows = [row + n for row in places for n in range(length)]
-            if length <= _MOST and self._is_stamp(places, length) and not self._are_taken(rows):
+            is_stamp = length <= _MOST and self._is_stamp(places, length)
+            if (is_stamp or self._begins_above(places, length)) and not self._are_taken(rows):
                 yield rows
 
     def _begins_earlier(self, places: Sequence[int]) -> bool:
@@ -115,9 +119,9 @@ class _Stamps:
         return len(before) == 1 and len(self._places.get(before.pop(), ())) == len(places)
 
     def _length(self, places: Sequence[int]) -> int:
-        """How many lines recur together, up to one more than a stamp may have."""
+        """How many lines recur together, up to one more than any stamp may have."""
         length = 1
-        while length <= _MOST:
+        while length <= _MOST_ABOVE:
             behind = {self._shape(row + length) for row in places}
             if len(behind) > 1 or len(self._places.get(behind.pop(), ())) != len(places):
                 break
@@ -152,6 +156,24 @@ class _Stamps:
         return (
             many and not listed and not ends_sentence(last) and self._counts(places, length, cuts)
         )
+
+    def _begins_above(self, places: Sequence[int], length: int) -> bool:
+        """Whether the first of these lines stand above the letter, and the others count on from
+        it or are equal to it."""
+        top, *others = places
+        if top > _MOST_ABOVE or length > _MOST_ABOVE or self._are_taken(range(top)):
+            return False
+        lines = [[line.text for line in self._lines[row : row + length]] for row in places]
+        if ends_sentence(lines[0][-1].rstrip(":")) or not _WORD.search(lines[0][0]):
+            return False
+        if self._rises(places, length):
+            return True
+        behind = [row + length for row in others if row + length < len(self._lines)]
+        decided = any(
+            len(self._lines[row].text) < _DECISION and self._are_taken([row]) for row in behind
+        )
+        is_equal = all(some == lines[0] for some in lines)
+        return is_equal and not decided and " " in lines[0][0] and not _DIGITS.search(lines[0][0])
 
     def _are_apart(self, places: Sequence[int], length: int) -> bool:
         """Whether pages may lie between the occurrences. The last page may be short."""
@@ -229,7 +251,7 @@ class _Stamps:
         ]
         return list(zip(*found, strict=True))
 
-    def _are_taken(self, rows: Sequence[int]) -> bool:
+    def _are_taken(self, rows: Iterable[int]) -> bool:
         """Whether any of these lines contains wording of the letter."""
         return any(self._parts.are_in(self._lines[row].start, self._lines[row].end) for row in rows)
 
