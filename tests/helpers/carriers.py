@@ -242,6 +242,16 @@ CARRIERS: dict[str, Carrier] = {
     "a list of lines": lambda text: json.dumps(lines(text)),
     "Python": repr,
     "CSV": csv_field,
+    "SQL": lambda text: (
+        "INSERT INTO letters (id, body, at) VALUES\n(17, '"
+        + text.replace("'", "''")
+        + "', '2017-03-02 11:20:07');\n"
+    ),
+    "carets for line ends": lambda text: "".join(f"{line}^M\n" for line in lines(text)),
+    "carets for all controls": lambda text: "".join(f"{line}^M\n" for line in lines(text)).replace(
+        "\f", "^L"
+    ),
+    "misread spaces": replaced(": ", ":\u00c2\u00a0"),
     "a web page": web_page,
     "entities": html.escape,
     "quoted-printable": quoted_printable,

@@ -24,6 +24,7 @@ _SHORT = 0.9  # of a full line; a line is short if the next word would still end
 _CASE = "CM1"  # the beginning of case numbers
 _BEGINNING = 4  # code points by which most lines are told apart
 _FRAME = " \t([{<-*=~_|/"
+_RULE = re.compile(r"(?:[^\w\s]\s*){3,}")
 _CATCH = ("...", "\u2026")
 _CATCH_END = regex(rf"(?:\.\.\.|\u2026)[{re.escape(_FRAME)}]*+\n")
 _FAR_INDENT = " " * 30
@@ -103,7 +104,7 @@ class Flow:
         """The lines beside some lines that consist of signs; the last line may be one of them."""
         last = len(self.lines) - 1
         beside = {row + step for row in rows for step in (-1, 1) if 0 <= row + step <= last}
-        rules = {n for n in beside if not any(map(str.isalnum, self.lines[n].text))}
+        rules = {n for n in beside if _RULE.fullmatch(self.lines[n].text)}
         texts = {self.lines[row].text for row in rules}
         return rules | ({last} if rules and self.lines[last].text in texts else set())
 
