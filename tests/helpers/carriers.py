@@ -153,6 +153,16 @@ def stamped(text: str) -> str:
     return text.replace("HOW THE IMR", "RECEIVED JAN 09 2017 - MAIL ROOM\n\nHOW THE IMR", 1)
 
 
+def watermarked(text: str) -> str:
+    """A text of two pages, each of which has a watermark between two parts of the letter."""
+    text = re.sub(r"(?m)^(?=.*IMR ISSUES)", "\f", text.replace("\f", ""), count=1)
+    letter = imrparse.parse(text)
+    spans = letter.issues[-1].rationale.span, letter.summary.span
+    for start in (text.rfind("\n", 0, span.start) + 1 for span in spans if span):
+        text = f"{text[:start]}UNOFFICIAL COPY\n{text[start:]}"
+    return text
+
+
 def mailed(text: str) -> str:
     """A text in a mail, with a signature."""
     head = "From: J. Doe <jdoe@example.com>\nTo: a@example.org\nSubject: Fwd: determination"
@@ -303,6 +313,7 @@ CARRIERS: dict[str, Carrier] = {
     ),
     "texts of pictures": on_pages(lambda *_: "-", lambda *_: "Machine generated text:"),
     "watermarks": on_pages(lambda *_: "DRAFT"),
+    "a watermark in mid-page": watermarked,
     "browser print": on_pages(
         lambda n, pages: f"https://example.org/letters/1.html {n}/{pages}",
         lambda *_: "1/9/2017 IMR letter",

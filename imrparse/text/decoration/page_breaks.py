@@ -108,6 +108,12 @@ class Flow:
         texts = {self.lines[row].text for row in rules}
         return rules | ({last} if rules and self.lines[last].text in texts else set())
 
+    def are_on_each_page(self, rows: Sequence[int]) -> bool:
+        """Whether each page of a text has one of some lines; False if its pages are not known."""
+        pages = {bisect_left(self._page_ends, line.start) for line in self.lines}
+        found = [bisect_left(self._page_ends, self.lines[row].start) for row in rows]
+        return len(pages) > 1 and found == sorted(pages)
+
     def cuts(self, row: int, length: int) -> bool:
         """Whether lines interrupt a sentence in a way that prose could not."""
         if row == 0 or row + length >= len(self.lines):

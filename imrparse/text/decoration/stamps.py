@@ -18,8 +18,8 @@ from imrparse.text.decoration.page_breaks import (
     ends_sentence,
     may_have_any,
 )
-from imrparse.text.decoration.page_lines import numbers_in
-from imrparse.text.decoration.view import Mask, View
+from imrparse.text.decoration.page_lines import numbers_in, page_lines
+from imrparse.text.decoration.view import DecorationKind, Mask, View
 
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{3}")
@@ -138,6 +138,8 @@ class _Stamps:
         if first[0].islower() or last.endswith(":"):
             return False
         apart = self._are_apart(places, length)
+        if length == 1 and self._is_watermark(places, apart=apart):
+            return True
         if not self._differ(places, length):
             counted = many and _is_framed(first, last) and self._rises(places, length)
             return counted or (apart and self._is_inserted(places, length))
@@ -195,6 +197,17 @@ class _Stamps:
         """Whether the lines before a row come to the conclusion of a rationale."""
         text = "\n".join(line.text for line in self._lines[max(0, row - _CONCLUSION) : row])
         return ends_sentence(text) and self._parts.concludes(text)
+
+    def _is_watermark(self, places: Sequence[int], *, apart: bool) -> bool:
+        """Whether lines are a known stamp in capitals, wherever on each page."""
+        text = self._lines[places[0]].text
+        page = page_lines().read(text) if text.isupper() else None
+        if not page or page.kind is not DecorationKind.WATERMARK:
+            return False
+        if self._flow.are_on_each_page(places):
+            return True
+        # One word may stand alone on a line of prose.
+        return apart and (len(places) > _FEW or " " in text) and self._differ(places, 1)
 
     def _is_inserted(self, places: Sequence[int], length: int) -> bool:
         """Whether lines that end no sentence stand between sentences of unlike parts, and at the
