@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BESIDE = 4  # code points
+_GOES_ON = (",", ";", "&", ":")
 _SENTENCE = 8  # code points that show whether a text ends with a sentence
 _LONGEST_FIELD = 90  # code points of the name of a field, or of the words in its place
 _LONGEST_BEGINNING = 120  # code points of a line of a fixed sentence
@@ -226,7 +227,7 @@ def unended_texts(plain: str, letter: Determination) -> Iterator[EndsInSentence]
 
 def _ends(text: str) -> bool:
     """Whether a text ends with a sentence, or goes on."""
-    return ends_sentence(text) or text.endswith((*_GOES_ON, ":"))
+    return ends_sentence(text) or text.endswith(_GOES_ON)
 
 
 @cache

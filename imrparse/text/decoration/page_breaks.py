@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import groupby, pairwise
 from typing import Protocol
@@ -24,6 +24,7 @@ _SHORT = 0.9  # of a full line; a line is short if the next word would still end
 _CASE = "CM1"  # the beginning of case numbers
 _BEGINNING = 4  # code points by which most lines are told apart
 _FRAME = " \t([{<-*=~_|/"
+_RULE = re.compile(r"(?:[^\w\s]\s*){3,}")
 _CATCH = ("...", "\u2026")
 _CATCH_END = regex(rf"(?:\.\.\.|\u2026)[{re.escape(_FRAME)}]*+\n")
 _FAR_INDENT = " " * 30
@@ -119,6 +120,20 @@ class Flow:
     def mask(self, row: int) -> Mask:
         """The mask of a line."""
         return blank(self.lines[row].start, self.lines[row].end, DecorationKind.RUNNING_LINE)
+
+    def rules_beside(self, rows: Collection[int]) -> set[int]:
+        """The lines beside some lines that consist of signs; the last line may be one of them."""
+        last = len(self.lines) - 1
+        beside = {row + step for row in rows for step in (-1, 1) if 0 <= row + step <= last}
+        rules = {n for n in beside if _RULE.fullmatch(self.lines[n].text)}
+        texts = {self.lines[row].text for row in rules}
+        return rules | ({last} if rules and self.lines[last].text in texts else set())
+
+    def are_on_each_page(self, rows: Sequence[int]) -> bool:
+        """Whether each page of a text has one of some lines; False if its pages are not known."""
+        pages = {bisect_left(self._page_ends, line.start) for line in self.lines}
+        found = [bisect_left(self._page_ends, self.lines[row].start) for row in rows]
+        return len(pages) > 1 and found == sorted(pages)
 
     def cuts(self, row: int, length: int) -> bool:
         """Whether lines interrupt a sentence in a way that prose could not."""

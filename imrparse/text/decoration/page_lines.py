@@ -15,17 +15,17 @@ from imrparse.text.decoration.view import DecorationKind
 _RULE = r"[-\u2013\u2014=*_|~<>\[\](){}#.\u00b7\u2022\s]*"
 _ROMAN = "[ivx]{1,6}"
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
-_SPACED = re.compile(r"\S(?: {1,3}\S){3,}")  # "C O P Y", "1 | P a g e"
-_CASE_NUMBER = re.compile(r"\bCM\d\d-\d{7}\b")
-_ADDRESS = re.compile(r"(?:https?|file)://\S+")
+_SPACED = regex(r"\S(?: {1,3}\S){3,}")  # "C O P Y", "1 | P a g e"
+_CASE_NUMBER = regex(r"\bCM\d\d-\d{7}\b")
+_ADDRESS = regex(r"(?:https?|file)://\S+")
 _DATE = r"\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?"
-_DATED = re.compile(rf"{_DATE}\s+[^\d\s].*|.*[^\d\s:]\s+{_DATE}")
+_DATED = regex(rf"{_DATE}\s+[^\d\s].*|.*[^\d\s:]\s+{_DATE}")
 _SENTENCE_ENDS = (".", "?", "!")
 _NUMBER = r"(?P<number>\d{1,3})"
 _TOTAL = r"(?P<total>\d{1,3})"
 _CLOSERS = "\"')]\u201d\u2019"
-_FAR_NUMBER = re.compile(r"\S[^\S\n]{3,}(?P<number>\d{1,3})\Z")
-_DIGITS = re.compile(r"\d+")
+_FAR_NUMBER = regex(r"\S[^\S\n]{3,}(?P<number>\d{1,3})\Z")
+_DIGITS = regex(r"\d+")
 _LONGEST = 200  # code points of such a line
 _SHARE = 0.7  # of the longer one of two lines that are alike
 _MOST_DIFFERENCE = 12  # code points by which one of them is longer
@@ -67,7 +67,7 @@ class PageLines:
     def _alone(self) -> re.Pattern[str]:
         page, words = _any_of(self._words["page"]), _any_of(self._words["numbers"])
         number, total = (rf"(?P<{name}>\d{{1,3}}|{_ROMAN}|{words})" for name in ("number", "total"))
-        return re.compile(
+        return regex(
             rf"{_RULE}(?:{self._page}?{number}(?:{self._of}{total})?"
             rf"|(?P<before>\d{{1,3}}){_RULE}{page}){_RULE}",
             re.IGNORECASE,
@@ -75,39 +75,39 @@ class PageLines:
 
     @cached_property
     def _part(self) -> re.Pattern[str]:
-        return re.compile(self._part_of, re.IGNORECASE)
+        return regex(self._part_of, re.IGNORECASE)
 
     @cached_property
     def _printed(self) -> re.Pattern[str]:
         """ "1 of 3   1/9/2017, 3:02 PM", as browsers print it."""
-        return re.compile(rf"{self._part_of}\s+{_DATE}\Z", re.IGNORECASE)
+        return regex(rf"{self._part_of}\s+{_DATE}\Z", re.IGNORECASE)
 
     @cached_property
     def _inside(self) -> re.Pattern[str]:
-        return re.compile(rf"\b{self._page}{_NUMBER}(?:{self._of}{_TOTAL})?(?!\d)", re.IGNORECASE)
+        return regex(rf"\b{self._page}{_NUMBER}(?:{self._of}{_TOTAL})?(?!\d)", re.IGNORECASE)
 
     @cached_property
     def _watermark(self) -> re.Pattern[str]:
-        return re.compile(rf"{_RULE}(?:{_any_of(self._words['watermarks'])}){_RULE}", re.I)
+        return regex(rf"{_RULE}(?:{_any_of(self._words['watermarks'])}){_RULE}", re.I)
 
     @cached_property
     def _title(self) -> re.Pattern[str]:
         titles = _any_of(self._words["titles"])
-        return re.compile(rf"{_RULE}(?:{titles}[\s:,|#-]*)+{_RULE}\d{{0,3}}", re.I)
+        return regex(rf"{_RULE}(?:{titles}[\s:,|#-]*)+{_RULE}\d{{0,3}}", re.I)
 
     @cached_property
     def _beside_case(self) -> re.Pattern[str]:
         cases = _any_of(self._words["titles"] + self._words["cases"])
-        return re.compile(rf"{_RULE}(?:{cases}[\s:,|#-]*)*{_RULE}\d{{0,3}}", re.I)
+        return regex(rf"{_RULE}(?:{cases}[\s:,|#-]*)*{_RULE}\d{{0,3}}", re.I)
 
     @cached_property
     def _running_inside(self) -> re.Pattern[str]:
         number = r"(?:\s+\d{1,3}(?![\w.,)/-]))?"
-        return re.compile(rf"\b{self._sure_title}{number}", re.IGNORECASE)
+        return regex(rf"\b{self._sure_title}{number}", re.IGNORECASE)
 
     @cached_property
     def _sure(self) -> re.Pattern[str]:
-        return re.compile(rf"{_RULE}{self._sure_title}\s*\d{{0,3}}{_RULE}", re.IGNORECASE)
+        return regex(rf"{_RULE}{self._sure_title}\s*\d{{0,3}}{_RULE}", re.IGNORECASE)
 
     def at_ends(self, plain: str) -> bool:
         """Whether the last line of a text may be furniture, or the first one, if it is repeated.
