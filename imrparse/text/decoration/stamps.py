@@ -96,7 +96,7 @@ class _Lines:
 
     def __init__(self, lines: Sequence[Line], is_taken: IsTaken) -> None:
         self._lines = lines
-        self._shapes = [_DIGITS.sub("0", line.text) for line in lines]
+        self._shapes = _DIGITS.sub("0", "\n".join([line.text for line in lines])).split("\n")
         self._places: dict[str, list[int]] = {}
         for row, shape in enumerate(self._shapes):
             self._places.setdefault(shape, []).append(row)
