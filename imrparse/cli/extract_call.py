@@ -13,8 +13,10 @@ from types import TracebackType
 from typing import Any
 
 import click
+from attrs import frozen
 
 from imrparse.cli import files
+from imrparse.cli.extract_output import STDOUT, wanted_format, written_to
 from imrparse.cli.output import discard_output, stdout
 from imrparse.cli.report import CLEAN, FAILED, FOUND
 from imrparse.diagnostics.fault_pages import PAGES
@@ -32,21 +34,15 @@ from imrparse.tables.run.work import Counts
 from imrparse.tables.run.workspace import Workspace, WorkspaceError
 from imrparse.text.visible import visible, visible_lines
 
-_SUFFIXES = {
-    ".sqlite": Format.SQLITE,
-    ".sqlite3": Format.SQLITE,
-    ".db": Format.SQLITE,
-    ".duckdb": Format.DUCKDB,
-}
-
 _KINDS = 8  # of skipped files that are named in the summary
 
 
 def run(
     paths: Sequence[str],
     *,
-    output: Path,
+    output: str,
     form: str | None,
+    flat: bool,
     jobs: int | None,
     resume: bool,
     overwrite: bool,
@@ -57,26 +53,46 @@ def run(
     """Run the command with these options. Returns the exit status; raises UsageError."""
     if resume and overwrite:
         raise click.UsageError("--resume can't be combined with --overwrite.")
-    wanted = Format(form) if form else _SUFFIXES.get(output.suffix.lower(), Format.PARQUET)
-    if excel and wanted is not Format.CSV:
+    wanted = wanted_format(output, form, flat=flat)
+    if excel and wanted.suffix != Format.CSV.suffix:
         raise click.UsageError("--excel needs --format csv.")
-    call = _Call(output)
+    if output == STDOUT and (resume or overwrite):
+        raise click.UsageError("--resume and --overwrite need a file or a folder.")
+    settings = _Settings(jobs or _cores(), encoding, resume, overwrite, excel, list_skipped)
+    with written_to(output, wanted) as path:
+        return _run(paths, path, wanted, settings, _Call(output))
+
+
+@frozen
+class _Settings:
+    jobs: int
+    encoding: str | None
+    resume: bool
+    overwrite: bool
+    excel: bool
+    list_skipped: bool
+
+
+def _run(
+    paths: Sequence[str], output: Path, wanted: Format, settings: _Settings, call: _Call
+) -> int:
     try:
         interrupts.check()
         if wanted.is_one_file:
             output = files.destination(output)
-        check(wanted.value)
-        if not overwrite and _is_complete(Workspace(output, wanted), resume=resume):
+        check(wanted.suffix)
+        is_new = settings.overwrite
+        if not is_new and _is_complete(Workspace(output, wanted), resume=settings.resume):
             _say(f"{visible(str(output))}: complete, nothing left to do")
             return CLEAN
         begun = Run(
             output,
             wanted,
-            jobs=jobs or _cores(),
-            encoding=encoding,
-            overwrite=overwrite,
-            excel=excel,
-            list_skipped=list_skipped,
+            jobs=settings.jobs,
+            encoding=settings.encoding,
+            overwrite=settings.overwrite,
+            excel=settings.excel,
+            list_skipped=settings.list_skipped,
         )
         with begun, Names(paths) as names, interrupts.last_words(call.last_words()):
             return call.run(begun, names)
@@ -120,8 +136,9 @@ def _cores() -> int:
 class _Call:
     """One run, with its progress and messages on the terminal."""
 
-    def __init__(self, output: Path) -> None:
-        self._output = visible(str(output))
+    def __init__(self, output: str) -> None:
+        self._is_stdout = output == STDOUT
+        self._output = "the standard output" if self._is_stdout else visible(output)
         self._counts = Counts()
         self._files = 0
         self._skipped: Counter[str] = Counter()
@@ -139,7 +156,10 @@ class _Call:
             _say(f"{about}: {self._progress()}" if self._files else about)
             return FAILED
         for line in summary_lines(self._counts, self._output, self._skipped):
-            click.echo(visible_lines(line.rstrip()), file=stdout())
+            if self._is_stdout:
+                _say(line.rstrip())
+            else:
+                click.echo(visible_lines(line.rstrip()), file=stdout())
         return FAILED if self._counts.failures else FOUND if self._counts.faults else CLEAN
 
     def _read(self, run: Run, names: Names) -> None:

@@ -246,6 +246,13 @@ class InjuredWorker(Node):
     date_of_injury: date | None = None
 
 
+class Precision(Enum):
+    """How precisely a date is stated."""
+
+    DAY = "day"
+    MONTH = "month"
+
+
 @frozen(repr=False, field_transformer=checked)
 class DateMention(Node):
     """A date in free text."""
@@ -254,7 +261,9 @@ class DateMention(Node):
     """The field that contains it: "summary", "issues[0].rationale"."""
     text: str
     value: date | None
-    """None for an impossible date: 2/30/2015, December 9, 3026."""
+    """The first day of a month that is stated without a day; None for an impossible date:
+    2/30/2015, December 9, 3026."""
+    precision: Precision = Precision.DAY
 
 
 def region_of(name: str) -> str:

@@ -7,11 +7,11 @@ and its generic name ("Norco (hydrocodone/acetaminophen)").
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+from imrparse.data.regexes import regex
 from imrparse.fields.category import WORD
 from imrparse.fields.details import Category, Drug, Ingredient
 from imrparse.fields.drug_names import Lexicon, Name, lexicon
@@ -25,9 +25,9 @@ _new_ingredient = unchecked(Ingredient)
 
 Place: TypeAlias = tuple[int, int]
 
-_UNIT = re.compile(r"[^\d.,/ \u2013-]+")
-_BETWEEN_FIGURES = re.compile(r" ?[/\u2013-] ?")
-_SIGNS = re.compile(r"[\s.)\]]+")
+_UNIT = regex(r"[^\d.,/ \u2013-]+")
+_BETWEEN_FIGURES = regex(r" ?[/\u2013-] ?")
+_SIGNS = regex(r"[\s.)\]]+")
 
 
 class _Mention(NamedTuple):

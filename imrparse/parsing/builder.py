@@ -15,7 +15,7 @@ from imrparse.syntax.generations import Template
 from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.terminals import Terminal
 from imrparse.syntax.tokens import PROSE
-from imrparse.text.decoration.view import DecorationKind
+from imrparse.text.decoration.view import Decoration, DecorationKind
 from imrparse.text.folding import fold
 from imrparse.text.node import NOWHERE, maker, set_field, setter, value_fields
 from imrparse.text.source import Source
@@ -45,8 +45,8 @@ _MAKERS: dict[str, Callable[..., Any]] = {
 }
 """Makes the node of each text that is more than prose."""
 _prose: Callable[..., Prose] = maker(Prose, "span", "places", "plain")
-_issue = maker(Issue, "request", "decision", "places")
-_set_span = setter(Issue, "span")
+_ISSUE = value_fields(Issue)
+_issue: Callable[..., Issue] = maker(Issue, "span", "places", *_ISSUE)
 _determination = maker(
     Determination,
     *("span", "source", "locator", "preamble", "postscript"),
@@ -71,6 +71,7 @@ _LICENSED = "LICENSED_PHRASE"
 _OF_ANY_GENERATION = frozenset({"HOW_HEADING", PROSE})
 """Terminals that are no evidence of where the credentials stand."""
 
+_OUTSIDE = (DecorationKind.PREAMBLE, DecorationKind.POSTSCRIPT)
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 # White space is matched from its first character only. A search that tried each of its characters
 # would take quadratic time.
@@ -96,7 +97,10 @@ class Builder:
         self._credentials: list[tuple[str, Terminal, Span]] = []
         self._reviewer = Span(0, 0)
         self._issues: list[Issue] = []
-        self._request = self._last = Span(0, 0)
+        self._issue: dict[str, Any] = {}
+        """The values of the last issue, while more of them may come."""
+        self._places: dict[str, Span] = {}
+        self._start = self._end = 0
         self.template: Template | None = BLOCK
         """A generation that has its credentials where these stand; None without any evidence."""
 
@@ -124,22 +128,25 @@ class Builder:
     def add_request(self, _: None, span: Span) -> None:
         """Begin an issue with its request."""
         self._end_issue()
-        self._request = span
+        self._issue["request"] = _MAKERS["request"](span, NOWHERE, self._plain)
+        self._start = span[0]
 
     def add_decision(self, decision: Decision | None, span: Span) -> None:
         """Add the decision on the last request, None if it could not be read."""
-        request = _MAKERS["request"](self._request, NOWHERE, self._plain)
-        self._issues.append(_issue(request, decision, {"decision": span}))
-        self._last = span
+        self._issue["decision"] = decision
+        self._places = {"decision": span}
+        self._end = span[1]
 
     def add_issue_text(self, field: str, span: Span) -> None:
         """Add the text of a labelled part to the last issue."""
-        set_field(self._issues[-1], field, _MAKERS[field](span, NOWHERE, self._plain))
-        self._last = span
+        self._issue[field] = _MAKERS[field](span, NOWHERE, self._plain)
+        self._end = span[1]
 
     def _end_issue(self) -> None:
-        if self._issues:
-            _set_span(self._issues[-1], make_span((self._request[0], self._last[1])))
+        if values := self._issue:
+            span = make_span((self._start, self._end))
+            self._issues.append(_issue(span, self._places, *[values[name] for name in _ISSUE]))
+            self._issue = {}
 
     def letter(self, source: Source, header: Header | None) -> Determination:
         """The letter of a source, with its header."""
@@ -184,17 +191,26 @@ class Parts:
 
     def letter(self, source: Source, header: Header | None) -> Determination:
         """The letter of a source, with its header."""
-        values = of_source(source).values()
-        return _determination(*values, header, NOWHERE, True, self._complete)
+        text = source.text
+        around: Sequence[str | None] = (None, None)
+        if decoration := source.decoration:
+            around = [_around(text, decoration, kind) for kind in _OUTSIDE]
+        span = make_span((0, len(text)))
+        return _determination(
+            span, text, source.locator, *around, header, NOWHERE, True, self._complete
+        )
 
     def _complete(self, letter: Determination) -> None:
         plain = self._plain
         builder = Builder(plain)
         parts = iter(self.found)
         for gift, start, end in zip(parts, parts, parts, strict=True):
-            text = plain[start:end].strip()
-            begin = plain.find(text, start)
-            gift.add(builder, gift.what, make_span((begin, begin + len(text))))
+            if plain[start].isspace() or plain[end - 1].isspace():
+                text = plain[start:end].lstrip()
+                start = end - len(text)
+                end = start + len(text.rstrip())
+            add, what = gift
+            add(builder, what, make_span((start, end)))
         builder.complete(letter)
         _set_unmade(letter, None)
 
@@ -291,18 +307,23 @@ def _optional() -> tuple[str, ...]:
 def of_source(source: Source) -> dict[str, Any]:
     """The fields of a letter that say what it was read from."""
     text = source.text
+    preamble, postscript = (_around(text, source.decoration, kind) for kind in _OUTSIDE)
     return {
         "span": Span(0, len(text)),
         "source": text,
         "locator": source.locator,
-        "preamble": _around(source, DecorationKind.PREAMBLE),
-        "postscript": _around(source, DecorationKind.POSTSCRIPT),
+        "preamble": preamble,
+        "postscript": postscript,
     }
 
 
-def _around(source: Source, kind: DecorationKind) -> str | None:
-    """The text before or after the letter, if there is any."""
-    if not source.decoration:
+def _around(text: str, decoration: Sequence[Decoration], kind: DecorationKind) -> str | None:
+    """The text before or after the letter, if there is any, with the rules right above it."""
+    place = next((n for n, (_, other) in enumerate(decoration) if other is kind), None)
+    if place is None:
         return None
-    span = next((span for span, other in source.decoration if other is kind), None)
-    return source.text[slice(*span)].strip() if span else None
+    start, end = decoration[place].span
+    for span, other in reversed(decoration[:place]):
+        if other is DecorationKind.TABLE_RULE and not text[span.end : start].strip():
+            start = span.start
+    return text[start:end].strip()

@@ -46,7 +46,7 @@ class Suspicions:
             *last,
             *(word[0].upper() + word[1:] for word in last),
         ]
-        self._sign_behind = re.compile(_sign_behind(starts)).match
+        self._sign_behind = regex(_sign_behind(starts)).match
         """Matches a mark at once, or a symbol, a sign or one of the starts after white space."""
         self._decisions = [decision.wording for decision in terminals.decisions]
 
@@ -93,7 +93,8 @@ class Suspicions:
     def _has_heading_again(self, plain: str, islands: Sequence[Island]) -> bool:
         """Whether the wording of a heading occurs again after it."""
         for terminal, _, end in islands:
-            if terminal.kind is _HEADING and plain.find(terminal.wording[:_BEGINNING], end) >= 0:
+            # From the end, since a search goes by the first letter then, and capitals are rare.
+            if terminal.kind is _HEADING and plain.rfind(terminal.wording[:_BEGINNING], end) >= 0:
                 return True
         return False
 

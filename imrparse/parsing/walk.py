@@ -11,8 +11,7 @@ is left to the parser. So there is one grammar, and two ways to walk it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import TypeAlias
@@ -25,7 +24,7 @@ from imrparse.syntax.automaton import Stack
 from imrparse.syntax.islands import LONGEST_HEADER, Island, apart
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import LetterParser
-from imrparse.syntax.lexer import Pieces, request_end
+from imrparse.syntax.lexer import LetterLexer, Pieces, request_end
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import END, PROSE, REQUEST
 from imrparse.text.decoration import numbering
@@ -113,15 +112,12 @@ class Walk:
         plain = source.plain
         parts = Parts(plain)
         found = parts.found
-        layout = cache(lambda: self._parser.lexer.layout(source, islands))
-        requests: list[tuple[int, int]] = []
+        requests = Requests(self._parser.lexer, source, islands)
         position = islands[0][1]
         previous = END
         for terminal, start, end in islands:
             is_decision = terminal.kind is _DECISION
-            water = start
-            if is_decision:
-                water, request = self._request(plain, position, start, previous, layout)
+            water = requests.find(position, start, previous) if is_decision else start
             text = plain[position:water]
             if text and not text.isspace():
                 row, gift, may_be_sign = row[PROSE]
@@ -132,31 +128,14 @@ class Walk:
             if is_decision:
                 row, gift, _ = row[REQUEST]
                 if gift:
-                    found += gift, *request
-                requests.append(request)
+                    found += gift, *requests.spans[-1]
             row, gift, _ = row[terminal]
             if gift:
                 found += gift, start, end
             position, previous = end, terminal
-        if self._are_doubtful(plain, requests):
+        if self._are_doubtful(plain, requests.spans):
             raise _RefusedError
         return parts
-
-    def _request(
-        self, plain: str, start: int, end: int, previous: Terminal, layout: Callable[[], Layout]
-    ) -> tuple[int, tuple[int, int]]:
-        """Where the text before a request ends, and the start and end of the request up to `end`.
-
-        `end` is where the decision starts. Raises _RefusedError if the request is empty.
-        """
-        water, stop = start, request_end(plain, start, end)
-        if previous != _INTRODUCTION:
-            water = self._parser.lexer.request_start(layout(), plain, start, stop)
-        text = plain[water:stop].lstrip()
-        if not text:
-            raise _RefusedError
-        begin = stop - len(text)
-        return water, (begin, begin + len(text.rstrip()))
 
     def _are_doubtful(self, plain: str, requests: Sequence[tuple[int, int]]) -> bool:
         """Whether any request may begin or end somewhere else."""
@@ -193,6 +172,38 @@ class Walk:
 
 
 _start = itemgetter(1)
+
+
+class Requests:
+    """Finds the requests of a letter."""
+
+    __slots__ = ("_islands", "_layout", "_lexer", "_source", "spans")
+
+    def __init__(self, lexer: LetterLexer, source: Source, islands: Sequence[Island]) -> None:
+        self._lexer = lexer
+        self._source = source
+        self._islands = islands
+        self._layout: Layout | None = None
+        self.spans: list[tuple[int, int]] = []
+        """The start and end of each."""
+
+    def find(self, start: int, end: int, previous: Terminal) -> int:
+        """Find the request before the decision at `end`. Returns where the text before it ends.
+
+        That text begins at `start`, after `previous`. Raises _RefusedError if the request is empty.
+        """
+        plain = self._source.plain
+        water, stop = start, request_end(plain, start, end)
+        if previous != _INTRODUCTION:
+            lexer = self._lexer
+            self._layout = layout = self._layout or lexer.layout(self._source, self._islands)
+            water = lexer.request_start(layout, plain, start, stop)
+        text = plain[water:stop].lstrip()
+        if not text:
+            raise _RefusedError
+        begin = stop - len(text)
+        self.spans.append((begin, begin + len(text.rstrip())))
+        return water
 
 
 def _gifts(kinds: Sequence[Terminal], plan: Plan) -> dict[int, Gift]:

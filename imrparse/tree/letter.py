@@ -286,7 +286,7 @@ class Determination(Node):
 
     @cached_property
     def dates(self) -> tuple[fields.details.DateMention, ...]:
-        """All dates in the letter's free text, in text order.
+        """All dates in the letter's free text, in text order, and months with their year.
 
         A two-digit year is the most recent matching year up to the one after the letter's: a letter
         of 2016 may mention an appointment in "17", and its "75" is 1975.

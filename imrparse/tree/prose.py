@@ -13,18 +13,16 @@ from attrs import field, frozen
 
 from imrparse import fields
 from imrparse.text.folding import Folded, fold, fold_part
-from imrparse.text.node import Node, short
+from imrparse.text.node import Node, setter, short
 from imrparse.text.values import checked
-
-_set = object.__setattr__
 
 
 def _fold_text(prose: Prose, name: str) -> str:
     """Fold the text of a parsed node on first access: the parser does not set it."""
-    if name != "text" or prose.plain is None or prose.span is None:
+    if name != "text" or (plain := prose.plain) is None or (span := prose.span) is None:
         raise AttributeError(f"{type(prose).__name__!r} object has no attribute {name!r}")
-    text = fold_part(prose.plain, *prose.span)
-    _set(prose, "text", text)
+    text = fold_part(plain, span[0], span[1])
+    _set_text(prose, text)
     return text
 
 
@@ -77,6 +75,9 @@ class Prose(Node):
     def folded(self) -> Folded:
         """The text with its position in the source, if it was parsed."""
         return Folded(self.text, self.raw, self.span.start if self.span else 0)
+
+
+_set_text = setter(Prose, "text")
 
 
 class ProseValues(TypedDict, total=False):

@@ -113,6 +113,7 @@ THERAPY = [
     ("Massage weekly for 6 weeks", "Massage", "1/week, 6 week"),
     ("2 arm wrap", "2 arm wrap", ""),
     ("Twenty one visits", "", "21 visit"),
+    ("Massage twenty-eleven visits", "Massage twenty-eleven visits", ""),
     ("12 to 8 sessions of massage", "12 to 8 sessions of massage", ""),
     ("Gel, 2 refills", "Gel", "refills 2"),
 ]
@@ -280,6 +281,11 @@ BODY_PARTS: list[tuple[str, list[tuple[str, Side | None]]]] = [
     ("CT hip, wrist and elbow (left)", [("hip", LEFT), ("wrist", LEFT), ("elbow", LEFT)]),
     ("CT of the hip with the wrist, right", [("hip", None), ("wrist", RIGHT)]),
     ("CT of the low back and wrist, right", [("low back", None), ("wrist", RIGHT)]),
+    ("CT of the wrist and low back, right", [("wrist", None), ("low back", RIGHT)]),
+    (
+        "CT of the knee, low back and wrist, right",
+        [("knee", None), ("low back", None), ("wrist", RIGHT)],
+    ),
     ("Right total hip replacement", [("hip", RIGHT)]),
     ("Hip brace, right", [("hip", RIGHT)]),
     ("Hip brace: hinged, right, new", [("hip", RIGHT)]),

@@ -31,7 +31,7 @@ from helpers.extract_command import (
 from helpers.letters import NOTICE_SAMPLE, SAMPLES, sample_text
 
 from imrparse.cli import main
-from imrparse.tables.columns.rows import TABLES
+from imrparse.tables.columns.rows import FLAT, TABLES
 from imrparse.tables.formats import arrow_form
 from imrparse.tables.run.databases import Sqlite
 from imrparse.tables.run.work import Counts
@@ -107,7 +107,7 @@ def test_other_readers(made: Path) -> None:
     joined = "SELECT count(*) FROM {} JOIN {} USING (letter_id)"
     with duckdb.connect() as files:
         for pattern in ("parquet/{}/*.parquet", "csv/{}.csv", "jsonl/{}.jsonl"):
-            pair = [f"'{made}/tables.{pattern.format(name)}'" for name in ("letters", "issues")]
+            pair = [f"'{made}/tables-{pattern.format(name)}'" for name in ("letters", "issues")]
             assert files.execute(joined.format(*pair)).fetchone() == (count,)
     with duckdb.connect(output(made, "duckdb"), read_only=True) as attached:
         assert attached.execute(joined.format("letters", "issues")).fetchone() == (count,)
@@ -149,12 +149,13 @@ def test_two_runs_give_equal_bytes(form: str, jobs: int, tmp_path: Path) -> None
     """Sets are in another order in each of the runs, and batches may be."""
     letters(tmp_path / "in", 20)
     for run in "12":
-        arguments = ("in", "-o", f"{run}.{form}", "--format", form, "--jobs", jobs)
+        out = output(Path(run), form)
+        arguments = ("in", "-o", out, "--format", form, "--jobs", jobs)
         environment = os.environ | {"PYTHONHASHSEED": run}
         with process(*arguments, cwd=tmp_path, env=environment, stdout=PIPE) as running:
             running.communicate()
         assert running.returncode == 1
-    one, two = (contents_of(tmp_path / f"{run}.{form}") for run in "12")
+    one, two = (contents_of(output(tmp_path / run, form)) for run in "12")
     assert one == two
 
 
@@ -181,6 +182,71 @@ def test_letters_of_every_kind_have_rows(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert str(found[0][3]).startswith("From:")
     assert len(cells(tmp_path / "out", "issues", "issue")) == sum(int(str(row[2])) for row in found)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_a_flat_table_is_issues_joined_with_letters(form: str, made: Path, tmp_path: Path) -> None:
+    path = tmp_path / f"flat.{form}"
+    done = extract(made / "letters", SAMPLES, "--flat", "-o", path, "--jobs", "2")
+    assert done.exit_code == 1
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+    with duckdb.connect() as files:
+        found = files.execute(f"SELECT letter_id, issue, path, request FROM '{path}'").fetchall()
+    letters_by_id = {row[0]: row for row in contents(output(made, "csv"))["letters"]}
+    place = TABLES[1].names.index("request")
+    assert sorted(found) == [
+        (*row[:2], letters_by_id[row[0]][1], row[place])
+        for row in contents(output(made, "csv"))["issues"]
+    ]
+
+
+def test_a_flat_table_on_the_standard_output(made: Path) -> None:
+    done = extract(made / "letters", "--flat", "-o", "-")
+    assert done.exit_code == 1
+    assert len(done.stdout.splitlines()[0].split(",")) == len(FLAT.names) == len(set(FLAT.names))
+    assert "13 files read" not in done.stdout
+    assert "files read, tables in the standard output" in done.stderr
+    lines = extract(made / "letters", "--flat", "-o", "-", "--format", "jsonl").stdout.splitlines()
+    assert all(list(json.loads(line)) == list(FLAT.names) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("-o out.csv", "'out.csv' would be one file, and these are four tables"),
+        ("-o out.jsonl", "add --flat"),
+        ("-o out.parquet --format parquet", "add --flat"),
+        ("-o -", "add --flat"),
+        ("-o out.xlsx", "workbooks are not written; --flat --excel -o out.csv"),
+        ("-o out.tsv --flat --format csv", ".tsv files are not written"),
+        ("-o out --flat", "name it .csv, .jsonl or .parquet"),
+        ("-o out.sqlite --flat", "--flat writes csv, jsonl or parquet"),
+        ("-o out.parquet --flat --format csv", "not the name of a csv file"),
+        ("-o out.csv --format sqlite", "not the name of a sqlite file"),
+        ("-o in --flat --format csv", "'in': Is a directory; name a"),
+        ("-o in --format duckdb", "'in': Is a directory; name a"),
+        ("-o - --flat --resume", "need a file or a folder"),
+        ("-o out.jsonl --flat --excel", "--excel needs --format csv"),
+    ],
+)
+def test_outputs_that_are_refused(
+    arguments: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    put(Path("in/a.txt"), LUMBAR)
+    done = extract("in", *arguments.split())
+    assert (done.exit_code, message in done.stderr) == (2, True), done.stderr
+    assert [path.name for path in tmp_path.rglob("*")] == ["in", "a.txt"]
+
+
+@pytest.mark.parametrize("given", ["", " "])
+def test_an_empty_output_is_refused(
+    given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = extract(put(tmp_path / "a.txt", LUMBAR), "-o", given)
+    assert (done.exit_code, "--output is empty" in done.stderr) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 def test_no_letters_at_all(tmp_path: Path) -> None:

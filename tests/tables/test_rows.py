@@ -178,6 +178,43 @@ def test_what_both_sides_cite() -> None:
     assert values(found, "issues", "same_chapter") == [True, True, True, True, None]
 
 
+@pytest.mark.parametrize(
+    ("printed", "usual"),
+    [
+        ("Sports Medicine", "Sports Medicine"),
+        ("Sports Medicinea", "Sports Medicine"),
+        ("Physical Medicine and Rehabilitation", "Physical Medicine & Rehabilitation"),
+        ("PM&R", "Physical Medicine & Rehabilitation"),
+        ("Orthopaedic Surgery", "Orthopedic Surgery"),
+        ("Chiropractor", "Chiropractic"),
+        ("Surgical Oncology", "Surgical Oncology"),  # another specialty than Medical Oncology
+        ("Lamp Repair", "Lamp Repair"),
+    ],
+)
+def test_specialties_have_usual_names(printed: str, usual: str) -> None:
+    letter = evolve(LETTER, reviewer=evolve(LETTER.reviewer, specialties=(printed,)))
+    found = rows(letter, "a.txt")
+    assert values(found, "letters", "specialties") == [[printed]]
+    assert values(found, "letters", "usual_specialties") == [[usual]]
+
+
+@pytest.mark.parametrize(
+    ("printed", "usual"),
+    [
+        ("Chronic Pain Medical Treatment 2009", "Chronic Pain Medical Treatment"),
+        ("Chronic Pain Medical Treatment Guidelines", "Chronic Pain Medical Treatment"),
+        ("Neck and Uper Back Complaints 2004", "Neck and Upper Back Complaints"),
+        ("Hip and Groin 2011", "Hip and Groin Disorders"),
+        ("Lamps 2009", "Lamps"),
+    ],
+)
+def test_chapters_have_usual_names(printed: str, usual: str) -> None:
+    guideline = imrparse.Guideline(f"Decision based on MTUS {printed}.")
+    issue = evolve(LETTER.issues[0], maximus_guideline=guideline)
+    found = rows(evolve(LETTER, issues=(issue,)), "a.txt")
+    assert values(found, "citations", "usual_chapter")[-1] == usual
+
+
 def test_a_letter_without_header_has_no_dates() -> None:
     found = rows(evolve(LETTER, header=None), "a.txt")
     for column in ("case_number", "decision_date", "days_application_to_decision"):

@@ -26,6 +26,14 @@ from imrparse.tree.letter import Determination, Issue
 TABLES: tuple[Table, ...] = (LETTERS, ISSUES, CITATIONS, FAULTS)
 """All tables. They are written last to first, so a letter in the first is complete in all."""
 
+FLAT = Table(
+    "flat",
+    "One row for each disputed treatment, with the columns of its letter and its own.",
+    ISSUES.key,
+    (*LETTERS.columns, *ISSUES.columns[1:]),  # both begin with the key of the letter
+)
+"""The tables `letters` and `issues`, joined."""
+
 Rows: TypeAlias = dict[str, list[Row]]
 """The rows of each table."""
 
@@ -56,6 +64,12 @@ def rows(letter: Determination, path: str, *, kind: str = "text", warnings: int 
         found[ISSUES.name].append(_issue_row(IssueSubject(file, number, issue)))
         found[CITATIONS.name] += map(_citation_row, _citations(file, number, issue))
     return found
+
+
+def flat_rows(found: Rows) -> list[Row]:
+    """The rows of `FLAT`: each issue after the columns of its letter."""
+    letters = {row[0]: row for row in found[LETTERS.name]}
+    return [(*letters[row[0]], *row[1:]) for row in found[ISSUES.name]]
 
 
 def _citations(file: File, issue_number: int, issue: Issue) -> Iterator[CitationSubject]:

@@ -12,12 +12,11 @@ from attrs import frozen
 from imrparse.data.version import __version__
 from imrparse.files import UnreadableError
 from imrparse.processes import interrupts
-from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.parts import Format
 from imrparse.tables.inputs.archives import Archives
 from imrparse.tables.inputs.listing import Item, Lister, batches
 from imrparse.tables.run.pool import Pool
-from imrparse.tables.run.sink import JoinedParts, Parts, Sink
+from imrparse.tables.run.sink import FlatFile, JoinedParts, Parts, Sink
 from imrparse.tables.run.work import Batch, Counts, FileToRead, Plan
 from imrparse.tables.run.workspace import Workspace
 
@@ -148,7 +147,7 @@ class Run:
         if self._sink:
             if counts.files != self._files:
                 raise self._space.damaged("its listing is not whole")
-            if self._form.is_one_file:
+            if self._form.is_database:
                 self._space.mark(counts.to_dict())
             self._space.begin_placing()
             placed = self._sink.finish()
@@ -156,7 +155,7 @@ class Run:
         self._space.finish(placed, counts.to_dict() | about)
 
     def _settings(self) -> dict[str, Any]:
-        columns = {table.name: list(table.names) for table in TABLES}
+        columns = {table.name: list(table.names) for table in self._form.tables}
         return {
             "imrparse": __version__,
             "format": self._form.value + (" for Excel" if self._excel else ""),
@@ -167,11 +166,13 @@ class Run:
 
     def _new_sink(self) -> Sink:
         space = self._space
-        if self._form.is_one_file:
+        if self._form.is_database:
             from imrparse.tables.run.databases import Duckdb, Sqlite
 
             database = {Format.SQLITE: Sqlite, Format.DUCKDB: Duckdb}[self._form]
             return database(self._output, space.database)
+        if self._form.is_flat:
+            return FlatFile(space, self._form)
         return (Parts if self._form is Format.PARQUET else JoinedParts)(space, self._form)
 
     def _left(self, archives: Archives) -> Iterator[Batch]:

@@ -342,17 +342,3 @@ test_days_after_the_decision = rule_test(
         "He is to return, and to be seen on 12/15/2016.",
     ),
 )
-
-
-# IMR715: misspelt names of drugs.
-
-test_misspelt_drug = rule_test(
-    "IMR715",
-    *sentences(
-        "He takes «tramdol=?>tramadol».",
-        "«Ophenadrine=?>Orphenadrine» and «DIAZEMPAM=?>DIAZEPAM» helped.",
-        "He takes «methylpredniosone=?>methylprednisolone».",
-        "He takes opioids, diclofenacs, pentobarbital and mesalazine.",  # plurals, other drugs
-        "A precise test of his ability, and a systolic murmur.",  # near Precose, Abilify, Bystolic
-    ),
-)

@@ -113,6 +113,13 @@ def faults(edits: dict[str, str], rows: str = ROWS) -> list[tuple[str, str]]:
             ],
         ),
         (
+            {"Decision Date: ": "77 "},
+            [
+                ("77", STRAY),
+                ("...03/04/2017 UR Denial Date: 01/02/2017", missing("Decision Date:")),
+            ],
+        ),
+        (
             {"Case": "Expedited\nCase", "Priority: Expedited": "Priority:"},
             [("Expedited", "'Expedited' was taken for 'Priority:', which is not beside it")],
         ),
@@ -154,6 +161,16 @@ ONE_COLUMN = (
             ONE_COLUMN,
             {"Date of Injury:\n": ""},
             [("...UR Denial Date:", missing("Date of Injury:"))],
+        ),
+        (
+            "Case Number:\nPriority:\nCM17-0900001\n02/03/2017\n03/04/2017\nExpedited\n"
+            "Date of Injury: 05/06/2016\nUR Denial Date: 01/02/2017\n"
+            "Application Received: 01/20/2017\n",
+            {},
+            [
+                ("...Priority:", missing("Date Assigned:")),
+                ("...UR Denial Date: 01/02/2017", missing("Decision Date:")),
+            ],
         ),
         (COLUMNS, {"Date Assigned:\n": "Date Assigned:\nDear Sir\n"}, [("Dear Sir", STRAY)]),
         (COLUMNS, {"UR Denial Date:\n": "UR Denial Date:\nDear Sir\n"}, [("Dear Sir", STRAY)]),
@@ -293,13 +310,7 @@ def test_a_lone_name_lacks_its_value_and_the_others() -> None:
     ("right", "wrong"),
     [
         *(("Decision Date:", wrong) for wrong in ("Decision Date[AD1]:", "Decision Date/Time:")),
-        *(
-            ("Case Number:", wrong)
-            for wrong in (
-                "Case Number is",
-                "CASE NUMBER",
-            )
-        ),
+        *(("Case Number:", wrong) for wrong in ("Case Number is", "CASE NUMBER")),
         *(
             ("Date Assigned:", wrong)
             for wrong in ("Date Assigned (MM/DD/YYYY):", "Date Assigned colon")

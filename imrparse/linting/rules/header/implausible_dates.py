@@ -169,7 +169,7 @@ class EventBeforeInjury(Rule):
             return
         if denial and denial.value <= injury.value:
             return  # the header's date itself is wrong
-        for mention in draft.letter.dates:
+        for mention in draft.dates:
             if mention.span is None or mention.value is None or mention.value >= injury.value:
                 continue
             before = draft.lowercase[max(0, mention.span.start - _SENTENCE) : mention.span.start]
