@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, takewhile
 
 from imrparse.text.decoration.line_numbers import count_lines
 from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
@@ -87,8 +87,8 @@ def _prefixes(lines: Sequence[Line], but: str = "") -> list[Mask]:
 
     A prefix with one of the signs `but` is left.
     """
-    probes = [_pieces(lines[len(lines) * n // 8].text) for n in (1, 3, 5, 7)]
-    common = {_common(one, other) for one in probes for other in probes if one is not other}
+    probes = [lines[len(lines) * n // 8].text[:_LONGEST] for n in (1, 3, 5, 7)]
+    common = {_common(one, other) for one, other in combinations(probes, 2)}
     common |= {tuple(takewhile(lambda kind: kind not in _QUOTES, prefix)) for prefix in common}
     prefixes = [prefix for prefix in common if prefix and not {*but}.intersection(prefix)]
     for prefix in sorted(prefixes, key=len, reverse=True):
@@ -112,15 +112,15 @@ def _kind(prefix: Sequence[str], found: Sequence[re.Match[str] | None]) -> Decor
     return None
 
 
-def _pieces(line: str) -> tuple[str, ...]:
-    """The beginning of a line in pieces: each the kind of one, or a character."""
-    found = _PIECE.finditer(line[:_LONGEST])
-    return tuple(str(piece.lastgroup) if piece.lastgroup else piece[0] for piece in found)
+def _pieces(line: str) -> Iterator[str]:
+    """A line in pieces: the kind of each, or a character."""
+    return (piece.lastgroup or piece[0] for piece in _PIECE.finditer(line))
 
 
-def _common(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+def _common(one: str, other: str) -> tuple[str, ...]:
     """The pieces that two lines begin with, up to the last sign or space."""
-    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    both = zip(_pieces(one), _pieces(other), strict=False)
+    pairs = takewhile(lambda pair: pair[0] == pair[1], both)
     pieces = [piece for piece, _ in pairs]
     while pieces and pieces[-1] != "space" and pieces[-1].isalnum():
         pieces.pop()
