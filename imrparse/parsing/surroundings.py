@@ -40,10 +40,12 @@ _BLOCK = 2  # lines of a signature
 _RULE = re.compile(r"([-=_*~#])\1{7,}")
 _MARK = re.compile(r"\[\w{1,8}\]")
 _ODD = re.compile(r"[@$~<>{}|\\=]")  # signs of programs
+_DATE = re.compile(r"\b\d{1,2}\b.*\b\d{4}\b")
 _TAG = regex(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w:.-]*)(?:\s[^<>]*)?(?<!/)>")
 _SIGNS = r"(?:\[\w{1,8}\]|(?P<rule>[-=_*~#])(?P=rule){7})"
 _OTHER_SIGN = re.compile(_LINE_START + _SIGNS)
 
+_RULED = DecorationKind.TABLE_RULE
 _BEFORE = DecorationKind.PREAMBLE
 _OUTSIDE_KINDS = (_BEFORE, DecorationKind.POSTSCRIPT)
 
@@ -69,8 +71,8 @@ class Surroundings:
         masks = []
         if plain[:start].strip():
             masks.append(blank(0, start, DecorationKind.PREAMBLE))
-        masks += _noise(plain, [token for token in tokens if token.start_pos >= start])
-        return masks
+        cells = [token for token in tokens if token.start_pos >= start]
+        return [*masks, *_noise(plain, cells), *_stamps(plain, cells, body)]
 
     def _start(self, plain: str, tokens: Sequence[Token], body: int) -> int:
         """The start of the letter: of its header, if it has one, or of its first heading."""
@@ -167,7 +169,8 @@ def _foreign_lines(source: Source, last: int) -> int | None:
     plain = source.plain
     is_over = ends_sentence(plain.rstrip()[-_END:])
     above = _lines_before(source)
-    if is_over and not above and not _OTHER_SIGN.search(plain, last):
+    ruled = any(kind is _RULED and span.start > last for span, kind in source.decoration)
+    if is_over and not (above or ruled or _OTHER_SIGN.search(plain, last)):
         return None
     lines = list(_LINE.finditer(plain, last))
     no_prose = [_is_no_prose(line[0].strip()) for line in lines]
@@ -186,7 +189,10 @@ def _foreign_lines(source: Source, last: int) -> int | None:
             or _RULE.fullmatch(text)
             or (marked and plain.find(marked[0], 0, one.end()) >= 0)
             or any(_belongs_to(text, other) for other in above)
-            or (above and _is_apart(source, last, one.end(), lines[number : number + _BLOCK]))
+            or (
+                (above or ruled)
+                and _is_apart(source, last, one.end(), lines[number : number + _BLOCK])
+            )
         ):
             return line.end() - len(line[0].lstrip())
     return None
@@ -274,8 +280,13 @@ def _begins_with_cells(plain: str, first: int, tokens: Sequence[Token]) -> bool:
         return False
     end = plain.find("\n", first)
     seen = "".join(plain[first:end].split())
-    cells = "".join("".join(t.value.split()) for t in tokens if t.start_pos < end)
-    return seen == cells
+    here, below = (
+        [t for t in tokens if (t.start_pos < end) is is_here] for is_here in (True, False)
+    )
+    if seen != "".join("".join(token.value.split()) for token in here):
+        return False
+    is_title = len(here) == 1 and here[0].type.kind is Kind.VALUE
+    return not (is_title and any(seen == "".join(other.value.split()) for other in below))
 
 
 def _line(source: Source, span: Span) -> Span:
@@ -293,6 +304,14 @@ def _noise(plain: str, cells: Sequence[Token]) -> Iterator[Mask]:
         between = plain[one.end_pos : other.start_pos].strip()
         if between and _NOISE.fullmatch("".join(between.split())):
             yield blank(one.end_pos, other.start_pos, DecorationKind.TABLE_RULE)
+
+
+def _stamps(plain: str, cells: Sequence[Token], body: int) -> Iterator[Mask]:
+    """Lines in capitals with a date that stand between a complete header and the letter's text."""
+    if cells and places_in([(t.type, t.start_pos, t.end_pos) for t in cells], plain):
+        for line in _LINE.finditer(plain, cells[-1].end_pos, body):
+            if line[0].isupper() and _DATE.search(line[0]):
+                yield blank(*line.span(), _BEFORE)
 
 
 @cache

@@ -129,6 +129,40 @@ def numbered(before: str) -> Carrier:
     return carry
 
 
+def parted(line: str) -> Carrier:
+    """A line above the last request, with a blank line on either side of it."""
+
+    def carry(text: str) -> str:
+        span = imrparse.parse(text).issues[-1].request.span
+        start = text.rfind("\n", 0, span.start if span else 0) + 1
+        return f"{text[:start].rstrip()}\n\n{line}\n\n{text[start:]}"
+
+    return carry
+
+
+def titled(text: str, title: str = "{}") -> str:
+    """A text with the letter's case number above it."""
+    header = imrparse.parse(text).header
+    return f"{title.format(header.case_number)}\n\n{text.lstrip()}" if header else text
+
+
+def stamped(text: str) -> str:
+    """A text with a stamp between its header and its first heading."""
+    if not imrparse.parse(text).header:
+        return text
+    return text.replace("HOW THE IMR", "RECEIVED JAN 09 2017 - MAIL ROOM\n\nHOW THE IMR", 1)
+
+
+def watermarked(text: str) -> str:
+    """A text of two pages, each of which has a watermark between two parts of the letter."""
+    text = re.sub(r"(?m)^(?=.*IMR ISSUES)", "\f", text.replace("\f", ""), count=1)
+    letter = imrparse.parse(text)
+    spans = letter.issues[-1].rationale.span, letter.summary.span
+    for start in (text.rfind("\n", 0, span.start) + 1 for span in spans if span):
+        text = f"{text[:start]}UNOFFICIAL COPY\n{text[start:]}"
+    return text
+
+
 def mailed(text: str) -> str:
     """A text in a mail, with a signature."""
     head = "From: J. Doe <jdoe@example.com>\nTo: a@example.org\nSubject: Fwd: determination"
@@ -187,6 +221,15 @@ CARRIERS: dict[str, Carrier] = {
     "ruled": before_lines(lambda _: "| "),
     "commented": before_lines(lambda _: "# "),
     "of a patch": before_lines(lambda _: "+"),
+    "a patch": lambda text: (
+        "diff --git a/a.txt b/a.txt\nnew file mode 100644\nindex 0000000..3f1c2ab\n--- /dev/null\n"
+        "+++ b/a.txt\n@@ -0,0 +1,60 @@\n" + CARRIERS["of a patch"](text)
+    ),
+    "parted by a rule": parted("________________"),
+    "parted by a page's number and a rule": parted("{1}" + "-" * 48),
+    "a title": titled,
+    "the name of a file": lambda text: titled(text, "---\nname: {}.pdf"),
+    "a stamp below the header": stamped,
     "of a file": before_lines(lambda n: f"letter.txt:{n}:"),
     "legal paper": before_lines(lambda n: f"{(n - 1) % 28 + 1:2} "),
     "cat -n": before_lines(lambda n: f"{n:6}\t"),
@@ -209,10 +252,21 @@ CARRIERS: dict[str, Carrier] = {
     "a list of lines": lambda text: json.dumps(lines(text)),
     "Python": repr,
     "CSV": csv_field,
+    "SQL": lambda text: (
+        "INSERT INTO letters (id, body, at) VALUES\n(17, '"
+        + text.replace("'", "''")
+        + "', '2017-03-02 11:20:07');\n"
+    ),
+    "carets for line ends": lambda text: "".join(f"{line}^M\n" for line in lines(text)),
+    "carets for all controls": lambda text: "".join(f"{line}^M\n" for line in lines(text)).replace(
+        "\f", "^L"
+    ),
+    "misread spaces": replaced(": ", ":\u00c2\u00a0"),
     "a web page": web_page,
     "entities": html.escape,
     "quoted-printable": quoted_printable,
     "Markdown headings": labelled("## "),
+    "empty headings": labelled("###\n\n### "),
     "bullets": labelled("- "),
     "numbers before labels": labelled("1. "),
     "attributes of headings": with_attributes,
@@ -250,7 +304,16 @@ CARRIERS: dict[str, Carrier] = {
     "notes of an editor": between_parts("Formatted: Font: Bold"),
     "notes between parts": between_parts("Reviewed by the desk"),
     "marks of chunks": on_pages(lambda *_: "-", lambda n, _: f"--- chunk {n} (score 0.8{n}) ---"),
+    "documents of a list": on_pages(
+        lambda *_: "-", lambda n, _: f"{'-' * 60 if n > 1 else ''}\nDocument {n}:\n"
+    ),
+    "nodes of an index": on_pages(
+        lambda *_: "-----",
+        lambda n, _: f"[Excerpt]\npage_label: {n}\nfile_path: /data/17.pdf\nExcerpt:\n-----",
+    ),
+    "texts of pictures": on_pages(lambda *_: "-", lambda *_: "Machine generated text:"),
     "watermarks": on_pages(lambda *_: "DRAFT"),
+    "a watermark in mid-page": watermarked,
     "browser print": on_pages(
         lambda n, pages: f"https://example.org/letters/1.html {n}/{pages}",
         lambda *_: "1/9/2017 IMR letter",

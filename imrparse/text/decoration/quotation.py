@@ -19,6 +19,7 @@ _SHARE_OF_MAIL = 0.5  # the same for marks of mail, which loses them where it br
 _MAIL = ">\u00bb\u203a"
 _SURE = _MAIL + "|\u2502\u2503\u258c"
 _SHARE_OF_OTHERS = 0.95  # of all lines, for marks that begin a line of prose too
+_MOSTLY = 0.5  # of all lines, of which those before the first mark are the head of a patch
 _SHARE_OF_PREFIXES = 0.9  # of all lines
 _FEWEST = 5
 _LONGEST_NUMBER = 9  # digits of the number of a line
@@ -61,7 +62,8 @@ def _quoted(lines: list[Line], signs: str = _MARKS) -> list[Mask]:
     mark, count = marks.most_common(1)[0]
     first = next(n for n, line in enumerate(lines) if line.text.startswith(mark))
     sure = mark in _SURE
-    among = len(lines) - first if sure else len(lines)
+    is_over = sure or count > len(lines) * _MOSTLY
+    among = len(lines) - first if is_over else len(lines)
     share = _SHARE_OF_MAIL if mark in _MAIL else _SHARE if sure else _SHARE_OF_OTHERS
     if count < _FEWEST or count < among * share:
         return []

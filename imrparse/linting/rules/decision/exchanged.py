@@ -93,16 +93,15 @@ class _Decided:
 
     def passage_on(self, other: _Decided) -> Passage | None:
         """A passage that names the item of the other request and not that of its own."""
-        if self._is_common:
-            return None
         if quoted := self._quoting(other):
-            return quoted
+            return None if self._is_common else quoted
         if not self.asked:
             return None
-        return next(
-            (one for one, named in self.concluded if 2 * len(named & other.asked) >= len(named)),
-            None,
-        )
+        asked = other.asked
+        for one, named in self.concluded:
+            if 2 * len(named & asked) >= len(named):
+                return None if self._is_common else one
+        return None
 
     def _quoting(self, other: _Decided) -> Passage | None:
         """A passage with all words of the other request, and none of its own.
@@ -129,6 +128,8 @@ class _Decided:
     @cached_property
     def unrequested_passage(self) -> Passage | None:
         """A passage that names an item of another kind than the requested one."""
+        if not self.concluded:
+            return None
         own = read_category(Folded(self.issue.request.treatment.text, None, 0))
         if own is None or self._is_common:
             return None
@@ -145,11 +146,12 @@ class _Decided:
     def speaks_of(self, other: _Decided) -> bool:
         """Whether the rationale has words only the other request has, and none only its own has."""
         own, others = self.asked - other.asked, other.asked - self.asked
-        if not own or not others or self._is_common:
+        if not own or not others:
             return False
         hit = others & self._said
         return (
             2 * len(hit) >= len(others)
+            and not self._is_common
             and not hit <= wording().common_items
             and own.isdisjoint(self._said)
             and not any(word in self._run_together for word in own)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import ClassVar
 
 from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
-from imrparse.fields.drug_names import SHORTEST, meant_drug
+from imrparse.fields.drug_names import meant_drug
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.word_lists import is_plain, words
@@ -175,14 +176,30 @@ class MisspeltDrug(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        misspelt = [word for word in draft.words if len(word) >= SHORTEST and meant_drug(word)]
-        for word in sorted(misspelt):
-            if meant := meant_drug(word):
-                for found in re.finditer(rf"(?<![^\W_]){word}(?![^\W_])", draft.lowercase):
-                    text = draft.text_at(found.start())
-                    # What is cited is compared with the names of sections.
-                    if text and not text.field.endswith("guideline"):
-                        yield _misspelt(draft, Span(*found.span()), meant)
+        for word, meant in sorted(_misspelt_names(draft.words)):
+            for found in re.finditer(rf"(?<![^\W_]){word}(?![^\W_])", draft.lowercase):
+                text = draft.text_at(found.start())
+                # What is cited is compared with the names of sections.
+                if text and not text.field.endswith("guideline"):
+                    yield _misspelt(draft, Span(*found.span()), meant)
+
+
+def _misspelt_names(words: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+    """The words that are misspelt names, each with the right name."""
+    if len(_sound) > _MOST_SOUND:
+        _sound.clear()
+    for word in words - _sound:
+        meant = meant_drug(word)
+        if meant is None:
+            _sound.add(word)
+        else:
+            yield word, meant
+
+
+_sound: set[str] = set()
+"""Words of the last letters that are no misspelt names: to take them away is faster than to look
+each of them up."""
+_MOST_SOUND = 20_000
 
 
 def _misspelt(draft: Draft, span: Span, meant: str) -> Finding:
