@@ -45,6 +45,10 @@ _EXCEPTIONS = {
     "<CR>",
     "<CRLF>",
     "[LF]",
+    "<FF>",
+    "[FF]",
+    "^L",
+    "^M",
     "Commented [",
     "Comment [",
     # Sections of the MTUS, as they are printed there.
