@@ -21,7 +21,7 @@ _LONG = ("extract",)
 """Parts that only run if named."""
 _Report = Callable[[], tuple[str, bool]]
 """Makes the tables of a part. Returns them, and whether the results are acceptable."""
-_PARTS = (*_LONG, "parse", "inside", "lint", "scaling", "hostile", "startup", "memory")
+_PARTS = (*_LONG, "parse", "steps", "inside", "lint", "scaling", "hostile", "startup", "memory")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,6 +58,7 @@ def _reports(letters: list[Letter], options: argparse.Namespace) -> dict[str, _R
         "parse": lambda: parsing.report(
             letters, options.rounds, options.slow_letters, gold=options.gold
         ),
+        "steps": lambda: inside.steps(letters, options.rounds),
         "inside": lambda: inside.report(letters, options.rounds),
         "lint": lambda: linting.report(letters, options.rounds, options.jobs or 2),
         "scaling": lambda: scaling.report(letters, options.rounds),

@@ -51,11 +51,15 @@ if TYPE_CHECKING:
     from imrparse.linting.fixing import Fixed
     from imrparse.syntax.generations import Template
     from imrparse.text.decoration.view import Decoration, DecorationKind
-    from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
+    from imrparse.text.errors import (
+        ImrparseError,
+        UnprintableError,
+        WrongTypeError,
+        WrongValueError,
+    )
     from imrparse.text.node import Node
     from imrparse.text.source import LeftOut, LeftOutKind, Position, Source, Span
     from imrparse.tree.analysis import Analysis
-    from imrparse.tree.errors import UnprintableError
     from imrparse.tree.letter import (
         Decision,
         Determination,
@@ -162,11 +166,10 @@ _HOMES = {
     "linting.fixing": "Fixed",
     "syntax.generations": "Template",
     "text.decoration.view": "Decoration DecorationKind",
-    "text.errors": "ImrparseError WrongTypeError WrongValueError",
+    "text.errors": "ImrparseError UnprintableError WrongTypeError WrongValueError",
     "text.node": "Node",
     "text.source": "LeftOut LeftOutKind Position Source Span",
     "tree.analysis": "Analysis",
-    "tree.errors": "UnprintableError",
     "tree.letter": (
         "Decision Determination Guideline Header Issue Outcome Priority Prose Rationale "
         "Request Reviewer Summary"

@@ -46,6 +46,10 @@ _EXCEPTIONS = {
     "<CR>",
     "<CRLF>",
     "[LF]",
+    "<FF>",
+    "[FF]",
+    "^M",
+    "^L",
     # Sections of the MTUS, as they are printed there.
     "Naproxen (Naprosyn, EC-Naprosyn, EC-Naprosyn, Anaprox, Anaprox DS [otc], Naprelan)",
     "Opioids, California Controlled Substance Utilization Review and Evaluation System (CURES) "

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions, ends_with_decision
 from imrparse.parsing.recovery.doubtful_wording import (
     beside_nothing,
+    doubtful_edges,
     doubtful_starts,
     inside_lines,
     repeated_labels,
+    unended_texts,
     unfilled,
 )
 from imrparse.parsing.recovery.misspelt_names import MisspeltNames
@@ -24,7 +26,7 @@ from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.text.decoration.view import DecorationKind
-from imrparse.text.source import Source
+from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination
 
 if TYPE_CHECKING:
@@ -72,7 +74,9 @@ class Doubts:
         layout = cache(lambda: self._parser.lexer.layout(source, islands))
         inside = inside_lines(source, islands, letter)
         starts = doubtful_starts(source.plain, letter, layout)
-        return [*beside_nothing(inside, found), *starts]
+        edges = doubtful_edges(source.plain, letter, layout)
+        unended = unended_texts(source.plain, letter)
+        return [*beside_nothing([*inside, *edges, *unended], found), *starts]
 
     def of_letter(self, source: Source, letter: Determination) -> list[Finding]:
         """What is doubtful in a letter that can be read."""
@@ -95,4 +99,4 @@ def unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:
         return []
     from imrparse.parsing.recovery.findings import EndsInSentence
 
-    return [EndsInSentence(end)]
+    return [EndsInSentence(Span(end, end))]

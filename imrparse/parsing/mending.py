@@ -16,8 +16,10 @@ from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.parsing.builder import letter_of, nothing
 from imrparse.parsing.doubts import Doubts, unfinished_sentence
 from imrparse.parsing.plan import Plan
+from imrparse.parsing.recovery.doubtful_wording import beside_nothing
 from imrparse.parsing.recovery.findings import (
     CutOff,
+    DecisionInRequest,
     Doubled,
     Finding,
     Missing,
@@ -133,7 +135,7 @@ class Mender:
         # A text that ends within its header lacks the rest of it, which is one fault.
         found = [*(header.findings if body else []), *faults.findings, *parts.findings]
         found += _not_of_others((misspelling(plain, island) for island in misspelt), found)
-        found += self._doubts.of_letter(source, letter)
+        found += _sure(self._doubts.of_letter(source, letter), found)
         found += _outside(self._misspellings.misspaced(plain, islands), found)
         if source.is_cut and not any(isinstance(f, SecondLetter) for f in found):
             found.append(_not_read_on(source))
@@ -171,6 +173,13 @@ def _not_of_others(worded: Iterable[Finding | None], found: Sequence[Finding]) -
         for f in worded
         if f and not (isinstance(f, OtherWording | NoColon) and f.span.start in others)
     ]
+
+
+def _sure(doubtful: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
+    """The doubtful findings, but of words before a decision only those that stand alone."""
+    beside = [f for f in doubtful if isinstance(f, DecisionInRequest) and f.is_beside]
+    alone = beside_nothing(beside, found)
+    return [f for f in doubtful if f not in beside or f in alone]
 
 
 def _outside(misspaced: Iterable[Misspaced], found: Iterable[Finding]) -> list[Misspaced]:

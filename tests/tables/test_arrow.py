@@ -187,6 +187,13 @@ def test_the_command_names_the_extra(form: str, package: str, extra: str, tmp_pa
     assert not (tmp_path / "out").exists()
 
 
+def test_statistics_name_their_extra(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert extract(letters(tmp_path / "in"), "-o", out, "--format", "csv").exit_code == 1
+    done = without(("duckdb",), f"from imrparse.cli import main; main(['stats', {str(out)!r}])")
+    assert (done.returncode, "imrparse[duckdb]" in done.stderr) == (2, True), done.stderr
+
+
 @pytest.mark.parametrize("form", ["csv", "jsonl", "sqlite"])
 def test_other_formats_need_no_extra(form: str, tmp_path: Path) -> None:
     folder, out = letters(tmp_path / "in"), tmp_path / "out"

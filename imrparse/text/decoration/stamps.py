@@ -7,7 +7,7 @@ sentence or contains a counter, and the lines around it differ at each occurrenc
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from imrparse.text.decoration.page_breaks import (
@@ -17,11 +17,13 @@ from imrparse.text.decoration.page_breaks import (
     Parts,
     ends_sentence,
     may_have_any,
+    telling_lines,
 )
 from imrparse.text.decoration.page_lines import numbers_in, page_lines
 from imrparse.text.decoration.view import DecorationKind, Mask, View
 
 _DIGITS = re.compile(r"\d+")
+_LINE_END = "\n"
 _WORD = re.compile(r"[^\W\d_]{3}")
 _NEXT = 40  # code points after a line that contain the start of the next one
 _SHORTEST_PAGE = 6  # lines
@@ -46,8 +48,9 @@ def look(view: View, parts: Parts, *, but_numbers: bool) -> list[Mask]:
     With `but_numbers`, lines that differ only in their numbers count as equal; that takes longer.
     """
     plain = view.plain
-    known = may_have_any(plain)
-    recurs = but_numbers or _may_recur(plain, parts)
+    lines = telling_lines(plain)
+    known = may_have_any(plain, lines)
+    recurs = but_numbers or _may_recur(plain, lines, parts)
     if not (recurs or known):
         return []
     flow = Flow(view)
@@ -58,9 +61,9 @@ def look(view: View, parts: Parts, *, but_numbers: bool) -> list[Mask]:
     return [flow.mask(row) for row in sorted(rows)]
 
 
-def _may_recur(plain: str, parts: Parts) -> bool:
+def _may_recur(plain: str, lines: Sequence[str], parts: Parts) -> bool:
     """Whether a recurring line may belong to a stamp: a fast check for every text."""
-    for line in _recurring(plain):
+    for line in _recurring([*lines, f"\n{plain[: plain.find(_LINE_END)]}"]):
         text = line.strip()
         if not text or text[0].islower():
             continue
@@ -71,8 +74,8 @@ def _may_recur(plain: str, parts: Parts) -> bool:
         if text.endswith(".") and not plain[end : end + _NEXT].lstrip()[:1].islower():
             continue
         again = plain.find(line, end)
-        before, before_again = (plain[max(0, n - _NEXT) : n].split() for n in (start, again))
-        differ = before[-_WORDS:] != before_again[-_WORDS:]
+        before = plain[max(0, start - _NEXT) : start].split()
+        differ = before[-_WORDS:] != plain[again - _NEXT : again].split()[-_WORDS:]
         if not differ and before and ends_sentence(before[-1]):
             behind, behind_again = (plain[n : n + _NEXT].split() for n in (end, again + len(line)))
             differ = behind[:_WORDS] != behind_again[:_WORDS]
@@ -81,11 +84,13 @@ def _may_recur(plain: str, parts: Parts) -> bool:
     return False
 
 
-def _recurring(plain: str) -> Collection[str]:
-    """The lines that a text has more than once."""
+def _recurring(lines: Sequence[str]) -> Iterable[str]:
+    """The lines that a text has more than once, without the line ends before them."""
+    if len(set(lines)) == len(lines):
+        return ()
     seen: set[str] = set()
     see = seen.add
-    return {line for line in plain.split("\n") if line in seen or see(line)}
+    return {line[1:] for line in lines if line in seen or see(line)}
 
 
 class _Stamps:

@@ -82,6 +82,12 @@ def told(text: str) -> list[tuple[int, str]]:
         (f"{HOW}\n\n", "", 9, f"the heading '{HOW}' is missing here"),
         (f"{SUMMARY}\n\n", "", 24, f"the heading '{SUMMARY}' is missing here"),
         (f"{ISSUES}\n\n", "", 36, f"the heading '{ISSUES}' is missing here"),
+        (
+            f"\n\n{part(SUMMARY, 'The injured worker')}",
+            "\n",
+            23,
+            f"the heading '{SUMMARY}' is missing here",
+        ),
         (f"{STATES} ", "", 21, f"the label '{STATES}' is missing here"),
         (f"{SPECIALTY} ", "", 22, f"the label '{SPECIALTY}' is missing here"),
         (f"{CLAIMS} ", "", 42, f"the label '{CLAIMS}' is missing here"),

@@ -113,6 +113,13 @@ def faults(edits: dict[str, str], rows: str = ROWS) -> list[tuple[str, str]]:
             ],
         ),
         (
+            {"Decision Date: ": "77 "},
+            [
+                ("77", STRAY),
+                ("...03/04/2017 UR Denial Date: 01/02/2017", missing("Decision Date:")),
+            ],
+        ),
+        (
             {"Case": "Expedited\nCase", "Priority: Expedited": "Priority:"},
             [("Expedited", "'Expedited' was taken for 'Priority:', which is not beside it")],
         ),
@@ -303,13 +310,7 @@ def test_a_lone_name_lacks_its_value_and_the_others() -> None:
     ("right", "wrong"),
     [
         *(("Decision Date:", wrong) for wrong in ("Decision Date[AD1]:", "Decision Date/Time:")),
-        *(
-            ("Case Number:", wrong)
-            for wrong in (
-                "Case Number is",
-                "CASE NUMBER",
-            )
-        ),
+        *(("Case Number:", wrong) for wrong in ("Case Number is", "CASE NUMBER")),
         *(
             ("Date Assigned:", wrong)
             for wrong in ("Date Assigned (MM/DD/YYYY):", "Date Assigned colon")
