@@ -163,6 +163,18 @@ def watermarked(text: str) -> str:
     return text
 
 
+def of_kinds(before: str) -> Carrier:
+    """A text as a list of its elements, with the kind of each before it."""
+
+    def carry(text: str) -> str:
+        parts = imrparse.format(imrparse.parse(text)).strip().split("\n\n")
+        kinds = ["Title" if part.strip().isupper() else "NarrativeText" for part in parts]
+        each = zip(kinds, parts, strict=True)
+        return "\n\n".join(before.format(kind) + " ".join(part.split()) for kind, part in each)
+
+    return carry
+
+
 def mailed(text: str) -> str:
     """A text in a mail, with a signature."""
     head = "From: J. Doe <jdoe@example.com>\nTo: a@example.org\nSubject: Fwd: determination"
@@ -242,6 +254,8 @@ CARRIERS: dict[str, Carrier] = {
     "numbers between lines": counted(lambda n, line: f"{n}\n{line}"),
     "sentences numbered": counted(lambda n, line: f"[S{n}] {line}"),
     "rows": counted(row),
+    "kinds of elements": of_kinds("{}: "),
+    "kinds of elements in brackets": of_kinds("[{}] "),
     "a catalogue": catalogue,
     "of a chat": before_lines(lambda n: f"[1/12/17, 10:{n % 60:02} AM] Jane Roe: "),
     "colours": labelled("\x1b[1m", "\x1b[0m"),

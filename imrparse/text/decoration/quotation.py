@@ -29,6 +29,9 @@ _LONGEST = 120  # code points of what may stand before each line
 _PIECE = re.compile(r"(?P<code>[A-Za-z]{0,9}\d\w*)|(?P<space>\s+)|(?P<capitals>\b[A-Z]{2,9}\b)|.")
 _PATTERNS = {"code": r"[A-Za-z]{0,9}(\d+)\w*", "space": r"[^\S\n]*+", "capitals": "[A-Z]{2,9}"}
 _CODE = "code"  # a number, or a word with figures in it
+_PART_KIND = re.compile(
+    r"(?:[\[(<{][A-Za-z][\w-]{2,20}[\])>}]:?|[A-Za-z][\w-]{2,20}(?: ?[:|]| -))\s+"
+)
 _QUOTES = "\"'<{"
 _FEWEST_CODES = 2  # in a prefix without letters; one alone has to count the lines
 # What ends a line of prose is no mark.
@@ -44,7 +47,8 @@ def outermost(view: View) -> Iterable[Mask]:
     lines = lines_of(view.plain)
     if len(lines) < _FEWEST:
         return []
-    return _quoted(lines, _MAIL) or _prefixes(lines, but=_QUOTES)
+    kinds = _kinds(view.plain, lines)
+    return kinds or _quoted(lines, _MAIL) or _prefixes(lines, but=_QUOTES)
 
 
 def look(view: View) -> Iterable[Mask]:
@@ -133,6 +137,20 @@ def _is_mark(prefix: Sequence[str]) -> bool:
     signs = any(not piece.isalnum() for piece in prefix)
     quotes = any(piece in _QUOTES for piece in prefix)
     return prefix.count(_CODE) >= _FEWEST_CODES or quotes or (words and signs)
+
+
+def _kinds(plain: str, lines: Sequence[Line]) -> list[Mask]:
+    """The words before nearly all paragraphs that say of which kind these are: "Title: "."""
+    ends = [0, *(line.end for line in lines)]
+    gaps = [plain.count("\n", end, line.start) for end, line in zip(ends, lines, strict=False)]
+    firsts = [line for line, gap in zip(lines, gaps, strict=True) if gap > 1] or lines[1:]
+    found = [(line.start, _PART_KIND.match(line.text)) for line in [lines[0], *firsts]]
+    words = Counter(kind[0] for _, kind in found if kind)
+    count = sum(words.values())
+    if count < len(found) * _SHARE_OF_OTHERS or max(words.values()) < max(_FEWEST, count * _MOSTLY):
+        return []
+    kind = DecorationKind.QUOTATION
+    return [blank(start, start + word.end(), kind) for start, word in found if word]
 
 
 def _suffixes(lines: Sequence[Line]) -> list[Mask]:
