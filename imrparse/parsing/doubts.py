@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions, ends_with_decision
 from imrparse.parsing.recovery.doubtful_wording import (
+    before_nothing,
     beside_nothing,
     doubtful_starts,
     inside_lines,
@@ -73,7 +74,7 @@ class Doubts:
         layout = cache(lambda: self._parser.lexer.layout(source, islands))
         inside = inside_lines(source, islands, letter)
         starts = doubtful_starts(source.plain, letter, layout)
-        unended = unended_texts(source.plain, letter)
+        unended = before_nothing(unended_texts(source.plain, letter), found)
         return [*beside_nothing([*inside, *unended], found), *starts]
 
     def of_letter(self, source: Source, letter: Determination) -> list[Finding]:

@@ -67,7 +67,7 @@ class Hypotheses:
             yield source
         masks = self._surroundings.before(source, self._finder.find(source.plain))
         if masks:
-            yield source.seen(source.view.masked(masks))
+            yield source.seen(first_view(source.view.masked(masks)))
 
     def without_postscript(self, source: Source, islands: Sequence[Island]) -> Source | None:
         """A view of a letter without what stands after it; None if that is nothing."""
