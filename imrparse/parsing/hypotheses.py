@@ -75,7 +75,7 @@ class Hypotheses:
         """A view of a text without what stands around the letter, if there is anything."""
         masks = self._surroundings.before(source, islands)
         if masks:
-            yield source.seen(source.view.masked(masks))
+            yield source.seen(first_view(source.view.masked(masks)))
 
     def without_postscript(self, source: Source, islands: Sequence[Island]) -> Source | None:
         """A view of a letter without what stands after it; None if that is nothing."""

@@ -38,6 +38,14 @@ _FEWEST_CODES = 2  # in a prefix without letters; one alone has to count the lin
 _SIGN = r"[^\w\s.?!:)\]\u2019\u201d]"
 _AFTER = re.compile(rf"(?:\\[rn])*+{_SIGN}(?:[^\w.?!:)\]]*{_SIGN})?\Z|(?:\\[rn])++\Z")
 
+_DAY = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+_TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[^\S\n]?[AaPp]\.?[Mm]\.?)?"
+_MESSAGE = re.compile(
+    rf"(?:\A|(?<=\n))[^\S\n]*+[\[(]?(?:{_DAY},?[^\S\n]+)?{_TIME}(?:,?[^\S\n]+{_DAY})?[\])]?"
+    r"[^\S\n]*[-\u2013\u2014]?[^\S\n]*<?(?P<sender>[A-Z@+][^\n:<>]{1,40})(?::|>:?)(?=\s)"
+)
+_HUNK = re.compile(r"(?:\A|(?<=\n))[^\S\n]*@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@[^\n]*")
+
 
 def outermost(view: View) -> Iterable[Mask]:
     """Marks before lines that can only be the outermost decoration: those of mail, times, names.
@@ -59,7 +67,35 @@ def look(view: View) -> Iterable[Mask]:
     return _quoted(lines) or _prefixes(lines) or _suffixes(lines)
 
 
+def hunks(view: View) -> Iterable[Mask]:
+    """The lines of a patch that say which lines follow."""
+    if "\n@@ " not in view.plain:
+        return []
+    return [blank(*hunk.span(), DecorationKind.RUNNING_LINE) for hunk in _HUNK.finditer(view.plain)]
+
+
+def messages(view: View) -> Iterator[Mask]:
+    """The time and the sender before each message of a chat, and the messages of other senders.
+
+    The letter is in the messages of the first sender, which may have other lines before them.
+    """
+    found = [m for m in _MESSAGE.finditer(view.plain) if m["sender"]]
+    if not found or view.plain.count("\n", 0, found[0].start()) > _FEWEST:
+        return
+    first = found[0]["sender"]
+    ends = [*(message.start() for message in found[1:]), len(view.plain.rstrip())]
+    for message, end in zip(found, ends, strict=True):
+        if message["sender"] == first:
+            yield blank(*message.span(), DecorationKind.QUOTATION)
+        else:
+            yield blank(message.start(), end, DecorationKind.POSTSCRIPT)
+
+
 def _quoted(lines: list[Line], signs: str = _MARKS) -> list[Mask]:
+    """The marks before lines; in a patch, those after its head."""
+    head = next((n for n, line in enumerate(lines) if _HUNK.match(line.text)), None)
+    if head is not None:
+        lines = lines[head + 1 :]
     marks = Counter(line.text[0] for line in lines if line.text[0] in signs)
     if not marks:
         return []
