@@ -41,6 +41,12 @@ def test_any_decision_will_do_where_one_is_missing() -> None:
     assert missing.related[0].message == "it should follow this request"
 
 
+def test_the_first_of_two_missing_parts_tells_what_they_should_follow() -> None:
+    parts = TERMINALS.decisions[0], TERMINALS["MAXIMUS_LABEL"]
+    (missing,) = diagnose([Missing(18, parts, Span(0, 18))], SOURCE, TERMINALS)
+    assert missing.related[0].message == "it should follow this request"
+
+
 # The faults of a letter of two issues, each an edit of the sound letter
 
 HOW = "HOW THE IMR FINAL DETERMINATION WAS MADE"
