@@ -199,6 +199,13 @@ def test_words_like_a_label_behind_that_label_are_its_text() -> None:
     assert "MAXIMS guideline: Again." in analysis.determination.issues[0].maximus_guideline.text
 
 
+def test_a_text_before_a_missing_label_keeps_its_last_sign() -> None:
+    text = PLAIN.replace("Initial Care.", "Initial Care:").replace(f"{MAXIMUS} ", "", 1)
+    first = imrparse.analyze(text).determination.issues[0]
+    assert first.claims_administrator_guideline.text.endswith("Initial Care:")
+    assert first.maximus_guideline.text
+
+
 @pytest.mark.parametrize("start", ["Case Number:", HOW])
 def test_a_second_letter_begins_with_its_header(start: str) -> None:
     (found,) = imrparse.analyze(f"{PLAIN}\n{PLAIN[PLAIN.index(start) :]}").diagnostics
