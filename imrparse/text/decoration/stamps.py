@@ -180,6 +180,8 @@ class _Stamps:
         if self._rises(places, length):
             return True
         behind = [row + length for row in others if row + length < len(self._lines)]
+        if any(self._follows_letter(row - length) for row in behind):
+            return False
         decided = any(
             len(self._lines[row].text) < _DECISION and self._are_taken([row]) for row in behind
         )
@@ -206,6 +208,11 @@ class _Stamps:
         """Whether the lines before a row come to the conclusion of a rationale."""
         text = "\n".join(line.text for line in self._lines[max(0, row - _CONCLUSION) : row])
         return ends_sentence(text) and self._parts.concludes(text)
+
+    def _follows_letter(self, row: int) -> bool:
+        """Whether a row may begin what follows the letter, behind its last conclusion."""
+        is_last = not self._parts.are_in(self._lines[row].start, len(self._flow.plain))
+        return is_last and self._concludes(row)
 
     def _is_watermark(self, places: Sequence[int], *, apart: bool) -> bool:
         """Whether lines are a known stamp in capitals, wherever on each page."""

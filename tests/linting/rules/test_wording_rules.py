@@ -210,7 +210,7 @@ test_missing_introduction = rule_test(
     ),
     *edits(
         "The patient is a 57 year old male",
-        "The following summary is of the case file: the patient is a 57 year old male",
+        "The following summary was drawn from the case file: the patient is a 57 year old male",
         base=SOUND_2014,
     ),
     Case({}, SOUND_2014),
