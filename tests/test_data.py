@@ -49,8 +49,6 @@ _EXCEPTIONS = {
     "[FF]",
     "^L",
     "^M",
-    "Commented [",
-    "Comment [",
     # Sections of the MTUS, as they are printed there.
     "Naproxen (Naprosyn, EC-Naprosyn, EC-Naprosyn, Anaprox, Anaprox DS [otc], Naprelan)",
     "Opioids, California Controlled Substance Utilization Review and Evaluation System (CURES) "

@@ -318,6 +318,12 @@ def of_source(source: Source) -> dict[str, Any]:
 
 
 def _around(text: str, decoration: Sequence[Decoration], kind: DecorationKind) -> str | None:
-    """The text before or after the letter, if there is any."""
-    span = next((span for span, other in decoration if other is kind), None)
-    return text[slice(*span)].strip() if span else None
+    """The text before or after the letter, if there is any, with the rules right above it."""
+    place = next((n for n, (_, other) in enumerate(decoration) if other is kind), None)
+    if place is None:
+        return None
+    start, end = decoration[place].span
+    for span, other in reversed(decoration[:place]):
+        if other is DecorationKind.TABLE_RULE and not text[span.end : start].strip():
+            start = span.start
+    return text[start:end].strip()

@@ -79,9 +79,19 @@ def may_have_any(plain: str, lines: Sequence[str]) -> bool:
 def _may_be_mark(line: str, beginning: str, plain: str) -> bool:
     if beginning == _CASE:
         return plain.find(line) < plain.rfind(line)
-    if beginning in table("carriers")["inserted"]:
+    if beginning in _inserted():
         return True
     return page_lines().continues(line) or page_lines().read(line) is not None
+
+
+@cache
+def _inserted() -> tuple[str, ...]:
+    """How lines begin that programs insert."""
+    words = table("carriers")
+    with_brackets = (
+        f"{word} {bracket}" for word in words["inserted_with_brackets"] for bracket in "[("
+    )
+    return (*words["inserted"], *with_brackets)
 
 
 @cache
@@ -90,7 +100,7 @@ def _beginnings() -> Sequence[str]:
     words = table("carriers")
     starts = {start[:_BEGINNING] for start in [*words["continued"], f"{words['page'][0]} "]}
     cases = {case(start) for start in starts for case in (str.lower, str.upper, str.capitalize)}
-    return sorted({*cases, *words["inserted"], _CASE})
+    return sorted({*cases, *_inserted(), _CASE})
 
 
 @cache
@@ -207,7 +217,7 @@ class PageBreaks:
             return None
         if self._parts.are_in(start, line.end):
             return None
-        if text.startswith(tuple(table("carriers")["inserted"])) and not ends_sentence(text):
+        if text.startswith(_inserted()) and not ends_sentence(text):
             return "inserted"
         if self._is_catchword(row):
             return "catchword"
