@@ -171,7 +171,7 @@ def _form(plain: str) -> Iterator[Mask]:
     yield from (mask for mask in _percent(plain) if start <= mask.start < end)
 
 
-def _field(plain: str) -> Iterable[Mask]:
+def _field(plain: str) -> list[Mask]:
     """The fields of a CSV file that hold the letter, and their doubled quotation marks.
 
     The values of SQL are such fields too.
@@ -271,7 +271,8 @@ def _may_be_misread(plain: str) -> bool:
         return True
     if not plain.isascii() and _WRONG_SIGN.search(plain):
         return True
-    return any(w[0] == w[1:2] and w[2:3] == w[3:4] != "" for w in plain.split())
+    doubled = [word for word in plain.split() if word[0] == word[1:2]]
+    return any(word[2:3] == word[3:4] != "" for word in doubled)
 
 
 def quoted_printable(view: View) -> Iterable[Mask]:

@@ -116,7 +116,8 @@ test_quantity_differs = rule_test(
     ),
     issue(
         "Acupuncture, 12 visits: Upheld",
-        "It is new to him. The request for «8 acupuncture visit» is not medically necessary.",
+        "It was not tried before. "
+        "The request for «8 acupuncture visit» is not medically necessary.",
     ),
     issue(
         "Twelve hand therapy visits: Upheld",
