@@ -117,7 +117,9 @@ def _words(names: Iterable[str]) -> re.Pattern[str]:
     return regex(rf"(?<![a-z]){names_pattern(names)}(?![a-z])")
 
 
-_SHORTEST = 7  # letters of a word that is compared; a shorter one is near too many others
+SHORTEST = 7
+"""The fewest letters of a word that is compared: a shorter one is near too many others."""
+
 _LONG = 12  # letters of a word that may have two typing errors
 _HEAD, _TAIL = 3, 4  # letters of which the first or the last are kept by one typing error
 _KEPT = 8192  # words; letters share most of theirs
@@ -129,7 +131,7 @@ def meant_drug(word: str) -> str | None:
 
     A word of the list is no misspelling, nor is one of those that only look like one.
     """
-    if len(word) < _SHORTEST:
+    if len(word) < SHORTEST:
         return None
     known = _spellings()
     if word in known.words:
@@ -160,7 +162,7 @@ def _spellings() -> _Spellings:
     for name in sorted(
         one.words[0] for those in starts.values() for one in those if len(one.words) == 1
     ):
-        if len(name) >= _SHORTEST:
+        if len(name) >= SHORTEST:
             heads.setdefault(name[:_HEAD], []).append(name)
             tails.setdefault(name[-_TAIL:], []).append(name)
     return _Spellings(frozenset(words) | lexicon().alike, heads, tails)

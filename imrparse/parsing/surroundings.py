@@ -35,15 +35,22 @@ _LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked f
 _FIRST = 2  # code points of a line that decide whether it may follow a letter
 _SENTENCE = 200  # code points that show whether a sentence ends
 
+_PAIR = 2  # fences
+_FENCES = (DecorationKind.CODE_FENCE, DecorationKind.TABLE_RULE)
+_TABLE = "|"
 _END = 8  # code points of the end of a text that show whether it ends with a sentence
 _BLOCK = 2  # lines of a signature
+_GAP = " " * 3  # between the columns of a running line
 _RULE = re.compile(r"([-=_*~#])\1{7,}")
 _MARK = re.compile(r"\[\w{1,8}\]")
+_SHORTEST_MARK = 4  # code points of a line that closes what a line before the letter opened
 _ODD = re.compile(r"[@$~<>{}|\\=]")  # signs of programs
+_DATE = re.compile(r"\b\d{1,2}\b.*\b\d{4}\b")
 _TAG = regex(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w:.-]*)(?:\s[^<>]*)?(?<!/)>")
 _SIGNS = r"(?:\[\w{1,8}\]|(?P<rule>[-=_*~#])(?P=rule){7})"
 _OTHER_SIGN = re.compile(_LINE_START + _SIGNS)
 
+_RULED = DecorationKind.TABLE_RULE
 _BEFORE = DecorationKind.PREAMBLE
 _OUTSIDE_KINDS = (_BEFORE, DecorationKind.POSTSCRIPT)
 
@@ -69,8 +76,8 @@ class Surroundings:
         masks = []
         if plain[:start].strip():
             masks.append(blank(0, start, DecorationKind.PREAMBLE))
-        masks += _noise(plain, [token for token in tokens if token.start_pos >= start])
-        return masks
+        cells = [token for token in tokens if token.start_pos >= start]
+        return [*masks, *_noise(plain, cells), *_stamps(plain, cells, body)]
 
     def _start(self, plain: str, tokens: Sequence[Token], body: int) -> int:
         """The start of the letter: of its header, if it has one, or of its first heading."""
@@ -119,7 +126,11 @@ class Surroundings:
                 return [blank(start, len(plain.rstrip()), DecorationKind.POSTSCRIPT)]
         if is_plain and not source.decoration and ends_sentence(plain[-_SENTENCE:].rstrip()):
             return []  # as in nearly every letter
-        start = _closing_tag(source, last) or _foreign_lines(source, last)
+        start = (
+            _closing_tag(source, last)
+            or _after_fence(source, islands[0][1], last)
+            or _foreign_lines(source, last)
+        )
         return [blank(start, len(plain.rstrip()), DecorationKind.POSTSCRIPT)] if start else []
 
 
@@ -162,13 +173,27 @@ def _closing_tag(source: Source, last: int) -> int | None:
     return None
 
 
+def _after_fence(source: Source, first: int, last: int) -> int | None:
+    """Where text begins behind a fence that closes the letter, if another one opens it."""
+    fences = [span for span, kind in source.decoration if kind in _FENCES]
+    if len(fences) < _PAIR or fences[0].start > first or fences[-1].start < last:
+        return None
+    signs = {source.text[slice(*fence)].strip()[:1] for fence in (fences[0], fences[-1])}
+    if len(signs) > 1 or signs == {_TABLE}:
+        return None
+    rest = source.plain[fences[-1].end :]
+    return len(source.plain) - len(rest.lstrip()) if rest.strip() else None
+
+
 def _foreign_lines(source: Source, last: int) -> int | None:
     """Where lines begin behind a conclusion that no rationale has, in the text after an offset."""
     plain = source.plain
     is_over = ends_sentence(plain.rstrip()[-_END:])
     above = _lines_before(source)
-    if is_over and not above and not _OTHER_SIGN.search(plain, last):
+    ruled = any(kind is _RULED and span.start > last for span, kind in source.decoration)
+    if is_over and not (above or ruled or _OTHER_SIGN.search(plain, last)):
         return None
+    opened = {line.strip("-") for line in above}
     lines = list(_LINE.finditer(plain, last))
     no_prose = [_is_no_prose(line[0].strip()) for line in lines]
     sound = max((n for n, other in enumerate(no_prose) if not other), default=-1)
@@ -177,16 +202,21 @@ def _foreign_lines(source: Source, last: int) -> int | None:
         rest += 1  # the text ends in the middle of it
     for number, (one, line) in enumerate(pairwise(lines), 1):
         before = plain[max(last, one.end() - _SENTENCE) : one.end()].rstrip()
-        if not ends_sentence(before) or not concludes(before):
-            continue
         text = line[0].strip()
+        closes = len(text) >= _SHORTEST_MARK and text.strip("-") in opened
+        if not ends_sentence(before) or not (closes or concludes(before)):
+            continue
         marked = _MARK.match(text)
         if (
             number >= max(rest, 1)
+            or closes
             or _RULE.fullmatch(text)
             or (marked and plain.find(marked[0], 0, one.end()) >= 0)
             or any(_belongs_to(text, other) for other in above)
-            or (above and _is_apart(source, last, one.end(), lines[number : number + _BLOCK]))
+            or (
+                (above or ruled)
+                and _is_apart(source, last, one.end(), lines[number : number + _BLOCK])
+            )
         ):
             return line.end() - len(line[0].lstrip())
     return None
@@ -231,7 +261,7 @@ def _lines_before(source: Source) -> frozenset[str]:
 
 def _is_no_prose(line: str) -> bool:
     """Whether a line is short and ends no sentence, or has a sign that no prose begins with."""
-    if not (line[0].isalnum() or line[0] in "\"'("):
+    if not (line[0].isalnum() or line[0] in "\"'(") or (_GAP in line and not line.endswith(".")):
         return True
     goes_on = line[0].islower() and " " in line and not _ODD.search(line)
     return len(line) < _LONGEST_NAME and not goes_on and not line.endswith((".", "?", "!", ":"))
@@ -274,8 +304,13 @@ def _begins_with_cells(plain: str, first: int, tokens: Sequence[Token]) -> bool:
         return False
     end = plain.find("\n", first)
     seen = "".join(plain[first:end].split())
-    cells = "".join("".join(t.value.split()) for t in tokens if t.start_pos < end)
-    return seen == cells
+    here, below = (
+        [t for t in tokens if (t.start_pos < end) is is_here] for is_here in (True, False)
+    )
+    if seen != "".join("".join(token.value.split()) for token in here):
+        return False
+    is_title = len(here) == 1 and here[0].type.kind is Kind.VALUE
+    return not (is_title and any(seen == "".join(other.value.split()) for other in below))
 
 
 def _line(source: Source, span: Span) -> Span:
@@ -293,6 +328,14 @@ def _noise(plain: str, cells: Sequence[Token]) -> Iterator[Mask]:
         between = plain[one.end_pos : other.start_pos].strip()
         if between and _NOISE.fullmatch("".join(between.split())):
             yield blank(one.end_pos, other.start_pos, DecorationKind.TABLE_RULE)
+
+
+def _stamps(plain: str, cells: Sequence[Token], body: int) -> Iterator[Mask]:
+    """Lines in capitals with a date that stand between a complete header and the letter's text."""
+    if cells and places_in([(t.type, t.start_pos, t.end_pos) for t in cells], plain):
+        for line in _LINE.finditer(plain, cells[-1].end_pos, body):
+            if line[0].isupper() and _DATE.search(line[0]):
+                yield blank(*line.span(), _BEFORE)
 
 
 @cache

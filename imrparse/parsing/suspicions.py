@@ -46,7 +46,7 @@ class Suspicions:
             *last,
             *(word[0].upper() + word[1:] for word in last),
         ]
-        self._sign_behind = re.compile(_sign_behind(starts)).match
+        self._sign_behind = regex(_sign_behind(starts)).match
         """Matches a mark at once, or a symbol, a sign or one of the starts after white space."""
         self._decisions = [decision.wording for decision in terminals.decisions]
 

@@ -112,7 +112,7 @@ class Walk:
         plain = source.plain
         parts = Parts(plain)
         found = parts.found
-        requests = _Requests(self._parser.lexer, source, islands)
+        requests = Requests(self._parser.lexer, source, islands)
         position = islands[0][1]
         previous = END
         for terminal, start, end in islands:
@@ -174,7 +174,7 @@ class Walk:
 _start = itemgetter(1)
 
 
-class _Requests:
+class Requests:
     """Finds the requests of a letter."""
 
     __slots__ = ("_islands", "_layout", "_lexer", "_source", "spans")

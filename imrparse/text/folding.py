@@ -23,7 +23,7 @@ def fold(text: str) -> str:
 
 
 def fold_part(plain: str, start: int, end: int) -> str:
-    """The folded text of a stretch of a letter, which begins and ends with no white space."""
+    """The folded text of a stretch of a letter."""
     global _looked_at
     letter, has_usual_spaces = _looked_at
     if letter is not plain:
@@ -36,7 +36,7 @@ def fold_part(plain: str, start: int, end: int) -> str:
     text = text.replace("\n", " ")
     if "  " in text:
         text = " ".join(filter(None, map(str.strip, text.split("  "))))
-    return text
+    return text.strip()
 
 
 _OTHER_SPACES = [

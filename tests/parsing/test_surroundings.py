@@ -24,6 +24,7 @@ AFTER = (
     "\nSent from my iPhone\n",
     "\n\n* See the determination of the same date.\n",
     "\n\n\u2020 By telephone.\n",
+    "\n\nAssistant: This is a determination letter.\n",
     "\n\n\u00a9 2016 MAXIMUS Federal Services, Inc.\n",
 )
 AROUND = {
@@ -83,6 +84,31 @@ def test_what_opens_before_the_letter_closes_behind_it(name: str) -> None:
     assert [told.severity for told in analysis.diagnostics] == [Severity.WARNING] * 2
 
 
+ENCLOSED = (
+    ("Here it is:\n\n~~~\n", "\n~~~\n\nPlease list its decisions.\n", "Please list its decisions."),
+    (
+        "[1/12/17, 10:32:11 AM] Jane Roe: ",
+        "\n[1/12/17, 10:33:02 AM] Clerk: Thanks, got it.\n",
+        "[1/12/17, 10:33:02 AM] Clerk: Thanks, got it.",
+    ),
+    ("Subject: a letter\n\n--b1_77\n\n", "\n\n--b1_77--\n", "--b1_77--"),
+    (
+        "LETTER(7)          Manual          LETTER(7)\n\n",
+        "\n\nDesk          2017-01-09          LETTER(7)\n",
+        "Desk          2017-01-09          LETTER(7)",
+    ),
+)
+
+
+@pytest.mark.parametrize(("before", "after", "postscript"), ENCLOSED)
+def test_what_opens_before_the_letter_closes_after_it(
+    before: str, after: str, postscript: str
+) -> None:
+    letter = imrparse.analyze(before + PLAIN.rstrip() + after).determination
+    assert letter == BARE
+    assert letter.postscript == postscript
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
@@ -106,3 +132,75 @@ def test_a_thank_you_before_the_conclusion_is_no_end() -> None:
     end = PLAIN.rstrip().rpartition("\n")[2]
     text = PLAIN.replace(end, f"The note says so.\nThanks to\nthe provider. {end}")
     assert imrparse.parse(text).postscript is None
+
+
+LONG = "He walks for as long as he is able to, and then he sits down for"
+CONCLUSION = "The request is not\nmedically necessary."
+
+
+def postscript(behind: str, letter: str = PLAIN) -> str | None:
+    """The text after the letter, if lines stand below its last sentence."""
+    return imrparse.analyze(f"{letter.rstrip()}\n{behind}\n").determination.postscript
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        *("J. Doe", "J. Doe\nThe brace was", "walks\nJ. Doe", "- he walks\nJ. Doe", f"-{LONG}"),
+        *("and he walks to j@d\nJ. Doe", "The Brace was", "THE brace was", "The 2 braces"),
+        *("=======", "========\nThe text says so.", "Sincerely", "Thank you"),
+    ],
+)
+def test_short_lines_below_the_conclusion_are_no_part_of_it(behind: str) -> None:
+    assert postscript(behind) == behind
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        *("The", "The brace", "and he walks", "the brace was", "and he walks\nJ. Doe"),
+        *(LONG, LONG[:60], f'"{LONG}', f"({LONG}", f"'{LONG}", f"J. Doe\n{LONG}.\nJ. Roe"),
+        *("It is so.\nJ. Doe", "Is it so?\nJ. Doe", "It is so!\nJ. Doe", "As follows:\nJ. Doe"),
+        *("=======\nThe text says so.", "======== x\nThe text says so.", "See [1] for it."),
+        *("Thank you for all of it, he said.", "He said:\nThank you"),
+    ],
+)
+def test_a_rationale_may_go_on_below_its_conclusion(behind: str) -> None:
+    assert postscript(behind) is None
+
+
+def test_another_conclusion_is_the_end() -> None:
+    assert postscript(f"It is cold. {CONCLUSION}\nJ. Doe") == "J. Doe"
+
+
+@pytest.mark.parametrize("behind", ["J. Doe", "========", "Thank you", "Page 3\nThank you"])
+@pytest.mark.parametrize("last", ["", "The request is not\nmedically necessary"])
+def test_where_nothing_is_concluded_nothing_follows(last: str, behind: str) -> None:
+    assert postscript(f"{last}\n{behind}", PLAIN.removesuffix(f"{CONCLUSION}\n")) is None
+
+
+@pytest.mark.parametrize("page", ["Page 2", "Page 2 of 3"])
+def test_a_page_number_may_stand_before_what_follows(page: str) -> None:
+    assert postscript(f"{page}\nSincerely,\nJ. Doe") == "Sincerely,\nJ. Doe"
+
+
+def test_a_line_from_above_the_letter_is_no_part_of_its_end() -> None:
+    letter = f"Top line\n\nOther line\n\n{PLAIN}"
+    behind = "Other line\nThe text says so."
+    assert postscript(behind, letter) == behind
+    assert postscript("The text says so. Other line.", letter) is None
+
+
+def test_a_bullet_is_no_line_from_above() -> None:
+    labels = ("Claims Administrator guideline:", "MAXIMUS guideline:", "Decision rationale:")
+    letter = PLAIN
+    for label in labels:
+        letter = letter.replace(label, f"* {label}")
+    assert postscript("*\nThe text says so.", letter) is None
+
+
+@pytest.mark.parametrize("mark", ["[1]", "[a]"])
+def test_a_note_to_a_mark_is_no_part_of_the_letter(mark: str) -> None:
+    letter = PLAIN.replace("Opioids are not", f"See {mark}. Opioids are not")
+    assert postscript(f"  {mark} The text says so.", letter) == f"{mark} The text says so."
+    assert postscript(f"Then {mark} says so.", letter) is None

@@ -124,7 +124,7 @@ def test_lists_are_crossed(made: Path) -> None:
             lambda letter, _: letter.header and letter.header.decision_date < date(2017, 1, 1),
         ),
     ],
-    ids=str,
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_filters(filters: list[str], holds: Callable[[Any, Any], Any], made: Path) -> None:
     wanted = counted(lambda letter, issue: [year(letter)] if holds(letter, issue) else [])

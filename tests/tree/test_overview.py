@@ -49,6 +49,10 @@ def with_request(text: str) -> Determination:
         (ISSUE.rationale.conclusion, "<Conclusion verdict=NOT_NECESSARY text='is determined to"),
         (imrparse.BodyPart("knee", imrparse.Side.LEFT), "<BodyPart name='knee' side=LEFT>"),
         (imrparse.Quantity(2, 3, "box"), "<Quantity least=2 most=3 unit='box'>"),
+        (
+            imrparse.PartialAuthorization(*(imrparse.Treatment(t, t) for t in ("A, B", "A", "B"))),
+            "<PartialAuthorization original='A, B' authorized='A' remaining='B'>",
+        ),
     ],
 )
 def test_repr(node: imrparse.Node, shown: str) -> None:

@@ -88,7 +88,8 @@ def with_whole_issues(tokens: Sequence[Token]) -> tuple[list[Token], list[Findin
     found: list[Finding] = []
     mended: list[Token] = []
     parts: list[_Part] = []
-    ranks = {part: rank for rank, part in enumerate([REQUEST, *structure().issue_labels])}
+    names = [REQUEST, *structure().issue_labels]
+    ranks = {part: rank for rank, part in enumerate(names)}
     first = structure().order[0]
     for unit in _with_issues_below_heading(list(_units(tokens)), ranks, found):
         is_decision = unit[0].type.kind is Kind.DECISION

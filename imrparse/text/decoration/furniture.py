@@ -31,6 +31,8 @@ _LONGEST = 120  # code points of a line beside the end of a page that is looked 
 _LONGEST_PREFIX = 4  # code points that several lines may have in common by chance
 _MOST_BESIDE = 4  # lines of a running head
 _TWO_LETTERS = 2
+_WIDE = " " * 3  # a gap between the columns of a running line
+_SHARE_FULL = 0.75  # of the usual length of a line; a line of prose is longer
 _DATA = "\"'{}[]<>"
 _TAIL = 12  # code points of the end of a line that show whether it ends a sentence
 _NO_END = re.compile(r"[.,;?!:]\W*\Z")  # of a running line
@@ -309,9 +311,18 @@ class _Pages:
         return {
             number: DecorationKind.RUNNING_LINE
             for group in shapes.values()
-            if len(group) > 1 and edges.issuperset(group)
+            if len(group) > 1 and edges.issuperset(group) and not self._is_prose(group[0])
             for number in group
         } | self._dated(found, beside)
+
+    def _is_prose(self, number: int) -> bool:
+        """Whether a line has the length of prose, with no gap in it."""
+        text = self._lines[number].text
+        lengths = sorted(len(line.text) for line in self._lines)
+        usual = lengths[len(lengths) * 3 // 4]
+        return _NO_END.search(text) is not None or (
+            _WIDE not in text and len(text) >= usual * _SHARE_FULL
+        )
 
     def _dated(
         self, found: dict[int, DecorationKind], beside: Iterable[int]

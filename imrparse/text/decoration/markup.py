@@ -21,6 +21,7 @@ _HEADING = regex(
     rf"{_START}(?P<mark>#{{1,6}}|={{1,6}}|h[1-6]\.)(?=[^\S\n]+[\W_]{{0,4}}[A-Z])"
     r"(?:[^\n]*[^\S\n](?P<end>(?P=mark))[^\S\n]*(?=\n|\Z))?"
 )
+_EMPTY_HEADING = re.compile(rf"{_START}#{{2,6}}{_END}")
 _ITALIC = re.compile(r"(?<![\w*_])(?P<open>[*_])(?=\S)[^*_\n]{1,120}:\s?(?P<close>[*_])(?![\w*_])")
 _WHOLE_LINE = re.compile(rf"{_START}(?P<open>[*_]{{1,3}})(?=\w)[^*_\n]+(?P<close>(?P=open)){_END}")
 # A decision, in bold or italics.
@@ -39,6 +40,7 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\\(?=\n)")
 _ATTRIBUTES = re.compile(r"(?<=\S)[^\S\n]*\{[#.][\w .#=\"-]{1,80}\}(?=[^\S\n]*(?:\n|\Z))")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)")
 _RULE = re.compile(rf"{_START}(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){{3,}}{_END}")
+_LONG_RULE = re.compile(rf"{_START}(?:\{{\d{{1,4}}\}})?([-*_=~])\1{{9,}}{_END}")
 _ROW = re.compile(rf"{_START}\|[^\n]*")
 _DIVIDER = re.compile(rf"{_START}[|+][-:=|+\s]*[-=][-:=|+ \t]*{_END}")
 _FRAME = re.compile("[\u2500-\u257f]+")
@@ -50,6 +52,10 @@ _FENCE = re.compile(
 _FEWEST_JOINS = 20  # rules between lines
 _FEWEST = 4  # marks that show that a text is Markdown
 _FEWEST_ESCAPES = 2
+_REQUEST = re.compile(
+    r"(?:\A|(?<=\n))\.(?:(?P<text>SH|SS|B|I|BI|BR|IR|SM)[^\S\n]+(?P<open>\"?)[^\n]*?(?P<close>\"?)"
+    r"|\\\"[^\n]*|[A-Za-z]{1,2}\b[^\n]*)[^\S\n]*(?=\n|\Z)"
+)
 
 _BLOCK = (
     "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|fieldset|footer|form|h[1-6]|head"
@@ -93,7 +99,9 @@ def markdown(view: View) -> Iterable[Mask]:
     bold = [filled(*found.span(), DecorationKind.MARKDOWN) for found in _BOLD.finditer(plain)]
     if len(bold) >= _FEWEST:
         yield from bold
-    headings = _HEADING.finditer(plain) if _HEADING_BEGINS.search(f"\n{plain}") else ()
+    headings = list(_HEADING.finditer(plain)) if _HEADING_BEGINS.search(f"\n{plain}") else []
+    for found in _EMPTY_HEADING.finditer(plain) if "##" in plain else ():
+        yield blank(*found.span(), DecorationKind.MARKDOWN)
     for found in headings:
         if found["end"] or "=" not in found["mark"]:
             yield blank(*found.span("mark"), DecorationKind.MARKDOWN)
@@ -147,6 +155,21 @@ def _latex_words(kind: str) -> list[str]:
     return words
 
 
+def troff(view: View) -> Iterator[Mask]:
+    """The requests of troff, as of a manual page: some have text of the letter behind them."""
+    plain = view.plain
+    found = list(_REQUEST.finditer(plain)) if "\n." in plain else []
+    if len(found) < _FEWEST:
+        return
+    for request in found:
+        if not request["text"]:
+            yield blank(*request.span(), DecorationKind.MARKDOWN)
+            continue
+        yield blank(request.start(), request.end("open"), DecorationKind.MARKDOWN)
+        if request["close"]:
+            yield blank(*request.span("close"), DecorationKind.MARKDOWN)
+
+
 def attributes(view: View) -> Iterable[Mask]:
     """The attributes that Pandoc adds after headings: ``{#summary}``."""
     return [
@@ -177,6 +200,13 @@ def rules(view: View) -> Iterator[Mask]:
     if not plain.isascii():
         for found in _FRAME.finditer(plain):
             yield blank(*found.span(), DecorationKind.TABLE_RULE)
+
+
+def long_rules(view: View) -> Iterable[Mask]:
+    """Lines that consist of a rule that is too long for prose."""
+    return [
+        blank(*rule.span(), DecorationKind.TABLE_RULE) for rule in _LONG_RULE.finditer(view.plain)
+    ]
 
 
 def _underlines(plain: str, start: int) -> bool:

@@ -15,6 +15,9 @@ _SIGNS = {"=": "= ?\n", "\x1b": "", "\b": "", "&": f"&[{FILLER}#A-Za-z]", "{": r
 These looks and `_ALWAYS` find marks that a strict parse would silently accept as the letter's own
 words. They are cheap if there is nothing to find."""
 
+_RULES = tuple(sign * 10 for sign in "_-=*~")
+"""Rules that stand in no prose, alone on a line."""
+
 _ALWAYS: tuple[Look, ...] = (unseen.look, furniture.look_at_ends)
 """Looks that run on every text."""
 
@@ -27,6 +30,8 @@ def first_view(view: View) -> View:
     for sign in _SIGNS:
         if sign in plain and _marked(sign).search(plain) and (masks := list(_signed(sign)(view))):
             view = view.masked(masks)
+    if any(rule in plain for rule in _RULES) and (masks := list(_rules()(view))):
+        view = view.masked(masks)
     for look in _ALWAYS:
         if masks := list(look(view)):
             view = view.masked(masks)
@@ -75,6 +80,13 @@ def _signed(sign: str) -> Look:
 
 
 @cache
+def _rules() -> Look:
+    from imrparse.text.decoration.markup import long_rules
+
+    return long_rules
+
+
+@cache
 def _deep() -> tuple[Look, ...]:
     """Looks for marks that make a strict parse fail; they run only after it failed."""
     from imrparse.text.decoration import (
@@ -95,10 +107,13 @@ def _deep() -> tuple[Look, ...]:
         escapes.signs,
         escapes.misread,
         markup.latex,
+        markup.troff,
         markup.rules,
         markup.html,
         markup.markdown,
         quotation.look,
+        quotation.messages,
+        quotation.hunks,
         literals.rows,
         line_numbers.look,
         markup.fences,

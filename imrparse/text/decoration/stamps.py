@@ -7,7 +7,7 @@ sentence or contains a counter, and the lines around it differ at each occurrenc
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from imrparse.text.decoration.page_breaks import (
@@ -17,24 +17,29 @@ from imrparse.text.decoration.page_breaks import (
     Parts,
     ends_sentence,
     may_have_any,
+    telling_lines,
 )
-from imrparse.text.decoration.page_lines import numbers_in
-from imrparse.text.decoration.view import Mask, View
+from imrparse.text.decoration.page_lines import numbers_in, page_lines
+from imrparse.text.decoration.view import DecorationKind, Mask, View
 
 _DIGITS = re.compile(r"\d+")
+_LINE_END = "\n"
 _WORD = re.compile(r"[^\W\d_]{3}")
 _NEXT = 40  # code points after a line that contain the start of the next one
 _SHORTEST_PAGE = 6  # lines
 _WORDS = 2  # compared before and after a line
 _MOST = 4  # lines of one stamp
+_MOST_ABOVE = 8  # the same, if the first one stands above the letter
 _FEW = 2  # occurrences; two are weaker evidence than three
 _FEWEST_RISING = 4  # occurrences, if a number rises by other steps than one
+_FEWEST_BLANKS = 8  # occurrences of a word that a program says or writes for a blank line
 _TOP = 4  # lines at the start of a text, one of which must be the first stamp
 _END = 0.75  # of the lines stand before the last number of a page
 _SHARE = 0.6  # of the occurrences must have different neighbours
 _MIDDLE = 0.5  # of a text, behind which a stamp without words stands too
 _NARROWEST = 30  # code points of a full line; in narrower texts nothing is masked
 _CONCLUSION = 3  # lines that hold the end of a conclusion
+_DECISION = 12  # code points of a line that may consist of a decision
 _NO_FRAME = ",%\"'\u201c\u201d\u2018\u2019"
 
 
@@ -44,20 +49,22 @@ def look(view: View, parts: Parts, *, but_numbers: bool) -> list[Mask]:
     With `but_numbers`, lines that differ only in their numbers count as equal; that takes longer.
     """
     plain = view.plain
-    known = may_have_any(plain)
-    recurs = but_numbers or _may_recur(plain, parts)
+    lines = telling_lines(plain)
+    known = may_have_any(plain, lines)
+    recurs = but_numbers or _may_recur(plain, lines, parts)
     if not (recurs or known):
         return []
     flow = Flow(view)
     rows = {row for rows in _Stamps(flow, parts).stamps() for row in rows} if recurs else set()
     if known:
         rows.update(row for rows in PageBreaks(flow, parts).marks() for row in rows)
+    rows.update(flow.rules_beside(rows))
     return [flow.mask(row) for row in sorted(rows)]
 
 
-def _may_recur(plain: str, parts: Parts) -> bool:
+def _may_recur(plain: str, lines: Sequence[str], parts: Parts) -> bool:
     """Whether a recurring line may belong to a stamp: a fast check for every text."""
-    for line in _recurring(plain):
+    for line in _recurring([*lines, f"\n{plain[: plain.find(_LINE_END)]}"]):
         text = line.strip()
         if not text or text[0].islower():
             continue
@@ -68,8 +75,8 @@ def _may_recur(plain: str, parts: Parts) -> bool:
         if text.endswith(".") and not plain[end : end + _NEXT].lstrip()[:1].islower():
             continue
         again = plain.find(line, end)
-        before, before_again = (plain[max(0, n - _NEXT) : n].split() for n in (start, again))
-        differ = before[-_WORDS:] != before_again[-_WORDS:]
+        before = plain[max(0, start - _NEXT) : start].split()
+        differ = before[-_WORDS:] != plain[again - _NEXT : again].split()[-_WORDS:]
         if not differ and before and ends_sentence(before[-1]):
             behind, behind_again = (plain[n : n + _NEXT].split() for n in (end, again + len(line)))
             differ = behind[:_WORDS] != behind_again[:_WORDS]
@@ -78,11 +85,13 @@ def _may_recur(plain: str, parts: Parts) -> bool:
     return False
 
 
-def _recurring(plain: str) -> Collection[str]:
-    """The lines that a text has more than once."""
+def _recurring(lines: Sequence[str]) -> Iterable[str]:
+    """The lines that a text has more than once, without the line ends before them."""
+    if len(set(lines)) == len(lines):
+        return ()
     seen: set[str] = set()
     see = seen.add
-    return {line for line in plain.split("\n") if line in seen or see(line)}
+    return {line[1:] for line in lines if line in seen or see(line)}
 
 
 class _Stamps:
@@ -106,7 +115,8 @@ class _Stamps:
                 continue
             length = self._length(places)
             rows = [row + n for row in places for n in range(length)]
-            if length <= _MOST and self._is_stamp(places, length) and not self._are_taken(rows):
+            is_stamp = length <= _MOST and self._is_stamp(places, length)
+            if (is_stamp or self._begins_above(places, length)) and not self._are_taken(rows):
                 yield rows
 
     def _begins_earlier(self, places: Sequence[int]) -> bool:
@@ -115,9 +125,9 @@ class _Stamps:
         return len(before) == 1 and len(self._places.get(before.pop(), ())) == len(places)
 
     def _length(self, places: Sequence[int]) -> int:
-        """How many lines recur together, up to one more than a stamp may have."""
+        """How many lines recur together, up to one more than any stamp may have."""
         length = 1
-        while length <= _MOST:
+        while length <= _MOST_ABOVE:
             behind = {self._shape(row + length) for row in places}
             if len(behind) > 1 or len(self._places.get(behind.pop(), ())) != len(places):
                 break
@@ -132,10 +142,15 @@ class _Stamps:
         many = len(places) > _FEW
         listed = min(b - a for a, b in pairwise(places)) <= length
         if first[0].islower() or last.endswith(":"):
-            return False
+            return first.isalpha() and length == 1 and len(places) >= _FEWEST_BLANKS
         apart = self._are_apart(places, length)
+        if length == 1 and self._is_watermark(places, apart=apart):
+            return True
         if not self._differ(places, length):
-            counted = many and _is_framed(first, last) and self._rises(places, length)
+            counted = many and (
+                (_is_framed(first, last) and self._rises(places, length))
+                or (not listed and self._numbers_all(places, length))
+            )
             return counted or (apart and self._is_inserted(places, length))
         if not _WORD.search(first):
             to_the_end = places[-1] > len(self._lines) * _END
@@ -152,6 +167,26 @@ class _Stamps:
         return (
             many and not listed and not ends_sentence(last) and self._counts(places, length, cuts)
         )
+
+    def _begins_above(self, places: Sequence[int], length: int) -> bool:
+        """Whether the first of these lines stand above the letter, and the others count on from
+        it or are equal to it."""
+        top, *others = places
+        if top > _MOST_ABOVE or length > _MOST_ABOVE or self._are_taken(range(top)):
+            return False
+        lines = [[line.text for line in self._lines[row : row + length]] for row in places]
+        if ends_sentence(lines[0][-1].rstrip(":")) or not _WORD.search(lines[0][0]):
+            return False
+        if self._rises(places, length):
+            return True
+        behind = [row + length for row in others if row + length < len(self._lines)]
+        if any(self._follows_letter(row - length) for row in behind):
+            return False
+        decided = any(
+            len(self._lines[row].text) < _DECISION and self._are_taken([row]) for row in behind
+        )
+        is_equal = all(some == lines[0] for some in lines)
+        return is_equal and not decided and " " in lines[0][0] and not _DIGITS.search(lines[0][0])
 
     def _are_apart(self, places: Sequence[int], length: int) -> bool:
         """Whether pages may lie between the occurrences. The last page may be short."""
@@ -173,6 +208,22 @@ class _Stamps:
         """Whether the lines before a row come to the conclusion of a rationale."""
         text = "\n".join(line.text for line in self._lines[max(0, row - _CONCLUSION) : row])
         return ends_sentence(text) and self._parts.concludes(text)
+
+    def _follows_letter(self, row: int) -> bool:
+        """Whether a row may begin what follows the letter, behind its last conclusion."""
+        is_last = not self._parts.are_in(self._lines[row].start, len(self._flow.plain))
+        return is_last and self._concludes(row)
+
+    def _is_watermark(self, places: Sequence[int], *, apart: bool) -> bool:
+        """Whether lines are a known stamp in capitals, wherever on each page."""
+        text = self._lines[places[0]].text
+        page = page_lines().read(text) if text.isupper() else None
+        if not page or page.kind is not DecorationKind.WATERMARK:
+            return False
+        if self._flow.are_on_each_page(places):
+            return True
+        # One word may stand alone on a line of prose.
+        return apart and (len(places) > _FEW or " " in text) and self._differ(places, 1)
 
     def _is_inserted(self, places: Sequence[int], length: int) -> bool:
         """Whether lines that end no sentence stand between sentences of unlike parts, and at the
@@ -216,6 +267,12 @@ class _Stamps:
         )
         return rising and (cuts > 0 or (places[0] < _TOP and len(places) >= _FEWEST_RISING))
 
+    def _numbers_all(self, places: Sequence[int], length: int) -> bool:
+        """Whether a number rises at each of many occurrences, from the top of the text on."""
+        columns = self._columns(places, length)
+        rising = any(all(a < b for a, b in pairwise(column)) for column in columns)
+        return rising and places[0] < _TOP and len(places) >= _FEWEST_RISING
+
     def _rises(self, places: Sequence[int], length: int) -> bool:
         """Whether a number is one more at each occurrence."""
         columns = self._columns(places, length)
@@ -229,7 +286,7 @@ class _Stamps:
         ]
         return list(zip(*found, strict=True))
 
-    def _are_taken(self, rows: Sequence[int]) -> bool:
+    def _are_taken(self, rows: Iterable[int]) -> bool:
         """Whether any of these lines contains wording of the letter."""
         return any(self._parts.are_in(self._lines[row].start, self._lines[row].end) for row in rows)
 

@@ -249,6 +249,19 @@ def test_the_marks_of_a_quotation_belong_to_the_request(words: str) -> None:
     assert [one.request.text for one in issues if REQUEST in one.request.text] == [f'"{REQUEST}"']
 
 
+@pytest.mark.parametrize(
+    "decision",
+    [
+        ". The decision is upheld (see below)",
+        " - Upheld, see page 2",
+        " (Upheld, see what is denied)",
+    ],
+)
+def test_a_reference_behind_a_decision_may_name_another(decision: str) -> None:
+    issue, _ = decided(decision)
+    assert (issue.request.text, issue.decision) == (REQUEST, Decision.UPHELD)
+
+
 def test_what_is_overturned_is_necessary() -> None:
     issue, _ = decided(": Overturned; medically necessary")
     assert issue.decision is Decision.OVERTURNED

@@ -67,6 +67,8 @@ PARTS = {
     "states": part(STATES, SPECIALTY),
     "specialty": part(SPECIALTY, SUMMARY),
     "summary": part(SUMMARY, ISSUES),
+    "sentence": part("The expert reviewer developed", "The injured worker"),
+    "text": part("The injured worker", ISSUES),
     "issues": part(ISSUES, "Acupuncture for"),
     "request": part("Acupuncture for", CLAIMS, ISSUES),
     "claims": part(CLAIMS, MAXIMUS),
@@ -272,9 +274,38 @@ necessary. Norco: Upheld¶¶Tramadol
         "issues request claims maximus -> request claims issues maximus",
         "issues request claims maximus rationale -> request claims maximus rationale issues",
         "summary issues -> summary rationale- issues",
+        "sentence text -> text sentence",
     ),
     "words before a label": edited(
         MAXIMUS, [f"{words} {MAXIMUS}" for words in ("2.2", "Step 2 \u2013", "AD:", "Applicable")]
+    ),
+    "before a request": edited(
+        "Acupuncture for the",
+        [
+            *("[Insert disputed item here]¶¶Acupuncture for the", "Issue 2¶¶Acupuncture for the"),
+            *("=======¶¶Acupuncture for the", "Case Number: CM15-0012345¶¶Acupuncture for the"),
+            *("(resubmitted) Acupuncture for the", "Inserted: Acupuncture for the"),
+            *("The following is in dispute: Acupuncture for the", "Knee MRI:¶¶Acupuncture for the"),
+            "set forth below: Acupuncture for the",
+        ],
+    ),
+    "before the second request": edited(
+        "Tramadol 50", ["Issue 2¶¶Tramadol 50", "======¶¶Tramadol 50", "Knee MRI¶¶Tramadol 50"]
+    ),
+    "at a request's end": lines(
+        ", 6 sessions: Over",
+        ", 6 sessions,: Over\n, 6 sessions denied: Over\n, 6 sessions - denied: Over\n"
+        ", 6 sessions, not medically necessary: Over\n, 6 sessions [AD1]: Over\n(: Over",
+    ),
+    "before a text": edited(
+        "Opioids are", ["______ Opioids are", "¶---------¶Opioids are", f"{TRAMADOL}¶¶Opioids are"]
+    ),
+    "before the summary": edited(
+        "The injured worker",
+        [
+            f"{words}¶¶The injured worker"
+            for words in ("[INSERT SUMMARY]", "Reviewer to complete:", "Summary of the case file:")
+        ],
     ),
     "before": edited(
         f"Case Number: {CASE}",

@@ -113,6 +113,13 @@ def faults(edits: dict[str, str], rows: str = ROWS) -> list[tuple[str, str]]:
             ],
         ),
         (
+            {"Decision Date: ": "77 "},
+            [
+                ("77", STRAY),
+                ("...03/04/2017 UR Denial Date: 01/02/2017", missing("Decision Date:")),
+            ],
+        ),
+        (
             {"Case": "Expedited\nCase", "Priority: Expedited": "Priority:"},
             [("Expedited", "'Expedited' was taken for 'Priority:', which is not beside it")],
         ),
@@ -303,23 +310,20 @@ def test_a_lone_name_lacks_its_value_and_the_others() -> None:
     ("right", "wrong"),
     [
         *(("Decision Date:", wrong) for wrong in ("Decision Date[AD1]:", "Decision Date/Time:")),
-        *(
-            ("Case Number:", wrong)
-            for wrong in (
-                "Case Number is",
-                "CASE NUMBER",
-            )
-        ),
+        *(("Case Number:", wrong) for wrong in ("Case Number is", "CASE NUMBER")),
         *(
             ("Date Assigned:", wrong)
             for wrong in ("Date Assigned (MM/DD/YYYY):", "Date Assigned colon")
         ),
         *(("Date of Injury:", "\u00abDate_of_Injury\u00bb:"), ("Priority:", "Priority Status:")),
+        *(("Priority:", wrong) for wrong in ("see Prority", "Prority as told:")),
     ],
 )
 def test_what_stands_beside_a_name_is_one_fault_of_it(right: str, wrong: str) -> None:
     (found,) = faults({right: wrong})
     assert wrong.rstrip(":") in found[0]
+    text = ROWS.replace(right, wrong, 1) + REST
+    assert imrparse.fix(text, unsafe=True).text == ROWS + REST
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import ClassVar
 
 from imrparse.data.regexes import regex
@@ -175,14 +176,30 @@ class MisspeltDrug(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for word in sorted(draft.words):
-            meant = meant_drug(word)
-            if meant is not None:
-                for found in re.finditer(rf"(?<![^\W_]){word}(?![^\W_])", draft.lowercase):
-                    text = draft.text_at(found.start())
-                    # What is cited is compared with the names of sections.
-                    if text and not text.field.endswith("guideline"):
-                        yield _misspelt(draft, Span(*found.span()), meant)
+        for word, meant in sorted(_misspelt_names(draft.words)):
+            for found in re.finditer(rf"(?<![^\W_]){word}(?![^\W_])", draft.lowercase):
+                text = draft.text_at(found.start())
+                # What is cited is compared with the names of sections.
+                if text and not text.field.endswith("guideline"):
+                    yield _misspelt(draft, Span(*found.span()), meant)
+
+
+def _misspelt_names(words: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+    """The words that are misspelt names, each with the right name."""
+    if len(_sound) > _MOST_SOUND:
+        _sound.clear()
+    for word in words - _sound:
+        meant = meant_drug(word)
+        if meant is None:
+            _sound.add(word)
+        else:
+            yield word, meant
+
+
+_sound: set[str] = set()
+"""Words of the last letters that are no misspelt names: to take them away is faster than to look
+each of them up."""
+_MOST_SOUND = 20_000
 
 
 def _misspelt(draft: Draft, span: Span, meant: str) -> Finding:
