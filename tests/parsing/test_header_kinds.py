@@ -110,7 +110,7 @@ def test_priority_in_another_spelling(written: str) -> None:
         ("05/06/2016", "TVAB/2016 2", "date_of_injury", "date"),
         ("05/06/2016", "unknown", "date_of_injury", "date"),
         ("05/06/2016", "31/12/2016", "date_of_injury", "date"),
-        ("05/06/2016", "CM17-0900002", "date_of_injury", "empty"),
+        ("05/06/2016", "CM17-0900002", "date_of_injury", "date"),
         ("05/06/2016", "05/2016", "date_of_injury", "date"),
         ("CM17-0900001", "CM17-09001", "case_number", "number"),
         ("CM17-0900001", "pending", "case_number", "number"),
