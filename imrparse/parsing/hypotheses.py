@@ -51,23 +51,31 @@ class Hypotheses:
 
         return LooseWording(self._parser.terminals, structure(), self._finder)
 
-    def views(self, source: Source) -> Iterator[Source]:
-        """The text in other views, the most likely first."""
+    def views(
+        self, source: Source, known: Source, known_islands: Sequence[Island]
+    ) -> Iterator[Source]:
+        """The text in other views, the most likely first.
+
+        `known_islands` are those of one view, `known`.
+        """
         peeled = source.peeled()
-        islands = self._finder.find(peeled.plain)
-        peeled = self.without_stamps(peeled, islands, but_numbers=True) or peeled
-        yield from self._alone(peeled, is_new=peeled is not source)
+        islands = known_islands if peeled is known else self._finder.find(peeled.plain)
+        if others := self.without_stamps(peeled, islands, but_numbers=True):
+            peeled, islands = others, self._finder.find(others.plain)
+        if peeled is not source:
+            yield peeled
+        yield from self._alone(peeled, islands)
         masks = list(self._wording.look(peeled.view))
         if masks:
-            yield from self._alone(peeled.seen(peeled.view.masked(masks)), is_new=True)
+            worded = peeled.seen(peeled.view.masked(masks))
+            yield worded
+            yield from self._alone(worded, self._finder.find(worded.plain))
 
-    def _alone(self, source: Source, *, is_new: bool) -> Iterator[Source]:
-        """A view of a text, and the view without what stands around the letter."""
-        if is_new:
-            yield source
-        masks = self._surroundings.before(source, self._finder.find(source.plain))
+    def _alone(self, source: Source, islands: Sequence[Island]) -> Iterator[Source]:
+        """A view of a text without what stands around the letter, if there is anything."""
+        masks = self._surroundings.before(source, islands)
         if masks:
-            yield source.seen(source.view.masked(masks))
+            yield source.seen(first_view(source.view.masked(masks)))
 
     def without_postscript(self, source: Source, islands: Sequence[Island]) -> Source | None:
         """A view of a letter without what stands after it; None if that is nothing."""

@@ -51,6 +51,7 @@ _EVIDENCE = (Kind.HEADING, Kind.LABEL, Kind.FIELD)  # of which any letter has so
 _TAIL = 8  # code points that show whether a text ends with a sentence
 _HEAD = (Kind.FIELD, Kind.VALUE, Kind.PROSE)
 _FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
+_MARK = "\ufeff"  # of the byte order
 
 PlanOf: TypeAlias = Callable[[tuple[Terminal, ...]], Plan]
 """Gives the plan of a letter whose tokens have some kinds."""
@@ -120,7 +121,7 @@ class Mender:
             islands = lexer.finder.find(plain, misspelt)
         tokens = list(lexer.tokens_between(source, islands))
         if not any(terminal.kind in _EVIDENCE for terminal, _, _ in islands):
-            return nothing(source), [NoLetter(_first_line(plain))]
+            return nothing(source), [NoLetter(_first_line(source.text[: len(plain)]))]
         head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
         body = tokens[len(head) :]
         layout = cache(lambda: lexer.layout(source, islands))
@@ -207,7 +208,10 @@ def _not_read_on(source: Source) -> NotReadOn:
     return NotReadOn(len(source.text) - len(rest.lstrip()))
 
 
-def _first_line(plain: str) -> Span:
-    text = plain.strip()
-    start = plain.index(text)
-    return Span(start, start + len(text.partition("\n")[0].rstrip()))
+def _first_line(text: str) -> Span:
+    """The first line of a text that is not blank, whether it is masked or not."""
+    rest = text.lstrip().removeprefix(_MARK).lstrip()
+    if not rest:
+        return Span(0, 0)
+    start = len(text) - len(rest)
+    return Span(start, start + len(rest.splitlines()[0].rstrip()))

@@ -109,7 +109,7 @@ class Reader:
         if isinstance(first, Reading):
             return first
         best = first
-        for view in self._hypotheses.views(source):
+        for view in self._hypotheses.views(source, first.source, first.islands):
             found = self._strictly(view, with_warnings)
             if isinstance(found, Reading):
                 return found

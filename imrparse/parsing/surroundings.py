@@ -35,10 +35,15 @@ _LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked f
 _FIRST = 2  # code points of a line that decide whether it may follow a letter
 _SENTENCE = 200  # code points that show whether a sentence ends
 
+_PAIR = 2  # fences
+_FENCES = (DecorationKind.CODE_FENCE, DecorationKind.TABLE_RULE)
+_TABLE = "|"
 _END = 8  # code points of the end of a text that show whether it ends with a sentence
 _BLOCK = 2  # lines of a signature
+_GAP = " " * 3  # between the columns of a running line
 _RULE = re.compile(r"([-=_*~#])\1{7,}")
 _MARK = re.compile(r"\[\w{1,8}\]")
+_SHORTEST_MARK = 4  # code points of a line that closes what a line before the letter opened
 _ODD = re.compile(r"[@$~<>{}|\\=]")  # signs of programs
 _DATE = re.compile(r"\b\d{1,2}\b.*\b\d{4}\b")
 _TAG = regex(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w:.-]*)(?:\s[^<>]*)?(?<!/)>")
@@ -121,7 +126,11 @@ class Surroundings:
                 return [blank(start, len(plain.rstrip()), DecorationKind.POSTSCRIPT)]
         if is_plain and not source.decoration and ends_sentence(plain[-_SENTENCE:].rstrip()):
             return []  # as in nearly every letter
-        start = _closing_tag(source, last) or _foreign_lines(source, last)
+        start = (
+            _closing_tag(source, last)
+            or _after_fence(source, islands[0][1], last)
+            or _foreign_lines(source, last)
+        )
         return [blank(start, len(plain.rstrip()), DecorationKind.POSTSCRIPT)] if start else []
 
 
@@ -164,6 +173,18 @@ def _closing_tag(source: Source, last: int) -> int | None:
     return None
 
 
+def _after_fence(source: Source, first: int, last: int) -> int | None:
+    """Where text begins behind a fence that closes the letter, if another one opens it."""
+    fences = [span for span, kind in source.decoration if kind in _FENCES]
+    if len(fences) < _PAIR or fences[0].start > first or fences[-1].start < last:
+        return None
+    signs = {source.text[slice(*fence)].strip()[:1] for fence in (fences[0], fences[-1])}
+    if len(signs) > 1 or signs == {_TABLE}:
+        return None
+    rest = source.plain[fences[-1].end :]
+    return len(source.plain) - len(rest.lstrip()) if rest.strip() else None
+
+
 def _foreign_lines(source: Source, last: int) -> int | None:
     """Where lines begin behind a conclusion that no rationale has, in the text after an offset."""
     plain = source.plain
@@ -172,6 +193,7 @@ def _foreign_lines(source: Source, last: int) -> int | None:
     ruled = any(kind is _RULED and span.start > last for span, kind in source.decoration)
     if is_over and not (above or ruled or _OTHER_SIGN.search(plain, last)):
         return None
+    opened = {line.strip("-") for line in above}
     lines = list(_LINE.finditer(plain, last))
     no_prose = [_is_no_prose(line[0].strip()) for line in lines]
     sound = max((n for n, other in enumerate(no_prose) if not other), default=-1)
@@ -180,12 +202,14 @@ def _foreign_lines(source: Source, last: int) -> int | None:
         rest += 1  # the text ends in the middle of it
     for number, (one, line) in enumerate(pairwise(lines), 1):
         before = plain[max(last, one.end() - _SENTENCE) : one.end()].rstrip()
-        if not ends_sentence(before) or not concludes(before):
-            continue
         text = line[0].strip()
+        closes = len(text) >= _SHORTEST_MARK and text.strip("-") in opened
+        if not ends_sentence(before) or not (closes or concludes(before)):
+            continue
         marked = _MARK.match(text)
         if (
             number >= max(rest, 1)
+            or closes
             or _RULE.fullmatch(text)
             or (marked and plain.find(marked[0], 0, one.end()) >= 0)
             or any(_belongs_to(text, other) for other in above)
@@ -237,7 +261,7 @@ def _lines_before(source: Source) -> frozenset[str]:
 
 def _is_no_prose(line: str) -> bool:
     """Whether a line is short and ends no sentence, or has a sign that no prose begins with."""
-    if not (line[0].isalnum() or line[0] in "\"'("):
+    if not (line[0].isalnum() or line[0] in "\"'(") or (_GAP in line and not line.endswith(".")):
         return True
     goes_on = line[0].islower() and " " in line and not _ODD.search(line)
     return len(line) < _LONGEST_NAME and not goes_on and not line.endswith((".", "?", "!", ":"))

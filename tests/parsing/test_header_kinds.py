@@ -16,6 +16,7 @@ from helpers.header_tables import NAMES, ORDERLY, ORDERS, REST, ROWS, VALUES, WA
 
 import imrparse
 from imrparse import Header, Priority
+from imrparse.data import table
 
 WORDS = {
     "misspelt": "is misspelt",
@@ -185,6 +186,14 @@ def test_other_names(name: str, other: str, said: str) -> None:
     header = ROWS.replace(name, other)
     assert read(header) == (WANTED, [said])
     assert fixed(header) == ROWS
+
+
+@pytest.mark.parametrize("field", NAMES)
+def test_every_listed_name_is_taken(field: str) -> None:
+    name = " ".join(NAMES[field])
+    others = table("other_names")["cells"][field]
+    headers = {other: read(ROWS.replace(name, other, 1))[0] for other in others}
+    assert [other for other, header in headers.items() if header != WANTED] == []
 
 
 def test_a_row_with_words_of_a_name_that_do_not_tell_it_is_none() -> None:

@@ -263,8 +263,8 @@ def _other_names() -> dict[str, Cell]:
 @cache
 def _other_name() -> re.Pattern[str]:
     """Matches an alternative name on one line; across lines, it would merge with the next name."""
-    names = sorted(_other_names(), key=len, reverse=True)
-    listed = "|".join(r"[^\S\n]+".join(map(re.escape, name.rstrip(":").split())) for name in names)
+    names = (name.rstrip(":").split() for name in _other_names())
+    listed = "|".join(r"[^\S\n]+".join(map(re.escape, words)) for words in names)
     word = "|".join(sorted(set().union(*_words_of_cells().values()), reverse=True))
     words = rf"(?:{word})(?:['.]?[^\S\n]*(?<=[\s'.])(?:{word})){{0,5}}"
     # A name without a colon must be followed by its value.

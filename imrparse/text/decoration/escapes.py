@@ -271,7 +271,8 @@ def _may_be_misread(plain: str) -> bool:
         return True
     if not plain.isascii() and _WRONG_SIGN.search(plain):
         return True
-    return any(w[0] == w[1:2] and w[2:3] == w[3:4] != "" for w in plain.split())
+    doubled = [word for word in plain.split() if word[0] == word[1:2]]
+    return any(word[2:3] == word[3:4] != "" for word in doubled)
 
 
 def quoted_printable(view: View) -> Iterable[Mask]:

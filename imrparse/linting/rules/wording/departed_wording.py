@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
+from imrparse.data import table
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Fix, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
@@ -42,7 +43,8 @@ class DepartedWording(Rule):
     The opening paragraph, the introductions and the words before the credentials are the same in
     every letter of a template generation. They attest how the reviewer was chosen and what was
     reviewed, so any change to them, by hand or by a program, changes what is attested. White space
-    and line ends do not count.
+    and line ends do not count. The sentences of a partial authorization are fixed too: the last of
+    them ends with "is" before the decision.
 
     ## Example
 
@@ -75,6 +77,30 @@ class DepartedWording(Rule):
                 hint=f"the sentence is '{found.sentence.text}'",
                 fixes=(found.fix,),
             )
+        yield from _without_verb(draft)
+
+
+def _without_verb(draft: Draft) -> Iterator[Finding]:
+    """Partial authorizations whose last sentence has no verb before the decision."""
+    verbs: list[str] = table("decision")["partial"]["verbs"]
+    for issue in draft.issues:
+        span = issue.request.span
+        if issue.request.partial_authorization is None or span is None:
+            continue
+        if issue.request.text.lower().endswith(tuple(f" {verb}" for verb in verbs)):
+            continue
+        last = Span(draft.plain.rindex(issue.request.text.split()[-1], *span), span.end)
+        edit = Edit(Span(span.end, span.end), f" {verbs[0]}")
+        text = draft.source.text
+        yield Finding(
+            last,
+            f"the sentence lacks '{verbs[0]}' before the decision",
+            fixes=(
+                safe_fixes.fix(
+                    f"insert {verbs[0]!r}", text, (edit,), TextKind.SENTENCE, sure=False
+                ),
+            ),
+        )
 
 
 _LONGEST = 4_000  # code points compared with fixed sentences, which have about 900
