@@ -90,7 +90,8 @@ class Hypotheses:
         `but_numbers` looks for lines, too, all of which differ in their numbers.
         """
         masks = stamps.look(source.view, _Parts(islands), but_numbers=but_numbers)
-        return source.seen(source.view.masked(masks)) if masks else None
+        # Furniture may stand beside them.
+        return source.seen(first_view(source.view.masked(masks))) if masks else None
 
     def without_numbers(self, source: Source, pieces: Pieces) -> Source | None:
         """A view of a letter without numbers before its requests; None if there are none."""
