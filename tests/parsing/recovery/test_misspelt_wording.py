@@ -268,6 +268,13 @@ def test_a_request_may_begin_with_signs_of_its_own(wanted: str) -> None:
     assert wanted in [issue.request.text for issue in analysis.determination.issues]
 
 
+@pytest.mark.parametrize("end", ["</b>: Upheld", ":</b> Upheld", ": </b>Upheld"])
+def test_a_pair_of_tags_is_one_fault(end: str) -> None:
+    analysis = imrparse.analyze(SOUND.replace(f"{REQUEST}: Upheld", f"<b>{REQUEST}{end}"))
+    assert len(analysis.diagnostics) == 1
+    assert analysis.determination == imrparse.parse(SOUND)
+
+
 @pytest.mark.parametrize(
     ("mark", "counts"),
     [
