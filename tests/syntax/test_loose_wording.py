@@ -118,6 +118,11 @@ def test_a_few_words_in_small_letters_leave_a_letter_in_capitals() -> None:
     )
 
 
+def test_a_heading_in_another_case_has_a_line_of_its_own() -> None:
+    text = with_each(HEADINGS, lambda heading: f"{heading.title()} of it is told here.")
+    assert OTHER_CASE not in messages(imrparse.analyze(text))
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
