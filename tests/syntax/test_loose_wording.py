@@ -118,6 +118,12 @@ def test_a_few_words_in_small_letters_leave_a_letter_in_capitals() -> None:
     )
 
 
+def test_other_decoration_does_not_hide_that_a_label_shares_its_line() -> None:
+    text = PLAIN.replace("\n\nDecision rationale:", " Decision rationale:")
+    analysis = imrparse.analyze("".join(f"> {line}\n" for line in text.splitlines()))
+    assert messages(analysis) == [f"the label 'Decision rationale:' {SHARES}"] * 2
+
+
 def test_a_heading_in_another_case_has_a_line_of_its_own() -> None:
     text = with_each(HEADINGS, lambda heading: f"{heading.title()} of it is told here.")
     assert OTHER_CASE not in messages(imrparse.analyze(text))
