@@ -103,8 +103,9 @@ def test_a_letter_in_one_case(text: str, change: Callable[[str], str]) -> None:
     assert [issue.request.text for issue in letter.issues] == requests
 
 
-def test_states_in_capitals() -> None:
-    text = PLAIN.replace("Oregon", "New York, Guam").upper()
+@pytest.mark.parametrize("inside", ["", "\u00ad", "\u200b"])
+def test_states_in_capitals(inside: str) -> None:
+    text = PLAIN.replace("Oregon", f"New York, Gu{inside}am").upper()
     letter = imrparse.analyze(text).determination
     assert letter.reviewer.licensure == ("California", "New York", "Guam")
 
