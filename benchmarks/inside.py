@@ -1,4 +1,4 @@
-"""The time for parsing everything inside the fields of a letter, relative to `imrparse.parse`.
+"""The time for parsing everything inside the fields of a letter, and where that of a parse goes.
 
 Field parsers cache their results for texts that occur in many letters, such as "Decision based on
 MTUS ...". So each round parses the letters twice: first with empty caches, then once more.
@@ -16,7 +16,12 @@ from typing import Any, TypeVar
 import imrparse
 from benchmarks.letters import Letter, size
 from benchmarks.timing import ratio, table
-from imrparse import Determination, Guideline
+from imrparse import Determination, Guideline, api
+from imrparse.parsing.builder import Parts
+from imrparse.parsing.hypotheses import Hypotheses
+from imrparse.parsing.suspicions import Suspicions
+from imrparse.parsing.walk import Requests, Walk
+from imrparse.syntax.islands import IslandFinder
 
 _Of = TypeVar("_Of")
 _COLUMNS = ("", "best us", "median us", "x parse, best", "x parse, median")
@@ -44,6 +49,22 @@ _READERS: dict[str, Callable[[Determination], object]] = {
     "injured worker (after dates)": lambda letter: letter.injured_worker,
 }
 
+_STEPS: dict[str, tuple[object, str]] = {
+    "source: line ends, marks that a parse would accept": (api, "_source"),
+    "headings, labels and sentences": (IslandFinder, "lines"),
+    "decisions": (IslandFinder, "decisions"),
+    "phrases of the reviewer's paragraph": (IslandFinder, "phrases"),
+    "lines that recur between those of the letter": (Hypotheses, "without_stamps"),
+    "text after the letter": (Hypotheses, "without_postscript"),
+    "signs of hidden faults, beside labels and headings": (Suspicions, "has_any_beside"),
+    "signs of hidden faults, at the edges of requests": (Walk, "_are_doubtful"),
+    "header table": (Walk, "_header"),
+    "starts of requests, by the layout": (Requests, "find"),
+    "letter, without its nodes": (Parts, "letter"),
+}
+"""The functions that take most of the time of `imrparse.parse`. None of them calls another."""
+_REST = "walk over the steps, calls between these"
+
 _Seconds = Mapping[str, list[float]]
 """The seconds of each step, for each letter."""
 
@@ -63,6 +84,51 @@ def report(letters: Sequence[Letter], rounds: int) -> str:
         table(title, _COLUMNS, _rows(each))
         for title, each in zip(titles, found.values(), strict=True)
     )
+
+
+def steps(letters: Sequence[Letter], rounds: int) -> str:
+    """The table of the steps of `imrparse.parse` on sound letters.
+
+    One step is timed at a time, so that the clock of one is not in the time of another.
+    """
+    texts = [letter.text for letter in letters]
+    _times_of_parse(texts, 2)  # which learns the steps of the walk
+    whole = _best(_times_of_parse(texts, rounds))
+    found = {name: _best(_times_of(place, texts, rounds)) for name, place in _STEPS.items()}
+    found |= {_REST: whole - sum(found.values()), _PARSE: whole}
+    rows = [[name, f"{best * 1e6:.1f}", f"{best / whole:.0%}"] for name, best in found.items()]
+    title = f"Inside imrparse.parse ({size(letters)}, {rounds} rounds)"
+    return table(title, ("", "best us", "of parse"), rows)
+
+
+def _times_of_parse(texts: Sequence[str], rounds: int) -> list[list[float]]:
+    return [_turn(imrparse.parse, texts) for _ in range(rounds)]
+
+
+def _times_of(place: tuple[Any, str], texts: Sequence[str], rounds: int) -> list[list[float]]:
+    """The seconds that a function takes in parsing each text, in each round."""
+    owner, name = place
+    run = getattr(owner, name)
+    spent = 0.0
+
+    def timed(*arguments: Any) -> Any:
+        nonlocal spent
+        start = perf_counter()
+        result = run(*arguments)
+        spent += perf_counter() - start
+        return result
+
+    def parse(text: str) -> float:
+        nonlocal spent
+        spent = 0.0
+        imrparse.parse(text)
+        return spent
+
+    setattr(owner, name, timed)
+    try:
+        return [list(map(parse, texts)) for _ in range(rounds)]
+    finally:
+        setattr(owner, name, run)
 
 
 def _round(texts: Sequence[str]) -> _Seconds:

@@ -65,6 +65,13 @@ The types, and their representation in each format; an empty text is nothing. CS
 `--excel` has an apostrophe before
 [texts that a spreadsheet would run](commands/extract.md#csv-in-spreadsheets).
 
+Two kinds of characters are written as escapes in every format, since some can't hold them or
+their readers cut a text there: U+0000 as `\\u0000`, and a lone surrogate (half a character, from a
+JSON text) as `\\ud83d`. In `path`, a byte of a file name that is not UTF-8 is written likewise, as
+`\\udce9` for the byte E9; this is the form in which every command writes the name, except that a
+URI (SARIF) has `%E9`. A backslash of the name that stands before such letters is doubled, so that
+no two names are written alike.
+
 | type | Parquet, Arrow | DuckDB | SQLite | CSV | JSON Lines |
 |---|---|---|---|---|---|
 """

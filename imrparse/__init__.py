@@ -10,6 +10,7 @@ from imrparse.data.version import __version__
 
 TYPE_CHECKING = False  # type checkers take it for true; importing `typing` takes half a start
 if TYPE_CHECKING:
+    from imrparse import arrow as arrow
     from imrparse.api import (
         analyze,
         fix,
@@ -30,10 +31,13 @@ if TYPE_CHECKING:
         CitationKind,
         Conclusion,
         DateMention,
+        Drug,
         Duration,
         Frequency,
+        Ingredient,
         InjuredWorker,
         PartialAuthorization,
+        Precision,
         Prefix,
         Quantity,
         Sex,
@@ -47,11 +51,15 @@ if TYPE_CHECKING:
     from imrparse.linting.fixing import Fixed
     from imrparse.syntax.generations import Template
     from imrparse.text.decoration.view import Decoration, DecorationKind
-    from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
+    from imrparse.text.errors import (
+        ImrparseError,
+        UnprintableError,
+        WrongTypeError,
+        WrongValueError,
+    )
     from imrparse.text.node import Node
     from imrparse.text.source import LeftOut, LeftOutKind, Position, Source, Span
     from imrparse.tree.analysis import Analysis
-    from imrparse.tree.errors import UnprintableError
     from imrparse.tree.letter import (
         Decision,
         Determination,
@@ -83,6 +91,7 @@ __all__ = [
     "DecorationKind",
     "Determination",
     "Diagnostic",
+    "Drug",
     "Duration",
     "Edit",
     "Fix",
@@ -91,6 +100,7 @@ __all__ = [
     "Guideline",
     "Header",
     "ImrparseError",
+    "Ingredient",
     "InjuredWorker",
     "Issue",
     "LeftOut",
@@ -102,6 +112,7 @@ __all__ = [
     "ParseError",
     "PartialAuthorization",
     "Position",
+    "Precision",
     "Prefix",
     "Priority",
     "Prose",
@@ -146,19 +157,19 @@ _HOMES = {
     "diagnostics.diagnostic": "Diagnostic Edit Fix Related Severity",
     "diagnostics.errors": "ParseError",
     "fields.details": (
-        "BodyPart Category Citation CitationKind Conclusion DateMention Duration Frequency "
-        "InjuredWorker PartialAuthorization Prefix Quantity Sex Side Treatment Verdict"
+        "BodyPart Category Citation CitationKind Conclusion DateMention Drug Duration Frequency "
+        "Ingredient InjuredWorker PartialAuthorization Precision Prefix Quantity Sex Side "
+        "Treatment Verdict"
     ),
     "files": "Loaded UnreadableError load",
     "linting.config": "LintConfig ConfigError",
     "linting.fixing": "Fixed",
     "syntax.generations": "Template",
     "text.decoration.view": "Decoration DecorationKind",
-    "text.errors": "ImrparseError WrongTypeError WrongValueError",
+    "text.errors": "ImrparseError UnprintableError WrongTypeError WrongValueError",
     "text.node": "Node",
     "text.source": "LeftOut LeftOutKind Position Source Span",
     "tree.analysis": "Analysis",
-    "tree.errors": "UnprintableError",
     "tree.letter": (
         "Decision Determination Guideline Header Issue Outcome Priority Prose Rationale "
         "Request Reviewer Summary"
@@ -169,6 +180,9 @@ _HOMES = {
 """The modules that define the public names. Each is imported when one of its names is first used,
 so that the command can handle signals before anything large is imported."""
 
+_MODULES = ("arrow",)
+"""Public modules, imported when they are first used."""
+
 _RENAMED = {"LintConfig": "Config"}
 """Public names that differ from those in the defining module."""
 
@@ -178,7 +192,7 @@ def _module_of(name: str) -> str | None:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_MODULES})
 
 
 if not TYPE_CHECKING:  # with it, a type checker would accept any name
@@ -187,6 +201,8 @@ if not TYPE_CHECKING:  # with it, a type checker would accept any name
         """Import a public name from its module."""
         from importlib import import_module
 
+        if name in _MODULES:
+            return import_module(f"{__name__}.{name}")
         module = _module_of(name)
         if module is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -58,14 +58,14 @@ def parse(text: str | Loaded) -> Determination:
     `text` is the letter's text, from any source, or the result of `load`. Raises ParseError, which
     holds all diagnostics, if the text has errors, and TypeError for anything but these types.
     """
-    analysis = reader.analyze(_source(text, "parse"), with_warnings=False)
-    if analysis.diagnostics:
+    reading = reader.reader().read(_source(text, "parse"), with_warnings=False)
+    if reading.diagnostics:
         from imrparse.diagnostics.diagnostic import Severity
         from imrparse.diagnostics.errors import ParseError
 
-        if any(found.severity is Severity.ERROR for found in analysis.diagnostics):
-            raise ParseError(analysis.diagnostics)
-    return analysis.determination
+        if any(found.severity is Severity.ERROR for found in reading.diagnostics):
+            raise ParseError(tuple(reading.diagnostics))
+    return reading.letter
 
 
 def analyze(text: str | Loaded) -> Analysis:

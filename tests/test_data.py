@@ -1,4 +1,4 @@
-"""Data files hold facts and plain lists; patterns belong to grammars."""
+"""Data files hold facts and plain lists, which are consistent; patterns belong to grammars."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from marshal import loads
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from imrparse.data import compiled, names, package_file, regexes, table
+from helpers.letters import read_prose
+
+from imrparse import Request
+from imrparse.data import compiled, package_file, regexes, table
+from imrparse.fields.category import load, split
 from imrparse.storing import regex_code
+from imrparse.text.folding import fold
 
 FILES = sorted(file.name for file in files("imrparse.data").iterdir())
 TABLES = [name.removesuffix(".toml") for name in FILES if name.endswith(".toml")]
-LISTS = [name.removesuffix(".txt") for name in FILES if name.endswith(".txt")]
 
 _PATTERN = re.compile(r"[\\|?^$<>{}\[\]]|\S\(|\)[^\s,]|\S[*+]|[*+]\S")
 """What a regular expression contains and a plain name does not. A name may have words in
@@ -39,6 +45,10 @@ _EXCEPTIONS = {
     "<CR>",
     "<CRLF>",
     "[LF]",
+    "<FF>",
+    "[FF]",
+    "^M",
+    "^L",
     # Sections of the MTUS, as they are printed there.
     "Naproxen (Naprosyn, EC-Naprosyn, EC-Naprosyn, Anaprox, Anaprox DS [otc], Naprelan)",
     "Opioids, California Controlled Substance Utilization Review and Evaluation System (CURES) "
@@ -69,11 +79,6 @@ def strings(value: Any) -> Iterator[str]:
 @pytest.mark.parametrize("name", [name for name in TABLES if name != "symbols"])  # no words
 def test_tables_hold_no_regular_expressions(name: str) -> None:
     assert [text for text in strings(table(name)) if is_pattern(text)] == []
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_lists_hold_no_regular_expressions(name: str) -> None:
-    assert [text for text in names(name) if is_pattern(text)] == []
 
 
 def is_pattern(text: str) -> bool:
@@ -159,3 +164,64 @@ def test_other_patterns_are_compiled() -> None:
     assert regexes.regex("a pattern (?P<of>no letter)", re.IGNORECASE).fullmatch(
         "A pattern no LETTER"
     )
+
+
+# The categories of requests.
+
+CATEGORIES: dict[str, Any] = table("categories")
+GROUPS: list[dict[str, Any]] = CATEGORIES["group"]
+
+
+def test_the_data_uses_listed_categories() -> None:
+    assert {group["category"] for group in GROUPS} <= set(CATEGORIES["categories"])
+    assert len(CATEGORIES["categories"]) == len(set(CATEGORIES["categories"]))
+
+
+def test_each_independent_term_decides_alone() -> None:
+    terms = [(g["category"], term) for g in GROUPS if "with" not in g for term in g["terms"]]
+    seldom = {term for group in GROUPS if "with" in group for term in group["terms"]}
+    for listed, term in terms:
+        if term not in seldom:
+            category = Request(term).category
+            assert category is not None, term
+            assert category.term == term
+            levels = [level.strip() or None for level in listed.split("*")]
+            found = [category.category, category.subcategory, category.drug_class]
+            assert found == [*levels, None, None][:3]
+
+
+def test_no_term_is_listed_twice_under_the_same_conditions() -> None:
+    listed = [
+        (split(term, CATEGORIES["spellings"]), str(group.get("with")), str(group.get("without")))
+        for group in GROUPS
+        for term in group["terms"]
+    ]
+    assert len(listed) == len(set(listed))
+
+
+def test_the_data_uses_declared_names() -> None:
+    named = [name for g in GROUPS for name in (*g.get("with", ()), *g.get("without", ()))]
+    assert set(named) == set(CATEGORIES["company"])
+    strengths = {group.get("strength", CATEGORIES["usual_strength"]) for group in GROUPS}
+    assert strengths == set(CATEGORIES["strengths"])
+    assert set(CATEGORIES["links"]) <= strengths | {"any"}
+
+
+def test_no_word_of_the_data_is_a_plural_of_another() -> None:
+    forms = load().forms
+    written = {word for group in GROUPS for term in group["terms"] for word in split(term, {})}
+    both = {word for word in written if len(word) > 3 and word.removesuffix("s") in forms.values()}
+    assert {word for word in both if word.endswith("s")} == {"meds"}
+
+
+WORDS = st.sampled_from([*sorted(load().forms), ",", "/", "#60", "10mg", "(", "\u0130", "\xdf"])
+
+
+@given(st.text() | st.lists(WORDS, max_size=30).map(" ".join))
+def test_any_text_is_parsed(text: str) -> None:
+    request = read_prose(Request, text)
+    category = request.category
+    if category is not None:
+        assert category.span is not None
+        assert fold(text[slice(*category.span)]) == category.term
+        assert category.category in CATEGORIES["categories"]

@@ -11,9 +11,11 @@ from imrparse.fields.details import (
     BodyPart,
     Category,
     Citation,
+    DateMention,
     Duration,
     Frequency,
     InjuredWorker,
+    Precision,
     Prefix,
     Quantity,
     Treatment,
@@ -51,10 +53,16 @@ def _letter(letter: Determination) -> Iterator[Detail]:
         yield Detail("Injured worker", words, worker.span, parts=tuple(parts))
     if letter.dates:
         dates = tuple(
-            Detail(str(n), str(found.value or f"not a date: {found.text}"), found.span)
+            Detail(str(n), _date(found), found.span)
             for n, found in enumerate(letter.dates, start=1)
         )
         yield Detail("Dates", ", ".join(found.value for found in dates), None, parts=dates)
+
+
+def _date(found: DateMention) -> str:
+    if found.value is None:
+        return f"not a date: {found.text}"
+    return f"{found.value:%Y-%m}" if found.precision is Precision.MONTH else str(found.value)
 
 
 def _worker(worker: InjuredWorker) -> Iterator[Detail]:

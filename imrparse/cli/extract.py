@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -19,14 +18,19 @@ FORMATS = ("parquet", "csv", "jsonl", "sqlite", "duckdb")
     "-o",
     metavar="DIR|FILE",
     required=True,
-    type=click.Path(path_type=Path),
-    help="The folder for the tables; a file for sqlite and duckdb.",
+    help="The folder for the tables; a file for sqlite, duckdb and --flat, or - with --flat.",
 )
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMATS),
     help="The default depends on the output's suffix (.sqlite, .db, .duckdb), or is parquet.",
+)
+@click.option(
+    "--flat",
+    is_flag=True,
+    help="Write one table instead of four: issues joined with their letters, as csv, jsonl or "
+    "parquet.",
 )
 @click.option(
     "--jobs",
@@ -36,6 +40,11 @@ FORMATS = ("parquet", "csv", "jsonl", "sqlite", "duckdb")
 )
 @click.option("--resume", is_flag=True, help="Continue an interrupted run, if there is one.")
 @click.option("--overwrite", is_flag=True, help="Start over, and replace existing tables.")
+@click.option(
+    "--list-skipped",
+    is_flag=True,
+    help="List files of other kinds in faults too. Without it, the summary counts them.",
+)
 @click.option(
     "--excel",
     is_flag=True,
@@ -54,6 +63,7 @@ def extract(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     Examples:
       imrparse extract letters/ --output tables
       imrparse extract 2016.zip 2017.tar.gz --output letters.duckdb
+      imrparse extract letters/ --flat --output issues.csv
       find . -name '*.pdf' -print0 | imrparse extract - -o tables --format csv
 
     The tables are letters, issues, citations and faults. A file that can't be read is listed in

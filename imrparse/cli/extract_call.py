@@ -13,8 +13,10 @@ from types import TracebackType
 from typing import Any
 
 import click
+from attrs import frozen
 
 from imrparse.cli import files
+from imrparse.cli.extract_output import STDOUT, wanted_format, written_to
 from imrparse.cli.output import discard_output, stdout
 from imrparse.cli.report import CLEAN, FAILED, FOUND
 from imrparse.diagnostics.fault_pages import PAGES
@@ -32,47 +34,65 @@ from imrparse.tables.run.work import Counts
 from imrparse.tables.run.workspace import Workspace, WorkspaceError
 from imrparse.text.visible import visible, visible_lines
 
-_SUFFIXES = {
-    ".sqlite": Format.SQLITE,
-    ".sqlite3": Format.SQLITE,
-    ".db": Format.SQLITE,
-    ".duckdb": Format.DUCKDB,
-}
+_KINDS = 8  # of skipped files that are named in the summary
 
 
 def run(
     paths: Sequence[str],
     *,
-    output: Path,
+    output: str,
     form: str | None,
+    flat: bool,
     jobs: int | None,
     resume: bool,
     overwrite: bool,
     excel: bool,
+    list_skipped: bool,
     encoding: str | None,
 ) -> int:
     """Run the command with these options. Returns the exit status; raises UsageError."""
     if resume and overwrite:
         raise click.UsageError("--resume can't be combined with --overwrite.")
-    wanted = Format(form) if form else _SUFFIXES.get(output.suffix.lower(), Format.PARQUET)
-    if excel and wanted is not Format.CSV:
+    wanted = wanted_format(output, form, flat=flat)
+    if excel and wanted.suffix != Format.CSV.suffix:
         raise click.UsageError("--excel needs --format csv.")
-    call = _Call(output)
+    if output == STDOUT and (resume or overwrite):
+        raise click.UsageError("--resume and --overwrite need a file or a folder.")
+    settings = _Settings(jobs or _cores(), encoding, resume, overwrite, excel, list_skipped)
+    with written_to(output, wanted) as path:
+        return _run(paths, path, wanted, settings, _Call(output))
+
+
+@frozen
+class _Settings:
+    jobs: int
+    encoding: str | None
+    resume: bool
+    overwrite: bool
+    excel: bool
+    list_skipped: bool
+
+
+def _run(
+    paths: Sequence[str], output: Path, wanted: Format, settings: _Settings, call: _Call
+) -> int:
     try:
         interrupts.check()
         if wanted.is_one_file:
             output = files.destination(output)
-        check(wanted.value)
-        if not overwrite and _is_complete(Workspace(output, wanted), resume=resume):
+        check(wanted.suffix)
+        is_new = settings.overwrite
+        if not is_new and _is_complete(Workspace(output, wanted), resume=settings.resume):
             _say(f"{visible(str(output))}: complete, nothing left to do")
             return CLEAN
         begun = Run(
             output,
             wanted,
-            jobs=jobs or _cores(),
-            encoding=encoding,
-            overwrite=overwrite,
-            excel=excel,
+            jobs=settings.jobs,
+            encoding=settings.encoding,
+            overwrite=settings.overwrite,
+            excel=settings.excel,
+            list_skipped=settings.list_skipped,
         )
         with begun, Names(paths) as names, interrupts.last_words(call.last_words()):
             return call.run(begun, names)
@@ -116,10 +136,12 @@ def _cores() -> int:
 class _Call:
     """One run, with its progress and messages on the terminal."""
 
-    def __init__(self, output: Path) -> None:
-        self._output = visible(str(output))
+    def __init__(self, output: str) -> None:
+        self._is_stdout = output == STDOUT
+        self._output = "the standard output" if self._is_stdout else visible(output)
         self._counts = Counts()
         self._files = 0
+        self._skipped: Counter[str] = Counter()
 
     def run(self, run: Run, names: Names) -> int:
         """Process all remaining files. Returns the exit status; raises Interrupted."""
@@ -133,13 +155,16 @@ class _Call:
             about = _message(error, error.filename or self._output)
             _say(f"{about}: {self._progress()}" if self._files else about)
             return FAILED
-        for line in summary_lines(self._counts, self._output):
-            click.echo(visible_lines(line.rstrip()), file=stdout())
+        for line in summary_lines(self._counts, self._output, self._skipped):
+            if self._is_stdout:
+                _say(line.rstrip())
+            else:
+                click.echo(visible_lines(line.rstrip()), file=stdout())
         return FAILED if self._counts.failures else FOUND if self._counts.faults else CLEAN
 
     def _read(self, run: Run, names: Names) -> None:
         begun = run.begin(names, SUFFIXES)
-        self._counts, self._files = begun.done, begun.files
+        self._counts, self._files, self._skipped = begun.done, begun.files, begun.skipped
         for name in begun.empty:
             suffixes = ", ".join(f"*{suffix}" for suffix in READ_SUFFIXES)
             _say(f"{visible(name)}: no letters in this folder ({suffixes})")
@@ -242,7 +267,7 @@ def _bar() -> Any:
     )
 
 
-def summary_lines(counts: Counts, output: str) -> Iterator[str]:
+def summary_lines(counts: Counts, output: str, skipped: Counter[str]) -> Iterator[str]:
     """The lines that summarise a run."""
     failed = counts.files - counts.letters
     yield f"{_counted(counts.files, 'file')} read, tables in {output}"
@@ -254,16 +279,28 @@ def summary_lines(counts: Counts, output: str) -> Iterator[str]:
     names = {page.code: page.name for page in PAGES}
     for code, count in sorted(counts.codes.items(), key=lambda item: (-item[1], item[0])):
         yield f"    {code}   {count:>11,}  {names.get(code, '')}".rstrip()
+    if skipped:
+        yield f"  skipped    {skipped.total():>11,}  {_kinds(skipped)}"
     if counts.formulas:
         yield f"  {formula_warning(counts.formulas)}"
     if counts.failures:
         yield f"  imrparse itself failed on {_counted(counts.failures, 'file')}; see faults"
 
 
+def _kinds(skipped: Counter[str]) -> str:
+    """Files that were not read, by their suffix, the most frequent ones first."""
+    kinds = sorted(skipped.items(), key=lambda item: (-item[1], item[0]))
+    named = [f"{count:,} {kind}" for kind, count in kinds[:_KINDS]]
+    if others := sum(count for _, count in kinds[_KINDS:]):
+        named.append(f"{others:,} of {len(kinds) - _KINDS:,} other kinds")
+    return ", ".join(named)
+
+
 def _shares(counts: Counter[str]) -> str:
     total = counts.total()
     return ", ".join(
-        f"{count:,} {name.lower()} ({count / total:.1%})" for name, count in counts.most_common()
+        f"{count:,} {name.lower()} ({count / total:.1%})"
+        for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
 
 

@@ -19,8 +19,8 @@ from imrparse.cli.report import Report, has_error
 from imrparse.diagnostics.errors import ParseError
 from imrparse.files import SUFFIXES, TEXT_SUFFIXES, UnreadableError
 from imrparse.files.formats import title_of
+from imrparse.text.errors import UnprintableError
 from imrparse.text.visible import visible, visible_lines
-from imrparse.tree.errors import UnprintableError
 
 _LINE_ENDS = dict(zip(("lf", "crlf", "cr"), LINE_ENDS, strict=True))
 _BOM = "\ufeff"

@@ -16,6 +16,7 @@ from imrparse.diagnostics.errors import ParseError
 from imrparse.files import READ_SUFFIXES, SUFFIXES, Loaded, UndecodableError, UnreadableError, load
 from imrparse.files.limits import read_bytes, read_stream
 from imrparse.files.text import text_encoding
+from imrparse.text.visible import file_name
 
 STDIN = "-"
 
@@ -25,7 +26,7 @@ class Letter:
     """A letter named on the command line, not read yet."""
 
     name: str
-    """Its name in messages and results: its path, or ``<stdin>``."""
+    """Its name in messages and results: its path as `file_name` writes it, or ``<stdin>``."""
     path: Path | None
     """Its file; None for the standard input."""
 
@@ -107,7 +108,7 @@ def _is_letter(parent: str, name: str, suffixes: tuple[str, ...]) -> bool:
 
 
 def _file(path: Path) -> Letter:
-    return Letter(str(path), path)
+    return Letter(file_name(str(path)), path)
 
 
 def _stdin() -> bytes:

@@ -152,7 +152,7 @@ def _statement(sentence: str, match: re.Match[str]) -> _Statement | None:
     has_caveat = sentence[0] != " " or bool(patterns["CAVEAT"].search(sentence))
     if has_caveat and (
         _depends(before, after, words.is_negative)
-        or patterns["CONDITION_FIRST"].match(sentence, reset)
+        or _is_conditional(sentence, reset, words.is_negative)
     ):
         return None
     if _is_granted(before, after) or patterns["PARTLY"].search(match[kind]):
@@ -206,6 +206,17 @@ def _depends(before: str, after: str, is_negative: bool) -> bool:
     if is_negative:
         return condition is not None and "," not in before[condition.end() :]
     return bool(condition or patterns["CONDITION_AFTER"].match(after))
+
+
+def _is_conditional(sentence: str, start: int, is_negative: bool) -> bool:
+    """Whether a sentence begins with a condition.
+
+    What is not necessary until something happens is not necessary now.
+    """
+    patterns = _patterns().context
+    if is_negative and patterns["UNTIL_FIRST"].match(sentence, start):
+        return False
+    return patterns["CONDITION_FIRST"].match(sentence, start) is not None
 
 
 def _is_denied(before: str, is_negative: bool) -> bool:

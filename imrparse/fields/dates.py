@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from imrparse.data import names
 from imrparse.data.regexes import regex
-from imrparse.fields.details import DateMention
+from imrparse.fields.details import DateMention, Precision
 from imrparse.syntax.patterns import Form, Wording
 from imrparse.text.folding import Folded
 from imrparse.text.node import unchecked
@@ -28,6 +28,8 @@ _FIRST_YEAR = 2013  # of Independent Medical Review
 _LATEST_YEAR = 2049  # assumed for two-digit years if the letter states no year of its own
 _AHEAD = 1  # years; a letter may mention an appointment in the next year
 _BETWEEN = " ?"
+_DASHES = dict.fromkeys(range(0x2010, 0x2016), "-") | {0x2212: "-"}
+"""Typographic hyphens and dashes, and the minus sign."""
 
 
 class Printed(NamedTuple):
@@ -41,6 +43,8 @@ class Printed(NamedTuple):
     day: int
     is_short: bool
     """Whether the year has two digits."""
+    precision: Precision = Precision.DAY
+    """A month has the day 1."""
 
     @property
     def is_likely(self) -> bool:
@@ -70,7 +74,7 @@ def read_dates(
     which bounds years of two digits; None if the letter does not state it.
     """
     texts = [folded.text for _, folded in fields]
-    found = printed_dates("\n".join(texts))
+    found = _printed_dates("\n".join(texts))
     if not found:
         return ()
     starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
@@ -84,6 +88,7 @@ def read_dates(
                 fields[number][0],
                 texts[number][start:end],
                 printed.value(latest),
+                printed.precision,
                 span=fields[number][1].span(start, end),
             )
         )
@@ -91,7 +96,14 @@ def read_dates(
 
 
 def printed_dates(text: str) -> list[Printed]:
+    """The dates in a folded text that have a day, in order."""
+    return [one for one in _printed_dates(text) if one.precision is Precision.DAY]
+
+
+def _printed_dates(text: str) -> list[Printed]:
     """The dates in a folded text, in order."""
+    if not text.isascii():
+        text = text.translate(_DASHES)
     found: list[Printed] = []
     for finder in _finders():
         finder.find(text, found)
@@ -133,9 +145,9 @@ class _Form:
         groups = self._whole.groupindex
         self._is_named = "MONTH_NAME" in groups
         self._parts = (
-            groups.get("YEAR") or groups["FULL_YEAR"],
+            *(groups[name] for name in ("YEAR", "FULL_YEAR", "CENTURY_YEAR") if name in groups),
             groups["MONTH_NAME" if self._is_named else "MONTH"],
-            groups["DAY"],
+            *(groups[name] for name in ("DAY",) if name in groups),
         )
 
     def read(self, text: str, clue: int) -> Printed | None:
@@ -151,10 +163,14 @@ class _Form:
 
     def _printed(self, match: re.Match[str]) -> Printed | None:
         """The date of a match; None if its year is short and its month or day out of range."""
-        year, month, day = match.group(*self._parts)
+        year, month, *days = match.group(*self._parts)
         number = _month_numbers()[month.lower()] if self._is_named else int(month)
         is_short = len(year) == 2
-        printed = Printed(*match.span(), int(year), number, int(day), is_short)
+        day = int(days[0]) if days else 1
+        precision = Precision.DAY if days else Precision.MONTH
+        printed = Printed(*match.span(), int(year), number, day, is_short, precision)
+        if precision is Precision.MONTH and not printed.is_likely:
+            return None
         return None if is_short and not printed.is_likely else printed
 
 

@@ -185,6 +185,33 @@ class Category(Node):
     """The words of the request that decided the category."""
 
 
+@frozen(repr=False, field_transformer=checked)
+class Ingredient(Node):
+    """An ingredient of a drug. Its span is that of the name that names it, which may be a brand."""
+
+    name: str
+    """Its generic name, in lowercase: "hydrocodone"."""
+    strength: str | None = None
+    """Its strength, if the request states it: "10mg", "5%"."""
+
+
+@frozen(repr=False, field_transformer=checked)
+class Drug(Node):
+    """A drug that a request names."""
+
+    name: str
+    """The generic name, in lowercase, with "/" between the ingredients of a mixture:
+    "hydrocodone/acetaminophen"."""
+    brand: str | None = None
+    """The brand, if the request names it, as its maker writes it: "Norco"."""
+    drug_class: str | None = None
+    """The pharmacologic class: "opioid", "muscle relaxant", "topical compound"."""
+    route: str | None = None
+    """How it is taken: "oral", "topical", "injected". Where the request does not say so, the usual
+    route; None if there are several."""
+    ingredients: tuple[Ingredient, ...] = ()
+
+
 class Verdict(Enum):
     """The verdict of a rationale."""
 
@@ -219,6 +246,13 @@ class InjuredWorker(Node):
     date_of_injury: date | None = None
 
 
+class Precision(Enum):
+    """How precisely a date is stated."""
+
+    DAY = "day"
+    MONTH = "month"
+
+
 @frozen(repr=False, field_transformer=checked)
 class DateMention(Node):
     """A date in free text."""
@@ -227,7 +261,9 @@ class DateMention(Node):
     """The field that contains it: "summary", "issues[0].rationale"."""
     text: str
     value: date | None
-    """None for an impossible date: 2/30/2015, December 9, 3026."""
+    """The first day of a month that is stated without a day; None for an impossible date:
+    2/30/2015, December 9, 3026."""
+    precision: Precision = Precision.DAY
 
 
 def region_of(name: str) -> str:

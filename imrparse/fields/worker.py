@@ -8,7 +8,7 @@ from functools import cache
 
 from imrparse.data import table
 from imrparse.data.regexes import regex
-from imrparse.fields.details import DateMention, InjuredWorker, Sex
+from imrparse.fields.details import DateMention, InjuredWorker, Precision, Sex
 from imrparse.syntax.patterns import Wording
 from imrparse.text.folding import Folded
 from imrparse.text.node import unchecked
@@ -125,7 +125,7 @@ def _date_of_injury(
             return None
         end = start + len(mention.text)
         begins = max(sentence.start for sentence in sentences if sentence.start <= start)
-        if patterns.range.match(opening, end):
+        if mention.precision is not Precision.DAY or patterns.range.match(opening, end):
             continue
         if patterns.injured_on.search(opening, begins, start) or patterns.injured_after.match(
             opening, end

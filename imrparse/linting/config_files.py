@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from glob import escape
@@ -86,6 +85,8 @@ def _data(path: Path) -> dict[str, Any]:
     """The content of a file. Raises OSError if there is no such file, otherwise ConfigError."""
     try:
         with open_file(path, pipes=True) as file:
+            import tomllib  # where there are settings
+
             return tomllib.loads(file.read().decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         raise

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from imrparse.data.regexes import regex
+from imrparse.fields.details import DateMention, Precision
 from imrparse.linting.damage import Part, damage
 from imrparse.parsing.reader import Reading
 from imrparse.text.decoration.view import FILLER
@@ -97,6 +98,11 @@ class Draft:
     def filled(self) -> Sequence[Text]:
         """The free texts that are not empty, in the order of the source."""
         return sorted([text for text in self.texts if text.plain], key=attrgetter("start"))
+
+    @cached_property
+    def dates(self) -> Sequence[DateMention]:
+        """The dates of the letter's free text that have a day."""
+        return [one for one in self.letter.dates if one.precision is Precision.DAY]
 
     @cached_property
     def lowercase(self) -> str:

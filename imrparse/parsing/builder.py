@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import fields_dict
 
@@ -15,7 +15,7 @@ from imrparse.syntax.generations import Template
 from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.terminals import Terminal
 from imrparse.syntax.tokens import PROSE
-from imrparse.text.decoration.view import DecorationKind
+from imrparse.text.decoration.view import Decoration, DecorationKind
 from imrparse.text.folding import fold
 from imrparse.text.node import NOWHERE, maker, set_field, setter, value_fields
 from imrparse.text.source import Source
@@ -45,13 +45,14 @@ _MAKERS: dict[str, Callable[..., Any]] = {
 }
 """Makes the node of each text that is more than prose."""
 _prose: Callable[..., Prose] = maker(Prose, "span", "places", "plain")
-_issue = maker(Issue, "request", "decision", "places")
-_set_span = setter(Issue, "span")
+_ISSUE = value_fields(Issue)
+_issue: Callable[..., Issue] = maker(Issue, "span", "places", *_ISSUE)
 _determination = maker(
     Determination,
-    *("header", "reviewer", "issues"),
-    *("span", "source", "locator", "preamble", "postscript", "places", "is_as_parsed"),
+    *("span", "source", "locator", "preamble", "postscript"),
+    *("header", "places", "is_as_parsed", "unmade"),
 )
+_set = {name: setter(Determination, name) for name in (*value_fields(Determination), "unmade")}
 _CREDENTIALS = value_fields(Reviewer)
 _reviewer = maker(Reviewer, *_CREDENTIALS, "span", "places")
 
@@ -65,11 +66,13 @@ INLINE, BLOCK = (
 
 The generations with a block differ in other parts. The letter tells them apart.
 """
+_NOWHERE = Span(0, 0)
 _LICENSED = "LICENSED_PHRASE"
 """What stands before the licensure inside the paragraph."""
 _OF_ANY_GENERATION = frozenset({"HOW_HEADING", PROSE})
 """Terminals that are no evidence of where the credentials stand."""
 
+_OUTSIDE = (DecorationKind.PREAMBLE, DecorationKind.POSTSCRIPT)
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 # White space is matched from its first character only. A search that tried each of its characters
 # would take quadratic time.
@@ -79,17 +82,26 @@ _COMMA_OR_AND = re.compile(rf"(?:{_SPACE})?,\s*(?:and\s+)?|{_SPACE}and\s+")
 _LONGEST_KEPT = 200  # code points of a list of credentials
 
 
-class Builder:
-    """Makes the letter of a source of its parts, given in the order of the text."""
+class Gift(NamedTuple):
+    """What a token contributes to the letter: `add(builder, what, span)` adds it."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._plain = source.plain
+    add: Callable[[Builder, Any, Span], None]
+    what: Any = None
+
+
+class Builder:
+    """Makes the nodes of a letter of its parts, given in the order of the text."""
+
+    def __init__(self, plain: str) -> None:
+        self._plain = plain
         self._texts: dict[str, Prose] = {}
         self._credentials: list[tuple[str, Terminal, Span]] = []
-        self._reviewer = Span(0, 0)
+        self._reviewer = _NOWHERE
         self._issues: list[Issue] = []
-        self._request = self._last = Span(0, 0)
+        self._issue: dict[str, Any] = {}
+        """The values of the last issue, while more of them may come."""
+        self._places: dict[str, Span] = {}
+        self._start = self._end = 0
         self.template: Template | None = BLOCK
         """A generation that has its credentials where these stand; None without any evidence."""
 
@@ -117,43 +129,93 @@ class Builder:
     def add_request(self, _: None, span: Span) -> None:
         """Begin an issue with its request."""
         self._end_issue()
-        self._request = span
+        self._issue["request"] = _MAKERS["request"](span, NOWHERE, self._plain)
+        self._start = span[0]
 
     def add_decision(self, decision: Decision | None, span: Span) -> None:
         """Add the decision on the last request, None if it could not be read."""
-        request = _MAKERS["request"](self._request, NOWHERE, self._plain)
-        self._issues.append(_issue(request, decision, {"decision": span}))
-        self._last = span
+        self._issue["decision"] = decision
+        self._places = {"decision": span}
+        self._end = span[1]
 
     def add_issue_text(self, field: str, span: Span) -> None:
         """Add the text of a labelled part to the last issue."""
-        set_field(self._issues[-1], field, _MAKERS[field](span, NOWHERE, self._plain))
-        self._last = span
+        self._issue[field] = _MAKERS[field](span, NOWHERE, self._plain)
+        self._end = span[1]
 
     def _end_issue(self) -> None:
-        if self._issues:
-            _set_span(self._issues[-1], make_span((self._request[0], self._last[1])))
+        if values := self._issue:
+            span = make_span((self._start, self._end))
+            self._issues.append(_issue(span, self._places, *[values[name] for name in _ISSUE]))
+            self._issue = {}
 
-    def letter(self, header: Header | None) -> Determination:
-        """The letter, with its header."""
+    def letter(self, source: Source, header: Header | None) -> Determination:
+        """The letter of a source, with its header."""
+        if self.template is not None:
+            letter = _determination(*of_source(source).values(), header, NOWHERE, True, None)
+            self.complete(letter)
+            return letter
         self._end_issue()
         reviewer = reviewer_of(self._plain, self._reviewer, self._credentials)
-        texts, issues, source = self._texts, tuple(self._issues), self._source
-        if self.template is None:
-            values = {**dict.fromkeys(_optional()), **texts, **of_source(source)}
-            letter = Determination(header, reviewer, issues=issues, template=None, **values)
-            set_field(letter, "is_as_parsed", True)
-            return letter
-        letter = _determination(
-            header, reviewer, issues, *of_source(source).values(), NOWHERE, True
+        values = {**dict.fromkeys(_optional()), **self._texts, **of_source(source)}
+        letter = Determination(
+            header, reviewer, issues=tuple(self._issues), template=None, **values
         )
-        for field in _optional():
-            set_field(letter, field, texts.get(field))
-        set_field(letter, "summary", texts["summary"])
-        if self.template is not BLOCK:
-            set_field(letter, "template", self.template)
-        # Otherwise the guideline fields say which generation it is, when somebody asks.
+        set_field(letter, "is_as_parsed", True)
         return letter
+
+    def complete(self, letter: Determination) -> None:
+        """Set the values of a letter after its header."""
+        self._end_issue()
+        reviewer = reviewer_of(self._plain, self._reviewer, self._credentials)
+        _set["reviewer"](letter, reviewer)
+        _set["issues"](letter, tuple(self._issues))
+        texts = self._texts
+        for field in _optional():
+            _set[field](letter, texts.get(field))
+        _set["summary"](letter, texts["summary"])
+        if self.template is not BLOCK:
+            _set["template"](letter, self.template)
+        # Otherwise the guideline fields say which generation it is, when somebody asks.
+
+
+class Parts:
+    """The parts of a letter whose nodes are made when one of them is read."""
+
+    __slots__ = ("_plain", "found")
+
+    def __init__(self, plain: str) -> None:
+        self._plain = plain
+        self.found: list[Any] = []
+        """The gift, the start and the end of each, with white space at its edges or without.
+
+        They stand one after the other: as tuples they would keep the garbage collector busy.
+        """
+
+    def letter(self, source: Source, header: Header | None) -> Determination:
+        """The letter of a source, with its header."""
+        text = source.text
+        around: Sequence[str | None] = (None, None)
+        if decoration := source.decoration:
+            around = [_around(text, decoration, kind) for kind in _OUTSIDE]
+        span = make_span((0, len(text)))
+        return _determination(
+            span, text, source.locator, *around, header, NOWHERE, True, self._complete
+        )
+
+    def _complete(self, letter: Determination) -> None:
+        plain = self._plain
+        builder = Builder(plain)
+        parts = iter(self.found)
+        for gift, start, end in zip(parts, parts, parts, strict=True):
+            if plain[start].isspace() or plain[end - 1].isspace():
+                text = plain[start:end].lstrip()
+                start = end - len(text)
+                end = start + len(text.rstrip())
+            add, what = gift
+            add(builder, what, make_span((start, end)))
+        builder.complete(letter)
+        _set["unmade"](letter, None)
 
 
 def letter_of(source: Source, pieces: Pieces, plan: Plan, header: Header | None) -> Determination:
@@ -163,7 +225,7 @@ def letter_of(source: Source, pieces: Pieces, plan: Plan, header: Header | None)
     def span(number: int) -> Span:
         return Span(starts[number], ends[number])
 
-    builder = Builder(source)
+    builder = Builder(source.plain)
     reviewer = plan.reviewer
     builder.begin_reviewer(None, Span(starts[reviewer[0]], ends[reviewer[-1]]))
     for field, before, text in plan.credentials:
@@ -181,7 +243,7 @@ def letter_of(source: Source, pieces: Pieces, plan: Plan, header: Header | None)
         builder.add_decision(decided, span(decision))
         for field, text in issue.texts:
             builder.add_issue_text(field, span(text))
-    return builder.letter(header)
+    return builder.letter(source, header)
 
 
 def decision_of(kind: Terminal) -> Decision:
@@ -248,18 +310,17 @@ def _optional() -> tuple[str, ...]:
 def of_source(source: Source) -> dict[str, Any]:
     """The fields of a letter that say what it was read from."""
     text = source.text
+    preamble, postscript = (_around(text, source.decoration, kind) for kind in _OUTSIDE)
     return {
         "span": Span(0, len(text)),
         "source": text,
         "locator": source.locator,
-        "preamble": _around(source, DecorationKind.PREAMBLE),
-        "postscript": _around(source, DecorationKind.POSTSCRIPT),
+        "preamble": preamble,
+        "postscript": postscript,
     }
 
 
-def _around(source: Source, kind: DecorationKind) -> str | None:
+def _around(text: str, decoration: Sequence[Decoration], kind: DecorationKind) -> str | None:
     """The text before or after the letter, if there is any."""
-    if not source.decoration:
-        return None
-    span = next((span for span, other in source.decoration if other is kind), None)
-    return source.text[slice(*span)].strip() if span else None
+    span = next((span for span, other in decoration if other is kind), None)
+    return text[slice(*span)].strip() if span else None

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions, ends_with_decision
 from imrparse.parsing.recovery.doubtful_wording import (
+    before_nothing,
     beside_nothing,
+    doubtful_edges,
     doubtful_starts,
     inside_lines,
     repeated_labels,
+    unended_texts,
     unfilled,
 )
 from imrparse.parsing.recovery.misspelt_names import MisspeltNames
@@ -24,7 +27,7 @@ from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.text.decoration.view import DecorationKind
-from imrparse.text.source import Source
+from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination
 
 if TYPE_CHECKING:
@@ -71,8 +74,15 @@ class Doubts:
         """What was taken although its line holds something else, or begins elsewhere."""
         layout = cache(lambda: self._parser.lexer.layout(source, islands))
         inside = inside_lines(source, islands, letter)
-        starts = doubtful_starts(source.plain, letter, layout)
-        return [*beside_nothing(inside, found), *starts]
+        starts = list(doubtful_starts(source.plain, letter, layout))
+        edges = doubtful_edges(source.plain, letter, layout)
+        told = [*found, *starts]
+        unended = before_nothing(unended_texts(source.plain, letter), told)
+        return [
+            *beside_nothing([*inside, *edges], found),
+            *beside_nothing(unended, told),
+            *starts,
+        ]
 
     def of_letter(self, source: Source, letter: Determination) -> list[Finding]:
         """What is doubtful in a letter that can be read."""
@@ -95,4 +105,4 @@ def unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:
         return []
     from imrparse.parsing.recovery.findings import EndsInSentence
 
-    return [EndsInSentence(end)]
+    return [EndsInSentence(Span(end, end))]

@@ -236,7 +236,9 @@ class _FoundPlaces(Mapping[str, Span]):
 
 
 _Read: TypeAlias = Callable[[Terminal, str], str | date | Priority | None]
-_kept_value: _Read = lru_cache(maxsize=4096)(read_value)  # a collection of letters repeats its dates
+_kept_value: _Read = lru_cache(maxsize=4096)(
+    read_value
+)  # a collection of letters repeats its dates
 
 
 def _reader(kind: Terminal) -> _Read:

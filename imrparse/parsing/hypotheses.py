@@ -17,11 +17,12 @@ from imrparse.parsing.surroundings import Surroundings
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import Pieces
+from imrparse.syntax.sentence_ends import concludes
 from imrparse.syntax.structure import structure
-from imrparse.syntax.terminals import Kind
+from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.text.decoration import numbering, stamps
 from imrparse.text.decoration.peeling import first_view
-from imrparse.text.decoration.view import DecorationKind
+from imrparse.text.decoration.view import PAGE_MARKS, DecorationKind
 from imrparse.text.source import Source
 
 if TYPE_CHECKING:
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
 
 _COUNTED = (Kind.HEADING, Kind.LABEL, Kind.DECISION)
 _OWN = (*_COUNTED, Kind.FIELD, Kind.SENTENCE, Kind.PHRASE, Kind.FORM)  # wording of letters
+_PARTS = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 
 
-NOTHING = (0, False)
+NOTHING = (0, False, False)
 """The weight of a view that shows nothing of a letter."""
 
 
@@ -49,23 +51,31 @@ class Hypotheses:
 
         return LooseWording(self._parser.terminals, structure(), self._finder)
 
-    def views(self, source: Source) -> Iterator[Source]:
-        """The text in other views, the most likely first."""
+    def views(
+        self, source: Source, known: Source, known_islands: Sequence[Island]
+    ) -> Iterator[Source]:
+        """The text in other views, the most likely first.
+
+        `known_islands` are those of one view, `known`.
+        """
         peeled = source.peeled()
-        islands = self._finder.find(peeled.plain)
-        peeled = self.without_stamps(peeled, islands, but_numbers=True) or peeled
-        yield from self._alone(peeled, is_new=peeled is not source)
+        islands = known_islands if peeled is known else self._finder.find(peeled.plain)
+        if others := self.without_stamps(peeled, islands, but_numbers=True):
+            peeled, islands = others, self._finder.find(others.plain)
+        if peeled is not source:
+            yield peeled
+        yield from self._alone(peeled, islands)
         masks = list(self._wording.look(peeled.view))
         if masks:
-            yield from self._alone(peeled.seen(peeled.view.masked(masks)), is_new=True)
+            worded = peeled.seen(peeled.view.masked(masks))
+            yield worded
+            yield from self._alone(worded, self._finder.find(worded.plain))
 
-    def _alone(self, source: Source, *, is_new: bool) -> Iterator[Source]:
-        """A view of a text, and the view without what stands around the letter."""
-        if is_new:
-            yield source
-        masks = self._surroundings.before(source, self._finder.find(source.plain))
+    def _alone(self, source: Source, islands: Sequence[Island]) -> Iterator[Source]:
+        """A view of a text without what stands around the letter, if there is anything."""
+        masks = self._surroundings.before(source, islands)
         if masks:
-            yield source.seen(source.view.masked(masks))
+            yield source.seen(first_view(source.view.masked(masks)))
 
     def without_postscript(self, source: Source, islands: Sequence[Island]) -> Source | None:
         """A view of a letter without what stands after it; None if that is nothing."""
@@ -79,13 +89,7 @@ class Hypotheses:
 
         `but_numbers` looks for lines, too, all of which differ in their numbers.
         """
-
-        def is_taken(start: int, end: int) -> bool:
-            first = bisect_right(islands, start, key=itemgetter(2))
-            near = islands[first : bisect_left(islands, end, key=itemgetter(1))]
-            return any(part.kind in _OWN for part, _, _ in near)
-
-        masks = stamps.look(source.plain, is_taken, but_numbers=but_numbers)
+        masks = stamps.look(source.view, _Parts(islands), but_numbers=but_numbers)
         return source.seen(source.view.masked(masks)) if masks else None
 
     def without_numbers(self, source: Source, pieces: Pieces) -> Source | None:
@@ -94,11 +98,35 @@ class Hypotheses:
         return source.seen(source.view.masked(masks)) if masks else None
 
 
-def weight(source: Source, islands: Sequence[Island]) -> tuple[int, bool]:
+class _Parts:
+    """The parts of a letter, as its islands show them."""
+
+    def __init__(self, islands: Sequence[Island]) -> None:
+        self._islands = islands
+
+    def are_in(self, start: int, end: int) -> bool:
+        """Whether a stretch contains wording of the letter."""
+        first = bisect_right(self._islands, start, key=itemgetter(2))
+        near = self._islands[first : bisect_left(self._islands, end, key=itemgetter(1))]
+        return any(part.kind in _OWN for part, _, _ in near)
+
+    def part_before(self, offset: int) -> Terminal | None:
+        """The last heading, label or fixed sentence that begins before an offset."""
+        number = bisect_left(self._islands, offset, key=itemgetter(1))
+        before = (part for part, _, _ in reversed(self._islands[:number]) if part.kind in _PARTS)
+        return next(before, None)
+
+    def concludes(self, text: str) -> bool:
+        """Whether a text ends with the conclusion of a rationale."""
+        return concludes(text)
+
+
+def weight(source: Source, islands: Sequence[Island]) -> tuple[int, bool, bool]:
     """How much of a letter a view shows: its headings, labels and decisions.
 
-    Of two views that show the same, the one without a preamble is preferred.
+    Of two views that show the same, the one without a preamble is preferred, and the one without
+    the marks of pages.
     """
     parts = sum(terminal.kind in _COUNTED for terminal, _, _ in islands)
-    alone = any(kind is DecorationKind.PREAMBLE for _, kind in source.decoration)
-    return parts, alone
+    kinds = {kind for _, kind in source.decoration}
+    return parts, DecorationKind.PREAMBLE in kinds, not kinds.isdisjoint(PAGE_MARKS)

@@ -16,8 +16,10 @@ from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.parsing.builder import letter_of, nothing
 from imrparse.parsing.doubts import Doubts, unfinished_sentence
 from imrparse.parsing.plan import Plan
+from imrparse.parsing.recovery.doubtful_wording import beside_nothing
 from imrparse.parsing.recovery.findings import (
     CutOff,
+    DecisionInRequest,
     Doubled,
     Finding,
     Missing,
@@ -49,6 +51,7 @@ _EVIDENCE = (Kind.HEADING, Kind.LABEL, Kind.FIELD)  # of which any letter has so
 _TAIL = 8  # code points that show whether a text ends with a sentence
 _HEAD = (Kind.FIELD, Kind.VALUE, Kind.PROSE)
 _FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
+_MARK = "\ufeff"  # of the byte order
 
 PlanOf: TypeAlias = Callable[[tuple[Terminal, ...]], Plan]
 """Gives the plan of a letter whose tokens have some kinds."""
@@ -118,7 +121,7 @@ class Mender:
             islands = lexer.finder.find(plain, misspelt)
         tokens = list(lexer.tokens_between(source, islands))
         if not any(terminal.kind in _EVIDENCE for terminal, _, _ in islands):
-            return nothing(source), [NoLetter(_first_line(plain))]
+            return nothing(source), [NoLetter(_first_line(source.text[: len(plain)]))]
         head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
         body = tokens[len(head) :]
         layout = cache(lambda: lexer.layout(source, islands))
@@ -133,7 +136,7 @@ class Mender:
         # A text that ends within its header lacks the rest of it, which is one fault.
         found = [*(header.findings if body else []), *faults.findings, *parts.findings]
         found += _not_of_others((misspelling(plain, island) for island in misspelt), found)
-        found += self._doubts.of_letter(source, letter)
+        found += _sure(self._doubts.of_letter(source, letter), found)
         found += _outside(self._misspellings.misspaced(plain, islands), found)
         if source.is_cut and not any(isinstance(f, SecondLetter) for f in found):
             found.append(_not_read_on(source))
@@ -173,6 +176,13 @@ def _not_of_others(worded: Iterable[Finding | None], found: Sequence[Finding]) -
     ]
 
 
+def _sure(doubtful: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
+    """The doubtful findings, but of words before a decision only those that stand alone."""
+    beside = [f for f in doubtful if isinstance(f, DecisionInRequest) and f.is_beside]
+    alone = beside_nothing(beside, found)
+    return [f for f in doubtful if f not in beside or f in alone]
+
+
 def _outside(misspaced: Iterable[Misspaced], found: Iterable[Finding]) -> list[Misspaced]:
     """The findings of wrong spaces that do not overlap a misspelling."""
     spans = [finding.span for finding in found if isinstance(finding, Misspelt | NoColon)]
@@ -198,7 +208,10 @@ def _not_read_on(source: Source) -> NotReadOn:
     return NotReadOn(len(source.text) - len(rest.lstrip()))
 
 
-def _first_line(plain: str) -> Span:
-    text = plain.strip()
-    start = plain.index(text)
-    return Span(start, start + len(text.partition("\n")[0].rstrip()))
+def _first_line(text: str) -> Span:
+    """The first line of a text that is not blank, whether it is masked or not."""
+    rest = text.lstrip().removeprefix(_MARK).lstrip()
+    if not rest:
+        return Span(0, 0)
+    start = len(text) - len(rest)
+    return Span(start, start + len(rest.splitlines()[0].rstrip()))

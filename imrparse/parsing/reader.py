@@ -75,7 +75,10 @@ class Reader:
         self._hypotheses = Hypotheses(self._parser)
         self._suspicions = Suspicions(self._terminals)
         self._plans: dict[tuple[Terminal, ...], Plan] = {}
-        self.walk = Walk(self._parser, self._suspicions) if walks else None
+        # A misspelt label of an optional part hides in prose, and the walk doesn't look for it.
+        self._has_optional = bool(structure().optional_labels)
+        can_walk = walks and not self._has_optional
+        self.walk = Walk(self._parser, self._suspicions) if can_walk else None
 
     # The modules of these take longer to import than all others together.
 
@@ -106,7 +109,7 @@ class Reader:
         if isinstance(first, Reading):
             return first
         best = first
-        for view in self._hypotheses.views(source):
+        for view in self._hypotheses.views(source, first.source, first.islands):
             found = self._strictly(view, with_warnings)
             if isinstance(found, Reading):
                 return found
@@ -161,6 +164,8 @@ class Reader:
 
     def _hides_a_fault(self, source: Source, islands: Sequence[Island], pieces: Pieces) -> bool:
         """Whether a text that is a letter as it stands would be read wrongly so."""
+        if self._has_optional and self._misspellings.hides_optional(source.plain, islands):
+            return True
         is_suspicious = self._suspicions.has_any(source.plain, islands, pieces)
         return is_suspicious and self._mender.hides_a_fault(source, islands)
 

@@ -22,7 +22,7 @@ _LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
 _HOW = "HOW_HEADING"
 _CERTIFIED = "CERTIFIED_PHRASE"
 _SPECIALTY = "SPECIALTY_LABEL"
-_BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _CERTIFIED)  # or at most one line of it
+BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _CERTIFIED)  # or at most one line of it
 _BEGINNING = 12  # code points that identify a label or heading
 _BEHIND = 20  # code points checked after a label
 _SYMBOLS = "\u2190"  # the first arrow; all other symbols have higher code points
@@ -46,7 +46,7 @@ class Suspicions:
             *last,
             *(word[0].upper() + word[1:] for word in last),
         ]
-        self._sign_behind = re.compile(_sign_behind(starts)).match
+        self._sign_behind = regex(_sign_behind(starts)).match
         """Matches a mark at once, or a symbol, a sign or one of the starts after white space."""
         self._decisions = [decision.wording for decision in terminals.decisions]
 
@@ -93,7 +93,8 @@ class Suspicions:
     def _has_heading_again(self, plain: str, islands: Sequence[Island]) -> bool:
         """Whether the wording of a heading occurs again after it."""
         for terminal, _, end in islands:
-            if terminal.kind is _HEADING and plain.find(terminal.wording[:_BEGINNING], end) >= 0:
+            # From the end, since a search goes by the first letter then, and capitals are rare.
+            if terminal.kind is _HEADING and plain.rfind(terminal.wording[:_BEGINNING], end) >= 0:
                 return True
         return False
 
@@ -137,7 +138,7 @@ class Suspicions:
         """Whether there is prose right after a heading or after the credentials, or a subspecialty
         among the specialties."""
         kinds = pieces.kinds
-        for before in _BEFORE_NO_PROSE:
+        for before in BEFORE_NO_PROSE:
             if before in kinds:
                 number = kinds.index(before) + 1
                 text = plain[pieces.starts[number] : pieces.ends[number]]

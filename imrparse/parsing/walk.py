@@ -11,38 +11,29 @@ is left to the parser. So there is one grammar, and two ways to walk it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from imrparse.parsing.builder import Builder, decision_of
+from imrparse.parsing.builder import Builder, Gift, Parts, decision_of
 from imrparse.parsing.header_table import HeaderForms
 from imrparse.parsing.plan import Plan
-from imrparse.parsing.suspicions import Suspicions, is_sign
+from imrparse.parsing.suspicions import BEFORE_NO_PROSE, Suspicions, is_sign
 from imrparse.syntax.automaton import Stack
 from imrparse.syntax.islands import LONGEST_HEADER, Island, apart
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import LetterParser
-from imrparse.syntax.lexer import Pieces, request_end
+from imrparse.syntax.lexer import LetterLexer, Pieces, request_end
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import END, PROSE, REQUEST
 from imrparse.text.decoration import numbering
 from imrparse.text.source import Source
-from imrparse.text.spans import Span, make_span
 from imrparse.tree.letter import Determination, Header
 
 _FIRST, _INTRODUCTION = "HOW_HEADING", "ISSUES_SENTENCE"
 _DECISION, _HEADING = Kind.DECISION, Kind.HEADING
 _MOST_LEARNED = 4_096  # letters
-
-
-class _Gift(NamedTuple):
-    """What a token contributes to the letter: `add(builder, what, span)` adds it."""
-
-    add: Callable[[Builder, Any, Span], None]
-    what: Any = None
 
 
 class _RefusedError(Exception):
@@ -56,8 +47,8 @@ class _Row(dict[Terminal, "_Step"]):
         raise _RefusedError(kind)
 
 
-_Step: TypeAlias = tuple[_Row, _Gift | None]
-"""The row after a token, and what the token contributes."""
+_Step: TypeAlias = tuple[_Row, Gift | None, bool]
+"""The row after a token, what the token contributes, and whether it may show a fault."""
 
 
 class Walk:
@@ -86,10 +77,10 @@ class Walk:
             return None
         row, read = header
         try:
-            builder = self._built(source, row, self._with_others(source.plain, islands))
+            parts = self._parts(source, row, self._with_others(source.plain, islands))
         except _RefusedError:
             return None
-        return builder.letter(read)
+        return parts.letter(source, read)
 
     def _header(self, plain: str, end: int) -> tuple[_Row, Header | None] | None:
         """The row after the header, and the header that ends at an offset (None if it is blank)."""
@@ -113,59 +104,40 @@ class Walk:
         found.sort(key=_start)
         return [*apart(found), (END, len(plain), len(plain))]
 
-    def _built(self, source: Source, row: _Row, islands: Sequence[Island]) -> Builder:
-        """A builder that has received every part of the letter except the header.
+    def _parts(self, source: Source, row: _Row, islands: Sequence[Island]) -> Parts:
+        """Every part of the letter except the header.
 
         Raises _RefusedError if the parser has to read the letter.
         """
         plain = source.plain
-        builder = Builder(source)
-        layout = cache(lambda: self._parser.lexer.layout(source, islands))
-        requests: list[Span] = []
+        parts = Parts(plain)
+        found = parts.found
+        requests = Requests(self._parser.lexer, source, islands)
         position = islands[0][1]
         previous = END
         for terminal, start, end in islands:
-            water = start
-            if terminal.kind is _DECISION:
-                water, request = self._request(plain, position, start, previous, layout)
-            if text := plain[position:water].lstrip():
-                begin = water - len(text)
-                text = text.rstrip()
-                if is_sign(text, previous):
+            is_decision = terminal.kind is _DECISION
+            water = requests.find(position, start, previous) if is_decision else start
+            text = plain[position:water]
+            if text and not text.isspace():
+                row, gift, may_be_sign = row[PROSE]
+                if may_be_sign and is_sign(text.strip(), previous):
                     raise _RefusedError
-                row, gift = row[PROSE]
                 if gift:
-                    gift[0](builder, gift[1], make_span((begin, begin + len(text))))
-            if terminal.kind is _DECISION:
-                row, gift = row[REQUEST]
+                    found += gift, position, water
+            if is_decision:
+                row, gift, _ = row[REQUEST]
                 if gift:
-                    gift[0](builder, gift[1], request)
-                requests.append(request)
-            row, gift = row[terminal]
+                    found += gift, *requests.spans[-1]
+            row, gift, _ = row[terminal]
             if gift:
-                gift[0](builder, gift[1], make_span((start, end)))
+                found += gift, start, end
             position, previous = end, terminal
-        if self._are_doubtful(plain, requests):
+        if self._are_doubtful(plain, requests.spans):
             raise _RefusedError
-        return builder
+        return parts
 
-    def _request(
-        self, plain: str, start: int, end: int, previous: Terminal, layout: Callable[[], Layout]
-    ) -> tuple[int, Span]:
-        """Where the text before a request ends, and the span of the request up to `end`.
-
-        `end` is where the decision starts. Raises _RefusedError if the request is empty.
-        """
-        water, stop = start, request_end(plain, start, end)
-        if previous != _INTRODUCTION:
-            water = self._parser.lexer.request_start(layout(), plain, start, stop)
-        text = plain[water:stop].lstrip()
-        if not text:
-            raise _RefusedError
-        begin = stop - len(text)
-        return water, make_span((begin, begin + len(text.rstrip())))
-
-    def _are_doubtful(self, plain: str, requests: Sequence[Span]) -> bool:
+    def _are_doubtful(self, plain: str, requests: Sequence[tuple[int, int]]) -> bool:
         """Whether any request may begin or end somewhere else."""
         return self._suspicions.has_requests(plain, requests) or bool(
             numbering.look(plain, [start for start, _ in requests])
@@ -182,7 +154,7 @@ class Walk:
         self._learned.add(kinds)
         gifts = _gifts(kinds, plan)
         stack = self._parser.automaton.start
-        row = _Row()
+        row, previous = _Row(), END
         for number, kind in enumerate([*kinds, END]):
             following = self._parser.automaton.after(stack, kind)
             if following is None:
@@ -190,9 +162,10 @@ class Walk:
             if number == cells:
                 row = self._first_rows.setdefault(kinds[:cells], self._row(stack))
             if number >= cells and kind not in row:
-                row[kind] = self._row(following), gifts.get(number)
+                may_be_sign = kind is PROSE and previous in BEFORE_NO_PROSE
+                row[kind] = self._row(following), gifts.get(number), may_be_sign
             row = self._row(following)
-            stack = following
+            stack, previous = following, kind
 
     def _row(self, stack: Stack) -> _Row:
         return self._rows.setdefault(stack, _Row())
@@ -201,18 +174,50 @@ class Walk:
 _start = itemgetter(1)
 
 
-def _gifts(kinds: Sequence[Terminal], plan: Plan) -> dict[int, _Gift]:
+class Requests:
+    """Finds the requests of a letter."""
+
+    __slots__ = ("_islands", "_layout", "_lexer", "_source", "spans")
+
+    def __init__(self, lexer: LetterLexer, source: Source, islands: Sequence[Island]) -> None:
+        self._lexer = lexer
+        self._source = source
+        self._islands = islands
+        self._layout: Layout | None = None
+        self.spans: list[tuple[int, int]] = []
+        """The start and end of each."""
+
+    def find(self, start: int, end: int, previous: Terminal) -> int:
+        """Find the request before the decision at `end`. Returns where the text before it ends.
+
+        That text begins at `start`, after `previous`. Raises _RefusedError if the request is empty.
+        """
+        plain = self._source.plain
+        water, stop = start, request_end(plain, start, end)
+        if previous != _INTRODUCTION:
+            lexer = self._lexer
+            self._layout = layout = self._layout or lexer.layout(self._source, self._islands)
+            water = lexer.request_start(layout, plain, start, stop)
+        text = plain[water:stop].lstrip()
+        if not text:
+            raise _RefusedError
+        begin = stop - len(text)
+        self.spans.append((begin, begin + len(text.rstrip())))
+        return water
+
+
+def _gifts(kinds: Sequence[Terminal], plan: Plan) -> dict[int, Gift]:
     """What each token contributes to the letter, by token index."""
     gifts = {
-        plan.reviewer[0]: _Gift(Builder.begin_reviewer),
-        plan.reviewer[-1] + 1: _Gift(Builder.end_reviewer),
+        plan.reviewer[0]: Gift(Builder.begin_reviewer),
+        plan.reviewer[-1] + 1: Gift(Builder.end_reviewer),
     }
     for field, before, text in plan.credentials:
-        gifts[text] = _Gift(Builder.add_credentials, (field, kinds[before]))
+        gifts[text] = Gift(Builder.add_credentials, (field, kinds[before]))
     for field, text in (*plan.texts, ("summary", plan.summary)):
-        gifts[text] = _Gift(Builder.add_text, field)
+        gifts[text] = Gift(Builder.add_text, field)
     for issue in plan.issues:
-        gifts[issue.request] = _Gift(Builder.add_request)
-        gifts[issue.decision] = _Gift(Builder.add_decision, decision_of(kinds[issue.decision]))
-        gifts |= {text: _Gift(Builder.add_issue_text, field) for field, text in issue.texts}
+        gifts[issue.request] = Gift(Builder.add_request)
+        gifts[issue.decision] = Gift(Builder.add_decision, decision_of(kinds[issue.decision]))
+        gifts |= {text: Gift(Builder.add_issue_text, field) for field, text in issue.texts}
     return gifts

@@ -16,8 +16,8 @@ from imrparse.syntax.generations import Template
 from imrparse.syntax.older_generations import notice_terminals
 from imrparse.syntax.structure import Cell, structure
 from imrparse.syntax.terminals import Terminals
+from imrparse.text.errors import UnprintableError
 from imrparse.text.node import value_fields
-from imrparse.tree.errors import UnprintableError
 from imrparse.tree.letter import Decision, Determination, Header, Issue, Priority, Reviewer
 
 _DATES_OF_2013 = ("decision_date", "application_received", "ur_denial_date", "date_assigned")

@@ -16,9 +16,9 @@ from imrparse.printing.source_style import Care
 from imrparse.printing.styles import Style, render
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.terminals import Terminals
+from imrparse.text.errors import UnprintableError
 from imrparse.text.node import Node, value_fields
 from imrparse.text.source import Source
-from imrparse.tree.errors import UnprintableError
 from imrparse.tree.letter import Determination
 
 _SHOWN = 5  # differences named in a message

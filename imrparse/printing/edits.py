@@ -19,9 +19,9 @@ from imrparse.printing.wrapping import LineCheck
 from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Terminals
+from imrparse.text.errors import UnprintableError
 from imrparse.text.node import value_fields
 from imrparse.text.source import Span
-from imrparse.tree.errors import UnprintableError
 from imrparse.tree.letter import (
     Decision,
     Determination,

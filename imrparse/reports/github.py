@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.diagnostics.rendering import concise
 from imrparse.reports.results import Result
-from imrparse.text.visible import visible
+from imrparse.text.visible import original_file_name, visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -45,6 +45,7 @@ def _file(path: str) -> dict[str, str]:
     A name with control characters is given in the message only: the log would interpret them, and
     GitHub has no escape for them.
     """
+    path = original_file_name(path)
     name = path.replace("\r", "").replace("\n", "")
     return {"file": path} if visible(name) == name else {}
 

@@ -12,6 +12,7 @@ from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Seve
 from imrparse.diagnostics.rendering import place_in_words
 from imrparse.reports.results import Described, Failure, Result
 from imrparse.text.source import Position, Source, Span
+from imrparse.text.visible import original_file_name
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -150,7 +151,8 @@ def _position(source: Source, offset: int) -> Position:
 
 
 def _artifact(path: str) -> dict[str, Any]:
-    """The file as a URI, relative where the path is."""
+    """The file as a URI, relative where the path is. Its bytes are percent-encoded."""
+    path = original_file_name(path)
     if Path(path).is_absolute():
         return {"uri": Path(path).as_uri()}
     return {"uri": quote(os.fsencode(Path(path).as_posix()))}

@@ -26,14 +26,13 @@ _REVIEWER = "HOW_HEADING"
 LONGEST_HEADER = 3_000
 """Code points before the first heading in which the cells of a header are looked for."""
 
-_BETWEEN_WORDS = r"\s*"  # any white space, or none where an extractor lost it
+_BETWEEN_WORDS = r"\s*+"  # any white space, or none where an extractor lost it
 _INSIDE_WORDS = f"[ {FILLER}]*"  # spaces that an extractor put in, and what was taken out
 _WORD = re.compile(r"(?<=\\b)[A-Z][a-z]+")
 _DIGITS = re.compile(r"(?P<digit>\\d|\[0-9\])\{(?P<least>\d)(?:,(?P<most>\d))?\}")
 _INDENT = r"[^\S\n]*+"
 _TELLING = 12  # letters of a fixed wording that tell it from prose
 _WIDEST = 3  # code points that a letter takes with the spaces around it, more or less
-_MANY = 16  # texts with spaces inside of words; more of them will follow
 _CELL_BEGINS = r"(?=[A-Z\d])"  # every name and value does, which tells most places at once
 
 
@@ -54,6 +53,7 @@ class IslandFinder:
         self._decisions_anyhow = _Search(decisions, r":\s*+", _line_end_after)
         self._cells = _Search([*of(Kind.FIELD), *of(Kind.VALUE)], _CELL_BEGINS)
         self._phrases = _Search(phrases, first_letters(phrases))
+        self._shortest_phrase = min(len(_letters(w)) for phrase in phrases for w in phrase.wordings)
         self._part_of = {terminal: terminal for terminal in headings} | {
             # Its heading is missing before it, if it was not seen.
             terminal: terminals[_REVIEWER]
@@ -111,6 +111,8 @@ class IslandFinder:
 
     def phrases(self, plain: str, start: int, end: int) -> list[Island]:
         """The phrases of the reviewer's paragraph in a stretch of text."""
+        if end - start < self._shortest_phrase:
+            return []
         return self._phrases.islands(plain, start, end)
 
 
@@ -135,7 +137,7 @@ class _Search:
     Few texts have spaces inside of words, and a pattern that lets them stand is ten times as long
     and takes ten times as long to compile. So the usual pattern lets none stand, but finds where
     the first letters of a terminal may have some. With the first such text, the long pattern is
-    compiled.
+    compiled. It is used for these alone, as it takes a half longer for all others.
     """
 
     def __init__(
@@ -149,7 +151,6 @@ class _Search:
         self._terminals = terminals
         self._before = before
         self._after = after
-        self._split_texts = 0
 
     def islands(self, plain: str, start: int = 0, end: int = sys.maxsize) -> list[Island]:
         """The islands in a stretch of text."""
@@ -160,7 +161,7 @@ class _Search:
                 sure = found[:number]
                 rest = sure[-1][2] if sure else start
                 sure = [island for island in sure if island[0] is not _BEGINS]
-                return sure + _found(self._with_spaces(), plain, rest, end)
+                return sure + _found(self._long, plain, rest, end)
         return [island for island in found if island[0] is not _BEGINS] if begun else found
 
     def at_start(self, plain: str) -> list[Island]:
@@ -169,7 +170,7 @@ class _Search:
         pattern, terminals = self._usual
         match = pattern.match(line)
         if match and terminals[match.lastindex or 0] is _BEGINS:
-            pattern, terminals = self._with_spaces()
+            pattern, terminals = self._long
             match = pattern.match(line)
         if not match:
             return []
@@ -187,13 +188,6 @@ class _Search:
     @cached_property
     def _longest(self) -> int:
         return max(map(len, self._wordings))
-
-    def _with_spaces(self) -> _Compiled:
-        """The pattern that lets spaces stand in words. After many such texts it is the only one."""
-        self._split_texts += 1
-        if self._split_texts == _MANY:
-            self._usual = self._long
-        return self._long
 
     @cached_property
     def _usual(self) -> _Compiled:

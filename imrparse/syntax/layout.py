@@ -10,7 +10,7 @@ request goes back to the last line that ends a sentence.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import cached_property, lru_cache
@@ -126,8 +126,8 @@ class Layout:
 
         Not the longest line: plain pdftotext joins two where it takes a hyphen away.
         """
-        lines = self._plain[:_MEASURED].split("\n")
-        lengths = sorted(filter(None, (len(line.strip()) for line in lines)))
+        lengths = sorted(map(len, map(str.strip, self._plain[:_MEASURED].split("\n"))))
+        lengths = lengths[bisect_right(lengths, 0) :]
         return lengths[len(lengths) * 3 // 4] if lengths else 0
 
     def request_start(self, start: int, end: int) -> int:
@@ -304,8 +304,8 @@ class Layout:
         """Whether the next line's first word had room on the line that ends at ``left``."""
         line = self._plain[self._plain.rfind("\n", 0, left) + 1 : left].strip()
         word = self._plain[right : right + _LONGEST_WORD].split(None, 1)[0]
-        width = len(line) + 1 + len(word) + _CAPITAL * sum(map(str.isupper, line))
-        return width < _SHORT * self._width
+        room = _SHORT * self._width - len(line) - 1 - len(word)
+        return room > 0 and room > _CAPITAL * sum(map(str.isupper, line))
 
     def _ends_sentence(self, end: int) -> bool:
         return ends_sentence(self._plain[max(0, end - 4) : end])

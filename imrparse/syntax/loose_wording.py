@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 from imrparse.data import names, table
 from imrparse.data.regexes import regex
 from imrparse.syntax.islands import IslandFinder, flexible, in_pieces, named
+from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank
@@ -23,9 +24,15 @@ from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, bl
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BULLET = re.compile(
     r"[^\w\s\"'(]{1,3}|\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,4})[.)]|\[[ xX]?\]|\d{1,2}"
+    r"|[oqv\u00a7\u00d8]"  # bullets of another font
 )
 _MARK = re.compile(r"(?<=\s)[#*=_\-\u2022|]{1,6}[^\S\n]+\Z")
 _LONGEST_MARK = 9  # code points of a mark before a part in the middle of a line
+_LED = (Kind.HEADING, Kind.LABEL)
+_LONGEST_LEAD = 30  # code points of words too many before a heading or label on its line
+_MOST_LEADING = 4  # words
+_LONGEST_NUMBER = 4  # code points of a number with a full stop behind it
+_ABOVE = 120  # code points in which the line before a line ends
 _MANY = 2  # headings or labels in another case that are a carrier's doing
 _ASCII_LETTERS = (ascii_lowercase.encode(), ascii_uppercase.encode())
 # White space that is neither a space nor a tab nor a line end, and letters that are letters of the
@@ -119,15 +126,19 @@ class LooseWording:
         return sum(map(text.count, self._decision_wordings)) > len(decisions)
 
     def _candidates(self, plain: str, *, one_case: bool) -> Iterator[_Found]:
-        for match in self._lines.finditer(plain):
+        matches = list(self._lines.finditer(plain))
+        said = self._before_headings(plain, matches)
+        for match in matches:
             terminal = self._terminals[str(match.lastgroup)]
             start, end = match.span(terminal)
-            before = plain[plain.rfind("\n", 0, start) + 1 : start].strip()
+            before = _before(plain, start)
             bullet = start
             if before and self._is_lead(before, terminal):
                 continue  # which is a fault, and no carrier's doing
-            if before and _BULLET.fullmatch(before):
+            if before and (_BULLET.fullmatch(before) or before == said):
                 bullet = plain.rindex(before, 0, start)
+            elif before and terminal.kind in _LED and self._is_led(plain, start):
+                continue
             begins = not before or bullet < start
             if not begins and (mark := _MARK.search(plain, max(0, start - _LONGEST_MARK), start)):
                 bullet = mark.start()
@@ -137,12 +148,23 @@ class LooseWording:
             if exact or one_case or (begins and terminal.kind is not Kind.SENTENCE):
                 yield _Found(terminal, start, end, begins, bullet, exact)
 
+    def _before_headings(self, plain: str, found: Sequence[re.Match[str]]) -> str:
+        """The words that a carrier writes before headings: the same ones before several."""
+        parts = ((self._terminals[str(match.lastgroup)], match) for match in found)
+        leads = Counter(
+            _before(plain, match.start(part)) for part, match in parts if part.kind is Kind.HEADING
+        )
+        return next((lead for lead, count in leads.most_common() if lead and count >= _MANY), "")
+
     def _is_lead(self, before: str, terminal: Terminal) -> bool:
         """Whether the text before a part on its line is a word too many, or a mark of its own."""
         if _leading().fullmatch(before) or self._lead.fullmatch(before):
             return True
         words = _words_of(terminal)
         return all(word.lower() in words for word in before.split())
+
+    def _is_led(self, plain: str, part: int) -> bool:
+        return lead_before(plain, part, self._terminals) is not None
 
     def _fitting(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """Those that stand where the order of a letter wants them, or that begin a line."""
@@ -177,6 +199,31 @@ class LooseWording:
             terminal = self._terminals[str(match.lastgroup)]
             wording = _meant(terminal, match[0])
             yield from _respell(plain, *match.span(), wording)
+
+
+def lead_before(plain: str, part: int, terminals: Terminals) -> int | None:
+    """Where the line of a heading or label begins, if the words before it are a few too many.
+
+    None if no words are before it, or if they are the end of other text: a sentence, or a line in
+    the middle of one. The line above ends a sentence or with a decision.
+    """
+    start = plain.rfind("\n", 0, part) + 1
+    before = plain[start:part]
+    words = before.split()
+    if not words or len(before) > _LONGEST_LEAD or len(words) > _MOST_LEADING:
+        return None
+    if ends_sentence(words[-1]) and len(words[-1]) > _LONGEST_NUMBER:
+        return None
+    above = plain[max(0, start - _ABOVE) : start].rstrip()
+    decided = tuple(decision.wording for decision in terminals.decisions)
+    if above and not ends_sentence(above) and not above.endswith(decided):
+        return None
+    return part - len(before.lstrip())
+
+
+def _before(plain: str, start: int) -> str:
+    """The text before a place on its line."""
+    return plain[plain.rfind("\n", 0, start) + 1 : start].strip()
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from imrparse.data import table
@@ -66,13 +66,17 @@ def behind_conclusion(plain: str, start: int, end: int) -> Iterator[int]:
 
     The sentence and the text may have no space between them.
     """
+    text = plain[start:end].lower()
+    final: Sequence[str] = table("sentences")["final"]
+    if not any(word in text for word in final):
+        return
     places = [*sentence_starts(plain, start, end)]
     places += [match.end() for match in _JOINED.finditer(plain, start, end)]
     for place in sorted(places, reverse=True):
         before = plain[max(start, place - _SENTENCE) : place].rstrip()
         *_, sentence = _NEW_SENTENCE.split(before)
         words = {word.lower() for word in _LETTERS.findall(sentence)}
-        if not words.isdisjoint(table("sentences")["final"]) and not words.isdisjoint(_verbs()):
+        if not words.isdisjoint(final) and not words.isdisjoint(_verbs()):
             yield place
 
 

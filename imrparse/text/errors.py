@@ -1,4 +1,4 @@
-"""The base class of the package's exceptions, and those for invalid arguments."""
+"""The base class of the exceptions, and those for invalid arguments, values and letters."""
 
 from __future__ import annotations
 
@@ -13,3 +13,7 @@ class WrongTypeError(ImrparseError, TypeError):
 
 class WrongValueError(ImrparseError, ValueError):
     """An argument, or a value for a node, of the right type but with an invalid value."""
+
+
+class UnprintableError(ImrparseError, ValueError):
+    """A letter, or a value in one, would not be parsed back unchanged after printing."""

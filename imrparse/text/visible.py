@@ -23,6 +23,10 @@ _USUAL_IN_LINES = re.compile(r"[^ -~\t\n]")
 # paragraph separators.
 _OBEYED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_BEFORE_CODES = re.compile(r"\\++(?=[\ud800-\udfff]|ud[89a-f][0-9a-f]{2})")
+_CODES = re.compile(r"(\\++)(ud[89a-f][0-9a-f]{2})")
+
 
 def shown(character: str) -> str:
     """A character, or a symbol for an invisible or control character."""
@@ -49,6 +53,31 @@ def escaped(text: str) -> str:
     if text.isascii() and "\x7f" not in text:
         return text
     return _OBEYED.sub(lambda found: _escape(found[0]), text)
+
+
+def file_name(name: str) -> str:
+    r"""The name of a file in the one form that is written everywhere: on the terminal, in reports
+    and in tables.
+
+    UTF-8 can't express all names. Where Python has a lone surrogate, for a byte that is not UTF-8,
+    this form has its code, such as ``\udce9`` for the byte E9. Backslashes of the name before it
+    are doubled, and so are those before the same letters, so that no two names become one.
+    """
+    if name.isascii() and "\\ud" not in name:
+        return name
+    doubled = _BEFORE_CODES.sub(lambda found: found[0] * 2, name)
+    return _SURROGATES.sub(lambda found: _escape(found[0]), doubled)
+
+
+def original_file_name(written: str) -> str:
+    """The name of a file in Python, from its written form."""
+    return _CODES.sub(_decoded, written) if "\\ud" in written else written
+
+
+def _decoded(found: re.Match[str]) -> str:
+    slashes, code = found.groups()
+    kept = "\\" * (len(slashes) // 2)
+    return kept + (chr(int(code[1:], 16)) if len(slashes) % 2 else code)
 
 
 def _picture(found: re.Match[str]) -> str:

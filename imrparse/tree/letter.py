@@ -7,7 +7,7 @@ of free text are defined in ``prose.py``, and can be imported from here too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -203,6 +203,10 @@ class Determination(Node):
 
     is_as_parsed: bool = field(default=False, init=False, eq=False, repr=False)
     """Whether the letter is the one that was parsed from its source, and not an edited copy."""
+    unmade: Callable[[Determination], None] | None = field(
+        default=None, init=False, eq=False, repr=False
+    )
+    """Sets the values after the header, where the parser left that until one is read."""
 
     def __attrs_post_init__(self) -> None:
         """Set the generation to the one that the print of the letter will be parsed as."""
@@ -210,13 +214,16 @@ class Determination(Node):
 
     if not TYPE_CHECKING:
 
-        def __getattr__(self, name: str) -> Template | None:
-            """Find the generation on first access.
+        def __getattr__(self, name: str) -> object:
+            """Make a value on first access that the parser did not set.
 
-            The parser does not set it for letters with a block of credentials.
+            It sets no generation for letters with a block of credentials.
             """
+            if name in _LATER and (make := self.unmade):
+                make(self)
+                return getattr(self, name)
             if name != "template":
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+                return object.__getattribute__(self, name)  # by now, or else it has none
             block = next(known for known in Template if not known.has_inline_credentials)
             template = self._generation(block)
             object.__setattr__(self, "template", template)
@@ -246,22 +253,11 @@ class Determination(Node):
         return self._overview().rich()
 
     def _overview(self) -> Overview:
-        # Imported only when a letter is displayed.
-        from imrparse.tree.overview import Overview, label
+        from imrparse.tree.overview import Overview  # only when a letter is displayed
 
-        facts = [
-            (label(name), in_words(getattr(part, name)))
-            for part in (self.header, self.reviewer)
-            if part
-            for name in value_fields(type(part))
-        ]
-        return Overview(
-            f"{self.case_number or 'Determination'}: {in_words(self.outcome, 'no outcome')}",
-            tuple((name, words) for name, words in facts if words),
-            tuple(
-                (issue.request.text, in_words(issue.decision, "undecided")) for issue in self.issues
-            ),
-        )
+        title = f"{self.case_number or 'Determination'}: {in_words(self.outcome, 'no outcome')}"
+        issues = [(one.request.text, in_words(one.decision, "undecided")) for one in self.issues]
+        return Overview.of(title, (self.header, self.reviewer), issues)
 
     @property
     def case_number(self) -> str | None:
@@ -290,7 +286,7 @@ class Determination(Node):
 
     @cached_property
     def dates(self) -> tuple[fields.details.DateMention, ...]:
-        """All dates in the letter's free text, in text order.
+        """All dates in the letter's free text, in text order, and months with their year.
 
         A two-digit year is the most recent matching year up to the one after the letter's: a letter
         of 2016 may mention an appointment in "17", and its "75" is 1975.
@@ -304,6 +300,9 @@ class Determination(Node):
         """The year of the decision, if the header states it."""
         decided = self.header.decision_date if self.header else None
         return decided.year if decided else None
+
+
+_LATER = frozenset(value_fields(Determination)) - {"header"}
 
 
 class LetterValues(TypedDict, total=False):

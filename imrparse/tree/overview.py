@@ -5,11 +5,14 @@ Notebooks show it as HTML, terminals with rich.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from imrparse.text.node import Node, value_fields
+from imrparse.text.values import in_words
 from imrparse.text.visible import visible
 
 if TYPE_CHECKING:
@@ -35,6 +38,19 @@ class Overview:
     """Labels and values."""
     issues: tuple[tuple[str, str], ...]
     """Requests and decisions."""
+
+    @classmethod
+    def of(
+        cls, title: str, parts: Iterable[Node | None], issues: Iterable[tuple[str, str]]
+    ) -> Overview:
+        """The overview of the values of some parts of a letter, and of its issues."""
+        facts = [
+            (label(name), in_words(getattr(part, name)))
+            for part in parts
+            if part
+            for name in value_fields(type(part))
+        ]
+        return cls(title, tuple((name, words) for name, words in facts if words), tuple(issues))
 
     def html(self) -> str:
         """An HTML fragment that sets no colours, so that it suits light and dark pages."""

@@ -9,9 +9,9 @@ from functools import cache
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind
+from imrparse.text.errors import UnprintableError
 from imrparse.text.folding import fold
 from imrparse.text.source import Source
-from imrparse.tree.errors import UnprintableError
 
 _LABELLED = ("guideline", "rationale")
 _WRITTEN = {"case_number": "; write it as CMyy-nnnnnnn"}

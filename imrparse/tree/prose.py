@@ -13,18 +13,16 @@ from attrs import field, frozen
 
 from imrparse import fields
 from imrparse.text.folding import Folded, fold, fold_part
-from imrparse.text.node import Node, short
+from imrparse.text.node import Node, setter, short
 from imrparse.text.values import checked
-
-_set = object.__setattr__
 
 
 def _fold_text(prose: Prose, name: str) -> str:
     """Fold the text of a parsed node on first access: the parser does not set it."""
-    if name != "text" or prose.plain is None or prose.span is None:
+    if name != "text" or (plain := prose.plain) is None or (span := prose.span) is None:
         raise AttributeError(f"{type(prose).__name__!r} object has no attribute {name!r}")
-    text = fold_part(prose.plain, *prose.span)
-    _set(prose, "text", text)
+    text = fold_part(plain, span[0], span[1])
+    _set_text(prose, text)
     return text
 
 
@@ -79,6 +77,9 @@ class Prose(Node):
         return Folded(self.text, self.raw, self.span.start if self.span else 0)
 
 
+_set_text = setter(Prose, "text")
+
+
 class ProseValues(TypedDict, total=False):
     """The values of a free text that `imrparse.replace` takes."""
 
@@ -94,7 +95,7 @@ class Summary(Prose):
 class Request(Prose):
     """The requested treatment, without the colon that ends it."""
 
-    DERIVED: ClassVar[tuple[str, ...]] = ("treatment", "partial_authorization", "category")
+    DERIVED: ClassVar[tuple[str, ...]] = ("treatment", "partial_authorization", "category", "drugs")
 
     @property
     def treatment(self) -> fields.details.Treatment:
@@ -114,6 +115,16 @@ class Request(Prose):
         from imrparse.fields.category import read_category
 
         return read_category(self.folded)
+
+    @cached_property
+    def drugs(self) -> tuple[fields.details.Drug, ...]:
+        """The drugs that the disputed treatment names, in text order.
+
+        A request for a test or a consultation names drugs that it does not ask for: it has none.
+        """
+        from imrparse.fields.drugs import read_drugs
+
+        return read_drugs(self.folded, self.category)
 
     @cached_property
     def _content(self) -> fields.details.RequestContent:

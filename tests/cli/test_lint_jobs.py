@@ -32,7 +32,7 @@ import imrparse
 from imrparse import Severity, Source
 from imrparse.cli.inputs import Letter
 from imrparse.cli.lint_command import lint_call, lint_run
-from imrparse.cli.lint_command.lint_output import Document
+from imrparse.cli.lint_command.lint_output import output
 from imrparse.cli.lint_command.lint_run import LintedFile, Plan, lint_all
 from imrparse.linting import engine
 from imrparse.linting.draft import Draft
@@ -194,7 +194,7 @@ def test_only_a_few_letters_are_held_at_once(jobs: int) -> None:
 
 @pytest.mark.parametrize("form", ["sarif", "junit"])
 def test_documents_do_not_hold_texts(form: str) -> None:
-    document = Document(form)
+    document = output(form, "never")
     found = imrparse.lint(NAMED)
     text = found[0].source.text
     document.write(FileResult("a.txt", found))

@@ -14,6 +14,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+from rich.text import Text
 from syrupy.assertion import SnapshotAssertion
 
 from helpers.commands import write
@@ -22,6 +26,7 @@ from helpers.letters import sample_text
 import imrparse
 from imrparse import Diagnostic, Severity, Span
 from imrparse.cli import inputs, main
+from imrparse.cli.tree_view import wrapped
 from imrparse.diagnostics.rendering import to_json
 from imrparse.files import READ_SUFFIXES
 
@@ -321,3 +326,37 @@ def test_wrong_usage(args: tuple[str, ...]) -> None:
     result = run(*args)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "\nError: " in result.stderr
+
+
+# The lines of the view
+
+
+@given(st.text("ab ,\u2019\u00e9", max_size=60), st.integers(8, 30))
+def test_lines_are_broken_as_rich_breaks_them(text: str, width: int) -> None:
+    text = " ".join(word[:8] for word in text.split())
+    expected = [line.plain.rstrip() for line in Text(text).wrap(Console(), width)]
+    assert wrapped(text, width) == expected
+
+
+def test_a_word_that_is_wider_than_a_line_begins_one() -> None:
+    assert wrapped("see https://example.org/a/b now", 12) == [
+        "see",
+        "https://exam",
+        "ple.org/a/b",
+        "now",
+    ]
+
+
+def test_wide_characters_take_two_columns() -> None:
+    assert wrapped("\u6f22" * 5, 4) == ["\u6f22\u6f22", "\u6f22\u6f22", "\u6f22"]
+
+
+def test_plain_output_needs_no_rich() -> None:
+    program = (
+        "import sys\n"
+        "from imrparse.cli import main\n"
+        "main(['parse', 'a.txt'], standalone_mode=False)\n"
+        "sys.exit('rich' in sys.modules)\n"
+    )
+    put("a.txt")
+    subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.DEVNULL)

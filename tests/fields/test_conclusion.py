@@ -59,6 +59,7 @@ NECESSARY = [
 ]
 
 NOT_NECESSARY = [
+    "Until the results are documented, the request for more visits is not medically necessary.",
     "The request is not medically necessary.",
     "The request would not be medically necessary.",
     "It is denied.",

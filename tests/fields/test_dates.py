@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from helpers.letters import PLAIN, sample_names, sample_text
 
 import imrparse
-from imrparse import DateMention, Determination, Source, Summary
+from imrparse import DateMention, Determination, Precision, Source, Summary
 from imrparse.fields.dates import printed_dates
 from imrparse.text.folding import fold
 
@@ -61,6 +61,10 @@ def in_summary(summary: str, *, decided: str | None = "06/10/2016") -> list[Date
         "3-Oct-14",
         "03-Oct-2014",
         "Oct-03-2014",
+        "2014 Oct. 3",
+        "2014, October 3",
+        "10\u201303\u201314",
+        "10\u201103\u20112014",
     ],
 )
 @pytest.mark.parametrize("around", ["On {}, she fell.", "({})", "seen:{};", "since {}.On", "{}"])
@@ -116,6 +120,22 @@ def test_not_a_date(text: str) -> None:
 def test_an_impossible_date_has_no_value(printed: str) -> None:
     (mention,) = in_summary(f"She was seen on {printed} for pain.")
     assert mention == DateMention("summary", printed, None)
+
+
+@pytest.mark.parametrize("printed", ["October 2014", "Oct., 2014", "10/2014", "October of 2014"])
+def test_a_month_is_a_date_of_less_precision(printed: str) -> None:
+    (mention,) = in_summary(f"She fell in {printed}, and was seen.")
+    assert mention == DateMention("summary", printed, date(2014, 10, 1), Precision.MONTH)
+    assert (
+        letter(f"The worker is a man injured in {printed}.").injured_worker.date_of_injury is None
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["13/2014", "in May 3000", "1/2000 mg", "10/2014/3", "May 2014-15"]
+)
+def test_no_month(text: str) -> None:
+    assert in_summary(f"She saw {text} of them.") == []
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,22 @@
-"""Hostile PDF, Word and HTML files: they are refused, with messages for people."""
+"""Hostile PDF, Word and HTML files: they are refused, with messages for people.
+
+None of them takes a gigabyte, or runs without end.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from helpers import hostile_documents as documents
 from helpers import hostile_pdfs as pdfs
+from helpers.hostile_archives import LETTER, entry, tar
+from helpers.measuring import files, measure
 
 import imrparse
 from imrparse import UnreadableError
@@ -166,3 +174,28 @@ def test_large_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_reference_to_an_invalid_character() -> None:
     page = documents.page(f"a&#{'9' * 10_000};b&#{'0' * 20}65;c&#x{'9' * 10_000};d")
     assert load(page).text == "a\N{REPLACEMENT CHARACTER}bAc\N{REPLACEMENT CHARACTER}d"
+
+
+LARGEST = 1_000  # MB of a process
+LONGEST = 300  # seconds, on a machine that is also used for other things
+
+
+# All of them take a quarter of an hour; set HOSTILE_FILES=all for that.
+CHOSEN = list(files().items())[:: 1 if os.environ.get("HOSTILE_FILES") == "all" else 12]
+
+
+@pytest.mark.parametrize(("name", "make"), CHOSEN, ids=[name for name, _ in CHOSEN])
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_file_in_full_size(name: str, make: Callable[[], bytes], tmp_path: Path) -> None:
+    path = tmp_path / "in" / name
+    path.parent.mkdir()
+    path.write_bytes(make())
+    (path.parent / "letter.tar").write_bytes(tar(entry("sound.txt", LETTER)))
+    found = measure(path.parent, tmp_path)
+    assert found.largest < LARGEST
+    assert found.seconds < LONGEST
+    assert found.status == 1
+    assert found.faults["letter.tar/sound.txt"].startswith("this is not a determination letter")
+    shown = " ".join(found.faults.values()) + found.errors
+    assert not re.search(r"0x[0-9a-fA-F]{6,}|<[\w.]+[ :]|\bobject at\b|internal error", shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import itertools
 import json
 import quopri
 import re
@@ -20,6 +21,7 @@ _LABEL = re.compile(
     r"|IMR ISSUES, DECISIONS AND RATIONALES|Claims Administrator guideline:|MAXIMUS guideline:"
     r"|Decision rationale:)"
 )
+_INDENTED_LABEL = re.compile(_LABEL.pattern.replace("^", r"^[^\S\n]*", 1))
 _PAGE = 30  # lines
 _WORD = re.compile(r"[^\W\d_]{7,}")
 
@@ -129,6 +131,52 @@ def numbered(before: str) -> Carrier:
     return carry
 
 
+def parted(line: str) -> Carrier:
+    """A line above the last request, with a blank line on either side of it."""
+
+    def carry(text: str) -> str:
+        span = imrparse.parse(text).issues[-1].request.span
+        start = text.rfind("\n", 0, span.start if span else 0) + 1
+        return f"{text[:start].rstrip()}\n\n{line}\n\n{text[start:]}"
+
+    return carry
+
+
+def titled(text: str, title: str = "{}") -> str:
+    """A text with the letter's case number above it."""
+    header = imrparse.parse(text).header
+    return f"{title.format(header.case_number)}\n\n{text.lstrip()}" if header else text
+
+
+def stamped(text: str) -> str:
+    """A text with a stamp between its header and its first heading."""
+    if not imrparse.parse(text).header:
+        return text
+    return text.replace("HOW THE IMR", "RECEIVED JAN 09 2017 - MAIL ROOM\n\nHOW THE IMR", 1)
+
+
+def watermarked(text: str) -> str:
+    """A text of two pages, each of which has a watermark between two parts of the letter."""
+    text = re.sub(r"(?m)^(?=.*IMR ISSUES)", "\f", text.replace("\f", ""), count=1)
+    letter = imrparse.parse(text)
+    spans = letter.issues[-1].rationale.span, letter.summary.span
+    for start in (text.rfind("\n", 0, span.start) + 1 for span in spans if span):
+        text = f"{text[:start]}UNOFFICIAL COPY\n{text[start:]}"
+    return text
+
+
+def of_kinds(before: str) -> Carrier:
+    """A text as a list of its elements, with the kind of each before it."""
+
+    def carry(text: str) -> str:
+        parts = imrparse.format(imrparse.parse(text)).strip().split("\n\n")
+        kinds = ["Title" if part.strip().isupper() else "NarrativeText" for part in parts]
+        each = zip(kinds, parts, strict=True)
+        return "\n\n".join(before.format(kind) + " ".join(part.split()) for kind, part in each)
+
+    return carry
+
+
 def mailed(text: str) -> str:
     """A text in a mail, with a signature."""
     head = "From: J. Doe <jdoe@example.com>\nTo: a@example.org\nSubject: Fwd: determination"
@@ -158,6 +206,54 @@ def catalogue(text: str) -> str:
     return "\n".join(strings)
 
 
+def with_catchwords(text: str) -> str:
+    """A text whose pages end with the first word of the next one, far to the right."""
+    pages = list(_pages(lines(text.rstrip())))
+    words = [next(line for line in page if line.strip()).split()[0] for page in pages[1:]]
+    for page, word in zip(pages, words, strict=False):
+        page.append(f"{' ' * 60}/{word}...")
+    return "\n".join(line for page in pages for line in page)
+
+
+def between_parts(line: str) -> Carrier:
+    """A line before the issues, and before the first rationale."""
+    before = re.compile(r"(?m)^(?=[^\S\n]*(?:IMR ISSUES|Decision rationale:))")
+    return lambda text: before.sub(f"{line}\n", text, count=2)
+
+
+def manual_page(text: str) -> str:
+    """A text as the source of a manual page."""
+    return ".TH LETTER 7\n" + _INDENTED_LABEL.sub(
+        lambda found: f'.SH "{found[0].strip()}"' if found[0].isupper() else f".PP\n{found[0]}",
+        text,
+    )
+
+
+def read_aloud(text: str) -> str:
+    """A text as a screen reader writes it down."""
+    named = re.sub(r"(?m)^([^\S\n]*)([A-Z, ]{20,})$", r"\1heading level 2  \2", text)
+    blank = "blank" if lines(text).count("") > _PAGE / 2 else ""
+    return "\n".join(line if line.strip() else blank for line in lines(named))
+
+
+def in_messages(text: str) -> str:
+    """A text sent in several messages of a chat."""
+    return labelled("13/02/2017, 10:32 - Jane Roe: ")(
+        f"13/02/2017, 10:31 - Jane Roe: {text.lstrip()}"
+    )
+
+
+def highlighted(text: str) -> str:
+    """A text whose parts have the name of their place before them."""
+    places = itertools.count(100, 7)
+    return "\n".join(
+        f"Highlight - Location {next(places)}\n{line}"
+        if n == 0 or _INDENTED_LABEL.match(line)
+        else line
+        for n, line in enumerate(lines(text.lstrip()))
+    )
+
+
 def load_file(text: str) -> str:
     """A text in a load file of documents that are to be reviewed."""
     body = "\u00ae".join(line.rstrip() for line in lines(text.replace("\f", "")))
@@ -172,6 +268,15 @@ CARRIERS: dict[str, Carrier] = {
     "ruled": before_lines(lambda _: "| "),
     "commented": before_lines(lambda _: "# "),
     "of a patch": before_lines(lambda _: "+"),
+    "a patch": lambda text: (
+        "diff --git a/a.txt b/a.txt\nnew file mode 100644\nindex 0000000..3f1c2ab\n--- /dev/null\n"
+        "+++ b/a.txt\n@@ -0,0 +1,60 @@\n" + CARRIERS["of a patch"](text)
+    ),
+    "parted by a rule": parted("________________"),
+    "parted by a page's number and a rule": parted("{1}" + "-" * 48),
+    "a title": titled,
+    "the name of a file": lambda text: titled(text, "---\nname: {}.pdf"),
+    "a stamp below the header": stamped,
     "of a file": before_lines(lambda n: f"letter.txt:{n}:"),
     "legal paper": before_lines(lambda n: f"{(n - 1) % 28 + 1:2} "),
     "cat -n": before_lines(lambda n: f"{n:6}\t"),
@@ -184,8 +289,20 @@ CARRIERS: dict[str, Carrier] = {
     "numbers between lines": counted(lambda n, line: f"{n}\n{line}"),
     "sentences numbered": counted(lambda n, line: f"[S{n}] {line}"),
     "rows": counted(row),
+    "kinds of elements": of_kinds("{}: "),
+    "kinds of elements in brackets": of_kinds("[{}] "),
     "a catalogue": catalogue,
     "of a chat": before_lines(lambda n: f"[1/12/17, 10:{n % 60:02} AM] Jane Roe: "),
+    "in messages": in_messages,
+    "hunks of a patch": counted(
+        lambda n, line: f" {line}" if n % 40 != 1 else f"@@ -{n},40 +{n},40 @@\n {line}"
+    ),
+    "a manual page": manual_page,
+    "read aloud": read_aloud,
+    "highlights": highlighted,
+    "letters of two alphabets": lambda text: _LABEL.sub(
+        lambda found: found[0].translate({65: 0x410, 73: 0x406, 97: 0x430, 101: 0x435}), text
+    ),
     "colours": labelled("\x1b[1m", "\x1b[0m"),
     "CDATA": lambda text: f"<?xml version='1.0'?>\n<a><t><![CDATA[{text}]]></t></a>\n",
     "JSON": json.dumps,
@@ -194,11 +311,23 @@ CARRIERS: dict[str, Carrier] = {
     "a list of lines": lambda text: json.dumps(lines(text)),
     "Python": repr,
     "CSV": csv_field,
+    "SQL": lambda text: (
+        "INSERT INTO letters (id, body, at) VALUES\n(17, '"
+        + text.replace("'", "''")
+        + "', '2017-03-02 11:20:07');\n"
+    ),
+    "carets for line ends": lambda text: "".join(f"{line}^M\n" for line in lines(text)),
+    "carets for all controls": lambda text: "".join(f"{line}^M\n" for line in lines(text)).replace(
+        "\f", "^L"
+    ),
+    "misread spaces": replaced(": ", ":\u00c2\u00a0"),
     "a web page": web_page,
     "entities": html.escape,
     "quoted-printable": quoted_printable,
     "Markdown headings": labelled("## "),
+    "empty headings": labelled("###\n\n### "),
     "bullets": labelled("- "),
+    "bullets of another font": labelled("o\t"),
     "numbers before labels": labelled("1. "),
     "attributes of headings": with_attributes,
     "issues numbered": numbered("Issue {}: "),
@@ -221,8 +350,30 @@ CARRIERS: dict[str, Carrier] = {
     ),
     "page marks of a converter": on_pages(lambda *_: "-", lambda n, _: f"--- Page {n} ---"),
     "notices": on_pages(lambda *_: "CONFIDENTIAL: do not disclose"),
+    "notices that end a sentence": on_pages(
+        lambda _, pages: "Do not copy this page, nor any\npart of it." if pages > 1 else "-"
+    ),
+    "pages continued": on_pages(
+        lambda n, pages: "(continued on next page)" if n < pages else "-",
+        lambda n, _: "(continued)" if n > 1 else "-",
+    ),
+    "heads of three lines": on_pages(
+        lambda *_: "-", lambda n, _: f"CM16-0900000\nPage {n}\nMay 9, 2017" if n > 1 else "-"
+    ),
+    "catchwords": with_catchwords,
+    "notes of an editor": between_parts("Formatted: Font: Bold"),
+    "notes between parts": between_parts("Reviewed by the desk"),
     "marks of chunks": on_pages(lambda *_: "-", lambda n, _: f"--- chunk {n} (score 0.8{n}) ---"),
+    "documents of a list": on_pages(
+        lambda *_: "-", lambda n, _: f"{'-' * 60 if n > 1 else ''}\nDocument {n}:\n"
+    ),
+    "nodes of an index": on_pages(
+        lambda *_: "-----",
+        lambda n, _: f"[Excerpt]\npage_label: {n}\nfile_path: /data/17.pdf\nExcerpt:\n-----",
+    ),
+    "texts of pictures": on_pages(lambda *_: "-", lambda *_: "Machine generated text:"),
     "watermarks": on_pages(lambda *_: "DRAFT"),
+    "a watermark in mid-page": watermarked,
     "browser print": on_pages(
         lambda n, pages: f"https://example.org/letters/1.html {n}/{pages}",
         lambda *_: "1/9/2017 IMR letter",

@@ -27,6 +27,7 @@ def odg(chapter: str | None = None, topic: str | None = None, **more: Any) -> di
 # After the words "Decision based on MTUS", of letters of 2016-2017.
 SECTIONS: dict[str, list[dict[str, Any]]] = {
     "Elbow Complaints 2007": [mtus("Elbow Complaints", 2007)],
+    "Low Back Disorders (ACOEM February 13, 2020)": [mtus("Low Back Disorders", 2020)],
     "Elbow Complaints 2007, Section(s): Summary": [mtus("Elbow Complaints", 2007, "Summary")],
     # The chapter's name holds what joins chapters.
     "Forearm, Wrist, and Hand Complaints 2004, Section(s): Initial Care, and Eye 2004": [
@@ -273,6 +274,18 @@ CITED: dict[str, list[dict[str, Any]]] = {
     ],
     "Medicare Physicians Fee Schedule (MPFS); Chapter 3-Barbers; 4.1- Razors": [
         {"source": "CMS", "topic": "Chapter 3-Barbers; 4.1- Razors"}
+    ],
+    "ODG, Work Loss Data Institute": [odg()],
+    "Work Loss Data Institute, ODG, Head": [odg("Head")],
+    "ODG Hips & Pelvis Chapter, Lamps": [odg("Hip & Pelvis", "Lamps")],
+    "ODG Elbow and Knee Chapters, Lamps": [odg("Elbow"), odg("Knee & Leg", "Lamps")],
+    "Head, Lamps, ODG": [odg("Head", "Lamps")],
+    "Head, Lamps, ODG Preface": [odg("Head", "Lamps"), odg("Preface")],
+    "ACOEM Guidelines, Chapter 9": [{"source": "ACOEM", "chapter": "Shoulder Disorders"}],
+    "Gout, accessed from UpToDate.com": [{"source": "UpToDate", "topic": "Gout"}],
+    "Green's Operative Hand Surgery, 6th edition (2011)": [{"source": "Green's", "year": 2011}],
+    "http://www.example.org/very- long-name": [
+        {"url": "http://www.example.org/very-long-name", "known": False}
     ],
     "UpToDate: Treatment of gout": [{"source": "UpToDate", "topic": "Treatment of gout"}],
     "https://www.cms.gov/Rules-and- Advice/R1.pdf": [

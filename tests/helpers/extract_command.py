@@ -71,5 +71,6 @@ def cells(path: Path, table: str, *names: str) -> list[Row]:
 
 
 def output(folder: Path, form: str) -> Path:
-    """The path for the tables in a folder."""
-    return folder / f"tables.{form}"
+    """The path for the tables in a folder. `form` may have a name before it: "whole.csv"."""
+    name, _, kind = f"tables.{form}".rpartition(".")
+    return folder / f"{name}{'.' if kind in ('sqlite', 'duckdb') else '-'}{kind}"

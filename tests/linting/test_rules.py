@@ -18,7 +18,7 @@ from helpers.rule_cases import told
 
 import imrparse
 from imrparse import LintConfig, Severity
-from imrparse.linting.rule import Rule, markdown, page_of
+from imrparse.linting.rule import Rule, markdown, measured_of, page_of
 from imrparse.linting.rules import rule_classes
 
 GROUPS = ["header", "wording", "reviewer", "decision", "citation", "privacy", "text"]
@@ -110,6 +110,14 @@ def wrong_letter(rule: type[Rule]) -> str:
     page = page_of(rule)
     assert SOUND.count(page.right) == 1
     return SOUND.replace(page.right, page.wrong)
+
+
+def test_pages_say_what_the_rules_were_measured_on() -> None:
+    measured = {rule.code for rule in rule_classes() if measured_of(rule)}
+    assert measured <= {rule.code for rule in rule_classes() if rule.default}
+    (rule,) = (rule for rule in rule_classes() if rule.code == "IMR402")
+    section = r"\n## Measured\n\nOn \d+ published letters .*\n\n- In copies "
+    assert re.search(section, markdown(rule))
 
 
 def with_rule(rule: type[Rule]) -> LintConfig:

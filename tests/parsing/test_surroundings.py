@@ -24,8 +24,36 @@ AFTER = (
     "\nSent from my iPhone\n",
     "\n\n* See the determination of the same date.\n",
     "\n\n\u2020 By telephone.\n",
+    "\n\nAssistant: This is a determination letter.\n",
     "\n\n\u00a9 2016 MAXIMUS Federal Services, Inc.\n",
 )
+AROUND = {
+    "a reply": (
+        "From: Jane Roe <roe@example.com>\nSubject: FW: letter\n\nHi,\n\nsee below.\n\n",
+        "\n\nJane Roe\nClaims Adjuster\nDirect: 555 0100\n\n"
+        "CONFIDENTIALITY NOTICE: This is meant for its addressee alone.\n",
+    ),
+    "a signature without a notice": (
+        "From: J. R.\nSubject: FW: letter\n\n",
+        "\n\nJane Roe\nClaims Adjuster\n\nThis text was typed in the mail room.\n",
+    ),
+    "a name that the head has": (
+        "From: Jane Roe <roe@example.com>\n\n",
+        "\n\nJane Roe\n\nThis text was typed in the mail room.\n",
+    ),
+    "elements": (
+        '<items>\n<item n="1">\n<from>letter.pdf</from>\n<words>\n',
+        "\n</words>\n</item>\n</items>\n\nName the decisions of the letter.\n",
+    ),
+    "notes of a system": (
+        f"NOTES   Claim: 12\n{'=' * 40}\nNote 7   Type: MEDICAL\n\n",
+        f"\n\n{'=' * 40}\nNote 8   Type: DIARY\nCopy sent. Diary in 30 days.\n",
+    ),
+    "a note like the one above": (
+        "Note 0007   Type: MEDICAL   By: Jane Roe\n\n",
+        "\n\nNote 0008   Type: DIARY   By: Jane Roe\nCopy sent. Diary in 30 days.\n",
+    ),
+}
 
 
 @pytest.mark.parametrize("before", BEFORE)
@@ -44,6 +72,41 @@ def test_text_after_the_letter_is_one_warning(after: str) -> None:
     assert analysis.determination.postscript == after.strip()
     (told,) = analysis.diagnostics
     assert (told.code, told.severity) == ("IMR014", Severity.WARNING)
+
+
+@pytest.mark.parametrize("name", AROUND)
+def test_what_opens_before_the_letter_closes_behind_it(name: str) -> None:
+    before, after = AROUND[name]
+    analysis = imrparse.analyze(before + PLAIN.rstrip() + after)
+    letter = analysis.determination
+    assert letter == BARE
+    assert (letter.preamble, letter.postscript) == (before.strip(), after.strip("=\n"))
+    assert [told.severity for told in analysis.diagnostics] == [Severity.WARNING] * 2
+
+
+ENCLOSED = (
+    ("Here it is:\n\n~~~\n", "\n~~~\n\nPlease list its decisions.\n", "Please list its decisions."),
+    (
+        "[1/12/17, 10:32:11 AM] Jane Roe: ",
+        "\n[1/12/17, 10:33:02 AM] Clerk: Thanks, got it.\n",
+        "[1/12/17, 10:33:02 AM] Clerk: Thanks, got it.",
+    ),
+    ("Subject: a letter\n\n--b1_77\n\n", "\n\n--b1_77--\n", "--b1_77--"),
+    (
+        "LETTER(7)          Manual          LETTER(7)\n\n",
+        "\n\nDesk          2017-01-09          LETTER(7)\n",
+        "Desk          2017-01-09          LETTER(7)",
+    ),
+)
+
+
+@pytest.mark.parametrize(("before", "after", "postscript"), ENCLOSED)
+def test_what_opens_before_the_letter_closes_after_it(
+    before: str, after: str, postscript: str
+) -> None:
+    letter = imrparse.analyze(before + PLAIN.rstrip() + after).determination
+    assert letter == BARE
+    assert letter.postscript == postscript
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ import io
 import json
 import re
 from collections import Counter
+from math import sqrt
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any
 from xml.etree import ElementTree
 
@@ -24,12 +26,29 @@ from imrparse.stats.statistic import quantile
 
 NAMES = (
     "quarters",
+    "years",
     "decisions_per_letter",
     "days_to_decision",
+    "days_to_application",
+    "days_from_assignment",
     "specialties",
+    "licensure",
     "years_of_injury",
     "categories",
+    "subcategories",
     "drug_classes",
+    "drugs",
+    "pharmacologic_classes",
+    "routes",
+    "ingredients",
+    "body_regions",
+    "services",
+    "retrospective",
+    "partial_authorizations",
+    "claims_administrator_families",
+    "reviewer_families",
+    "mtus",
+    "families",
     "guidelines",
 )
 
@@ -172,7 +191,31 @@ def check_bars(chart: ElementTree.Element) -> None:
         assert re.fullmatch(r"width:(?:\d\d?|100)\.\d%", str(part.get("style")))
     for label, row in chart:
         assert label.text
-        assert re.fullmatch(r"[\d,]+(?: days)?(?:, [\d.]+%(?: upheld)?)?", str(row[-1].text))
+        share = r", [\d.]+%\*?(?: upheld)? \(\d+-\d+%\)"
+        assert re.fullmatch(rf"[\d,]+(?: days|{share})?", str(row[-1].text))
+
+
+def test_each_share_has_an_interval(made: Path) -> None:
+    """The ends are the shares from which the one that was found is 1.96 deviations away."""
+    z = NormalDist().inv_cdf(0.975)
+    for statistic in as_json(output(made, "csv")).values():
+        for row in statistic["rows"]:
+            if (rate := row.get("uphold rate")) is not None:
+                for end in (row["low"], row["high"]):
+                    off = z * sqrt(end * (1 - end) / row["issues"])
+                    assert abs(rate - end) == pytest.approx(off, abs=1e-9)
+                assert row["low"] <= rate <= row["high"]
+    shown = stats(output(made, "csv"), "--by", "category").stdout
+    assert re.search(r"100\.0%\*\s+\d+-100%", shown)
+    assert "* of fewer than 30." in shown
+
+
+def test_changes_against_the_year_before(made: Path) -> None:
+    rows = {row["year"]: row for row in as_json(output(made, "csv"))["years"]["rows"]}
+    first, second = rows["2014"], rows["2015"]
+    assert second["change of issues"] == pytest.approx(second["issues"] / first["issues"] - 1)
+    assert second["change of rate"] == pytest.approx(second["uphold rate"] - first["uphold rate"])
+    assert rows["2013"]["change of rate"] is None
 
 
 def test_no_letters(tmp_path: Path) -> None:

@@ -58,12 +58,9 @@ def test_bullets_before_labels(bullet: str) -> None:
 @pytest.mark.parametrize("other", ["QQ) ", "123 ", "1 2 "])
 def test_what_is_no_bullet(other: str) -> None:
     analysis = imrparse.analyze(with_each(LABELS, lambda label: other + label))
+    assert analysis.determination == BARE
     assert left_out(analysis, DecorationKind.BULLET) == []
-    assert messages(analysis) == [
-        "text that belongs to no part of the letter",
-        f"the label 'MAXIMUS guideline:' {SHARES}",
-        f"the label 'Decision rationale:' {SHARES}",
-    ]
+    assert messages(analysis) == [f"'{other}{label}' is misspelt" for label in LABELS] * 2
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -19,8 +20,10 @@ from helpers.extract_command import (
     letters,
 )
 
+import imrparse
 from imrparse import arrow
 from imrparse.tables.columns.rows import TABLES
+from imrparse.tables.columns.subjects import letter_id
 
 TEXTS = [LUMBAR, FAULTY, ARTHROSCOPY, None, NO_LETTER]
 PATHS = ["a.txt", "b.txt", "c.txt", "d.txt", "e.txt"]
@@ -61,10 +64,73 @@ def test_the_same_as_extract(tmp_path: Path) -> None:
         )
 
 
+def keys(data: Any, **options: str) -> list[str]:
+    """The keys of all rows, in `letters` and in `faults`."""
+    found = arrow.record_batches(data, **options)
+    return [key for name in ("letters", "faults") for key in found[name].column(0).to_pylist()]
+
+
 def test_without_paths_the_key_depends_on_the_content() -> None:
-    batch = pa.record_batch({"text": [LUMBAR, ARTHROSCOPY, LUMBAR]})
-    one, other, again = arrow.record_batches(batch)["letters"].column("letter_id").to_pylist()
-    assert one == again != other
+    one, other = keys(pa.record_batch({"text": [LUMBAR, ARTHROSCOPY]}))
+    assert keys(pa.record_batch({"text": [ARTHROSCOPY, LUMBAR]})) == [other, one]
+
+
+@pytest.mark.parametrize("options", [{}, {"path": "path"}])
+def test_rows_that_are_equal_have_different_keys(options: dict[str, str]) -> None:
+    texts = [LUMBAR, LUMBAR, ARTHROSCOPY, LUMBAR, NO_LETTER, NO_LETTER, None, None]
+    names = ["a.txt", "a.txt", "a.txt#2", None, "", "", None, None]
+    found = keys(pa.record_batch({"text": texts, "path": names}), **options)
+    assert len(set(found)) == len(texts)
+    assert found == keys(pa.record_batch({"text": texts, "path": names}), **options)
+
+
+def test_paths_are_named_as_in_tables() -> None:
+    written = pa.record_batch({"text": [LUMBAR], "path": ["caf\\udce9.txt"]})
+    in_bytes = pa.record_batch({"text": [LUMBAR], "path": [b"caf\xe9.txt"]})
+    assert keys(written, path="path") == keys(in_bytes, path="path") == [letter_id("caf\udce9.txt")]
+    with pytest.raises(TypeError, match="'path' holds int, not names of files"):
+        keys(pa.record_batch({"text": [LUMBAR], "path": [1]}), path="path")
+
+
+def test_after_import_imrparse() -> None:
+    program = "import imrparse; print(imrparse.arrow.schema('letters').names[0])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.strip() == b"letter_id"
+    assert "arrow" in dir(imrparse)
+
+
+@pytest.mark.parametrize("package", ["pyarrow", "polars", "pandas"])
+def test_tables_and_data_frames(package: str) -> None:
+    module = pytest.importorskip(package)
+    columns = {"text": TEXTS, "path": PATHS}
+    wanted = arrow.record_batches(pa.record_batch(columns), path="path")
+    data = (module.table if package == "pyarrow" else module.DataFrame)(columns)
+    assert arrow.record_batches(data, path="path") == wanted
+    (issues,) = arrow.table_batches(data, "issues", path="path")
+    assert issues == wanted["issues"]
+    with pytest.raises(KeyError, match="no column 'body'; there are text, path"):
+        arrow.record_batches(data, "body")
+
+
+def test_columns_of_a_data_frame_that_arrow_cannot_hold_do_not_matter() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"text": [LUMBAR, float("nan")], "other": [object(), 1]})
+    found = arrow.record_batches(frame)
+    assert (found["letters"].num_rows, found["faults"].num_rows) == (1, 1)
+
+
+def test_a_table_of_several_chunks() -> None:
+    chunks = [pa.record_batch({"text": [LUMBAR]}), pa.record_batch({"text": [ARTHROSCOPY]})]
+    table = pa.Table.from_batches(chunks)
+    assert arrow.record_batches(table)["issues"].num_rows == 11
+    assert [one.num_rows for one in arrow.table_batches(table, "issues")] == [1, 10]
+    assert [one.num_rows for one in arrow.table_batches(chunks[0], "issues")] == [1]
+
+
+@pytest.mark.parametrize("data", [[LUMBAR], LUMBAR, {"text": [LUMBAR]}, None])
+def test_other_data_is_refused(data: object) -> None:
+    with pytest.raises(TypeError, match="letters must be in a record batch"):
+        arrow.record_batches(data)
 
 
 def test_no_rows() -> None:
@@ -119,6 +185,13 @@ def test_the_command_names_the_extra(form: str, package: str, extra: str, tmp_pa
     done = without((package,), f"from imrparse.cli import main; main({arguments!r})")
     assert (done.returncode, f"imrparse[{extra}]" in done.stderr) == (2, True)
     assert not (tmp_path / "out").exists()
+
+
+def test_statistics_name_their_extra(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert extract(letters(tmp_path / "in"), "-o", out, "--format", "csv").exit_code == 1
+    done = without(("duckdb",), f"from imrparse.cli import main; main(['stats', {str(out)!r}])")
+    assert (done.returncode, "imrparse[duckdb]" in done.stderr) == (2, True), done.stderr
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "sqlite"])

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import duckdb
 import pyarrow.dataset
 import pytest
+from click.testing import CliRunner
 
-from helpers.extract_command import FORMATS, contents, extract, letters, output, put
-from helpers.letters import SAMPLES
+from helpers.extract_command import (
+    FORMATS,
+    LUMBAR,
+    NORCO,
+    cells,
+    contents,
+    extract,
+    letters,
+    output,
+    process,
+    put,
+)
+from helpers.letters import NOTICE_SAMPLE, SAMPLES, sample_text
 
-from imrparse.tables.columns.rows import TABLES
+from imrparse.cli import main
+from imrparse.tables.columns.rows import FLAT, TABLES
 from imrparse.tables.formats import arrow_form
 from imrparse.tables.run.databases import Sqlite
+from imrparse.tables.run.work import Counts
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +43,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
     letters(folder / "letters")
     put(folder / "letters" / 'a "name", with ; marks.txt', "no\nletter")
+    put(folder / "letters" / "zero.txt", NORCO.replace("Norco", "Nor\0co"))
+    if os.name == "posix":
+        put(folder / "letters" / os.fsdecode(b"caf\xe9.txt"), "no letter")
     for form in FORMATS:
         arguments = (folder / "letters", SAMPLES, "--format", form, "--jobs", "1")
         done = extract(*arguments, "--output", output(folder, form))
@@ -38,6 +58,27 @@ def test_formats_are_equal(form: str, made: Path) -> None:
     found = contents(output(made, form))
     assert found == contents(output(made, "parquet"))
     assert all(found.values())
+
+
+def test_sqlite_counts_texts_with_a_zero_byte_to_their_end(made: Path) -> None:
+    with closing(sqlite3.connect(output(made, "sqlite"))) as sqlite:
+        found = sqlite.execute("SELECT request, length(request) FROM issues").fetchall()
+    assert [len(text) for text, _ in found] == [length for _, length in found]
+    assert [text for text, _ in found if "Nor\\u0000co" in text]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs names that are not UTF-8")
+@pytest.mark.parametrize(
+    "command", ["lint --format json", "lint --format junit", "lint", "parse --faults json"]
+)
+def test_a_name_is_written_as_in_tables(command: str, made: Path) -> None:
+    written = "caf\\udce9.txt"
+    assert written in str(contents(output(made, "csv"))["faults"]).replace("\\\\", "\\")
+    path = made / "letters" / os.fsdecode(b"caf\xe9.txt")
+    done = CliRunner().invoke(main, [*command.split(), str(path)])
+    assert written in (done.output.replace("\\\\", "\\") if "json" in command else done.output)
+    if "json" in command:
+        assert "caf\\\\udce9.txt" in done.output
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -66,7 +107,7 @@ def test_other_readers(made: Path) -> None:
     joined = "SELECT count(*) FROM {} JOIN {} USING (letter_id)"
     with duckdb.connect() as files:
         for pattern in ("parquet/{}/*.parquet", "csv/{}.csv", "jsonl/{}.jsonl"):
-            pair = [f"'{made}/tables.{pattern.format(name)}'" for name in ("letters", "issues")]
+            pair = [f"'{made}/tables-{pattern.format(name)}'" for name in ("letters", "issues")]
             assert files.execute(joined.format(*pair)).fetchone() == (count,)
     with duckdb.connect(output(made, "duckdb"), read_only=True) as attached:
         assert attached.execute(joined.format("letters", "issues")).fetchone() == (count,)
@@ -99,6 +140,113 @@ def test_summary(made: Path) -> None:
         assert summary["letters"] == len(found["letters"])
         assert summary["faults"] == sum(summary["codes"].values()) == len(found["faults"])
         assert not list(output(made, form).glob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("form", "jobs"), [("csv", 2), ("jsonl", 2), ("parquet", 2), ("sqlite", 1)]
+)
+def test_two_runs_give_equal_bytes(form: str, jobs: int, tmp_path: Path) -> None:
+    """Sets are in another order in each of the runs, and batches may be."""
+    letters(tmp_path / "in", 20)
+    for run in "12":
+        out = output(Path(run), form)
+        arguments = ("in", "-o", out, "--format", form, "--jobs", jobs)
+        environment = os.environ | {"PYTHONHASHSEED": run}
+        with process(*arguments, cwd=tmp_path, env=environment, stdout=PIPE) as running:
+            running.communicate()
+        assert running.returncode == 1
+    one, two = (contents_of(output(tmp_path / run, form)) for run in "12")
+    assert one == two
+
+
+def test_a_summary_does_not_depend_on_the_order_of_batches() -> None:
+    one, two = (Counts(codes=Counter({code: 1})) for code in ("IMR001", "IMR000"))
+    assert json.dumps((one + two).to_dict()) == json.dumps((two + one).to_dict())
+
+
+def contents_of(path: Path) -> dict[str, bytes]:
+    """The bytes of the files in a folder, or of one file."""
+    files = [file for file in path.rglob("*") if file.is_file()] or [path]
+    return {str(file.relative_to(path)): file.read_bytes() for file in files}
+
+
+def test_letters_of_every_kind_have_rows(tmp_path: Path) -> None:
+    """A letter with warnings only, one with other text around it, and a notice of 2013."""
+    put(tmp_path / "in" / "warned.txt", LUMBAR.replace("10-04-16", "10-05-16"))
+    put(tmp_path / "in" / "mail.txt", f"From: a@b.c\n\nHello, see below.\n\n{LUMBAR}")
+    put(tmp_path / "in" / "notice.txt", sample_text(NOTICE_SAMPLE))
+    assert extract(tmp_path / "in", "-o", tmp_path / "out").exit_code == 0
+    found = cells(tmp_path / "out", "letters", "path", "template", "issues", "preamble")
+    assert [row[:2] for row in found] == [
+        ("mail.txt", "G2c"), ("notice.txt", "G0"), ("warned.txt", "G2c"),
+    ]  # fmt: skip
+    assert str(found[0][3]).startswith("From:")
+    assert len(cells(tmp_path / "out", "issues", "issue")) == sum(int(str(row[2])) for row in found)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_a_flat_table_is_issues_joined_with_letters(form: str, made: Path, tmp_path: Path) -> None:
+    path = tmp_path / f"flat.{form}"
+    done = extract(made / "letters", SAMPLES, "--flat", "-o", path, "--jobs", "2")
+    assert done.exit_code == 1
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+    with duckdb.connect() as files:
+        found = files.execute(f"SELECT letter_id, issue, path, request FROM '{path}'").fetchall()
+    letters_by_id = {row[0]: row for row in contents(output(made, "csv"))["letters"]}
+    place = TABLES[1].names.index("request")
+    assert sorted(found) == [
+        (*row[:2], letters_by_id[row[0]][1], row[place])
+        for row in contents(output(made, "csv"))["issues"]
+    ]
+
+
+def test_a_flat_table_on_the_standard_output(made: Path) -> None:
+    done = extract(made / "letters", "--flat", "-o", "-")
+    assert done.exit_code == 1
+    assert len(done.stdout.splitlines()[0].split(",")) == len(FLAT.names) == len(set(FLAT.names))
+    assert "13 files read" not in done.stdout
+    assert "files read, tables in the standard output" in done.stderr
+    lines = extract(made / "letters", "--flat", "-o", "-", "--format", "jsonl").stdout.splitlines()
+    assert all(list(json.loads(line)) == list(FLAT.names) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("-o out.csv", "'out.csv' would be one file, and these are four tables"),
+        ("-o out.jsonl", "add --flat"),
+        ("-o out.parquet --format parquet", "add --flat"),
+        ("-o -", "add --flat"),
+        ("-o out.xlsx", "workbooks are not written; --flat --excel -o out.csv"),
+        ("-o out.tsv --flat --format csv", ".tsv files are not written"),
+        ("-o out --flat", "name it .csv, .jsonl or .parquet"),
+        ("-o out.sqlite --flat", "--flat writes csv, jsonl or parquet"),
+        ("-o out.parquet --flat --format csv", "not the name of a csv file"),
+        ("-o out.csv --format sqlite", "not the name of a sqlite file"),
+        ("-o in --flat --format csv", "'in': Is a directory; name a"),
+        ("-o in --format duckdb", "'in': Is a directory; name a"),
+        ("-o - --flat --resume", "need a file or a folder"),
+        ("-o out.jsonl --flat --excel", "--excel needs --format csv"),
+    ],
+)
+def test_outputs_that_are_refused(
+    arguments: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    put(Path("in/a.txt"), LUMBAR)
+    done = extract("in", *arguments.split())
+    assert (done.exit_code, message in done.stderr) == (2, True), done.stderr
+    assert [path.name for path in tmp_path.rglob("*")] == ["in", "a.txt"]
+
+
+@pytest.mark.parametrize("given", ["", " "])
+def test_an_empty_output_is_refused(
+    given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = extract(put(tmp_path / "a.txt", LUMBAR), "-o", given)
+    assert (done.exit_code, "--output is empty" in done.stderr) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 def test_no_letters_at_all(tmp_path: Path) -> None:

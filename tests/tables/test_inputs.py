@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 import tarfile
@@ -52,6 +53,37 @@ def test_folders() -> None:
     assert run("2016") == (["a.txt", "deep/b.md"], {})
     put(Path("2017/a.txt"), LUMBAR)
     assert run("2016", "2017") == (["2016/a.txt", "2016/deep/b.md", "2017/a.txt"], {})
+
+
+def test_skipped_files_are_counted_by_suffix() -> None:
+    put(Path("in/a.txt"), LUMBAR)
+    for other in ("in/d.jpg", "in/D.JPG", "in/b/e.xyz", "in/README", "in/.hidden", "in/Dr. Smith"):
+        put(Path(other), "x")
+    zipped("in/c.zip", **{"f.txt": LUMBAR, "g.jpg": "x", "h/": "", "__MACOSX/i.jpg": "x"})
+    done = extract("in", "./in", "in/b/*", "-o", "out", "--jobs", "1")
+    assert done.exit_code == 0, done.output
+    assert "  skipped              6  3 .jpg, 2 without a suffix, 1 .xyz\n" in done.stdout
+    summary = json.loads(Path("out/summary.json").read_bytes())
+    assert summary["skipped"] == {".jpg": 3, ".xyz": 1, "without a suffix": 2}
+
+
+def test_skipped_files_are_listed_in_faults_if_asked_for() -> None:
+    put(Path("in/a.txt"), LUMBAR)
+    put(Path("in/d.jpg"), "x")
+    zipped("in/c.zip", g="x")
+    read, faults = run("in", "--list-skipped")
+    assert read == ["a.txt"]
+    assert faults == {
+        "d.jpg": "not read from a folder or an archive: .jpg",
+        "c.zip/g": "not read from a folder or an archive: without a suffix",
+    }
+
+
+def test_many_kinds_of_skipped_files_fit_the_summary() -> None:
+    for number in range(12):
+        put(Path(f"in/{number}.x{number:02}"), "x")
+    done = extract("in", "-o", "out", "--jobs", "1")
+    assert "1 .x07, 4 of 4 other kinds\n" in done.stdout
 
 
 def test_a_file_named_twice_is_read_once() -> None:
@@ -111,6 +143,37 @@ def test_tar(kind: str, tmp_path: Path) -> None:
     assert {Path(path).name for path in faults} == {
         "faulty.txt", "none.txt", "empty.txt", "link.txt",
     }  # fmt: skip
+
+
+def tar(name: str, **texts: str) -> None:
+    with tarfile.open(name, "w") as archive:
+        for path, text in texts.items():
+            info = tarfile.TarInfo(path)
+            info.size = len(text.encode())
+            archive.addfile(info, io.BytesIO(text.encode()))
+
+
+@pytest.mark.parametrize("path", ["./a.txt", "a.txt", ".//./a.txt"])
+def test_a_path_in_an_archive_has_one_form(path: str) -> None:
+    tar("a.tar", **{path: LUMBAR})
+    assert run("a.tar") == (["a.tar/a.txt"], {})
+
+
+def test_names_made_for_equal_paths_are_unique() -> None:
+    tar("a.tar", **{"a#2.txt": LUMBAR, "a.txt": LUMBAR, "./a.txt": NORCO, ".//a.txt": NORCO})
+    tar("b.tar", **{"a.txt#2": "x", "a.txt": LUMBAR, "./a.txt": NORCO})
+    assert run("a.tar")[0] == [
+        "a.tar/a#2.txt", "a.tar/a.txt", "a.tar/a.txt#2", "a.tar/a.txt#3",
+    ]  # fmt: skip
+    assert run("b.tar")[0] == ["b.tar/a.txt", "b.tar/a.txt#3"]
+
+
+def test_a_folder_in_an_archive_is_no_file() -> None:
+    with tarfile.open("a.tar", "w") as archive:
+        info = tarfile.TarInfo("b.txt")
+        info.type = tarfile.DIRTYPE
+        archive.addfile(info)
+    assert run("a.tar") == ([], {})
 
 
 def test_archives_in_folders_are_read() -> None:
@@ -182,6 +245,8 @@ def test_links_and_pipes() -> None:
     os.mkfifo("in/pipe.txt")
     read, faults = run("in")
     assert read == ["a.txt", "again.txt"]
+    summary = json.loads(Path("out/summary.json").read_bytes())
+    assert summary["skipped"] == {"link to a folder": 1}
     assert faults == {
         "self.txt": "Too many levels of symbolic links",
         "pipe.txt": "a pipe, not a regular file",
@@ -204,7 +269,7 @@ def test_a_folder_without_permission(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_internal_error_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise RuntimeError("oh")
+        raise RuntimeError(f"oh {object()!r}")
 
     put(Path("in/a.txt"), LUMBAR)
     monkeypatch.setattr(work, "rows", fail)
@@ -212,7 +277,7 @@ def test_an_internal_error_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     assert done.exit_code == 2
     assert "imrparse itself failed on 1 file" in done.stdout
     ((message,),) = cells(Path("out"), "faults", "message")
-    assert message == "internal error: RuntimeError: oh"
+    assert message == "internal error: RuntimeError: oh <object object>"
 
 
 def test_batches_are_limited_by_number_and_size(tmp_path: Path) -> None:

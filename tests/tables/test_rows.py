@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import blake2b
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from helpers.letters import SOUND, sample_text
 import imrparse
 from imrparse.tables.columns.column import Column, Row, Table, Type
 from imrparse.tables.columns.rows import TABLES, Rows, fault_rows, rows
+from imrparse.text.visible import file_name, original_file_name
 
 LETTER = imrparse.parse(ARTHROSCOPY)
 TYPES: dict[Type, Any] = {
@@ -176,15 +178,74 @@ def test_what_both_sides_cite() -> None:
     assert values(found, "issues", "same_chapter") == [True, True, True, True, None]
 
 
+@pytest.mark.parametrize(
+    ("printed", "usual"),
+    [
+        ("Sports Medicine", "Sports Medicine"),
+        ("Sports Medicinea", "Sports Medicine"),
+        ("Physical Medicine and Rehabilitation", "Physical Medicine & Rehabilitation"),
+        ("PM&R", "Physical Medicine & Rehabilitation"),
+        ("Orthopaedic Surgery", "Orthopedic Surgery"),
+        ("Chiropractor", "Chiropractic"),
+        ("Surgical Oncology", "Surgical Oncology"),  # another specialty than Medical Oncology
+        ("Lamp Repair", "Lamp Repair"),
+    ],
+)
+def test_specialties_have_usual_names(printed: str, usual: str) -> None:
+    letter = evolve(LETTER, reviewer=evolve(LETTER.reviewer, specialties=(printed,)))
+    found = rows(letter, "a.txt")
+    assert values(found, "letters", "specialties") == [[printed]]
+    assert values(found, "letters", "usual_specialties") == [[usual]]
+
+
+@pytest.mark.parametrize(
+    ("printed", "usual"),
+    [
+        ("Chronic Pain Medical Treatment 2009", "Chronic Pain Medical Treatment"),
+        ("Chronic Pain Medical Treatment Guidelines", "Chronic Pain Medical Treatment"),
+        ("Neck and Uper Back Complaints 2004", "Neck and Upper Back Complaints"),
+        ("Hip and Groin 2011", "Hip and Groin Disorders"),
+        ("Lamps 2009", "Lamps"),
+    ],
+)
+def test_chapters_have_usual_names(printed: str, usual: str) -> None:
+    guideline = imrparse.Guideline(f"Decision based on MTUS {printed}.")
+    issue = evolve(LETTER.issues[0], maximus_guideline=guideline)
+    found = rows(evolve(LETTER, issues=(issue,)), "a.txt")
+    assert values(found, "citations", "usual_chapter")[-1] == usual
+
+
 def test_a_letter_without_header_has_no_dates() -> None:
     found = rows(evolve(LETTER, header=None), "a.txt")
     for column in ("case_number", "decision_date", "days_application_to_decision"):
         assert values(found, "letters", column) == [None]
 
 
-def test_characters_invalid_in_utf_8_are_escaped() -> None:
-    found = rows(LETTER, "a\udcff.txt")
-    assert values(found, "letters", "path") == ["a\\udcff.txt"]
+def test_characters_that_some_formats_cut_off_are_escaped() -> None:
+    letter = imrparse.parse(LUMBAR.replace("MRI", "M\0RI"))
+    assert values(rows(letter, "a.txt"), "issues", "request") == [
+        "M\\u0000RI of the lumbar spine without contrast, open unit"
+    ]
+
+
+NAMES = {
+    "a\udcff.txt": "a\\udcff.txt",
+    "a\\udcff.txt": "a\\\\udcff.txt",
+    "a\\\udcff.txt": "a\\\\\\udcff.txt",
+    "a\\\\udcff.txt": "a\\\\\\\\udcff.txt",
+    "a\\b.txt": "a\\b.txt",
+    "caf\u00e9.txt": "caf\u00e9.txt",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_name_has_one_written_form(name: str) -> None:
+    found = rows(LETTER, name)
+    assert values(found, "letters", "path") == [NAMES[name]]
+    assert values(found, "letters", "letter_id") == [
+        blake2b(NAMES[name].encode(), digest_size=10).hexdigest()
+    ]
+    assert original_file_name(file_name(name)) == name
 
 
 def test_faults_have_places() -> None:

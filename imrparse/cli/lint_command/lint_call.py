@@ -1,4 +1,4 @@
-"""A call of `imrparse lint`."""
+"""A call of `imrparse lint`. What only some options need is imported with them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from attrs import evolve
@@ -23,17 +23,18 @@ from imrparse.cli.lint_command.lint_output import (
 )
 from imrparse.cli.lint_command.lint_run import LintedFile, Plan, lint_all
 from imrparse.cli.lint_command.watch import watch_files
-from imrparse.cli.lint_command.written_files import show_diff, write_annotated, write_fixed
 from imrparse.cli.output import Steps, stdout
 from imrparse.cli.report import Report
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.files import UnreadableError
 from imrparse.files.formats import title_of
-from imrparse.linting.baseline import Baseline
 from imrparse.linting.config import ConfigError
 from imrparse.linting.config_files import Settings, clear_cache
 from imrparse.reports.results import Result
 from imrparse.text.visible import visible
+
+if TYPE_CHECKING:
+    from imrparse.linting.baseline import Baseline
 
 
 def run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
@@ -61,7 +62,7 @@ class _Run:
         self.report = Report(options["color"])
         known, new = options["baseline"], options["write_baseline"]
         self._baseline = self._read_baseline(known) if known else None
-        self._new_baseline = Baseline(new) if new else None
+        self._new_baseline = _new_baseline(new) if new else None
         self._plan = Plan(
             encoding=options["encoding"],
             config=options["config"],
@@ -76,6 +77,8 @@ class _Run:
         self._fixed = self._left_out = self._failed = 0
 
     def _read_baseline(self, path: Path) -> Baseline:
+        from imrparse.linting.baseline import Baseline
+
         baseline = Baseline.read(path)
         if baseline.contains_words:
             self.report.note(
@@ -175,6 +178,8 @@ class _Run:
         return evolve(result, diagnostics=new)
 
     def _use(self, linted: LintedFile, after: str) -> None:
+        from imrparse.cli.lint_command.written_files import show_diff, write_fixed
+
         if self._options["shows_diff"]:
             show_diff(linted, after, self._options["color"])
             self.report.found()
@@ -187,6 +192,8 @@ class _Run:
         self._fixed += len(linted.fixed)
 
     def _annotate(self, linted: LintedFile, found: Sequence[Diagnostic]) -> None:
+        from imrparse.cli.lint_command.written_files import write_annotated
+
         out = self._options["annotate"]
         try:
             write_annotated(linted, found, out)
@@ -222,6 +229,12 @@ class _Run:
             self.report.note(
                 f"{_counted(len(baseline), 'finding')} listed in {visible(str(baseline.path))}"
             )
+
+
+def _new_baseline(path: Path) -> Baseline:
+    from imrparse.linting.baseline import Baseline
+
+    return Baseline(path)
 
 
 def _matters(diagnostic: Diagnostic) -> bool:

@@ -1,4 +1,7 @@
-"""What `imrparse lint` prints: findings in each format, and settings."""
+"""What `imrparse lint` prints: findings in each format, and settings.
+
+What only some formats need is imported with them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import json
 import shutil
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from types import TracebackType
 from typing import Any
@@ -15,14 +18,10 @@ import click
 
 import imrparse
 from imrparse.cli.output import Json, stdout, wants_color
-from imrparse.cli.rules import described
 from imrparse.diagnostics import rendering
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.config_files import Settings
-from imrparse.reports import github
-from imrparse.reports.junit import Junit
 from imrparse.reports.results import Result
-from imrparse.reports.sarif import Sarif
 from imrparse.text.visible import escaped, visible
 
 
@@ -103,27 +102,40 @@ class Github(Output):
     """Annotations of GitHub workflows."""
 
     def write(self, result: Result) -> None:
+        from imrparse.reports import github
+
         for line in github.lines(result):
             click.echo(line, file=stdout())
 
 
 class Document(Output):
-    """A document that is written at the end: SARIF or JUnit."""
+    """A document that is written at the end."""
 
-    def __init__(self, form: str) -> None:
-        self._log: Junit | Sarif = (
-            Junit() if form == "junit" else Sarif(described(), imrparse.__version__)
-        )
+    def __init__(self, add: Callable[[Result], None], text: Callable[[], str]) -> None:
+        """`add` adds the findings of a file, and `text` gives the text of the document."""
+        self._add = add
+        self._text = text
 
     def write(self, result: Result) -> None:
-        self._log.add(result)
+        self._add(result)
 
     def end(self) -> None:
-        if isinstance(self._log, Junit):
-            text = self._log.text()
-        else:
-            text = json.dumps(self._log.document(), indent=2) + "\n"
-        stdout().buffer.write(text.encode("utf-8", errors="backslashreplace"))
+        stdout().buffer.write(self._text().encode("utf-8", errors="backslashreplace"))
+
+
+def _junit() -> Document:
+    from imrparse.reports.junit import Junit
+
+    log = Junit()
+    return Document(log.add, log.text)
+
+
+def _sarif() -> Document:
+    from imrparse.cli.rules import described
+    from imrparse.reports.sarif import Sarif
+
+    log = Sarif(described(), imrparse.__version__)
+    return Document(log.add, lambda: json.dumps(log.document(), indent=2) + "\n")
 
 
 _SKIPPED = "\nSkipped in so many letters, where a syntax error damaged what the rule needs:"
@@ -147,6 +159,8 @@ class Statistics(Output):
             self._show(self._skipped)
 
     def _show(self, counts: Counter[str]) -> None:
+        from imrparse.cli.rules import described
+
         rules = described()
         width = max((len(str(count)) for count in counts.values()), default=0)
         for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
@@ -167,7 +181,8 @@ def output(form: str, color: str) -> Output:
         return Lines(color, full=form == "full")
     if form in ("json", "jsonl"):
         return JsonObjects(lines=form == "jsonl")
-    return Github() if form == "github" else Document(form)
+    made = {"github": Github, "junit": _junit, "sarif": _sarif}
+    return made[form]()
 
 
 def severity_counts(counts: Counter[Severity]) -> str:

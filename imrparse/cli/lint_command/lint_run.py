@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from attrs import define, evolve, frozen
 
@@ -21,8 +22,10 @@ from imrparse.linting.config import Config, ConfigError
 from imrparse.linting.config_files import Settings, absolute, load, settings_for
 from imrparse.linting.engine import Linter, linter
 from imrparse.linting.fixing import fix
-from imrparse.processes.workers import Outcome, Workers
 from imrparse.reports.results import Failure, Result
+
+if TYPE_CHECKING:
+    from imrparse.processes.workers import Outcome, Workers
 
 _LEAST = 0.2  # seconds that a process takes at least for its first letter
 _WORTH = 4  # start processes only if the remaining work takes this many times longer
@@ -144,6 +147,8 @@ class _Batch:
 
 def _in_order(left: Iterator[Letter], plan: Plan, jobs: int) -> Iterator[LintedFile]:
     """Yield the results for the remaining letters, using several processes."""
+    from imrparse.processes.workers import Workers  # which few runs need
+
     waiting: deque[_Batch] = deque()
     workers: Workers[_Batch, list[LintedFile]]
     with Workers(jobs, partial(_lint_batch, plan=plan)) as workers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
 from imrparse.fields.citations.citation_draft import Draft, Place, ReadCitation, numbers
 from imrparse.fields.citations.source_names import chapter_of, publisher_of, source_of
@@ -17,6 +18,8 @@ _MTUS = "MTUS"
 _USUAL_SOURCE = "ODG"
 """The source of chapters that are cited without a source."""
 _CHAPTER = "CHAPTER_CITED"
+_SOURCE = "SOURCE_CITED"
+_ACCESS = "ACCESS_CITED"
 _OF_EDITION = frozenset({"DATED_CITED", "EDITION_CITED"})
 _WORD = re.compile(r"\w")
 _OF_ARTICLES = frozenset("./")
@@ -99,14 +102,61 @@ def _rest_of_mtus(draft: Draft, tokens: Sequence[Token]) -> None:
 def _outside(tree: Tree, text: str) -> Iterator[tuple[Draft, Place]]:
     """Citations of sources outside the MTUS, and of unknown ones."""
     kind = _CITING[tree.data]
-    for citation in tree.children:
-        tokens = [part for part in citation.children if isinstance(part, Token)]
-        head = next((token for token in tokens if token.type == "SOURCE_CITED"), None)
-        source = source_of(head.value) or publisher_of(head.value) if head else None
-        for again in (tokens, *(part.tokens for part in citation.children[len(tokens) :])):
+    for source, parts in _with_source_behind(_with_sources(tree)):
+        for again in parts:
             for publisher, cited in _apart(source, again):
                 for chapter in _chapters(publisher, cited):
                     yield _cited(Draft(text, kind, publisher), chapter)
+
+
+_Sourced: TypeAlias = tuple[str | None, list[Sequence[Token]]]
+"""A source, and the tokens of what is cited of it: the first part, and one for each "again"."""
+
+
+def _with_sources(tree: Tree) -> Iterator[_Sourced]:
+    """Each part of a tree, with its source if it begins with one."""
+    for citation in tree.children:
+        tokens = [part for part in citation.children if isinstance(part, Token)]
+        head = next((token for token in tokens if token.type == _SOURCE), None)
+        source = source_of(head.value) or publisher_of(head.value) if head else None
+        yield source, [tokens, *(part.tokens for part in citation.children[len(tokens) :])]
+
+
+def _with_source_behind(cited: Iterable[_Sourced]) -> Iterator[_Sourced]:
+    """Give what stands before its source that source.
+
+    It does so in "Gout, accessed from UpToDate", and where it begins with a chapter that the next
+    source has: "Knee Chapter, MRI, ODG".
+    """
+    before: _Sourced | None = None
+    for source, parts in cited:
+        if before is not None:
+            joined, apart = _joined(before, source, parts)
+            if apart is not None:
+                yield apart
+            before = joined
+        else:
+            before = source, parts
+    if before is not None:
+        yield before
+
+
+def _joined(
+    before: _Sourced, source: str | None, parts: list[Sequence[Token]]
+) -> tuple[_Sourced, _Sourced | None]:
+    """A part joined with what stands before it; or the part, and what stands apart from it."""
+    *others, tokens = before[1]
+    if not tokens:
+        return (source, parts), before
+    is_chapter = (
+        before[0] is None
+        and source is not None
+        and tokens[0].type == _CHAPTER
+        and chapter_of(source, tokens[0].value) is not None
+    )
+    if tokens[-1].type == _ACCESS or (is_chapter and len(parts) == len(parts[0]) == 1):
+        return (source, [*others, [*tokens, *parts[0]], *parts[1:]]), None
+    return (source, parts), (source if is_chapter else before[0], before[1])
 
 
 def _apart(
@@ -165,7 +215,7 @@ def _put_contents(draft: Draft, tokens: Iterable[Token]) -> None:
     year = None
     for token in tokens:
         name = token.type
-        if name == "SOURCE_CITED":
+        if name == _SOURCE:
             draft.places["source"] = token.start_pos, token.end_pos
         elif name == _CHAPTER and _is_chapter(draft, token, topic):
             apart.append(token)

@@ -13,6 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from imrparse.data import table
+from imrparse.text.edit_distance import nearest, only
 
 _CONTENT = re.compile(r"[^\W_]+")
 _MOST_WORDS = 12  # of a name
@@ -63,6 +64,7 @@ def load() -> GuidelineNames:
             name for source in sources for c in source.get("chapters", {}).values() for name in c
         ],
         "QUALIFIER": cited["qualifiers"],
+        "PUBLISHER": _each(sources, "publishers"),
     }
     listed["LONG"] = [name for name in listed["CHAPTER"] if re.search(r" (?:&|and) ", name)]
     return GuidelineNames(
@@ -91,6 +93,35 @@ def chapter_of(source: str, named: str) -> str | None:
     """The usual name of the chapter of a source that a text begins with ("Knee Chapter")."""
     chapters = load().chapters
     return next(filter(None, (chapters.get((source, k)) for k in _beginnings(named))), None)
+
+
+@lru_cache(maxsize=1024)
+def usual_chapter(named: str) -> str:
+    """The name that the MTUS gives a chapter; a chapter that it lacks is returned as it is."""
+    chapters = _usual_chapters()
+    usual = chapters.get(key(named))
+    if usual is None:
+        usual = chapters.get(key(only(nearest(named, _chapter_names())) or named), named)
+    return usual
+
+
+@cache
+def _usual_chapters() -> Mapping[str, str]:
+    """The chapters of the MTUS by the keys of all their names."""
+    fields = ("undated", "also")
+    return {
+        key(name): chapter["name"]
+        for chapter in table("mtus")["chapter"]
+        for name in (
+            *(name for field in fields for name in chapter.get(field, ())),
+            chapter["name"],
+        )
+    }
+
+
+@cache
+def _chapter_names() -> tuple[str, ...]:
+    return tuple({chapter["name"]: None for chapter in table("mtus")["chapter"]})
 
 
 def _beginnings(text: str) -> Iterator[str]:

@@ -58,6 +58,11 @@ def read_request(folded: Folded) -> RequestContent:
     return RequestContent(remaining, forms)
 
 
+def disputed_place(text: str) -> Place:
+    """The span of the disputed treatment in the folded text of a request."""
+    return _pieces(text)[-1]
+
+
 def _pieces(text: str) -> Sequence[Place]:
     """The spans of a request's treatments: one, or the three of a partial authorization."""
     whole = ((0, len(text)),)

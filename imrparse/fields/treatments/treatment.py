@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from imrparse.fields.details import Prefix
 from imrparse.fields.treatments.agreement import read_amounts
@@ -46,6 +46,8 @@ class Reading(NamedTuple):
     """The values outside the item."""
     places: Mapping[str, Place]
     """The places of the item, the prefixes and the plain values."""
+    strengths: Sequence[Place]
+    """The places of all strengths, those of single ingredients too."""
 
 
 def read_treatment(text: str) -> Reading:
@@ -71,10 +73,19 @@ def _read(text: str) -> Reading:
     if item.text:
         places["item"] = item.start, item.end
     parts = read_parts(small, children)
-    return Reading(text, item, prefixes, taken.fields, parts, cuts, places)
+    strengths = [_place(child) for child in children if _is_strength(child)]
+    return Reading(text, item, prefixes, taken.fields, parts, cuts, places, strengths)
 
 
 _kept = lru_cache(_KEPT)(_read)
+
+
+def _is_strength(child: Child) -> TypeGuard[Tree]:
+    return isinstance(child, Tree) and child.data == STRENGTH
+
+
+def _place(tree: Tree) -> Place:
+    return tree.tokens[0].start_pos, tree.tokens[-1].end_pos
 
 
 def _small(text: str) -> str:

@@ -110,6 +110,9 @@ class _Findings(Words):
         if found.is_field:
             message = f"'{self._shown(found.span)}' is a field that was not filled in"
             return self._error(codes.EMPTY, message, found.span)
+        if found.is_doubtful:
+            message = f"'{self._shown(found.span)}' may be no part of the text that follows it"
+            return self._fault(codes.STRAY, Severity.WARNING, message, found.span)
         message = "text that belongs to no part of the letter"
         return self._error(codes.STRAY, message, found.span)
 
@@ -144,6 +147,9 @@ class _Findings(Words):
 
     @diagnostic.register
     def _(self, found: findings.EndsInSentence) -> Diagnostic:
+        if found.span.start < found.span.end:
+            message = "a line that ends no sentence, which may be no part of the text above it"
+            return self._fault(codes.STRAY, Severity.WARNING, message, found.span)
         message = "the text ends in the middle of a sentence"
         return self._fault(codes.CUT_OFF, Severity.WARNING, message, found.span)
 

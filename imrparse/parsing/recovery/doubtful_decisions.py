@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from imrparse.data.regexes import regex
@@ -21,6 +22,8 @@ _DECISIONS = frozenset(decision.value for decision in Decision)
 _DECIDED = tuple(end for word in sorted(_DECISIONS) for end in (word, f"{word}."))
 _SENTENCE = 8  # code points that suffice to see the end of a sentence
 _LAST_WORDS = 40  # code points
+_LONGEST_REQUEST = 1_000  # code points
+_MOST_REQUESTS = 50  # that are compared
 _LAST_WORD = re.compile(r"\b(?<=\s)[A-Z][a-z]+\Z")
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ def doubtful_decisions(
 
             yield DecisionInRequest(beside, is_beside=True)
         yield from _below(plain, issue)
+    yield from _copied(plain, letter, finder)
 
 
 def _beside(plain: str, request: Span) -> Span | None:
@@ -67,16 +71,37 @@ def _beside(plain: str, request: Span) -> Span | None:
 def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Such words at the end of a request, and the words of partial authorizations before them."""
     terminals = letter_parser().terminals
-    being, joining, decided, introducing = (
+    being, joining, decided, introducing, outcome = (
         terminals[f"{name}_MANGLED"].pattern
-        for name in ("BEING", "JOINING", "DECISION", "INTRODUCING")
+        for name in ("BEING", "JOINING", "DECISION", "INTRODUCING", "OUTCOME")
     )
     words = regex(
         rf"(?<![\w-])(?:(?P<being>{being})|(?:{joining})|(?<=: )(?:{decided})"
-        rf"|(?=[A-Z])(?:{introducing}))\Z"
+        rf"|(?=[A-Z])(?:{introducing}))\Z|(?:{outcome})\Z"
     )
     forms = (t for t in terminals.of_kind(Kind.FORM) if t.endswith("_CONTINUED_FORM"))
     return words, regex("|".join(flexible(form.pattern) for form in forms))
+
+
+def _copied(plain: str, letter: Determination, finder: IslandFinder) -> Iterator[DecisionInRequest]:
+    """The decisions in rationales behind the text of a request."""
+    texts = (issue.request.text for issue in letter.issues if issue.request.text)
+    requests = tuple(islice(texts, _MOST_REQUESTS))
+    for issue in letter.issues:
+        span = issue.rationale.span
+        if span is None or not requests:
+            continue
+        for _, start, end in finder.decisions_anyhow(plain, *span):
+            before = " ".join(plain[max(span.start, start - _LONGEST_REQUEST) : start].split())
+            if before.rstrip(": ").endswith(requests):
+                from imrparse.parsing.recovery.findings import DecisionInRequest
+
+                yield DecisionInRequest(Span(start, end), is_below=True)
+
+
+def is_partial(plain: str, request: Span) -> bool:
+    """Whether a request is a partial authorization, which is several sentences long."""
+    return _words()[1].search(plain, *request) is not None
 
 
 def _below(plain: str, issue: Issue) -> Iterator[DecisionInRequest]:

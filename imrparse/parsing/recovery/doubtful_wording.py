@@ -8,7 +8,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from imrparse.data import table
 from imrparse.data.regexes import regex
+from imrparse.parsing.recovery.doubtful_decisions import ends_with_decision, is_partial
 from imrparse.syntax.islands import Island, flexible
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import letter_parser
@@ -24,6 +26,7 @@ from imrparse.tree.prose import Prose
 if TYPE_CHECKING:
     from imrparse.parsing.recovery.findings import (
         DoubtfulStart,
+        EndsInSentence,
         Finding,
         InsideLine,
         RepeatedLabel,
@@ -34,9 +37,13 @@ if TYPE_CHECKING:
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BESIDE = 4  # code points
-_GOES_ON = (",", ";", "&")
+_GOES_ON = (",", ";", "&", ":")
 _SENTENCE = 8  # code points that show whether a text ends with a sentence
 _LONGEST_FIELD = 90  # code points of the name of a field, or of the words in its place
+_LONGEST_BEGINNING = 120  # code points of a line of a fixed sentence
+_RULE = re.compile(r"(?:[_=~*#\-\u2013\u2014] ?){4,}")  # a line drawn with signs
+_LONGEST_GAP = 400  # code points of white space
+_WORD = re.compile(r"[^\W\d_]+")
 _FEW = 3  # if more than one in this many parts is inside a line, a carrier joined the lines
 
 
@@ -90,7 +97,10 @@ def doubtful_starts(
     """The lines of requests at which these may begin, since a line before them ends a sentence."""
     for before, issue in pairwise(letter.issues):
         span = issue.request.span
-        if span and before.rationale.span and (at := _earlier_start(plain, before.rationale.span)):
+        rationale = before.rationale.span
+        if rationale and ends_with_decision(plain, *rationale):
+            continue
+        if span and rationale and (at := _earlier_start(plain, rationale, layout)):
             from imrparse.parsing.recovery.findings import DoubtfulStart
 
             yield DoubtfulStart(Span(at, span.end), is_before=True)
@@ -100,16 +110,87 @@ def doubtful_starts(
             yield DoubtfulStart(Span(at, span.end))
 
 
-def _earlier_start(plain: str, rationale: Span) -> int | None:
-    """Where the line begins that a rationale ends with, if it seems to be a request's.
+def _earlier_start(plain: str, rationale: Span, layout: Callable[[], Layout]) -> int | None:
+    """Where the paragraph or line begins that a rationale ends with, if it seems to be a request's.
 
-    It ends with a comma, behind a line that ends a sentence.
+    It does not end with a sentence, and stands behind a line that does.
     """
-    if not plain.startswith(_GOES_ON, rationale.end - 1):
+    if ends_sentence(plain[max(rationale.start, rationale.end - _SENTENCE) : rationale.end]):
         return None
-    line = plain.rfind("\n", *rationale)
-    before = plain[max(rationale.start, line - _SENTENCE) : line].rstrip()
-    return line + 1 if line > 0 and ends_sentence(before) else None
+    starts = list(layout().paragraph_starts(*rationale))
+    line = starts[-1] if starts else plain.rfind("\n", *rationale) + 1
+    before = plain[max(rationale.start, line - _SENTENCE) : max(line, rationale.start)].rstrip()
+    return line if line > rationale.start and ends_sentence(before) else None
+
+
+def doubtful_edges(
+    plain: str, letter: Determination, layout: Callable[[], Layout]
+) -> Iterator[Stray]:
+    """What the summary and the requests begin with, but may be no part of them."""
+    from imrparse.parsing.recovery.findings import Stray
+
+    summary = letter.summary.span
+    if summary and (words := _form_words(plain, summary)):
+        yield Stray(words, is_doubtful=True)
+    for issue in letter.issues:
+        for name in value_fields(Issue):
+            prose = getattr(issue, name)
+            span = prose.span if isinstance(prose, Prose) else None
+            if span and (marks := _RULE.match(plain, *span)):
+                yield Stray(Span(*marks.span()), is_doubtful=True)
+        request = issue.request.span
+        if not request or not issue.decision or _RULE.match(plain, *request):
+            continue
+        has_lines = letter.summary.text and "\n" in plain[slice(*request)]
+        above = _above(plain, request, layout) if has_lines else None
+        if found := above or _form_words(plain, request) or _enclosed(plain, request):
+            yield Stray(found, is_doubtful=True)
+
+
+def _above(plain: str, request: Span, layout: Callable[[], Layout]) -> Span | None:
+    """The paragraphs of a request above the last one."""
+    if is_partial(plain, request):
+        return None
+    sure = set(layout().paragraph_starts(*request, sure=True))
+    for start in reversed([*layout().paragraph_starts(*request)]):
+        before = plain[max(request.start, start - _LONGEST_GAP) : start].rstrip()
+        if start in sure or not (ends_sentence(before) or plain[start].islower()):
+            return Span(request.start, request.start + len(plain[request.start : start].rstrip()))
+    return None
+
+
+def _form_words(plain: str, span: Span) -> Span | None:
+    """The words of the form that a text begins with, before a colon or in brackets."""
+    match = _beginning().match(plain, *span)
+    if not match or match.end() == span.end:
+        return None
+    words = [word.lower() for word in _WORD.findall(match[0])]
+    known = _words_of_form()
+    if not words or not all(word in known for word in words):
+        return None
+    return Span(span.start, span.start + len(match[0].rstrip()))
+
+
+def _enclosed(plain: str, span: Span) -> Span | None:
+    """A text that is in square brackets as a whole."""
+    text = plain[slice(*span)]
+    is_one = text.startswith("[") and text.find("]") == len(text) - 1
+    return span if is_one else None
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    return re.compile(
+        rf"[^\n:]{{1,{_LONGEST_BEGINNING}}}(?:\n[^\n:]{{1,{_LONGEST_BEGINNING}}})?:\s|[(\[][^()\[\]\n]{{3,60}}[)\]]\s"
+    )
+
+
+@cache
+def _words_of_form() -> frozenset[str]:
+    """The words of which headings, labels and fixed sentences consist, and those of editors."""
+    parts = letter_parser().terminals.of_kind(*_LINES)
+    words = {word.lower() for part in parts for word in _WORD.findall(part.wording)}
+    return frozenset([*words, *table("other_names")["parts_of_form"]["editing"]])
 
 
 def unfilled(plain: str, letter: Determination) -> Iterator[Stray]:
@@ -124,22 +205,57 @@ def unfilled(plain: str, letter: Determination) -> Iterator[Stray]:
             yield Stray(span, is_field=True)
 
 
+def unended_texts(plain: str, letter: Determination) -> Iterator[EndsInSentence]:
+    """The last lines of texts that end no sentence, after a line that ends one.
+
+    The end of the letter is not one of them.
+    """
+    fields = [getattr(issue, name) for issue in letter.issues for name in value_fields(Issue)]
+    requests = [issue.request for issue in letter.issues]
+    for prose in (letter.summary, *fields):
+        span = prose.span if isinstance(prose, Prose) else None
+        if not span or prose in requests or not plain[span.end :].strip():
+            continue
+        line = plain.rfind("\n", *span)
+        before = plain[max(span.start, line - _SENTENCE) : max(line, span.start)].rstrip()
+        if before and ends_sentence(before) and not _ends(plain[line : span.end]):
+            from imrparse.parsing.recovery.findings import EndsInSentence
+
+            start = span.end - len(plain[line : span.end].strip())
+            yield EndsInSentence(Span(start, span.end))
+
+
+def _ends(text: str) -> bool:
+    """Whether a text ends with a sentence, or goes on."""
+    return ends_sentence(text) or text.endswith(_GOES_ON)
+
+
 @cache
 def _unfilled() -> re.Pattern[str]:
     return regex(letter_parser().terminals["UNFILLED_MANGLED"].pattern)
 
 
-def beside_nothing(inside: Iterable[InsideLine], found: Sequence[Finding]) -> list[InsideLine]:
+def beside_nothing(ones: Iterable[Finding], found: Sequence[Finding]) -> list[Finding]:
     """The findings with no other finding beside them, which would be the only fault then."""
     others = [finding.span for finding in found if finding.span.start < finding.span.end]
     return [
         one
-        for one in inside
+        for one in ones
         if not any(
             other.start < one.span.end + _BESIDE and one.span.start < other.end + _BESIDE
             for other in others
         )
     ]
+
+
+def before_nothing(
+    unended: Iterable[EndsInSentence], found: Sequence[Finding]
+) -> Iterator[EndsInSentence]:
+    """The last lines without another finding after them, such as a request that is missing."""
+    places = [finding.span.start for finding in found]
+    for one in unended:
+        if not any(one.span.end <= place <= one.span.end + _BESIDE for place in places):
+            yield one
 
 
 def repeated_labels(plain: str, letter: Determination) -> Iterator[RepeatedLabel]:

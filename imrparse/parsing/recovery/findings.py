@@ -36,8 +36,7 @@ class Missing(_Point):
     """A part is missing."""
 
     parts: tuple[Terminal, ...]
-    """The terminals of the part: more than one for a cell's name of several words, and for a
-    request with its decision."""
+    """Its terminals: more than one for a name of several words, and for a request."""
     after: Span | None = None
     """The part that it should follow."""
 
@@ -75,6 +74,8 @@ class Stray:
 
     span: Span
     is_field: bool = False
+    is_doubtful: bool = False
+    """Whether it was left in a part all the same."""
 
 
 @frozen
@@ -101,7 +102,7 @@ class CutOff(_Point):
     """The text ends before the letter is complete."""
 
     missing: tuple[Terminal, ...]
-    """Everything that the rest of the letter needs, in order."""
+    """What the rest of the letter needs, in order."""
 
 
 @frozen
@@ -113,8 +114,10 @@ class EndsAfterLabel(_Point):
 
 
 @frozen
-class EndsInSentence(_Point):
-    """The letter is complete, but its last sentence isn't."""
+class EndsInSentence:
+    """The last line of a text ends no sentence; an empty span at the end of the letter."""
+
+    span: Span
 
 
 @frozen
@@ -299,10 +302,9 @@ class Marks:
 
 @frozen
 class Surrounding:
-    """Text before or after the letter that is no part of it."""
+    """Text before or after the letter that is no part of it: its first line."""
 
     span: Span
-    """Its first line."""
     is_before: bool
 
 

@@ -48,29 +48,37 @@ def mend_parts(
     source: Source, tokens: Sequence[Token], automaton: Automaton, orphans: Orphans
 ) -> Mended:
     """Mend the tokens of a text, from the first heading on."""
-    stray = _before_introductions(tokens)
-    kept = [token for token in tokens if token not in stray] if stray else tokens
-    recovery = _Recovery(source, kept, automaton, orphans)
+    tokens, found = _behind_introductions(tokens)
+    recovery = _Recovery(source, tokens, automaton, orphans)
     recovery.run()
-    # Signs alone belong to the heading, which is reported where it is misspelt.
-    found = [Stray(token.span) for token in stray if any(map(str.isalnum, token.value))]
     return Mended(recovery.taken.tokens, [*found, *recovery.findings])
 
 
-def _before_introductions(tokens: Sequence[Token]) -> list[Token]:
-    """Text between a heading and the fixed sentence that follows it."""
+def _behind_introductions(tokens: Sequence[Token]) -> tuple[Sequence[Token], list[Finding]]:
+    """The tokens without text between a heading and the fixed sentence that follows it.
+
+    Such text is moved behind the sentence if nothing else stands there.
+    """
     order = structure().order
     introduced = {
         heading: sentence
         for heading, sentence in pairwise(order)
         if heading.kind is Kind.HEADING and sentence.kind is Kind.SENTENCE
     }
-    triples = zip(tokens, tokens[1:], tokens[2:], strict=False)
-    return [
-        text
-        for heading, text, sentence in triples
-        if text.type == PROSE and introduced.get(heading.type) == sentence.type
-    ]
+    kept = list(tokens)
+    found: list[Finding] = []
+    for place in range(len(kept) - 3, -1, -1):
+        heading, text, sentence, *after = kept[place : place + 4]
+        if text.type != PROSE or introduced.get(heading.type) != sentence.type:
+            continue
+        del kept[place + 1]
+        if after and after[0].type.kind is Kind.HEADING:
+            kept.insert(place + 2, text)
+            found.append(Misplaced(sentence.type, sentence.span, text.span))
+        elif any(map(str.isalnum, text.value)):
+            # Signs alone belong to the heading, which is reported where it is misspelt.
+            found.append(Stray(text.span))
+    return kept, found[::-1]
 
 
 class _Recovery:

@@ -14,6 +14,7 @@ from imrparse.parsing.recovery.misspelt_names import MisspeltPhrases
 from imrparse.parsing.recovery.other_wording import OtherWordings
 from imrparse.parsing.recovery.part_order import START, PartOrder
 from imrparse.syntax.islands import Island, IslandFinder, flexible, named
+from imrparse.syntax.loose_wording import lead_before
 from imrparse.syntax.near_misses import Wordings, gaps
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
@@ -40,6 +41,7 @@ class Misspellings:
 
     def __init__(self, terminals: Terminals, structure: Structure, finder: IslandFinder) -> None:
         self._finder = finder
+        self._structure = structure
         self._order = PartOrder(structure)
         # A paragraph of several sentences with other wording is read as prose.
         lines = [t for t in terminals.of_kind(*_LINES) if ". " not in t.wording]
@@ -89,10 +91,10 @@ class Misspellings:
         return regex(rf"(?:\n|\A)[^\S\n]*+(?:{named(headings)}){again}(?=[^\S\n]*(?:\n|\Z))")
 
     @cached_property
-    def _behind_words(self) -> re.Pattern[str]:
-        """Headings and labels right behind a word or sign."""
+    def _anywhere(self) -> re.Pattern[str]:
+        """Headings and labels wherever they stand in a line."""
         parts = self._terminals.of_kind(Kind.HEADING, Kind.LABEL)
-        return regex(rf"(?<=\S)(?:{named({t: flexible(t.pattern) for t in parts})})")
+        return regex(named({t: flexible(t.pattern) for t in parts}))
 
     def find(self, source: Source, islands: Iterable[Island]) -> list[Island]:
         """The misspelt headings, labels, sentences and decisions of a text, in order.
@@ -160,6 +162,13 @@ class Misspellings:
             if is_other or other == terminal:
                 yield other, start, more.end()
 
+    def hides_optional(self, plain: str, islands: Iterable[Island]) -> bool:
+        """Whether a sound letter has the misspelt label of an optional part in its prose."""
+        if not (optional := self._structure.optional_labels):
+            return False
+        known = [island for island in islands if island[0] in self._order]
+        return any(island[0] in optional for island in self._misspelt_lines(plain, known))
+
     def misspaced(self, plain: str, islands: Sequence[Island]) -> list[Misspaced]:
         """The islands whose letters are right, but not their white space.
 
@@ -197,12 +206,14 @@ class Misspellings:
         for before, start, end, after in _stretches(plain, known):
             latest = before
             wanted = self._wanted(before, after)
+            if after == END and before == self._structure.issue_labels[-1]:
+                found += self._of_more_issues(plain, start, end)
             if not wanted or end - start < _SHORTEST:
                 continue
             for terminal, at, near_end in self._lines_for(plain, start, end, wanted):
                 if near_end >= last and is_beginning(terminal, plain[at:near_end]):
                     continue
-                if near_end <= end and self._order.fits(latest, terminal, after):
+                if near_end <= end and self._follows(latest, terminal, after):
                     found.append((terminal, at, near_end))
                     latest = terminal
         return found
@@ -237,10 +248,29 @@ class Misspellings:
         return line if _LINE_ENDS.match(plain, more.end()) else (terminal, at, more.end())
 
     def _glued(self, plain: str, start: int, end: int, wanted: tuple[str, ...]) -> Iterator[Island]:
-        """The headings and labels in a stretch that stand right behind another word or sign."""
-        for match in self._behind_words.finditer(plain, start, end):
+        """The headings and labels in a stretch that stand behind other words or signs.
+
+        With a few words that begin the line, they are in other words than they should be.
+        """
+        for match in self._anywhere.finditer(plain, start, end):
             if match.lastgroup in wanted:
-                yield self._terminals[match.lastgroup], *match.span(match.lastgroup)
+                at = match.start(match.lastgroup)
+                lead = lead_before(plain, at, self._terminals)
+                if lead is not None or not plain[at - 1].isspace():
+                    first = at if lead is None else lead
+                    yield self._terminals[match.lastgroup], first, match.end(match.lastgroup)
+
+    def _follows(self, latest: Terminal, part: Terminal, after: Terminal) -> bool:
+        """Whether a part belongs between two others, in the next issue if the text ends there."""
+        first, *_, last = self._structure.issue_labels
+        begins_issue = (latest, part, after) == (last, first, END)
+        return begins_issue or self._order.fits(latest, part, after)
+
+    def _of_more_issues(self, plain: str, start: int, end: int) -> Iterator[Island]:
+        """The labels behind a few words, in the last rationale of those that are known."""
+        for island in self._glued(plain, start, end, self._structure.issue_labels):
+            if not island[0].wording.startswith(plain[island[1]]):
+                yield island
 
     def _misspelt_decisions(self, plain: str, known: Sequence[Island]) -> list[Island]:
         found: list[Island] = []

@@ -10,6 +10,7 @@ from itertools import pairwise
 from attrs import evolve
 
 from imrparse.parsing.recovery.findings import Finding, Misplaced, RequestNamed, Stray
+from imrparse.parsing.recovery.part_order import with_whole_issues
 from imrparse.syntax.islands import IslandFinder
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import letter_parser
@@ -40,6 +41,8 @@ class TokenFaults:
         mended = list(self._without_names(body))
         mended = list(self._without_text_behind_credentials(mended))
         mended = list(self._without_lines_above_requests(mended))
+        mended, found = with_whole_issues(mended)
+        self.findings += found
         return self._with_header_above(list(head), self._with_headings_in_place(mended))
 
     def _without_names(self, tokens: Sequence[Token]) -> Iterator[Token]:

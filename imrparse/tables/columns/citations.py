@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from imrparse.fields.citations.source_names import usual_chapter
+from imrparse.fields.details import CitationKind
 from imrparse.tables.columns.column import Column, Table, Type
 from imrparse.tables.columns.issues import DECISION, ISSUE
 from imrparse.tables.columns.letters import LETTER_ID
+from imrparse.tables.columns.subjects import CitationSubject
+
+
+def _usual_chapter(row: CitationSubject) -> str | None:
+    citation = row.citation
+    if citation.chapter is None or citation.kind is not CitationKind.MTUS:
+        return citation.chapter
+    return usual_chapter(citation.chapter)
+
 
 CITATIONS = Table(
     "citations",
@@ -45,6 +56,13 @@ CITATIONS = Table(
             "The body that issued it, by its usual short name: `MTUS`, `ODG`, `ACOEM`.",
         ),
         Column("chapter", Type.TEXT, "citation.chapter", "The chapter."),
+        Column(
+            "usual_chapter",
+            Type.TEXT,
+            "citation.chapter",
+            "The chapter by its usual name, whatever its spelling in the letter.",
+            derive=_usual_chapter,
+        ),
         Column(
             "year",
             Type.INTEGER,

@@ -109,7 +109,7 @@ def _text(value: Any) -> str | None:
     if not value:
         return None
     text: str = value
-    return text if text.isascii() else printable(text)
+    return text if text.isascii() and "\0" not in text else printable(text)
 
 
 def _texts(values: Any) -> list[str]:
@@ -117,7 +117,12 @@ def _texts(values: Any) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """The text with lone surrogates, which UTF-8 can't express, as escapes: ``\\udcff``."""
+    r"""The text with escapes for the characters that some formats or their readers can't hold.
+
+    A lone surrogate, which UTF-8 can't express, is ``\udcff``. U+0000 is ``\u0000``: the functions
+    of SQLite, and many programs that read CSV, cut a text there.
+    """
+    text = text.replace("\0", r"\u0000")
     try:
         text.encode()
     except UnicodeEncodeError:

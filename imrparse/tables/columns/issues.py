@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from itertools import chain
+from operator import attrgetter
+from typing import Any
 
-from imrparse.fields.details import BodyPart
+from attrs import evolve
+
+from imrparse.fields.details import BodyPart, Drug, Ingredient
 from imrparse.tables.columns.column import Column, Table, Type
 from imrparse.tables.columns.letters import LETTER_ID
 from imrparse.tables.columns.subjects import IssueSubject
@@ -41,6 +46,37 @@ def _amount(name: str, unit: str, of: str) -> Iterator[Column]:
     source = f"{_TREATMENT}.{name}"
     yield Column(f"{name}_least", Type.NUMBER, f"{source}.least", f"{of}, at least.", unit)
     yield Column(f"{name}_most", Type.NUMBER, f"{source}.most", f"{of}, at most.", unit)
+
+
+def _category(name: str, about: str) -> Column:
+    return Column(name, Type.TEXT, f"issue.request.category.{name}", about)
+
+
+def _ingredient(one: Ingredient) -> str:
+    return f"{one.name} {one.strength}" if one.strength else one.name
+
+
+def _drugs() -> Iterator[Column]:
+    """The columns of the drugs that a request names."""
+    for name, of, about in (
+        ("generic_names", "name", "names of the drugs in the disputed treatment"),
+        ("brands", "brand", "brands of these drugs that are named"),
+        ("pharmacologic_classes", "drug_class", "classes of these drugs: `opioid`"),
+        ("routes", "route", "stated or usual routes of these drugs: `oral`, `topical`"),
+    ):
+        yield _of_drugs(name, of, about, attrgetter(of))
+    of, about = "ingredients", "ingredients of these drugs, with their strengths"
+    yield _of_drugs(of, of, about, lambda drug: map(_ingredient, drug.ingredients))
+
+
+def _of_drugs(name: str, of: str, about: str, value: Callable[[Drug], Any]) -> Column:
+    def derive(row: IssueSubject) -> list[str]:
+        values = map(value, row.issue.request.drugs)
+        texts = chain.from_iterable([v] if isinstance(v, str) else v or () for v in values)
+        return list(dict.fromkeys(texts))
+
+    source = f"issue.request.drugs.{of}"
+    return Column(name, Type.TEXTS, source, f"The {about}.", required=True, derive=derive)
 
 
 def _part(name: str, about: str) -> Iterator[Column]:
@@ -255,30 +291,14 @@ ISSUES = Table(
             required=True,
             derive=_levels,
         ),
-        Column(
-            "category",
-            Type.TEXT,
-            "issue.request.category.category",
-            "The category in the DWC's decision search.",
+        _category("category", "The category in the DWC's decision search."),
+        _category("subcategory", "Its subcategory, if any."),
+        _category("drug_class", "The drug class of a pharmaceutical."),
+        evolve(
+            _category("term", "The words of the request that determined the category."),
+            name="category_term",
         ),
-        Column(
-            "subcategory",
-            Type.TEXT,
-            "issue.request.category.subcategory",
-            "Its subcategory, if any.",
-        ),
-        Column(
-            "drug_class",
-            Type.TEXT,
-            "issue.request.category.drug_class",
-            "The drug class of a pharmaceutical.",
-        ),
-        Column(
-            "category_term",
-            Type.TEXT,
-            "issue.request.category.term",
-            "The words of the request that determined the category.",
-        ),
+        *_drugs(),
         Column(
             "partially_authorized",
             Type.BOOLEAN,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from imrparse.fields.credentials import usual_specialty
 from imrparse.tables.columns.column import Column, Table, Type
 from imrparse.tables.columns.subjects import LetterSubject
 from imrparse.tree.letter import Decision
@@ -45,6 +46,15 @@ def _header(name: str, about: str, type_: Type = Type.DATE) -> Column:
 def _between(name: str, first: str, last: str, about: str) -> Column:
     source = f"{last} less {first}"
     return Column(name, Type.INTEGER, source, about, "days", derive=_days(first, last))
+
+
+def _usual(name: str) -> Column:
+    def derive(row: LetterSubject) -> list[str]:
+        return list(dict.fromkeys(map(usual_specialty, getattr(row.letter.reviewer, name))))
+
+    about = f"The `{name}` by their usual names, whatever their spelling in the letter."
+    source = f"letter.reviewer.{name}"
+    return Column(f"usual_{name}", Type.TEXTS, source, about, required=True, derive=derive)
 
 
 LETTERS = Table(
@@ -126,6 +136,8 @@ LETTERS = Table(
             "The reviewer's subspecialties.",
             required=True,
         ),
+        _usual("specialties"),
+        _usual("subspecialties"),
         Column(
             "age",
             Type.INTEGER,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from imrparse.tables.columns.column import Row, Table
+from imrparse.tables.columns.rows import FLAT, TABLES
 from imrparse.tables.formats.extras import need
 from imrparse.tables.formats.text_form import (
     row_for_spreadsheets,
@@ -22,6 +23,9 @@ SUMMARY = "summary.json"
 """The file beside the tables that holds the counts of a run."""
 
 
+_FLAT = "flat "
+
+
 class Format(Enum):
     """A format of the tables, by its name in the command."""
 
@@ -30,11 +34,38 @@ class Format(Enum):
     JSONL = "jsonl"
     SQLITE = "sqlite"
     DUCKDB = "duckdb"
+    FLAT_PARQUET = "flat parquet"
+    FLAT_CSV = "flat csv"
+    FLAT_JSONL = "flat jsonl"
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of its files, without the dot."""
+        return self.value.removeprefix(_FLAT)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it is one table, of issues joined with letters."""
+        return self.value.startswith(_FLAT)
+
+    @property
+    def is_database(self) -> bool:
+        """Whether it is a database."""
+        return self in (Format.SQLITE, Format.DUCKDB)
 
     @property
     def is_one_file(self) -> bool:
-        """Whether one file holds all tables."""
-        return self in (Format.SQLITE, Format.DUCKDB)
+        """Whether it is one file, not a folder."""
+        return self.is_database or self.is_flat
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables."""
+        return (FLAT,) if self.is_flat else TABLES
+
+    def flat(self) -> Format:
+        """The format of one table in this format. Raises ValueError for a database."""
+        return Format(f"{_FLAT}{self.value}")
 
 
 _Write = Callable[[Table, Sequence[Row], BinaryIO], None]
@@ -56,7 +87,7 @@ def write_part(
     """
     if excel:
         rows = [row_for_spreadsheets(row) for row in rows]
-    place(path, scratch, lambda file: _WRITERS[form](table, rows, file))
+    place(path, scratch, lambda file: _WRITERS[form.suffix](table, rows, file))
 
 
 def place(path: Path, scratch: Path, write: Callable[[BinaryIO], None]) -> None:
@@ -93,8 +124,4 @@ def _json_lines(table: Table, rows: Sequence[Row], file: BinaryIO) -> None:
         write_json_lines(table, rows, text)
 
 
-_WRITERS: dict[Format, _Write] = {
-    Format.PARQUET: _parquet,
-    Format.CSV: _csv,
-    Format.JSONL: _json_lines,
-}
+_WRITERS: dict[str, _Write] = {"parquet": _parquet, "csv": _csv, "jsonl": _json_lines}

@@ -1,20 +1,26 @@
-"""Reads the tables of a run in any format, row by row."""
+"""Reads the tables of a run in any format: row by row, or into DuckDB."""
 
 from __future__ import annotations
 
+import csv
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
+from glob import escape
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from imrparse.files.errors import UnreadableError
 from imrparse.files.opening import open_file
-from imrparse.tables.columns.column import Row, Table
+from imrparse.tables.columns.column import Row, Table, Type
 from imrparse.tables.columns.rows import TABLES
+from imrparse.tables.formats.arrow_form import arrow_type
 from imrparse.tables.formats.extras import need
 from imrparse.tables.formats.parts import SUMMARY, Format
-from imrparse.tables.formats.text_form import read_csv, read_json_lines, texts
+from imrparse.tables.formats.text_form import MARKED, read_csv, read_json_lines, texts
 from imrparse.text.errors import ImrparseError
 
 _SQLITE = b"SQLite format 3\0"
@@ -102,3 +108,141 @@ def _duckdb(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
         found = connection.execute(f"SELECT {', '.join(names)} FROM {table.name} ORDER BY rowid")
         while rows := found.fetchmany(_ROWS):
             yield from rows
+
+
+_LONG = ("summary", "preamble", "postscript", "rationale", "conclusion", "text")
+"""Columns of long texts, which are not copied from formats that DuckDB does not read itself."""
+
+
+def in_duckdb(path: Path, wanted: Collection[str] = ()) -> Any:
+    """A DuckDB connection in which the tables of a folder or file are views or tables.
+
+    DuckDB reads only the columns that a query needs. From SQLite, columns of long texts are left
+    out unless their names are `wanted`. Raises NoTablesError, MissingExtraError and OSError.
+    """
+    duckdb = need("duckdb", "imrparse stats")
+    form = format_of(path)
+    settings = {"memory_limit": "800MB", "temp_directory": tempfile.gettempdir()}
+    connection = duckdb.connect(":memory:", config=settings)
+    try:
+        if form is Format.DUCKDB:
+            connection.execute(f"ATTACH {_quoted(str(path))} AS given (READ_ONLY)")
+        for table in TABLES[:-1]:
+            _add_table(connection, path, form, table, wanted)
+    except duckdb.Error as error:
+        connection.close()
+        raise NoTablesError(f"{path}: {first_line(error)}") from None
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _add_table(
+    connection: Any, path: Path, form: Format, table: Table, wanted: Collection[str]
+) -> None:
+    if form is Format.SQLITE:
+        # DuckDB would download an extension for it.
+        found = _sqlite_names(path, table)
+        names = [name for name in found if name not in _LONG or name in wanted]
+        rows = _batches(table, names, read_rows(path, table, names))
+        connection.register("rows_of_table", rows)
+        connection.execute(f"CREATE TABLE {table.name} AS SELECT * FROM rows_of_table")
+        connection.unregister("rows_of_table")
+        return
+    if form is Format.DUCKDB:
+        source = f"given.{table.name}"
+    elif form is Format.PARQUET:
+        source = f"read_parquet({_quoted(path / table.name / '*.parquet')}, union_by_name = true)"
+    elif form is Format.JSONL:
+        columns = {one.name: DUCKDB_TYPES[one.type] for one in table.columns}
+        file = _quoted(path / f"{table.name}.jsonl")
+        source = (
+            f"read_json({file}, format = 'newline_delimited', columns = {_struct(columns)}, "
+            f"maximum_object_size = {_LARGEST_ROW})"
+        )
+    else:
+        connection.execute(f"CREATE VIEW {table.name} AS {_csv_query(path, table)}")
+        return
+    connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {source}")
+
+
+def _csv_query(folder: Path, table: Table) -> str:
+    path = folder / f"{table.name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        names = next(csv.reader(file), list(table.names))
+    types = {one.name: one.type for one in table.columns}
+    excel = _is_for_spreadsheets(folder)
+    columns = {
+        name: "VARCHAR"
+        if types.get(name) is Type.TEXTS
+        else DUCKDB_TYPES[types.get(name, Type.TEXT)]
+        for name in names
+    }
+    values = ", ".join(_csv_value(name, types.get(name, Type.TEXT), excel) for name in names)
+    return (
+        f"SELECT {values} FROM read_csv({_quoted(path)}, auto_detect = false, header = true, "
+        f"delim = ',', quote = '\"', escape = '\"', nullstr = '', columns = {_struct(columns)}, "
+        f"max_line_size = {_LARGEST_ROW})"
+    )
+
+
+def _csv_value(name: str, kind: Type, excel: bool) -> str:
+    if kind is Type.TEXTS:
+        return f"CAST(CAST({name} AS JSON) AS VARCHAR[]) AS {name}"
+    if kind is Type.TEXT and excel:
+        marked = f"regexp_matches({name}, {_quoted(MARKED)})"
+        return f"CASE WHEN {marked} THEN substr({name}, 2) ELSE {name} END AS {name}"
+    return name
+
+
+def _sqlite_names(path: Path, table: Table) -> list[str]:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        found = {row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")}
+    return [name for name in table.names if name in found]
+
+
+def _batches(table: Table, names: Sequence[str], rows: Iterator[Row]) -> Any:
+    """Rows as a reader of Arrow record batches."""
+    pa = need("pyarrow", "imrparse stats")
+    schema = pa.schema([(one.name, arrow_type(one.type)) for one in table.select(names)])
+
+    def batches() -> Iterator[Any]:
+        while some := list(islice(rows, _ROWS)):
+            columns = zip(*some, strict=True)
+            arrays = [
+                pa.array(values, type=field.type)
+                for values, field in zip(columns, schema, strict=True)
+            ]
+            yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+    return pa.RecordBatchReader.from_batches(schema, batches())
+
+
+def _struct(columns: dict[str, str]) -> str:
+    return "{" + ", ".join(f"{name}: '{kind}'" for name, kind in columns.items()) + "}"
+
+
+def _quoted(value: Path | str) -> str:
+    """A text in SQL. In a path, only a last part that is a pattern is one."""
+    if isinstance(value, Path):
+        pattern = value.name if value.name.startswith("*") else None
+        value = f"{escape(str(value.parent))}/{pattern}" if pattern else escape(str(value))
+    return "'" + value.replace("'", "''") + "'"
+
+
+def first_line(error: Exception) -> str:
+    """The first line of an error of DuckDB; the others quote the query."""
+    return str(error).partition("\n")[0]
+
+
+_LARGEST_ROW = 1 << 28  # bytes
+DUCKDB_TYPES = {
+    Type.TEXT: "VARCHAR",
+    Type.INTEGER: "INTEGER",
+    Type.NUMBER: "DOUBLE",
+    Type.BOOLEAN: "BOOLEAN",
+    Type.DATE: "DATE",
+    Type.TEXTS: "VARCHAR[]",
+}
+_CSV_TYPES = DUCKDB_TYPES | {Type.TEXTS: "VARCHAR"}

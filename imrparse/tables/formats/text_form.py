@@ -123,6 +123,8 @@ def text_file(file: BinaryIO) -> Iterator[TextIO]:
 _FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _MARK = "'"
 _MARKED = re.compile(rf"{_MARK}*{_FORMULA.pattern}")
+MARKED = "^'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+"""A cell with an apostrophe that `for_spreadsheets` added, as a pattern for DuckDB."""
 
 
 def is_formula(text: str) -> bool:

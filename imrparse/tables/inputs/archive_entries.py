@@ -26,6 +26,7 @@ class Entry:
     """In bytes, according to the archive."""
     fault: str | None = None
     """The reason why it can't be read, if known."""
+    is_folder: bool = False
 
 
 class Archive(ABC):

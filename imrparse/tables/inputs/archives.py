@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from attrs import frozen
 
 from imrparse.files.errors import UnreadableError
 from imrparse.files.limited import LimitedProcess
+from imrparse.tables.columns.subjects import UniqueNames
 from imrparse.tables.inputs import unpacking
 
 _AT_ONCE = 500  # files of an archive listed in one call
@@ -31,6 +31,8 @@ class Member:
     """In bytes, according to the archive."""
     fault: str | None = None
     """The reason why it can't be read, if known."""
+    entry: str = ""
+    """Its path in the archive, without a number."""
 
 
 def is_archive(path: str) -> bool:
@@ -39,15 +41,14 @@ def is_archive(path: str) -> bool:
 
 
 def members(path: str, suffixes: tuple[str, ...]) -> Iterator[Member]:
-    """The files in an archive with the suffix of a letter, without hidden ones.
+    """The files in an archive with one of these suffixes, without hidden ones.
 
     Raises UnreadableError at the point where the archive can't be read any further.
     """
-    seen: Counter[str] = Counter()
+    unique = UniqueNames()
     for name, *values in _listed(path, suffixes):
-        seen[name] += 1
-        count = seen[name]
-        yield Member(name if count == 1 else f"{name}#{count}", *values)
+        number, size, fault = values
+        yield Member(unique(name), number, size, fault, name)
 
 
 def _listed(path: str, suffixes: tuple[str, ...]) -> Iterator[list[Any]]:

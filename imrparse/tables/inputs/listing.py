@@ -3,7 +3,7 @@
 There may be a million, so paths are strings here.
 """
 
-# ruff: noqa: PTH100, PTH112, PTH118, PTH120, PTH207
+# ruff: noqa: PTH100, PTH112, PTH114, PTH118, PTH120, PTH122, PTH207
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from glob import has_magic, iglob
 from pathlib import Path
@@ -26,6 +27,14 @@ from imrparse.tables.columns.subjects import letter_id
 from imrparse.tables.inputs.archives import is_archive, members
 
 FED_BYTES = 16_000_000  # of content from archives in a batch
+
+_ANY = ("",)  # the suffixes of all files
+_LONGEST_SUFFIX = 10  # characters; a longer one, as in "letter of Dr. Smith", is part of a name
+_MOST_SUFFIXES = 1_000  # that are counted
+WITHOUT_SUFFIX = "without a suffix"
+LINKED_FOLDERS = "link to a folder"
+_OTHER = "other"
+_SKIPPED = "not read from a folder or an archive"
 
 
 @frozen
@@ -42,6 +51,8 @@ class Item:
     """Its size in the archive in bytes; 0 if it is not read from one."""
     fault: str | None = None
     """The reason why it can't be read, if already known."""
+    skipped: str | None = None
+    """Its suffix, if it is of a kind that is not read from a folder or an archive."""
 
     def to_line(self) -> str:
         """The item as a line of the listing."""
@@ -57,14 +68,19 @@ class Item:
 class Lister:
     """Finds the files of inputs: files, folders, archives, and patterns of these."""
 
-    def __init__(self, inputs: Iterable[str], suffixes: tuple[str, ...]) -> None:
+    def __init__(
+        self, inputs: Iterable[str], suffixes: tuple[str, ...], *, list_skipped: bool = False
+    ) -> None:
         """`inputs` must be iterable more than once. `suffixes` are those of letters; a file given
-        by name may have any."""
+        by name may have any. With `list_skipped`, files with another suffix are items too."""
         self._inputs = inputs
         self._suffixes = suffixes
         self._base = _common(inputs)
         self.empty: list[str] = []
         """Inputs in which no letter was found."""
+        self.skipped: Counter[str] = Counter()
+        """The files that are no items, by their suffix. Hidden files are not counted."""
+        self._list_skipped = list_skipped
 
     def write(self, file: TextIO) -> int:
         """Write the items to the listing. Returns their number."""
@@ -72,17 +88,25 @@ class Lister:
         count = 0
         for item in self._items():
             key = int(letter_id(item.path), 16)
-            if key not in seen:
-                seen.add(key)
-                count += 1
-                file.write(item.to_line())
+            if key in seen:
+                continue
+            seen.add(key)
+            if item.skipped and not self._list_skipped:
+                self._count(item.skipped)
+                continue
+            count += 1
+            file.write(item.to_line())
         return count
+
+    def _count(self, kind: str) -> None:
+        is_counted = kind in self.skipped or len(self.skipped) < _MOST_SUFFIXES
+        self.skipped[kind if is_counted else _OTHER] += 1
 
     def _items(self) -> Iterator[Item]:
         for name in self._inputs:
             found = False
             for item in self._of_input(name):
-                found = True
+                found = found or not item.skipped
                 yield item
             if not found:
                 self.empty.append(name)
@@ -103,14 +127,26 @@ class Lister:
             yield from self._of_folder(path)
         elif is_archive(path):
             yield from self._of_archive(path)
-        elif named or path.lower().endswith(self._suffixes):
+        elif named or self._is_letter(path):
             yield Item(self._relative(path), path)
+        else:
+            yield self._skip(_kind(path), path)
+
+    def _is_letter(self, path: str) -> bool:
+        return path.lower().endswith(self._suffixes)
+
+    def _skip(self, kind: str, path: str, inner: str | None = None) -> Item:
+        name = inner or self._relative(path)
+        return Item(name, path, fault=f"{_SKIPPED}: {kind}", skipped=kind)
 
     def _of_folder(self, folder: str) -> Iterator[Item]:
         faults: list[OSError] = []
         for parent, folders, files in os.walk(folder, onerror=faults.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             yield from self._folder_faults(faults)
+            for name in folders:
+                if os.path.islink(path := os.path.join(parent, name)):
+                    yield self._skip(LINKED_FOLDERS, path)
             for name in sorted(files):
                 if not name.startswith("."):
                     yield from self._of_path(os.path.join(parent, name), named=False)
@@ -123,8 +159,11 @@ class Lister:
 
     def _of_archive(self, path: str) -> Iterator[Item]:
         try:
-            for member in members(path, self._suffixes):
+            for member in members(path, _ANY):
                 inner = f"{self._relative(path)}/{member.name}"
+                if not self._is_letter(member.entry):
+                    yield self._skip(_kind(member.entry), path, inner)
+                    continue
                 size = 0 if member.fault else member.size  # files that are not read need no memory
                 yield Item(inner, path, member.number, size, member.fault)
         except UnreadableError as error:
@@ -139,6 +178,13 @@ class Lister:
         if path == self._base:
             return Path(path).name
         return Path(os.path.relpath(path, self._base)).as_posix()
+
+
+def _kind(path: str) -> str:
+    """The suffix of a file in lower case: ".rtf"."""
+    suffix = os.path.splitext(path)[1].lower()
+    is_suffix = 1 < len(suffix) <= _LONGEST_SUFFIX and suffix[1:].isalnum()
+    return suffix if is_suffix else WITHOUT_SUFFIX
 
 
 def _common(inputs: Iterable[str]) -> str:

@@ -63,7 +63,7 @@ class TarArchive(Archive):
                 raise UnreadableError(_IMPOSSIBLE)
             offset = member.offset
             self._member = member
-            yield Entry(member.name, member.size, _fault(member))
+            yield Entry(member.name, member.size, _fault(member), member.isdir())
             if self._tar.offset > self._largest:  # before anything is skipped
                 raise UnreadableError(self._too_large)
         if fault := _header_fault(self._source):
@@ -82,7 +82,7 @@ def _fault(member: tarfile.TarInfo) -> str | None:
     if member.issym() or member.islnk():
         return _LINK
     if not member.isfile():
-        return None if member.isdir() else _SPECIAL
+        return _SPECIAL
     return size_fault(member.size)
 
 

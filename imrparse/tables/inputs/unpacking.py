@@ -67,8 +67,9 @@ def listed(
             entry, fault = None, str(error)
         if entry is None:
             break
-        if archive.passed > passed and is_letter(entry.name, tuple(suffixes)):
-            found.append((entry.name, archive.passed - 1, entry.size, entry.fault))
+        name = inner_path(entry.name)
+        if archive.passed > passed and not entry.is_folder and is_letter(name, tuple(suffixes)):
+            found.append((name, archive.passed - 1, entry.size, entry.fault))
         if monotonic() > until:
             break
     result = {"found": found, "passed": archive.passed, "end": entry is None, "fault": fault}
@@ -86,6 +87,15 @@ def read(_: bytes, *, path: str, number: int) -> tuple[bool, bytes]:
         if monotonic() > until and archive.passed <= number:
             return False, b""
     return True, archive.read()
+
+
+def inner_path(name: str) -> str:
+    """The path of an entry in its archive, without what leads nowhere: `./a//b` is `a/b`.
+
+    tar writes `./` before each name if it is given the folder `.`. A `..` is not followed.
+    """
+    parts = "/".join(part for part in name.split("/") if part not in ("", "."))
+    return f"/{parts}" if name.startswith("/") else parts
 
 
 def is_letter(name: str, suffixes: tuple[str, ...]) -> bool:

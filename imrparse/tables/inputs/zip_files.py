@@ -42,7 +42,7 @@ class ZipArchive(Archive):
             fault = _fault(member)
             if number in self._overlapping:
                 fault = "overlaps another file of its archive"
-            yield Entry(_name(member), member.file_size, fault)
+            yield Entry(_name(member), member.file_size, fault, member.is_dir())
 
     def _open(self) -> IO[bytes]:
         member = self._members[self.passed - 1]

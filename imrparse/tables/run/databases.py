@@ -14,6 +14,7 @@ from typing import Any
 from imrparse.tables.columns.column import Row, Table, Type, Value
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.extras import need
+from imrparse.tables.formats.read import DUCKDB_TYPES
 from imrparse.tables.formats.text_form import to_json
 from imrparse.tables.run.sink import Sink
 from imrparse.tables.run.work import Counts, Result
@@ -112,7 +113,9 @@ class Duckdb(Database):
         self._error = duckdb.Error
         self._connection = duckdb.connect(path, config={"memory_limit": "512MB", "threads": 1})
         for table in TABLES:
-            columns = [f"{one.name} {_DUCKDB[one.type]}{_needed(one)}" for one in table.columns]
+            columns = [
+                f"{one.name} {DUCKDB_TYPES[one.type]}{_needed(one)}" for one in table.columns
+            ]
             body = ", ".join(columns)
             self._connection.execute(f"CREATE TABLE IF NOT EXISTS {table.name} ({body})")
             for one in table.columns:
@@ -147,13 +150,3 @@ def _sqlite_value(value: Value) -> str | int | float | None:
     if isinstance(value, list):
         return to_json(value)
     return value.isoformat() if isinstance(value, date) else value
-
-
-_DUCKDB = {
-    Type.TEXT: "VARCHAR",
-    Type.INTEGER: "INTEGER",
-    Type.NUMBER: "DOUBLE",
-    Type.BOOLEAN: "BOOLEAN",
-    Type.DATE: "DATE",
-    Type.TEXTS: "VARCHAR[]",
-}

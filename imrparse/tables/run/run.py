@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,11 @@ from attrs import frozen
 from imrparse.data.version import __version__
 from imrparse.files import UnreadableError
 from imrparse.processes import interrupts
-from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.parts import Format
 from imrparse.tables.inputs.archives import Archives
 from imrparse.tables.inputs.listing import Item, Lister, batches
 from imrparse.tables.run.pool import Pool
-from imrparse.tables.run.sink import JoinedParts, Parts, Sink
+from imrparse.tables.run.sink import FlatFile, JoinedParts, Parts, Sink
 from imrparse.tables.run.work import Batch, Counts, FileToRead, Plan
 from imrparse.tables.run.workspace import Workspace
 
@@ -34,6 +34,8 @@ class RunStart:
     """The counts of what was done before it was interrupted."""
     empty: tuple[str, ...]
     """Inputs without a letter."""
+    skipped: Counter[str]
+    """The files in folders and archives that are in no table, by their suffix."""
 
 
 class Run:
@@ -52,6 +54,7 @@ class Run:
         encoding: str | None,
         overwrite: bool = False,
         excel: bool = False,
+        list_skipped: bool = False,
     ) -> None:
         self._output = output
         self._form = form
@@ -59,6 +62,7 @@ class Run:
         self._encoding = encoding
         self._overwrite = overwrite
         self._excel = excel
+        self._list_skipped = list_skipped
         self._space = Workspace(output, form)
         self._sink: Sink | None = None
         self._done: dict[int, Counts] = {}
@@ -89,13 +93,14 @@ class Run:
         settings = space.settings()
         if settings is None:
             with interrupts.raising():  # an incomplete listing is not used
-                lister = Lister(inputs, suffixes)
+                lister = Lister(inputs, suffixes, list_skipped=self._list_skipped)
                 with space.listing.open("w", encoding="utf-8") as file:
                     files = lister.write(file)
             empty = tuple(lister.empty)
             wanted = -(-files // (self._jobs * _BATCHES))
             size = max(_SMALLEST_BATCH, min(_LARGEST_BATCH, wanted))
-            settings = self._settings() | {"files": files, "batch": size}
+            about = {"files": files, "batch": size, "skipped": dict(sorted(lister.skipped.items()))}
+            settings = self._settings() | about
             space.begin(settings)
         else:
             space.compare(settings, self._settings())
@@ -105,12 +110,14 @@ class Run:
     def _begun(self, settings: dict[str, Any], empty: tuple[str, ...]) -> RunStart:
         self._size: int = settings["batch"]
         self._files: int = settings["files"]
+        self._skipped: Counter[str] = Counter(settings["skipped"])
         placed = self._space.placed()
         if placed is not None:
-            return RunStart(self._files, Counts.from_dict(placed), empty)
+            return RunStart(self._files, Counts.from_dict(placed), empty, self._skipped)
         self._sink = self._new_sink()
         self._done = self._sink.done()
-        return RunStart(self._files, sum(self._done.values(), Counts()), empty)
+        done = sum(self._done.values(), Counts())
+        return RunStart(self._files, done, empty, self._skipped)
 
     def results(self) -> Iterator[Counts]:
         """Process the remaining batches; each yielded result is already saved.
@@ -140,29 +147,32 @@ class Run:
         if self._sink:
             if counts.files != self._files:
                 raise self._space.damaged("its listing is not whole")
-            if self._form.is_one_file:
+            if self._form.is_database:
                 self._space.mark(counts.to_dict())
             self._space.begin_placing()
             placed = self._sink.finish()
-        about = {"excel": self._excel, "imrparse": __version__}
+        about = {"skipped": self._skipped, "excel": self._excel, "imrparse": __version__}
         self._space.finish(placed, counts.to_dict() | about)
 
     def _settings(self) -> dict[str, Any]:
-        columns = {table.name: list(table.names) for table in TABLES}
+        columns = {table.name: list(table.names) for table in self._form.tables}
         return {
             "imrparse": __version__,
             "format": self._form.value + (" for Excel" if self._excel else ""),
             "encoding": self._encoding,
+            "list_skipped": self._list_skipped,
             "columns": columns,
         }
 
     def _new_sink(self) -> Sink:
         space = self._space
-        if self._form.is_one_file:
+        if self._form.is_database:
             from imrparse.tables.run.databases import Duckdb, Sqlite
 
             database = {Format.SQLITE: Sqlite, Format.DUCKDB: Duckdb}[self._form]
             return database(self._output, space.database)
+        if self._form.is_flat:
+            return FlatFile(space, self._form)
         return (Parts if self._form is Format.PARQUET else JoinedParts)(space, self._form)
 
     def _left(self, archives: Archives) -> Iterator[Batch]:

@@ -15,6 +15,8 @@ from typing import Any, BinaryIO
 from imrparse.processes import interrupts
 from imrparse.tables.columns.column import Table
 from imrparse.tables.columns.rows import TABLES
+from imrparse.tables.formats.arrow_form import schema
+from imrparse.tables.formats.extras import need
 from imrparse.tables.formats.parts import Format, place
 from imrparse.tables.formats.text_form import text_file, to_json, write_csv
 from imrparse.tables.run.work import Counts, Result, part_name
@@ -52,7 +54,7 @@ class _Journaled(Sink):
         self._form = form
         self._done = {number: Counts.from_dict(counts) for number, counts in _mended(journal)}
         self._file = journal.open("a", encoding="utf-8")
-        for table in TABLES:
+        for table in form.tables:
             (space.parts / table.name).mkdir(parents=True, exist_ok=True)
 
     def done(self) -> dict[int, Counts]:
@@ -94,20 +96,40 @@ class JoinedParts(_Journaled):
     """A file for each table, joined from the parts of the batches."""
 
     def finish(self) -> list[Path]:
-        paths = [self._space.output / f"{table.name}.{self._form.value}" for table in TABLES]
+        paths = [self._space.output / f"{table.name}.{self._form.suffix}" for table in TABLES]
         for table, path in zip(TABLES, paths, strict=True):
             place(path, self._space.scratch, partial(self._join, table))
         return paths
 
     def _join(self, table: Table, file: BinaryIO) -> None:
-        if self._form is Format.CSV:
+        if self._form.suffix == Format.CSV.suffix:
             with text_file(file) as text:
                 write_csv(table, (), text)
-        parts = (self._space.parts / table.name).glob(f"part-*.{self._form.value}")
-        for part in sorted(parts, key=_number):
+        for part in self._parts(table):
             interrupts.check()
             with part.open("rb") as source:
                 shutil.copyfileobj(source, file, 1 << 20)
+
+    def _parts(self, table: Table) -> list[Path]:
+        parts = (self._space.parts / table.name).glob(f"part-*.{self._form.suffix}")
+        return sorted(parts, key=_number)
+
+
+class FlatFile(JoinedParts):
+    """One file with the only table."""
+
+    def finish(self) -> list[Path]:
+        (table,) = self._form.tables
+        join = self._join_parquet if self._form is Format.FLAT_PARQUET else self._join
+        place(self._space.output, self._space.scratch, partial(join, table))
+        return [self._space.output]
+
+    def _join_parquet(self, table: Table, file: BinaryIO) -> None:
+        parquet = need("pyarrow.parquet", "Parquet")
+        with parquet.ParquetWriter(file, schema(table), compression="zstd") as writer:
+            for part in self._parts(table):
+                interrupts.check()
+                writer.write_table(parquet.read_table(part, schema=schema(table)))
 
 
 def _number(part: Path) -> int:

@@ -16,7 +16,16 @@ from imrparse.files.limits import check_length
 from imrparse.files.opening import open_file
 from imrparse.parsing.reader import analyze
 from imrparse.processes import interrupts
-from imrparse.tables.columns.rows import TABLES, Rows, fault_rows, no_rows, rows, unreadable_rows
+from imrparse.tables.columns.rows import (
+    FLAT,
+    TABLES,
+    Rows,
+    fault_rows,
+    flat_rows,
+    no_rows,
+    rows,
+    unreadable_rows,
+)
 from imrparse.tables.formats.parts import Format, write_part
 from imrparse.tables.formats.text_form import count_formulas
 
@@ -57,7 +66,7 @@ class Plan:
 
 def part_name(number: int, form: Format) -> str:
     """The name of the file with the rows of a batch, in the folder of its table."""
-    return f"part-{number:05}.{form.value}"
+    return f"part-{number:05}.{form.suffix}"
 
 
 @frozen
@@ -102,13 +111,15 @@ def read_batch(batch: Batch, plan: Plan) -> Result:
     Raises Interrupted after a signal that leaves no time to finish.
     """
     found, counts = _read(batch, plan)
-    if plan.form.is_one_file:
+    if plan.form.is_database:
         return Result(batch.number, counts, found)
+    if plan.form.is_flat:
+        found[FLAT.name] = flat_rows(found)
     # The letters come last: if their part exists, the other parts do too.
-    for table in reversed(TABLES):
+    for table in reversed(plan.form.tables):
         path = plan.part(table.name, batch.number)
         rows_of_table = found[table.name]
-        if plan.form is Format.CSV and not plan.excel:
+        if plan.form.suffix == Format.CSV.suffix and not plan.excel:
             counts.formulas += count_formulas(rows_of_table)
         write_part(plan.form, table, rows_of_table, path, plan.scratch, excel=plan.excel)
     return Result(batch.number, counts, None)
@@ -211,8 +222,12 @@ class Counts:
         return Counts(**sums)
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain values, ready for JSON."""
-        return asdict(self)
+        """As plain values, ready for JSON. Their order does not depend on that of the batches."""
+        values = asdict(self)
+        return {
+            name: dict(sorted(value.items())) if isinstance(value, dict) else value
+            for name, value in values.items()
+        }
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Counts:

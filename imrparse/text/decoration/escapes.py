@@ -37,6 +37,8 @@ _OFTEN = 3  # times as many escaped line ends as line ends
 _MOSTLY = 0.5  # of a text that stands in the string that holds the letter
 _FIELD = re.compile(r'"(?<![^,;\t\n]")(?P<value>(?:[^"]|"")*+)"(?=[,;\t\n]|\s*\Z)')
 
+# A value of SQL, in which quotation marks are doubled.
+_VALUE = re.compile(r"""(?<=[(,=])\s*[A-Za-z]?'(?P<value>(?:[^']|'')*+)'(?=\s*(?:[,;)]|\Z))""")
 _DATA = re.compile(r"""\s*[\[({]\s*(?:[\[({]\s*)*[bru]{0,2}["']""")
 _KEY = re.compile(r"\s*:")
 _FEWEST_STRINGS = 2
@@ -54,6 +56,7 @@ _BASE64 = re.compile(
 )
 _BASE64_BEGINS = re.compile(r"\n[A-Za-z0-9+/]{40}")
 _SHORTEST = 1_000  # code points of what may be a letter in base64
+_LOST_SPACE = re.compile("\u00c2(?= )")  # a no-break space that became a space already
 _LOST_BYTE = "\u201d"  # what has a byte that Windows-1252 lacks is a closing quotation mark
 _WRONG = regex(
     rf"(?P<misread>{MISREAD}|\u00e2\u20ac\ufffd)|(?P<wide>[\uff01-\uff5e\U0001d400-\U0001d7ff]+)"
@@ -168,9 +171,19 @@ def _form(plain: str) -> Iterator[Mask]:
     yield from (mask for mask in _percent(plain) if start <= mask.start < end)
 
 
-def _field(plain: str) -> Iterator[Mask]:
-    """The fields of a CSV file that hold the letter, and their doubled quotation marks."""
-    fields = [found.span("value") for found in _FIELD.finditer(plain)]
+def _field(plain: str) -> list[Mask]:
+    """The fields of a CSV file that hold the letter, and their doubled quotation marks.
+
+    The values of SQL are such fields too.
+    """
+    for field, quote in ((_FIELD, '"'), (_VALUE, "'")):
+        if masks := list(_fields(plain, field, quote)):
+            return masks
+    return []
+
+
+def _fields(plain: str, field: re.Pattern[str], quote: str) -> Iterator[Mask]:
+    fields = [found.span("value") for found in field.finditer(plain)]
     longest = max((end - start for start, end in fields), default=0)
     fields = [span for span in fields if span[1] - span[0] > min(longest - 1, _LONGEST_LINE)]
     if sum(end - start for start, end in fields) < len(plain) * _MOSTLY:
@@ -179,8 +192,8 @@ def _field(plain: str) -> Iterator[Mask]:
     for start, end in fields:
         line_end = "\f" if position else " "
         yield Mask(position, line_end.rjust(start - position), DecorationKind.ESCAPE)
-        for found in re.finditer('""', plain[start:end]):
-            yield Mask(start + found.start(), FILLER + '"', DecorationKind.ESCAPE)
+        for found in re.finditer(quote * 2, plain[start:end]):
+            yield Mask(start + found.start(), FILLER + quote, DecorationKind.ESCAPE)
         position = end
     yield blank(position, len(plain), DecorationKind.ESCAPE)
 
@@ -206,7 +219,10 @@ def base64(view: View) -> Iterator[Mask]:
 
 
 def signs(view: View) -> Iterator[Mask]:
-    """Signs that stand for line ends or for spaces, where they do so all over a text."""
+    """Signs that stand for line ends or for spaces, where they do so all over a text.
+
+    A sign that stands for a page end begins a line.
+    """
     plain = view.plain
     words = table("carriers")["signs"]
     for sign in words["line_ends"]:
@@ -215,6 +231,10 @@ def signs(view: View) -> Iterator[Mask]:
                 written = " " if found["ends"] else "\n"
                 start = found.start()
                 yield Mask(start, written.ljust(len(sign)), DecorationKind.LINE_END)
+    for sign in words["page_ends"]:
+        if sign in plain:
+            for found in re.finditer(r"(?:\A|(?<=\n))" + re.escape(sign), plain):
+                yield Mask(found.start(), "\f".ljust(len(sign)), DecorationKind.LINE_END)
     for sign in words["spaces"]:
         if plain.count(sign) > _FEWEST_PERCENT * (plain.count(" ") + 1):
             for found in re.finditer(re.escape(sign), plain):
@@ -226,6 +246,8 @@ def misread(view: View) -> Iterator[Mask]:
     plain = view.plain
     if not _may_be_misread(plain):
         return
+    for found in _LOST_SPACE.finditer(plain):
+        yield filled(*found.span(), DecorationKind.ESCAPE)
     for found in _WRONG.finditer(plain):
         kind, text = str(found.lastgroup), found[0]
         if kind == "doubled":
@@ -245,9 +267,12 @@ def misread(view: View) -> Iterator[Mask]:
 
 def _may_be_misread(plain: str) -> bool:
     """A quick look for signs of such characters, which takes a tenth of the time."""
-    if "\0" in plain or (not plain.isascii() and _WRONG_SIGN.search(plain)):
+    if "\0" in plain or "\u00c2 " in plain:
         return True
-    return any(w[0] == w[1:2] and w[2:3] == w[3:4] != "" for w in plain.split())
+    if not plain.isascii() and _WRONG_SIGN.search(plain):
+        return True
+    doubled = [word for word in plain.split() if word[0] == word[1:2]]
+    return any(word[2:3] == word[3:4] != "" for word in doubled)
 
 
 def quoted_printable(view: View) -> Iterable[Mask]:

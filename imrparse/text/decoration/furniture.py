@@ -31,9 +31,12 @@ _LONGEST = 120  # code points of a line beside the end of a page that is looked 
 _LONGEST_PREFIX = 4  # code points that several lines may have in common by chance
 _MOST_BESIDE = 4  # lines of a running head
 _TWO_LETTERS = 2
+_WIDE = " " * 3  # a gap between the columns of a running line
+_SHARE_FULL = 0.75  # of the usual length of a line; a line of prose is longer
 _DATA = "\"'{}[]<>"
 _TAIL = 12  # code points of the end of a line that show whether it ends a sentence
 _NO_END = re.compile(r"[.,;?!:]\W*\Z")  # of a running line
+_SENTENCE_ENDS = (".", '."', ".)")
 _FIRST_NUMBERS = (1, 2)  # the number that a first page has, or the second if the first has none
 
 
@@ -79,10 +82,14 @@ def _beside_page_ends(view: View) -> bool:
         feet.append(plain[max(0, end - _LONGEST) : end].rstrip().rpartition("\n")[2].strip())
         tops.append(plain[end : end + _LONGEST].lstrip().partition("\n")[0].strip())
     feet.append(last.strip())
-    if any(len(line) < _LONGEST and page_lines().read(line) for line in (*feet[:-1], *tops[1:])):
-        return True
-    if any(alike(one, other) for edge in (tops, feet) for one, other in pairwise(edge)):
-        return True
+    # Loops, as most texts with pages come to the end.
+    for line in (*feet[:-1], *tops[1:]):
+        if len(line) < _LONGEST and page_lines().read(line):
+            return True
+    for edge in (tops, feet):
+        for one, other in pairwise(edge):
+            if alike(one, other):
+                return True
     return any(numbers_page(line, page) for page, line in enumerate(tops, 1))
 
 
@@ -182,6 +189,8 @@ class _Pages:
         signs = {lines[n].text[-1 if edge else 0] for n in found}
         if len(signs) > 1 and not signs.isdisjoint(_DATA):
             return []  # the text is a string of data, which is read as such first
+        if len(found) == _TWO_LETTERS and self._may_follow(found[1]):
+            return []
         gaps = [b - a for a, b in pairwise(found)]
         if edge and len(gaps) > 1:
             gaps.pop()  # the last page may be short
@@ -199,6 +208,11 @@ class _Pages:
             if not 0 <= min(beside) <= max(beside) < len(lines) or not self._alike(beside):
                 return found if depth == 1 or len(found) > _TWO_LETTERS else []
         return []
+
+    def _may_follow(self, number: int) -> bool:
+        """Whether a line near the end of the text, and all behind it, may follow the letter."""
+        is_near = number + _SHORTEST_PAGE > len(self._lines) - 1 > number
+        return is_near and self._lines[number - 1].text.endswith(_SENTENCE_ENDS)
 
     def _recur(self, numbers: Sequence[int]) -> bool:
         """Whether lines are alike, and none ends a sentence or announces what follows it."""
@@ -266,7 +280,7 @@ class _Pages:
 
     def _is_over(self) -> bool:
         """Whether the line before the last one ends a sentence."""
-        return self._lines[-2].text.endswith((".", '."', ".)"))
+        return self._lines[-2].text.endswith(_SENTENCE_ENDS)
 
     def _without_header(self, numbers: list[int], case_number: str) -> list[int]:
         """The lines but the first, if the header would lack its case number without it.
@@ -297,9 +311,18 @@ class _Pages:
         return {
             number: DecorationKind.RUNNING_LINE
             for group in shapes.values()
-            if len(group) > 1 and edges.issuperset(group)
+            if len(group) > 1 and edges.issuperset(group) and not self._is_prose(group[0])
             for number in group
         } | self._dated(found, beside)
+
+    def _is_prose(self, number: int) -> bool:
+        """Whether a line has the length of prose, with no gap in it."""
+        text = self._lines[number].text
+        lengths = sorted(len(line.text) for line in self._lines)
+        usual = lengths[len(lengths) * 3 // 4]
+        return _NO_END.search(text) is not None or (
+            _WIDE not in text and len(text) >= usual * _SHARE_FULL
+        )
 
     def _dated(
         self, found: dict[int, DecorationKind], beside: Iterable[int]

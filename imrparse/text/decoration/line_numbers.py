@@ -12,6 +12,7 @@ from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blan
 
 _BEFORE = regex(r"(?:[Ll]ine |L)?[\[(]?(?P<number>\d{1,5})[\])]?[:.|)\u2502]?(?:[^\S\n]+|\Z)")
 _BEHIND = re.compile(r"(?:\A|(?<=\s))[\[(|]?(?P<number>\d{1,5})[\])|]?\Z")
+_CLOSING = "])|"  # may stand behind such a number
 _TAIL = 12  # code points at the end of a line that are searched for its number
 _MARK = re.compile(r"\S{1,16}")
 _DIGITS = re.compile(r"\d{1,5}")
@@ -38,14 +39,15 @@ class _Numbered(NamedTuple):
 def look(view: View) -> Iterable[Mask]:
     """Masks for the numbers before, after or between lines that count the lines."""
     lines = lines_of(view.plain)
-    for found in (_at_lines(lines, _BEFORE, 0), _at_lines(lines, _BEHIND, _TAIL)):
+    at_lines = (_before(lines), _behind(lines))
+    for found in at_lines:
         enough = len(found) >= max(_FEWEST, len(lines) * _SHARE)
         if enough and count_lines([line.number for line in found]):
             return [blank(line.start, line.end, _KIND) for line in found]
     if alone := _alone(lines):
         # The whole line is masked with its line end, so that it leaves no gap.
         return [blank(line.start, min(line.end + 1, len(view.plain)), _KIND) for line in alone]
-    return _sparse(view.plain, lines) or _marks(lines)
+    return _sparse(view.plain, lines, at_lines) or _marks(lines)
 
 
 def count_lines(numbers: Sequence[int]) -> bool:
@@ -56,15 +58,27 @@ def count_lines(numbers: Sequence[int]) -> bool:
     return good >= (len(numbers) - 1) * _SHARE
 
 
-def _at_lines(lines: Sequence[Line], pattern: re.Pattern[str], tail: int) -> list[_Numbered]:
-    """The numbers at the start of lines or, with `tail`, in their last code points."""
+def _before(lines: Sequence[Line]) -> list[_Numbered]:
+    """The numbers at the start of lines."""
+    found = ((row, line, _BEFORE.match(line.text)) for row, line in enumerate(lines))
+    return [_numbered(row, line, number) for row, line, number in found if number]
+
+
+def _behind(lines: Sequence[Line]) -> list[_Numbered]:
+    """The numbers in the last code points of lines."""
     found = []
-    for row, (offset, text) in enumerate(lines):
-        begin = max(0, len(text) - tail) if tail else 0
-        if number := (pattern.search if tail else pattern.match)(text, begin):
-            start, end = number.span()
-            found.append(_Numbered(row, offset + start, offset + end, int(number["number"])))
+    for row, line in enumerate(lines):
+        last = line.text[-1:]
+        if last.isdecimal() or last in _CLOSING:  # much faster than the search
+            number = _BEHIND.search(line.text, max(0, len(line.text) - _TAIL))
+            if number:
+                found.append(_numbered(row, line, number))
     return found
+
+
+def _numbered(row: int, line: Line, number: re.Match[str]) -> _Numbered:
+    start, end = number.span()
+    return _Numbered(row, line.start + start, line.start + end, int(number["number"]))
 
 
 def _alone(lines: Sequence[Line]) -> list[Line]:
@@ -74,12 +88,13 @@ def _alone(lines: Sequence[Line]) -> list[Line]:
     return found if len(found) >= _FEWEST_ALONE and count_lines(numbers) else []
 
 
-def _sparse(plain: str, lines: Sequence[Line]) -> list[Mask]:
+def _sparse(
+    plain: str, lines: Sequence[Line], at_lines: Iterable[Sequence[_Numbered]]
+) -> list[Mask]:
     """Masks for numbers on every fifth line, or another step in `_STEPS`."""
-    rows = list(_rows(plain, lines))
-    for pattern, tail in ((_BEFORE, 0), (_BEHIND, _TAIL)):
-        numbered = _at_lines(lines, pattern, tail)
+    for numbered in at_lines:
         if len(numbered) >= _FEWEST_SPARSE:
+            rows = list(_rows(plain, lines))
             for places in (rows, range(len(lines))):
                 for step in _STEPS:
                     kept = _stepping([(places[n.row], n) for n in numbered], step)

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 
 from attrs import frozen
 
-from imrparse.data import table
+from imrparse.data import names, table
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import DecorationKind
 
 _RULE = r"[-\u2013\u2014=*_|~<>\[\](){}#.\u00b7\u2022\s]*"
 _ROMAN = "[ivx]{1,6}"
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
-_SPACED = re.compile(r"\S(?: {1,3}\S){3,}")  # "C O P Y", "1 | P a g e"
-_CASE_NUMBER = re.compile(r"\bCM\d\d-\d{7}\b")
-_ADDRESS = re.compile(r"(?:https?|file)://\S+")
+_SPACED = regex(r"\S(?: {1,3}\S){3,}")  # "C O P Y", "1 | P a g e"
+_CASE_NUMBER = regex(r"\bCM\d\d-\d{7}\b")
+_ADDRESS = regex(r"(?:https?|file)://\S+")
 _DATE = r"\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?"
 _DATED = regex(rf"{_DATE}\s+[^\d\s].*|.*[^\d\s:]\s+{_DATE}")
 _SENTENCE_ENDS = (".", "?", "!")
 _NUMBER = r"(?P<number>\d{1,3})"
 _TOTAL = r"(?P<total>\d{1,3})"
 _CLOSERS = "\"')]\u201d\u2019"
-_FAR_NUMBER = re.compile(r"\S[^\S\n]{3,}(?P<number>\d{1,3})\Z")
-_DIGITS = re.compile(r"\d+")
+_FAR_NUMBER = regex(r"\S[^\S\n]{3,}(?P<number>\d{1,3})\Z")
+_DIGITS = regex(r"\d+")
 _LONGEST = 200  # code points of such a line
 _SHARE = 0.7  # of the longer one of two lines that are alike
 _MOST_DIFFERENCE = 12  # code points by which one of them is longer
@@ -75,16 +75,16 @@ class PageLines:
 
     @cached_property
     def _part(self) -> re.Pattern[str]:
-        return re.compile(self._part_of, re.IGNORECASE)
+        return regex(self._part_of, re.IGNORECASE)
 
     @cached_property
     def _printed(self) -> re.Pattern[str]:
         """ "1 of 3   1/9/2017, 3:02 PM", as browsers print it."""
-        return re.compile(rf"{self._part_of}\s+{_DATE}\Z", re.IGNORECASE)
+        return regex(rf"{self._part_of}\s+{_DATE}\Z", re.IGNORECASE)
 
     @cached_property
     def _inside(self) -> re.Pattern[str]:
-        return re.compile(rf"\b{self._page}{_NUMBER}(?:{self._of}{_TOTAL})?(?!\d)", re.IGNORECASE)
+        return regex(rf"\b{self._page}{_NUMBER}(?:{self._of}{_TOTAL})?(?!\d)", re.IGNORECASE)
 
     @cached_property
     def _watermark(self) -> re.Pattern[str]:
@@ -103,7 +103,7 @@ class PageLines:
     @cached_property
     def _running_inside(self) -> re.Pattern[str]:
         number = r"(?:\s+\d{1,3}(?![\w.,)/-]))?"
-        return re.compile(rf"\b{self._sure_title}{number}", re.IGNORECASE)
+        return regex(rf"\b{self._sure_title}{number}", re.IGNORECASE)
 
     @cached_property
     def _sure(self) -> re.Pattern[str]:
@@ -117,13 +117,34 @@ class PageLines:
         anywhere.
         """
         for title in self._sure_titles:
-            if title in plain:
+            if plain.rfind(title) >= 0:  # which is faster than from the start: capitals are rare
                 return True
         last = plain[-_LONGEST:].rstrip().rpartition("\n")[2].lstrip()
         if last and not last.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
             return True
         first = plain[:_LONGEST].lstrip().partition("\n")[0].rstrip()
         return "CM1" in first and plain.find(first, len(first) + _LONGEST) > 0
+
+    @cached_property
+    def _continued(self) -> re.Pattern[str]:
+        page = rf"(?:\s+{_any_of(self._words['page'])}(?:\s+\d{{1,3}})?)"
+        return regex(rf"({_RULE}){_any_of(self._words['continued'])}({page})?({_RULE})", re.I)
+
+    def continues(self, line: str) -> bool:
+        """Whether a line says that the text goes on: "(continued on next page)"."""
+        if len(line) > _SHORT:
+            return False
+        found = self._continued.fullmatch(line)
+        return found is not None and (bool(found[2]) or bool(found[1] and found[3]))
+
+    @cached_property
+    def _date(self) -> re.Pattern[str]:
+        months = _any_of(names("months"))
+        return regex(rf"{_DATE}|{months}\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} {months} \d{{4}}")
+
+    def is_date(self, line: str) -> bool:
+        """Whether a line is a date and nothing else."""
+        return len(line) <= _SHORT and self._date.fullmatch(line) is not None
 
     def inside(self, plain: str) -> Iterator[tuple[int, int]]:
         """The page numbers and the running lines inside of lines: all that count from one on."""
@@ -203,7 +224,7 @@ def _is_prose(line: str) -> bool:
     return not (line[-1].isdigit() or "CM1" in line or "://" in line or "age " in line[:8])
 
 
-def _any_of(words: list[str]) -> str:
+def _any_of(words: Iterable[str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) + ")"
 
@@ -218,8 +239,6 @@ def alike(one: str, other: str) -> bool:
     """Whether two lines may be those of two pages: they begin and end alike, but for numbers."""
     if not one or not other or abs(len(one) - len(other)) > _MOST_DIFFERENCE:
         return False
-    if shape(one[0]) != shape(other[0]) and shape(one[-1]) != shape(other[-1]):
-        return False  # as two lines of prose mostly
     a, b = shape(one), shape(other)
     if a == b:
         return True
@@ -244,7 +263,7 @@ def numbers_in(line: str) -> list[int]:
 
 def numbers_page(line: str, page: int) -> bool:
     """Whether a line ends with the number of its page, far from the words before it."""
-    found = _FAR_NUMBER.search(line) if line[-1:].isdecimal() else None
+    found = _FAR_NUMBER.search(line)
     return found is not None and int(found["number"]) == page
 
 

@@ -15,6 +15,9 @@ _SIGNS = {"=": "= ?\n", "\x1b": "", "\b": "", "&": f"&[{FILLER}#A-Za-z]", "{": r
 These looks and `_ALWAYS` find marks that a strict parse would silently accept as the letter's own
 words. They are cheap if there is nothing to find."""
 
+_RULES = tuple(sign * 10 for sign in "_-=*~")
+"""Rules that stand in no prose, alone on a line."""
+
 _ALWAYS: tuple[Look, ...] = (unseen.look, furniture.look_at_ends)
 """Looks that run on every text."""
 
@@ -27,6 +30,8 @@ def first_view(view: View) -> View:
     for sign in _SIGNS:
         if sign in plain and _marked(sign).search(plain) and (masks := list(_signed(sign)(view))):
             view = view.masked(masks)
+    if any(rule in plain for rule in _RULES) and (masks := list(_rules()(view))):
+        view = view.masked(masks)
     for look in _ALWAYS:
         if masks := list(look(view)):
             view = view.masked(masks)
@@ -62,11 +67,11 @@ def _marked(sign: str) -> re.Pattern[str]:
 @cache
 def _signed(sign: str) -> Look:
     if sign == "&":
-        from imrparse.text.decoration.html import entities
+        from imrparse.text.decoration.markup import entities
 
         return entities
     if sign == "{":
-        from imrparse.text.decoration.markdown import attributes
+        from imrparse.text.decoration.markup import attributes
 
         return attributes
     from imrparse.text.decoration import escapes
@@ -75,14 +80,20 @@ def _signed(sign: str) -> Look:
 
 
 @cache
+def _rules() -> Look:
+    from imrparse.text.decoration.markup import long_rules
+
+    return long_rules
+
+
+@cache
 def _deep() -> tuple[Look, ...]:
     """Looks for marks that make a strict parse fail; they run only after it failed."""
     from imrparse.text.decoration import (
         escapes,
-        html,
         line_numbers,
         literals,
-        markdown,
+        markup,
         quotation,
     )
 
@@ -95,14 +106,17 @@ def _deep() -> tuple[Look, ...]:
         escapes.base64,
         escapes.signs,
         escapes.misread,
-        markdown.latex,
-        markdown.rules,
-        html.look,
-        markdown.look,
+        markup.latex,
+        markup.troff,
+        markup.rules,
+        markup.html,
+        markup.markdown,
         quotation.look,
+        quotation.messages,
+        quotation.hunks,
         literals.rows,
         line_numbers.look,
-        markdown.fences,
+        markup.fences,
         furniture.look,
         furniture.look_inside,
     )

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, takewhile
 
 from imrparse.text.decoration.line_numbers import count_lines
 from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
@@ -19,6 +19,7 @@ _SHARE_OF_MAIL = 0.5  # the same for marks of mail, which loses them where it br
 _MAIL = ">\u00bb\u203a"
 _SURE = _MAIL + "|\u2502\u2503\u258c"
 _SHARE_OF_OTHERS = 0.95  # of all lines, for marks that begin a line of prose too
+_MOSTLY = 0.5  # of all lines, of which those before the first mark are the head of a patch
 _SHARE_OF_PREFIXES = 0.9  # of all lines
 _FEWEST = 5
 _LONGEST_NUMBER = 9  # digits of the number of a line
@@ -28,11 +29,22 @@ _LONGEST = 120  # code points of what may stand before each line
 _PIECE = re.compile(r"(?P<code>[A-Za-z]{0,9}\d\w*)|(?P<space>\s+)|(?P<capitals>\b[A-Z]{2,9}\b)|.")
 _PATTERNS = {"code": r"[A-Za-z]{0,9}(\d+)\w*", "space": r"[^\S\n]*+", "capitals": "[A-Z]{2,9}"}
 _CODE = "code"  # a number, or a word with figures in it
+_PART_KIND = re.compile(
+    r"(?:[\[(<{][A-Za-z][\w-]{2,20}[\])>}]:?|[A-Za-z][\w-]{2,20}(?: ?[:|]| -))\s+"
+)
 _QUOTES = "\"'<{"
 _FEWEST_CODES = 2  # in a prefix without letters; one alone has to count the lines
 # What ends a line of prose is no mark.
 _SIGN = r"[^\w\s.?!:)\]\u2019\u201d]"
 _AFTER = re.compile(rf"(?:\\[rn])*+{_SIGN}(?:[^\w.?!:)\]]*{_SIGN})?\Z|(?:\\[rn])++\Z")
+
+_DAY = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+_TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[^\S\n]?[AaPp]\.?[Mm]\.?)?"
+_MESSAGE = re.compile(
+    rf"(?:\A|(?<=\n))[^\S\n]*+[\[(]?(?:{_DAY},?[^\S\n]+)?{_TIME}(?:,?[^\S\n]+{_DAY})?[\])]?"
+    r"[^\S\n]*[-\u2013\u2014]?[^\S\n]*<?(?P<sender>[A-Z@+][^\n:<>]{1,40})(?::|>:?)(?=\s)"
+)
+_HUNK = re.compile(r"(?:\A|(?<=\n))[^\S\n]*@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@[^\n]*")
 
 
 def outermost(view: View) -> Iterable[Mask]:
@@ -43,7 +55,8 @@ def outermost(view: View) -> Iterable[Mask]:
     lines = lines_of(view.plain)
     if len(lines) < _FEWEST:
         return []
-    return _quoted(lines, _MAIL) or _prefixes(lines, but=_QUOTES)
+    kinds = _kinds(view.plain, lines)
+    return kinds or _quoted(lines, _MAIL) or _prefixes(lines, but=_QUOTES)
 
 
 def look(view: View) -> Iterable[Mask]:
@@ -54,14 +67,43 @@ def look(view: View) -> Iterable[Mask]:
     return _quoted(lines) or _prefixes(lines) or _suffixes(lines)
 
 
+def hunks(view: View) -> Iterable[Mask]:
+    """The lines of a patch that say which lines follow."""
+    if "\n@@ " not in view.plain:
+        return []
+    return [blank(*hunk.span(), DecorationKind.RUNNING_LINE) for hunk in _HUNK.finditer(view.plain)]
+
+
+def messages(view: View) -> Iterator[Mask]:
+    """The time and the sender before each message of a chat, and the messages of other senders.
+
+    The letter is in the messages of the first sender, which may have other lines before them.
+    """
+    found = [m for m in _MESSAGE.finditer(view.plain) if m["sender"]]
+    if not found or view.plain.count("\n", 0, found[0].start()) > _FEWEST:
+        return
+    first = found[0]["sender"]
+    ends = [*(message.start() for message in found[1:]), len(view.plain.rstrip())]
+    for message, end in zip(found, ends, strict=True):
+        if message["sender"] == first:
+            yield blank(*message.span(), DecorationKind.QUOTATION)
+        else:
+            yield blank(message.start(), end, DecorationKind.POSTSCRIPT)
+
+
 def _quoted(lines: list[Line], signs: str = _MARKS) -> list[Mask]:
+    """The marks before lines; in a patch, those after its head."""
+    head = next((n for n, line in enumerate(lines) if _HUNK.match(line.text)), None)
+    if head is not None:
+        lines = lines[head + 1 :]
     marks = Counter(line.text[0] for line in lines if line.text[0] in signs)
     if not marks:
         return []
     mark, count = marks.most_common(1)[0]
     first = next(n for n, line in enumerate(lines) if line.text.startswith(mark))
     sure = mark in _SURE
-    among = len(lines) - first if sure else len(lines)
+    is_over = sure or count > len(lines) * _MOSTLY
+    among = len(lines) - first if is_over else len(lines)
     share = _SHARE_OF_MAIL if mark in _MAIL else _SHARE if sure else _SHARE_OF_OTHERS
     if count < _FEWEST or count < among * share:
         return []
@@ -85,8 +127,8 @@ def _prefixes(lines: Sequence[Line], but: str = "") -> list[Mask]:
 
     A prefix with one of the signs `but` is left.
     """
-    probes = [_pieces(lines[len(lines) * n // 8].text) for n in (1, 3, 5, 7)]
-    common = {_common(one, other) for one in probes for other in probes if one is not other}
+    probes = [lines[len(lines) * n // 8].text[:_LONGEST] for n in (1, 3, 5, 7)]
+    common = {_common(one, other) for one, other in combinations(probes, 2)}
     common |= {tuple(takewhile(lambda kind: kind not in _QUOTES, prefix)) for prefix in common}
     prefixes = [prefix for prefix in common if prefix and not {*but}.intersection(prefix)]
     for prefix in sorted(prefixes, key=len, reverse=True):
@@ -110,15 +152,15 @@ def _kind(prefix: Sequence[str], found: Sequence[re.Match[str] | None]) -> Decor
     return None
 
 
-def _pieces(line: str) -> tuple[str, ...]:
-    """The beginning of a line in pieces: each the kind of one, or a character."""
-    found = _PIECE.finditer(line[:_LONGEST])
-    return tuple(str(piece.lastgroup) if piece.lastgroup else piece[0] for piece in found)
+def _pieces(line: str) -> Iterator[str]:
+    """A line in pieces: the kind of each, or a character."""
+    return (piece.lastgroup or piece[0] for piece in _PIECE.finditer(line))
 
 
-def _common(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+def _common(one: str, other: str) -> tuple[str, ...]:
     """The pieces that two lines begin with, up to the last sign or space."""
-    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    both = zip(_pieces(one), _pieces(other), strict=False)
+    pairs = takewhile(lambda pair: pair[0] == pair[1], both)
     pieces = [piece for piece, _ in pairs]
     while pieces and pieces[-1] != "space" and pieces[-1].isalnum():
         pieces.pop()
@@ -131,6 +173,20 @@ def _is_mark(prefix: Sequence[str]) -> bool:
     signs = any(not piece.isalnum() for piece in prefix)
     quotes = any(piece in _QUOTES for piece in prefix)
     return prefix.count(_CODE) >= _FEWEST_CODES or quotes or (words and signs)
+
+
+def _kinds(plain: str, lines: Sequence[Line]) -> list[Mask]:
+    """The words before nearly all paragraphs that say of which kind these are: "Title: "."""
+    ends = [0, *(line.end for line in lines)]
+    gaps = [plain.count("\n", end, line.start) for end, line in zip(ends, lines, strict=False)]
+    firsts = [line for line, gap in zip(lines, gaps, strict=True) if gap > 1] or lines[1:]
+    found = [(line.start, _PART_KIND.match(line.text)) for line in [lines[0], *firsts]]
+    words = Counter(kind[0] for _, kind in found if kind)
+    count = sum(words.values())
+    if count < len(found) * _SHARE_OF_OTHERS or max(words.values()) < max(_FEWEST, count * _MOSTLY):
+        return []
+    kind = DecorationKind.QUOTATION
+    return [blank(start, start + word.end(), kind) for start, word in found if word]
 
 
 def _suffixes(lines: Sequence[Line]) -> list[Mask]:

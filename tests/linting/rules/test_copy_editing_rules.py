@@ -114,3 +114,16 @@ test_other_sex = rule_test(
     ),
     {"44 year old male": "44 year old person", "He has been treated": "She has been treated"},
 )
+
+# IMR715: misspelt names of drugs.
+
+test_misspelt_drug = rule_test(
+    "IMR715",
+    *sentences(
+        "He takes «tramdol=?>tramadol».",
+        "«Ophenadrine=?>Orphenadrine» and «DIAZEMPAM=?>DIAZEPAM» helped.",
+        "He takes «methylpredniosone=?>methylprednisolone».",
+        "He takes opioids, diclofenacs, pentobarbital and mesalazine.",  # plurals, other drugs
+        "A precise test of his ability, and a systolic murmur.",  # near Precose, Abilify, Bystolic
+    ),
+)

@@ -95,6 +95,36 @@ test_quantity_differs = rule_test(
         "«3 times a week» for 6 weeks for the right ankle is not medically necessary.",
     ),
     issue(
+        "Physical therapy 2 times a week for 6 weeks for the left ankle: Upheld",
+        "Twelve at once leave no room to see whether they help. The request for physical therapy "
+        "«6 times a week» for 6 weeks for the left ankle is not medically necessary.",
+    ),
+    issue(
+        "Massage therapy for the neck, 2x4: Upheld",
+        "There is no plan to fade it. The request for massage therapy for the neck, «2x6», is not "
+        "medically necessary.",
+    ),
+    issue(
+        "Massage therapy for the upper back, 2x4: Upheld",
+        "There is no plan to fade it. The request for massage therapy for the upper back, 4x2, is "
+        "not medically necessary.",
+    ),
+    issue(
+        "Twelve visits of hand therapy: Upheld",
+        "Some ten are recommended after such an operation, and an additional «16 visits» would "
+        "exceed that. The request is not medically necessary.",
+    ),
+    issue(
+        "Acupuncture, 12 visits: Upheld",
+        "It was not tried before. "
+        "The request for «8 acupuncture visit» is not medically necessary.",
+    ),
+    issue(
+        "Twelve hand therapy visits: Upheld",
+        "The guidelines allow only up to an additional 6 visits, and an additional 12 visits are "
+        "in excess of that. The request is not medically necessary.",
+    ),
+    issue(
         "Eight acupuncture sessions: Upheld",
         "Three to six treatments are enough to see whether acupuncture helps. The request for "
         "«12 acupuncture sessions» is not medically necessary.",

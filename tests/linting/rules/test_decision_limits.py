@@ -336,4 +336,36 @@ test_other_treatments = rule_test(
             f"«{FINDINGS}Of gloves, no number is stated. The request is not medically necessary.»"
         ),
     },
+    # A request in its own words, of the same kind as the other.
+    {
+        "Left knee arthroscopy with partial medial meniscectomy: Upheld": (
+            "Spinal manipulation therapy twice a week: Upheld"
+        ),
+        SOUND[SOUND.index("According to the ACOEM") : SOUND.index("\n\nAssociated surgical")]: (
+            f"{FINDINGS}The request for spinal manipulation therapy twice a week is not medically "
+            "necessary."
+        ),
+        "Norco 10/325mg #60: Upheld": "Re-exam with a chiropractor: Upheld",
+        NORCO_RATIONALE: (
+            f"{FINDINGS}The request for «spinal manipulation therapy twice a week» is not "
+            "medically necessary."
+        ),
+    },
+)
+
+
+# IMR410: criteria that are met for a treatment that is not necessary.
+
+test_criteria_met = rule_test(
+    "IMR410",
+    *telling(
+        "Norco 10/325mg #60",
+        "He «meets the criteria».",
+        "All ODG «criteria for opioids are met».",
+        "He meets none of the criteria.",
+        "He does not meet the criteria.",
+        "A patient who meets the criteria may have it.",
+        "If he meets the criteria, it may be had.",
+        "He meets the criteria, but took more than prescribed.",
+    ),
 )

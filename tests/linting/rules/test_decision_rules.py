@@ -101,6 +101,7 @@ test_missing_conclusion = rule_test(
         "The request for a cold therapy unit is not medically necessary.",
         "Ice packs come at no cost.«»",
         "The ODG does not recommend such units.«»",
+        "The notes say nothing of the medical necessity for a unit.«»",
         "Certification of the request is not recommended.",
         "I agree with the utilization review.",
         "A cold therapy unit is not medically indicated here.",

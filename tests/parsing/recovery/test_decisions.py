@@ -251,7 +251,11 @@ def test_the_marks_of_a_quotation_belong_to_the_request(words: str) -> None:
 
 @pytest.mark.parametrize(
     "decision",
-    [". The decision is upheld (see below)", " - Upheld, see page 2", " (Upheld, see what is denied)"],
+    [
+        ". The decision is upheld (see below)",
+        " - Upheld, see page 2",
+        " (Upheld, see what is denied)",
+    ],
 )
 def test_a_reference_behind_a_decision_may_name_another(decision: str) -> None:
     issue, _ = decided(decision)

@@ -155,3 +155,26 @@ def test_the_last_word_of_a_label_twice(label: str) -> None:
     (one,) = analysis.diagnostics
     assert one.message == f"'{label} guideline:' is not a label of the letter"
     assert analysis.determination == LETTER
+
+
+UNENDED = {
+    "summary": f"\n\nReviewed by the desk\n\n{ISSUES}",
+    "guideline": f"\n\nReviewed by the desk\n\n{RATIONALE}",
+}
+
+
+@pytest.mark.parametrize("part", UNENDED)
+def test_a_line_at_the_end_of_a_text_that_ends_no_sentence(part: str) -> None:
+    """A carrier may have added it, and no other line tells."""
+    new = UNENDED[part]
+    text = SOUND.replace(f"\n\n{new.rpartition(chr(10))[2]}", new, 1)
+    assert text != SOUND
+    (one,) = imrparse.analyze(text).diagnostics
+    assert (one.code, one.severity) == ("IMR014", imrparse.Severity.WARNING)
+    assert text[slice(*one.span)] == "Reviewed by the desk"
+
+
+def test_a_list_may_end_a_text() -> None:
+    text = SOUND.replace(f"\n\n{ISSUES}", f" Two were found:\n- one\n- another\n\n{ISSUES}", 1)
+    assert text != SOUND
+    assert imrparse.analyze(text).diagnostics == ()

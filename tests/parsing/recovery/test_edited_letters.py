@@ -67,6 +67,10 @@ PARTS = {
     "states": part(STATES, SPECIALTY),
     "specialty": part(SPECIALTY, SUMMARY),
     "summary": part(SUMMARY, ISSUES),
+    "sentence": part("The expert reviewer developed", "The injured worker"),
+    "text": part("The injured worker", ISSUES),
+    "issues": part(ISSUES, "Acupuncture for"),
+    "request": part("Acupuncture for", CLAIMS, ISSUES),
     "claims": part(CLAIMS, MAXIMUS),
     "maximus": part(MAXIMUS, RATIONALE),
     "rationale": part(RATIONALE, "Tramadol 50"),
@@ -259,6 +263,50 @@ necessary. Norco: Upheld¶¶Tramadol
         "claims maximus rationale -> ",
     ),
     **{order: tables(order) for order in ("columns", "row", "halves")},
+    "request out of order": arranged(
+        "request claims maximus -> claims request maximus",
+        "request claims maximus -> claims maximus request",
+        "request claims maximus rationale -> rationale request claims maximus",
+        "request claims -> claims request claims",
+        "claims maximus rationale -> claims rationale maximus rationale",
+    ),
+    "issues before their heading": arranged(
+        "issues request claims maximus -> request claims issues maximus",
+        "issues request claims maximus rationale -> request claims maximus rationale issues",
+        "summary issues -> summary rationale- issues",
+        "sentence text -> text sentence",
+    ),
+    "words before a label": edited(
+        MAXIMUS, [f"{words} {MAXIMUS}" for words in ("2.2", "Step 2 \u2013", "AD:", "Applicable")]
+    ),
+    "before a request": edited(
+        "Acupuncture for the",
+        [
+            *("[Insert disputed item here]¶¶Acupuncture for the", "Issue 2¶¶Acupuncture for the"),
+            *("=======¶¶Acupuncture for the", "Case Number: CM15-0012345¶¶Acupuncture for the"),
+            *("(resubmitted) Acupuncture for the", "Inserted: Acupuncture for the"),
+            *("The following is in dispute: Acupuncture for the", "Knee MRI:¶¶Acupuncture for the"),
+            "set forth below: Acupuncture for the",
+        ],
+    ),
+    "before the second request": edited(
+        "Tramadol 50", ["Issue 2¶¶Tramadol 50", "======¶¶Tramadol 50", "Knee MRI¶¶Tramadol 50"]
+    ),
+    "at a request's end": lines(
+        ", 6 sessions: Over",
+        ", 6 sessions,: Over\n, 6 sessions denied: Over\n, 6 sessions - denied: Over\n"
+        ", 6 sessions, not medically necessary: Over\n, 6 sessions [AD1]: Over\n(: Over",
+    ),
+    "before a text": edited(
+        "Opioids are", ["______ Opioids are", "¶---------¶Opioids are", f"{TRAMADOL}¶¶Opioids are"]
+    ),
+    "before the summary": edited(
+        "The injured worker",
+        [
+            f"{words}¶¶The injured worker"
+            for words in ("[INSERT SUMMARY]", "Reviewer to complete:", "Summary of the case file:")
+        ],
+    ),
     "before": edited(
         f"Case Number: {CASE}",
         [
@@ -298,47 +346,18 @@ is not necessary.¶¶CLINICAL CASE SUMMARY¶
     ),
     "case number": lines(
         CASE,
-        """
-CM16-901188
-CN16-O901188
-16-0901188
-0901188
-CM16-¶0901188
-#CM16-0901188
-pending
-""",
+        "CM16-901188\nCN16-O901188\n16-0901188\n0901188\nCM16-¶0901188\n#CM16-0901188\npending",
     ),
     "date": lines(
         "02/03/2015",
-        """
-2/3/15
-2015-02-03
-Feb 3, 2015
-Febuary 3, 2015
-O2/03/20l5
-02/30/2015
-02/03/2015 03/03/2015
-02/03/2015 or so
-|
-I 02/03/2015
-Remark: 02/03/2015
-CM16-0901188
-""",
+        "2/3/15\n2015-02-03\nFeb 3, 2015\nFebuary 3, 2015\nO2/03/20l5\n02/30/2015\n"
+        "02/03/2015 03/03/2015\n02/03/2015 or so\n|\nI 02/03/2015\nRemark: 02/03/2015\n"
+        "CM16-0901188",
     ),
     "name": lines(
         "Date of Injury:",
-        """
-Date of Injry:
-Dte of Ijury:
-date of injury:
-Date of Injury
-DateofInjury:
-DOI:
-Injury:
-xDate of Injury:
-Date of Injury: Date of Injury:
-Date Assigned:
-""",
+        "Date of Injry:\nDte of Ijury:\ndate of injury:\nDate of Injury\nDateofInjury:\n"
+        "DOI:\nInjury:\nxDate of Injury:\nDate of Injury: Date of Injury:\nDate Assigned:",
     ),
     "priority": lines("Standard", "Standrd\nSTANDARD\nUrgent\nStandard Expedited\nN/A\n-\n"),
 }

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.citations.source_names import key, load, source_of
-from imrparse.fields.details import Citation, CitationKind
+from imrparse.fields.details import Citation, CitationKind, region_of
 from imrparse.linting.draft import Draft
 from imrparse.linting.near_names import advice, misspelt_name, nearest_name
 from imrparse.linting.rule import Finding, Rule
@@ -23,6 +24,7 @@ from imrparse.linting.rules.citation.editions import (
     is_misread,
     mtus_citations,
 )
+from imrparse.syntax.field_parser import names_pattern
 from imrparse.syntax.patterns import Wording
 from imrparse.text.source import Span
 from imrparse.tree.letter import Issue
@@ -199,7 +201,10 @@ class OtherBodyPart(Rule):
 
     Whether a treatment is necessary depends on what the MTUS recommends for the employee's
     condition (Labor Code 4610.5(c)(2)), and its ACOEM chapters are divided by body part. Chapters
-    on neighbouring body parts are accepted, e.g. for nerves of the neck that cause pain in the arm.
+    on neighbouring body parts are accepted, e.g. for nerves of the neck that cause pain in the arm,
+    but not for an image of a part or an operation on it, if it has a chapter of its own. If the
+    request names no body part, a chapter on one that neither the summary nor the rationale mentions
+    is a note.
 
     ## Example
 
@@ -224,17 +229,71 @@ class OtherBodyPart(Rule):
             if not cited:
                 continue
             wanted = _parts_of_request(issue)
-            if not wanted or any(_parts_of(citation) & wanted for citation in cited):
-                continue
-            for citation in cited:
-                span = citation.span_of("chapter")
-                if span and issue.request.span:
-                    yield Finding(
-                        span,
-                        f"the chapter '{citation.chapter}' is not about the {_listed(wanted)}",
-                        hint="cite the chapter of the body part in dispute",
-                        related=(Related("the request", issue.request.span),),
-                    )
+            if not wanted:
+                yield from _unmentioned(draft, issue, cited)
+            elif not _covers(cited, wanted, issue):
+                for citation in cited:
+                    span = citation.span_of("chapter")
+                    if span and issue.request.span:
+                        yield _of_another_part(citation, span, wanted, issue.request.span)
+
+
+def _of_another_part(
+    citation: Citation, span: Span, wanted: frozenset[str], request: Span
+) -> Finding:
+    return Finding(
+        span,
+        f"the chapter '{citation.chapter}' is not about the {_listed(wanted)}",
+        hint="cite the chapter of the body part in dispute",
+        related=(Related("the request", request),),
+    )
+
+
+def _covers(cited: Sequence[Citation], wanted: frozenset[str], issue: Issue) -> bool:
+    """Whether one of the cited chapters may decide on a treatment of these body parts."""
+    if not any(_parts_of(citation) & wanted for citation in cited):
+        return False
+    if not _is_local(issue) or not wanted.isdisjoint(_own()["between"]):
+        return True
+    names = [name for citation in cited if (name := _name(citation))]
+    books = {name.split()[-1] for name in names}
+    better = {
+        chapter
+        for chapter, parts in _own_parts().items()
+        if chapter.split()[-1] in books and parts & wanted
+    }
+    return not better or not better.isdisjoint(names)
+
+
+def _unmentioned(draft: Draft, issue: Issue, cited: Sequence[Citation]) -> Iterator[Finding]:
+    """The cited chapters about body parts that neither the summary nor the issue mentions."""
+    treatment = issue.request.treatment
+    if treatment.prefixes or treatment.body_parts:
+        return
+    texts = (draft.letter.summary, issue.request, issue.rationale)
+    lower = " ".join(text.text for text in texts).lower()
+    for citation in cited:
+        name, span = _name(citation), citation.span_of("chapter")
+        if name in _own_parts() and span and not _mention_of(name).search(lower):
+            yield Finding(
+                span,
+                f"neither the summary nor the rationale is about the chapter '{citation.chapter}'",
+                hint="cite the chapter of the body part in dispute",
+                severity=Severity.NOTE,
+            )
+
+
+def _is_local(issue: Issue) -> bool:
+    """Whether a treatment is of one body part alone, as an image or an operation is."""
+    category = issue.request.category
+    levels = (category.category, category.subcategory) if category else ()
+    return " * ".join(level for level in levels if level) in _own()["local"]
+
+
+def _name(citation: Citation) -> str:
+    """The usual name of a cited chapter of the MTUS, or nothing."""
+    edition = edition_of(citation) if citation.kind is CitationKind.MTUS else None
+    return edition.name if edition else ""
 
 
 def _parts_of_request(issue: Issue) -> frozenset[str]:
@@ -267,3 +326,24 @@ def _parts() -> dict[str, frozenset[str]]:
 @cache
 def _every_part() -> frozenset[str]:
     return frozenset().union(*_parts().values())
+
+
+@cache
+def _own() -> Mapping[str, Any]:
+    return table("citation")["own"]  # type: ignore[no-any-return]
+
+
+@cache
+def _own_parts() -> dict[str, frozenset[str]]:
+    return {chapter: frozenset(parts) for chapter, parts in _own()["parts"].items()}
+
+
+@cache
+def _mention_of(chapter: str) -> re.Pattern[str]:
+    """The names and levels of a chapter's own body parts, in lowercase text."""
+    own, data = _own_parts()[chapter], table("body_parts")
+    known = {**data["midline"], **data["paired"]}
+    names = [alias for name in known if region_of(name) in own for alias in known[name]]
+    levels = [letter for letter, part in data["levels"].items() if part in own]
+    level = rf"|{names_pattern(levels)}-?\d" if levels else ""
+    return regex(rf"(?<![a-z])(?:{names_pattern(names)}(?![a-z]){level})")

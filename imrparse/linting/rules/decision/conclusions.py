@@ -171,6 +171,58 @@ def _concludes_plainly(issue: Issue) -> bool:
     return _is_about_request(sentence, issue) and _is_plain(_clause(before), says)
 
 
+class CriteriaMet(Rule):
+    """The rationale says that the criteria are met, and that the treatment is not necessary.
+
+    ## Why
+
+    The reasons have to support the conclusion (8 CCR 9792.10.6(d)). A reader who learns that all
+    criteria are met expects the treatment to be necessary: a "not" may be missing in one of the two
+    sentences. There can be other reasons against the treatment, so this is a note.
+
+    ## Example
+
+    ```text wrong
+    He meets the criteria. The request for left knee arthroscopy is not medically necessary.
+    ```
+
+    ```text right
+    The request for left knee arthroscopy is not medically necessary.
+    ```
+    """
+
+    code: ClassVar[str] = "IMR410"
+    name: ClassVar[str] = "criteria-met"
+    severity: ClassVar[Severity] = Severity.NOTE
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for issue in draft.issues:
+            rationale = issue.rationale
+            if "criteria" not in rationale.text and "requirements" not in rationale.text:
+                continue
+            conclusion = rationale.conclusion
+            if conclusion.verdict is not Verdict.NOT_NECESSARY or not conclusion.span:
+                continue
+            for start, end in _met(rationale.text.lower()):
+                if span := rationale.folded.span(start, end):
+                    yield Finding(
+                        span,
+                        "the criteria are met, but the conclusion is that the treatment is not "
+                        "medically necessary",
+                        related=(Related("the conclusion", conclusion.span),),
+                    )
+
+
+def _met(lower: str) -> Iterator[tuple[int, int]]:
+    """The places of a lowercase text that say without reserve that the criteria are met."""
+    for found in phrases()["CRITERIA_MET"].finditer(lower):
+        start = lower.rfind(_SENTENCE_END, 0, found.start()) + 1
+        end = lower.find(_SENTENCE_END, found.end())
+        sentence = lower[start : end if end >= 0 else None]
+        if not phrases()["CRITERIA_UNMET"].search(sentence):
+            yield found.span()
+
+
 def _last_statement(before: str) -> str:
     """The text before a ruling, from the last words that join its subject to another statement."""
     joints = [found.end() for found in phrases()["AND_THE"].finditer(before)]

@@ -27,6 +27,7 @@ from imrparse.linting.rules.decision.word_lists import (
 from imrparse.text.folding import Folded
 from imrparse.tree.letter import Issue
 
+_FEWEST_SPACES = 2  # of a request that is recognised when it is quoted
 _MOST = 40  # issues of a letter that are compared with one another
 _PIECES = re.compile(r"[a-z]{2,}")
 
@@ -92,16 +93,43 @@ class _Decided:
 
     def passage_on(self, other: _Decided) -> Passage | None:
         """A passage that names the item of the other request and not that of its own."""
-        if not self.asked or self._is_common:
+        if quoted := self._quoting(other):
+            return None if self._is_common else quoted
+        if not self.asked:
             return None
-        return next(
-            (one for one, named in self.concluded if 2 * len(named & other.asked) >= len(named)),
-            None,
-        )
+        asked = other.asked
+        for one, named in self.concluded:
+            if 2 * len(named & asked) >= len(named):
+                return None if self._is_common else one
+        return None
+
+    def _quoting(self, other: _Decided) -> Passage | None:
+        """A passage with all words of the other request, and none of its own.
+
+        Their usual words may be the same: "chiropractor", "spinal manipulation".
+        """
+        own, others = self._requested, other._requested
+        if others not in self._lower or others.count(" ") < _FEWEST_SPACES or others in own:
+            return None
+        for passage in all_passages(self.issue.rationale):
+            text = passage.text.lower()
+            if others in text and _as_printed(own).isdisjoint(_as_printed(text)):
+                return passage
+        return None
+
+    @cached_property
+    def _lower(self) -> str:
+        return self.issue.rationale.text.lower()
+
+    @cached_property
+    def _requested(self) -> str:
+        return self.issue.request.treatment.text.lower()
 
     @cached_property
     def unrequested_passage(self) -> Passage | None:
         """A passage that names an item of another kind than the requested one."""
+        if not self.concluded:
+            return None
         own = read_category(Folded(self.issue.request.treatment.text, None, 0))
         if own is None or self._is_common:
             return None
@@ -118,11 +146,12 @@ class _Decided:
     def speaks_of(self, other: _Decided) -> bool:
         """Whether the rationale has words only the other request has, and none only its own has."""
         own, others = self.asked - other.asked, other.asked - self.asked
-        if not own or not others or self._is_common:
+        if not own or not others:
             return False
         hit = others & self._said
         return (
             2 * len(hit) >= len(others)
+            and not self._is_common
             and not hit <= wording().common_items
             and own.isdisjoint(self._said)
             and not any(word in self._run_together for word in own)
@@ -151,7 +180,7 @@ class _Decided:
 
     @cached_property
     def _text(self) -> str:
-        return usual(self.issue.rationale.text.lower())
+        return usual(self._lower)
 
     @cached_property
     def _said(self) -> AbstractSet[str]:
@@ -166,6 +195,11 @@ def _names(text: str) -> AbstractSet[str]:
     """The words of a text that identify an item."""
     lists = wording()
     return _with_pieces(item_words(text)) - lists.general - lists.unnamed - lists.common_items
+
+
+def _as_printed(text: str) -> AbstractSet[str]:
+    """The significant words of a lowercase text, none of them replaced by its usual word."""
+    return frozenset(word_list(text)) - wording().filler - wording().general
 
 
 def _with_pieces(words: AbstractSet[str] | Sequence[str]) -> AbstractSet[str]:

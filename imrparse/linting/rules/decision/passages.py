@@ -226,3 +226,17 @@ def is_counted(mention: Passage) -> bool:
     """Whether a mention includes a number of units marked as such: "#60"."""
     found = mention.reading.fields.get(QUANTITY)
     return found is not None and found.marked
+
+
+def additional_visits(rationale: Rationale) -> Iterator[Passage]:
+    """The passages that say of additional visits that they are too many."""
+    text = rationale.text
+    lower = text.lower()
+    if len(lower) != len(text):
+        return
+    for found in phrases()["ADDITIONAL"].finditer(lower):
+        first, last = lower.rfind(". ", 0, found.start()) + 1, _sentence_end(lower, found.end())
+        clause = max(first, lower.rfind(", ", first, found.start()))
+        allowed = phrases()["ALLOWED"].search(lower, clause, found.start())
+        if not allowed and phrases()["TOO_MANY"].search(lower, found.end(), last):
+            yield _passage(lower, text, found.start(), last)

@@ -12,6 +12,7 @@ from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.decision.passages import (
     Passage,
+    additional_visits,
     is_counted,
     mentions,
     treatment_passages,
@@ -24,6 +25,7 @@ from imrparse.linting.rules.decision.sums import (
     product,
 )
 from imrparse.linting.rules.decision.word_lists import wording
+from imrparse.text.source import Span
 from imrparse.tree.letter import Issue
 
 _Requested = Quantity | Frequency | Duration
@@ -59,10 +61,13 @@ class QuantityDiffers(Rule):
         for issue, passages in treatment_passages(draft):
             asked = treatments(issue.request)
             for place, amount in sorted(_amounts(issue, passages).items()):
-                # "12 weekly visits" may be once a week for 12 weeks.
                 requested = (one for find in _REQUESTED.values() for one in find(asked))
                 if not any(_is_same(amount, one) for one in requested):
                     yield from _compare(issue, place, amount, _REQUESTED[amount.field](asked))
+            for passage in passages:
+                yield from _compare_schedules(issue, passage, asked)
+            for passage in additional_visits(issue.rationale):
+                yield from _compare_additional(issue, passage)
 
 
 def _amounts(issue: Issue, passages: Iterable[Passage]) -> Mapping[Place, Amount]:
@@ -77,7 +82,72 @@ def _amounts(issue: Issue, passages: Iterable[Passage]) -> Mapping[Place, Amount
 
 
 def _is_same(found: Amount, asked: _Requested) -> bool:
-    return (found.value.least, found.value.most) == (asked.least, asked.most)
+    """Whether an amount is a requested one, whatever it counts.
+
+    "12 weekly visits" may be once a week for 12 weeks; but "6 times a week" is no 6 weeks.
+    """
+    if not _is_number(found, asked):
+        return False
+    of_times = isinstance(asked, Frequency if found.field == DURATION else Duration)
+    return not (of_times and found.field != QUANTITY and found.unit and _unit(asked))
+
+
+def _unit(asked: _Requested) -> str | None:
+    return asked.per if isinstance(asked, Frequency) else asked.unit
+
+
+def _compare_schedules(
+    issue: Issue, passage: Passage, asked: Sequence[Treatment]
+) -> Iterator[Finding]:
+    """Compare "2x6" with a requested "2x4", or "2 times a week for 4 weeks".
+
+    With a unit missing it is unclear what each number counts, so they are compared together.
+    """
+    fields = passage.reading.fields
+    often, long = fields.get(FREQUENCY), fields.get(DURATION)
+    requested = [(one.frequency, one.duration) for one in asked if one.frequency and one.duration]
+    if often is None or long is None or len(requested) != len(asked):
+        return
+    for frequency, duration in requested:
+        if frequency is None or duration is None or _are_alike(often, long, frequency, duration):
+            return
+    for field, found in ((FREQUENCY, often), (DURATION, long)):
+        span = issue.rationale.folded.span(*passage.place_of(field))
+        numbers = [one for one in requested[-1] if one]
+        if span and not any(_is_number(found, one) for one in numbers):
+            wanted = requested[-1][field == DURATION]
+            if wanted:
+                yield _finding(span, found, wanted)
+
+
+def _are_alike(often: Amount, long: Amount, frequency: Frequency, duration: Duration) -> bool:
+    """Whether a schedule is the requested one, or is compared number by number."""
+    units = (often.unit, long.unit, frequency.per, duration.unit)
+    if None not in units:
+        return True
+    return {_number(often), _number(long)} == {_number(frequency), _number(duration)}
+
+
+def _number(amount: Amount | _Requested) -> tuple[float, float]:
+    value = amount.value if isinstance(amount, Amount) else amount
+    return value.least, value.most
+
+
+def _is_number(found: Amount, asked: _Requested) -> bool:
+    return _number(found) == _number(asked)
+
+
+def _compare_additional(issue: Issue, passage: Passage) -> Iterator[Finding]:
+    """Compare a number of additional visits with those that a request names or leaves."""
+    found = passage.reading.fields.get(QUANTITY)
+    if found is None:
+        return
+    asked = treatments(issue.request)
+    numbers = _quantities(asked)
+    exact = [one.least for one in numbers]
+    left = [abs(one - other) for one in exact for other in exact]
+    if found.value.least not in left:
+        yield from _compare(issue, passage.place_of(QUANTITY), found, numbers)
 
 
 def _compare(
@@ -87,12 +157,17 @@ def _compare(
     span = issue.rationale.folded.span(*place)
     if not span or not asked or not all(_differs(found, one) for one in asked):
         return
-    wanted = next((one.span for one in reversed(asked) if one.span), None)
-    yield Finding(
+    wanted = next((one for one in reversed(asked) if one.span), asked[-1])
+    yield _finding(span, found, asked[-1], wanted.span)
+
+
+def _finding(span: Span, found: Amount, asked: _Requested, wanted: Span | None = None) -> Finding:
+    place = wanted or asked.span
+    return Finding(
         span,
         f"the rationale has the {found.field} {_range_text(found.value.least, found.value.most)}, "
-        f"the request {_range_text(asked[-1].least, asked[-1].most)}",
-        related=(Related("the request", wanted),) if wanted else (),
+        f"the request {_range_text(asked.least, asked.most)}",
+        related=(Related("the request", place),) if place else (),
     )
 
 
@@ -112,7 +187,7 @@ def _are_comparable(found: Amount, asked: _Requested) -> bool:
         if len(units) > 1 and not units.isdisjoint(wording().containers):
             return False  # one bottle of 30 tablets
         return None in units or canonical_unit(asked.unit) == canonical_unit(found.unit)
-    unit = asked.per if isinstance(asked, Frequency) else asked.unit
+    unit = _unit(asked)
     return unit is not None and unit == found.unit
 
 

@@ -54,7 +54,7 @@ class InjuryDateDiffers(Rule):
         span = worker.span_of("date_of_injury")
         if not header or not span or worker.date_of_injury in (None, header.value):
             return
-        if any(_is_beside(mention, span, header.value) for mention in draft.letter.dates):
+        if any(_is_beside(mention, span, header.value) for mention in draft.dates):
             return
         yield Finding(
             span,
@@ -107,7 +107,7 @@ class DenialDateDiffers(Rule):
         for mention in _dates_of_disclaimer(draft):
             if mention.span and mention.value != header.value:
                 yield _differs("disclaimer", mention, mention.span, header)
-        mentions = [one for one in draft.letter.dates if one.field == "summary" and one.value]
+        mentions = [one for one in draft.dates if one.field == "summary" and one.value]
         same = [one for one in mentions if one.value == header.value]
         if any(_dates_of_review(draft, same)):
             return

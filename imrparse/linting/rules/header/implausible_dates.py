@@ -165,16 +165,18 @@ class EventBeforeInjury(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         dates = header_dates(draft)
         injury, denial = dates.get("date_of_injury"), dates.get("ur_denial_date")
-        if injury is None or not injury.is_plausible or _cumulative().search(draft.lowercase):
+        if injury is None or not injury.is_plausible:
             return
         if denial and denial.value <= injury.value:
             return  # the header's date itself is wrong
-        for mention in draft.letter.dates:
+        for mention in draft.dates:
             if mention.span is None or mention.value is None or mention.value >= injury.value:
                 continue
             before = draft.lowercase[max(0, mention.span.start - _SENTENCE) : mention.span.start]
             sentence = before.rpartition(". ")[2]
             if _event().search(sentence[-_NEAR:]) and not _earlier().search(sentence):
+                if _cumulative().search(draft.lowercase):
+                    return
                 yield Finding(
                     mention.span,
                     f"the date {mention.text} is before the injury",

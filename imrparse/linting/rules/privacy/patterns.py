@@ -54,7 +54,7 @@ class Pattern:
             places = [summary.start] if summary else []
         elif self.clues:
             first = draft.free_span.start
-            places = [place for clue in self.clues for place in _places(text, clue, first)]
+            places = _places(text, self.clues, first)
         else:
             matches = self.regex.finditer(text, draft.free_span.start)
             return [span for match in matches if (span := self._full_span(text, match))]
@@ -70,13 +70,15 @@ class Pattern:
         return head and Span(head.start() if self.includes_head else start, end)
 
 
-def _places(text: str, clue: str, first: int) -> Iterator[int]:
-    if clue[0] not in text:
-        return  # much faster than a search
-    place = text.find(clue, first)
-    while place >= 0:
-        yield place
-        place = text.find(clue, place + 1)
+def _places(text: str, clues: Sequence[str], first: int) -> list[int]:
+    """The offsets of each clue from `first` on, one clue after the other."""
+    places = []
+    for clue in clues:
+        place = text.find(clue, first)
+        while place >= 0:
+            places.append(place)
+            place = text.find(clue, place + 1)
+    return places
 
 
 def private_spans(draft: Draft, rule: str) -> Iterator[Span]:

@@ -252,10 +252,9 @@ class RedactionGap(Rule):
     severity: ClassVar[Severity] = Severity.NOTE
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        found = sorted(private_spans(draft, self.name))
-        if not found or draft.has_stray_spaces:
+        if draft.has_stray_spaces:
             return
-        for span in found:
+        for span in sorted(private_spans(draft, self.name)):
             text = draft.text_at(span.start)
             if text and text.field == _BLOCK_OF_NAMES:
                 continue

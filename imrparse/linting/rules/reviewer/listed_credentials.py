@@ -10,10 +10,10 @@ from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.codes import MISSPELT_STATE
 from imrparse.diagnostics.diagnostic import Edit, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
+from imrparse.fields.credentials import credentials
 from imrparse.linting.draft import Draft
 from imrparse.linting.near_names import advice, nearest_name
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.reviewer.credentials import credentials
 from imrparse.linting.rules.reviewer.reviewer_named import contains_reviewer_name
 from imrparse.text.source import Span
 

@@ -13,10 +13,10 @@ from imrparse.data import table
 from imrparse.data.regexes import regex
 from imrparse.diagnostics.codes import STRAY
 from imrparse.diagnostics.diagnostic import Severity
+from imrparse.fields.credentials import credentials
 from imrparse.linting.damage import Part
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.reviewer.credentials import credentials
 from imrparse.syntax.patterns import Wording
 from imrparse.text.source import Span
 

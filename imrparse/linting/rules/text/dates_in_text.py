@@ -54,7 +54,7 @@ class DateAfterDecision(Rule):
         place = draft.letter.header.span_of("decision_date") if draft.letter.header else None
         if decided is None or place is None:
             return
-        for mention in draft.letter.dates:
+        for mention in draft.dates:
             if not mention.span or not mention.value:
                 continue
             late = decided < mention.value <= decided + _LONG
@@ -113,7 +113,7 @@ class ImpossibleDate(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         last = (draft.date or date.today()) + timedelta(days=self.options.days_ahead)
-        for mention in draft.letter.dates:
+        for mention in draft.dates:
             if mention.span is None:
                 continue
             if mention.value is None:

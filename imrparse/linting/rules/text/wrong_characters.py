@@ -1,14 +1,17 @@
-"""Invisible and lost characters."""
+"""Invisible and lost characters, and wrong letters in the names of drugs."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import ClassVar
 
 from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
+from imrparse.fields.drug_names import meant_drug
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.word_lists import is_plain, words
@@ -145,3 +148,73 @@ def _fixes(draft: Draft, kind: str, span: Span, meant: str | None) -> tuple[Fix,
         return ()
     message = f"write {meant!r}" if meant else "remove it"
     return (safe_fixes.fix(message, draft.source.text, (Edit(span, meant or ""),), TextKind.TEXT),)
+
+
+class MisspeltDrug(Rule):
+    """The name of a drug is misspelt.
+
+    ## Why
+
+    Drugs with similar names are a known source of medication errors, and a search for the drug does
+    not find a misspelt name. A word is reported if it differs by a letter from one of the names
+    that imrparse knows (by two, if it is long), and is no other drug or word that is known to be
+    similar. The fix is not applied without being asked for: only the writer knows the drug.
+
+    ## Example
+
+    ```text wrong
+    ibuprofin, a home exercise program,
+    ```
+
+    ```text right
+    ibuprofen, a home exercise program,
+    ```
+    """
+
+    code: ClassVar[str] = "IMR715"
+    name: ClassVar[str] = "misspelt-drug"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for word, meant in sorted(_misspelt_names(draft.words)):
+            for found in re.finditer(rf"(?<![^\W_]){word}(?![^\W_])", draft.lowercase):
+                text = draft.text_at(found.start())
+                # What is cited is compared with the names of sections.
+                if text and not text.field.endswith("guideline"):
+                    yield _misspelt(draft, Span(*found.span()), meant)
+
+
+def _misspelt_names(words: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+    """The words that are misspelt names, each with the right name."""
+    if len(_sound) > _MOST_SOUND:
+        _sound.clear()
+    for word in words - _sound:
+        meant = meant_drug(word)
+        if meant is None:
+            _sound.add(word)
+        else:
+            yield word, meant
+
+
+_sound: set[str] = set()
+"""Words of the last letters that are no misspelt names: to take them away is faster than to look
+each of them up."""
+_MOST_SOUND = 20_000
+
+
+def _misspelt(draft: Draft, span: Span, meant: str) -> Finding:
+    printed = draft.plain[slice(*span)]
+    spelled = meant.upper() if printed.isupper() else meant
+    spelled = spelled.capitalize() if printed.istitle() else spelled
+    message = f"write {spelled!r}"
+    fixes = (
+        safe_fixes.fix(
+            message, draft.source.text, (Edit(span, spelled),), TextKind.TEXT, sure=False
+        ),
+    )
+    return Finding(
+        span,
+        f"the name of a drug is probably misspelt: {printed!r}",
+        hint=f"did you mean {spelled!r}?",
+        fixes=fixes,
+    )

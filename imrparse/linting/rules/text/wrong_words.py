@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum, auto
-from itertools import compress, islice
+from itertools import compress, count, islice
 from operator import eq
 from typing import ClassVar, NamedTuple
 
@@ -77,17 +77,29 @@ def _doubled_phrases(draft: Draft) -> Iterator[re.Match[str]]:
     """The repeated phrases of two to four words that are not one word repeated."""
     listed = draft.word_list
     for length in _LENGTHS:
-        pairs = map(eq, listed, islice(listed, length, None))
-        run = 0
-        for is_same in pairs:
-            run = run + 1 if is_same else 0
-            if run == length:
-                break
-        else:
+        if not _has_repeated(listed, length):
             continue
         for found in _PHRASES[length].finditer(draft.plain, draft.free_span.start):
             if len(set(found[1].lower().split())) > 1 and _is_in_one_text(draft, found):
                 yield found
+
+
+def _has_repeated(listed: Sequence[str], length: int) -> bool:
+    """Whether so many words follow each other twice.
+
+    Each of them is then the same as the word `length` words later, so it is enough to look for such
+    words at every `length`-th place, and around those that are found.
+    """
+    some = listed[::length]
+    for place in compress(count(0, length), map(eq, some, islice(some, 1, None))):
+        first, last = place, place + 1
+        while first and listed[first - 1] == listed[first - 1 + length]:
+            first -= 1
+        while last + length < len(listed) and listed[last] == listed[last + length]:
+            last += 1
+        if last - first >= length:
+            return True
+    return False
 
 
 def _doubled(draft: Draft) -> Iterator[re.Match[str]]:
@@ -250,6 +262,8 @@ def _kind(head: str, rest: str, after: str) -> _Kind | None:
         return _after_number(head, rest, after)
     if rest[0] == " " or second[0].lower() in lists["never_second"]:
         return None
+    if first.isupper() and second[0] in lists["after_acronyms"]:
+        return _Kind.SURE
     is_small = first.isalpha() and (first.islower() or len(first) == 1)
     if not (is_small and second[0].isalpha() and second[0].islower()):
         return None

@@ -1,9 +1,10 @@
-"""Markdown and other light markup: tables, bold and heading marks, escapes, rules, images."""
+"""Markup in a text: HTML, Markdown and other light markup, LaTeX, the rules of tables."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 from imrparse.data import table
 from imrparse.data.regexes import regex
@@ -20,6 +21,7 @@ _HEADING = regex(
     rf"{_START}(?P<mark>#{{1,6}}|={{1,6}}|h[1-6]\.)(?=[^\S\n]+[\W_]{{0,4}}[A-Z])"
     r"(?:[^\n]*[^\S\n](?P<end>(?P=mark))[^\S\n]*(?=\n|\Z))?"
 )
+_EMPTY_HEADING = re.compile(rf"{_START}#{{2,6}}{_END}")
 _ITALIC = re.compile(r"(?<![\w*_])(?P<open>[*_])(?=\S)[^*_\n]{1,120}:\s?(?P<close>[*_])(?![\w*_])")
 _WHOLE_LINE = re.compile(rf"{_START}(?P<open>[*_]{{1,3}})(?=\w)[^*_\n]+(?P<close>(?P=open)){_END}")
 # A decision, in bold or italics.
@@ -38,6 +40,7 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\\(?=\n)")
 _ATTRIBUTES = re.compile(r"(?<=\S)[^\S\n]*\{[#.][\w .#=\"-]{1,80}\}(?=[^\S\n]*(?:\n|\Z))")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)")
 _RULE = re.compile(rf"{_START}(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){{3,}}{_END}")
+_LONG_RULE = re.compile(rf"{_START}(?:\{{\d{{1,4}}\}})?([-*_=~])\1{{9,}}{_END}")
 _ROW = re.compile(rf"{_START}\|[^\n]*")
 _DIVIDER = re.compile(rf"{_START}[|+][-:=|+\s]*[-=][-:=|+ \t]*{_END}")
 _FRAME = re.compile("[\u2500-\u257f]+")
@@ -49,15 +52,56 @@ _FENCE = re.compile(
 _FEWEST_JOINS = 20  # rules between lines
 _FEWEST = 4  # marks that show that a text is Markdown
 _FEWEST_ESCAPES = 2
+_REQUEST = re.compile(
+    r"(?:\A|(?<=\n))\.(?:(?P<text>SH|SS|B|I|BI|BR|IR|SM)[^\S\n]+(?P<open>\"?)[^\n]*?(?P<close>\"?)"
+    r"|\\\"[^\n]*|[A-Za-z]{1,2}\b[^\n]*)[^\S\n]*(?=\n|\Z)"
+)
+
+_BLOCK = (
+    "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|fieldset|footer|form|h[1-6]|head"
+    "|header|hr|html|li|main|meta|nav|ol|p|pre|section|table|tbody|tfoot|thead|title|tr|ul|page"
+)
+_INLINE = (
+    "a|abbr|acronym|b|big|cite|code|col|colgroup|del|em|figure|font|i|img|ins|input|kbd|label|link"
+    "|mark|q|s|samp|small|span|strike|strong|sub|sup|svg|path|td|th|time|tt|u|var|wbr|[a-z]+:[a-z]+"
+)
+_TAG_ATTRIBUTES = r"""(?:\s[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+)?/?"""
+_TAG = regex(
+    rf"<(?P<closing>/?)(?:(?P<block>{_BLOCK})|(?P<inline>{_INLINE}))\b{_TAG_ATTRIBUTES}>",
+    re.IGNORECASE,
+)
+# What begins again before it has ended is not looked for from there, in linear time.
+_COMMENT = re.compile(
+    r"<!--(?:(?!<!--).)*?-->|<!doctype[^<>]*>|<\?xml[^<>]*\?>|<!\[CDATA\[|\]\]>",
+    re.IGNORECASE | re.DOTALL,
+)
+_HIDDEN = re.compile(
+    r"<(?P<name>style|script|head|svg)\b[^<>]*>(?:(?!<(?P=name)\b).)*?</(?P=name)\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENTITY = re.compile(
+    rf"&{FILLER}*(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,8}});"
+)
+_ELEMENT = re.compile(rf"</?[A-Za-z][\w:.-]*{_TAG_ATTRIBUTES}>")
+_ROOT = re.compile(
+    r"\A\s*(?:<\?xml[^>]*>\s*)?<(?P<root>[A-Za-z][\w:.-]*)[^>]*>(?=.*</(?P=root)\s*>\s*\Z)",
+    re.DOTALL,
+)
+_CONTROLS = str.maketrans({"\u00a0": " ", "\u00ad": FILLER, "\r": " "})
+_STRING = tuple("\"'[{(")
+_FEWEST_TAGS = 3
+_CELL = frozenset({"td", "th"})
 
 
-def look(view: View) -> Iterable[Mask]:
+def markdown(view: View) -> Iterable[Mask]:
     """The marks of light markup in a text."""
     plain = view.plain
     bold = [filled(*found.span(), DecorationKind.MARKDOWN) for found in _BOLD.finditer(plain)]
     if len(bold) >= _FEWEST:
         yield from bold
-    headings = _HEADING.finditer(plain) if _HEADING_BEGINS.search(f"\n{plain}") else ()
+    headings = list(_HEADING.finditer(plain)) if _HEADING_BEGINS.search(f"\n{plain}") else []
+    for found in _EMPTY_HEADING.finditer(plain) if "##" in plain else ():
+        yield blank(*found.span(), DecorationKind.MARKDOWN)
     for found in headings:
         if found["end"] or "=" not in found["mark"]:
             yield blank(*found.span("mark"), DecorationKind.MARKDOWN)
@@ -111,6 +155,21 @@ def _latex_words(kind: str) -> list[str]:
     return words
 
 
+def troff(view: View) -> Iterator[Mask]:
+    """The requests of troff, as of a manual page: some have text of the letter behind them."""
+    plain = view.plain
+    found = list(_REQUEST.finditer(plain)) if "\n." in plain else []
+    if len(found) < _FEWEST:
+        return
+    for request in found:
+        if not request["text"]:
+            yield blank(*request.span(), DecorationKind.MARKDOWN)
+            continue
+        yield blank(request.start(), request.end("open"), DecorationKind.MARKDOWN)
+        if request["close"]:
+            yield blank(*request.span("close"), DecorationKind.MARKDOWN)
+
+
 def attributes(view: View) -> Iterable[Mask]:
     """The attributes that Pandoc adds after headings: ``{#summary}``."""
     return [
@@ -143,6 +202,13 @@ def rules(view: View) -> Iterator[Mask]:
             yield blank(*found.span(), DecorationKind.TABLE_RULE)
 
 
+def long_rules(view: View) -> Iterable[Mask]:
+    """Lines that consist of a rule that is too long for prose."""
+    return [
+        blank(*rule.span(), DecorationKind.TABLE_RULE) for rule in _LONG_RULE.finditer(view.plain)
+    ]
+
+
 def _underlines(plain: str, start: int) -> bool:
     """Whether a rule stands at the edge of a text, or under a line in capitals."""
     above = plain[:start].rstrip()
@@ -160,3 +226,56 @@ def _tables(plain: str) -> Iterator[Mask]:
             for sign in re.finditer(r"\|", row[0]):
                 start = row.start() + sign.start()
                 yield blank(start, start + 1, DecorationKind.TABLE_RULE)
+
+
+def html(view: View) -> Iterable[Mask]:
+    """The tags and comments of a text, and what is not shown."""
+    plain = view.plain
+    if "<" not in plain:
+        return []
+    masks = [blank(*found.span(), DecorationKind.HTML) for found in _pictures().finditer(plain)]
+    if masks:
+        return masks
+    masks = [blank(*found.span(), DecorationKind.HTML) for found in _HIDDEN.finditer(plain)]
+    masks += [blank(*found.span(), DecorationKind.HTML) for found in _COMMENT.finditer(plain)]
+    tags = list(_TAG.finditer(plain))
+    if len(tags) >= _FEWEST_TAGS or any(tag["block"] for tag in tags):
+        masks += map(_of_tag, tags)
+    if root := _ROOT.search(plain):
+        # A document of some kind of XML, of whose elements nothing is known.
+        begin = root.start()
+        masks += [
+            Mask(tag.start(), "\n".ljust(len(tag[0])), DecorationKind.HTML)
+            for tag in _ELEMENT.finditer(plain, begin)
+        ]
+    return masks
+
+
+def _of_tag(tag: re.Match[str]) -> Mask:
+    start, end = tag.span()
+    if tag["block"]:
+        return Mask(start, "\n".ljust(end - start), DecorationKind.HTML)
+    if tag["inline"].lower() in _CELL:
+        return blank(start, end, DecorationKind.HTML)
+    return filled(start, end, DecorationKind.HTML)
+
+
+def entities(view: View) -> Iterable[Mask]:
+    """The entities of HTML in a text: ``&amp;``, ``&nbsp;``, ``&#8217;``."""
+    plain = view.plain
+    if "&" not in plain or (plain.lstrip()[:1] in _STRING and ("\\n" in plain or "\\u" in plain)):
+        return  # in a string, signs of their own would end it
+    for found in _ENTITY.finditer(plain):
+        text = unescape(found[0].replace(FILLER, "")).translate(_CONTROLS)
+        if text == "<":  # the name of a tag may come right after it
+            yield Mask(found.start(), text.rjust(len(found[0]), FILLER), DecorationKind.HTML)
+        elif text != found[0]:
+            yield filled(*found.span(), DecorationKind.HTML, text)
+
+
+def _pictures() -> re.Pattern[str]:
+    """What converters write around the text that they read in a picture, with that text."""
+    pairs = table("carriers")["pictures"]
+    escaped = [(re.escape(start), re.escape(end)) for start, end in pairs]
+    pattern = "|".join(f"{start}(?:(?!{start}).)*?{end}" for start, end in escaped)
+    return re.compile(pattern, re.DOTALL)

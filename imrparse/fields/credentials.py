@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
 from imrparse.data import names, table
 from imrparse.data.regexes import regex
 from imrparse.fields.citations.source_names import key
+from imrparse.text.edit_distance import nearest, only
 
 _JOINTS = regex(r"\s+(?:and|&|with)\s+|\s*[;/]\s*|\s+[-\u2013]\s+")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")
@@ -25,6 +26,8 @@ class Credentials:
     short_states: Mapping[str, str]
     """The states by their short forms."""
     short_specialties: Mapping[str, str]
+    variants: Mapping[str, str]
+    """The usual spelling of specialties that are listed in another one too."""
     nothing: frozenset[str]
     """What letters write when there is nothing to list."""
 
@@ -49,6 +52,17 @@ class Credentials:
         """The specialty that a short form stands for."""
         return self.short_specialties.get(key(item))
 
+    def usual_specialty(self, item: str) -> str:
+        """The usual name of a specialty that an item abbreviates or spells in another way.
+
+        An item that is no known specialty is returned as it is.
+        """
+        known = self.specialties.get(key(item)) or self.short_specialty(item)
+        if known is None:
+            listed = tuple(self.specialties.values())
+            known = item if self.knows_specialty(item) else only(nearest(item, listed)) or item
+        return self.variants.get(known, known)
+
     def states_of(self, item: str) -> list[str]:
         """The states that an item lists without commas; [] if any part of it is not a state."""
         states = [self.state_of(part) for part in _JOINTS.split(item)]
@@ -65,8 +79,15 @@ def credentials() -> Credentials:
     specialties, reviewer = table("specialties"), table("reviewer")
     return Credentials(
         {key(state): state for state in names("states")},
-        {key(name): name for name in specialties["searched"] + specialties["also"]},
+        {key(name): name for name in specialties["also"] + specialties["searched"]},
         {key(short): name for short, name in reviewer["states"].items()},
         {key(short): name for short, name in specialties["short"].items()},
+        specialties["variants"],
         frozenset(reviewer["nothing"]),
     )
+
+
+@lru_cache(maxsize=1024)
+def usual_specialty(item: str) -> str:
+    """The usual name of a specialty; an item that is none is returned as it is."""
+    return credentials().usual_specialty(item)

@@ -1,0 +1,292 @@
+"""Filters and groups of the statistics, counted again in the letters; and the published letters."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from click.testing import CliRunner, Result
+
+from helpers.extract_command import FORMATS, extract, output
+from helpers.letters import NOTICE_SAMPLE, ROOT, SAMPLES, sample_names, sample_text
+
+import imrparse
+from imrparse import Decision, Determination, Issue
+from imrparse.cli import main
+from imrparse.stats.dimensions import dimensions, in_period
+from imrparse.tables.columns.issues import ISSUES
+from imrparse.tables.columns.letters import LETTERS
+from imrparse.tables.columns.rows import TABLES
+
+OUTCOMES = ("Upheld", "Overturned")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tables of the samples, in every format."""
+    folder = tmp_path_factory.mktemp("made")
+    for form in FORMATS:
+        arguments = (f"{SAMPLES}/*.txt", "--format", form, "--jobs", "1")
+        assert extract(*arguments, "-o", output(folder, form)).exit_code == 0
+    return folder
+
+
+def stats(*arguments: str | Path, **env: str) -> Result:
+    return CliRunner().invoke(main, ["stats", *map(str, arguments)], env=env)
+
+
+def as_json(path: Path) -> Any:
+    return json.loads(stats(path, "--format", "json").stdout_bytes)
+
+
+def samples() -> list[Determination]:
+    return [imrparse.parse(sample_text(name)) for name in (*sample_names(), NOTICE_SAMPLE)]
+
+
+def issues(found: Any, statistic: str) -> dict[str, tuple[int, int]]:
+    return {
+        next(iter(row.values())): (row["issues"], row["upheld"]) for row in found[statistic]["rows"]
+    }
+
+
+def by(path: Path, *arguments: str) -> dict[tuple[str, ...], tuple[int, int]]:
+    """The issues and the upheld ones of each group."""
+    done = stats(path, *arguments, "--format", "csv")
+    assert done.exit_code == 0, done.output
+    rows = list(csv.reader(io.StringIO(done.stdout)))
+    place = rows[0].index("issues")
+    return {tuple(row[:place]): (int(row[place]), int(row[place + 1])) for row in rows[1:]}
+
+
+def counted(group: Callable[[Determination, Issue], Iterable[Any]]) -> dict[Any, tuple[int, int]]:
+    """The same, counted in the letters themselves. `group` returns the groups of an issue."""
+    found: dict[Any, tuple[int, int]] = {}
+    for letter in samples():
+        for issue in letter.issues:
+            for one in dict.fromkeys(group(letter, issue)):
+                issues, upheld = found.get(one, (0, 0))
+                found[one] = (issues + 1, upheld + (issue.decision is Decision.UPHELD))
+    return found
+
+
+def category(issue: Issue) -> str:
+    return issue.request.category.category if issue.request.category else "not stated"
+
+
+def year(letter: Determination) -> str:
+    day = letter.header and letter.header.decision_date
+    return str(day.year) if day else "not stated"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_two_columns_are_crossed(form: str, made: Path) -> None:
+    found = by(output(made, form), "--by", "category", "--by", "year")
+    assert found == counted(lambda letter, issue: [(category(issue), year(letter))])
+
+
+def test_lists_are_crossed(made: Path) -> None:
+    found = by(output(made, "csv"), "--by", "specialties", "--by", "body_regions")
+    assert found == counted(
+        lambda letter, issue: product(
+            letter.reviewer.specialties or ["not stated"],
+            [part.region for part in issue.request.treatment.body_parts] or ["not stated"],
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "holds"),
+    [
+        (["category=rehabilitation"], lambda _, issue: category(issue) == "Rehabilitation"),
+        (["category="], lambda _, issue: category(issue) == "not stated"),
+        (
+            ["category!=Surgery", "age>=50"],
+            lambda letter, issue: (
+                category(issue) != "Surgery" and (letter.injured_worker.age or 0) >= 50
+            ),
+        ),
+        (["outcome=Upheld|Overturned"], lambda letter, _: letter.outcome.value in OUTCOMES),
+        (
+            ["specialties=sports medicine"],
+            lambda letter, _: "Sports Medicine" in letter.reviewer.specialties,
+        ),
+        (
+            ["decision_date<2017-01-01"],
+            lambda letter, _: letter.header and letter.header.decision_date < date(2017, 1, 1),
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_filters(filters: list[str], holds: Callable[[Any, Any], Any], made: Path) -> None:
+    wanted = counted(lambda letter, issue: [year(letter)] if holds(letter, issue) else [])
+    options = [option for one in filters for option in ("--where", one)]
+    for form in ("parquet", "sqlite"):
+        found = by(output(made, form), "--by", "year", *options)
+        assert {group: counts for (group,), counts in found.items()} == wanted
+        done = stats(output(made, form), "--format", "json", *options)
+        years = issues(json.loads(done.stdout_bytes), "years_of_injury")
+        assert sum(count for count, _ in years.values()) == sum(one for one, _ in wanted.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2016", "2016-01-01", "2016-12-31"),
+        ("2016Q1", "2016-01-01", "2016-03-31"),
+        ("2016 q4", "2016-10-01", "2016-12-31"),
+        ("2016-02", "2016-02-01", "2016-02-29"),
+        ("2016-12", "2016-12-01", "2016-12-31"),
+        ("2015..2016-06", "2015-01-01", "2016-06-30"),
+        ("2016-05-06", "2016-05-06", "2016-05-06"),
+        ("2016Q3..", "2016-07-01", None),
+        ("..2016Q3", None, "2016-09-30"),
+    ],
+)
+def test_periods(text: str, first: str | None, last: str | None) -> None:
+    days = tuple(date.fromisoformat(day) for day in (first, last) if day)
+    assert in_period(text).values == days
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("--by", "categori", "there is no column 'categori'; did you mean category"),
+        ("--where", "colour=red", "there is no column 'colour'; docs/tables.md lists the columns"),
+        ("--where", "category", "'category' is not a filter; write it like category=Surgery"),
+        ("--where", "age>old", "age is a number, not 'old'"),
+        ("--where", "decision_date>2016", "decision_date is a date like 2016-12-31"),
+        ("--where", "mtus'=x", "is not a filter"),
+        ("--where", "specialties>x", "specialties has no order"),
+        ("--period", "2016Q5", "'2016Q5' is not a period"),
+        ("--period", "", "an empty period"),
+    ],
+)
+def test_wrong_selections(option: str, value: str, message: str, made: Path) -> None:
+    done = stats(output(made, "csv"), option, value)
+    assert (done.exit_code, message in done.stderr) == (2, True), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        (("year", "sex", "age"), "at most two columns can be crossed"),
+        (("year", "Year"), "year can't be crossed with itself"),
+    ],
+)
+def test_columns_that_are_not_crossed(columns: tuple[str, ...], message: str, made: Path) -> None:
+    done = stats(output(made, "csv"), *(option for one in columns for option in ("--by", one)))
+    assert (done.exit_code, message in done.stderr) == (2, True), done.stderr
+
+
+def test_values_are_not_run_as_sql(made: Path) -> None:
+    value = "category=x' OR 1=1 --"
+    assert by(output(made, "csv"), "--by", "year", "--where", value) == {}
+
+
+def test_statistics_and_columns_are_documented(made: Path) -> None:
+    page = (ROOT / "docs" / "commands" / "stats.md").read_text("utf-8")
+    columns = {*LETTERS.names, *ISSUES.names}
+    derived = dimensions({"letters": LETTERS.names, "issues": ISSUES.names}).keys() - columns
+    for name in (*derived, *as_json(output(made, "csv"))):
+        assert f"`{name}`" in page, name
+
+
+def test_a_table_without_some_columns_has_fewer_statistics(made: Path, tmp_path: Path) -> None:
+    """Tables that an older version wrote."""
+    for table in TABLES:
+        path = output(made, "jsonl") / f"{table.name}.jsonl"
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        kept = [{k: v for k, v in row.items() if k != "same_family"} for row in rows]
+        with duckdb.connect() as connection:
+            (tmp_path / table.name).mkdir()
+            (tmp_path / "rows.json").write_text(json.dumps(kept or [{"letter_id": ""}]))
+            part = tmp_path / table.name / "part-0.parquet"
+            connection.execute(f"COPY (FROM '{tmp_path}/rows.json') TO '{part}'")
+    found, whole = as_json(tmp_path), as_json(output(made, "csv"))
+    assert whole.keys() - found.keys() == {"families"}
+    assert found["categories"] == whole["categories"]
+
+
+PUBLISHED = ROOT.parent / "shared" / "letters"
+
+
+@pytest.mark.skipif(not PUBLISHED.is_dir(), reason="the published letters are not here")
+def test_figures_of_published_letters(tmp_path: Path) -> None:
+    """Each figure that follows from what was transcribed by hand."""
+    gold = [json.loads(path.read_bytes()) for path in sorted(PUBLISHED.glob("*/gold.json"))]
+    assert extract(f"{PUBLISHED}/*/pdftotext.txt", "-o", tmp_path / "out").exit_code == 0
+    found = as_json(tmp_path / "out")
+    for statistic, groups in GOLD_GROUPS.items():
+        wanted: dict[str, tuple[int, int]] = {}
+        for letter in gold:
+            for issue in letter["issues"]:
+                for one in dict.fromkeys(groups(letter, issue)):
+                    total, upheld = wanted.get(one, (0, 0))
+                    wanted[one] = (total + 1, upheld + (issue["decision"] == "Upheld"))
+        assert issues(found, statistic) == wanted, statistic
+    for statistic, (first, last) in GOLD_DAYS.items():
+        dates = [
+            [date.fromisoformat(one["header"][name]) for name in (first, last)] for one in gold
+        ]
+        days = sorted((end - start).days for start, end in dates)
+        row = found[statistic]["rows"][0]
+        assert (row["count"], row["least"], row["most"]) == (len(days), days[0], days[-1])
+        assert row["median"] == days[(len(days) + 1) // 2 - 1]
+        assert row["95 %"] == days[-(-95 * len(days) // 100) - 1]
+    sizes = Counter(min(len(letter["issues"]), 11) for letter in gold)
+    rows = found["decisions_per_letter"]["rows"]
+    assert {int(row["decisions"].split()[0]): row["letters"] for row in rows} == sizes
+    upheld = sum(all(i["decision"] == "Upheld" for i in one["issues"]) for one in gold)
+    assert sum(row["upheld"] for row in found["quarters"]["rows"]) == upheld
+    assert sum(row["letters"] for row in found["quarters"]["rows"]) == len(gold)
+
+
+def day(letter: Any, name: str) -> date:
+    return date.fromisoformat(letter["header"][name])
+
+
+def licensed(letter: Any) -> str:
+    states = letter["reviewer"]["licensure"]
+    if "California" not in states:
+        return "other states only"
+    return "California and other states" if len(states) > 1 else "California only"
+
+
+def cited(letter: Any, issue: Any) -> list[str]:  # noqa: ARG001
+    text = issue["maximus_guideline"]
+    none = "did not cite" in text
+    return [
+        "none cited" if none else "MTUS" if "based on MTUS" in text else "other guidelines only"
+    ]
+
+
+GOLD_GROUPS: dict[str, Callable[[Any, Any], list[str]]] = {
+    "years": lambda letter, _: [letter["header"]["decision_date"][:4]],
+    "years_of_injury": lambda letter, _: [letter["header"]["date_of_injury"][:4]],
+    "specialties": lambda letter, _: letter["reviewer"]["specialties"],
+    "licensure": lambda letter, _: [licensed(letter)],
+    "retrospective": lambda _, i: ["yes" if i["request"].startswith("Retro") else "no"],
+    "services": lambda _, i: [
+        "associated surgical service"
+        if i["request"].startswith("Associated")
+        else "primary request"
+    ],
+    "partial_authorizations": lambda _, i: [
+        "yes" if "was the original request" in i["request"] else "no"
+    ],
+    "mtus": cited,
+}
+GOLD_DAYS = {
+    "days_to_decision": ("application_received", "decision_date"),
+    "days_to_application": ("ur_denial_date", "application_received"),
+    "days_from_assignment": ("date_assigned", "decision_date"),
+}
