@@ -97,6 +97,11 @@ def test_date_in_another_notation(written: str) -> None:
     assert fixed(header) == ROWS
 
 
+def test_date_in_another_notation_with_a_remark() -> None:
+    header = ROWS.replace("01/20/2017", "1-20-17 (amended)")
+    assert read(header) == (WANTED, ["notation", "text"])
+
+
 @pytest.mark.parametrize("written", ["EXPEDITED", "Expidited", "expedited"])
 def test_priority_in_another_spelling(written: str) -> None:
     header = ROWS.replace("Expedited", written)
