@@ -132,8 +132,7 @@ class Group:
         )
 
 
-@frozen
-class Phrase:
+class Phrase(NamedTuple):
     """A listed phrase: a term, the end of a request's head, or words to skip."""
 
     words: tuple[str, ...]
