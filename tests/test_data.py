@@ -47,8 +47,8 @@ _EXCEPTIONS = {
     "[LF]",
     "<FF>",
     "[FF]",
-    "^M",
     "^L",
+    "^M",
     # Sections of the MTUS, as they are printed there.
     "Naproxen (Naprosyn, EC-Naprosyn, EC-Naprosyn, Anaprox, Anaprox DS [otc], Naprelan)",
     "Opioids, California Controlled Substance Utilization Review and Evaluation System (CURES) "

@@ -13,6 +13,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from imrparse.parsing.postscripts import text_after
 from imrparse.parsing.surroundings import Surroundings
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
@@ -79,7 +80,7 @@ class Hypotheses:
 
     def without_postscript(self, source: Source, islands: Sequence[Island]) -> Source | None:
         """A view of a letter without what stands after it; None if that is nothing."""
-        masks = self._surroundings.after(source, islands)
+        masks = text_after(source, islands)
         return source.seen(first_view(source.view.masked(masks))) if masks else None
 
     def without_stamps(
