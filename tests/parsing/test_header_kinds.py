@@ -298,3 +298,20 @@ def test_a_date_in_a_sentence_is_no_value() -> None:
 def test_standard_elsewhere_is_no_priority() -> None:
     header, _ = read(ROWS.replace("Case", "Standard\nCase", 1).replace("Expedited", "Expidited"))
     assert header == but(priority=Priority.EXPEDITED)
+
+
+@pytest.mark.parametrize(
+    ("row", "over"),
+    [
+        (
+            "Decision Date: 03/04/2017 UR Denial Date: 01/02/2017",
+            "03/04/2017 01/02/2017\nDecision Date: UR Denial Date:",
+        ),
+        (
+            "Date Assigned: 02/03/2017 Date of Injury: 05/06/2016",
+            "02/03/2017 05/06/2016\nDate Assigned: Date of Injury:",
+        ),
+    ],
+)
+def test_a_line_of_names_may_follow_its_values(row: str, over: str) -> None:
+    assert read(ROWS.replace(row, over)) == (WANTED, [])
