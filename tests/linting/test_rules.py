@@ -30,7 +30,8 @@ each_rule = pytest.mark.parametrize("rule", rule_classes(), ids=lambda rule: rul
 
 
 @pytest.mark.parametrize(
-    ("field", "said"), [("code", "two rules have the code IMR"), ("name", "two rules have one name")]
+    ("field", "said"),
+    [("code", "two rules have the code IMR"), ("name", "two rules have one name")],
 )
 def test_rules_differ_by_code_and_name(
     field: str, said: str, monkeypatch: pytest.MonkeyPatch

@@ -317,7 +317,9 @@ def test_lines_above_the_first_request_are_no_part_of_it() -> None:
 
 
 def test_a_line_in_capitals_may_begin_the_first_request() -> None:
-    analysis = imrparse.analyze(SOUND.replace("Left knee arthroscopy with", "MRI OF THE\nKNEE with"))
+    analysis = imrparse.analyze(
+        SOUND.replace("Left knee arthroscopy with", "MRI OF THE\nKNEE with")
+    )
     assert analysis.diagnostics == ()
     assert analysis.determination.issues[0].request.text.startswith("MRI OF THE KNEE with")
 
