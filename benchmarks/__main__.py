@@ -14,10 +14,10 @@ from pathlib import Path
 from time import perf_counter
 
 import imrparse
-from benchmarks import extracting, hostile, inside, linting, memory, parsing, scaling, startup
+from benchmarks import extracting, hostile, inside, linting, memory, parsing, slips, startup
 from benchmarks.letters import SAMPLES, Letter, NoLettersError, load
 
-_LONG = ("extract",)
+_LONG = ("extract", "rules")
 """Parts that only run if named."""
 _Report = Callable[[], tuple[str, bool]]
 """Makes the tables of a part. Returns them, and whether the results are acceptable."""
@@ -61,7 +61,8 @@ def _reports(letters: list[Letter], options: argparse.Namespace) -> dict[str, _R
         "steps": lambda: inside.steps(letters, options.rounds),
         "inside": lambda: inside.report(letters, options.rounds),
         "lint": lambda: linting.report(letters, options.rounds, options.jobs or 2),
-        "scaling": lambda: scaling.report(letters, options.rounds),
+        "scaling": lambda: parsing.growth_report(letters, options.rounds),
+        "rules": lambda: slips.report(letters, write=options.write),
         "startup": lambda: startup.report(letters),
         "memory": lambda: memory.report(letters),
     }
@@ -103,6 +104,11 @@ def _options() -> argparse.ArgumentParser:
         "--gold",
         action="store_true",
         help="count as right what the JSON file beside a letter says, not what parse reads",
+    )
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="store what `rules` measured, for the pages of the rules",
     )
     parser.add_argument(
         "--sizes",

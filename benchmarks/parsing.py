@@ -1,10 +1,14 @@
-"""The time per letter: for finding the islands, for `imrparse.parse`, and for its comparators."""
+"""The time per letter: for finding the islands, for `imrparse.parse`, and for its comparators.
+
+And how the time of `imrparse.parse` grows with the length of a letter.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 from textwrap import shorten
 from typing import Any, NamedTuple
@@ -12,7 +16,7 @@ from typing import Any, NamedTuple
 import imrparse
 from benchmarks.extractors import EXTRACTORS, Extract, Run
 from benchmarks.extractors.common import Fields
-from benchmarks.letters import Letter, NoLettersError, size
+from benchmarks.letters import Letter, NoLettersError, parses, size
 from benchmarks.timing import Candidate, Times, measure, ratio, table
 from imrparse.syntax.islands import IslandFinder
 from imrparse.syntax.letter_parser import LetterParser
@@ -235,3 +239,51 @@ def _squeezed(value: object) -> object:
     if isinstance(value, list):
         return [_squeezed(item) for item in value]
     return _LEFT_OUT.sub("", value) if isinstance(value, str) else value
+
+
+_FACTORS = (1, 2, 4, 8, 16, 32, 64)
+_GROWTH_RUNS = 32  # of the shortest text, in each of its turns
+_INTRODUCTION_END = re.compile(r"set\s+forth\s+below:[^\S\n]*\n")
+_GROWTH_COLUMNS = ("issues", "characters", "ms", "us per issue", "us per issue added", "ratio")
+
+
+def growth_report(letters: Sequence[Letter], rounds: int) -> str:
+    """The table of times of one letter with its issues repeated."""
+    letter, texts = _growing(letters)
+    candidates = {
+        str(factor): Candidate(imrparse.parse, [text] * max(2, _GROWTH_RUNS // factor))
+        for factor, text in zip(_FACTORS, texts, strict=True)
+    }
+    seconds = [times.fastest() for times in measure(candidates, rounds).values()]
+    counts = [_issues(text) for text in texts]
+    added = [
+        (after - before) / (many - few)
+        for (before, after), (few, many) in zip(pairwise(seconds), pairwise(counts), strict=True)
+    ]
+    growth = [("-", "-"), *((f"{each * 1e6:.0f}", ratio(each / added[0])) for each in added)]
+    rows = [
+        (f"{count:,}", f"{len(text):,}", f"{time * 1e3:.2f}", f"{time / count * 1e6:.0f}", *columns)
+        for text, count, time, columns in zip(texts, counts, seconds, growth, strict=True)
+    ]
+    title = f"Growth: {letter.name}, its issues repeated (best of {rounds} rounds)"
+    return table(title, _GROWTH_COLUMNS, rows)
+
+
+def _growing(letters: Sequence[Letter]) -> tuple[Letter, list[str]]:
+    """The first letter whose issues can be repeated, and its texts of growing length."""
+    for letter in letters:
+        texts = list(_repeated(letter.text))
+        if texts and parses(texts[1]) and _issues(texts[1]) == 2 * _issues(texts[0]):
+            return letter, texts
+    raise NoLettersError("no letter whose issues can be repeated")
+
+
+def _repeated(text: str) -> Iterator[str]:
+    """The text with its issues once, twice, four times…, up to `_FACTORS`."""
+    if found := _INTRODUCTION_END.search(text):
+        head, issues = text[: found.end()], text[found.end() :].rstrip() + "\n\n"
+        yield from (head + issues * factor for factor in _FACTORS)
+
+
+def _issues(text: str) -> int:
+    return len(imrparse.parse(text).issues)

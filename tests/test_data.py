@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from helpers.letters import read_prose
 
 from imrparse import Request
-from imrparse.data import compiled, names, package_file, regexes, table
+from imrparse.data import compiled, package_file, regexes, table
 from imrparse.fields.category import load, split
 from imrparse.storing import regex_code
 from imrparse.syntax.compiling import folder
@@ -27,7 +27,6 @@ from imrparse.text.folding import fold
 
 FILES = sorted(file.name for file in files("imrparse.data").iterdir())
 TABLES = [name.removesuffix(".toml") for name in FILES if name.endswith(".toml")]
-LISTS = [name.removesuffix(".txt") for name in FILES if name.endswith(".txt")]
 
 _PATTERN = re.compile(r"[\\|?^$<>{}\[\]]|\S\(|\)[^\s,]|\S[*+]|[*+]\S")
 """What a regular expression contains and a plain name does not. A name may have words in
@@ -52,8 +51,8 @@ _EXCEPTIONS = {
     "[LF]",
     "<FF>",
     "[FF]",
-    "^M",
     "^L",
+    "^M",
     # Sections of the MTUS, as they are printed there.
     "Naproxen (Naprosyn, EC-Naprosyn, EC-Naprosyn, Anaprox, Anaprox DS [otc], Naprelan)",
     "Opioids, California Controlled Substance Utilization Review and Evaluation System (CURES) "
@@ -84,11 +83,6 @@ def strings(value: Any) -> Iterator[str]:
 @pytest.mark.parametrize("name", [name for name in TABLES if name != "symbols"])  # no words
 def test_tables_hold_no_regular_expressions(name: str) -> None:
     assert [text for text in strings(table(name)) if is_pattern(text)] == []
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_lists_hold_no_regular_expressions(name: str) -> None:
-    assert [text for text in names(name) if is_pattern(text)] == []
 
 
 def is_pattern(text: str) -> bool:

@@ -34,9 +34,8 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def names(name: str) -> tuple[str, ...]:
-    """The lines of ``<name>.txt``, without comments and empty lines."""
-    lines = package_file(f"data/{name}.txt").decode("utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    """A list of ``names.toml``."""
+    return tuple(table("names")[name])
 
 
 def package_file(path: str) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from attrs import fields, frozen
 
+from imrparse.data import table
 from imrparse.data.docstrings import docstring
 from imrparse.diagnostics.diagnostic import Fix, Related, Severity
 from imrparse.linting.damage import Part
@@ -148,6 +149,28 @@ def _lines(rule: type[Rule]) -> Iterator[str]:
         yield from ("", "## Options", "")
     for option in options:
         yield f"- `{option.name}` (default `{_toml(option.default)}`): {option.text}"
+    if measured := measured_of(rule):
+        yield from ("", "## Measured", "", measured)
+
+
+def measured_of(rule: type[Rule]) -> str | None:
+    """What the rule found in the letters that it was measured on; None if it was not measured."""
+    data = table("measured")
+    figures = data.get(rule.code)
+    if figures is None:
+        return None
+    places, letters = figures["findings"], figures["letters"]
+    found = f"{places} finding{'s' * (places > 1)} in {letters} of them" if places else "no finding"
+    lines = [
+        f"On {data['letters']} published letters with {data['issues']} issues, decided from "
+        f"{data['first']} to {data['last']}: {found}."
+    ]
+    slips = figures.get("slips", {})
+    if slips:
+        lines.append("")
+    for slip, (seen, tried) in slips.items():
+        lines.append(f"- In copies with {slip}: found in {seen} of {tried}.")
+    return "\n".join(lines)
 
 
 def _toml(value: Any) -> str:

@@ -52,7 +52,7 @@ _determination = maker(
     *("span", "source", "locator", "preamble", "postscript"),
     *("header", "places", "is_as_parsed", "unmade"),
 )
-_set_unmade = setter(Determination, "unmade")
+_set = {name: setter(Determination, name) for name in (*value_fields(Determination), "unmade")}
 _CREDENTIALS = value_fields(Reviewer)
 _reviewer = maker(Reviewer, *_CREDENTIALS, "span", "places")
 
@@ -66,6 +66,7 @@ INLINE, BLOCK = (
 
 The generations with a block differ in other parts. The letter tells them apart.
 """
+_NOWHERE = Span(0, 0)
 _LICENSED = "LICENSED_PHRASE"
 """What stands before the licensure inside the paragraph."""
 _OF_ANY_GENERATION = frozenset({"HOW_HEADING", PROSE})
@@ -95,7 +96,7 @@ class Builder:
         self._plain = plain
         self._texts: dict[str, Prose] = {}
         self._credentials: list[tuple[str, Terminal, Span]] = []
-        self._reviewer = Span(0, 0)
+        self._reviewer = _NOWHERE
         self._issues: list[Issue] = []
         self._issue: dict[str, Any] = {}
         """The values of the last issue, while more of them may come."""
@@ -166,13 +167,15 @@ class Builder:
     def complete(self, letter: Determination) -> None:
         """Set the values of a letter after its header."""
         self._end_issue()
-        set_field(letter, "reviewer", reviewer_of(self._plain, self._reviewer, self._credentials))
-        set_field(letter, "issues", tuple(self._issues))
+        reviewer = reviewer_of(self._plain, self._reviewer, self._credentials)
+        _set["reviewer"](letter, reviewer)
+        _set["issues"](letter, tuple(self._issues))
+        texts = self._texts
         for field in _optional():
-            set_field(letter, field, self._texts.get(field))
-        set_field(letter, "summary", self._texts["summary"])
+            _set[field](letter, texts.get(field))
+        _set["summary"](letter, texts["summary"])
         if self.template is not BLOCK:
-            set_field(letter, "template", self.template)
+            _set["template"](letter, self.template)
         # Otherwise the guideline fields say which generation it is, when somebody asks.
 
 
@@ -212,7 +215,7 @@ class Parts:
             add, what = gift
             add(builder, what, make_span((start, end)))
         builder.complete(letter)
-        _set_unmade(letter, None)
+        _set["unmade"](letter, None)
 
 
 def letter_of(source: Source, pieces: Pieces, plan: Plan, header: Header | None) -> Determination:
@@ -318,12 +321,6 @@ def of_source(source: Source) -> dict[str, Any]:
 
 
 def _around(text: str, decoration: Sequence[Decoration], kind: DecorationKind) -> str | None:
-    """The text before or after the letter, if there is any, with the rules right above it."""
-    place = next((n for n, (_, other) in enumerate(decoration) if other is kind), None)
-    if place is None:
-        return None
-    start, end = decoration[place].span
-    for span, other in reversed(decoration[:place]):
-        if other is DecorationKind.TABLE_RULE and not text[span.end : start].strip():
-            start = span.start
-    return text[start:end].strip()
+    """The text before or after the letter, if there is any."""
+    span = next((span for span, other in decoration if other is kind), None)
+    return text[slice(*span)].strip() if span else None

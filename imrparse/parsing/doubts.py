@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions, ends_with_decision
 from imrparse.parsing.recovery.doubtful_wording import (
+    before_nothing,
     beside_nothing,
     doubtful_edges,
     doubtful_starts,
@@ -73,10 +74,15 @@ class Doubts:
         """What was taken although its line holds something else, or begins elsewhere."""
         layout = cache(lambda: self._parser.lexer.layout(source, islands))
         inside = inside_lines(source, islands, letter)
-        starts = doubtful_starts(source.plain, letter, layout)
+        starts = list(doubtful_starts(source.plain, letter, layout))
         edges = doubtful_edges(source.plain, letter, layout)
-        unended = unended_texts(source.plain, letter)
-        return [*beside_nothing([*inside, *edges, *unended], found), *starts]
+        told = [*found, *starts]
+        unended = before_nothing(unended_texts(source.plain, letter), told)
+        return [
+            *beside_nothing([*inside, *edges], found),
+            *beside_nothing(unended, told),
+            *starts,
+        ]
 
     def of_letter(self, source: Source, letter: Determination) -> list[Finding]:
         """What is doubtful in a letter that can be read."""

@@ -22,6 +22,7 @@ from imrparse.parsing.recovery.findings import (
     DecisionInRequest,
     Doubled,
     Finding,
+    Misplaced,
     Missing,
     Misspaced,
     Misspelt,
@@ -51,6 +52,7 @@ _EVIDENCE = (Kind.HEADING, Kind.LABEL, Kind.FIELD)  # of which any letter has so
 _TAIL = 8  # code points that show whether a text ends with a sentence
 _HEAD = (Kind.FIELD, Kind.VALUE, Kind.PROSE)
 _FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
+_MARK = "\ufeff"  # of the byte order
 
 PlanOf: TypeAlias = Callable[[tuple[Terminal, ...]], Plan]
 """Gives the plan of a letter whose tokens have some kinds."""
@@ -120,7 +122,7 @@ class Mender:
             islands = lexer.finder.find(plain, misspelt)
         tokens = list(lexer.tokens_between(source, islands))
         if not any(terminal.kind in _EVIDENCE for terminal, _, _ in islands):
-            return nothing(source), [NoLetter(_first_line(plain))]
+            return nothing(source), [NoLetter(_first_line(source.text[: len(plain)]))]
         head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))
         body = tokens[len(head) :]
         layout = cache(lambda: lexer.layout(source, islands))
@@ -166,12 +168,18 @@ def _cut(
 
 
 def _not_of_others(worded: Iterable[Finding | None], found: Sequence[Finding]) -> list[Finding]:
-    """The findings of wordings, without those that come of a part that is doubled or missing."""
+    """The findings of wordings, without those that come of a part that is doubled or missing, or of
+    a decision that stands above its request."""
     others = {f.span.start for f in found if isinstance(f, Doubled | Missing)}
+    moved = {
+        f.span.start for f in found if isinstance(f, Misplaced) and f.part.kind is Kind.DECISION
+    }
     return [
         f
         for f in worded
-        if f and not (isinstance(f, OtherWording | NoColon) and f.span.start in others)
+        if f
+        and f.span.start not in moved
+        and not (isinstance(f, OtherWording | NoColon) and f.span.start in others)
     ]
 
 
@@ -207,7 +215,10 @@ def _not_read_on(source: Source) -> NotReadOn:
     return NotReadOn(len(source.text) - len(rest.lstrip()))
 
 
-def _first_line(plain: str) -> Span:
-    text = plain.strip()
-    start = plain.index(text)
-    return Span(start, start + len(text.partition("\n")[0].rstrip()))
+def _first_line(text: str) -> Span:
+    """The first line of a text that is not blank, whether it is masked or not."""
+    rest = text.lstrip().removeprefix(_MARK).lstrip()
+    if not rest:
+        return Span(0, 0)
+    start = len(text) - len(rest)
+    return Span(start, start + len(rest.splitlines()[0].rstrip()))

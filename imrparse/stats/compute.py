@@ -38,10 +38,12 @@ class _Groups:
     title: str
     missing: str | None = NOT_STATED
     """The name of the group without a value; None leaves it out."""
+    heading: str | None = None
+    """The heading of the groups; the dimension's name by default."""
 
 
 _DECISIONS = (
-    _Groups("specialties", "specialties", "the reviewer's specialty"),
+    _Groups("specialties", "specialties", "the reviewer's specialty", heading="specialty"),
     _Groups("licensure", "licensed_in", "the reviewer's licensure"),
     _Groups("years_of_injury", "year_of_injury", "year of injury"),
     _Groups("categories", "category", "category of treatment", "no category"),
@@ -87,6 +89,8 @@ def statistics(
     """
     if len(by) > 2:
         raise SelectionError("at most two columns can be crossed")
+    if len({*map(str.lower, by)}) < len(by):
+        raise SelectionError(f"{by[0]} can't be crossed with itself")
     by = [one.lower() for one in by]
     with Tables(path, where, period, by or [one.dimension for one in _DECISIONS]) as tables:
         if by:
@@ -169,7 +173,8 @@ def _decided(
 ) -> Statistic:
     groups = list(found) if is_ordered else sorted(found, key=lambda one: (-sum(found[one]), one))
     rows = tuple((group, *decided(*found[group])) for group in groups)
-    headings = (Heading(about.dimension.replace("_", " "), Kind.GROUP), *DECIDED)
+    heading = about.heading or about.dimension.replace("_", " ")
+    headings = (Heading(heading, Kind.GROUP), *DECIDED)
     return Statistic(about.name, f"Decisions by {about.title}", headings, rows, note)
 
 

@@ -24,6 +24,7 @@ from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, bl
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BULLET = re.compile(
     r"[^\w\s\"'(]{1,3}|\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,4})[.)]|\[[ xX]?\]|\d{1,2}"
+    r"|[oqv\u00a7\u00d8]"  # bullets of another font
 )
 _MARK = re.compile(r"(?<=\s)[#*=_\-\u2022|]{1,6}[^\S\n]+\Z")
 _LONGEST_MARK = 9  # code points of a mark before a part in the middle of a line
@@ -122,22 +123,19 @@ class LooseWording:
             if text.count(wording) > there:
                 return True
         decisions = self._finder.decisions(plain)
-        if sum(map(text.count, self._decision_wordings)) > len(decisions):
-            return True
-        starts = (start for _, start, _ in decisions)
-        return any(
-            _BULLET.fullmatch(plain[plain.rfind("\n", 0, s) + 1 : s].strip()) for s in starts
-        )
+        return sum(map(text.count, self._decision_wordings)) > len(decisions)
 
     def _candidates(self, plain: str, *, one_case: bool) -> Iterator[_Found]:
-        for match in self._lines.finditer(plain):
+        matches = list(self._lines.finditer(plain))
+        said = self._before_headings(plain, matches)
+        for match in matches:
             terminal = self._terminals[str(match.lastgroup)]
             start, end = match.span(terminal)
-            before = plain[plain.rfind("\n", 0, start) + 1 : start].strip()
+            before = _before(plain, start)
             bullet = start
             if before and self._is_lead(before, terminal):
                 continue  # which is a fault, and no carrier's doing
-            if before and _BULLET.fullmatch(before):
+            if before and (_BULLET.fullmatch(before) or before == said):
                 bullet = plain.rindex(before, 0, start)
             elif before and terminal.kind in _LED and self._is_led(plain, start):
                 continue
@@ -149,6 +147,14 @@ class LooseWording:
                 begins = begins and not plain[end : plain.find("\n", end)].strip(" \t:.")
             if exact or one_case or (begins and terminal.kind is not Kind.SENTENCE):
                 yield _Found(terminal, start, end, begins, bullet, exact)
+
+    def _before_headings(self, plain: str, found: Sequence[re.Match[str]]) -> str:
+        """The words that a carrier writes before headings: the same ones before several."""
+        parts = ((self._terminals[str(match.lastgroup)], match) for match in found)
+        leads = Counter(
+            _before(plain, match.start(part)) for part, match in parts if part.kind is Kind.HEADING
+        )
+        return next((lead for lead, count in leads.most_common() if lead and count >= _MANY), "")
 
     def _is_lead(self, before: str, terminal: Terminal) -> bool:
         """Whether the text before a part on its line is a word too many, or a mark of its own."""
@@ -213,6 +219,11 @@ def lead_before(plain: str, part: int, terminals: Terminals) -> int | None:
     if above and not ends_sentence(above) and not above.endswith(decided):
         return None
     return part - len(before.lstrip())
+
+
+def _before(plain: str, start: int) -> str:
+    """The text before a place on its line."""
+    return plain[plain.rfind("\n", 0, start) + 1 : start].strip()
 
 
 @cache

@@ -7,8 +7,17 @@ from pathlib import Path
 import pytest
 
 from helpers import hostile_documents as documents
-from helpers.made_files import SAMPLES, letter_of, word_draft
-from helpers.open_document import TYPE, archive, content, draft, flat, open_document
+from helpers.made_files import (
+    SAMPLES,
+    TYPE,
+    archive,
+    content,
+    draft,
+    flat,
+    letter_of,
+    open_document,
+    word_draft,
+)
 
 import imrparse
 from imrparse import UnreadableError

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from helpers import hostile_documents as documents
-from helpers.open_document import open_document
+from helpers.made_files import open_document
 
 import imrparse
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import itertools
 import json
 import quopri
 import re
@@ -20,6 +21,7 @@ _LABEL = re.compile(
     r"|IMR ISSUES, DECISIONS AND RATIONALES|Claims Administrator guideline:|MAXIMUS guideline:"
     r"|Decision rationale:)"
 )
+_INDENTED_LABEL = re.compile(_LABEL.pattern.replace("^", r"^[^\S\n]*", 1))
 _PAGE = 30  # lines
 _WORD = re.compile(r"[^\W\d_]{7,}")
 
@@ -163,6 +165,18 @@ def watermarked(text: str) -> str:
     return text
 
 
+def of_kinds(before: str) -> Carrier:
+    """A text as a list of its elements, with the kind of each before it."""
+
+    def carry(text: str) -> str:
+        parts = imrparse.format(imrparse.parse(text)).strip().split("\n\n")
+        kinds = ["Title" if part.strip().isupper() else "NarrativeText" for part in parts]
+        each = zip(kinds, parts, strict=True)
+        return "\n\n".join(before.format(kind) + " ".join(part.split()) for kind, part in each)
+
+    return carry
+
+
 def mailed(text: str) -> str:
     """A text in a mail, with a signature."""
     head = "From: J. Doe <jdoe@example.com>\nTo: a@example.org\nSubject: Fwd: determination"
@@ -207,6 +221,39 @@ def between_parts(line: str) -> Carrier:
     return lambda text: before.sub(f"{line}\n", text, count=2)
 
 
+def manual_page(text: str) -> str:
+    """A text as the source of a manual page."""
+    return ".TH LETTER 7\n" + _INDENTED_LABEL.sub(
+        lambda found: f'.SH "{found[0].strip()}"' if found[0].isupper() else f".PP\n{found[0]}",
+        text,
+    )
+
+
+def read_aloud(text: str) -> str:
+    """A text as a screen reader writes it down."""
+    named = re.sub(r"(?m)^([^\S\n]*)([A-Z, ]{20,})$", r"\1heading level 2  \2", text)
+    blank = "blank" if lines(text).count("") > _PAGE / 2 else ""
+    return "\n".join(line if line.strip() else blank for line in lines(named))
+
+
+def in_messages(text: str) -> str:
+    """A text sent in several messages of a chat."""
+    return labelled("13/02/2017, 10:32 - Jane Roe: ")(
+        f"13/02/2017, 10:31 - Jane Roe: {text.lstrip()}"
+    )
+
+
+def highlighted(text: str) -> str:
+    """A text whose parts have the name of their place before them."""
+    places = itertools.count(100, 7)
+    return "\n".join(
+        f"Highlight - Location {next(places)}\n{line}"
+        if n == 0 or _INDENTED_LABEL.match(line)
+        else line
+        for n, line in enumerate(lines(text.lstrip()))
+    )
+
+
 def load_file(text: str) -> str:
     """A text in a load file of documents that are to be reviewed."""
     body = "\u00ae".join(line.rstrip() for line in lines(text.replace("\f", "")))
@@ -242,8 +289,20 @@ CARRIERS: dict[str, Carrier] = {
     "numbers between lines": counted(lambda n, line: f"{n}\n{line}"),
     "sentences numbered": counted(lambda n, line: f"[S{n}] {line}"),
     "rows": counted(row),
+    "kinds of elements": of_kinds("{}: "),
+    "kinds of elements in brackets": of_kinds("[{}] "),
     "a catalogue": catalogue,
     "of a chat": before_lines(lambda n: f"[1/12/17, 10:{n % 60:02} AM] Jane Roe: "),
+    "in messages": in_messages,
+    "hunks of a patch": counted(
+        lambda n, line: f" {line}" if n % 40 != 1 else f"@@ -{n},40 +{n},40 @@\n {line}"
+    ),
+    "a manual page": manual_page,
+    "read aloud": read_aloud,
+    "highlights": highlighted,
+    "letters of two alphabets": lambda text: _LABEL.sub(
+        lambda found: found[0].translate({65: 0x410, 73: 0x406, 97: 0x430, 101: 0x435}), text
+    ),
     "colours": labelled("\x1b[1m", "\x1b[0m"),
     "CDATA": lambda text: f"<?xml version='1.0'?>\n<a><t><![CDATA[{text}]]></t></a>\n",
     "JSON": json.dumps,
@@ -268,6 +327,7 @@ CARRIERS: dict[str, Carrier] = {
     "Markdown headings": labelled("## "),
     "empty headings": labelled("###\n\n### "),
     "bullets": labelled("- "),
+    "bullets of another font": labelled("o\t"),
     "numbers before labels": labelled("1. "),
     "attributes of headings": with_attributes,
     "issues numbered": numbered("Issue {}: "),
@@ -310,6 +370,10 @@ CARRIERS: dict[str, Carrier] = {
     "nodes of an index": on_pages(
         lambda *_: "-----",
         lambda n, _: f"[Excerpt]\npage_label: {n}\nfile_path: /data/17.pdf\nExcerpt:\n-----",
+    ),
+    "nodes with the feet of a fax": on_pages(
+        lambda n, pages: f"PAGE {n}/{pages} * RCVD AT 2/3/2017 2:11:4{n} PM * CSID:555 010{n}",
+        lambda n, _: f"[Excerpt]\npage_label: {n}\nfile_path: /data/17.pdf\nExcerpt:",
     ),
     "texts of pictures": on_pages(lambda *_: "-", lambda *_: "Machine generated text:"),
     "watermarks": on_pages(lambda *_: "DRAFT"),

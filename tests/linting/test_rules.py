@@ -18,7 +18,7 @@ from helpers.rule_cases import told
 
 import imrparse
 from imrparse import LintConfig, Severity
-from imrparse.linting.rule import Rule, markdown, page_of
+from imrparse.linting.rule import Rule, markdown, measured_of, page_of
 from imrparse.linting.rules import rule_classes
 
 GROUPS = ["header", "wording", "reviewer", "decision", "citation", "privacy", "text"]
@@ -27,6 +27,19 @@ GROUPS = ["header", "wording", "reviewer", "decision", "citation", "privacy", "t
 HIDDEN_BY_STRETCHING = {"IMR603", "IMR608", "IMR704"}
 
 each_rule = pytest.mark.parametrize("rule", rule_classes(), ids=lambda rule: rule.name)
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("code", "two rules have the code IMR"), ("name", "two rules have one name")],
+)
+def test_rules_differ_by_code_and_name(
+    field: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = rule_classes()[:2]
+    monkeypatch.setattr(second, field, getattr(first, field))
+    with pytest.raises(ValueError, match=said):
+        rule_classes.__wrapped__()
 
 
 @each_rule
@@ -98,6 +111,14 @@ def wrong_letter(rule: type[Rule]) -> str:
     page = page_of(rule)
     assert SOUND.count(page.right) == 1
     return SOUND.replace(page.right, page.wrong)
+
+
+def test_pages_say_what_the_rules_were_measured_on() -> None:
+    measured = {rule.code for rule in rule_classes() if measured_of(rule)}
+    assert measured <= {rule.code for rule in rule_classes() if rule.default}
+    (rule,) = (rule for rule in rule_classes() if rule.code == "IMR402")
+    section = r"\n## Measured\n\nOn \d+ published letters .*\n\n- In copies "
+    assert re.search(section, markdown(rule))
 
 
 def with_rule(rule: type[Rule]) -> LintConfig:

@@ -253,11 +253,14 @@ class Reach:
 
 
 def _weight(test: str, mutant: Mutant) -> float:
-    """How likely a test is to notice a mutant: its module mirrors the mutant's, or its folder."""
+    """How likely a test is to notice a mutant: its module mirrors the mutant's, or its folder, or
+    stands in the same part of the package."""
     source, module = PurePosixPath(mutant.path), PurePosixPath(_module_of(test))
     if module.stem == f"test_{source.stem}":
         return 20.0
-    return 4.0 if module.parent.parts[1:] == source.parent.parts[1:] else 1.0
+    if module.parent.parts[1:] == source.parent.parts[1:]:
+        return 4.0
+    return 3.0 if module.parts[1] == source.parts[1] else 1.0
 
 
 def _uses(sources: dict[str, str]) -> dict[str, list[tuple[str, Statement]]]:

@@ -24,6 +24,7 @@ AFTER = (
     "\nSent from my iPhone\n",
     "\n\n* See the determination of the same date.\n",
     "\n\n\u2020 By telephone.\n",
+    "\n\nAssistant: This is a determination letter.\n",
     "\n\n\u00a9 2016 MAXIMUS Federal Services, Inc.\n",
 )
 AROUND = {
@@ -81,6 +82,31 @@ def test_what_opens_before_the_letter_closes_behind_it(name: str) -> None:
     assert letter == BARE
     assert (letter.preamble, letter.postscript) == (before.strip(), after.strip("=\n"))
     assert [told.severity for told in analysis.diagnostics] == [Severity.WARNING] * 2
+
+
+ENCLOSED = (
+    ("Here it is:\n\n~~~\n", "\n~~~\n\nPlease list its decisions.\n", "Please list its decisions."),
+    (
+        "[1/12/17, 10:32:11 AM] Jane Roe: ",
+        "\n[1/12/17, 10:33:02 AM] Clerk: Thanks, got it.\n",
+        "[1/12/17, 10:33:02 AM] Clerk: Thanks, got it.",
+    ),
+    ("Subject: a letter\n\n--b1_77\n\n", "\n\n--b1_77--\n", "--b1_77--"),
+    (
+        "LETTER(7)          Manual          LETTER(7)\n\n",
+        "\n\nDesk          2017-01-09          LETTER(7)\n",
+        "Desk          2017-01-09          LETTER(7)",
+    ),
+)
+
+
+@pytest.mark.parametrize(("before", "after", "postscript"), ENCLOSED)
+def test_what_opens_before_the_letter_closes_after_it(
+    before: str, after: str, postscript: str
+) -> None:
+    letter = imrparse.analyze(before + PLAIN.rstrip() + after).determination
+    assert letter == BARE
+    assert letter.postscript == postscript
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,18 @@ def test_wrong_selections(option: str, value: str, message: str, made: Path) -> 
     assert (done.exit_code, message in done.stderr) == (2, True), done.stderr
 
 
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        (("year", "sex", "age"), "at most two columns can be crossed"),
+        (("year", "Year"), "year can't be crossed with itself"),
+    ],
+)
+def test_columns_that_are_not_crossed(columns: tuple[str, ...], message: str, made: Path) -> None:
+    done = stats(output(made, "csv"), *(option for one in columns for option in ("--by", one)))
+    assert (done.exit_code, message in done.stderr) == (2, True), done.stderr
+
+
 def test_values_are_not_run_as_sql(made: Path) -> None:
     value = "category=x' OR 1=1 --"
     assert by(output(made, "csv"), "--by", "year", "--where", value) == {}

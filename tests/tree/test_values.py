@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+import pickle
+from collections.abc import Callable, Iterator
+from copy import copy, deepcopy
 from enum import StrEnum
 from typing import Any
 
@@ -15,7 +17,15 @@ from helpers.letter_checks import derived, nodes
 from helpers.letters import sample_names, sample_text
 
 import imrparse
-from imrparse import Decision, Node, Outcome, Priority, WrongTypeError, WrongValueError
+from imrparse import (
+    Decision,
+    Determination,
+    Node,
+    Outcome,
+    Priority,
+    WrongTypeError,
+    WrongValueError,
+)
 from imrparse.text.node import value_fields
 
 LETTER = imrparse.parse(sample_text("2016-pdfium-lumbar-mri"))
@@ -208,3 +218,29 @@ def test_accepted_types_do_not_affect_later_checks() -> None:
             evolve(LETTER.reviewer, licensure=value)
     with pytest.raises(TypeError):
         evolve(LETTER.summary, text=())
+
+
+def with_pickle(letter: Determination) -> Any:
+    return pickle.loads(pickle.dumps(letter))
+
+
+@pytest.mark.parametrize("made", [evolve, copy, deepcopy, with_pickle])
+@pytest.mark.parametrize("name", ["2016-pdfium-lumbar-mri", "2014-seed-double-chiro-acupuncture"])
+def test_a_letter_whose_nodes_are_not_made_yet(name: str, made: Callable[[Any], Any]) -> None:
+    """The parser makes the nodes of a letter when one of them is first read."""
+    letter = imrparse.parse(sample_text(name))
+    assert letter.issues, "which makes the nodes"
+    for _ in range(3):  # it is known by then how to read the letter
+        assert imrparse.parse(letter.source or "") == letter
+    unread = imrparse.parse(letter.source or "")
+    assert unread.unmade is not None
+    again = made(unread)
+    assert (again, hash(again), repr(again)) == (letter, hash(letter), repr(letter))
+    assert imrparse.to_dict(again) == imrparse.to_dict(letter)
+    assert [node.span for node in nodes(again)] == [node.span for node in nodes(letter)]
+
+
+def test_an_attribute_that_no_letter_has() -> None:
+    for letter in (LETTER, imrparse.parse(LETTER.source or "")):
+        with pytest.raises(AttributeError, match="'Determination' object has no attribute 'issue'"):
+            _ = letter.issue  # type: ignore[attr-defined]

@@ -294,7 +294,11 @@ def _apart(text: str, children: Sequence[Child], number: int) -> Sequence[Amount
     for child in children[number + 1 : number + _LONGEST_PHRASE]:
         if isinstance(child, Tree) or child.type == "COUNT" or _ENDS_PHRASE.search(child.value):
             break
-        if child.type == "VISITS" and (child.value.endswith("s") or value == (1, 1)):
+        if child.type == "VISITS" and (
+            child.value.endswith("s")
+            or value == (1, 1)
+            or (number == 0 and _ENDS.match(text, child.end_pos))
+        ):
             cuts = cut, Cut(*_place(child))
             return (Amount(QUANTITY, value, cuts, _place(count), *_named(child)),)
     if number == 0 and (

@@ -248,6 +248,16 @@ def beside_nothing(ones: Iterable[Finding], found: Sequence[Finding]) -> list[Fi
     ]
 
 
+def before_nothing(
+    unended: Iterable[EndsInSentence], found: Sequence[Finding]
+) -> Iterator[EndsInSentence]:
+    """The last lines without another finding after them, such as a request that is missing."""
+    places = [finding.span.start for finding in found]
+    for one in unended:
+        if not any(one.span.end <= place <= one.span.end + _BESIDE for place in places):
+            yield one
+
+
 def repeated_labels(plain: str, letter: Determination) -> Iterator[RepeatedLabel]:
     """Labels at the start of a labelled text, directly after its own label."""
     for issue in letter.issues:

@@ -171,7 +171,7 @@ def _form(plain: str) -> Iterator[Mask]:
     yield from (mask for mask in _percent(plain) if start <= mask.start < end)
 
 
-def _field(plain: str) -> Iterable[Mask]:
+def _field(plain: str) -> list[Mask]:
     """The fields of a CSV file that hold the letter, and their doubled quotation marks.
 
     The values of SQL are such fields too.

@@ -52,6 +52,10 @@ _FENCE = re.compile(
 _FEWEST_JOINS = 20  # rules between lines
 _FEWEST = 4  # marks that show that a text is Markdown
 _FEWEST_ESCAPES = 2
+_REQUEST = re.compile(
+    r"(?:\A|(?<=\n))\.(?:(?P<text>SH|SS|B|I|BI|BR|IR|SM)[^\S\n]+(?P<open>\"?)[^\n]*?(?P<close>\"?)"
+    r"|\\\"[^\n]*|[A-Za-z]{1,2}\b[^\n]*)[^\S\n]*(?=\n|\Z)"
+)
 
 _BLOCK = (
     "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|fieldset|footer|form|h[1-6]|head"
@@ -149,6 +153,21 @@ def latex(view: View) -> Iterator[Mask]:
 def _latex_words(kind: str) -> list[str]:
     words: list[str] = table("carriers")["latex"][kind]
     return words
+
+
+def troff(view: View) -> Iterator[Mask]:
+    """The requests of troff, as of a manual page: some have text of the letter behind them."""
+    plain = view.plain
+    found = list(_REQUEST.finditer(plain)) if "\n." in plain else []
+    if len(found) < _FEWEST:
+        return
+    for request in found:
+        if not request["text"]:
+            yield blank(*request.span(), DecorationKind.MARKDOWN)
+            continue
+        yield blank(request.start(), request.end("open"), DecorationKind.MARKDOWN)
+        if request["close"]:
+            yield blank(*request.span("close"), DecorationKind.MARKDOWN)
 
 
 def attributes(view: View) -> Iterable[Mask]:

@@ -29,11 +29,22 @@ _LONGEST = 120  # code points of what may stand before each line
 _PIECE = re.compile(r"(?P<code>[A-Za-z]{0,9}\d\w*)|(?P<space>\s+)|(?P<capitals>\b[A-Z]{2,9}\b)|.")
 _PATTERNS = {"code": r"[A-Za-z]{0,9}(\d+)\w*", "space": r"[^\S\n]*+", "capitals": "[A-Z]{2,9}"}
 _CODE = "code"  # a number, or a word with figures in it
+_PART_KIND = re.compile(
+    r"(?:[\[(<{][A-Za-z][\w-]{2,20}[\])>}]:?|[A-Za-z][\w-]{2,20}(?: ?[:|]| -))\s+"
+)
 _QUOTES = "\"'<{"
 _FEWEST_CODES = 2  # in a prefix without letters; one alone has to count the lines
 # What ends a line of prose is no mark.
 _SIGN = r"[^\w\s.?!:)\]\u2019\u201d]"
 _AFTER = re.compile(rf"(?:\\[rn])*+{_SIGN}(?:[^\w.?!:)\]]*{_SIGN})?\Z|(?:\\[rn])++\Z")
+
+_DAY = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+_TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[^\S\n]?[AaPp]\.?[Mm]\.?)?"
+_MESSAGE = re.compile(
+    rf"(?:\A|(?<=\n))[^\S\n]*+[\[(]?(?:{_DAY},?[^\S\n]+)?{_TIME}(?:,?[^\S\n]+{_DAY})?[\])]?"
+    r"[^\S\n]*[-\u2013\u2014]?[^\S\n]*<?(?P<sender>[A-Z@+][^\n:<>]{1,40})(?::|>:?)(?=\s)"
+)
+_HUNK = re.compile(r"(?:\A|(?<=\n))[^\S\n]*@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@[^\n]*")
 
 
 def outermost(view: View) -> Iterable[Mask]:
@@ -44,7 +55,8 @@ def outermost(view: View) -> Iterable[Mask]:
     lines = lines_of(view.plain)
     if len(lines) < _FEWEST:
         return []
-    return _quoted(lines, _MAIL) or _prefixes(lines, but=_QUOTES)
+    kinds = _kinds(view.plain, lines)
+    return kinds or _quoted(lines, _MAIL) or _prefixes(lines, but=_QUOTES)
 
 
 def look(view: View) -> Iterable[Mask]:
@@ -55,7 +67,35 @@ def look(view: View) -> Iterable[Mask]:
     return _quoted(lines) or _prefixes(lines) or _suffixes(lines)
 
 
+def hunks(view: View) -> Iterable[Mask]:
+    """The lines of a patch that say which lines follow."""
+    if "\n@@ " not in view.plain:
+        return []
+    return [blank(*hunk.span(), DecorationKind.RUNNING_LINE) for hunk in _HUNK.finditer(view.plain)]
+
+
+def messages(view: View) -> Iterator[Mask]:
+    """The time and the sender before each message of a chat, and the messages of other senders.
+
+    The letter is in the messages of the first sender, which may have other lines before them.
+    """
+    found = [m for m in _MESSAGE.finditer(view.plain) if m["sender"]]
+    if not found or view.plain.count("\n", 0, found[0].start()) > _FEWEST:
+        return
+    first = found[0]["sender"]
+    ends = [*(message.start() for message in found[1:]), len(view.plain.rstrip())]
+    for message, end in zip(found, ends, strict=True):
+        if message["sender"] == first:
+            yield blank(*message.span(), DecorationKind.QUOTATION)
+        else:
+            yield blank(message.start(), end, DecorationKind.POSTSCRIPT)
+
+
 def _quoted(lines: list[Line], signs: str = _MARKS) -> list[Mask]:
+    """The marks before lines; in a patch, those after its head."""
+    head = next((n for n, line in enumerate(lines) if _HUNK.match(line.text)), None)
+    if head is not None:
+        lines = lines[head + 1 :]
     marks = Counter(line.text[0] for line in lines if line.text[0] in signs)
     if not marks:
         return []
@@ -133,6 +173,20 @@ def _is_mark(prefix: Sequence[str]) -> bool:
     signs = any(not piece.isalnum() for piece in prefix)
     quotes = any(piece in _QUOTES for piece in prefix)
     return prefix.count(_CODE) >= _FEWEST_CODES or quotes or (words and signs)
+
+
+def _kinds(plain: str, lines: Sequence[Line]) -> list[Mask]:
+    """The words before nearly all paragraphs that say of which kind these are: "Title: "."""
+    ends = [0, *(line.end for line in lines)]
+    gaps = [plain.count("\n", end, line.start) for end, line in zip(ends, lines, strict=False)]
+    firsts = [line for line, gap in zip(lines, gaps, strict=True) if gap > 1] or lines[1:]
+    found = [(line.start, _PART_KIND.match(line.text)) for line in [lines[0], *firsts]]
+    words = Counter(kind[0] for _, kind in found if kind)
+    count = sum(words.values())
+    if count < len(found) * _SHARE_OF_OTHERS or max(words.values()) < max(_FEWEST, count * _MOSTLY):
+        return []
+    kind = DecorationKind.QUOTATION
+    return [blank(start, start + word.end(), kind) for start, word in found if word]
 
 
 def _suffixes(lines: Sequence[Line]) -> list[Mask]:

@@ -32,6 +32,7 @@ _MOST = 4  # lines of one stamp
 _MOST_ABOVE = 8  # the same, if the first one stands above the letter
 _FEW = 2  # occurrences; two are weaker evidence than three
 _FEWEST_RISING = 4  # occurrences, if a number rises by other steps than one
+_FEWEST_BLANKS = 8  # occurrences of a word that a program says or writes for a blank line
 _TOP = 4  # lines at the start of a text, one of which must be the first stamp
 _END = 0.75  # of the lines stand before the last number of a page
 _SHARE = 0.6  # of the occurrences must have different neighbours
@@ -141,12 +142,15 @@ class _Stamps:
         many = len(places) > _FEW
         listed = min(b - a for a, b in pairwise(places)) <= length
         if first[0].islower() or last.endswith(":"):
-            return False
+            return first.isalpha() and length == 1 and len(places) >= _FEWEST_BLANKS
         apart = self._are_apart(places, length)
         if length == 1 and self._is_watermark(places, apart=apart):
             return True
         if not self._differ(places, length):
-            counted = many and _is_framed(first, last) and self._rises(places, length)
+            counted = many and (
+                (_is_framed(first, last) and self._rises(places, length))
+                or (not listed and self._numbers_all(places, length))
+            )
             return counted or (apart and self._is_inserted(places, length))
         if not _WORD.search(first):
             to_the_end = places[-1] > len(self._lines) * _END
@@ -176,11 +180,15 @@ class _Stamps:
         if self._rises(places, length):
             return True
         behind = [row + length for row in others if row + length < len(self._lines)]
+        if any(self._follows_letter(row - length) for row in behind):
+            return False
         decided = any(
             len(self._lines[row].text) < _DECISION and self._are_taken([row]) for row in behind
         )
         is_equal = all(some == lines[0] for some in lines)
-        return is_equal and not decided and " " in lines[0][0] and not _DIGITS.search(lines[0][0])
+        first = lines[0][0]
+        is_marked = (" " in first or first.endswith(":")) and not _DIGITS.search(first)
+        return is_equal and is_marked and not decided
 
     def _are_apart(self, places: Sequence[int], length: int) -> bool:
         """Whether pages may lie between the occurrences. The last page may be short."""
@@ -202,6 +210,11 @@ class _Stamps:
         """Whether the lines before a row come to the conclusion of a rationale."""
         text = "\n".join(line.text for line in self._lines[max(0, row - _CONCLUSION) : row])
         return ends_sentence(text) and self._parts.concludes(text)
+
+    def _follows_letter(self, row: int) -> bool:
+        """Whether a row may begin what follows the letter, behind its last conclusion."""
+        is_last = not self._parts.are_in(self._lines[row].start, len(self._flow.plain))
+        return is_last and self._concludes(row)
 
     def _is_watermark(self, places: Sequence[int], *, apart: bool) -> bool:
         """Whether lines are a known stamp in capitals, wherever on each page."""
@@ -255,6 +268,12 @@ class _Stamps:
             for column in self._columns(places, length)
         )
         return rising and (cuts > 0 or (places[0] < _TOP and len(places) >= _FEWEST_RISING))
+
+    def _numbers_all(self, places: Sequence[int], length: int) -> bool:
+        """Whether a number rises at each of many occurrences, from the top of the text on."""
+        columns = self._columns(places, length)
+        rising = any(all(a < b for a, b in pairwise(column)) for column in columns)
+        return rising and places[0] < _TOP and len(places) >= _FEWEST_RISING
 
     def _rises(self, places: Sequence[int], length: int) -> bool:
         """Whether a number is one more at each occurrence."""

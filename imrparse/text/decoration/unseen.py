@@ -28,6 +28,18 @@ _SPACES = _characters(
 )  # fmt: skip
 _HYPHENS = _characters((0x2010, 0x2015), (0x2212, 0x2212), (0xAD, 0xAD))
 _COLONS = frozenset("\uff1a\ua789\u2236\ufe55")
+# Letters of Cyrillic and Greek that look like Latin ones, and these.
+_ALIKE = dict(
+    zip(
+        "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0430\u0435"
+        "\u0455\u0456\u0458\u043e\u0440\u0441\u0443\u0445\u0501\u04bb\u0391\u0392\u0395\u0396\u0397\u0399\u039a"
+        "\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf",
+        "ABESIJKMHOPCTYXaesijopcyxdhABEZHIKMNOPTYXo",
+        strict=True,
+    )
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_MIXED = 3  # words with letters of both alphabets
 _MASKED = _NOTHING | _SPACES | _COLONS
 # What joins the figures of a case number is a hyphen, whichever one it looks like.
 _YEAR = re.compile(r"\bCM\s?\d\d\s?\Z", re.IGNORECASE)
@@ -51,6 +63,8 @@ def look(view: View) -> Iterable[Mask]:
     others = plain.encode("utf-8", "surrogatepass").translate(None, _ASCII)
     signs = set(others.decode("utf-8", "surrogatepass"))
     hyphens = list(_hyphens(plain, signs & _HYPHENS)) if signs & _HYPHENS else []
+    if not _ALIKE.keys().isdisjoint(signs):
+        hyphens += _lookalikes(plain)
     if signs := signs & _MASKED:
         return [*hyphens, *_masks(plain, sorted(p for sign in signs for p in _places(plain, sign)))]
     return hyphens
@@ -70,6 +84,20 @@ def _hyphens(plain: str, signs: Iterable[str]) -> Iterator[Mask]:
         # Most dashes stand between words.
         if _NUMBER.match(plain, place + 1) and _YEAR.search(before):
             yield Mask(place, "-", DecorationKind.TYPOGRAPHY)
+
+
+def _lookalikes(plain: str) -> Iterator[Mask]:
+    """The letters of other alphabets in words that look Latin, if several words mix them."""
+    words = []
+    for word in _WORD.finditer(plain):
+        if not word[0].isascii():
+            latin = "".join(_ALIKE.get(letter, letter) for letter in word[0])
+            if latin.isascii():
+                words.append((word, latin))
+    mixed = sum(any(letter.isascii() for letter in word[0]) for word, _ in words)
+    if mixed >= _FEWEST_MIXED:
+        for word, latin in words:
+            yield Mask(word.start(), latin, DecorationKind.TYPOGRAPHY)
 
 
 def _masks(plain: str, places: Iterable[int]) -> Iterator[Mask]:

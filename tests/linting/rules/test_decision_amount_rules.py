@@ -115,6 +115,11 @@ test_quantity_differs = rule_test(
         "exceed that. The request is not medically necessary.",
     ),
     issue(
+        "Acupuncture, 12 visits: Upheld",
+        "It was not tried before. "
+        "The request for «8 acupuncture visit» is not medically necessary.",
+    ),
+    issue(
         "Twelve hand therapy visits: Upheld",
         "The guidelines allow only up to an additional 6 visits, and an additional 12 visits are "
         "in excess of that. The request is not medically necessary.",

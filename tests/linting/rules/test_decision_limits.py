@@ -103,6 +103,7 @@ test_missing_conclusions = rule_test(
         "Upheld",
         "The MRI is not necessary. None were reported. None were seen. None were found.«»",
         "None were reported. The MRI is not necessary. None were seen. None were found.",
+        "The MRI is not medically necessary. None were reported. None were seen. None were found.",
         "The MRI is not indicated. None were reported at any of the visits.«»",
         "None were reported. The guidelines state that an MRI is not indicated.«»",
         # Judgements in other words, which are notes.

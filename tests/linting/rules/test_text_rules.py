@@ -96,6 +96,7 @@ test_broken_word = rule_test(
         "He was seen on «12-31- 2015=>12-31-2015».",
         "The request was «non- certified=>non-certified».",
         "The request was «non -certified=>non-certified».",
+        "It is «FDA- approved=>FDA-approved»; the MRI- showing much - was normal.",
         "He had a «12- week=>12-week» course.",
         "He is a «44 -year-old=>44-year-old» male.",
         "It is based on «Non- MTUS=>Non-MTUS» guidance.",

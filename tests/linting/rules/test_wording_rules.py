@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from helpers.letters import SOUND, SOUND_2014, SOUND_2015, sample_names, sample_text
-from helpers.rule_cases import Case, edits, rule_test, sentences
+from helpers.rule_cases import Case, edits, partly_authorized, rule_test, sentences
 
 import imrparse
 from imrparse import Diagnostic, LintConfig
@@ -25,6 +25,12 @@ OPENING = SOUND[SOUND.index("MAXIMUS Federal") : SOUND.index("\n\nThe Expert Rev
 
 test_departed_wording = rule_test(
     "IMR201",
+    *edits(  # the last sentence of a partial authorization
+        "Norco 10/325mg #60: Upheld",
+        partly_authorized("Norco #60", "Norco #20", "Norco #40") + ": Upheld",
+        partly_authorized("Norco #60", "Norco #20", "Norco «#40=?>#40 is»").removesuffix(" is")
+        + ": Upheld",
+    ),
     *edits("working at least 24 hours", "working at least «20=?>24» hours"),
     *edits(
         "summary based on a review of the case file, including all medical records:",
@@ -204,7 +210,7 @@ test_missing_introduction = rule_test(
     ),
     *edits(
         "The patient is a 57 year old male",
-        "The following summary is of the case file: the patient is a 57 year old male",
+        "The following summary was drawn from the case file: the patient is a 57 year old male",
         base=SOUND_2014,
     ),
     Case({}, SOUND_2014),

@@ -41,6 +41,12 @@ def test_any_decision_will_do_where_one_is_missing() -> None:
     assert missing.related[0].message == "it should follow this request"
 
 
+def test_the_first_of_two_missing_parts_tells_what_they_should_follow() -> None:
+    parts = TERMINALS.decisions[0], TERMINALS["MAXIMUS_LABEL"]
+    (missing,) = diagnose([Missing(18, parts, Span(0, 18))], SOURCE, TERMINALS)
+    assert missing.related[0].message == "it should follow this request"
+
+
 # The faults of a letter of two issues, each an edit of the sound letter
 
 HOW = "HOW THE IMR FINAL DETERMINATION WAS MADE"
@@ -191,6 +197,13 @@ def test_words_like_a_label_behind_that_label_are_its_text() -> None:
     analysis = imrparse.analyze(text)
     assert analysis.diagnostics == ()
     assert "MAXIMS guideline: Again." in analysis.determination.issues[0].maximus_guideline.text
+
+
+def test_a_text_before_a_missing_label_keeps_its_last_sign() -> None:
+    text = PLAIN.replace("Initial Care.", "Initial Care:").replace(f"{MAXIMUS} ", "", 1)
+    first = imrparse.analyze(text).determination.issues[0]
+    assert first.claims_administrator_guideline.text.endswith("Initial Care:")
+    assert first.maximus_guideline.text
 
 
 @pytest.mark.parametrize("start", ["Case Number:", HOW])

@@ -316,11 +316,14 @@ def test_a_lone_name_lacks_its_value_and_the_others() -> None:
             for wrong in ("Date Assigned (MM/DD/YYYY):", "Date Assigned colon")
         ),
         *(("Date of Injury:", "\u00abDate_of_Injury\u00bb:"), ("Priority:", "Priority Status:")),
+        *(("Priority:", wrong) for wrong in ("see Prority", "Prority as told:")),
     ],
 )
 def test_what_stands_beside_a_name_is_one_fault_of_it(right: str, wrong: str) -> None:
     (found,) = faults({right: wrong})
     assert wrong.rstrip(":") in found[0]
+    text = ROWS.replace(right, wrong, 1) + REST
+    assert imrparse.fix(text, unsafe=True).text == ROWS + REST
 
 
 @pytest.mark.parametrize(

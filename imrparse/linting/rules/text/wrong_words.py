@@ -262,6 +262,8 @@ def _kind(head: str, rest: str, after: str) -> _Kind | None:
         return _after_number(head, rest, after)
     if rest[0] == " " or second[0].lower() in lists["never_second"]:
         return None
+    if first.isupper() and second[0] in lists["after_acronyms"]:
+        return _Kind.SURE
     is_small = first.isalpha() and (first.islower() or len(first) == 1)
     if not (is_small and second[0].isalpha() and second[0].islower()):
         return None

@@ -1,14 +1,17 @@
-"""Departures from the fixed wording."""
+"""Departures from the fixed wording, and sentences of it that are missing."""
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
+from imrparse.data import table
 from imrparse.diagnostics import safe_fixes
-from imrparse.diagnostics.diagnostic import Fix, Severity
+from imrparse.diagnostics.diagnostic import Edit, Fix, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
@@ -23,8 +26,12 @@ from imrparse.linting.rules.wording.fixed_sentences import (
 )
 from imrparse.linting.word_comparison import Comparison, Difference, words
 from imrparse.syntax.generations import Template
-from imrparse.text.source import Span
+from imrparse.text.source import Source, Span
 
+_LINE_END = re.compile(r"\r\n?|\n")
+_REST_OF_LINE = re.compile(r"[^\r\n\f]*")
+_GAP = re.compile(r"[^\S\r\n\f]*(?:\r\n?|\n)\s*?(?=[^\S\r\n]*\S)")
+_LONGEST_LINE = 200  # code points; if a line is longer, inserted text is not wrapped
 _MOST_LISTED = 3  # differences listed in a message
 
 
@@ -36,7 +43,8 @@ class DepartedWording(Rule):
     The opening paragraph, the introductions and the words before the credentials are the same in
     every letter of a template generation. They attest how the reviewer was chosen and what was
     reviewed, so any change to them, by hand or by a program, changes what is attested. White space
-    and line ends do not count.
+    and line ends do not count. The sentences of a partial authorization are fixed too: the last of
+    them ends with "is" before the decision.
 
     ## Example
 
@@ -69,6 +77,30 @@ class DepartedWording(Rule):
                 hint=f"the sentence is '{found.sentence.text}'",
                 fixes=(found.fix,),
             )
+        yield from _without_verb(draft)
+
+
+def _without_verb(draft: Draft) -> Iterator[Finding]:
+    """Partial authorizations whose last sentence has no verb before the decision."""
+    verbs: list[str] = table("decision")["partial"]["verbs"]
+    for issue in draft.issues:
+        span = issue.request.span
+        if issue.request.partial_authorization is None or span is None:
+            continue
+        if issue.request.text.lower().endswith(tuple(f" {verb}" for verb in verbs)):
+            continue
+        last = Span(draft.plain.rindex(issue.request.text.split()[-1], *span), span.end)
+        edit = Edit(Span(span.end, span.end), f" {verbs[0]}")
+        text = draft.source.text
+        yield Finding(
+            last,
+            f"the sentence lacks '{verbs[0]}' before the decision",
+            fixes=(
+                safe_fixes.fix(
+                    f"insert {verbs[0]!r}", text, (edit,), TextKind.SENTENCE, sure=False
+                ),
+            ),
+        )
 
 
 _LONGEST = 4_000  # code points compared with fixed sentences, which have about 900
@@ -223,3 +255,80 @@ class _SlotComparison:
 def _shown(some: Sequence[str]) -> str:
     text = " ".join(some)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
+
+
+class MissingIntroduction(Rule):
+    """A sentence that introduces a part of the letter is missing.
+
+    ## Why
+
+    The opening paragraph says how the reviewer was chosen; the introductions say that the summary
+    is based on the case file with all medical records, and what the decisions are about (the
+    documents reviewed are part of a determination, 8 CCR 9792.10.6(d)). Every letter has them.
+
+    ## Example
+
+    ```text wrong
+    CLINICAL CASE SUMMARY
+
+    The injured worker is a 44 year old male who
+    ```
+
+    ```text right
+    CLINICAL CASE SUMMARY
+
+    The expert reviewer developed the following clinical case summary based on a review of the
+    case file, including all medical records:
+
+    The injured worker is a 44 year old male who
+    ```
+    """
+
+    code: ClassVar[str] = "IMR203"
+    name: ClassVar[str] = "missing-introduction"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for found in departures(draft):
+            if isinstance(found, Missing) and not contains_reviewer_name(draft, found.instead):
+                yield _introduction(draft, found)
+
+
+def _introduction(draft: Draft, found: Missing) -> Finding:
+    part = found.sentences[0].part
+    wording = " ".join(sentence.text for sentence in found.sentences)
+    related = (Related("it belongs after this", found.slot.after),)
+    is_missing = found.instead.start == found.instead.end
+    if is_missing:
+        edit, what = _insertion(draft.source, found, wording), "insert it"
+        message = f"{part} is missing"
+    else:
+        edit, what = Edit(found.instead, wording), "replace it"
+        message = f"this is not the standard wording of {part}"
+    fix = safe_fixes.fix(what, draft.source.text, (edit,), TextKind.SENTENCE, sure=is_missing)
+    return Finding(found.instead, message, f"the standard wording is '{wording}'", (fix,), related)
+
+
+def _insertion(source: Source, found: Missing, wording: str) -> Edit:
+    """An edit that inserts a wording as a paragraph, spaced like the text around it."""
+    text, start = source.text, found.slot.after.end
+    lines = textwrap.fill(wording, _width(source), break_long_words=False)
+    ends = _LINE_END.search(text)
+    lines = lines.replace("\n", ends[0] if ends else "\n")
+    if found.sentences[0].terminal == "CREDENTIALS_SENTENCE":
+        line = source.position(found.slot.span.end).line
+        place = source.line_starts[line - 1]
+        return Edit(Span(place, place), lines + (ends[0] if ends else "\n"))
+    if text.startswith(".", start - 1) and not text.startswith("\n", start):
+        return Edit(Span(start, start), f" {wording}")
+    rest = _REST_OF_LINE.match(text, start)
+    place = rest.end() if rest else start
+    gap = _GAP.match(text, place)
+    return Edit(Span(place, place), (gap[0] if gap else "\n\n") + lines)
+
+
+def _width(source: Source) -> int:
+    """The usual length of full lines; large enough to disable wrapping if lines are very long."""
+    lengths = sorted(len(line) for line in source.text.splitlines() if line.strip())
+    full = lengths[len(lengths) * 9 // 10]
+    return full if full <= _LONGEST_LINE else len(source.text) + _LONGEST_LINE
