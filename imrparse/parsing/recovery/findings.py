@@ -36,8 +36,7 @@ class Missing(_Point):
     """A part is missing."""
 
     parts: tuple[Terminal, ...]
-    """The terminals of the part: more than one for a cell's name of several words, and for a
-    request with its decision."""
+    """The terminals of the part: several for a cell's name of several words, or a whole request."""
     after: Span | None = None
     """The part that it should follow."""
 
@@ -75,8 +74,7 @@ class Stray:
 
     span: Span
     is_field: bool = False
-    is_doubtful: bool = False
-    """Whether it was left in a part all the same."""
+    is_doubtful: bool = False  # left in a part all the same
 
 
 @frozen
