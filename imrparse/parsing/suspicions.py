@@ -77,7 +77,18 @@ class Suspicions:
 
         Other islands may be included; they are ignored.
         """
-        return self._has_labels(plain, islands) or self._has_heading_again(plain, islands)
+        return (
+            self._has_labels(plain, islands)
+            or self._has_heading_again(plain, islands)
+            or self._has_label_again(plain, islands)
+        )
+
+    def _has_label_again(self, plain: str, islands: Sequence[Island]) -> bool:
+        """Whether the wording of a label occurs behind the last label."""
+        for terminal, _, end in reversed(islands):
+            if terminal.kind is _LABEL:
+                return plain.rfind(terminal.wording, end) >= 0
+        return False
 
     def _has_labels(self, plain: str, islands: Sequence[Island]) -> bool:
         """Whether a label is followed by a punctuation mark or by another label."""

@@ -216,6 +216,8 @@ def lead_before(plain: str, part: int, terminals: Terminals) -> int | None:
         return None
     above = plain[max(0, start - _ABOVE) : start].rstrip()
     decided = tuple(decision.wording for decision in terminals.decisions)
+    if any(decision in before for decision in decided):
+        return None
     if above and not ends_sentence(above) and not above.endswith(decided):
         return None
     return part - len(before.lstrip())

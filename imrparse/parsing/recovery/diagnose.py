@@ -111,7 +111,7 @@ class _Findings(Words):
             message = f"'{self._shown(found.span)}' is a field that was not filled in"
             return self._error(codes.EMPTY, message, found.span)
         if found.is_doubtful:
-            message = f"'{self._shown(found.span)}' may be no part of the text that follows it"
+            message = f"'{self._shown(found.span)}' may be no part of the letter"
             return self._fault(codes.STRAY, Severity.WARNING, message, found.span)
         message = "text that belongs to no part of the letter"
         return self._error(codes.STRAY, message, found.span)

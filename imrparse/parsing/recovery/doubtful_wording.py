@@ -138,11 +138,14 @@ def doubtful_edges(
             span = prose.span if isinstance(prose, Prose) else None
             if span and (marks := _RULE.match(plain, *span)):
                 yield Stray(Span(*marks.span()), is_doubtful=True)
+            for note in _editors().finditer(plain, *span) if span else ():
+                yield Stray(Span(*note.span("note")), is_doubtful=True)
         request = issue.request.span
         if not request or not issue.decision or _RULE.match(plain, *request):
             continue
         has_lines = letter.summary.text and "\n" in plain[slice(*request)]
         above = _above(plain, request, layout) if has_lines else None
+        above = above or _doubled(plain, request)
         if found := above or _form_words(plain, request) or _enclosed(plain, request):
             yield Stray(found, is_doubtful=True)
 
@@ -169,6 +172,23 @@ def _form_words(plain: str, span: Span) -> Span | None:
     if not words or not all(word in known for word in words):
         return None
     return Span(span.start, span.start + len(match[0].rstrip()))
+
+
+def _doubled(plain: str, request: Span) -> Span | None:
+    """The first half of a request that has the same text twice."""
+    text = " ".join(plain[slice(*request)].split())
+    first = text[: len(text) // 2].rstrip(" :;")
+    if not first or text[len(first) :].lstrip(" :;") != first:
+        return None
+    half = plain.find(first.split()[0], request.start + len(first), request.end)
+    return Span(request.start, request.start + len(plain[request.start : half].rstrip(" :;\n\t")))
+
+
+@cache
+def _editors() -> re.Pattern[str]:
+    """What a word processor prints beside a text, on lines of its own."""
+    editor = letter_parser().terminals["EDITOR_MANGLED"].pattern
+    return regex(rf"(?:\n|\A)[^\S\n]*+(?P<note>{editor})")
 
 
 def _enclosed(plain: str, span: Span) -> Span | None:

@@ -74,8 +74,7 @@ class Stray:
 
     span: Span
     is_field: bool = False
-    is_doubtful: bool = False
-    """Whether it was left in a part all the same."""
+    is_doubtful: bool = False  # left in a part all the same
 
 
 @frozen

@@ -57,7 +57,8 @@ def mend_parts(
 def _behind_introductions(tokens: Sequence[Token]) -> tuple[Sequence[Token], list[Finding]]:
     """The tokens without text between a heading and the fixed sentence that follows it.
 
-    Such text is moved behind the sentence if nothing else stands there.
+    Such text is moved behind the sentence if nothing else stands there, or before the heading if
+    nothing stands before that.
     """
     order = structure().order
     introduced = {
@@ -72,7 +73,10 @@ def _behind_introductions(tokens: Sequence[Token]) -> tuple[Sequence[Token], lis
         if text.type != PROSE or introduced.get(heading.type) != sentence.type:
             continue
         del kept[place + 1]
-        if after and after[0].type.kind is Kind.HEADING:
+        if place and kept[place - 1].type in introduced.values():
+            kept.insert(place, text)  # the heading before it has no text of its own
+            found.append(Misplaced(heading.type, heading.span, sentence.span))
+        elif after and after[0].type.kind is Kind.HEADING:
             kept.insert(place + 2, text)
             found.append(Misplaced(sentence.type, sentence.span, text.span))
         elif any(map(str.isalnum, text.value)):

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _SPACED = (Kind.HEADING, Kind.LABEL, Kind.DECISION, Kind.FIELD)
 _SHORTEST = 4  # code points; nothing shorter can be a misspelling
-
 _COLONS = ":;"
 _OPTIONAL = "SUBSPECIALTY_PHRASE"
 _LINE_END = re.compile(r"[\r\n]")
@@ -118,6 +117,8 @@ class Misspellings:
         yield from self.labels_with_more(source, islands)
         yield from self.wrapped_decisions(source.plain, islands)
         yield from self._continued(source.plain)
+        for stretch in _stretches(source.plain, [i for i in islands if i[0] in self._order]):
+            yield from self._of_more_issues(source.plain, stretch, whole=True)
         phrases = [island for island in islands if island[0].kind is Kind.PHRASE]
         if len(phrases) > 1 and all(phrase != _OPTIONAL for phrase, _, _ in phrases):
             yield from self._phrases.subspecialty(source.plain, phrases)
@@ -206,8 +207,9 @@ class Misspellings:
         for before, start, end, after in _stretches(plain, known):
             latest = before
             wanted = self._wanted(before, after)
-            if after == END and before == self._structure.issue_labels[-1]:
-                found += self._of_more_issues(plain, start, end)
+            if more := self._of_more_issues(plain, (before, start, end, after)):
+                found += more
+                continue
             if not wanted or end - start < _SHORTEST:
                 continue
             for terminal, at, near_end in self._lines_for(plain, start, end, wanted):
@@ -248,16 +250,12 @@ class Misspellings:
         return line if _LINE_ENDS.match(plain, more.end()) else (terminal, at, more.end())
 
     def _glued(self, plain: str, start: int, end: int, wanted: tuple[str, ...]) -> Iterator[Island]:
-        """The headings and labels in a stretch that stand behind other words or signs.
-
-        With a few words that begin the line, they are in other words than they should be.
-        """
+        """The headings and labels in a stretch that stand behind other words or signs."""
         for match in self._anywhere.finditer(plain, start, end):
             if match.lastgroup in wanted:
                 at = match.start(match.lastgroup)
-                lead = lead_before(plain, at, self._terminals)
-                if lead is not None or not plain[at - 1].isspace():
-                    first = at if lead is None else lead
+                first = self._with_lead(plain, at)
+                if first < at or not plain[at - 1].isspace():
                     yield self._terminals[match.lastgroup], first, match.end(match.lastgroup)
 
     def _follows(self, latest: Terminal, part: Terminal, after: Terminal) -> bool:
@@ -266,11 +264,35 @@ class Misspellings:
         begins_issue = (latest, part, after) == (last, first, END)
         return begins_issue or self._order.fits(latest, part, after)
 
-    def _of_more_issues(self, plain: str, start: int, end: int) -> Iterator[Island]:
-        """The labels behind a few words, in the last rationale of those that are known."""
-        for island in self._glued(plain, start, end, self._structure.issue_labels):
-            if not island[0].wording.startswith(plain[island[1]]):
-                yield island
+    def _of_more_issues(
+        self, plain: str, stretch: tuple[Terminal, int, int, Terminal], *, whole: bool = False
+    ) -> list[Island]:
+        """The labels of an issue of which no label stands where it should.
+
+        That is all of them in order in what seems to be the last rationale, or the request of the
+        next issue; and without `whole`, some behind a few words in the last rationale.
+        """
+        before, start, end, after = stretch
+        labels = self._structure.issue_labels
+        if before != labels[-1] and self._order.rank(before) >= self._order.decision_rank:
+            return []
+        found = [
+            (self._terminals[name], self._with_lead(plain, match.start(name)), match.end(name))
+            for match in self._anywhere.finditer(plain, start, end)
+            if (name := str(match.lastgroup)) in labels
+        ]
+        if after != END and after.kind is not Kind.DECISION:
+            return []
+        if found and [t for t, _, _ in found] == [*labels] * (len(found) // len(labels)):
+            return found
+        if whole or (before, after) != (labels[-1], END):
+            return []
+        return [i for i in found if not i[0].wording.startswith(plain[i[1]])]
+
+    def _with_lead(self, plain: str, part: int) -> int:
+        """Where a heading or label starts, with the few words before it that begin its line."""
+        lead = lead_before(plain, part, self._terminals)
+        return part if lead is None else lead
 
     def _misspelt_decisions(self, plain: str, known: Sequence[Island]) -> list[Island]:
         found: list[Island] = []

@@ -28,7 +28,7 @@ _INTRODUCED_BY = (*_SIGNS, *_STOPS, "(", "\n")
 _HYPHENATED = re.compile(r"\w-\Z")
 # Signs that can't end a request: not a closing bracket, quotation mark, stop or unit.
 _SIGNS_BEFORE = regex(
-    r"(?:</[a-zA-Z]{1,10}>\s*)*(?:[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]|(?<=\s)_+|\s)*[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]\Z"
+    r"(?<!\.)\s*\.{4,}\s*\Z|(?:</[a-zA-Z]{1,10}>\s*)*(?:[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]|(?<=\s)_+|\s)*[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]\Z"
 )
 _COLON = re.compile(r"\s*[:;]?\s*")
 

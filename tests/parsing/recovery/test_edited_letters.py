@@ -56,6 +56,19 @@ def wordings(name: str, *others: str) -> dict[str, str]:
     return edited(name, spelt)
 
 
+def with_leads(lead: str, issue: int) -> str:
+    """The letter with words before each label of an issue; without any, on the request's line."""
+    first, mark, second = PLAIN.partition(TRAMADOL)
+    old = first[first.index("Acupuncture for") :] if issue == 1 else second
+    new = old
+    for label in (CLAIMS, MAXIMUS, RATIONALE):
+        new = new.replace(label, lead + label)
+    if not lead:
+        new = new.replace("\n\n", " ")
+        return PLAIN.replace(old, new + ("\n\n" if issue == 1 else ""))
+    return first + mark + new if issue == 2 else PLAIN.replace(old, new)
+
+
 def part(start: str, end: str = "", after: str = "") -> str:
     """The letter from the first occurrence of one wording to the next of another, or to its end."""
     first = PLAIN.index(start, PLAIN.index(after))
@@ -275,6 +288,7 @@ necessary. Norco: Upheld¶¶Tramadol
         "issues request claims maximus rationale -> request claims maximus rationale issues",
         "summary issues -> summary rationale- issues",
         "sentence text -> text sentence",
+        "text issues -> issues- text",
     ),
     "words before a label": edited(
         MAXIMUS, [f"{words} {MAXIMUS}" for words in ("2.2", "Step 2 \u2013", "AD:", "Applicable")]
@@ -291,6 +305,18 @@ necessary. Norco: Upheld¶¶Tramadol
         ": Upheld",
         ": We have upheld the decision.\n: The denial was upheld by the reviewer.\n"
         ": It was upheld that tramadol helps.",
+    ),
+    "labels in a request or rationale": {
+        **{
+            f"{lead}{CLAIMS} {n}": with_leads(lead, n)
+            for lead in ("1. ", "(a) ", "")
+            for n in (1, 2)
+        },
+    },
+    "a request twice": edited(TRAMADOL, [f"Tramadol 50mg #60:\u00b6{TRAMADOL}", f"II. {TRAMADOL}"]),
+    "behind the last rationale": edited(
+        "not\u00b6medically necessary.",
+        ["not\u00b6medically necessary.\u00b6\u00b6Commented [JS2]: why 8?"],
     ),
     "before a request": edited(
         "Acupuncture for the",
