@@ -11,6 +11,7 @@ from imrparse.data.version import __version__
 TYPE_CHECKING = False  # type checkers take it for true; importing `typing` takes half a start
 if TYPE_CHECKING:
     from imrparse import arrow as arrow
+    from imrparse import engines as engines
     from imrparse.api import (
         analyze,
         fix,
@@ -180,7 +181,7 @@ _HOMES = {
 """The modules that define the public names. Each is imported when one of its names is first used,
 so that the command can handle signals before anything large is imported."""
 
-_MODULES = ("arrow",)
+_MODULES = ("arrow", "engines")
 """Public modules, imported when they are first used."""
 
 _RENAMED = {"LintConfig": "Config"}

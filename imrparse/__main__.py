@@ -2,13 +2,19 @@
 
 import sys
 
+_OBJECTS = 50_000
+"""Objects after which garbage is looked for: a start makes so many that stay."""
+
 
 def main() -> None:
     """Run the command line."""
     if sys.argv[1:] == ["--version"] and _tell_version():
         return
+    import gc
+
     from imrparse.processes import interrupts
 
+    gc.set_threshold(_OBJECTS)
     # Before anything large is imported, and until the process ends.
     interrupts.install()
     try:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
@@ -19,6 +22,7 @@ from imrparse import Request
 from imrparse.data import compiled, package_file, regexes, table
 from imrparse.fields.category import load, split
 from imrparse.storing import regex_code
+from imrparse.syntax.compiling import folder
 from imrparse.text.folding import fold
 
 FILES = sorted(file.name for file in files("imrparse.data").iterdir())
@@ -47,8 +51,8 @@ _EXCEPTIONS = {
     "[LF]",
     "<FF>",
     "[FF]",
-    "^M",
     "^L",
+    "^M",
     # Sections of the MTUS, as they are printed there.
     "Naproxen (Naprosyn, EC-Naprosyn, EC-Naprosyn, Anaprox, Anaprox DS [otc], Naprelan)",
     "Opioids, California Controlled Substance Utilization Review and Evaluation System (CURES) "
@@ -158,6 +162,20 @@ def test_broken_code_is_not_used(name: str, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(regexes, "package_file", lambda _: broken_files()[name])
     regexes.stored.cache_clear()
     assert [regexes.regex(*key) for key in keys] == [re.compile(*key) for key in keys]
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_patterns_do_not_depend_on_the_order_of_sets(seed: str) -> None:
+    program = (
+        "import sys, imrparse\n"
+        "from imrparse.data import regexes\n"
+        "imrparse.lint(open(sys.argv[1], encoding='utf-8').read())\n"
+        "places = regexes.stored()[1]\n"
+        "assert [key for key in regexes.used if regexes.number(*key) not in places] == []\n"
+    )
+    sample = folder().parent / "samples/2016-pdfium-lumbar-mri.txt"
+    env = os.environ | {"PYTHONHASHSEED": seed}
+    subprocess.run([sys.executable, "-c", program, str(sample)], check=True, env=env)
 
 
 def test_other_patterns_are_compiled() -> None:

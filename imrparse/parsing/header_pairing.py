@@ -163,6 +163,23 @@ def _candidates(shape: Shape, name: int) -> Iterator[tuple[int, float]]:
         column = before[-len(names) :]
         if _answers(shape, names, column):
             yield column[name - first], _COLUMN_BEFORE
+    row = _row(shape, names)
+    line = before[-len(row) :] if name in row and len(before) >= len(row) else []
+    if line and _is_line(shape, line) and _answers(shape, row, line):
+        yield line[name - row.start], _COLUMN_BEFORE
+
+
+def _row(shape: Shape, names: range) -> range:
+    """The first line of some names, if it holds two or more of them and nothing else."""
+    end = next((n for n in range(names.start + 1, len(shape)) if shape[n].begins_line), len(shape))
+    is_line = shape[names.start].begins_line and end <= names.stop
+    row = names[: end - names.start]
+    return row if is_line and len(row) > 1 else names[:0]
+
+
+def _is_line(shape: Shape, values: Sequence[int]) -> bool:
+    """Whether a line begins with the first of some values, and with no other."""
+    return [shape[value].begins_line for value in values] == [True] + [False] * (len(values) - 1)
 
 
 def _values(shape: Shape, start: int, step: int) -> list[int]:

@@ -13,6 +13,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from imrparse.parsing.postscripts import text_after
 from imrparse.parsing.surroundings import Surroundings
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
@@ -79,7 +80,7 @@ class Hypotheses:
 
     def without_postscript(self, source: Source, islands: Sequence[Island]) -> Source | None:
         """A view of a letter without what stands after it; None if that is nothing."""
-        masks = self._surroundings.after(source, islands)
+        masks = text_after(source, islands)
         return source.seen(first_view(source.view.masked(masks))) if masks else None
 
     def without_stamps(
@@ -90,7 +91,8 @@ class Hypotheses:
         `but_numbers` looks for lines, too, all of which differ in their numbers.
         """
         masks = stamps.look(source.view, _Parts(islands), but_numbers=but_numbers)
-        return source.seen(source.view.masked(masks)) if masks else None
+        # Furniture may stand beside them.
+        return source.seen(first_view(source.view.masked(masks))) if masks else None
 
     def without_numbers(self, source: Source, pieces: Pieces) -> Source | None:
         """A view of a letter without numbers before its requests; None if there are none."""

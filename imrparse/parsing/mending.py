@@ -22,6 +22,7 @@ from imrparse.parsing.recovery.findings import (
     DecisionInRequest,
     Doubled,
     Finding,
+    Misplaced,
     Missing,
     Misspaced,
     Misspelt,
@@ -167,12 +168,18 @@ def _cut(
 
 
 def _not_of_others(worded: Iterable[Finding | None], found: Sequence[Finding]) -> list[Finding]:
-    """The findings of wordings, without those that come of a part that is doubled or missing."""
+    """The findings of wordings, without those that come of a part that is doubled or missing, or of
+    a decision that stands above its request."""
     others = {f.span.start for f in found if isinstance(f, Doubled | Missing)}
+    moved = {
+        f.span.start for f in found if isinstance(f, Misplaced) and f.part.kind is Kind.DECISION
+    }
     return [
         f
         for f in worded
-        if f and not (isinstance(f, OtherWording | NoColon) and f.span.start in others)
+        if f
+        and f.span.start not in moved
+        and not (isinstance(f, OtherWording | NoColon) and f.span.start in others)
     ]
 
 

@@ -39,7 +39,7 @@ class Suspicions:
     def __init__(self, terminals: Terminals) -> None:
         self._terminals = terminals
         labels = terminals.of_kind(Kind.LABEL)
-        last = {label.wording.split()[-1] for label in labels}
+        last = sorted({label.wording.split()[-1] for label in labels})
         starts = [
             *(*_SIGNS, *_MARKS),
             *(label.wording[:_BEGINNING] for label in labels),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import groupby
 from typing import TypeAlias
 
@@ -124,15 +125,21 @@ class FieldParser:
         known, islands, times = self._narrow
         if times > _MOST_NARROW and islands:
             return islands
+        if regexes.are_stored():
+            islands = self._of(None)
+            self._narrow = known, islands, _MOST_NARROW + 1
+            return islands
         met = self._lists.beginnings_in(text)
         if islands is None or not met <= known:
             known, times = known | met, times + 1
-            is_narrow = times <= _MOST_NARROW and not regexes.are_stored()
-            times = times if is_narrow else _MOST_NARROW + 1
-            names = self._lists.patterns(known if is_narrow else None)
-            islands = self._make({t: fill(t.pattern, names) for t in self.terminals.values()})
+            islands = self._of(known if times <= _MOST_NARROW else None)
             self._narrow = known, islands, times  # at once, for the other threads
         return islands
+
+    def _of(self, beginnings: frozenset[str] | None) -> Islands:
+        """The islands of the names with some beginnings, or of all names."""
+        names = self._lists.patterns(beginnings)
+        return self._make({t: fill(t.pattern, names) for t in self.terminals.values()})
 
 
 def _add_text(found: list[Token], islands: Islands, text: str, start: int, end: int) -> None:
@@ -150,13 +157,18 @@ class _NameLists:
     def __init__(
         self, lists: Mapping[str, Iterable[str]], any_of: Callable[[Iterable[str]], str]
     ) -> None:
-        self._lists = {
-            title: [(name, _beginning(name)) for name in names] for title, names in lists.items()
-        }
+        self._names = {title: list(names) for title, names in lists.items()}
         self._any_of = any_of
-        self._beginnings = frozenset(
-            begins for names in self._lists.values() for _, begins in names
-        )
+
+    @cached_property
+    def _lists(self) -> dict[str, list[tuple[str, str]]]:
+        """The names with their beginnings, which only narrow patterns need."""
+        listed = self._names.items()
+        return {title: [(name, _beginning(name)) for name in names] for title, names in listed}
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(begins for names in self._lists.values() for _, begins in names)
 
     def beginnings_in(self, text: str) -> frozenset[str]:
         """The beginnings of names that a text holds. Of a name that it holds, that is one."""
@@ -165,11 +177,11 @@ class _NameLists:
 
     def patterns(self, beginnings: frozenset[str] | None) -> Mapping[str, str]:
         """A pattern of each list: of the names with some beginnings, or of all names."""
-        return {
-            title: self._any_of(kept) if kept else _NOTHING
-            for title, names in self._lists.items()
-            for kept in [[n for n, b in names if beginnings is None or b in beginnings]]
-        }
+        kept = self._names
+        if beginnings is not None:
+            listed = self._lists.items()
+            kept = {title: [n for n, b in names if b in beginnings] for title, names in listed}
+        return {title: self._any_of(names) if names else _NOTHING for title, names in kept.items()}
 
 
 def _beginning(name: str) -> str:

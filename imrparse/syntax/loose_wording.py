@@ -123,12 +123,7 @@ class LooseWording:
             if text.count(wording) > there:
                 return True
         decisions = self._finder.decisions(plain)
-        if sum(map(text.count, self._decision_wordings)) > len(decisions):
-            return True
-        starts = (start for _, start, _ in decisions)
-        return any(
-            _BULLET.fullmatch(plain[plain.rfind("\n", 0, s) + 1 : s].strip()) for s in starts
-        )
+        return sum(map(text.count, self._decision_wordings)) > len(decisions)
 
     def _candidates(self, plain: str, *, one_case: bool) -> Iterator[_Found]:
         matches = list(self._lines.finditer(plain))

@@ -126,11 +126,17 @@ def _kind(name: str) -> Kind:
     return _KINDS.get(name.rpartition("_")[2], Kind.OTHER)
 
 
+_NO_WORDING = re.compile(r"(?<!\\)[\[(*+?{.^$]")
+"""Matches what has a meaning in a pattern that no fixed wording has."""
+
+
 def fixed_wordings(pattern: str) -> tuple[str, ...]:
     """The alternatives of a pattern that is nothing but fixed wording, or else none."""
     if LIST.search(pattern):
         return ()
     if pattern.startswith("(?:"):
         pattern = pattern.removeprefix("(?:").removesuffix(")")
+    if _NO_WORDING.search(pattern):
+        return ()  # long lists of names take long to compare
     found = [re.sub(r"\\(.)", r"\1", alternative) for alternative in pattern.split("|")]
     return tuple(found) if "|".join(map(re.escape, found)) == pattern else ()

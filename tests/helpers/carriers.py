@@ -371,6 +371,10 @@ CARRIERS: dict[str, Carrier] = {
         lambda *_: "-----",
         lambda n, _: f"[Excerpt]\npage_label: {n}\nfile_path: /data/17.pdf\nExcerpt:\n-----",
     ),
+    "nodes with the feet of a fax": on_pages(
+        lambda n, pages: f"PAGE {n}/{pages} * RCVD AT 2/3/2017 2:11:4{n} PM * CSID:555 010{n}",
+        lambda n, _: f"[Excerpt]\npage_label: {n}\nfile_path: /data/17.pdf\nExcerpt:",
+    ),
     "texts of pictures": on_pages(lambda *_: "-", lambda *_: "Machine generated text:"),
     "watermarks": on_pages(lambda *_: "DRAFT"),
     "a watermark in mid-page": watermarked,

@@ -29,6 +29,19 @@ HIDDEN_BY_STRETCHING = {"IMR603", "IMR608", "IMR704"}
 each_rule = pytest.mark.parametrize("rule", rule_classes(), ids=lambda rule: rule.name)
 
 
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("code", "two rules have the code IMR"), ("name", "two rules have one name")],
+)
+def test_rules_differ_by_code_and_name(
+    field: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = rule_classes()[:2]
+    monkeypatch.setattr(second, field, getattr(first, field))
+    with pytest.raises(ValueError, match=said):
+        rule_classes.__wrapped__()
+
+
 @each_rule
 def test_page(rule: type[Rule]) -> None:
     """The code matches the group; only the wrong example is found, and nothing else."""

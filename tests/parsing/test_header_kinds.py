@@ -97,6 +97,11 @@ def test_date_in_another_notation(written: str) -> None:
     assert fixed(header) == ROWS
 
 
+def test_date_in_another_notation_with_a_remark() -> None:
+    header = ROWS.replace("01/20/2017", "1-20-17 (amended)")
+    assert read(header) == (WANTED, ["notation", "text"])
+
+
 @pytest.mark.parametrize("written", ["EXPEDITED", "Expidited", "expedited"])
 def test_priority_in_another_spelling(written: str) -> None:
     header = ROWS.replace("Expedited", written)
@@ -110,7 +115,7 @@ def test_priority_in_another_spelling(written: str) -> None:
         ("05/06/2016", "TVAB/2016 2", "date_of_injury", "date"),
         ("05/06/2016", "unknown", "date_of_injury", "date"),
         ("05/06/2016", "31/12/2016", "date_of_injury", "date"),
-        ("05/06/2016", "CM17-0900002", "date_of_injury", "empty"),
+        ("05/06/2016", "CM17-0900002", "date_of_injury", "date"),
         ("05/06/2016", "05/2016", "date_of_injury", "date"),
         ("CM17-0900001", "CM17-09001", "case_number", "number"),
         ("CM17-0900001", "pending", "case_number", "number"),
@@ -293,3 +298,20 @@ def test_a_date_in_a_sentence_is_no_value() -> None:
 def test_standard_elsewhere_is_no_priority() -> None:
     header, _ = read(ROWS.replace("Case", "Standard\nCase", 1).replace("Expedited", "Expidited"))
     assert header == but(priority=Priority.EXPEDITED)
+
+
+@pytest.mark.parametrize(
+    ("row", "over"),
+    [
+        (
+            "Decision Date: 03/04/2017 UR Denial Date: 01/02/2017",
+            "03/04/2017 01/02/2017\nDecision Date: UR Denial Date:",
+        ),
+        (
+            "Date Assigned: 02/03/2017 Date of Injury: 05/06/2016",
+            "02/03/2017 05/06/2016\nDate Assigned: Date of Injury:",
+        ),
+    ],
+)
+def test_a_line_of_names_may_follow_its_values(row: str, over: str) -> None:
+    assert read(ROWS.replace(row, over)) == (WANTED, [])

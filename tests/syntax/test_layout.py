@@ -144,10 +144,15 @@ def second_request(rationale: str, request: str, letter: str = DENSE) -> str:
         "Physical therapy for approx.\n7 days",
         "Lumbar brace (L0637 etc.\nor equal) for use at work",
         "Knee brace (with hinges, no. 4, etc.\nLarge) for use at work",
+        "Physical therapy, which was begun by Dr.\nSmith",
+        "Ibuprofen, which was had t.i.d.\nQty 90",
     ],
 )
 def test_the_stop_of_an_abbreviation_ends_no_sentence(request_text: str) -> None:
-    assert second_request(ENDED, request_text) == " ".join(request_text.split())
+    text = Template(DENSE).substitute(gap="\n", rationale=ENDED, request=request_text)
+    analysis = imrparse.analyze(text)
+    assert analysis.determination.issues[1].request.text == " ".join(request_text.split())
+    assert analysis.diagnostics == ()
 
 
 @pytest.mark.parametrize(

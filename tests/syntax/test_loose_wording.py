@@ -100,8 +100,9 @@ def test_a_letter_in_one_case(text: str, change: Callable[[str], str]) -> None:
     assert [issue.request.text for issue in letter.issues] == requests
 
 
-def test_states_in_capitals() -> None:
-    text = PLAIN.replace("Oregon", "New York, Guam").upper()
+@pytest.mark.parametrize("inside", ["", "\u00ad", "\u200b"])
+def test_states_in_capitals(inside: str) -> None:
+    text = PLAIN.replace("Oregon", f"New York, Gu{inside}am").upper()
     letter = imrparse.analyze(text).determination
     assert letter.reviewer.licensure == ("California", "New York", "Guam")
 
@@ -113,6 +114,17 @@ def test_a_few_words_in_small_letters_leave_a_letter_in_capitals() -> None:
     assert "'CASE NUMBER:' is misspelt" in messages(
         imrparse.analyze(capitals[:-600] + PLAIN[-600:])
     )
+
+
+def test_other_decoration_does_not_hide_that_a_label_shares_its_line() -> None:
+    text = PLAIN.replace("\n\nDecision rationale:", " Decision rationale:")
+    analysis = imrparse.analyze("".join(f"> {line}\n" for line in text.splitlines()))
+    assert messages(analysis) == [f"the label 'Decision rationale:' {SHARES}"] * 2
+
+
+def test_a_heading_in_another_case_has_a_line_of_its_own() -> None:
+    text = with_each(HEADINGS, lambda heading: f"{heading.title()} of it is told here.")
+    assert OTHER_CASE not in messages(imrparse.analyze(text))
 
 
 @pytest.mark.parametrize(

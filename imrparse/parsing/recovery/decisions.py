@@ -26,6 +26,8 @@ _PREFIX = 2  # letters of the shortest prefix that makes another word ("unupheld
 
 _COLON = re.compile(r"[:;]\s*|\s(?P<word>colon\s+)")
 _LONGEST_PLACE = 100  # code points from the colon to the label, with all that may be there
+_LONGEST_REQUEST = 600  # code points, with its decision before it
+_BEHIND = re.compile(r"[^\S\n]*(?:[:;\-\u2013\u2014]|\n)\s*")  # a decision before its request
 _MOST_WORDS = 8
 _SENTENCE = 8  # code points that show whether a line ends a sentence
 
@@ -36,7 +38,7 @@ class WordedDecisions:
     def __init__(self, terminals: Terminals, nearest: Nearest) -> None:
         patterns = {
             name: terminals[f"{name}_MANGLED"].pattern
-            for name in ("TICKED", "RETRACTED", "LEADING", "CHANGING", "NECESSITY")
+            for name in ("TICKED", "RETRACTED", "LEADING", "CHANGING", "NECESSITY", "OBJECT")
         }
         self._nearest = nearest
         self._upheld = terminals["UPHELD_DECISION"]
@@ -45,6 +47,7 @@ class WordedDecisions:
         self._leading = regex(rf"(?:{patterns['LEADING']}|{patterns['TICKED']})+")
         self._changing = regex(rf"\b{patterns['CHANGING']}")
         self._necessity = re.compile(patterns["NECESSITY"])
+        self._object = re.compile(patterns["OBJECT"])
 
     def find(self, plain: str, start: int, end: int, *, marked: bool) -> Island | None:
         """The decision at the end of a stretch; None if there is none or it is not certain.
@@ -101,8 +104,9 @@ class WordedDecisions:
     ) -> Terminal | None:
         """The decision, unless another word next to it may change its meaning."""
         beside = f"{text[place : word.start()]} {text[word.end() :]}"
-        if word[0][0].islower() and text[word.end() :].strip(_STOPS + " "):
-            return None  # a sentence
+        after = text[word.end() :].strip(_STOPS + " ")
+        if word[0][0].islower() and after and not self._object.fullmatch(after):
+            return None  # a sentence on something else
         necessity = self._necessity.search(beside)
         if necessity:
             if bool(necessity["not"]) != (decision == self._upheld):
@@ -115,7 +119,7 @@ class WordedDecisions:
 
 def _paragraph_start(plain: str, start: int, end: int) -> int:
     """The start of the last paragraph: after the last line that ends a sentence."""
-    line = end
+    line = start + len(plain[start:end].rstrip())
     while (line := plain.rfind("\n", start, line)) >= 0:
         if ends_sentence(plain[max(start, line - _SENTENCE) : line].rstrip()):
             return line + 1
@@ -137,6 +141,21 @@ class Decisions:
     def before_label(self, plain: str, start: int, end: int) -> Island | None:
         """The decision, or an unreadable one, at the end of a stretch before a label; else None."""
         return self._beside_others(plain, start, end) or self._alone(plain, start, end)
+
+    def above_request(self, plain: str, start: int, end: int) -> Island | None:
+        """The decision that a paragraph before a label begins with, above or before its request."""
+        begin = _paragraph_start(plain, max(start, end - _LONGEST_REQUEST), end)
+        text = plain[begin:end]
+        first = begin + len(text) - len(text.lstrip())
+        for decision in self._decisions:
+            sign = _BEHIND.match(plain, first + len(decision.wording), end)
+            if (
+                sign
+                and plain.startswith(decision.wording, first)
+                and plain[sign.end() : end].strip()
+            ):
+                return decision, first, first + len((decision.wording + sign[0]).rstrip())
+        return None
 
     def _beside_others(self, plain: str, start: int, end: int) -> Island | None:
         """The decision at the end of a stretch, with words or signs around it."""

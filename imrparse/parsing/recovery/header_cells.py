@@ -30,6 +30,7 @@ _IN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:])|:[:;.]")
 _IN_NAME = re.compile(r"[^\W\d_]\.? \Z")
 _LABEL = re.compile(r"[^\s:][^:]{0,38}:")
 _LONGEST_REMARK = 60  # code points of text beside the values on a line
+_BOX = 6  # code points of a box before a value
 _LONGEST_NAME = 200  # code points searched for a misspelt name; the longest name has 16
 
 
@@ -57,7 +58,8 @@ class HeaderCells:
         """
         cells: list[Token] = []
         self._own = {token.type for token in tokens if token.type.kind is Kind.FIELD}
-        for token in self._with_other_names(self._whole_words(tokens)):
+        ticked = self._without_unticked(tokens)
+        for token in self._with_other_names(self._whole_words(ticked)):
             if token.type == PROSE:
                 cells += self._in_text(*token.span)
             elif token.type == CASE_NUMBER and cells and self._is_number_sign(cells[-1], token):
@@ -67,6 +69,23 @@ class HeaderCells:
             else:
                 cells.append(token)
         return self._whole_names(cells)
+
+    def _without_unticked(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        """The tokens without values behind an empty box, where the value beside it has a tick."""
+        ticked, empty = _boxes()
+        values = [token for token in tokens if token.type.kind is Kind.VALUE]
+        chosen = {
+            (token.type, self._plain.rfind("\n", 0, token.start_pos))
+            for token in values
+            if ticked.search(self._plain[max(0, token.start_pos - _BOX) : token.start_pos])
+        }
+        for token in tokens:
+            start = token.start_pos
+            box = empty.search(self._plain, max(0, start - _BOX), start)
+            if box and (token.type, self._plain.rfind("\n", 0, start)) in chosen:
+                self.marks.append(Span(box.start(), token.end_pos))
+            else:
+                yield token
 
     def _whole_words(self, tokens: Iterable[Token]) -> list[Token]:
         """The tokens, with matches inside a longer word ("Applications") merged into the text."""
@@ -220,6 +239,14 @@ class HeaderCells:
 
     def _token(self, name: Terminal, span: Span) -> Token:
         return Token(name, self._plain[slice(*span)].strip(), *span)
+
+
+@cache
+def _boxes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A box with a tick at the end of a text, and an empty one."""
+    terminals = letter_parser().terminals
+    ticked, empty = (terminals[f"{name}_MANGLED"].pattern for name in ("TICKED", "RETRACTED"))
+    return regex(rf"(?:{ticked})\s*\Z"), regex(rf"(?:{empty})\Z")
 
 
 @cache

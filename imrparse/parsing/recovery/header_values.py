@@ -148,7 +148,7 @@ def left_over(
     """The findings of texts, names and values that are left, and of marks.
 
     What stands together is one text, and has one finding. All marks elsewhere have one finding, but
-    none where the cell has one of the `others`.
+    none where the line has one of the `others`.
     """
     groups = _groups(plain, sorted(tokens, key=attrgetter("start_pos")))
     spans = [Span(group[0].start_pos, group[-1].end_pos) for group in groups]
@@ -157,6 +157,8 @@ def left_over(
         yield NamelessValue(span) if is_value else Stray(span)
     told = sorted([*spans, *(span for span in others if span.start < span.end)])
     apart = [mark for mark in marks if not _is_in(plain, mark, told)]
+    lines = {plain.rfind("\n", 0, span.start) for span in others if span.start < span.end}
+    apart = [mark for mark in apart if plain.rfind("\n", 0, mark.start) not in lines]
     if apart:
         yield Marks(apart[0], tuple(apart[1:]))
 
@@ -176,6 +178,8 @@ def with_rests(plain: str, findings: Sequence[Finding], left: list[Token]) -> It
         elif isinstance(found, BadValue):
             while rest := _rest(plain, found.span.end, left, gap=0):
                 found = evolve(found, span=Span(found.span.start, rest.end_pos))
+            if rest := _before(plain, found.span.start, left):
+                found = evolve(found, span=Span(rest.start_pos, found.span.end))
             yield found
         elif isinstance(found, Empty):
             yield _with_number(plain, found, left)
@@ -197,14 +201,24 @@ def _with_text_beside(
 
 
 def _with_number(plain: str, found: Empty, left: list[Token]) -> Empty | BadValue:
-    """A name without a value, or the number in its place as a malformed one."""
+    """A name without a value, or the number or other value in its place as a malformed one."""
     kind = kind_after(found.name)
-    numbers = [token for token in left if token.value.isdigit()]
+    numbers = [t for t in left if t.value.isdigit() or t.type.kind is Kind.VALUE]
     rest = _rest(plain, _end_of_name(plain, found), numbers)
     if kind is None or rest is None:
         return found
     left.remove(rest)
     return BadValue(kind, rest.span)
+
+
+def _before(plain: str, start: int, left: list[Token]) -> Token | None:
+    """The text that is left right before a malformed value, with no space between them."""
+    for token in left:
+        between = plain[token.end_pos : start]
+        if 0 <= start - token.end_pos <= 1 and not between.isalnum() and not between.isspace():
+            left.remove(token)
+            return token
+    return None
 
 
 def name_before(plain: str, place: int, left: list[Token]) -> Token | None:

@@ -282,6 +282,7 @@ class Misspellings:
             near = None
             if self._order.rank(after) > self._order.decision_rank:
                 near = self.decisions.before_label(plain, start, end)
+                near = near or self.decisions.above_request(plain, start, end)
             anyhow = self._finder.decisions_anyhow(plain, start, end)
             if anyhow and not (near and near[0] == SPLIT_DECISION):
                 near = anyhow[-1]

@@ -41,6 +41,7 @@ class TokenFaults:
         mended = list(self._without_names(body))
         mended = list(self._without_text_behind_credentials(mended))
         mended = list(self._without_lines_above_requests(mended))
+        mended = list(self._with_decisions_below_requests(mended))
         mended, found = with_whole_issues(mended)
         self.findings += found
         return self._with_header_above(list(head), self._with_headings_in_place(mended))
@@ -90,6 +91,23 @@ class TokenFaults:
             stray = self._plain[token.start_pos : start].rstrip()
             self.findings.append(Stray(Span(token.start_pos, token.start_pos + len(stray))))
             yield evolve(token, value=self._plain[start : token.end_pos], start_pos=start)
+
+    def _with_decisions_below_requests(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        """The tokens, with each decision that stands above the text of its request behind it."""
+        first = structure().issue_labels[0]
+        place = 0
+        while place < len(tokens):
+            token, *after = tokens[place : place + 3]
+            has_request = place > 0 and tokens[place - 1].type == REQUEST
+            place += 1
+            is_alone = token.type.kind is Kind.DECISION and not has_request
+            if is_alone and [other.type for other in after] == [PROSE, first]:
+                text, label = after
+                value = text.value.rstrip(":; \t\n")
+                yield Token(REQUEST, value, text.start_pos, text.start_pos + len(value))
+                self.findings.append(Misplaced(token.type, token.span, label.span))
+                place += 1
+            yield token
 
     def _below_stray_lines(self, request: Token) -> int | None:
         """The start of the first request below a line with a piece of a heading; else None."""
@@ -144,8 +162,11 @@ class TokenFaults:
     def _with_header_above(
         self, head: list[Token], body: list[Token]
     ) -> tuple[list[Token], list[Token]]:
-        """The tokens, with a header below the first heading moved above it."""
-        if len(body) < 2 or body[1].type != PROSE or any(t.type.kind is Kind.FIELD for t in head):
+        """The tokens, with cells of the header below the first heading moved above it.
+
+        One cell alone is moved if the header lacks it, and nothing stands before it.
+        """
+        if len(body) < 2 or body[0].type != "HOW_HEADING" or body[1].type != PROSE:
             return head, body
         heading, text = body[:2]
         cells = [
@@ -153,12 +174,18 @@ class TokenFaults:
             for kind, start, end in self._finder.cells(self._plain, *text.span)
         ]
         names = [cell for cell in cells if cell.type.kind is Kind.FIELD]
-        if heading.type != "HOW_HEADING" or len(names) < _FEWEST_CELLS:
+        known = {token.type for token in head}
+        is_lost = bool(known) and all(name.type not in known for name in names)
+        begins = bool(names) and names[0].start_pos == text.start_pos
+        if not (is_lost and begins) and (len(names) < _FEWEST_CELLS or self._has_names(head)):
             return head, body
         self.findings.append(Misplaced(names[0].type, names[0].span, heading.span))
         last = cells[-1].end_pos
         rest = self._text(last, text.end_pos)
         return [*head, *self._with_text(text.start_pos, cells)], [heading, *rest, *body[2:]]
+
+    def _has_names(self, head: Sequence[Token]) -> bool:
+        return any(token.type.kind is Kind.FIELD for token in head)
 
     def _with_text(self, start: int, cells: Sequence[Token]) -> Iterator[Token]:
         """Cells with the text between them."""

@@ -15,7 +15,7 @@ _SIGNS = {"=": "= ?\n", "\x1b": "", "\b": "", "&": f"&[{FILLER}#A-Za-z]", "{": r
 These looks and `_ALWAYS` find marks that a strict parse would silently accept as the letter's own
 words. They are cheap if there is nothing to find."""
 
-_RULES = tuple(sign * 10 for sign in "_-=*~")
+_RULES = {sign: sign * 10 for sign in "_-=*~"}
 """Rules that stand in no prose, alone on a line."""
 
 _ALWAYS: tuple[Look, ...] = (unseen.look, furniture.look_at_ends)
@@ -30,7 +30,9 @@ def first_view(view: View) -> View:
     for sign in _SIGNS:
         if sign in plain and _marked(sign).search(plain) and (masks := list(_signed(sign)(view))):
             view = view.masked(masks)
-    if any(rule in plain for rule in _RULES) and (masks := list(_rules()(view))):
+    # Most texts have none of these signs but hyphens, and one sign is found at once.
+    ruled = any(sign in plain and rule in plain for sign, rule in _RULES.items())
+    if ruled and (masks := list(_rules()(view))):
         view = view.masked(masks)
     for look in _ALWAYS:
         if masks := list(look(view)):

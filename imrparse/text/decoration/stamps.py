@@ -186,7 +186,9 @@ class _Stamps:
             len(self._lines[row].text) < _DECISION and self._are_taken([row]) for row in behind
         )
         is_equal = all(some == lines[0] for some in lines)
-        return is_equal and not decided and " " in lines[0][0] and not _DIGITS.search(lines[0][0])
+        first = lines[0][0]
+        is_marked = (" " in first or first.endswith(":")) and not _DIGITS.search(first)
+        return is_equal and is_marked and not decided
 
     def _are_apart(self, places: Sequence[int], length: int) -> bool:
         """Whether pages may lie between the occurrences. The last page may be short."""

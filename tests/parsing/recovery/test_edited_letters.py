@@ -279,6 +279,19 @@ necessary. Norco: Upheld¶¶Tramadol
     "words before a label": edited(
         MAXIMUS, [f"{words} {MAXIMUS}" for words in ("2.2", "Step 2 \u2013", "AD:", "Applicable")]
     ),
+    "above its request": edited(
+        "Acupuncture for the right shoulder, 6 sessions: Overturned",
+        [
+            f"{decision}Acupuncture for the right shoulder, 6 sessions{colon}"
+            for decision in ("Overturned¶¶", "Overturned: ", "Overturned \u2013 ")
+            for colon in ("", ":")
+        ],
+    ),
+    "a sentence for a decision": lines(
+        ": Upheld",
+        ": We have upheld the decision.\n: The denial was upheld by the reviewer.\n"
+        ": It was upheld that tramadol helps.",
+    ),
     "before a request": edited(
         "Acupuncture for the",
         [
@@ -347,6 +360,14 @@ is not necessary.¶¶CLINICAL CASE SUMMARY¶
     "case number": lines(
         CASE,
         "CM16-901188\nCN16-O901188\n16-0901188\n0901188\nCM16-¶0901188\n#CM16-0901188\npending",
+    ),
+    "ticked priority": edited(
+        "Standard", ["[ ] Standard [X] Expedited", "\u2612 Standard \u2610 Expedited"]
+    ),
+    "a value of another kind": edited(CASE, ["01/02/2016", "IMR16-0901188", "CM16-09 01188"]),
+    "cells below the first heading": edited(
+        f"Priority: Standard¶Application Received: 04/25/2016¶¶{HOW}",
+        [f"Priority: Standard¶¶{HOW}¶¶Application Received: 04/25/2016"],
     ),
     "date": lines(
         "02/03/2015",

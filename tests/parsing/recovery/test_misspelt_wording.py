@@ -268,6 +268,13 @@ def test_a_request_may_begin_with_signs_of_its_own(wanted: str) -> None:
     assert wanted in [issue.request.text for issue in analysis.determination.issues]
 
 
+@pytest.mark.parametrize("end", ["</b>: Upheld", ":</b> Upheld", ": </b>Upheld"])
+def test_a_pair_of_tags_is_one_fault(end: str) -> None:
+    analysis = imrparse.analyze(SOUND.replace(f"{REQUEST}: Upheld", f"<b>{REQUEST}{end}"))
+    assert len(analysis.diagnostics) == 1
+    assert analysis.determination == imrparse.parse(SOUND)
+
+
 @pytest.mark.parametrize(
     ("mark", "counts"),
     [
@@ -307,6 +314,14 @@ def test_lines_above_the_first_request_are_no_part_of_it() -> None:
     analysis = imrparse.analyze(SOUND.replace(first, f"{first}DECISIONS AND RATIONALES\n\n", 1))
     assert [found.code for found in analysis.diagnostics] == [codes.STRAY]
     assert analysis.determination == imrparse.parse(SOUND)
+
+
+def test_a_line_in_capitals_may_begin_the_first_request() -> None:
+    analysis = imrparse.analyze(
+        SOUND.replace("Left knee arthroscopy with", "MRI OF THE\nKNEE with")
+    )
+    assert analysis.diagnostics == ()
+    assert analysis.determination.issues[0].request.text.startswith("MRI OF THE KNEE with")
 
 
 def test_two_introductions_that_changed_places() -> None:

@@ -1,4 +1,4 @@
-"""Doubled and broken words, and pronouns that do not fit the worker's sex."""
+"""Doubled and broken words."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from typing import ClassVar, NamedTuple
 
 from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
-from imrparse.diagnostics.diagnostic import Edit, Related, Severity
+from imrparse.diagnostics.diagnostic import Edit, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
-from imrparse.fields.details import Sex
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.word_lists import sentences, words
+from imrparse.linting.rules.text.word_lists import words
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
 
@@ -293,67 +292,3 @@ def _field(draft: Draft, found: _Break) -> str:
     """The field that contains a break."""
     text = draft.text_at(found.span.start)
     return text.field if text else ""
-
-
-class OtherSex(Rule):
-    """A pronoun does not fit the sex of the injured worker.
-
-    ## Why
-
-    The summary says whether the worker is a man or a woman. "He" in the letter of a woman may come
-    from another worker's letter. A sentence that names somebody else before the pronoun, or follows
-    one that does, is left alone ("the provider reiterated his request").
-
-    ## Example
-
-    ```text wrong
-    She has been treated for a tear
-    ```
-
-    ```text right
-    He has been treated for a tear
-    ```
-    """
-
-    code: ClassVar[str] = "IMR714"
-    name: ClassVar[str] = "other-sex"
-    severity: ClassVar[Severity] = Severity.WARNING
-
-    def check(self, draft: Draft) -> Iterator[Finding]:
-        worker = draft.letter.injured_worker
-        place = worker.span_of("sex")
-        if not worker.sex or not place:
-            return
-        lists = words()["sexes"]
-        others = lists["male" if worker.sex is Sex.FEMALE else "female"]
-        if draft.words.isdisjoint(others):
-            return
-        for text in draft.filled:
-            if text.field.endswith("guideline"):
-                continue
-            for span in _pronouns(text.plain, others):
-                found = text.span(*span)
-                if not draft.is_quoted(found):
-                    said = f"{draft.plain[slice(*found)]!r}, but the worker is {worker.sex.value}"
-                    related = (Related("the sex as stated", place),)
-                    yield Finding(found, f"the text says {said}", related=related)
-                    return
-
-
-_WORD_IN_SENTENCE = re.compile(r"[A-Za-z]+(?:/[A-Za-z]+)*")
-
-
-def _pronouns(plain: str, pronouns: Sequence[str]) -> Iterator[Span]:
-    """The pronouns that can refer only to the worker."""
-    people = frozenset(words()["sexes"]["others"])
-    others_before = False
-    for sentence in sentences(plain):
-        found = list(_WORD_IN_SENTENCE.finditer(plain, *sentence))
-        said = [word[0].lower() for word in found]
-        others = others_before
-        for number, word in enumerate(said):
-            others = others or word in people
-            is_either = "or" in said[max(0, number - 1) : number + 2]
-            if word in pronouns and not others and not is_either:
-                yield Span(*found[number].span())
-        others_before = not people.isdisjoint(said)

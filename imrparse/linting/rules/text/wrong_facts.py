@@ -1,9 +1,9 @@
-"""Dates in free text that are impossible or after the decision."""
+"""Facts in free text that can't be: dates, and pronouns that do not fit the worker's sex."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import ClassVar
@@ -13,9 +13,10 @@ from attrs import frozen
 from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.dates import wrong_years
+from imrparse.fields.details import Sex
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.word_lists import words
+from imrparse.linting.rules.text.word_lists import sentences, words
 from imrparse.text.source import Span
 from imrparse.tree.letter import free_texts
 
@@ -136,3 +137,67 @@ def _with_wrong_years(draft: Draft) -> Iterator[tuple[Span, str]]:
         for found in wrong_years(prose.folded.text):
             if span := prose.folded.span(*found.span()):
                 yield span, found[0]
+
+
+class OtherSex(Rule):
+    """A pronoun does not fit the sex of the injured worker.
+
+    ## Why
+
+    The summary says whether the worker is a man or a woman. "He" in the letter of a woman may come
+    from another worker's letter. A sentence that names somebody else before the pronoun, or follows
+    one that does, is left alone ("the provider reiterated his request").
+
+    ## Example
+
+    ```text wrong
+    She has been treated for a tear
+    ```
+
+    ```text right
+    He has been treated for a tear
+    ```
+    """
+
+    code: ClassVar[str] = "IMR714"
+    name: ClassVar[str] = "other-sex"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        worker = draft.letter.injured_worker
+        place = worker.span_of("sex")
+        if not worker.sex or not place:
+            return
+        lists = words()["sexes"]
+        others = lists["male" if worker.sex is Sex.FEMALE else "female"]
+        if draft.words.isdisjoint(others):
+            return
+        for text in draft.filled:
+            if text.field.endswith("guideline"):
+                continue
+            for span in _pronouns(text.plain, others):
+                found = text.span(*span)
+                if not draft.is_quoted(found):
+                    said = f"{draft.plain[slice(*found)]!r}, but the worker is {worker.sex.value}"
+                    related = (Related("the sex as stated", place),)
+                    yield Finding(found, f"the text says {said}", related=related)
+                    return
+
+
+_WORD_IN_SENTENCE = re.compile(r"[A-Za-z]+(?:/[A-Za-z]+)*")
+
+
+def _pronouns(plain: str, pronouns: Sequence[str]) -> Iterator[Span]:
+    """The pronouns that can refer only to the worker."""
+    people = frozenset(words()["sexes"]["others"])
+    others_before = False
+    for sentence in sentences(plain):
+        found = list(_WORD_IN_SENTENCE.finditer(plain, *sentence))
+        said = [word[0].lower() for word in found]
+        others = others_before
+        for number, word in enumerate(said):
+            others = others or word in people
+            is_either = "or" in said[max(0, number - 1) : number + 2]
+            if word in pronouns and not others and not is_either:
+                yield Span(*found[number].span())
+        others_before = not people.isdisjoint(said)
