@@ -10,7 +10,14 @@ from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.parsing.header_table import CASE_NUMBER, DATE, PRIORITY
 from imrparse.parsing.recovery import findings
-from imrparse.parsing.recovery.diagnostic_words import NAMED, Words, either, own_name, spacing
+from imrparse.parsing.recovery.diagnostic_words import (
+    NAMED,
+    Words,
+    either,
+    grouped,
+    own_name,
+    spacing,
+)
 from imrparse.parsing.recovery.findings import Finding
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
@@ -32,7 +39,8 @@ _BAD_VALUES = {
 def diagnose(found: Iterable[Finding], source: Source, terminals: Terminals) -> list[Diagnostic]:
     """The diagnostics of what was found in a source, in the order of their places."""
     words = _Findings(source, terminals)
-    said = [*map(words.diagnostic, found), *not_shown(source)]
+    worded = [(finding, words.diagnostic(finding)) for finding in found]
+    said = [*grouped(worded, source), *not_shown(source)]
     return sorted(said, key=lambda d: (d.span.start, d.code))
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+from attrs import evolve
 
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
+from imrparse.parsing.recovery import findings
+from imrparse.parsing.recovery.findings import Finding
 from imrparse.syntax.near_misses import Gap
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import END, PROSE, REQUEST
@@ -20,6 +24,8 @@ NAMED = {
     Kind.SENTENCE: "the sentence {!r}",
     Kind.PHRASE: "the words {!r}",
 }
+_MANY = 3  # findings that are the same fault
+_MOST_RELATED = 20
 _NAMED_ALONE = {REQUEST: "the request", PROSE: "text", END: "the letter's end"}
 
 
@@ -98,3 +104,46 @@ def spacing(gap: Gap) -> str:
     if gap.wanted:
         return f"there are {gap.given} spaces after '{word}', not one"
     return f"a space splits the word after '{word}'"
+
+
+def grouped(worded: Iterable[tuple[Finding, Diagnostic]], source: Source) -> Iterator[Diagnostic]:
+    """Diagnostics, with one for all that a carrier or a program did in the same way all over."""
+    groups: dict[Hashable, list[Diagnostic]] = {}
+    for number, (finding, diagnostic) in enumerate(worded):
+        groups.setdefault(_sameness(finding, source) or number, []).append(diagnostic)
+    for group in groups.values():
+        if len(group) < _MANY:
+            yield from group
+            continue
+        first, *others = sorted(group, key=lambda diagnostic: diagnostic.span.start)
+        fixes = [fix for one in (first, *others) for fix in one.fixes[:1]]
+        yield evolve(
+            first,
+            message=f"{first.message}, and so in {len(others)} other places",
+            related=tuple(Related("here too", other.span) for other in others[:_MOST_RELATED]),
+            fixes=_together(fixes),
+        )
+
+
+def _together(fixes: Sequence[Fix]) -> tuple[Fix, ...]:
+    """One fix that makes the edits of all."""
+    if not fixes:
+        return ()
+    edits = tuple(edit for fix in fixes for edit in fix.edits)
+    safe = all(fix.safe for fix in fixes)
+    return (evolve(fixes[0], message="correct all of them", edits=edits, safe=safe),)
+
+
+def _sameness(finding: Finding, source: Source) -> Hashable:
+    """What a finding has in common with others that are the same fault; None if it stands alone."""
+    match finding:
+        case findings.Misspaced():
+            return "spaces"
+        case findings.BadValue(kind=kind, meant=str()):
+            return "notation", kind
+        case findings.Misspelt(span=span, wording=wording):
+            small = source.plain[slice(*span)].casefold() == wording.casefold()
+            return "case" if small else None
+        case findings.Stray(span=span, is_field=False):
+            return "stray", source.plain[slice(*span)]
+    return None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 import pytest
 
-from helpers.letters import NOTICE_SAMPLE, PLAIN, sample_text
+from helpers.letters import NOTICE_SAMPLE, PLAIN, SOUND, sample_text
 
 import imrparse
 from imrparse.diagnostics.diagnostic import Severity
@@ -309,3 +310,17 @@ def test_a_letter_of_2013_is_read_up_to_a_limit() -> None:
         QUOTED,
         "the text was not read from here on, so far behind its first fault",
     ]
+
+
+def test_one_notation_all_over_the_header_is_one_fault() -> None:
+    """A program wrote all of the dates; each is a place of the one diagnostic, with one fix."""
+    text = re.sub(r"(\d\d)/(\d\d)/(\d{4})(?=\s)", r"\3-\1-\2", SOUND, count=5)
+    (one,) = imrparse.analyze(text).diagnostics
+    assert one.message.endswith("is not written as MM/DD/YYYY, and so in 4 other places")
+    assert len(one.related) == 4
+    assert imrparse.fix(text, unsafe=True).text == SOUND
+
+
+def test_two_places_are_told_each() -> None:
+    text = re.sub(r"(\d\d)/(\d\d)/(\d{4})(?=\s)", r"\3-\1-\2", SOUND, count=2)
+    assert len(imrparse.analyze(text).diagnostics) == 2
