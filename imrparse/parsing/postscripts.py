@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
@@ -27,6 +28,7 @@ _PAIR = 2  # fences
 _FENCES = (DecorationKind.CODE_FENCE, DecorationKind.TABLE_RULE)
 _TABLE = "|"
 _END = 8  # code points of the end of a text that show whether it ends with a sentence
+_MOST_ABOVE = 200  # lines above a letter that are compared with those behind it
 _BLOCK = 2  # lines of a signature
 _GAP = " " * 3  # between the columns of a running line
 _RULE = re.compile(r"([-=_*~#])\1{7,}")
@@ -90,13 +92,16 @@ def _closing_tag(source: Source, last: int) -> int | None:
     """Where a tag is closed, in the text after an offset, that was opened before the letter."""
     start = _start_of_letter(source)
     opened: list[tuple[str, int]] = []
+    depths = Counter[str]()
     for tag in _TAG.finditer(source.text) if "<" in source.text[:start] else ():
         name = tag["name"]
         if not tag["closing"]:
             opened.append((name, tag.start()))
-        elif any(name == other for other, _ in opened):
+            depths[name] += 1
+        elif depths[name]:
             while opened[-1][0] != name:
-                opened.pop()
+                depths[opened.pop()[0]] -= 1
+            depths[name] -= 1
             if opened.pop()[1] < start and tag.start() > last:
                 return tag.start() if source.plain[tag.start() :].strip() else None
     return None
@@ -141,7 +146,8 @@ def _foreign_lines(source: Source, last: int) -> int | None:
             or closes
             or _RULE.fullmatch(text)
             or (marked and plain.find(marked[0], 0, one.end()) >= 0)
-            or any(_belongs_to(text, other) for other in above)
+            or text in above
+            or (len(above) < _MOST_ABOVE and any(_belongs_to(text, other) for other in above))
             or (
                 (above or ruled)
                 and _is_apart(source, last, one.end(), lines[number : number + _BLOCK])
@@ -153,8 +159,6 @@ def _foreign_lines(source: Source, last: int) -> int | None:
 
 def _belongs_to(line: str, above: str) -> bool:
     """Whether a line is of the kind of one above the letter: it is alike, or a name in it."""
-    if line == above:
-        return True
     if not _is_no_prose(line):
         return False
     one, other = shape(line), shape(above)

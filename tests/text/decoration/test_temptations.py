@@ -55,6 +55,8 @@ def test_what_issues_repeat_is_no_running_line(name: str, page: str) -> None:
 PIECES = (
     "<!--",
     "<style>",
+    "<a></b>",
+    "<c><d>",
     '<a href="',
     "<?xml ",
     "&amp;",
