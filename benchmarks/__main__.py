@@ -110,6 +110,12 @@ def _options() -> argparse.ArgumentParser:
         action="store_true",
         help="store what `rules` measured, for the pages of the rules",
     )
+    _add_options_of_parts(parser)
+    return parser
+
+
+def _add_options_of_parts(parser: argparse.ArgumentParser) -> None:
+    """The options that only some parts use."""
     parser.add_argument(
         "--sizes",
         type=_sizes,
@@ -140,7 +146,6 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--pdfs", type=Path, metavar="DIR", help="folder of PDFs, to be extracted as well"
     )
-    return parser
 
 
 def _sizes(value: str) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import singledispatchmethod
 
 from imrparse.diagnostics import codes, safe_fixes
@@ -15,16 +15,14 @@ from imrparse.parsing.recovery.diagnostic_words import (
     Words,
     either,
     grouped,
+    not_shown,
     own_name,
     spacing,
 )
 from imrparse.parsing.recovery.findings import Finding
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
-from imrparse.text.source import LeftOutKind, Source, Span
-
-_MOST_RELATED = 20
-_LONGEST = 60  # code points of a text that a message names
+from imrparse.text.source import Source
 
 _BAD_VALUES = {
     CASE_NUMBER: (
@@ -42,27 +40,6 @@ def diagnose(found: Iterable[Finding], source: Source, terminals: Terminals) -> 
     worded = [(finding, words.diagnostic(finding)) for finding in found]
     said = [*grouped(worded, source), *not_shown(source)]
     return sorted(said, key=lambda d: (d.span.start, d.code))
-
-
-def not_shown(source: Source) -> Iterator[Diagnostic]:
-    """A warning for each kind of text that is in the file, but not shown as a part of it."""
-    for kind in (LeftOutKind.HIDDEN, LeftOutKind.DELETED):
-        parts = [part for part in source.left_out if part.kind is kind]
-        if not parts:
-            continue
-        first, *others = [Span(part.offset, part.offset) for part in parts]
-        yield codes.fault(
-            codes.STRAY,
-            f"{kind.value} of the file is left out: '{_shortened(parts[0].text)}'",
-            first,
-            source,
-            severity=Severity.WARNING,
-            related=tuple(Related("here too", span) for span in others[:_MOST_RELATED]),
-        )
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 class _Findings(Words):

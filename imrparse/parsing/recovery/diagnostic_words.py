@@ -14,7 +14,7 @@ from imrparse.parsing.recovery.findings import Finding
 from imrparse.syntax.near_misses import Gap
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import END, PROSE, REQUEST
-from imrparse.text.source import Source, Span
+from imrparse.text.source import LeftOutKind, Source, Span
 
 NAMED = {
     Kind.HEADING: "the heading {!r}",
@@ -26,6 +26,7 @@ NAMED = {
 }
 _MANY = 3  # findings that are the same fault
 _MOST_RELATED = 20
+_LONGEST = 60  # code points of a text that a message names
 _NAMED_ALONE = {REQUEST: "the request", PROSE: "text", END: "the letter's end"}
 
 
@@ -104,6 +105,27 @@ def spacing(gap: Gap) -> str:
     if gap.wanted:
         return f"there are {gap.given} spaces after '{word}', not one"
     return f"a space splits the word after '{word}'"
+
+
+def not_shown(source: Source) -> Iterator[Diagnostic]:
+    """A warning for each kind of text that is in the file, but not shown as a part of it."""
+    for kind in (LeftOutKind.HIDDEN, LeftOutKind.DELETED):
+        parts = [part for part in source.left_out if part.kind is kind]
+        if not parts:
+            continue
+        first, *others = [Span(part.offset, part.offset) for part in parts]
+        yield codes.fault(
+            codes.STRAY,
+            f"{kind.value} of the file is left out: '{_shortened(parts[0].text)}'",
+            first,
+            source,
+            severity=Severity.WARNING,
+            related=tuple(Related("here too", span) for span in others[:_MOST_RELATED]),
+        )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def grouped(worded: Iterable[tuple[Finding, Diagnostic]], source: Source) -> Iterator[Diagnostic]:

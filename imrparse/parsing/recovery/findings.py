@@ -296,9 +296,6 @@ class Marks:
     others: tuple[Span, ...]
 
 
-# The text as a whole.
-
-
 @frozen
 class Surrounding:
     """Text before or after the letter that is no part of it: its first line."""
