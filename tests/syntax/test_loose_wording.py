@@ -108,12 +108,11 @@ def test_states_in_capitals(inside: str) -> None:
 
 
 def test_a_few_words_in_small_letters_leave_a_letter_in_capitals() -> None:
-    """With more of them, each name and label has a finding of its own."""
+    """With more of them, the names and labels have a finding of their own."""
     capitals = PLAIN.upper()
     assert messages(imrparse.analyze(capitals[:-60] + PLAIN[-60:])) == [OTHER_CASE]
-    assert "'CASE NUMBER:' is misspelt" in messages(
-        imrparse.analyze(capitals[:-600] + PLAIN[-600:])
-    )
+    told = messages(imrparse.analyze(capitals[:-600] + PLAIN[-600:]))
+    assert "'CASE NUMBER:' is misspelt, and so in 8 other places" in told
 
 
 def test_other_decoration_does_not_hide_that_a_label_shares_its_line() -> None:
