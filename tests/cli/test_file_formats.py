@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import docx
 import pytest
 from click.testing import CliRunner, Result
 
+from helpers.commands import write
 from helpers.made_files import SAMPLES, letter_of, page_of_html, pdf, scan, word_draft
 
 import imrparse
@@ -182,3 +185,18 @@ def test_reports_have_places() -> None:
     assert f"a.pdf:{name}: IMR009 " in shown["github"]
     assert ",line=" not in shown["github"]
     assert f'name="IMR009 at {name}"' in shown["junit"]
+
+
+def test_folders_are_searched(folder: Path) -> None:
+    wanted = ["all/a.md", "all/b.txt", "all/b/c.TXT", "all/b/d/e.txt", "z.dat"]
+    for name in [*wanted, "all/.hidden.txt", "all/.git/x.txt", "all/notes.rst"]:
+        write(name, PRINTED)
+    (folder / "all" / "folder.txt").mkdir()
+    if os.name == "posix":
+        with socket.socket(socket.AF_UNIX) as no_file:
+            no_file.bind("all/socket.txt")
+    result = run("parse", "--format", "json", "all", "z.dat", "all/b.txt", "./all")
+    assert result.stderr == ""
+    expected = [Path(name) for name in wanted]
+    found = [Path(letter["path"]) for letter in json.loads(result.stdout_bytes)]
+    assert found == sorted(expected)

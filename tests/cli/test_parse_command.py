@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -139,20 +138,6 @@ def test_stdin() -> None:
     result = run("-", "-", "--format", "json", stdin=NORCO)
     assert [path for path, _ in letters(result)] == ["<stdin>"]
     assert run("-", stdin=NO_LETTER).stderr.startswith("<stdin>:1:1: IMR001 ")
-
-
-def test_folders_are_searched(folder: Path) -> None:
-    wanted = ["in/a.md", "in/b.txt", "in/b/c.TXT", "in/b/d/e.txt", "z.dat"]
-    for name in [*wanted, "in/.hidden.txt", "in/.git/x.txt", "in/notes.rst"]:
-        put(name)
-    (folder / "in" / "folder.txt").mkdir()
-    if os.name == "posix":
-        with socket.socket(socket.AF_UNIX) as no_file:
-            no_file.bind("in/socket.txt")
-    result = run("--format", "json", "in", "z.dat", "in/b.txt", "./in")
-    assert result.stderr == ""
-    expected = [Path(name) for name in wanted]
-    assert [Path(path) for path, _ in letters(result)] == sorted(expected)
 
 
 def test_text_is_read_unchanged() -> None:

@@ -198,3 +198,55 @@ def told(found: Diagnostic) -> str:
 def words(found: Diagnostic, span: Span) -> str:
     """What stands at a place, on one line."""
     return repr(" ".join(found.source.text[slice(*span)].split()))
+
+
+FINDINGS = "The reflexes are equal on both sides, and the spine moves freely and without pain. "
+"""A sentence that keeps a rationale from being short, and mentions no treatment."""
+
+
+def naming(request: str, *treatments: str) -> Iterator[Case]:
+    """A case for each way to name the treatment in the conclusion of a rationale."""
+    return (
+        issue(f"{request}: Upheld", f"{FINDINGS}The request for {one} is not medically necessary.")
+        for one in treatments
+    )
+
+
+def telling(request: str, *sentences: str) -> Iterator[Case]:
+    """A case for each sentence, which precedes the conclusion of a rationale."""
+    return (
+        issue(f"{request}: Upheld", f"{FINDINGS}{one} The request is not medically necessary.")
+        for one in sentences
+    )
+
+
+def concluding(decision: str, *sentences: str) -> Iterator[Case]:
+    """A case for each sentence, which ends the rationale of a request for an MRI."""
+    request = f"MRI of the right knee without contrast: {decision}"
+    return (issue(request, FINDINGS + sentence) for sentence in sentences)
+
+
+def deciding(asked: str, authorized: str, remaining: str, decided: str) -> Case:
+    """A partial authorization, and what the conclusion of its rationale names."""
+    request = partly_authorized(asked, authorized, remaining)
+    return next(naming(request, decided))
+
+
+KNEE = SOUND[SOUND.index("According to the ACOEM") : SOUND.index("\n\nAssociated surgical")]
+NORCO = SOUND[SOUND.index("The MTUS supports opioids") : SOUND.index("\n\nPost-operative crutches")]
+
+
+def twice(rationale: str, requests: tuple[str, str], found: bool, more: str = "") -> Case:
+    """The rationale under two requests: to be found where it stands for the second time, or not.
+
+    `more` stands before it there.
+    """
+    again = f"«{more}{rationale}»" if found else more + rationale
+    return Case(
+        {
+            "Left knee arthroscopy with partial medial meniscectomy: Upheld": requests[0],
+            KNEE: rationale,
+            "Norco 10/325mg #60: Upheld": requests[1],
+            NORCO: again,
+        }
+    )

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
-from helpers.growth import BUSY, growth
 from helpers.letters import SOUND
+from helpers.measuring import BUSY, growth
 
 import imrparse
 from imrparse.text.edit_distance import edits, is_near, nearest

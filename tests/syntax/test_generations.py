@@ -8,9 +8,9 @@ from itertools import count
 
 import pytest
 
-from helpers.growth import BUSY, growth
 from helpers.letter_checks import check_inner, check_plain_values, check_prints
 from helpers.letters import NOTICE_SAMPLE, sample_content, sample_text
+from helpers.measuring import BUSY, growth
 
 import imrparse
 from imrparse import Decision, Determination, Diagnostic, Severity, Template

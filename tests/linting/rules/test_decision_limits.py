@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from helpers.letters import SOUND
-from helpers.rule_cases import NORCO_RATIONALE, Case, issue, partly_authorized, rule_test
+from helpers.rule_cases import (
+    FINDINGS,
+    NORCO_RATIONALE,
+    concluding,
+    deciding,
+    issue,
+    naming,
+    rule_test,
+    telling,
+)
 
 from imrparse.fields.conclusion import states_both
 
 # The group decision: borderline cases, on both sides of each limit.
-
-FINDINGS = "The reflexes are equal on both sides, and the spine moves freely and without pain. "
-"""A sentence that keeps a rationale from being short, and mentions no treatment."""
-
-
-def concluding(decision: str, *sentences: str) -> Iterator[Case]:
-    """A case for each sentence, which ends the rationale of a request for an MRI."""
-    request = f"MRI of the right knee without contrast: {decision}"
-    return (issue(request, FINDINGS + sentence) for sentence in sentences)
-
-
-def naming(request: str, *treatments: str) -> Iterator[Case]:
-    """A case for each way to name the treatment in the conclusion of a rationale."""
-    return (
-        issue(f"{request}: Upheld", f"{FINDINGS}The request for {one} is not medically necessary.")
-        for one in treatments
-    )
-
-
-def deciding(asked: str, authorized: str, remaining: str, decided: str) -> Case:
-    """A partial authorization, and what the conclusion of its rationale names."""
-    request = partly_authorized(asked, authorized, remaining)
-    return next(naming(request, decided))
-
-
-def telling(request: str, *sentences: str) -> Iterator[Case]:
-    """A case for each sentence, which precedes the conclusion of a rationale."""
-    return (
-        issue(f"{request}: Upheld", f"{FINDINGS}{one} The request is not medically necessary.")
-        for one in sentences
-    )
 
 
 test_contradicted_decisions = rule_test(

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from helpers.letters import SOUND
-from helpers.rule_cases import Case, edits, issue, rule_test
+from helpers.rule_cases import KNEE, NORCO, Case, edits, issue, rule_test, twice
 
 import imrparse
 from imrparse import LintConfig
@@ -251,9 +251,7 @@ test_repeated_request = rule_test("IMR404", *repeated_requests())
 
 # IMR405: rationales of another request.
 
-KNEE = SOUND[SOUND.index("According to the ACOEM") : SOUND.index("\n\nAssociated surgical")]
 COLD = SOUND[SOUND.index("The MTUS is silent on cold") : SOUND.index("\n\nPhysical therapy for")]
-NORCO = SOUND[SOUND.index("The MTUS supports opioids") : SOUND.index("\n\nPost-operative crutches")]
 
 
 TRAMADOL = (
@@ -263,22 +261,6 @@ TRAMADOL = (
 
 
 IMAGED = "The knee locks once a week, and was never imaged since the injury. "
-
-
-def twice(rationale: str, requests: tuple[str, str], found: bool, more: str = "") -> Case:
-    """The rationale under two requests: to be found where it stands for the second time, or not.
-
-    `more` stands before it there.
-    """
-    again = f"«{more}{rationale}»" if found else more + rationale
-    return Case(
-        {
-            "Left knee arthroscopy with partial medial meniscectomy: Upheld": requests[0],
-            KNEE: rationale,
-            "Norco 10/325mg #60: Upheld": requests[1],
-            NORCO: again,
-        }
-    )
 
 
 test_pasted_rationale = rule_test(

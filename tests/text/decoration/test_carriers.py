@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from helpers.carriers import CARRIERS, LINE_BY_LINE, MIXTURES, load_file, one_line
+from helpers.carrier_texts import load_file, one_line
+from helpers.carriers import CARRIERS, LINE_BY_LINE, MIXTURES
 from helpers.faults.fault_kinds import faulty_letters
 from helpers.letters import base_letter, sample_names, sample_text
 

@@ -6,8 +6,8 @@ from string import Template
 
 import pytest
 
-from helpers.growth import BUSY, growth
 from helpers.letters import PLAIN, base_letter
+from helpers.measuring import BUSY, growth
 from helpers.temptations import TEMPTING
 
 import imrparse
