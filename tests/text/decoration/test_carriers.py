@@ -17,6 +17,8 @@ from imrparse import DecorationKind, Determination, Severity
 
 FEW = sample_names()[::4]
 """Samples of different extractors for what takes longer."""
+EVERY = 3
+"""Of the samples under each carrier, one in so many by default, each time others."""
 each_sample = pytest.mark.parametrize("name", sample_names())
 
 
@@ -25,8 +27,14 @@ def bare(name: str) -> Determination:
     return imrparse.parse(sample_text(name))
 
 
-@pytest.mark.parametrize("carrier", CARRIERS)
-@each_sample
+@pytest.mark.parametrize(
+    ("name", "carrier"),
+    [
+        pytest.param(name, carrier, marks=() if (one + other) % EVERY == 0 else pytest.mark.slow)
+        for one, name in enumerate(sample_names())
+        for other, carrier in enumerate(CARRIERS)
+    ],
+)
 def test_a_letter_is_read_the_same(name: str, carrier: str) -> None:
     if "<b>" in sample_text(name) and carrier in ("a web page", "entities"):
         pytest.skip("HTML inside of HTML")
