@@ -74,7 +74,7 @@ def test_killed_before_each_change(form: str, tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("form", ["parquet", "sqlite"])
+@pytest.mark.parametrize("form", ["jsonl", "sqlite"])
 def test_killed_before_some_changes(form: str, tmp_path: Path) -> None:
     assert killed_before_changes(tmp_path, form, every=9) > 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.letters import SOUND
+from helpers.letters import PLAIN, SOUND
 
 import imrparse
 from imrparse import Decision, Diagnostic, Severity
@@ -304,3 +304,9 @@ def test_a_decision_without_request_is_joined_to_no_rationale() -> None:
     _, misspelt = imrparse.analyze(text).diagnostics
     ((edit,),) = (fix.edits for fix in misspelt.fixes)
     assert text[slice(*edit.span)] == "(Upheld)"
+
+
+@pytest.mark.parametrize("word", ["Our", "The", "This"])
+def test_an_article_alone_leads_to_no_decision(word: str) -> None:
+    letter = imrparse.parse(PLAIN.replace("Tramadol 50mg #60:", f"Tramadol 50mg #60; {word}:"))
+    assert letter.issues[1].request.text == f"Tramadol 50mg #60; {word}"

@@ -83,7 +83,13 @@ PIECES = (
 )
 
 
-@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize(
+    "piece",
+    [
+        pytest.param(piece, marks=() if number % 4 == 0 else pytest.mark.slow)
+        for number, piece in enumerate(PIECES)
+    ],
+)
 def test_many_marks_before_a_letter(piece: str) -> None:
     imrparse.analyze(PLAIN)  # whatever is made with the first letter is not measured
     short, long = (piece * (size // len(piece)) + "\n" + PLAIN for size in (8_000, 32_000))
