@@ -40,16 +40,17 @@ def message(data: bytes, name: str | None = None) -> str:
 
 @posix
 @pytest.mark.parametrize(
-    "data",
+    "make",
     [
-        pdfs.flate(2, 500_000_000),
-        pytest.param(pdfs.forms(10, 30), marks=pytest.mark.slow),
-        pdfs.form_in_itself(),
-        pytest.param(pdfs.content(b"q ", 10_000_000), marks=pytest.mark.slow),
+        lambda: pdfs.flate(2, 500_000_000),
+        pytest.param(lambda: pdfs.forms(10, 30), marks=pytest.mark.slow),
+        pdfs.form_in_itself,
+        pytest.param(lambda: pdfs.content(b"q ", 10_000_000), marks=pytest.mark.slow),
     ],
     ids=["twice", "forms", "form in itself", "graphics states"],
 )
-def test_memory_of_pdfium(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_of_pdfium(make: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    data = make()
     monkeypatch.setattr(limits, "LARGEST_MEMORY", 100_000_000)
     assert len(data) < 100_000
     assert TOO_MUCH in message(data)
@@ -91,16 +92,16 @@ def test_unusual_pdfs_that_can_be_read(data: bytes) -> None:
 
 @posix
 @pytest.mark.parametrize(
-    "data",
+    "make",
     [
-        documents.bomb("word/document.xml", 500_000_000, stated=1_000_000),
-        documents.word("<w:p/>" * 2_000_000),
+        lambda: documents.bomb("word/document.xml", 500_000_000, stated=1_000_000),
+        lambda: documents.word("<w:p/>" * 2_000_000),
     ],
     ids=["states less", "paragraphs"],
 )
-def test_memory_of_word_files(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_of_word_files(make: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "LARGEST_MEMORY", 100_000_000)
-    assert TOO_MUCH in message(data)
+    assert TOO_MUCH in message(make())
     assert load(documents.sound()).text == "Hello"
 
 
@@ -108,21 +109,21 @@ DAMAGED = "a part of it is missing or damaged"
 
 
 @pytest.mark.parametrize(
-    ("data", "expected"),
+    ("make", "expected"),
     [
-        (documents.bomb("word/document.xml", 300_000_000), "far too large when unpacked"),
-        (documents.bomb("word/a.png", 300_000_000), "far too large when unpacked"),
-        (documents.laughs(30, 10), DAMAGED),
-        (documents.laughs(3, 10), "a document type"),
-        (documents.other_file(__file__), "a document type"),
-        (documents.long_entity(100_000, 10_000), DAMAGED),
-        (documents.nested("w:hyperlink", 10_000), DAMAGED),
-        (documents.relations(3_000), DAMAGED),
-        (documents.archive(documents.parts() | {"word/document.xml": b"\0"}), DAMAGED),
-        (documents.archive({"word/document.xml": b"<a/>"}), DAMAGED),
-        (documents.of_kind("text/xml"), "an archive (zip), not a Word file"),
-        (documents.of_kind(documents.WORKBOOK), "an Excel workbook, not a Word file"),
-        (documents.sound()[:3_000], "a damaged or truncated Word file"),
+        (lambda: documents.bomb("word/document.xml", 300_000_000), "far too large when unpacked"),
+        (lambda: documents.bomb("word/a.png", 300_000_000), "far too large when unpacked"),
+        (lambda: documents.laughs(30, 10), DAMAGED),
+        (lambda: documents.laughs(3, 10), "a document type"),
+        (lambda: documents.other_file(__file__), "a document type"),
+        (lambda: documents.long_entity(100_000, 10_000), DAMAGED),
+        (lambda: documents.nested("w:hyperlink", 10_000), DAMAGED),
+        (lambda: documents.relations(3_000), DAMAGED),
+        (lambda: documents.archive(documents.parts() | {"word/document.xml": b"\0"}), DAMAGED),
+        (lambda: documents.archive({"word/document.xml": b"<a/>"}), DAMAGED),
+        (lambda: documents.of_kind("text/xml"), "an archive (zip), not a Word file"),
+        (lambda: documents.of_kind(documents.WORKBOOK), "an Excel workbook, not a Word file"),
+        (lambda: documents.sound()[:3_000], "a damaged or truncated Word file"),
     ],
     ids=[
         *(
@@ -140,8 +141,8 @@ DAMAGED = "a part of it is missing or damaged"
         *("other", "workbook", "cut"),
     ],
 )
-def test_other_word_files(data: bytes, expected: str) -> None:
-    assert expected in message(data)
+def test_other_word_files(make: Callable[[], bytes], expected: str) -> None:
+    assert expected in message(make())
 
 
 NO_ENCODINGS = [

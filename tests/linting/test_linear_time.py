@@ -79,7 +79,13 @@ def _loaded() -> None:
     imrparse.lint(SOUND)
 
 
-@pytest.mark.parametrize("name", DRAFTS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=() if number % 3 == 0 else pytest.mark.slow)
+        for number, name in enumerate(DRAFTS)
+    ],
+)
 def test_linting(name: str) -> None:
     size, make = DRAFTS[name]
     assert growth(imrparse.lint, make(size), make(4 * size)) < BUSY

@@ -217,7 +217,13 @@ test_missing_introduction = rule_test(
 )
 
 
-@pytest.mark.parametrize("name", sample_names())
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=() if number % 3 == 0 else pytest.mark.slow)
+        for number, name in enumerate(sample_names())
+    ],
+)
 def test_a_missing_introduction_is_restored(name: str) -> None:
     text = sample_text(name)
     for start, end in fixed_sentences(text):
