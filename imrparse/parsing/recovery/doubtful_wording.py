@@ -98,13 +98,16 @@ def doubtful_starts(
     for before, issue in pairwise(letter.issues):
         span = issue.request.span
         rationale = before.rationale.span
-        if rationale and ends_with_decision(plain, *rationale):
+        if not span or (rationale and ends_with_decision(plain, *rationale)):
             continue
-        if span and rationale and (at := _earlier_start(plain, rationale, layout)):
-            from imrparse.parsing.recovery.findings import DoubtfulStart
+        # A part that was moved may stand before the rationale.
+        if rationale and rationale.end <= span.start:
+            at = _earlier_start(plain, rationale, layout)
+            if at is not None:
+                from imrparse.parsing.recovery.findings import DoubtfulStart
 
-            yield DoubtfulStart(Span(at, span.end), is_before=True)
-        if span and "\n" in plain[slice(*span)] and (at := layout().other_start(*span)):
+                yield DoubtfulStart(Span(at, span.end), is_before=True)
+        if "\n" in plain[slice(*span)] and (at := layout().other_start(*span)):
             from imrparse.parsing.recovery.findings import DoubtfulStart
 
             yield DoubtfulStart(Span(at, span.end))
