@@ -30,6 +30,7 @@ _CATCH_END = regex(rf"(?:\.\.\.|\u2026)[{re.escape(_FRAME)}]*+\n")
 _FAR_INDENT = " " * 30
 _ALONE = re.compile(rf"\n{_FAR_INDENT} *+/?\w+(?:\.{{3}}|\u2026)?[^\S\n]*+\n")  # a word
 _LONGEST = 60  # code points
+NARROWEST = 30  # code points of a full line; in narrower texts nothing is masked
 _MOST = 4  # lines of marks between two pages
 _CONTINUED = "continued"  # a kind of mark
 _SURE = ("catchword", "inserted")
@@ -200,6 +201,8 @@ class PageBreaks:
 
         One line alone, such as a page's number, may be a part of the text; two are not.
         """
+        if self._flow.width < NARROWEST:
+            return  # any word may be alone on its line
         kinds = [self._kind(row) for row in range(len(self._lines))]
         for is_mark, group in groupby(range(len(kinds)), lambda row: kinds[row] is not None):
             rows = list(group)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from imrparse.text.decoration.page_breaks import (
+    NARROWEST,
     STOPS,
     Flow,
     PageBreaks,
@@ -37,7 +38,6 @@ _TOP = 4  # lines at the start of a text, one of which must be the first stamp
 _END = 0.75  # of the lines stand before the last number of a page
 _SHARE = 0.6  # of the occurrences must have different neighbours
 _MIDDLE = 0.5  # of a text, behind which a stamp without words stands too
-_NARROWEST = 30  # code points of a full line; in narrower texts nothing is masked
 _CONCLUSION = 3  # lines that hold the end of a conclusion
 _DECISION = 12  # code points of a line that may consist of a decision
 _NO_FRAME = ",%\"'\u201c\u201d\u2018\u2019"
@@ -108,7 +108,7 @@ class _Stamps:
 
     def stamps(self) -> Iterator[list[int]]:
         """For each stamp, the rows of all its occurrences."""
-        if self._flow.width < _NARROWEST:
+        if self._flow.width < NARROWEST:
             return  # any word may be alone on its line
         for places in self._places.values():
             if len(places) < _FEW or self._begins_earlier(places):
