@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,8 +11,10 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from helpers.letters import sample_text
+from helpers.letters import NOTICE_SAMPLE, SAMPLES, sample_names, sample_text
 
+import imrparse
+from imrparse import Determination
 from imrparse.cli import main
 from imrparse.tables.columns.column import Row, Table
 from imrparse.tables.columns.rows import TABLES
@@ -74,3 +77,29 @@ def output(folder: Path, form: str) -> Path:
     """The path for the tables in a folder. `form` may have a name before it: "whole.csv"."""
     name, _, kind = f"tables.{form}".rpartition(".")
     return folder / f"{name}{'.' if kind in ('sqlite', 'duckdb') else '-'}{kind}"
+
+
+def tables_of_samples(folder: Path) -> Path:
+    """Put tables of the samples into a folder, in every format. Returns the folder."""
+    for form in FORMATS:
+        arguments = (f"{SAMPLES}/*.txt", "--format", form, "--jobs", "1")
+        assert extract(*arguments, "-o", output(folder, form)).exit_code == 0
+    return folder
+
+
+def stats(*arguments: str | Path, **env: str) -> Result:
+    return CliRunner().invoke(main, ["stats", *map(str, arguments)], env=env)
+
+
+def as_json(path: Path) -> Any:
+    return json.loads(stats(path, "--format", "json").stdout_bytes)
+
+
+def samples() -> list[Determination]:
+    return [imrparse.parse(sample_text(name)) for name in (*sample_names(), NOTICE_SAMPLE)]
+
+
+def issues(found: Any, statistic: str) -> dict[str, tuple[int, int]]:
+    return {
+        next(iter(row.values())): (row["issues"], row["upheld"]) for row in found[statistic]["rows"]
+    }

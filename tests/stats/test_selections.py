@@ -14,14 +14,20 @@ from typing import Any
 
 import duckdb
 import pytest
-from click.testing import CliRunner, Result
 
-from helpers.extract_command import FORMATS, extract, output
-from helpers.letters import NOTICE_SAMPLE, ROOT, SAMPLES, sample_names, sample_text
+from helpers.extract_command import (
+    FORMATS,
+    as_json,
+    extract,
+    issues,
+    output,
+    samples,
+    stats,
+    tables_of_samples,
+)
+from helpers.letters import ROOT
 
-import imrparse
 from imrparse import Decision, Determination, Issue
-from imrparse.cli import main
 from imrparse.stats.dimensions import dimensions, in_period
 from imrparse.tables.columns.issues import ISSUES
 from imrparse.tables.columns.letters import LETTERS
@@ -32,30 +38,7 @@ OUTCOMES = ("Upheld", "Overturned")
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Tables of the samples, in every format."""
-    folder = tmp_path_factory.mktemp("made")
-    for form in FORMATS:
-        arguments = (f"{SAMPLES}/*.txt", "--format", form, "--jobs", "1")
-        assert extract(*arguments, "-o", output(folder, form)).exit_code == 0
-    return folder
-
-
-def stats(*arguments: str | Path, **env: str) -> Result:
-    return CliRunner().invoke(main, ["stats", *map(str, arguments)], env=env)
-
-
-def as_json(path: Path) -> Any:
-    return json.loads(stats(path, "--format", "json").stdout_bytes)
-
-
-def samples() -> list[Determination]:
-    return [imrparse.parse(sample_text(name)) for name in (*sample_names(), NOTICE_SAMPLE)]
-
-
-def issues(found: Any, statistic: str) -> dict[str, tuple[int, int]]:
-    return {
-        next(iter(row.values())): (row["issues"], row["upheld"]) for row in found[statistic]["rows"]
-    }
+    return tables_of_samples(tmp_path_factory.mktemp("made"))
 
 
 def by(path: Path, *arguments: str) -> dict[tuple[str, ...], tuple[int, int]]:

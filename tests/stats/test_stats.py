@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections import Counter
 from math import sqrt
 from pathlib import Path
 from statistics import NormalDist
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from click.testing import CliRunner, Result
 
-from helpers.extract_command import FORMATS, extract, letters, output
-from helpers.letters import NOTICE_SAMPLE, SAMPLES, sample_names, sample_text
+from helpers.extract_command import (
+    FORMATS,
+    as_json,
+    extract,
+    issues,
+    letters,
+    output,
+    samples,
+    stats,
+    tables_of_samples,
+)
 
 import imrparse
-from imrparse import Decision, Determination
-from imrparse.cli import main
+from imrparse import Decision
 from imrparse.stats.statistic import quantile
 
 NAMES = (
@@ -55,30 +60,7 @@ NAMES = (
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Tables of the samples, in every format."""
-    folder = tmp_path_factory.mktemp("made")
-    for form in FORMATS:
-        arguments = (f"{SAMPLES}/*.txt", "--format", form, "--jobs", "1")
-        assert extract(*arguments, "-o", output(folder, form)).exit_code == 0
-    return folder
-
-
-def stats(*arguments: str | Path, **env: str) -> Result:
-    return CliRunner().invoke(main, ["stats", *map(str, arguments)], env=env)
-
-
-def as_json(path: Path) -> Any:
-    return json.loads(stats(path, "--format", "json").stdout_bytes)
-
-
-def samples() -> list[Determination]:
-    return [imrparse.parse(sample_text(name)) for name in (*sample_names(), NOTICE_SAMPLE)]
-
-
-def issues(found: Any, statistic: str) -> dict[str, tuple[int, int]]:
-    return {
-        next(iter(row.values())): (row["issues"], row["upheld"]) for row in found[statistic]["rows"]
-    }
+    return tables_of_samples(tmp_path_factory.mktemp("made"))
 
 
 @pytest.mark.parametrize("form", FORMATS)
