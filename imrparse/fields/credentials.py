@@ -89,5 +89,5 @@ def credentials() -> Credentials:
 
 @lru_cache(maxsize=1024)
 def usual_specialty(item: str) -> str:
-    """The usual name of a specialty; an item that is none is returned as it is."""
+    """The usual name of a specialty. An item that is not a specialty is returned unchanged."""
     return credentials().usual_specialty(item)

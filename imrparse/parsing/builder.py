@@ -82,7 +82,7 @@ _COMMA_OR_AND = re.compile(rf"(?:{_SPACE})?,\s*(?:and\s+)?|{_SPACE}and\s+")
 _LONGEST_KEPT = 200  # code points of a list of credentials
 
 
-class Gift(NamedTuple):
+class Action(NamedTuple):
     """What a token contributes to the letter: `add(builder, what, span)` adds it."""
 
     add: Callable[[Builder, Any, Span], None]
@@ -90,7 +90,7 @@ class Gift(NamedTuple):
 
 
 class Builder:
-    """Makes the nodes of a letter of its parts, given in the order of the text."""
+    """Makes the nodes of a letter from its parts, which are added in text order."""
 
     def __init__(self, plain: str) -> None:
         self._plain = plain
@@ -187,9 +187,9 @@ class Parts:
     def __init__(self, plain: str) -> None:
         self._plain = plain
         self.found: list[Any] = []
-        """The gift, the start and the end of each, with white space at its edges or without.
+        """The action, the start and the end of each part. White space may surround the part.
 
-        They stand one after the other: as tuples they would keep the garbage collector busy.
+        The list is flat: tuples would keep the garbage collector busy.
         """
 
     def letter(self, source: Source, header: Header | None) -> Determination:
@@ -207,12 +207,12 @@ class Parts:
         plain = self._plain
         builder = Builder(plain)
         parts = iter(self.found)
-        for gift, start, end in zip(parts, parts, parts, strict=True):
+        for action, start, end in zip(parts, parts, parts, strict=True):
             if plain[start].isspace() or plain[end - 1].isspace():
                 text = plain[start:end].lstrip()
                 start = end - len(text)
                 end = start + len(text.rstrip())
-            add, what = gift
+            add, what = action
             add(builder, what, make_span((start, end)))
         builder.complete(letter)
         _set["unmade"](letter, None)

@@ -16,7 +16,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
-from imrparse.parsing.builder import Builder, Gift, Parts, decision_of
+from imrparse.parsing.builder import Action, Builder, Parts, decision_of
 from imrparse.parsing.header_table import HeaderForms
 from imrparse.parsing.plan import Plan
 from imrparse.parsing.suspicions import BEFORE_NO_PROSE, Suspicions, is_sign
@@ -47,7 +47,7 @@ class _Row(dict[Terminal, "_Step"]):
         raise _RefusedError(kind)
 
 
-_Step: TypeAlias = tuple[_Row, Gift | None, bool]
+_Step: TypeAlias = tuple[_Row, Action | None, bool]
 """The row after a token, what the token contributes, and whether it may show a fault."""
 
 
@@ -120,18 +120,18 @@ class Walk:
             water = requests.find(position, start, previous) if is_decision else start
             text = plain[position:water]
             if text and not text.isspace():
-                row, gift, may_be_sign = row[PROSE]
+                row, action, may_be_sign = row[PROSE]
                 if may_be_sign and is_sign(text.strip(), previous):
                     raise _RefusedError
-                if gift:
-                    found += gift, position, water
+                if action:
+                    found += action, position, water
             if is_decision:
-                row, gift, _ = row[REQUEST]
-                if gift:
-                    found += gift, *requests.spans[-1]
-            row, gift, _ = row[terminal]
-            if gift:
-                found += gift, start, end
+                row, action, _ = row[REQUEST]
+                if action:
+                    found += action, *requests.spans[-1]
+            row, action, _ = row[terminal]
+            if action:
+                found += action, start, end
             position, previous = end, terminal
         if self._are_doubtful(plain, requests.spans):
             raise _RefusedError
@@ -152,7 +152,7 @@ class Walk:
         if kinds in self._learned or len(self._learned) == _MOST_LEARNED:
             return
         self._learned.add(kinds)
-        gifts = _gifts(kinds, plan)
+        actions = _actions(kinds, plan)
         stack = self._parser.automaton.start
         row, previous = _Row(), END
         for number, kind in enumerate([*kinds, END]):
@@ -163,7 +163,7 @@ class Walk:
                 row = self._first_rows.setdefault(kinds[:cells], self._row(stack))
             if number >= cells and kind not in row:
                 may_be_sign = kind is PROSE and previous in BEFORE_NO_PROSE
-                row[kind] = self._row(following), gifts.get(number), may_be_sign
+                row[kind] = self._row(following), actions.get(number), may_be_sign
             row = self._row(following)
             stack, previous = following, kind
 
@@ -206,18 +206,18 @@ class Requests:
         return water
 
 
-def _gifts(kinds: Sequence[Terminal], plan: Plan) -> dict[int, Gift]:
+def _actions(kinds: Sequence[Terminal], plan: Plan) -> dict[int, Action]:
     """What each token contributes to the letter, by token index."""
-    gifts = {
-        plan.reviewer[0]: Gift(Builder.begin_reviewer),
-        plan.reviewer[-1] + 1: Gift(Builder.end_reviewer),
+    actions = {
+        plan.reviewer[0]: Action(Builder.begin_reviewer),
+        plan.reviewer[-1] + 1: Action(Builder.end_reviewer),
     }
     for field, before, text in plan.credentials:
-        gifts[text] = Gift(Builder.add_credentials, (field, kinds[before]))
+        actions[text] = Action(Builder.add_credentials, (field, kinds[before]))
     for field, text in (*plan.texts, ("summary", plan.summary)):
-        gifts[text] = Gift(Builder.add_text, field)
+        actions[text] = Action(Builder.add_text, field)
     for issue in plan.issues:
-        gifts[issue.request] = Gift(Builder.add_request)
-        gifts[issue.decision] = Gift(Builder.add_decision, decision_of(kinds[issue.decision]))
-        gifts |= {text: Gift(Builder.add_issue_text, field) for field, text in issue.texts}
-    return gifts
+        actions[issue.request] = Action(Builder.add_request)
+        actions[issue.decision] = Action(Builder.add_decision, decision_of(kinds[issue.decision]))
+        actions |= {text: Action(Builder.add_issue_text, field) for field, text in issue.texts}
+    return actions

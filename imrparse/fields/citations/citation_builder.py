@@ -110,7 +110,7 @@ def _outside(tree: Tree, text: str) -> Iterator[tuple[Draft, Place]]:
 
 
 _Sourced: TypeAlias = tuple[str | None, list[Sequence[Token]]]
-"""A source, and the tokens of what is cited of it: the first part, and one for each "again"."""
+"""A source, and the tokens of the parts cited from it: the first, and one after each "again"."""
 
 
 def _with_sources(tree: Tree) -> Iterator[_Sourced]:

@@ -47,7 +47,7 @@ class Reading(NamedTuple):
     places: Mapping[str, Place]
     """The places of the item, the prefixes and the plain values."""
     strengths: Sequence[Place]
-    """The places of all strengths, those of single ingredients too."""
+    """The places of all strengths, including those of single ingredients."""
 
 
 def read_treatment(text: str) -> Reading:

@@ -229,7 +229,7 @@ def is_counted(mention: Passage) -> bool:
 
 
 def additional_visits(rationale: Rationale) -> Iterator[Passage]:
-    """The passages that say of additional visits that they are too many."""
+    """The passages that call additional visits excessive."""
     text = rationale.text
     lower = text.lower()
     if len(lower) != len(text):
