@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import railroad
 from lark.grammar import NonTerminal, Terminal
@@ -55,7 +56,7 @@ def _diagrams(name: str) -> Iterator[str]:
         yield f'<div class="railroad" markdown="0">{svg}</div>\n'
 
 
-def _drawn(tree: Tree, wordings: dict[str, str]) -> railroad.DiagramItem:
+def _drawn(tree: Tree[Any], wordings: dict[str, str]) -> railroad.DiagramItem:
     """The diagram of an expression of a rule."""
     items = [child for child in tree.children if child is not None]
     if tree.data == "expansions":
@@ -85,7 +86,7 @@ def _symbol(item: object, wordings: dict[str, str]) -> railroad.DiagramItem:
     return railroad.Terminal(str(item))
 
 
-def _wording(tree: Tree) -> str:
+def _wording(tree: Tree[Any]) -> str:
     """The first wording of a terminal that is fixed, shortened; empty for any other."""
     found = next(iter(tree.find_data("expansion")), None)
     first = tree.children[0] if tree.data == "expansions" else found

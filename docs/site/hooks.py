@@ -147,8 +147,7 @@ _NAMES_HEAD = """\
 # Public names
 
 Every name that `from imrparse import …` offers, and those of `imrparse.arrow` and
-`imrparse.engines`. Import a name from `imrparse`; the module that a heading links to is not public.
-Offsets are code points of the text; lines and columns count from 1.
+`imrparse.engines`. Offsets are code points of the text; lines and columns count from 1.
 """
 
 

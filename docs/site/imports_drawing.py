@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -14,7 +15,10 @@ _LEFT = 20
 
 
 def drawing() -> str:
-    """An SVG: a row for each level, a box for each package, a line for each import."""
+    """An SVG: a row for each level, a box for each package, a line for each import.
+
+    An import is left out where the package imports another one that leads there.
+    """
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
     layers = next(c["layers"] for c in settings["contracts"] if c["id"] == "floors")
     rows = [[name.strip() for name in layer.split("|")] for layer in layers]
@@ -25,14 +29,21 @@ def drawing() -> str:
         for number, name in enumerate(row)
     }
     graph = grimp.build_graph("imrparse")
+    below = {
+        one: {
+            other
+            for other in places
+            if one != other
+            and graph.direct_import_exists(
+                importer=f"imrparse.{one}", imported=f"imrparse.{other}", as_packages=True
+            )
+        }
+        for one in places
+    }
     lines = [
         _line(places[one], places[other])
         for one in places
-        for other in places
-        if one != other
-        and graph.direct_import_exists(
-            importer=f"imrparse.{one}", imported=f"imrparse.{other}", as_packages=True
-        )
+        for other in sorted(below[one] - _indirect(below, one))
     ]
     boxes = [_box(name, *place) for name, place in places.items()]
     height = len(rows) * _ROW + _LEFT
@@ -41,6 +52,18 @@ def drawing() -> str:
         'class="imports" aria-label="The packages of imrparse and the imports between them">'
     )
     return "".join([head, *lines, *boxes, "</svg>"])
+
+
+def _indirect(below: Mapping[str, Collection[str]], one: str) -> set[str]:
+    """The packages that are imported by those that a package imports."""
+    found: set[str] = set()
+    left = list(below[one])
+    while left:
+        for name in below[left.pop()]:
+            if name not in found:
+                found.add(name)
+                left.append(name)
+    return found
 
 
 def _middle(width: int, count: int, number: int) -> float:
@@ -54,7 +77,7 @@ def _line(one: tuple[float, int], other: tuple[float, int]) -> str:
     middle = (x + x2) / 2 + bend
     return (
         f'<path d="M{x:.0f} {y + _HIGH} Q{middle:.0f} {(y + y2 + _HIGH) / 2:.0f} {x2:.0f} {y2}" '
-        'fill="none" stroke="currentColor" stroke-opacity="0.25"/>'
+        'fill="none" stroke="currentColor" stroke-opacity="0.6"/>'
     )
 
 
