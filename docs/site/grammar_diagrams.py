@@ -44,7 +44,8 @@ drawn. This page is made from the grammars when the site is built.
 
 
 def _diagrams(name: str) -> Iterator[str]:
-    known, _ = load_grammar(grammar.text(name), name, [], global_keep_all_tokens=False)
+    text = grammar.text(name)
+    known, _ = load_grammar(text, name, [], False)  # type: ignore[no-untyped-call]
     wordings = {term: _wording(tree) for term, (tree, _) in known.term_defs if tree is not None}
     for rule, _, tree, _ in known.rule_defs:
         if rule.startswith(_NOT_DRAWN):
