@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from html import unescape
 from html.parser import HTMLParser
@@ -156,6 +158,28 @@ def test_nothing_is_loaded_and_only_the_own_script_runs() -> None:
     assert all(link.startswith("#") for link in read.links)
     assert html.count("<script>") == 1
     assert "default-src 'none'; style-src 'sha256-" in unescape(html)
+
+
+# In notebooks
+
+
+def test_an_analysis_is_shown_in_short() -> None:
+    html = imrparse.analyze(MISSPELT)._repr_html_()
+    page = Read(html)
+    assert page.texts["imrparse"].count("CM16-0902277") == 3  # title, table and text
+    assert "'CLINICAL CASE SUMARY' is misspelt" in page.texts["message"]
+    assert page.texts["mark"] == "CLINICAL CASE SUMARY"
+    assert "color" not in html
+
+
+def test_an_analysis_of_the_lower_floors_alone_shows_the_letter() -> None:
+    program = (
+        "from imrparse.parsing import reader; from imrparse.text.source import Source; "
+        "found = reader.analyze(Source('x')); "
+        "print(found._repr_html_() == found.determination._repr_html_())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.split() == [b"True"]
 
 
 # By the command
