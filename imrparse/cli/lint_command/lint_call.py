@@ -71,6 +71,7 @@ class _Run:
             ignore=options["ignore"],
             fixes=options["fix"] or options["shows_diff"],
             unsafe=options["unsafe_fixes"],
+            keeps_text=options["form"] == "html",
         )
         self._found: Found | None = None
         self._counts: Counter[Severity] = Counter()

@@ -50,6 +50,8 @@ class Plan:
     ignore: tuple[str, ...] = ()
     fixes: bool = False
     unsafe: bool = False
+    keeps_text: bool = False
+    """Whether the results have the texts of the files."""
 
     def settings(self, path: Path | None) -> Settings:
         """The settings for a file, or for the standard input. Raises ConfigError."""
@@ -218,12 +220,15 @@ def _lint(letter: Letter, loaded: Loaded, plan: Plan) -> LintedFile:
     linter = plan.linter(path)
     if not plan.fixes or loaded.encoding is None:
         found, skipped = linter.examine(loaded, path)
-        return LintedFile(letter, Result(letter.name, found, skipped=skipped), loaded.kind)
+        shown = loaded if plan.keeps_text else None
+        result = Result(letter.name, found, skipped=skipped, loaded=shown)
+        return LintedFile(letter, result, loaded.kind)
     text = loaded.text
     fixed = fix(text, partial(linter.lint, path=path), unsafe=plan.unsafe)
+    shown = evolve(loaded, text=fixed.text) if plan.keeps_text else None
     return LintedFile(
         letter,
-        Result(letter.name, fixed.left),
+        Result(letter.name, fixed.left, loaded=shown),
         loaded.kind,
         loaded.encoding,
         text,
