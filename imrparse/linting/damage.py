@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import evolve
 
@@ -133,7 +133,8 @@ def _without_doubled(header: Header, faults: Iterable[Diagnostic]) -> Header:
     for first in firsts:
         behind = {name: span for name, span in header.places.items() if span.start >= first.end}
         if behind:
-            header = evolve(header, **{min(behind, key=lambda name: behind[name].start): None})
+            doubled: dict[str, Any] = {min(behind, key=lambda name: behind[name].start): None}
+            header = evolve(header, **doubled)
     return header
 
 
@@ -177,7 +178,7 @@ def _without(issue: Issue, fields: Collection[str]) -> Issue:
     """The issue without some of its texts, or without its decision."""
     if not fields:
         return issue
-    lost: dict[str, Prose | None] = {}
+    lost: dict[str, Any] = {}
     for field in fields:
         value = getattr(issue, field)
         lost[field] = type(value)(text="") if isinstance(value, Prose) else None
