@@ -10,7 +10,7 @@ import click
 
 from imrparse.cli.inputs import color_option, encoding_option, path_arguments
 
-FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "junit")
+FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "junit", "html")
 
 
 def _names(_: click.Context, __: click.Parameter, given: Sequence[str]) -> tuple[str, ...]:

@@ -61,15 +61,20 @@ class Outcome(Enum):
     """The overall result of a letter's decisions."""
 
     UPHELD = "Upheld"
+    """Every denial stands."""
     OVERTURNED = "Overturned"
+    """Every treatment is medically necessary."""
     PARTIALLY_OVERTURNED = "Partially overturned"
+    """Some denials stand, and others do not."""
 
 
 class Priority(Enum):
     """The time limit for the review."""
 
     STANDARD = "Standard"
+    """A standard review."""
     EXPEDITED = "Expedited"
+    """An expedited review, for an imminent and serious threat to health."""
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -83,12 +88,19 @@ class Header(Node):
     """
 
     case_number: str | None
+    """The case number, as printed: "CM16-0900123"."""
     date_assigned: date | None
+    """When the case was assigned to the reviewer."""
     date_of_injury: date | None
+    """When the worker was injured."""
     decision_date: date | None
+    """When the determination was made."""
     ur_denial_date: date | None
+    """When utilization review denied the treatment."""
     priority: Priority | None
+    """The time limit for the review."""
     application_received: date | None
+    """When the application for review was received."""
 
     def __attrs_post_init__(self) -> None:
         from imrparse.tree.printable import refuse_cell
@@ -124,7 +136,9 @@ class Reviewer(Node):
     licensure: tuple[str, ...] = ()
     """The states in which the reviewer is licensed."""
     specialties: tuple[str, ...] = ()
+    """The specialties that the reviewer is certified in."""
     subspecialties: tuple[str, ...] = ()
+    """The subspecialties, in the generations that print them."""
 
     def __attrs_post_init__(self) -> None:
         from imrparse.tree.printable import refuse_items
@@ -149,11 +163,15 @@ class Issue(Node):
     """
 
     request: Request
+    """The treatment in dispute."""
     decision: Decision | None
     """None only in a letter with faults, if no decision could be parsed."""
     claims_administrator_guideline: Guideline
+    """What the claims administrator based the denial on."""
     maximus_guideline: Guideline
+    """What the reviewer based the decision on."""
     rationale: Rationale
+    """The reviewer's reasons."""
 
     def _short_repr(self) -> str:
         return f"{short(self.request.text)} {in_words(self.decision, 'undecided')}"
@@ -178,9 +196,13 @@ class Determination(Node):
     RARE: ClassVar[tuple[str, ...]] = ("parties", "remainder")
 
     header: Header | None
+    """The header table; None if the letter has none."""
     reviewer: Reviewer
+    """The credentials of the reviewer."""
     summary: Summary
+    """The clinical case summary."""
     issues: tuple[Issue, ...]
+    """The disputed treatments, in text order."""
     template: Template | None
     """The template generation; None if the text does not show it, e.g. if it is not a letter. For a
     letter with a block of credentials, the generation is determined by its guideline fields or else

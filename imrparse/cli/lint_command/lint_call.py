@@ -74,6 +74,7 @@ class _Run:
             fixes=options["fix"] or options["shows_diff"],
             unsafe=options["unsafe_fixes"],
             tracks=options["track"] is not None,
+            keeps_text=options["form"] == "html",
         )
         self._found: Found | None = None
         self._counts: Counter[Severity] = Counter()

@@ -54,6 +54,8 @@ class Plan:
     unsafe: bool = False
     tracks: bool = False
     """Whether fixes become tracked changes of a copy, so that no file is written back."""
+    keeps_text: bool = False
+    """Whether the results have the texts of the files."""
 
     def settings(self, path: Path | None) -> Settings:
         """The settings for a file, or for the standard input. Raises ConfigError."""
@@ -224,15 +226,18 @@ def _lint(letter: Letter, data: bytes, loaded: Loaded, plan: Plan) -> LintedFile
     path = letter.path and absolute(letter.path)
     linter = plan.linter(path)
     if plan.tracks and loaded.kind == DOCX.kind:
-        return _lint_tracked(letter, data, loaded, linter, path, unsafe=plan.unsafe)
+        return _lint_tracked(letter, data, loaded, linter, path, plan)
     if not plan.fixes or plan.tracks or loaded.encoding is None:
         found, skipped = linter.examine(loaded, path)
-        return LintedFile(letter, Result(letter.name, found, skipped=skipped), loaded.kind)
+        shown = loaded if plan.keeps_text else None
+        result = Result(letter.name, found, skipped=skipped, loaded=shown)
+        return LintedFile(letter, result, loaded.kind)
     text = loaded.text
     fixed = fix(text, partial(linter.lint, path=path), unsafe=plan.unsafe)
+    shown = evolve(loaded, text=fixed.text) if plan.keeps_text else None
     return LintedFile(
         letter,
-        Result(letter.name, fixed.left),
+        Result(letter.name, fixed.left, loaded=shown),
         loaded.kind,
         loaded.encoding,
         text,
@@ -248,17 +253,17 @@ def _lint_tracked(
     loaded: Loaded,
     linter: Linter,
     path: Path | None,
-    *,
-    unsafe: bool,
+    plan: Plan,
 ) -> LintedFile:
     """Fix a Word file with tracked changes, and lint it as if they were accepted."""
     from imrparse.cli.lint_command.tracked import tracked_copy  # which needs python-docx
 
-    copy = tracked_copy(data, loaded, partial(linter.lint, path=path), unsafe=unsafe)
+    copy = tracked_copy(data, loaded, partial(linter.lint, path=path), unsafe=plan.unsafe)
     found, skipped = linter.examine(copy.loaded, path)
+    shown = copy.loaded if plan.keeps_text else None
     return LintedFile(
         letter,
-        Result(letter.name, found, skipped=skipped),
+        Result(letter.name, found, skipped=skipped, loaded=shown),
         loaded.kind,
         fixed=copy.fixed,
         taken_back=copy.taken_back,
