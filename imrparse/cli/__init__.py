@@ -25,6 +25,7 @@ _COMMANDS = {
     "format": ("format_letters", "Print letters in their canonical form."),
     "lint": ("lint", "Lint drafts of letters."),
     "parse": ("parse", "Parse letters and show their content."),
+    "redact": ("redact", "Print a copy of a letter without personal data."),
     "rules": ("rules", "List the rules and the faults, or show their pages."),
     "schema": ("schema", "Print the JSON Schema of a letter."),
     "stats": ("stats", "Show statistics of tables."),

@@ -133,8 +133,8 @@ def _without_doubled(header: Header, faults: Iterable[Diagnostic]) -> Header:
     for first in firsts:
         behind = {name: span for name, span in header.places.items() if span.start >= first.end}
         if behind:
-            lost: dict[str, Any] = {min(behind, key=lambda name: behind[name].start): None}
-            header = evolve(header, **lost)
+            doubled: dict[str, Any] = {min(behind, key=lambda name: behind[name].start): None}
+            header = evolve(header, **doubled)
     return header
 
 
