@@ -27,6 +27,7 @@ _BEGINNING = 12  # code points that identify a label or heading
 _BEHIND = 20  # code points checked after a label
 _SYMBOLS = "\u2190"  # the first arrow; all other symbols have higher code points
 _MARK = r"(?:[^\w\s]|_)"  # no letter, digit or white space
+_FOOTNOTE = r"\d{1,2}\s"
 _LAST_WORDS = 30  # code points before the colon of a decision
 _ENDS = (")", "]", "%", ".", ",", '"', "'", "\u201d", "\u2019")  # of a request
 _SIGNS = (":", ";", "=", ">", "/", "-", "\u2013", "\u2014")
@@ -185,11 +186,12 @@ def _specialties() -> frozenset[str]:
 
 
 def _sign_behind(starts: Sequence[str]) -> str:
-    """A pattern of a mark, or of a symbol or one of some texts after white space."""
+    """A pattern of a mark, of a footnote's number, or of a symbol or one of some texts after white
+    space."""
     first = "".join(sorted({re.escape(start[0]) for start in starts}))
     any_of = "|".join(map(re.escape, starts))
     symbol = rf"(?=[{_SYMBOLS}-\U0010ffff]){_MARK}"
-    return rf"{_MARK}|\s*+(?:(?=[{first}])(?:{any_of})|{symbol})"
+    return rf"{_MARK}|{_FOOTNOTE}|\s*+(?:(?=[{first}])(?:{any_of})|{symbol})"
 
 
 def _is_mark(character: str) -> bool:
