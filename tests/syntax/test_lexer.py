@@ -10,16 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.letters import sample_names, sample_text
+from helpers.letters import PLAIN, sample_names, sample_text
 
 from imrparse.data import regexes
 from imrparse.fields.citations.citation_parser import citation_parser
 from imrparse.fields.treatments.treatment import _parser as treatment_parser
+from imrparse.parsing.hypotheses import _Parts, weight
 from imrparse.syntax import field_parser, islands
 from imrparse.syntax.field_parser import FieldParser
 from imrparse.syntax.islands import IslandFinder, flexible
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.lexer import LetterLexer
+from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import Token
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Source
@@ -220,3 +222,35 @@ def test_names_are_not_narrowed_where_code_is_stored() -> None:
 def islands_of(parser: FieldParser, text: str) -> str:
     """The pattern of islands that a text is read by."""
     return parser._islands_of(text).pattern.pattern
+
+
+# What the islands show of a letter.
+
+
+def test_the_parts_of_a_letter_that_islands_show() -> None:
+    islands = letter_parser().finder.find(PLAIN)
+    parts = _Parts(islands)
+    for (before, _, end), (part, start, following) in pairwise(islands):
+        is_wording = part.kind is not Kind.VALUE
+        assert parts.are_in(start, start + 1) is is_wording
+        assert parts.are_in(following - 1, following) is is_wording
+        assert not parts.are_in(end, start)
+        is_part = before.endswith(("_HEADING", "_LABEL", "_SENTENCE"))
+        assert (parts.part_before(start) == before) is is_part, part
+    kinds = [str(part or "") for part in map(parts.part_before, range(0, len(PLAIN), 50))]
+    assert not kinds[0]
+    assert kinds[-1] == "RATIONALE_LABEL"
+    assert {kind.rpartition("_")[2] for kind in kinds} == {"", "HEADING", "LABEL", "SENTENCE"}
+
+
+def test_how_much_of_a_letter_a_view_shows() -> None:
+    """Three headings, two decisions, and the labels of two issues and of the credentials."""
+
+    def shown(text: str) -> tuple[int, bool, bool]:
+        view = Source(text).peeled()
+        return weight(view, letter_parser().finder.find(view.plain))
+
+    assert shown(PLAIN) == (13, False, False)
+    assert shown(PLAIN.partition("Tramadol 50mg")[0]) == (9, False, False)
+    paged = PLAIN.replace("CLINICAL", "Page 1 of 2\f\nCLINICAL") + "Page 2 of 2\n"
+    assert shown(paged) == (13, False, True)

@@ -245,4 +245,3 @@ DUCKDB_TYPES = {
     Type.DATE: "DATE",
     Type.TEXTS: "VARCHAR[]",
 }
-_CSV_TYPES = DUCKDB_TYPES | {Type.TEXTS: "VARCHAR"}
