@@ -1,4 +1,4 @@
-"""Islands and tokens."""
+"""Islands, tokens, and where sentences end."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ from imrparse.syntax.field_parser import FieldParser
 from imrparse.syntax.islands import IslandFinder, flexible
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.lexer import LetterLexer
+from imrparse.syntax.sentence_ends import (
+    concludes,
+    ends_abbreviation,
+    ends_sentence,
+    is_fragment,
+    is_open,
+)
 from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import Token
 from imrparse.text.decoration.view import FILLER
@@ -254,3 +261,68 @@ def test_how_much_of_a_letter_a_view_shows() -> None:
     assert shown(PLAIN.partition("Tramadol 50mg")[0]) == (9, False, False)
     paged = PLAIN.replace("CLINICAL", "Page 1 of 2\f\nCLINICAL") + "Page 2 of 2\n"
     assert shown(paged) == (13, False, True)
+
+
+# The end of a sentence
+
+NECESSARY = "The request is not medically necessary."
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        *(("It is.", True), ("It is?", True), ('It is."', True), ("It is.)", True)),
+        *(("It is!\u2019]", True), ("It is", False), ("It is;", False), ("It. is)", False)),
+    ],
+)
+def test_the_end_of_a_sentence(text: str, ends: bool) -> None:
+    assert ends_sentence(text) is ends
+
+
+@pytest.mark.parametrize("text", ["by Dr.", "vs.", "e.g.", "by J.", "J.", "at 3 p.m.", "(approx."])
+def test_the_end_of_an_abbreviation(text: str) -> None:
+    assert ends_abbreviation(text)
+
+
+@pytest.mark.parametrize("text", ["so.", "at 3.", "by Dr", "x.J.", ""])
+def test_the_end_of_a_word(text: str) -> None:
+    assert not ends_abbreviation(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "open_"),
+    [
+        *(("a (b", "c) d", True), ("a (b", ")", True), ("(a) (b", "c)", True)),
+        *(
+            ("a (b", "c) (d)", True),
+            ("a (b", "(c) d)", False),
+            ("a (b", "c (d)", False),
+            ("a (b) c", "d)", False),
+        ),
+        *(("a (b", "c", False), ("a", "b)", False)),
+    ],
+)
+def test_an_open_bracket(before: str, after: str, open_: bool) -> None:
+    assert is_open(before, after) is open_
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        *((NECESSARY, True), (f"It hurts. {NECESSARY}", True), (NECESSARY[:-1], True)),
+        *(("It hurts.", False), (f"{NECESSARY} It hurts.", False)),
+    ],
+)
+def test_a_sentence_that_concludes(text: str, does: bool) -> None:
+    assert concludes(text) is does
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        *(("Norco 10mg.", True), ("He had pain. Norco.", True), ("Was it? Norco", True)),
+        *(("It is so.", False), ("IS IT", False), ("Norco (is)", False)),
+    ],
+)
+def test_a_fragment_has_no_verb(text: str, is_one: bool) -> None:
+    assert is_fragment(text) is is_one
