@@ -50,7 +50,6 @@ from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination
 
 _EVIDENCE = (Kind.HEADING, Kind.LABEL, Kind.FIELD)  # of which any letter has some
-_TAIL = 8  # code points that show whether a text ends with a sentence
 _HEAD = (Kind.FIELD, Kind.VALUE, Kind.PROSE)
 _FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
 _MARK = "\ufeff"  # of the byte order

@@ -217,7 +217,7 @@ class Tables:
         query = sql.replace("{rows}", f"{source} WHERE {where}")
         try:
             return self._run(query.replace("{part}", part), values)
-        except self._duckdb.BinderException:  # a column is missing
+        except (self._duckdb.BinderException, self._duckdb.InvalidInputException):
             complete = self._tables.complete(table, part)
             return self._run(query.replace("{part}", complete), values)
 

@@ -88,6 +88,7 @@ class Words:
 
 
 def own_name(part: Terminal) -> str:
+    """What a part is called in a message."""
     if part in _NAMED_ALONE:
         return _NAMED_ALONE[part]
     if part.wordings and part.kind in NAMED:

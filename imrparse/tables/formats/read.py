@@ -7,7 +7,7 @@ import json
 import sqlite3
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from glob import escape
 from itertools import islice
 from pathlib import Path
@@ -115,6 +115,8 @@ def _duckdb(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
 _LONG = ("summary", "preamble", "postscript", "rationale", "conclusion", "text")
 """Columns of long texts, which are not copied from formats that DuckDB does not read itself."""
 _FILES = 500  # that DuckDB opens at a time; it keeps the metadata of each in memory
+_END = "])"
+_UNITED = "], union_by_name = true)"  # slower; otherwise all files must have the columns of a query
 
 
 @frozen
@@ -128,14 +130,13 @@ class InDuckdb:
     """What each table consists of, as SQL. The rows of a letter are in one part."""
 
     def complete(self, table: str, part: str) -> str:
-        """A part in which no column of the table is missing, even if it is of an older version."""
-        found = {row[0] for row in self.connection.execute(f"DESCRIBE FROM {part}").fetchall()}
-        missing = [
-            f"NULL::{self.columns[table][name]} AS {name}"
-            for name in self.columns[table]
-            if name not in found
-        ]
-        return f"(SELECT {', '.join(['*', *missing])} FROM {part})"
+        """A part with all columns of its table, even if some of its files are of an older version
+        and do not have them."""
+        united = part.removesuffix(_END) + _UNITED if part.endswith(_END) else part
+        found = {row[0] for row in self.connection.execute(f"DESCRIBE FROM {united}").fetchall()}
+        columns = self.columns[table].items()
+        missing = [f"NULL::{kind} AS {name}" for name, kind in columns if name not in found]
+        return f"(SELECT {', '.join(['*', *missing])} FROM {united})"
 
 
 def in_duckdb(path: Path, wanted: Collection[str] = ()) -> InDuckdb:
@@ -193,17 +194,21 @@ def _parquet_parts(folder: Path) -> tuple[Sequence[str], str]:
         raise NoTablesError(f"{folder}: no Parquet files in this folder")
     parts = [files[start : start + _FILES] for start in range(0, len(files), _FILES)]
     examples = [part[0] for part in parts] if len(parts) > 1 else files
-    return [_read_parquet(part) for part in parts], _read_parquet(examples)
+    return [_read_parquet(part) for part in parts], _read_parquet(examples, _UNITED)
 
 
-def _read_parquet(files: Sequence[Path]) -> str:
-    return f"read_parquet([{', '.join(map(_quoted, files))}], union_by_name = true)"
+def _read_parquet(files: Sequence[Path], end: str = _END) -> str:
+    return f"read_parquet([{', '.join(map(_quoted, files))}{end}"
 
 
 def _json_query(folder: Path, table: Table) -> str:
-    columns = {one.name: DUCKDB_TYPES[one.type] for one in table.columns}
+    path = folder / f"{table.name}.jsonl"
+    names = list(table.names)
+    with path.open(encoding="utf-8", newline="\n") as file, suppress(ValueError):
+        names = list(json.loads(file.readline()))
+    columns = {one.name: DUCKDB_TYPES[one.type] for one in table.columns if one.name in names}
     return (
-        f"SELECT * FROM read_json({_quoted(folder / f'{table.name}.jsonl')}, "
+        f"SELECT * FROM read_json({_quoted(path)}, "
         f"format = 'newline_delimited', columns = {_struct(columns)}, "
         f"maximum_object_size = {_LARGEST_ROW})"
     )
