@@ -24,6 +24,7 @@ _COMMANDS = {
     "extract": ("extract", "Extract tables from letters."),
     "format": ("format_letters", "Print letters in their canonical form."),
     "lint": ("lint", "Lint drafts of letters."),
+    "lsp": ("lsp", "Serve an editor by the Language Server Protocol."),
     "parse": ("parse", "Parse letters and show their content."),
     "redact": ("redact", "Print a copy of a letter without personal data."),
     "rules": ("rules", "List the rules and the faults, or show their pages."),
