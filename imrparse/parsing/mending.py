@@ -129,6 +129,7 @@ class Mender:
         faults = TokenFaults(plain, layout, lexer.finder)
         head, body = faults.mend(head, body)
         following = body[0].start_pos if body else len(plain.rstrip())
+        following = max([following, *(token.end_pos for token in head[-1:])])
         header = mend_header(source, head, following)
         orphans = Orphans(self._terminals, lexer.finder, plain, layout)
         parts = mend_parts(source, body, self._parser.automaton, orphans)
