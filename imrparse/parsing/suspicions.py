@@ -31,7 +31,7 @@ _FOOTNOTE = r"\d{1,2}\s"
 _LAST_WORDS = 30  # code points before the colon of a decision
 _ENDS = (")", "]", "%", ".", ",", '"', "'", "\u201d", "\u2019")  # of a request
 _SIGNS = (":", ";", "=", ">", "/", "-", "\u2013", "\u2014")
-_MARKS = ("|", "<", "[", "\u2192", "\u21d2", '"', ")", "]")
+_MARKS = ("|", "<", "[", '"', ")", "]")
 
 
 class Suspicions:
@@ -55,8 +55,7 @@ class Suspicions:
     @cached_property
     def _introducing(self) -> re.Pattern[str]:
         """Matches a last word of a request that may belong to the decision."""
-        decided = "|".join(self._decisions)
-        return regex(rf"{self._terminals['INTRODUCING_MANGLED'].pattern}|{decided}")
+        return regex(self._terminals["INTRODUCING_MANGLED"].pattern)
 
     @cached_property
     def _no_decision(self) -> re.Pattern[str]:
@@ -97,7 +96,7 @@ class Suspicions:
         """Whether the wording of a label occurs behind the last label."""
         for terminal, _, end in reversed(islands):
             if terminal.kind is _LABEL:
-                return plain.rfind(terminal.wording, end) >= 0
+                return terminal.wording in plain[end:]
         return False
 
     def _has_labels(self, plain: str, islands: Sequence[Island]) -> bool:
@@ -134,9 +133,9 @@ class Suspicions:
                 return True
             if self._request_name.match(plain, start, end):
                 return True
-            for decision in self._decisions:  # which may be the real one
-                if plain.find(decision, start, end) >= 0:
-                    return True
+            request = plain[start:end]
+            if any(decision in request for decision in self._decisions):
+                return True  # which may be the real one
         return False
 
     @cached_property
@@ -174,7 +173,7 @@ def is_sign(prose: str, before: str) -> bool:
         return _subspecialty().search(prose) is not None
     if before == _SPECIALTY:
         return "\n" in prose and not _is_list_of_specialties(prose)
-    return before == _HOW
+    return True  # right below the first heading stands no prose
 
 
 @cache
@@ -205,4 +204,4 @@ def _sign_behind(starts: Sequence[str]) -> str:
 
 def _is_mark(character: str) -> bool:
     """Whether a character after fixed wording is not a letter, digit or white space."""
-    return bool(character) and not (character.isalnum() or character.isspace())
+    return not (character.isalnum() or character.isspace())

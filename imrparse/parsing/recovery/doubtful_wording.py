@@ -39,7 +39,6 @@ _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BESIDE = 4  # code points
 _GOES_ON = (",", ";", "&", ":")
 _SENTENCE = 8  # code points that show whether a text ends with a sentence
-_LONGEST_FIELD = 90  # code points of the name of a field, or of the words in its place
 _LONGEST_BEGINNING = 120  # code points of a line of a fixed sentence
 _RULE = re.compile(r"(?:[_=~*#\-\u2013\u2014] ?){4,}")  # a line drawn with signs
 _CAPITALS = regex(r"\n[^\S\n]*+(?P<line>[A-Z][A-Z ,/&'()\-]{6,60}+)(?=:\s|[^\S\n]*+(?:\n|\Z))")
@@ -240,7 +239,7 @@ def unfilled(plain: str, letter: Determination) -> Iterator[Stray]:
     fields = (getattr(issue, name) for issue in letter.issues for name in value_fields(Issue))
     for prose in (letter.summary, *fields):
         span = prose.span if isinstance(prose, Prose) else None
-        if span and span.end - span.start <= _LONGEST_FIELD and _unfilled().fullmatch(plain, *span):
+        if span and _unfilled().fullmatch(plain, *span):
             from imrparse.parsing.recovery.findings import Stray
 
             yield Stray(span, is_field=True)

@@ -66,13 +66,6 @@ def _count(marks: Sequence[re.Match[str]]) -> bool:
     return texts == [_ROMAN[n] for n in places] or texts == [chr(ord("a") + n - 1) for n in places]
 
 
-def _beginning() -> str:
-    words = table("carriers")["numbered"]
-    first = "".join(re.escape(word[0]) for word in words)
-    any_of = "|".join(map(re.escape, words))
-    return rf"[^\S\n]*+(?=[#*{first}])(?:#{{1,6}} |\*\*)?(?:{any_of})"
-
-
 @cache
 def _beginnings() -> frozenset[str]:
     """The first letters of words before numbers, so that most requests are rejected at once."""
