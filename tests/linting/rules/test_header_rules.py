@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from helpers.letters import NOTICE_SAMPLE, SOUND, SOUND_2014, SOUND_2015, sample_text
+from helpers.letters import SOUND, SOUND_2014, SOUND_2015
 from helpers.rule_cases import Case, edits, rule_test
 
 import imrparse
@@ -339,10 +339,3 @@ def test_the_order_of_the_dates(values: dict[str, Any], words: str | None) -> No
     notes = found(**values)
     assert [one.code for one in notes] == ["IMR102"] * (words is not None)
     assert all(one.message.startswith(f"the {words} is before the ") for one in notes)
-
-
-@pytest.mark.parametrize("stated", ["August 9, 2013", "August 12, 2013", "8/12/2013", "8/9/2013"])
-def test_the_disclaimer_of_2013_dates_the_review(stated: str) -> None:
-    text = sample_text(NOTICE_SAMPLE).replace("August 9, 2013", stated)
-    told = [(one.code, text[slice(*one.span)]) for one in imrparse.lint(text)]
-    assert told == [("IMR107", stated)] * ("12" in stated)
