@@ -11,8 +11,10 @@ from helpers.header_tables import ORDERS, REST, ROWS, WANTED
 from helpers.letters import SOUND
 
 import imrparse
-from imrparse import Header
+from imrparse import Header, Span
 from imrparse.diagnostics import codes
+from imrparse.parsing.recovery.header_values import header_values
+from imrparse.syntax.structure import structure
 
 COLUMNS = ORDERS["columns"]
 
@@ -224,3 +226,62 @@ def test_a_header_below_other_parts(before: str | None) -> None:
     assert one.code == codes.MISPLACED
     assert analysis.determination == imrparse.parse(SOUND)
     assert imrparse.unparse(analysis.determination) == moved
+
+
+# What values in other notations stand for
+
+MEANT = {
+    "DATE_VALUE": {
+        "02/03/2015": "2/3/15|2015-02-03|2015/2/3|20150203|02032015|02/03 2015|02/03  2015"
+        "|02.03.2015|02//03//2015|02///03/2015|02-/03/2015|02 / 03 / 2015|02\\03\\2015"
+        "|02 slash 03 slash 2015|02 hyphen 03 dash 2015|O2/O3/2O15|02\u201003\u20142015"
+        "|Feb 3, 2015|3 Feb 2015",
+        "12/31/2015": "l2/3I/20lS|12312015|20151231",
+        "02/03/2049": "2/3/49",
+        "02/03/1950": "2/3/50",
+        "": "02////03/2015|13/03/2015|02/30/2015|Feb 30, 2015|02/03/2015x|15/2/3|2/3|18991231",
+    },
+    "CASE_NUMBER_VALUE": {
+        "CM16-0901188": "CN16-0901188|cm16 0901188|16-0901188|2016-0901188|20160901188"
+        "|CM 16 O9O1188|CM16 dash 0901188|C16-0901188|M16-0901188|CM16\u20130901188|#CM16-0901188",
+        "CM26-0901188": "CM26-0901188",
+        "": "CM06-0901188|CM36-0901188|CM16-090118|CM16-09011888|XM16-0901188"
+        "|CMX16-0901188|CM1G-0901188",
+    },
+    "PRIORITY_VALUE": {
+        "Standard": "Standrd|STANDARD",
+        "Expedited": "Expdited",
+        "": "Urgent|Stand|Regular|Standard Expedited",
+    },
+}
+
+
+@pytest.mark.parametrize("kind", MEANT)
+def test_what_a_value_in_another_notation_stands_for(kind: str) -> None:
+    (terminal,) = (one for one in structure().kinds if one == kind)
+    for meant, texts in MEANT[kind].items():
+        for text in texts.split("|"):
+            span = Span(5, 5 + len(text))
+            found = header_values().bad_value(terminal, span, text)
+            assert (found.meant or "", found.span) == (meant, span), text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a 2/3/15 b CN16-0901188 c", ["2/3/15", "CN16-0901188"]),
+        ("Feb 3, 2015 2/4/15", ["Feb 3, 2015", "2/4/15"]),
+        ("2/3/15/2/4/16", ["2/3/15"]),
+        *(("02/30/2015", ["02/30/2015"]), ("Standrd", []), ("page 3", [])),
+    ],
+)
+def test_values_in_a_stretch_of_text(text: str, found: list[str]) -> None:
+    values = list(header_values().find(f"1/2/15 {text} 1/3/15", 7, 7 + len(text)))
+    assert [f"1/2/15 {text}"[slice(*value.span)] for value in values] == found
+    assert header_values().resembles_value(text) is bool(found)
+
+
+def test_a_number_alone_resembles_no_value() -> None:
+    assert list(header_values().find("0901188", 0, 7))
+    assert not header_values().resembles_value("0901188")
+    assert header_values().resembles_value("CM16-090118")
