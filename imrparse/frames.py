@@ -4,7 +4,7 @@ import imrparse
 
 letters, issues, citations, faults = imrparse.read_tables("letters/")
 
-They are the tables of `imrparse extract` (docs/tables.md), held in memory: some 20 KB a letter. For
+They are the tables of `imrparse extract` (docs/tables.md), held in memory: some 7 KB a letter. For
 more letters than fit, write them with the command, and read the columns that you need.
 """
 

@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -264,22 +265,28 @@ def test_ray_runs_tasks_again(ray: Any, tmp_path: Path) -> None:
 def main(count: int) -> None:
     with TemporaryDirectory() as name:
         folder = make(Path(name), count)
-        start = time.monotonic()
-        first = extracted(folder / "in", folder / "extracted")
-        say(count, "extract, two processes", start)
-        with spark_cluster(folder) as session:
-            start = time.monotonic()
-            assert by_spark(session, folder / "files.parquet", folder / "spark-tables") == first
-            say(count, "Spark, two workers", start)
-        with ray_cluster() as module:
-            start = time.monotonic()
-            assert by_ray(module, folder / "files.parquet", folder / "ray-tables") == first
-            say(count, "Ray, two nodes", start)
+        with timed("extract, two processes"):
+            first = extracted(folder / "in", folder / "extracted")
+        given = folder / "files.parquet"
+        with (
+            timed("Spark, with its start"),
+            spark_cluster(folder) as session,
+            timed("Spark, two workers"),
+        ):
+            assert by_spark(session, given, folder / "spark-tables") == first
+        with timed("Ray, with its start"), ray_cluster() as module, timed("Ray, two nodes"):
+            assert by_ray(module, given, folder / "ray-tables") == first
         sys.stdout.write(f"equal: {', '.join(f'{len(rows):,} {n}' for n, rows in first.items())}\n")
 
 
-def say(count: int, what: str, start: float) -> None:
-    sys.stdout.write(f"{what:24} {time.monotonic() - start:7.1f} s for {count:,} letters\n")
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    """Print the time that something takes, and the processor time of the processes that ended."""
+    start, before = time.monotonic(), os.times()
+    yield
+    after = os.times()
+    cpu = sum(after[2:4]) - sum(before[2:4])
+    sys.stdout.write(f"{what:24} {time.monotonic() - start:8.1f} s, {cpu:8.1f} s of processors\n")
     sys.stdout.flush()
 
 
