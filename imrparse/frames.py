@@ -30,9 +30,13 @@ class Tables(NamedTuple):
     """The tables of letters, each a data frame or an Arrow table."""
 
     letters: Any
+    """A row for each letter."""
     issues: Any
+    """A row for each disputed treatment of a letter."""
     citations: Any
+    """A row for each guideline, article or page that one of the sides cites."""
     faults: Any
+    """A row for each fault of a file that could not be parsed as a letter."""
 
 
 def read_tables(
