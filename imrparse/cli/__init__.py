@@ -6,8 +6,11 @@ reads texts, `report`, which reports faults on stderr, and `output`, which write
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from contextlib import ExitStack
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -68,6 +71,8 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not ctx.resilient_parsing:
+            raise click.UsageError(_no_command(args[0]), ctx)
         found = super().resolve_command(ctx, args)
         if self._modes and found[0] not in _STOP_THEMSELVES:
             self._modes.enter_context(interrupts.raising())
@@ -106,6 +111,19 @@ class Commands(click.Group):
             output.discard_output()
             report.failure(error)
             sys.exit(report.FAILED)
+
+
+def _no_command(name: str) -> str:
+    """The message for a word that is no command: what was probably meant."""
+    from imrparse.files import SUFFIXES
+
+    if name == "-" or os.path.exists(name) or name.lower().endswith(SUFFIXES):  # noqa: PTH110
+        shown = shlex.quote(name)
+        meant = f"`imrparse parse {shown}` or `imrparse lint {shown}`"
+        return f"{name!r} is no command. Did you mean {meant}?"
+    near = get_close_matches(name.lower(), _COMMANDS, n=1)
+    meant = f" Did you mean {near[0]!r}?" if near else ""
+    return f"No such command {name!r}.{meant}"
 
 
 def with_help(command: click.Command) -> click.Command:
