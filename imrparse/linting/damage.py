@@ -121,9 +121,7 @@ def _lost(letter: Determination) -> dict[Part, bool]:
     }
 
 
-def _divided(
-    faults: Sequence[Diagnostic], span: Span
-) -> tuple[list[Diagnostic], list[Diagnostic]]:
+def _divided(faults: Sequence[Diagnostic], span: Span) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """The faults within a span, and those that are not."""
     inside = [one for one in faults if one.span.start < span.end and span.start <= one.span.end]
     return inside, [one for one in faults if one not in inside]

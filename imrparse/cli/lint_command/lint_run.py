@@ -219,7 +219,7 @@ def _lint(letter: Letter, loaded: Loaded, plan: Plan) -> LintedFile:
     path = letter.path and absolute(letter.path)
     linter = plan.linter(path)
     if not plan.fixes or loaded.encoding is None:
-        found, skipped = linter.examine(loaded, path)
+        found, skipped, _ = linter.examine(loaded, path)
         shown = loaded if plan.keeps_text else None
         result = Result(letter.name, found, skipped=skipped, loaded=shown)
         return LintedFile(letter, result, loaded.kind)
