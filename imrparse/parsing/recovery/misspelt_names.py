@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from imrparse.text.source import Span
 from imrparse.tree.letter import Determination
 
 if TYPE_CHECKING:
-    from imrparse.parsing.recovery.findings import MisspeltMonth, MisspeltState
+    from imrparse.parsing.recovery.findings import MisspeltMonth, MisspeltState, Stray
 
 # A pattern that begins with fixed text is searched at the speed of a character search.
 _YEARS = tuple(re.compile(rf"{c}(?<=\s{c})\d\d\b") for c in ("19", "20"))
@@ -52,9 +52,13 @@ class MisspeltNames:
     def _known_months(self) -> frozenset[str]:
         return frozenset(names("months"))
 
-    def find(self, plain: str, letter: Determination) -> Iterator[MisspeltState | MisspeltMonth]:
-        """The misspelt states of licensure in a letter, and months anywhere in its text."""
+    def find(
+        self, plain: str, letter: Determination
+    ) -> Iterator[MisspeltState | MisspeltMonth | Stray]:
+        """The misspelt states of licensure in a letter, what its specialties have besides their
+        names, and misspelt months anywhere in its text."""
         yield from self._misspelt_states(letter)
+        yield from self._added_to_specialties(letter)
         yield from self._misspelt_months(plain)
 
     def _misspelt_states(self, letter: Determination) -> Iterator[MisspeltState]:
@@ -66,6 +70,19 @@ class MisspeltNames:
                     from imrparse.parsing.recovery.findings import MisspeltState
 
                     yield MisspeltState(span, choices)
+
+    def _added_to_specialties(self, letter: Determination) -> Iterator[Stray]:
+        for number, specialty in enumerate(letter.reviewer.specialties):
+            added = _added_to_specialty(specialty)
+            span = letter.reviewer.span_of(f"specialties[{number}]") if added else None
+            if added and span:
+                from imrparse.parsing.recovery.findings import Stray
+
+                start, end = added
+                # The item is folded, so that only its edges are where they are in the text.
+                at_start = Span(span.start, span.start + end)
+                at_end = Span(span.end - (end - start), span.end)
+                yield Stray(at_end if start else at_start, is_doubtful=True)
 
     def _misspelt_months(self, plain: str) -> Iterator[MisspeltMonth]:
         for year in chain.from_iterable(years.finditer(plain) for years in _YEARS):
@@ -81,6 +98,14 @@ class MisspeltNames:
                 from imrparse.parsing.recovery.findings import MisspeltMonth
 
                 yield MisspeltMonth(Span(date.start("month"), date.end("month")), choices)
+
+
+@lru_cache(maxsize=1024)  # most letters have specialties that others have
+def _added_to_specialty(item: str) -> tuple[int, int] | None:
+    from imrparse.fields.credentials import credentials
+
+    is_bare = item[:1].isalpha() and item[-1:].isalpha()
+    return None if is_bare else credentials().added_to_specialty(item)
 
 
 class MisspeltPhrases:
