@@ -210,6 +210,14 @@ def test_a_word_draft_and_downloads(
         check_accessible(page)
         with ZipFile(BytesIO(saved_file(page, "Word file with comments"))) as archive:
             assert "a person is named" in archive.read("word/comments.xml").decode()
+        text = page.locator("#draft").input_value()
+        page.locator("#draft").fill(text.replace("Dr. Jane Okafor", "The treating physician"))
+        wait_for(page, "no findings")
+        changed = saved_file(page, "Word file with tracked changes")
+        with ZipFile(BytesIO(changed)) as archive:
+            assert "Okafor</w:delText>" in archive.read("word/document.xml").decode()
+        page.locator("#draft").fill(text)
+        wait_for(page, "1 warning")
         assert b"Dr. Jane Okafor" in saved_file(page, "Text")
         letter = json.loads(saved_file(page, "JSON"))["letter"]
         assert letter["header"]["case_number"] == "CM16-0900123"
