@@ -27,6 +27,8 @@ _COMMANDS = {
     "extract": ("extract", "Extract tables from letters."),
     "format": ("format_letters", "Print letters in their canonical form."),
     "lint": ("lint", "Lint drafts of letters."),
+    "lsp": ("lsp", "Serve an editor by the Language Server Protocol."),
+    "new": ("new", "Write a template for drafting a letter."),
     "parse": ("parse", "Parse letters and show their content."),
     "redact": ("redact", "Print a copy of a letter without personal data."),
     "rules": ("rules", "List the rules and the faults, or show their pages."),
@@ -142,6 +144,7 @@ Examples:
   imrparse parse --format jsonl letters/      write one JSON object per line
   imrparse parse letter.pdf draft.docx        read PDF and Word files
   imrparse format --write letters/            reformat letters in place
+  imrparse new draft.docx                     begin a draft with the fixed wording
   imrparse lint drafts/                       check drafts before sending them
 
 \b

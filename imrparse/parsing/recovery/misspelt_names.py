@@ -90,7 +90,9 @@ class MisspeltNames:
             before = plain[start : year.start()].rstrip().removesuffix(",")
             # Search the whole text from `start`: a slice may begin in the middle of a word.
             date = _MONTH_AND_DAY.search(plain, start, start + len(before))
-            if date is None or date["month"] in self._known_months:
+            month = date["month"] if date else ""
+            # In capitals it is not misspelt.
+            if date is None or (month.title() if month.isupper() else month) in self._known_months:
                 continue
             choices = nearest(date["month"], self._months)
             # Any word may precede a year. Without a day, only a longer name is evidence.
