@@ -106,7 +106,8 @@ class MisspeltNames:
 def _added_to_specialty(item: str) -> tuple[int, int] | None:
     from imrparse.fields.credentials import credentials
 
-    is_bare = item[:1].isalpha() and item[-1:].isalpha()
+    last = item.removesuffix(".")[-1:]  # it may end the sentence of the paragraph
+    is_bare = item[:1].isalpha() and last.isalpha()
     return None if is_bare else credentials().added_to_specialty(item)
 
 
