@@ -82,7 +82,6 @@ def test_a_fix_removes_what_nothing_needs() -> None:
     assert imrparse.fix(SOUND.replace("CLINICAL", f"{SURE}\nCLINICAL"), unsafe=True).text == SOUND
     several = ALONE.replace("IMR703", "IMR601, IMR703, IMR704")
     assert imrparse.fix(several, unsafe=True).text == ALONE
-    assert imrparse.fix(SOUND.replace("stairs", f"stairs {SURE}")).left == ()
 
 
 def test_an_entry_of_the_settings(tmp_path: Path) -> None:
