@@ -118,10 +118,7 @@ THERAPY = [
     ("Gel, 2 refills", "Gel", "refills 2"),
     *(("Massage 7x6", "Massage", "7/None, 6 None"), ("12 acupuncture", "acupuncture", "12 None")),
     *(("1 leg wrap", "leg wrap", "1 None"), ("therapy visits: 12.", "therapy", "12 visit")),
-    *(
-        ("two hip therapy session", "hip therapy", "2 session"),
-        ("cream 2%, oil", "cream, oil", "2%"),
-    ),
+    ("two hip therapy session", "hip therapy", "2 session"),
     ("daily massage for 6 weeks", "massage", "1/day, 6 week"),
     ("massage daily for 6 weeks", "massage daily", "6 week"),
     ("massage weekly 2 times a week for 6 weeks", "massage weekly", "2/week, 6 week"),
