@@ -10,7 +10,7 @@ import click
 
 from imrparse.cli.inputs import color_option, encoding_option, path_arguments
 
-FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "junit")
+FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "junit", "html")
 
 
 def _names(_: click.Context, __: click.Parameter, given: Sequence[str]) -> tuple[str, ...]:
@@ -59,6 +59,12 @@ def _names(_: click.Context, __: click.Parameter, given: Sequence[str]) -> tuple
     type=click.Path(path_type=Path),
     help="Write a copy of a Word file with each finding as a comment.",
 )
+@click.option(
+    "--track",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="With --fix, write a copy of a Word file with the fixes as tracked changes.",
+)
 @color_option
 @encoding_option
 @click.pass_context
@@ -76,6 +82,7 @@ def lint(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
       imrparse lint --select decision,citation drafts/
       imrparse lint --fix drafts/
       imrparse lint draft.docx --annotate comments.docx
+      imrparse lint --fix draft.docx --track changes.docx
       imrparse lint --format sarif drafts/ > findings.sarif
 
     Settings come from the nearest imrparse.toml or pyproject.toml in the folder of each file or

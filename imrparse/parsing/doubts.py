@@ -77,7 +77,7 @@ class Doubts:
         told = [*found, *starts]
         unended = before_nothing(unended_texts(source.plain, letter), told)
         return [
-            *beside_nothing([*inside, *edges], found),
+            *beside_nothing([*inside, *edges], told),
             *beside_nothing(unended, told),
             *starts,
         ]

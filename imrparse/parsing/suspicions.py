@@ -27,6 +27,7 @@ _BEGINNING = 12  # code points that identify a label or heading
 _BEHIND = 20  # code points checked after a label
 _SYMBOLS = "\u2190"  # the first arrow; all other symbols have higher code points
 _MARK = r"(?:[^\w\s]|_)"  # no letter, digit or white space
+_FOOTNOTE = r"\d{1,2}\s"
 _LAST_WORDS = 30  # code points before the colon of a decision
 _ENDS = (")", "]", "%", ".", ",", '"', "'", "\u201d", "\u2019")  # of a request
 _SIGNS = (":", ";", "=", ">", "/", "-", "\u2013", "\u2014")
@@ -48,6 +49,7 @@ class Suspicions:
         ]
         self._sign_behind = regex(_sign_behind(starts)).match
         """Matches a mark at once, or a symbol, a sign or one of the starts after white space."""
+        self._first_name = terminals.of_kind(Kind.FIELD)[0].wording
         self._decisions = [decision.wording for decision in terminals.decisions]
 
     @cached_property
@@ -80,7 +82,15 @@ class Suspicions:
             self._has_labels(plain, islands)
             or self._has_heading_again(plain, islands)
             or self._has_label_again(plain, islands)
+            or self._has_header_below(plain, islands)
         )
+
+    def _has_header_below(self, plain: str, islands: Sequence[Island]) -> bool:
+        """Whether nothing stands above the first heading, and a header's name below it."""
+        if not islands or islands[0][0].kind is not _HEADING:
+            return False
+        start = islands[0][1]
+        return not plain[:start].strip() and plain.find(self._first_name, start) >= 0
 
     def _has_label_again(self, plain: str, islands: Sequence[Island]) -> bool:
         """Whether the wording of a label occurs behind the last label."""
@@ -184,11 +194,12 @@ def _specialties() -> frozenset[str]:
 
 
 def _sign_behind(starts: Sequence[str]) -> str:
-    """A pattern of a mark, or of a symbol or one of some texts after white space."""
+    """A pattern of a mark, of a footnote's number, or of a symbol or one of some texts after white
+    space."""
     first = "".join(sorted({re.escape(start[0]) for start in starts}))
     any_of = "|".join(map(re.escape, starts))
     symbol = rf"(?=[{_SYMBOLS}-\U0010ffff]){_MARK}"
-    return rf"{_MARK}|\s*+(?:(?=[{first}])(?:{any_of})|{symbol})"
+    return rf"{_MARK}|{_FOOTNOTE}|\s*+(?:(?=[{first}])(?:{any_of})|{symbol})"
 
 
 def _is_mark(character: str) -> bool:

@@ -26,14 +26,16 @@ from imrparse.cli.lint_command.watch import watch_files
 from imrparse.cli.output import Steps, stdout
 from imrparse.cli.report import Report
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.diagnostics.rendering import place_in_words
 from imrparse.files import UnreadableError
-from imrparse.files.formats import title_of
+from imrparse.files.formats import DOCX, title_of
 from imrparse.linting.config import ConfigError
 from imrparse.linting.config_files import Settings, clear_cache
 from imrparse.reports.results import Result
 from imrparse.text.visible import visible
 
 if TYPE_CHECKING:
+    from imrparse.cli.lint_command.tracked import Copy
     from imrparse.linting.baseline import Baseline
 
 
@@ -71,6 +73,8 @@ class _Run:
             ignore=options["ignore"],
             fixes=options["fix"] or options["shows_diff"],
             unsafe=options["unsafe_fixes"],
+            tracks=options["track"] is not None,
+            keeps_text=options["form"] == "html",
         )
         self._found: Found | None = None
         self._counts: Counter[Severity] = Counter()
@@ -151,9 +155,8 @@ class _Run:
         self._failed += result.failure is not None
         if linted.after is not None:
             self._use(linted, linted.after)
-        elif self._plan.fixes and linted.kind != "text":
-            why = f"{title_of(linted.kind)} can't be written back"
-            self.report.note(f"{visible(result.path)}: not fixed: {why}")
+        elif self._plan.fixes and not self._plan.tracks and linted.kind != "text":
+            self.report.note(f"{visible(result.path)}: not fixed: {_why_not_fixed(linted.kind)}")
         for one in linted.taken_back:
             self.report.note(
                 f"{visible(result.path)}:{one.line}:{one.column}: the fix of {one.code} was "
@@ -164,8 +167,8 @@ class _Run:
             return
         result = self._without_baseline(result)
         out.write(result)
-        if self._options["annotate"] and not result.failure:
-            self._annotate(linted, result.diagnostics)
+        if not result.failure:
+            self._write_copies(linted, result.diagnostics)
         self._counts.update(one.severity for one in result.diagnostics)
         if any(map(_matters, result.diagnostics)) and not self._options["shows_diff"]:
             self.report.found()
@@ -191,16 +194,33 @@ class _Run:
                 return
         self._fixed += len(linted.fixed)
 
-    def _annotate(self, linted: LintedFile, found: Sequence[Diagnostic]) -> None:
-        from imrparse.cli.lint_command.written_files import write_annotated
+    def _write_copies(self, linted: LintedFile, found: Sequence[Diagnostic]) -> None:
+        """Write the Word file that the options ask for, if any."""
+        from imrparse.cli.lint_command.written_files import write_annotated, write_tracked
 
-        out = self._options["annotate"]
-        try:
-            write_annotated(linted, found, out)
-        except files.UnwritableError as error:
-            self.report.unwritable(str(out), error)
-        else:
-            self.report.note(f"{_counted(len(found), 'comment')} written to {visible(str(out))}")
+        annotated, tracked = self._options["annotate"], self._options["track"]
+        if out := tracked or annotated:
+            try:
+                if tracked:
+                    write_tracked(linted, found if annotated else None, out)
+                else:
+                    write_annotated(linted, found, out)
+            except files.UnwritableError as error:
+                self.report.unwritable(str(out), error)
+                return
+        if linted.copy:
+            self._report_tracked(linted, linted.copy)
+        if annotated:
+            count = len(found) + (len(linted.copy.placed) if linted.copy else 0)
+            self.report.note(f"{_counted(count, 'comment')} written to {visible(str(annotated))}")
+
+    def _report_tracked(self, linted: LintedFile, copy: Copy) -> None:
+        """Report how many fixes were tracked, and each that could not be."""
+        for one, reason in copy.refused:
+            place = place_in_words(one.source, one.span.start, linted.result.path)
+            self.report.note(f"{place}: the fix of {one.code} is not tracked: {reason}")
+        shown = visible(str(self._options["track"]))
+        self.report.note(f"{_counted(len(linted.fixed), 'fix')} tracked in {shown}")
 
     def _end(self, letters: int) -> None:
         """Print a summary on stderr."""
@@ -242,6 +262,12 @@ def _matters(diagnostic: Diagnostic) -> bool:
     return diagnostic.severity is not Severity.NOTE
 
 
+def _why_not_fixed(kind: str) -> str:
+    hint = "; --track OUT writes the fixes into a copy" if kind == DOCX.kind else ""
+    return f"{title_of(kind)} can't be written back{hint}"
+
+
+_NOT_WITH_COPY = ("shows_diff", "watch", "write_baseline")
 _EXCLUSIVE = (
     ("fix", "shows_diff"),
     ("isolated", "config"),
@@ -250,10 +276,7 @@ _EXCLUSIVE = (
     ("write_baseline", "statistics"),
     ("write_baseline", "baseline"),
     ("write_baseline", "watch"),
-    ("annotate", "fix"),
-    ("annotate", "shows_diff"),
-    ("annotate", "watch"),
-    ("annotate", "write_baseline"),
+    *((copy, other) for copy in ("annotate", "track") for other in _NOT_WITH_COPY),
 )
 """Options that can't be combined."""
 
@@ -272,11 +295,25 @@ def _check(paths: Sequence[str], options: dict[str, Any]) -> None:
     if STDIN in paths and (options["fix"] or options["watch"]):
         raise click.UsageError("--fix and --watch need files, not the standard input (-).")
 
-    if out := options["annotate"]:
+    _check_copies(paths, options)
+
+
+def _check_copies(paths: Sequence[str], options: dict[str, Any]) -> None:
+    """Raise UsageError for options that write a copy of a Word file and can't."""
+    annotated, tracked = options["annotate"], options["track"]
+    if tracked and not options["fix"]:
+        raise click.UsageError("--track needs --fix.")
+    if annotated and options["fix"] and not tracked:
+        raise click.UsageError("--annotate can't be combined with --fix, unless --track is given.")
+    if annotated and tracked and annotated != tracked:
+        raise click.UsageError("--annotate and --track write one file; give both the same name.")
+    for name in ("annotate", "track"):
+        if not (out := options[name]):
+            continue
         if len(paths) != 1 or paths[0] == STDIN or Path(paths[0]).is_dir():
-            raise click.UsageError("--annotate takes one Word file.")
+            raise click.UsageError(f"--{name} takes one Word file.")
         if out.exists() and out.samefile(paths[0]):
-            raise click.UsageError("--annotate writes a copy; name another file for it.")
+            raise click.UsageError(f"--{name} writes a copy; name another file for it.")
 
 
 def _spelt(option: str) -> str:
@@ -284,4 +321,5 @@ def _spelt(option: str) -> str:
 
 
 def _counted(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"
+    plural = "es" if thing.endswith("x") else "s"
+    return f"{count} {thing}{'' if count == 1 else plural}"

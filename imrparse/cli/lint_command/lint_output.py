@@ -138,6 +138,22 @@ def _sarif() -> Document:
     return Document(log.add, lambda: json.dumps(log.document(), indent=2) + "\n")
 
 
+def _html() -> Document:
+    from imrparse.reports.html.article import read_letter
+    from imrparse.reports.html.page import Page
+
+    page = Page("Findings in letters")
+
+    def add(result: Result) -> None:
+        if result.loaded is None:
+            reason = result.failure.message if result.failure else "no text"
+            page.add_unreadable(result.path, reason)
+        else:
+            page.add(read_letter(result.path, result.loaded, result.diagnostics))
+
+    return Document(add, page.html)
+
+
 _SKIPPED = "\nSkipped in so many letters, where a syntax error damaged what the rule needs:"
 
 
@@ -181,7 +197,7 @@ def output(form: str, color: str) -> Output:
         return Lines(color, full=form == "full")
     if form in ("json", "jsonl"):
         return JsonObjects(lines=form == "jsonl")
-    made = {"github": Github, "junit": _junit, "sarif": _sarif}
+    made = {"github": Github, "html": _html, "junit": _junit, "sarif": _sarif}
     return made[form]()
 
 

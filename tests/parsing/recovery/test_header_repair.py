@@ -8,9 +8,11 @@ import pytest
 from attrs import evolve
 
 from helpers.header_tables import ORDERS, REST, ROWS, WANTED
+from helpers.letters import SOUND
 
 import imrparse
 from imrparse import Header, Span
+from imrparse.diagnostics import codes
 from imrparse.parsing.recovery.header_values import header_values
 from imrparse.syntax.structure import structure
 
@@ -155,6 +157,11 @@ def test_a_name_in_other_words(right: str, other: str) -> None:
         ("03/04/2017", "03//04/2017"),
         ("03/04/2017", "03/04 2017"),
         ("03/04/2017", "03042017"),
+        ("03/04/2017", "03/04/'17"),
+        ("03/04/2017", "Mar/04/2017"),
+        ("03/04/2017", "MARCH 4, 2017"),
+        ("03/04/2017", "Saturday, March 4, 2017"),
+        ("03/04/2017", "the 4th of March, 2017"),
         ("CM17-0900001", "CM17--0900001"),
     ],
 )
@@ -177,6 +184,48 @@ def test_a_value_that_is_none_is_one_fault(old: str, new: str, field: str | None
     told, found = header({old: new})
     assert len(told) == 1
     assert found == without(*([field] if field else []))
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("Records Received: 02/11/2017", "Records Received: 02/11/2017"),
+        ("Dates of Service: 02/11/2017 - 02/20/2017", "Dates of Service: 02/11/2017 - 02/20/2017"),
+        ("2nd UR Denial Date: 01/03/2017", "2nd UR Denial Date:"),
+    ],
+)
+def test_a_row_of_another_name_is_one_fault(row: str, words: str) -> None:
+    told, found = header({"UR Denial Date: 01/02/2017": f"UR Denial Date: 01/02/2017\n{row}"})
+    assert [text for text, _ in told] == [words]
+    assert found == WANTED
+
+
+def test_a_name_of_two_words_in_capitals_is_misspelt_once() -> None:
+    told, found = header({"Application Received:": "APPLICATION RECEIVED:"})
+    assert told == [("APPLICATION RECEIVED:", "'APPLICATION RECEIVED:' is misspelt")]
+    assert found == WANTED
+
+
+def test_two_names_before_two_values() -> None:
+    _, found = header(
+        {"Date of Injury: ": "", "Date Assigned:": "Date Assigned and Date of Injury:"}
+    )
+    assert found == WANTED
+
+
+@pytest.mark.parametrize("before", ["CLINICAL CASE SUMMARY", "IMR ISSUES", None])
+def test_a_header_below_other_parts(before: str | None) -> None:
+    """Below the credentials or the summary, or behind the last rationale."""
+    table = SOUND[: SOUND.index("HOW THE IMR")]
+    text = SOUND.removeprefix(table)
+    place = text.index(before) if before else len(text)
+    gap = "" if before else "\n\n"
+    moved = f"{text[:place]}{gap}{table}{text[place:]}"
+    analysis = imrparse.analyze(moved)
+    (one,) = analysis.diagnostics
+    assert one.code == codes.MISPLACED
+    assert analysis.determination == imrparse.parse(SOUND)
+    assert imrparse.unparse(analysis.determination) == moved
 
 
 # What values in other notations stand for
