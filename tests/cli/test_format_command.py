@@ -255,7 +255,6 @@ def test_empty_folder() -> None:
 @pytest.mark.parametrize(
     "args",
     [
-        (),
         ("--write", "-"),
         ("--write", "--check", "a.txt"),
         ("--write", "--diff", "a.txt"),
