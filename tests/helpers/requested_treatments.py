@@ -200,7 +200,7 @@ MEDICATION = [
     ("Norco 10mg 2 hours twice daily", "Norco 2 hours", "2/day, 10mg"),
     ("Take 1 tablet twice daily Norco 10mg", "Take 1 tablet twice daily Norco", "10mg"),
     *(("10 Norco 10/325mg", "Norco", "10 None, 10/325mg"), ("9 Norco 2mg", "9 Norco", "2mg")),
-    ("Norco 1 tablet; twice daily", "Norco", "1 tablet, 2/day"),
+    *(("Norco 1 tablet; twice daily", "Norco", "1 tablet, 2/day"), ("Hip 2mg (2mg)", "Hip", "2mg")),
     ("Norco #60, 1-2 refills", "Norco, 1-2 refills", "60 None"),
 ]
 SERVED = [
@@ -283,7 +283,7 @@ LEFT_IN_THE_ITEM = [
         "MRI DOS 13/2/16",
         "Norco one tablet twice daily",
     ),
-    *("Norco R2", "cream 20% and lidocaine"),
+    *("Norco R2", "cream 20% and lidocaine", "Norco 10mg (20mg)", "Norco 10mg, 10mg"),
 ]
 
 # Each row: a request, and the body parts that it names.
