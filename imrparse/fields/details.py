@@ -244,6 +244,8 @@ class InjuredWorker(Node):
     """The age in years."""
     sex: Sex | None = None
     date_of_injury: date | None = None
+    month_of_injury: date | None = None
+    """The first day of the month of injury, if the day is not stated."""
 
 
 class Precision(Enum):
