@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fnmatch import fnmatch
 from pathlib import PurePath
+from string import digits
 from typing import Any, get_origin, get_type_hints
 
 from attrs import fields
@@ -37,11 +39,18 @@ class Selection:
         self._by_name = {rule.name: rule for rule in self._rules.values()}
         self._codes = {rule.name: rule.code for rule in self._rules.values()}
         self._codes |= {name: code for code, name in faults.items()}
-        self._groups = {rule.group: rule.code[: len(ALL) + 1] for rule in self._rules.values()}
+        self._groups = {rule.group: _prefix(rule.code) for rule in self._rules.values()}
         self._groups[SYNTAX] = f"{ALL}0"
         self._check("select", config.select)
         self._check("ignore", config.ignore)
         self._check("severity", config.severity)
+        self.code_of = {**{code: code for code in self._codes.values()}, **self._codes}
+        """The code that each code or name stands for."""
+        for entry in config.accept:
+            for name in entry.codes:
+                if name not in self.code_of:
+                    message = unknown_name("rule or code", name, self.code_of)
+                    raise ConfigError(f"accept: {entry.case}: {message}")
         for pattern, ignored in config.per_file_ignores.items():
             self._check(f"per-file-ignores: {pattern!r}", ignored)
         for name in config.options:
@@ -59,6 +68,10 @@ class Selection:
         if path is None or not self._config.per_file_ignores:
             return self._enabled
         return [rule for rule in self._enabled if self.wants_in(rule.code, path)]
+
+    def rules_with(self, codes: AbstractSet[str]) -> Sequence[Rule]:
+        """The rules with these codes, whether they are selected or not."""
+        return [rule(self._options(rule)) for code, rule in self._rules.items() if code in codes]
 
     def wants(self, code: str) -> bool:
         """Whether a rule is selected, and not ignored by a more specific name.
@@ -93,13 +106,17 @@ class Selection:
             return _NAMED if self._codes[name] == code else 0
         if name == code:
             return _NAMED
+        if name == ALL:
+            return len(ALL)  # all rules, those of other packages too
         prefix = self._groups.get(name, name)
         return len(prefix) if code.startswith(prefix) else 0
 
     def _check(self, key: str, names: Iterable[str]) -> None:
         codes = self._codes.values()
         for name in names:
-            is_prefix = name.startswith(ALL) and any(code.startswith(name) for code in codes)
+            is_prefix = any(
+                code.startswith(name) and name.startswith(code.rstrip(digits)) for code in codes
+            )
             if not is_prefix and name not in self._codes and name not in self._groups:
                 known = [*codes, *self._codes, *self._groups]
                 raise ConfigError(f"{key}: {unknown_name('rule, code or group', name, known)}")
@@ -118,6 +135,12 @@ class Selection:
             return rule.Options(**values)
         except ValueError as error:  # raised by the options' own checks
             raise ConfigError(f"{place}: {error}") from None
+
+
+def _prefix(code: str) -> str:
+    """What the codes of a rule's group begin with."""
+    letters = code.rstrip(digits)
+    return code[: len(ALL) + 1] if letters == ALL else letters
 
 
 def _value(wanted: Any, value: Any, place: str) -> Any:
