@@ -242,8 +242,16 @@ def test_changes_against_the_year_before(made: Path) -> None:
 def test_no_letters(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     assert extract(tmp_path / "in", "-o", tmp_path / "out").exit_code == 0
-    assert stats(tmp_path / "out").exit_code == 0
-    assert stats(tmp_path / "out", "--html", tmp_path / "a.html").exit_code == 0
+    for options in ((), ("--by", "year"), ("--html", tmp_path / "a.html"), ("--format", "csv")):
+        done = stats(tmp_path / "out", *options)
+        assert (done.exit_code, done.stderr) == (0, "imrparse: the tables have no letters\n")
+    assert "There are none." in (tmp_path / "a.html").read_text("utf-8")
+
+
+def test_no_letters_for_which_the_filters_hold(made: Path) -> None:
+    done = stats(output(made, "csv"), "--where", "category=Surgry", "--by", "year")
+    assert done.stdout.startswith("Decisions by year\nThere are none.\nIssues.\n")
+    assert (done.exit_code, "no letters for which the filters hold" in done.stderr) == (0, True)
 
 
 def test_not_tables(tmp_path: Path) -> None:
