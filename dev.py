@@ -5,6 +5,7 @@
     python3 dev.py test [ARGS...]    run the tests (ARGS go to pytest)
     python3 dev.py check             lint, formatting, types and the order of imports
     python3 dev.py bench [ARGS...]   the benchmark (ARGS go to it)
+    python3 dev.py docs [--build]    build the documentation in site/, and serve it on this machine
 
 Only Python 3.11 or later is needed. It works from any folder: the PATHs of `try` are looked up in
 the current one, and the other commands run in the checkout. The set-up is done once. The variable
@@ -66,11 +67,21 @@ def _bench(arguments: Sequence[str]) -> int:
     return _run("-m", "benchmarks", *arguments)
 
 
+def _docs(arguments: Sequence[str]) -> int:
+    _set_up("dev")
+    steps = [("docs/site/undocumented.py",), ("-m", "mkdocs", "build")]
+    if list(arguments) != ["--build"]:
+        steps.append(("-m", "mkdocs", "serve", *arguments))
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # of what other programs will do one day
+    return next((status for step in steps if (status := _run(*step))), 0)
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "try": _try,
     "test": _test,
     "check": _check,
     "bench": _bench,
+    "docs": _docs,
 }
 
 

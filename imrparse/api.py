@@ -75,7 +75,16 @@ def analyze(text: str | Loaded) -> Analysis:
     proportional to the length of the text. Raises TypeError for anything else.
     `imrparse.unparse(analyze(text).determination) == text` always holds.
     """
+    from imrparse.tree.analysis import show_by
+
+    show_by(_in_notebook)
     return reader.analyze(_source(text, "analyze"))
+
+
+def _in_notebook(analysis: Analysis) -> str:
+    from imrparse.reports.html.notebook import short
+
+    return short(analysis)
 
 
 def _source(text: str | Loaded, function: str) -> Source:

@@ -10,19 +10,13 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from datetime import date
-from enum import Enum
 from typing import TextIO, TypeAlias
 
-from attrs import frozen
-
-from imrparse.cli.detail_rows import Detail, detail_rows
 from imrparse.cli.output import stdout, wants_color
-from imrparse.text.node import Node, value_fields
+from imrparse.reports.letter_rows import Row, rows
 from imrparse.text.source import Source, Span
 from imrparse.text.visible import visible
-from imrparse.tree.letter import Decision, Determination, Issue, Outcome, Prose
-from imrparse.tree.overview import label
+from imrparse.tree.letter import Decision, Determination, Outcome
 
 _PIPED_WIDTH = 100  # if no terminal determines the width
 _WIDEST = 120  # longer lines are hard to read
@@ -73,6 +67,7 @@ class TreeView:
         label = _GAP * row.level + row.label
         style = _LABEL_STYLES.get(row.level, "dim")
         margin = [(label.ljust(len(_GAP) + _LABEL_WIDTH), style), (_GAP, "")]
+        value_style = STYLES[row.decided] if row.decided else "bold" if row.is_main else ""
         if place:
             margin += [(place, "dim"), (_GAP, "")]
         indent = sum(len(text) for text, _ in margin)
@@ -81,7 +76,7 @@ class TreeView:
         if hidden > 1:
             del value[_LINES:]
         for line in value:
-            yield [*margin, (line, row.style)]
+            yield [*margin, (line, value_style)]
             margin = [(" " * indent, "")]
         if hidden > 1:
             yield [*margin, (f"... {hidden} more lines (--full)", "dim")]
@@ -168,80 +163,3 @@ STYLES = {
     Outcome.OVERTURNED: "bold green",
     Outcome.PARTIALLY_OVERTURNED: "bold cyan",
 }
-
-
-@frozen
-class Row:
-    """A row of the view; a long value takes several lines."""
-
-    label: str
-    value: str = ""
-    span: Span | None = None
-    style: str = ""
-    level: int = 1
-    """0 for the heading of a part, 1 for a field, 2 and more for the content of a field."""
-    shortens: bool = False
-    """Whether to show only the first lines of the value."""
-
-
-def rows(letter: Determination, *, each_item: bool) -> Iterator[Row]:
-    """The rows for a letter, in its order. With `each_item`, list items and the content of fields
-    have rows of their own."""
-    if letter.header:
-        yield Row("Header", span=letter.header.span, level=0)
-        yield from _fields(letter.header, each_item)
-    yield from _part(letter, "parties")
-    yield Row("Reviewer", span=letter.reviewer.span, level=0)
-    yield from _fields(letter.reviewer, each_item)
-    summary = letter.summary
-    yield Row("Summary", summary.text, summary.span, level=0, shortens=True)
-    yield from _detail_rows(letter, each_item)
-    yield from _part(letter, "remainder")
-    for number, issue in enumerate(letter.issues, start=1):
-        yield Row(f"Issue {number} of {len(letter.issues)}", span=issue.span, level=0)
-        yield from _fields(issue, each_item)
-
-
-def _part(letter: Determination, name: str) -> Iterator[Row]:
-    """The row of a part that few letters have."""
-    part = getattr(letter, name)
-    if part:
-        yield Row(label(name), part.text, part.span, level=0, shortens=True)
-
-
-def _fields(node: Node, each_item: bool) -> Iterator[Row]:
-    for name in value_fields(type(node)):
-        value = getattr(node, name)
-        shown, span = label(name), node.span_of(name)
-        if isinstance(value, tuple):
-            yield from _items(node, name, value, each_item)
-        elif isinstance(value, Prose) and (value.text or value.span):
-            style = "bold" if isinstance(node, Issue) and name == "request" else ""
-            yield Row(shown, value.text, span, style, shortens=not style)
-            yield from _detail_rows(value, each_item)
-        elif isinstance(value, Enum):
-            yield Row(shown, value.value, span, STYLES.get(value, ""))
-        elif value is not None and not isinstance(value, Prose):
-            yield Row(shown, value.isoformat() if isinstance(value, date) else str(value), span)
-
-
-def _detail_rows(node: Node, each_item: bool) -> Iterator[Row]:
-    for detail in detail_rows(node):
-        yield from _detail_row(detail, each_item, level=2)
-
-
-def _detail_row(detail: Detail, each_item: bool, level: int) -> Iterator[Row]:
-    apart = detail.parts if each_item else ()
-    value = detail.value if not apart else detail.alone
-    yield Row(detail.label, value, detail.span, level=level, shortens=True)
-    for part in apart:
-        yield from _detail_row(part, each_item, level + 1)
-
-
-def _items(node: Node, name: str, items: tuple[str, ...], each_item: bool) -> Iterator[Row]:
-    if not each_item:
-        if items:
-            yield Row(label(name), ", ".join(items), node.span_of(name))
-        return
-    for number, item in enumerate(items):
-        yield Row("" if number else label(name), item, node.span_of(f"{name}[{number}]"))

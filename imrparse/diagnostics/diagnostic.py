@@ -27,7 +27,9 @@ class Edit:
     """The replacement of a span of the text."""
 
     span: Span
+    """What is replaced, in code points of the text."""
     text: str
+    """The text that replaces it."""
 
 
 @frozen
@@ -38,8 +40,11 @@ class Fix:
     """
 
     message: str
+    """What the fix does, in the words of a reader: "insert 'n'"."""
     edits: tuple[Edit, ...]
+    """Its edits, which do not overlap."""
     safe: bool
+    """Whether it removes no content and makes no decision."""
 
 
 @frozen
@@ -47,7 +52,9 @@ class Related:
     """Another place that a diagnostic refers to."""
 
     message: str
+    """What is at that place."""
     span: Span
+    """The place, in code points of the text."""
 
 
 @frozen
@@ -59,15 +66,23 @@ class Diagnostic:
     """
 
     code: str
+    """The permanent code of the fault or the rule: "IMR009"."""
     severity: Severity
+    """How serious it is."""
     message: str
+    """What is wrong, without a full stop."""
     span: Span
+    """The words in question, in code points of the text."""
     source: Source = field(eq=False, repr=False, kw_only=True)
+    """The text."""
     expected: tuple[str, ...] = ()
     """What would be valid at this place, in a reader's words."""
     hint: str | None = None
+    """What may be meant, or what to do."""
     related: tuple[Related, ...] = ()
+    """Other places that belong to it."""
     fixes: tuple[Fix, ...] = ()
+    """The fixes, of which at most one is to be applied."""
 
     @property
     def place(self) -> Mapping[str, int]:
@@ -104,18 +119,22 @@ class Diagnostic:
 
     @property
     def line(self) -> int:
+        """The line of the first character, from 1."""
         return self._start.line
 
     @property
     def column(self) -> int:
+        """The column of the first character, from 1, in code points."""
         return self._start.column
 
     @property
     def end_line(self) -> int:
+        """The line of the position after the last character."""
         return self.source.position(self.span.end).line
 
     @property
     def end_column(self) -> int:
+        """The column of the position after the last character."""
         return self.source.position(self.span.end).column
 
     @property

@@ -9,8 +9,10 @@ from imrparse.text.errors import ImrparseError
 
 
 class ParseError(ImrparseError, ValueError):
-    """A text could not be parsed as a determination letter. `diagnostics` holds the reasons, in
-    text order."""
+    """A text could not be parsed as a determination letter."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    """The reasons, in text order."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)

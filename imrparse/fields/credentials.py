@@ -13,7 +13,11 @@ from imrparse.data.regexes import regex
 from imrparse.fields.citations.source_names import key
 from imrparse.text.edit_distance import nearest, only
 
-_JOINTS = regex(r"\s+(?:and|&|with)\s+|\s*[;/]\s*|\s+[-\u2013]\s+")
+_SPACE = r"(?<!\s)\s+"  # from its first character only, so that a search takes linear time
+_JOINTS = regex(rf"{_SPACE}(?:and|&|with|\|)\s+|(?:{_SPACE})?[;/]\s*|{_SPACE}[-\u2013]\s+")
+_LEADING = re.compile(r"\(?\d{1,2}[.)]\s*")
+_REMARK = re.compile(r"(?<!\s)(?:\s*\([^()]*\)\.?|\s*\.)\Z")
+_LONGEST_ITEM = 200  # code points of an item that may hold several names
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")
 
 
@@ -47,6 +51,43 @@ class Credentials:
     def knows_state(self, item: str) -> bool:
         """Whether an item is the name of a state."""
         return key(item) in self.states
+
+    def names_in(self, item: str, *, are_states: bool) -> list[tuple[int, int]]:
+        """The places of several names that an item holds without a comma; [] if it is not such.
+
+        A name that is itself joined, such as "Physical Medicine & Rehabilitation", is one name.
+        """
+        known = self.states if are_states else self.specialties
+        if len(item) > _LONGEST_ITEM or key(item) in known:
+            return []
+        joints = [joint.span() for joint in _JOINTS.finditer(item)]
+        starts = [0, *(end for _, end in joints)]
+        ends = [*(start for start, _ in joints), len(item)]
+        found: list[tuple[int, int]] = []
+        number = 0
+        while number < len(starts):
+            start = starts[number]
+            longest = (n for n in range(len(ends) - 1, number - 1, -1))
+            last = next((n for n in longest if key(item[start : ends[n]]) in known), None)
+            if last is None:
+                return []
+            found.append((start, ends[last]))
+            number = last + 1
+        return found
+
+    def added_to_specialty(self, item: str) -> tuple[int, int] | None:
+        """The place of what an item has besides the name of a specialty: a number, a remark in
+        parentheses, a full stop. None if it is a name, or holds none.
+        """
+        bare = _LEADING.sub("", item)
+        start = len(item) - len(bare)
+        if start and self.knows_specialty(bare):
+            return 0, start
+        remark = _REMARK.search(item)
+        if not remark or not self.knows_specialty(item[: remark.start()]):
+            return None
+        inside = remark[0].strip(" ().")
+        return None if inside and self.knows_specialty(inside) else remark.span()
 
     def short_specialty(self, item: str) -> str | None:
         """The specialty that a short form stands for."""

@@ -35,6 +35,7 @@ class Citation(Node):
     text: str
     """The citation as it is printed."""
     kind: CitationKind
+    """The body of guidelines."""
     source: str | None = None
     """The publisher, by its usual short name: "MTUS", "ODG", "ACOEM"."""
     chapter: str | None = None
@@ -50,6 +51,7 @@ class Citation(Node):
     page_count: int | None = None
     """The page count of the guideline, if printed ("60 of 127")."""
     url: str | None = None
+    """The address of a page on the web, if one is cited. Line ends in it are removed."""
     known: bool = True
     """Whether the package's data lists the chapter (MTUS) or the source (others)."""
     separator: str | None = field(default=None, eq=False, repr=False, kw_only=True)
@@ -72,7 +74,9 @@ class Quantity(Node):
     """A number or a range of units."""
 
     least: float
+    """The number, or the smaller end of a range."""
     most: float
+    """The larger end of a range; else the number itself."""
     unit: str | None = None
     """The unit, in the singular: "session", "tablet", "gram"."""
 
@@ -82,7 +86,9 @@ class Frequency(Node):
     """How often a treatment is given."""
 
     least: float
+    """How many times in a period, or the smaller end of a range."""
     most: float
+    """The larger end of a range; else the same number."""
     per: str | None = None
     """The period, in the singular: "day", "week"."""
 
@@ -92,7 +98,9 @@ class Duration(Node):
     """For how long a treatment is given."""
 
     least: float
+    """How many units of time, or the smaller end of a range."""
     most: float
+    """The larger end of a range; else the same number."""
     unit: str | None = None
     """The unit of time, in the singular: "day", "week"."""
 
@@ -101,8 +109,11 @@ class Side(Enum):
     """Which side of the body."""
 
     LEFT = "left"
+    """The left side."""
     RIGHT = "right"
+    """The right side."""
     BILATERAL = "bilateral"
+    """Both sides."""
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -112,6 +123,7 @@ class BodyPart(Node):
     name: str
     """The usual name of the part as stated: "lumbar spine", "low back", "knee"."""
     side: Side | None = None
+    """The side, if one is stated."""
     levels: tuple[str, ...] = ()
     """The levels of the spine, in capitals: "L4-5", "L5-S1"."""
 
@@ -125,9 +137,13 @@ class Prefix(Enum):
     """A word before the item of a request that says what kind of request it is."""
 
     RETROSPECTIVE = "Retrospective"
+    """The treatment was already given."""
     ASSOCIATED_SURGICAL_SERVICE = "Associated surgical service"
+    """A service that goes with a surgery of the same letter."""
     PRE_OPERATIVE = "Pre-operative"
+    """For the time before a surgery."""
     POST_OPERATIVE = "Post-operative"
+    """For the time after a surgery."""
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -140,14 +156,21 @@ class Treatment(Node):
     """The text without the values of the fields below. Body parts stay in it, and so does anything
     not recognised."""
     prefixes: tuple[Prefix, ...] = ()
+    """What kind of request it is."""
     quantity: Quantity | None = None
+    """How much: sessions, tablets, grams."""
     frequency: Frequency | None = None
+    """How often."""
     duration: Duration | None = None
+    """For how long."""
     strength: str | None = None
     """The strength of a medication, as printed: "10/325mg", "5%"."""
     refills: int | None = None
+    """How many refills of a medication."""
     date_of_service: date | None = None
+    """The date on which the treatment was given or begins."""
     body_parts: tuple[BodyPart, ...] = ()
+    """The parts of the body that it is for, in text order."""
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -155,7 +178,9 @@ class PartialAuthorization(Node):
     """A request that the claims administrator authorized in part."""
 
     original: Treatment
+    """The request as it was made."""
     authorized: Treatment
+    """The part that the claims administrator authorized."""
     remaining: Treatment
     """The part still in dispute; the whole request in the form that says "leaving the original
     request IMR eligible"."""
@@ -179,8 +204,11 @@ class Category(Node):
     """A category of the DWC's public decision search, spelled as there."""
 
     category: str
+    """The main category: "Pharmaceuticals"."""
     subcategory: str | None = None
+    """The subcategory: "Opioids"; None for a category that has none, or if it is not known."""
     drug_class: str | None = None
+    """The class of drugs of the search, in the category of pharmaceuticals."""
     term: str = ""
     """The words of the request that decided the category."""
 
@@ -210,14 +238,18 @@ class Drug(Node):
     """How it is taken: "oral", "topical", "injected". Where the request does not say so, the usual
     route; None if there are several."""
     ingredients: tuple[Ingredient, ...] = ()
+    """The ingredients of a compound or a mixture."""
 
 
 class Verdict(Enum):
     """The verdict of a rationale."""
 
     NECESSARY = "medically necessary"
+    """The treatment is medically necessary."""
     NOT_NECESSARY = "not medically necessary"
+    """The treatment is not medically necessary."""
     NOT_STATED = "not stated"
+    """The rationale does not say so in a known form."""
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -225,6 +257,7 @@ class Conclusion(Node):
     """The conclusion of a rationale."""
 
     verdict: Verdict
+    """What the rationale concludes."""
     text: str | None = None
     """The words that state the verdict."""
 
@@ -233,7 +266,9 @@ class Sex(Enum):
     """The sex of the injured worker, as the summary states it."""
 
     FEMALE = "female"
+    """Stated as female, a woman."""
     MALE = "male"
+    """Stated as male, a man."""
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -243,14 +278,18 @@ class InjuredWorker(Node):
     age: int | None = None
     """The age in years."""
     sex: Sex | None = None
+    """The sex, if stated."""
     date_of_injury: date | None = None
+    """The date of injury that the summary states, which may differ from the header."""
 
 
 class Precision(Enum):
     """How precisely a date is stated."""
 
     DAY = "day"
+    """To the day."""
     MONTH = "month"
+    """To the month: "October 2016"."""
 
 
 @frozen(repr=False, field_transformer=checked)
@@ -260,10 +299,12 @@ class DateMention(Node):
     field: str
     """The field that contains it: "summary", "issues[0].rationale"."""
     text: str
+    """The date as it is printed."""
     value: date | None
     """The first day of a month that is stated without a day; None for an impossible date:
     2/30/2015, December 9, 3026."""
     precision: Precision = Precision.DAY
+    """Whether the day is stated."""
 
 
 def region_of(name: str) -> str:

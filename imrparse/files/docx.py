@@ -9,6 +9,7 @@ headers, footers, footnotes, comments and properties is not part of the letter (
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from attrs import frozen
 from docx.document import Document
@@ -29,11 +30,12 @@ _TEXT, _BREAK, _BREAK_TYPE, _SYMBOL = map(qn, ("w:t", "w:br", "w:type", "w:sym")
 _WITH_TEXT = frozenset(map(qn, ("w:br", "w:cr", "w:noBreakHyphen", "w:ptab", "w:t", "w:tab")))
 _DELETED_TEXT, _FONT, _CODE = map(qn, ("w:delText", "w:font", "w:char"))
 _HIDDEN_ROW = f"{qn('w:trPr')}/{qn('w:hidden')}"
-_PAGES = {"page", "column"}
+PAGES = {"page", "column"}
+"""The types of breaks that begin a page or column."""
 _TEXT_BOX = qn("w:txbxContent")
 _WRAPPERS = set(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins")))
 _WRAPPERS.add(qn("w:moveTo"))
-_DELETED = qn("w:del")
+_DELETED, _AUTHOR = qn("w:del"), qn("w:author")
 _NOT_THERE = {_DELETED, qn("w:moveFrom"), _FALLBACK}
 
 
@@ -49,7 +51,11 @@ class Piece:
 def read(data: bytes, encoding: str | None) -> Loaded:  # noqa: ARG001 - Word files have their own
     """The text of a Word file. Raises UnreadableError."""
     document = open_document(data)
-    content = Content(document)
+    return loaded(document, Content(document))
+
+
+def loaded(document: Document, content: Content) -> Loaded:
+    """The text of a document, as a file that was read."""
     marks, parts = Marks(tuple(content.marks)), folded(content.left_out)
     return Loaded(content.text, "docx", locator=marks, left_out=parts, beside=beside(document))
 
@@ -68,8 +74,10 @@ def text_in(child: Element) -> str:
 class Content(Flow[Element]):
     """The text of a Word file, and the offsets of its paragraphs and runs."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, ignored: str | None = None) -> None:
+        """`ignored` is an author whose tracked deletions are not recorded as left out."""
         super().__init__()
+        self._ignored = ignored
         self.pieces: list[Piece] = []
         """The runs with text, in text order."""
         self._styles = Styles(styles_of(document))
@@ -109,8 +117,8 @@ class Content(Flow[Element]):
         begins = self.length
         new_page = False
         for run in paragraph.iter(_RUN):
-            if (tag := _within(run, paragraph)) is not None:
-                if tag == _DELETED:
+            if (outside := _within(run, paragraph)) is not None:
+                if outside.tag == _DELETED and not self._is_ignored(outside):
                     deleted = "".join(text.text or "" for text in run.iter(_DELETED_TEXT))
                     self.leave_out(LeftOutKind.DELETED, deleted)
                 continue
@@ -124,6 +132,14 @@ class Content(Flow[Element]):
                 self.pieces.append(Piece(self.length, self.length + len(text), run))
                 self.put(text)
                 new_page = after
+
+    def _is_ignored(self, change: Element) -> bool:
+        return self._ignored is not None and change.get(_AUTHOR) == self._ignored
+
+    def is_in_capitals(self, run: CT_R) -> bool:
+        """Whether a run is formatted so that its text is shown in capitals."""
+        paragraph = next(run.iterancestors(_PARAGRAPH))
+        return self._styles.of_run(run, self._styles.around(paragraph)).capitals
 
     def _shown(self, run: CT_R, around: Around) -> str:
         """The text of a run as Word shows it."""
@@ -148,14 +164,14 @@ def _children(parent: Element) -> Iterator[Element]:
             yield child
 
 
-def _within(run: CT_R, paragraph: Element) -> str | None:
+def _within(run: CT_R, paragraph: Element) -> Element | None:
     """The element because of which a run is not part of the paragraph's text, if there is one:
     a deletion, a paragraph of a text box."""
     for above in run.iterancestors():
         if above is paragraph:
             return None
         if above.tag in _NOT_THERE or above.tag == _PARAGRAPH:
-            return str(above.tag)
+            return cast(Element, above)
     return None
 
 
@@ -164,7 +180,7 @@ def _page_breaks(run: CT_R) -> tuple[bool, bool]:
     before = after = False
     begun = False
     for child in run:
-        if child.tag == _BREAK and child.get(_BREAK_TYPE) in _PAGES:
+        if child.tag == _BREAK and child.get(_BREAK_TYPE) in PAGES:
             before, after = before or not begun, begun
         elif child.tag == _TEXT:
             begun, after = True, False

@@ -86,7 +86,14 @@ class Flow(ABC, Generic[Element]):
             if ending is Ending.WITH_TEXT:
                 self._gap = "\n\n"
             elif ending is Ending.EMPTY:
-                self._empty += 1
+                self._end_of_empty()
+
+    def _end_of_empty(self) -> None:
+        """End a paragraph without text, which may continue the line of another one."""
+        if self._gap or not self.length:
+            self._empty += 1
+        else:
+            self._gap = "\n\n"
 
     def box(self, box: Element, place: Place, begins: int) -> None:
         """Read a text box, which stands apart from its paragraph that begins at an offset."""

@@ -96,7 +96,9 @@ class Config:
     """
 
     select: tuple[str, ...] = field(default=(ALL,), converter=_names)
+    """The rules that run."""
     ignore: tuple[str, ...] = field(default=(), converter=_names)
+    """The rules that do not run, of those selected."""
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=_ignores)
     """Path patterns, each with what to ignore in the files that match it."""
     severity: Mapping[str, Severity] = field(factory=dict, converter=_severities)

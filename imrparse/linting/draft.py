@@ -17,7 +17,7 @@ from imrparse.linting.damage import Part, damage
 from imrparse.parsing.reader import Reading
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
-from imrparse.tree.letter import Issue, Prose, free_texts
+from imrparse.tree.letter import Header, Issue, Prose, free_texts
 
 # Spaces inside a line of prose, which some extractors put where a text run ends.
 _STRETCHED = re.compile(r"   (?:(?<=[a-z,.]   ) *[a-z\d-]|(?P<sure>(?<=\w-   )) *\w)")
@@ -59,7 +59,7 @@ class Draft:
         self.faults = reading.diagnostics
         self.islands = reading.islands
         self.today = today
-        self._damage = damage(self.letter, self.faults)
+        self._damage = damage(reading)
         self._matched: dict[re.Pattern[str], bool] = {}
 
     @property
@@ -70,13 +70,18 @@ class Draft:
     @property
     def date(self) -> date | None:
         """The date to check against: the given one, or else the letter's decision date."""
-        header = self.letter.header
+        header = self.header
         return self.today or (header.decision_date if header else None)
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """The disputed treatments, without those that a syntax error damaged."""
+        """The disputed treatments, without the texts and decisions that a syntax error damaged."""
         return self._damage.issues
+
+    @property
+    def header(self) -> Header | None:
+        """The header, without the values that a syntax error damaged."""
+        return self._damage.header
 
     @property
     def damaged(self) -> frozenset[Part]:

@@ -33,6 +33,7 @@ class Fixed:
     """A draft after its fixes were applied."""
 
     text: str = field(repr=short)
+    """The text with its fixes."""
     applied: tuple[Diagnostic, ...]
     """The diagnostics that were fixed; their positions are those before their round of fixes."""
     left: tuple[Diagnostic, ...]

@@ -59,11 +59,12 @@ class Rule(ABC):
     """
 
     code: ClassVar[str]
-    """A permanent code such as ``IMR401``. The hundreds digit identifies the group."""
+    """A permanent code such as ``IMR401``, whose hundreds digit identifies the group. A rule of
+    another package has other letters: ``HOUSE101``."""
     name: ClassVar[str]
     """Hyphenated words."""
     group: ClassVar[str]
-    """The group, named after the folder of the rule."""
+    """The group: by default the name of the folder of the rule."""
     severity: ClassVar[Severity]
     default: ClassVar[bool] = True
     """Whether the rule runs by default. Any other rule runs only if `select` has its code or name,
@@ -77,7 +78,8 @@ class Rule(ABC):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.group = cls.__module__.rpartition(".")[0].rpartition(".")[2]
+        if "group" not in vars(cls):
+            cls.group = cls.__module__.rpartition(".")[0].rpartition(".")[2]
         if "needs" not in vars(cls):
             cls.needs = _NEEDS.get(cls.group, frozenset())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import PurePath
+from string import digits
 from typing import Any, get_origin, get_type_hints
 
 from attrs import fields
@@ -37,7 +38,7 @@ class Selection:
         self._by_name = {rule.name: rule for rule in self._rules.values()}
         self._codes = {rule.name: rule.code for rule in self._rules.values()}
         self._codes |= {name: code for code, name in faults.items()}
-        self._groups = {rule.group: rule.code[: len(ALL) + 1] for rule in self._rules.values()}
+        self._groups = {rule.group: _prefix(rule.code) for rule in self._rules.values()}
         self._groups[SYNTAX] = f"{ALL}0"
         self._check("select", config.select)
         self._check("ignore", config.ignore)
@@ -93,13 +94,17 @@ class Selection:
             return _NAMED if self._codes[name] == code else 0
         if name == code:
             return _NAMED
+        if name == ALL:
+            return len(ALL)  # all rules, those of other packages too
         prefix = self._groups.get(name, name)
         return len(prefix) if code.startswith(prefix) else 0
 
     def _check(self, key: str, names: Iterable[str]) -> None:
         codes = self._codes.values()
         for name in names:
-            is_prefix = name.startswith(ALL) and any(code.startswith(name) for code in codes)
+            is_prefix = any(
+                code.startswith(name) and name.startswith(code.rstrip(digits)) for code in codes
+            )
             if not is_prefix and name not in self._codes and name not in self._groups:
                 known = [*codes, *self._codes, *self._groups]
                 raise ConfigError(f"{key}: {unknown_name('rule, code or group', name, known)}")
@@ -118,6 +123,12 @@ class Selection:
             return rule.Options(**values)
         except ValueError as error:  # raised by the options' own checks
             raise ConfigError(f"{place}: {error}") from None
+
+
+def _prefix(code: str) -> str:
+    """What the codes of a rule's group begin with."""
+    letters = code.rstrip(digits)
+    return code[: len(ALL) + 1] if letters == ALL else letters
 
 
 def _value(wanted: Any, value: Any, place: str) -> Any:

@@ -79,6 +79,7 @@ _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 _SPACE = r"(?<!\s)\s+"
 _COMMA = re.compile(rf"(?:{_SPACE})?,\s*")
 _COMMA_OR_AND = re.compile(rf"(?:{_SPACE})?,\s*(?:and\s+)?|{_SPACE}and\s+")
+_JOINT = re.compile(r"[;/&|\u2013]|\s(?:and|with|-)\s")  # what may part names besides a comma
 _LONGEST_KEPT = 200  # code points of a list of credentials
 
 
@@ -292,9 +293,20 @@ def _list(
     items = [
         (first, last) for first, last in zip(edges[::2], edges[1::2], strict=True) if first < last
     ]
+    if _JOINT.search(text, 0, end):
+        items = [name for item in items for name in _names_in(field, text, *item)]
     places = [(f"{field}[{n}]", first, last) for n, (first, last) in enumerate(items)]
     values = tuple([fold(text[first:last]) for first, last in items])
     return values, [(field, 0, end), *places]
+
+
+def _names_in(field: str, text: str, first: int, last: int) -> Sequence[tuple[int, int]]:
+    """The places of the names of one item: more than one if something else than a comma parts
+    known names."""
+    from imrparse.fields.credentials import credentials
+
+    found = credentials().names_in(text[first:last], are_states=field == "licensure")
+    return [(first + start, first + end) for start, end in found] or [(first, last)]
 
 
 _kept_list = lru_cache(maxsize=1024)(_list)  # most letters have credentials that others have

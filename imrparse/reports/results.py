@@ -8,6 +8,7 @@ from attrs import frozen
 
 from imrparse.diagnostics.codes import UNREADABLE
 from imrparse.diagnostics.diagnostic import Diagnostic
+from imrparse.files import Loaded
 
 
 @frozen
@@ -46,3 +47,5 @@ class Result:
     skipped: tuple[str, ...] = ()
     """The codes of the lint rules that were not run, because a syntax error damaged what they
     need."""
+    loaded: Loaded | None = None
+    """The text of the file, for reports that show it."""

@@ -50,8 +50,9 @@ class Template(Enum):
     def __init__(self, name: str) -> None:
         facts = _FACTS[name]
         self.first_year = facts.first_year
+        """The first year in which such letters were written, as far as is known."""
         self.last_year = facts.last_year
-        """The first and the last year in which such letters were written, as far as is known."""
+        """The last of these years."""
         self.has_inline_credentials = facts.has_inline_credentials
         """Whether the reviewer's credentials stand inside the opening paragraph."""
         self.guideline_wording = facts.guideline_wording

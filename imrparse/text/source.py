@@ -34,7 +34,9 @@ class Position(NamedTuple):
     """A position as in editors: line and column from 1, columns in code points."""
 
     line: int
+    """The number of the line."""
     column: int
+    """The column of the character in its line."""
 
 
 class Locator(Protocol):
@@ -61,6 +63,7 @@ class LeftOut(NamedTuple):
     offset: int
     """Where it would be in the text."""
     kind: LeftOutKind
+    """Why it is left out."""
     text: str
     """Its beginning, white space folded."""
 
@@ -70,6 +73,7 @@ class Source:
     """A text, its plain form, and its lines."""
 
     text: str
+    """The original text."""
     locator: Locator | None = None
     """Maps offsets to places other than lines and columns of the text, if set."""
     left_out: tuple[LeftOut, ...] = field(default=(), kw_only=True)

@@ -11,7 +11,9 @@ class Span(NamedTuple):
     """A stretch of a text: offsets in code points, the end not included."""
 
     start: int
+    """The offset of the first character."""
     end: int
+    """The offset after the last character."""
 
 
 make_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)

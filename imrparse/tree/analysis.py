@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -26,3 +27,18 @@ class Analysis:
     decoration: tuple[Decoration, ...] = ()
     """What carriers added to the text (quotation marks, line numbers, running lines...), which was
     not read, in the order of the text."""
+
+    def _repr_html_(self) -> str:
+        """The representation in notebooks: the letter in short, and its faults."""
+        if _shown_by is None:
+            return self.determination._repr_html_()
+        return _shown_by(self)
+
+
+_shown_by: Callable[[Analysis], str] | None = None
+
+
+def show_by(renderer: Callable[[Analysis], str]) -> None:
+    """Set what makes the representation in notebooks, which is on a higher floor than this."""
+    global _shown_by
+    _shown_by = renderer

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypedDict
 
@@ -21,6 +20,7 @@ from imrparse.text.errors import WrongTypeError
 from imrparse.text.node import Node, short, value_fields
 from imrparse.text.source import Locator
 from imrparse.text.values import checked, described, in_words
+from imrparse.tree.outcomes import Decision, Outcome, Priority
 from imrparse.tree.prose import Guideline, Prose, Rationale, Request, Summary
 
 if TYPE_CHECKING:
@@ -48,30 +48,6 @@ __all__ = [
 ]
 
 
-class Decision(Enum):
-    """The reviewer's decision on a disputed treatment."""
-
-    UPHELD = "Upheld"
-    """The claims administrator's denial stands."""
-    OVERTURNED = "Overturned"
-    """The treatment is medically necessary."""
-
-
-class Outcome(Enum):
-    """The overall result of a letter's decisions."""
-
-    UPHELD = "Upheld"
-    OVERTURNED = "Overturned"
-    PARTIALLY_OVERTURNED = "Partially overturned"
-
-
-class Priority(Enum):
-    """The time limit for the review."""
-
-    STANDARD = "Standard"
-    EXPEDITED = "Expedited"
-
-
 @frozen(repr=False, field_transformer=checked)
 class Header(Node):
     """The header table of a letter. A field is None only in a letter with faults.
@@ -83,12 +59,19 @@ class Header(Node):
     """
 
     case_number: str | None
+    """The case number, as printed: "CM16-0900123"."""
     date_assigned: date | None
+    """When the case was assigned to the reviewer."""
     date_of_injury: date | None
+    """When the worker was injured."""
     decision_date: date | None
+    """When the determination was made."""
     ur_denial_date: date | None
+    """When utilization review denied the treatment."""
     priority: Priority | None
+    """The time limit for the review."""
     application_received: date | None
+    """When the application for review was received."""
 
     def __attrs_post_init__(self) -> None:
         from imrparse.tree.printable import refuse_cell
@@ -124,7 +107,9 @@ class Reviewer(Node):
     licensure: tuple[str, ...] = ()
     """The states in which the reviewer is licensed."""
     specialties: tuple[str, ...] = ()
+    """The specialties that the reviewer is certified in."""
     subspecialties: tuple[str, ...] = ()
+    """The subspecialties, in the generations that print them."""
 
     def __attrs_post_init__(self) -> None:
         from imrparse.tree.printable import refuse_items
@@ -149,11 +134,15 @@ class Issue(Node):
     """
 
     request: Request
+    """The treatment in dispute."""
     decision: Decision | None
     """None only in a letter with faults, if no decision could be parsed."""
     claims_administrator_guideline: Guideline
+    """What the claims administrator based the denial on."""
     maximus_guideline: Guideline
+    """What the reviewer based the decision on."""
     rationale: Rationale
+    """The reviewer's reasons."""
 
     def _short_repr(self) -> str:
         return f"{short(self.request.text)} {in_words(self.decision, 'undecided')}"
@@ -178,9 +167,13 @@ class Determination(Node):
     RARE: ClassVar[tuple[str, ...]] = ("parties", "remainder")
 
     header: Header | None
+    """The header table; None if the letter has none."""
     reviewer: Reviewer
+    """The credentials of the reviewer."""
     summary: Summary
+    """The clinical case summary."""
     issues: tuple[Issue, ...]
+    """The disputed treatments, in text order."""
     template: Template | None
     """The template generation; None if the text does not show it, e.g. if it is not a letter. For a
     letter with a block of credentials, the generation is determined by its guideline fields or else

@@ -40,6 +40,7 @@ class Prose(Node):
     """
 
     text: str
+    """The text, with white space folded."""
 
     plain: str | None = field(default=None, eq=False, repr=False, kw_only=True)
     """The plain text of the letter; None for a text that was not parsed from one."""

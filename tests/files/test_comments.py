@@ -14,6 +14,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from helpers.made_files import SAMPLES, letter_of, saved, word_draft
+from helpers.tracked import content
 
 import imrparse
 from imrparse import Diagnostic, Severity, Span
@@ -48,22 +49,6 @@ def comments(document: Document) -> Iterator[tuple[str, str]]:
 
 def annotated(*found: Diagnostic, data: bytes = DRAFT) -> Document:
     return docx.Document(BytesIO(annotate(data, found)))
-
-
-def content(document: Document) -> list[tuple[str, list[list[str]]]]:
-    """The properties and runs of each paragraph; adjacent runs with equal properties are merged."""
-    found = []
-    for paragraph in document.element.body.iter(qn("w:p")):
-        runs: list[list[str]] = []
-        for run in paragraph.iter(qn("w:r")):
-            properties = "" if run.rPr is None else run.rPr.xml
-            if runs and runs[-1][0] == properties:
-                runs[-1][1] += run.text
-            elif run.text:
-                runs.append([properties, run.text])
-        about = paragraph.pPr
-        found.append(("" if about is None else about.xml, runs))
-    return found
 
 
 def test_on_the_words() -> None:

@@ -14,7 +14,7 @@ from helpers.faults.fault_kinds import KINDS, single
 from helpers.faults.injection import apply, in_order
 from helpers.faults.letter_parts import letters
 from helpers.layouts.dialects import DIALECTS
-from helpers.letters import SOUND, SOUND_2014, SOUND_2015, sample_names, sample_text
+from helpers.letters import PLAIN, SOUND, SOUND_2014, SOUND_2015, sample_names, sample_text
 
 import imrparse
 from imrparse import Source
@@ -163,6 +163,106 @@ def test_the_walk_reads_what_it_has_learned() -> None:
 @cache
 def _suspicions() -> Suspicions:
     return Suspicions(letter_parser().terminals)
+
+
+# The signs of a hidden fault in a letter that a strict parse accepts.
+
+LABEL, ACUPUNCTURE, SPECIALTY = (
+    "MAXIMUS guideline:",
+    "Acupuncture for",
+    "Physical Medicine & Rehabilitation",
+)
+
+
+def are_suspicious(old: str, texts: Sequence[str], letter: str = PLAIN) -> list[str]:
+    """The texts that are a sign of a hidden fault, in place of another one in a letter."""
+    assert old in letter
+    return [text for text in texts if _has_sign(letter.replace(old, text, 1))]
+
+
+def _has_sign(text: str) -> bool:
+    source, parser = Source(text), letter_parser()
+    islands = parser.finder.find(source.plain)
+    return _suspicions().has_any(source.plain, islands, parser.lexer.pieces(source, islands))
+
+
+def test_what_is_suspicious_behind_a_label() -> None:
+    """A mark at once; a sign, a symbol or the beginning of a label within 20 code points."""
+    signs = '-;=>/\u2013\u2014|<["\u2192\u21d2)]\u2190\u21ff\U0001f600'
+    wrong = [
+        *(
+            *signs.replace(";", ""),
+            *".,_(\u218a",
+            "Rationale:",
+            *(f" {sign}" for sign in f"{signs}:"),
+        ),
+        *(" Claims Admin", " State(s) of x", " Rationale: x", " guideline: x", " Licensure: x"),
+        *(" " * 19 + ":", "\n" * 19 + "\u2190", " " * 8 + "Claims Admin"),
+    ]
+    right = [
+        *("", "1", "x", "\u00e9", " 1", " x:", " .", " ,", " _", " (", " \u2022", " \u218a"),
+        *(" Claims Admix", " State(s) ofx", " guidelines: x", " specialty: x"),
+        *(" " * 20 + ":", "\n" * 20 + "\u2190", " " * 9 + "Claims Admin"),
+    ]
+    found = are_suspicious(LABEL, [f"{LABEL}{behind}" for behind in wrong + right])
+    assert found == [f"{LABEL}{behind}" for behind in wrong]
+
+
+def test_what_is_suspicious_behind_a_fixed_sentence() -> None:
+    """A mark at once. Between the last one and the first request any sign is."""
+    sentence = "including all medical records:"
+    wrong = [f"{sentence}{mark}" for mark in ":._\u2190"]
+    right = [f"{sentence}{text}" for text in ("", "x", "1", " .", " :")]
+    assert are_suspicious(sentence, wrong + right) == wrong
+
+
+def test_wording_again_is_suspicious() -> None:
+    """The beginning of a heading, anywhere below it; the last label, anywhere below its last."""
+    wrong = ["CLINICAL CAS", "HOW THE IMR ", "IMR ISSUES, ", "Decision rationale: x"]
+    right = ["CLINICAL CA", "HOW THE IMRx", "IMR ISSUESx", "Decision rationale x", f"{LABEL} x"]
+    again = are_suspicious("Opioids are", [f"see {text} Opioids are" for text in wrong + right])
+    assert again == [f"see {text} Opioids are" for text in wrong]
+    assert not are_suspicious("The injured", ["IMR ISSUES, The injured"])
+
+
+def test_what_is_suspicious_at_the_end_of_a_request() -> None:
+    """A sign, a word that introduces a decision, or a decision; a name of the request before it."""
+    signs = [f"MRI {sign}: Upheld" for sign in (*"-;:=(&", "\u2713")]
+    wrong = [
+        *signs,
+        *("MRI;: Upheld", "MRI decision: Upheld", "MRI Upheld: Upheld", "MRI Upheld knee: Upheld"),
+        *("MRI Overturned of knee: Upheld", "MRI: Denied: Upheld"),
+        *(": Denied: Upheld", "Request: MRI: Upheld", "1. MRI: Upheld"),
+        f"MRI:{' ' * 23}Denied: Upheld",
+    ]
+    ends = [f"MRI {sign}: Upheld" for sign in ")]%.,\"'\u201d\u2019"]
+    right = [
+        *ends,
+        *("MRI): Upheld", "MRI decisionx: Upheld", "MRI: Deniedx: Upheld", "MRI: Upheld."),
+        *("MRI upheld knee: Upheld", "MRI;x: Upheld", "MRI:Denied: Upheld", "MRI; Denied: Upheld"),
+        *("MRI: x Denied: Upheld", "MRI: knee: Upheld", "MRI Request: x: Upheld", "Denied: Upheld"),
+        f"MRI:{' ' * 24}Denied: Upheld",
+    ]
+    assert are_suspicious("Tramadol 50mg #60: Upheld", wrong + right) == wrong
+
+
+def test_a_line_in_capitals_above_the_first_request_is_suspicious() -> None:
+    wrong = [f"{line}{ACUPUNCTURE}" for line in ("MRI\n", "KNEE 1\n\n", "KNEE\nMRI or\n")]
+    right = [f"{line}{ACUPUNCTURE}" for line in ("", "Knee\n", "12\n", "MRI ", "MRi\n")]
+    assert are_suspicious(ACUPUNCTURE, wrong + right) == wrong
+    assert not are_suspicious("Tramadol 50mg", ["MRI\nTramadol 50mg"])
+    assert not are_suspicious(f"{ACUPUNCTURE} the right shoulder, 6 sessions", ["MRI OF THE KNEE"])
+
+
+def test_which_prose_beside_fixed_wording_is_suspicious() -> None:
+    """Any below the first heading; below the specialties, and among them, what is no list."""
+    listed = ["Pain Medicine,\nHand Surgery", "Pain Medicine, Hand\n  Surgery", "Pain, Spine"]
+    others = ["Pain Medicine,\nHand Surgeries", "Pain Medicine,\n,", "Pain Medicine\n\nThanks."]
+    assert are_suspicious(SPECIALTY, listed + others) == others
+    assert are_suspicious("MAXIMUS Federal", ["It was.\nMAXIMUS Federal"])
+    certified = "is Board Certified in "
+    names = [f"{certified}{name}" for name in ("Pain Medicine", "Pain, with a sub-specialty of ")]
+    assert are_suspicious(certified, names, SOUND_2014) == names[1:]
 
 
 REFUSED = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from helpers.letter_checks import check_letter
@@ -51,6 +53,53 @@ def test_credentials_in_the_paragraph(
     assert reviewer.licensure == licensure
     assert reviewer.specialties == specialties
     assert reviewer.subspecialties == subspecialties
+
+
+@pytest.mark.parametrize(
+    ("licensure", "specialties"),
+    [
+        ("Texas & Ohio", "Surgery; Rheumatology"),
+        ("Texas; Ohio", "Surgery and Rheumatology"),
+        ("Texas/Ohio", "Surgery / Rheumatology"),
+        ("Texas | Ohio", "Surgery & Rheumatology"),
+    ],
+)
+def test_known_names_are_parted_by_other_signs_than_commas(
+    licensure: str, specialties: str
+) -> None:
+    letter = check_letter(credited(licensure, specialties))
+    assert letter.reviewer.licensure == ("Texas", "Ohio")
+    assert letter.reviewer.specialties == ("Surgery", "Rheumatology")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Physical Medicine & Rehabilitation",
+        "Colon and Rectal Surgery",
+        "Hematology/Oncology",
+        "Surgery and Leeches",
+    ],
+)
+def test_joined_names_are_one(name: str) -> None:
+    letter = imrparse.parse(credited("Ohio", f"Surgery, {name}"))
+    assert letter.reviewer.specialties == ("Surgery", name)
+
+
+@pytest.mark.parametrize(
+    ("specialty", "added"),
+    [("Surgery.", "."), ("Surgery (since 2009)", "(since 2009)"), ("1. Surgery", "1.")],
+)
+def test_what_a_specialty_has_besides_its_name_is_told(specialty: str, added: str) -> None:
+    (told,) = imrparse.analyze(credited("Ohio", specialty)).diagnostics
+    assert told.code == codes.STRAY
+    assert told.message.startswith(f"'{added}' ")
+
+
+def credited(licensure: str, specialties: str) -> str:
+    """A letter with these lists of credentials."""
+    text = re.sub(r"(State\(s\) of Licensure:)[^\n]*", rf"\1 {licensure}", BLOCK, count=1)
+    return re.sub(r"(\(s\)/Specialty:)[^\n]*", rf"\1 {specialties}", text, count=1)
 
 
 @pytest.mark.parametrize(
@@ -126,3 +175,8 @@ def test_year_determines_the_generation_without_wording() -> None:
     text = text.replace("Section(s):", "")
     assert check_letter(text).template is Template.G2C
     assert check_letter(text.replace("01/05/2017", "12/31/2015")).template is Template.G2B
+
+
+def test_a_specialty_in_small_letters_is_a_lint_finding() -> None:
+    assert "IMR304" not in {found.code for found in imrparse.lint(credited("Ohio", "Surgery"))}
+    assert "IMR304" in {found.code for found in imrparse.lint(credited("Ohio", "surgery"))}

@@ -8,6 +8,7 @@ from helpers.letters import PLAIN, SOUND
 
 import imrparse
 from imrparse import Severity
+from imrparse.data import table
 
 BARE = imrparse.parse(PLAIN)
 BEFORE = (
@@ -204,3 +205,115 @@ def test_a_note_to_a_mark_is_no_part_of_the_letter(mark: str) -> None:
     letter = PLAIN.replace("Opioids are not", f"See {mark}. Opioids are not")
     assert postscript(f"  {mark} The text says so.", letter) == f"{mark} The text says so."
     assert postscript(f"Then {mark} says so.", letter) is None
+
+
+PHONE = "Sent from my Phone"
+ITEMS = "<items>\n<item>\n\n"
+NOTES = """Note 12   By: Jane Roe
+02/03/2016 10:31
+From: Jane Roe, JANE ROE
+Type: MEDICAL
+He was seen on 01/02/2016 by the staff.
+
+"""
+END = "The text is so."
+RULE = "-" * 12
+RULED = PLAIN.replace("CLINICAL", f"{RULE}\nCLINICAL")
+BEHIND = {
+    "no conclusion is needed before what is sure to follow": (
+        PLAIN,
+        [f"It is cold.|{PHONE}", f"It is cold.\nPage 2|{PHONE}", f"{'It is so. ' * 30}|{PHONE}"],
+        ["It is cold.\nThank you", "It is cold.\nPage 2\nThank you", f"It is so. {PHONE}."],
+    ),
+    "a signature stands before it": (
+        PLAIN,
+        [f"|J. Doe\n{PHONE}", f"|J. Doe\nClerk\nDesk 2\n{PHONE}", "|J. Doe\nThank you"],
+        [f"and he walks to\n{PHONE}", f"J. Doe\n{END}\nClerk\n{PHONE}", "It.\nJ. Doe\nThank you"],
+    ),
+    "a tag that was opened above": (
+        ITEMS + PLAIN.replace("no screen", "<q>no</q> screen"),
+        [f"|</item>\n{END}", f"|</items>\n{END}", f"</q>|</items>\n{END}"],
+        [END, f"</q>\n{END}", f"</other>\n{END}", "</item>"],
+    ),
+    "a tag that was closed above": (
+        ITEMS.replace("<item>", "<item>a<other></item>") + PLAIN,
+        [f"|</items>\n{END}"],
+        [f"</item>\n{END}", f"</other>\n{END}"],
+    ),
+    "a tag that was opened twice": (
+        ITEMS.replace("<item>", '<item n="1" of="2">\n<other/>\n<item>') + PLAIN,
+        [f"|</item>\n{END}"],
+        [f"</other>\n{END}"],
+    ),
+    "short lines in a text with lines above": (
+        f"Top line\n\n{PLAIN.replace('Opioids are', 'See [1]. Opioids are')}",
+        [f"|\nJ. Doe\nClerk\n{END}", f"|[1]\n{END}"],
+        [
+            f"J. Doe\nClerk\n{END}",
+            f"\nJ. Doe\n{END}",
+            f"\nJ. Doe\n\nClerk\n{END}",
+            f"Then [1]\n{END}",
+        ],
+    ),
+    "a rule that the letter has": (
+        f"Top line\n\n{RULED}",
+        [f"{'_' * 12}|{END}"],
+        [f"{RULE}\n{END}"],
+    ),
+    "a rule that the letter lacks": (
+        PLAIN,
+        [f"{RULE}|{END}", f"{RULE}|J. Doe\n{END}", f"|--------\nJ. Doe\n{END}"],
+        [f"-----\nJ. Doe\n{END}", f"{'The knee   was fine and he walked. ' * 2}\nIt is so."],
+    ),
+    "a line like one above": (
+        NOTES + PLAIN,
+        [f"|Note 7   By: J. Doe\n{END}", f"|02/04/2016 11:32\n{END}", f"|Jane Roe\n{END}"],
+        [
+            *(f"He was seen on 03/04/2016 by the staff.\n{END}", f"Type: DIARY\n{END}"),
+            *(f"{name}\n{END}" for name in ("Jane", "JANE ROE", "John Roe")),
+        ],
+    ),
+}
+"""What may stand behind a letter, where a text after it begins ("|"), and where there is none."""
+
+
+@pytest.mark.parametrize("title", BEHIND)
+def test_where_a_text_after_the_letter_begins(title: str) -> None:
+    letter, others, own = BEHIND[title]
+    for behind in others:
+        _, _, other = behind.partition("|")
+        assert postscript(behind.replace("|", "\n"), letter) == other.strip()
+    for behind in own:
+        assert postscript(behind, letter) is None, behind
+
+
+FENCES = (
+    *(("~~~", "~~~", True), ("~~~", "```", False), ("~~~", "-----", False)),
+    *(("-----", "-----", True), ("-----", "=====", False), ("| --- | --- |",) * 2 + (False,)),
+)
+
+
+@pytest.mark.parametrize(("opening", "closing", "is_fence"), FENCES)
+def test_a_fence_is_closed_by_one_of_its_kind(opening: str, closing: str, is_fence: bool) -> None:
+    found = postscript(f"{closing}\n{END}", f"{opening}\n{PLAIN}")
+    assert found == (END if is_fence else None)
+    assert postscript(closing, f"{opening}\n{PLAIN}") is None
+
+
+@pytest.mark.parametrize("kind", ["sure", "whole", "others", "alone"])
+def test_each_beginning_of_a_text_after_the_letter(kind: str) -> None:
+    """A line begins with it, or consists of it; what is sure needs no conclusion before it."""
+    is_whole = kind in ("whole", "alone")
+    is_sure = kind in ("sure", "whole")
+    for begin in table("carriers")["postscripts"][kind]:
+        line = begin[0].upper() + begin[1:] + ("" if is_whole else "x")
+        if begin.capitalize() in table("carriers")["inserted"]:
+            continue  # a program inserts such lines anywhere
+        before = "It is cold.\n" if is_sure else ""
+        assert postscript(f"{before}{line}\n{END}") == f"{line}\n{END}"
+        assert not is_whole or postscript(f"{before}{line} x\n{END}") is None
+
+
+def test_a_beginning_of_a_text_after_the_letter_stands_below_the_last_label() -> None:
+    text = PLAIN.replace("The injured worker is", f"It is so.\n{PHONE}.\nThe injured worker is")
+    assert imrparse.parse(text).postscript is None

@@ -12,7 +12,8 @@ import click
 from attrs import evolve
 
 from imrparse.cli import files
-from imrparse.cli.inputs import STDIN, Found, Letter, find, report_folders
+from imrparse.cli.inputs import STDIN, Found, Letter, check_stdin_filename, find, report_folders
+from imrparse.cli.lint_command.filtering import Messages, check_filter, is_filter, write_text
 from imrparse.cli.lint_command.lint_output import (
     Nothing,
     Output,
@@ -26,14 +27,16 @@ from imrparse.cli.lint_command.watch import watch_files
 from imrparse.cli.output import Steps, stdout
 from imrparse.cli.report import Report
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.diagnostics.rendering import place_in_words
 from imrparse.files import UnreadableError
-from imrparse.files.formats import title_of
+from imrparse.files.formats import DOCX, title_of
 from imrparse.linting.config import ConfigError
 from imrparse.linting.config_files import Settings, clear_cache
 from imrparse.reports.results import Result
 from imrparse.text.visible import visible
 
 if TYPE_CHECKING:
+    from imrparse.cli.lint_command.tracked import Copy
     from imrparse.linting.baseline import Baseline
 
 
@@ -71,6 +74,8 @@ class _Run:
             ignore=options["ignore"],
             fixes=options["fix"] or options["shows_diff"],
             unsafe=options["unsafe_fixes"],
+            tracks=options["track"] is not None,
+            keeps_text=options["form"] == "html",
         )
         self._found: Found | None = None
         self._counts: Counter[Severity] = Counter()
@@ -89,7 +94,7 @@ class _Run:
 
     def letters(self) -> tuple[Letter, ...]:
         """The letters on the command line. Folders without letters are reported once."""
-        found = find(self._paths)
+        found = find(self._paths, stdin=self._options["stdin_filename"])
         new = evolve(found, letters=())
         if new != self._found:
             report_folders(new, self.report)
@@ -102,7 +107,7 @@ class _Run:
         letters = self.letters()
         self._plan.check(letters)
         for letter in letters:
-            settings = self._plan.settings(letter.path)
+            settings = self._plan.settings(letter.place)
             known = next((names for other, names in by_settings if other == settings), None)
             if known is None:
                 by_settings.append((settings, [letter.name]))
@@ -140,6 +145,8 @@ class _Run:
             return Nothing()
         if self._options["statistics"]:
             return Statistics()
+        if is_filter(self._paths, self._options):
+            return Messages(self._options["form"], self._options["color"])
         return output(self._options["form"], self._options["color"])
 
     def _report(self, linted: LintedFile, out: Output) -> None:
@@ -149,11 +156,10 @@ class _Run:
         elif result.failure:
             self.report.unreadable(result.path, UnreadableError(result.failure.message))
         self._failed += result.failure is not None
-        if linted.after is not None:
+        if linted.after is not None or is_filter(self._paths, self._options):
             self._use(linted, linted.after)
-        elif self._plan.fixes and linted.kind != "text":
-            why = f"{title_of(linted.kind)} can't be written back"
-            self.report.note(f"{visible(result.path)}: not fixed: {why}")
+        if self._plan.fixes and not self._plan.tracks and linted.kind != "text":
+            self.report.note(f"{visible(result.path)}: not fixed: {_why_not_fixed(linted.kind)}")
         for one in linted.taken_back:
             self.report.note(
                 f"{visible(result.path)}:{one.line}:{one.column}: the fix of {one.code} was "
@@ -164,8 +170,8 @@ class _Run:
             return
         result = self._without_baseline(result)
         out.write(result)
-        if self._options["annotate"] and not result.failure:
-            self._annotate(linted, result.diagnostics)
+        if not result.failure:
+            self._write_copies(linted, result.diagnostics)
         self._counts.update(one.severity for one in result.diagnostics)
         if any(map(_matters, result.diagnostics)) and not self._options["shows_diff"]:
             self.report.found()
@@ -177,30 +183,50 @@ class _Run:
         self._left_out += len(result.diagnostics) - len(new)
         return evolve(result, diagnostics=new)
 
-    def _use(self, linted: LintedFile, after: str) -> None:
+    def _use(self, linted: LintedFile, after: str | None) -> None:
         from imrparse.cli.lint_command.written_files import show_diff, write_fixed
 
-        if self._options["shows_diff"]:
+        if after is not None and self._options["shows_diff"]:
             show_diff(linted, after, self._options["color"])
             self.report.found()
         else:
             try:
-                write_fixed(linted, after)
+                if linted.letter.path is None:
+                    write_text(linted)
+                elif after is not None:
+                    write_fixed(linted, after)
             except files.UnwritableError as error:
                 self.report.unwritable(linted.letter.name, error)
                 return
         self._fixed += len(linted.fixed)
 
-    def _annotate(self, linted: LintedFile, found: Sequence[Diagnostic]) -> None:
-        from imrparse.cli.lint_command.written_files import write_annotated
+    def _write_copies(self, linted: LintedFile, found: Sequence[Diagnostic]) -> None:
+        """Write the Word file that the options ask for, if any."""
+        from imrparse.cli.lint_command.written_files import write_annotated, write_tracked
 
-        out = self._options["annotate"]
-        try:
-            write_annotated(linted, found, out)
-        except files.UnwritableError as error:
-            self.report.unwritable(str(out), error)
-        else:
-            self.report.note(f"{_counted(len(found), 'comment')} written to {visible(str(out))}")
+        annotated, tracked = self._options["annotate"], self._options["track"]
+        if out := tracked or annotated:
+            try:
+                if tracked:
+                    write_tracked(linted, found if annotated else None, out)
+                else:
+                    write_annotated(linted, found, out)
+            except files.UnwritableError as error:
+                self.report.unwritable(str(out), error)
+                return
+        if linted.copy:
+            self._report_tracked(linted, linted.copy)
+        if annotated:
+            count = len(found) + (len(linted.copy.placed) if linted.copy else 0)
+            self.report.note(f"{_counted(count, 'comment')} written to {visible(str(annotated))}")
+
+    def _report_tracked(self, linted: LintedFile, copy: Copy) -> None:
+        """Report how many fixes were tracked, and each that could not be."""
+        for one, reason in copy.refused:
+            place = place_in_words(one.source, one.span.start, linted.result.path)
+            self.report.note(f"{place}: the fix of {one.code} is not tracked: {reason}")
+        shown = visible(str(self._options["track"]))
+        self.report.note(f"{_counted(len(linted.fixed), 'fix')} tracked in {shown}")
 
     def _end(self, letters: int) -> None:
         """Print a summary on stderr."""
@@ -242,6 +268,12 @@ def _matters(diagnostic: Diagnostic) -> bool:
     return diagnostic.severity is not Severity.NOTE
 
 
+def _why_not_fixed(kind: str) -> str:
+    hint = "; --track OUT writes the fixes into a copy" if kind == DOCX.kind else ""
+    return f"{title_of(kind)} can't be written back{hint}"
+
+
+_NOT_WITH_COPY = ("shows_diff", "watch", "write_baseline")
 _EXCLUSIVE = (
     ("fix", "shows_diff"),
     ("isolated", "config"),
@@ -250,10 +282,7 @@ _EXCLUSIVE = (
     ("write_baseline", "statistics"),
     ("write_baseline", "baseline"),
     ("write_baseline", "watch"),
-    ("annotate", "fix"),
-    ("annotate", "shows_diff"),
-    ("annotate", "watch"),
-    ("annotate", "write_baseline"),
+    *((copy, other) for copy in ("annotate", "track") for other in _NOT_WITH_COPY),
 )
 """Options that can't be combined."""
 
@@ -269,14 +298,30 @@ def _check(paths: Sequence[str], options: dict[str, Any]) -> None:
         raise click.UsageError("--unsafe-fixes needs --fix or --diff.")
     if options["statistics"] and options["form"] not in ("full", "concise"):
         raise click.UsageError(f"--statistics can't be combined with --format {options['form']}.")
-    if STDIN in paths and (options["fix"] or options["watch"]):
-        raise click.UsageError("--fix and --watch need files, not the standard input (-).")
+    check_stdin_filename(paths, options["stdin_filename"])
+    if STDIN in paths and options["watch"]:
+        raise click.UsageError("--watch needs files, not the standard input (-).")
+    if is_filter(paths, options):
+        check_filter(paths, options)
+    _check_copies(paths, options)
 
-    if out := options["annotate"]:
+
+def _check_copies(paths: Sequence[str], options: dict[str, Any]) -> None:
+    """Raise UsageError for options that write a copy of a Word file and can't."""
+    annotated, tracked = options["annotate"], options["track"]
+    if tracked and not options["fix"]:
+        raise click.UsageError("--track needs --fix.")
+    if annotated and options["fix"] and not tracked:
+        raise click.UsageError("--annotate can't be combined with --fix, unless --track is given.")
+    if annotated and tracked and annotated != tracked:
+        raise click.UsageError("--annotate and --track write one file; give both the same name.")
+    for name in ("annotate", "track"):
+        if not (out := options[name]):
+            continue
         if len(paths) != 1 or paths[0] == STDIN or Path(paths[0]).is_dir():
-            raise click.UsageError("--annotate takes one Word file.")
+            raise click.UsageError(f"--{name} takes one Word file.")
         if out.exists() and out.samefile(paths[0]):
-            raise click.UsageError("--annotate writes a copy; name another file for it.")
+            raise click.UsageError(f"--{name} writes a copy; name another file for it.")
 
 
 def _spelt(option: str) -> str:
@@ -284,4 +329,5 @@ def _spelt(option: str) -> str:
 
 
 def _counted(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"
+    plural = "es" if thing.endswith("x") else "s"
+    return f"{count} {thing}{'' if count == 1 else plural}"

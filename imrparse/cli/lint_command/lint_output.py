@@ -6,7 +6,6 @@ What only some formats need is imported with them.
 from __future__ import annotations
 
 import json
-import shutil
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +16,7 @@ from typing import Any
 import click
 
 import imrparse
-from imrparse.cli.output import Json, stdout, wants_color
+from imrparse.cli.output import Json, excerpt_width, stdout, wants_color
 from imrparse.diagnostics import rendering
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.config_files import Settings
@@ -55,9 +54,7 @@ class Lines(Output):
         self._stream = stdout()
         self._color = wants_color(color, self._stream)
         self._full = full
-        terminal = self._stream.isatty()
-        columns = shutil.get_terminal_size().columns if terminal else rendering.WIDTH
-        self._width = min(rendering.WIDTH, columns)
+        self._width = excerpt_width(self._stream)
 
     def write(self, result: Result) -> None:
         for one in result.diagnostics:
@@ -138,6 +135,22 @@ def _sarif() -> Document:
     return Document(log.add, lambda: json.dumps(log.document(), indent=2) + "\n")
 
 
+def _html() -> Document:
+    from imrparse.reports.html.article import read_letter
+    from imrparse.reports.html.page import Page
+
+    page = Page("Findings in letters")
+
+    def add(result: Result) -> None:
+        if result.loaded is None:
+            reason = result.failure.message if result.failure else "no text"
+            page.add_unreadable(result.path, reason)
+        else:
+            page.add(read_letter(result.path, result.loaded, result.diagnostics))
+
+    return Document(add, page.html)
+
+
 _SKIPPED = "\nSkipped in so many letters, where a syntax error damaged what the rule needs:"
 
 
@@ -181,7 +194,7 @@ def output(form: str, color: str) -> Output:
         return Lines(color, full=form == "full")
     if form in ("json", "jsonl"):
         return JsonObjects(lines=form == "jsonl")
-    made = {"github": Github, "junit": _junit, "sarif": _sarif}
+    made = {"github": Github, "html": _html, "junit": _junit, "sarif": _sarif}
     return made[form]()
 
 

@@ -18,6 +18,7 @@ from imrparse.cli.report import Crash
 from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.diagnostics.errors import ParseError
 from imrparse.files import Loaded, UnreadableError
+from imrparse.files.formats import DOCX
 from imrparse.linting.config import Config, ConfigError
 from imrparse.linting.config_files import Settings, absolute, load, settings_for
 from imrparse.linting.engine import Linter, linter
@@ -25,6 +26,7 @@ from imrparse.linting.fixing import fix
 from imrparse.reports.results import Failure, Result
 
 if TYPE_CHECKING:
+    from imrparse.cli.lint_command.tracked import Copy
     from imrparse.processes.workers import Outcome, Workers
 
 _LEAST = 0.2  # seconds that a process takes at least for its first letter
@@ -50,6 +52,10 @@ class Plan:
     ignore: tuple[str, ...] = ()
     fixes: bool = False
     unsafe: bool = False
+    tracks: bool = False
+    """Whether fixes become tracked changes of a copy, so that no file is written back."""
+    keeps_text: bool = False
+    """Whether the results have the texts of the files."""
 
     def settings(self, path: Path | None) -> Settings:
         """The settings for a file, or for the standard input. Raises ConfigError."""
@@ -83,7 +89,7 @@ class Plan:
 
 
 def _folder(letter: Letter) -> Path:
-    return letter.path.parent if letter.path else Path()
+    return letter.place.parent if letter.place else Path()
 
 
 @frozen
@@ -100,8 +106,12 @@ class LintedFile:
     """The fixed text, if fixes were requested and changed it."""
     fixed: tuple[Diagnostic, ...] = ()
     taken_back: tuple[Diagnostic, ...] = ()
+    copy: Copy | None = None
+    """The copy with tracked changes, if one was requested."""
     crash: Crash | None = None
     """The internal error on this letter, if there was one."""
+    data: bytes = b""
+    """What was read from the standard input."""
 
 
 def lint_all(
@@ -199,35 +209,67 @@ def _lint_batch(batch: _Batch, plan: Plan) -> list[LintedFile]:
 
 def lint_one(letter: Letter, plan: Plan) -> LintedFile:
     """Lint one file and return any failure in the result. Raises ConfigError for bad settings."""
+    data = b""
     try:
-        return _lint(letter, letter.read(plan.encoding), plan)
+        data = letter.load()
+        linted = _lint(letter, data, letter.decode(data, plan.encoding), plan)
     except ConfigError:
         raise
     except UnreadableError as error:
-        return LintedFile(letter, Result(letter.name, failure=Failure(str(error))))
+        linted = LintedFile(letter, Result(letter.name, failure=Failure(str(error))))
     except ParseError as error:
-        return LintedFile(letter, Result(letter.name, error.diagnostics))
+        linted = LintedFile(letter, Result(letter.name, error.diagnostics))
     except Exception as error:
         crash = Crash.of(error)
         result = Result(letter.name, failure=Failure(crash.message, code=None))
-        return LintedFile(letter, result, crash=crash)
+        linted = LintedFile(letter, result, crash=crash)
+    return linted if letter.path else evolve(linted, data=data)
 
 
-def _lint(letter: Letter, loaded: Loaded, plan: Plan) -> LintedFile:
-    path = letter.path and absolute(letter.path)
+def _lint(letter: Letter, data: bytes, loaded: Loaded, plan: Plan) -> LintedFile:
+    path = letter.place and absolute(letter.place)
     linter = plan.linter(path)
-    if not plan.fixes or loaded.encoding is None:
-        found, skipped = linter.examine(loaded, path)
-        return LintedFile(letter, Result(letter.name, found, skipped=skipped), loaded.kind)
+    if plan.tracks and loaded.kind == DOCX.kind:
+        return _lint_tracked(letter, data, loaded, linter, path, plan)
+    if not plan.fixes or plan.tracks or loaded.encoding is None:
+        found, skipped, _ = linter.examine(loaded, path)
+        shown = loaded if plan.keeps_text else None
+        result = Result(letter.name, found, skipped=skipped, loaded=shown)
+        return LintedFile(letter, result, loaded.kind)
     text = loaded.text
     fixed = fix(text, partial(linter.lint, path=path), unsafe=plan.unsafe)
+    shown = evolve(loaded, text=fixed.text) if plan.keeps_text else None
     return LintedFile(
         letter,
-        Result(letter.name, fixed.left),
+        Result(letter.name, fixed.left, loaded=shown),
         loaded.kind,
         loaded.encoding,
         text,
         fixed.text if fixed.text != text else None,
         fixed.applied,
         fixed.taken_back,
+    )
+
+
+def _lint_tracked(
+    letter: Letter,
+    data: bytes,
+    loaded: Loaded,
+    linter: Linter,
+    path: Path | None,
+    plan: Plan,
+) -> LintedFile:
+    """Fix a Word file with tracked changes, and lint it as if they were accepted."""
+    from imrparse.cli.lint_command.tracked import tracked_copy  # which needs python-docx
+
+    copy = tracked_copy(data, loaded, partial(linter.lint, path=path), unsafe=plan.unsafe)
+    found, skipped, _ = linter.examine(copy.loaded, path)
+    shown = copy.loaded if plan.keeps_text else None
+    return LintedFile(
+        letter,
+        Result(letter.name, found, skipped=skipped, loaded=shown),
+        loaded.kind,
+        fixed=copy.fixed,
+        taken_back=copy.taken_back,
+        copy=copy,
     )

@@ -1,5 +1,5 @@
 """Writing fixed texts to their files or showing a diff, and writing Word files with findings as
-comments, for `imrparse lint`.
+comments and fixes as tracked changes, for `imrparse lint`.
 """
 
 from __future__ import annotations
@@ -66,3 +66,19 @@ def write_annotated(linted: LintedFile, found: Sequence[Diagnostic], out: Path) 
     except UnreadableError as error:
         raise files.UnwritableError(str(error)) from None
     files.put(out, annotated)
+
+
+def write_tracked(linted: LintedFile, found: Sequence[Diagnostic] | None, out: Path) -> None:
+    """Write a copy of a letter's file with its fixes as tracked changes. Raises UnwritableError.
+
+    If `found` is given, these findings and what was fixed become comments.
+    """
+    if not linted.copy:
+        what = title_of(linted.kind)
+        raise files.UnwritableError(f"tracked changes go into a Word file, and this is {what}")
+    data = linted.copy.data
+    if found is not None:
+        from imrparse.files.docx_comments import annotate  # see above
+
+        data = annotate(data, found, linted.copy.placed)
+    files.put(out, data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from imrparse.text.source import Span
 from imrparse.tree.letter import Determination
 
 if TYPE_CHECKING:
-    from imrparse.parsing.recovery.findings import MisspeltMonth, MisspeltState
+    from imrparse.parsing.recovery.findings import MisspeltMonth, MisspeltState, Stray
 
 # A pattern that begins with fixed text is searched at the speed of a character search.
 _YEARS = tuple(re.compile(rf"{c}(?<=\s{c})\d\d\b") for c in ("19", "20"))
@@ -52,9 +52,13 @@ class MisspeltNames:
     def _known_months(self) -> frozenset[str]:
         return frozenset(names("months"))
 
-    def find(self, plain: str, letter: Determination) -> Iterator[MisspeltState | MisspeltMonth]:
-        """The misspelt states of licensure in a letter, and months anywhere in its text."""
+    def find(
+        self, plain: str, letter: Determination
+    ) -> Iterator[MisspeltState | MisspeltMonth | Stray]:
+        """The misspelt states of licensure in a letter, what its specialties have besides their
+        names, and misspelt months anywhere in its text."""
         yield from self._misspelt_states(letter)
+        yield from self._added_to_specialties(letter)
         yield from self._misspelt_months(plain)
 
     def _misspelt_states(self, letter: Determination) -> Iterator[MisspeltState]:
@@ -67,13 +71,28 @@ class MisspeltNames:
 
                     yield MisspeltState(span, choices)
 
+    def _added_to_specialties(self, letter: Determination) -> Iterator[Stray]:
+        for number, specialty in enumerate(letter.reviewer.specialties):
+            added = _added_to_specialty(specialty)
+            span = letter.reviewer.span_of(f"specialties[{number}]") if added else None
+            if added and span:
+                from imrparse.parsing.recovery.findings import Stray
+
+                start, end = added
+                # The item is folded, so that only its edges are where they are in the text.
+                at_start = Span(span.start, span.start + end)
+                at_end = Span(span.end - (end - start), span.end)
+                yield Stray(at_end if start else at_start, is_doubtful=True)
+
     def _misspelt_months(self, plain: str) -> Iterator[MisspeltMonth]:
         for year in chain.from_iterable(years.finditer(plain) for years in _YEARS):
             start = max(0, year.start() - _BEFORE_YEAR)
             before = plain[start : year.start()].rstrip().removesuffix(",")
             # Search the whole text from `start`: a slice may begin in the middle of a word.
             date = _MONTH_AND_DAY.search(plain, start, start + len(before))
-            if date is None or date["month"] in self._known_months:
+            month = date["month"] if date else ""
+            # In capitals it is not misspelt.
+            if date is None or (month.title() if month.isupper() else month) in self._known_months:
                 continue
             choices = nearest(date["month"], self._months)
             # Any word may precede a year. Without a day, only a longer name is evidence.
@@ -81,6 +100,14 @@ class MisspeltNames:
                 from imrparse.parsing.recovery.findings import MisspeltMonth
 
                 yield MisspeltMonth(Span(date.start("month"), date.end("month")), choices)
+
+
+@lru_cache(maxsize=1024)  # most letters have specialties that others have
+def _added_to_specialty(item: str) -> tuple[int, int] | None:
+    from imrparse.fields.credentials import credentials
+
+    is_bare = item[:1].isalpha() and item[-1:].isalpha()
+    return None if is_bare else credentials().added_to_specialty(item)
 
 
 class MisspeltPhrases:

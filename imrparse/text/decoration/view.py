@@ -21,23 +21,41 @@ class DecorationKind(Enum):
     """The kind of a carrier's mark. The value is its name for readers."""
 
     UNSEEN = "invisible character"
+    """A character that is not shown: a soft hyphen, a direction mark."""
     TYPOGRAPHY = "typographic sign"
+    """A typographic sign in place of a plain one: a dash, a ligature."""
     LINE_END = "other line end"
+    """A line end other than a newline: U+2028, a vertical tab."""
     ESCAPE = "escape"
+    """An escape of another notation: `\\n` in JSON, quoted-printable."""
     HTML = "HTML"
+    """A tag, an entity or a comment."""
     MARKDOWN = "Markdown"
+    """A mark of Markdown."""
     TABLE_RULE = "table rule"
+    """A rule of a table: `|`, `+---+`."""
     QUOTATION = "quotation mark"
+    """The mark of a quoted mail."""
     LINE_NUMBER = "line number"
+    """The number of a line."""
     CODE_FENCE = "code fence"
+    """The fence of a code block."""
     BULLET = "list bullet"
+    """A bullet or number before a label or a request."""
     PAGE_NUMBER = "page number"
+    """The number of a page."""
     RUNNING_LINE = "running line"
+    """A header or footer of a page."""
     WATERMARK = "watermark"
+    """A word printed across each page."""
     LETTER_CASE = "letter case"
+    """Fixed wording in another letter case."""
     LOST_LINE_END = "lost line end"
+    """A space in place of a line end before a heading or label."""
     PREAMBLE = "text before the letter"
+    """What stands before the letter."""
     POSTSCRIPT = "text after the letter"
+    """What stands after the letter."""
 
 
 PAGE_MARKS = frozenset(
@@ -50,7 +68,9 @@ class Decoration(NamedTuple):
     """A mark that a carrier added: its span and its kind."""
 
     span: Span
+    """What was masked, in code points of the text."""
     kind: DecorationKind
+    """What kind of mark it is."""
 
 
 class Mask(NamedTuple):

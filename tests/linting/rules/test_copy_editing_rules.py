@@ -50,6 +50,7 @@ test_stop_spacing = rule_test(
         "He has L4.Left is worse.",
         # Some extractors put spaces before all of them.
         "He sits . He stands . He walks . He lies .",
+        "He sits« .=>.» He stands« .=>.» He walks« .=>.» He lies.",
     ),
     {
         "working at least 24": "working at least       24",
@@ -64,6 +65,10 @@ test_stop_spacing = rule_test(
 # IMR712: sentences that occur twice.
 
 LONG = "He lifts a crate of ten pounds from the floor to his knee."
+TEN, NINE = (
+    "He lifts a crate from the floor to his knee.",
+    "He lifts crates from the floor to his knee.",
+)
 
 test_repeated_sentence = rule_test(
     "IMR712",
@@ -73,6 +78,9 @@ test_repeated_sentence = rule_test(
         "He walks without pain. «He walks without pain.»",
         "He walks without pain. He is better. He walks without pain.",
         "He is better. He is better.",
+        f"{TEN} It hurts. «{TEN}»",
+        f"{NINE} It hurts. {NINE}",
+        f"{NINE} «{NINE}»",
         f"{LONG} {LONG[:-1]} at most.",
     ),
     issue("MRI of the knee: Upheld", f"{LONG} «{LONG}» The request is not medically necessary."),
@@ -125,5 +133,20 @@ test_misspelt_drug = rule_test(
         "He takes «methylpredniosone=?>methylprednisolone».",
         "He takes opioids, diclofenacs, pentobarbital and mesalazine.",  # plurals, other drugs
         "A precise test of his ability, and a systolic murmur.",  # near Precose, Abilify, Bystolic
+    ),
+)
+
+# IMR716: misspelt words.
+
+test_misspelt_word = rule_test(
+    "IMR716",
+    *sentences(
+        "He has a «symetric=?>symmetric» gait.",
+        "«Improvment=?>Improvement» was noted.",
+        "He has no motor «defecits».",  # defects or deficits
+        "The «criterea=?>criteria» are not met.",
+        "The cauda equina, the bursal side and a subdeltoid cyst were seen.",
+        "The Relable brace, a relable brace.",  # a name; twice
+        "Therapyst-led, and therapyst/nurse.",
     ),
 )

@@ -73,10 +73,10 @@ class ShortRationale(Rule):
         for issue in draft.issues:
             text = issue.rationale.text
             count = text.count(" ") + bool(text)
-            if count < fewest and not is_complete(text):
+            if 0 < count < fewest and not is_complete(text):
                 yield Finding(
                     issue.rationale.span or draft.end_of(issue.span),
-                    f"the rationale has {count} words" if count else "the rationale is empty",
+                    f"the rationale has {count} words",
                     hint="state the guideline, the findings and the conclusion",
                 )
 

@@ -43,7 +43,7 @@ class HeaderDate(NamedTuple):
 @lru_cache(1)  # several rules in a row ask for those of the same letter
 def header_dates(draft: Draft) -> Mapping[str, HeaderDate]:
     """The dates of the header that have a span, in chronological order of the events."""
-    header = draft.letter.header
+    header = draft.header
     if header is None:
         return {}
     last_year = _last_year(draft.today)

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from imrparse.data import table
 from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.linting.damage import Part
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.header.dates import days_between, header_dates
@@ -41,6 +42,7 @@ class DateOrder(Rule):
     code: ClassVar[str] = "IMR102"
     name: ClassVar[str] = "date-order"
     severity: ClassVar[Severity] = Severity.WARNING
+    needs: ClassVar[frozenset[Part]] = frozenset({Part.HEADER})
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         dates = [found for found in header_dates(draft).values() if found.is_plausible]
@@ -76,6 +78,7 @@ class ImplausibleYear(Rule):
     code: ClassVar[str] = "IMR105"
     name: ClassVar[str] = "implausible-year"
     severity: ClassVar[Severity] = Severity.WARNING
+    needs: ClassVar[frozenset[Part]] = frozenset({Part.HEADER})
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for found in header_dates(draft).values():

@@ -8,6 +8,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Related, Severity
+from imrparse.linting.damage import Part
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.header.dates import days_between
@@ -57,6 +58,7 @@ class LateApplication(Rule):
     code: ClassVar[str] = "IMR103"
     name: ClassVar[str] = "late-application"
     severity: ClassVar[Severity] = Severity.NOTE
+    needs: ClassVar[frozenset[Part]] = frozenset({Part.HEADER})
     Options = LateApplicationOptions
 
     def check(self, draft: Draft) -> Iterator[Finding]:
@@ -112,11 +114,12 @@ class LateDetermination(Rule):
     name: ClassVar[str] = "late-determination"
     severity: ClassVar[Severity] = Severity.NOTE
     default: ClassVar[bool] = False
+    needs: ClassVar[frozenset[Part]] = frozenset({Part.HEADER})
     Options = LateDeterminationOptions
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         found = days_between(draft, "date_assigned", "decision_date")
-        header = draft.letter.header
+        header = draft.header
         if not found or header is None:
             return
         expedited = header.priority is Priority.EXPEDITED

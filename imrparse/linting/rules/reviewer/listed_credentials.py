@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, pairwise
 from typing import ClassVar
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.codes import MISSPELT_STATE
 from imrparse.diagnostics.diagnostic import Edit, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
+from imrparse.fields.citations.source_names import key
 from imrparse.fields.credentials import credentials
 from imrparse.linting.draft import Draft
 from imrparse.linting.near_names import advice, nearest_name
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.reviewer.reviewer_named import contains_reviewer_name
+from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Span
+
+_PARTING_SIGN = regex(r"[;/&|]")
 
 
 class MissingLicence(Rule):
@@ -113,6 +118,19 @@ class UnknownState(Rule):
         for item, span in _unknown_items(draft, "licensure", known.knows_state):
             if span not in misspelt:
                 yield _state_finding(draft, item, span, ", ".join(known.states_of(item)))
+        yield from _without_commas(draft, "licensure")
+
+
+def _without_commas(draft: Draft, field: str) -> Iterator[Finding]:
+    """The names of a list that another sign than a comma parts, such as "California; Nevada"."""
+    reviewer = draft.letter.reviewer
+    spans = [reviewer.span_of(f"{field}[{n}]") for n in range(len(getattr(reviewer, field)))]
+    for (before, after), names in zip(
+        pairwise(spans), pairwise(getattr(reviewer, field)), strict=True
+    ):
+        if before and after and _PARTING_SIGN.search(draft.plain, before.end, after.start):
+            span = Span(before.start, after.end)
+            yield _state_finding(draft, draft.plain[slice(*span)], span, ", ".join(names))
 
 
 def _state_finding(draft: Draft, item: str, span: Span, states: str) -> Finding:
@@ -135,9 +153,9 @@ class UnknownSpecialty(Rule):
     ## Why
 
     The DWC's decision search identifies reviewers' specialties by name, and tables made from
-    letters are counted by name, so a misspelt or abbreviated specialty is lost to both. The names
-    used by the medical specialty boards are known too. An item that resembles no known name is only
-    a note.
+    letters are counted by name, so a misspelt or abbreviated specialty, or one in small letters, is
+    lost to both. The names used by the medical specialty boards are known too. An item that
+    resembles no known name is only a note.
 
     ## Example
 
@@ -156,13 +174,18 @@ class UnknownSpecialty(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         known = credentials()
+        is_any_case = any(kind is DecorationKind.LETTER_CASE for _, kind in draft.source.decoration)
+
+        def is_known(item: str) -> bool:
+            return known.knows_specialty(item) and (is_any_case or not item[:1].islower())
+
         for item, span in chain(
-            _unknown_items(draft, "specialties", known.knows_specialty),
-            _unknown_items(draft, "subspecialties", known.knows_specialty),
+            _unknown_items(draft, "specialties", is_known),
+            _unknown_items(draft, "subspecialties", is_known),
         ):
-            short = known.short_specialty(item)
+            sure = known.short_specialty(item) or known.specialties.get(key(item))
             near = nearest_name(item, tuple(known.specialties.values()))
-            yield _specialty_finding(draft, item, span, (short,) if short else near)
+            yield _specialty_finding(draft, item, span, (sure,) if sure else near)
 
 
 def _specialty_finding(draft: Draft, item: str, span: Span, meant: tuple[str, ...]) -> Finding:

@@ -1,0 +1,93 @@
+"""Fixing a Word file with tracked changes in a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from imrparse.diagnostics.diagnostic import Diagnostic, Edit
+from imrparse.files import Loaded
+from imrparse.files.docx_tracking import Tracked, track
+from imrparse.linting.fixing import Lint, apply, fix
+from imrparse.linting.rounds import Change, changes
+from imrparse.text.source import Span
+
+
+@frozen
+class Copy:
+    """A copy of a Word file, with fixes as tracked changes."""
+
+    data: bytes
+    loaded: Loaded
+    """The text of the copy with all changes accepted."""
+    fixed: tuple[Diagnostic, ...]
+    """What the changes fix, as it was found."""
+    placed: tuple[Diagnostic, ...]
+    """The same, at the places of the changes in the text of the copy; empty if they are not
+    known."""
+    refused: tuple[tuple[Diagnostic, str], ...]
+    """What could not be fixed by a tracked change, and why."""
+    taken_back: tuple[Diagnostic, ...]
+    """The diagnostics whose fix was undone, as in `Fixed`."""
+
+
+def tracked_copy(data: bytes, loaded: Loaded, lint: Lint, *, unsafe: bool) -> Copy:
+    """Fix the text of a Word file, and make the changes in a copy as tracked ones.
+
+    `loaded` is what was read from the bytes. Raises UnreadableError.
+    """
+    text = loaded.text
+    fixed = fix(text, lint, unsafe=unsafe)
+    wanted = changes(text, fixed.applied, unsafe)
+    tracked = track(data, [change.edits for change in wanted])
+    made = [change for number, change in enumerate(wanted) if number not in tracked.refused]
+    return Copy(
+        tracked.data,
+        tracked.loaded,
+        tuple(fixed.applied[number] for change in made for number in change.fixed),
+        tuple(_placed(made, fixed.applied, text, tracked)),
+        tuple(_refused(wanted, fixed.applied, loaded, tracked)),
+        fixed.taken_back,
+    )
+
+
+def _placed(
+    made: list[Change], applied: tuple[Diagnostic, ...], text: str, tracked: Tracked
+) -> Iterator[Diagnostic]:
+    """The diagnostics that were fixed, at the places of their changes in the changed text."""
+    edits = sorted((edit for change in made for edit in change.edits), key=lambda one: one.span)
+    if apply(text, edits) != tracked.loaded.text:
+        return  # blank lines differ, so the places would be wrong
+    source = tracked.loaded.source()
+    for change in made:
+        for number in change.fixed:
+            edit = _edit_of(applied[number], change, text)
+            grown = sum(
+                len(other.text) - (other.span.end - other.span.start)
+                for other in edits
+                if other.span < edit.span
+            )
+            start = edit.span.start + grown
+            span = Span(start, start + len(edit.text))
+            yield evolve(applied[number], span=span, source=source)
+
+
+def _refused(
+    wanted: tuple[Change, ...], applied: tuple[Diagnostic, ...], loaded: Loaded, tracked: Tracked
+) -> Iterator[tuple[Diagnostic, str]]:
+    """The diagnostics whose changes could not be tracked, at their places, and the reasons."""
+    source = loaded.source()
+    for number, reason in sorted(tracked.refused.items()):
+        for fixed in wanted[number].fixed:
+            edit = _edit_of(applied[fixed], wanted[number], loaded.text)
+            yield evolve(applied[fixed], span=edit.span, source=source), reason
+
+
+def _edit_of(diagnostic: Diagnostic, change: Change, text: str) -> Edit:
+    """The edit of a change that stands for a diagnostic: one that touches it, or the first."""
+    if diagnostic.source.text == text:
+        for edit in change.edits:
+            if edit.span.start <= diagnostic.span.end and diagnostic.span.start <= edit.span.end:
+                return edit
+    return change.edits[0]
