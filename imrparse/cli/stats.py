@@ -136,14 +136,15 @@ def run(
         reason = getattr(error, "strerror", None) or str(error)
         say(f"imrparse: {visible(str(tables))}: {reason}")
         return FAILED
-    if not any(statistic.rows for statistic in found):
+    is_empty = not any(statistic.rows for statistic in found)
+    if is_empty:
         filters = " for which the filters hold" if where or period else ""
         say(f"imrparse: the tables have no letters{filters}")
     if html and not _write_page(html, found, tables.name, [*([period] if period else []), *where]):
         return FAILED
     if form == "csv":
         _write_csv(list(_wide_rows(found[0]) if by else _csv_rows(found)), excel=excel)
-    elif form != "bars" or not html:
+    elif form != "bars" or not (html or is_empty):
         _write(found, form, top, color)
     return CLEAN
 
