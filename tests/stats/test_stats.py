@@ -257,7 +257,7 @@ def test_no_letters_for_which_the_filters_hold(made: Path) -> None:
 
 
 def test_a_statistic_without_groups(made: Path) -> None:
-    done = stats(output(made, "csv"), "--where", "category=Transportation")
+    done = stats(output(made, "csv"), "--where", "category=Rehabilitation")
     assert "Decisions by drug\nThere are none.\nIssues for which it is known;" in done.stdout
 
 
