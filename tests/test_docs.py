@@ -29,7 +29,7 @@ LIBRARY = (ROOT / "docs/library.md").read_text("utf-8")
 EXAMPLE = "".join(re.findall(r"```python\n(.*?)```", README + LIBRARY, re.DOTALL))
 HOOKS = (ROOT / "docs/site/hooks.py").read_text("utf-8")
 ON_SITE = {ROOT / "docs" / page for page in re.findall(r'"([a-z]+/[a-z]+\.md)":', HOOKS)}
-EXPLAINED = 8  # lines whose comments only explain
+EXPLAINED = 6  # lines whose comments only explain
 
 
 def make(*arguments: str, script: Path = ROOT / "docs" / "make.py") -> tuple[int, str]:

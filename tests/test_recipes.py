@@ -45,24 +45,19 @@ CHANGES = {
     ],
     "imrparse/tree/letter.py": [
         (
-            "    case_number: str | None\n    date_assigned: date | None\n"
-            "    date_of_injury: date | None\n    decision_date: date | None\n"
-            "    ur_denial_date: date | None\n    priority: Priority | None\n"
-            "    application_received: date | None\n\n    def",
-            "    case_number: str | None\n    date_assigned: date | None\n"
-            "    date_of_injury: date | None\n    decision_date: date | None\n"
-            "    ur_denial_date: date | None\n    priority: Priority | None\n"
-            "    application_received: date | None\n"
-            "    panel_number: str | None = None\n\n    def",
+            '    """When the application for review was received."""\n',
+            '    """When the application for review was received."""\n'
+            "    panel_number: str | None = None\n",
         ),
         (
-            "    reviewer: Reviewer\n    summary: Summary\n    issues: tuple[Issue, ...]\n"
-            "    template: Template | None\n    ",
-            "    reviewer: Reviewer\n"
-            "    documents_reviewed: Prose | None = field(default=None, kw_only=True)\n"
-            "    summary: Summary\n    issues: tuple[Issue, ...]\n"
-            "    addendum: Prose | None = field(default=None, kw_only=True)\n"
-            "    template: Template | None\n    ",
+            '    """The credentials of the reviewer."""\n',
+            '    """The credentials of the reviewer."""\n'
+            "    documents_reviewed: Prose | None = field(default=None, kw_only=True)\n",
+        ),
+        (
+            '    """The disputed treatments, in text order."""\n',
+            '    """The disputed treatments, in text order."""\n'
+            "    addendum: Prose | None = field(default=None, kw_only=True)\n",
         ),
     ],
     "imrparse/printing/blocks.py": [

@@ -29,6 +29,7 @@ _COMMANDS = {
     "redact": ("redact", "Print a copy of a letter without personal data."),
     "rules": ("rules", "List the rules and the faults, or show their pages."),
     "schema": ("schema", "Print the JSON Schema of a letter."),
+    "serve": ("serve", "Serve a page to look at letters and to mend drafts."),
     "stats": ("stats", "Show statistics of tables."),
 }
 """The subcommands: the name of the command object in its module of `imrparse.cli`, and the first
@@ -116,6 +117,7 @@ def with_help(command: click.Command) -> click.Command:
 @click.group(
     name="imrparse",
     cls=Commands,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="""\b
 Examples:
@@ -136,8 +138,16 @@ Completion (bash; likewise zsh_source and fish_source):
 """,
 )
 @click.version_option(imrparse.__version__, prog_name="imrparse")
-def main() -> None:
-    """Read, check and print California Independent Medical Review letters."""
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Read, check and print California Independent Medical Review letters.
+
+    Without a command, it shows what it reads and finds in an invented letter.
+    """
+    if ctx.invoked_subcommand is None:
+        from imrparse.cli import demo
+
+        demo.show()
 
 
 with_help(main)

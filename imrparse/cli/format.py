@@ -17,6 +17,7 @@ from imrparse.cli.inputs import STDIN, Letter, letters_of, path_arguments, readi
 from imrparse.cli.output import Steps, stdout, wants_color
 from imrparse.cli.report import Report, has_error
 from imrparse.diagnostics.errors import ParseError
+from imrparse.diagnostics.rendering import place_in_words
 from imrparse.files import SUFFIXES, TEXT_SUFFIXES, UnreadableError
 from imrparse.files.formats import title_of
 from imrparse.text.errors import UnprintableError
@@ -164,6 +165,8 @@ def _format_one(letter: Letter, options: _Options, use: _Handler, report: Report
         if has_error(analysis.diagnostics) and not options.force:
             return _Outcome.FAILED
         printed = _printed(letter, data, loaded, analysis.determination, options)
+        if has_error(analysis.diagnostics):
+            _refuse_to_lose(loaded, printed.formatted)
     except UnreadableError as error:
         report.unreadable(letter.name, error)
     except ParseError as error:
@@ -203,6 +206,18 @@ def _printed(
     mark = _BOM if text.startswith(_BOM) else ""
     encoding = loaded.encoding or "utf-8"
     return _Printed(letter, data, text, mark + formatted, line_end, encoding)
+
+
+def _refuse_to_lose(loaded: imrparse.Loaded, formatted: str) -> None:
+    """Raise UnprintableError if the print of a letter with errors would lack one of its texts."""
+    from imrparse.parsing.reader import reader
+    from imrparse.printing.lost import lost_texts
+
+    source = loaded.source()
+    lost = next(lost_texts(reader().read(source), formatted), None)
+    if lost:
+        place = place_in_words(source, lost.start, None)
+        raise UnprintableError(f"the print would lack the text at {place}; mend that fault first")
 
 
 # Handling a formatted letter

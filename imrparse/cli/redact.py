@@ -21,11 +21,12 @@ _SALT = 16  # bytes
 @encoding_option
 @click.pass_context
 def redact(ctx: click.Context, path: str, color: str, encoding: str | None) -> None:
-    """Print a copy of a letter without personal data, to report how it is read.
+    """Print a copy of a letter without personal data.
 
-    The copy has the same layout, the same parts and the same diagnostics, which is checked. Names,
-    dates, numbers and prose are replaced; the wording of the form, guidelines, credentials and
-    misspelt labels stay. Read the copy before you share it: a name in such a place stays too.
+    It is meant for reports of how a letter is read: the copy has the same layout, the same parts
+    and the same diagnostics, which is checked. Names, dates, numbers and prose are replaced; the
+    wording of the form, guidelines, credentials and misspelt labels stay. Read the copy before you
+    share it: a name in such a place stays too.
 
     \b
     Examples:

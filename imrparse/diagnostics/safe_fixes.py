@@ -2,9 +2,10 @@
 
 A safe fix removes no content and makes no decision. Every word of the text is kept, in the same
 order, with at most its spelling changed. Only fixed wording of the grammar may be added. Anything
-between the words (white space, punctuation, invisible characters) may change. A fix that makes a
-decision is not safe, however likely it is right: choosing between two names, changing a date,
-removing a repeated word.
+between the words (white space, punctuation, invisible characters) may change. A whole part of the
+letter may be moved to its place, or removed if it repeats another one word for word. A fix that
+makes a decision is not safe, however likely it is right: choosing between two names, changing a
+date, removing a repeated word.
 """
 
 from __future__ import annotations
@@ -58,6 +59,19 @@ def fix(message: str, text: str, made: Sequence[Edit], kind: TextKind, *, sure: 
     the text may be meant otherwise, so that the fix is never safe.
     """
     return Fix(message, tuple(made), safe=sure and keeps_words(text, made, kind))
+
+
+def part_fix(
+    message: str, text: str, made: Sequence[Edit], *, copy_of: str = "", sure: bool = True
+) -> Fix:
+    """Create a fix that moves, inserts or removes a whole part of a letter.
+
+    It is safe if every word that it removes is put elsewhere, or is in `copy_of`, the part that the
+    removed one repeats. Pass `sure=False` as for `fix`.
+    """
+    removed = Counter(_words(" ".join(text[slice(*edit.span)] for edit in made)))
+    left = Counter(_words(" ".join([copy_of, *(edit.text for edit in made)])))
+    return Fix(message, tuple(made), safe=sure and removed <= left)
 
 
 def keeps_words(text: str, made: Iterable[Edit], kind: TextKind) -> bool:

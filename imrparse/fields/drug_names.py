@@ -126,6 +126,11 @@ _KEPT = 8192  # words; letters share most of theirs
 
 
 @lru_cache(_KEPT)
+def is_drug_word(word: str) -> bool:
+    """Whether a lowercase word is in the name of a drug."""
+    return word in _spellings().words
+
+
 def meant_drug(word: str) -> str | None:
     """The one-word name of which a lowercase word is a misspelling; None if it is none, or of two.
 

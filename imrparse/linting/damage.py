@@ -9,16 +9,20 @@ whole part.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import cache
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from attrs import evolve
 
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
+from imrparse.parsing.reader import Reading
 from imrparse.syntax.structure import structure
+from imrparse.syntax.terminals import Kind
 from imrparse.text.source import Span
 from imrparse.tree.letter import Determination, Header, Issue, Prose
 
@@ -44,10 +48,10 @@ class Damage(NamedTuple):
     """The issues, without the texts and decisions that are damaged."""
 
 
-def damage(letter: Determination, faults: Iterable[Diagnostic]) -> Damage:
+def damage(reading: Reading) -> Damage:
     """The damage of a letter's syntax faults."""
-    faults = tuple(faults)
-    destroying = [fault for fault in faults if _destroys(fault)]
+    letter, faults = reading.letter, reading.diagnostics
+    destroying = [fault for fault in faults if _destroys(fault, reading)]
     header, issues = letter.header, letter.issues
     unfilled = [fault for fault in faults if _is_unfilled(fault)]
     if not destroying and not unfilled:
@@ -59,7 +63,7 @@ def damage(letter: Determination, faults: Iterable[Diagnostic]) -> Damage:
         if any(fault.code != codes.DOUBLED for fault in inside):
             parts.add(Part.HEADER)
     texts = sorted(_texts(letter), key=lambda text: text.span)
-    damaged = [text for fault in destroying for text in _beside(fault, texts)]
+    damaged = [text for fault in destroying for text in _beside(fault, texts, reading)]
     damaged += [text for fault in unfilled for text in texts if _is_in(fault, text)]
     parts |= _without_credentials(letter, faults)
     parts |= {text.part for text in damaged if text.part is not Part.ISSUES}
@@ -85,11 +89,13 @@ _LEAVES_OUT = frozenset(
 read where it belongs."""
 
 
-def _destroys(fault: Diagnostic) -> bool:
+def _destroys(fault: Diagnostic, reading: Reading) -> bool:
     if fault.severity is not Severity.ERROR or any(fix.safe for fix in fault.fixes):
         return False
-    if fault.code == codes.MISSING and fault.expected and fault.expected[0] in _cells():
-        return False
+    if fault.code == codes.MISSING:
+        is_cell = bool(fault.expected) and fault.expected[0] in _cells()
+        # A heading is missing above the sentence that introduces its part.
+        return not is_cell and _kind_at(fault.span.start, reading) is not Kind.SENTENCE
     return fault.code not in _LEAVES_OUT
 
 
@@ -100,6 +106,14 @@ def _is_unfilled(fault: Diagnostic) -> bool:
 
 def _is_in(fault: Diagnostic, text: _Text) -> bool:
     return text.span.start <= fault.span.start and fault.span.end <= text.span.end
+
+
+def _kind_at(place: int, reading: Reading) -> Kind | None:
+    """The kind of the fixed wording that begins at a place; None if none does."""
+    number = bisect_left(reading.islands, place, key=itemgetter(1))
+    if number == len(reading.islands) or reading.islands[number][1] != place:
+        return None
+    return reading.islands[number][0].kind
 
 
 def _without_credentials(letter: Determination, faults: Iterable[Diagnostic]) -> frozenset[Part]:
@@ -145,7 +159,8 @@ def _without_doubled(header: Header, faults: Iterable[Diagnostic]) -> Header:
     for first in firsts:
         behind = {name: span for name, span in header.places.items() if span.start >= first.end}
         if behind:
-            header = evolve(header, **{min(behind, key=lambda name: behind[name].start): None})
+            doubled: dict[str, Any] = {min(behind, key=lambda name: behind[name].start): None}
+            header = evolve(header, **doubled)
     return header
 
 
@@ -170,16 +185,18 @@ def _texts(letter: Determination) -> Iterator[_Text]:
                 yield _Text(span, Part.ISSUES, field, number)
 
 
-def _beside(fault: Diagnostic, texts: Sequence[_Text]) -> Iterator[_Text]:
+def _beside(fault: Diagnostic, texts: Sequence[_Text], reading: Reading) -> Iterator[_Text]:
     """The texts that a fault is in, the one before it, and the one behind it.
 
-    A missing label of an issue leaves its text to the part before it, and no other.
+    A missing label of an issue leaves its text to the part before it, and no other. What is missing
+    right before a heading is of the part before that.
     """
     start, end = fault.span
     before = [text for text in texts if text.span.end <= start]
     yield from before[-1:]
     yield from (text for text in texts if text.span.start < end and start < text.span.end)
-    if not (fault.code == codes.MISSING and _labels().issuperset(fault.expected)):
+    is_last = _kind_at(start, reading) is Kind.HEADING
+    if fault.code != codes.MISSING or not (is_last or _labels().issuperset(fault.expected)):
         yield from [text for text in texts if text.span.start >= end][:1]
     for related in fault.related if fault.code == codes.DOUBLED else ():
         yield from [text for text in texts if text.span.start >= related.span.end][:1]
@@ -189,7 +206,7 @@ def _without(issue: Issue, fields: Collection[str]) -> Issue:
     """The issue without some of its texts, or without its decision."""
     if not fields:
         return issue
-    lost: dict[str, Prose | None] = {}
+    lost: dict[str, Any] = {}
     for field in fields:
         value = getattr(issue, field)
         lost[field] = type(value)(text="") if isinstance(value, Prose) else None

@@ -59,7 +59,7 @@ class Draft:
         self.faults = reading.diagnostics
         self.islands = reading.islands
         self.today = today
-        self._damage = damage(self.letter, self.faults)
+        self._damage = damage(reading)
         self._matched: dict[re.Pattern[str], bool] = {}
 
     @property

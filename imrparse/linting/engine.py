@@ -21,6 +21,7 @@ from imrparse.linting.rules import rule_classes
 from imrparse.linting.selection import Selection
 from imrparse.parsing.reader import reader
 from imrparse.text.source import Source, Span
+from imrparse.tree.letter import Determination
 
 _ALWAYS = frozenset({"privacy"})
 """The groups whose findings are reported in quotations too, whatever the settings."""
@@ -46,6 +47,8 @@ class LintResult(NamedTuple):
     """All syntax faults and findings, in text order."""
     skipped: tuple[str, ...]
     """The codes of the rules that were not run, because a syntax error damaged what they need."""
+    letter: Determination
+    """The letter as if its faults were fixed."""
 
 
 class Linter:
@@ -87,7 +90,7 @@ class Linter:
         if isinstance(text, Loaded):
             found += self._beside(text, source, path)
         found.sort(key=lambda one: (one.span, one.code))
-        return LintResult(tuple(found), tuple(skipped))
+        return LintResult(tuple(found), tuple(skipped), draft.letter)
 
     def _beside(
         self, loaded: Loaded, source: Source, path: PurePath | None

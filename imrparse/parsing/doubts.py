@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from imrparse.diagnostics.diagnostic import Diagnostic
     from imrparse.parsing.recovery.findings import Finding
 
-_TAIL = 8  # code points that show whether a text ends with a sentence
-
 
 class Doubts:
     """Finds what is doubtful. One serves any number of letters."""
@@ -79,7 +77,7 @@ class Doubts:
         told = [*found, *starts]
         unended = before_nothing(unended_texts(source.plain, letter), told)
         return [
-            *beside_nothing([*inside, *edges], found),
+            *beside_nothing([*inside, *edges], told),
             *beside_nothing(unended, told),
             *starts,
         ]
@@ -100,8 +98,9 @@ def unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:
     """A finding if the text ends in the middle of a rationale's sentence."""
     end = len(plain.rstrip())
     span = letter.issues[-1].rationale.span if letter.issues else None
-    last = plain[end - _TAIL : end]
-    if span is None or span.end != end or ends_sentence(last) or ends_with_decision(plain, 0, end):
+    if span is None or span.end != end:
+        return []
+    if ends_sentence(plain[:end]) or ends_with_decision(plain, 0, end):
         return []
     from imrparse.parsing.recovery.findings import EndsInSentence
 

@@ -36,6 +36,7 @@ from imrparse.parsing.recovery.header_repair import mend_header
 from imrparse.parsing.recovery.missing_parts import mend_parts
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
 from imrparse.parsing.recovery.orphans import Orphans
+from imrparse.parsing.recovery.part_fixes import with_extents
 from imrparse.parsing.recovery.respelling import misspelling
 from imrparse.parsing.recovery.token_faults import TokenFaults
 from imrparse.parsing.surroundings import letter_case, surrounding
@@ -49,7 +50,6 @@ from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination
 
 _EVIDENCE = (Kind.HEADING, Kind.LABEL, Kind.FIELD)  # of which any letter has some
-_TAIL = 8  # code points that show whether a text ends with a sentence
 _HEAD = (Kind.FIELD, Kind.VALUE, Kind.PROSE)
 _FARTHEST = 100_000  # code points that are read after the first fault; letters have some 6,000
 _MARK = "\ufeff"  # of the byte order
@@ -127,6 +127,7 @@ class Mender:
         body = tokens[len(head) :]
         layout = cache(lambda: lexer.layout(source, islands))
         faults = TokenFaults(plain, layout, lexer.finder)
+        in_text = body
         head, body = faults.mend(head, body)
         following = body[0].start_pos if body else len(plain.rstrip())
         header = mend_header(source, head, following)
@@ -136,6 +137,7 @@ class Mender:
         letter = letter_of(source, pieces, self._plan(pieces.kinds), header.header)
         # A text that ends within its header lacks the rest of it, which is one fault.
         found = [*(header.findings if body else []), *faults.findings, *parts.findings]
+        found = with_extents(found, in_text)
         found += _not_of_others((misspelling(plain, island) for island in misspelt), found)
         found += _sure(self._doubts.of_letter(source, letter), found)
         found += _outside(self._misspellings.misspaced(plain, islands), found)

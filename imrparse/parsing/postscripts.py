@@ -27,7 +27,6 @@ _SHORT = 60  # code points of a line that may be no prose
 _PAIR = 2  # fences
 _FENCES = (DecorationKind.CODE_FENCE, DecorationKind.TABLE_RULE)
 _TABLE = "|"
-_END = 8  # code points of the end of a text that show whether it ends with a sentence
 _MOST_ABOVE = 200  # lines above a letter that are compared with those behind it
 _BLOCK = 2  # lines of a signature
 _GAP = " " * 3  # between the columns of a running line
@@ -55,7 +54,7 @@ def text_after(source: Source, islands: Sequence[Island]) -> list[Mask]:
         is_known = is_sure or line["others"]
         if is_known and (start := _follows(plain, last, line.start(1), is_sure=is_sure)):
             return [blank(start, len(plain.rstrip()), DecorationKind.POSTSCRIPT)]
-    if is_plain and not source.decoration and ends_sentence(plain[-_SENTENCE:].rstrip()):
+    if is_plain and not source.decoration and ends_sentence(plain.rstrip()):
         return []  # as in nearly every letter
     start = (
         _closing_tag(source, last)
@@ -93,7 +92,7 @@ def _closing_tag(source: Source, last: int) -> int | None:
     start = _start_of_letter(source)
     opened: list[tuple[str, int]] = []
     depths = Counter[str]()
-    for tag in _TAG.finditer(source.text) if "<" in source.text[:start] else ():
+    for tag in _TAG.finditer(source.text):
         name = tag["name"]
         if not tag["closing"]:
             opened.append((name, tag.start()))
@@ -122,7 +121,7 @@ def _after_fence(source: Source, first: int, last: int) -> int | None:
 def _foreign_lines(source: Source, last: int) -> int | None:
     """Where lines begin behind a conclusion that no rationale has, in the text after an offset."""
     plain = source.plain
-    is_over = ends_sentence(plain.rstrip()[-_END:])
+    is_over = ends_sentence(plain.rstrip())
     above = _lines_before(source)
     ruled = any(kind is _RULED and span.start > last for span, kind in source.decoration)
     if is_over and not (above or ruled or _OTHER_SIGN.search(plain, last)):

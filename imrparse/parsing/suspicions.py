@@ -27,10 +27,11 @@ _BEGINNING = 12  # code points that identify a label or heading
 _BEHIND = 20  # code points checked after a label
 _SYMBOLS = "\u2190"  # the first arrow; all other symbols have higher code points
 _MARK = r"(?:[^\w\s]|_)"  # no letter, digit or white space
+_FOOTNOTE = r"\d{1,2}\s"
 _LAST_WORDS = 30  # code points before the colon of a decision
 _ENDS = (")", "]", "%", ".", ",", '"', "'", "\u201d", "\u2019")  # of a request
 _SIGNS = (":", ";", "=", ">", "/", "-", "\u2013", "\u2014")
-_MARKS = ("|", "<", "[", "\u2192", "\u21d2", '"', ")", "]")
+_MARKS = ("|", "<", "[", '"', ")", "]")
 
 
 class Suspicions:
@@ -53,8 +54,7 @@ class Suspicions:
     @cached_property
     def _introducing(self) -> re.Pattern[str]:
         """Matches a last word of a request that may belong to the decision."""
-        decided = "|".join(self._decisions)
-        return regex(rf"{self._terminals['INTRODUCING_MANGLED'].pattern}|{decided}")
+        return regex(self._terminals["INTRODUCING_MANGLED"].pattern)
 
     @cached_property
     def _no_decision(self) -> re.Pattern[str]:
@@ -87,7 +87,7 @@ class Suspicions:
         """Whether the wording of a label occurs behind the last label."""
         for terminal, _, end in reversed(islands):
             if terminal.kind is _LABEL:
-                return plain.rfind(terminal.wording, end) >= 0
+                return terminal.wording in plain[end:]
         return False
 
     def _has_labels(self, plain: str, islands: Sequence[Island]) -> bool:
@@ -124,9 +124,9 @@ class Suspicions:
                 return True
             if self._request_name.match(plain, start, end):
                 return True
-            for decision in self._decisions:  # which may be the real one
-                if plain.find(decision, start, end) >= 0:
-                    return True
+            request = plain[start:end]
+            if any(decision in request for decision in self._decisions):
+                return True  # which may be the real one
         return False
 
     @cached_property
@@ -164,7 +164,7 @@ def is_sign(prose: str, before: str) -> bool:
         return _subspecialty().search(prose) is not None
     if before == _SPECIALTY:
         return "\n" in prose and not _is_list_of_specialties(prose)
-    return before == _HOW
+    return True  # right below the first heading stands no prose
 
 
 @cache
@@ -185,13 +185,14 @@ def _specialties() -> frozenset[str]:
 
 
 def _sign_behind(starts: Sequence[str]) -> str:
-    """A pattern of a mark, or of a symbol or one of some texts after white space."""
+    """A pattern of a mark, of a footnote's number, or of a symbol or one of some texts after white
+    space."""
     first = "".join(sorted({re.escape(start[0]) for start in starts}))
     any_of = "|".join(map(re.escape, starts))
     symbol = rf"(?=[{_SYMBOLS}-\U0010ffff]){_MARK}"
-    return rf"{_MARK}|\s*+(?:(?=[{first}])(?:{any_of})|{symbol})"
+    return rf"{_MARK}|{_FOOTNOTE}|\s*+(?:(?=[{first}])(?:{any_of})|{symbol})"
 
 
 def _is_mark(character: str) -> bool:
     """Whether a character after fixed wording is not a letter, digit or white space."""
-    return bool(character) and not (character.isalnum() or character.isspace())
+    return not (character.isalnum() or character.isspace())

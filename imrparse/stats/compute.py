@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
 from imrparse.stats.dimensions import NOT_STATED, Dimension, SelectionError, chosen
-from imrparse.stats.selected import Tables, order, shown
+from imrparse.stats.selected import By, Groups, Tables, order, shown
 from imrparse.stats.statistic import (
     DECIDED,
     Cell,
@@ -22,7 +23,6 @@ from imrparse.stats.statistic import (
     share,
     share_headings,
 )
-from imrparse.tables.columns.issues import SIDES
 from imrparse.tree.letter import Decision, Outcome
 
 _ALL = "all"
@@ -69,12 +69,6 @@ _DECISIONS = (
 )
 """Those whose columns the tables do not have are left out."""
 
-_DAYS = {
-    "days_to_decision": ("days_application_to_decision", "application to decision"),
-    "days_to_application": ("days_denial_to_application", "denial to application"),
-    "days_from_assignment": ("days_assignment_to_decision", "assignment to decision"),
-}
-
 
 def statistics(
     path: Path, *, where: Sequence[str] = (), period: str | None = None, by: Sequence[str] = ()
@@ -92,15 +86,28 @@ def statistics(
     if len({*map(str.lower, by)}) < len(by):
         raise SelectionError(f"{by[0]} can't be crossed with itself")
     by = [one.lower() for one in by]
-    with Tables(path, where, period, by or [one.dimension for one in _DECISIONS]) as tables:
+    with Tables(path, where, period, by) as tables:
+        known = tables.known
         if by:
-            return (_by(tables, [chosen(one, tables.known) for one in by]),)
-        return (*_of_letters(tables), *_of_groups(tables), _guidelines(tables))
+            chosen_by = tuple(chosen(one, known) for one in by)
+            return (_by(chosen_by, tables.counted([chosen_by])[chosen_by]),)
+        letters = {
+            name: tuple(known[one] for one in of_letters.by)
+            for name, of_letters in _OF_LETTERS.items()
+            if {*of_letters.by} <= known.keys()
+        }
+        groups = {one: known[one.dimension] for one in _DECISIONS if one.dimension in known}
+        found = tables.counted([*letters.values(), *((one,) for one in groups.values())])
+        return (
+            *(_OF_LETTERS[name].make(found[each]) for name, each in letters.items()),
+            *(_of_groups(one, by, found[by,]) for one, by in groups.items()),
+            _guidelines(tables.guidelines()),
+        )
 
 
-def _by(tables: Tables, by: Sequence[Dimension]) -> Statistic:
+def _by(by: By, groups: Groups) -> Statistic:
     """The decisions of the groups of one dimension, or of two that are crossed."""
-    found = tables.decisions(by)
+    found = _decisions(groups)
     totals: Counter[Any] = Counter()
     for group, counts in found.items():
         totals[group[0]] += sum(counts)
@@ -150,17 +157,19 @@ def _changes(
     return sum(now) / sum(before) - 1, now[0] / sum(now) - before[0] / sum(before)
 
 
-def _of_groups(tables: Tables) -> Iterator[Statistic]:
-    for one in _DECISIONS:
-        if by := tables.known.get(one.dimension):
-            found = tables.decisions([by])
-            if one.missing is None:
-                found.pop((None,), None)
-            named = {
-                one.missing or "" if group[0] is None else shown(group[0], by): found[group]
-                for group in sorted(found, key=lambda group: order(group[0]))
-            }
-            yield _decided(one, _note(by, one.missing), named, is_ordered=by.is_ordered)
+def _decisions(groups: Groups) -> dict[tuple[Any, ...], tuple[int, int]]:
+    return {group: (one.upheld, one.overturned) for group, one in groups.items()}
+
+
+def _of_groups(about: _Groups, by: Dimension, groups: Groups) -> Statistic:
+    found = _decisions(groups)
+    if about.missing is None:
+        found.pop((None,), None)
+    named = {
+        about.missing or "" if group[0] is None else shown(group[0], by): found[group]
+        for group in sorted(found, key=lambda group: order(group[0]))
+    }
+    return _decided(about, _note(by, about.missing), named, is_ordered=by.is_ordered)
 
 
 def _note(by: Dimension, missing: str | None) -> str:
@@ -178,15 +187,8 @@ def _decided(
     return Statistic(about.name, f"Decisions by {about.title}", headings, rows, note)
 
 
-def _guidelines(tables: Tables) -> Statistic:
+def _guidelines(rows: Iterable[tuple[Any, ...]]) -> Statistic:
     """The chapters of the MTUS and the other sources that reviewers cite."""
-    # A guideline that is cited twice for an issue counts once. The hash saves memory; two of a
-    # million letters have the same with a probability of one in ten million.
-    rows = tables.query(
-        "SELECT source, chapter, year, decision, count(*) FROM (SELECT DISTINCT hash(letter_id), "
-        "issue, decision, source, chapter, year FROM {citations} "
-        f"WHERE side = '{SIDES['maximus']}') GROUP BY ALL"
-    )
     found: dict[str, tuple[int, int]] = {}
     for *parts, decision, count in rows:
         name = " ".join(str(part) for part in parts if part) or "another source"
@@ -197,21 +199,10 @@ def _guidelines(tables: Tables) -> Statistic:
     return _decided(about, "Issues, by chapter and year; those with several count in each.", found)
 
 
-def _of_letters(tables: Tables) -> Iterator[Statistic]:
-    yield _quarters(tables)
-    yield _years(tables)
-    yield _sizes(tables)
-    for name, (column, title) in _DAYS.items():
-        yield _days(tables, name, column, title)
-
-
-def _quarters(tables: Tables) -> Statistic:
+def _quarters(groups: Groups) -> Statistic:
     quarters: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    quarter = tables.known["quarter"].sql
-    for name, outcome, count in tables.query(
-        f"SELECT {quarter}, outcome, count(*) FROM {{letters}} GROUP BY ALL"
-    ):
-        quarters[name or NOT_STATED][outcome] += count
+    for (quarter, outcome), counted in groups.items():
+        quarters[quarter or NOT_STATED][outcome] += counted.rows
     names = [outcome.value for outcome in Outcome]
     headings = (
         Heading("quarter", Kind.GROUP),
@@ -232,23 +223,21 @@ def _quarters(tables: Tables) -> Statistic:
     return Statistic("quarters", "Letters by quarter", headings, rows, note)
 
 
-def _years(tables: Tables) -> Statistic:
-    by = [tables.known["year"]]
-    found = tables.decisions(by)
-    groups = sorted(found, key=lambda group: order(group[0]))
+def _years(groups: Groups) -> Statistic:
+    found = _decisions(groups)
     rows = tuple(
-        (shown(group[0], by[0]), *decided(*found[group]), *_changes(found, group, 0))
-        for group in groups
+        (str(group[0] or NOT_STATED), *decided(*found[group]), *_changes(found, group, 0))
+        for group in sorted(found, key=lambda group: order(group[0]))
     )
     headings = (Heading("year", Kind.GROUP), *DECIDED, *_CHANGES)
     note = "Issues, by the year of the decision, and the changes against the year before."
     return Statistic("years", "Decisions by year", headings, rows, note)
 
 
-def _sizes(tables: Tables) -> Statistic:
+def _sizes(groups: Groups) -> Statistic:
     sizes: Counter[int] = Counter()
-    for size, count in tables.query("SELECT issues, count(*) FROM {letters} GROUP BY ALL"):
-        sizes[min(size, _MANY)] += count
+    for (size,), counted in groups.items():
+        sizes[min(size, _MANY)] += counted.rows
     rows = tuple(
         (f"{size} or more" if size == _MANY else str(size), count, *share(count, sizes.total()))
         for size, count in sorted(sizes.items())
@@ -263,14 +252,12 @@ def _sizes(tables: Tables) -> Statistic:
     return Statistic("decisions_per_letter", title, headings, rows, note, is_distribution=True)
 
 
-def _days(tables: Tables, name: str, column: str, title: str) -> Statistic:
+def _days(name: str, title: str, groups: Groups) -> Statistic:
     days: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for priority, year, number, count in tables.query(
-        f"SELECT priority, year(decision_date), {column}, count(*) FROM {{letters}} "
-        f"WHERE {column} IS NOT NULL GROUP BY ALL"
-    ):
-        for group in (_ALL, priority or NOT_STATED, f"decided in {year or NOT_STATED}"):
-            days[group][number] += count
+    for (priority, year, number), counted in groups.items():
+        if number is not None:
+            for group in (_ALL, priority or NOT_STATED, f"decided in {year or NOT_STATED}"):
+                days[group][number] += counted.rows
     headings = (
         Heading("letters", Kind.GROUP),
         Heading("count", Kind.COUNT),
@@ -282,3 +269,31 @@ def _days(tables: Tables, name: str, column: str, title: str) -> Statistic:
     ]
     note = "Days between these dates, of letters that state both."
     return Statistic(name, f"Days from {title}", headings, tuple(rows), note)
+
+
+@frozen
+class _OfLetters:
+    """A statistic of letters, made of the groups of these dimensions."""
+
+    by: tuple[str, ...]
+    make: Callable[[Groups], Statistic]
+
+
+def _of_days(name: str, column: str, title: str) -> _OfLetters:
+    return _OfLetters(("priority", "year", column), partial(_days, name, title))
+
+
+_OF_LETTERS = {
+    "quarters": _OfLetters(("quarter", "outcome"), _quarters),
+    "years": _OfLetters(("year",), _years),
+    "decisions_per_letter": _OfLetters(("issues",), _sizes),
+    "days_to_decision": _of_days(
+        "days_to_decision", "days_application_to_decision", "application to decision"
+    ),
+    "days_to_application": _of_days(
+        "days_to_application", "days_denial_to_application", "denial to application"
+    ),
+    "days_from_assignment": _of_days(
+        "days_from_assignment", "days_assignment_to_decision", "assignment to decision"
+    ),
+}

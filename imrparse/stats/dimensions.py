@@ -148,8 +148,9 @@ _WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0"
 
 @frozen
 class Condition:
-    """A condition in SQL, and its parameters."""
+    """A condition in SQL on the columns of one table, and its parameters."""
 
+    table: str
     sql: str
     values: tuple[Any, ...]
 
@@ -169,22 +170,23 @@ def condition(text: str, known: Mapping[str, Dimension]) -> Condition:
         each = [_equal(by, value.strip()) for value in right.split("|")]
         sql = " OR ".join(one.sql for one in each)
         values = tuple(value for one in each for value in one.values)
-        return Condition(f"NOT coalesce({sql}, false)" if sign == "!=" else f"({sql})", values)
+        sql = f"NOT coalesce({sql}, false)" if sign == "!=" else f"({sql})"
+        return Condition(by.table, sql, values)
     if by.type in (Type.TEXTS, Type.BOOLEAN):
         raise SelectionError(f"{by.name} has no order; use = or !=")
-    return Condition(f"({by.sql}) {sign} ?", (_value(by, right),))
+    return Condition(by.table, f"({by.sql}) {sign} ?", (_value(by, right),))
 
 
 def _equal(by: Dimension, text: str) -> Condition:
     if not text:
         empty = f"len({by.sql}) = 0 OR " if by.type is Type.TEXTS else ""
-        return Condition(f"{empty}({by.sql}) IS NULL", ())
+        return Condition(by.table, f"{empty}({by.sql}) IS NULL", ())
     if by.type is Type.TEXTS:
         lower = f"[lower(one) FOR one IN {by.sql}]"
-        return Condition(f"list_contains({lower}, lower(?))", (text,))
+        return Condition(by.table, f"list_contains({lower}, lower(?))", (text,))
     if by.type is Type.TEXT:
-        return Condition(f"lower({by.sql}) = lower(?)", (text,))
-    return Condition(f"({by.sql}) = ?", (_value(by, text),))
+        return Condition(by.table, f"lower({by.sql}) = lower(?)", (text,))
+    return Condition(by.table, f"({by.sql}) = ?", (_value(by, text),))
 
 
 def _value(by: Dimension, text: str) -> Any:
@@ -220,7 +222,7 @@ def in_period(text: str) -> Condition:
     if last:
         sql.append("decision_date <= ?")
         values.append(_days(last)[1])
-    return Condition(" AND ".join(sql), tuple(values))
+    return Condition("letters", " AND ".join(sql), tuple(values))
 
 
 def _days(text: str) -> tuple[date, date]:

@@ -338,4 +338,5 @@ def first_letters(terminals: Iterable[Terminal]) -> str:
 
 
 def named(patterns: Mapping[Terminal, str]) -> str:
+    """A pattern of any of some terminals, with a group named after each."""
     return "|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns.items())

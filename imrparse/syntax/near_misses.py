@@ -21,7 +21,6 @@ _GRAM = 3  # letters in a row that are compared before a text is looked at close
 _GRAMS_AN_EDIT = 4  # so many of them at most does one edit change: two letters that change places
 _HEAD = 64  # code points of a text, and of a wording, that are compared so
 _LINE = re.compile(r"(?:\n|\A)[^\S\n]*+(?=\S)")
-_LONGEST_NEAR = 300  # code points of a text that nearly is a name; the longest has some 100
 _TRIES = 2_000  # lines that are held closely against a wording; more are in no letter
 
 

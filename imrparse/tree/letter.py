@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypedDict
 
@@ -21,6 +20,7 @@ from imrparse.text.errors import WrongTypeError
 from imrparse.text.node import Node, short, value_fields
 from imrparse.text.source import Locator
 from imrparse.text.values import checked, described, in_words
+from imrparse.tree.outcomes import Decision, Outcome, Priority
 from imrparse.tree.prose import Guideline, Prose, Rationale, Request, Summary
 
 if TYPE_CHECKING:
@@ -46,35 +46,6 @@ __all__ = [
     "ReviewerValues",
     "Summary",
 ]
-
-
-class Decision(Enum):
-    """The reviewer's decision on a disputed treatment."""
-
-    UPHELD = "Upheld"
-    """The claims administrator's denial stands."""
-    OVERTURNED = "Overturned"
-    """The treatment is medically necessary."""
-
-
-class Outcome(Enum):
-    """The overall result of a letter's decisions."""
-
-    UPHELD = "Upheld"
-    """Every denial stands."""
-    OVERTURNED = "Overturned"
-    """Every treatment is medically necessary."""
-    PARTIALLY_OVERTURNED = "Partially overturned"
-    """Some denials stand, and others do not."""
-
-
-class Priority(Enum):
-    """The time limit for the review."""
-
-    STANDARD = "Standard"
-    """A standard review."""
-    EXPEDITED = "Expedited"
-    """An expedited review, for an imminent and serious threat to health."""
 
 
 @frozen(repr=False, field_transformer=checked)

@@ -191,6 +191,16 @@ def test_force_writes_the_corrected_letter() -> None:
     assert run("--check", "bad.txt").exit_code == 0
 
 
+def test_force_loses_no_text() -> None:
+    label = "MAXIMUS guideline:"
+    second = NORCO.replace(
+        label, f"{label} Decision based on MTUS Knee Complaints 2004.\n\n{label}", 1
+    )
+    result = run("--write", "--force", "--faults", "concise", put("a.txt", second))
+    assert (result.exit_code, content("a.txt")) == (1, second)
+    assert "a.txt: not formatted: the print would lack the text at line " in result.stderr
+
+
 def test_force_can_not_print_missing_parts() -> None:
     put("bad.txt", NORCO.replace(": Upheld", ": Denied", 1))
     result = run("--write", "--force", "--faults", "concise", "bad.txt", put("no.txt", "Hello"))

@@ -135,3 +135,12 @@ def test_completion() -> None:
     env = {"_IMRPARSE_COMPLETE": "bash_complete", "COMP_WORDS": "imrparse pa", "COMP_CWORD": "1"}
     result = CliRunner().invoke(main, [], prog_name="imrparse", env=env)
     assert result.stdout == "plain,parse\n"
+
+
+def test_without_a_command_it_shows_what_it_can_do() -> None:
+    done = CliRunner().invoke(main, [])
+    assert (done.exit_code, done.stderr) == (0, "")
+    read, found, following = done.stdout.split("\n\nAnd ")[0], *done.stdout.rsplit("\nNext:\n")
+    assert "CM16-0900123: Upheld (template G2c)" in read
+    assert "sample letter:39:2: IMR009 'MAXIMUS guidelin:' is misspelt" in found
+    assert "imrparse --help" in following

@@ -91,8 +91,8 @@ def stats(*arguments: str | Path, **env: str) -> Result:
     return CliRunner().invoke(main, ["stats", *map(str, arguments)], env=env)
 
 
-def as_json(path: Path) -> Any:
-    return json.loads(stats(path, "--format", "json").stdout_bytes)
+def as_json(path: Path, *options: str) -> Any:
+    return json.loads(stats(path, "--format", "json", *options).stdout_bytes)
 
 
 def samples() -> list[Determination]:

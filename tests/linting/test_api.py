@@ -105,6 +105,17 @@ def test_other_faults_can_be_ignored_or_change_severity(name: str) -> None:
 
 NO_CASE = SOUND.replace("CM16-0902277", "none").replace("11/18/2016", "11/18/2017")
 """The case number is missing, and the dates are out of order."""
+INJURY = ("an industrial injury on 05/09/2014", "an industrial injury on 05/09/2013")
+SPECIALTY = "Certification(s)/Specialty: Orthopedic Surgery, Sports Medicine\n"
+GUIDELINE = "Claims Administrator guideline: Decision based on MTUS Opioid Treatment 2016.\n\n"
+
+
+def without(part: str, old: str, new: str) -> str:
+    """The sound letter without a part, and with an edit that gives a finding."""
+    assert SOUND.count(part) == SOUND.count(old) == 1
+    return SOUND.replace(part, "").replace(old, new)
+
+
 NO_LABEL = SOUND.replace("Decision rationale: According", "According").replace("a crate", "Mr. Ott")
 """The first issue has no rationale, and the summary names a person."""
 
@@ -114,9 +125,19 @@ NO_LABEL = SOUND.replace("Decision rationale: According", "According").replace("
     [
         (MISSPELT.replace("a crate", "Mr. Ott"), ["IMR009", "IMR601"], []),
         (NO_CASE.replace("a crate", "Mr. Ott"), ["IMR012", "IMR102", "IMR601"], []),
+        (NO_CASE, ["IMR012", "IMR102"], []),
+        (without("Priority: Standard\n", *INJURY), ["IMR005", "IMR106"], []),
+        (without("CLINICAL CASE SUMMARY\n\n", *INJURY), ["IMR005", "IMR106"], []),
+        (without("IMR ISSUES, DECISIONS AND RATIONALES\n\n", *INJURY), ["IMR106", "IMR005"], []),
+        (
+            without(SPECIALTY, *INJURY),
+            ["IMR005", "IMR106"],
+            ["IMR301", "IMR302", "IMR303", "IMR304"],
+        ),
+        (without(GUIDELINE, "was prescribed", "was was prescribed"), ["IMR005", "IMR703"], []),
+        (without(GUIDELINE, "Norco is not", "Norco is"), ["IMR005", "IMR401"], []),
         (NO_LABEL, ["IMR601", "IMR005"], []),
     ],
-    ids=["misspelt heading", "header", "issue"],
 )
 def test_an_error_hides_no_finding_elsewhere(
     text: str, found: list[str], skipped: list[str]

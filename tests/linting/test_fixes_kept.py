@@ -12,6 +12,8 @@ from helpers.letters import MISSPELT, NAMED, SOUND, STATE
 import imrparse
 from imrparse import Diagnostic, Edit, Fix, Fixed, LintConfig, Loaded, Severity, Source, Span
 from imrparse.linting.fixing import Content, apply, fix
+from imrparse.parsing.reader import reader
+from imrparse.printing.lost import lost_texts
 
 LINE = "clinical case summary"
 TEXT = SOUND.replace("The provider noted", f"\n\n{LINE}\n\nThe provider noted")
@@ -120,3 +122,73 @@ def test_a_letter_and_a_file() -> None:
     fixed = imrparse.fix(edited)
     assert fixed.text != imrparse.unparse(edited)
     assert imrparse.parse(fixed.text).reviewer == imrparse.parse(SOUND).reviewer
+
+
+# Parts out of order, doubled or missing
+
+SUMMARY, ISSUES = SOUND.index("CLINICAL CASE SUMMARY"), SOUND.index("IMR ISSUES, DECISIONS")
+INTRODUCTION = SOUND[SUMMARY : SOUND.index("The injured worker is")].partition("\n\n")[2]
+CITED = (
+    "guideline: Decision based on MTUS Knee Complaints 2004, Section(s): Surgical\nConsiderations."
+)
+CLAIMS, MAXIMUS = f"Claims Administrator {CITED}\n\n", f"MAXIMUS {CITED}\n\n"
+RATIONALE = SOUND[SOUND.index("Decision rationale:") : SOUND.index("Associated surgical")]
+
+MENDED = {
+    "swapped labels": SOUND.replace(CLAIMS + MAXIMUS, MAXIMUS + CLAIMS),
+    "a rationale above": SOUND.replace(CLAIMS + MAXIMUS + RATIONALE, RATIONALE + CLAIMS + MAXIMUS),
+    "a heading twice": SOUND.replace("CLINICAL", "CLINICAL CASE SUMMARY\n\nCLINICAL"),
+    "an introduction twice": SOUND.replace(INTRODUCTION, INTRODUCTION * 2),
+    "an introduction below": SOUND[:ISSUES] + INTRODUCTION + SOUND[ISSUES:],
+    "a label twice": SOUND.replace(MAXIMUS, MAXIMUS * 2),
+    "a rationale twice": SOUND.replace(RATIONALE, RATIONALE * 2),
+    "no heading": SOUND.replace("CLINICAL CASE SUMMARY\n\n", ""),
+    "no label": SOUND.replace("Decision rationale: According", "According"),
+    "no other label": SOUND.replace("MAXIMUS guideline: Decision", "Decision", 1),
+}
+"""Drafts that safe fixes turn into the sound letter."""
+KEPT = {
+    "another citation": SOUND.replace(MAXIMUS, MAXIMUS + MAXIMUS.replace("Knee", "Shoulder")),
+    "another rationale": SOUND.replace(RATIONALE, RATIONALE + RATIONALE.replace("However", "But")),
+    "a line between": SOUND.replace(
+        "The Final Determination", "Check this.\n\nThe Final Determination"
+    ),
+    "in the summary": SOUND.replace("The provider noted", f"\n\n{INTRODUCTION}The provider noted"),
+}
+"""Drafts with texts that no part holds, so that no safe fix removes them."""
+MOVED = SOUND[:SUMMARY] + SOUND[ISSUES:].rstrip() + "\n\n" + SOUND[SUMMARY:ISSUES].rstrip() + "\n"
+CRLF = MENDED["swapped labels"].replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize("draft", [*MENDED.values(), MOVED], ids=[*MENDED, "sections"])
+def test_parts_are_moved_removed_and_inserted(draft: str) -> None:
+    fixed = imrparse.fix(draft)
+    assert (fixed.text.strip(), fixed.left) == (SOUND.strip(), ())
+
+
+def test_fixes_of_parts_keep_line_ends_and_marks() -> None:
+    assert imrparse.fix(CRLF).text == SOUND.replace("\n", "\r\n")
+    marked = imrparse.format(imrparse.parse(SOUND), style="markdown")
+    for heading in re.findall(r"(?m)^#.*\n\n", marked):
+        assert imrparse.fix(marked.replace(heading, "")).text == marked
+
+
+@pytest.mark.parametrize("draft", KEPT.values(), ids=KEPT)
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_fixes_of_parts_lose_no_text(draft: str, unsafe: bool) -> None:
+    """Even if asked for, only the label of a second part is removed."""
+    assert codes(imrparse.lint(draft))[-1] in ("IMR007", "IMR014")
+    fixed = imrparse.fix(draft, unsafe=unsafe)
+    wording = set(f"{INTRODUCTION} MAXIMUS guideline: Decision rationale:".split())
+    assert set(draft.split()) - wording <= set(fixed.text.split())
+    for text in ("Shoulder", "But, the", "Check this.", "The provider noted"):
+        assert draft.count(text) == fixed.text.count(text)
+
+
+@pytest.mark.parametrize("draft", [*MENDED.values(), *KEPT.values()], ids=[*MENDED, *KEPT])
+def test_a_print_lacks_no_text_unless_it_says_so(draft: str) -> None:
+    reading = reader().read(Source(draft))
+    printed = imrparse.format(reading.letter)
+    lost = [draft[slice(*span)] for span in lost_texts(reading, printed)]
+    assert bool(lost) == (draft in KEPT.values())
+    assert set(draft.split()) <= set(f"{printed} {' '.join(lost)}".split())

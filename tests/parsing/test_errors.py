@@ -125,6 +125,7 @@ def test_message() -> None:
         " 36 | Claims Administrator guideline: Decision based on MTUS Opioid Treatment 2016, "
         "Section(s):",
         "    | -------------------------------",
+        "    = fix: insert 'MAXIMUS guideline: '",
     ]
 
 
@@ -140,11 +141,12 @@ def test_caret_under_tabs_and_in_long_lines() -> None:
     ]
     with pytest.raises(ParseError) as error:
         imrparse.parse(long)
-    _, _, before, at, *_, noted, mark = str(error.value).splitlines()
+    _, _, before, at, *_, noted, mark, fix = str(error.value).splitlines()
     assert before == " 18 | " + "word " * 22 + "w..."
     assert at.startswith(" 20 | The Final Determination was based on")
     assert noted.endswith("case file, including...")
     assert len(mark) == len(noted) - len("...")
+    assert fix == "    = fix: insert '### IMR ISSUES, DECISIONS AND RATIONALES\u23ce\u23ce'"
 
 
 def test_error_can_be_pickled() -> None:

@@ -12,7 +12,7 @@ from imrparse.linting import Draft, Finding, Rule, TextKind, fix
 
 
 @frozen
-class Options:
+class HouseSpellingOptions:
     """The options of `HouseSpelling`."""
 
     wrong: str = "x-ray"
@@ -43,8 +43,7 @@ class HouseSpelling(Rule):
     name: ClassVar[str] = "house-spelling"
     group: ClassVar[str] = "house"
     severity: ClassVar[Severity] = Severity.WARNING
-    Options = Options
-    options: Options
+    Options = HouseSpellingOptions
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         """Yield each place of the wrong spelling in the summary and the fields of the issues."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -14,6 +15,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from pyarrow import parquet
 
 from helpers.extract_command import (
     FORMATS,
@@ -32,6 +34,7 @@ from imrparse.stats.dimensions import dimensions, in_period
 from imrparse.tables.columns.issues import ISSUES
 from imrparse.tables.columns.letters import LETTERS
 from imrparse.tables.columns.rows import TABLES
+from imrparse.tables.formats import read
 
 OUTCOMES = ("Upheld", "Overturned")
 
@@ -197,6 +200,51 @@ def test_a_table_without_some_columns_has_fewer_statistics(made: Path, tmp_path:
     found, whole = as_json(tmp_path), as_json(output(made, "csv"))
     assert whole.keys() - found.keys() == {"families"}
     assert found["categories"] == whole["categories"]
+
+
+SELECTIONS = (
+    (),
+    ("--where", "category!=Surgery"),
+    ("--period", "2016.."),
+    ("--where", "category!=Surgery", "--period", "2016.."),
+    ("--by", "category", "--by", "year", "--where", "mtus=MTUS", "--period", "2016.."),
+)
+
+
+@pytest.mark.parametrize("options", SELECTIONS, ids=" ".join)
+def test_files_that_are_not_opened_at_once(
+    options: tuple[str, ...], made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = as_json(output(made, "csv"), *options)
+    monkeypatch.setattr(read, "_FILES", 1)
+    assert len(list((output(made, "parquet") / "issues").iterdir())) > 1
+    assert as_json(output(made, "parquet"), *options) == whole
+
+
+@pytest.mark.parametrize("count", [1, 500])
+def test_a_file_that_an_older_version_wrote(
+    count: int, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it does not have is not stated."""
+    shutil.copytree(output(made, "parquet"), tmp_path / "tables")
+    old = tmp_path / "tables" / "issues" / "part-00001.parquet"
+    table = parquet.read_table(old)
+    parquet.write_table(table.drop_columns(["subcategory", "same_family"]), old)
+    monkeypatch.setattr(read, "_FILES", count)
+    found, whole = as_json(tmp_path / "tables"), as_json(output(made, "csv"))
+    known = sum(1 for one in table["same_family"].to_pylist() if one is not None)
+    before, now = issues(whole, "families"), issues(found, "families")
+    assert now["a side cites none"][0] - before["a side cites none"][0] == known > 0
+    assert found["categories"] == whole["categories"]
+
+
+def test_a_table_without_decisions(made: Path, tmp_path: Path) -> None:
+    shutil.copytree(output(made, "parquet"), tmp_path / "tables")
+    for path in (tmp_path / "tables" / "issues").iterdir():
+        parquet.write_table(parquet.read_table(path).drop_columns(["decision"]), path)
+    done = stats(tmp_path / "tables")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "the table issues has no column decision; write the tables again" in done.stderr
 
 
 PUBLISHED = ROOT.parent / "shared" / "letters"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from string import Template
 from textwrap import wrap
 
@@ -10,15 +11,11 @@ import pytest
 from helpers.letters import base_letter
 
 import imrparse
-from imrparse.syntax.sentence_ends import (
-    behind_conclusion,
-    concludes,
-    ends_abbreviation,
-    ends_sentence,
-    is_fragment,
-    is_open,
-    sentence_starts,
-)
+from imrparse import Source
+from imrparse.syntax.layout import Layout
+from imrparse.syntax.letter_parser import letter_parser
+from imrparse.syntax.sentence_ends import Forms, behind_conclusion, sentence_starts
+from imrparse.text.decoration.view import View
 
 SPACED = base_letter("two-issues")
 FULL = (
@@ -202,69 +199,92 @@ def test_a_text_without_lines_or_sentences_is_all_request() -> None:
     assert told.message == "the label 'Decision rationale:' has nothing after it"
 
 
-# The end of a sentence
+# The gaps of a made text: each "Label:" in it is a label, and "Fixed" two lines of a sentence.
+
+WORDS = ("traction " * 7).strip()
+TERMINALS = letter_parser().terminals
+FIXED = f"Fixed {WORDS}\n{WORDS}again"
+
+
+def starts(gaps: str, between: str, *, stop: bool, sure: bool = False, page: bool = False) -> bool:
+    """Whether a paragraph begins behind a gap, in a text with some gaps before its labels."""
+    before = "".join(f"{WORDS}{gap}Label:\n" for gap in gaps.split("|"))
+    text = f"{before}{FIXED}\n{WORDS}{'.' * stop}{between}{WORDS}"
+    labels = [found.span() for found in re.finditer("Label:", text)]
+    islands = [(TERMINALS["MAXIMUS_LABEL"], *label) for label in labels]
+    fixed = text.index(FIXED)
+    end = fixed + len(FIXED)
+    islands.append((TERMINALS["ISSUES_SENTENCE"], fixed, end))
+    left = end + len(f"\n{WORDS}") + stop
+    page_ends = [left] if page else [left - 1, left + len(between)]
+    layout = Layout(Source(text).seen(View(text, page_ends)), islands, Forms(TERMINALS))
+    return any(start > left for start in layout.paragraph_starts(end, len(text), sure=sure))
+
+
+PARAGRAPH, LINE, UNSURE = "paragraph", "line", "unsure"
+GAPS = {
+    "\n": {"\n": UNSURE, "\n\n": UNSURE},
+    "\n\n": {
+        "\n\n": PARAGRAPH,
+        " \n\n  ": PARAGRAPH,
+        "\n": LINE,
+        "\n\n\n": UNSURE,
+        "\n \n": UNSURE,
+    },
+    "\n\n\n": {"\n\n\n": PARAGRAPH, "\n\n": LINE, "\n": LINE, "\n\n\n\n": UNSURE},
+    "\n  \n": {"\n \n": PARAGRAPH, "\n\n": UNSURE},
+    "\n\n|\n\n|\n": {"\n\n": PARAGRAPH},
+    "\n|\n|\n\n": {"\n\n": UNSURE},
+    "\n\n|\n \f\n": {"\n\n": PARAGRAPH},
+    f"\n\n{' ' * 20}": {"\n\n": PARAGRAPH, "\n": LINE},
+    f"\n\n{' ' * 399}": {"\n\n": UNSURE},
+}
+"""What a gap is, by the gaps before the labels of a text."""
+
+
+@pytest.mark.parametrize("gaps", GAPS)
+def test_what_the_gaps_before_labels_tell_of_others(gaps: str) -> None:
+    """Where they tell nothing, a paragraph begins behind a sentence."""
+    for gap, kind in GAPS[gaps].items():
+        is_paragraph, is_unsure = kind is PARAGRAPH, kind is UNSURE
+        assert starts(gaps, gap, stop=True) is (is_paragraph or is_unsure)
+        assert starts(gaps, gap, stop=False) is is_paragraph
+        assert starts(gaps, gap, stop=True, sure=True) is is_paragraph
+        assert starts(gaps, gap, stop=True, page=True)
+        assert not starts(gaps, gap, stop=False, page=True)
+
+
+MANY = "Norco of 10 mg and\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "request_text"),
+    [
+        *(("Norco.\nBrace", "Norco. Brace"), ("Norco\n10mg?\nBrace", "Norco 10mg? Brace")),
+        *(("It is Norco.\nBrace", "Brace"), ("Norco. Two.\nBrace", "Brace")),
+        *(("Norco.\nBrace.\nMRI", "MRI"), ("Norco.\nIt is so.\nMRI", "MRI")),
+        (f"{MANY * 15}more.\nBrace", " ".join(f"{MANY * 15}more. Brace".split())),
+        (f"{MANY * 17}more.\nBrace", "Brace"),
+    ],
+)
+def test_lines_that_end_with_a_stop_and_name_a_thing(lines: str, request_text: str) -> None:
+    """They belong to the request, if they stand behind the conclusion of a rationale."""
+    assert second_request(ENDED, lines) == request_text
+    last = lines.rpartition("\n")[2]
+    for rationale in ("The knee is cold.", "The brace."):
+        assert second_request(rationale, lines) == last
+
+
+def test_a_request_on_the_line_of_the_conclusion_begins_behind_it() -> None:
+    partial = "MRI was the original request. CT was authorized by the Claims Administrator. The"
+    form = "remaining IMR eligible portion of the original request,"
+    assert second_request(f"{ENDED} {partial} {form}", "MRI is") == f"{partial} {form} MRI is"
+    assert second_request(f"{ENDED} The {form}", "MRI is") == "MRI is"
+
+
+# The ends of sentences between which a request stands
 
 NECESSARY = "The request is not medically necessary."
-
-
-@pytest.mark.parametrize(
-    ("text", "ends"),
-    [
-        *(("It is.", True), ("It is?", True), ('It is."', True), ("It is.)", True)),
-        *(("It is!\u2019]", True), ("It is", False), ("It is;", False), ("It. is)", False)),
-    ],
-)
-def test_the_end_of_a_sentence(text: str, ends: bool) -> None:
-    assert ends_sentence(text) is ends
-
-
-@pytest.mark.parametrize("text", ["by Dr.", "vs.", "e.g.", "by J.", "J.", "at 3 p.m.", "(approx."])
-def test_the_end_of_an_abbreviation(text: str) -> None:
-    assert ends_abbreviation(text)
-
-
-@pytest.mark.parametrize("text", ["so.", "at 3.", "by Dr", "x.J.", ""])
-def test_the_end_of_a_word(text: str) -> None:
-    assert not ends_abbreviation(text)
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "open_"),
-    [
-        *(("a (b", "c) d", True), ("a (b", ")", True), ("(a) (b", "c)", True)),
-        *(
-            ("a (b", "c) (d)", True),
-            ("a (b", "(c) d)", False),
-            ("a (b", "c (d)", False),
-            ("a (b) c", "d)", False),
-        ),
-        *(("a (b", "c", False), ("a", "b)", False)),
-    ],
-)
-def test_an_open_bracket(before: str, after: str, open_: bool) -> None:
-    assert is_open(before, after) is open_
-
-
-@pytest.mark.parametrize(
-    ("text", "does"),
-    [
-        *((NECESSARY, True), (f"It hurts. {NECESSARY}", True), (NECESSARY[:-1], True)),
-        *(("It hurts.", False), (f"{NECESSARY} It hurts.", False)),
-    ],
-)
-def test_a_sentence_that_concludes(text: str, does: bool) -> None:
-    assert concludes(text) is does
-
-
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [
-        *(("Norco 10mg.", True), ("He had pain. Norco.", True), ("Was it? Norco", True)),
-        *(("It is so.", False), ("IS IT", False), ("Norco (is)", False)),
-    ],
-)
-def test_a_fragment_has_no_verb(text: str, is_one: bool) -> None:
-    assert is_fragment(text) is is_one
 
 
 @pytest.mark.parametrize(

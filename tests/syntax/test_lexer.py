@@ -1,4 +1,4 @@
-"""Islands and tokens."""
+"""Islands, tokens, and where sentences end."""
 
 from __future__ import annotations
 
@@ -10,16 +10,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.letters import sample_names, sample_text
+from helpers.letters import PLAIN, sample_names, sample_text
 
 from imrparse.data import regexes
 from imrparse.fields.citations.citation_parser import citation_parser
 from imrparse.fields.treatments.treatment import _parser as treatment_parser
+from imrparse.parsing.hypotheses import _Parts, weight
 from imrparse.syntax import field_parser, islands
 from imrparse.syntax.field_parser import FieldParser
 from imrparse.syntax.islands import IslandFinder, flexible
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.lexer import LetterLexer
+from imrparse.syntax.sentence_ends import (
+    concludes,
+    ends_abbreviation,
+    ends_sentence,
+    is_fragment,
+    is_open,
+)
+from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import Token
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Source
@@ -220,3 +229,100 @@ def test_names_are_not_narrowed_where_code_is_stored() -> None:
 def islands_of(parser: FieldParser, text: str) -> str:
     """The pattern of islands that a text is read by."""
     return parser._islands_of(text).pattern.pattern
+
+
+# What the islands show of a letter.
+
+
+def test_the_parts_of_a_letter_that_islands_show() -> None:
+    islands = letter_parser().finder.find(PLAIN)
+    parts = _Parts(islands)
+    for (before, _, end), (part, start, following) in pairwise(islands):
+        is_wording = part.kind is not Kind.VALUE
+        assert parts.are_in(start, start + 1) is is_wording
+        assert parts.are_in(following - 1, following) is is_wording
+        assert not parts.are_in(end, start)
+        is_part = before.endswith(("_HEADING", "_LABEL", "_SENTENCE"))
+        assert (parts.part_before(start) == before) is is_part, part
+    kinds = [str(part or "") for part in map(parts.part_before, range(0, len(PLAIN), 50))]
+    assert not kinds[0]
+    assert kinds[-1] == "RATIONALE_LABEL"
+    assert {kind.rpartition("_")[2] for kind in kinds} == {"", "HEADING", "LABEL", "SENTENCE"}
+
+
+def test_how_much_of_a_letter_a_view_shows() -> None:
+    """Three headings, two decisions, and the labels of two issues and of the credentials."""
+
+    def shown(text: str) -> tuple[int, bool, bool]:
+        view = Source(text).peeled()
+        return weight(view, letter_parser().finder.find(view.plain))
+
+    assert shown(PLAIN) == (13, False, False)
+    assert shown(PLAIN.partition("Tramadol 50mg")[0]) == (9, False, False)
+    paged = PLAIN.replace("CLINICAL", "Page 1 of 2\f\nCLINICAL") + "Page 2 of 2\n"
+    assert shown(paged) == (13, False, True)
+
+
+# The end of a sentence
+
+NECESSARY = "The request is not medically necessary."
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        *(("It is.", True), ("It is?", True), ('It is."', True), ("It is.)", True)),
+        *(("It is!\u2019]", True), ("It is", False), ("It is;", False), ("It. is)", False)),
+    ],
+)
+def test_the_end_of_a_sentence(text: str, ends: bool) -> None:
+    assert ends_sentence(text) is ends
+
+
+@pytest.mark.parametrize("text", ["by Dr.", "vs.", "e.g.", "by J.", "J.", "at 3 p.m.", "(approx."])
+def test_the_end_of_an_abbreviation(text: str) -> None:
+    assert ends_abbreviation(text)
+
+
+@pytest.mark.parametrize("text", ["so.", "at 3.", "by Dr", "x.J.", ""])
+def test_the_end_of_a_word(text: str) -> None:
+    assert not ends_abbreviation(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "open_"),
+    [
+        *(("a (b", "c) d", True), ("a (b", ")", True), ("(a) (b", "c)", True)),
+        *(
+            ("a (b", "c) (d)", True),
+            ("a (b", "(c) d)", False),
+            ("a (b", "c (d)", False),
+            ("a (b) c", "d)", False),
+        ),
+        *(("a (b", "c", False), ("a", "b)", False)),
+    ],
+)
+def test_an_open_bracket(before: str, after: str, open_: bool) -> None:
+    assert is_open(before, after) is open_
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        *((NECESSARY, True), (f"It hurts. {NECESSARY}", True), (NECESSARY[:-1], True)),
+        *(("It hurts.", False), (f"{NECESSARY} It hurts.", False)),
+    ],
+)
+def test_a_sentence_that_concludes(text: str, does: bool) -> None:
+    assert concludes(text) is does
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        *(("Norco 10mg.", True), ("He had pain. Norco.", True), ("Was it? Norco", True)),
+        *(("It is so.", False), ("IS IT", False), ("Norco (is)", False)),
+    ],
+)
+def test_a_fragment_has_no_verb(text: str, is_one: bool) -> None:
+    assert is_fragment(text) is is_one

@@ -228,7 +228,7 @@ def _lint(letter: Letter, data: bytes, loaded: Loaded, plan: Plan) -> LintedFile
     if plan.tracks and loaded.kind == DOCX.kind:
         return _lint_tracked(letter, data, loaded, linter, path, plan)
     if not plan.fixes or plan.tracks or loaded.encoding is None:
-        found, skipped = linter.examine(loaded, path)
+        found, skipped, _ = linter.examine(loaded, path)
         shown = loaded if plan.keeps_text else None
         result = Result(letter.name, found, skipped=skipped, loaded=shown)
         return LintedFile(letter, result, loaded.kind)
@@ -259,7 +259,7 @@ def _lint_tracked(
     from imrparse.cli.lint_command.tracked import tracked_copy  # which needs python-docx
 
     copy = tracked_copy(data, loaded, partial(linter.lint, path=path), unsafe=plan.unsafe)
-    found, skipped = linter.examine(copy.loaded, path)
+    found, skipped, _ = linter.examine(copy.loaded, path)
     shown = copy.loaded if plan.keeps_text else None
     return LintedFile(
         letter,

@@ -109,7 +109,7 @@ class WordedDecisions:
             return None  # a sentence on something else
         necessity = self._necessity.search(beside)
         if necessity:
-            if bool(necessity["not"]) != (decision == self._upheld):
+            if (necessity["not"] is not None) != (decision == self._upheld):
                 return None
             beside = beside.replace(necessity[0], "")
         if self._changing.search(beside) or len(beside.split()) > _MOST_WORDS:

@@ -11,6 +11,7 @@ from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.parsing.header_table import CASE_NUMBER, DATE, PRIORITY
 from imrparse.parsing.recovery import findings
 from imrparse.parsing.recovery.diagnostic_words import (
+    IN_ORDER,
     NAMED,
     Words,
     either,
@@ -64,8 +65,9 @@ class _Findings(Words):
         if found.after:
             what = "request" if first.kind is Kind.DECISION else "part"
             related = Related(f"it should follow this {what}", found.after)
-        message = f"{name} is missing here"
-        return self._error(codes.MISSING, message, found.span, related, expected=(expected,))
+        message, fix = f"{name} is missing here", self._fixes.inserted(found)
+        span = found.span
+        return self._error(codes.MISSING, message, span, related, expected=(expected,), fix=fix)
 
     @diagnostic.register
     def _(self, found: findings.Empty) -> Diagnostic:
@@ -80,7 +82,8 @@ class _Findings(Words):
         is_field = found.part.kind is Kind.FIELD
         name = f"'{self._shown(found.span)}'" if is_field else self._name(found.part)
         related = Related("the first one is here", found.first)
-        return self._error(codes.DOUBLED, f"{name} appears here a second time", found.span, related)
+        message, fix = f"{name} appears here a second time", self._fixes.without_second(found)
+        return self._error(codes.DOUBLED, message, found.span, related, fix=fix)
 
     @diagnostic.register
     def _(self, found: findings.Misplaced) -> Diagnostic:
@@ -88,7 +91,9 @@ class _Findings(Words):
         if found.before is None:
             return self._error(codes.MISPLACED, f"{name} does not belong here", found.span)
         related = Related("it belongs before this", found.before)
-        return self._error(codes.MISPLACED, f"{name} is out of order", found.span, related)
+        message, fix = f"{name} is out of order", self._fixes.moved(found)
+        hint = None if fix else IN_ORDER
+        return self._error(codes.MISPLACED, message, found.span, related, hint=hint, fix=fix)
 
     @diagnostic.register
     def _(self, found: findings.Stray) -> Diagnostic:

@@ -11,6 +11,7 @@ from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Related, Seve
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.parsing.recovery import findings
 from imrparse.parsing.recovery.findings import Finding
+from imrparse.parsing.recovery.part_fixes import PartFixes
 from imrparse.syntax.near_misses import Gap
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import END, PROSE, REQUEST
@@ -27,6 +28,7 @@ NAMED = {
 _MANY = 3  # findings that are the same fault
 _MOST_RELATED = 20
 _LONGEST = 60  # code points of a text that a message names
+IN_ORDER = "`imrparse format --force` prints the parts in their order"
 _NAMED_ALONE = {REQUEST: "the request", PROSE: "text", END: "the letter's end"}
 
 
@@ -36,6 +38,7 @@ class Words:
     def __init__(self, source: Source, terminals: Terminals) -> None:
         self._source = source
         self._terminals = terminals
+        self._fixes = PartFixes(source)
 
     def _error(
         self,
@@ -85,6 +88,7 @@ class Words:
 
 
 def own_name(part: Terminal) -> str:
+    """What a part is called in a message."""
     if part in _NAMED_ALONE:
         return _NAMED_ALONE[part]
     if part.wordings and part.kind in NAMED:

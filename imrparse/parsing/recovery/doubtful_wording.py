@@ -14,7 +14,7 @@ from imrparse.parsing.recovery.doubtful_decisions import ends_with_decision, is_
 from imrparse.syntax.islands import Island, flexible
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import letter_parser
-from imrparse.syntax.sentence_ends import ends_sentence
+from imrparse.syntax.sentence_ends import concludes, ends_sentence
 from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import REQUEST
 from imrparse.text.decoration.view import DecorationKind
@@ -39,9 +39,9 @@ _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BESIDE = 4  # code points
 _GOES_ON = (",", ";", "&", ":")
 _SENTENCE = 8  # code points that show whether a text ends with a sentence
-_LONGEST_FIELD = 90  # code points of the name of a field, or of the words in its place
 _LONGEST_BEGINNING = 120  # code points of a line of a fixed sentence
 _RULE = re.compile(r"(?:[_=~*#\-\u2013\u2014] ?){4,}")  # a line drawn with signs
+_CAPITALS = regex(r"\n[^\S\n]*+(?P<line>[A-Z][A-Z ,/&'()\-]{6,60}+)(?=:\s|[^\S\n]*+(?:\n|\Z))")
 _LONGEST_GAP = 400  # code points of white space
 _WORD = re.compile(r"[^\W\d_]+")
 _FEW = 3  # if more than one in this many parts is inside a line, a carrier joined the lines
@@ -135,6 +135,8 @@ def doubtful_edges(
     summary = letter.summary.span
     if summary and (words := _form_words(plain, summary)):
         yield Stray(words, is_doubtful=True)
+    if summary and (line := _heading_line(plain, summary, layout)):
+        yield Stray(line, is_doubtful=True)
     for issue in letter.issues:
         for name in value_fields(Issue):
             prose = getattr(issue, name)
@@ -143,6 +145,8 @@ def doubtful_edges(
                 yield Stray(Span(*marks.span()), is_doubtful=True)
             for note in _editors().finditer(plain, *span) if span else ():
                 yield Stray(Span(*note.span("note")), is_doubtful=True)
+            if span and name != "request" and (line := _heading_line(plain, span, layout)):
+                yield Stray(line, is_doubtful=True)
         request = issue.request.span
         if not request or not issue.decision or _RULE.match(plain, *request):
             continue
@@ -151,6 +155,19 @@ def doubtful_edges(
         above = above or _doubled(plain, request)
         if found := above or _form_words(plain, request) or _enclosed(plain, request):
             yield Stray(found, is_doubtful=True)
+
+
+def _heading_line(plain: str, span: Span, layout: Callable[[], Layout]) -> Span | None:
+    """The first line in capitals that begins a paragraph of a text, or stands behind the conclusion
+    of a rationale. The letter has no such line."""
+    for line in _CAPITALS.finditer(plain, *span):
+        before = plain[max(span.start, line.start() - _LONGEST_BEGINNING) : line.start()].rstrip()
+        if before.isupper() or not ends_sentence(before):
+            continue
+        found = Span(*line.span("line"))
+        if concludes(before) or found.start in layout().paragraph_starts(*span, sure=True):
+            return found
+    return None
 
 
 def _above(plain: str, request: Span, layout: Callable[[], Layout]) -> Span | None:
@@ -224,7 +241,7 @@ def unfilled(plain: str, letter: Determination) -> Iterator[Stray]:
         span = prose.span if isinstance(prose, Prose) else None
         if not span:
             continue
-        if span.end - span.start <= _LONGEST_FIELD and _unfilled().fullmatch(plain, *span):
+        if _unfilled().fullmatch(plain, *span):
             yield _unfilled_field(span)
         elif plain.find(_PLACEHOLDER, *span) >= 0:
             for found in _placeholder().finditer(plain, *span):

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Edit
+from imrparse.parsing.recovery.mended_tokens import Extent
 from imrparse.syntax.near_misses import Gap
 from imrparse.syntax.terminals import Terminal
 from imrparse.text.source import Span
@@ -39,6 +40,7 @@ class Missing(_Point):
     """Its terminals: more than one for a name of several words, and for a request."""
     after: Span | None = None
     """The part that it should follow."""
+    has_text: bool = False  # whether what belongs to it stands there
 
 
 @frozen
@@ -56,6 +58,8 @@ class Doubled:
     part: Terminal
     span: Span
     first: Span
+    extent: Extent | None = None
+    first_extent: Extent | None = None
 
 
 @frozen
@@ -66,6 +70,7 @@ class Misplaced:
     span: Span
     before: Span | None = None
     """What the part should precede; None if it belongs nowhere in this letter."""
+    extent: Extent | None = None
 
 
 @frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from imrparse.syntax.automaton import Automaton
 from imrparse.syntax.structure import structure
@@ -17,6 +18,16 @@ _BEGINNING = (Kind.REQUEST, Kind.HEADING, Kind.DECISION)
 def is_structural(terminal: Terminal) -> bool:
     """Whether a terminal shows where a part of the letter begins."""
     return terminal.kind in _STRUCTURAL
+
+
+class Extent(NamedTuple):
+    """Where a part begins and ends in the text, with the text that belongs to it."""
+
+    start: int
+    end: int
+    """Where the next part begins, or the end of the text."""
+    text_start: int | None
+    """Where its free text begins; None if there is none."""
 
 
 class TakenTokens:

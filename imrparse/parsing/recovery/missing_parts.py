@@ -151,7 +151,10 @@ class _Recovery:
         path = self.taken.missing_before(token.type) or ()
         named = [part for part in path if is_structural(part)]
         is_cut = named and self._ahead.only_one and is_beginning(named[0], token.value)
-        if is_cut or (self.taken.seen(token.type) and token.type != PROSE):
+        first = self.taken.seen(token.type) if token.type != PROSE else None
+        if is_cut or first:
+            if first and not is_cut:
+                self.findings.append(Doubled(token.type, token.span, first.span))
             self._drop()
         elif token.type == PROSE and named[:1] == [REQUEST]:
             self._ahead.first = evolve(token, type=REQUEST)  # its decision is missing
@@ -211,7 +214,9 @@ class _Recovery:
             self.findings.append(Missing(place, (first,), self.taken.tokens[-1].span))
             self.taken.insert([first], place)
         elif not self._move(first, token) and not self._split_before(first, token):
-            self.findings.append(Missing(place, (first,), self.taken.last_part))
+            is_above = first.kind is Kind.HEADING and token.type.kind is Kind.SENTENCE
+            part = self.taken.last_part
+            self.findings.append(Missing(place, (first,), part, has_text=is_above))
             self.taken.insert(_part(path), place)
 
     def _mend_request(self, path: Sequence[Terminal], token: Token) -> None:
@@ -246,7 +251,7 @@ class _Recovery:
         if start is None or is_beginning(label, self._source.plain[start : self._end]):
             return False
         self.taken.cut_last(start)
-        self.findings.append(Missing(start, (label,), self.taken.last_part))
+        self.findings.append(Missing(start, (label,), self.taken.last_part, has_text=True))
         self.taken.insert([label], start)
         self.taken.accept_text(PROSE, start, prose.end_pos)
         return True

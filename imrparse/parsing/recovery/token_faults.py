@@ -23,7 +23,10 @@ _FEWEST_CELLS = 2  # names of cells that are a header
 _IN_CAPITALS = r"[A-Z]{4,}(?: [A-Z]+)*[:.]?(?=[^\S\n]*(?:\n|\Z))"
 _SENTENCE = r"[A-Z][^\n]*(?:[a-z]: |[a-z)]\.(?=\s|\Z))"
 _NO_LIST = re.compile(rf"(?<=[a-z)])[^\S\n]*\n\s*(?P<line>[\[(]|{_IN_CAPITALS}|{_SENTENCE})")
-_COUNTED = re.compile(r"(?:#(?P<amount>\d+)|\((?P<number>\d+)\)|\((?P<letter>[A-Za-z])\))\s+")
+_COUNTED = re.compile(
+    r"(?:#(?P<amount>\d+)|\((?P<number>\d+)\)|\((?P<letter>[A-Za-z])\)|(?P<initial>[A-Z])\.)\s+"
+)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _LIST_GOES_ON = (",", "&", " and", "/", "-")
 
 
@@ -205,19 +208,25 @@ def _name(request: Token, place: int, count: int) -> re.Match[str] | None:
     """Match the words at the start of a request that are not part of it, but never all of it.
 
     A number with a sign or in brackets that is not the request's ordinal is an amount: "#60
-    tablets", "(2) visits". A letter that is not its ordinal is a side: "(B) knees".
+    tablets", "(2) visits". A letter that is not its ordinal is a side or an initial: "(B) knees",
+    "B. Braun pump".
     """
     found = _names().match(request.value)
     if not found or found.end() == len(request.value):
         return None
     counted = _COUNTED.fullmatch(found[0])
-    return None if counted and not _counts(counted, place, count) else found
+    if counted is None:
+        return found
+    # A list inside the request: "(1) brace and (2) sling".
+    is_list = counted["number"] and f"({int(counted['number']) + 1})" in request.value
+    return found if _counts(counted, place, count) and not is_list else None
 
 
 def _counts(mark: re.Match[str], place: int, count: int) -> bool:
     """Whether a mark before a request is its ordinal among `count` requests."""
-    if mark["letter"]:
-        return ord(mark["letter"].lower()) - ord("a") + 1 == place
+    if letter := mark["letter"] or mark["initial"]:
+        ordinals = (chr(ord("A") + place - 1), *_ROMAN[place - 1 : place])
+        return letter.upper() in (ordinals if mark["letter"] else (*ordinals, "A", "I"))
     return int(mark["amount"] or mark["number"]) == place and (bool(mark["amount"]) or count > 1)
 
 

@@ -101,9 +101,9 @@ def _block(block: Block, number: int, text: str, beside: Sequence[Numbered], loo
     own = f"{look.prefix}b{number}"
     tag = "h4" if block.level else "h3"
     decided = f' <span class="decided">{block.decided.value}</span>' if block.decided else ""
-    name = f'<{tag} class="part" id="{own}-n">{escape(block.name)}{decided}</{tag}>'
+    name = f'<{tag} class="part">{escape(block.name)}{decided}</{tag}>'
     notes = cards(beside, look.prefix, interactive=look.interactive)
     return (
-        f'<section class="block" id="{own}" aria-labelledby="{own}-n">{name}'
+        f'<section class="block" id="{own}">{name}'
         f'<div class="text">{text}</div><div class="beside">{notes}</div></section>'
     )

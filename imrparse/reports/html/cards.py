@@ -97,7 +97,7 @@ def _fix(fix: Fix, source: Source, one: Numbered, number: int, interactive: bool
         words = _html(fix.message)
         button = (
             f'<button type="button" data-finding="{one.number}" data-fix="{number}" '
-            f'aria-label="Take the fix of {one.finding.code}: {words}">Take this fix</button>'
+            f'aria-label="Take this fix of {one.finding.code}: {words}">Take this fix</button>'
         )
     return (
         f'<div class="fix {"safe" if fix.safe else "unsafe"}">'

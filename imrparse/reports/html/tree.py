@@ -45,28 +45,33 @@ def _branches(letter: Determination) -> list[_Branch]:
 
 
 def _html(branch: _Branch, blocks: Sequence[Block], prefix: str) -> str:
-    row = branch.row
-    words = "".join(_row(row, blocks, prefix))
+    words, link = "".join(_words(branch.row)), _link(branch.row, blocks, prefix)
     if not branch.inner:
-        return f"<li>{words}</li>"
-    inner = "".join(_html(one, blocks, prefix) for one in branch.inner)
+        return f"<li>{words}{link}</li>"
+    inner = f"<li>{link}</li>" if link else ""
+    inner += "".join(_html(one, blocks, prefix) for one in branch.inner)
     return f'<li><details><summary>{words}</summary><ul role="list">{inner}</ul></details></li>'
 
 
-def _row(row: Row, blocks: Sequence[Block], prefix: str) -> Iterator[str]:
+def _words(row: Row) -> Iterator[str]:
     if row.label:
         yield f'<span class="label">{escape(row.label)}</span> '
     value = row.value if len(row.value) <= _SHOWN else row.value[:_SHOWN].rstrip() + "…"
-    place = next(_places(row.span, blocks), None)
     shown = escape(visible(value))
     if shown:
         yield f'<span class="value">{shown}</span>'
-    if place is not None:
-        what = escape(row.label or "value")
-        yield (
-            f' <a class="to" href="#{prefix}b{place}" aria-label="{what} in the letter">'
-            '<span aria-hidden="true">→</span></a>'
-        )
+
+
+def _link(row: Row, blocks: Sequence[Block], prefix: str) -> str:
+    """A link to the place of a row, if it has one."""
+    place = next(_places(row.span, blocks), None)
+    if place is None:
+        return ""
+    what = escape(row.label or "value")
+    return (
+        f' <a class="to" href="#{prefix}b{place}" aria-label="{what} in the letter">'
+        '<span aria-hidden="true">→</span></a>'
+    )
 
 
 def _places(span: Span | None, blocks: Sequence[Block]) -> Iterator[int]:

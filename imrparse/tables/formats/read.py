@@ -6,12 +6,14 @@ import csv
 import json
 import sqlite3
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from glob import escape
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from attrs import frozen
 
 from imrparse.files.errors import UnreadableError
 from imrparse.files.opening import open_file
@@ -112,10 +114,33 @@ def _duckdb(path: Path, table: Table, names: Sequence[str]) -> Iterator[Row]:
 
 _LONG = ("summary", "preamble", "postscript", "rationale", "conclusion", "text")
 """Columns of long texts, which are not copied from formats that DuckDB does not read itself."""
+_FILES = 500  # that DuckDB opens at a time; it keeps the metadata of each in memory
+_END = "])"
+_UNITED = "], union_by_name = true)"  # slower; otherwise all files must have the columns of a query
 
 
-def in_duckdb(path: Path, wanted: Collection[str] = ()) -> Any:
-    """A DuckDB connection in which the tables of a folder or file are views or tables.
+@frozen
+class InDuckdb:
+    """The tables of a folder or file in DuckDB."""
+
+    connection: Any
+    columns: Mapping[str, Mapping[str, str]]
+    """The columns of each table, and their types in DuckDB."""
+    parts: Mapping[str, Sequence[str]]
+    """What each table consists of, as SQL. The rows of a letter are in one part."""
+
+    def complete(self, table: str, part: str) -> str:
+        """A part with all columns of its table, even if some of its files are of an older version
+        and do not have them."""
+        united = part.removesuffix(_END) + _UNITED if part.endswith(_END) else part
+        found = {row[0] for row in self.connection.execute(f"DESCRIBE FROM {united}").fetchall()}
+        columns = self.columns[table].items()
+        missing = [f"NULL::{kind} AS {name}" for name, kind in columns if name not in found]
+        return f"(SELECT {', '.join(['*', *missing])} FROM {united})"
+
+
+def in_duckdb(path: Path, wanted: Collection[str] = ()) -> InDuckdb:
+    """The tables of a folder or file in DuckDB, but for `faults`.
 
     DuckDB reads only the columns that a query needs. From SQLite, columns of long texts are left
     out unless their names are `wanted`. Raises NoTablesError, MissingExtraError and OSError.
@@ -127,20 +152,28 @@ def in_duckdb(path: Path, wanted: Collection[str] = ()) -> Any:
     try:
         if form is Format.DUCKDB:
             connection.execute(f"ATTACH {_quoted(str(path))} AS given (READ_ONLY)")
+        parts, columns = {}, {}
         for table in TABLES[:-1]:
-            _add_table(connection, path, form, table, wanted)
+            parts[table.name], example = _parts(connection, path, form, table, wanted)
+            rows = connection.execute(f"DESCRIBE FROM {example}").fetchall()
+            columns[table.name] = {row[0]: row[1] for row in rows}
     except duckdb.Error as error:
         connection.close()
         raise NoTablesError(f"{path}: {first_line(error)}") from None
     except BaseException:
         connection.close()
         raise
-    return connection
+    return InDuckdb(connection, columns, parts)
 
 
-def _add_table(
+def _parts(
     connection: Any, path: Path, form: Format, table: Table, wanted: Collection[str]
-) -> None:
+) -> tuple[Sequence[str], str]:
+    """The parts of a table, and what has all its columns."""
+    if form is Format.PARQUET:
+        return _parquet_parts(path / table.name)
+    if form is Format.DUCKDB:
+        return [f"given.{table.name}"], f"given.{table.name}"
     if form is Format.SQLITE:
         # DuckDB would download an extension for it.
         found = _sqlite_names(path, table)
@@ -149,22 +182,36 @@ def _add_table(
         connection.register("rows_of_table", rows)
         connection.execute(f"CREATE TABLE {table.name} AS SELECT * FROM rows_of_table")
         connection.unregister("rows_of_table")
-        return
-    if form is Format.DUCKDB:
-        source = f"given.{table.name}"
-    elif form is Format.PARQUET:
-        source = f"read_parquet({_quoted(path / table.name / '*.parquet')}, union_by_name = true)"
-    elif form is Format.JSONL:
-        columns = {one.name: DUCKDB_TYPES[one.type] for one in table.columns}
-        file = _quoted(path / f"{table.name}.jsonl")
-        source = (
-            f"read_json({file}, format = 'newline_delimited', columns = {_struct(columns)}, "
-            f"maximum_object_size = {_LARGEST_ROW})"
-        )
     else:
-        connection.execute(f"CREATE VIEW {table.name} AS {_csv_query(path, table)}")
-        return
-    connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {source}")
+        query = _csv_query if form is Format.CSV else _json_query
+        connection.execute(f"CREATE VIEW {table.name} AS {query(path, table)}")
+    return [table.name], table.name
+
+
+def _parquet_parts(folder: Path) -> tuple[Sequence[str], str]:
+    files = sorted(folder.glob("*.parquet"))
+    if not files:
+        raise NoTablesError(f"{folder}: no Parquet files in this folder")
+    parts = [files[start : start + _FILES] for start in range(0, len(files), _FILES)]
+    examples = [part[0] for part in parts] if len(parts) > 1 else files
+    return [_read_parquet(part) for part in parts], _read_parquet(examples, _UNITED)
+
+
+def _read_parquet(files: Sequence[Path], end: str = _END) -> str:
+    return f"read_parquet([{', '.join(map(_quoted, files))}{end}"
+
+
+def _json_query(folder: Path, table: Table) -> str:
+    path = folder / f"{table.name}.jsonl"
+    names = list(table.names)
+    with path.open(encoding="utf-8", newline="\n") as file, suppress(ValueError):
+        names = list(json.loads(file.readline()))
+    columns = {one.name: DUCKDB_TYPES[one.type] for one in table.columns if one.name in names}
+    return (
+        f"SELECT * FROM read_json({_quoted(path)}, "
+        f"format = 'newline_delimited', columns = {_struct(columns)}, "
+        f"maximum_object_size = {_LARGEST_ROW})"
+    )
 
 
 def _csv_query(folder: Path, table: Table) -> str:
@@ -224,10 +271,9 @@ def _struct(columns: dict[str, str]) -> str:
 
 
 def _quoted(value: Path | str) -> str:
-    """A text in SQL. In a path, only a last part that is a pattern is one."""
+    """A text in SQL; a path as a pattern that matches it alone."""
     if isinstance(value, Path):
-        pattern = value.name if value.name.startswith("*") else None
-        value = f"{escape(str(value.parent))}/{pattern}" if pattern else escape(str(value))
+        value = escape(str(value))
     return "'" + value.replace("'", "''") + "'"
 
 
@@ -245,4 +291,3 @@ DUCKDB_TYPES = {
     Type.DATE: "DATE",
     Type.TEXTS: "VARCHAR[]",
 }
-_CSV_TYPES = DUCKDB_TYPES | {Type.TEXTS: "VARCHAR"}

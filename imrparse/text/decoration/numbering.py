@@ -13,6 +13,7 @@ from imrparse.text.decoration.view import DecorationKind, Mask, blank
 _LONGEST = 40  # code points of such a number
 _SHORT_END = (".", ",", ";", "?", '"')  # what ends a line that is not the number alone
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_BRACKETS = "(["
 _BULLETS = "-*\u2013\u2014\u2022\u00b7\u25aa\u25cf\u25e6\u2023\uf0b7"
 
 
@@ -27,6 +28,8 @@ def look(plain: str, requests: Sequence[int]) -> list[Mask]:
         if mark is None:
             return []  # as in nearly every text at its first request
         marks.append(mark)
+    if len(marks) == 1 and marks[0][0][0] in _BRACKETS and marks[0]["number"]:
+        return []  # one request may well begin with an amount: "(1) brace"
     bullets = {mark["bullet"] for mark in marks}
     if len(bullets) > 1 or not (marks and (bullets != {None} or _count(marks))):
         return []
@@ -61,13 +64,6 @@ def _count(marks: Sequence[re.Match[str]]) -> bool:
     if len(texts) == 1 or len(texts) >= len(_ROMAN):
         return False
     return texts == [_ROMAN[n] for n in places] or texts == [chr(ord("a") + n - 1) for n in places]
-
-
-def _beginning() -> str:
-    words = table("carriers")["numbered"]
-    first = "".join(re.escape(word[0]) for word in words)
-    any_of = "|".join(map(re.escape, words))
-    return rf"[^\S\n]*+(?=[#*{first}])(?:#{{1,6}} |\*\*)?(?:{any_of})"
 
 
 @cache

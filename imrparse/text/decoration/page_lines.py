@@ -79,7 +79,7 @@ class PageLines:
 
     @cached_property
     def _printed(self) -> re.Pattern[str]:
-        """ "1 of 3   1/9/2017, 3:02 PM", as browsers print it."""
+        """A page number as browsers print it: "1 of 3   1/9/2017, 3:02 PM"."""
         return regex(rf"{self._part_of}\s+{_DATE}\Z", re.IGNORECASE)
 
     @cached_property

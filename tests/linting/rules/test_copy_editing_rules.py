@@ -127,3 +127,18 @@ test_misspelt_drug = rule_test(
         "A precise test of his ability, and a systolic murmur.",  # near Precose, Abilify, Bystolic
     ),
 )
+
+# IMR716: misspelt words.
+
+test_misspelt_word = rule_test(
+    "IMR716",
+    *sentences(
+        "He has a «symetric=?>symmetric» gait.",
+        "«Improvment=?>Improvement» was noted.",
+        "He has no motor «defecits».",  # defects or deficits
+        "The «criterea=?>criteria» are not met.",
+        "The cauda equina, the bursal side and a subdeltoid cyst were seen.",
+        "The Relable brace, a relable brace.",  # a name; twice
+        "Therapyst-led, and therapyst/nurse.",
+    ),
+)

@@ -213,6 +213,7 @@ def test_a_misspelt_decision_at_the_beginning_of_a_text(decided: str, old: str, 
         *(": [ ] Overturned [x] Upheld", ": ~~Overturned~~ Upheld", ": Upheld Deleted: Overturned"),
         *(": Upheld (was Overturned)", ": Upheld; not medically necessary"),
         ": Upheld by the reviewer of this case after review",
+        *(": Upheld - non-certified", ": Upheld (denied)"),
     ],
 )
 def test_the_one_decision_among_other_words(decision: str) -> None:
@@ -262,9 +263,12 @@ def test_a_reference_behind_a_decision_may_name_another(decision: str) -> None:
     assert (issue.request.text, issue.decision) == (REQUEST, Decision.UPHELD)
 
 
-def test_what_is_overturned_is_necessary() -> None:
-    issue, _ = decided(": Overturned; medically necessary")
+@pytest.mark.parametrize("words", ["; medically necessary", " - certified", " (approved)"])
+def test_what_is_overturned_is_necessary(words: str) -> None:
+    issue, _ = decided(f": Overturned{words}")
     assert issue.decision is Decision.OVERTURNED
+    issue, _ = decided(f": Upheld{words}")
+    assert decision_of(issue) is None
 
 
 @pytest.mark.parametrize("label", ["MAXIMUS guideline:", "Decision rationale:"])

@@ -178,3 +178,31 @@ def test_a_list_may_end_a_text() -> None:
     text = SOUND.replace(f"\n\n{ISSUES}", f" Two were found:\n- one\n- another\n\n{ISSUES}", 1)
     assert text != SOUND
     assert imrparse.analyze(text).diagnostics == ()
+
+
+HEADED = {
+    "conclusion": ("is not medically necessary.", "\n\nCONCLUSION\n\nThis stands as set forth."),
+    "notice": ("is not medically necessary.", "\nNOTICE OF APPEAL: you may appeal within a month."),
+}
+
+
+@pytest.mark.parametrize("name", HEADED)
+def test_a_line_in_capitals_behind_a_conclusion(name: str) -> None:
+    before, added = HEADED[name]
+    place = SOUND.rindex(before) + len(before)
+    text = SOUND[:place] + added + SOUND[place:]
+    (one,) = imrparse.analyze(text).diagnostics
+    assert (one.code, one.severity) == ("IMR014", imrparse.Severity.WARNING)
+    assert text[slice(*one.span)] == added.split(":")[0].split("\n\nThis")[0].strip()
+
+
+def test_a_heading_in_the_summary_is_told() -> None:
+    added = "DOCUMENTS READ\n\nThe application and the denial."
+    text = SOUND.replace(f"\n\n{ISSUES}", f"\n\n{added}\n\n{ISSUES}", 1)
+    (one,) = imrparse.analyze(text).diagnostics
+    assert text[slice(*one.span)] == "DOCUMENTS READ"
+
+
+def test_a_line_in_capitals_within_prose_is_not_told() -> None:
+    text = SOUND.replace(f"\n\n{ISSUES}", f" It ends so.\nPLAN:\nRest at home.\n\n{ISSUES}", 1)
+    assert imrparse.analyze(text).diagnostics == ()

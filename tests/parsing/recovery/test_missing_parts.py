@@ -332,7 +332,7 @@ def test_a_request_that_may_begin_at_two_lines() -> None:
 
 
 def test_a_phrase_that_is_right_is_taken_for_no_other() -> None:
-    """ "is licensed" is not the "is Board Certified in" that the letter of 2014 lacks."""
+    """The letter of 2014 lacks "is Board Certified in", and "is licensed" is another phrase."""
     text = SOUND_2014.replace("is Board Certified", "2009 Board Certified", 1)
     found, letter = faults_and_letter(text)
     assert len(found) == 1

@@ -143,6 +143,7 @@ LABELS = ("Claims Administrator guideline:", "MAXIMUS guideline:", "Decision rat
         ": \U0001f642",
         ": |",
         "</b>:",
+        ":1",
     ],
 )
 def test_what_stands_behind_a_label_is_one_fault_of_it(label: str, behind: str) -> None:
@@ -236,6 +237,7 @@ REQUEST = "Norco 10/325mg #60"
             "Item #1 \u2013",
             "A.",
             "[1]",
+            "Regarding the request for",
         ),
         *("Disputed item/service:", "UR issue:", "DISPUTED SERVICE(S):", "1. Re:", ":", "#1:"),
         *("\u2610", "\u27a2", "**", "[AD1]", "{ MERGEFIELD Request }", "\u00abItem\u00bb"),
@@ -260,6 +262,7 @@ def test_words_before_a_request_are_no_part_of_it(words: str) -> None:
         ),
         *("DME: lumbar brace", "Re-evaluation by a surgeon", "5% lidocaine patches"),
         *("Associated surgical service: Norco #60", "Service dog, one", "(2) follow up visits"),
+        *("B. Braun pump", "E. J. Smith brace", "C. R. Bard kit", "(1) brace and (2) slings"),
     ],
 )
 def test_a_request_may_begin_with_signs_of_its_own(wanted: str) -> None:
@@ -296,8 +299,18 @@ def test_the_only_request_needs_no_number() -> None:
     text = SOUND_2014.replace("Acupuncture for", "(1) Acupuncture for").replace(
         ": Overturned", " - Overturned"
     )
-    (found,) = imrparse.analyze(text).diagnostics
+    analysis = imrparse.analyze(text)
+    (found,) = analysis.diagnostics
     assert text[slice(*found.span)] == "- Overturned"
+    assert analysis.determination.issues[0].request.text.startswith("(1) Acupuncture")
+    without_fault = imrparse.parse(SOUND_2014.replace("Acupuncture for", "(1) Acupuncture for"))
+    assert without_fault.issues[0].request.text.startswith("(1) Acupuncture")
+
+
+def test_a_number_glued_to_a_request_is_no_part_of_it() -> None:
+    analysis = imrparse.analyze(SOUND.replace(REQUEST, f"1.{REQUEST}", 1))
+    assert len(analysis.diagnostics) == 1
+    assert analysis.determination == imrparse.parse(SOUND)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ MIN_SHARE = 0.5
 """The share of a sentence's words that must be present for it to count as attempted."""
 
 _SENTENCE_END = re.compile(r"(?<=[.:]) ")
-_ESCAPE = re.compile(r"\\(.)")
 
 _OPENING, _CREDENTIALS = "OPENING_2015_SENTENCE", "CREDENTIALS_SENTENCE"
 _OPENING_2014, _CLOSING_2014 = "OPENING_2014_SENTENCE", "CLOSING_2014_PHRASE"

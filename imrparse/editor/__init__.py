@@ -1,0 +1,1 @@
+"""What drafters work in: a page in the browser (`web/`)."""
