@@ -125,7 +125,7 @@ Examples:
   imrparse parse --format jsonl letters/      write one JSON object per line
   imrparse parse letter.pdf draft.docx        read PDF and Word files
   imrparse format --write letters/            reformat letters in place
-  imrparse new draft.docx                     begin a draft with the fixed wording
+  imrparse new draft.docx                     write a template for a draft
   imrparse lint drafts/                       check drafts before sending them
 
 \b
