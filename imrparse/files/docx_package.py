@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
 from typing import cast
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -140,6 +141,21 @@ def beside(document: Document) -> tuple[Beside, ...]:
         shown = name.replace("_", " ")
         found.append(Beside(f"property '{shown}'", value[:_LONGEST], name in _OF_PERSONS))
     return tuple(one for one in found if one.text.strip())
+
+
+def comments_of(document: Document) -> Mapping[str, tuple[str, str]]:
+    """The text and the author of each comment, by its number."""
+    found = {}
+    for relation in document.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.COMMENTS and not relation.is_external:
+            for comment in getattr(relation.target_part, "element", ()):
+                paragraphs = (
+                    "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+                    for paragraph in comment.iter(qn("w:p"))
+                )
+                said = "\n".join(paragraphs)[:_LONGEST]
+                found[comment.get(qn("w:id"), "")] = said, comment.get(qn("w:author"), "")
+    return found
 
 
 def _text_of(part: Part) -> str:
