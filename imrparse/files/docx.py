@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from imrparse.files.docx_package import beside, comments_of, open_document, styles_of
+from imrparse.files.docx_package import FALLBACK, beside, comments_of, open_document, styles_of
 from imrparse.files.docx_shown import Around, Shown, Styles
 from imrparse.files.flow import Block, Ending, Flow, Place, folded
 from imrparse.files.loaded import Comment, Loaded, Marks
@@ -25,7 +25,6 @@ from imrparse.files.symbols import in_capitals, symbol, symbols
 from imrparse.text.source import LeftOutKind, Span
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:r"))
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT, _BREAK, _BREAK_TYPE, _SYMBOL = map(qn, ("w:t", "w:br", "w:type", "w:sym"))
 _WITH_TEXT = frozenset(map(qn, ("w:br", "w:cr", "w:noBreakHyphen", "w:ptab", "w:t", "w:tab")))
 _DELETED_TEXT, _FONT, _CODE = map(qn, ("w:delText", "w:font", "w:char"))
@@ -38,7 +37,7 @@ _COMMENTED, _ID = (_COMMENT_START, _COMMENT_END, qn("w:commentReference")), qn("
 _WRAPPERS = set(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins")))
 _WRAPPERS.add(qn("w:moveTo"))
 _DELETED, _AUTHOR = qn("w:del"), qn("w:author")
-_NOT_THERE = {_DELETED, qn("w:moveFrom"), _FALLBACK}
+_NOT_THERE = {_DELETED, qn("w:moveFrom"), FALLBACK}
 
 
 @frozen
