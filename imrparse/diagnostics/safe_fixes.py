@@ -74,6 +74,11 @@ def part_fix(
     return Fix(message, tuple(made), safe=sure and removed <= left)
 
 
+def remark_fix(message: str, made: Sequence[Edit]) -> Fix:
+    """Create a fix that edits comments to this program, which are no text of the letter."""
+    return Fix(message, tuple(made), safe=True)
+
+
 def keeps_words(text: str, made: Iterable[Edit], kind: TextKind) -> bool:
     """Whether all words in the edited parts of a text are still there afterwards."""
     return all(same_words(before, after, kind) for before, after in _edited_passages(text, made))

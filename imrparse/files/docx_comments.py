@@ -44,10 +44,9 @@ def annotate(data: bytes, found: Iterable[Diagnostic], fixed: Iterable[Diagnosti
 
 def comments_in(data: bytes) -> tuple[tuple[Span, str], ...]:
     """The comments of a Word file by others than this program: the words, as a span of the file's
-    text, and what is said of them. The same is in `Loaded.comments`. Raises UnreadableError."""
+    text, and what is said of them. `Loaded.comments` is the same. Raises UnreadableError."""
     document = open_document(data)
-    comments = loaded(document, Content(document)).comments
-    return tuple((one.span, one.text) for one in comments if one.author != _AUTHOR)
+    return loaded(document, Content(document)).comments
 
 
 def _told(diagnostic: Diagnostic, is_fixed: bool) -> str:

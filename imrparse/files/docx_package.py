@@ -132,6 +132,7 @@ _EXTENDED_NAMES = {
     f"{_EXTENDED_PROPERTIES}Manager": _MANAGER,
     f"{_EXTENDED_PROPERTIES}Company": "company",
 }
+_OWN = "imrparse"  # the author of what this program writes
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LONGEST = 100_000  # code points of a text beside the letter
 
@@ -165,8 +166,8 @@ def _other_properties(document: Document) -> Iterator[Beside]:
                 yield Beside(f"property '{name}'", text, name == _MANAGER)
 
 
-def comments_of(document: Document) -> Mapping[str, tuple[str, str]]:
-    """The text and the author of each comment, by its number."""
+def comments_of(document: Document) -> Mapping[str, str]:
+    """The texts of the comments that others wrote, by their numbers."""
     found = {}
     for relation in document.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.COMMENTS and not relation.is_external:
@@ -175,8 +176,8 @@ def comments_of(document: Document) -> Mapping[str, tuple[str, str]]:
                     "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
                     for paragraph in comment.iter(qn("w:p"))
                 )
-                said = "\n".join(paragraphs)[:_LONGEST]
-                found[comment.get(qn("w:id"), "")] = said, comment.get(qn("w:author"), "")
+                if comment.get(qn("w:author")) != _OWN:
+                    found[comment.get(qn("w:id"), "")] = "\n".join(paragraphs)[:_LONGEST]
     return found
 
 
@@ -211,4 +212,4 @@ def _is_of(text: Element, paragraph: Element) -> bool:
 
 def _is_own(paragraph: Element) -> bool:
     around = paragraph.getparent()
-    return around is not None and around.get(qn("w:author")) == "imrparse"
+    return around is not None and around.get(qn("w:author")) == _OWN

@@ -7,7 +7,7 @@ from typing import Any
 from imrparse.files import limited
 from imrparse.files.formats import FORMATS
 from imrparse.files.limits import check_length
-from imrparse.files.loaded import Beside, Comment, Loaded, Marks, Pages
+from imrparse.files.loaded import Beside, Loaded, Marks, Pages
 from imrparse.text.source import LeftOut, LeftOutKind, Span
 
 _ENCODING = ("utf-8", "surrogatepass")
@@ -30,7 +30,7 @@ def read(data: bytes, kind: str) -> tuple[dict[str, Any], bytes]:
     check_length(len(loaded.text))
     value = {"kind": loaded.kind, "left_out": _parts(loaded.left_out), **_plain(loaded)}
     value["beside"] = [(one.name, one.text, one.is_name) for one in loaded.beside]
-    value["comments"] = [(*one.span, one.text, one.author) for one in loaded.comments]
+    value["comments"] = [(*span, said) for span, said in loaded.comments]
     return value, loaded.text.encode(*_ENCODING)
 
 
@@ -65,9 +65,7 @@ def loaded(value: dict[str, Any], text: bytes) -> Loaded:
         LeftOut(offset, LeftOutKind(kind), part) for offset, kind, part in value["left_out"]
     )
     beside = tuple(Beside(*one) for one in value["beside"])
-    comments = tuple(
-        Comment(Span(start, end), said, author) for start, end, said, author in value["comments"]
-    )
+    comments = tuple((Span(start, end), said) for start, end, said in value["comments"])
     return Loaded(
         text.decode(*_ENCODING),
         value["kind"],

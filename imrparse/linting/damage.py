@@ -99,6 +99,14 @@ def _destroys(fault: Diagnostic, reading: Reading) -> bool:
     return fault.code not in _LEAVES_OUT
 
 
+def _kind_at(place: int, reading: Reading) -> Kind | None:
+    """The kind of the fixed wording that begins at a place; None if none does."""
+    number = bisect_left(reading.islands, place, key=itemgetter(1))
+    if number == len(reading.islands) or reading.islands[number][1] != place:
+        return None
+    return reading.islands[number][0].kind
+
+
 def _is_unfilled(fault: Diagnostic) -> bool:
     """Whether a fault is a text that has still to be filled in, so that no rule can judge it."""
     return fault.code == codes.EMPTY and fault.span.start < fault.span.end
@@ -106,14 +114,6 @@ def _is_unfilled(fault: Diagnostic) -> bool:
 
 def _is_in(fault: Diagnostic, text: _Text) -> bool:
     return text.span.start <= fault.span.start and fault.span.end <= text.span.end
-
-
-def _kind_at(place: int, reading: Reading) -> Kind | None:
-    """The kind of the fixed wording that begins at a place; None if none does."""
-    number = bisect_left(reading.islands, place, key=itemgetter(1))
-    if number == len(reading.islands) or reading.islands[number][1] != place:
-        return None
-    return reading.islands[number][0].kind
 
 
 def _without_credentials(letter: Determination, faults: Iterable[Diagnostic]) -> frozenset[Part]:

@@ -223,6 +223,23 @@ def test_a_fix_that_can_not_be_tracked_is_reported() -> None:
     assert result.stdout.count("IMR009") == 1
 
 
+def test_what_a_comment_in_word_accepts_is_not_fixed() -> None:
+    misspelt()
+    document = docx.Document("draft.docx")
+    (states,) = [one for one in document.paragraphs if one.text.startswith("State(s)")]
+    states.runs[2].text = " Californa"
+    document.add_comment(states.runs[2], "imrparse: ignore IMR015, as it is printed", "Editor")
+    document.save("draft.docx")
+    args = ("lint", "--isolated", "--select", "reviewer", "--format", "concise", "draft.docx")
+    result = run(*args, "--fix", "--track", "out.docx")
+    assert "2 fixes tracked in out.docx" in result.stderr
+    assert "IMR015" not in result.stdout
+    assert "Licensure: Californa\n" in imrparse.load("out.docx").text
+    assert [one.text for one in docx.Document("out.docx").comments] == [
+        "imrparse: ignore IMR015, as it is printed"
+    ]
+
+
 def test_track_leaves_other_files_alone() -> None:
     for name in ("in/b.pdf", "in/a.txt"):
         before = Path(name).read_bytes()

@@ -141,9 +141,8 @@ def test_comments_are_read_with_their_words() -> None:
         ("First one.\n\nDr. ", "Over two paragraphs."),
         ("Okafor said so", "imrparse: ignore IMR601\nHe agreed."),
     ]
-    comments = imrparse.load(data).comments
-    assert comments == imrparse.load(data, limited=False).comments
-    assert [one.author for one in comments] == ["imrparse", "An editor", "An editor"]
+    limited = imrparse.load(data).comments
+    assert limited == imrparse.load(data, limited=False).comments == comments_in(data)
 
 
 def test_the_other_parts_are_unchanged() -> None:

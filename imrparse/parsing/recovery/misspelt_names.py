@@ -90,7 +90,9 @@ class MisspeltNames:
             before = plain[start : year.start()].rstrip().removesuffix(",")
             # Search the whole text from `start`: a slice may begin in the middle of a word.
             date = _MONTH_AND_DAY.search(plain, start, start + len(before))
-            if date is None or date["month"] in self._known_months:
+            month = date["month"] if date else ""
+            # In capitals it is not misspelt.
+            if date is None or (month.title() if month.isupper() else month) in self._known_months:
                 continue
             choices = nearest(date["month"], self._months)
             # Any word may precede a year. Without a day, only a longer name is evidence.
@@ -104,7 +106,8 @@ class MisspeltNames:
 def _added_to_specialty(item: str) -> tuple[int, int] | None:
     from imrparse.fields.credentials import credentials
 
-    is_bare = item[:1].isalpha() and item[-1:].isalpha()
+    last = item.removesuffix(".")[-1:]  # it may end the sentence of the paragraph
+    is_bare = item[:1].isalpha() and last.isalpha()
     return None if is_bare else credentials().added_to_specialty(item)
 
 
