@@ -25,6 +25,17 @@ class Beside:
 
 
 @frozen
+class Comment:
+    """A comment of a Word file on words of the letter."""
+
+    span: Span
+    """The words; empty for a comment at a place between words."""
+    text: str
+    """Its paragraphs, each on a line."""
+    author: str
+
+
+@frozen
 class Loaded:
     """The text of a file, and the numbering of its places."""
 
@@ -40,8 +51,8 @@ class Loaded:
     footers of a PDF."""
     beside: tuple[Beside, ...] = field(default=(), repr=False, kw_only=True)
     """The headers, footers, notes, comments and properties of a Word file."""
-    comments: tuple[tuple[Span, str], ...] = field(default=(), repr=False, kw_only=True)
-    """The comments of a Word file: the span of the words that each is on, and its text."""
+    comments: tuple[Comment, ...] = field(default=(), repr=False, kw_only=True)
+    """The comments of a Word file, in the order of their words."""
     encoding: str | None = field(default=None, kw_only=True)
     """The encoding of a text file, given or detected."""
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from attrs import define, field, frozen
 
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Severity
+from imrparse.files.loaded import Comment
 from imrparse.linting.config import Accepted
 from imrparse.text.decoration.remarks import COMMENT, SIGN, lines_of
 from imrparse.text.source import Source, Span
@@ -95,12 +96,9 @@ def acceptances(
     source: Source,
     settings: Iterable[Accepted],
     case_number: str | None,
-    comments: Iterable[tuple[Span, str]] = (),
+    comments: Iterable[Comment] = (),
 ) -> list[Acceptance]:
-    """The acceptances of a letter: in its text, in the comments of its Word file, in the settings.
-
-    `comments` are the comments of the file, each with the words that it is on.
-    """
+    """The acceptances of a letter: in its text, in the comments of its file, in the settings."""
     start = Span(0, 0)
     entries = (one for one in settings if one.case == case_number)
     return [
@@ -120,10 +118,10 @@ def _in_text(source: Source) -> Iterator[Acceptance]:
         yield Acceptance(span, names, reason, covers, is_in_text=True, removed=lines)
 
 
-def _in_comments(comments: Iterable[tuple[Span, str]]) -> Iterator[Acceptance]:
-    for span, text in comments:
-        if found := _IN_WORD_COMMENT.match(text):
-            yield Acceptance(span, *_read(found["said"]), span)
+def _in_comments(comments: Iterable[Comment]) -> Iterator[Acceptance]:
+    for one in comments:
+        if found := _IN_WORD_COMMENT.match(one.text):
+            yield Acceptance(one.span, *_read(found["said"]), one.span)
 
 
 def _read(said: str) -> tuple[tuple[str, ...], str]:

@@ -10,6 +10,7 @@ from helpers.letters import MISSPELT, NAMED, SOUND
 
 import imrparse
 from imrparse import LintConfig, Loaded, Span
+from imrparse.files.loaded import Comment
 from imrparse.linting.config import ConfigError
 from imrparse.linting.config_files import load
 
@@ -111,12 +112,16 @@ def test_wrong_entries(old: str, new: str, said: str, tmp_path: Path) -> None:
         load(path)
 
 
-def test_a_comment_of_a_word_file() -> None:
-    start = NAMED.index("Dr. ")
-    comment = (Span(start, start + 10), "imrparse: ignore IMR601: a company")
-    assert codes(Loaded(NAMED, "docx", comments=(comment,))) == []
-    assert codes(Loaded(NAMED, "docx", comments=((Span(0, 4), comment[1]),))) == [
-        "IMR801",
-        "IMR601",
-    ]
-    assert codes(Loaded(NAMED, "docx", comments=((comment[0], "please check"),))) == ["IMR601"]
+@pytest.mark.parametrize(
+    ("words", "said", "left"),
+    [
+        ("Dr. Okafor", "imrparse: ignore IMR601: a company", []),
+        ("Dr. Okafor", "imrparse: ignore IMR601", ["IMR802"]),
+        ("Case", "imrparse: ignore IMR601: a company", ["IMR801", "IMR601"]),
+        ("Dr. Okafor", "please check", ["IMR601"]),
+    ],
+)
+def test_a_comment_of_a_word_file(words: str, said: str, left: list[str]) -> None:
+    start = NAMED.index(words)
+    comment = Comment(Span(start, start + len(words)), said, "Ana")
+    assert codes(Loaded(NAMED, "docx", comments=(comment,))) == left
