@@ -76,12 +76,13 @@ def test_errors_are_never_accepted() -> None:
 
 
 def test_a_fix_removes_what_nothing_needs() -> None:
+    text = SOUND.replace("stairs", f"stairs {SURE}")
+    assert imrparse.fix(text).text == text  # as it has words
     for text in (f"stairs {SURE}", f"stairs {SURE[:-4]}, IMR601 -->"):
-        assert imrparse.fix(SOUND.replace("stairs", text)).text == SOUND
-    assert imrparse.fix(SOUND.replace("CLINICAL", f"{SURE}\nCLINICAL")).text == SOUND
+        assert imrparse.fix(SOUND.replace("stairs", text), unsafe=True).text == SOUND
+    assert imrparse.fix(SOUND.replace("CLINICAL", f"{SURE}\nCLINICAL"), unsafe=True).text == SOUND
     several = ALONE.replace("IMR703", "IMR601, IMR703, IMR704")
-    assert imrparse.fix(several).text == ALONE
-    assert imrparse.fix(SOUND.replace("stairs", f"stairs {SURE}")).left == ()
+    assert imrparse.fix(several, unsafe=True).text == ALONE
 
 
 def test_an_entry_of_the_settings(tmp_path: Path) -> None:
