@@ -20,7 +20,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from imrparse.files.docx_package import FALLBACK, beside, comments_of, open_document, styles_of
 from imrparse.files.docx_shown import Around, Shown, Styles
 from imrparse.files.flow import Block, Ending, Flow, Place, folded
-from imrparse.files.loaded import Loaded, Marks
+from imrparse.files.loaded import Comment, Loaded, Marks
 from imrparse.files.symbols import in_capitals, symbol, symbols
 from imrparse.text.source import LeftOutKind, Span
 
@@ -68,7 +68,7 @@ def loaded(document: Document, content: Content) -> Loaded:
     )
 
 
-def _comments(document: Document, pieces: Sequence[Piece]) -> Iterator[tuple[Span, str]]:
+def _comments(document: Document, pieces: Sequence[Piece]) -> Iterator[Comment]:
     """The comments of a document, at the offsets of their words in its text."""
     texts = comments_of(document)
     if not texts:
@@ -93,7 +93,7 @@ def _comments(document: Document, pieces: Sequence[Piece]) -> Iterator[tuple[Spa
             begun = [other for other in begun if other != number]
     for number, span in sorted(found.items(), key=lambda pair: pair[1]):
         if number in texts:
-            yield span, texts[number]
+            yield Comment(span, texts[number])
 
 
 def text_in(child: Element) -> str:

@@ -15,6 +15,7 @@ from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.files.docx import Content, loaded
 from imrparse.files.docx_package import open_document
 from imrparse.files.docx_runs import Runs
+from imrparse.files.loaded import Comment
 from imrparse.text.source import Span
 from imrparse.text.visible import visible
 
@@ -42,7 +43,7 @@ def annotate(data: bytes, found: Iterable[Diagnostic], fixed: Iterable[Diagnosti
     return written.getvalue()
 
 
-def comments_in(data: bytes) -> tuple[tuple[Span, str], ...]:
+def comments_in(data: bytes) -> tuple[Comment, ...]:
     """The comments of a Word file by others than this program: the words, as a span of the file's
     text, and what is said of them. `Loaded.comments` is the same. Raises UnreadableError."""
     document = open_document(data)

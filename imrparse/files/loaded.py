@@ -6,6 +6,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from operator import itemgetter
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -24,15 +25,13 @@ class Beside:
     """Whether nothing but the name of a person is expected."""
 
 
-@frozen
-class Comment:
+class Comment(NamedTuple):
     """A comment of a Word file on words of the letter."""
 
     span: Span
     """The words; empty for a comment at a place between words."""
     text: str
     """Its paragraphs, each on a line."""
-    author: str
 
 
 @frozen

@@ -7,7 +7,7 @@ from typing import Any
 from imrparse.files import limited
 from imrparse.files.formats import FORMATS
 from imrparse.files.limits import check_length
-from imrparse.files.loaded import Beside, Loaded, Marks, Pages
+from imrparse.files.loaded import Beside, Comment, Loaded, Marks, Pages
 from imrparse.text.source import LeftOut, LeftOutKind, Span
 
 _ENCODING = ("utf-8", "surrogatepass")
@@ -65,7 +65,7 @@ def loaded(value: dict[str, Any], text: bytes) -> Loaded:
         LeftOut(offset, LeftOutKind(kind), part) for offset, kind, part in value["left_out"]
     )
     beside = tuple(Beside(*one) for one in value["beside"])
-    comments = tuple((Span(start, end), said) for start, end, said in value["comments"])
+    comments = tuple(Comment(Span(start, end), said) for start, end, said in value["comments"])
     return Loaded(
         text.decode(*_ENCODING),
         value["kind"],

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit
 from imrparse.files import Loaded
 from imrparse.files.docx_tracking import Tracked, track
+from imrparse.files.loaded import Comment
 from imrparse.linting.fixing import apply, fix
 from imrparse.linting.rounds import Change, changes
 from imrparse.text.source import Span
@@ -68,7 +69,7 @@ def tracked_copy(data: bytes, loaded: Loaded, lint: LintLoaded, *, unsafe: bool)
     )
 
 
-def _moved(loaded: Loaded, changed: str) -> tuple[tuple[Span, str], ...]:
+def _moved(loaded: Loaded, changed: str) -> tuple[Comment, ...]:
     """The comments of a file, on the same words of its text after some edits."""
     if changed == loaded.text or not loaded.comments:
         return loaded.comments
@@ -82,7 +83,7 @@ def _moved(loaded: Loaded, changed: str) -> tuple[tuple[Span, str], ...]:
         token = min(block.b + number - block.a, len(after))
         return min(new[token] + place - starts[number], len(changed))
 
-    return tuple((Span(*map(moved, span)), said) for span, said in loaded.comments)
+    return tuple(Comment(Span(*map(moved, span)), said) for span, said in loaded.comments)
 
 
 def _placed(

@@ -123,5 +123,5 @@ def test_wrong_entries(old: str, new: str, said: str, tmp_path: Path) -> None:
 )
 def test_a_comment_of_a_word_file(words: str, said: str, left: list[str]) -> None:
     start = NAMED.index(words)
-    comment = Comment(Span(start, start + len(words)), said, "Ana")
+    comment = Comment(Span(start, start + len(words)), said)
     assert codes(Loaded(NAMED, "docx", comments=(comment,))) == left
