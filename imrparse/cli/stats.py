@@ -136,11 +136,15 @@ def run(
         reason = getattr(error, "strerror", None) or str(error)
         say(f"imrparse: {visible(str(tables))}: {reason}")
         return FAILED
+    is_empty = not any(statistic.rows for statistic in found)
+    if is_empty:
+        filters = " for which the filters hold" if where or period else ""
+        say(f"imrparse: the tables have no letters{filters}")
     if html and not _write_page(html, found, tables.name, [*([period] if period else []), *where]):
         return FAILED
     if form == "csv":
         _write_csv(list(_wide_rows(found[0]) if by else _csv_rows(found)), excel=excel)
-    elif form != "bars" or not html:
+    elif form != "bars" or not (html or is_empty):
         _write(found, form, top, color)
     return CLEAN
 
@@ -206,21 +210,15 @@ def shown(found: Sequence[Statistic], top: int, *, color: bool) -> str:
     )
     with console.capture() as captured:
         for statistic in found:
-            console.print(_table(statistic, top), Text())
+            kept = _largest(statistic, top)
+            table = _table(statistic, kept) if kept else Text("There are none.")
+            note = Text(_note(statistic, kept), "dim")
+            console.print(Text(statistic.title, "bold"), table, note, Text(), sep="\n")
     return "\n".join(line.rstrip() for line in captured.get().split("\n"))
 
 
-def _table(statistic: Statistic, top: int) -> Table:
-    kept = _largest(statistic, top)
-    table = Table(
-        title=Text(statistic.title, "bold"),
-        caption=Text(_note(statistic, kept), "dim"),
-        title_justify="left",
-        caption_justify="left",
-        box=None,
-        pad_edge=False,
-        header_style="dim",
-    )
+def _table(statistic: Statistic, kept: Sequence[tuple[Cell, ...]]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in statistic.headings:
         group = heading.kind is Kind.GROUP
         name = INTERVAL if heading.kind is Kind.LOW else heading.name

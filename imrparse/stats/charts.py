@@ -88,7 +88,9 @@ def _spec(statistic: Statistic, size: _Size) -> Spec:
     shares = _shares(statistic, rows, labels)
     panels = [] if statistic.is_distribution else [_counts(statistic, rows, labels, size)]
     panels.append(_intervals(statistic, shares, labels, size))
-    return {"hconcat": panels, "spacing": 28}
+    # A label above a bar may be as long as both panels; it does not push the second one away.
+    bounds = "flush" if size.labels_above else "full"
+    return {"hconcat": panels, "spacing": 28, "bounds": bounds}
 
 
 # The values
@@ -116,6 +118,7 @@ def _share_column(statistic: Statistic) -> int:
 
 def _share_axis(statistic: Statistic) -> Spec:
     axis = _AXIS | {"format": ".0%", "values": [0, 0.5, 1]}
+    axis |= {"labelOverlap": "parity", "labelSeparation": 14}
     title = statistic.headings[_share_column(statistic)].name
     return {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": axis, "title": title}
 

@@ -19,6 +19,8 @@ from imrparse.stats.statistic import (
 )
 from imrparse.text.visible import visible
 
+_MANY = 8  # columns, beyond which a table is below its chart
+
 
 def page(found: Sequence[Statistic], name: str, about: str = "") -> str:
     """The statistics of tables called `name`, as HTML. `about` are the filters, if any.
@@ -116,10 +118,11 @@ def _unit(statistic: Statistic) -> str:
 
 
 def _table(statistic: Statistic) -> str:
-    names = [INTERVAL if one.kind is Kind.LOW else one.name for one in _shown(statistic)]
-    head = "".join(f"<th scope=col>{escape(name)}</th>" for name in names)
+    shown = [one for one in statistic.headings if one.kind is not Kind.HIGH]
+    head = "".join(map(_heading, shown))
     rows = "\n".join(_table_row(statistic, row) for row in statistic.rows)
     long = " long" if len(statistic.rows) > SHOWN else ""
+    long += " wide" if len(shown) > _MANY else ""
     return (
         f'<div class="table{long}" role="region" tabindex="0" '
         f'aria-label="{escape(statistic.title)}: all numbers">\n'
@@ -127,9 +130,11 @@ def _table(statistic: Statistic) -> str:
     )
 
 
-def _shown(statistic: Statistic) -> list[Heading]:
-    """The columns of the table; the ends of an interval are one."""
-    return [one for one in statistic.headings if one.kind is not Kind.HIGH]
+def _heading(heading: Heading) -> str:
+    """The head of a column; the ends of an interval are one."""
+    name = INTERVAL if heading.kind is Kind.LOW else escape(heading.name)
+    group = " class=group" if heading.kind is Kind.GROUP else ""
+    return f"<th scope=col{group}>{name}</th>"
 
 
 def _table_row(statistic: Statistic, row: Sequence[Cell]) -> str:
@@ -168,6 +173,7 @@ svg { display: block; max-width: 100%; height: auto; overflow: visible;
   print-color-adjust: exact; }
 svg[data-size=narrow] { display: none; }
 .table { flex: 1 1 25rem; min-width: 0; max-width: 100%; overflow-x: auto; overflow-wrap: normal; }
+.wide { flex-basis: 100%; }
 .long { max-height: 34rem; overflow-y: auto; }
 table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.2rem 0.8rem 0.2rem 0; border-bottom: 1px solid var(--line); text-align: right;
@@ -175,7 +181,7 @@ th, td { padding: 0.2rem 0.8rem 0.2rem 0; border-bottom: 1px solid var(--line); 
 tr { break-inside: avoid; }
 tbody th { text-align: left; min-width: 5rem; }
 td { white-space: nowrap; }
-thead th:first-child { text-align: left; }
+thead .group { text-align: left; }
 th { font-weight: normal; }
 thead th { color: var(--faint); position: sticky; top: 0; background: var(--paper); }
 @media (max-width: 42rem) {
@@ -189,7 +195,8 @@ thead th { color: var(--faint); position: sticky; top: 0; background: var(--pape
   nav { display: none; }
   figure { break-inside: avoid; }
   .both { display: block; }
-  .long { max-height: none; overflow: visible; }
+  .wide { flex-basis: 100%; }
+.long { max-height: none; overflow: visible; }
   svg[data-size=wide] { display: block; }
   svg[data-size=narrow] { display: none; }
 }

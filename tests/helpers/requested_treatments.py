@@ -30,6 +30,7 @@ THERAPY = [
     ("Massage x14 sessions", "Massage", "14 session"),
     ("Massage (x14) additional", "Massage additional", "14 None"),
     ("Massage, Qty: 9", "Massage", "9 None"),
+    ("Balm 5mg, dispense 30", "Balm", "30 None, 5mg"),
     ("Massage, quantity: 9 sessions", "Massage", "9 session"),
     ("Massage for 9 sessions", "Massage", "9 session"),
     ("Massage 14-20 sessions", "Massage", "14-20 session"),

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import product
@@ -20,7 +19,6 @@ from pyarrow import parquet
 from helpers.extract_command import (
     FORMATS,
     as_json,
-    extract,
     issues,
     output,
     samples,
@@ -245,79 +243,3 @@ def test_a_table_without_decisions(made: Path, tmp_path: Path) -> None:
     done = stats(tmp_path / "tables")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "the table issues has no column decision; write the tables again" in done.stderr
-
-
-PUBLISHED = ROOT.parent / "shared" / "letters"
-
-
-@pytest.mark.skipif(not PUBLISHED.is_dir(), reason="the published letters are not here")
-def test_figures_of_published_letters(tmp_path: Path) -> None:
-    """Each figure that follows from what was transcribed by hand."""
-    gold = [json.loads(path.read_bytes()) for path in sorted(PUBLISHED.glob("*/gold.json"))]
-    assert extract(f"{PUBLISHED}/*/pdftotext.txt", "-o", tmp_path / "out").exit_code == 0
-    found = as_json(tmp_path / "out")
-    for statistic, groups in GOLD_GROUPS.items():
-        wanted: dict[str, tuple[int, int]] = {}
-        for letter in gold:
-            for issue in letter["issues"]:
-                for one in dict.fromkeys(groups(letter, issue)):
-                    total, upheld = wanted.get(one, (0, 0))
-                    wanted[one] = (total + 1, upheld + (issue["decision"] == "Upheld"))
-        assert issues(found, statistic) == wanted, statistic
-    for statistic, (first, last) in GOLD_DAYS.items():
-        dates = [
-            [date.fromisoformat(one["header"][name]) for name in (first, last)] for one in gold
-        ]
-        days = sorted((end - start).days for start, end in dates)
-        row = found[statistic]["rows"][0]
-        assert (row["count"], row["least"], row["most"]) == (len(days), days[0], days[-1])
-        assert row["median"] == days[(len(days) + 1) // 2 - 1]
-        assert row["95 %"] == days[-(-95 * len(days) // 100) - 1]
-    sizes = Counter(min(len(letter["issues"]), 11) for letter in gold)
-    rows = found["decisions_per_letter"]["rows"]
-    assert {int(row["decisions"].split()[0]): row["letters"] for row in rows} == sizes
-    upheld = sum(all(i["decision"] == "Upheld" for i in one["issues"]) for one in gold)
-    assert sum(row["upheld"] for row in found["quarters"]["rows"]) == upheld
-    assert sum(row["letters"] for row in found["quarters"]["rows"]) == len(gold)
-
-
-def day(letter: Any, name: str) -> date:
-    return date.fromisoformat(letter["header"][name])
-
-
-def licensed(letter: Any) -> str:
-    states = letter["reviewer"]["licensure"]
-    if "California" not in states:
-        return "other states only"
-    return "California and other states" if len(states) > 1 else "California only"
-
-
-def cited(letter: Any, issue: Any) -> list[str]:  # noqa: ARG001
-    text = issue["maximus_guideline"]
-    none = "did not cite" in text
-    return [
-        "none cited" if none else "MTUS" if "based on MTUS" in text else "other guidelines only"
-    ]
-
-
-GOLD_GROUPS: dict[str, Callable[[Any, Any], list[str]]] = {
-    "years": lambda letter, _: [letter["header"]["decision_date"][:4]],
-    "years_of_injury": lambda letter, _: [letter["header"]["date_of_injury"][:4]],
-    "specialties": lambda letter, _: letter["reviewer"]["specialties"],
-    "licensure": lambda letter, _: [licensed(letter)],
-    "retrospective": lambda _, i: ["yes" if i["request"].startswith("Retro") else "no"],
-    "services": lambda _, i: [
-        "associated surgical service"
-        if i["request"].startswith("Associated")
-        else "primary request"
-    ],
-    "partial_authorizations": lambda _, i: [
-        "yes" if "was the original request" in i["request"] else "no"
-    ],
-    "mtus": cited,
-}
-GOLD_DAYS = {
-    "days_to_decision": ("application_received", "decision_date"),
-    "days_to_application": ("ur_denial_date", "application_received"),
-    "days_from_assignment": ("date_assigned", "decision_date"),
-}

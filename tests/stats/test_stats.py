@@ -159,7 +159,9 @@ def test_html_is_one_page_that_loads_nothing(
 ) -> None:
     text = page(output(made, "sqlite"), tmp_path, *options)
     assert not re.search(r"(?:src|href)=[\"'](?!#)|url\(|@import|https?:|<script", text)
-    document = ElementTree.fromstring(re.sub(r"<(meta|!doctype)[^>]*>|scope=\w+", "", text))
+    document = ElementTree.fromstring(
+        re.sub(r"<(meta|!doctype)[^>]*>|(?:scope|class)=\w+", "", text)
+    )
     sections = document.findall(".//section")
     assert [one.get("id") for one in sections] == [*as_json(output(made, "csv"), *options)]
     ids = {one.get("id") for one in document.iter()}
@@ -242,8 +244,21 @@ def test_changes_against_the_year_before(made: Path) -> None:
 def test_no_letters(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     assert extract(tmp_path / "in", "-o", tmp_path / "out").exit_code == 0
-    assert stats(tmp_path / "out").exit_code == 0
-    assert stats(tmp_path / "out", "--html", tmp_path / "a.html").exit_code == 0
+    for options in ((), ("--by", "year"), ("--html", tmp_path / "a.html"), ("--format", "csv")):
+        done = stats(tmp_path / "out", *options)
+        assert (done.exit_code, done.stderr) == (0, "imrparse: the tables have no letters\n")
+    assert "There are none." in (tmp_path / "a.html").read_text("utf-8")
+
+
+def test_no_letters_for_which_the_filters_hold(made: Path) -> None:
+    done = stats(output(made, "csv"), "--where", "category=Surgry")
+    message = "imrparse: the tables have no letters for which the filters hold\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", message)
+
+
+def test_a_statistic_without_groups(made: Path) -> None:
+    done = stats(output(made, "csv"), "--where", "category=Rehabilitation")
+    assert "Decisions by drug\nThere are none.\nIssues for which it is known;" in done.stdout
 
 
 def test_not_tables(tmp_path: Path) -> None:
