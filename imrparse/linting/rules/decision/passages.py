@@ -97,7 +97,8 @@ def place_of_conclusion(rationale: Rationale) -> Place | None:
     return last, last + len(text)
 
 
-def _candidates(text: str, conclusion: Place | None) -> Iterable[Passage]:
+@lru_cache(64)  # several rules in a row ask for those of the same letter
+def _candidates(text: str, conclusion: Place | None) -> Sequence[Passage]:
     lower = text.lower()
     if len(lower) != len(text):
         return ()

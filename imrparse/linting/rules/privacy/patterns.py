@@ -35,6 +35,8 @@ class Pattern:
     """The draft must contain a match of this pattern anywhere."""
     digits: int = 0
     """The draft must contain this many digits in a row."""
+    whole: bool = False
+    """Whether each clue begins with a whole word."""
     any_case: bool = False
     """Whether to match in the lower-case text."""
     opening: bool = False
@@ -54,7 +56,10 @@ class Pattern:
             places = [summary.start] if summary else []
         elif self.clues:
             first = draft.free_span.start
-            places = _places(text, self.clues, first)
+            clues: Sequence[str] = self.clues
+            if self.whole:
+                clues = [clue for clue in clues if clue.rstrip(" ,").lower() in draft.words]
+            places = _places(text, clues, first)
         else:
             matches = self.regex.finditer(text, draft.free_span.start)
             return [span for match in matches if (span := self._full_span(text, match))]
@@ -117,6 +122,7 @@ def _pattern(wording: Wording, form: Form, facts: Mapping[str, Any]) -> Pattern:
         words=tuple(facts.get("words", ())),
         needs=wording[facts["needs"]] if "needs" in facts else None,
         digits=facts.get("digits", 0),
+        whole=facts.get("whole", False),
         any_case=facts.get("any_case", False),
         opening=facts.get("opening", False),
     )
