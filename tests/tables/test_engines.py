@@ -147,7 +147,7 @@ def texts(folder: Path) -> pa.Table:
 
 def by_spark(session: Any, letters: Path, out: Path) -> dict[str, list[Any]]:
     """The tables that Spark makes of a table of files, written as partitioned Parquet."""
-    files = session.read.parquet(str(letters)).repartition(8)
+    files = session.read.parquet(str(letters)).repartition(4)
     for name, rows in engines.spark_tables(files, "content", path="file").items():
         rows.write.partitionBy(*PARTITIONS.get(name, [])).parquet(str(out / name))
     return partitioned(out)
@@ -167,7 +167,7 @@ def partitioned(folder: Path) -> dict[str, list[Any]]:
 
 def by_ray(module: Any, letters: Path, out: Path) -> dict[str, list[Any]]:
     """The tables that Ray makes of a table of files, written as Parquet."""
-    files = module.data.read_parquet(str(letters), override_num_blocks=8)
+    files = module.data.read_parquet(str(letters), override_num_blocks=4)
     for name, rows in engines.ray_tables(files, "content", path="file").items():
         rows.write_parquet(str(out / name))
     return in_parquet(out)
