@@ -19,7 +19,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import docx
@@ -58,9 +58,6 @@ _LOG = logging.getLogger(__name__)
 FEW = 100.0  # milliseconds from a keystroke to its findings
 
 
-Scheme: TypeAlias = Literal["light", "dark"]
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as found:
@@ -76,7 +73,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @contextmanager
-def opened(browser: Browser, address: str, width: int, scheme: Scheme = "light") -> Iterator[Page]:
+def opened(browser: Browser, address: str, width: int, scheme: Any = "light") -> Iterator[Page]:
     """A page without errors in its console, and without anything loaded from elsewhere."""
     context: Any = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
@@ -213,6 +210,14 @@ def test_a_word_draft_and_downloads(
         check_accessible(page)
         with ZipFile(BytesIO(saved_file(page, "Word file with comments"))) as archive:
             assert "a person is named" in archive.read("word/comments.xml").decode()
+        text = page.locator("#draft").input_value()
+        page.locator("#draft").fill(text.replace("Dr. Jane Okafor", "The treating physician"))
+        wait_for(page, "no findings")
+        changed = saved_file(page, "Word file with tracked changes")
+        with ZipFile(BytesIO(changed)) as archive:
+            assert "Okafor</w:delText>" in archive.read("word/document.xml").decode()
+        page.locator("#draft").fill(text)
+        wait_for(page, "1 warning")
         assert b"Dr. Jane Okafor" in saved_file(page, "Text")
         letter = json.loads(saved_file(page, "JSON"))["letter"]
         assert letter["header"]["case_number"] == "CM16-0900123"

@@ -12,18 +12,22 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.letters import LATE, MISSPELT, SAMPLES, SOUND, STATE
 from helpers.made_files import letter_of, word_draft
 from helpers.served import serving
 
-from imrparse import UnreadableError
+from imrparse import UnreadableError, load
 from imrparse.cli import main
+from imrparse.linting.fixing import apply
 
 pytest.importorskip("starlette", reason="needs starlette")
 pytest.importorskip("uvicorn", reason="needs uvicorn")
 
 from imrparse.editor.web import running, work
+from imrparse.editor.web.changes import edits_between
 from imrparse.editor.web.guard import Guard
 
 HOST = "localhost:8517"
@@ -185,6 +189,23 @@ def test_exports() -> None:
     assert (lines[0].split(",")[0], len(lines)) == ("letter_id", 6)
     _, data = work.export(request, form="html")
     assert data.startswith(b"<!doctype html>")
+
+
+def test_changes_are_tracked_in_a_word_file() -> None:
+    file = word_draft(letter_of(SAMPLES / "2016-pdfium-lumbar-mri.txt"))
+    loaded = load(file)
+    text = loaded.text.replace("female", "male").replace("10-4-16.", "10-4-16 and later.")
+    value, data = work.mended(json.dumps({"text": text}).encode() + b"\n" + file)
+    assert value == {}
+    assert load(data).text == text
+    assert [edit.text for edit in edits_between(loaded.text, text)][:1] == ["male "]
+    with pytest.raises(UnreadableError, match="this is none"):
+        work.mended(b'{"text": ""}\ntext')
+
+
+@given(st.text("ab \n", max_size=30), st.text("ab \n", max_size=30))
+def test_edits_make_one_text_of_another(before: str, after: str) -> None:
+    assert apply(before, edits_between(before, after)) == after
 
 
 # Over the network

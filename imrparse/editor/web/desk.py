@@ -26,8 +26,8 @@ class Desk:
         for one in self._all:
             self._free.put_nowait(one)
 
-    async def call(self, function: _Function, data: bytes, **arguments: Any) -> bytes:
-        """Call a function of `work` in a process.
+    async def call(self, function: _Function, data: bytes, **arguments: Any) -> work.Reply:
+        """The result of a function of `work`, called in a process.
 
         Raises BusyError if none is free for too long, UnreadableError, and RuntimeError for any
         other failure.
@@ -40,8 +40,7 @@ class Desk:
         # The process is free again when its work ends, also if nobody waits for it any more.
         doing = asyncio.create_task(asyncio.to_thread(process.call, function, data, **arguments))
         doing.add_done_callback(lambda done: self._release(process, done))
-        _, found = await asyncio.shield(doing)
-        return found
+        return await asyncio.shield(doing)
 
     def _release(self, process: LimitedProcess, done: asyncio.Task[Any]) -> None:
         if not done.cancelled():

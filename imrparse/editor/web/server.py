@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from importlib.resources import files
 from pathlib import PurePath
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from attrs import frozen
 from starlette.applications import Starlette
@@ -59,7 +59,8 @@ def application(hosts: Iterable[str]) -> Guard:
         post("/letter.json", _answer(_work(work.export, form="json"), _JSON)),
         post("/tables.zip", _answer(_work(work.export, form="tables"), _ZIP)),
         post("/page.html", _answer(_work(work.export, form="html"), "application/octet-stream")),
-        post("/annotated.docx", _answer(_annotated, _WORD)),
+        post("/annotated.docx", _answer(_on_file(work.annotated), _WORD)),
+        post("/mended.docx", _answer(_on_file(work.mended), _WORD)),
     ]
     app = Starlette(routes=routes, lifespan=_lifespan, exception_handlers={HTTPException: _told})
     return Guard(app, hosts)
@@ -89,7 +90,7 @@ def _page(path: str, name: str | None, kind: str) -> Route:
     return Route(path, page)
 
 
-_Function = Callable[[Request, _Desks], Awaitable[bytes]]
+_Function = Callable[[Request, _Desks], Awaitable[work.Reply]]
 
 
 def _answer(function: _Function, kind: str) -> Callable[[Request], Awaitable[Response]]:
@@ -97,7 +98,9 @@ def _answer(function: _Function, kind: str) -> Callable[[Request], Awaitable[Res
 
     async def answer(request: Request) -> Response:
         try:
-            return Response(await function(request, request.state.desks), media_type=kind)
+            value, body = await function(request, request.state.desks)
+            told = quote(value["told"]) if "told" in value else None
+            return Response(body, media_type=kind, headers={"X-Told": told} if told else None)
         except UnreadableError as error:
             return _error(422, str(error))
         except BusyError:
@@ -121,22 +124,27 @@ async def _told(_: Request, error: Exception) -> Response:
 def _work(function: Callable[..., work.Reply], **arguments: str) -> _Function:
     """A function of `work` that takes the body of a request."""
 
-    async def called(request: Request, desks: _Desks) -> bytes:
+    async def called(request: Request, desks: _Desks) -> work.Reply:
         return await desks.typing.call(function, await _body(request), **arguments)
 
     return called
 
 
-async def _read(request: Request, desks: _Desks) -> bytes:
+async def _read(request: Request, desks: _Desks) -> work.Reply:
     given = unquote(request.headers.get("x-name", ""), errors="replace")
     name = PurePath(given.replace("\\", "/")).name[-_LONGEST_NAME:] or "letter"
     async with desks.permits:
         return await desks.reading.call(work.read, await _body(request), name=name)
 
 
-async def _annotated(request: Request, desks: _Desks) -> bytes:
-    async with desks.permits:
-        return await desks.reading.call(work.annotated, await _body(request))
+def _on_file(function: Callable[..., work.Reply]) -> _Function:
+    """A function of `work` that takes a file, with or without a request before it."""
+
+    async def called(request: Request, desks: _Desks) -> work.Reply:
+        async with desks.permits:
+            return await desks.reading.call(function, await _body(request))
+
+    return called
 
 
 async def _body(request: Request) -> bytes:

@@ -18,6 +18,7 @@ from attrs import evolve
 
 import imrparse
 from imrparse.diagnostics.diagnostic import Diagnostic
+from imrparse.editor.web.changes import edits_between
 from imrparse.editor.web.sheet import sheet
 from imrparse.files import Loaded, UnreadableError, load
 from imrparse.files.formats import DOCX
@@ -97,6 +98,27 @@ def annotated(data: bytes) -> Reply:
     from imrparse.files.docx_comments import annotate  # python-docx is slow to import
 
     return {}, annotate(data, _linter().lint(loaded))
+
+
+def mended(data: bytes) -> Reply:
+    """A copy of a Word file with the draft's changes as tracked ones.
+
+    `data` is a request, a line feed, and the file. Changes that the file can't take are told.
+    """
+    request, _, file = data.partition(b"\n")
+    _, draft, _ = _draft(request)
+    loaded = load(file, limited=False)
+    if loaded.kind != DOCX.kind:
+        raise UnreadableError("tracked changes go into a Word file, and this is none")
+    from imrparse.files.docx_tracking import track  # python-docx is slow to import
+
+    changes = edits_between(_for_the_page(loaded.text), draft.text)
+    tracked = track(file, [(edit,) for edit in changes])
+    if not tracked.refused:
+        return {}, tracked.data
+    reasons = ", ".join(dict.fromkeys(tracked.refused.values()))
+    count = f"{len(tracked.refused)} of {len(changes)} changes"
+    return {"told": f"{count} could not be made in the Word file: {reasons}"}, tracked.data
 
 
 def _linter() -> Linter:

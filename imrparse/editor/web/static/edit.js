@@ -170,6 +170,8 @@
           : what === "mended.docx" ? new Blob([request(), "\n", opened.file]) : request();
         const answer = await post(`/${what}`, body);
         save(await answer.blob(), stem + (ends[what] || `.${what.split(".").pop()}`));
+        const told = answer.headers.get("X-Told");
+        if (told) throw new Error(decodeURIComponent(told));
       }
       fail(null);
     } catch (error) {
