@@ -78,6 +78,7 @@ def ray_cluster() -> Iterator[Any]:
         cluster.add_node(**node)
         module.init(cluster.address, log_to_driver=False, logging_level="ERROR")
         import_module("ray.data").DataContext.get_current().enable_progress_bars = False
+        assert len(module.nodes()) == 2
         yield module
     finally:
         module.shutdown()

@@ -50,7 +50,9 @@ BROKEN: dict[str, Callable[[], bytes]] = {
     "rich.rtf": lambda: b"{\\rtf1 Dear Sir or Madam}",
     "no-suffix": NO_LETTER.encode,
 }
-"""Files that are no letters, by kind. The last four are of kinds that `extract` skips."""
+"""Files that are no letters, by kind."""
+SKIPPED = ("picture.jpg", "old.doc", "rich.rtf", "no-suffix")
+"""Those of kinds that `extract` does not read in a folder."""
 
 
 def letter_texts() -> Iterator[bytes]:
