@@ -144,7 +144,7 @@ Examples:
   imrparse parse --format jsonl letters/      write one JSON object per line
   imrparse parse letter.pdf draft.docx        read PDF and Word files
   imrparse format --write letters/            reformat letters in place
-  imrparse new draft.docx                     begin a draft with the fixed wording
+  imrparse new draft.docx                     begin a draft from a template
   imrparse lint drafts/                       check drafts before sending them
 
 \b
@@ -161,7 +161,7 @@ Completion (bash; likewise zsh_source and fish_source):
 def main(ctx: click.Context) -> None:
     """Read, check and print California Independent Medical Review letters.
 
-    Without a command, it shows what it reads and finds in an invented letter.
+    Without a command, it shows what it reads in an invented letter.
     """
     if ctx.invoked_subcommand is None:
         from imrparse.cli import demo

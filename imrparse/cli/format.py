@@ -179,6 +179,7 @@ def _format_one(letter: Letter, options: _Options, use: _Handler, report: Report
         report.diagnostics(letter.name, analysis.diagnostics)
         if has_error(analysis.diagnostics) and not options.force:
             return _Outcome.FAILED
+        _mind_remarks(letter, loaded, options, report)
         printed = _printed(letter, data, loaded, analysis.determination, options)
         if has_error(analysis.diagnostics):
             _refuse_to_lose(loaded, printed.formatted)
@@ -221,6 +222,22 @@ def _printed(
     mark = _BOM if text.startswith(_BOM) else ""
     encoding = loaded.encoding or "utf-8"
     return _Printed(letter, data, text, mark + formatted, line_end, encoding)
+
+
+def _mind_remarks(
+    letter: Letter, loaded: imrparse.Loaded, options: _Options, report: Report
+) -> None:
+    """Comments to this program are in no print: say so, but raise UnprintableError rather than
+    remove them from a file."""
+    from imrparse.text.decoration.remarks import COMMENT
+
+    first = COMMENT.search(loaded.text)
+    if not first:
+        return
+    place = place_in_words(loaded.source(), first.start(), None)
+    if options.in_place:
+        raise UnprintableError(f"the print would lack the comment to imrparse at {place}")
+    report.note(f"{visible(letter.name)}: left out: the comment to imrparse at {place}")
 
 
 def _refuse_to_lose(loaded: imrparse.Loaded, formatted: str) -> None:

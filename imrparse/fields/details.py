@@ -281,6 +281,8 @@ class InjuredWorker(Node):
     """The sex, if stated."""
     date_of_injury: date | None = None
     """The date of injury that the summary states, which may differ from the header."""
+    month_of_injury: date | None = None
+    """The first day of the month of injury, if the summary states no day."""
 
 
 class Precision(Enum):

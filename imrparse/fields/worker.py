@@ -39,7 +39,7 @@ def read_worker(summary: Folded, dates: Iterable[DateMention]) -> InjuredWorker:
     sentences = _sentences(opening)
     descriptions = list(_descriptions(opening, sentences))
     places: dict[str, Span] = {}
-    age = sex = injured = None
+    age = sex = injured = month = None
     if stated := _age(descriptions):
         age = _number(stated.group())
         _put(places, "age", summary.span(*stated.span()))
@@ -47,12 +47,16 @@ def read_worker(summary: Folded, dates: Iterable[DateMention]) -> InjuredWorker:
         sex = (_SEXES | _PRONOUNS)[str(stated.lastgroup)]
         _put(places, "sex", summary.span(*stated.span()))
     if mention := _date_of_injury(dates, opening, sentences):
-        injured = mention.value
-        _put(places, "date_of_injury", mention.span)
+        if mention.precision is Precision.DAY:
+            injured = mention.value
+            _put(places, "date_of_injury", mention.span)
+        else:
+            month = mention.value
+            _put(places, "month_of_injury", mention.span)
     span = None
     if places:
         span = Span(min(p.start for p in places.values()), max(p.end for p in places.values()))
-    return _new_injured_worker(age, sex, injured, span=span, places=places)
+    return _new_injured_worker(age, sex, injured, month, span=span, places=places)
 
 
 def _put(places: dict[str, Span], name: str, span: Span | None) -> None:
@@ -116,22 +120,25 @@ def _sex(
 def _date_of_injury(
     dates: Iterable[DateMention], opening: str, sentences: Sequence[Span]
 ) -> DateMention | None:
-    """The first date that the opening gives as the date of injury."""
+    """The first date that the opening gives as the date of injury; of two, that with a day."""
     patterns = _patterns()
     end = 0
+    month = None
     for mention in dates:
         start = opening.find(mention.text, end, sentences[-1].end)
         if mention.field != "summary" or start < 0:
-            return None
+            break
         end = start + len(mention.text)
         begins = max(sentence.start for sentence in sentences if sentence.start <= start)
-        if mention.precision is not Precision.DAY or patterns.range.match(opening, end):
+        if patterns.range.match(opening, end):
             continue
         if patterns.injured_on.search(opening, begins, start) or patterns.injured_after.match(
             opening, end
         ):
-            return mention
-    return None
+            if mention.precision is Precision.DAY:
+                return mention
+            month = month or mention
+    return month
 
 
 def _number(text: str) -> int:

@@ -8,7 +8,7 @@ headers, footers, footnotes, comments and properties is not part of the letter (
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from attrs import frozen
@@ -17,15 +17,14 @@ from docx.oxml.ns import qn
 from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from imrparse.files.docx_package import beside, open_document, styles_of
+from imrparse.files.docx_package import FALLBACK, beside, comments_of, open_document, styles_of
 from imrparse.files.docx_shown import Around, Shown, Styles
 from imrparse.files.flow import Block, Ending, Flow, Place, folded
 from imrparse.files.loaded import Loaded, Marks
 from imrparse.files.symbols import in_capitals, symbol, symbols
-from imrparse.text.source import LeftOutKind
+from imrparse.text.source import LeftOutKind, Span
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:r"))
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT, _BREAK, _BREAK_TYPE, _SYMBOL = map(qn, ("w:t", "w:br", "w:type", "w:sym"))
 _WITH_TEXT = frozenset(map(qn, ("w:br", "w:cr", "w:noBreakHyphen", "w:ptab", "w:t", "w:tab")))
 _DELETED_TEXT, _FONT, _CODE = map(qn, ("w:delText", "w:font", "w:char"))
@@ -33,10 +32,12 @@ _HIDDEN_ROW = f"{qn('w:trPr')}/{qn('w:hidden')}"
 PAGES = {"page", "column"}
 """The types of breaks that begin a page or column."""
 _TEXT_BOX = qn("w:txbxContent")
+_COMMENT_START, _COMMENT_END = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
+_COMMENTED, _ID = (_COMMENT_START, _COMMENT_END, qn("w:commentReference")), qn("w:id")
 _WRAPPERS = set(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins")))
 _WRAPPERS.add(qn("w:moveTo"))
 _DELETED, _AUTHOR = qn("w:del"), qn("w:author")
-_NOT_THERE = {_DELETED, qn("w:moveFrom"), _FALLBACK}
+_NOT_THERE = {_DELETED, qn("w:moveFrom"), FALLBACK}
 
 
 @frozen
@@ -57,7 +58,42 @@ def read(data: bytes, encoding: str | None) -> Loaded:  # noqa: ARG001 - Word fi
 def loaded(document: Document, content: Content) -> Loaded:
     """The text of a document, as a file that was read."""
     marks, parts = Marks(tuple(content.marks)), folded(content.left_out)
-    return Loaded(content.text, "docx", locator=marks, left_out=parts, beside=beside(document))
+    return Loaded(
+        content.text,
+        "docx",
+        locator=marks,
+        left_out=parts,
+        beside=beside(document),
+        comments=tuple(_comments(document, content.pieces)),
+    )
+
+
+def _comments(document: Document, pieces: Sequence[Piece]) -> Iterator[tuple[Span, str]]:
+    """The comments of a document, at the offsets of their words in its text."""
+    texts = comments_of(document)
+    if not texts:
+        return
+    place = {piece.run: piece for piece in pieces}
+    found: dict[str, Span] = {}
+    begun: list[str] = []
+    end = 0
+    for element in document.element.body.iter(_RUN, *_COMMENTED):
+        if element.tag == _RUN:
+            if piece := place.get(element):
+                found |= {number: Span(piece.start, piece.start) for number in begun}
+                begun, end = [], piece.end
+            continue
+        number = element.get(_ID, "")
+        if element.tag == _COMMENT_START:
+            begun.append(number)
+        elif element.tag == _COMMENT_END and number in found:
+            found[number] = Span(found[number].start, end)
+        else:
+            found.setdefault(number, Span(end, end))
+            begun = [other for other in begun if other != number]
+    for number, span in sorted(found.items(), key=lambda pair: pair[1]):
+        if number in texts:
+            yield span, texts[number]
 
 
 def text_in(child: Element) -> str:

@@ -1,4 +1,4 @@
-"""Writing findings into a Word file as comments."""
+"""Writing findings into a Word file as comments, and reading the comments of others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from docx.text.run import Run
 
 from imrparse.diagnostics.diagnostic import Diagnostic
-from imrparse.files.docx import Content
+from imrparse.files.docx import Content, loaded
 from imrparse.files.docx_package import open_document
 from imrparse.files.docx_runs import Runs
 from imrparse.text.source import Span
@@ -40,6 +40,13 @@ def annotate(data: bytes, found: Iterable[Diagnostic], fixed: Iterable[Diagnosti
     written = BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def comments_in(data: bytes) -> tuple[tuple[Span, str], ...]:
+    """The comments of a Word file by others than this program: the words, as a span of the file's
+    text, and what is said of them. `Loaded.comments` is the same. Raises UnreadableError."""
+    document = open_document(data)
+    return loaded(document, Content(document)).comments
 
 
 def _told(diagnostic: Diagnostic, is_fixed: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import cast
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -125,6 +126,14 @@ _BESIDE = {
 }
 _OF_PERSONS = ("author", "last_modified_by")
 _PROPERTIES = ("title", "subject", "keywords", "comments", "category")
+_EXTENDED, _CUSTOM, _MANAGER = "extended-properties", "custom-properties", "manager"
+_EXTENDED_PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+_EXTENDED_NAMES = {
+    f"{_EXTENDED_PROPERTIES}Manager": _MANAGER,
+    f"{_EXTENDED_PROPERTIES}Company": "company",
+}
+_OWN = "imrparse"  # the author of what this program writes
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LONGEST = 100_000  # code points of a text beside the letter
 
 
@@ -139,25 +148,68 @@ def beside(document: Document) -> tuple[Beside, ...]:
         value = str(getattr(document.core_properties, name) or "")
         shown = name.replace("_", " ")
         found.append(Beside(f"property '{shown}'", value[:_LONGEST], name in _OF_PERSONS))
+    found += _other_properties(document)
     return tuple(one for one in found if one.text.strip())
+
+
+def _other_properties(document: Document) -> Iterator[Beside]:
+    """The manager and the company of a file, and the properties that its users named."""
+    for relation in document.part.package.rels.values() if document.part.package else ():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind not in (_EXTENDED, _CUSTOM) or relation.is_external:
+            continue
+        root = _root_of(relation.target_part)
+        for element in () if root is None else root:
+            name = element.get("name", "") if kind == _CUSTOM else _EXTENDED_NAMES.get(element.tag)
+            if name:
+                text = " ".join("".join(element.itertext()).split())[:_LONGEST]
+                yield Beside(f"property '{name}'", text, name == _MANAGER)
+
+
+def comments_of(document: Document) -> Mapping[str, str]:
+    """The texts of the comments that others wrote, by their numbers."""
+    found = {}
+    for relation in document.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.COMMENTS and not relation.is_external:
+            for comment in getattr(relation.target_part, "element", ()):
+                paragraphs = (
+                    "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+                    for paragraph in comment.iter(qn("w:p"))
+                )
+                if comment.get(qn("w:author")) != _OWN:
+                    found[comment.get(qn("w:id"), "")] = "\n".join(paragraphs)[:_LONGEST]
+    return found
 
 
 def _text_of(part: Part) -> str:
     """The text of a part, without the comments that imrparse wrote."""
-    root = getattr(part, "element", None)
-    if root is None:
-        try:
-            root = parse_xml(part.blob)
-        except SyntaxError:
-            return ""  # the letter can be read all the same
+    root = _root_of(part)
     paragraphs = (
-        "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
-        for paragraph in root.iter(qn("w:p"))
+        "".join(text.text or "" for text in paragraph.iter(qn("w:t")) if _is_of(text, paragraph))
+        for paragraph in (() if root is None else root.iter(qn("w:p")))
         if not _is_own(paragraph)
     )
     return " ".join(filter(None, paragraphs))[:_LONGEST]
 
 
+def _root_of(part: Part) -> Element | None:
+    """The XML of a part; None if it is damaged, as the letter can be read all the same."""
+    root: Element | None = getattr(part, "element", None)
+    if root is not None:
+        return root
+    try:
+        return parse_xml(part.blob)
+    except SyntaxError:
+        return None
+
+
+def _is_of(text: Element, paragraph: Element) -> bool:
+    """Whether a text stands in a paragraph itself, and not in a text box of it, nor in what older
+    programs show instead of one."""
+    above = next(text.iterancestors(paragraph.tag, FALLBACK))
+    return above is paragraph and next(paragraph.iterancestors(FALLBACK), None) is None
+
+
 def _is_own(paragraph: Element) -> bool:
     around = paragraph.getparent()
-    return around is not None and around.get(qn("w:author")) == "imrparse"
+    return around is not None and around.get(qn("w:author")) == _OWN

@@ -62,28 +62,34 @@ def track(data: bytes, changes: Sequence[Sequence[Edit]], when: datetime | None 
     refused: dict[int, str] = {}
     document = _tried(data, changes, range(len(changes)), when, refused)
     if document is None:
-        document = _one_by_one(data, changes, when, refused)
+        document = _most(data, changes, when, refused)
     written = BytesIO()
     document.save(written)
     after = loaded(document, Content(document, ignored=AUTHOR))
     return Tracked(written.getvalue(), after, refused)
 
 
-def _one_by_one(
+def _most(
     data: bytes, changes: Sequence[Sequence[Edit]], when: datetime, refused: dict[int, str]
 ) -> Document:
-    """A document with all changes that can be made together with those before them."""
+    """A document with all changes that can be made together.
+
+    They are tried in halves, so that a few bad ones among many are found in few attempts.
+    """
     made: list[int] = []
     document = open_document(data)
-    for number in range(len(changes)):
-        if number in refused:
-            continue
-        more = _tried(data, changes, [*made, number], when, refused)
-        if more is None:
-            refused.setdefault(number, _ODD)
-        else:
-            made.append(number)
+    waiting = [list(range(len(changes)))]
+    while waiting:
+        some = [number for number in waiting.pop() if number not in refused]
+        more = _tried(data, changes, [*made, *some], when, refused)
+        if more is not None:
+            made += [number for number in some if number not in refused]
             document = more
+        elif len(some) > 1:
+            middle = len(some) // 2
+            waiting += [some[middle:], some[:middle]]
+        else:
+            refused.update((number, refused.get(number, _ODD)) for number in some)
     return document
 
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 from attrs import field, frozen
 
 from imrparse.text.node import short
-from imrparse.text.source import LeftOut, Locator, Source
+from imrparse.text.source import LeftOut, Locator, Source, Span
 
 
 @frozen
@@ -22,6 +22,17 @@ class Beside:
     text: str
     is_name: bool = False
     """Whether nothing but the name of a person is expected."""
+
+
+@frozen
+class Comment:
+    """A comment of a Word file on words of the letter."""
+
+    span: Span
+    """The words; empty for a comment at a place between words."""
+    text: str
+    """Its paragraphs, each on a line."""
+    author: str
 
 
 @frozen
@@ -40,6 +51,8 @@ class Loaded:
     footers of a PDF."""
     beside: tuple[Beside, ...] = field(default=(), repr=False, kw_only=True)
     """The headers, footers, notes, comments and properties of a Word file."""
+    comments: tuple[Comment, ...] = field(default=(), repr=False, kw_only=True)
+    """The comments of a Word file, in the order of their words."""
     encoding: str | None = field(default=None, kw_only=True)
     """The encoding of a text file, given or detected."""
 

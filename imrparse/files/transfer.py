@@ -8,7 +8,7 @@ from imrparse.files import limited
 from imrparse.files.formats import FORMATS
 from imrparse.files.limits import check_length
 from imrparse.files.loaded import Beside, Loaded, Marks, Pages
-from imrparse.text.source import LeftOut, LeftOutKind
+from imrparse.text.source import LeftOut, LeftOutKind, Span
 
 _ENCODING = ("utf-8", "surrogatepass")
 
@@ -30,6 +30,7 @@ def read(data: bytes, kind: str) -> tuple[dict[str, Any], bytes]:
     check_length(len(loaded.text))
     value = {"kind": loaded.kind, "left_out": _parts(loaded.left_out), **_plain(loaded)}
     value["beside"] = [(one.name, one.text, one.is_name) for one in loaded.beside]
+    value["comments"] = [(*span, said) for span, said in loaded.comments]
     return value, loaded.text.encode(*_ENCODING)
 
 
@@ -64,8 +65,14 @@ def loaded(value: dict[str, Any], text: bytes) -> Loaded:
         LeftOut(offset, LeftOutKind(kind), part) for offset, kind, part in value["left_out"]
     )
     beside = tuple(Beside(*one) for one in value["beside"])
+    comments = tuple((Span(start, end), said) for start, end, said in value["comments"])
     return Loaded(
-        text.decode(*_ENCODING), value["kind"], locator=locator, left_out=left_out, beside=beside
+        text.decode(*_ENCODING),
+        value["kind"],
+        locator=locator,
+        left_out=left_out,
+        beside=beside,
+        comments=comments,
     )
 
 

@@ -16,6 +16,7 @@ from imrparse.syntax.structure import structure
 from imrparse.text.decoration.page_lines import begin_alike, page_lines, shape
 from imrparse.text.decoration.view import DecorationKind, Mask, blank
 from imrparse.text.source import Source
+from imrparse.text.spans import text_before
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _LINE_START = r"\n[^\S\n]*+"
@@ -69,7 +70,7 @@ def _follows(plain: str, last: int, place: int, *, is_sure: bool) -> int | None:
 
     The text after the last label begins at `last`. A signature may stand between the two.
     """
-    before = plain[max(last, place - _SENTENCE) : place].rstrip()
+    before = text_before(plain, place, _SENTENCE, last).rstrip()
     if not ends_sentence(before):
         rest, _, line = before.rpartition("\n")
         if page_lines().read(line.strip()):
@@ -134,7 +135,7 @@ def _foreign_lines(source: Source, last: int) -> int | None:
     if rest == len(lines) - 1 and _begins_sentence(lines[-1][0].strip()):
         rest += 1  # the text ends in the middle of it
     for number, (one, line) in enumerate(pairwise(lines), 1):
-        before = plain[max(last, one.end() - _SENTENCE) : one.end()].rstrip()
+        before = text_before(plain, one.end(), _SENTENCE, last).rstrip()
         text = line[0].strip()
         closes = len(text) >= _SHORTEST_MARK and text.strip("-") in opened
         if not ends_sentence(before) or not (closes or concludes(before)):

@@ -16,6 +16,7 @@ from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.syntax.tokens import PROSE
+from imrparse.text.spans import text_before
 
 # Local names: an attribute lookup on the class takes as long as the comparison.
 _LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
@@ -126,7 +127,7 @@ class Suspicions:
         if requests and self._has_line_above(plain[slice(*requests[0])]):
             return True
         for start, end in requests:
-            *before, last = plain[max(start, end - _LAST_WORDS) : end].split() or [""]
+            *before, last = text_before(plain, end, _LAST_WORDS, start).split() or [""]
             if self._is_doubtful_end(last):
                 return True
             if before and before[-1].endswith(":") and self._no_decision.fullmatch(last):

@@ -47,7 +47,8 @@ def template_blocks(template: Template, issues: int = 1) -> Iterator[Block]:
 
 def placeholders() -> frozenset[str]:
     """All texts that stand where something is to be filled in."""
-    values = chain(*(kind.values() for kind in table("placeholders").values()))
+    kinds = (kind for kind in table("placeholders").values() if isinstance(kind, dict))
+    values = chain(*(kind.values() for kind in kinds))
     texts = chain(*([value] if isinstance(value, str) else value for value in values))
     return frozenset([*_decisions(), *map(_gap, texts)])
 
@@ -59,7 +60,7 @@ def _gap(text: str) -> str:
 
 def _decisions() -> tuple[str]:
     """What stands in the place of a decision."""
-    return (" or ".join(decision.value for decision in Decision),)
+    return (str(table("placeholders")["choice"]).join(decision.value for decision in Decision),)
 
 
 def _unfilled(template: Template, issues: int) -> Determination:

@@ -73,6 +73,9 @@ def _worker(worker: InjuredWorker) -> Iterator[Detail]:
     if worker.date_of_injury:
         injured = f"injured {worker.date_of_injury}"
         yield Detail("Date of injury", injured, worker.span_of("date_of_injury"))
+    if worker.month_of_injury:
+        injured = f"injured {worker.month_of_injury:%Y-%m}"
+        yield Detail("Date of injury", injured, worker.span_of("month_of_injury"))
 
 
 def _request(request: Request) -> Iterator[Detail]:

@@ -30,6 +30,7 @@ from imrparse.syntax.sentence_ends import (
 from imrparse.syntax.terminals import Kind
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source
+from imrparse.text.spans import text_before
 
 _BLANKS = re.compile(r"[^\S\n]+")
 _GAP = re.compile(r"(?<=\S)\s+(?=\S)")
@@ -157,7 +158,7 @@ class Layout:
         They name a thing, and stand behind the conclusion of a rationale.
         """
         plain = self._plain
-        before = plain[max(start, found - _LONGEST_GAP) : found]
+        before = text_before(plain, found, _LONGEST_GAP, start)
         left = found - len(before) + len(before.rstrip())
         line = plain.rfind("\n", start, left)
         # Nearly all lines before a request are prose, which this tells at once.
@@ -166,7 +167,7 @@ class Layout:
         if self._kind(left, found) is Gap.PARAGRAPH:
             return None
         while line > 0 and left - line < _LONGEST_FRAGMENT:
-            before = plain[max(start, line - _CONCLUSION) : line].rstrip()
+            before = text_before(plain, line, _CONCLUSION, start).rstrip()
             text = plain[line:left].strip()
             if not is_fragment(text) or _INNER_END.search(text):
                 return None
@@ -181,7 +182,7 @@ class Layout:
         for left, right in islice(self._gaps_before(start, end), _MOST_LINES):
             if (
                 self._ends_sentence(left)
-                and not ends_abbreviation(self._plain[max(start, left - _CONCLUSION) : left])
+                and not ends_abbreviation(text_before(self._plain, left, _CONCLUSION, start))
                 and self._kind(left, right) is Gap.UNSURE
                 and not self._forms.lacks_opening(self._plain, right, end)
             ):
@@ -222,7 +223,7 @@ class Layout:
             ):
                 continue
             if not self._may_go_on(start, left, right, end):
-                before = self._plain[max(0, left - _SENTENCE_END) : left]
+                before = text_before(self._plain, left, _SENTENCE_END)
                 # A rationale that has come to its conclusion is over. One that breaks off with an
                 # abbreviation is, unless it has come to its conclusion shortly before.
                 return right if doubtful is None or concludes(before) else doubtful
@@ -232,14 +233,14 @@ class Layout:
 
     def _may_go_on(self, start: int, left: int, right: int, end: int) -> bool:
         """Whether a line that seems to end a sentence may end with an abbreviation's stop."""
-        before = self._plain[max(start, left - _SENTENCE_END) : left]
+        before = text_before(self._plain, left, _SENTENCE_END, start)
         return before.endswith(".") and (
             ends_abbreviation(before) or is_open(before, self._plain[right:end])
         )
 
     def _goes_on(self, start: int, left: int, right: int, end: int) -> bool:
         """Whether such a line goes on: in a bracket, or in small letters."""
-        before = self._plain[max(start, left - _SENTENCE_END) : left]
+        before = text_before(self._plain, left, _SENTENCE_END, start)
         return is_open(before, self._plain[right:end]) or self._plain[right].islower()
 
     def _ends_paragraph(self, left: int, right: int) -> bool:
@@ -261,7 +262,7 @@ class Layout:
 
     def ends_sentence(self, end: int) -> bool:
         """Whether what stands before an offset ends a sentence."""
-        before = self._plain[max(0, end - _LONGEST_GAP) : end]
+        before = text_before(self._plain, end, _LONGEST_GAP)
         return self._ends_sentence(end - len(before) + len(before.rstrip()))
 
     def _gaps_before(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -308,7 +309,7 @@ class Layout:
         return room > 0 and room > _CAPITAL * sum(map(str.isupper, line))
 
     def _ends_sentence(self, end: int) -> bool:
-        return ends_sentence(self._plain[max(0, end - 4) : end])
+        return ends_sentence(text_before(self._plain, end, 4))
 
     def _usual_gap(self, islands: Iterable[Island]) -> str:
         """The commonest gap before a label, which always begins a paragraph."""
@@ -316,10 +317,10 @@ class Layout:
         gap = ""
         gaps: dict[str, int] = {}
         for label in _issue_labels(islands):
-            before = plain[max(0, label - _SHORT_GAP) : label]
+            before = text_before(plain, label, _SHORT_GAP)
             gap = before[len(before.rstrip()) :]
             if len(gap) == _SHORT_GAP:
-                before = plain[max(0, label - _LONGEST_GAP) : label]
+                before = text_before(plain, label, _LONGEST_GAP)
                 gap = before[len(before.rstrip()) :]
             gaps[gap] = gaps.get(gap, 0) + 1
         if len(gaps) == 1:

@@ -20,6 +20,7 @@ from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank
+from imrparse.text.spans import text_before
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BULLET = re.compile(
@@ -214,7 +215,7 @@ def lead_before(plain: str, part: int, terminals: Terminals) -> int | None:
         return None
     if ends_sentence(words[-1]) and len(words[-1]) > _LONGEST_NUMBER:
         return None
-    above = plain[max(0, start - _ABOVE) : start].rstrip()
+    above = text_before(plain, start, _ABOVE).rstrip()
     decided = tuple(decision.wording for decision in terminals.decisions)
     if any(decision in before for decision in decided):
         return None

@@ -10,6 +10,7 @@ from imrparse.data import table
 from imrparse.data.regexes import regex
 from imrparse.syntax.islands import flexible
 from imrparse.syntax.terminals import Kind, Terminals
+from imrparse.text.spans import text_before
 
 _STOPS = (".", "?", "!")
 _CLOSERS = "\"')]\u201d\u2019"
@@ -73,7 +74,7 @@ def behind_conclusion(plain: str, start: int, end: int) -> Iterator[int]:
     places = [*sentence_starts(plain, start, end)]
     places += [match.end() for match in _JOINED.finditer(plain, start, end)]
     for place in sorted(places, reverse=True):
-        before = plain[max(start, place - _SENTENCE) : place].rstrip()
+        before = text_before(plain, place, _SENTENCE, start).rstrip()
         *_, sentence = _NEW_SENTENCE.split(before)
         words = {word.lower() for word in _LETTERS.findall(sentence)}
         if not words.isdisjoint(final) and not words.isdisjoint(_verbs()):

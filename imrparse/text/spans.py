@@ -18,3 +18,8 @@ class Span(NamedTuple):
 
 make_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 """Makes a span in half the time, of its start and end."""
+
+
+def text_before(text: str, end: int, most: int, start: int = 0) -> str:
+    """The text before an offset, so many code points of it at most, and none before `start`."""
+    return text[max(start, end - most) : end]

@@ -11,9 +11,12 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import CliRunner, Result
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
 
 from helpers.commands import write
 from helpers.made_files import SAMPLES, letter_of, page_of_html, pdf, scan, word_draft
+from helpers.tracked import resolved
 
 import imrparse
 from imrparse.cli import main
@@ -152,10 +155,15 @@ def test_annotate() -> None:
         ("in", "--annotate", "out.docx"),
         ("-", "--annotate", "out.docx"),
         ("draft.docx", "--annotate", "out.docx", "--fix"),
+        ("draft.docx", "--track", "out.docx"),
+        ("draft.docx", "--fix", "--track", "draft.docx"),
+        ("draft.docx", "in/c.docx", "--fix", "--track", "out.docx"),
+        ("draft.docx", "--fix", "--track", "out.docx", "--diff"),
+        ("draft.docx", "--fix", "--track", "out.docx", "--annotate", "other.docx"),
     ],
     ids=" ".join,
 )
-def test_annotate_with_wrong_usage(args: tuple[str, ...]) -> None:
+def test_copies_with_wrong_usage(args: tuple[str, ...]) -> None:
     draft()
     result = run("lint", *args)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -167,6 +175,78 @@ def test_annotate_other_files() -> None:
     result = run("lint", "--isolated", "in/b.pdf", "--annotate", "out.docx")
     assert result.exit_code == 2
     assert "comments go into a Word file, and this is a PDF" in result.stderr
+    assert not Path("out.docx").exists()
+
+
+def misspelt(*, in_field: bool = False) -> bytes:
+    """A draft with two safe fixes, the second perhaps in a field of Word."""
+    document = docx.Document("in/c.docx")
+    for paragraph in document.paragraphs:
+        if "CLINICAL" in paragraph.text:
+            paragraph.runs[0].text = "CLINICAL CASE SUMARY"
+        if paragraph.text.startswith("MAXIMUS guideline:"):
+            paragraph.runs[1].text = "MAXIMUS guidline:"
+            if in_field:
+                field = OxmlElement("w:fldSimple", attrs={qn("w:instr"): "MERGEFIELD x"})
+                paragraph.runs[1]._r.addprevious(field)
+                field.append(paragraph.runs[1]._r)
+            break
+    document.save("draft.docx")
+    return Path("draft.docx").read_bytes()
+
+
+def test_track() -> None:
+    before = misspelt()
+    args = ("lint", "--isolated", "--select", "privacy", "--fix", "draft.docx")
+    result = run(*args, "--track", "out.docx")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "2 fixes tracked in out.docx" in result.stderr
+    assert Path("draft.docx").read_bytes() == before
+    assert imrparse.read("out.docx") == LETTER
+    assert not list(docx.Document("out.docx").comments)
+    commented = run(*args, "--track", "out.docx", "--annotate", "out.docx")
+    assert "2 comments written to out.docx" in commented.stderr
+    assert {one.text.split("\n")[1] for one in docx.Document("out.docx").comments} == {
+        "Fixed by a tracked change."
+    }
+    rejected = resolved(Path("out.docx").read_bytes(), accept=False)
+    assert imrparse.load(rejected).text == imrparse.load(before).text
+
+
+def test_a_fix_that_can_not_be_tracked_is_reported() -> None:
+    misspelt(in_field=True)
+    args = ("--isolated", "--format", "concise", "draft.docx", "--fix", "--track", "out.docx")
+    result = run("lint", "--select", "privacy", *args)
+    assert result.exit_code == 1
+    assert "the fix of IMR009 is not tracked: the text is that of a field" in result.stderr
+    assert "1 fix tracked in out.docx" in result.stderr
+    assert result.stdout.count("IMR009") == 1
+
+
+def test_what_a_comment_in_word_accepts_is_not_fixed() -> None:
+    misspelt()
+    document = docx.Document("draft.docx")
+    (states,) = [one for one in document.paragraphs if one.text.startswith("State(s)")]
+    states.runs[2].text = " Californa"
+    document.add_comment(states.runs[2], "imrparse: ignore IMR015, as it is printed", "Editor")
+    document.save("draft.docx")
+    args = ("lint", "--isolated", "--select", "reviewer", "--format", "concise", "draft.docx")
+    result = run(*args, "--fix", "--track", "out.docx")
+    assert "2 fixes tracked in out.docx" in result.stderr
+    assert "IMR015" not in result.stdout
+    assert "Licensure: Californa\n" in imrparse.load("out.docx").text
+    assert [one.text for one in docx.Document("out.docx").comments] == [
+        "imrparse: ignore IMR015, as it is printed"
+    ]
+
+
+def test_track_leaves_other_files_alone() -> None:
+    for name in ("in/b.pdf", "in/a.txt"):
+        before = Path(name).read_bytes()
+        result = run("lint", "--isolated", "--fix", name, "--track", "out.docx")
+        assert result.exit_code == 2
+        assert "tracked changes go into a Word file, and this is a" in result.stderr
+        assert Path(name).read_bytes() == before
     assert not Path("out.docx").exists()
 
 

@@ -99,6 +99,7 @@ def tables(name: str) -> str:
 
 COMMANDS: dict[str, Callable[[], tuple[str, ...]]] = {
     "annotate": lambda: ("lint", "--isolated", word_file("a.docx"), "--annotate", "out"),
+    "track": lambda: ("lint", "--isolated", "--fix", word_file("a.docx"), "--track", "out"),
     "baseline": lambda: (
         *("lint", "--isolated", str(made("a.txt", NORCO.replace("the", "the the")))),
         *("--write-baseline", "out"),

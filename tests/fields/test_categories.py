@@ -47,6 +47,7 @@ REQUESTS: dict[str, tuple[str, ...]] = {
         "{H-wave unit} purchase",
         "{IF unit} rental, three months",
         "{Electrical stimulation} system for use at home",
+        "{E-stim}",
     ),
     "DMEPOS * Prosthetics/Orthotics *": (
         "Hinged {knee brace}",

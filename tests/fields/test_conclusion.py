@@ -29,6 +29,7 @@ NECESSARY = [
     "Given the red flags, an MRI is medically necessary.",
     "Thus, it is medically necessary.",
     "The UR decision is overturned.",
+    "I recommend that the prior denial be overturned.",
     "He should have a trial of it, and the utilization review decision is therefore reversed.",
     "The request is certified.",
     "The requested treatment is appropriate.",

@@ -118,6 +118,26 @@ def test_dates_of_other_things(opening: str) -> None:
     assert worker(opening).date_of_injury is None
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The patient was injured in February 2015.",
+        "The patient hurt his back in Feb. of 2015, and was seen on 2/3/16.",
+        "Date of injury: 02/2015.",
+        "The patient is a man whose date of injury is February, 2015. He fell in May 2014.",
+    ],
+)
+def test_a_month_of_injury(opening: str) -> None:
+    found = worker(opening)
+    assert found.month_of_injury == date(2015, 2, 1)
+    assert found.date_of_injury is None
+
+
+def test_a_day_of_injury_is_preferred_to_a_month() -> None:
+    found = worker("The patient was injured in February 2015. Date of injury: 2/3/15.")
+    assert (found.date_of_injury, found.month_of_injury) == (INJURED, None)
+
+
 def test_the_first_date_of_injury_is_not_always_the_first_date() -> None:
     assert worker("Seen 5/6/16 for an injury of 2/3/15.").date_of_injury == INJURED
 

@@ -12,13 +12,14 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
 
 from helpers.made_files import SAMPLES, letter_of, saved, word_draft
 from helpers.tracked import content
 
 import imrparse
 from imrparse import Diagnostic, Severity, Span
-from imrparse.files.docx_comments import annotate
+from imrparse.files.docx_comments import annotate, comments_in
 
 DRAFT = word_draft(letter_of(SAMPLES[6]), broken=5)
 MARKS = ("w:commentRangeStart", "w:commentRangeEnd")
@@ -124,6 +125,24 @@ def test_existing_comments_are_kept() -> None:
     document.add_comment(document.paragraphs[3].runs, "look again", "An editor", "E")
     texts = [text for _, text in comments(annotated(finding(Span(0, 4)), data=saved(document)))]
     assert texts == ["look again", "IMR999 odd"]
+
+
+def test_comments_are_read_with_their_words() -> None:
+    document = docx.Document()
+    one, two = document.add_paragraph("First one."), document.add_paragraph()
+    runs = [two.add_run(text) for text in ("Dr. ", "Okafor", " said so")]
+    document.add_comment([runs[1], runs[2]], "imrparse: ignore IMR601\nHe agreed.", "An editor")
+    document.add_comment([one.runs[0], runs[0]], "Over two paragraphs.", "An editor")
+    reference = OxmlElement("w:commentReference", attrs={qn("w:id"): "7"})
+    runs[2]._r.append(reference)
+    data = annotate(saved(document), [finding(Span(0, 5))])
+    text = imrparse.load(data).text
+    assert [(text[slice(*span)], said) for span, said in comments_in(data)] == [
+        ("First one.\n\nDr. ", "Over two paragraphs."),
+        ("Okafor said so", "imrparse: ignore IMR601\nHe agreed."),
+    ]
+    limited = imrparse.load(data).comments
+    assert limited == imrparse.load(data, limited=False).comments == comments_in(data)
 
 
 def test_the_other_parts_are_unchanged() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -237,6 +238,31 @@ def test_what_stands_beside_a_letter_is_searched_for_names() -> None:
         ("IMR601", "a person is named in the property 'author'"),
         ("IMR602", "this is a telephone or fax number in the page header"),
     ]
+
+
+def test_a_text_box_in_a_page_header_is_searched_once() -> None:
+    document = docx.Document(BytesIO(word_draft(letter_of(SAMPLE))))
+    box = "<w:txbxContent><w:p><w:r><w:t>Call 559-555-0142</w:t></w:r></w:p></w:txbxContent>"
+    header = document.sections[0].header.paragraphs[0]
+    header._p.append(parse_xml(f'<w:r xmlns:w="{W}"><w:pict>{box}</w:pict></w:r>'))
+    found = default_linter().examine(load(saved(document))).diagnostics
+    assert [one.code for one in found if one.span == (0, 0)] == ["IMR602"]
+
+
+def test_the_manager_and_the_company_of_a_file_are_searched() -> None:
+    with ZipFile(BytesIO(word_draft(letter_of(SAMPLE)))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    more = b"<Manager>Amara Okafor</Manager><Company>Valley Spine Group</Company></Properties>"
+    name = "docProps/app.xml"
+    parts[name] = re.sub(rb"<Company>.*</Company>|<Manager>.*</Manager>", b"", parts[name])
+    parts[name] = parts[name].replace(b"</Properties>", more)
+    loaded = load(_archive(parts))
+    assert [(one.name, one.text) for one in loaded.beside][-2:] == [
+        ("property 'manager'", "Amara Okafor"),
+        ("property 'company'", "Valley Spine Group"),
+    ]
+    found = default_linter().examine(loaded).diagnostics
+    assert "a person is named in the property 'manager'" in [one.message for one in found]
 
 
 def test_a_draft_without_anything_beside_it_has_no_finding_there() -> None:

@@ -221,6 +221,24 @@ def test_a_change_is_made_completely_or_not_at_all() -> None:
     assert made.loaded.text == read(data).replace("after", "behind")
 
 
+def test_the_other_changes_are_made_when_some_turn_out_to_be_impossible() -> None:
+    data = paragraph(run("one ") + LINK + run(" two"))
+    wanted = [
+        replaced(data, "before", "Before"),
+        replaced(data, "the the", "the\n\nthe"),
+        replaced(data, " two", " \x00two"),
+        replaced(data, "one", "One"),
+        replaced(data, "after", "After"),
+    ]
+    made = track(data, wanted)
+    assert {number: reason.split()[-1] for number, reason in made.refused.items()} == {
+        1: "paragraphs",
+        2: "contain",
+    }
+    assert made.loaded.text == "Before\n\nOne see the the two\n\nAfter"
+    assert read(resolved(made.data, accept=False)) == read(data)
+
+
 def three() -> bytes:
     """A Word file with three paragraphs, the second in the style of a heading."""
     document = docx.Document()

@@ -30,6 +30,7 @@ THERAPY = [
     ("Massage x14 sessions", "Massage", "14 session"),
     ("Massage (x14) additional", "Massage additional", "14 None"),
     ("Massage, Qty: 9", "Massage", "9 None"),
+    ("Balm 5mg, dispense 30", "Balm", "30 None, 5mg"),
     ("Massage, quantity: 9 sessions", "Massage", "9 session"),
     ("Massage for 9 sessions", "Massage", "9 session"),
     ("Massage 14-20 sessions", "Massage", "14-20 session"),
@@ -116,6 +117,12 @@ THERAPY = [
     ("Massage twenty-eleven visits", "Massage twenty-eleven visits", ""),
     ("12 to 8 sessions of massage", "12 to 8 sessions of massage", ""),
     ("Gel, 2 refills", "Gel", "refills 2"),
+    *(("Massage 7x6", "Massage", "7/None, 6 None"), ("12 acupuncture", "acupuncture", "12 None")),
+    *(("1 leg wrap", "leg wrap", "1 None"), ("therapy visits: 12.", "therapy", "12 visit")),
+    ("two hip therapy session", "hip therapy", "2 session"),
+    ("daily massage for 6 weeks", "massage", "1/day, 6 week"),
+    ("massage daily for 6 weeks", "massage daily", "6 week"),
+    ("massage weekly 2 times a week for 6 weeks", "massage weekly", "2/week, 6 week"),
 ]
 MEDICATION = [
     ("Vicodin 5/300mg 30 count", "Vicodin", "30 count, 5/300mg"),
@@ -193,6 +200,9 @@ MEDICATION = [
     ("Norco 10mg #60, quantity 30", "Norco #60, quantity 30", "10mg"),
     ("Norco 10mg 2 hours twice daily", "Norco 2 hours", "2/day, 10mg"),
     ("Take 1 tablet twice daily Norco 10mg", "Take 1 tablet twice daily Norco", "10mg"),
+    *(("10 Norco 10/325mg", "Norco", "10 None, 10/325mg"), ("9 Norco 2mg", "9 Norco", "2mg")),
+    *(("Norco 1 tablet; twice daily", "Norco", "1 tablet, 2/day"), ("Hip 2mg (2mg)", "Hip", "2mg")),
+    ("Norco #60, 1-2 refills", "Norco, 1-2 refills", "60 None"),
 ]
 SERVED = [
     ("Retrospective drug screen DOS: 4/9/16", "drug screen", "RETROSPECTIVE, 2016-04-09"),
@@ -262,6 +272,19 @@ LEFT_IN_THE_ITEM = [
     "2 glass",
     "2 pelvis",
     "Baclofen RF 2",
+    *(
+        "Massage 8x6",
+        "Massage 6-8x4",
+        "two times four visits (9) of massage",
+        "therapy session, 12",
+    ),
+    *("therapy sessions, 12 of them", "eight physical, therapy sessions", "2 leg wrap", "2 bus"),
+    *(
+        "two physical therapy session for the knee",
+        "MRI DOS 13/2/16",
+        "Norco one tablet twice daily",
+    ),
+    *("Norco R2", "cream 20% and lidocaine", "Norco 10mg (20mg)", "Norco 10mg, 10mg"),
 ]
 
 # Each row: a request, and the body parts that it names.

@@ -254,6 +254,25 @@ def test_what_the_gaps_before_labels_tell_of_others(gaps: str) -> None:
         assert not starts(gaps, gap, stop=False, page=True)
 
 
+@pytest.mark.parametrize("lost", range(1, 7))
+def test_half_of_the_labels_inside_lines_show_that_lines_are_lost(lost: int) -> None:
+    """Then a request begins behind the last sentence, and else on its line."""
+    text = Template(DENSE).substitute(gap="\n", rationale=ENDED, request="MRI. Two of them")
+    joined = re.sub(
+        r"\n(Claims Administrator|MAXIMUS|Decision) (?=guid|rat)", r" \1 ", text, count=lost
+    )
+    request = imrparse.analyze(joined).determination.issues[1].request.text
+    assert request == ("Two of them" if lost >= 3 else "MRI. Two of them")
+
+
+@pytest.mark.parametrize("letter", [DENSE, SPACED])
+def test_a_line_that_ends_a_sentence_stands_before_a_request(letter: str) -> None:
+    """It does so also where paragraphs have blank lines between them, but for this one."""
+    assert second_request(ENDED, "MRI of\nthe knee", letter) == "MRI of the knee"
+    assert second_request(f"{ENDED}\nIt is so.", "MRI", letter) == "MRI"
+    assert second_request("as before", "MRI of\nthe knee", letter) == "the knee"
+
+
 MANY = "Norco of 10 mg and\n"
 
 

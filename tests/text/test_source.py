@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from imrparse import Position, Source, Span
 from imrparse.parsing import reader
 from imrparse.text.folding import Folded, fold
+from imrparse.text.spans import text_before
 
 _PIECES = st.sampled_from(["\r\n", "\r", "\n", "\f", "\v", "\x85", "\u2028", "**", "###", "<b>"])
 _TEXTS = st.lists(_PIECES | st.text(max_size=5)).map("".join)
@@ -117,3 +118,11 @@ def test_a_text_without_a_source_has_no_place() -> None:
     folded = Folded("a text", None, 0)
     assert folded.span(0, 1) is None
     assert not folded.places({"all": (0, 6)})
+
+
+@pytest.mark.parametrize(
+    ("end", "most", "start", "before"),
+    [(4, 2, 0, "cd"), (4, 9, 0, "abcd"), (4, 9, 1, "bcd"), (4, 2, 1, "cd"), (0, 2, 0, "")],
+)
+def test_the_text_before_an_offset(end: int, most: int, start: int, before: str) -> None:
+    assert text_before("abcdef", end, most, start) == before

@@ -224,6 +224,9 @@ def _lines(settings: Settings) -> Iterator[str]:
         yield f"date = {config.date.isoformat()}"
     if not config.quotations:
         yield "quotations = false"
+    for one in config.accept:
+        yield f"\n[[lint.accept]]\ncase = {_toml(one.case)}\ncodes = {_toml(one.codes)}"
+        yield f"reason = {_toml(one.reason)}"
     tables: dict[str, Any] = {
         "severity": config.severity,
         "per-file-ignores": config.per_file_ignores,

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import accumulate
+from operator import attrgetter
+from typing import TypeAlias
 
 from attrs import evolve, frozen
 
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit
 from imrparse.files import Loaded
 from imrparse.files.docx_tracking import Tracked, track
-from imrparse.linting.fixing import Lint, apply, fix
+from imrparse.linting.fixing import apply, fix
 from imrparse.linting.rounds import Change, changes
 from imrparse.text.source import Span
+
+_TOKEN = re.compile(r"\s+|\S+")
 
 
 @frozen
@@ -32,13 +40,21 @@ class Copy:
     """The diagnostics whose fix was undone, as in `Fixed`."""
 
 
-def tracked_copy(data: bytes, loaded: Loaded, lint: Lint, *, unsafe: bool) -> Copy:
+LintLoaded: TypeAlias = Callable[[Loaded], Sequence[Diagnostic]]
+
+
+def tracked_copy(data: bytes, loaded: Loaded, lint: LintLoaded, *, unsafe: bool) -> Copy:
     """Fix the text of a Word file, and make the changes in a copy as tracked ones.
 
-    `loaded` is what was read from the bytes. Raises UnreadableError.
+    `loaded` is what was read from the bytes. What a comment in the file accepts is not fixed.
+    Raises UnreadableError.
     """
     text = loaded.text
-    fixed = fix(text, lint, unsafe=unsafe)
+
+    def lint_text(changed: str) -> Sequence[Diagnostic]:
+        return lint(Loaded(changed, loaded.kind, comments=_moved(loaded, changed)))
+
+    fixed = fix(text, lint_text, unsafe=unsafe)
     wanted = changes(text, fixed.applied, unsafe)
     tracked = track(data, [change.edits for change in wanted])
     made = [change for number, change in enumerate(wanted) if number not in tracked.refused]
@@ -50,6 +66,23 @@ def tracked_copy(data: bytes, loaded: Loaded, lint: Lint, *, unsafe: bool) -> Co
         tuple(_refused(wanted, fixed.applied, loaded, tracked)),
         fixed.taken_back,
     )
+
+
+def _moved(loaded: Loaded, changed: str) -> tuple[tuple[Span, str], ...]:
+    """The comments of a file, on the same words of its text after some edits."""
+    if changed == loaded.text or not loaded.comments:
+        return loaded.comments
+    before, after = _TOKEN.findall(loaded.text), _TOKEN.findall(changed)
+    starts, new = ([0, *accumulate(map(len, tokens))] for tokens in (before, after))
+    same = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+
+    def moved(place: int) -> int:
+        number = bisect_right(starts, place) - 1
+        block = same[max(0, bisect_right(same, number, key=attrgetter("a")) - 1)]
+        token = min(block.b + number - block.a, len(after))
+        return min(new[token] + place - starts[number], len(changed))
+
+    return tuple((Span(*map(moved, span)), said) for span, said in loaded.comments)
 
 
 def _placed(

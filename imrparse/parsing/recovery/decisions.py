@@ -13,6 +13,7 @@ from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.terminals import Terminal, Terminals
 from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
 from imrparse.text.edit_distance import edits
+from imrparse.text.spans import text_before
 
 _WORD = re.compile(r"[^\s:;]+")
 _SIGNS = re.compile(r"[^\w\s]+")  # "???", "___"
@@ -121,7 +122,7 @@ def _paragraph_start(plain: str, start: int, end: int) -> int:
     """The start of the last paragraph: after the last line that ends a sentence."""
     line = start + len(plain[start:end].rstrip())
     while (line := plain.rfind("\n", start, line)) >= 0:
-        if ends_sentence(plain[max(start, line - _SENTENCE) : line].rstrip()):
+        if ends_sentence(text_before(plain, line, _SENTENCE, start).rstrip()):
             return line + 1
     return start
 
@@ -299,4 +300,4 @@ def _may_be(wording: str, text: str) -> bool:
 
 
 def _is_after_colon(plain: str, place: int) -> bool:
-    return plain[max(0, place - _MARGIN) : place].rstrip().endswith((":", ";"))
+    return text_before(plain, place, _MARGIN).rstrip().endswith((":", ";"))

@@ -15,6 +15,7 @@ from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.terminals import Kind
 from imrparse.text.node import value_fields
 from imrparse.text.source import Span
+from imrparse.text.spans import text_before
 from imrparse.tree.letter import Decision, Determination, Issue
 from imrparse.tree.prose import Prose
 
@@ -56,7 +57,7 @@ def doubtful_decisions(
 
 def _beside(plain: str, request: Span) -> Span | None:
     """The last words of a request that may belong to its decision: "partially", "was"."""
-    last = plain[max(request.start, request.end - _LAST_WORDS) : request.end]
+    last = text_before(plain, request.end, _LAST_WORDS, request.start)
     words, form = _words()
     found = words.search(last)
     if not found or not last[: found.start()].strip():
@@ -92,7 +93,7 @@ def _copied(plain: str, letter: Determination, finder: IslandFinder) -> Iterator
         if span is None or not requests:
             continue
         for _, start, end in finder.decisions_anyhow(plain, *span):
-            before = " ".join(plain[max(span.start, start - _LONGEST_REQUEST) : start].split())
+            before = " ".join(text_before(plain, start, _LONGEST_REQUEST, span.start).split())
             if before.rstrip(": ").endswith(requests):
                 from imrparse.parsing.recovery.findings import DecisionInRequest
 
@@ -124,7 +125,7 @@ def ends_with_decision(plain: str, start: int = 0, end: int | None = None) -> in
     if not plain.endswith(_DECIDED, start, end):
         return 0
     line = plain.rfind("\n", start, end)
-    before = plain[max(start, line - _SENTENCE) : line].rstrip()
+    before = text_before(plain, line, _SENTENCE, start).rstrip()
     below = plain[line:end].strip()
     is_alone = line > 0 and below.rstrip(".") in _DECISIONS and ends_sentence(before)
     return len(below) if is_alone else 0

@@ -20,6 +20,7 @@ from imrparse.syntax.tokens import REQUEST
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.node import value_fields
 from imrparse.text.source import Source, Span
+from imrparse.text.spans import text_before
 from imrparse.tree.letter import Determination, Issue
 from imrparse.tree.prose import Prose
 
@@ -118,11 +119,11 @@ def _earlier_start(plain: str, rationale: Span, layout: Callable[[], Layout]) ->
 
     It does not end with a sentence, and stands behind a line that does.
     """
-    if ends_sentence(plain[max(rationale.start, rationale.end - _SENTENCE) : rationale.end]):
+    if ends_sentence(text_before(plain, rationale.end, _SENTENCE, rationale.start)):
         return None
     starts = list(layout().paragraph_starts(*rationale))
     line = starts[-1] if starts else plain.rfind("\n", *rationale) + 1
-    before = plain[max(rationale.start, line - _SENTENCE) : max(line, rationale.start)].rstrip()
+    before = text_before(plain, max(line, rationale.start), _SENTENCE, rationale.start).rstrip()
     return line if line > rationale.start and ends_sentence(before) else None
 
 
@@ -161,7 +162,7 @@ def _heading_line(plain: str, span: Span, layout: Callable[[], Layout]) -> Span 
     """The first line in capitals that begins a paragraph of a text, or stands behind the conclusion
     of a rationale. The letter has no such line."""
     for line in _CAPITALS.finditer(plain, *span):
-        before = plain[max(span.start, line.start() - _LONGEST_BEGINNING) : line.start()].rstrip()
+        before = text_before(plain, line.start(), _LONGEST_BEGINNING, span.start).rstrip()
         if before.isupper() or not ends_sentence(before):
             continue
         found = Span(*line.span("line"))
@@ -176,7 +177,7 @@ def _above(plain: str, request: Span, layout: Callable[[], Layout]) -> Span | No
         return None
     sure = set(layout().paragraph_starts(*request, sure=True))
     for start in reversed([*layout().paragraph_starts(*request)]):
-        before = plain[max(request.start, start - _LONGEST_GAP) : start].rstrip()
+        before = text_before(plain, start, _LONGEST_GAP, request.start).rstrip()
         if start in sure or not (ends_sentence(before) or plain[start].islower()):
             return Span(request.start, request.start + len(plain[request.start : start].rstrip()))
     return None
@@ -276,7 +277,7 @@ def unended_texts(plain: str, letter: Determination) -> Iterator[EndsInSentence]
         if not span or prose in requests or not plain[span.end :].strip():
             continue
         line = plain.rfind("\n", *span)
-        before = plain[max(span.start, line - _SENTENCE) : max(line, span.start)].rstrip()
+        before = text_before(plain, max(line, span.start), _SENTENCE, span.start).rstrip()
         if before and ends_sentence(before) and not _ends(plain[line : span.end]):
             from imrparse.parsing.recovery.findings import EndsInSentence
 

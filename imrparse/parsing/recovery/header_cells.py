@@ -24,6 +24,7 @@ from imrparse.syntax.structure import Cell
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import PROSE, Token
 from imrparse.text.source import Span
+from imrparse.text.spans import text_before
 
 UNKNOWN_NAME = Terminal("UNKNOWN_FIELD", Kind.FIELD)
 """A name that no cell has. The value beside it does not belong to the header."""
@@ -92,7 +93,7 @@ class HeaderCells:
         chosen = {
             (token.type, self._plain.rfind("\n", 0, token.start_pos))
             for token in values
-            if ticked.search(self._plain[max(0, token.start_pos - _BOX) : token.start_pos])
+            if ticked.search(text_before(self._plain, token.start_pos, _BOX))
         }
         for token in tokens:
             start = token.start_pos
@@ -161,7 +162,7 @@ class HeaderCells:
             start = match.start()
             if start < last or match.span() in right:
                 continue
-            if start - 1 not in values and _IN_NAME.search(self._plain[max(0, start - 3) : start]):
+            if start - 1 not in values and _IN_NAME.search(text_before(self._plain, start, 3)):
                 continue  # the end of a longer name
             name = " ".join(match[0].lower().rstrip(":").split())
             if cell := cell_named(name):

@@ -31,6 +31,7 @@ from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import Token
 from imrparse.text.edit_distance import FIGURES, nearest, only
 from imrparse.text.source import Span
+from imrparse.text.spans import text_before
 
 _FIGURES = str.maketrans(FIGURES)
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
@@ -232,7 +233,7 @@ def _in_cell(plain: str, found: BadValue, left: list[Token]) -> Token | None:
     start = found.span.start
     for token in left:
         is_text = token.type.kind is not Kind.VALUE and ":" not in token.value
-        before = plain[max(0, token.start_pos - _NEAR) : token.start_pos].rstrip(" \t")
+        before = text_before(plain, token.start_pos, _NEAR).rstrip(" \t")
         is_near = 0 <= start - token.end_pos <= _NEAR and before.endswith(":")
         if is_text and is_near and not plain[token.end_pos : start].strip(" \t"):
             left.remove(token)

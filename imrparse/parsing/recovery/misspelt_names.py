@@ -72,8 +72,10 @@ class MisspeltNames:
                     yield MisspeltState(span, choices)
 
     def _added_to_specialties(self, letter: Determination) -> Iterator[Stray]:
-        for number, specialty in enumerate(letter.reviewer.specialties):
-            added = _added_to_specialty(specialty)
+        in_paragraph = letter.template is not None and letter.template.has_inline_credentials
+        for number, item in enumerate(letter.reviewer.specialties):
+            # A full stop there may be that of the paragraph.
+            added = _added_to_specialty(item.removesuffix(".") if in_paragraph else item)
             span = letter.reviewer.span_of(f"specialties[{number}]") if added else None
             if added and span:
                 from imrparse.parsing.recovery.findings import Stray

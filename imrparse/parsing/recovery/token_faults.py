@@ -197,8 +197,10 @@ class TokenFaults:
         if not body or self._has_names(head):
             return head, body
         for number, token in enumerate(body):
-            after = body[number + 1].type.kind if number + 1 < len(body) else Kind.HEADING
-            is_place = token.type == PROSE and after is Kind.HEADING
+            after = body[number + 1].type if number + 1 < len(body) else None
+            is_place = token.type == PROSE and (after is None or after.kind is Kind.HEADING)
+            if is_place and after == body[0].type:
+                break  # a second letter begins with this table
             cells = self._table(token) if is_place else []
             if cells:
                 names = [cell for cell in cells if cell.type.kind is Kind.FIELD]

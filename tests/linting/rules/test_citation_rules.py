@@ -277,3 +277,19 @@ test_pages_beyond = rule_test(
         base=SOUND_2015,
     ),
 )
+
+
+# IMR509: fields without a full stop at their end.
+
+test_unended_field = rule_test(
+    "IMR509",
+    *edits(
+        "MAXIMUS guideline: Decision based on MTUS Knee Complaints 2004, Section(s): Surgical "
+        "Considerations.",
+        "MAXIMUS guideline: Decision based on MTUS Knee Complaints 2004, Section(s): Surgical "
+        "«Considerations=>Considerations.»",
+        "MAXIMUS guideline: Decision based on MTUS Knee Complaints «2004=>2004.»",
+        "MAXIMUS guideline: Decision based on MTUS Knee Complaints 2004.",
+        "MAXIMUS guideline: Decision based on MTUS Knee Complaints 2004 (surgical considerations.)",
+    ),
+)

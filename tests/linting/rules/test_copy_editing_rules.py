@@ -150,3 +150,37 @@ test_misspelt_word = rule_test(
         "Therapyst-led, and therapyst/nurse.",
     ),
 )
+
+
+# IMR717: placeholders and notes.
+
+test_placeholder = rule_test(
+    "IMR717",
+    *sentences(
+        "He takes «[insert medication]».",
+        "He takes «[TO BE COMPLETED]» daily.",
+        "He was seen on «TBD».",
+        "«XXX» showed a tear.",
+        "«Note to editor:» check this.",
+        "He wrote that [the worker] has pain (name withheld).",
+        "He wears XXXL gloves, and made a note: the pain is worse.",
+        "He has pain. A comment was made; the date is known [sic].",
+    ),
+)
+
+
+# IMR718: two marks, and spaces in brackets.
+
+test_doubled_mark = rule_test(
+    "IMR718",
+    *sentences(
+        "He has relief«,,=>,» and less pain.",
+        "Is there a gain«?.=>?» None is recorded.",
+        "He has pain«;,=>;» and spasm.",
+        "He has pain«,.=>.» It is worse.",
+        "He has pain (« =>»mild).",
+        "He has pain, etc., and spasm.",
+        "He has no pain?! It is so... He said so.",
+        "He has (mild) pain [4].",
+    ),
+)

@@ -112,6 +112,7 @@ test_parts_of_the_body = rule_test(
         "MRI of the left knee",
         "He has pain of the «right knee».",
         "No red flags warrant an MRI of the «right knee».",
+        "On examination the «right knee» was swollen.",
         "He has pain of the «hip», and the left knee is stiff.",
         "He has a history of pain of the shoulder, and the left knee is stiff.",
         "He has pain of the left knee, which is stiffer than the right knee.",

@@ -122,7 +122,9 @@ test_injury_date_differs = rule_test(
         "a 44 year old male who sustained an industrial injury on «5-19-14», when he stepped",
         "a 44-year-old male with a «5/9/12» date of injury. He stepped",
         "a 44 year old male who sustained an industrial injury on May 9, 2014, when he stepped",
-        "a 44 year old male whose knee was injured in June of 2014. He stepped",
+        "a 44 year old male whose knee was injured in «June of 2014». He stepped",
+        "a 44 year old male whose knee was injured in May of 2014. He stepped",
+        "a 44 year old male whose knee was injured in June 2014, on 5/9/14. He stepped",
     ),
     *edits(
         "an industrial injury on 05/09/2014,",
@@ -150,6 +152,7 @@ test_denial_date_differs = rule_test(
         "On 08/20/2016, Utilization Review denied the requests below.",  # more than 60 days before
         # Other words for the review
         "A prior denial was made on «10/24/2016».",
+        "By letter of «10/24/2016» the claims administrator denied surgery.",
         "Prior review dated «10/24/2016» denied the request.",
         "The request was previously non-certified on «10/24/2016».",
         "This case has been previously reviewed and denied on «10/24/2016».",
@@ -195,6 +198,7 @@ test_event_before_injury = rule_test(
     *edits(
         "An MRI of 08/02/2016",
         "An MRI performed on «4/19/2014» and an x-ray",
+        "An MRI of the left knee on «4/19/2014» and an x-ray",
         "He was seen on «01/05/2014», and an x-ray",
         "A prior MRI of 4/19/2014 and an x-ray",
         "He has a history of knee pain with an MRI of 4/19/2014, and an x-ray",

@@ -62,7 +62,7 @@ test_doubled_word = rule_test(
         "«The the=?>The» pain is worse.",
         "He went «to\n\nto=?>to» the clinic.",
         "He has pain in his\n«knee knee=?>knee».",
-        "The «pain pain=?>pain», he says, is worse.",
+        "The «pain pain=?>pain», he says, «is is=?>is» worse.",
         "He «had had had=?>had» pain.",
         "«There are there are=?>There are» spasms.",
         "He was given «ice packs, ice packs=?>ice packs» and rest.",

@@ -253,3 +253,19 @@ def fixed_sentences(text: str) -> Iterator[tuple[int, int]]:
 def without_space(text: str) -> str:
     """The text without its white space."""
     return "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "State(s) of Licensure: California, Nevada\n",
+        "The Expert Reviewer has the following credentials:\n",
+        "HOW THE IMR FINAL DETERMINATION WAS MADE\n\n",
+    ],
+)
+def test_a_missing_part_beside_the_opening_hides_no_departure(missing: str) -> None:
+    text = SOUND.replace(missing, "").replace("at least 24 hours", "at least 20 hours")
+    found = [one.message for one in imrparse.lint(text) if one.code == "IMR201"]
+    assert found == [
+        "the opening paragraph is not worded as in letters of 2016-2017: '20' instead of '24'"
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import ClassVar
 
@@ -200,6 +200,8 @@ def _disagreements(issue: Issue) -> Iterator[tuple[tuple[int, int], str]]:
         silent = says["MTUS_SILENT"].search(text)
         if silent:
             yield silent.span(), "the MTUS is said to be silent, but nothing else is cited"
+    yield from _other_chapters(field, text)
+    yield from _other_years(field, text)
     cited = {one.year for one in field.citations if _CHRONIC_PAIN in (one.chapter or "").lower()}
     if not cited or None in cited or _CHRONIC_PAIN not in text:
         return
@@ -208,6 +210,40 @@ def _disagreements(issue: Issue) -> Iterator[tuple[tuple[int, int], str]]:
         if year not in cited:
             place = found.span("after" if found["after"] else "before")
             yield place, f"the edition of {max(y for y in cited if y)} is cited, not of {year}"
+            return
+
+
+def _other_chapters(field: Guideline, text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """A chapter of the ACOEM guidelines, by its number, where other chapters of them are cited."""
+    says = _sources()
+    if str(says.literal("ACOEM")) not in text:
+        return
+    numbers = _acoem_chapters()
+    chapters = [one.chapter or "" for one in field.citations]
+    cited = {numbers[chapter] for chapter in chapters if chapter in numbers}
+    for found in says["ACOEM_CHAPTER"].finditer(text) if cited else ():
+        if int(found["number"]) not in cited and int(found["number"]) in numbers.values():
+            number = found["number"]
+            yield found.span(), f"the ACOEM's chapter {number} is named, but another one is cited"
+            return
+
+
+@cache
+def _acoem_chapters() -> Mapping[str, int]:
+    """The numbers of the ACOEM guidelines' chapters by their names in the MTUS."""
+    chapters = table("mtus")["chapter"]
+    return {one["name"]: one["acoem_chapter"] for one in chapters if "acoem_chapter" in one}
+
+
+def _other_years(field: Guideline, text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """The year of a cited chapter, where the rationale gives the chapter another one."""
+    for one in field.citations:
+        name = (one.chapter or "").lower()
+        if one.kind is not CitationKind.MTUS or one.year is None or _CHRONIC_PAIN in name:
+            continue
+        found = _sources()["YEAR_AFTER"].match(text, text.find(name) + len(name))
+        if name and name in text and found and int(found["year"]) != one.year:
+            yield found.span("year"), f"the edition of {one.year} is cited, not of {found['year']}"
             return
 
 

@@ -51,6 +51,8 @@ class InjuryDateDiffers(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         header = header_dates(draft).get("date_of_injury")
         worker = draft.letter.injured_worker
+        if header and (month := worker.span_of("month_of_injury")):
+            yield from _month_differs(draft, month, header)
         span = worker.span_of("date_of_injury")
         if not header or not span or worker.date_of_injury in (None, header.value):
             return
@@ -59,6 +61,17 @@ class InjuryDateDiffers(Rule):
         yield Finding(
             span,
             f"the summary dates the injury {worker.date_of_injury}, the header {header.value}",
+            related=(Related("the header's date of injury", header.span),),
+        )
+
+
+def _month_differs(draft: Draft, span: Span, header: HeaderDate) -> Iterator[Finding]:
+    stated = draft.letter.injured_worker.month_of_injury
+    days = [one for one in draft.dates if one.field == "summary" and one.value == header.value]
+    if stated and stated != header.value.replace(day=1) and not days:
+        yield Finding(
+            span,
+            f"the summary dates the injury {stated:%Y-%m}, the header {header.value}",
             related=(Related("the header's date of injury", header.span),),
         )
 

@@ -17,6 +17,7 @@ from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.header.dates import days_between, header_dates
 from imrparse.syntax.field_parser import names_pattern
+from imrparse.text.spans import text_before
 
 
 class DateOrder(Rule):
@@ -175,7 +176,7 @@ class EventBeforeInjury(Rule):
         for mention in draft.dates:
             if mention.span is None or mention.value is None or mention.value >= injury.value:
                 continue
-            before = draft.lowercase[max(0, mention.span.start - _SENTENCE) : mention.span.start]
+            before = text_before(draft.lowercase, mention.span.start, _SENTENCE)
             sentence = before.rpartition(". ")[2]
             if _event().search(sentence[-_NEAR:]) and not _earlier().search(sentence):
                 if _cumulative().search(draft.lowercase):

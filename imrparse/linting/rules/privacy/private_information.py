@@ -10,6 +10,7 @@ from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.privacy.patterns import private_spans
 from imrparse.text.source import Span
+from imrparse.text.spans import text_before
 
 
 class NamedPerson(Rule):
@@ -270,7 +271,7 @@ def _gap(draft: Draft, found: Span) -> Span:
     """The match with all white space before it, unless it starts with a title or a mark."""
     if draft.plain[found.start] not in _AFTER_GAPS:
         return found
-    before = draft.plain[max(0, found.start - _LONGEST_GAP) : found.start]
+    before = text_before(draft.plain, found.start, _LONGEST_GAP)
     return Span(found.start - len(before) + len(before.rstrip()), found.end)
 
 

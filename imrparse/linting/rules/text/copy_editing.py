@@ -17,6 +17,7 @@ from imrparse.linting.rules.text.word_lists import BETWEEN_SENTENCES, sentences,
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
+from imrparse.text.spans import text_before
 
 # The article before an abbreviation. "A" must begin a sentence: "hepatitis A" has no article.
 _ARTICLE = regex(r"(?:(?<![\w.'\u2019-])a|(?<=[.?!]\s)A)\s+\Z")
@@ -50,7 +51,7 @@ class WrongArticle(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         yield from _undecided(draft)
         for found in sorted(_abbreviations(draft)):
-            before = draft.plain[max(0, found.start - _LONGEST_ARTICLE) : found.start]
+            before = text_before(draft.plain, found.start, _LONGEST_ARTICLE)
             article = _ARTICLE.search(before)
             if not article:
                 continue
@@ -211,7 +212,7 @@ def _misplaced(draft: Draft, span: Span, edit: Edit, what: str) -> Finding:
 def _ends_sentence(plain: str, stop: int) -> bool:
     """Whether a full stop without a space after it stands between two words of prose."""
     first = _FIRST_WORD.match(plain, stop + 1)
-    before = plain[max(0, stop - _LONGEST_WORD) : stop]
+    before = text_before(plain, stop, _LONGEST_WORD)
     if not first or not _LAST_WORD.search(before):
         return False
     lists = words()["stops"]
@@ -221,7 +222,7 @@ def _ends_sentence(plain: str, stop: int) -> bool:
 
 def _may_be_gap(plain: str, start: int) -> bool:
     """Whether a name may have been removed before a full stop: "was seen by ."."""
-    before = plain[max(0, start - _LONGEST_WORD) : start].split()
+    before = text_before(plain, start, _LONGEST_WORD).split()
     return not before or before[-1].lower() in words()["stops"]["open"]
 
 
@@ -305,7 +306,7 @@ class MissingObject(Rule):
             return
         for text in draft.filled:
             for found in _without_object().finditer(text.plain):
-                before = text.plain[max(0, found.start() - _LONGEST_SENTENCE) : found.start()]
+                before = text_before(text.plain, found.start(), _LONGEST_SENTENCE)
                 sentence = BETWEEN_SENTENCES.split(before)[-1].lower().split()
                 if not set(sentence) & _relative():
                     yield Finding(

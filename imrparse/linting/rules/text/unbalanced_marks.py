@@ -10,6 +10,7 @@ from typing import ClassVar
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
+from imrparse.text.spans import text_before
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _BRACKET = re.compile(r"[()\[\]{}]")
@@ -122,7 +123,7 @@ class _OpenBrackets:
 
 
 def _is_numbering(plain: str, place: int) -> bool:
-    return bool(_NUMBERING.search(plain[max(0, place - _LONGEST_NUMBERING) : place]))
+    return bool(_NUMBERING.search(text_before(plain, place, _LONGEST_NUMBERING)))
 
 
 def _closes_at_once(plain: str, place: int, opened: Sequence[int]) -> bool:

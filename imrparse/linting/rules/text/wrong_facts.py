@@ -18,6 +18,7 @@ from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.word_lists import sentences, words
 from imrparse.text.source import Span
+from imrparse.text.spans import text_before
 from imrparse.tree.letter import free_texts
 
 _LONG = timedelta(days=366)  # after which IMR705 reports the date as impossible
@@ -69,7 +70,7 @@ class DateAfterDecision(Rule):
 
 def _is_planned(draft: Draft, found: Span) -> bool:
     """Whether the sentence says before the date that something is planned."""
-    before = draft.plain[max(0, found.start - _LONGEST) : found.start]
+    before = text_before(draft.plain, found.start, _LONGEST)
     return bool(_planned().search(_SENTENCE_END.split(before)[-1]))
 
 

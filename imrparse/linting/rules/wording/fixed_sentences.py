@@ -36,6 +36,7 @@ _RELEVANT = {
     "HOW_HEADING",
     "CERTIFIED_PHRASE",
     "LICENSURE_LABEL",
+    "SPECIALTY_LABEL",
 }
 
 
@@ -50,6 +51,10 @@ class Sentence(NamedTuple):
     def part(self) -> str:
         """The reader's name of that wording."""
         return _NAMES[self.terminal]
+
+
+_BEHIND = ("LICENSURE_LABEL", _CREDENTIALS, "SPECIALTY_LABEL")
+"""What shows where the opening paragraph ends, whichever of it a letter has."""
 
 
 class Slot(NamedTuple):
@@ -125,8 +130,9 @@ def _is_wrong(draft: Draft, opening: Span | None, following: Span) -> bool:
 
 def _slots_of_block(draft: Draft, islands: Mapping[str, Span]) -> Iterator[Slot]:
     """Places before the block of credentials."""
-    heading, label = islands.get("HOW_HEADING"), islands.get("LICENSURE_LABEL")
-    if not heading or not label:
+    heading = islands.get("HOW_HEADING") or _end_of_header(draft)
+    label = next((islands[name] for name in _BEHIND if name in islands), None)
+    if not heading or not label or label.start < heading.end:
         return
     after, before, wanted = heading, label, [_OPENING, _CREDENTIALS]
     if _CREDENTIALS in islands:
@@ -138,6 +144,12 @@ def _slots_of_block(draft: Draft, islands: Mapping[str, Span]) -> Iterator[Slot]
     if wanted:
         sentences = tuple(sentence for name in wanted for sentence in _sentences(name))
         yield Slot(sentences, Span(after.end, before.start), after)
+
+
+def _end_of_header(draft: Draft) -> Span | None:
+    """The place where a missing heading belongs."""
+    header = draft.letter.header
+    return draft.end_of(header.span) if header and header.span else None
 
 
 @cache

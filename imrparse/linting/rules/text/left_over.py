@@ -1,0 +1,112 @@
+"""What an unfinished draft still has: placeholders, notes, marks doubled by an edit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import ClassVar
+
+from imrparse.diagnostics import safe_fixes
+from imrparse.diagnostics.diagnostic import Edit, Severity
+from imrparse.diagnostics.safe_fixes import TextKind
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.text.word_lists import words
+
+
+class Placeholder(Rule):
+    """Something is still to be filled in, or a note to a colleague was left.
+
+    ## Why
+
+    What stands for a missing text ("TBD", "[insert date]") and what one drafter wrote to another
+    are no part of a determination. The rule redaction-gap reports blanks and removed names.
+
+    ## Example
+
+    ```text wrong
+    twelve visits of physical therapy for [insert side], and one
+    ```
+
+    ```text right
+    twelve visits of physical therapy for the left knee, and one
+    ```
+    """
+
+    code: ClassVar[str] = "IMR717"
+    name: ClassVar[str] = "placeholder"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for text in draft.filled:
+            for found in _left_over().finditer(text.plain):
+                what = (
+                    "a note to a colleague was left" if found["note"] else "this is to be filled in"
+                )
+                yield Finding(text.span(*found.span()), what)
+
+
+@cache
+def _left_over() -> re.Pattern[str]:
+    listed = words()["left_over"]
+    marks, begun, notes = (
+        "|".join(map(re.escape, listed[name])) for name in ("marks", "in_brackets", "notes")
+    )
+    return re.compile(
+        rf"(?<![\w?])(?:{marks})(?![\w?])"
+        rf"|[\[<{{](?i:{begun})\b[^\]>}}\n]{{0,60}}[\]>}}]"
+        rf"|(?P<note>(?:(?<=[.?!] )|(?<=\n)|\A)(?i:{notes}):)"
+    )
+
+
+_TWO_MARKS = re.compile(r"(?P<kept>[,;])[,;](?=\s)|(?P<ends>[?!,;])\.(?=\s|\Z)")
+_IN_BRACKETS = re.compile(r"(?<=[(\[]) (?=\w)|(?<=[\w.]) (?=[)\]])")
+_MOST_SPACES = 3  # in brackets; if there are more, an extractor inserted them
+
+
+class DoubledMark(Rule):
+    """Two marks of punctuation stand where one belongs, or a space stands inside a bracket.
+
+    ## Why
+
+    These are typing errors, most often left by an edit: "relief,, and", "gain?.", "( mild )". Full
+    stops are checked by the rules doubled-full-stop and stop-spacing.
+
+    ## Example
+
+    ```text wrong
+    surgery,, but finds no benefit
+    ```
+
+    ```text right
+    surgery, but finds no benefit
+    ```
+    """
+
+    code: ClassVar[str] = "IMR718"
+    name: ClassVar[str] = "doubled-mark"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for text in draft.filled:
+            for found in _TWO_MARKS.finditer(text.plain):
+                start = found.start() + (found["ends"] is None or found["ends"] in "?!")
+                edit = Edit(text.span(start, start + 1), "")
+                fix = safe_fixes.fix("remove one", draft.source.text, (edit,), TextKind.TEXT)
+                span = text.span(*found.span())
+                yield Finding(span, "there are two marks of punctuation", fixes=(fix,))
+        if not draft.has_stray_spaces:
+            yield from _spaces_in_brackets(draft)
+
+
+def _spaces_in_brackets(draft: Draft) -> Iterator[Finding]:
+    spans = [
+        text.span(*found.span())
+        for text in draft.filled
+        for found in _IN_BRACKETS.finditer(text.plain)
+    ]
+    for span in spans if len(spans) <= _MOST_SPACES else ():
+        edits = (Edit(span, ""),)
+        fix = safe_fixes.fix("remove the space", draft.source.text, edits, TextKind.TEXT)
+        yield Finding(span, "a space stands inside a bracket", fixes=(fix,))
