@@ -14,10 +14,20 @@ from pathlib import Path
 from time import perf_counter
 
 import imrparse
-from benchmarks import extracting, hostile, inside, linting, memory, parsing, slips, startup
+from benchmarks import (
+    counting,
+    extracting,
+    hostile,
+    inside,
+    linting,
+    memory,
+    parsing,
+    slips,
+    startup,
+)
 from benchmarks.letters import SAMPLES, Letter, NoLettersError, load
 
-_LONG = ("extract", "listing", "rules")
+_LONG = ("extract", "listing", "rules", "stats")
 """Parts that only run if named."""
 _Report = Callable[[], tuple[str, bool]]
 """Makes the tables of a part. Returns them, and whether the results are acceptable."""
@@ -55,6 +65,7 @@ def _reports(letters: list[Letter], options: argparse.Namespace) -> dict[str, _R
         "extract": lambda: extracting.report(
             letters, options.count, options.jobs or cores, options.pdfs
         ),
+        "stats": lambda: counting.report(letters, options.count),
         "parse": lambda: parsing.report(
             letters, options.rounds, options.slow_letters, gold=options.gold
         ),
@@ -142,7 +153,7 @@ def _add_options_of_parts(parser: argparse.ArgumentParser) -> None:
         type=_count,
         default=100_000,
         metavar="N",
-        help="how many letters are extracted, or files listed (default: %(default)s)",
+        help="how many letters are extracted or counted, or files listed (default: %(default)s)",
     )
     parser.add_argument(
         "--pdfs", type=Path, metavar="DIR", help="folder of PDFs, to be extracted as well"

@@ -257,7 +257,8 @@ def _texts(statistic: Statistic, row: Sequence[Cell]) -> Iterator[str]:
 
 def _note(statistic: Statistic, kept: Sequence[Sequence[Cell]]) -> str:
     left_out = len(statistic.rows) - len(kept)
-    more = f" The {left_out:,} smallest groups are left out (--top)." if left_out else ""
+    which = "smallest group is" if left_out == 1 else f"{left_out:,} smallest groups are"
+    more = f" The {which} left out (--top)." if left_out else ""
     few = any(map(statistic.is_of_few, kept))
     return statistic.note + (f" {_MARK} of fewer than {FEW}." if few else "") + more
 

@@ -55,6 +55,11 @@ def test_outside_the_mtus_in_the_same_sentence(before: str) -> None:
     assert found == {"source": "ODG", "topic": "Lamps"}
 
 
+def test_outside_the_mtus_without_the_hyphen_at_the_end_of_a_line() -> None:
+    _, found = kinds_and_values(f"{MTUS}Lamps 2007. {NON_MTUS.replace('-', '')}ODG, Lamps.")
+    assert found == (CitationKind.NON_MTUS, {"source": "ODG", "topic": "Lamps"})
+
+
 @pytest.mark.parametrize("cited", CITED)
 def test_outside_the_mtus(cited: str) -> None:
     guideline = Guideline(f"{OUTSIDE}{NON_MTUS}{cited}.")

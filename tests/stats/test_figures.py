@@ -58,8 +58,12 @@ def test_figures_of_published_letters(published: Path) -> None:
     issues = [issue for number, letter in enumerate(gold) for issue in issues_of(number, letter)]
     citations = [one for issue in issues for one in mtus_citations(issue)]
     wanted = figures([*map(transcribed, range(len(gold)), gold)], issues, citations, TRANSCRIBED)
-    mtus = {name: row for name, row in found["guidelines"].items() if name.startswith("MTUS ")}
-    compare({name: found[name] for name in wanted} | {"guidelines": mtus}, wanted)
+    for name, known in (("guidelines", r"MTUS .*"), *((one, NAMED) for one in FAMILIES)):
+        for one in (found, wanted):
+            one[name] = {
+                group: one[name][group] for group in one[name] if re.fullmatch(known, group)
+            }
+    compare({name: found[name] for name in wanted}, wanted)
 
 
 def compare(found: dict[str, Figures], wanted: dict[str, Figures]) -> None:
@@ -107,16 +111,24 @@ def issues_of(number: int, letter: Any) -> Iterable[Row]:
     """The issues of a letter as rows of a table."""
     for place, issue in enumerate(letter["issues"]):
         request, cited = issue["request"], issue["maximus_guideline"]
-        families = ["MTUS"] if "based on MTUS" in cited else ["another"]
         yield {
             "letter_id": number,
             "issue": place,
             "decision": issue["decision"],
             "prefixes": re.findall(r"^(Retrospective|Associated [Ss]urgical [Ss]ervice)", request),
             "original": "" if "was the original request" in request else None,
-            "maximus_families": [] if "did not cite" in cited else families,
+            "maximus_families": named(cited),
+            "claims_administrator_families": named(issue["claims_administrator_guideline"]),
             "text": cited,
         }
+
+
+def named(guideline: str) -> list[str]:
+    """The bodies of guidelines that a field names, as far as they are easily told."""
+    if "did not cite" in guideline:
+        return []
+    known = {"MTUS": "based on MTUS", "ODG": "Official Disability|ODG", "another": ""}
+    return [name for name, words in known.items() if re.search(words, guideline)]
 
 
 def mtus_citations(issue: Row) -> Iterable[Row]:
@@ -300,6 +312,8 @@ DAYS = {
     "days_to_application": ("ur_denial_date", "application_received"),
     "days_from_assignment": ("date_assigned", "decision_date"),
 }
+FAMILIES = ("claims_administrator_families", "reviewer_families")
+NAMED = "MTUS|ODG|none cited"
 TRANSCRIBED = (
     "years",
     "specialties",
@@ -309,4 +323,5 @@ TRANSCRIBED = (
     "retrospective",
     "partial_authorizations",
     "mtus",
+    *FAMILIES,
 )
