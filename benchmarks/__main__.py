@@ -17,7 +17,7 @@ import imrparse
 from benchmarks import extracting, hostile, inside, linting, memory, parsing, slips, startup
 from benchmarks.letters import SAMPLES, Letter, NoLettersError, load
 
-_LONG = ("extract", "rules")
+_LONG = ("extract", "listing", "rules")
 """Parts that only run if named."""
 _Report = Callable[[], tuple[str, bool]]
 """Makes the tables of a part. Returns them, and whether the results are acceptable."""
@@ -65,6 +65,7 @@ def _reports(letters: list[Letter], options: argparse.Namespace) -> dict[str, _R
         "rules": lambda: slips.report(letters, write=options.write),
         "startup": lambda: startup.report(letters),
         "memory": lambda: memory.report(letters),
+        "listing": lambda: memory.listing_report(options.count),
     }
     reports: dict[str, _Report] = {part: partial(_sound, table) for part, table in tables.items()}
     hostility = hostile.Options(options.sizes, options.only, jobs=options.jobs or cores)
@@ -141,7 +142,7 @@ def _add_options_of_parts(parser: argparse.ArgumentParser) -> None:
         type=_count,
         default=100_000,
         metavar="N",
-        help="how many letters are extracted (default: %(default)s)",
+        help="how many letters are extracted, or files listed (default: %(default)s)",
     )
     parser.add_argument(
         "--pdfs", type=Path, metavar="DIR", help="folder of PDFs, to be extracted as well"

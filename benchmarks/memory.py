@@ -1,7 +1,8 @@
-"""The memory used when many letters are parsed one after another in a separate process.
+"""The memory used when many letters are parsed one after another, and when many files are listed.
 
-Run as a program (``python -m benchmarks.memory``), this module is that process: it reads the
-letters' texts from standard input, and writes the peaks to standard output, both as JSON.
+Run as a program (``python -m benchmarks.memory``), this module is the process that is measured. It
+reads the letters' texts from standard input, or lists the folder that is its argument, and writes
+the peaks to standard output, as JSON.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from itertools import cycle, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 
 import imrparse
 from benchmarks.letters import ROOT, Letter
@@ -37,6 +39,33 @@ def report(letters: Sequence[Letter]) -> str:
         for count, mib, before in zip(_COUNTS, peaks, [peaks[0], *peaks], strict=False)
     ]
     return table("Memory: peak of the resident set of one process", _COLUMNS, rows)
+
+
+def listing_report(count: int) -> str:
+    """The table of the peak memory of listing a folder of empty files, a tenth and all of them."""
+    rows = []
+    with TemporaryDirectory(prefix="imrparse-bench-") as name:
+        made = 0
+        for many in (0, count // 10, count):
+            for number in range(made, many):
+                Path(name, f"CM{14 + number % 4}-{number:07}.txt").touch()
+            made = many
+            command = [sys.executable, "-m", "benchmarks.memory", name]
+            child = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
+            listed, mib = json.loads(child.stdout)
+            if listed != many:
+                raise AssertionError(f"{listed} of {many} files were listed")
+            rows.append([f"{many:,}", f"{mib:.1f}"])
+    return table("Listing: peak of the resident set", ("files in a folder", "peak MiB"), rows)
+
+
+def listed(folder: str) -> tuple[int, float]:
+    """List the files of a folder as `imrparse extract` does. Returns their number, and the peak."""
+    from imrparse.files import SUFFIXES
+    from imrparse.tables.inputs.listing import Lister
+
+    with TemporaryFile("w", encoding="utf-8") as file:
+        return Lister([folder], SUFFIXES).write(file), peak()
 
 
 def peak() -> float:
@@ -69,4 +98,5 @@ def peaks(texts: Sequence[str]) -> list[float]:
 
 
 if __name__ == "__main__":
-    json.dump(peaks(json.load(sys.stdin)), sys.stdout)
+    found = listed(sys.argv[1]) if sys.argv[1:] else peaks(json.load(sys.stdin))
+    json.dump(found, sys.stdout)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         Verdict,
     )
     from imrparse.files import Loaded, UnreadableError, load
+    from imrparse.frames import Tables, read_tables
     from imrparse.linting.config import Config as LintConfig
     from imrparse.linting.config import ConfigError
     from imrparse.linting.fixing import Fixed
@@ -128,6 +129,7 @@ __all__ = [
     "Source",
     "Span",
     "Summary",
+    "Tables",
     "Template",
     "Treatment",
     "UnprintableError",
@@ -146,6 +148,7 @@ __all__ = [
     "node_at",
     "parse",
     "read",
+    "read_tables",
     "replace",
     "to_dict",
     "unparse",
@@ -163,6 +166,7 @@ _HOMES = {
         "Treatment Verdict"
     ),
     "files": "Loaded UnreadableError load",
+    "frames": "Tables read_tables",
     "linting.config": "LintConfig ConfigError",
     "linting.fixing": "Fixed",
     "syntax.generations": "Template",

@@ -46,6 +46,7 @@ _GROUPS = {
     "text.source": "Positions",
     "diagnostics.errors": "Errors",
     "text.errors": "Errors",
+    "frames": "Tables of files",
     "arrow": "Tables in memory",
     "engines": "Engines",
 }

@@ -6,8 +6,11 @@ reads texts, `report`, which reports faults on stderr, and `output`, which write
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from contextlib import ExitStack
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -24,6 +27,8 @@ _COMMANDS = {
     "extract": ("extract", "Extract tables from letters."),
     "format": ("format_letters", "Print letters in their canonical form."),
     "lint": ("lint", "Lint drafts of letters."),
+    "lsp": ("lsp", "Serve an editor by the Language Server Protocol."),
+    "new": ("new", "Write a template for drafting a letter."),
     "parse": ("parse", "Parse letters and show their content."),
     "redact": ("redact", "Print a copy of a letter without personal data."),
     "rules": ("rules", "List the rules and the faults, or show their pages."),
@@ -66,6 +71,8 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not ctx.resilient_parsing:
+            raise click.UsageError(_no_command(args[0]), ctx)
         found = super().resolve_command(ctx, args)
         if self._modes and found[0] not in _STOP_THEMSELVES:
             self._modes.enter_context(interrupts.raising())
@@ -106,6 +113,19 @@ class Commands(click.Group):
             sys.exit(report.FAILED)
 
 
+def _no_command(name: str) -> str:
+    """The message for a word that is no command: what was probably meant."""
+    from imrparse.files import SUFFIXES
+
+    if name == "-" or os.path.exists(name) or name.lower().endswith(SUFFIXES):  # noqa: PTH110
+        shown = shlex.quote(name)
+        meant = f"`imrparse parse {shown}` or `imrparse lint {shown}`"
+        return f"{name!r} is no command. Did you mean {meant}?"
+    near = get_close_matches(name.lower(), _COMMANDS, n=1)
+    meant = f" Did you mean {near[0]!r}?" if near else ""
+    return f"No such command {name!r}.{meant}"
+
+
 def with_help(command: click.Command) -> click.Command:
     """Set a command's help to the docstring of its callback, with `python -OO` too."""
     if command.help is None and command.callback:
@@ -124,6 +144,7 @@ Examples:
   imrparse parse --format jsonl letters/      write one JSON object per line
   imrparse parse letter.pdf draft.docx        read PDF and Word files
   imrparse format --write letters/            reformat letters in place
+  imrparse new draft.docx                     begin a draft from a template
   imrparse lint drafts/                       check drafts before sending them
 
 \b
@@ -140,7 +161,7 @@ Completion (bash; likewise zsh_source and fish_source):
 def main(ctx: click.Context) -> None:
     """Read, check and print California Independent Medical Review letters.
 
-    Without a command, it shows what it reads and finds in an invented letter.
+    Without a command, it shows what it reads in an invented letter.
     """
     if ctx.invoked_subcommand is None:
         from imrparse.cli import demo

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from enum import Enum
+from pathlib import Path
 
 import click
 from attrs import frozen
@@ -13,7 +14,15 @@ import imrparse
 from imrparse.api import LINE_ENDS
 from imrparse.cli import files
 from imrparse.cli.diff import diff_lines
-from imrparse.cli.inputs import STDIN, Letter, letters_of, path_arguments, reading_options
+from imrparse.cli.inputs import (
+    STDIN,
+    Letter,
+    check_stdin_filename,
+    letters_of,
+    path_arguments_or_here,
+    reading_options,
+    stdin_filename_option,
+)
 from imrparse.cli.output import Steps, stdout, wants_color
 from imrparse.cli.report import Report, has_error
 from imrparse.diagnostics.errors import ParseError
@@ -72,7 +81,7 @@ _Handler = Callable[[_Printed], None]
 
 
 @click.command(name="format")
-@path_arguments
+@path_arguments_or_here
 @click.option(
     "--write", "-w", is_flag=True, help="Write the formatted letters back to their files."
 )
@@ -97,6 +106,7 @@ _Handler = Callable[[_Printed], None]
     help="The line ends; auto (the default) keeps those of most lines in the file.",
 )
 @click.option("--force", is_flag=True, help="Print letters with errors too, as if they were fixed.")
+@stdin_filename_option
 @reading_options
 @click.pass_context
 def format_letters(
@@ -111,14 +121,15 @@ def format_letters(
     width: int | None,
     line_ends: str,
     force: bool,
+    stdin_filename: Path | None,
     encoding: str | None,
 ) -> None:
     """Print letters in their canonical form.
 
     A PATH is a text, PDF, Word or HTML file, a folder (searched recursively for such files,
-    without hidden ones), or - for the standard input. Without --write, --check or --diff the
-    letters are printed on stdout. Each formatted letter is parsed again and compared with the
-    original before it is used.
+    without hidden ones), or - for the standard input; without one the current folder is meant.
+    Without --write, --check or --diff the letters are printed on stdout. Each formatted letter is
+    parsed again and compared with the original before it is used.
 
     \b
     Examples:
@@ -126,6 +137,7 @@ def format_letters(
       imrparse format --write --line-ends lf letters/
       imrparse format --check letters/
       imrparse format --style markdown letter.pdf > letter.md
+      imrparse format --stdin-filename letter.txt - < letter.txt
 
     Faults are reported on stderr. A letter with an error is not formatted, and the exit status is
     then 1.
@@ -134,6 +146,7 @@ def format_letters(
         raise click.UsageError("--write can't be combined with --check or --diff.")
     if write and STDIN in paths:
         raise click.UsageError("--write can't write to the standard input (-).")
+    check_stdin_filename(paths, stdin_filename)
     report = Report(color, faults)
     if write:
         use = _writer(report)
@@ -143,7 +156,9 @@ def format_letters(
         use = _list if check else _print
     dry = check or shows_diff
     options = _Options(style, width, line_ends, force, encoding, in_place=write or dry)
-    found = letters_of(paths, report, TEXT_SUFFIXES if options.in_place else SUFFIXES)
+    found = letters_of(
+        paths, report, TEXT_SUFFIXES if options.in_place else SUFFIXES, stdin_filename
+    )
     counts: Counter[_Outcome] = Counter()
     with Steps(found) as letters:
         counts.update(_format_one(letter, options, use, report) for letter in letters)
@@ -164,6 +179,7 @@ def _format_one(letter: Letter, options: _Options, use: _Handler, report: Report
         report.diagnostics(letter.name, analysis.diagnostics)
         if has_error(analysis.diagnostics) and not options.force:
             return _Outcome.FAILED
+        _mind_remarks(letter, loaded, options, report)
         printed = _printed(letter, data, loaded, analysis.determination, options)
         if has_error(analysis.diagnostics):
             _refuse_to_lose(loaded, printed.formatted)
@@ -206,6 +222,22 @@ def _printed(
     mark = _BOM if text.startswith(_BOM) else ""
     encoding = loaded.encoding or "utf-8"
     return _Printed(letter, data, text, mark + formatted, line_end, encoding)
+
+
+def _mind_remarks(
+    letter: Letter, loaded: imrparse.Loaded, options: _Options, report: Report
+) -> None:
+    """Comments to this program are in no print: say so, but raise UnprintableError rather than
+    remove them from a file."""
+    from imrparse.text.decoration.remarks import COMMENT
+
+    first = COMMENT.search(loaded.text)
+    if not first:
+        return
+    place = place_in_words(loaded.source(), first.start(), None)
+    if options.in_place:
+        raise UnprintableError(f"the print would lack the comment to imrparse at {place}")
+    report.note(f"{visible(letter.name)}: left out: the comment to imrparse at {place}")
 
 
 def _refuse_to_lose(loaded: imrparse.Loaded, formatted: str) -> None:

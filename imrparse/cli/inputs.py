@@ -29,6 +29,13 @@ class Letter:
     """Its name in messages and results: its path as `file_name` writes it, or ``<stdin>``."""
     path: Path | None
     """Its file; None for the standard input."""
+    stands_for: Path | None = None
+    """The file that the standard input is the text of, if that was said."""
+
+    @property
+    def place(self) -> Path | None:
+        """The path that settings depend on."""
+        return self.path or self.stands_for
 
     def read(self, encoding: str | None) -> Loaded:
         """Read the text; a text file keeps its line ends and byte order mark.
@@ -61,8 +68,12 @@ class Found:
     """Folders on the command line that contain no letter."""
 
 
-def find(paths: Iterable[str], suffixes: tuple[str, ...] = SUFFIXES) -> Found:
+def find(
+    paths: Iterable[str], suffixes: tuple[str, ...] = SUFFIXES, stdin: Path | None = None
+) -> Found:
     """The letters at the given paths, each once; those of a folder are sorted by path.
+
+    `stdin` is the file that the standard input is the text of, if that is known.
 
     A file on the command line is accepted whatever its name; a missing file fails when it is read.
     Folders are searched recursively for files with one of the suffixes, without hidden ones.
@@ -72,7 +83,8 @@ def find(paths: Iterable[str], suffixes: tuple[str, ...] = SUFFIXES) -> Found:
     empty: list[str] = []
     for path in paths:
         if path == STDIN:
-            found = [Letter("<stdin>", None)]
+            name = "<stdin>" if stdin is None else file_name(str(stdin))
+            found = [Letter(name, None, stdin)]
         elif os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where permission is missing
             faults = len(unreadable)
             found = _in_folder(path, unreadable, suffixes)
@@ -137,6 +149,30 @@ path_arguments = click.argument(
 )
 
 
+def _or_here(_: click.Context, __: click.Parameter, paths: tuple[str, ...]) -> tuple[str, ...]:
+    return paths or (os.curdir,)
+
+
+path_arguments_or_here = click.argument(
+    "paths", metavar="[PATH]...", nargs=-1, type=click.Path(readable=False), callback=_or_here
+)
+"""As `path_arguments`, but without a path the current folder is meant."""
+
+
+stdin_filename_option = click.option(
+    "--stdin-filename",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="The file whose text the standard input (-) is, for messages and settings.",
+)
+
+
+def check_stdin_filename(paths: Iterable[str], stdin: Path | None) -> None:
+    """Raise UsageError for a name of the standard input if that is not read."""
+    if stdin is not None and STDIN not in paths:
+        raise click.UsageError("--stdin-filename needs the standard input (-).")
+
+
 encoding_option = click.option(
     "--encoding",
     metavar="NAME",
@@ -164,10 +200,13 @@ def reading_options(command: _Command) -> _Command:
 
 
 def letters_of(
-    paths: Iterable[str], report: Report, suffixes: tuple[str, ...] = SUFFIXES
+    paths: Iterable[str],
+    report: Report,
+    suffixes: tuple[str, ...] = SUFFIXES,
+    stdin: Path | None = None,
 ) -> tuple[Letter, ...]:
     """The letters at the given paths. Reports folders that are empty or can't be searched."""
-    found = find(paths, suffixes)
+    found = find(paths, suffixes, stdin)
     report_folders(found, report, suffixes)
     return found.letters
 

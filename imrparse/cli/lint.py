@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from imrparse.cli.inputs import color_option, encoding_option, path_arguments
+from imrparse.cli.inputs import (
+    color_option,
+    encoding_option,
+    path_arguments_or_here,
+    stdin_filename_option,
+)
+from imrparse.cli.rule_names import complete_rules
 
 FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "junit", "html")
 
@@ -18,12 +25,19 @@ def _names(_: click.Context, __: click.Parameter, given: Sequence[str]) -> tuple
     return tuple(name.strip() for names in given for name in names.split(",") if name.strip())
 
 
-@click.command()
-@path_arguments
-@click.option(
-    "--select", metavar="RULES", multiple=True, callback=_names, help="Run only these rules."
+_rules_option = partial(
+    click.option,
+    metavar="RULES",
+    multiple=True,
+    callback=_names,
+    shell_complete=complete_rules,
 )
-@click.option("--ignore", metavar="RULES", multiple=True, callback=_names, help="Skip these rules.")
+
+
+@click.command()
+@path_arguments_or_here
+@_rules_option("--select", help="Run only these rules.")
+@_rules_option("--ignore", help="Skip these rules.")
 @click.option("--config", type=click.Path(path_type=Path), help="Use this settings file.")
 @click.option("--isolated", is_flag=True, help="Ignore all settings files.")
 @click.option("--show-settings", is_flag=True, help="Show the settings for each file, and exit.")
@@ -65,6 +79,7 @@ def _names(_: click.Context, __: click.Parameter, given: Sequence[str]) -> tuple
     type=click.Path(path_type=Path),
     help="With --fix, write a copy of a Word file with the fixes as tracked changes.",
 )
+@stdin_filename_option
 @color_option
 @encoding_option
 @click.pass_context
@@ -72,9 +87,10 @@ def lint(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Lint drafts of letters.
 
     A PATH is a text, PDF, Word or HTML file, a folder (searched recursively for such files,
-    without hidden ones), or - for the standard input. RULES are codes (IMR401), prefixes of
-    codes (IMR4), groups (decision) or names of rules, separated by commas; `imrparse rules`
-    lists them.
+    without hidden ones), or - for the standard input; without one the current folder is meant.
+    With --fix - the fixed text is written to stdout, and findings to stderr. RULES are codes
+    (IMR401), prefixes of codes (IMR4), groups (decision) or names of rules, separated by commas;
+    `imrparse rules` lists them.
 
     \b
     Examples:

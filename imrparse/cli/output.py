@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sized
 from time import monotonic
@@ -47,6 +48,18 @@ def wants_color(choice: str, stream: TextIO | None) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return stream.isatty() and os.environ.get("TERM", "").lower() not in ("dumb", "unknown")
+
+
+def excerpt_width(stream: TextIO | None) -> int:
+    """The width of excerpts: that of COLUMNS, or of the terminal up to a limit."""
+    from imrparse.diagnostics import rendering  # which the start does not need
+
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    if stream is None or not stream.isatty():
+        return rendering.WIDTH
+    return min(rendering.WIDTH, shutil.get_terminal_size().columns)
 
 
 class Json:

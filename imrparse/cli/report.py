@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 import traceback
 from collections import Counter
@@ -14,7 +13,7 @@ from typing import Any
 import click
 from attrs import frozen
 
-from imrparse.cli.output import flush, say, wants_color
+from imrparse.cli.output import excerpt_width, flush, say, wants_color
 from imrparse.diagnostics import rendering
 from imrparse.diagnostics.codes import UNREADABLE
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
@@ -39,7 +38,7 @@ class Report:
         self._bad_letters = 0
         self._color = wants_color(color, sys.stderr)
         self._form = form
-        self._width = _width()
+        self._width = excerpt_width(sys.stderr)
 
     def diagnostics(self, name: str, found: Sequence[Diagnostic]) -> None:
         """Report all diagnostics of one letter. With an error among them, the letter failed."""
@@ -165,10 +164,3 @@ def failure(error: Exception | Crash, name: str | None = None) -> None:
 def _dumps(value: dict[str, Any]) -> str:
     """JSON in one line of ASCII, which is safe for any terminal or program."""
     return json.dumps(value, separators=(",", ":"))
-
-
-def _width() -> int:
-    """The width of excerpts: that of the terminal, up to a limit."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        return rendering.WIDTH
-    return min(rendering.WIDTH, shutil.get_terminal_size().columns)

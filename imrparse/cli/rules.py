@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from imrparse.cli.output import for_terminal, stdout
+from imrparse.cli.rule_names import complete_rules
 from imrparse.diagnostics.fault_pages import PAGES, FaultPage
 from imrparse.linting.config import unknown_name
 from imrparse.linting.rule import Rule, markdown, options_of, page_of
@@ -18,7 +19,7 @@ from imrparse.reports.results import Described
 
 
 @click.command()
-@click.argument("names", metavar="[RULE]...", nargs=-1)
+@click.argument("names", metavar="[RULE]...", nargs=-1, shell_complete=complete_rules)
 @click.option(
     "--format",
     "form",

@@ -136,20 +136,29 @@ def run(
         reason = getattr(error, "strerror", None) or str(error)
         say(f"imrparse: {visible(str(tables))}: {reason}")
         return FAILED
-    if html:
-        from imrparse.stats.html_page import page
-
-        try:
-            about = ", ".join([*([period] if period else []), *where])
-            files.put(html, page(found, tables.name, about).encode(errors="backslashreplace"))
-        except files.UnwritableError as error:
-            say(f"imrparse: {visible(str(html))}: not written: {error}")
-            return FAILED
+    if html and not _write_page(html, found, tables.name, [*([period] if period else []), *where]):
+        return FAILED
     if form == "csv":
         _write_csv(list(_wide_rows(found[0]) if by else _csv_rows(found)), excel=excel)
     elif form != "bars" or not html:
         _write(found, form, top, color)
     return CLEAN
+
+
+def _write_page(path: Path, found: Sequence[Statistic], name: str, filters: Sequence[str]) -> bool:
+    """Write the page with charts, and return whether it was written."""
+    from imrparse.stats.html_page import page
+
+    try:
+        text = page(found, name, ", ".join(filters))
+        files.put(path, text.encode(errors="backslashreplace"))
+    except MissingExtraError as error:
+        say(f"imrparse: {error}")
+    except files.UnwritableError as error:
+        say(f"imrparse: {visible(str(path))}: not written: {error}")
+    else:
+        return True
+    return False
 
 
 def _write(found: Sequence[Statistic], form: str, top: int, color: str) -> None:

@@ -61,17 +61,19 @@ def fix(message: str, text: str, made: Sequence[Edit], kind: TextKind, *, sure: 
     return Fix(message, tuple(made), safe=sure and keeps_words(text, made, kind))
 
 
-def part_fix(
-    message: str, text: str, made: Sequence[Edit], *, copy_of: str = "", sure: bool = True
-) -> Fix:
+def part_fix(message: str, text: str, made: Sequence[Edit], *, sure: bool = True) -> Fix:
     """Create a fix that moves, inserts or removes a whole part of a letter.
 
-    It is safe if every word that it removes is put elsewhere, or is in `copy_of`, the part that the
-    removed one repeats. Pass `sure=False` as for `fix`.
+    It is safe if every word that it removes is put elsewhere. Pass `sure=False` as for `fix`.
     """
     removed = Counter(_words(" ".join(text[slice(*edit.span)] for edit in made)))
-    left = Counter(_words(" ".join([copy_of, *(edit.text for edit in made)])))
+    left = Counter(_words(" ".join(edit.text for edit in made)))
     return Fix(message, tuple(made), safe=sure and removed <= left)
+
+
+def remark_fix(message: str, made: Sequence[Edit]) -> Fix:
+    """Create a fix that edits comments to this program. It is not safe, since words go with it."""
+    return Fix(message, tuple(made), safe=False)
 
 
 def keeps_words(text: str, made: Iterable[Edit], kind: TextKind) -> bool:

@@ -1,1 +1,1 @@
-"""What drafters work in: a page in the browser (`web/`)."""
+"""What drafters work in: a page in the browser (`web/`), and any editor (`lsp/`)."""

@@ -10,7 +10,7 @@ from operator import itemgetter
 from attrs import field, frozen
 
 from imrparse.text.node import short
-from imrparse.text.source import LeftOut, Locator, Source
+from imrparse.text.source import LeftOut, Locator, Source, Span
 
 
 @frozen
@@ -40,6 +40,8 @@ class Loaded:
     footers of a PDF."""
     beside: tuple[Beside, ...] = field(default=(), repr=False, kw_only=True)
     """The headers, footers, notes, comments and properties of a Word file."""
+    comments: tuple[tuple[Span, str], ...] = field(default=(), repr=False, kw_only=True)
+    """The comments of a Word file: the span of the words that each is on, and its text."""
     encoding: str | None = field(default=None, kw_only=True)
     """The encoding of a text file, given or detected."""
 

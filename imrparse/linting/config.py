@@ -72,6 +72,40 @@ def _severity(value: Severity | str) -> Severity:
         raise ConfigError(f"{quoted(value)} is not {levels}") from None
 
 
+@frozen
+class Accepted:
+    """An entry of the settings that accepts findings in one letter."""
+
+    case: str
+    """The case number of the letter."""
+    codes: tuple[str, ...]
+    """Codes or names of rules."""
+    reason: str
+
+
+_ACCEPTED = {"case", "code", "codes", "reason"}
+
+
+def _accepted(value: Iterable[Accepted | Mapping[str, Any]]) -> tuple[Accepted, ...]:
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+        raise ConfigError(f"expected a list of tables, not {quoted(value)}")
+    return tuple(one if isinstance(one, Accepted) else _accepted_entry(one) for one in value)
+
+
+def _accepted_entry(value: Mapping[str, Any]) -> Accepted:
+    entry = _table(value)
+    for key in entry:
+        if key not in _ACCEPTED:
+            raise ConfigError(unknown_name("key", key, _ACCEPTED))
+    codes = _names([entry["code"]] if "code" in entry else entry.get("codes", ()))
+    case, reason = entry.get("case"), entry.get("reason")
+    if not codes or not isinstance(case, str):
+        raise ConfigError("an entry needs the case number as 'case', and 'code' or 'codes'")
+    if not isinstance(reason, str) or not reason.strip():
+        raise ConfigError(f"the entry for {quoted(case)} gives no reason")
+    return Accepted(case, codes, reason)
+
+
 def _day(value: date | None) -> date | None:
     if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
         raise ConfigError(f"expected a date (2017-01-31, without quotes), not {quoted(value)}")
@@ -106,6 +140,8 @@ class Config:
     errors."""
     options: Mapping[str, Mapping[str, Any]] = field(factory=dict, converter=_options)
     """Options by the name of the rule."""
+    accept: tuple[Accepted, ...] = field(default=(), converter=_accepted)
+    """Findings that are accepted in single letters, each with a reason."""
     date: date | None = field(default=None, converter=_day)
     """The date to check a letter against, instead of its decision date."""
     quotations: bool = field(default=True, converter=_flag)

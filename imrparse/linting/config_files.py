@@ -20,7 +20,10 @@ from imrparse.text.values import quoted
 OWN = "imrparse.toml"
 SHARED = "pyproject.toml"
 
-_KEYS = ("select", "ignore", "per-file-ignores", "severity", "options", "date", "quotations")
+_KEYS = (
+    *("select", "ignore", "per-file-ignores", "severity", "options"),
+    *("accept", "date", "quotations"),
+)
 
 
 @frozen

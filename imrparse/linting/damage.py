@@ -1,7 +1,8 @@
 """The values of a letter that syntax errors damage, so that no rule can judge them.
 
 An error with a safe fix damages nothing: the letter was parsed as if the fix had been made. Nor
-does an error that leaves a value out, as the tree has no value there. Other errors damage what is
+does an error that leaves a value out, as the tree has no value there. A text that has still to be
+filled in is damaged itself. Other errors damage what is
 beside them: of the header the doubled cell, of an issue the texts before and behind, elsewhere the
 whole part.
 """
@@ -52,7 +53,8 @@ def damage(reading: Reading) -> Damage:
     letter, faults = reading.letter, reading.diagnostics
     destroying = [fault for fault in faults if _destroys(fault, reading)]
     header, issues = letter.header, letter.issues
-    if not destroying:
+    unfilled = [fault for fault in faults if _is_unfilled(fault)]
+    if not destroying and not unfilled:
         return Damage(_without_credentials(letter, faults), header, issues)
     parts = {part for part, is_lost in _lost(letter).items() if is_lost}
     if header and header.span:
@@ -62,6 +64,7 @@ def damage(reading: Reading) -> Damage:
             parts.add(Part.HEADER)
     texts = sorted(_texts(letter), key=lambda text: text.span)
     damaged = [text for fault in destroying for text in _beside(fault, texts, reading)]
+    damaged += [text for fault in unfilled for text in texts if _is_in(fault, text)]
     parts |= _without_credentials(letter, faults)
     parts |= {text.part for text in damaged if text.part is not Part.ISSUES}
     fields = {(text.number, text.field) for text in damaged if text.part is Part.ISSUES}
@@ -102,6 +105,15 @@ def _kind_at(place: int, reading: Reading) -> Kind | None:
     if number == len(reading.islands) or reading.islands[number][1] != place:
         return None
     return reading.islands[number][0].kind
+
+
+def _is_unfilled(fault: Diagnostic) -> bool:
+    """Whether a fault is a text that has still to be filled in, so that no rule can judge it."""
+    return fault.code == codes.EMPTY and fault.span.start < fault.span.end
+
+
+def _is_in(fault: Diagnostic, text: _Text) -> bool:
+    return text.span.start <= fault.span.start and fault.span.end <= text.span.end
 
 
 def _without_credentials(letter: Determination, faults: Iterable[Diagnostic]) -> frozenset[Part]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from imrparse.data.regexes import regex
 from imrparse.fields.details import DateMention, Precision
+from imrparse.linting.acceptance import NONE, Acceptances
 from imrparse.linting.damage import Part, damage
 from imrparse.parsing.reader import Reading
 from imrparse.text.decoration.view import FILLER
@@ -59,6 +60,9 @@ class Draft:
         self.faults = reading.diagnostics
         self.islands = reading.islands
         self.today = today
+        self.acceptances: Acceptances = NONE
+        """What is accepted, with what that was needed for; for the rules on acceptances, which run
+        last."""
         self._damage = damage(reading)
         self._matched: dict[re.Pattern[str], bool] = {}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from imrparse.data import table
 from imrparse.diagnostics.diagnostic import Diagnostic, Severity
 from imrparse.diagnostics.fault_pages import PAGES
 from imrparse.files import Loaded
+from imrparse.linting.acceptance import NONE, Acceptances, acceptances
 from imrparse.linting.config import Config
 from imrparse.linting.draft import Draft, TextBeside
 from imrparse.linting.rule import Finding, Rule
@@ -26,6 +27,9 @@ from imrparse.tree.letter import Determination
 _ALWAYS = frozenset({"privacy"})
 """The groups whose findings are reported in quotations too, whatever the settings."""
 
+
+_LAST = "acceptance"
+"""The group of the rules that look at what the others found."""
 
 _TITLE = "Dr."
 """Before what is known to be a name, so that it is recognised as one."""
@@ -71,26 +75,73 @@ class Linter:
         """
         reading = reader().read(text.source() if isinstance(text, Loaded) else Source(text))
         draft, faults = Draft(reading, self.config.date), reading.diagnostics
+        draft.acceptances = self._acceptances(draft, text)
         source = draft.source
         found = [self._with_severity(fault) for fault in faults if self._is_reported(fault, path)]
-        skipped = []
-        for rule in self._selection.rules_in(path):
-            if not rule.needs.isdisjoint(draft.damaged):
-                skipped.append(rule.code)
-                continue
-            try:
-                found += [
-                    self._diagnostic(rule, finding, source)
-                    for finding in rule.check(draft)
-                    if self._is_wanted(rule, finding, draft)
-                ]
-            except Exception as error:
-                error.add_note(f"in the rule {rule.code}")
-                raise
+        rules, last = self._rules_in(path)
+        skipped = [rule.code for rule in rules if not rule.needs.isdisjoint(draft.damaged)]
+        for rule in rules:
+            if rule.code not in skipped:
+                found += self._found_by(rule, draft)
         if isinstance(text, Loaded):
             found += self._beside(text, source, path)
+        if draft.acceptances.all:
+            found = [one for one in found if not draft.acceptances.accept(one)]
+            self._try_others(draft, path)
+            for rule in last:
+                found += self._found_by(rule, draft)
         found.sort(key=lambda one: (one.span, one.code))
         return LintResult(tuple(found), tuple(skipped), draft.letter)
+
+    def _found_by(self, rule: Rule, draft: Draft) -> list[Diagnostic]:
+        try:
+            return [
+                self._diagnostic(rule, finding, draft.source)
+                for finding in rule.check(draft)
+                if self._is_wanted(rule, finding, draft)
+            ]
+        except Exception as error:
+            error.add_note(f"in the rule {rule.code}")
+            raise
+
+    # What was accepted
+
+    def _rules_in(self, path: PurePath | None) -> tuple[list[Rule], list[Rule]]:
+        """The rules for a file, and those on acceptances, which run after all others."""
+        rules = self._selection.rules_in(path)
+        own = [rule for rule in rules if rule.group != _LAST]
+        return own, [rule for rule in rules if rule.group == _LAST]
+
+    def _acceptances(self, draft: Draft, text: str | Loaded) -> Acceptances:
+        header = draft.letter.header
+        comments = text.comments if isinstance(text, Loaded) else ()
+        case_number = header.case_number if header else None
+        found = acceptances(draft.source, self.config.accept, case_number, comments)
+        return Acceptances(found, self._known) if found else NONE
+
+    @cached_property
+    def _known(self) -> Mapping[str, str]:
+        """The code of each code or name that can be accepted."""
+        last = {rule.code for rule in rule_classes() if rule.group == _LAST}
+        known = self._selection.code_of.items()
+        return {name: code for name, code in known if code not in last}
+
+    def _try_others(self, draft: Draft, path: PurePath | None) -> None:
+        """Note what was accepted of the faults and rules that are not reported.
+
+        An acceptance is not needless because a rule is switched off for once, or was skipped.
+        """
+        accepted = draft.acceptances
+        for fault in draft.faults:
+            if not self._is_reported(fault, path):
+                accepted.accept(fault)
+        ran = {rule.code for rule in self._rules_in(path)[0]}
+        for rule in self._selection.rules_with(accepted.codes):
+            if not rule.needs.isdisjoint(draft.damaged):
+                accepted.unknowable.add(rule.code)
+            elif rule.code not in ran:
+                for finding in self._found_by(rule, draft):
+                    accepted.accept(finding)
 
     def _beside(
         self, loaded: Loaded, source: Source, path: PurePath | None

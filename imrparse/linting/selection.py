@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fnmatch import fnmatch
 from pathlib import PurePath
 from string import digits
@@ -43,6 +44,13 @@ class Selection:
         self._check("select", config.select)
         self._check("ignore", config.ignore)
         self._check("severity", config.severity)
+        self.code_of = {**{code: code for code in self._codes.values()}, **self._codes}
+        """The code that each code or name stands for."""
+        for entry in config.accept:
+            for name in entry.codes:
+                if name not in self.code_of:
+                    message = unknown_name("rule or code", name, self.code_of)
+                    raise ConfigError(f"accept: {entry.case}: {message}")
         for pattern, ignored in config.per_file_ignores.items():
             self._check(f"per-file-ignores: {pattern!r}", ignored)
         for name in config.options:
@@ -60,6 +68,10 @@ class Selection:
         if path is None or not self._config.per_file_ignores:
             return self._enabled
         return [rule for rule in self._enabled if self.wants_in(rule.code, path)]
+
+    def rules_with(self, codes: AbstractSet[str]) -> Sequence[Rule]:
+        """The rules with these codes, whether they are selected or not."""
+        return [rule(self._options(rule)) for code, rule in self._rules.items() if code in codes]
 
     def wants(self, code: str) -> bool:
         """Whether a rule is selected, and not ignored by a more specific name.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from imrparse.parsing.postscripts import text_after
 from imrparse.parsing.surroundings import Surroundings
-from imrparse.syntax.islands import Island
+from imrparse.syntax.islands import LONGEST_HEADER, Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.sentence_ends import concludes
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _COUNTED = (Kind.HEADING, Kind.LABEL, Kind.DECISION)
 _OWN = (*_COUNTED, Kind.FIELD, Kind.SENTENCE, Kind.PHRASE, Kind.FORM)  # wording of letters
+_FEWEST_CELLS = 5  # names that are a header table behind the letter
 _PARTS = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 
 
@@ -81,7 +82,19 @@ class Hypotheses:
     def without_postscript(self, source: Source, islands: Sequence[Island]) -> Source | None:
         """A view of a letter without what stands after it; None if that is nothing."""
         masks = text_after(source, islands)
-        return source.seen(first_view(source.view.masked(masks))) if masks else None
+        if not masks or self._is_header(source, islands, masks[0].start):
+            return None
+        return source.seen(first_view(source.view.masked(masks)))
+
+    def _is_header(self, source: Source, islands: Sequence[Island], start: int) -> bool:
+        """Whether the header table of a letter stands behind it."""
+        first, end = islands[0][1], start + LONGEST_HEADER
+        if any(
+            part.kind is Kind.FIELD for part, _, _ in self._finder.cells(source.plain, 0, first)
+        ):
+            return False
+        cells = self._finder.cells(source.plain, start, end)
+        return len({part for part, _, _ in cells if part.kind is Kind.FIELD}) >= _FEWEST_CELLS
 
     def without_stamps(
         self, source: Source, islands: Sequence[Island], *, but_numbers: bool = False

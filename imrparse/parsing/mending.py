@@ -130,6 +130,7 @@ class Mender:
         in_text = body
         head, body = faults.mend(head, body)
         following = body[0].start_pos if body else len(plain.rstrip())
+        following = max([following, *(token.end_pos for token in head[-1:])])
         header = mend_header(source, head, following)
         orphans = Orphans(self._terminals, lexer.finder, plain, layout)
         parts = mend_parts(source, body, self._parser.automaton, orphans)

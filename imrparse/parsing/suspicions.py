@@ -49,6 +49,7 @@ class Suspicions:
         ]
         self._sign_behind = regex(_sign_behind(starts)).match
         """Matches a mark at once, or a symbol, a sign or one of the starts after white space."""
+        self._first_name = terminals.of_kind(Kind.FIELD)[0].wording
         self._decisions = [decision.wording for decision in terminals.decisions]
 
     @cached_property
@@ -81,7 +82,15 @@ class Suspicions:
             self._has_labels(plain, islands)
             or self._has_heading_again(plain, islands)
             or self._has_label_again(plain, islands)
+            or self._has_header_below(plain, islands)
         )
+
+    def _has_header_below(self, plain: str, islands: Sequence[Island]) -> bool:
+        """Whether nothing stands above the first heading, and a header's name below it."""
+        if not islands or islands[0][0].kind is not _HEADING:
+            return False
+        start = islands[0][1]
+        return not plain[:start].strip() and plain.find(self._first_name, start) >= 0
 
     def _has_label_again(self, plain: str, islands: Sequence[Island]) -> bool:
         """Whether the wording of a label occurs behind the last label."""

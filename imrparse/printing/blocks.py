@@ -5,9 +5,9 @@ The order of the parts and the fixed wording are those of the letter's generatio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from attrs import frozen
 
@@ -121,13 +121,13 @@ class Blocks:
     def _notice(self, letter: Determination) -> Iterator[Block]:
         """The blocks of a letter of 2013."""
         word = notice_terminals().wording
-        dates = _Dates(letter.header)
+        dates = self._dates(letter.header)
         yield Heading(word("TITLE_HEADING"))
         yield Heading(word("NOTICE_HEADING"))
         yield Paragraph(dates.shown("decision_date"), word("DATED_LABEL"))
         if letter.parties:
             yield Paragraph(letter.parties.text)
-        decisions = list(_listed_decisions(letter, notice_terminals()))
+        decisions = list(self._listed_decisions(letter, notice_terminals()))
         yield from decisions
         yield Heading(word("RATIONALE_HEADING"))
         yield Paragraph(
@@ -182,15 +182,48 @@ class Blocks:
         )
 
     def _issue(self, issue: Issue, place: str) -> Iterator[Block]:
-        decision = _decided(issue, place)
-        yield Request(_wanted(issue.request.text, f"{place}.request"), decision.value)
+        decision = self._decision(issue, place, {one: one.value for one in Decision})
+        yield Request(_wanted(issue.request.text, f"{place}.request"), decision)
         for label in structure().issue_labels:
             name = structure().field_of[label]
             text = _wanted(getattr(issue, name).text, f"{place}.{name}")
             yield Paragraph(text, label.wording)
 
+    def _listed_decisions(self, letter: Determination, terminals: Terminals) -> Iterator[Paragraph]:
+        """The decisions of a letter of 2013, numbered."""
+        if not letter.issues:
+            raise UnprintableError("a letter without issues can't be printed")
+        words = {d: terminals.wording(f"{d.name}_DECISION") for d in Decision}
+        for number, issue in enumerate(letter.issues):
+            place = f"issues[{number}]"
+            for name in value_fields(Issue):
+                if name not in ("request", "decision") and getattr(issue, name).text:
+                    raise UnprintableError(f"{place}.{name} is not printed in a letter of 2013")
+            request = _wanted(issue.request.text, f"{place}.request")
+            decision = self._decision(issue, place, words)
+            label = f"{number + 1}) {terminals.wording('DETERMINED_SENTENCE')}"
+            yield Paragraph(f"{request} {decision}.", label)
 
-class _Dates:
+    def _decision(self, issue: Issue, place: str, words: Mapping[Decision, str]) -> str:
+        """The decision on an issue in the words of a generation."""
+        return words[_decided(issue, place)]
+
+    def _dates(self, header: Header | None) -> Dates:
+        """The dates of a letter of 2013."""
+        return _DatesOf2013(header)
+
+
+class Dates(Protocol):
+    """The dates in the prose of a letter, by the fields of its header."""
+
+    def shown(self, name: str) -> str:
+        """A date in figures."""
+
+    def in_words(self, name: str) -> str:
+        """A date with the name of its month."""
+
+
+class _DatesOf2013:
     """The dates of a letter of 2013. Each raises UnprintableError if it is missing."""
 
     def __init__(self, header: Header | None) -> None:
@@ -215,22 +248,6 @@ class _Dates:
             raise UnprintableError(f"header.{name} is missing, so the letter can't be printed")
         assert isinstance(value, date), "the other cells of a header are refused"
         return value
-
-
-def _listed_decisions(letter: Determination, terminals: Terminals) -> Iterator[Paragraph]:
-    """The decisions of a letter of 2013, numbered."""
-    if not letter.issues:
-        raise UnprintableError("a letter without issues can't be printed")
-    words = {d: terminals.wording(f"{d.name}_DECISION") for d in Decision}
-    for number, issue in enumerate(letter.issues):
-        place = f"issues[{number}]"
-        for name in value_fields(Issue):
-            if name not in ("request", "decision") and getattr(issue, name).text:
-                raise UnprintableError(f"{place}.{name} is not printed in a letter of 2013")
-        request = _wanted(issue.request.text, f"{place}.request")
-        decision = words[_decided(issue, place)]
-        label = f"{number + 1}) {terminals.wording('DETERMINED_SENTENCE')}"
-        yield Paragraph(f"{request} {decision}.", label)
 
 
 def _decided(issue: Issue, place: str) -> Decision:

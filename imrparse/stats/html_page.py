@@ -1,28 +1,31 @@
-"""A page with charts: one self-contained HTML file."""
+"""A page with charts and tables: one self-contained HTML file, to read, to print or to hear."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+import html
+from collections.abc import Iterator, Sequence
 
+from imrparse.stats.charts import SHOWN, charts, drawn_rows
 from imrparse.stats.statistic import (
     FEW,
+    INTERVAL,
     Cell,
+    Heading,
     Kind,
     Statistic,
     cell_text,
     interval_text,
     number,
 )
-
-_SHOWN = 20  # groups in a chart; the table below it shows all
-_LEGEND = '<p class="legend"><i class="part"></i>upheld<i></i>overturned, wholly or in part</p>\n'
-_SHARES = {"share": "", "upheld share": "upheld", "uphold rate": "upheld"}  # beside a bar
+from imrparse.text.visible import visible
 
 
 def page(found: Sequence[Statistic], name: str, about: str = "") -> str:
-    """The statistics of tables called `name`, as HTML. `about` are the filters, if any."""
-    links = "".join(f'<a href="#{one.name}">{escape(one.title)}</a>' for one in found)
+    """The statistics of tables called `name`, as HTML. `about` are the filters, if any.
+
+    Raises MissingExtraError.
+    """
+    links = "".join(f'<li><a href="#{one.name}">{escape(one.title)}</a></li>' for one in found)
     body = "\n".join(_section(one) for one in found)
     return (
         "<!doctype html>\n"
@@ -33,125 +36,161 @@ def page(found: Sequence[Statistic], name: str, about: str = "") -> str:
         f"<style>\n{_STYLE}</style>\n</head>\n"
         f"<body>\n<h1>Determination letters: {escape(name)}</h1>\n"
         f"{f'<p>Only {escape(about)}.</p>' if about else ''}"
-        f"<nav>{links}</nav>\n{body}\n</body>\n</html>\n"
+        f'<nav aria-label="Statistics"><ul>{links}</ul></nav>\n'
+        f"<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
+
+
+def escape(text: str) -> str:
+    """A text in HTML, with control characters made visible."""
+    return html.escape(visible(text))
 
 
 def _section(statistic: Statistic) -> str:
+    heading = f"{statistic.name}-heading"
+    content = f"{_figure(statistic)}\n{_table(statistic)}" if statistic.rows else "There are none."
     return (
-        f'<section id="{statistic.name}">\n<h2>{escape(statistic.title)}</h2>\n'
-        f"<p>{escape(statistic.note)}</p>\n{_chart(statistic)}\n{_table(statistic)}\n</section>"
+        f'<section id="{statistic.name}" aria-labelledby="{heading}">\n'
+        f'<h2 id="{heading}">{escape(statistic.title)}</h2>\n'
+        f'<p>{escape(statistic.note)}</p>\n<div class="both">\n{content}\n</div>\n</section>'
     )
 
 
-def _chart(statistic: Statistic) -> str:
-    """One bar for each group, split at its number of upheld decisions."""
-    rows = _largest(statistic)
+def _figure(statistic: Statistic) -> str:
+    """The charts, of which a style shows one, and what they show in words."""
+    rows = drawn_rows(statistic)
     if not rows:
-        return "<p>There are none.</p>"
-    drawn = statistic.column("median") or statistic.groups
-    most = max(number(row[drawn]) for row in rows) or 1
-    bars = "\n".join(_bar(statistic, row, drawn, most) for row in rows)
-    title = escape(f"{statistic.title}: {statistic.headings[drawn].name}")
-    legend = _LEGEND if statistic.column("upheld") else ""
-    few = f"<p>* of fewer than {FEW}.</p>\n" if any(map(statistic.is_of_few, rows)) else ""
-    return f'{legend}{few}<ul class="chart" aria-label="{title}">\n{bars}\n</ul>'
+        return ""
+    words = escape(" ".join(_words(statistic, rows)))
+    named = f"{statistic.name}-words"
+    images = "\n".join(
+        svg.replace("<svg", f'<svg role="img" aria-labelledby="{named}" data-size="{size}"', 1)
+        for size, svg in charts(statistic)
+    )
+    return f'<figure>\n{images}\n<figcaption id="{named}">{words}</figcaption>\n</figure>'
 
 
-def _bar(statistic: Statistic, row: tuple[Cell, ...], drawn: int, most: float) -> str:
-    """A bar between its label and its numbers. Both are text, so they are never scaled or cut."""
-    count = number(row[drawn])
-    bar = f'<span class="bar" style="--length:{count / most:.4f}"></span>'
-    if part := statistic.column("upheld"):
-        upheld = number(row[part]) / count if count else 0.0
-        inner = f'<span class="part" style="width:{upheld:.1%}"></span>'
-        bar = f'<span class="bar decided" style="--length:{count / most:.4f}">{inner}</span>'
-    label = f'<span class="label">{escape(statistic.label(row))}</span>'
-    caption = escape(_row_text(statistic, row, drawn))
-    return f'<li>{label}<span class="row">{bar}<span>{caption}</span></span></li>'
+def _words(statistic: Statistic, rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
+    """What a chart shows: its largest group, its extremes and its signs."""
+    if not rows:
+        return
+    if place := statistic.column("median"):
+        half, most = (cell_text(rows[0][n], Kind.DAYS) for n in (place, place + 1))
+        yield (
+            f"Half of {statistic.label(rows[0])} letters took at most {half} days, and 95 % at "
+            f"most {most}. "
+            "A point is the median; its line begins at the least and ends at the 95 %."
+        )
+        return
+    largest = max(rows, key=lambda row: number(row[statistic.groups]))
+    yield f"Largest: {_in_words(statistic, largest)}."
+    share = next(n for n, one in enumerate(statistic.headings) if one.kind is Kind.SHARE)
+    many = [row for row in rows if not statistic.is_of_few(row) and row[share] is not None]
+    if len(many) > 1 and not statistic.is_distribution:
+        ordered = sorted(many, key=lambda row: number(row[share]))
+        name = statistic.headings[share].name
+        yield f"Highest {name}: {_in_words(statistic, ordered[-1])}."
+        yield f"Lowest: {_in_words(statistic, ordered[0])}."
+    yield f"The line or band at a share is its {INTERVAL}."
+    if any(map(statistic.is_of_few, rows)):
+        yield f"A share of fewer than {FEW} has an asterisk or a hollow point."
+    if len(rows) < len(statistic.rows):
+        yield f"The chart shows {len(rows)} of {len(statistic.rows):,} groups."
 
 
-def _row_text(statistic: Statistic, row: tuple[Cell, ...], drawn: int) -> str:
-    """The numbers at the end of a bar: "12, 66.7%* upheld (39-86%)"."""
-    unit = " days" if statistic.headings[drawn].kind is Kind.DAYS else ""
-    texts = [cell_text(row[drawn], statistic.headings[drawn].kind) + unit]
-    mark = "*" if statistic.is_of_few(row) else ""
+def _in_words(statistic: Statistic, row: Sequence[Cell]) -> str:
+    """A row in words: "Surgery, 12 issues, uphold rate 66.7%* (39-86%)"."""
+    total = statistic.groups
+    texts = [statistic.label(row), f"{cell_text(row[total], Kind.COUNT)} {_unit(statistic)}"]
     for place, heading in enumerate(statistic.headings):
         if heading.kind is Kind.SHARE and row[place] is not None:
-            share = f"{cell_text(row[place], Kind.SHARE)}{mark} {_SHARES[heading.name]}".rstrip()
-            texts.append(f"{share} ({interval_text(row[place + 1], row[place + 2])})")
+            mark = "*" if statistic.is_of_few(row) else ""
+            interval = interval_text(row[place + 1], row[place + 2])
+            share = cell_text(row[place], Kind.SHARE)
+            texts.append(f"{heading.name} {share}{mark} ({interval})")
     return ", ".join(texts)
 
 
-def _largest(statistic: Statistic) -> list[tuple[Cell, ...]]:
-    place = statistic.groups
-    kept = sorted(statistic.rows, key=lambda row: -number(row[place]))[:_SHOWN]
-    return [row for row in statistic.rows if row in kept]
+def _unit(statistic: Statistic) -> str:
+    return statistic.headings[statistic.groups].name
 
 
 def _table(statistic: Statistic) -> str:
-    head = "".join(f"<th scope=col>{escape(one.name)}</th>" for one in statistic.headings)
+    names = [INTERVAL if one.kind is Kind.LOW else one.name for one in _shown(statistic)]
+    head = "".join(f"<th scope=col>{escape(name)}</th>" for name in names)
     rows = "\n".join(_table_row(statistic, row) for row in statistic.rows)
+    long = " long" if len(statistic.rows) > SHOWN else ""
     return (
-        '<details>\n<summary>All numbers</summary>\n<div class="wide">\n'
-        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n"
-        "</div>\n</details>"
+        f'<div class="table{long}" role="region" tabindex="0" '
+        f'aria-label="{escape(statistic.title)}: all numbers">\n'
+        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
     )
 
 
+def _shown(statistic: Statistic) -> list[Heading]:
+    """The columns of the table; the ends of an interval are one."""
+    return [one for one in statistic.headings if one.kind is not Kind.HIGH]
+
+
 def _table_row(statistic: Statistic, row: Sequence[Cell]) -> str:
-    cells = [
-        (escape(cell_text(cell, heading.kind)), heading.kind)
-        for cell, heading in zip(row, statistic.headings, strict=True)
-    ]
-    return f"<tr>{''.join(_table_cell(text, kind) for text, kind in cells)}</tr>"
-
-
-def _table_cell(text: str, kind: Kind) -> str:
-    return f"<th scope=row>{text}</th>" if kind is Kind.GROUP else f"<td>{text}</td>"
+    mark = "*" if statistic.is_of_few(row) else ""
+    cells = []
+    for place, (cell, heading) in enumerate(zip(row, statistic.headings, strict=True)):
+        text = escape(cell_text(cell, heading.kind))
+        if heading.kind is Kind.GROUP:
+            cells.append(f"<th scope=row>{text}</th>")
+        elif heading.kind is Kind.LOW:
+            cells.append(f"<td>{interval_text(cell, row[place + 1])}</td>")
+        elif heading.kind is not Kind.HIGH:
+            is_marked = heading.kind is Kind.SHARE and cell is not None
+            cells.append(f"<td>{text}{mark if is_marked else ''}</td>")
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 _STYLE = """\
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --faint: #5c6670; --line: #d5dae0;
-  --plain: #68788a; --bar: #c9821f; --part: #2f6690; }
+  --plain: #68788a; --upheld: #2f6690; --overturned: #c9821f; --partly: #ecc98f; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e6e9ed; --paper: #14171b; --faint: #9aa4af; --line: #343b43; --plain: #8594a4;
-    --bar: #e0a458; --part: #6aa5d6; }
+    --upheld: #6aa5d6; --overturned: #e0a458; --partly: #94703f; }
 }
-body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: var(--ink);
+body { margin: 2rem auto; max-width: 76rem; padding: 0 1rem; color: var(--ink);
   background: var(--paper); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; }
 h2 { font-size: 1.15rem; margin: 2.5rem 0 0; break-after: avoid; }
-p { color: var(--faint); margin: 0.25rem 0 0.75rem; }
-nav a { display: inline-block; margin-right: 1rem; }
-a { color: var(--part); }
-.legend i { display: inline-block; width: 0.9em; height: 0.9em; margin: 0 0.4em 0 1em;
-  vertical-align: -0.1em; background: var(--bar); }
-.legend i.part { margin-left: 0; background: var(--part); }
-.legend i, .bar, .part { print-color-adjust: exact; forced-color-adjust: none; }
-.chart { list-style: none; margin: 0; padding: 0; font-size: 0.85rem; line-height: 1.3; }
-.chart li { display: grid; grid-template-columns: 16rem 1fr; gap: 0.6rem; align-items: center;
-  margin: 0.25rem 0; break-inside: avoid; }
-.label { text-align: right; }
-.row { display: flex; align-items: center; gap: 0.5rem; white-space: nowrap; }
-.bar { width: calc((100% - 11rem) * var(--length)); min-width: 2px; height: 1.1rem;
-  overflow: hidden; background: var(--plain); }
-.bar.decided { background: var(--bar); }
-.part { display: block; height: 100%; background: var(--part);
-  box-shadow: 1px 0 var(--paper); }
-details { margin-top: 0.5rem; }
-.wide { overflow-x: auto; overflow-wrap: normal; }
+p { color: var(--faint); margin: 0.25rem 0 0.75rem; break-after: avoid; }
+nav ul { list-style: none; margin: 0; padding: 0; columns: 18rem; }
+a { color: var(--upheld); }
+.both { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; align-items: flex-start; }
+figure { margin: 0; flex: none; width: 620px; max-width: 100%; }
+figcaption { color: var(--faint); font-size: 0.85rem; margin-top: 0.25rem; }
+svg { display: block; max-width: 100%; height: auto; overflow: visible;
+  print-color-adjust: exact; }
+svg[data-size=narrow] { display: none; }
+.table { flex: 1 1 25rem; min-width: 0; max-width: 100%; overflow-x: auto; overflow-wrap: normal; }
+.long { max-height: 34rem; overflow-y: auto; }
 table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
-th, td { padding: 0.2rem 0.8rem 0.2rem 0; border-bottom: 1px solid var(--line); text-align: right; }
-tr > :first-child { text-align: left; }
+th, td { padding: 0.2rem 0.8rem 0.2rem 0; border-bottom: 1px solid var(--line); text-align: right;
+  vertical-align: bottom; }
+tr { break-inside: avoid; }
+tbody th { text-align: left; min-width: 5rem; }
+td { white-space: nowrap; }
+thead th:first-child { text-align: left; }
 th { font-weight: normal; }
-thead th { color: var(--faint); }
-@media (max-width: 40rem) {
-  .chart li { grid-template-columns: 1fr; gap: 0; margin: 0.5rem 0; }
-  .label { text-align: left; }
+thead th { color: var(--faint); position: sticky; top: 0; background: var(--paper); }
+@media (max-width: 42rem) {
+  svg[data-size=wide] { display: none; }
+  svg[data-size=narrow] { display: block; }
 }
 @media print {
+  :root { --ink: #000; --paper: #fff; --faint: #444; --line: #ccc; --plain: #68788a;
+    --upheld: #2f6690; --overturned: #c9821f; --partly: #ecc98f; }
   body { margin: 0; max-width: none; }
-  nav, details:not([open]) { display: none; }
+  nav { display: none; }
+  figure { break-inside: avoid; }
+  .both { display: block; }
+  .long { max-height: none; overflow: visible; }
+  svg[data-size=wide] { display: block; }
+  svg[data-size=narrow] { display: none; }
 }
 """

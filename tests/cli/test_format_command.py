@@ -201,6 +201,16 @@ def test_force_loses_no_text() -> None:
     assert "a.txt: not formatted: the print would lack the text at line " in result.stderr
 
 
+def test_comments_to_the_program_are_not_removed_from_a_file() -> None:
+    text = CLEAN.replace("\n\nMAXIMUS", "\n\n<!-- imrparse: ignore IMR601: a firm -->\nMAXIMUS", 1)
+    result = run("--write", put("a.txt", text))
+    assert (result.exit_code, content("a.txt")) == (1, text)
+    assert "the print would lack the comment to imrparse at line " in result.stderr
+    result = run("a.txt")
+    assert (result.exit_code, result.stdout) == (0, CLEAN)
+    assert result.stderr.startswith("a.txt: left out: the comment to imrparse at line ")
+
+
 def test_force_can_not_print_missing_parts() -> None:
     put("bad.txt", NORCO.replace(": Upheld", ": Denied", 1))
     result = run("--write", "--force", "--faults", "concise", "bad.txt", put("no.txt", "Hello"))
@@ -255,7 +265,6 @@ def test_empty_folder() -> None:
 @pytest.mark.parametrize(
     "args",
     [
-        (),
         ("--write", "-"),
         ("--write", "--check", "a.txt"),
         ("--write", "--diff", "a.txt"),

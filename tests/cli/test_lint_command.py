@@ -136,12 +136,10 @@ def test_statistics_list_the_rules_that_were_skipped() -> None:
 @pytest.mark.parametrize(
     "args",
     [
-        (),
         ("a.txt", "--format", "xml"),
         ("a.txt", "--formt", "json"),
         ("a.txt", "--fix", "--diff"),
         ("a.txt", "--unsafe-fixes"),
-        ("-", "--fix"),
         ("-", "--watch"),
         ("a.txt", "--isolated", "--config", "imrparse.toml"),
         ("a.txt", "--statistics", "--diff"),

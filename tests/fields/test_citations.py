@@ -46,6 +46,15 @@ def test_the_mtus(cited: str) -> None:
     assert found == [(CitationKind.MTUS, values) for values in expected]
 
 
+@pytest.mark.parametrize(
+    "before", ["Elbow Complaints 2007, Section(s): Lamps", "Elbow Complaints 2007", "Lamps"]
+)
+def test_outside_the_mtus_in_the_same_sentence(before: str) -> None:
+    *_, (kind, found) = kinds_and_values(f"{MTUS}{before}, and Non-MTUS Citation ODG, Lamps.")
+    assert kind is CitationKind.NON_MTUS
+    assert found == {"source": "ODG", "topic": "Lamps"}
+
+
 @pytest.mark.parametrize("cited", CITED)
 def test_outside_the_mtus(cited: str) -> None:
     guideline = Guideline(f"{OUTSIDE}{NON_MTUS}{cited}.")

@@ -64,6 +64,62 @@ REQUESTS = {
         "hydrocodone/acetaminophen = Norco, opioid, oral: hydrocodone, acetaminophen",
         "carisoprodol = Soma, muscle relaxant, oral: carisoprodol",
     ],
+    "Oxycodone #30/acetaminophen": [
+        "oxycodone, opioid, oral: oxycodone",
+        "acetaminophen, analgesic, oral: acetaminophen",
+    ],
+    "Naproxen 500mg/naproxen": [
+        "naproxen, NSAID, oral: naproxen 500mg",
+        "naproxen, NSAID, oral: naproxen",
+    ],
+    "Ketamine 10mg and clonidine 2mg": [
+        "ketamine, NMDA antagonist, None: ketamine 10mg",
+        "clonidine, antihypertensive, oral: clonidine 2mg",
+    ],
+    "Ketamine 10% cream, clonidine 2%": [
+        "ketamine, NMDA antagonist, topical: ketamine 10%",
+        "clonidine, antihypertensive, topical: clonidine 2%",
+    ],
+    "Tablets: ketamine, clonidine": [
+        "ketamine, NMDA antagonist, oral: ketamine",
+        "clonidine, antihypertensive, oral: clonidine",
+    ],
+    # A brand and its generic name are one drug, unless both are counted.
+    "Etodolac, Lodine": ["etodolac = Lodine, NSAID, oral: etodolac"],
+    "Norco (hydrocodone)": [
+        "hydrocodone/acetaminophen = Norco, opioid, oral: hydrocodone, acetaminophen"
+    ],
+    "Norco (ibuprofen)": [
+        "hydrocodone/acetaminophen = Norco, opioid, oral: hydrocodone, acetaminophen",
+        "ibuprofen, NSAID, oral: ibuprofen",
+    ],
+    "Lodine 400mg #30 (etodolac)": [
+        "etodolac = Lodine, NSAID, oral: etodolac 400mg",
+        "etodolac, NSAID, oral: etodolac",
+    ],
+    "Percocet, Lodine": [
+        "oxycodone/acetaminophen = Percocet, opioid, oral: oxycodone, acetaminophen",
+        "etodolac = Lodine, NSAID, oral: etodolac",
+    ],
+    # Each ingredient has its strength, or none has one.
+    "10% ketamine, 2% clonidine, 3% baclofen cream": [
+        "ketamine/clonidine/baclofen, topical compound, topical: "
+        "ketamine 10%, clonidine 2%, baclofen 3%"
+    ],
+    "Norco 10 mg/325 mg": [
+        "hydrocodone/acetaminophen = Norco, opioid, oral: hydrocodone 10 mg, acetaminophen 325 mg"
+    ],
+    "Norco 5/325/200mg": [
+        "hydrocodone/acetaminophen = Norco, opioid, oral: hydrocodone, acetaminophen"
+    ],
+    # A compound has a class of its own, also of one ingredient.
+    "Flurbiprofen cream 25%": ["flurbiprofen, NSAID, topical: flurbiprofen 25%"],
+    "Compounded flurbiprofen 25% cream": [
+        "flurbiprofen, topical compound, topical: flurbiprofen 25%"
+    ],
+    "Terocin patch": [
+        "lidocaine/menthol = Terocin Patch, topical analgesic, topical: lidocaine, menthol"
+    ],
     # The number is a part of the name, or none.
     "Tylenol #4 #30": ["acetaminophen/codeine = Tylenol #4, opioid, oral: acetaminophen, codeine"],
     "Tylenol #40": ["acetaminophen = Tylenol, analgesic, oral: acetaminophen"],

@@ -280,7 +280,12 @@ CITED: dict[str, list[dict[str, Any]]] = {
     "ODG Hips & Pelvis Chapter, Lamps": [odg("Hip & Pelvis", "Lamps")],
     "ODG Elbow and Knee Chapters, Lamps": [odg("Elbow"), odg("Knee & Leg", "Lamps")],
     "Head, Lamps, ODG": [odg("Head", "Lamps")],
-    "Head, Lamps, ODG Preface": [odg("Head", "Lamps"), odg("Preface")],
+    "Head, Lamps, ODG Preface": [odg("Head", "Lamps, ODG Preface")],
+    "Head Chapter, ODG, Lamps": [odg("Head", "Lamps")],
+    "Head, ODG Elbow Chapter, Lamps": [odg("Head"), odg("Elbow", "Lamps")],
+    "Medscape, accessed from http://example.org/gout": [
+        {"source": "Medscape", "url": "http://example.org/gout"}
+    ],
     "ACOEM Guidelines, Chapter 9": [{"source": "ACOEM", "chapter": "Shoulder Disorders"}],
     "Gout, accessed from UpToDate.com": [{"source": "UpToDate", "topic": "Gout"}],
     "Green's Operative Hand Surgery, 6th edition (2011)": [{"source": "Green's", "year": 2011}],

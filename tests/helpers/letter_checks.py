@@ -157,12 +157,12 @@ def _validator() -> jsonschema.Draft202012Validator:
 _LONGEST = 40  # code points of a text in an outcome
 
 
-def outcome(text: str) -> str:
-    """What is told of a text, and the parts that are not read as in the plain letter, in lines."""
+def outcome(text: str, sound: str = PLAIN) -> str:
+    """What is told of a text, and the parts that are not read as in a sound letter, in lines."""
     analysis = imrparse.analyze(text)
     assert imrparse.unparse(analysis.determination) == text
     shown = [line for found in analysis.diagnostics for line in _told(found)]
-    read, wanted = dict(_parts(analysis.determination)), dict(_parts(imrparse.parse(PLAIN)))
+    read, wanted = dict(_parts(analysis.determination)), dict(_parts(imrparse.parse(sound)))
     other = [name for name in sorted(wanted | read) if read.get(name) != wanted.get(name)]
     shown += [f"{name} = {_shortened(read.get(name, 'gone'))}" for name in other]
     return "".join(f"  {line}\n" for line in shown)
@@ -190,6 +190,10 @@ def _parts(letter: Determination) -> Iterator[tuple[str, str]]:
         yield name, ", ".join(getattr(letter.reviewer, name))
     yield from (("summary", letter.summary.text), ("issues", str(len(letter.issues))))
     yield from (("before", letter.preamble or ""), ("behind", letter.postscript or ""))
+    yield from (
+        (name, getattr(letter, name).text if getattr(letter, name) else "")
+        for name in ("parties", "remainder")
+    )
     for number, issue in enumerate(letter.issues, 1):
         for name in value_fields(Issue):
             value = getattr(issue, name)

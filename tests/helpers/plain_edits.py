@@ -1,10 +1,10 @@
-"""Edits of the plain letter, each by a title: its wording, its parts and its header."""
+"""Edits of the plain letter, each by a title: its wording, parts and header. Edits of a notice."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.letters import PLAIN
+from helpers.letters import NOTICE_SAMPLE, PLAIN, sample_text
 
 HOW, SUMMARY, ISSUES = (
     "HOW THE IMR FINAL DETERMINATION WAS MADE",
@@ -23,11 +23,11 @@ HEADER = PLAIN[: PLAIN.index("\n\n")]
 CELLS = [tuple(line.split(": ")) for line in HEADER.split("\n")]
 
 
-def edited(old: str, new: Sequence[str]) -> dict[str, str]:
+def edited(old: str, new: Sequence[str], letter: str = PLAIN) -> dict[str, str]:
     """The letter with each text in place of another one, by that text."""
     before = old.replace("¶", "\n")
-    assert before in PLAIN
-    return {text: PLAIN.replace(before, text.replace("¶", "\n"), 1) for text in new}
+    assert before in letter
+    return {text: letter.replace(before, text.replace("¶", "\n"), 1) for text in new}
 
 
 def lines(old: str, listed: str) -> dict[str, str]:
@@ -121,3 +121,158 @@ def table(order: str, cells: Sequence[tuple[str, ...]]) -> str:
             " ".join(half) for half in (names[:4], values[:4], names[4:], values[4:])
         ),
     }[order]
+
+
+NOTICE = sample_text(NOTICE_SAMPLE)
+"""A letter of 2013, which lists its decisions twice."""
+
+
+def noticed(old: str, *new: str) -> dict[str, str]:
+    """As `edited`, of a letter of 2013."""
+    return edited(old, new, NOTICE)
+
+
+FIRST, DECISIONS = "3) MAXIMUS", "INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE"
+QUALIFIED = "Medical Qualifications of the Expert Reviewer:"
+QUOTED = NOTICE[NOTICE.index("\u201cThe patient") :].rstrip()
+NOTICES = {
+    "dated": noticed(
+        "Dated: 11/4/2013",
+        *(
+            "Dated: November 4, 2013",
+            "Dated:",
+            "Dated: soon",
+            "Dated: 11/4/2013. By mail.",
+            "Dated 1/2",
+        ),
+        *(
+            "Dated: 11/4/2050",
+            "11/4/2013",
+            "Dated: on 11/4/2013",
+            "Dated: 11/4/2013 Dated: 11/5/2013",
+        ),
+        f"Dated: {'some day or other of a ' * 3}year",
+    ),
+    "filed": noticed(
+        "was filed on 8/23/2013 disputing",
+        *(
+            "was filed on soon disputing",
+            "was filed on 8/23/2013, late, disputing",
+            "was filed disputing",
+        ),
+        *(
+            "was filed on 8/32/2013 disputing",
+            "was fled on 8/23/2013 disputing",
+            "was filed on disputing",
+        ),
+    ),
+    "denied": noticed(
+        "Denial dated 8/9/2013.",
+        *(
+            "Denial dated 8/9/2013 and 8/10/2013.",
+            "Denial dated.",
+            "Denial of 8/9/2013.",
+            "Denial.",
+        ),
+        "Denial dated 8/9/2013.¶¶It was modified.",
+    ),
+    "request": noticed(
+        "Naproxen 550mg¶#60 is",
+        *(
+            "Naproxen 550 mg #60 is",
+            "Naproxen 500mg is",
+            "Naproxen is",
+            "is",
+            ": is",
+            "Naproxen: is not",
+        ),
+    ),
+    "decision": noticed(
+        "#60 is medically necessary and appropriate.",
+        *("#60 is not medically necessary and appropriate.", "#60 is medically necessary.", "#60."),
+        *(
+            "#60 is medicaly necesary and apropriate.",
+            "#60 is medically necessary and appropriate. See.",
+        ),
+        "#60 is medically necessary and appropriate.¶¶4) MAXIMUS Federal Services, Inc. has "
+        "determined the request for a brace is medically necessary and appropriate.",
+    ),
+    "number": noticed(
+        FIRST, "MAXIMUS", "3. MAXIMUS", "3333) MAXIMUS", "- MAXIMUS", "* * * MAXIMUS", "x MAXIMUS"
+    ),
+    "heading": noticed(
+        f"{DECISIONS}¶¶An application",
+        *(f"{DECISIONS}¶¶{DECISIONS}¶¶An application", f"{DECISIONS}¶¶It is so.¶¶An application"),
+        *(
+            "An application",
+            "INDEPENDENT MEDICAL REVIEW DECISION¶¶An application",
+            DECISIONS,
+            "It is so.",
+        ),
+    ),
+    "qualified": noticed(
+        f"{QUALIFIED}¶The independent",
+        *(
+            "The independent",
+            f"{QUALIFIED}¶It is so. The independent",
+            f"{QUALIFIED} {QUALIFIED}¶The independent",
+        ),
+        *("Case Summary:¶The independent", f"{QUALIFIED[:-1]}¶The independent", f"{QUALIFIED}¶He"),
+    ),
+    "credentials": noticed(
+        "is Board Certified in Family Practice and is licensed to practice in¶California.",
+        *(
+            "is Board Certified in Family Practice.",
+            "is licensed to practice in¶California.",
+            "is a doctor.",
+        ),
+        *(
+            "is Board Certified in and is licensed to practice in¶California.",
+            "is Board Certifed in Surgery.",
+        ),
+        "is Board Certified in Family Practice, and has a subspecialty in Pain and is licensed to"
+        " practice in¶Califrnia and Ohio.",
+    ),
+    "summary": noticed(
+        QUOTED,
+        *(
+            "",
+            "\u201c",
+            "\u201cHe fell.",
+            "He fell.\u201d",
+            "He fell.",
+            '"He fell."',
+            '"He "fell"."¶Thus.',
+        ),
+        *(
+            "\u201cHe \u201cfell\u201d.",
+            "\u201cHe fell.\u201d¶¶Documents Reviewed: \u201ca file\u201d",
+            '"He fell.',
+        ),
+        *(
+            '"He fell."¶"Or not."¶It is so.',
+            "(1) \u201cHe fell.\u201d",
+            f"{'It is so. ' * 5}\u201cHe fell.\u201d",
+        ),
+    ),
+    "disclaimed": noticed(
+        "dated August 9, 2013.¶¶\u201c",
+        *(
+            "dated August 9, 2013. Thus: \u201c",
+            "dated August 9, 2013, \u201c",
+            "dated August 39, 2013.¶¶\u201c",
+        ),
+        *("dated.¶¶\u201c", "\u201c", "dated soon.¶¶\u201c"),
+    ),
+    "whole": {
+        "in capitals": NOTICE.upper(),
+        "text before": f"Dear Sir,¶¶{NOTICE}".replace("¶", "\n"),
+        "signs before": f"* * *\n{NOTICE}",
+        "second list first": NOTICE[NOTICE.index(DECISIONS) :] + NOTICE[: NOTICE.index(DECISIONS)],
+        "no second list": NOTICE[: NOTICE.index("An application")]
+        + NOTICE[NOTICE.index(QUALIFIED) :],
+        "no list": NOTICE[: NOTICE.index("1) ")] + NOTICE[NOTICE.index(QUALIFIED) :],
+        "twice": NOTICE * 2,
+    },
+    "cut": {str(n): NOTICE[:n].rstrip() for n in range(150, len(NOTICE), 230)},
+}

@@ -137,16 +137,19 @@ RATIONALE = SOUND[SOUND.index("Decision rationale:") : SOUND.index("Associated s
 MENDED = {
     "swapped labels": SOUND.replace(CLAIMS + MAXIMUS, MAXIMUS + CLAIMS),
     "a rationale above": SOUND.replace(CLAIMS + MAXIMUS + RATIONALE, RATIONALE + CLAIMS + MAXIMUS),
-    "a heading twice": SOUND.replace("CLINICAL", "CLINICAL CASE SUMMARY\n\nCLINICAL"),
-    "an introduction twice": SOUND.replace(INTRODUCTION, INTRODUCTION * 2),
-    "an introduction below": SOUND[:ISSUES] + INTRODUCTION + SOUND[ISSUES:],
-    "a label twice": SOUND.replace(MAXIMUS, MAXIMUS * 2),
-    "a rationale twice": SOUND.replace(RATIONALE, RATIONALE * 2),
     "no heading": SOUND.replace("CLINICAL CASE SUMMARY\n\n", ""),
     "no label": SOUND.replace("Decision rationale: According", "According"),
     "no other label": SOUND.replace("MAXIMUS guideline: Decision", "Decision", 1),
 }
 """Drafts that safe fixes turn into the sound letter."""
+REPEATED = {
+    "a heading twice": SOUND.replace("CLINICAL", "CLINICAL CASE SUMMARY\n\nCLINICAL"),
+    "an introduction twice": SOUND.replace(INTRODUCTION, INTRODUCTION * 2),
+    "an introduction below": SOUND[:ISSUES] + INTRODUCTION + SOUND[ISSUES:],
+    "a label twice": SOUND.replace(MAXIMUS, MAXIMUS * 2),
+    "a rationale twice": SOUND.replace(RATIONALE, RATIONALE * 2),
+}
+"""Drafts that other fixes turn into it, since a safe one removes nothing."""
 KEPT = {
     "another citation": SOUND.replace(MAXIMUS, MAXIMUS + MAXIMUS.replace("Knee", "Shoulder")),
     "another rationale": SOUND.replace(RATIONALE, RATIONALE + RATIONALE.replace("However", "But")),
@@ -163,6 +166,13 @@ CRLF = MENDED["swapped labels"].replace("\n", "\r\n")
 @pytest.mark.parametrize("draft", [*MENDED.values(), MOVED], ids=[*MENDED, "sections"])
 def test_parts_are_moved_removed_and_inserted(draft: str) -> None:
     fixed = imrparse.fix(draft)
+    assert (fixed.text.strip(), fixed.left) == (SOUND.strip(), ())
+
+
+@pytest.mark.parametrize("draft", REPEATED.values(), ids=REPEATED)
+def test_a_repeated_part_is_removed_if_asked_for(draft: str) -> None:
+    assert imrparse.fix(draft).text == draft
+    fixed = imrparse.fix(draft, unsafe=True)
     assert (fixed.text.strip(), fixed.left) == (SOUND.strip(), ())
 
 
@@ -185,7 +195,7 @@ def test_fixes_of_parts_lose_no_text(draft: str, unsafe: bool) -> None:
         assert draft.count(text) == fixed.text.count(text)
 
 
-@pytest.mark.parametrize("draft", [*MENDED.values(), *KEPT.values()], ids=[*MENDED, *KEPT])
+@pytest.mark.parametrize("draft", [*MENDED.values(), *REPEATED.values(), *KEPT.values()])
 def test_a_print_lacks_no_text_unless_it_says_so(draft: str) -> None:
     reading = reader().read(Source(draft))
     printed = imrparse.format(reading.letter)

@@ -192,7 +192,7 @@ def test_what_is_suspicious_behind_a_label() -> None:
     wrong = [
         *(
             *signs.replace(";", ""),
-            *".,_(\u218a",
+            *".,_(\u218a1",
             "Rationale:",
             *(f" {sign}" for sign in f"{signs}:"),
         ),
@@ -200,7 +200,7 @@ def test_what_is_suspicious_behind_a_label() -> None:
         *(" " * 19 + ":", "\n" * 19 + "\u2190", " " * 8 + "Claims Admin"),
     ]
     right = [
-        *("", "1", "x", "\u00e9", " 1", " x:", " .", " ,", " _", " (", " \u2022", " \u218a"),
+        *("", "123", "x", "\u00e9", " 1", " x:", " .", " ,", " _", " (", " \u2022", " \u218a"),
         *(" Claims Admix", " State(s) ofx", " guidelines: x", " specialty: x"),
         *(" " * 20 + ":", "\n" * 20 + "\u2190", " " * 9 + "Claims Admin"),
     ]

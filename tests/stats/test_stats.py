@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 from collections import Counter
 from math import sqrt
 from pathlib import Path
@@ -27,7 +28,8 @@ from helpers.extract_command import (
 
 import imrparse
 from imrparse import Decision
-from imrparse.stats.statistic import quantile
+from imrparse.stats import html_page
+from imrparse.stats.statistic import DECIDED, Heading, Kind, Statistic, quantile
 
 NAMES = (
     "quarters",
@@ -149,32 +151,69 @@ def test_bars(made: Path) -> None:
     assert "\x1b[" in stats(output(made, "csv"), "--color", "always").stdout
 
 
-def test_html_is_one_page_that_loads_nothing(made: Path, tmp_path: Path) -> None:
-    page = tmp_path / "stats.html"
-    done = stats(output(made, "sqlite"), "--html", page)
-    assert (done.exit_code, done.stdout) == (0, "")
-    text = page.read_text("utf-8")
-    assert not re.search(r"(?:src|href)=[\"'](?!#)|url\(|@import|https?:", text)
-    charts = re.findall(r"<ul class=.chart.*?</ul>", text, re.DOTALL)
-    assert len(charts) == len(NAMES)
-    for chart in charts:
-        check_bars(ElementTree.fromstring(chart))
-    for name in NAMES:
-        assert f'id="{name}"' in text
+@pytest.mark.parametrize(
+    "options", [("--by", "category"), pytest.param((), marks=pytest.mark.slow)], ids=" ".join
+)
+def test_html_is_one_page_that_loads_nothing(
+    options: tuple[str, ...], made: Path, tmp_path: Path
+) -> None:
+    text = page(output(made, "sqlite"), tmp_path, *options)
+    assert not re.search(r"(?:src|href)=[\"'](?!#)|url\(|@import|https?:|<script", text)
+    document = ElementTree.fromstring(re.sub(r"<(meta|!doctype)[^>]*>|scope=\w+", "", text))
+    sections = document.findall(".//section")
+    assert [one.get("id") for one in sections] == [*as_json(output(made, "csv"), *options)]
+    ids = {one.get("id") for one in document.iter()}
+    for section in sections:
+        assert section.find(".//table") is not None
+        images = section.findall("div/figure/svg")
+        assert [one.get("data-size") for one in images] == ["wide", "narrow"]
+        for one in images:
+            assert (one.get("role"), one.get("aria-labelledby") in ids) == ("img", True)
 
 
-def check_bars(chart: ElementTree.Element) -> None:
-    """The longest bar has the full length, and none is longer; each has its label and numbers."""
-    bars = chart.findall("li/span[@class='row']/span[@style]")
-    lengths = [float(str(bar.get("style")).removeprefix("--length:")) for bar in bars]
-    assert len(bars) == len(chart) > 0
-    assert (max(lengths), min(lengths) >= 0) == (1, True)
-    for part in (part for bar in bars for part in bar):
-        assert re.fullmatch(r"width:(?:\d\d?|100)\.\d%", str(part.get("style")))
-    for label, row in chart:
-        assert label.text
-        share = r", [\d.]+%\*?(?: upheld)? \(\d+-\d+%\)"
-        assert re.fullmatch(rf"[\d,]+(?: days|{share})?", str(row[-1].text))
+def page(tables: Path, folder: Path, *options: str) -> str:
+    done = stats(tables, "--html", folder / "page.html", *options)
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+    return (folder / "page.html").read_text("utf-8")
+
+
+def test_a_chart_shows_the_numbers(made: Path, tmp_path: Path) -> None:
+    """The numbers at the bars, the lengths of their parts, and the same in words."""
+    by_category = ("--by", "category")
+    text = page(output(made, "csv"), tmp_path, *by_category)
+    rows = as_json(output(made, "csv"), *by_category)["by_category"]["rows"]
+    wide = text[text.index("<svg") : text.index("</svg>")]
+    shown = re.findall(r">([^<>]+)</text>", wide)
+    for row in rows:
+        mark = "*" if row["issues"] < 30 else ""
+        assert {row["category"], str(row["issues"]), f"{row['uphold rate']:.1%}{mark}"} <= {*shown}
+    lengths = {
+        name: [float(one) for one in re.findall(rf'd="M[\d.]+,[\d.]+h([\d.]+)v[^>]*--{name}', wide)]
+        for name in ("upheld", "overturned")
+    }
+    largest = max(rows, key=lambda row: row["issues"])
+    assert max(lengths["upheld"]) / sum(lengths["upheld"]) == pytest.approx(
+        max(row["upheld"] for row in rows) / sum(row["upheld"] for row in rows), rel=1e-3
+    )
+    assert f"Largest: {largest['category']}, {largest['issues']} issues, uphold rate" in text
+
+
+def test_names_of_groups_are_escaped() -> None:
+    row = ("<b>&\x1b", 1, 1, 0, 1.0, 0.2, 1.0)
+    text = html_page.page(
+        [Statistic("x", "x", (Heading("x", Kind.GROUP), *DECIDED), (row,), "")], "x"
+    )
+    assert "<b>" not in text
+    assert "\x1b" not in text
+
+
+def test_the_extra_for_charts(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    done = stats(output(made, "csv"), "--html", tmp_path / "page.html")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--html needs vl_convert, which is not installed" in done.stderr
+    assert "imrparse[charts]" in done.stderr
+    assert not (tmp_path / "page.html").exists()
 
 
 def test_each_share_has_an_interval(made: Path) -> None:

@@ -7,10 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pytest
-from pyarrow import parquet
 
 from helpers.extract_command import (
     ARTHROSCOPY,
@@ -23,7 +21,7 @@ from helpers.extract_command import (
 )
 
 import imrparse
-from imrparse import arrow, engines
+from imrparse import arrow
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.columns.subjects import letter_id
 
@@ -203,87 +201,3 @@ def test_other_formats_need_no_extra(form: str, tmp_path: Path) -> None:
     done = without(("pyarrow", "duckdb"), f"from imrparse.cli import main; main({arguments!r})")
     assert done.returncode == 1, done.stderr
     assert len(contents(out)["letters"]) == 12
-
-
-# Engines
-
-LETTERS: dict[str, list[Any]] = {
-    "text": TEXTS * 8,
-    "file": [f"{number}.txt" for number in range(len(TEXTS) * 8)],
-}
-each_table = pytest.mark.parametrize("table", [table.name for table in TABLES])
-
-
-def wanted(table: str) -> list[Any]:
-    """The rows that an engine has to give, sorted."""
-    found = arrow.record_batches(pa.record_batch(LETTERS), path="file")[table]
-    return by_key(found.to_pylist())
-
-
-def by_key(rows: list[dict[str, Any]]) -> list[Any]:
-    return sorted((list(row.values()) for row in rows), key=str)
-
-
-@each_table
-def test_polars(table: str) -> None:
-    pl = pytest.importorskip("polars")
-    frame = pl.DataFrame(LETTERS)
-    found = engines.polars(frame, table, path="file")
-    assert by_key(found.to_dicts()) == wanted(table)
-    lazy = engines.polars(frame.lazy(), table, path="file")
-    assert lazy.collect_schema() == found.schema
-    assert lazy.collect().equals(found)
-    few = lazy.select("letter_id").filter(pl.col("letter_id") != "x").head(1)
-    assert few.collect().shape == (1, 1)
-
-
-@each_table
-def test_duckdb(table: str) -> None:
-    connection = duckdb.connect()
-    connection.register("letters", pa.table(LETTERS))
-    relation = connection.sql("SELECT * FROM letters")
-    reader = engines.duckdb(relation, table, path="file")
-    found = duckdb.connect().from_arrow(reader)
-    assert by_key([dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]) == (
-        wanted(table)
-    )
-
-
-@pytest.mark.slow
-@each_table
-@pytest.mark.parametrize("is_stream", [False, True])
-@pytest.mark.filterwarnings("ignore")
-def test_datasets(table: str, is_stream: bool) -> None:
-    hub = pytest.importorskip("datasets")
-    dataset = hub.Dataset.from_dict(LETTERS)
-    given = dataset.to_iterable_dataset(3) if is_stream else dataset
-    found = engines.datasets(given, table, path="file")
-    assert by_key(list(found)) == wanted(table)
-
-
-@pytest.mark.slow
-@pytest.mark.filterwarnings("ignore")
-def test_spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two executors in processes of their own, and a broken file among the letters."""
-    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
-    sql = pytest.importorskip("pyspark.sql")
-    for name, text in zip(LETTERS["file"], LETTERS["text"], strict=True):
-        (tmp_path / "in").mkdir(exist_ok=True)
-        (tmp_path / "in" / str(name)).write_text(text or " ")  # Spark skips empty files
-    (tmp_path / "in" / "broken.docx").write_bytes(b"PK\x03\x04")
-    builder = sql.SparkSession.builder.master("local-cluster[2,1,1024]")
-    with builder.config("spark.ui.enabled", "false").getOrCreate() as session:
-        files = session.read.format("binaryFile").load(str(tmp_path / "in")).repartition(6)
-        for table in TABLES:
-            rows = engines.spark(files, table.name, "content", path="path")
-            rows.write.parquet(str(tmp_path / "out" / table.name))
-    paths = sorted((tmp_path / "in").iterdir())
-    batch = pa.record_batch(
-        {
-            "content": [path.read_bytes() for path in paths],
-            "path": [f"file:{path}" for path in paths],
-        }
-    )
-    for name, found in arrow.record_batches(batch, "content", path="path").items():
-        written = parquet.read_table(tmp_path / "out" / name)
-        assert by_key(written.to_pylist()) == by_key(found.to_pylist())

@@ -12,7 +12,8 @@ import click
 from attrs import evolve
 
 from imrparse.cli import files
-from imrparse.cli.inputs import STDIN, Found, Letter, find, report_folders
+from imrparse.cli.inputs import STDIN, Found, Letter, check_stdin_filename, find, report_folders
+from imrparse.cli.lint_command.filtering import Messages, check_filter, is_filter, write_text
 from imrparse.cli.lint_command.lint_output import (
     Nothing,
     Output,
@@ -93,7 +94,7 @@ class _Run:
 
     def letters(self) -> tuple[Letter, ...]:
         """The letters on the command line. Folders without letters are reported once."""
-        found = find(self._paths)
+        found = find(self._paths, stdin=self._options["stdin_filename"])
         new = evolve(found, letters=())
         if new != self._found:
             report_folders(new, self.report)
@@ -106,7 +107,7 @@ class _Run:
         letters = self.letters()
         self._plan.check(letters)
         for letter in letters:
-            settings = self._plan.settings(letter.path)
+            settings = self._plan.settings(letter.place)
             known = next((names for other, names in by_settings if other == settings), None)
             if known is None:
                 by_settings.append((settings, [letter.name]))
@@ -144,6 +145,8 @@ class _Run:
             return Nothing()
         if self._options["statistics"]:
             return Statistics()
+        if is_filter(self._paths, self._options):
+            return Messages(self._options["form"], self._options["color"])
         return output(self._options["form"], self._options["color"])
 
     def _report(self, linted: LintedFile, out: Output) -> None:
@@ -153,9 +156,9 @@ class _Run:
         elif result.failure:
             self.report.unreadable(result.path, UnreadableError(result.failure.message))
         self._failed += result.failure is not None
-        if linted.after is not None:
+        if linted.after is not None or is_filter(self._paths, self._options):
             self._use(linted, linted.after)
-        elif self._plan.fixes and not self._plan.tracks and linted.kind != "text":
+        if self._plan.fixes and not self._plan.tracks and linted.kind != "text":
             self.report.note(f"{visible(result.path)}: not fixed: {_why_not_fixed(linted.kind)}")
         for one in linted.taken_back:
             self.report.note(
@@ -180,15 +183,18 @@ class _Run:
         self._left_out += len(result.diagnostics) - len(new)
         return evolve(result, diagnostics=new)
 
-    def _use(self, linted: LintedFile, after: str) -> None:
+    def _use(self, linted: LintedFile, after: str | None) -> None:
         from imrparse.cli.lint_command.written_files import show_diff, write_fixed
 
-        if self._options["shows_diff"]:
+        if after is not None and self._options["shows_diff"]:
             show_diff(linted, after, self._options["color"])
             self.report.found()
         else:
             try:
-                write_fixed(linted, after)
+                if linted.letter.path is None:
+                    write_text(linted)
+                elif after is not None:
+                    write_fixed(linted, after)
             except files.UnwritableError as error:
                 self.report.unwritable(linted.letter.name, error)
                 return
@@ -292,9 +298,11 @@ def _check(paths: Sequence[str], options: dict[str, Any]) -> None:
         raise click.UsageError("--unsafe-fixes needs --fix or --diff.")
     if options["statistics"] and options["form"] not in ("full", "concise"):
         raise click.UsageError(f"--statistics can't be combined with --format {options['form']}.")
-    if STDIN in paths and (options["fix"] or options["watch"]):
-        raise click.UsageError("--fix and --watch need files, not the standard input (-).")
-
+    check_stdin_filename(paths, options["stdin_filename"])
+    if STDIN in paths and options["watch"]:
+        raise click.UsageError("--watch needs files, not the standard input (-).")
+    if is_filter(paths, options):
+        check_filter(paths, options)
     _check_copies(paths, options)
 
 

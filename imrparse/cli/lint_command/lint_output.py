@@ -6,7 +6,6 @@ What only some formats need is imported with them.
 from __future__ import annotations
 
 import json
-import shutil
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +16,7 @@ from typing import Any
 import click
 
 import imrparse
-from imrparse.cli.output import Json, stdout, wants_color
+from imrparse.cli.output import Json, excerpt_width, stdout, wants_color
 from imrparse.diagnostics import rendering
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.config_files import Settings
@@ -55,9 +54,7 @@ class Lines(Output):
         self._stream = stdout()
         self._color = wants_color(color, self._stream)
         self._full = full
-        terminal = self._stream.isatty()
-        columns = shutil.get_terminal_size().columns if terminal else rendering.WIDTH
-        self._width = min(rendering.WIDTH, columns)
+        self._width = excerpt_width(self._stream)
 
     def write(self, result: Result) -> None:
         for one in result.diagnostics:
@@ -227,6 +224,9 @@ def _lines(settings: Settings) -> Iterator[str]:
         yield f"date = {config.date.isoformat()}"
     if not config.quotations:
         yield "quotations = false"
+    for one in config.accept:
+        yield f"\n[[lint.accept]]\ncase = {_toml(one.case)}\ncodes = {_toml(one.codes)}"
+        yield f"reason = {_toml(one.reason)}"
     tables: dict[str, Any] = {
         "severity": config.severity,
         "per-file-ignores": config.per_file_ignores,

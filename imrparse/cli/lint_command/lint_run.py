@@ -89,7 +89,7 @@ class Plan:
 
 
 def _folder(letter: Letter) -> Path:
-    return letter.path.parent if letter.path else Path()
+    return letter.place.parent if letter.place else Path()
 
 
 @frozen
@@ -110,6 +110,8 @@ class LintedFile:
     """The copy with tracked changes, if one was requested."""
     crash: Crash | None = None
     """The internal error on this letter, if there was one."""
+    data: bytes = b""
+    """What was read from the standard input."""
 
 
 def lint_all(
@@ -207,23 +209,25 @@ def _lint_batch(batch: _Batch, plan: Plan) -> list[LintedFile]:
 
 def lint_one(letter: Letter, plan: Plan) -> LintedFile:
     """Lint one file and return any failure in the result. Raises ConfigError for bad settings."""
+    data = b""
     try:
         data = letter.load()
-        return _lint(letter, data, letter.decode(data, plan.encoding), plan)
+        linted = _lint(letter, data, letter.decode(data, plan.encoding), plan)
     except ConfigError:
         raise
     except UnreadableError as error:
-        return LintedFile(letter, Result(letter.name, failure=Failure(str(error))))
+        linted = LintedFile(letter, Result(letter.name, failure=Failure(str(error))))
     except ParseError as error:
-        return LintedFile(letter, Result(letter.name, error.diagnostics))
+        linted = LintedFile(letter, Result(letter.name, error.diagnostics))
     except Exception as error:
         crash = Crash.of(error)
         result = Result(letter.name, failure=Failure(crash.message, code=None))
-        return LintedFile(letter, result, crash=crash)
+        linted = LintedFile(letter, result, crash=crash)
+    return linted if letter.path else evolve(linted, data=data)
 
 
 def _lint(letter: Letter, data: bytes, loaded: Loaded, plan: Plan) -> LintedFile:
-    path = letter.path and absolute(letter.path)
+    path = letter.place and absolute(letter.place)
     linter = plan.linter(path)
     if plan.tracks and loaded.kind == DOCX.kind:
         return _lint_tracked(letter, data, loaded, linter, path, plan)

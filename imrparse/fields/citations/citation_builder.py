@@ -8,7 +8,12 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from imrparse.fields.citations.citation_draft import Draft, Place, ReadCitation, numbers
-from imrparse.fields.citations.source_names import chapter_of, publisher_of, source_of
+from imrparse.fields.citations.source_names import (
+    chapter_of,
+    common_parts,
+    publisher_of,
+    source_of,
+)
 from imrparse.fields.details import CitationKind
 from imrparse.syntax.field_parser import TEXT
 from imrparse.syntax.parse_tree import Child, Tree
@@ -154,9 +159,26 @@ def _joined(
         and tokens[0].type == _CHAPTER
         and chapter_of(source, tokens[0].value) is not None
     )
-    if tokens[-1].type == _ACCESS or (is_chapter and len(parts) == len(parts[0]) == 1):
+    belongs = is_chapter and len(parts) == 1 and _goes_with_chapter(source, tokens, parts[0])
+    if tokens[-1].type == _ACCESS or belongs:
         return (source, [*others, [*tokens, *parts[0]], *parts[1:]]), None
     return (source, parts), (source if is_chapter else before[0], before[1])
+
+
+def _goes_with_chapter(
+    source: str | None, before: Sequence[Token], tokens: Sequence[Token]
+) -> bool:
+    """Whether what follows a source belongs to the chapter before it.
+
+    That is nothing ("Knee Chapter, MRI, ODG"), a part that is no chapter of a subject ("..., ODG
+    Preface"), or the topic of a chapter that has none yet ("Knee Chapter, ODG, MRI").
+    """
+    place = next(n for n, token in enumerate(tokens) if token.type == _SOURCE)
+    rest = tokens[place + 1 :]
+    named = [chapter_of(source or "", t.value) for t in rest if t.type == _CHAPTER]
+    if len(before) == 1:
+        return not named
+    return len(named) == len(rest) and all(name in common_parts() for name in named)
 
 
 def _apart(

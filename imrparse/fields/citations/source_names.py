@@ -95,6 +95,12 @@ def chapter_of(source: str, named: str) -> str | None:
     return next(filter(None, (chapters.get((source, k)) for k in _beginnings(named))), None)
 
 
+@cache
+def common_parts() -> frozenset[str]:
+    """The chapters that have no subject of their own, by their usual names."""
+    return frozenset(table("sources")["common_parts"])
+
+
 @lru_cache(maxsize=1024)
 def usual_chapter(named: str) -> str:
     """The name that the MTUS gives a chapter; a chapter that it lacks is returned as it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from imrparse.data import table
@@ -235,14 +235,33 @@ def _words_of_form() -> frozenset[str]:
 
 def unfilled(plain: str, letter: Determination) -> Iterator[Stray]:
     """The texts of a letter that are the names of fields, or what stands there before they are
-    filled in."""
+    filled in, and what is left in them of a drafting template."""
     fields = (getattr(issue, name) for issue in letter.issues for name in value_fields(Issue))
     for prose in (letter.summary, *fields):
         span = prose.span if isinstance(prose, Prose) else None
-        if span and _unfilled().fullmatch(plain, *span):
-            from imrparse.parsing.recovery.findings import Stray
+        if not span:
+            continue
+        if _unfilled().fullmatch(plain, *span):
+            yield _unfilled_field(span)
+        elif plain.find(_PLACEHOLDER, *span) >= 0:
+            for found in _placeholder().finditer(plain, *span):
+                yield _unfilled_field(Span(*found.span()))
 
-            yield Stray(span, is_field=True)
+
+def _unfilled_field(span: Span) -> Stray:
+    from imrparse.parsing.recovery.findings import Stray
+
+    return Stray(span, is_field=True)
+
+
+_PLACEHOLDER = "["  # how each placeholder of a drafting template begins
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    """What `imrparse new` writes inside a text where something is to be filled in."""
+    texts = "|".join(chain(*table("placeholders")["guideline"].values()))
+    return regex(r"\[(?:{})\]".format(texts.replace(" ", r"\s+")))
 
 
 def unended_texts(plain: str, letter: Determination) -> Iterator[EndsInSentence]:

@@ -6,16 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from imrparse.data import table
 from imrparse.data.regexes import regex
 from imrparse.parsing.header_table import CASE_NUMBER, cell_of
+from imrparse.parsing.recovery.cell_names import (
+    cell_named,
+    cell_of_part,
+    joining,
+    other_name,
+    wordings,
+)
 from imrparse.parsing.recovery.findings import BadValue, Misspelt, OtherName
 from imrparse.parsing.recovery.header_values import header_values
 from imrparse.parsing.recovery.respelling import misspelt
 from imrparse.syntax.islands import LONGEST_HEADER
 from imrparse.syntax.letter_parser import letter_parser
-from imrparse.syntax.near_misses import Wordings
-from imrparse.syntax.structure import Cell, structure
+from imrparse.syntax.structure import Cell
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import PROSE, Token
 from imrparse.text.source import Span
@@ -68,7 +73,17 @@ class HeaderCells:
                 cells.append(Token(token.type, token.value, *span))
             else:
                 cells.append(token)
-        return self._whole_names(cells)
+        return self._whole_names(list(self._without_joints(cells)))
+
+    def _without_joints(self, cells: Sequence[Token]) -> Iterator[Token]:
+        """The cells without a word that joins two names: "Case Number and Date Assigned:"."""
+        for number, token in enumerate(cells):
+            beside = cells[max(0, number - 1) : number + 2]
+            is_joint = token.type == PROSE and token.value.lower() in joining()
+            if is_joint and [is_name(cell) for cell in beside] == [True, False, True]:
+                self.marks.append(token.span)
+            else:
+                yield token
 
     def _without_unticked(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """The tokens without values behind an empty box, where the value beside it has a tick."""
@@ -142,15 +157,14 @@ class HeaderCells:
         right = {token.span for token in tokens if token.type.kind is Kind.FIELD}
         values = {token.end_pos for token in tokens if token.type.kind is Kind.VALUE}
         last = 0
-        for match in _other_name().finditer(self._plain, 0, end):
+        for match in other_name().finditer(self._plain, 0, end):
             start = match.start()
             if start < last or match.span() in right:
                 continue
             if start - 1 not in values and _IN_NAME.search(self._plain[max(0, start - 3) : start]):
                 continue  # the end of a longer name
             name = " ".join(match[0].lower().rstrip(":").split())
-            cell = _other_names().get(f"{name}:") or cell_of_words(name)
-            if cell and f"{name}:" not in _own_names():  # which may be in another letter case
+            if cell := cell_named(name):
                 yield match.span(), cell
                 last = match.end()
 
@@ -198,7 +212,7 @@ class HeaderCells:
         start, text = start + len(text) - len(text.lstrip()), text.strip()
         if not text or start > LONGEST_HEADER:
             return None
-        best = _wordings().at_start(text)
+        best = wordings().at_start(text)
         if best is None:
             return None
         terminal = letter_parser().terminals[best[0]]
@@ -226,9 +240,14 @@ class HeaderCells:
     def _whole_names(self, cells: Sequence[Token]) -> list[Token]:
         """The cells, with a lone part of a name of several words replaced by the whole name."""
         types = {token.type for token in cells}
-        found = []
+        found: list[Token] = []
         for token in cells:
-            cell = _cell_of_part().get(token.type)
+            if found and self._is_rest_of_name(found[-1], token):
+                first = found[-1].start_pos
+                self.misspelt.pop(token.start_pos)
+                wording = cell_of_part()[token.type].wording
+                self.misspelt[first] = misspelt(Span(first, token.end_pos), wording)
+            cell = cell_of_part().get(token.type)
             if cell and not types.issuperset(cell.names):
                 if not isinstance(self.misspelt.get(token.start_pos), OtherName):
                     self.misspelt[token.start_pos] = misspelt(token.span, cell.wording)
@@ -236,6 +255,16 @@ class HeaderCells:
             else:
                 found.append(token)
         return found
+
+    def _is_rest_of_name(self, first: Token, token: Token) -> bool:
+        """Whether two words of one name are misspelt, with nothing between them."""
+        cell = cell_of_part().get(first.type)
+        return (
+            cell is not None
+            and token.type in cell.names[1:]
+            and all(isinstance(self.misspelt.get(t.start_pos), Misspelt) for t in (first, token))
+            and not self._plain[first.end_pos : token.start_pos].strip()
+        )
 
     def _token(self, name: Terminal, span: Span) -> Token:
         return Token(name, self._plain[slice(*span)].strip(), *span)
@@ -263,78 +292,3 @@ def is_name(token: Token) -> bool:
 def is_labelled(text: str) -> bool:
     """Whether a text begins with a label of its own, so that it is not another label's value."""
     return _LABEL.match(text) is not None
-
-
-@cache
-def _wordings() -> Wordings:
-    fields = letter_parser().terminals.of_kind(Kind.FIELD)
-    # A header contains little else, so one more edit is allowed.
-    return Wordings({name: name.wording for name in fields}, more=1)
-
-
-@cache
-def _cell_of_part() -> dict[Terminal, Cell]:
-    """The cell of each word of a name that has several."""
-    cells = (cell for cell in structure().cells if len(cell.names) > 1)
-    return {name: cell for cell in cells for name in cell.names}
-
-
-@cache
-def _other_names() -> dict[str, Cell]:
-    """The cell of each alternative name, in lower case."""
-    cells = {cell.field: cell for cell in structure().cells}
-    listed = table("other_names")["cells"].items()
-    return {name.lower(): cells[field] for field, names in listed for name in names}
-
-
-@cache
-def _other_name() -> re.Pattern[str]:
-    """Matches an alternative name on one line; across lines, it would merge with the next name."""
-    names = (name.rstrip(":").split() for name in _other_names())
-    listed = "|".join(r"[^\S\n]+".join(map(re.escape, words)) for words in names)
-    word = "|".join(sorted(set().union(*_words_of_cells().values()), reverse=True))
-    words = rf"(?:{word})(?:['.]?[^\S\n]*(?<=[\s'.])(?:{word})){{0,5}}"
-    # A name without a colon must be followed by its value.
-    ends = r"(?:[^\S\n]*:|(?=[^\S\n]+(?:\d|CM\d)))"
-    return regex(
-        rf"(?<![^\s|*>])(?:(?:{listed}){ends}|{words}\.?:)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _own_names() -> frozenset[str]:
-    """The names of the header in lower case, and the separate words of longer names."""
-    names = letter_parser().terminals.of_kind(Kind.FIELD)
-    return frozenset(
-        [name.wording.lower() for name in names]
-        + [cell.wording.lower() for cell in structure().cells]
-    )
-
-
-@cache
-def _words_of_cells() -> dict[str, frozenset[str]]:
-    """The words that the alternative names of each field consist of."""
-    listed = table("other_names")["cell_words"]
-    anywhere = listed["anywhere"]
-    return {
-        field: frozenset([*anywhere, *words["telling"], *words["beside"]])
-        for field, words in listed.items()
-        if field != "anywhere"
-    }
-
-
-def cell_of_words(name: str) -> Cell | None:
-    """The only cell that a name in lower case can mean, judged by its words; else None."""
-    words = re.findall(r"[a-z]+", name)
-    if len(set(words)) < len(words):
-        return None  # a part of the name is repeated before it
-    listed = table("other_names")["cell_words"]
-    found = [
-        cell
-        for cell in structure().cells
-        if (known := _words_of_cells().get(cell.field))
-        and known.issuperset(words)
-        and not set(listed[cell.field]["telling"]).isdisjoint(words)
-    ]
-    return found[0] if len(found) == 1 else None

@@ -35,6 +35,7 @@ from imrparse.text.source import Span
 _FIGURES = str.maketrans(FIGURES)
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _SEPARATOR = re.compile(r"(?<=[\dOoIlSB])\s*([/.-])[/.-]{0,2}\s*(?=[\dOoIlSB])")
+_APOSTROPHE = re.compile(r"['\u2018\u2019](?=\d\d\Z)")  # in "02/03/'17"
 _GAP = re.compile(r"(?<=\d) +(?=\d{4}\Z)")  # in "02/03 2017"
 _TOGETHER = re.compile(r"(?:(\d\d)(\d\d)((?:19|20)\d\d)|((?:19|20)\d\d)(\d\d)(\d\d))")
 _CASE = re.compile(r"#? ?C[MN] ?\d", re.IGNORECASE)
@@ -118,7 +119,8 @@ def _in_figures(text: str) -> str:
 
 def _date(text: str) -> str | None:
     """A date as MM/DD/YYYY, if a text is one in another notation."""
-    plain = _SEPARATOR.sub(r"\1", _WORDED.sub("/", text).translate(_DASHES).strip())
+    unquoted = _APOSTROPHE.sub("", text)
+    plain = _SEPARATOR.sub(r"\1", _WORDED.sub("/", unquoted).translate(_DASHES).strip())
     if not any(map(str.isalpha, plain.translate(_FIGURES))):
         plain = _in_order(plain.translate(_FIGURES))
     for printed in printed_dates(plain):
@@ -178,9 +180,13 @@ def with_rests(plain: str, findings: Sequence[Finding], left: list[Token]) -> It
         elif isinstance(found, BadValue):
             while rest := _rest(plain, found.span.end, left, gap=0):
                 found = evolve(found, span=Span(found.span.start, rest.end_pos))
-            if rest := _before(plain, found.span.start, left):
+            if rest := _before(plain, found.span.start, left) or _in_cell(plain, found, left):
                 found = evolve(found, span=Span(rest.start_pos, found.span.end))
             yield found
+        elif isinstance(found, Doubled):
+            before = name_before(plain, found.span.start, left)  # "2nd UR Denial Date:"
+            start = before.start_pos if before else found.span.start
+            yield evolve(found, span=Span(start, found.span.end))
         elif isinstance(found, Empty):
             yield _with_number(plain, found, left)
         else:
@@ -221,6 +227,19 @@ def _before(plain: str, start: int, left: list[Token]) -> Token | None:
     return None
 
 
+def _in_cell(plain: str, found: BadValue, left: list[Token]) -> Token | None:
+    """The words that are left between a name and its malformed value: "Friday, May 5, 2017"."""
+    start = found.span.start
+    for token in left:
+        is_text = token.type.kind is not Kind.VALUE and ":" not in token.value
+        before = plain[max(0, token.start_pos - _NEAR) : token.start_pos].rstrip(" \t")
+        is_near = 0 <= start - token.end_pos <= _NEAR and before.endswith(":")
+        if is_text and is_near and not plain[token.end_pos : start].strip(" \t"):
+            left.remove(token)
+            return token
+    return None
+
+
 def name_before(plain: str, place: int, left: list[Token]) -> Token | None:
     """The text that is left right before a value without a name, taken from the others."""
     for token in left:
@@ -255,7 +274,9 @@ def _groups(plain: str, tokens: Iterable[Token]) -> list[list[Token]]:
     """Tokens with nothing but marks between them. Values stand alone, except beside text."""
     groups: list[list[Token]] = []
     for token in tokens:
-        if groups and _is_one_text(plain, groups[-1][-1], token):
+        if groups and (
+            _is_one_text(plain, groups[-1][-1], token) or _is_in_row(plain, groups[-1], token)
+        ):
             groups[-1].append(token)
         else:
             groups.append([token])
@@ -264,9 +285,9 @@ def _groups(plain: str, tokens: Iterable[Token]) -> list[list[Token]]:
 
 def _is_one_text(plain: str, token: Token, after: Token) -> bool:
     values = sum(one.type.kind is Kind.VALUE for one in (token, after))
+    between = plain[token.end_pos : after.start_pos]
     if values < 2 and _is_in_cell(plain, token.end_pos, after.start_pos):
         return True  # perhaps on both sides of a value
-    between = plain[token.end_pos : after.start_pos]
     return values == 0 and not any(map(str.isalnum, between))
 
 
@@ -280,6 +301,18 @@ def _is_in(plain: str, mark: Span, texts: Sequence[Span]) -> bool:
     return (0 <= end <= mark.start and _is_in_cell(plain, end, mark.start)) or _is_in_cell(
         plain, mark.end, start
     )
+
+
+def _is_in_row(plain: str, group: Sequence[Token], value: Token) -> bool:
+    """Whether a value ends a row of its own: "Records Received: 02/11/2016 - 02/20/2016".
+
+    Between it and the text before it stands the rest of a name, or a sign.
+    """
+    has_text = any(token.type.kind is not Kind.VALUE for token in group)
+    if not has_text or value.type.kind is not Kind.VALUE:
+        return False
+    between = plain[group[-1].end_pos : value.start_pos]
+    return len(between) <= _NEAR and "\n" not in between and not any(map(str.isdigit, between))
 
 
 def _is_in_cell(plain: str, end: int, start: int) -> bool:

@@ -72,8 +72,10 @@ class MisspeltNames:
                     yield MisspeltState(span, choices)
 
     def _added_to_specialties(self, letter: Determination) -> Iterator[Stray]:
-        for number, specialty in enumerate(letter.reviewer.specialties):
-            added = _added_to_specialty(specialty)
+        in_paragraph = letter.template is not None and letter.template.has_inline_credentials
+        for number, item in enumerate(letter.reviewer.specialties):
+            # A full stop there may be that of the paragraph.
+            added = _added_to_specialty(item.removesuffix(".") if in_paragraph else item)
             span = letter.reviewer.span_of(f"specialties[{number}]") if added else None
             if added and span:
                 from imrparse.parsing.recovery.findings import Stray
@@ -90,7 +92,9 @@ class MisspeltNames:
             before = plain[start : year.start()].rstrip().removesuffix(",")
             # Search the whole text from `start`: a slice may begin in the middle of a word.
             date = _MONTH_AND_DAY.search(plain, start, start + len(before))
-            if date is None or date["month"] in self._known_months:
+            month = date["month"] if date else ""
+            # In capitals it is not misspelt.
+            if date is None or (month.title() if month.isupper() else month) in self._known_months:
                 continue
             choices = nearest(date["month"], self._months)
             # Any word may precede a year. Without a day, only a longer name is evidence.

@@ -92,7 +92,7 @@ class PartFixes:
         return safe_fixes.part_fix("move it there", self._text, edits)
 
     def without_second(self, found: Doubled) -> Fix | None:
-        """Remove a part that stands in the text a second time.
+        """Remove a part that stands in the text a second time: never a safe fix, as words go.
 
         If the text below it is another than that of the first, the text is kept as a part of what
         stands above.
@@ -107,14 +107,14 @@ class PartFixes:
         if extent.text_start is None or is_copy:
             end = lines.end - len(self._gap(lines.end))
             edit = Edit(Span(before, end), "")
-            return safe_fixes.part_fix("remove it", self._text, (edit,), copy_of=copied)
+            return safe_fixes.part_fix("remove it", self._text, (edit,))
         if first.text_start is None and first.end == extent.start:
             # Nothing is between the two, so all text is that of both.
-            edit, copied = Edit(Span(first.start, first.end), ""), self._text[slice(*lines)]
-            return safe_fixes.part_fix("remove the first one", self._text, (edit,), copy_of=copied)
+            edit = Edit(Span(first.start, first.end), "")
+            return safe_fixes.part_fix("remove the first one", self._text, (edit,))
         edit = Edit(Span(before, extent.text_start), gap)
         message = "remove it, but not the text below it"
-        return safe_fixes.part_fix(message, self._text, (edit,), sure=False)
+        return safe_fixes.part_fix(message, self._text, (edit,))
 
     def inserted(self, found: Missing) -> Fix | None:
         """Insert a heading above its introduction, or a label. A label without its text is to be

@@ -20,6 +20,7 @@ from imrparse.syntax.tokens import PROSE, REQUEST, Token
 from imrparse.text.source import Span
 
 _FEWEST_CELLS = 2  # names of cells that are a header
+_FEWEST_BELOW = 5  # where they stand below other parts
 _IN_CAPITALS = r"[A-Z]{4,}(?: [A-Z]+)*[:.]?(?=[^\S\n]*(?:\n|\Z))"
 _SENTENCE = r"[A-Z][^\n]*(?:[a-z]: |[a-z)]\.(?=\s|\Z))"
 _NO_LIST = re.compile(rf"(?<=[a-z)])[^\S\n]*\n\s*(?P<line>[\[(]|{_IN_CAPITALS}|{_SENTENCE})")
@@ -41,6 +42,7 @@ class TokenFaults:
 
     def mend(self, head: Sequence[Token], body: Sequence[Token]) -> tuple[list[Token], list[Token]]:
         """Repair the tokens before the first heading (`head`) and the rest (`body`)."""
+        head, body = self._with_header_from_below(head, body)
         mended = list(self._without_names(body))
         mended = list(self._without_text_behind_credentials(mended))
         mended = list(self._without_lines_above_requests(mended))
@@ -186,6 +188,41 @@ class TokenFaults:
         last = cells[-1].end_pos
         rest = self._text(last, text.end_pos)
         return [*head, *self._with_text(text.start_pos, cells)], [heading, *rest, *body[2:]]
+
+    def _with_header_from_below(
+        self, head: Sequence[Token], body: Sequence[Token]
+    ) -> tuple[Sequence[Token], Sequence[Token]]:
+        """The tokens, with a header table from before another heading, or from the end, moved above
+        the first heading, if the letter has none there."""
+        if not body or self._has_names(head):
+            return head, body
+        for number, token in enumerate(body):
+            after = body[number + 1].type if number + 1 < len(body) else None
+            is_place = token.type == PROSE and (after is None or after.kind is Kind.HEADING)
+            if is_place and after == body[0].type:
+                break  # a second letter begins with this table
+            cells = self._table(token) if is_place else []
+            if cells:
+                names = [cell for cell in cells if cell.type.kind is Kind.FIELD]
+                self.findings.append(Misplaced(names[0].type, names[0].span, body[0].span))
+                text = self._plain[token.start_pos : cells[0].start_pos].rstrip()
+                kept = evolve(token, value=text, end_pos=token.start_pos + len(text))
+                moved = list(self._with_text(cells[0].start_pos, cells))
+                rest = self._text(cells[-1].end_pos, token.end_pos)
+                left = [*([kept] if text else []), *rest]
+                return [*head, *moved], [*body[:number], *left, *body[number + 1 :]]
+        return head, body
+
+    def _table(self, token: Token) -> list[Token]:
+        """The cells of a header table inside a text; [] if there is none."""
+        islands = self._finder.cells(self._plain, *token.span)
+        first = next((n for n, (kind, *_) in enumerate(islands) if kind.kind is Kind.FIELD), None)
+        if first is None:
+            return []
+        cells = [Token(kind, self._plain[s:e], s, e) for kind, s, e in islands[first:]]
+        names = {cell.type for cell in cells if cell.type.kind is Kind.FIELD}
+        before = self._plain[: cells[0].start_pos].rstrip(" \t")
+        return cells if len(names) >= _FEWEST_BELOW and before.endswith("\n") else []
 
     def _has_names(self, head: Sequence[Token]) -> bool:
         return any(token.type.kind is Kind.FIELD for token in head)

@@ -8,7 +8,7 @@ from typing import Any
 
 from imrparse.text.errors import ImrparseError
 
-EXTRAS = {"pyarrow": "tables", "duckdb": "duckdb"}
+EXTRAS = {"pyarrow": "tables", "duckdb": "duckdb", "vl_convert": "charts"}
 """The extra of imrparse that brings each of these packages."""
 
 

@@ -12,13 +12,14 @@ from imrparse.processes import interrupts
 from imrparse.processes.interrupts import Interrupted
 from imrparse.processes.workers import Workers
 from imrparse.tables.run.work import CRASHED, Batch, Plan, Result, read_batch
+from imrparse.text.errors import ImrparseError
 
 _AHEAD = 2  # batches for each process that wait to be read, or to be recorded
 _MOST_WAITING = 100_000_000  # bytes of them; one more batch may hold as much again
 _ATTEMPTS = 3  # at a batch over which processes die without reading any file
 
 
-class CrashedError(Exception):
+class CrashedError(ImrparseError):
     """Processes crash on a batch repeatedly, and not on a known file."""
 
 

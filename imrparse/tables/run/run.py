@@ -10,19 +10,15 @@ from typing import Any
 from attrs import frozen
 
 from imrparse.data.version import __version__
-from imrparse.files import UnreadableError
 from imrparse.processes import interrupts
 from imrparse.tables.formats.parts import Format
 from imrparse.tables.inputs.archives import Archives
 from imrparse.tables.inputs.listing import Item, Lister, batches
 from imrparse.tables.run.pool import Pool
+from imrparse.tables.run.reading import batch_size, given
 from imrparse.tables.run.sink import FlatFile, JoinedParts, Parts, Sink
-from imrparse.tables.run.work import Batch, Counts, FileToRead, Plan
+from imrparse.tables.run.work import Batch, Counts, Plan
 from imrparse.tables.run.workspace import Workspace
-
-_LARGEST_BATCH = 500  # files
-_SMALLEST_BATCH = 8
-_BATCHES = 4  # per process, if there are not many files
 
 
 @frozen
@@ -97,8 +93,7 @@ class Run:
                 with space.listing.open("w", encoding="utf-8") as file:
                     files = lister.write(file)
             empty = tuple(lister.empty)
-            wanted = -(-files // (self._jobs * _BATCHES))
-            size = max(_SMALLEST_BATCH, min(_LARGEST_BATCH, wanted))
+            size = batch_size(files, self._jobs)
             about = {"files": files, "batch": size, "skipped": dict(sorted(lister.skipped.items()))}
             settings = self._settings() | about
             space.begin(settings)
@@ -179,18 +174,8 @@ class Run:
         done = set(self._done)
         for number, items in self._batches():
             if number not in done:
-                yield Batch(number, tuple(_given(item, archives) for item in items))
+                yield Batch(number, tuple(given(item, archives) for item in items))
 
     def _batches(self) -> Iterator[tuple[int, list[Item]]]:
         with self._space.reading():
             yield from batches(self._space.listing, self._size)
-
-
-def _given(item: Item, archives: Archives) -> FileToRead:
-    """An item for the processes: files in archives are read here, in the order of the archive."""
-    if item.member is None or item.fault:
-        return FileToRead(item.path, item.where, fault=item.fault)
-    try:
-        return FileToRead(item.path, item.where, archives.read(item.where, item.member))
-    except UnreadableError as error:
-        return FileToRead(item.path, item.where, fault=str(error))

@@ -8,7 +8,14 @@ from functools import cache
 from imrparse.text.decoration import furniture, unseen
 from imrparse.text.decoration.view import FILLER, Look, View
 
-_SIGNS = {"=": "= ?\n", "\x1b": "", "\b": "", "&": f"&[{FILLER}#A-Za-z]", "{": r"\{#"}
+_SIGNS = {
+    "=": "= ?\n",
+    "\x1b": "",
+    "\b": "",
+    "&": f"&[{FILLER}#A-Za-z]",
+    "{": r"\{#",
+    "<": r"<!--\s*imrparse:",
+}
 """Characters that trigger a look of `_signed`, each with a pattern that rules out its use in prose
 ("Knee & Leg"). A search for two characters takes forty times as long as for one.
 
@@ -76,6 +83,10 @@ def _signed(sign: str) -> Look:
         from imrparse.text.decoration.markup import attributes
 
         return attributes
+    if sign == "<":
+        from imrparse.text.decoration import remarks
+
+        return remarks.look
     from imrparse.text.decoration import escapes
 
     return escapes.quoted_printable if sign == "=" else escapes.terminal

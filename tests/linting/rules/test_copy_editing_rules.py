@@ -50,6 +50,7 @@ test_stop_spacing = rule_test(
         "He has L4.Left is worse.",
         # Some extractors put spaces before all of them.
         "He sits . He stands . He walks . He lies .",
+        "He sits« .=>.» He stands« .=>.» He walks« .=>.» He lies.",
     ),
     {
         "working at least 24": "working at least       24",
@@ -64,6 +65,10 @@ test_stop_spacing = rule_test(
 # IMR712: sentences that occur twice.
 
 LONG = "He lifts a crate of ten pounds from the floor to his knee."
+TEN, NINE = (
+    "He lifts a crate from the floor to his knee.",
+    "He lifts crates from the floor to his knee.",
+)
 
 test_repeated_sentence = rule_test(
     "IMR712",
@@ -73,6 +78,9 @@ test_repeated_sentence = rule_test(
         "He walks without pain. «He walks without pain.»",
         "He walks without pain. He is better. He walks without pain.",
         "He is better. He is better.",
+        f"{TEN} It hurts. «{TEN}»",
+        f"{NINE} It hurts. {NINE}",
+        f"{NINE} «{NINE}»",
         f"{LONG} {LONG[:-1]} at most.",
     ),
     issue("MRI of the knee: Upheld", f"{LONG} «{LONG}» The request is not medically necessary."),

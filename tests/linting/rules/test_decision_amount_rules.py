@@ -115,6 +115,11 @@ test_quantity_differs = rule_test(
         "exceed that. The request is not medically necessary.",
     ),
     issue(
+        "Twelve visits of hand therapy: Upheld",
+        "Ten are recommended, and an additional course of visits would exceed that. The request "
+        "is not medically necessary.",
+    ),
+    issue(
         "Acupuncture, 12 visits: Upheld",
         "It was not tried before. "
         "The request for «8 acupuncture visit» is not medically necessary.",

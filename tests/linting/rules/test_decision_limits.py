@@ -344,4 +344,5 @@ test_criteria_met = rule_test(
         "If he meets the criteria, it may be had.",
         "He meets the criteria, but took more than prescribed.",
     ),
+    *concluding("Overturned", "He meets the criteria. The request is medically necessary."),
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.letters import SOUND
+from helpers.letters import PLAIN, SOUND
 
 import imrparse
+from imrparse.parsing.reader import analyze
+from imrparse.text.source import LeftOut, LeftOutKind, Source
 
 LETTER = imrparse.parse(SOUND)
 
@@ -206,3 +208,44 @@ def test_a_heading_in_the_summary_is_told() -> None:
 def test_a_line_in_capitals_within_prose_is_not_told() -> None:
     text = SOUND.replace(f"\n\n{ISSUES}", f" It ends so.\nPLAN:\nRest at home.\n\n{ISSUES}", 1)
     assert imrparse.analyze(text).diagnostics == ()
+
+
+INTRODUCTION = PLAIN[
+    PLAIN.index("The expert reviewer developed") : PLAIN.index("The injured worker")
+]
+CASE = PLAIN[PLAIN.index("The injured worker is") : PLAIN.index(ISSUES)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        (CASE + ISSUES + "\n\n", f"{ISSUES}\n\n{CASE}", ISSUES),
+        (INTRODUCTION + CASE, CASE + INTRODUCTION, " ".join(INTRODUCTION.split())),
+        (INTRODUCTION, f"A note.\n\n{INTRODUCTION}", "A note."),
+        (INTRODUCTION, f"***\n\n{INTRODUCTION}", ""),
+    ],
+)
+def test_text_between_a_heading_and_its_sentence(old: str, new: str, found: str) -> None:
+    """It is of the part before that has no text, or else of that of the heading, or of none."""
+    text = PLAIN.replace(old, new)
+    assert text != PLAIN
+    analysis = imrparse.analyze(text)
+    words = [" ".join(text[slice(*one.span)].split()) for one in analysis.diagnostics]
+    assert words == [found] * bool(found)
+    assert analysis.determination == imrparse.parse(PLAIN)
+
+
+@pytest.mark.parametrize(("length", "shown"), [(60, "x" * 60), (61, "x" * 59 + "\u2026")])
+@pytest.mark.parametrize("kind", [LeftOutKind.HIDDEN, LeftOutKind.DELETED])
+def test_what_a_file_does_not_show_is_one_warning(
+    kind: LeftOutKind, length: int, shown: str
+) -> None:
+    """It names the first one, up to 60 code points, and where 20 others are."""
+    texts = ["x" * length, *["y"] * 22]
+    parts = [LeftOut(number, kind, text) for number, text in enumerate(texts)]
+    others = [LeftOut(5, LeftOutKind.RUNNING, "MAXIMUS")]
+    analysis = analyze(Source(PLAIN, left_out=(*parts, *others)))
+    (one,) = analysis.diagnostics
+    assert (one.code, one.severity) == ("IMR014", imrparse.Severity.WARNING)
+    assert one.message == f"{kind.value} of the file is left out: '{shown}'"
+    assert [one.span.start, *(other.span.start for other in one.related)] == [*range(21)]

@@ -16,6 +16,8 @@ from helpers.plain_edits import (
     HOW,
     ISSUES,
     MAXIMUS,
+    NOTICE,
+    NOTICES,
     PARTS,
     RATIONALE,
     SPECIALTY,
@@ -312,4 +314,10 @@ is not necessary.¶¶CLINICAL CASE SUMMARY¶
 @pytest.mark.parametrize("family", FAMILIES)
 def test_edited_letters(family: str, snapshot: SnapshotAssertion) -> None:
     shown = [f"{title}\n{outcome(letter)}" for title, letter in FAMILIES[family].items()]
+    assert "\n".join(shown) == snapshot
+
+
+@pytest.mark.parametrize("family", NOTICES)
+def test_edited_letters_of_2013(family: str, snapshot: SnapshotAssertion) -> None:
+    shown = [f"{title}\n{outcome(text, NOTICE)}" for title, text in NOTICES[family].items()]
     assert "\n".join(shown) == snapshot

@@ -8,9 +8,13 @@ import pytest
 from attrs import evolve
 
 from helpers.header_tables import ORDERS, REST, ROWS, WANTED
+from helpers.letters import SOUND
 
 import imrparse
-from imrparse import Header
+from imrparse import Header, Span
+from imrparse.diagnostics import codes
+from imrparse.parsing.recovery.header_values import header_values
+from imrparse.syntax.structure import structure
 
 COLUMNS = ORDERS["columns"]
 
@@ -153,6 +157,11 @@ def test_a_name_in_other_words(right: str, other: str) -> None:
         ("03/04/2017", "03//04/2017"),
         ("03/04/2017", "03/04 2017"),
         ("03/04/2017", "03042017"),
+        ("03/04/2017", "03/04/'17"),
+        ("03/04/2017", "Mar/04/2017"),
+        ("03/04/2017", "MARCH 4, 2017"),
+        ("03/04/2017", "Saturday, March 4, 2017"),
+        ("03/04/2017", "the 4th of March, 2017"),
         ("CM17-0900001", "CM17--0900001"),
     ],
 )
@@ -175,3 +184,104 @@ def test_a_value_that_is_none_is_one_fault(old: str, new: str, field: str | None
     told, found = header({old: new})
     assert len(told) == 1
     assert found == without(*([field] if field else []))
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("Records Received: 02/11/2017", "Records Received: 02/11/2017"),
+        ("Dates of Service: 02/11/2017 - 02/20/2017", "Dates of Service: 02/11/2017 - 02/20/2017"),
+        ("2nd UR Denial Date: 01/03/2017", "2nd UR Denial Date:"),
+    ],
+)
+def test_a_row_of_another_name_is_one_fault(row: str, words: str) -> None:
+    told, found = header({"UR Denial Date: 01/02/2017": f"UR Denial Date: 01/02/2017\n{row}"})
+    assert [text for text, _ in told] == [words]
+    assert found == WANTED
+
+
+def test_a_name_of_two_words_in_capitals_is_misspelt_once() -> None:
+    told, found = header({"Application Received:": "APPLICATION RECEIVED:"})
+    assert told == [("APPLICATION RECEIVED:", "'APPLICATION RECEIVED:' is misspelt")]
+    assert found == WANTED
+
+
+def test_two_names_before_two_values() -> None:
+    _, found = header(
+        {"Date of Injury: ": "", "Date Assigned:": "Date Assigned and Date of Injury:"}
+    )
+    assert found == WANTED
+
+
+@pytest.mark.parametrize("before", ["CLINICAL CASE SUMMARY", "IMR ISSUES", None])
+def test_a_header_below_other_parts(before: str | None) -> None:
+    """Below the credentials or the summary, or behind the last rationale."""
+    table = SOUND[: SOUND.index("HOW THE IMR")]
+    text = SOUND.removeprefix(table)
+    place = text.index(before) if before else len(text)
+    gap = "" if before else "\n\n"
+    moved = f"{text[:place]}{gap}{table}{text[place:]}"
+    analysis = imrparse.analyze(moved)
+    (one,) = analysis.diagnostics
+    assert one.code == codes.MISPLACED
+    assert analysis.determination == imrparse.parse(SOUND)
+    assert imrparse.unparse(analysis.determination) == moved
+
+
+# What values in other notations stand for
+
+MEANT = {
+    "DATE_VALUE": {
+        "02/03/2015": "2/3/15|2015-02-03|2015/2/3|20150203|02032015|02/03 2015|02/03  2015"
+        "|02.03.2015|02//03//2015|02///03/2015|02-/03/2015|02 / 03 / 2015|02\\03\\2015"
+        "|02 slash 03 slash 2015|02 hyphen 03 dash 2015|O2/O3/2O15|02\u201003\u20142015"
+        "|Feb 3, 2015|3 Feb 2015",
+        "12/31/2015": "l2/3I/20lS|12312015|20151231",
+        "02/03/2049": "2/3/49",
+        "02/03/1950": "2/3/50",
+        "": "02////03/2015|13/03/2015|02/30/2015|Feb 30, 2015|02/03/2015x|15/2/3|2/3|18991231",
+    },
+    "CASE_NUMBER_VALUE": {
+        "CM16-0901188": "CN16-0901188|cm16 0901188|16-0901188|2016-0901188|20160901188"
+        "|CM 16 O9O1188|CM16 dash 0901188|C16-0901188|M16-0901188|CM16\u20130901188|#CM16-0901188",
+        "CM26-0901188": "CM26-0901188",
+        "": "CM06-0901188|CM36-0901188|CM16-090118|CM16-09011888|XM16-0901188"
+        "|CMX16-0901188|CM1G-0901188",
+    },
+    "PRIORITY_VALUE": {
+        "Standard": "Standrd|STANDARD",
+        "Expedited": "Expdited",
+        "": "Urgent|Stand|Regular|Standard Expedited",
+    },
+}
+
+
+@pytest.mark.parametrize("kind", MEANT)
+def test_what_a_value_in_another_notation_stands_for(kind: str) -> None:
+    (terminal,) = (one for one in structure().kinds if one == kind)
+    for meant, texts in MEANT[kind].items():
+        for text in texts.split("|"):
+            span = Span(5, 5 + len(text))
+            found = header_values().bad_value(terminal, span, text)
+            assert (found.meant or "", found.span) == (meant, span), text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a 2/3/15 b CN16-0901188 c", ["2/3/15", "CN16-0901188"]),
+        ("Feb 3, 2015 2/4/15", ["Feb 3, 2015", "2/4/15"]),
+        ("2/3/15/2/4/16", ["2/3/15"]),
+        *(("02/30/2015", ["02/30/2015"]), ("Standrd", []), ("page 3", [])),
+    ],
+)
+def test_values_in_a_stretch_of_text(text: str, found: list[str]) -> None:
+    values = list(header_values().find(f"1/2/15 {text} 1/3/15", 7, 7 + len(text)))
+    assert [f"1/2/15 {text}"[slice(*value.span)] for value in values] == found
+    assert header_values().resembles_value(text) is bool(found)
+
+
+def test_a_number_alone_resembles_no_value() -> None:
+    assert list(header_values().find("0901188", 0, 7))
+    assert not header_values().resembles_value("0901188")
+    assert header_values().resembles_value("CM16-090118")

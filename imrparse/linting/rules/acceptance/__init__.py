@@ -1,0 +1,1 @@
+"""What was accepted: acceptances that nothing needs, that give no reason, or that name no rule."""

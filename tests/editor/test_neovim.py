@@ -1,0 +1,55 @@
+"""The language server in Neovim, as Debian has it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers.letters import SOUND
+
+import imrparse
+
+NEOVIM = shutil.which("nvim")
+SCRIPT = Path(__file__).with_name("neovim.lua")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(NEOVIM is None, reason="Neovim is not installed")
+def test_a_session_in_neovim(tmp_path: Path) -> None:
+    """A misspelt label is shown and fixed, and the draft is formatted."""
+    pytest.importorskip("pygls")
+    # Characters outside of the basic plane take two units before the finding.
+    text = SOUND.replace("MAXIMUS guideline:", "MAXIMUS guidline:", 1)
+    text = text.replace("a crate", "a \U0001f4e6 crate").replace("twice a week", "twice\na week")
+    draft, seen = tmp_path / "draft.txt", tmp_path / "seen.json"
+    draft.write_text(text, "utf-8")
+    environment = {
+        **os.environ,
+        "PYTHON": sys.executable,
+        "DRAFT": str(draft),
+        "SEEN": str(seen),
+        "HOME": str(tmp_path),
+    }
+    subprocess.run(
+        [str(NEOVIM), "--headless", "--clean", "-n", "-S", str(SCRIPT)],
+        cwd=tmp_path,
+        env=environment,
+        timeout=120,
+        check=True,
+        capture_output=True,
+    )
+    answer = json.loads(seen.read_text("utf-8"))
+    assert "error" not in answer
+    assert answer["code"] == "IMR009"
+    assert text.splitlines()[answer["line"] - 1].startswith("MAXIMUS guidline:")
+    assert answer["action"] == "Write 'MAXIMUS guideline:'"
+    assert "misspelt-part" in answer["hover"]
+    assert answer["outline"] == 3 + len(imrparse.parse(SOUND).issues)
+    fixed = text.replace("guidline", "guideline")
+    assert answer["text"] == imrparse.format(imrparse.parse(fixed))
