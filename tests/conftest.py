@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from imrparse.linting import config_files
 from imrparse.storing import renew
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from helpers.served import Server
 
 pytest.register_assert_rewrite("helpers")
 
@@ -49,3 +56,23 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "imrparse.toml").touch()
     config_files.clear_cache()
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser without a window."""
+    from helpers.served import chromium  # pytest rewrites the asserts of helpers only from here on
+
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server of the page, which has written nothing in the end."""
+    from helpers.served import serving
+
+    folder = tmp_path_factory.mktemp("served")
+    with serving(folder) as found:
+        yield found
+    assert list(folder.iterdir()) == []

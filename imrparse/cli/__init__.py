@@ -33,7 +33,7 @@ _COMMANDS = {
     "redact": ("redact", "Print a copy of a letter without personal data."),
     "rules": ("rules", "List the rules and the faults, or show their pages."),
     "schema": ("schema", "Print the JSON Schema of a letter."),
-    "serve": ("serve", "Serve a page to look at letters and to mend drafts."),
+    "serve": ("serve", "Serve a page to look at letters and mend drafts."),
     "stats": ("stats", "Show statistics of tables."),
 }
 """The subcommands: the name of the command object in its module of `imrparse.cli`, and the first

@@ -23,7 +23,7 @@ _NEEDS = ("starlette", "uvicorn")
 )
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
 def serve(port: int, opens: bool) -> None:
-    """Serve a page to look at letters and to mend drafts.
+    """Serve a page to look at letters and mend drafts.
 
     The page is for this machine only: http://localhost:8517/. Drop a PDF, Word or text file there,
     or paste and type. Nothing is kept on the disk. Ctrl-C stops it.

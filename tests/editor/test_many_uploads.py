@@ -49,15 +49,11 @@ def broken_files(good: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     ]
 
 
-def memory(process: int) -> int:
-    """The memory of a process and of its children, in bytes."""
-    ids = [process]
-    for one in ids:
-        children = Path(f"/proc/{one}/task/{one}/children")
-        ids += [int(child) for child in children.read_text().split()]
+def memory(server: Server) -> int:
+    """The memory of the server and its children, in bytes."""
     kilobytes = (
         int(line.split()[1])
-        for one in ids
+        for one in server.processes()
         for line in Path(f"/proc/{one}/status").read_text().splitlines()
         if line.startswith("VmRSS:")
     )
@@ -78,9 +74,9 @@ def test_many_uploads(tmp_path: Path) -> None:
     with serving(tmp_path) as server, ThreadPoolExecutor(AT_ONCE) as senders:
         answers = senders.map(lambda file: upload(server, file), files)
         found = list(islice(answers, UPLOADS // 4))
-        early = memory(server.process.pid)
+        early = memory(server)
         found += answers
-        grown = memory(server.process.pid) - early
+        grown = memory(server) - early
         assert server.check(SOUND)["status"] == "no findings"
     told = {reason for _, reason in found}
     _LOG.info("%d uploads, grown by %d bytes: %s", len(found), grown, sorted(told))

@@ -15,12 +15,14 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers import limited_calls
 from helpers.letters import LATE, MISSPELT, SAMPLES, SOUND, STATE
 from helpers.made_files import letter_of, word_draft
 from helpers.served import serving
 
 from imrparse import UnreadableError, load
 from imrparse.cli import main
+from imrparse.files import limits
 from imrparse.linting.fixing import apply
 
 pytest.importorskip("starlette", reason="needs starlette")
@@ -28,7 +30,9 @@ pytest.importorskip("uvicorn", reason="needs uvicorn")
 
 from imrparse.editor.web import running, work
 from imrparse.editor.web.changes import edits_between
+from imrparse.editor.web.desk import Desk
 from imrparse.editor.web.guard import Guard
+from imrparse.editor.web.server import LARGEST_UPLOAD
 
 HOST = "localhost:8517"
 OWN = f"http://{HOST}"
@@ -208,6 +212,37 @@ def test_edits_make_one_text_of_another(before: str, after: str) -> None:
     assert apply(before, edits_between(before, after)) == after
 
 
+# In limited processes
+
+
+@pytest.mark.slow
+def test_work_that_takes_too_much_ends_only_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LONGEST_COMPUTING", 0.2)
+
+    async def calls() -> None:
+        desk = Desk(1)
+        try:
+            for function, why in (
+                (limited_calls.compute, "more than 0.2 seconds"),
+                (limited_calls.crash, "crashes the library"),
+                (limited_calls.refuse, "no letter"),
+            ):
+                with pytest.raises(UnreadableError, match=why):
+                    await desk.call(function, b"")
+            with pytest.raises(RuntimeError, match="no such thing"):
+                await desk.call(limited_calls.fail, b"")
+            assert await desk.call(limited_calls.echo, b"here") == ("", b"here")
+            # Who asked is gone, and the process ends its work before it takes more.
+            gone = asyncio.create_task(desk.call(limited_calls.compute, b""))
+            await asyncio.sleep(0)
+            gone.cancel()
+            assert await desk.call(limited_calls.echo, b"again") == ("", b"again")
+        finally:
+            desk.close()
+
+    asyncio.run(calls())
+
+
 # Over the network
 
 
@@ -242,6 +277,7 @@ def test_the_whole_server(tmp_path: Path) -> None:
         ):
             status, _, answer = server.ask("/read", bad, x_name="a")
             assert (status, list(json.loads(answer))) == (422, ["error"])
-        assert server.ask("/read", b"", content_length=str(10**9))[0] in (400, 413)
+        status, _, answer = server.ask("/read", bytes(LARGEST_UPLOAD + 1))
+        assert (status, b"more than 25 MB" in answer) == (413, True)
         assert server.check(SOUND)["status"] == "no findings"
     assert list(tmp_path.iterdir()) == []

@@ -39,6 +39,20 @@ class Server:
     def address(self) -> str:
         return f"http://localhost:{self.port}"
 
+    def processes(self) -> list[int]:
+        """The ids of the server and its child processes, from Linux."""
+        found = [self.process.pid]
+        for one in found:
+            children = Path(f"/proc/{one}/task/{one}/children").read_text()
+            found += map(int, children.split())
+        return found
+
+    def computed(self) -> float:
+        """The seconds of processor time that the server and its children have used."""
+        stats = (Path(f"/proc/{one}/stat").read_text() for one in self.processes())
+        ticks = (stat.rpartition(")")[2].split()[11:13] for stat in stats)
+        return sum(int(user) + int(system) for user, system in ticks) / os.sysconf("SC_CLK_TCK")
+
     def ask(
         self,
         path: str,

@@ -79,7 +79,7 @@ def as_seen(text: str) -> str:
 @pytest.mark.parametrize("name", sample_names())
 def test_the_whole_text_is_shown(name: str) -> None:
     text = sample_text(name)
-    assert shown(text).texts["text"] == as_seen(text)
+    assert shown(text, imrparse.analyze(text).diagnostics).texts["text"] == as_seen(text)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from imrparse.editor.web import work
 from imrparse.files import limits
 from imrparse.files.limited import LimitedProcess
 
-_Function = Callable[..., work.Reply]
+_Function = Callable[..., tuple[Any, bytes]]
 
 
 class BusyError(Exception):
@@ -26,7 +26,7 @@ class Desk:
         for one in self._all:
             self._free.put_nowait(one)
 
-    async def call(self, function: _Function, data: bytes, **arguments: Any) -> work.Reply:
+    async def call(self, function: _Function, data: bytes, **arguments: Any) -> tuple[Any, bytes]:
         """The result of a function of `work`, called in a process.
 
         Raises BusyError if none is free for too long, UnreadableError, and RuntimeError for any

@@ -45,9 +45,10 @@ def _branches(letter: Determination) -> list[_Branch]:
 
 
 def _html(branch: _Branch, blocks: Sequence[Block], prefix: str) -> str:
-    words, link = "".join(_words(branch.row)), _link(branch.row, blocks, prefix)
+    words = "".join(_words(branch.row))
     if not branch.inner:
-        return f"<li>{words}{link}</li>"
+        return f"<li>{words}{_link(branch.row, blocks, prefix, '')}</li>"
+    link = _link(branch.row, blocks, prefix, "in the letter ")
     inner = f"<li>{link}</li>" if link else ""
     inner += "".join(_html(one, blocks, prefix) for one in branch.inner)
     return f'<li><details><summary>{words}</summary><ul role="list">{inner}</ul></details></li>'
@@ -62,14 +63,14 @@ def _words(row: Row) -> Iterator[str]:
         yield f'<span class="value">{shown}</span>'
 
 
-def _link(row: Row, blocks: Sequence[Block], prefix: str) -> str:
-    """A link to the place of a row, if it has one."""
+def _link(row: Row, blocks: Sequence[Block], prefix: str, words: str) -> str:
+    """A link to the place of a row, if it has one. It shows the words and an arrow."""
     place = next(_places(row.span, blocks), None)
     if place is None:
         return ""
     what = escape(row.label or "value")
     return (
-        f' <a class="to" href="#{prefix}b{place}" aria-label="{what} in the letter">'
+        f' <a class="to" href="#{prefix}b{place}" aria-label="{what} in the letter">{words}'
         '<span aria-hidden="true">→</span></a>'
     )
 

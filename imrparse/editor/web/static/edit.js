@@ -4,7 +4,12 @@
   const html = window.trustedTypes
     ? window.trustedTypes.createPolicy("imrparse", { createHTML: (text) => text })
     : { createHTML: (text) => text };
-  const put = (id, text) => { $(id).innerHTML = html.createHTML(text || ""); };
+  const held = {}; // what each element shows, so that only what differs is laid out again
+  const put = (id, text) => {
+    if (held[id] === text) return;
+    held[id] = text;
+    $(id).innerHTML = html.createHTML(text || "");
+  };
   const draft = $("draft");
   // What was opened, and the last answer. The server keeps nothing, so each request has all it needs.
   let opened = { name: "draft.txt", beside: [], lineEnd: "\n", file: null };
@@ -184,6 +189,7 @@
   function look(reads) {
     $("reading").hidden = !reads;
     $("editing").hidden = reads;
+    document.querySelector(".to-findings").hidden = reads;
     $("read").setAttribute("aria-pressed", String(reads));
     $("edit").setAttribute("aria-pressed", String(!reads));
     if (reads) check(); else draft.scrollTop = 0;
