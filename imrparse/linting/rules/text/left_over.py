@@ -54,7 +54,7 @@ def _left_over() -> re.Pattern[str]:
         "|".join(map(re.escape, listed[name])) for name in ("marks", "in_brackets", "notes")
     )
     return re.compile(
-        rf"(?<![\w?])(?:{marks})(?![\w?])"
+        rf"(?<![\w?-])(?:{marks})(?![\w?-])"
         rf"|[\[<{{](?i:{begun})\b[^\]>}}\n]{{0,60}}[\]>}}]"
         rf"|(?P<note>(?:(?<=[.?!] )|(?<=\n)|\A)(?i:{notes}):)"
     )
