@@ -21,7 +21,7 @@ from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.sentence_ends import concludes
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal
-from imrparse.text.decoration import numbering, stamps
+from imrparse.text.decoration import numbering, repeats, stamps
 from imrparse.text.decoration.peeling import first_view
 from imrparse.text.decoration.view import PAGE_MARKS, DecorationKind
 from imrparse.text.source import Source
@@ -104,8 +104,12 @@ class Hypotheses:
         `but_numbers` looks for lines, too, all of which differ in their numbers.
         """
         masks = stamps.look(source.view, _Parts(islands), but_numbers=but_numbers)
-        # Furniture may stand beside them.
-        return source.seen(first_view(source.view.masked(masks))) if masks else None
+        if not masks:
+            return None
+        view = source.view.masked(masks)
+        if others := repeats.look(view):  # what chunks have in common
+            view = view.masked(others)
+        return source.seen(first_view(view))  # furniture may stand beside them
 
     def without_numbers(self, source: Source, pieces: Pieces) -> Source | None:
         """A view of a letter without numbers before its requests; None if there are none."""

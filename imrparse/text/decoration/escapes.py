@@ -19,7 +19,7 @@ _BACKSLASH = rf"\\{FILLER}*"
 ESCAPE = regex(
     r"(?P<wide>(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}))"
     rf"|{_BACKSLASH}u(?P<code>[0-9a-fA-F]{{4}})|{_BACKSLASH}x(?P<byte>[0-9a-fA-F]{{2}})"
-    rf"|{_BACKSLASH}(?P<sign>[nrtfvb\"'\\/])"
+    rf"|{_BACKSLASH}(?P<sign>[nrtfvb\"'\\/,;])"
 )
 """An escape of JSON, of Python and of their like."""
 _SIGNS = {"n": "\n", "r": " ", "t": "\t", "f": "\f", "v": "\n", "b": " "}
@@ -35,11 +35,13 @@ _TAG_SIGNS = "<&"
 _FEWEST_ENDS = 6  # escaped line ends; a letter has many more
 _OFTEN = 3  # times as many escaped line ends as line ends
 _MOSTLY = 0.5  # of a text that stands in the string that holds the letter
+_PARTLY = 0.3  # of data, with its keys and signs, that the strings make up
 _FIELD = re.compile(r'"(?<![^,;\t\n]")(?P<value>(?:[^"]|"")*+)"(?=[,;\t\n]|\s*\Z)')
 
 # A value of SQL, in which quotation marks are doubled.
 _VALUE = re.compile(r"""(?<=[(,=])\s*[A-Za-z]?'(?P<value>(?:[^']|'')*+)'(?=\s*(?:[,;)]|\Z))""")
-_DATA = re.compile(r"""\s*[\[({]\s*(?:[\[({]\s*)*[bru]{0,2}["']""")
+# Data, or a formula, at the start of a text or behind a mail's head.
+_DATA = re.compile(r"""(?:\A|\n\n)\s*+(?:[\[({]\s*(?:[\[({]\s*)*|=\s?)[bru]{0,2}["']""")
 _KEY = re.compile(r"\s*:")
 _FEWEST_STRINGS = 2
 _LONGEST_LINE = 300  # code points; a longer string is a page
@@ -129,10 +131,11 @@ def _strings(plain: str) -> list[Mask]:
 
     These are the strings of one key, if most of what the data says is in them.
     """
-    if not _DATA.match(plain):
+    data = _DATA.search(plain)
+    if data is None:
         return []
     key, values = "", defaultdict[str, list[tuple[int, int]]](list)
-    for found in _LITERAL.finditer(plain):
+    for found in _LITERAL.finditer(plain, data.start()):
         if _KEY.match(plain, found.end()):
             key = found[0]
         else:
@@ -141,12 +144,14 @@ def _strings(plain: str) -> list[Mask]:
     key = max(lengths, key=lambda key: lengths[key], default="")
     if len(values[key]) < _FEWEST_STRINGS or lengths[key] < sum(lengths.values()) * _MOSTLY:
         return []
+    if lengths[key] < (len(plain) - data.start()) * _PARTLY:
+        return []  # prose that quotes some data
     pages = lengths[key] > len(values[key]) * _LONGEST_LINE
-    masks = []
-    position = 0
+    masks: list[Mask] = []
+    position = data.start()
     for start, end in values[key]:
         mark = start + 1 + (plain[start] not in "\"'")
-        line_end = "\f" if pages and position else "\n"
+        line_end = "\f" if pages and masks else "\n"
         masks.append(Mask(position, line_end.rjust(mark - position), DecorationKind.ESCAPE))
         masks += [mask_of(escape) for escape in ESCAPE.finditer(plain, mark, end - 1)]
         position = end - 1

@@ -15,6 +15,10 @@ _END = r"[^\S\n]*+(?=\n|\Z)"
 # Searching for a line end first is much faster than trying each place.
 _HEADING_BEGINS = re.compile(r"\n[^\S\n]*+(?:[#=]|h[1-6]\.)")
 _RULE_BEGINS = re.compile(r"\n[^\S\n]*+(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){3}")
+_POD_COMMAND = re.compile(
+    r"\n=(?:pod|cut|head[1-6]|over|back|item|begin|end|for|encoding)\b[^\S\n]*"
+)
+_POD_MARK = re.compile(r"\b[BCFILSX]<(?P<text>[^<>]{1,200})>")
 _FENCE_BEGINS = re.compile(r"\n[^\S\n]*+(?:```|~~~|\"\"\"|'''|[\[{])")
 _BOLD = re.compile(r"\*\*+|__+|'''")
 _HEADING = regex(
@@ -41,6 +45,7 @@ _ATTRIBUTES = re.compile(r"(?<=\S)[^\S\n]*\{[#.][\w .#=\"-]{1,80}\}(?=[^\S\n]*(?
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)")
 _RULE = re.compile(rf"{_START}(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){{3,}}{_END}")
 _LONG_RULE = re.compile(rf"{_START}(?:\{{\d{{1,4}}\}})?([-*_=~])\1{{9,}}{_END}")
+_SHORT_RULE = re.compile(rf"{_START}([-*=])\1{{4,}}{_END}")
 _ROW = re.compile(rf"{_START}\|[^\n]*")
 _DIVIDER = re.compile(rf"{_START}[|+][-:=|+\s]*[-=][-:=|+ \t]*{_END}")
 _FRAME = re.compile("[\u2500-\u257f]+")
@@ -170,6 +175,18 @@ def troff(view: View) -> Iterator[Mask]:
             yield blank(*request.span("close"), DecorationKind.MARKDOWN)
 
 
+def pod(view: View) -> Iterator[Mask]:
+    """The commands of Perl's documentation, and its marks of bold and italics: ``B<label:>``."""
+    plain = view.plain
+    if len(commands := list(_POD_COMMAND.finditer(f"\n{plain}"))) < _FEWEST:
+        return
+    for command in commands:
+        yield blank(max(0, command.start()), command.end() - 1, DecorationKind.MARKDOWN)
+    for mark in _POD_MARK.finditer(plain):
+        yield filled(mark.start(), mark.start("text"), DecorationKind.MARKDOWN)
+        yield filled(mark.end("text"), mark.end(), DecorationKind.MARKDOWN)
+
+
 def attributes(view: View) -> Iterable[Mask]:
     """The attributes that Pandoc adds after headings: ``{#summary}``."""
     return [
@@ -209,6 +226,13 @@ def long_rules(view: View) -> Iterable[Mask]:
     ]
 
 
+def short_rules(view: View) -> list[Mask]:
+    """Lines that consist of a short rule, which prose may have too."""
+    return [
+        blank(*rule.span(), DecorationKind.TABLE_RULE) for rule in _SHORT_RULE.finditer(view.plain)
+    ]
+
+
 def _underlines(plain: str, start: int) -> bool:
     """Whether a rule stands at the edge of a text, or under a line in capitals."""
     above = plain[:start].rstrip()
@@ -236,7 +260,9 @@ def html(view: View) -> Iterable[Mask]:
     masks = [blank(*found.span(), DecorationKind.HTML) for found in _pictures().finditer(plain)]
     if masks:
         return masks
-    masks = [blank(*found.span(), DecorationKind.HTML) for found in _HIDDEN.finditer(plain)]
+    # What is the whole text is no part of a page that is not shown.
+    hidden = (span for span in map(re.Match.span, _HIDDEN.finditer(plain)) if _is_part(plain, span))
+    masks = [blank(*span, DecorationKind.HTML) for span in hidden]
     masks += [blank(*found.span(), DecorationKind.HTML) for found in _COMMENT.finditer(plain)]
     tags = list(_TAG.finditer(plain))
     if len(tags) >= _FEWEST_TAGS or any(tag["block"] for tag in tags):
@@ -249,6 +275,10 @@ def html(view: View) -> Iterable[Mask]:
             for tag in _ELEMENT.finditer(plain, begin)
         ]
     return masks
+
+
+def _is_part(plain: str, span: tuple[int, int]) -> bool:
+    return (span[1] - span[0]) * 2 < len(plain)
 
 
 def _of_tag(tag: re.Match[str]) -> Mask:

@@ -25,6 +25,9 @@ words. They are cheap if there is nothing to find."""
 _RULES = {sign: sign * 10 for sign in "_-=*~"}
 """Rules that stand in no prose, alone on a line."""
 
+_SHORT_RULES = ("-----", "=====", "*****")
+"""Rules that prose may have. Between two chunks, what these share stands on both sides."""
+
 _ALWAYS: tuple[Look, ...] = (unseen.look, furniture.look_at_ends)
 """Looks that run on every text."""
 
@@ -41,6 +44,8 @@ def first_view(view: View) -> View:
     ruled = any(sign in plain and rule in plain for sign, rule in _RULES.items())
     if ruled and (masks := list(_rules()(view))):
         view = view.masked(masks)
+    if any(rule in plain for rule in _SHORT_RULES):
+        view = _joined(view)
     for look in _ALWAYS:
         if masks := list(look(view)):
             view = view.masked(masks)
@@ -99,20 +104,35 @@ def _rules() -> Look:
     return long_rules
 
 
+def _joined(view: View) -> View:
+    """A view without the rules between chunks, and without the lines that two of them share."""
+    from imrparse.text.decoration import markup, repeats
+
+    parted = view.masked(markup.short_rules(view))
+    shared = repeats.look(parted)
+    return parted.masked(shared) if shared else view
+
+
 @cache
 def _deep() -> tuple[Look, ...]:
     """Looks for marks that make a strict parse fail; they run only after it failed."""
     from imrparse.text.decoration import (
         escapes,
+        frames,
         line_numbers,
         literals,
         markup,
         quotation,
+        repeats,
     )
 
     return (
         quotation.outermost,
         unseen.line_ends,
+        unseen.accents,
+        frames.attributes,
+        frames.folded,
+        frames.line_ends,
         literals.load_file,
         literals.on_lines,
         *[escapes.look] * _ROUNDS,
@@ -121,6 +141,7 @@ def _deep() -> tuple[Look, ...]:
         escapes.misread,
         markup.latex,
         markup.troff,
+        markup.pod,
         markup.rules,
         markup.html,
         markup.markdown,
@@ -129,7 +150,9 @@ def _deep() -> tuple[Look, ...]:
         quotation.hunks,
         literals.rows,
         line_numbers.look,
+        frames.look,
         markup.fences,
         furniture.look,
         furniture.look_inside,
+        repeats.look,
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
 
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import DecorationKind, Mask, View, filled
@@ -39,6 +40,7 @@ _ALIKE = dict(
     )
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_ACCENTED = 15  # different words with accents; English has few
 _FEWEST_MIXED = 3  # words with letters of both alphabets
 _MASKED = _NOTHING | _SPACES | _COLONS
 # What joins the figures of a case number is a hyphen, whichever one it looks like.
@@ -98,6 +100,21 @@ def _lookalikes(plain: str) -> Iterator[Mask]:
     if mixed >= _FEWEST_MIXED:
         for word, latin in words:
             yield Mask(word.start(), latin, DecorationKind.TYPOGRAPHY)
+
+
+def accents(view: View) -> Iterable[Mask]:
+    """Masks for letters with accents, if so many words have one that specks were read as such."""
+    plain = view.plain
+    if plain.isascii():
+        return []
+    words = [word for word in _WORD.finditer(plain) if not word[0].isascii()]
+    if len({word[0] for word in words}) < _FEWEST_ACCENTED:
+        return []
+    return [
+        Mask(word.start(), bare, DecorationKind.TYPOGRAPHY)
+        for word in words
+        if (bare := "".join(normalize("NFD", letter)[0] for letter in word[0])).isascii()
+    ]
 
 
 def _masks(plain: str, places: Iterable[int]) -> Iterator[Mask]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from random import Random
 
@@ -149,3 +150,53 @@ def test_the_beginning_of_a_sentence_is_no_postscript() -> None:
 def test_signs_that_only_look_like_figures_number_nothing() -> None:
     text = "\u00b2 \u2460 a\n" * 20
     assert imrparse.unparse(imrparse.analyze(text).determination) == text
+
+
+def numbered(text: str, frame: str) -> str:
+    """The lines of a text, each in a frame with its number and itself."""
+    return "".join(f"{frame.format(n, line)}\n" for n, line in enumerate(text.split("\n"), 1))
+
+
+def chunks(text: str) -> str:
+    """Chunks of a text that have their last and first two lines in common."""
+    lines = text.split("\n")
+    parts = [lines[max(0, start - 2) : start + 30] for start in range(0, len(lines), 30)]
+    return "\n\n-----\n\n".join("\n".join(part) for part in parts)
+
+
+def doubled(text: str) -> str:
+    """Each page of a text twice."""
+    lines = text.split("\n")
+    pages = ["\n".join(lines[n : n + 20]) for n in range(0, len(lines), 20)]
+    return "\f".join(f"{page}\n{page}\n" for page in pages)
+
+
+def words(line: str) -> str:
+    strings = "".join(f'<String WC="0.9" CONTENT="{word}"/>' for word in line.split())
+    return f'<TextLine ID="a">{strings}</TextLine>'
+
+
+LINES = base_letter("plain")
+FRAMED = {
+    "an HL7 message": numbered(LINES, "OBX|{}|TX|IMR^Final||{}||||||F"),
+    "OCR boxes": numbered(LINES, "[[[12.0, {0}.5]], ('{1}', 0.9{0})]"),
+    "cited": numbered(LINES, "“{1}” (IMR, 2017, p. {0})"),
+    "line ends shown": LINES.replace("\n", "$\n").replace("the guideline", "the guide\\\nline"),
+    "chunks": chunks(LINES),
+    "pages read twice": doubled(LINES),
+    "a formula": "=" + "&CHAR(10)&".join(f'"{line}"' for line in LINES.split("\n")),
+    "JSON in a mail": "See below.\n\nFrom: Ana\n\n"
+    + json.dumps([{"line": n, "text": line} for n, line in enumerate(LINES.split("\n"))], indent=1),
+    "a picture": f"<svg><g><text>{LINES.replace(chr(10), '</text><text>')}</text></g></svg>",
+    "attributes": f'<alto x="">{"".join(map(words, LINES.split(chr(10))))}</alto>',
+    "pod": "=pod\n\n=head1 " + LINES.replace("\n\n", "\n\n=item\n\n") + "\n\n=cut\n",
+    "specks": LINES.replace("e", "é"),
+}
+
+
+@pytest.mark.parametrize("carrier", FRAMED)
+def test_what_stands_around_each_line_is_left_out(carrier: str) -> None:
+    text = FRAMED[carrier]
+    letter = imrparse.analyze(text).determination
+    assert letter == imrparse.parse(LINES)
+    assert imrparse.unparse(letter) == text
