@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import TypeAlias
 
 from imrparse.data import table
 from imrparse.data.regexes import regex
@@ -32,7 +33,7 @@ _SIGNS_BEFORE = regex(
 )
 _COLON = re.compile(r"\s*[:;]?\s*")
 
-Nearest = Callable[[str, int], Terminal | None]
+Nearest: TypeAlias = Callable[[str, int], Terminal | None]
 """Maps a word to the decision it spells with at most the given number of edits."""
 
 
