@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from math import sqrt
 from pathlib import Path
@@ -141,7 +141,7 @@ def mtus_citations(issue: Row) -> Iterable[Row]:
 
 
 def figures(
-    letters: list[Row], issues: list[Row], citations: list[Row], names: Iterable[str]
+    letters: Sequence[Row], issues: Sequence[Row], citations: Sequence[Row], names: Iterable[str]
 ) -> dict[str, Figures]:
     """The figures of each statistic of issues of these names, and of all others."""
     by_id = {letter["letter_id"]: letter for letter in letters}
