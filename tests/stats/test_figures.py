@@ -200,7 +200,7 @@ def changes(now: Row, before: Row | None) -> dict[str, float | None]:
     }
 
 
-def by_size(letters: list[Row]) -> Figures:
+def by_size(letters: Sequence[Row]) -> Figures:
     sizes = Counter(
         "11 or more" if letter["issues"] > 10 else str(letter["issues"]) for letter in letters
     )
