@@ -22,11 +22,9 @@ _SIGNS = {
 These looks and `_ALWAYS` find marks that a strict parse would silently accept as the letter's own
 words. They are cheap if there is nothing to find."""
 
-_RULES = {sign: sign * 10 for sign in "_-=*~"}
-"""Rules that stand in no prose, alone on a line."""
-
-_SHORT_RULES = ("-----", "=====", "*****")
-"""Rules that prose may have. Between two chunks, what these share stands on both sides."""
+_RULES = {sign: sign * 10 for sign in "_~"} | {sign: sign * 5 for sign in "-=*"}
+"""Rules alone on a line. A long one stands in no prose; between two chunks of a text, what these
+share stands on both sides of one, however short."""
 
 _ALWAYS: tuple[Look, ...] = (unseen.look, furniture.look_at_ends)
 """Looks that run on every text."""
@@ -42,10 +40,8 @@ def first_view(view: View) -> View:
             view = view.masked(masks)
     # Most texts have none of these signs but hyphens, and one sign is found at once.
     ruled = any(sign in plain and rule in plain for sign, rule in _RULES.items())
-    if ruled and (masks := list(_rules()(view))):
-        view = view.masked(masks)
-    if any(rule in plain for rule in _SHORT_RULES):
-        view = _joined(view)
+    if ruled:
+        view = _joined(view.masked(_rules()(view)))
     for look in _ALWAYS:
         if masks := list(look(view)):
             view = view.masked(masks)

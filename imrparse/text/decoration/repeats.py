@@ -15,6 +15,8 @@ _FEWEST = 2  # overlaps of a line or two, each at a mark
 _SHORTEST = 20  # code points of an overlap
 _SURE = 60  # code points of one that needs no other
 _MOST = 5_000  # lines of a text that is searched; a letter has some 150
+_LETTER = 0.8  # of the lines
+_PAGES = 0.6  # of the lines are pages that stand twice
 _LATEST = 12  # places of equal lines that are compared
 
 
@@ -34,9 +36,12 @@ def look(view: View) -> list[Mask]:
     lines = lines_of(view.plain)
     if len(lines) > _MOST or len({line.text for line in lines}) == len(lines):
         return []
-    found = _repeats(lines)
+    # A whole letter that stands twice is two letters.
+    found = [one for one in _repeats(lines) if one.length * 2 < len(lines) * _LETTER]
     marks = sorted([*view.page_ends, *(span.start for span, _ in view.decoration)])
     long = [one for one in found if one.length >= _LONG]
+    if len(long) < _FEWEST or sum(one.length for one in long) * 2 < len(lines) * _PAGES:
+        long = []  # a part that stands twice is a fault of the letter
     short = [
         one
         for one in found
