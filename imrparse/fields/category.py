@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from attrs import frozen
 
@@ -105,7 +105,7 @@ _NONE = -1
 """The strength of a head in which no term was found."""
 _SHORTEST_WITH_PLURAL = 3
 
-Words = Sequence[str | None]
+Words: TypeAlias = Sequence[str | None]
 """A request's words as the terms spell them; None for a word that no term contains."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import TypeAlias
 
 from imrparse.data import table
 from imrparse.data.regexes import regex
@@ -26,7 +27,7 @@ _PRONOUNS = {"FEMALE_PRONOUN": Sex.FEMALE, "MALE_PRONOUN": Sex.MALE}
 _WORD_OF_NUMBER = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"\d+")
 
-_Words = dict[str, re.Match[str]]
+_Words: TypeAlias = dict[str, re.Match[str]]
 """The first word of each kind in a span of text."""
 
 

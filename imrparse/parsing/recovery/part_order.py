@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import combinations, pairwise
 from operator import itemgetter
+from typing import TypeAlias
 
 from imrparse.parsing.recovery.findings import Doubled, Finding, Misplaced
 from imrparse.syntax.structure import Structure, structure
@@ -75,7 +76,7 @@ _MOST_PARTS = 7  # of an issue, with those that do not belong to it
 
 _BEGINNING = (Kind.HEADING, Kind.LABEL, Kind.REQUEST)
 
-_Part = tuple[int, Sequence[Token]]
+_Part: TypeAlias = tuple[int, Sequence[Token]]
 """A part of an issue: its rank among them, and its tokens."""
 
 

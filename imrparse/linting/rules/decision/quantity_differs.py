@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.details import Duration, Frequency, Quantity, Treatment
@@ -28,7 +28,7 @@ from imrparse.linting.rules.decision.word_lists import wording
 from imrparse.text.source import Span
 from imrparse.tree.letter import Issue
 
-_Requested = Quantity | Frequency | Duration
+_Requested: TypeAlias = Quantity | Frequency | Duration
 
 
 class QuantityDiffers(Rule):

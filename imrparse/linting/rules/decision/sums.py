@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from imrparse.fields.details import Duration, PartialAuthorization, Quantity, Treatment
 from imrparse.linting.rules.decision.word_lists import wording
 from imrparse.text.source import Span
 from imrparse.tree.letter import Request
 
-_Amount = Quantity | Duration
+_Amount: TypeAlias = Quantity | Duration
 _CLOSE = 1e-6  # tolerance for sums of decimal fractions
 
 
