@@ -8,16 +8,27 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
+from imrparse.text.decoration.view import (
+    PAGE_MARKS,
+    DecorationKind,
+    Line,
+    Mask,
+    View,
+    blank,
+    lines_of,
+)
 
 _LONG = 8  # lines of a stretch that no text repeats by itself
 _FEWEST = 2  # overlaps of a line or two, each at a mark
 _SHORTEST = 20  # code points of an overlap
-_SURE = 60  # code points of one that needs no other
 _MOST = 5_000  # lines of a text that is searched; a letter has some 150
 _LETTER = 0.8  # of the lines
 _PAGES = 0.6  # of the lines are pages that stand twice
 _LATEST = 12  # places of equal lines that are compared
+
+
+_BETWEEN = frozenset({*PAGE_MARKS, DecorationKind.TABLE_RULE})
+"""The kinds of marks that stand between two chunks. Others stand on every line."""
 
 
 class _Repeat(NamedTuple):
@@ -38,7 +49,7 @@ def look(view: View) -> list[Mask]:
         return []
     # A whole letter that stands twice is two letters.
     found = [one for one in _repeats(lines) if one.length * 2 < len(lines) * _LETTER]
-    marks = sorted([*view.page_ends, *(span.start for span, _ in view.decoration)])
+    marks = sorted(span.start for span, kind in view.decoration if kind in _BETWEEN)
     long = [one for one in found if one.length >= _LONG]
     if len(long) < _FEWEST or sum(one.length for one in long) * 2 < len(lines) * _PAGES:
         long = []  # a part that stands twice is a fault of the letter
@@ -50,7 +61,7 @@ def look(view: View) -> list[Mask]:
         and (long or _is_overlap(lines, one, marks))  # the last page may be short
     ]
     if len(short) < _FEWEST and not long:
-        short = [one for one in short if _length(lines, one) >= _SURE]
+        return []
     return [
         blank(line.start, line.end, DecorationKind.RUNNING_LINE)
         for row, length in (*long, *short)
