@@ -38,6 +38,7 @@ _EXCEPTIONS = {
     "<!-- End of picture text -->",
     "**==> picture",
     "<==**",
+    "???",  # where something is to be filled in
     "*** end",
     "[end of ",
     "[1]",

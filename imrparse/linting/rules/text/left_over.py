@@ -39,12 +39,16 @@ class Placeholder(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
+        told = [fault.span for fault in draft.faults]
         for text in draft.filled:
             for found in _left_over().finditer(text.plain):
+                span = text.span(*found.span())
+                if any(one.start <= span.start and span.end <= one.end for one in told):
+                    continue
                 what = (
                     "a note to a colleague was left" if found["note"] else "this is to be filled in"
                 )
-                yield Finding(text.span(*found.span()), what)
+                yield Finding(span, what)
 
 
 @cache

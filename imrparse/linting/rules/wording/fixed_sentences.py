@@ -147,9 +147,11 @@ def _slots_of_block(draft: Draft, islands: Mapping[str, Span]) -> Iterator[Slot]
 
 
 def _end_of_header(draft: Draft) -> Span | None:
-    """The place where a missing heading belongs."""
+    """The place where a missing heading belongs: behind a header that lacks nothing."""
     header = draft.letter.header
-    return draft.end_of(header.span) if header and header.span else None
+    if not header or not header.span or header.case_number is None or not header.decision_date:
+        return None
+    return draft.end_of(header.span)
 
 
 @cache
