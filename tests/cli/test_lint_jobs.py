@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 import pytest
 
 from helpers.commands import posix, process, put, run
+from helpers.in_turn import in_turn
 from helpers.letters import NAMED, SOUND, STATE
 from helpers.signalled import (
     STATUS,
@@ -141,9 +142,7 @@ def many(count: int) -> list[str]:
 
 
 @pytest.mark.usefixtures("at_once")
-@pytest.mark.parametrize(
-    "form", ["concise", "sarif", pytest.param("jsonl", marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("form", in_turn(["sarif", "concise", "jsonl"], 3))
 def test_several_processes_give_the_same_result(form: str) -> None:
     many(40)
     one, two = (run("in", "--format", form, "--jobs", jobs) for jobs in ("1", "2"))
@@ -179,7 +178,7 @@ class Ahead:
 
 
 @pytest.mark.usefixtures("at_once")
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", in_turn([2, 1], 2))
 def test_only_a_few_letters_are_held_at_once(jobs: int) -> None:
     """Ten thousand letters are never held at once, however slowly the results are consumed."""
     letters: Any = Ahead(10_000, Path.cwd() / put("a.txt", NO_LETTER))
@@ -192,7 +191,7 @@ def test_only_a_few_letters_are_held_at_once(jobs: int) -> None:
     assert letters.taken <= 601 + most
 
 
-@pytest.mark.parametrize("form", ["sarif", "junit"])
+@pytest.mark.parametrize("form", in_turn(["sarif", "junit"], 2))
 def test_documents_do_not_hold_texts(form: str) -> None:
     document = output(form, "never")
     found = imrparse.lint(NAMED)

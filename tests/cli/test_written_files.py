@@ -19,6 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from helpers.commands import content, posix, write
+from helpers.in_turn import in_turn
 from helpers.letters import sample_text
 
 import imrparse
@@ -113,8 +114,8 @@ each_command = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMAND
 @each_command
 @pytest.mark.parametrize(
     ("before", "links"),
-    [(None, 1), pytest.param(OLD, 1, marks=pytest.mark.slow), (OLD, 2)],
-    ids=["new", "old", "linked"],
+    in_turn([(OLD, 2), (OLD, 1), (None, 1)], 3),
+    ids=["linked", "old", "new"],
 )
 def test_a_full_disk_leaves_existing_files_intact(
     command: Callable[[], tuple[str, ...]], before: bytes | None, links: int

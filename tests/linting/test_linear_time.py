@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
+from helpers.in_turn import in_turn
 from helpers.letters import SOUND
 from helpers.measuring import BUSY, growth
 
@@ -81,10 +82,7 @@ def _loaded() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(name, marks=() if number % 3 == 0 else pytest.mark.slow)
-        for number, name in enumerate(DRAFTS)
-    ],
+    in_turn(DRAFTS, 6),
 )
 def test_linting(name: str) -> None:
     size, make = DRAFTS[name]

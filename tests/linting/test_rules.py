@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from helpers.in_turn import in_turn
 from helpers.layouts.dialects import DIALECTS, lay_out
 from helpers.letters import SOUND, SOUND_2014, SOUND_2015
 from helpers.rule_cases import told
@@ -93,7 +94,7 @@ def test_a_sound_letter_has_no_findings(template: str, letter: str) -> None:
         assert imrparse.lint(lay_out(content, dialect, template=template)) == (), dialect
 
 
-@each_rule
+@pytest.mark.parametrize("rule", in_turn(rule_classes(), 3))
 def test_layout_hides_nothing(rule: type[Rule]) -> None:
     """The page's example is found in a third of the dialects, a different third for each rule."""
     if rule.group == "acceptance":

@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 from syrupy.assertion import SnapshotAssertion
 
+from helpers.in_turn import in_turn
 from helpers.letter_edits import Editor, check_edit, check_rest
 from helpers.letters import SHARED, sample_names, sample_text
 
@@ -117,7 +118,7 @@ def spoilt(text: str, random: Random) -> str:
     return text
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", in_turn(range(4), 2))
 def test_edits_of_faulty_letters(seed: int) -> None:
     """An edit is parsed back or refused; mostly the former."""
     editor, refused = Editor(seed), 0

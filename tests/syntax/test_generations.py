@@ -8,6 +8,7 @@ from itertools import count
 
 import pytest
 
+from helpers.in_turn import in_turn
 from helpers.letter_checks import check_inner, check_plain_values, check_prints
 from helpers.letters import NOTICE_SAMPLE, sample_content, sample_text
 from helpers.measuring import BUSY, growth
@@ -194,7 +195,7 @@ def test_decisions_at_both_ends_of_pages_are_no_running_lines() -> None:
     is_as_written(imrparse.parse(pages))
 
 
-@pytest.mark.parametrize("piece", ["MAXIMUS ", "1) MAXIMUS ", "Dated: ", "a ", MRI])
+@pytest.mark.parametrize("piece", in_turn(["MAXIMUS ", "1) MAXIMUS ", "Dated: ", "a ", MRI], 3))
 def test_long_letters_take_time_in_proportion(piece: str) -> None:
     imrparse.analyze(NOTICE)  # whatever is made with the first letter is not measured
     short, long = (NOTICE.replace("1) ", piece * (n // len(piece)), 1) for n in (8_000, 32_000))

@@ -28,6 +28,7 @@ from helpers.extract_command import (
     process,
     put,
 )
+from helpers.in_turn import in_turn
 from helpers.letters import NOTICE_SAMPLE, SAMPLES, sample_text
 
 from imrparse.cli import main
@@ -189,7 +190,7 @@ def test_letters_of_every_kind_have_rows(tmp_path: Path) -> None:
     assert len(cells(tmp_path / "out", "issues", "issue")) == sum(int(str(row[2])) for row in found)
 
 
-@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("form", in_turn(["csv", "jsonl", "parquet"], 3))
 def test_a_flat_table_is_issues_joined_with_letters(form: str, made: Path, tmp_path: Path) -> None:
     path = tmp_path / f"flat.{form}"
     done = extract(made / "letters", SAMPLES, "--flat", "-o", path, "--jobs", "2")

@@ -18,6 +18,7 @@ import pytest
 
 from helpers import kill_extract
 from helpers.extract_command import FORMATS, contents, extract, letters, output, process, put
+from helpers.in_turn import in_turn
 
 from imrparse.files import Loaded, load
 from imrparse.tables.formats.parts import Format
@@ -74,7 +75,7 @@ def test_killed_before_each_change(form: str, tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("form", ["jsonl", "sqlite"])
+@pytest.mark.parametrize("form", in_turn(["jsonl", "sqlite"], 2))
 def test_killed_before_some_changes(form: str, tmp_path: Path) -> None:
     assert killed_before_changes(tmp_path, form, every=9) > 1
 
@@ -92,7 +93,7 @@ def killed_before_changes(tmp_path: Path, form: str, every: int) -> int:
     return int(done.stdout)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", in_turn(FORMATS, 3))
 def test_resume_reads_nothing_again(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

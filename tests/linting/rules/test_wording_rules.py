@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from helpers.in_turn import in_turn
 from helpers.letters import SOUND, SOUND_2014, SOUND_2015, sample_names, sample_text
 from helpers.rule_cases import Case, edits, partly_authorized, rule_test, sentences
 
@@ -108,7 +109,7 @@ def test_a_message_lists_three_differences() -> None:
 
 
 @pytest.mark.parametrize("shift", [0, pytest.param(EVERY // 2, marks=pytest.mark.slow)])
-@pytest.mark.parametrize(("number", "name"), [*enumerate(sample_names())])
+@pytest.mark.parametrize(("number", "name"), in_turn(enumerate(sample_names()), 2))
 def test_any_word_of_any_fixed_sentence(number: int, name: str, shift: int) -> None:
     """A word that is missing, replaced or added is found, alone, and the fix mends it.
 

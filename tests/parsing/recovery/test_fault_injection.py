@@ -21,7 +21,7 @@ from helpers.letter_checks import check_plain_values
 
 import imrparse
 
-EACH = 20
+EACH = 12
 """Letters of each kind in the default run."""
 TOGETHER = 100
 """Letters with several faults in the default run."""

@@ -129,7 +129,7 @@ def check_made(maker: str, count: int, seed: str) -> None:
 
 @each_maker
 def test_random_text(maker: str) -> None:
-    check_made(maker, 20, "default")
+    check_made(maker, 12, "default")
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from string import Template
 
 import pytest
 
+from helpers.in_turn import in_turn
 from helpers.letters import PLAIN, base_letter
 from helpers.measuring import BUSY, growth
 from helpers.temptations import TEMPTING
@@ -85,10 +86,7 @@ PIECES = (
 
 @pytest.mark.parametrize(
     "piece",
-    [
-        pytest.param(piece, marks=() if number % 4 == 0 else pytest.mark.slow)
-        for number, piece in enumerate(PIECES)
-    ],
+    in_turn(PIECES, 9),
 )
 def test_many_marks_before_a_letter(piece: str) -> None:
     imrparse.analyze(PLAIN)  # whatever is made with the first letter is not measured
