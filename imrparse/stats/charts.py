@@ -12,22 +12,18 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from imrparse.stats.dimensions import NOT_STATED
-from imrparse.stats.statistic import Cell, Kind, Statistic, cell_text, number
+from imrparse.stats.chart_rows import drawn_rows, is_of_periods
+from imrparse.stats.statistic import Cell, Kind, Statistic, cell_text
 from imrparse.tables.formats.extras import need
 from imrparse.text.visible import visible
 
 Spec: TypeAlias = dict[str, Any]
 
-SHOWN = 20
-"""Groups in a chart, the largest; the table beside it has all."""
-_PERIODS = 60  # groups in a chart of periods, the last
 _COLORS = {
     "upheld": "var(--upheld)",
     "overturned": "var(--overturned)",
     "partially overturned": "var(--partly)",
 }
-_PERIOD_NAMES = ("quarter", "year", "month", "year of injury")
 
 
 @frozen
@@ -48,20 +44,6 @@ class _Size:
 _SIZES = (_Size("wide", 210, 120, 24, False), _Size("narrow", 150, 100, 42, True))
 _LABELS = 200  # pixels of the longest label to the left of a bar
 _CHARACTER = 8  # pixels
-
-
-def is_of_periods(statistic: Statistic) -> bool:
-    """Whether the groups are periods, which are shown from left to right."""
-    return statistic.groups == 1 and statistic.headings[0].name in _PERIOD_NAMES
-
-
-def drawn_rows(statistic: Statistic) -> list[tuple[Cell, ...]]:
-    """The rows that a chart shows: the largest groups, or the last periods."""
-    if is_of_periods(statistic):
-        return [row for row in statistic.rows if row[0] != NOT_STATED][-_PERIODS:]
-    place = statistic.groups
-    kept = sorted(statistic.rows, key=lambda row: -number(row[place]))[:SHOWN]
-    return [row for row in statistic.rows if row in kept]
 
 
 def charts(statistic: Statistic) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 
-from imrparse.stats.charts import SHOWN, charts, drawn_rows
+from imrparse.stats.chart_rows import SHOWN, drawn_rows
+from imrparse.stats.charts import charts
 from imrparse.stats.statistic import (
     FEW,
     INTERVAL,

@@ -337,10 +337,9 @@ def _issue_labels(islands: Iterable[Island]) -> Sequence[int]:
     """Where the labels of issues stand."""
     labels: list[int] = []
     for terminal, start, _ in islands:
-        kind = terminal.kind
-        if kind is _LABEL:
+        if terminal.kind is _LABEL:
             labels.append(start)
-        elif kind is _HEADING and terminal == "ISSUES_HEADING":
+        elif terminal.kind is _HEADING and terminal == "ISSUES_HEADING":
             labels.clear()  # the labels of credentials stand in a block
     return labels
 

@@ -1,7 +1,6 @@
 """What is wrong with a text, as recovery found it: facts, without words.
 
-The menders of this package return findings; `diagnose` turns them into diagnostics. `span` is
-where a finding is reported; `at` is the offset of an empty span.
+The menders return findings; `diagnose` makes diagnostics of them, at `span`, or `at` an offset.
 """
 
 from __future__ import annotations
@@ -19,13 +18,12 @@ from imrparse.text.source import Span
 
 @frozen
 class _Point:
-    """A finding at a place between two characters."""
+    """A finding at a place between two characters: an empty span."""
 
     at: int
 
     @property
     def span(self) -> Span:
-        """The empty span at the place."""
         return Span(self.at, self.at)
 
 
@@ -40,7 +38,7 @@ class Missing(_Point):
     """Its terminals: more than one for a name of several words, and for a request."""
     after: Span | None = None
     """The part that it should follow."""
-    has_text: bool = False  # whether what belongs to it stands there
+    has_text: bool = False  # of its own, there
 
 
 @frozen
