@@ -27,9 +27,6 @@ class _Point:
         return Span(self.at, self.at)
 
 
-# Parts of a letter.
-
-
 @frozen
 class Missing(_Point):
     """A part is missing."""
