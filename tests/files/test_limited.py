@@ -234,6 +234,7 @@ def test_it_ends_with_its_parent(path: Path) -> None:
     gone(number)
 
 
+@pytest.mark.slow
 @posix
 def test_it_ends_with_its_parent_in_the_middle_of_a_call(tmp_path: Path) -> None:
     os.mkfifo(pipe := tmp_path / "pipe")

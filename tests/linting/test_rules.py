@@ -68,7 +68,7 @@ def test_a_rule_has_a_test(rule: type[Rule]) -> None:
     assert any(f'"{rule.code}",' in module.read_text("utf-8") for module in modules)
 
 
-@each_rule
+@pytest.mark.parametrize("rule", in_turn(rule_classes(), 3), ids=lambda rule: rule.name)
 def test_a_rule_can_be_ignored(rule: type[Rule]) -> None:
     wrong = wrong_letter(rule)
     for name in (rule.code, rule.name, rule.group, rule.code[:4]):
@@ -94,7 +94,7 @@ def test_a_sound_letter_has_no_findings(template: str, letter: str) -> None:
         assert imrparse.lint(lay_out(content, dialect, template=template)) == (), dialect
 
 
-@pytest.mark.parametrize("rule", in_turn(rule_classes(), 3))
+@pytest.mark.parametrize("rule", in_turn(rule_classes(), 3), ids=lambda rule: rule.name)
 def test_layout_hides_nothing(rule: type[Rule]) -> None:
     """The page's example is found in a third of the dialects, a different third for each rule."""
     if rule.group == "acceptance":

@@ -17,6 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers.faults.fault_kinds import faulty_letters
+from helpers.in_turn import in_turn
 from helpers.letter_checks import nodes
 from helpers.letters import SOUND, sample_names, sample_text
 
@@ -180,7 +181,7 @@ def test_samples(name: str) -> None:
     check_safe_fixes(sample_text(name))
 
 
-@pytest.mark.parametrize("rule", rule_classes(), ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", in_turn(rule_classes(), 2), ids=lambda rule: rule.name)
 def test_examples_of_rules(rule: type[Rule]) -> None:
     page = page_of(rule)
     check_safe_fixes(SOUND.replace(page.right, page.wrong))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from helpers.carriers import LINE_ENDS
+from helpers.in_turn import in_turn
 from helpers.layouts.dialects import DIALECTS, lay_out
 from helpers.letter_checks import check_letter, nodes
 from helpers.letter_strategies import contents
@@ -123,7 +124,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s-]+", "", text)
 
 
-@pytest.mark.parametrize("ends", LINE_ENDS)
+@pytest.mark.parametrize("ends", in_turn(LINE_ENDS, 3))
 @each_sample
 def test_line_ends_make_no_difference(name: str, ends: str) -> None:
     text = sample_text(name)

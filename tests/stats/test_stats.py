@@ -25,6 +25,7 @@ from helpers.extract_command import (
     stats,
     tables_of_samples,
 )
+from helpers.in_turn import in_turn
 
 import imrparse
 from imrparse import Decision
@@ -65,7 +66,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tables_of_samples(tmp_path_factory.mktemp("made"))
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", in_turn(FORMATS, 2))
 def test_formats_give_the_same(form: str, made: Path) -> None:
     found = as_json(output(made, form))
     assert found == as_json(output(made, "parquet"))

@@ -19,6 +19,7 @@ from helpers.extract_command import (
     extract,
     letters,
 )
+from helpers.in_turn import in_turn
 
 import imrparse
 from imrparse import arrow
@@ -194,7 +195,7 @@ def test_statistics_name_their_extra(tmp_path: Path) -> None:
     assert (done.returncode, "imrparse[duckdb]" in done.stderr) == (2, True), done.stderr
 
 
-@pytest.mark.parametrize("form", ["csv", "jsonl", "sqlite"])
+@pytest.mark.parametrize("form", in_turn(["csv", "jsonl", "sqlite"], 3))
 def test_other_formats_need_no_extra(form: str, tmp_path: Path) -> None:
     folder, out = letters(tmp_path / "in"), tmp_path / "out"
     arguments = ["extract", str(folder), "-o", str(out), "--format", form, "--jobs", "1"]

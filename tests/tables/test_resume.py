@@ -213,7 +213,9 @@ def test_fewer_tables_than_before(tmp_path: Path) -> None:
         ("csv", "listing.jsonl"),
     ],
 )
-@pytest.mark.parametrize("damage", [b"{} is no such file\n" * 500, b""], ids=["other", "empty"])
+@pytest.mark.parametrize(
+    "damage", in_turn([b"{} is no such file\n" * 500, b""], 2), ids=["other", "empty"]
+)
 def test_what_is_left_is_damaged(
     form: str, name: str, damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ from helpers.faults.injection import END, Edit, Place, apply, in_order, line_and
 from helpers.faults.injection_table import tally_kind, tally_several
 from helpers.faults.letter_parts import Letter, letters
 from helpers.faults.verdicts import Judgement, judge, report
+from helpers.in_turn import in_turn
 from helpers.letter_checks import check_plain_values
 
 import imrparse
@@ -69,7 +70,7 @@ def check_plain(kind: str, count: int, seed: str) -> None:
         check_plain_values(imrparse.analyze(text).determination)
 
 
-@each_kind
+@pytest.mark.parametrize("kind", in_turn(KINDS, 3))
 def test_plain_values(kind: str) -> None:
     """A missing part is null in the plain values, which convert back to an equal letter."""
     check_plain(kind, 2, "plain")
