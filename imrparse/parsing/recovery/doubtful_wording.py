@@ -166,6 +166,8 @@ def _heading_line(plain: str, span: Span, layout: Callable[[], Layout]) -> Span 
         if before.isupper() or not ends_sentence(before):
             continue
         found = Span(*line.span("line"))
+        if not plain[found.end :].strip(" *#\n"):
+            break  # it may be cut off
         if concludes(before) or found.start in layout().paragraph_starts(*span, sure=True):
             return found
     return None
