@@ -17,6 +17,7 @@ from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from imrparse.processes.cores import cores
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.arrow_form import arrow, record_batch, schema
 from imrparse.tables.run.reading import Reading
@@ -61,7 +62,7 @@ def read_tables(
     convert = _converter(frame)
     batches: dict[int, list[Any]] = {}
     with (
-        Reading(_names(paths), jobs=jobs or _cores(), encoding=encoding) as reading,
+        Reading(_names(paths), jobs=jobs or cores(), encoding=encoding) as reading,
         _progress(reading.files, shown=progress) as advance,
     ):
         for result in reading.results():
@@ -85,7 +86,7 @@ def file_batches(
     Only a few batches are in memory. Closing the generator ends the processes.
     """
     (wanted,) = (one for one in TABLES if one.name == table)
-    with Reading(_names(paths), jobs=jobs or _cores(), encoding=encoding) as reading:
+    with Reading(_names(paths), jobs=jobs or cores(), encoding=encoding) as reading:
         for result in reading.results():
             yield record_batch(wanted, (result.rows or {})[table])
 
@@ -112,12 +113,6 @@ def _converter(frame: str) -> Callable[[Any], Any]:
         from_arrow: Callable[[Any], Any] = import_module("polars").from_arrow
         return from_arrow
     raise WrongValueError(f"{frame!r} is not a kind of frame; choose 'pandas', 'polars' or 'arrow'")
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 # Progress

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections import Counter
@@ -23,6 +22,7 @@ from imrparse.diagnostics.fault_pages import PAGES
 from imrparse.files import READ_SUFFIXES, SUFFIXES
 from imrparse.processes import interrupts
 from imrparse.processes.child import ChildNotBegunError
+from imrparse.processes.cores import cores
 from imrparse.processes.interrupts import Interrupted
 from imrparse.tables.formats.extras import MissingExtraError, check
 from imrparse.tables.formats.parts import Format
@@ -58,7 +58,7 @@ def run(
         raise click.UsageError("--excel needs --format csv.")
     if output == STDOUT and (resume or overwrite):
         raise click.UsageError("--resume and --overwrite need a file or a folder.")
-    settings = _Settings(jobs or _cores(), encoding, resume, overwrite, excel, list_skipped)
+    settings = _Settings(jobs or cores(), encoding, resume, overwrite, excel, list_skipped)
     with written_to(output, wanted) as path:
         return _run(paths, path, wanted, settings, _Call(output))
 
@@ -125,12 +125,6 @@ def _is_complete(space: Workspace, *, resume: bool) -> bool:
     if space.has_tables and not space.is_begun:
         raise WorkspaceError(f"{space.output}: tables already exist; --overwrite replaces them")
     return False
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class _Call:

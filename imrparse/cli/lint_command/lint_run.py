@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import partial
@@ -23,6 +22,7 @@ from imrparse.linting.config import Config, ConfigError
 from imrparse.linting.config_files import Settings, absolute, load, settings_for
 from imrparse.linting.engine import Linter, linter
 from imrparse.linting.fixing import fix
+from imrparse.processes.cores import cores
 from imrparse.reports.results import Failure, Result
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def lint_all(
 
     Closing the iterator stops the remaining work.
     """
-    jobs = min(jobs or _cores(), -(-len(letters) // _BATCH))
+    jobs = min(jobs or cores(), -(-len(letters) // _BATCH))
     several = jobs > 1 and all(letter.path is not None for letter in letters)
     left = iter(letters)
     first = others = 0.0
@@ -194,13 +194,6 @@ def _take(
         for number, one in enumerate(alone, place):
             waiting.insert(number, one)
             workers.give(one)
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _lint_batch(batch: _Batch, plan: Plan) -> list[LintedFile]:
