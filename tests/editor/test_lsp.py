@@ -19,7 +19,7 @@ from pygls.lsp.client import LanguageClient
 import imrparse
 from imrparse.editor.lsp.checked import Checked
 from imrparse.editor.lsp.completions import completions
-from imrparse.editor.lsp.findings import FIX_ALL, actions, diagnostics, edits_to
+from imrparse.editor.lsp.findings import FIX_ALL, actions, diagnostics
 from imrparse.editor.lsp.formatting import formatting
 from imrparse.editor.lsp.hovers import hover
 from imrparse.editor.lsp.outline import definition, folds, symbols
@@ -111,15 +111,6 @@ def test_an_unsafe_fix_says_so() -> None:
     (action,) = actions(draft, lsp.Range(place, place))
     assert action.title.endswith("(may change the meaning)")
     assert not action.is_preferred
-
-
-@pytest.mark.parametrize(
-    ("before", "after"), [("abc", "abc"), ("", "x"), ("aXc", "aYYc"), ("aaa", "aa"), ("ab", "")]
-)
-def test_edits_to(before: str, after: str) -> None:
-    edits = edits_to(before, after)
-    assert apply(before, edits) == after
-    assert (edits == []) is (before == after)
 
 
 def test_settings_of_the_folder(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers import limited_calls
@@ -28,8 +28,8 @@ from imrparse.linting.fixing import apply
 pytest.importorskip("starlette", reason="needs starlette")
 pytest.importorskip("uvicorn", reason="needs uvicorn")
 
+from imrparse.editor.changes import edits_between
 from imrparse.editor.web import running, work
-from imrparse.editor.web.changes import edits_between
 from imrparse.editor.web.desk import Desk
 from imrparse.editor.web.guard import Guard
 from imrparse.editor.web.server import LARGEST_UPLOAD
@@ -207,9 +207,14 @@ def test_changes_are_tracked_in_a_word_file() -> None:
         work.mended(b'{"text": ""}\ntext')
 
 
-@given(st.text("ab \n", max_size=30), st.text("ab \n", max_size=30))
+@given(st.text("ab \r\n", max_size=30), st.text("ab \r\n", max_size=30))
+@example("abc", "abc")
+@example("", "x")
+@example("aaa", "aa")
 def test_edits_make_one_text_of_another(before: str, after: str) -> None:
-    assert apply(before, edits_between(before, after)) == after
+    edits = edits_between(before, after)
+    assert apply(before, edits) == after
+    assert (edits == []) is (before == after)
 
 
 # In limited processes

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lsprotocol import types as lsp
 
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Fix, Severity
+from imrparse.editor.changes import edits_between
 from imrparse.editor.lsp.checked import Checked
 from imrparse.linting import fixing
 from imrparse.text.source import Span
@@ -91,7 +92,7 @@ def _fix_all(draft: Checked) -> lsp.CodeAction | None:
     if not any(fix.safe for one in draft.diagnostics for fix in one.fixes):
         return None
     fixed = fixing.fix(draft.text, lambda text: draft.linter.lint(text, draft.path))
-    edits = edits_to(draft.text, fixed.text)
+    edits = edits_between(draft.text, fixed.text)
     if not edits:
         return None
     return lsp.CodeAction(
@@ -108,13 +109,3 @@ def _workspace_edit(draft: Checked, edits: Iterable[Edit]) -> lsp.WorkspaceEdit:
 def text_edits(draft: Checked, edits: Iterable[Edit]) -> list[lsp.TextEdit]:
     """Edits as the protocol has them."""
     return [lsp.TextEdit(draft.places.range(edit.span), edit.text) for edit in edits]
-
-
-def edits_to(before: str, after: str) -> list[Edit]:
-    """The shortest edit that turns one text into another; none if they are equal."""
-    if before == after:
-        return []
-    most = min(len(before), len(after))
-    start = next((n for n in range(most) if before[n] != after[n]), most)
-    end = next((n for n in range(most - start) if before[-1 - n] != after[-1 - n]), most - start)
-    return [Edit(Span(start, len(before) - end), after[start : len(after) - end])]

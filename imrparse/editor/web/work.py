@@ -18,7 +18,7 @@ from attrs import evolve
 
 import imrparse
 from imrparse.diagnostics.diagnostic import Diagnostic
-from imrparse.editor.web.changes import edits_between
+from imrparse.editor.changes import edits_between
 from imrparse.editor.web.sheet import sheet
 from imrparse.files import Loaded, UnreadableError, load
 from imrparse.files.formats import DOCX
