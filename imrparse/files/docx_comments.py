@@ -13,13 +13,13 @@ from docx.text.run import Run
 
 from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.files.docx import Content, loaded
-from imrparse.files.docx_package import open_document
+from imrparse.files.docx_package import AUTHOR, open_document
 from imrparse.files.docx_runs import Runs
 from imrparse.files.loaded import Comment
 from imrparse.text.source import Span
 from imrparse.text.visible import visible
 
-_AUTHOR, _INITIALS = "imrparse", "IMR"
+_INITIALS = "IMR"
 _WORD = re.compile(r"\S+")
 
 
@@ -36,7 +36,7 @@ def annotate(data: bytes, found: Iterable[Diagnostic], fixed: Iterable[Diagnosti
     for diagnostic, is_fixed in told:
         if ends := runs.of(diagnostic.span):
             between = [Run(run, document) for run in ends]
-            document.add_comment(between, _told(diagnostic, is_fixed), _AUTHOR, _INITIALS)
+            document.add_comment(between, _told(diagnostic, is_fixed), AUTHOR, _INITIALS)
             _move_out(*ends)
     written = BytesIO()
     document.save(written)
@@ -74,7 +74,7 @@ def _move_out(first: CT_R, last: CT_R) -> None:
 
 
 def _is_own_change(element: Element | None) -> bool:
-    return element is not None and element.get(qn("w:author")) == _AUTHOR
+    return element is not None and element.get(qn("w:author")) == AUTHOR
 
 
 class _Commented(Runs):

@@ -132,7 +132,8 @@ _EXTENDED_NAMES = {
     f"{_EXTENDED_PROPERTIES}Manager": _MANAGER,
     f"{_EXTENDED_PROPERTIES}Company": "company",
 }
-_OWN = "imrparse"  # the author of what this program writes
+AUTHOR = "imrparse"
+"""The author of the comments and changes that this program writes."""
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LONGEST = 100_000  # code points of a text beside the letter
 
@@ -176,7 +177,7 @@ def comments_of(document: Document) -> Mapping[str, str]:
                     "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
                     for paragraph in comment.iter(qn("w:p"))
                 )
-                if comment.get(qn("w:author")) != _OWN:
+                if comment.get(qn("w:author")) != AUTHOR:
                     found[comment.get(qn("w:id"), "")] = "\n".join(paragraphs)[:_LONGEST]
     return found
 
@@ -212,4 +213,4 @@ def _is_of(text: Element, paragraph: Element) -> bool:
 
 def _is_own(paragraph: Element) -> bool:
     around = paragraph.getparent()
-    return around is not None and around.get(qn("w:author")) == _OWN
+    return around is not None and around.get(qn("w:author")) == AUTHOR

@@ -16,9 +16,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from docx.text.font import Font
 
 from imrparse.files.docx_obstacles import UntrackableError
+from imrparse.files.docx_package import AUTHOR
 from imrparse.files.docx_runs import PROPERTIES, SPACE, like
 
-AUTHOR = "imrparse"
 _PARAGRAPH, _ABOUT, _INSERTED = map(qn, ("w:p", "w:pPr", "w:ins"))
 _TEXT, _DELETED_TEXT, _BREAK, _BREAK_TYPE = map(qn, ("w:t", "w:delText", "w:br", "w:type"))
 _LINE = "textWrapping"  # the break that ends a line, not a page

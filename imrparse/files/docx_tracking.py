@@ -23,8 +23,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from imrparse.diagnostics.diagnostic import Edit
 from imrparse.files.docx import PAGES, Content, loaded
 from imrparse.files.docx_obstacles import Obstacles, UntrackableError
-from imrparse.files.docx_package import open_document
-from imrparse.files.docx_revisions import AUTHOR, Point, Revisions
+from imrparse.files.docx_package import AUTHOR, open_document
+from imrparse.files.docx_revisions import Point, Revisions
 from imrparse.files.docx_runs import Runs
 from imrparse.files.loaded import Loaded
 from imrparse.files.symbols import in_capitals
