@@ -134,8 +134,11 @@ class _Redaction:
     def _dates(self) -> Iterator[_Piece]:
         """The dates of the letter, moved by some days, in their own notation."""
         header = self._letter.header
+        places = header.places if header else {}
         spans = [each.span for each in self._letter.dates]
-        spans += list((header.places or {}).values()) if header else []
+        spans += [
+            span for name, span in places.items() if isinstance(getattr(header, name, None), date)
+        ]
         for span in spans:
             if span is None:
                 continue

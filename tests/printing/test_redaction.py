@@ -60,7 +60,7 @@ def test_what_stays_and_what_does_not() -> None:
         ": Upheld",
     ):
         assert stays in copy
-    for goes in ("CM16-0902277", "05/09/2014", "crate", "meniscus", "ibuprofen", "44 year old"):
+    for goes in ("0902277", "05/09/2014", "crate", "meniscus", "ibuprofen", "44 year old"):
         assert goes in text
         assert goes not in copy
 
