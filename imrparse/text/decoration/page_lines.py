@@ -74,6 +74,14 @@ class PageLines:
         )
 
     @cached_property
+    def _beginnings(self) -> re.Pattern[str]:
+        """The words that a line of furniture without digits and signs may begin with."""
+        kinds = ("numbers", "watermarks", "titles", "sure_titles")
+        firsts = {word.split()[0] for kind in kinds for word in self._words[kind]}
+        roman = rf"{_ROMAN}(?:\b|{_any_of(self._words['of'])})"
+        return regex(rf"{self._page}|{roman}|{_any_of(sorted(firsts))}", re.IGNORECASE)
+
+    @cached_property
     def _part(self) -> re.Pattern[str]:
         return regex(self._part_of, re.IGNORECASE)
 
@@ -162,6 +170,14 @@ class PageLines:
         """The content of a line that may be furniture; None for any other."""
         if len(line) > _LONGEST or (len(line) > _SHORT and _is_prose(line)):
             return None
+        # It begins with one of the words or a sign, ends with a number, or is spaced out.
+        if (
+            line[:1].isalpha()
+            and line[1:2] != " "
+            and not self._beginnings.match(line)
+            and not (line[-1].isdigit() or "CM" in line)
+        ):
+            return None
         if _SPACED.fullmatch(line):
             line = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", line))
         if alone := self._alone.fullmatch(line):
@@ -239,12 +255,21 @@ def alike(one: str, other: str) -> bool:
     """Whether two lines may be those of two pages: they begin and end alike, but for numbers."""
     if not one or not other or abs(len(one) - len(other)) > _MOST_DIFFERENCE:
         return False
+    if _differ(one[0], other[0]) and _differ(one[-1], other[-1]):
+        return False
     a, b = shape(one), shape(other)
     if a == b:
         return True
     begins = begin_alike((a, b))
     ends = begin_alike((a[begins:][::-1], b[begins:][::-1]))
     return begins + ends >= max(len(a), len(b)) * _SHARE
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two characters differ in the shapes of lines; of ASCII, as a fold may be longer."""
+    if one == other or not (one.isascii() and other.isascii()):
+        return False
+    return one.lower() != other.lower() and not (one.isdecimal() and other.isdecimal())
 
 
 def begin_alike(lines: Sequence[str]) -> int:
