@@ -13,7 +13,7 @@ from imrparse.diagnostics.diagnostic import Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.word_lists import BETWEEN_SENTENCES, sentences, words
+from imrparse.linting.rules.text.word_lists import BETWEEN_SENTENCES, is_cited, sentences, words
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
@@ -59,7 +59,8 @@ class DoubledFullStop(Rule):
 
 
 _NO_SPACE = re.compile(r"\.(?<=[a-z)]\.)(?=[A-Z])")
-_SPACE_BEFORE = re.compile(r" \.(?<=[\w)] \.)(?=\s|\Z)")
+_NO_SPACE_AFTER_COMMA = re.compile(r",(?<=[a-z]{2},)(?=[a-z]{2})")
+_SPACE_BEFORE = re.compile(r" (?:\.(?<=[\w)] \.)(?=\s|\Z)|,(?<=\w ,)(?=\s))")
 _LAST_WORD = re.compile(r"(?<!\S)[(\"\u201c]?[A-Za-z'\u2019-]*[a-z]{2}\)?\Z")
 _FIRST_WORD = re.compile(r"([A-Z][a-z'\u2019-]*)(?=,?\s)")
 _LONGEST_WORD = 40  # code points
@@ -67,12 +68,13 @@ _MOST_SPACES = 3  # before full stops; if there are more, an extractor inserted 
 
 
 class StopSpacing(Rule):
-    """A full stop has no space after it, or one before it.
+    """A full stop or a comma has no space after it, or one before it.
 
     ## Why
 
-    A reader, and a program, can't see where a sentence ends. Abbreviations, web addresses and
-    guideline fields are left alone, and so is a gap that a removed name may have left (IMR608).
+    A reader, and a program, can't see where a sentence or a word ends. Abbreviations, web
+    addresses and guideline fields are left alone, and so is a gap that a removed name may have left
+    (IMR608).
 
     ## Example
 
@@ -90,12 +92,16 @@ class StopSpacing(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        texts = [text for text in draft.filled if not text.field.endswith("guideline")]
+        texts = [text for text in draft.filled if not is_cited(text)]
         if draft.has_stray_spaces:
             return
         for text in texts:
             for found in _NO_SPACE.finditer(text.plain):
                 if _ends_sentence(text.plain, found.start()):
+                    edit = Edit(text.span(found.end(), found.end()), " ")
+                    yield _misplaced(draft, text.span(*found.span()), edit, "no space after it")
+            for found in _NO_SPACE_AFTER_COMMA.finditer(text.plain):
+                if _is_between_words(text.plain, found.start()):
                     edit = Edit(text.span(found.end(), found.end()), " ")
                     yield _misplaced(draft, text.span(*found.span()), edit, "no space after it")
         before = [(text, found) for text in texts for found in _SPACE_BEFORE.finditer(text.plain)]
@@ -109,7 +115,14 @@ class StopSpacing(Rule):
 
 def _misplaced(draft: Draft, span: Span, edit: Edit, what: str) -> Finding:
     fix = safe_fixes.fix("mend the spacing", draft.source.text, (edit,), TextKind.TEXT)
-    return Finding(span, f"the full stop has {what}", fixes=(fix,))
+    mark = "comma" if "," in draft.plain[slice(*span)] else "full stop"
+    return Finding(span, f"the {mark} has {what}", fixes=(fix,))
+
+
+def _is_between_words(plain: str, comma: int) -> bool:
+    """Whether a comma stands between two words of prose, and in no web address."""
+    start = max(plain.rfind(" ", 0, comma), plain.rfind("\n", 0, comma)) + 1
+    return plain[start:comma].lstrip('("\u201c').replace("-", "").isalpha()
 
 
 def _ends_sentence(plain: str, stop: int) -> bool:
@@ -160,7 +173,7 @@ class RepeatedSentence(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for text in draft.filled:
-            if text.field.endswith("guideline") or _differ(text.plain):
+            if is_cited(text) or _differ(text.plain):
                 continue
             seen: dict[tuple[str, ...], Span] = {}
             last: tuple[str, ...] = ()
