@@ -55,7 +55,7 @@ class DateAfterDecision(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         decided = draft.letter.header.decision_date if draft.letter.header else None
         place = draft.letter.header.span_of("decision_date") if draft.letter.header else None
-        if decided is None or place is None:
+        if decided is None or place is None or draft.date is None:
             return
         for mention in draft.dates:
             if not mention.span or not mention.value:
