@@ -48,6 +48,9 @@ def _try(arguments: Sequence[str]) -> int:
 
 def _test(arguments: Sequence[str]) -> int:
     _set_up("test")
+    # Containers often set it, but the tests start hundreds of processes, and each would compile
+    # the package anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     return _run("-m", "pytest", *arguments)
 
 

@@ -75,9 +75,16 @@ class Draft:
 
     @property
     def date(self) -> date | None:
-        """The date to check against: the given one, or else the letter's decision date."""
+        """The date to check against: the given one, or else the letter's decision date.
+
+        None if another date of the header is after the decision, as one of the two is wrong.
+        """
         header = self.header
-        return self.today or (header.decision_date if header else None)
+        decided = header.decision_date if header else None
+        if self.today or header is None or decided is None:
+            return self.today
+        earlier = (header.ur_denial_date, header.application_received, header.date_assigned)
+        return None if any(one and one > decided for one in earlier) else decided
 
     @property
     def issues(self) -> tuple[Issue, ...]:

@@ -184,7 +184,7 @@ def _plain(text: str) -> str:
     if FILLER in plain:
         plain = plain.replace(FILLER, " ")
     head = plain[:_HEAD]
-    if ("*" in head or "#" in head or "<b>" in head) and _MARKDOWN.search("\n" + head):
+    if ("*" in head or "#" in head or "<" in head) and _MARKDOWN.search("\n" + head):
         return _without_marks(plain)
     return plain
 

@@ -12,9 +12,10 @@ import unicodedata
 
 _PICTURES = {
     **{code: chr(0x2400 + code) for code in range(0x20)},
-    **{0x7F: "\u2421"},
-    **{0xAD: "-", 0xFFFE: "-"},  # hyphens that only some programs display
-    **{0xFEFF: "", 0x200D: ""},  # a byte order mark, and joiners of emoji
+    0x7F: "\u2421",
+    # Hyphens that only some programs display; a byte order mark, and joiners of emoji.
+    **dict.fromkeys((0xAD, 0xFFFE), "-"),
+    **dict.fromkeys((0xFEFF, 0x200D), ""),
     # Variation selectors: left out, since terminals differ about their width.
     **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400)), ""),
 }

@@ -119,9 +119,11 @@ class PageLines:
         for title in self._sure_titles:
             if plain.rfind(title) >= 0:  # which is faster than from the start: capitals are rare
                 return True
-        last = plain[-_LONGEST:].rstrip().rpartition("\n")[2].lstrip()
-        if last and not last.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
-            return True
+        end = plain[-_LONGEST:].rstrip()
+        if end and not end.endswith(_SENTENCE_ENDS):
+            last = end.rpartition("\n")[2].lstrip()
+            if not last.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
+                return True
         first = plain[:_LONGEST].lstrip().partition("\n")[0].rstrip()
         return "CM1" in first and plain.find(first, len(first) + _LONGEST) > 0
 
@@ -239,12 +241,24 @@ def alike(one: str, other: str) -> bool:
     """Whether two lines may be those of two pages: they begin and end alike, but for numbers."""
     if not one or not other or abs(len(one) - len(other)) > _MOST_DIFFERENCE:
         return False
+    if _differ_at_ends(one, other):
+        return False
     a, b = shape(one), shape(other)
     if a == b:
         return True
     begins = begin_alike((a, b))
     ends = begin_alike((a[begins:][::-1], b[begins:][::-1]))
     return begins + ends >= max(len(a), len(b)) * _SHARE
+
+
+def _differ_at_ends(one: str, other: str) -> bool:
+    """Whether two lines begin with different letters, and end with different ones."""
+    for a, b in ((one[0], other[0]), (one[-1], other[-1])):
+        if not (a.isascii() and b.isascii()) or (a.isdigit() and b.isdigit()):
+            return False
+        if a == b or a.lower() == b.lower():
+            return False
+    return True
 
 
 def begin_alike(lines: Sequence[str]) -> int:
