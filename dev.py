@@ -113,7 +113,9 @@ def _set_up(group: str) -> None:
     if done.exists() and done.read_bytes() == project:
         return
     print(f"setting up {VENV} ...", file=sys.stderr)
-    pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if not sys.dont_write_bytecode:
+        pip.append("--no-compile")  # a tenth of it is ever imported, and compiled then
     # Dependency groups need a newer pip than many Pythons include.
     status = _run(*pip, "--upgrade", "pip>=25.1")
     tools = ["--group", group] if group else []
