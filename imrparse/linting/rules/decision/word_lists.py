@@ -36,6 +36,11 @@ class Words:
         self.containers = frozenset(data["containers"]["units"])
         self.remaining: str = data["partial"]["remaining"]
         self.alike = {unit: name for name, units in data["alike"].items() for unit in units}
+        self.visits: str = next(iter(data["alike"]))
+        """The common name of units that are visits."""
+        self.sides = frozenset(data["restated"]["sides"])
+        self.numbers = {word: str(number) for word, number in data["restated"]["numbers"].items()}
+        """The digits of number words."""
         self.contained = {name: frozenset(held) for name, held in data["holds"].items()}
         self.spine = frozenset(data["regions"]["spine"])
         self.vague = frozenset(data["regions"]["vague"])
