@@ -22,6 +22,7 @@ from imrparse.syntax.sentence_ends import concludes
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.text.decoration import numbering, repeats, stamps
+from imrparse.text.decoration.page_breaks import TellingLines
 from imrparse.text.decoration.peeling import first_view
 from imrparse.text.decoration.view import PAGE_MARKS, DecorationKind
 from imrparse.text.source import Source
@@ -97,13 +98,19 @@ class Hypotheses:
         return len({part for part, _, _ in cells if part.kind is Kind.FIELD}) >= _FEWEST_CELLS
 
     def without_stamps(
-        self, source: Source, islands: Sequence[Island], *, but_numbers: bool = False
+        self,
+        source: Source,
+        islands: Sequence[Island],
+        lines: TellingLines | None = None,
+        *,
+        but_numbers: bool = False,
     ) -> Source | None:
         """A view of a letter without lines that recur between its own; None if there are none.
 
-        `but_numbers` looks for lines, too, all of which differ in their numbers.
+        `lines` are as in `stamps.look`. `but_numbers` looks for lines, too, all of which differ in
+        their numbers.
         """
-        masks = stamps.look(source.view, _Parts(islands), but_numbers=but_numbers)
+        masks = stamps.look(source.view, _Parts(islands), lines, but_numbers=but_numbers)
         if not masks:
             return None
         view = source.view.masked(masks)

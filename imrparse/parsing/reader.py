@@ -21,8 +21,10 @@ from imrparse.syntax.automaton import UnexpectedTokenError
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.lexer import Pieces
+from imrparse.syntax.line_scan import LineScan
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Terminal
+from imrparse.text.decoration.page_breaks import TellingLines
 from imrparse.text.source import Source
 from imrparse.tree.analysis import Analysis
 from imrparse.tree.letter import Determination
@@ -72,13 +74,14 @@ class Reader:
         """`walks` is false for a reader that leaves every letter to the LALR parser."""
         self._parser = letter_parser()
         self._terminals = self._parser.terminals
+        self._scan = LineScan(self._parser.finder)
         self._hypotheses = Hypotheses(self._parser)
         self._suspicions = Suspicions(self._terminals)
         self._plans: dict[tuple[Terminal, ...], Plan] = {}
         # A misspelt label of an optional part hides in prose, and the walk doesn't look for it.
         self._has_optional = bool(structure().optional_labels)
         can_walk = walks and not self._has_optional
-        self.walk = Walk(self._parser, self._suspicions) if can_walk else None
+        self.walk: Walk | None = Walk(self._parser, self._suspicions) if can_walk else None
 
     # The modules of these take longer to import than all others together.
 
@@ -121,8 +124,8 @@ class Reader:
     def _strictly(self, source: Source, with_warnings: bool) -> Reading | _Failure:
         """The letter of a text that is one as it stands, or what was found of it."""
         finder, plain = self._parser.finder, source.plain
-        lines = finder.lines(plain)
-        alone = self._without_others(source, lines)
+        lines, others = self._scan(plain)
+        alone = self._without_others(source, lines, others)
         if alone and (alone := self._without_others(source, finder.among(plain, lines))):
             return self._strictly(alone, with_warnings)
         letter = self.walk.letter(source, lines) if self.walk else None
@@ -133,13 +136,16 @@ class Reader:
         islands = finder.among(plain, lines)
         return Reading(letter, self._doubts.warnings(source, islands, letter), source, islands)
 
-    def _without_others(self, source: Source, islands: Sequence[Island]) -> Source | None:
+    def _without_others(
+        self, source: Source, islands: Sequence[Island], lines: TellingLines | None = None
+    ) -> Source | None:
         """A view of a letter without lines of others between or behind its own, if there are any.
 
-        Where too few islands are given, it may leave out lines of the letter itself.
+        Where too few islands are given, it may leave out lines of the letter itself. `lines` are
+        the telling ones besides the islands, if they are known.
         """
         return self._hypotheses.without_stamps(
-            source, islands
+            source, islands, lines
         ) or self._hypotheses.without_postscript(source, islands)
 
     def _parsed(

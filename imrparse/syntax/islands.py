@@ -30,7 +30,7 @@ _BETWEEN_WORDS = r"\s*+"  # any white space, or none where an extractor lost it
 _INSIDE_WORDS = f"[ {FILLER}]*"  # spaces that an extractor put in, and what was taken out
 _WORD = re.compile(r"(?<=\\b)[A-Z][a-z]+")
 _DIGITS = re.compile(r"(?P<digit>\\d|\[0-9\])\{(?P<least>\d)(?:,(?P<most>\d))?\}")
-_INDENT = r"[^\S\n]*+"
+INDENT = r"[^\S\n]*+"
 _TELLING = 12  # letters of a fixed wording that tell it from prose
 _WIDEST = 3  # code points that a letter takes with the spaces around it, more or less
 _CELL_BEGINS = r"(?=[A-Z\d])"  # every name and value does, which tells most places at once
@@ -48,7 +48,9 @@ class IslandFinder:
         headings, labels = of(Kind.HEADING), of(Kind.LABEL)
         lines = [*headings, *labels, *of(Kind.SENTENCE)]
         decisions, phrases = of(Kind.DECISION), of(Kind.PHRASE)
-        self._lines = _Search(lines, rf"\n{_INDENT}{first_letters(lines)}", _after_line_island)
+        self.line_search = _Search(
+            lines, rf"\n{INDENT}", _after_line_island, first_letters(lines)
+        )
         self._decisions = _Search(decisions, r":\s*+", partial(_label_after, labels))
         self._decisions_anyhow = _Search(decisions, r":\s*+", _line_end_after)
         self._cells = _Search([*of(Kind.FIELD), *of(Kind.VALUE)], _CELL_BEGINS)
@@ -95,7 +97,7 @@ class IslandFinder:
 
     def lines(self, plain: str) -> list[Island]:
         """The headings, labels and sentences, which begin a line."""
-        return self._lines.at_start(plain) + self._lines.islands(plain)
+        return self.line_search.at_start(plain) + self.line_search.islands(plain)
 
     def decisions(self, plain: str) -> list[Island]:
         """The decisions, which labels follow."""
@@ -145,9 +147,11 @@ class _Search:
         terminals: Sequence[Terminal],
         before: str,
         after: Callable[[Terminal, _Form], str] = _anything_after,
+        first: str = "",
     ) -> None:
         """`before` is a pattern of what stands before an island, and `after` makes one of what must
-        follow it."""
+        follow it. `first` looks ahead at the letters that begin one."""
+        self._first = first
         self._terminals = terminals
         self._before = before
         self._after = after
@@ -155,28 +159,28 @@ class _Search:
     def islands(self, plain: str, start: int = 0, end: int = sys.maxsize) -> list[Island]:
         """The islands in a stretch of text."""
         found = _found(self._usual, plain, start, end)
-        begun = [number for number, (terminal, _, _) in enumerate(found) if terminal is _BEGINS]
+        begun = [number for number, (terminal, _, _) in enumerate(found) if terminal is BEGINS]
         for number in begun:
-            if self._is_worded(plain, found[number][1]):
+            if self.is_worded(plain, found[number][1]):
                 sure = found[:number]
                 rest = sure[-1][2] if sure else start
-                sure = [island for island in sure if island[0] is not _BEGINS]
+                sure = [island for island in sure if island[0] is not BEGINS]
                 return sure + _found(self._long, plain, rest, end)
-        return [island for island in found if island[0] is not _BEGINS] if begun else found
+        return [island for island in found if island[0] is not BEGINS] if begun else found
 
     def at_start(self, plain: str) -> list[Island]:
         """The island that a text begins with, if there is one. `before` begins with a line end."""
         line = f"\n{plain}"
         pattern, terminals = self._usual
         match = pattern.match(line)
-        if match and terminals[match.lastindex or 0] is _BEGINS:
+        if match and terminals[match.lastindex or 0] is BEGINS:
             pattern, terminals = self._long
             match = pattern.match(line)
         if not match:
             return []
         return [(terminals[match.lastindex or 0], match.start(1) - 1, match.end() - 1)]
 
-    def _is_worded(self, plain: str, start: int) -> bool:
+    def is_worded(self, plain: str, start: int) -> bool:
         """Whether a text may go on, from a place, as one of the terminals is worded."""
         given = _letters(plain[start : start + _WIDEST * self._longest])
         return any(given[: len(letters)] == letters[: len(given)] for letters in self._wordings)
@@ -191,6 +195,13 @@ class _Search:
 
     @cached_property
     def _usual(self) -> _Compiled:
+        return self.beside()
+
+    def beside(self, *others: str) -> _Compiled:
+        """The usual pattern, with patterns of what else may stand behind `before`.
+
+        Each of these has a group behind those of the terminals, and no terminal.
+        """
         last = {begins: t for t in self._terminals for begins in map(_beginning, t.wordings)}
         numbered = [_NONE, _NONE]
         pieces = []
@@ -200,22 +211,24 @@ class _Search:
             after = self._after(terminal, whole)
             each = [f"{word}{after}()" for word in words or [_pattern(terminal, whole)]]
             begins = [f"{letters}()" for letters, other in last.items() if other is terminal]
-            pieces.append("|".join(each + begins))
-            numbered += [terminal] * len(each) + [_BEGINS] * len(begins)
-        return self._compiled(pieces), numbered
+            pieces.append(f"(?:{'|'.join(each + begins)})")
+            numbered += [terminal] * len(each) + [BEGINS] * len(begins)
+        return self._compiled(pieces, others), numbered
 
     @cached_property
     def _long(self) -> _Compiled:
         # Atomic, so that an island after which something else stands is not tried again.
         pieces = [
-            f"(?>{_pattern(terminal, flexible)}){self._after(terminal, flexible)}()"
+            f"(?:(?>{_pattern(terminal, flexible)}){self._after(terminal, flexible)}())"
             for terminal in self._terminals
         ]
         return self._compiled(pieces), [_NONE, _NONE, *self._terminals]
 
-    def _compiled(self, pieces: Iterable[str]) -> re.Pattern[str]:
-        alternatives = "|".join(f"(?:{piece})" for piece in pieces)
-        return regex(f"{self._before}()(?:{alternatives})")
+    def _compiled(self, pieces: Iterable[str], others: Sequence[str] = ()) -> re.Pattern[str]:
+        found = f"{self._first}()(?:{'|'.join(pieces)})"
+        if others:
+            found = f"(?:{'|'.join([found, *(f'{other}()' for other in others)])})"
+        return regex(f"{self._before}{found}")
 
 
 def _found(search: _Compiled, plain: str, start: int, end: int) -> list[Island]:
@@ -233,21 +246,21 @@ def _pattern(terminal: Terminal, form: _Form) -> str:
 
 def _after_line_island(terminal: Terminal, _: _Form) -> str:
     if terminal.kind is Kind.HEADING:
-        return rf"(?={_INDENT}(?:\n|\Z))"
+        return rf"(?={INDENT}(?:\n|\Z))"
     return r"(?![:;])" if terminal.kind is Kind.LABEL else ""
 
 
 def _line_end_after(_: Terminal, __: _Form) -> str:
-    return rf"(?={_INDENT}\n)"
+    return rf"(?={INDENT}\n)"
 
 
 def _label_after(labels: Sequence[Terminal], _: Terminal, form: _Form) -> str:
     """A look ahead at the label after a decision, or at the part of it before the text's end."""
     label = "|".join(form(label.pattern) for label in labels)
     if form is whole:
-        return rf"(?={_INDENT}\n\s*+(?:{label}))"
+        return rf"(?={INDENT}\n\s*+(?:{label}))"
     cut = "|".join(beginnings(label.wording) for label in labels)
-    return rf"(?={_INDENT}(?:\n\s*+(?:{label})|\s*+(?:{cut})\Z))"
+    return rf"(?={INDENT}(?:\n\s*+(?:{label})|\s*+(?:{cut})\Z))"
 
 
 def _beginning(wording: str) -> str:
@@ -267,7 +280,7 @@ def _letters(text: str) -> str:
 
 
 _NONE = Terminal("")
-_BEGINS = Terminal("")
+BEGINS = Terminal("")
 """Stands for a terminal whose first letters may have spaces between them."""
 _END = Terminal("", Kind.END)
 _start = itemgetter(1)

@@ -44,6 +44,7 @@ class Locator(Protocol):
 
     def place(self, source: Source, offset: int) -> Mapping[str, int]:
         """The place of an offset, the largest unit first: ``{"page": 2, "line": 14}``."""
+        ...
 
 
 class LeftOutKind(Enum):
@@ -162,7 +163,7 @@ class Source:
 
 def _page_ends(text: str) -> Sequence[int]:
     """Where the form feeds of a text stand."""
-    ends = []
+    ends: list[int] = []
     end = text.find("\f")
     while end >= 0:
         ends.append(end)
@@ -183,7 +184,7 @@ def _plain(text: str) -> str:
     if FILLER in plain:
         plain = plain.replace(FILLER, " ")
     head = plain[:_HEAD]
-    if ("*" in head or "#" in head or "<b>" in head) and _MARKDOWN.search("\n" + head):
+    if ("*" in head or "#" in head or "<" in head) and _MARKDOWN.search("\n" + head):
         return _without_marks(plain)
     return plain
 

@@ -73,24 +73,27 @@ def _beside_page_ends(view: View) -> bool:
     if not view.page_ends:
         return False
     plain = view.plain
-    last = plain[-_LONGEST:].rstrip().rpartition("\n")[2]
-    first = plain[:_LONGEST].lstrip().partition("\n")[0]
-    tops, feet = [first.strip()], []
-    for end in view.page_ends:
-        if not plain[end : end + _LONGEST].strip():
-            continue  # the last page ends with the text
-        feet.append(plain[max(0, end - _LONGEST) : end].rstrip().rpartition("\n")[2].strip())
-        tops.append(plain[end : end + _LONGEST].lstrip().partition("\n")[0].strip())
-    feet.append(last.strip())
+    read = page_lines().read
+    tops, feet = [plain[:_LONGEST].strip().partition("\n")[0].rstrip()], []
     # Loops, as most texts with pages come to the end.
-    for line in (*feet[:-1], *tops[1:]):
-        if len(line) < _LONGEST and page_lines().read(line):
+    for end in view.page_ends:
+        top = plain[end : end + _LONGEST].strip().partition("\n")[0].rstrip()
+        if not top:
+            continue  # the last page ends with the text
+        foot = plain[max(0, end - _LONGEST) : end].strip().rpartition("\n")[2].lstrip()
+        if (len(foot) < _LONGEST and read(foot)) or (len(top) < _LONGEST and read(top)):
             return True
+        tops.append(top)
+        feet.append(foot)
+    feet.append(plain[-_LONGEST:].strip().rpartition("\n")[2].lstrip())
     for edge in (tops, feet):
         for one, other in pairwise(edge):
             if alike(one, other):
                 return True
-    return any(numbers_page(line, page) for page, line in enumerate(tops, 1))
+    for page, line in enumerate(tops, 1):
+        if line and line[-1].isdecimal() and numbers_page(line, page):
+            return True
+    return False
 
 
 def _are_pages(lengths: Sequence[int]) -> bool:

@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import groupby, pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from imrparse.data import table
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.page_lines import page_lines
-from imrparse.text.decoration.view import DecorationKind, Mask, View, blank, lines_of
+from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
 
 _FULL = 0.75  # quantile of the line lengths that counts as a full line
 _SHORT = 0.9  # of a full line; a line is short if the next word would still end before this
@@ -54,23 +54,34 @@ class Parts(Protocol):
         """Whether a text ends with the conclusion of a rationale."""
 
 
-def telling_lines(plain: str) -> list[str]:
+class TellingLines(NamedTuple):
     """The lines of a text that may be marks or stamps, each with the line end before it.
 
     Lines in small letters are not, as most lines of prose, unless they begin as a mark does.
     """
-    found: list[str] = _telling().findall(plain)
-    return found
+
+    all: Sequence[str]
+    marks: Sequence[str]
+    """Those that begin as a mark does, the last line of the text left out."""
 
 
-def may_have_any(plain: str, lines: Sequence[str]) -> bool:
-    """Whether a line of a text may be a mark: a fast check for every text. `lines` tell it."""
-    text = "".join(lines) if not lines or plain.endswith(lines[-1]) else "".join([*lines, "\n"])
-    for found in _beginning().finditer(text):
-        start = found.start() + 1
-        line, line_end, _ = text[start : start + _LONGEST].partition("\n")
-        if line_end and _may_be_mark(line.strip(), found[1], plain):
-            return True
+def telling_lines(plain: str) -> TellingLines:
+    """The lines of a text that may be marks or stamps."""
+    lines: list[str] = regex(telling()).findall(plain)
+    begins = _beginning().match
+    inner = lines[:-1] if lines and plain.endswith(lines[-1]) else lines
+    return TellingLines(lines, [line for line in inner if begins(line)])
+
+
+def may_have_any(plain: str, marks: Iterable[str]) -> bool:
+    """Whether a line of a text may be a mark: a fast check for every text.
+
+    `marks` are those of its telling lines.
+    """
+    for line in marks:
+        if len(line) <= _LONGEST and (found := _beginning().match(line)):
+            if _may_be_mark(line.strip(), found[1].lstrip(_FRAME), plain):
+                return True
     # A search from the end takes half the time of one from the start.
     if (plain.rfind(_CATCH[0]) >= 0 or _CATCH[1] in plain) and _CATCH_END.search(plain):
         return True
@@ -106,26 +117,38 @@ def _beginnings() -> Sequence[str]:
 
 @cache
 def _beginning() -> re.Pattern[str]:
-    firsts = "".join(sorted({beginning[0] for beginning in _beginnings()}))
-    either = "|".join(map(re.escape, _beginnings()))
-    return regex(rf"\n[{re.escape(_FRAME)}]*+(?=[{firsts}])({either})")
+    return regex(rf"\n({beginning()})")
 
 
 @cache
-def _telling() -> re.Pattern[str]:
+def beginning() -> str:
+    """A pattern of how a mark begins, after the line end before it and any white space."""
+    starts: dict[str, list[str]] = {}
+    for start in _beginnings():
+        starts.setdefault(start[0], []).append(re.escape(start[1:]))
+    either = "|".join(
+        re.escape(first) + (f"(?:{'|'.join(rest)})" if len(rest) > 1 else rest[0])
+        for first, rest in starts.items()
+    )
+    return rf"[{re.escape(_FRAME)}]*+(?:{either})"
+
+
+@cache
+def telling() -> str:
+    """A pattern of a line that may be a mark or a stamp, with the line end before it."""
     small = [re.escape(beginning) for beginning in _beginnings() if beginning[0].islower()]
-    return regex(rf"\n[^\S\n]*+(?:[^a-z\s]|{'|'.join(small)})[^\n]*+")
+    return rf"\n[^\S\n]*+(?:[^a-z\s]|{'|'.join(small)})[^\n]*+"
 
 
 class Flow:
     """The lines of a text that are not blank, and how its sentences go on from one to the next."""
 
     def __init__(self, view: View) -> None:
-        self.plain = view.plain
+        self.plain: str = view.plain
         self._page_ends = view.page_ends
-        self.lines = lines_of(view.plain)
+        self.lines: list[Line] = lines_of(view.plain)
         lengths = sorted(len(line.text) for line in self.lines)
-        self.width = lengths[int(len(lengths) * _FULL)] if lengths else 0
+        self.width: int = lengths[int(len(lengths) * _FULL)] if lengths else 0
         """The length of a full line."""
 
     def mask(self, row: int) -> Mask:

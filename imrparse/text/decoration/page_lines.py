@@ -74,6 +74,14 @@ class PageLines:
         )
 
     @cached_property
+    def _beginnings(self) -> re.Pattern[str]:
+        """The words that a line of furniture without digits and signs may begin with."""
+        kinds = ("numbers", "watermarks", "titles", "sure_titles")
+        firsts = {word.split()[0] for kind in kinds for word in self._words[kind]}
+        roman = rf"{_ROMAN}(?:\b|{_any_of(self._words['of'])})"
+        return regex(rf"{self._page}|{roman}|{_any_of(sorted(firsts))}", re.IGNORECASE)
+
+    @cached_property
     def _part(self) -> re.Pattern[str]:
         return regex(self._part_of, re.IGNORECASE)
 
@@ -119,9 +127,11 @@ class PageLines:
         for title in self._sure_titles:
             if plain.rfind(title) >= 0:  # which is faster than from the start: capitals are rare
                 return True
-        last = plain[-_LONGEST:].rstrip().rpartition("\n")[2].lstrip()
-        if last and not last.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
-            return True
+        end = plain[-_LONGEST:].rstrip()
+        if end and not end.endswith(_SENTENCE_ENDS):
+            last = end.rpartition("\n")[2].lstrip()
+            if not last.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
+                return True
         first = plain[:_LONGEST].lstrip().partition("\n")[0].rstrip()
         return "CM1" in first and plain.find(first, len(first) + _LONGEST) > 0
 
@@ -161,6 +171,14 @@ class PageLines:
     def read(self, line: str) -> PageLine | None:
         """The content of a line that may be furniture; None for any other."""
         if len(line) > _LONGEST or (len(line) > _SHORT and _is_prose(line)):
+            return None
+        # It begins with one of the words or a sign, ends with a number, or is spaced out.
+        if (
+            line[:1].isalpha()
+            and line[1:2] != " "
+            and not self._beginnings.match(line)
+            and not (line[-1].isdigit() or "CM" in line)
+        ):
             return None
         if _SPACED.fullmatch(line):
             line = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", line))
@@ -239,12 +257,24 @@ def alike(one: str, other: str) -> bool:
     """Whether two lines may be those of two pages: they begin and end alike, but for numbers."""
     if not one or not other or abs(len(one) - len(other)) > _MOST_DIFFERENCE:
         return False
+    if _differ_at_ends(one, other):
+        return False
     a, b = shape(one), shape(other)
     if a == b:
         return True
     begins = begin_alike((a, b))
     ends = begin_alike((a[begins:][::-1], b[begins:][::-1]))
     return begins + ends >= max(len(a), len(b)) * _SHARE
+
+
+def _differ_at_ends(one: str, other: str) -> bool:
+    """Whether two lines begin with different letters, and end with different ones."""
+    for a, b in ((one[0], other[0]), (one[-1], other[-1])):
+        if not (a.isascii() and b.isascii()) or (a.isdigit() and b.isdigit()):
+            return False
+        if a == b or a.lower() == b.lower():
+            return False
+    return True
 
 
 def begin_alike(lines: Sequence[str]) -> int:

@@ -22,7 +22,7 @@ _SIGNS = {
 These looks and `_ALWAYS` find marks that a strict parse would silently accept as the letter's own
 words. They are cheap if there is nothing to find."""
 
-_RULES = {sign: sign * 10 for sign in "_~"} | {sign: sign * 5 for sign in "-=*"}
+_RULES = [*((sign, sign * 10) for sign in "_~"), *((sign, sign * 5) for sign in "-=*")]
 """Rules alone on a line. A long one stands in no prose; between two chunks of a text, what these
 share stands on both sides of one, however short."""
 
@@ -38,10 +38,11 @@ def first_view(view: View) -> View:
     for sign in _SIGNS:
         if sign in plain and _marked(sign).search(plain) and (masks := list(_signed(sign)(view))):
             view = view.masked(masks)
-    # Most texts have none of these signs but hyphens, and one sign is found at once.
-    ruled = any(sign in plain and rule in plain for sign, rule in _RULES.items())
-    if ruled:
-        view = _joined(view.masked(_rules()(view)))
+    for sign, rule in _RULES:
+        # Most texts have none of these signs but hyphens, and one sign is found at once.
+        if sign in plain and rule in plain:
+            view = _joined(view.masked(_rules()(view)))
+            break
     for look in _ALWAYS:
         if masks := list(look(view)):
             view = view.masked(masks)

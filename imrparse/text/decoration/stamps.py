@@ -17,6 +17,7 @@ from imrparse.text.decoration.page_breaks import (
     PageBreaks,
     Parts,
     ends_sentence,
+    TellingLines,
     may_have_any,
     telling_lines,
 )
@@ -43,15 +44,19 @@ _DECISION = 12  # code points of a line that may consist of a decision
 _NO_FRAME = ",%\"'\u201c\u201d\u2018\u2019"
 
 
-def look(view: View, parts: Parts, *, but_numbers: bool) -> list[Mask]:
+def look(
+    view: View, parts: Parts, lines: TellingLines | None = None, *, but_numbers: bool
+) -> list[Mask]:
     """Masks of the stamps in a text.
 
-    With `but_numbers`, lines that differ only in their numbers count as equal; that takes longer.
+    `lines` are its telling lines, if they are known; those with wording of the letter may be left
+    out. With `but_numbers`, lines that differ only in their numbers count as equal; that takes
+    longer.
     """
     plain = view.plain
-    lines = telling_lines(plain)
-    known = may_have_any(plain, lines)
-    recurs = but_numbers or _may_recur(plain, lines, parts)
+    lines = lines or telling_lines(plain)
+    known = may_have_any(plain, lines.marks)
+    recurs = but_numbers or _may_recur(plain, lines.all, parts)
     if not (recurs or known):
         return []
     flow = Flow(view)
