@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property, lru_cache
+from string import ascii_letters
 
 from imrparse.data import table
 from imrparse.data.regexes import regex
@@ -49,6 +50,11 @@ class Suspicions:
         ]
         self._sign_behind = regex(_sign_behind(starts)).match
         """Matches a mark at once, or a symbol, a sign or one of the starts after white space."""
+        firsts = {start[0] for start in starts}
+        self._no_signs = frozenset(
+            space + letter for space in " \n" for letter in ascii_letters if letter not in firsts
+        )
+        """What stands behind most labels: white space and a letter that begins no start."""
         self._beginnings = {
             heading: heading.wording[:_BEGINNING] for heading in terminals.of_kind(_HEADING)
         }
@@ -83,12 +89,13 @@ class Suspicions:
         heading may not come again, nor the last label. Other islands may be included; they are
         ignored.
         """
-        is_sign_behind = self._sign_behind
+        is_sign_behind, no_signs = self._sign_behind, self._no_signs
         last, last_end = None, 0
         for terminal, _, end in islands:
             kind = terminal.kind
             if kind is _LABEL:
-                if is_sign_behind(plain, end, end + _BEHIND):
+                behind = plain[end : end + 2]
+                if behind not in no_signs and is_sign_behind(plain, end, end + _BEHIND):
                     return True
                 last, last_end = terminal, end
             elif kind is _SENTENCE:
