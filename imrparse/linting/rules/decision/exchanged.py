@@ -207,7 +207,7 @@ def _names(text: str) -> AbstractSet[str]:
     """The words of a text that identify an item."""
     lists = wording()
     named = _with_pieces(item_words(text)) - lists.general - lists.unnamed - lists.common_items
-    return named.difference(lists.between)
+    return named - frozenset(lists.between)
 
 
 def _as_printed(text: str) -> AbstractSet[str]:
