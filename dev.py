@@ -60,6 +60,7 @@ def _check(_: Sequence[str]) -> int:
         ("-m", "ruff", "check"),
         ("-m", "ruff", "format", "--check"),
         ("-m", "mypy"),
+        ("-m", "pyright", "--pythonpath", str(PYTHON)),
         ("-c", "from importlinter.cli import lint_imports_command as main; main()"),
     )
     return max(_run(*step) for step in steps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 FIGURES = {"O": "0", "o": "0", "I": "1", "l": "1", "S": "5", "B": "8"}
@@ -12,6 +12,7 @@ ALIKE = str.maketrans("1i|!0;", "llllo:")
 """Maps characters that OCR confuses with each other to one of them."""
 
 _LONGEST_NEAR = 300  # code points of a text that is nearly a name; the longest has some 100
+_HEAD, _TAIL = 3, 4  # letters of which the first or the last are kept by one typing error
 _LETTERS_AN_EDIT = 5  # one edit is allowed per this many letters of the wording
 
 
@@ -33,6 +34,30 @@ def _nearest(text: str, choices: tuple[str, ...]) -> tuple[str, ...]:
 def is_near(wording: str, text: str, most: int) -> bool:
     """Whether at most `most` letters of a whole text differ from a wording."""
     return _may_be(wording, lengths_of(text), most) and edits(wording, text) <= most
+
+
+class Neighbours:
+    """Words of which others may be misspellings.
+
+    One typing error leaves the first letters of a word, or its last ones, as they are.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._heads: dict[str, list[str]] = {}
+        self._tails: dict[str, list[str]] = {}
+        for word in sorted(set(words)):
+            self._heads.setdefault(word[:_HEAD], []).append(word)
+            self._tails.setdefault(word[-_TAIL:], []).append(word)
+
+    def within(self, word: str, most: int) -> list[str]:
+        """The words that differ from the given one by at most `most` letters."""
+        near = {*self._heads.get(word[:_HEAD], ()), *self._tails.get(word[-_TAIL:], ())}
+        return [other for other in near if is_near(other, word, most) and word != f"{other}s"]
+
+    def nearest(self, word: str, most: int) -> list[str]:
+        """The words that are nearest to the given one, with the same first letter."""
+        far = {each: edits(each, word) for each in self.within(word, most) if each[0] == word[0]}
+        return [each for each in far if far[each] == min(far.values())]
 
 
 def _may_be(wording: str, lengths: tuple[int, int], most: int) -> bool:

@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import takewhile
 from random import Random
 from typing import Any
 
@@ -70,6 +72,8 @@ def words_gone(before: str, after: str, *, moved: bool = False) -> list[str]:
     With `moved`, parts may have been moved, so the same word in another place is left too.
     """
     old, new = ([w.translate(_ALIKE).lower() for w in words(text)] for text in (before, after))
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    old, new = old[same:], new[same:]  # most words, which need no search for the like
     gone = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind not in ("equal", "insert"):
@@ -99,10 +103,15 @@ def _shares(given: list[str], letters: str) -> Iterator[tuple[str, bool]]:
 
 def values_changed(before: str, after: str) -> list[tuple[Any, Any]]:
     """The values of a letter that differ in more than the spelling of their words."""
-    old, new = (list(values(imrparse.analyze(text).determination)) for text in (before, after))
+    old, new = values_of(before), values_of(after)
     if len(old) != len(new):
         return [(old, new)]
     return [pair for pair in zip(old, new, strict=True) if not same(*pair)]
+
+
+@lru_cache(maxsize=2)
+def values_of(text: str) -> list[Any]:
+    return list(values(imrparse.analyze(text).determination))
 
 
 def values(letter: imrparse.Determination) -> Iterator[Any]:
@@ -118,7 +127,7 @@ def values(letter: imrparse.Determination) -> Iterator[Any]:
 
 
 def same(old: Any, new: Any) -> bool:
-    if isinstance(old, str) and isinstance(new, str):
+    if old != new and isinstance(old, str) and isinstance(new, str):
         return not words_gone(old, new) and not words_gone(new, old)
     return bool(old == new)
 

@@ -14,7 +14,7 @@ from imrparse.data import table
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.damage import Part
 from imrparse.linting.draft import Draft
-from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rule import Finding, Rule, RuleWithOptions
 from imrparse.linting.rules.header.dates import days_between, header_dates
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.spans import text_before
@@ -97,7 +97,7 @@ class ImplausibleAgeOptions:
     """The oldest plausible age of a worker at the time of injury."""
 
 
-class ImplausibleAge(Rule):
+class ImplausibleAge(RuleWithOptions[ImplausibleAgeOptions]):
     """The age in the summary does not fit the date of injury.
 
     ## Why
@@ -119,7 +119,6 @@ class ImplausibleAge(Rule):
     code: ClassVar[str] = "IMR108"
     name: ClassVar[str] = "implausible-age"
     severity: ClassVar[Severity] = Severity.WARNING
-    Options = ImplausibleAgeOptions
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         worker = draft.letter.injured_worker
