@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import takewhile
@@ -24,7 +24,7 @@ from helpers.letter_checks import nodes
 from helpers.letters import SOUND, sample_names, sample_text
 
 import imrparse
-from imrparse import LintConfig
+from imrparse import Diagnostic, LintConfig
 from imrparse.linting.engine import linter
 from imrparse.linting.fixing import apply, fix
 from imrparse.linting.rule import Rule, page_of
@@ -48,9 +48,13 @@ _MISREAD = "\u00e2\u20ac\u2122"  # an apostrophe in UTF-8, read as Windows-1252
 _SIGNS = ["\u00a0", "\u202e", "\u00ad", "\ufb01", _MISREAD, "\u0092", "\x0b", "  ", "\n", "x"]
 
 
+@lru_cache(maxsize=8)
+def lint(text: str) -> Sequence[Diagnostic]:
+    return linter(LintConfig()).lint(text)
+
+
 def check_safe_fixes(draft: str) -> int:
     """Check each safe fix of a draft separately, and all of them together. Returns their number."""
-    lint = linter(LintConfig()).lint
     safe = [(one, each) for one in lint(draft) for each in one.fixes if each.safe]
     for one, each in safe:
         after = apply(draft, each.edits)
@@ -178,7 +182,7 @@ def test_drafts(draft: str) -> None:
     check_safe_fixes(draft)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=30)
 @settings(max_examples=1_200)
 @given(drafts())
 def test_many_drafts(draft: str) -> None:
