@@ -96,7 +96,7 @@ class LooseWording:
         """Masks that put each part on a line of its own, worded as the grammar has it."""
         plain = view.plain
         one_case = _is_in_one_case(plain)
-        if not one_case and not self._has_more(plain):
+        if not one_case and not _ODD.search(view.signs) and not self._has_more(plain):
             return []
         candidates = list(self._candidates(plain, one_case=one_case))
         if not one_case:
@@ -115,8 +115,6 @@ class LooseWording:
 
         Counting the wording in the text without white space is much faster than the search.
         """
-        if _ODD.search(plain):
-            return True
         text = _squeezed(plain).lower()
         known = Counter(_squeezed(plain[s:e]).lower() for _, s, e in self._finder.lines(plain))
         for wording, holders in self._line_wordings:
