@@ -59,6 +59,8 @@ def worker(summary: str) -> InjuredWorker:
         ("The injured worker is a man aged 61 years. He was hurt on 2/3/15.", 61, M, INJURED),
         ("The patient was injured on 2/3/15. She is 48 years of age.", 48, F, INJURED),
         ("He was hurt on Feb. 3, 2015. He is 48 years old.", 48, M, INJURED),
+        ("The worker, 61, a male, was hurt in an injury (2/3/15).", 61, M, INJURED),
+        ("The underlying date of injury in this case is 2/3/2015. He is 59.", 59, M, INJURED),
         ("A 61-year-old male claimant was injured on 2/3/15.", 61, M, INJURED),
         ("The 30 year old male patient was hurt at work 2/3/15.", 30, M, INJURED),
         ("The date of injury for this 44 year old female is 02-03-2015.", 44, F, INJURED),

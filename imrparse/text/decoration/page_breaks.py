@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol
 from imrparse.data import table
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.page_lines import page_lines
-from imrparse.text.decoration.view import DecorationKind, Mask, View, blank, lines_of
+from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
 
 _FULL = 0.75  # quantile of the line lengths that counts as a full line
 _SHORT = 0.9  # of a full line; a line is short if the next word would still end before this
@@ -62,26 +62,29 @@ class TellingLines(NamedTuple):
 
     all: Sequence[str]
     marks: Sequence[str]
-    """Those that begin as a mark does, the last line of the text left out."""
+    """Those that begin as a mark does."""
 
 
 def telling_lines(plain: str) -> TellingLines:
     """The lines of a text that may be marks or stamps."""
-    lines: list[str] = regex(telling()).findall(plain)
+    lines: list[str] = regex(telling()).findall(f"\n{plain}")
     begins = _beginning().match
-    inner = lines[:-1] if lines and plain.endswith(lines[-1]) else lines
-    return TellingLines(lines, [line for line in inner if begins(line)])
+    return TellingLines(lines, [line for line in lines if begins(line)])
 
 
-def may_have_any(plain: str, marks: Iterable[str]) -> bool:
+def may_have_any(plain: str, marks: Sequence[str]) -> bool:
     """Whether a line of a text may be a mark: a fast check for every text.
 
-    `marks` are those of its telling lines.
+    `marks` are those of its telling lines. The first and the last line of a text are none.
     """
+    if marks and plain.startswith(f"{marks[0][1:]}\n"):
+        marks = marks[1:]
+    if marks and plain.endswith(marks[-1]):
+        marks = marks[:-1]
     for line in marks:
-        if len(line) <= _LONGEST and (found := _beginning().match(line)):
-            if _may_be_mark(line.strip(), found[1].lstrip(_FRAME), plain):
-                return True
+        found = _beginning().match(line) if len(line) <= _LONGEST else None
+        if found and _may_be_mark(line.strip(), found[1].lstrip(_FRAME), plain):
+            return True
     # A search from the end takes half the time of one from the start.
     if (plain.rfind(_CATCH[0]) >= 0 or _CATCH[1] in plain) and _CATCH_END.search(plain):
         return True
@@ -144,11 +147,11 @@ class Flow:
     """The lines of a text that are not blank, and how its sentences go on from one to the next."""
 
     def __init__(self, view: View) -> None:
-        self.plain = view.plain
+        self.plain: str = view.plain
         self._page_ends = view.page_ends
-        self.lines = lines_of(view.plain)
+        self.lines: list[Line] = lines_of(view.plain)
         lengths = sorted(len(line.text) for line in self.lines)
-        self.width = lengths[int(len(lengths) * _FULL)] if lengths else 0
+        self.width: int = lengths[int(len(lengths) * _FULL)] if lengths else 0
         """The length of a full line."""
 
     def mask(self, row: int) -> Mask:

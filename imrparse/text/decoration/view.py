@@ -92,10 +92,10 @@ class View:
         page_ends: Sequence[int] = (),
         decoration: Sequence[Decoration] = (),
     ) -> None:
-        self.plain = plain
-        self.page_ends = page_ends
+        self.plain: str = plain
+        self.page_ends: Sequence[int] = page_ends
         """The offsets at which pages end, in order."""
-        self.decoration = decoration
+        self.decoration: Sequence[Decoration] = decoration
         """The masked marks, in text order."""
         self._signs: str | None = None
 

@@ -15,7 +15,7 @@ from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.dates import wrong_years
 from imrparse.fields.details import Sex
 from imrparse.linting.draft import Draft
-from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rule import Finding, Rule, RuleWithOptions
 from imrparse.linting.rules.text.word_lists import is_cited, sentences, words
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.source import Span
@@ -89,7 +89,7 @@ class ImpossibleDateOptions:
     """Days after the decision within which something may be planned."""
 
 
-class ImpossibleDate(Rule):
+class ImpossibleDate(RuleWithOptions[ImpossibleDateOptions]):
     """A date in free text can't be right.
 
     ## Why
@@ -112,7 +112,6 @@ class ImpossibleDate(Rule):
     code: ClassVar[str] = "IMR705"
     name: ClassVar[str] = "impossible-date"
     severity: ClassVar[Severity] = Severity.WARNING
-    Options = ImpossibleDateOptions
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         last = (draft.date or date.today()) + timedelta(days=self.options.days_ahead)
