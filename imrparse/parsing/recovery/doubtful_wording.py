@@ -277,11 +277,12 @@ def unended_texts(plain: str, letter: Determination) -> Iterator[EndsInSentence]
 
     The end of the letter is not one of them.
     """
-    fields = [getattr(issue, name) for issue in letter.issues for name in value_fields(Issue)]
-    requests = [issue.request for issue in letter.issues]
+    labelled = [name for name in value_fields(Issue) if name != "request"]
+    fields = [getattr(issue, name) for issue in letter.issues for name in labelled]
+    end = len(plain.rstrip())
     for prose in (letter.summary, *fields):
         span = prose.span if isinstance(prose, Prose) else None
-        if not span or prose in requests or not plain[span.end :].strip():
+        if not span or span.end >= end:
             continue
         line = plain.rfind("\n", *span)
         before = text_before(plain, max(line, span.start), _SENTENCE, span.start).rstrip()
