@@ -264,7 +264,7 @@ class Agreement(Rule):
     severity: ClassVar[Severity] = Severity.NOTE
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        if not _may_disagree(draft.word_list):
+        if not _may_disagree(draft):
             return
         for text in draft.filled:
             for found in _disagreeing().finditer(text.plain) if not is_cited(text) else ():
@@ -276,12 +276,12 @@ class Agreement(Rule):
                 )
 
 
-def _may_disagree(listed: Sequence[str]) -> bool:
+def _may_disagree(draft: Draft) -> bool:
     """Whether a verb may stand after a subject with which it does not agree."""
     return any(
-        not verbs.isdisjoint(following(listed, noun))
+        not verbs.isdisjoint(following(draft.word_list, noun))
         for nouns, verbs in _subjects()
-        for noun in nouns.intersection(listed)
+        for noun in nouns & draft.words
     )
 
 
