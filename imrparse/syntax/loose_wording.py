@@ -95,8 +95,8 @@ class LooseWording:
     def look(self, view: View) -> Iterable[Mask]:
         """Masks that put each part on a line of its own, worded as the grammar has it."""
         plain = view.plain
-        one_case = _is_in_one_case(plain)
-        if not one_case and not self._has_more(plain):
+        one_case = _is_in_one_case(view)
+        if not one_case and not _ODD.search(view.signs) and not self._has_more(plain):
             return []
         candidates = list(self._candidates(plain, one_case=one_case))
         if not one_case:
@@ -115,8 +115,6 @@ class LooseWording:
 
         Counting the wording in the text without white space is much faster than the search.
         """
-        if _ODD.search(plain):
-            return True
         text = _squeezed(plain).lower()
         known = Counter(_squeezed(plain[s:e]).lower() for _, s, e in self._finder.lines(plain))
         for wording, holders in self._line_wordings:
@@ -280,12 +278,12 @@ def _states(plain: str, found: Sequence[_Found]) -> Iterator[Mask]:
                 yield from _respell(plain, start + place.start(), start + place.end(), state)
 
 
-def _is_in_one_case(plain: str) -> bool:
+def _is_in_one_case(view: View) -> bool:
     """Whether a text as a whole is in small letters or in capitals."""
-    data = plain.encode("ascii", "ignore")
+    data = view.plain.encode("ascii", "ignore")
     small, large = (len(data) - len(data.translate(None, letters)) for letters in _ASCII_LETTERS)
-    if len(data) < len(plain):
-        others = [c for c in plain if not c.isascii()]
+    if len(data) < len(view.plain):
+        others = [c for c in view.signs if not c.isascii()]
         small, large = small + sum(map(str.islower, others)), large + sum(map(str.isupper, others))
     return large >= (small + large) * _MOSTLY or large <= (small + large) * (1 - _MOSTLY) / 10
 

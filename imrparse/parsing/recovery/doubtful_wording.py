@@ -131,23 +131,28 @@ def doubtful_edges(
     plain: str, letter: Determination, layout: Callable[[], Layout]
 ) -> Iterator[Stray]:
     """What the summary and the requests begin with, but may be no part of them."""
-    from imrparse.parsing.recovery.findings import Stray
+    for span in _edges(plain, letter, layout):
+        from imrparse.parsing.recovery.findings import Stray
 
+        yield Stray(span, is_doubtful=True)
+
+
+def _edges(plain: str, letter: Determination, layout: Callable[[], Layout]) -> Iterator[Span]:
     summary = letter.summary.span
     if summary and (words := _form_words(plain, summary)):
-        yield Stray(words, is_doubtful=True)
+        yield words
     if summary and (line := _heading_line(plain, summary, layout)):
-        yield Stray(line, is_doubtful=True)
+        yield line
     for issue in letter.issues:
         for name in value_fields(Issue):
             prose = getattr(issue, name)
             span = prose.span if isinstance(prose, Prose) else None
             if span and (marks := _RULE.match(plain, *span)):
-                yield Stray(Span(*marks.span()), is_doubtful=True)
+                yield Span(*marks.span())
             for note in _editors().finditer(plain, *span) if span else ():
-                yield Stray(Span(*note.span("note")), is_doubtful=True)
+                yield Span(*note.span("note"))
             if span and name != "request" and (line := _heading_line(plain, span, layout)):
-                yield Stray(line, is_doubtful=True)
+                yield line
         request = issue.request.span
         if not request or not issue.decision or _RULE.match(plain, *request):
             continue
@@ -155,7 +160,7 @@ def doubtful_edges(
         above = _above(plain, request, layout) if has_lines else None
         above = above or _doubled(plain, request)
         if found := above or _form_words(plain, request) or _enclosed(plain, request):
-            yield Stray(found, is_doubtful=True)
+            yield found
 
 
 def _heading_line(plain: str, span: Span, layout: Callable[[], Layout]) -> Span | None:
@@ -272,11 +277,12 @@ def unended_texts(plain: str, letter: Determination) -> Iterator[EndsInSentence]
 
     The end of the letter is not one of them.
     """
-    fields = [getattr(issue, name) for issue in letter.issues for name in value_fields(Issue)]
-    requests = [issue.request for issue in letter.issues]
+    labelled = [name for name in value_fields(Issue) if name != "request"]
+    fields = [getattr(issue, name) for issue in letter.issues for name in labelled]
+    end = len(plain.rstrip())
     for prose in (letter.summary, *fields):
         span = prose.span if isinstance(prose, Prose) else None
-        if not span or prose in requests or not plain[span.end :].strip():
+        if not span or span.end >= end:
             continue
         line = plain.rfind("\n", *span)
         before = text_before(plain, max(line, span.start), _SENTENCE, span.start).rstrip()

@@ -314,7 +314,7 @@ def _may_be_misread(view: View) -> bool:
 
 def _is_doubled(plain: str, place: int) -> bool:
     """Whether a word begins at a place, with two characters each of which stands there twice."""
-    one, again, other, other_again = plain[place : place + 4]
+    one, again, other, other_again = tuple(plain[place : place + 4])
     begins = not plain[max(0, place - 1) : place].strip() and not one.isspace()
     return begins and one == again and other == other_again and not other.isspace()
 
