@@ -48,6 +48,9 @@ def _try(arguments: Sequence[str]) -> int:
 
 def _test(arguments: Sequence[str]) -> int:
     _set_up("test")
+    # Containers often set it, but the tests start hundreds of processes, and each would compile
+    # the package anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     return _run("-m", "pytest", *arguments)
 
 
@@ -57,6 +60,7 @@ def _check(_: Sequence[str]) -> int:
         ("-m", "ruff", "check"),
         ("-m", "ruff", "format", "--check"),
         ("-m", "mypy"),
+        ("-m", "pyright", "--pythonpath", str(PYTHON)),
         ("-c", "from importlinter.cli import lint_imports_command as main; main()"),
     )
     return max(_run(*step) for step in steps)
@@ -109,7 +113,9 @@ def _set_up(group: str) -> None:
     if done.exists() and done.read_bytes() == project:
         return
     print(f"setting up {VENV} ...", file=sys.stderr)
-    pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if not sys.dont_write_bytecode:
+        pip.append("--no-compile")  # a tenth of it is ever imported, and compiled then
     # Dependency groups need a newer pip than many Pythons include.
     status = _run(*pip, "--upgrade", "pip>=25.1")
     tools = ["--group", group] if group else []

@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.letters import ROOT, Letter
 from benchmarks.timing import table
 
-_PART = 500  # letters whose rows are in one file, as `imrparse extract` writes them
+_PART = 5_000  # letters whose rows are in one file, as `imrparse extract` writes them
 _COLUMNS = ("what", "seconds", "processor seconds", "peak MiB")
 _RUNS = (
     (),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Unpack, overload
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Unpack, cast, overload
 
 from imrparse.parsing import reader
 from imrparse.text.errors import WrongTypeError, WrongValueError
-from imrparse.text.node import Node, value_fields
+from imrparse.text.node import Node, each_item, value_fields
 from imrparse.text.source import Source
 from imrparse.text.values import described
 from imrparse.tree.letter import Determination, expect_letter
@@ -125,7 +125,7 @@ def replace(
 def replace(letter: Determination, part: Issue, **values: Unpack[IssueValues]) -> Determination: ...
 @overload
 def replace(letter: Determination, part: Prose, **values: Unpack[ProseValues]) -> Determination: ...
-def replace(letter: Determination, part: Node, **values: Any) -> Determination:
+def replace(letter: Determination, part: Node, **values: object) -> Determination:
     """Return the letter with some values of one of its parts replaced, at any depth.
 
     `part` is the letter or a part of it, taken from the letter itself: `replace(letter,
@@ -133,7 +133,7 @@ def replace(letter: Determination, part: Node, **values: Any) -> Determination:
     parsed from the text of a field, TypeError for a value that the part does not have or of the
     wrong type, and UnprintableError for one that would not be parsed back.
     """
-    from attrs import evolve, fields
+    from attrs import fields
 
     expect_letter(letter, "replace")
     if not isinstance(part, Node):
@@ -146,7 +146,7 @@ def replace(letter: Determination, part: Node, **values: Any) -> Determination:
         if name not in names:
             has = ", ".join(value_fields(type(part)))
             raise WrongTypeError(f"{type(part).__name__} has no {name!r}; it has {has}")
-    changed = _with(letter, part, evolve(part, **values))
+    changed = _with(letter, part, _evolved(part, values))
     if not isinstance(changed, Determination):
         from imrparse.tree.walking import walk
 
@@ -161,20 +161,24 @@ def replace(letter: Determination, part: Node, **values: Any) -> Determination:
 
 def _with(node: Node, part: Node, new: Node) -> Node | None:
     """The node with a part of it replaced, or None if it has no such part."""
-    from attrs import evolve
-
     if node is part:
         return new
     for name in value_fields(type(node)):
         value = getattr(node, name)
-        items = value if isinstance(value, tuple) else (value,)
+        items = each_item(value)
         for number, item in enumerate(items):
             changed = _with(item, part, new) if isinstance(item, Node) else None
             if changed:
                 several = (*items[:number], changed, *items[number + 1 :])
-                values: dict[str, Any] = {name: several if isinstance(value, tuple) else changed}
-                return evolve(node, **values)
+                return _evolved(node, {name: several if isinstance(value, tuple) else changed})
     return None
+
+
+def _evolved(node: Node, values: Mapping[str, object]) -> Node:
+    """A copy of a node with some values replaced, which its class checks."""
+    from attrs import evolve
+
+    return cast("Callable[..., Node]", evolve)(node, **values)
 
 
 def unparse(letter: Determination) -> str:

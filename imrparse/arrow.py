@@ -26,11 +26,13 @@ from imrparse.text.errors import ImrparseError, WrongTypeError, WrongValueError
 from imrparse.text.visible import original_file_name
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
     import pyarrow as pa
 
 _NO_TEXT = "no text"
 
-Tabular: TypeAlias = Any
+Tabular: TypeAlias = "pa.RecordBatch | pa.Table | pl.DataFrame | pd.DataFrame"
 """A `pyarrow.RecordBatch` or `Table`, or a `DataFrame` of Polars or pandas."""
 
 

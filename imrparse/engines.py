@@ -20,31 +20,39 @@ Each engine is imported by its function; install it yourself.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from imrparse.arrow import record_batches, schema, table_batches
+from imrparse.arrow import Tabular, record_batches, schema, table_batches
 from imrparse.frames import Paths, file_batches
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.arrow_form import arrow
 
 if TYPE_CHECKING:
+    import duckdb as _duckdb
+    import polars as pl
     import pyarrow as pa
+    from datasets import Dataset, IterableDataset
+    from pyspark.sql import DataFrame as SparkFrame
+    from ray.data import Dataset as RayDataset
+
+    _PolarsT = TypeVar("_PolarsT", pl.DataFrame, pl.LazyFrame)
+    _DatasetT = TypeVar("_DatasetT", Dataset, IterableDataset)
 
 _LETTERS = 500  # in a batch, where the engine does not decide
 _NAMES = tuple(table.name for table in TABLES)
 
 
 def spark(
-    frame: Any,
+    frame: SparkFrame,
     table: str,
     column: str = "text",
     *,
     path: str | None = None,
     encoding: str | None = None,
-) -> Any:
+) -> SparkFrame:
     """The rows of a table of the letters in a Spark data frame, as a lazy data frame.
 
     The workers need imrparse and pyarrow.
@@ -56,12 +64,12 @@ def spark(
 
 
 def spark_tables(
-    frame: Any,
+    frame: SparkFrame,
     column: str = "text",
     *,
     path: str | None = None,
     encoding: str | None = None,
-) -> dict[str, Any]:
+) -> dict[str, SparkFrame]:
     """The rows of all tables of the letters in a Spark data frame, as lazy data frames by name.
 
     Each letter is read once, when the first of them is used: what was read is kept in the memory
@@ -75,49 +83,51 @@ def spark_tables(
 
 
 def ray(
-    dataset: Any,
+    dataset: RayDataset,
     table: str,
     column: str = "text",
     *,
     path: str | None = None,
     encoding: str | None = None,
-    **options: Any,
-) -> Any:
+    **options: object,
+) -> RayDataset:
     """The rows of a table of the letters in a Ray `Dataset`, as a lazy one.
 
     `options` are those of its method `map_batches`, such as ``concurrency=8``. The workers need
     imrparse and pyarrow.
     """
     rows = partial(_table, table=table, column=column, path=path, encoding=encoding)
-    return dataset.map_batches(rows, **_RAY, **options)
+    map_batches: Callable[..., RayDataset] = dataset.map_batches
+    return map_batches(rows, **_RAY, **options)
 
 
 def ray_tables(
-    dataset: Any,
+    dataset: RayDataset,
     column: str = "text",
     *,
     path: str | None = None,
     encoding: str | None = None,
-    **options: Any,
-) -> dict[str, Any]:
+    **options: object,
+) -> dict[str, RayDataset]:
     """The rows of all tables of the letters in a Ray `Dataset`, as lazy ones by name.
 
     All letters are read now, and each once: what was read is in Ray's object store. `options` are
     those of the method `map_batches`.
     """
     rows = partial(_nested_table, column=column, path=path, encoding=encoding)
-    kept = dataset.map_batches(rows, **_RAY, **options).materialize()
+    map_batches: Callable[..., RayDataset] = dataset.map_batches
+    kept = map_batches(rows, **_RAY, **options).materialize()
     return {
         name: kept.map_batches(partial(_unnested, table=name), batch_format="pyarrow")
         for name in _NAMES
     }
 
 
-_RAY: dict[str, Any] = {"batch_size": _LETTERS, "batch_format": "pyarrow"}
+_RAY: dict[str, object] = {"batch_size": _LETTERS, "batch_format": "pyarrow"}
 
 
 def duckdb(
-    relation: Any,
+    relation: _duckdb.DuckDBPyRelation,
     table: str,
     column: str = "text",
     *,
@@ -137,24 +147,24 @@ def duckdb(
 
 
 def polars(
-    frame: Any,
+    frame: _PolarsT,
     table: str,
     column: str = "text",
     *,
     path: str | None = None,
     encoding: str | None = None,
-) -> Any:
+) -> _PolarsT:
     """The rows of a table of the letters in a Polars data frame, as another one; lazy, if the frame
     is."""
     import polars as pl
 
-    def rows(letters: Any) -> Any:
+    def rows(letters: pl.DataFrame) -> pl.DataFrame:
         batches = record_batches(letters, column, path=path, encoding=encoding)
-        return pl.from_arrow(batches[table])
+        return cast("pl.DataFrame", pl.from_arrow(batches[table]))
 
     if not isinstance(frame, pl.LazyFrame):
         return rows(frame)
-    wanted: Any = pl.from_arrow(schema(table).empty_table())
+    wanted = cast("pl.DataFrame", pl.from_arrow(schema(table).empty_table()))
     # Filters and selections of the result must not be applied to the letters.
     return frame.map_batches(
         rows,
@@ -167,7 +177,7 @@ def polars(
 
 def polars_scan(
     paths: Paths, table: str, *, jobs: int | None = None, encoding: str | None = None
-) -> Any:
+) -> pl.LazyFrame:
     """The rows of a table of the letters in files, as a lazy frame of Polars.
 
     The arguments are those of `imrparse.read_tables`. The files are read when the frame is
@@ -178,16 +188,16 @@ def polars_scan(
     import polars as pl
     from polars.io.plugins import register_io_source
 
-    wanted: Any = pl.from_arrow(schema(table).empty_table())
+    wanted = cast("pl.DataFrame", pl.from_arrow(schema(table).empty_table()))
 
     def rows(
-        columns: list[str] | None, predicate: Any, count: int | None, _: int | None
-    ) -> Iterator[Any]:
+        columns: list[str] | None, predicate: pl.Expr | None, count: int | None, _: int | None
+    ) -> Iterator[pl.DataFrame]:
         left = sys.maxsize if count is None else count
         batches = file_batches(paths, table, jobs=jobs, encoding=encoding)
         with closing(batches):
             for batch in batches:
-                found: Any = pl.from_arrow(batch)
+                found = cast("pl.DataFrame", pl.from_arrow(batch))
                 found = found if predicate is None else found.filter(predicate)
                 found = (found if columns is None else found.select(columns)).head(left)
                 yield found
@@ -199,14 +209,14 @@ def polars_scan(
 
 
 def datasets(
-    dataset: Any,
+    dataset: _DatasetT,
     table: str,
     column: str = "text",
     *,
     path: str | None = None,
     encoding: str | None = None,
-    **options: Any,
-) -> Any:
+    **options: object,
+) -> _DatasetT:
     """The rows of a table of the letters in a Hugging Face `Dataset` or `IterableDataset`.
 
     `options` are those of its method `map`, such as ``num_proc=8``.
@@ -215,12 +225,13 @@ def datasets(
 
     # Only once the columns of the letters are taken away, a table may have a column of their name.
     made = {name: f"{name} of the table" for name in schema(table).names}
+    letters: Any = dataset  # whose two classes have differing arguments
 
     def rows(letters: pa.Table) -> pa.Table:
         return _table(letters, table, column, path, encoding).rename_columns(list(made.values()))
 
     features = Features.from_arrow_schema(schema(table).remove_metadata())
-    found = dataset.with_format("arrow").map(
+    found = letters.with_format("arrow").map(
         rows,
         batched=True,
         batch_size=_LETTERS,
@@ -228,7 +239,8 @@ def datasets(
         features=Features({made[name]: feature for name, feature in features.items()}),
         **options,
     )
-    return found.with_format(None).rename_columns({new: name for name, new in made.items()})
+    renamed = found.with_format(None).rename_columns({new: name for name, new in made.items()})
+    return cast("_DatasetT", renamed)
 
 
 def _rows(
@@ -263,7 +275,7 @@ def _fields(table: str) -> list[pa.Field]:
 
 
 def _nested_rows(
-    batches: Iterable[Any], column: str, path: str | None, encoding: str | None
+    batches: Iterable[Tabular], column: str, path: str | None, encoding: str | None
 ) -> Iterator[pa.RecordBatch]:
     for batch in batches:
         found = record_batches(batch, column, path=path, encoding=encoding)

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, overload
 
 from imrparse.processes.cores import cores
 from imrparse.tables.columns.rows import TABLES
@@ -23,23 +23,58 @@ from imrparse.tables.formats.arrow_form import arrow, record_batch, schema
 from imrparse.tables.run.reading import Reading
 from imrparse.text.errors import WrongTypeError, WrongValueError
 
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
 Paths: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 Frame: TypeAlias = Literal["pandas", "polars", "arrow"]
 
 
-class Tables(NamedTuple):
+_FrameT = TypeVar("_FrameT")
+
+
+class Tables(NamedTuple, Generic[_FrameT]):
     """The tables of letters, each a data frame or an Arrow table."""
 
-    letters: Any
+    letters: _FrameT
     """A row for each letter."""
-    issues: Any
+    issues: _FrameT
     """A row for each disputed treatment of a letter."""
-    citations: Any
+    citations: _FrameT
     """A row for each guideline, article or page that one of the sides cites."""
-    faults: Any
+    faults: _FrameT
     """A row for each fault of a file that could not be parsed as a letter."""
 
 
+@overload
+def read_tables(
+    paths: Paths,
+    frame: Literal["pandas"] = "pandas",
+    *,
+    jobs: int | None = None,
+    encoding: str | None = None,
+    progress: bool = True,
+) -> Tables[pd.DataFrame]: ...
+@overload
+def read_tables(
+    paths: Paths,
+    frame: Literal["polars"],
+    *,
+    jobs: int | None = None,
+    encoding: str | None = None,
+    progress: bool = True,
+) -> Tables[pl.DataFrame]: ...
+@overload
+def read_tables(
+    paths: Paths,
+    frame: Literal["arrow"],
+    *,
+    jobs: int | None = None,
+    encoding: str | None = None,
+    progress: bool = True,
+) -> Tables[pa.Table]: ...
 def read_tables(
     paths: Paths,
     frame: Frame = "pandas",
@@ -47,7 +82,7 @@ def read_tables(
     jobs: int | None = None,
     encoding: str | None = None,
     progress: bool = True,
-) -> Tables:
+) -> Tables[Any]:
     """The tables of the letters in files.
 
     `paths` are files, folders, archives and patterns, as those of `imrparse extract`, or one of
@@ -60,7 +95,7 @@ def read_tables(
     MissingExtraError without pyarrow, and ImportError without pandas or Polars.
     """
     convert = _converter(frame)
-    batches: dict[int, list[Any]] = {}
+    batches: dict[int, list[pa.RecordBatch]] = {}
     with (
         Reading(_names(paths), jobs=jobs or cores(), encoding=encoding) as reading,
         _progress(reading.files, shown=progress) as advance,
@@ -80,7 +115,7 @@ def read_tables(
 
 def file_batches(
     paths: Paths, table: str, *, jobs: int | None = None, encoding: str | None = None
-) -> Generator[Any]:
+) -> Generator[pa.RecordBatch]:
     """Yield the rows of a table of the letters in files, as Arrow record batches in any order.
 
     Only a few batches are in memory. Closing the generator ends the processes.
@@ -101,7 +136,7 @@ def _names(paths: Paths) -> list[str]:
     return names
 
 
-def _converter(frame: str) -> Callable[[Any], Any]:
+def _converter(frame: str) -> Callable[[pa.Table], object]:
     """A function from an Arrow table to a frame. Raises WrongValueError or ImportError."""
     arrow()
     if frame == "arrow":
@@ -110,7 +145,7 @@ def _converter(frame: str) -> Callable[[Any], Any]:
         kind = import_module("pandas").ArrowDtype
         return lambda table: table.to_pandas(types_mapper=kind)
     if frame == "polars":
-        from_arrow: Callable[[Any], Any] = import_module("polars").from_arrow
+        from_arrow: Callable[[pa.Table], object] = import_module("polars").from_arrow
         return from_arrow
     raise WrongValueError(f"{frame!r} is not a kind of frame; choose 'pandas', 'polars' or 'arrow'")
 
@@ -135,12 +170,12 @@ def _is_notebook() -> bool:
 
 
 @contextmanager
-def _nowhere() -> Iterator[_Advance]:
+def _nowhere() -> Generator[_Advance]:
     yield lambda _: None
 
 
 @contextmanager
-def _on_terminal(files: int) -> Iterator[_Advance]:
+def _on_terminal(files: int) -> Generator[_Advance]:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -150,7 +185,7 @@ def _on_terminal(files: int) -> Iterator[_Advance]:
 
 
 @contextmanager
-def _in_notebook(files: int) -> Iterator[_Advance]:
+def _in_notebook(files: int) -> Generator[_Advance]:
     """A bar in the output of the cell. It needs no widgets, and a line of text is left of it."""
     display: Any = import_module("IPython.display").display
     done = 0

@@ -4,6 +4,7 @@ those who install, and the hooks for pre-commit."""
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import sys
 import tomllib
@@ -50,9 +51,13 @@ def test_try_shows_a_sample_in_any_folder(main: Main, capfd: pytest.CaptureFixtu
     assert "CM16-0900123" in capfd.readouterr().out
 
 
-def test_tests_run_in_the_checkout(main: Main, capfd: pytest.CaptureFixture[str]) -> None:
+def test_tests_run_in_the_checkout(
+    main: Main, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     assert main(["test", "-n0", "--collect-only", "-q", "tests/test_docs.py"]) == 0
     assert "tests/test_docs.py::test_error" in capfd.readouterr().out
+    assert "PYTHONDONTWRITEBYTECODE" not in os.environ  # or each process compiles the package
 
 
 def test_the_extra_all_includes_every_other_one() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from itertools import chain, count, islice, product
 from pathlib import Path
@@ -26,6 +27,7 @@ _FILE = Path(__file__).with_name("pieces.toml")
 _LETTERS = "eatoinsrlc"
 
 
+@cache
 def pieces() -> Mapping[str, Repeat]:
     """The function that makes a text of each piece, by name."""
     data = tomllib.loads(_FILE.read_text("utf-8"))
@@ -179,6 +181,7 @@ def has_every_part(text: str) -> bool:
     return letter.header is not None and letter.template is not imrparse.Template.G2A
 
 
+@cache
 def places(text: str) -> Mapping[str, Place]:
     """The places by name, in a letter that has every part."""
     letter = imrparse.parse(text)

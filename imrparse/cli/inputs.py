@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Protocol, TypeVar
 
 import click
 from attrs import frozen
@@ -141,10 +141,19 @@ def known_encoding(_: click.Context, __: click.Parameter, name: str) -> str | No
     return known
 
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+class Decorator(Protocol):
+    """Adds an argument or an option to a command."""
+
+    def __call__(self, command: _Command, /) -> _Command:
+        """Return the command."""
+        ...
+
 
 # An unreadable file is reported in its turn, like any other fault of a single file.
-path_arguments = click.argument(
+path_arguments: Decorator = click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(readable=False)
 )
 
@@ -153,13 +162,13 @@ def _or_here(_: click.Context, __: click.Parameter, paths: tuple[str, ...]) -> t
     return paths or (os.curdir,)
 
 
-path_arguments_or_here = click.argument(
+path_arguments_or_here: Decorator = click.argument(
     "paths", metavar="[PATH]...", nargs=-1, type=click.Path(readable=False), callback=_or_here
 )
 """As `path_arguments`, but without a path the current folder is meant."""
 
 
-stdin_filename_option = click.option(
+stdin_filename_option: Decorator = click.option(
     "--stdin-filename",
     metavar="PATH",
     type=click.Path(path_type=Path),
@@ -173,20 +182,20 @@ def check_stdin_filename(paths: Iterable[str], stdin: Path | None) -> None:
         raise click.UsageError("--stdin-filename needs the standard input (-).")
 
 
-encoding_option = click.option(
+encoding_option: Decorator = click.option(
     "--encoding",
     metavar="NAME",
     callback=known_encoding,
     default="auto",
     help="The encoding of the texts; auto (the default) detects UTF-8, UTF-16 and Windows-1252.",
 )
-color_option = click.option(
+color_option: Decorator = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     help="Colour; auto (the default) depends on the terminal, NO_COLOR and FORCE_COLOR.",
 )
-_faults_option = click.option(
+_faults_option: Decorator = click.option(
     "--faults",
     type=click.Choice(FORMS),
     default="full",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -83,7 +82,7 @@ _rules_option = partial(
 @color_option
 @encoding_option
 @click.pass_context
-def lint(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+def lint(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> None:
     """Lint drafts of letters.
 
     A PATH is a text, PDF, Word or HTML file, a folder (searched recursively for such files,
@@ -107,5 +106,7 @@ def lint(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """
     # The rules, the parser and rich are imported when the command runs.
     from imrparse.cli.lint_command.lint_call import run
+    from imrparse.cli.lint_command.options import Options
 
-    ctx.exit(run(paths, options))
+    make: Callable[..., Options] = Options
+    ctx.exit(run(paths, make(**options)))

@@ -34,7 +34,7 @@ class Report:
     """Reports faults as they occur, and counts letters that failed."""
 
     def __init__(self, color: str, form: str = "full") -> None:
-        self.status = CLEAN
+        self.status: int = CLEAN
         self._bad_letters = 0
         self._color = wants_color(color, sys.stderr)
         self._form = form

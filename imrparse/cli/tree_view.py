@@ -156,7 +156,7 @@ def _width(stream: TextIO) -> int:
     return min(_WIDEST, shutil.get_terminal_size().columns)
 
 
-STYLES = {
+STYLES: dict[Decision | Outcome, str] = {
     Decision.UPHELD: "bold yellow",
     Decision.OVERTURNED: "bold green",
     Outcome.UPHELD: "bold yellow",

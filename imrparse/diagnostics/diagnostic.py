@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from typing import TypedDict
 
 from attrs import field, frozen
 
@@ -57,6 +57,56 @@ class Related:
     """The place, in code points of the text."""
 
 
+class PlainLines(TypedDict):
+    """Where a stretch of text is, as plain values."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    place: dict[str, int]
+
+
+class PlainPlaced(PlainLines):
+    """Where a fault is, as plain values."""
+
+    span: list[int]
+
+
+class PlainRelated(PlainPlaced):
+    """The plain values of a related place."""
+
+    message: str
+
+
+class PlainEdit(PlainLines):
+    """The plain values of an edit."""
+
+    start: int
+    end: int
+    text: str
+
+
+class PlainFix(TypedDict):
+    """The plain values of a fix."""
+
+    message: str
+    safe: bool
+    edits: list[PlainEdit]
+
+
+class PlainDiagnostic(PlainPlaced):
+    """The plain values of a diagnostic, as `Diagnostic.to_dict` returns them."""
+
+    code: str
+    severity: str
+    message: str
+    expected: list[str]
+    hint: str | None
+    related: list[PlainRelated]
+    fixes: list[PlainFix]
+
+
 @frozen
 class Diagnostic:
     """A fault in a letter.
@@ -90,7 +140,7 @@ class Diagnostic:
         ``{"paragraph": 12}`` in Word, line and column in a text."""
         return self.source.place(self.span.start)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> PlainDiagnostic:
         """The diagnostic as dicts, lists, strings, numbers and None, ready for JSON.
 
         Each position is given in three ways: `span` (`start` and `end` for an edit) in code points
@@ -142,7 +192,7 @@ class Diagnostic:
         return self.source.position(self.span.start)
 
 
-def _where(span: Span, source: Source) -> dict[str, Any]:
+def _where(span: Span, source: Source) -> PlainPlaced:
     start, end = map(source.position, span)
     return {
         "line": start.line,
@@ -154,7 +204,16 @@ def _where(span: Span, source: Source) -> dict[str, Any]:
     }
 
 
-def _plain_edit(edit: Edit, source: Source) -> dict[str, Any]:
+def _plain_edit(edit: Edit, source: Source) -> PlainEdit:
+    start, end = edit.span
     where = _where(edit.span, source)
-    start, end = where.pop("span")
-    return {"start": start, "end": end, **where, "text": edit.text}
+    return {
+        "start": start,
+        "end": end,
+        "line": where["line"],
+        "column": where["column"],
+        "end_line": where["end_line"],
+        "end_column": where["end_column"],
+        "place": where["place"],
+        "text": edit.text,
+    }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
 
 from imrparse.diagnostics.diagnostic import Diagnostic, Fix, Severity
 from imrparse.text.excerpts import CUT, cut
@@ -66,12 +65,12 @@ def concise(diagnostic: Diagnostic, path: str | None = None) -> str:
     return f"{place}: {diagnostic.code} {visible(diagnostic.message)}"
 
 
-def to_json(diagnostic: Diagnostic, path: str | None = None) -> dict[str, Any]:
+def to_json(diagnostic: Diagnostic, path: str | None = None) -> dict[str, object]:
     """The plain values of a diagnostic, with the name of its text as the first key."""
     return {"path": path, **diagnostic.to_dict()}
 
 
-def unplaced_to_json(code: str, message: str, path: str) -> dict[str, Any]:
+def unplaced_to_json(code: str, message: str, path: str) -> dict[str, object]:
     """An error of a text that could not be read, with the keys of `to_json` but no position."""
     where = dict.fromkeys(("line", "column", "end_line", "end_column", "span", "place"))
     severity = Severity.ERROR.value
@@ -179,7 +178,7 @@ class _Sheet:
 # Colours
 
 
-def _plain(text: str, **_: Any) -> str:
+def _plain(text: str, **_: object) -> str:
     return text
 
 

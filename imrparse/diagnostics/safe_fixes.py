@@ -108,7 +108,8 @@ def _edited_passages(text: str, made: Iterable[Edit]) -> Iterator[tuple[str, str
 
 def _edited(text: str, group: Sequence[Edit]) -> tuple[str, str]:
     start, end = _whole_words(text, Span(group[0].span.start, group[-1].span.end))
-    parts, at = [], start
+    parts: list[str] = []
+    at = start
     for edit in group:
         parts += [text[at : edit.span.start], edit.text]
         at = edit.span.end

@@ -142,7 +142,7 @@ def _statement(sentence: str, match: re.Match[str]) -> _Statement | None:
     """The statement of a match, or None if it concludes nothing."""
     patterns = _patterns().context
     kind = str(match.lastgroup)
-    words = _words(match[kind])
+    words = _words(match[kind], of_necessity=kind == "SHOWN")
     start, end = match.span()
     reset = _last_end(patterns["CONSEQUENCE"], sentence, 0, start)
     clause = _last_end(patterns["CLAUSE"], sentence, reset, start)
@@ -175,12 +175,15 @@ def _statement(sentence: str, match: re.Match[str]) -> _Statement | None:
 
 
 @lru_cache(_KEPT)
-def _words(says: str) -> _Words:
-    """What the words of a statement say on their own."""
+def _words(says: str, *, of_necessity: bool) -> _Words:
+    """What the words of a statement say on their own: of the necessity, or of anything else."""
     patterns = _patterns().context
-    joined = patterns["AND_NOT"].split(says)
+    negating = [patterns["NEGATION"]] if of_necessity else [patterns["NEGATION"], patterns["KEPT"]]
     return _Words(
-        any(len(patterns["NEGATION"].findall(one)) % 2 == 1 for one in joined),
+        any(
+            sum(len(each.findall(one)) for each in negating) % 2 == 1
+            for one in patterns["AND_NOT"].split(says)
+        ),
         bool(patterns["CONSEQUENCE"].search(says)),
         bool(patterns["MAYBE"].search(says)),
         bool(patterns["WOULD"].search(says)),

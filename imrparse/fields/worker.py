@@ -133,8 +133,10 @@ def _date_of_injury(
         begins = max(sentence.start for sentence in sentences if sentence.start <= start)
         if patterns.range.match(opening, end):
             continue
-        if patterns.injured_on.search(opening, begins, start) or patterns.injured_after.match(
-            opening, end
+        if (
+            patterns.injured_on.search(opening, begins, start)
+            or patterns.injured_after.match(opening, end)
+            or patterns.happened(opening[begins:start], opening, end)
         ):
             if mention.precision is Precision.DAY:
                 return mention
@@ -162,8 +164,14 @@ class _Patterns:
         self.injured_on = regex(rf"\b(?=\w)(?:{wording.source('INJURED_ON')})\Z")
         self.injured_after = wording["INJURED_AFTER"]
         self.range = wording["RANGE"]
+        self._happened_on = wording["HAPPENED_ON"]
+        self._happened = wording["HAPPENED"]
         amounts = table("amounts")
         self.numbers: dict[str, int] = {**amounts["numbers"], **amounts["tens"]}
+
+    def happened(self, before: str, opening: str, end: int) -> bool:
+        """Whether a date begins a sentence, and what follows it tells how the worker was hurt."""
+        return bool(self._happened_on.match(before) and self._happened.match(opening, end))
 
 
 @cache

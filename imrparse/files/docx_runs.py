@@ -15,7 +15,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from imrparse.files.docx import Content, Piece, text_in
 
-PROPERTIES = qn("w:rPr")
+PROPERTIES: str = qn("w:rPr")
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -23,7 +23,7 @@ class Runs:
     """The runs of a file with text. Offsets are those of the text before any change."""
 
     def __init__(self, content: Content) -> None:
-        self.text = content.text
+        self.text: str = content.text
         self._pieces = content.pieces
 
     @property

@@ -46,7 +46,7 @@ class Flow(ABC, Generic[Element]):
         self.marks: list[tuple[int, Place]] = [(0, (("paragraph", 1),))]
         """The offsets at which paragraphs begin in the text, with their places."""
         self.left_out: list[LeftOut] = []
-        self.length = 0
+        self.length: int = 0
         self._parts: list[str] = []
         self._gap = ""  # the separator before the next paragraph
         self._empty = 0  # paragraphs since the last text, each of which adds a line

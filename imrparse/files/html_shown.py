@@ -63,7 +63,7 @@ class Elements:
     """The open elements of a page, and how text in the innermost one is shown."""
 
     def __init__(self) -> None:
-        self.shown = Shown()
+        self.shown: Shown = Shown()
         self._tags: list[str] = []
         self._outside: list[Shown] = []  # how text is shown around each of them
         self._open: Counter[str] = Counter()

@@ -288,5 +288,5 @@ def _forget_all() -> None:
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_forget_all)
 
-shared = LimitedProcess()
+shared: LimitedProcess = LimitedProcess()
 """The process that reads single files."""

@@ -9,15 +9,25 @@ if TYPE_CHECKING:
     from imrparse.diagnostics.safe_fixes import TextKind, fix
     from imrparse.linting.damage import Part
     from imrparse.linting.draft import Draft, Text
-    from imrparse.linting.rule import Finding, NoOptions, Rule
+    from imrparse.linting.rule import Finding, NoOptions, Rule, RuleWithOptions
 
-__all__ = ["Draft", "Finding", "NoOptions", "Part", "Rule", "Text", "TextKind", "fix"]
+__all__ = [
+    "Draft",
+    "Finding",
+    "NoOptions",
+    "Part",
+    "Rule",
+    "RuleWithOptions",
+    "Text",
+    "TextKind",
+    "fix",
+]
 
 _HOMES = {
     "imrparse.diagnostics.safe_fixes": ("TextKind", "fix"),
     "imrparse.linting.damage": ("Part",),
     "imrparse.linting.draft": ("Draft", "Text"),
-    "imrparse.linting.rule": ("Finding", "NoOptions", "Rule"),
+    "imrparse.linting.rule": ("Finding", "NoOptions", "Rule", "RuleWithOptions"),
 }
 
 

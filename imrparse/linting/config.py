@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import Any
+from typing import TypeVar, cast
 
 from attrs import field, frozen
 
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.text.errors import ImrparseError
 from imrparse.text.values import quoted
+
+_Value = TypeVar("_Value")
+_New = TypeVar("_New")
 
 ALL = "IMR"
 """The prefix of every code."""
@@ -29,16 +32,17 @@ def unknown_name(kind: str, name: object, known: Iterable[str]) -> str:
     return f"unknown {kind} {quoted(name)}{meant}"
 
 
-def _names(value: Iterable[str]) -> tuple[str, ...]:
+def _names(value: object) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise ConfigError(f"expected a list of strings, not {quoted(value)}")
-    names = tuple(value)
-    if not all(isinstance(name, str) for name in names):
-        raise ConfigError(f"expected a list of strings, not {quoted(names)}")
+    given: tuple[object, ...] = tuple(cast("Iterable[object]", value))
+    names = tuple(name for name in given if isinstance(name, str))
+    if len(names) != len(given):
+        raise ConfigError(f"expected a list of strings, not {quoted(given)}")
     return names
 
 
-def _table(value: Mapping[str, Any]) -> dict[str, Any]:
+def _table(value: Mapping[str, _Value]) -> dict[str, _Value]:
     if not isinstance(value, Mapping):
         raise ConfigError(f"expected a table, not {quoted(value)}")
     return dict(value)
@@ -52,11 +56,11 @@ def _severities(value: Mapping[str, Severity | str]) -> dict[str, Severity]:
     return {name: _named(name, _severity, level) for name, level in _table(value).items()}
 
 
-def _options(value: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def _options(value: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, object]]:
     return {name: _named(name, _table, options) for name, options in _table(value).items()}
 
 
-def _named(name: str, convert: Any, value: Any) -> Any:
+def _named(name: str, convert: Callable[[_Value], _New], value: _Value) -> _New:
     """Convert a value of a table. An error message names the key."""
     try:
         return convert(value)
@@ -86,13 +90,13 @@ class Accepted:
 _ACCEPTED = {"case", "code", "codes", "reason"}
 
 
-def _accepted(value: Iterable[Accepted | Mapping[str, Any]]) -> tuple[Accepted, ...]:
+def _accepted(value: Iterable[Accepted | Mapping[str, object]]) -> tuple[Accepted, ...]:
     if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
         raise ConfigError(f"expected a list of tables, not {quoted(value)}")
     return tuple(one if isinstance(one, Accepted) else _accepted_entry(one) for one in value)
 
 
-def _accepted_entry(value: Mapping[str, Any]) -> Accepted:
+def _accepted_entry(value: Mapping[str, object]) -> Accepted:
     entry = _table(value)
     for key in entry:
         if key not in _ACCEPTED:
@@ -138,7 +142,7 @@ class Config:
     severity: Mapping[str, Severity] = field(factory=dict, converter=_severities)
     """Severities by rule, where they differ from the rule's own. Syntax errors always stay
     errors."""
-    options: Mapping[str, Mapping[str, Any]] = field(factory=dict, converter=_options)
+    options: Mapping[str, Mapping[str, object]] = field(factory=dict, converter=_options)
     """Options by the name of the rule."""
     accept: tuple[Accepted, ...] = field(default=(), converter=_accepted)
     """Findings that are accepted in single letters, each with a reason."""

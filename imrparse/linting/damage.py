@@ -96,7 +96,18 @@ def _destroys(fault: Diagnostic, reading: Reading) -> bool:
         is_cell = bool(fault.expected) and fault.expected[0] in _cells()
         # A heading is missing above the sentence that introduces its part.
         return not is_cell and _kind_at(fault.span.start, reading) is not Kind.SENTENCE
-    return fault.code not in _LEAVES_OUT
+    return fault.code not in _LEAVES_OUT and not _is_misspelt_heading(fault)
+
+
+def _is_misspelt_heading(fault: Diagnostic) -> bool:
+    """Whether a fault is a heading in other words, which was read as that heading."""
+    wordings = {edit.text for fix in fault.fixes for edit in fix.edits}
+    return fault.code == codes.MISSPELT and not wordings.isdisjoint(_headings())
+
+
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(one.wording for one in structure().order if one.kind is Kind.HEADING)
 
 
 def _kind_at(place: int, reading: Reading) -> Kind | None:
@@ -185,13 +196,22 @@ def _texts(letter: Determination) -> Iterator[_Text]:
                 yield _Text(span, Part.ISSUES, field, number)
 
 
+_LOCAL = frozenset({codes.MISSING, codes.MISSPELT})
+"""Faults that damage no part behind the one they are in."""
+
+
 def _beside(fault: Diagnostic, texts: Sequence[_Text], reading: Reading) -> Iterator[_Text]:
     """The texts that a fault is in, the one before it, and the one behind it.
 
     A missing label of an issue leaves its text to the part before it, and no other. What is missing
-    right before a heading is of the part before that.
+    right before a heading is of the part before that. What is missing or misspelt within the
+    reviewer's part is of that part alone.
     """
     start, end = fault.span
+    around = [text for text in texts if text.span.start <= start and end <= text.span.end]
+    if fault.code in _LOCAL and any(text.part is Part.REVIEWER for text in around):
+        yield from around
+        return
     before = [text for text in texts if text.span.end <= start]
     yield from before[-1:]
     yield from (text for text in texts if text.span.start < end and start < text.span.end)

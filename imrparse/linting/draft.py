@@ -12,13 +12,15 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from imrparse.data.regexes import regex
+from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.fields.details import DateMention, Precision
 from imrparse.linting.acceptance import NONE, Acceptances
 from imrparse.linting.damage import Part, damage
 from imrparse.parsing.reader import Reading
+from imrparse.syntax.islands import Island
 from imrparse.text.decoration.view import FILLER
-from imrparse.text.source import Span
-from imrparse.tree.letter import Header, Issue, Prose, free_texts
+from imrparse.text.source import Source, Span
+from imrparse.tree.letter import Determination, Header, Issue, Prose, free_texts
 
 # Spaces inside a line of prose, which some extractors put where a text run ends.
 _STRETCHED = re.compile(r"   (?:(?<=[a-z,.]   ) *[a-z\d-]|(?P<sure>(?<=\w-   )) *\w)")
@@ -55,10 +57,10 @@ class Draft:
 
     def __init__(self, reading: Reading, today: date | None = None) -> None:
         """`today` is the date to check against, instead of the letter's decision date."""
-        self.source = reading.source
-        self.letter = reading.letter
-        self.faults = reading.diagnostics
-        self.islands = reading.islands
+        self.source: Source = reading.source
+        self.letter: Determination = reading.letter
+        self.faults: Sequence[Diagnostic] = reading.diagnostics
+        self.islands: Sequence[Island] = reading.islands
         self.today = today
         self.acceptances: Acceptances = NONE
         """What is accepted, with what that was needed for; for the rules on acceptances, which run
@@ -73,9 +75,16 @@ class Draft:
 
     @property
     def date(self) -> date | None:
-        """The date to check against: the given one, or else the letter's decision date."""
+        """The date to check against: the given one, or else the letter's decision date.
+
+        None if another date of the header is after the decision, as one of the two is wrong.
+        """
         header = self.header
-        return self.today or (header.decision_date if header else None)
+        decided = header.decision_date if header else None
+        if self.today or header is None or decided is None:
+            return self.today
+        earlier = (header.ur_denial_date, header.application_received, header.date_assigned)
+        return None if any(one and one > decided for one in earlier) else decided
 
     @property
     def issues(self) -> tuple[Issue, ...]:

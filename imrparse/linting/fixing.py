@@ -86,7 +86,8 @@ def changes(text: str, diagnostic: Diagnostic, unsafe: bool) -> bool:
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with edits applied, which must not overlap."""
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for edit in sorted(edits, key=lambda edit: edit.span):
         parts += [text[position : edit.span.start], edit.text]
         position = edit.span.end

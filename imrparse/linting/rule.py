@@ -9,15 +9,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from itertools import pairwise
 from textwrap import dedent
-from typing import Any, ClassVar
+from typing import ClassVar, Generic, TypeVar, cast, get_args, get_origin
 
-from attrs import fields, frozen
+from attrs import AttrsInstance, fields, frozen
 
 from imrparse.data import table
 from imrparse.data.docstrings import docstring
 from imrparse.diagnostics.diagnostic import Fix, Related, Severity
 from imrparse.linting.damage import Part
 from imrparse.linting.draft import Draft
+from imrparse.text.node import each_item
 from imrparse.text.source import Span
 
 
@@ -49,6 +50,9 @@ class NoOptions:
     """The options of a rule that has none."""
 
 
+_OptionsT = TypeVar("_OptionsT", bound=AttrsInstance)
+
+
 class Rule(ABC):
     """A lint rule: one kind of problem in a draft.
 
@@ -72,9 +76,8 @@ class Rule(ABC):
     needs: ClassVar[frozenset[Part]]
     """The parts that the rule compares: it is skipped where a syntax error damaged one of them. By
     default those that its group needs."""
-    Options: ClassVar[type[Any]] = NoOptions
-    """A frozen attrs class: the rule's options with their defaults and, as docstrings below them,
-    their descriptions."""
+    Options: ClassVar[type[AttrsInstance]] = NoOptions
+    """The class of the rule's options (see `RuleWithOptions`)."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -83,12 +86,34 @@ class Rule(ABC):
         if "needs" not in vars(cls):
             cls.needs = _NEEDS.get(cls.group, frozenset())
 
-    def __init__(self, options: Any = None) -> None:
-        self.options = self.Options() if options is None else options
+    def __init__(self, options: AttrsInstance | None = None) -> None:
+        self._options = self.Options() if options is None else options
 
     @abstractmethod
     def check(self, draft: Draft) -> Iterator[Finding]:
         """Yield the findings in a draft."""
+
+
+class RuleWithOptions(Rule, Generic[_OptionsT]):
+    """A rule that the settings can adjust: ``class LateReply(RuleWithOptions[LateReplyOptions])``.
+
+    The class in brackets is a frozen attrs class: the options with their defaults and, as
+    docstrings below them, their descriptions.
+    """
+
+    Options: ClassVar[type[AttrsInstance]]
+    """The class in brackets."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        for base in vars(cls).get("__orig_bases__", ()):
+            if get_origin(base) is RuleWithOptions:
+                cls.Options = get_args(base)[0]
+
+    @property
+    def options(self) -> _OptionsT:
+        """The options: the values of the settings, and defaults for the rest."""
+        return cast("_OptionsT", self._options)
 
 
 _BLOCK = re.compile(r"```text (wrong|right)\n(.*?)```", re.DOTALL)
@@ -114,7 +139,7 @@ class OptionPage:
 
     name: str
     """The key in the settings: hyphenated words."""
-    default: Any
+    default: object
     text: str
 
 
@@ -175,15 +200,15 @@ def measured_of(rule: type[Rule]) -> str | None:
     return "\n".join(lines)
 
 
-def _toml(value: Any) -> str:
+def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        return f"[{', '.join(map(_toml, value))}]"
+        return f"[{', '.join(map(_toml, each_item(value)))}]"
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def _attribute_docs(options: type[Any]) -> Iterator[tuple[str, str]]:
+def _attribute_docs(options: type) -> Iterator[tuple[str, str]]:
     """The fields of a class and the docstrings below them."""
     (made,) = ast.parse(dedent(inspect.getsource(options))).body
     body = made.body if isinstance(made, ast.ClassDef) else []
@@ -191,3 +216,5 @@ def _attribute_docs(options: type[Any]) -> Iterator[tuple[str, str]]:
         match statement, under:
             case ast.AnnAssign(ast.Name(name)), ast.Expr(ast.Constant(str(text))):
                 yield name, " ".join(text.split())
+            case _:
+                pass

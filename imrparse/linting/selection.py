@@ -44,7 +44,10 @@ class Selection:
         self._check("select", config.select)
         self._check("ignore", config.ignore)
         self._check("severity", config.severity)
-        self.code_of = {**{code: code for code in self._codes.values()}, **self._codes}
+        self.code_of: dict[str, str] = {
+            **{code: code for code in self._codes.values()},
+            **self._codes,
+        }
         """The code that each code or name stands for."""
         for entry in config.accept:
             for name in entry.codes:

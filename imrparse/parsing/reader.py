@@ -81,7 +81,7 @@ class Reader:
         # A misspelt label of an optional part hides in prose, and the walk doesn't look for it.
         self._has_optional = bool(structure().optional_labels)
         can_walk = walks and not self._has_optional
-        self.walk = Walk(self._parser, self._suspicions) if can_walk else None
+        self.walk: Walk | None = Walk(self._parser, self._suspicions) if can_walk else None
 
     # The modules of these take longer to import than all others together.
 

@@ -40,7 +40,7 @@ class Interrupted(KeyboardInterrupt):
 
     def __init__(self, caught: signal.Signals) -> None:
         super().__init__(caught.name)
-        self.status = 128 + caught
+        self.status: int = 128 + caught
         """The exit status."""
 
 

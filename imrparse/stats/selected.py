@@ -94,7 +94,9 @@ class Tables:
         self._made: set[str] = set()
         try:
             self._check()
-            self.known = dimensions({name: [*one] for name, one in self._tables.columns.items()})
+            self.known: dict[str, Dimension] = dimensions(
+                {name: [*one] for name, one in self._tables.columns.items()}
+            )
             conditions = [condition(one, self.known) for one in where]
             if period is not None:
                 chosen("decision_date", self.known)

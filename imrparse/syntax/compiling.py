@@ -37,7 +37,7 @@ from imrparse.syntax.grammar import (
 )
 from imrparse.syntax.terminals import fixed_wordings
 
-STARTS = {
+STARTS: dict[str, tuple[str, ...]] = {
     LETTER: (
         LETTER,
         "header_table",

@@ -82,7 +82,7 @@ class FieldParser:
         `any_of` makes a pattern of some of them; by default it is `names_pattern`.
         """
         tables = grammar_tables(name)
-        self.terminals = Terminals(tables["terminals"])
+        self.terminals: Terminals = Terminals(tables["terminals"])
         """The terminals of the grammar, by priority."""
         self._automaton = Automaton(tables, self.terminals)
         self._make = islands

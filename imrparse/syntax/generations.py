@@ -49,13 +49,13 @@ class Template(Enum):
 
     def __init__(self, name: str) -> None:
         facts = _FACTS[name]
-        self.first_year = facts.first_year
+        self.first_year: int = facts.first_year
         """The first year in which such letters were written, as far as is known."""
-        self.last_year = facts.last_year
+        self.last_year: int = facts.last_year
         """The last of these years."""
-        self.has_inline_credentials = facts.has_inline_credentials
+        self.has_inline_credentials: bool = facts.has_inline_credentials
         """Whether the reviewer's credentials stand inside the opening paragraph."""
-        self.guideline_wording = facts.guideline_wording
+        self.guideline_wording: GuidelineWording | None = facts.guideline_wording
         """None for a generation whose guideline fields are not known."""
 
     @property

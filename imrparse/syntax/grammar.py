@@ -13,7 +13,7 @@ LETTER = "letter"
 NOTICE = "notice"
 """The name of the grammar of letters of 2013, and of its rule of a whole letter."""
 
-FILES = {
+FILES: dict[str, tuple[str, ...]] = {
     LETTER: ("letter", "header", "reviewer", "issue", "request", "guideline"),
     NOTICE: ("notice", "reviewer"),
 }

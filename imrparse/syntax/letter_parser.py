@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 
 from imrparse.syntax.automaton import Automaton
-from imrparse.syntax.grammar import LETTER
+from imrparse.syntax.grammar import LETTER, GrammarTables
 from imrparse.syntax.grammar_tables import grammar_tables
 from imrparse.syntax.islands import IslandFinder
 from imrparse.syntax.lexer import LetterLexer
@@ -19,9 +19,9 @@ class LetterParser:
     """The grammar, ready to parse. One serves any number of letters."""
 
     def __init__(self) -> None:
-        self.tables = grammar_tables(LETTER)
+        self.tables: GrammarTables = grammar_tables(LETTER)
         """The tables of the grammar."""
-        self.terminals = Terminals(self.tables["terminals"])
+        self.terminals: Terminals = Terminals(self.tables["terminals"])
         """The terminals of the grammar."""
 
     @cached_property

@@ -50,7 +50,7 @@ class LetterLexer:
     """Finds the tokens of a `Source`. One serves any number of letters."""
 
     def __init__(self, terminals: Terminals) -> None:
-        self.finder = IslandFinder(terminals)
+        self.finder: IslandFinder = IslandFinder(terminals)
         self._forms = Forms(terminals)
         decisions = "|".join(flexible(decision.pattern) for decision in terminals.decisions)
         self._decided = re.compile(rf":\s*(?:{decisions})\s*\Z")

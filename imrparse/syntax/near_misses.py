@@ -40,7 +40,7 @@ class Wordings:
         self, wordings: Mapping[str, str], whole: Collection[str] = (), more: int = 0
     ) -> None:
         """`whole` are wordings that stand alone on their lines; `more` edits than usual pass."""
-        self.wordings = dict(wordings)
+        self.wordings: dict[str, str] = dict(wordings)
         self._more = more
         self._whole = frozenset(whole)
         self._grams = {name: _grams(wording[:_HEAD]) for name, wording in wordings.items()}

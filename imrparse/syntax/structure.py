@@ -46,7 +46,7 @@ class Structure:
             tuple(self._cells_of(row)) for row in _longest(rules[_TABLE])
         )
         """The rows of the header table, as they are printed."""
-        self.cells = tuple(chain.from_iterable(self.rows))
+        self.cells: tuple[Cell, ...] = tuple(chain.from_iterable(self.rows))
         """The cells of the header table, row by row."""
         self.cell_of: Mapping[str, Cell] = {cell.names[0]: cell for cell in self.cells}
         """The cell that each name begins."""

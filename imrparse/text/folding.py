@@ -64,7 +64,7 @@ class Folded:
 
     def __init__(self, text: str, raw: str | None, start: int) -> None:
         """`raw` is the text before folding, which begins at `start`; None if it was not parsed."""
-        self.text = text
+        self.text: str = text
         self._raw = raw
         self._start = start
         self._gaps: _Gaps | None = None

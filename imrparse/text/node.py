@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from typing import Any, ClassVar, ParamSpec, TypeVar, cast
+from typing import ClassVar, ParamSpec, TypeVar, cast
 
-from attrs import NOTHING, field, fields, fields_dict, frozen
+from attrs import NOTHING, AttrsInstance, field, fields, fields_dict, frozen
 
 from imrparse.text.source import Span
 from imrparse.text.values import checked
@@ -19,7 +19,7 @@ NOWHERE: Places = {}
 
 _Of = TypeVar("_Of")
 _Values = ParamSpec("_Values")
-set_field = object.__setattr__
+set_field: Callable[[object, str, object], None] = object.__setattr__
 """Sets a field of a frozen node that a parser makes."""
 
 
@@ -67,7 +67,7 @@ class Node:
         return value.span if isinstance(value, Node) else self.places.get(name)
 
 
-def parsed(node: type[_Of], **values: Any) -> _Of:
+def parsed(node: type[_Of], **values: object) -> _Of:
     """A node made by the parser. Its values are not checked, as the parser reads only valid ones.
 
     `values` are all fields of the node except those that are computed on demand.
@@ -89,10 +89,11 @@ def maker(node: type[_Of], *names: str) -> Callable[..., _Of]:
 
 def unchecked(node: Callable[_Values, _Of]) -> Callable[_Values, _Of]:
     """Makes nodes as their class does, of values that are not checked: those that a parser read."""
-    kind = cast("type[Any]", node)
-    parameters, defaults = {}, {}
-    by_name = []
-    for attribute in sorted(fields(kind), key=lambda one: one.kw_only):
+    kind = cast("type[_Of]", node)
+    parameters: dict[str, str] = {}
+    defaults: dict[str, object] = {}
+    by_name: list[str] = []
+    for attribute in sorted(fields(cast("type[AttrsInstance]", node)), key=lambda one: one.kw_only):
         parameter = attribute.alias or attribute.name
         if attribute.kw_only:
             by_name.append(parameter)
@@ -103,11 +104,11 @@ def unchecked(node: Callable[_Values, _Of]) -> Callable[_Values, _Of]:
 
 
 def _written(
-    node: type[Any],
+    node: type[_Of],
     parameters: Mapping[str, str],
-    defaults: Mapping[str, Any],
+    defaults: Mapping[str, object],
     by_name: Sequence[str] = (),
-) -> Callable[..., Any]:
+) -> Callable[..., _Of]:
     """A function of parameters, by field, that makes a node."""
     signature = [f"{p}=defaults[{p!r}]" if p in defaults else p for p in parameters.values()]
     if by_name:
@@ -115,15 +116,19 @@ def _written(
     lines = [f"def make({', '.join(signature)}):", "    made = new(node)"]
     lines += [f"    set_{name}(made, {parameter})" for name, parameter in parameters.items()]
     setters = {f"set_{name}": setter(node, name) for name in parameters}
-    scope: dict[str, Any] = {"node": node, "new": object.__new__, "defaults": defaults, **setters}
+    scope: dict[str, object] = {
+        "node": node,
+        "new": object.__new__,
+        "defaults": defaults,
+        **setters,
+    }
     exec("\n".join([*lines, "    return made"]), scope)
-    make: Callable[..., Any] = scope["make"]
-    return make
+    return cast("Callable[..., _Of]", scope["make"])
 
 
-def setter(node: type[Any], field: str) -> Callable[[object, Any], None]:
+def setter(node: type, field: str) -> Callable[[object, object], None]:
     """Sets a field of frozen nodes that a parser makes."""
-    set_value: Callable[[object, Any], None] = getattr(node, field).__set__
+    set_value: Callable[[object, object], None] = getattr(node, field).__set__
     return set_value
 
 
@@ -136,7 +141,13 @@ def value_fields(node: type[Node]) -> tuple[str, ...]:
     return names
 
 
-_value_fields: dict[Any, tuple[str, ...]] = {}
+_value_fields: dict[type, tuple[str, ...]] = {}
+
+
+def each_item(value: object) -> tuple[object, ...]:
+    """The items of a tuple; any other value alone."""
+    items: tuple[object, ...] = value if isinstance(value, tuple) else (value,)
+    return items
 
 
 LONGEST = 50
@@ -153,6 +164,7 @@ def short(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        items = ", ".join(map(short, value[:_MOST_ITEMS]))
-        return f"[{items}, … {len(value)} in all]" if len(value) > _MOST_ITEMS else f"[{items}]"
+        items = each_item(value)
+        shown = ", ".join(map(short, items[:_MOST_ITEMS]))
+        return f"[{shown}, … {len(items)} in all]" if len(items) > _MOST_ITEMS else f"[{shown}]"
     return repr(value)

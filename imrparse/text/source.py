@@ -44,6 +44,7 @@ class Locator(Protocol):
 
     def place(self, source: Source, offset: int) -> Mapping[str, int]:
         """The place of an offset, the largest unit first: ``{"page": 2, "line": 14}``."""
+        ...
 
 
 class LeftOutKind(Enum):
@@ -162,7 +163,7 @@ class Source:
 
 def _page_ends(text: str) -> Sequence[int]:
     """Where the form feeds of a text stand."""
-    ends = []
+    ends: list[int] = []
     end = text.find("\f")
     while end >= 0:
         ends.append(end)

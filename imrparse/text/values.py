@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -113,11 +113,12 @@ def quoted(value: object) -> str:
     if isinstance(value, str):
         return repr(value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")
     if isinstance(value, list | tuple):
-        inner = (described if isinstance(item, list | tuple | dict) else quoted for item in value)
-        items = [show(item) for show, item in zip(inner, value[:_MOST_ITEMS], strict=False)]
-        return f"[{', '.join(items)}{', …' if len(value) > _MOST_ITEMS else ''}]"
+        items: Sequence[object] = value
+        shown = ", ".join(map(_quoted_item, items[:_MOST_ITEMS]))
+        return f"[{shown}{', …' if len(items) > _MOST_ITEMS else ''}]"
     if isinstance(value, dict):
-        return f"a table with {quoted(list(value))}" if value else "an empty table"
+        keys: Iterable[object] = value
+        return f"a table with {quoted(list(keys))}" if value else "an empty table"
     if isinstance(value, date):
         return value.isoformat()
     if value is None or isinstance(value, bool):
@@ -125,6 +126,10 @@ def quoted(value: object) -> str:
     if isinstance(value, float) or (isinstance(value, int) and abs(value) < _HUGE):
         return str(value)
     return described(value)
+
+
+def _quoted_item(value: object) -> str:
+    return described(value) if isinstance(value, list | tuple | dict) else quoted(value)
 
 
 def _article(word: str) -> str:
@@ -173,10 +178,11 @@ def _tuple_of(kind: Any) -> _Fit:
     def fit(value: Any) -> Any:
         if not isinstance(value, tuple | list):
             raise _UnfitError(value, wanted)
+        items: Sequence[object] = value
         try:
-            return tuple([fit_item(item) for item in value])
+            return tuple([fit_item(item) for item in items])
         except _UnfitError as error:
-            number = next(n for n, item in enumerate(value) if item is error.value)
+            number = next(n for n, item in enumerate(items) if item is error.value)
             raise _UnfitError(error.value, error.wanted, f"[{number}]") from None
 
     return fit

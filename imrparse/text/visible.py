@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
-_PICTURES |= {0xAD: "-", 0xFFFE: "-"}  # hyphens that only some programs display
-_PICTURES |= {0xFEFF: "", 0x200D: ""}  # a byte order mark, and joiners of emoji
-# Variation selectors: left out, since terminals differ about their width.
-_PICTURES |= dict.fromkeys((*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400)), "")
+_PICTURES = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    0x7F: "\u2421",
+    # Hyphens that only some programs display; a byte order mark, and joiners of emoji.
+    **dict.fromkeys((0xAD, 0xFFFE), "-"),
+    **dict.fromkeys((0xFEFF, 0x200D), ""),
+    # Variation selectors: left out, since terminals differ about their width.
+    **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400)), ""),
+}
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 _USUAL = re.compile(r"[^ -~]")

@@ -31,7 +31,7 @@ class Analysis:
     def _repr_html_(self) -> str:
         """The representation in notebooks: the letter in short, and its faults."""
         if _shown_by is None:
-            return self.determination._repr_html_()
+            return self.determination._repr_html_()  # pyright: ignore[reportPrivateUsage]
         return _shown_by(self)
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from functools import cache
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from imrparse.text.errors import WrongTypeError, WrongValueError
 from imrparse.text.folding import fold
-from imrparse.text.node import NOWHERE, Node, parsed, value_fields
+from imrparse.text.node import NOWHERE, Node, each_item, parsed, value_fields
 from imrparse.text.source import Source, Span
 from imrparse.text.values import described, from_plain, quoted
 from imrparse.tree.letter import Determination, Prose, expect_letter
+
+if TYPE_CHECKING:
+    from imrparse.tree.plain_types import PlainDetermination, PlainPlace
 
 _PLACES = ("place", "places")
 """Keys that hold the positions of values instead of values."""
@@ -23,7 +26,7 @@ _PLACES = ("place", "places")
 _NodeT = TypeVar("_NodeT", bound=Node)
 
 
-def to_dict(letter: Determination, *, places: bool = False) -> dict[str, Any]:
+def to_dict(letter: Determination, *, places: bool = False) -> PlainDetermination:
     """A letter as dicts, lists, strings and None.
 
     The keys are the names of the tree's fields and of derived values (`outcome`, `citations`).
@@ -35,12 +38,11 @@ def to_dict(letter: Determination, *, places: bool = False) -> dict[str, Any]:
     anything but a letter.
     """
     expect_letter(letter, "to_dict")
-    if not places:
-        return _plain_node(letter, None)
-    return _plain_node(letter, Source(letter.source or "", letter.locator))
+    source = Source(letter.source or "", letter.locator) if places else None
+    return cast("PlainDetermination", _plain_node(letter, source))
 
 
-def from_dict(data: Mapping[str, Any]) -> Determination:
+def from_dict(data: Mapping[str, object]) -> Determination:
     """The letter that `to_dict` converted: `from_dict(to_dict(letter)) == letter`.
 
     Derived values and the text around the letter may be left out. Raises ValueError, naming the
@@ -56,11 +58,11 @@ def from_dict(data: Mapping[str, Any]) -> Determination:
     return _read_node(Determination, data, "the letter")
 
 
-def _plain(value: Any, source: Source | None = None) -> Any:
+def _plain(value: object, source: Source | None = None) -> object:
     if isinstance(value, Node):
         return _plain_node(value, source)
     if isinstance(value, tuple):
-        return [_plain(item, source) for item in value]
+        return [_plain(item, source) for item in each_item(value)]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
@@ -68,8 +70,8 @@ def _plain(value: Any, source: Source | None = None) -> Any:
     return value
 
 
-def _plain_node(node: Node, source: Source | None) -> dict[str, Any]:
-    names = _names(cast(Hashable, type(node)))
+def _plain_node(node: Node, source: Source | None) -> dict[str, object]:
+    names = _names(cast("Hashable", type(node)))
     plain = {name: _plain(getattr(node, name), source) for name in names}
     for name in node.RARE:
         if plain[name] is None:
@@ -83,7 +85,7 @@ def _plain_node(node: Node, source: Source | None) -> dict[str, Any]:
     return plain
 
 
-def _plain_place(span: Span, source: Source) -> dict[str, Any]:
+def _plain_place(span: Span, source: Source) -> PlainPlace:
     start, end = map(source.place, span)
     return {"span": list(span), "start": dict(start), "end": dict(end)}
 
@@ -94,7 +96,7 @@ def _names(node: Any) -> tuple[str, ...]:
     return names
 
 
-def _read(wanted: Any, value: Any, place: str) -> Any:
+def _read(wanted: type, value: object, place: str) -> object:
     if get_origin(wanted) in (Union, types.UnionType):
         (inner,) = (part for part in get_args(wanted) if part is not types.NoneType)
         return None if value is None else _read(inner, value, place)
@@ -102,15 +104,16 @@ def _read(wanted: Any, value: Any, place: str) -> Any:
         if not isinstance(value, list | tuple):
             raise WrongValueError(f"{place}: expected a list, not {_kind(value)}")
         item = get_args(wanted)[0]
-        return tuple(_read(item, part, f"{place}[{n}]") for n, part in enumerate(value))
+        parts: Sequence[object] = value
+        return tuple(_read(item, part, f"{place}[{n}]") for n, part in enumerate(parts))
     if issubclass(wanted, Node):
         if not isinstance(value, Mapping):
             raise WrongValueError(f"{place}: expected an object, not {_kind(value)}")
-        return _read_node(wanted, value, place)
+        return _read_node(wanted, cast("Mapping[str, object]", value), place)
     return _read_scalar(wanted, value, place)
 
 
-def _read_scalar(wanted: type[Any], value: Any, place: str) -> Any:
+def _read_scalar(wanted: type, value: object, place: str) -> object:
     if not isinstance(value, str):
         raise WrongValueError(f"{place}: expected a string, not {_kind(value)}")
     try:
@@ -119,8 +122,8 @@ def _read_scalar(wanted: type[Any], value: Any, place: str) -> Any:
         raise WrongValueError(f"{place}: {error}") from None
 
 
-def _read_node(node: type[_NodeT], data: Mapping[str, Any], place: str) -> _NodeT:
-    hints = _hints(cast(Hashable, node))
+def _read_node(node: type[_NodeT], data: Mapping[str, object], place: str) -> _NodeT:
+    hints = _hints(cast("Hashable", node))
     prefix = "" if node is Determination else f"{place}."
     for key in data:
         if key not in hints and key not in node.DERIVED and key not in _PLACES:
@@ -130,49 +133,56 @@ def _read_node(node: type[_NodeT], data: Mapping[str, Any], place: str) -> _Node
             raise WrongValueError(f"{place}: {name!r} is missing")
     given = {name: hint for name, hint in hints.items() if name in data}
     values = {name: _read(hint, data[name], prefix + name) for name, hint in given.items()}
-    read = _read_prose(node, values["text"]) if issubclass(node, Prose) else node(**values)
+    make = partial(_read_prose, node) if issubclass(node, Prose) else node
+    read = cast("Callable[..., _NodeT]", make)(**values)
     for name in node.DERIVED:
         if name not in data:
             continue
-        given, derived = _without_places(data[name]), _plain(getattr(read, name))
-        if given != derived:
+        told, derived = _without_places(data[name]), _plain(getattr(read, name))
+        if told != derived:
             raise WrongValueError(
                 f"{prefix}{name}: expected {quoted(derived)} according to the other values, "
-                f"not {quoted(given)}"
+                f"not {quoted(told)}"
             )
     return read
 
 
-def _read_prose(node: Any, text: str) -> Any:
+def _read_prose(node: type[_NodeT], text: str) -> _NodeT:
     """A text from `to_dict`. It may contain headings and labels, as a parsed text may."""
     return parsed(node, text=fold(text), span=None, places=NOWHERE, plain=None)
 
 
-def _without_places(value: Any) -> Any:
+def _without_places(value: object) -> object:
     if isinstance(value, Mapping):
-        items = value.items()
-        return {key: _without_places(item) for key, item in items if key not in _PLACES}
+        values: Mapping[object, object] = value
+        return {key: _without_places(each) for key, each in values.items() if key not in _PLACES}
     if isinstance(value, list | tuple):
-        return [_without_places(item) for item in value]
+        items: Sequence[object] = value
+        return [_without_places(item) for item in items]
     return value
 
 
 @cache
-def _hints(node: Any) -> dict[str, Any]:
+def _hints(node: Any) -> dict[str, type]:
     hints = get_type_hints(node)
     return {name: hints[name] for name in value_fields(node) + node.BESIDE}
 
 
-def _kind(value: Any) -> str:
-    kinds = {type(None): "null", bool: "a boolean", str: "a string", list: "a list"}
+def _kind(value: object) -> str:
+    kinds: dict[type, str] = {
+        type(None): "null",
+        bool: "a boolean",
+        str: "a string",
+        list: "a list",
+    }
     return kinds.get(type(value), "an object" if isinstance(value, Mapping) else "a number")
 
 
-def json_schema() -> dict[str, Any]:
+def json_schema() -> dict[str, object]:
     """The JSON Schema (draft 2020-12) of the result of `imrparse.to_dict`."""
     # Imported here because it is rarely needed, and takes a tenth of the time of `import imrparse`.
     from importlib.resources import files
 
     text = (files("imrparse.tree") / "determination.schema.json").read_text("utf-8")
-    schema: dict[str, Any] = json.loads(text)
+    schema: dict[str, object] = json.loads(text)
     return schema

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import index
 
 from imrparse.text.errors import WrongTypeError
-from imrparse.text.node import Node, value_fields
+from imrparse.text.node import Node, each_item, value_fields
 from imrparse.text.source import Span
 from imrparse.text.values import described
 from imrparse.tree.letter import Determination, Prose, expect_letter
@@ -66,7 +66,9 @@ def _innermost(nodes: Iterable[Node], offset: int) -> Node | None:
 
 
 def _all_nodes(node: Node) -> Iterator[Node]:
-    details = _details(node) if isinstance(node, Determination) else {}
+    details: Mapping[str, Sequence[Node]] = {}
+    if isinstance(node, Determination):
+        details = _details(node)
     for name, part in _outline(node, ""):
         yield part
         if isinstance(part, Prose):
@@ -86,7 +88,8 @@ def _outline(node: Node, name: str) -> Iterator[tuple[str, Node]]:
         if isinstance(value, Node):
             groups.append([(inner, value)])
         elif isinstance(value, tuple):
-            items = [(f"{inner}[{n}]", v) for n, v in enumerate(value) if isinstance(v, Node)]
+            parts = enumerate(each_item(value))
+            items = [(f"{inner}[{n}]", part) for n, part in parts if isinstance(part, Node)]
             groups += [items] if items else []
     if all(group[0][1].span for group in groups):
         groups.sort(key=lambda group: group[0][1].span or _NOWHERE)
@@ -122,8 +125,7 @@ def _derived(node: Node, span: Span) -> Iterator[tuple[Span, Node]]:
     """The nodes in a node, outermost first, with their spans, or their parent's if they have
     none."""
     for name in (*value_fields(type(node)), *node.DERIVED):
-        value = getattr(node, name)
-        for each in value if isinstance(value, tuple) else (value,):
+        for each in each_item(getattr(node, name)):
             if isinstance(each, Node):
                 own = each.span or span
                 yield own, each

@@ -26,6 +26,7 @@ NECESSARY = [
     "The request is reasonable and necessary.",
     "The medical necessity of the request is established.",
     "Therefore, medical necessity for the brace has been substantiated.",
+    "Medical necessity is affirmed.",
     "Given the red flags, an MRI is medically necessary.",
     "Thus, it is medically necessary.",
     "The UR decision is overturned.",
@@ -60,6 +61,7 @@ NECESSARY = [
 ]
 
 NOT_NECESSARY = [
+    "Medical necessity could not be affirmed.",
     "Until the results are documented, the request for more visits is not medically necessary.",
     "The request is not medically necessary.",
     "The request would not be medically necessary.",

@@ -75,7 +75,7 @@ def test_faults_are_located_by_page_and_line() -> None:
     shown = full(found, path="a.pdf").split("\n")
     assert shown[2].split(" | ")[0].strip() == str(line - 1)
     assert shown[3].split(" | ") == [f" {line}", " CLINICAL CASE SUMARY"]
-    plain = to_json(found, "a.pdf")
+    plain: Any = to_json(found, "a.pdf")
     assert plain["place"] == found.place
     assert plain["line"] > line  # of the text, which also has blank lines
 
@@ -87,7 +87,7 @@ def test_faults_are_located_by_page_and_line() -> None:
 
 def test_places_in_plain_values() -> None:
     letter = imrparse.read(pdf(PRINTED))
-    plain = imrparse.to_dict(letter, places=True)
+    plain: Any = imrparse.to_dict(letter, places=True)
     assert plain["header"]["places"]["case_number"]["start"] == {"page": 1, "line": 1}
     assert set(plain["issues"][0]["request"]["place"]) == {"span", "start", "end"}
     assert imrparse.from_dict(plain) == letter
@@ -286,7 +286,7 @@ def test_published_letters_are_parsed_into_their_gold_content(path: Path) -> Non
     )
     gold = json.loads(beside.read_text("utf-8"))
     letter = imrparse.read(path)
-    values = imrparse.to_dict(letter)
+    values: Any = imrparse.to_dict(letter)
     issues = [{field: issue[field] for field in FIELDS} for issue in values["issues"]]
     assert squeezed(issues) == squeezed(
         [{key: one[key] for key in FIELDS} for one in gold["issues"]]

@@ -352,4 +352,15 @@ CITED: dict[str, list[dict[str, Any]]] = {
     "ODG Knee, Baths, Knee": [odg("Knee & Leg", "Baths, Knee")],
     "ODG Knee, Knee & Leg, Baths": [odg("Knee & Leg", "Baths")],
     "JAMA 2015, Knee pain": [{"source": "JAMA", "year": 2015}],
+    "Pain. 2010;14:2-8": [{"source": "Pain", "year": 2010}],
+    # The source stands behind its chapter, or has two of its names.
+    f"Salts, Pain Chapter, {ODG}": [odg("Pain (Chronic)", "Salts")],
+    "CMS, Medicare Benefit Policy Manual, Baths": [{"source": "CMS", "topic": "Baths"}],
+    # Neither labels nor the state of the edition are part of the topic.
+    f"{ODG} chapter 'Pain (chronic)' and topic 'Baths'": [odg("Pain (Chronic)", "Baths")],
+    "ODG, Knee Chapter under Canes, last updated 3/18/14": [odg("Knee & Leg", "Canes")],
+    "ODG, 20th annual edition, 2015, Knee, Canes": [odg("Knee & Leg", "Canes", year=2015)],
+    "ACOEM Knee Disorders (May 1, 2019), Canes": [
+        {"source": "ACOEM", "chapter": "Knee Disorders", "topic": "Canes", "year": 2019}
+    ],
 }

@@ -147,6 +147,7 @@ def test_an_error_hides_no_finding_elsewhere(
     assert list(linted.skipped) == skipped
 
 
+LICENCE = "State(s) of Licensure: California, Nevada\n"
 OTHER_KNEE = ("request for left knee", "request for right knee")
 OTHER_DENIAL = ("UR Denial Date: 10/20/2016", "UR Denial Date: 10/21/2016")
 OTHER_INJURY = ("Injury: 05/09/2014", "Injury: 05/08/2014")
@@ -161,6 +162,9 @@ OTHER_INJURY = ("Injury: 05/09/2014", "Injury: 05/08/2014")
         (("Priority: Standard", "Priority: Normal"), OTHER_DENIAL, ["IMR013", "IMR107"]),
         (("Priority:", "UR Denial Date: 1/1/2016\nPriority:"), OTHER_INJURY, ["IMR007", "IMR106"]),
         (("Priority:", "UR Denial Date: 1/1/2016\nPriority:"), OTHER_DENIAL, ["IMR007"]),
+        (("WAS MADE", "WERE MADE"), OTHER_INJURY, ["IMR009", "IMR106"]),
+        (("WAS MADE", "WERE MADE"), ("Sports Med", "Sprots Med"), ["IMR009", "IMR304"]),
+        ((LICENCE, ""), OTHER_INJURY, ["IMR005", "IMR106"]),
     ],
 )
 def test_an_error_hides_only_what_it_destroys(

@@ -15,6 +15,7 @@ from helpers.letters import SOUND
 from helpers.measuring import BUSY, growth
 
 import imrparse
+from imrparse.linting.rules.text import spelling
 from imrparse.text.edit_distance import edits, is_near, nearest
 
 Make = Callable[[int], str]
@@ -102,3 +103,8 @@ def test_long_names_are_not_compared_with_all_known_ones() -> None:
     assert nearest("a" * 8_000, ("Alabama", "Alaska")) == ()
     assert not is_near("Complaints", "a" * 8_000, 2)
     assert edits.cache_info().misses == before
+
+
+def test_words_near_a_very_long_one_are_not_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spelling, "_one_letter_off", lambda _: pytest.fail("it is looked up"))
+    imrparse.lint(put(SUMMARY, "aAaA")(8_000))

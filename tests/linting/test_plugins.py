@@ -20,7 +20,17 @@ from imrparse.linting.rule import options_of, page_of
 from imrparse.linting.rules import rule_classes
 
 PACKAGE = ROOT / "tests" / "rule_package"
-PUBLIC = ("Draft", "Finding", "NoOptions", "Part", "Rule", "Text", "TextKind", "fix")
+PUBLIC = (
+    "Draft",
+    "Finding",
+    "NoOptions",
+    "Part",
+    "Rule",
+    "RuleWithOptions",
+    "Text",
+    "TextKind",
+    "fix",
+)
 
 Install = Callable[[str, str], None]
 

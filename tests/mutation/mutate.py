@@ -64,6 +64,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run the command. Returns 0, or 1 if a mutant survived that is not known to be equivalent."""
     options = _options(arguments)
     os.nice(10)
+    if options.slow:
+        os.environ["PYTEST_ADDOPTS"] = "-m ''"  # after the project's own, which leaves them out
     root = options.root.resolve()
     paths = [path for path, _, _ in options.change] if options.change else options.paths
     sources = {path: (root / path).read_bytes().decode() for path in files(root, paths, SUFFIXES)}
@@ -97,6 +99,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         default=SECONDS,
         help="seconds of tests that are run on a mutant at most, the likeliest first",
     )
+    parser.add_argument("--slow", action="store_true", help="run tests that are marked slow, too")
     parser.add_argument("--root", type=Path, default=Path(__file__).parents[2], help="the project")
     parser.add_argument("--package", default="imrparse", help="the folder of the package")
     return parser.parse_args(arguments)

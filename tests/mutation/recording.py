@@ -31,13 +31,13 @@ def record(root: Path, store: Path, package: str, jobs: int) -> list[str]:
     """The notes of a `Recorder` on every test module of a project, taken where they are stale.
 
     The notes on a module are stale when it has changed, or a helper that it imports, or anything
-    that is no Python of the tests.
+    that is no Python of the tests, or the options of pytest.
     """
     (store / "reach").mkdir(parents=True, exist_ok=True)
     tests = root / "tests"
     every = sorted(tests.rglob("test_*.py"))
     modules = [path for path in every if not _is_skipped(path.relative_to(tests))]
-    base = _digest(_sources(root, package))
+    base = _digest(_sources(root, package), _FORM + os.environ.get("PYTEST_ADDOPTS", ""))
     places = {
         module: store / "reach" / f"{_digest([module, *_helpers(module, tests)], base)}.jsonl"
         for module in modules

@@ -93,7 +93,7 @@ def test_content(name: str) -> None:
     Two extractors change hyphens at line ends, and one inserts spaces anywhere.
     """
     content = sample_content(name)
-    data = imrparse.to_dict(imrparse.parse(sample_text(name)))
+    data: Any = imrparse.to_dict(imrparse.parse(sample_text(name)))
     assert data["header"] == content["header"]
     assert data["reviewer"] == content["reviewer"]
     assert squeezed(data["summary"]["text"]) == squeezed(content["summary"])
@@ -140,7 +140,7 @@ each_template = pytest.mark.parametrize("template", ["2014", "2015", "2016"])
 
 def texts_only(letter: imrparse.Determination) -> dict[str, Any]:
     """A letter's values in the flat form of the gold contents."""
-    data = imrparse.to_dict(letter)
+    data: Any = imrparse.to_dict(letter)
     issues = [
         {key: value["text"] if key != "decision" else value for key, value in issue.items()}
         for issue in data["issues"]

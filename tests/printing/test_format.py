@@ -108,7 +108,7 @@ def test_very_narrow_letter() -> None:
 def test_layout_makes_no_difference() -> None:
     """One letter in every dialect gives the same print."""
     letter = read("2016-markdown-acupuncture")
-    content = imrparse.to_dict(letter)
+    content: Any = imrparse.to_dict(letter)
     content["summary"] = letter.summary.text
     content["issues"] = [
         {key: value if key == "decision" else value["text"] for key, value in issue.items()}

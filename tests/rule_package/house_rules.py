@@ -8,7 +8,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from imrparse import Edit, Severity
-from imrparse.linting import Draft, Finding, Rule, TextKind, fix
+from imrparse.linting import Draft, Finding, RuleWithOptions, TextKind, fix
 
 
 @frozen
@@ -21,7 +21,7 @@ class HouseSpellingOptions:
     """The spelling of the house."""
 
 
-class HouseSpelling(Rule):
+class HouseSpelling(RuleWithOptions[HouseSpellingOptions]):
     """A word is spelled otherwise than in this house.
 
     ## Why
@@ -43,7 +43,6 @@ class HouseSpelling(Rule):
     name: ClassVar[str] = "house-spelling"
     group: ClassVar[str] = "house"
     severity: ClassVar[Severity] = Severity.WARNING
-    Options = HouseSpellingOptions
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         """Yield each place of the wrong spelling in the summary and the fields of the issues."""

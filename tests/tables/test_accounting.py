@@ -11,6 +11,7 @@ With `again`, it interrupts runs over COUNT letters at TIMES random moments, and
 
 from __future__ import annotations
 
+import errno
 import random
 import signal
 import subprocess
@@ -26,10 +27,20 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
-from helpers.extract_command import FORMATS, LUMBAR, NORCO, cells, contents, extract, output
+from helpers.extract_command import (
+    FORMATS,
+    LUMBAR,
+    NORCO,
+    cells,
+    contents,
+    extract,
+    letters,
+    output,
+)
 from helpers.made_files import pdf
 from helpers.many_files import (
     BROKEN,
@@ -43,6 +54,7 @@ from helpers.many_files import (
 from helpers.signalled import STATUS, command, finished, left_of, wait_for_handlers, wait_until
 
 from imrparse.tables.columns.column import Row
+from imrparse.tables.run import sink
 
 EVERY = 4  # letters for a broken file, in the tests
 FEW = EVERY * len(BROKEN)
@@ -192,6 +204,34 @@ def is_over(run: subprocess.Popen[bytes]) -> bool:
 @pytest.mark.parametrize("form", ["parquet", "duckdb"])
 def test_interrupted_again_and_again(tmp_path: Path, form: str) -> None:
     assert interrupted_again(tmp_path, form, times=3, count=300).total() > 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("owner", "name"), [(sink, "_write_joined"), (Path, "unlink")])
+@pytest.mark.parametrize("call", [1, 3])
+def test_a_failure_while_batches_are_joined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: object, name: str, call: int
+) -> None:
+    """The rows of several batches share a file in the end, each once, whenever that stopped."""
+    folder, out = letters(tmp_path / "in", 60), tmp_path / "out"
+    arguments = (folder, "-o", out, "--jobs", 1)
+    assert extract(folder, "-o", tmp_path / "whole", "--jobs", 1).exit_code == 1
+    act, calls = getattr(owner, name), 0
+
+    def failing(*given: Any, **options: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == call:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        act(*given, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, name, failing)
+        assert extract(*arguments).exit_code == 2
+    assert calls >= call
+    assert extract(*arguments, "--resume").exit_code == 1
+    assert contents(out) == contents(tmp_path / "whole")
+    assert [path.name for path in (out / "letters").iterdir()] == ["part-00000.parquet"]
 
 
 def main(count: int, pdfs: Path | None) -> None:

@@ -19,7 +19,7 @@ from imrparse.frames import Frame, Tables
 from imrparse.tables.columns.rows import TABLES
 
 
-def rows(tables: Tables) -> dict[str, list[tuple[Any, ...]]]:
+def rows(tables: Tables[Any]) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of Arrow tables."""
     return {
         name: [tuple(row.values()) for row in table.to_pylist()]
@@ -72,10 +72,10 @@ def test_paths(tmp_path: Path) -> None:
 
 def test_wrong_arguments(tmp_path: Path) -> None:
     with pytest.raises(imrparse.WrongValueError, match="'arow' is not a kind of frame"):
-        imrparse.read_tables(tmp_path, "arow")  # type: ignore[arg-type]
+        imrparse.read_tables(tmp_path, "arow")  # type: ignore[call-overload]
     for paths in (1, [1], None):
         with pytest.raises(imrparse.WrongTypeError, match="paths must be a path or several"):
-            imrparse.read_tables(paths, "arrow")  # type: ignore[arg-type]
+            imrparse.read_tables(paths, "arrow")  # type: ignore[call-overload]
 
 
 def test_progress_in_a_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

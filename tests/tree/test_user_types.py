@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import os
 import re
 import subprocess
 import sys
-from importlib.util import find_spec
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, get_overloads, get_type_hints
 
 import pytest
 
 import imrparse
+import imrparse.linting
 from imrparse.text.node import Node, value_fields
 from imrparse.tree import letter, prose
 
@@ -25,6 +28,7 @@ import datetime
 import attrs
 
 import imrparse
+import imrparse.linting
 from imrparse import Decision, Issue, Outcome, Reviewer, Summary
 
 letter = imrparse.parse("...")
@@ -109,21 +113,90 @@ def test_mypy_checks_evolve_too(tmp_path: Path) -> None:
     assert re.findall(r"evolving\.py:(\d+): error", done.stdout) == ["3"]
 
 
-@pytest.mark.parametrize("checker", ["pyright", "basedpyright"])
-def test_pyright(checker: str, user_code: Path) -> None:
-    """It is not a dependency, since it brings a runtime of its own; if installed, it is run."""
-    if find_spec(checker) is None:
-        pytest.skip(f"{checker} is not installed")
+@pytest.mark.slow
+def test_pyright(user_code: Path) -> None:
+    pytest.importorskip("pyright")
     (user_code.parent / "pyrightconfig.json").write_text(
         json.dumps({"typeCheckingMode": "standard", "extraPaths": [str(ROOT)]}), "utf-8"
     )
-    program = [sys.executable, "-m", checker, "--outputjson", "--pythonpath", sys.executable]
+    program = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable]
     done = subprocess.run(
         [*program, "-p", str(user_code.parent)], capture_output=True, text=True, check=False
     )
     found = json.loads(done.stdout)["generalDiagnostics"]
     errors = [one for one in found if one["severity"] == "error"]
     assert {one["range"]["start"]["line"] + 1 for one in errors} == WRONG, done.stdout
+
+
+# Libraries without types leave these unknown: lxml and pygls.
+UNTYPED = {
+    "imrparse.editor.lsp.server.Server",
+    "imrparse.editor.lsp.server.make_server",
+    "imrparse.files.docx.Content",
+    "imrparse.files.docx.loaded",
+    "imrparse.files.docx_runs.Runs",
+    "imrparse.files.docx_runs.Runs.__init__",
+}
+
+
+@pytest.mark.slow
+def test_every_name_has_a_known_type() -> None:
+    """With and without an underscore below `imrparse`: what a type checker infers is no promise."""
+    pytest.importorskip("pyright")
+    program = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable]
+    done = subprocess.run(
+        [*program, "--ignoreexternal", "--verifytypes", "imrparse"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    symbols = json.loads(done.stdout)["typeCompleteness"]["symbols"]
+    assert len(symbols) > 4000
+    unknown = {one["name"] for one in symbols if one["isExported"] and not one["isTypeKnown"]}
+    assert unknown <= UNTYPED
+
+
+def public_signatures() -> Iterator[tuple[str, Any]]:
+    """The public functions and methods, and those that they are overloaded with."""
+    modules = (imrparse, imrparse.arrow, imrparse.engines, imrparse.linting)
+    for module in modules:
+        listed = getattr(module, "__all__", None)
+        for name in listed or vars(module):
+            value = getattr(module, name)
+            own = [(name, value)] if name[0] != "_" else []
+            if isinstance(value, type):
+                own = [(f"{name}.{inner}", made) for inner, made in vars(value).items()]
+            for place, function in own:
+                function = getattr(function, "fget", None) or function
+                home = str(getattr(function, "__module__", ""))
+                if home.startswith("imrparse.") if listed else home == module.__name__:
+                    for each in get_overloads(function) or [function]:
+                        yield f"{module.__name__}.{place}", each
+
+
+def test_no_public_function_takes_or_returns_any() -> None:
+    found = {
+        name: function.__annotations__
+        for name, function in public_signatures()
+        if inspect.isfunction(function) and not name.rpartition(".")[2].startswith("_")
+    }
+    assert len(found) > 60
+    assert {
+        name: text
+        for name, annotations in found.items()
+        for text in annotations.values()
+        if re.search(r"\bAny\b", str(text))
+    } == {}
+
+
+def test_no_public_value_is_any() -> None:
+    for name in (*imrparse.__all__, *imrparse.linting.__all__):
+        value = getattr(imrparse, name, None) or getattr(imrparse.linting, name)
+        fields = getattr(value, "__annotations__", {}) if isinstance(value, type) else {}
+        for field, kind in fields.items():
+            assert not re.search(r"\bAny\b", str(kind)), f"{name}.{field}"
 
 
 @pytest.mark.parametrize(

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import Any
 
 import click
 
 from imrparse.cli import files
-from imrparse.cli.inputs import STDIN
 from imrparse.cli.lint_command.lint_output import Output
 from imrparse.cli.lint_command.lint_run import LintedFile
 from imrparse.cli.output import excerpt_width, flush, stdout, wants_color
 from imrparse.diagnostics import rendering
 from imrparse.reports.results import Result
-
-_FOR_READERS = ("full", "concise")
-
-
-def is_filter(paths: Sequence[str], options: dict[str, Any]) -> bool:
-    """Whether the command writes the fixed text of the standard input to stdout."""
-    return STDIN in paths and options["fix"]
-
-
-def check_filter(paths: Sequence[str], options: dict[str, Any]) -> None:
-    """Raise UsageError for what a filter can't do."""
-    if len(paths) > 1:
-        raise click.UsageError("--fix - takes the standard input alone.")
-    if options["form"] not in _FOR_READERS:
-        raise click.UsageError(f"--fix - can't be combined with --format {options['form']}.")
-    for name in ("statistics", "write_baseline"):
-        if options[name]:
-            raise click.UsageError(f"--fix - can't be combined with --{name.replace('_', '-')}.")
 
 
 class Messages(Output):

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from attrs import evolve
 
 from imrparse.cli import files
-from imrparse.cli.inputs import STDIN, Found, Letter, check_stdin_filename, find, report_folders
-from imrparse.cli.lint_command.filtering import Messages, check_filter, is_filter, write_text
+from imrparse.cli.inputs import Found, Letter, find, report_folders
+from imrparse.cli.lint_command.filtering import Messages, write_text
 from imrparse.cli.lint_command.lint_output import (
     Nothing,
     Output,
@@ -23,6 +23,7 @@ from imrparse.cli.lint_command.lint_output import (
     severity_counts,
 )
 from imrparse.cli.lint_command.lint_run import LintedFile, Plan, lint_all
+from imrparse.cli.lint_command.options import Options, check
 from imrparse.cli.lint_command.watch import watch_files
 from imrparse.cli.output import Steps, stdout
 from imrparse.cli.report import Report
@@ -40,14 +41,14 @@ if TYPE_CHECKING:
     from imrparse.linting.baseline import Baseline
 
 
-def run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
+def run(paths: tuple[str, ...], options: Options) -> int:
     """Run the command with these options. Returns the exit status; raises UsageError."""
     try:
         call = _Run(paths, options)
-        if options["show_settings"]:
+        if options.show_settings:
             call.show_settings()
-        elif options["watch"]:
-            watch_files(call.letters, call.lint_again, options["config"])
+        elif options.watch:
+            watch_files(call.letters, call.lint_again, options.config)
         else:
             call.lint(call.letters())
     except ConfigError as error:
@@ -58,24 +59,24 @@ def run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
 class _Run:
     """One call of the command."""
 
-    def __init__(self, paths: tuple[str, ...], options: dict[str, Any]) -> None:
-        _check(paths, options)
+    def __init__(self, paths: tuple[str, ...], options: Options) -> None:
+        check(paths, options)
         self._paths = paths
         self._options = options
-        self.report = Report(options["color"])
-        known, new = options["baseline"], options["write_baseline"]
+        self.report = Report(options.color)
+        known, new = options.baseline, options.write_baseline
         self._baseline = self._read_baseline(known) if known else None
         self._new_baseline = _new_baseline(new) if new else None
         self._plan = Plan(
-            encoding=options["encoding"],
-            config=options["config"],
-            isolated=options["isolated"],
-            select=options["select"],
-            ignore=options["ignore"],
-            fixes=options["fix"] or options["shows_diff"],
-            unsafe=options["unsafe_fixes"],
-            tracks=options["track"] is not None,
-            keeps_text=options["form"] == "html",
+            encoding=options.encoding,
+            config=options.config,
+            isolated=options.isolated,
+            select=options.select,
+            ignore=options.ignore,
+            fixes=options.fix or options.shows_diff,
+            unsafe=options.unsafe_fixes,
+            tracks=options.track is not None,
+            keeps_text=options.form == "html",
         )
         self._found: Found | None = None
         self._counts: Counter[Severity] = Counter()
@@ -94,7 +95,7 @@ class _Run:
 
     def letters(self) -> tuple[Letter, ...]:
         """The letters on the command line. Folders without letters are reported once."""
-        found = find(self._paths, stdin=self._options["stdin_filename"])
+        found = find(self._paths, stdin=self._options.stdin_filename)
         new = evolve(found, letters=())
         if new != self._found:
             report_folders(new, self.report)
@@ -133,7 +134,7 @@ class _Run:
         self._fixed = self._left_out = self._failed = 0
         with (
             self._output() as out,
-            closing(lint_all(letters, self._plan, self._options["jobs"])) as linted,
+            closing(lint_all(letters, self._plan, self._options.jobs)) as linted,
             Steps(linted, total=len(letters)) as steps,
         ):
             for one in steps:
@@ -141,13 +142,13 @@ class _Run:
         self._end(len(letters))
 
     def _output(self) -> Output:
-        if self._options["shows_diff"] or self._new_baseline is not None:
+        if self._options.shows_diff or self._new_baseline is not None:
             return Nothing()
-        if self._options["statistics"]:
+        if self._options.statistics:
             return Statistics()
-        if is_filter(self._paths, self._options):
-            return Messages(self._options["form"], self._options["color"])
-        return output(self._options["form"], self._options["color"])
+        if self._options.is_filter(self._paths):
+            return Messages(self._options.form, self._options.color)
+        return output(self._options.form, self._options.color)
 
     def _report(self, linted: LintedFile, out: Output) -> None:
         result = linted.result
@@ -156,7 +157,7 @@ class _Run:
         elif result.failure:
             self.report.unreadable(result.path, UnreadableError(result.failure.message))
         self._failed += result.failure is not None
-        if linted.after is not None or is_filter(self._paths, self._options):
+        if linted.after is not None or self._options.is_filter(self._paths):
             self._use(linted, linted.after)
         if self._plan.fixes and not self._plan.tracks and linted.kind != "text":
             self.report.note(f"{visible(result.path)}: not fixed: {_why_not_fixed(linted.kind)}")
@@ -173,7 +174,7 @@ class _Run:
         if not result.failure:
             self._write_copies(linted, result.diagnostics)
         self._counts.update(one.severity for one in result.diagnostics)
-        if any(map(_matters, result.diagnostics)) and not self._options["shows_diff"]:
+        if any(map(_matters, result.diagnostics)) and not self._options.shows_diff:
             self.report.found()
 
     def _without_baseline(self, result: Result) -> Result:
@@ -186,8 +187,8 @@ class _Run:
     def _use(self, linted: LintedFile, after: str | None) -> None:
         from imrparse.cli.lint_command.written_files import show_diff, write_fixed
 
-        if after is not None and self._options["shows_diff"]:
-            show_diff(linted, after, self._options["color"])
+        if after is not None and self._options.shows_diff:
+            show_diff(linted, after, self._options.color)
             self.report.found()
         else:
             try:
@@ -204,7 +205,7 @@ class _Run:
         """Write the Word file that the options ask for, if any."""
         from imrparse.cli.lint_command.written_files import write_annotated, write_tracked
 
-        annotated, tracked = self._options["annotate"], self._options["track"]
+        annotated, tracked = self._options.annotate, self._options.track
         if out := tracked or annotated:
             try:
                 if tracked:
@@ -225,7 +226,7 @@ class _Run:
         for one, reason in copy.refused:
             place = place_in_words(one.source, one.span.start, linted.result.path)
             self.report.note(f"{place}: the fix of {one.code} is not tracked: {reason}")
-        shown = visible(str(self._options["track"]))
+        shown = visible(str(self._options.track))
         self.report.note(f"{_counted(len(linted.fixed), 'fix')} tracked in {shown}")
 
     def _end(self, letters: int) -> None:
@@ -233,11 +234,11 @@ class _Run:
         if self._new_baseline is not None:
             self._write_baseline(self._new_baseline)
         if self._fixed:
-            verb = "would be fixed" if self._options["shows_diff"] else "fixed"
+            verb = "would be fixed" if self._options.shows_diff else "fixed"
             self.report.note(f"{_counted(self._fixed, 'finding')} {verb}")
-        if self._options["form"] not in ("full", "concise") or not letters:
+        if not self._options.is_for_readers or not letters:
             return
-        if not self._options["shows_diff"] and self._new_baseline is None:
+        if not self._options.shows_diff and self._new_baseline is None:
             parts = [severity_counts(self._counts)] if self._counts else []
             if self._left_out:
                 parts.append(f"{self._left_out} hidden by the baseline")
@@ -271,61 +272,6 @@ def _matters(diagnostic: Diagnostic) -> bool:
 def _why_not_fixed(kind: str) -> str:
     hint = "; --track OUT writes the fixes into a copy" if kind == DOCX.kind else ""
     return f"{title_of(kind)} can't be written back{hint}"
-
-
-_NOT_WITH_COPY = ("shows_diff", "watch", "write_baseline")
-_EXCLUSIVE = (
-    ("fix", "shows_diff"),
-    ("isolated", "config"),
-    ("statistics", "shows_diff"),
-    ("write_baseline", "shows_diff"),
-    ("write_baseline", "statistics"),
-    ("write_baseline", "baseline"),
-    ("write_baseline", "watch"),
-    *((copy, other) for copy in ("annotate", "track") for other in _NOT_WITH_COPY),
-)
-"""Options that can't be combined."""
-
-_SPELT = {"shows_diff": "diff"}
-
-
-def _check(paths: Sequence[str], options: dict[str, Any]) -> None:
-    """Raise UsageError for options that can't be combined."""
-    for one, other in _EXCLUSIVE:
-        if options[one] and options[other]:
-            raise click.UsageError(f"{_spelt(one)} can't be combined with {_spelt(other)}.")
-    if options["unsafe_fixes"] and not (options["fix"] or options["shows_diff"]):
-        raise click.UsageError("--unsafe-fixes needs --fix or --diff.")
-    if options["statistics"] and options["form"] not in ("full", "concise"):
-        raise click.UsageError(f"--statistics can't be combined with --format {options['form']}.")
-    check_stdin_filename(paths, options["stdin_filename"])
-    if STDIN in paths and options["watch"]:
-        raise click.UsageError("--watch needs files, not the standard input (-).")
-    if is_filter(paths, options):
-        check_filter(paths, options)
-    _check_copies(paths, options)
-
-
-def _check_copies(paths: Sequence[str], options: dict[str, Any]) -> None:
-    """Raise UsageError for options that write a copy of a Word file and can't."""
-    annotated, tracked = options["annotate"], options["track"]
-    if tracked and not options["fix"]:
-        raise click.UsageError("--track needs --fix.")
-    if annotated and options["fix"] and not tracked:
-        raise click.UsageError("--annotate can't be combined with --fix, unless --track is given.")
-    if annotated and tracked and annotated != tracked:
-        raise click.UsageError("--annotate and --track write one file; give both the same name.")
-    for name in ("annotate", "track"):
-        if not (out := options[name]):
-            continue
-        if len(paths) != 1 or paths[0] == STDIN or Path(paths[0]).is_dir():
-            raise click.UsageError(f"--{name} takes one Word file.")
-        if out.exists() and out.samefile(paths[0]):
-            raise click.UsageError(f"--{name} writes a copy; name another file for it.")
-
-
-def _spelt(option: str) -> str:
-    return f"--{_SPELT.get(option, option).replace('_', '-')}"
 
 
 def _counted(count: int, thing: str) -> str:

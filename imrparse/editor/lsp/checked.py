@@ -32,10 +32,10 @@ class Checked:
     ) -> None:
         self.uri = uri
         self.version = version
-        self.source = Source(text)
-        self.places = Places(self.source, encoding)
+        self.source: Source = Source(text)
+        self.places: Places = Places(self.source, encoding)
         path = to_fs_path(uri)
-        self.path = Path(path) if path else None
+        self.path: Path | None = Path(path) if path else None
         """The file; None for a text that was not saved yet."""
 
     @property

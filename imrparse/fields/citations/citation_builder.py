@@ -131,7 +131,7 @@ def _with_source_behind(cited: Iterable[_Sourced]) -> Iterator[_Sourced]:
     """Give what stands before its source that source.
 
     It does so in "Gout, accessed from UpToDate", and where it begins with a chapter that the next
-    source has: "Knee Chapter, MRI, ODG".
+    source has, or ends with one: "Knee Chapter, MRI, ODG", "MRI, Knee Chapter, ODG".
     """
     before: _Sourced | None = None
     for source, parts in cited:
@@ -153,16 +153,26 @@ def _joined(
     *others, tokens = before[1]
     if not tokens:
         return (source, parts), before
-    is_chapter = (
-        before[0] is None
-        and source is not None
-        and tokens[0].type == _CHAPTER
-        and chapter_of(source, tokens[0].value) is not None
-    )
-    belongs = is_chapter and len(parts) == 1 and _goes_with_chapter(source, tokens, parts[0])
-    if tokens[-1].type == _ACCESS or belongs:
-        return (source, [*others, [*tokens, *parts[0]], *parts[1:]]), None
-    return (source, parts), (source if is_chapter else before[0], before[1])
+    joined = source, [*others, [*tokens, *parts[0]], *parts[1:]]
+    if tokens[-1].type == _ACCESS or _is_named_twice(before[0], source, tokens):
+        return joined, None
+    if before[0] is None and source is not None:
+        if _has_chapter_of(source, tokens[0]):
+            if len(parts) == 1 and _goes_with_chapter(source, tokens, parts[0]):
+                return joined, None
+            return (source, parts), (source, before[1])
+        if len(tokens) > 1 and _has_chapter_of(source, tokens[-1]) and len(parts[0]) == 1:
+            return joined, None
+    return (source, parts), before
+
+
+def _is_named_twice(before: str | None, source: str | None, tokens: Sequence[Token]) -> bool:
+    """Whether a source has another of its names before it: "CMS, Medicare Benefit Policy Manual"."""
+    return source is not None and before == source and all(t.type == _SOURCE for t in tokens)
+
+
+def _has_chapter_of(source: str, token: Token) -> bool:
+    return token.type == _CHAPTER and chapter_of(source, token.value) is not None
 
 
 def _goes_with_chapter(

@@ -20,6 +20,7 @@ Place: TypeAlias = tuple[int, int]
 """A start and an end in the folded text."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_QUOTED = regex(r"'[^']+'|\"[^\"]+\"|\u2018[^\u2019]+\u2019|\u201c[^\u201d]+\u201d")
 _NUMBER = regex(r"\d+(?: ?[-\u2013] ?\d+)?")
 
 
@@ -81,6 +82,8 @@ class Draft:
         if not tokens:
             return
         place = _unparenthesised(self._text, tokens[0].start_pos, tokens[-1].end_pos)
+        if _QUOTED.fullmatch(self._text, *place):
+            place = place[0] + 1, place[1] - 1
         pieces = _parted(place, tokens, [token.start_pos for token in apart])
         if len(pieces) == 1:
             self.put("topic", place)

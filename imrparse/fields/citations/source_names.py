@@ -59,7 +59,8 @@ def load() -> GuidelineNames:
         **_mtus_names(table("mtus")),
         "HEAD": _each(sources, "heads", only="anywhere"),
         "SOURCE": _each(sources, "heads"),
-        "JOURNAL": _each(journals, "names"),
+        "JOURNAL": _each([one for one in journals if not one.get("common")], "names"),
+        "COMMON": _each(journals, "names", only="common"),
         "CHAPTER": [
             name for source in sources for c in source.get("chapters", {}).values() for name in c
         ],

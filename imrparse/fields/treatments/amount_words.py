@@ -43,6 +43,10 @@ class Amounts:
         """The names that stand for each `<NAME>` of the grammar."""
         self.courses: frozenset[str] = frozenset(data["courses"]["names"])
         """Things that are counted in sessions."""
+        self.numbered = regex(rf"(?<![a-z]){names_pattern(data['numbered']['names'])}[ ,]*\Z")
+        """Matches what has a number of its own, at the end of a text."""
+        self.before_prefix: frozenset[str] = frozenset(data["before_prefix"]["names"])
+        """Words that may stand before a prefix."""
         sections = ("periods", "each_period", "hours", "visits", "units")
         self._units = {
             name: unit for key in sections for unit, names in data[key].items() for name in names

@@ -57,7 +57,7 @@ class Seams:
         self._trailer = re.compile(rf"{trailers}(?!\w)", flags)
         self._joint = re.compile(rf"{joints} (?!\d|{articles}(?!\w))", flags)
         self._dangling = re.compile(rf"(?<![\w-]){dangling}\Z", flags)
-        self.preposition = re.compile(rf"{prepositions}(?!\w)", flags)
+        self.preposition: re.Pattern[str] = re.compile(rf"{prepositions}(?!\w)", flags)
 
     def item(self, text: str, cuts: Collection[Cut]) -> Item:
         """The text that remains after the cuts."""

@@ -34,7 +34,7 @@ class Archive(ABC):
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.passed = 0
+        self.passed: int = 0
         """The number of entries visited so far. The last of them can be read."""
         self._left = self._entries()
 

@@ -33,7 +33,7 @@ class Reading:
         self._jobs = jobs
         self._encoding = encoding
         self._stack = ExitStack()
-        self.files = 0
+        self.files: int = 0
         self.empty: list[str] = []
         """Inputs in which no letter was found."""
         self.skipped: Counter[str] = Counter()

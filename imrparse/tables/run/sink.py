@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,7 +16,7 @@ from typing import Any, BinaryIO
 from imrparse.processes import interrupts
 from imrparse.tables.columns.column import Table
 from imrparse.tables.columns.rows import TABLES
-from imrparse.tables.formats.arrow_form import schema
+from imrparse.tables.formats.arrow_form import arrow, schema
 from imrparse.tables.formats.extras import need
 from imrparse.tables.formats.parts import Format, place
 from imrparse.tables.formats.text_form import text_file, to_json, write_csv
@@ -70,8 +71,11 @@ class _Journaled(Sink):
         self._file.close()
 
 
+_JOINED = 10  # batches whose rows share a file; readers open hundreds of small files slowly
+
+
 class Parts(_Journaled):
-    """A folder of tables. In the end each is one file, joined from the parts of the batches."""
+    """A folder of tables, each a folder of Parquet files with the rows of several batches."""
 
     def __init__(self, space: Workspace, form: Format) -> None:
         super().__init__(space, form)
@@ -82,11 +86,24 @@ class Parts(_Journaled):
     def finish(self) -> list[Path]:
         for folder in self._folders():
             folder.mkdir(exist_ok=True)
-            # Missing parts were put into place before an interruption.
-            for part in sorted((self._space.parts / folder.name).iterdir()):
-                part.replace(folder / part.name)
-        names = [part_name(number, self._form) for number in self._done]
-        return [folder / name for folder in self._folders() for name in names]
+        numbers = sorted(self._done)
+        groups = [numbers[start : start + _JOINED] for start in range(0, len(numbers), _JOINED)]
+        return [self._joined(table, group) for table in TABLES for group in groups]
+
+    def _joined(self, table: Table, numbers: Sequence[int]) -> Path:
+        """Put the rows of some batches into place, as one file."""
+        parts = [self._space.parts / table.name / part_name(one, self._form) for one in numbers]
+        path = self._space.output / table.name / parts[0].name
+        if parts[0].exists():  # or else the file was put into place before an interruption
+            interrupts.check()
+            if len(parts) > 1:
+                place(path, self._space.scratch, partial(_write_joined, table, parts))
+                parts[0].unlink()
+            else:
+                parts[0].replace(path)
+        for part in parts[1:]:
+            part.unlink(missing_ok=True)
+        return path
 
     def _folders(self) -> list[Path]:
         return [self._space.output / table.name for table in TABLES]
@@ -129,7 +146,18 @@ class FlatFile(JoinedParts):
         with parquet.ParquetWriter(file, schema(table), compression="zstd") as writer:
             for part in self._parts(table):
                 interrupts.check()
-                writer.write_table(parquet.read_table(part, schema=schema(table)))
+                writer.write_table(_read(part, table))
+
+
+def _write_joined(table: Table, parts: Sequence[Path], file: BinaryIO) -> None:
+    whole = arrow().concat_tables([_read(part, table) for part in parts])
+    need("pyarrow.parquet", "Parquet").write_table(whole, file, compression="zstd")
+
+
+def _read(part: Path, table: Table) -> Any:
+    # A folder called "year=2016" above it is no column.
+    read = need("pyarrow.parquet", "Parquet").read_table
+    return read(part, schema=schema(table), partitioning=None)
 
 
 def _number(part: Path) -> int:

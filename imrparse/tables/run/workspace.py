@@ -37,12 +37,12 @@ class Workspace:
         self.output = output
         self._form = form
         name = f".{output.name}{_WORK}" if form.is_one_file else _WORK
-        self.work = (output.parent if form.is_one_file else output) / name
-        self.scratch = self.work / "scratch"
-        self.parts = self.work / "parts"
+        self.work: Path = (output.parent if form.is_one_file else output) / name
+        self.scratch: Path = self.work / "scratch"
+        self.parts: Path = self.work / "parts"
         """The tables of each batch, with a folder for each table."""
-        self.listing = self.work / "listing.jsonl"
-        self.database = self.work / "tables"
+        self.listing: Path = self.work / "listing.jsonl"
+        self.database: Path = self.work / "tables"
         """The path under which the single file with all tables is created."""
         self._old = self.work.with_name(f"{name}.old")
         self._run = self.work / "run.json"

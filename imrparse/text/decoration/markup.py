@@ -101,9 +101,9 @@ _CELL = frozenset({"td", "th"})
 def markdown(view: View) -> Iterable[Mask]:
     """The marks of light markup in a text."""
     plain = view.plain
-    bold = [filled(*found.span(), DecorationKind.MARKDOWN) for found in _BOLD.finditer(plain)]
+    bold = list(_BOLD.finditer(plain)) if _BOLD.search(view.signs) else []
     if len(bold) >= _FEWEST:
-        yield from bold
+        yield from (filled(*found.span(), DecorationKind.MARKDOWN) for found in bold)
     headings = list(_HEADING.finditer(plain)) if _HEADING_BEGINS.search(f"\n{plain}") else []
     for found in _EMPTY_HEADING.finditer(plain) if "##" in plain else ():
         yield blank(*found.span(), DecorationKind.MARKDOWN)
@@ -119,9 +119,7 @@ def markdown(view: View) -> Iterable[Mask]:
     tags = list(_BRACKETED.finditer(plain)) if "[" in plain else []
     if len(tags) >= _FEWEST:
         yield from (filled(*tag.span(), DecorationKind.MARKDOWN) for tag in tags)
-    for found in _IMAGE.finditer(plain):
-        yield blank(*found.span(), DecorationKind.MARKDOWN)
-    yield from _escapes(plain)
+    yield from _images_and_escapes(plain)
 
 
 def fences(view: View) -> Iterable[Mask]:
@@ -194,12 +192,13 @@ def attributes(view: View) -> Iterable[Mask]:
     ]
 
 
-def _escapes(plain: str) -> Iterable[Mask]:
-    """The backslashes before signs that would be marks of Markdown without."""
+def _images_and_escapes(plain: str) -> Iterator[Mask]:
+    """Images, and the backslashes before signs that would be marks of Markdown without."""
+    for image in _IMAGE.finditer(plain):
+        yield blank(*image.span(), DecorationKind.MARKDOWN)
     found = list(_ESCAPE.finditer(plain)) if "\\" in plain else []
-    if len(found) < _FEWEST_ESCAPES:
-        return []
-    return [filled(*escape.span(), DecorationKind.MARKDOWN) for escape in found]
+    if len(found) >= _FEWEST_ESCAPES:
+        yield from (filled(*escape.span(), DecorationKind.MARKDOWN) for escape in found)
 
 
 def rules(view: View) -> Iterator[Mask]:

@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol
 from imrparse.data import table
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.page_lines import page_lines
-from imrparse.text.decoration.view import DecorationKind, Mask, View, blank, lines_of
+from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
 
 _FULL = 0.75  # quantile of the line lengths that counts as a full line
 _SHORT = 0.9  # of a full line; a line is short if the next word would still end before this
@@ -147,11 +147,11 @@ class Flow:
     """The lines of a text that are not blank, and how its sentences go on from one to the next."""
 
     def __init__(self, view: View) -> None:
-        self.plain = view.plain
+        self.plain: str = view.plain
         self._page_ends = view.page_ends
-        self.lines = lines_of(view.plain)
+        self.lines: list[Line] = lines_of(view.plain)
         lengths = sorted(len(line.text) for line in self.lines)
-        self.width = lengths[int(len(lengths) * _FULL)] if lengths else 0
+        self.width: int = lengths[int(len(lengths) * _FULL)] if lengths else 0
         """The length of a full line."""
 
     def mask(self, row: int) -> Mask:

@@ -74,6 +74,14 @@ class PageLines:
         )
 
     @cached_property
+    def _beginnings(self) -> re.Pattern[str]:
+        """The words that a line of furniture without digits and signs may begin with."""
+        kinds = ("numbers", "watermarks", "titles", "sure_titles")
+        firsts = {word.split()[0] for kind in kinds for word in self._words[kind]}
+        roman = rf"{_ROMAN}(?:\b|{_any_of(self._words['of'])})"
+        return regex(rf"{self._page}|{roman}|{_any_of(sorted(firsts))}", re.IGNORECASE)
+
+    @cached_property
     def _part(self) -> re.Pattern[str]:
         return regex(self._part_of, re.IGNORECASE)
 
@@ -163,6 +171,14 @@ class PageLines:
     def read(self, line: str) -> PageLine | None:
         """The content of a line that may be furniture; None for any other."""
         if len(line) > _LONGEST or (len(line) > _SHORT and _is_prose(line)):
+            return None
+        # It begins with one of the words or a sign, ends with a number, or is spaced out.
+        if (
+            line[:1].isalpha()
+            and line[1:2] != " "
+            and not self._beginnings.match(line)
+            and not (line[-1].isdigit() or "CM" in line)
+        ):
             return None
         if _SPACED.fullmatch(line):
             line = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", line))

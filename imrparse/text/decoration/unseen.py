@@ -52,7 +52,7 @@ _LINE_END = regex("[\v\x1c-\x1e\x85\u2028\u2029]")
 
 def line_ends(view: View) -> Iterable[Mask]:
     """The characters that end a line besides those which always do."""
-    for found in _LINE_END.finditer(view.plain):
+    for found in _LINE_END.finditer(view.plain) if _LINE_END.search(view.signs) else ():
         yield Mask(found.start(), "\n", DecorationKind.LINE_END)
 
 

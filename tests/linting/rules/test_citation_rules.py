@@ -32,6 +32,10 @@ test_missing_evidence = rule_test(
         "Decision based on MTUS Opioid Treatment 2016, Section(s): 1.4 Opioids for Acute Pain: "
         "Opioids for Post-operative Pain.",
         f"«{NOTHING_CITED}»",
+        "«The Expert Reviewer based their decision on recommendation(s) outside of the MTUS "
+        "Guidelines.»",
+        "Decision based on MTUS Opioid Treatment 2016. Decision based on «Non-MTUS Citation .»",
+        "Decision based on MTUS Opioid Treatment 2016. Decision based on Non-MTUS Citation ODG.",
     ),
     # An ancillary service needs no evidence of its own.
     *edits(
@@ -133,6 +137,8 @@ test_unknown_section = rule_test(
         f"{KNEE} Initia.",
         f"{KNEE} «Initi».",
         f"{KNEE} Initial Care of Knees.",
+        f"{KNEE} «Initial Careful».",
+        "Decision based on MTUS «IMR512 Knee Complaints», Section(s): «Inital Care=>Initial Care».",
         f"{KNEE} (2) Heat.",
         "Decision based on MTUS Low Back Complaints 2004, Section(s): 298, Physical Methods.",
         f"{CHRONIC} NSAIDs (non-steroidal anti-inflammatory drugs), NSAIDs, specific drug list & "

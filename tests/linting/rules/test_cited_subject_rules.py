@@ -111,3 +111,56 @@ test_sources_differ = rule_test(
         )
     ),
 )
+
+
+# IMR510: fields that cite what they say that they do not cite.
+
+KNEE = "Decision based on MTUS Knee Complaints 2004, Section(s): Surgical Considerations."
+NONE = "The Expert Reviewer did not cite any medical evidence for its decision."
+
+test_contradictory_field = rule_test(
+    "IMR510",
+    *edits(
+        f"MAXIMUS guideline: {KNEE}",
+        f"MAXIMUS guideline: The Expert Reviewer {OUTSIDE} Decision based on MTUS «Knee Complaints "
+        "2004».",
+        f"MAXIMUS guideline: {NONE} Decision based on MTUS «Knee Complaints 2004».",
+        f"MAXIMUS guideline: {NONE} {CITED} «ODG, Knee Chapter, Arthroscopy».",
+        f"MAXIMUS guideline: The Expert Reviewer {OUTSIDE} {CITED} ODG, Knee Chapter, Arthroscopy.",
+        f"MAXIMUS guideline: {KNEE} {CITED} ODG, Knee Chapter, Arthroscopy.",
+    ),
+)
+
+
+# IMR511: what is cited twice.
+
+test_repeated_citation = rule_test(
+    "IMR511",
+    *edits(
+        f"MAXIMUS guideline: {KNEE}",
+        f"MAXIMUS guideline: {KNEE[:-1]}, «Surgical considerations».",
+        "MAXIMUS guideline: Decision based on MTUS Knee Complaints 2004, and «Knee Complaints "
+        "2004».",
+        f"MAXIMUS guideline: {KNEE[:-1]}, and Knee Complaints 2004, Section(s): Special Studies.",
+        f"MAXIMUS guideline: {KNEE} {CITED} ODG, Knee Chapter, Arthroscopy; ODG, Pain Chapter.",
+    ),
+)
+
+
+# IMR512: chapters without the year of their edition.
+
+test_missing_edition = rule_test(
+    "IMR512",
+    *edits(
+        f"MAXIMUS guideline: {KNEE}",
+        "MAXIMUS guideline: Decision based on MTUS «Knee Complaints», Section(s): Special Studies.",
+        "MAXIMUS guideline: Decision based on MTUS «IMR202 Knee Complaints».",
+        "MAXIMUS guideline: Decision based on MTUS Knee Complaints 2004.",
+    ),
+    *edits(
+        "Claims Administrator guideline: Decision based on MTUS Opioid Treatment 2016.",
+        "Claims Administrator guideline: Decision based on MTUS «Opioid Treatment», Section(s): "
+        "Weaning off.",
+    ),
+    *edits("Massage therapy Page(s): 60.", "Massage therapy Page(s): 61.", base=SOUND_2015),
+)

@@ -18,6 +18,11 @@ test_wrong_article = rule_test(
         "He is «a(n)=?>a» 44 year old man.",
         "He had «a(n)=?>an» MRI, and «A(n)=?>An» ankle brace.",
         "It is of the form f(n) and (n).",
+        "He was given «a injection=>an injection» by «a unsupervised=>an unsupervised» aide.",
+        "He has «an left=?>a left» knee brace. «A ulcer=>An ulcer» was excluded.",
+        "He needs a unit, a one-time visit, an hour of rest and an unusual brace.",
+        "He had hepatitis a infection, an H-wave unit and an nsaid.",
+        "A and B are known. It is a historical, or an historical, note.",
     ),
 )
 
@@ -48,6 +53,8 @@ test_stop_spacing = rule_test(
         "He saw Ph.D. students, and Smith et al.The rest is known.",
         "It was 4.Five of them were his.",
         "He has L4.Left is worse.",
+        "He has pain«,=>, »but he walks« ,=>,» and works.",
+        "See www.example.org/knee,pain and 10,325 pages. He was seen by«IMR608  ,» and went.",
         # Some extractors put spaces before all of them.
         "He sits . He stands . He walks . He lies .",
         "He sits« .=>.» He stands« .=>.» He walks« .=>.» He lies.",
@@ -121,6 +128,13 @@ test_other_sex = rule_test(
         'He said "she fell" and went.',
     ),
     {"44 year old male": "44 year old person", "He has been treated": "She has been treated"},
+    *edits(
+        "The injured worker reports locking, and",
+        "This 44-year-old «woman» reports locking, and",
+        "This «lady» reports locking, and",
+        "This 44-year-old man reports locking, and his 40-year-old female aide says so, and",
+        "The 44 year old female therapist reports locking, and",
+    ),
 )
 
 # IMR715: misspelt names of drugs.
@@ -161,6 +175,7 @@ test_placeholder = rule_test(
         "He takes «[TO BE COMPLETED]» daily.",
         "He was seen on «TBD».",
         "«XXX» showed a tear.",
+        "He takes «[LIST MEDICATIONS]», and has had an [MRI] [SIC ERAT].",
         "«Note to editor:» check this.",
         "He wrote that [the worker] has pain (name withheld).",
         "He wears XXXL gloves, and made a note: the pain is worse.",
@@ -182,5 +197,52 @@ test_doubled_mark = rule_test(
         "He has pain, etc., and spasm.",
         "He has no pain?! It is so... He said so.",
         "He has (mild) pain [4].",
+    ),
+)
+
+
+# IMR719: small letters after full stops.
+
+test_small_letter = rule_test(
+    "IMR719",
+    *sentences(
+        "He has pain. «there=?>There» is swelling.",
+        "He has a full range of motion. «tenderness=?>Tenderness» was noted.",
+        "He has taken ibuprofen approx. twice, etc. and rest.",
+        "He walks. He sits. www.example.org is known.",
+        # So many are a matter of style, or of an extractor.
+        "He has pain. there is more. there is less. there is none. there it is.",
+    ),
+    {"The provider noted": "The clinic is known«IMR608 . »was the place. The provider noted"},
+)
+
+
+# IMR720: verbs that do not agree with their subjects.
+
+test_agreement = rule_test(
+    "IMR720",
+    *sentences(
+        "«NSAIDs is» recommended.",
+        "«The MTUS guidelines recommends» rest.",
+        "It is noted that «the patient were» seen.",
+        "The use of NSAIDs is recommended. The provider and the patient are known.",
+        "If the patient were worse, it would be known. It is advised that the patient be seen.",
+        "The guidelines recommend rest. The symptoms were worse.",
+    ),
+)
+
+
+# IMR721: another age.
+
+test_other_age = rule_test(
+    "IMR721",
+    *edits(
+        "The injured worker reports locking, and",
+        "In this case, a «58»-year-old man, there is locking, and",
+        "The «24» year old patient reports locking, and",
+        "The 45 year old patient reports locking, and",
+        "The guidelines speak of patients of 65 years, and of a 50 year old patient, and",
+        'The form says "the 54 year old patient" there, and',
+        "On 5/9/2006 the 34 year old patient had a sprain, and",
     ),
 )

@@ -131,3 +131,18 @@ def test_a_reviewer_named_on_a_line_that_does_not_belong_to_the_letter() -> None
     draft = SOUND.replace(specialties, f"{specialties}\nReviewer: Lena Marsh")
     found = [(one.code, draft[slice(*one.span)]) for one in imrparse.lint(draft)]
     assert found == [("IMR014", "Reviewer: Lena Marsh"), ("IMR305", "Reviewer: Lena Marsh")]
+
+
+# IMR306: what is listed twice.
+
+test_repeated_credential = rule_test(
+    "IMR306",
+    *edits(
+        "California, Nevada", "California, «California»", "Nevada, Texas, «Nevada»", "Nevada, Texas"
+    ),
+    *edits(
+        "Orthopedic Surgery, Sports Medicine",
+        "Orthopedic Surgery, «Orthopedic Surgery»",
+        "Orthopedic Surgery, Hand Surgery",
+    ),
+)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from imrparse.data import table
 from imrparse.diagnostics.diagnostic import Severity
-from imrparse.fields.citations.source_names import key
+from imrparse.fields.citations.source_names import content, key
 from imrparse.fields.details import Citation
 from imrparse.linting.draft import Draft
 from imrparse.linting.near_names import advice, misspelt_name, nearest_name
@@ -18,6 +18,7 @@ from imrparse.linting.rules.citation.editions import (
     Cited,
     Edition,
     edition_of,
+    editions,
     is_misread,
     mtus_citations,
 )
@@ -57,7 +58,7 @@ class UnknownSection(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         for cited in mtus_citations(draft):
             citation = cited.citation
-            edition = (citation.sections or citation.topic) and edition_of(citation)
+            edition = (citation.sections or citation.topic) and _edition(citation)
             if not edition or edition.name not in _sections():
                 continue
             for place, section in _section_names(citation):
@@ -67,6 +68,14 @@ class UnknownSection(Rule):
                 meant = _misspelt(section, edition.name)
                 if meant or (citation.sections and not _is_known(section)):
                     yield _finding(draft, section, span, edition, meant)
+
+
+def _edition(citation: Citation) -> Edition | None:
+    """The edition that is cited; without a year, the last one of that name."""
+    if citation.year:
+        return edition_of(citation)
+    named = editions().named.get(key(citation.chapter or ""), ())
+    return edition_of(citation) or max(named, key=lambda one: one.year, default=None)
 
 
 def _section_names(citation: Citation) -> Iterator[tuple[str, str]]:
@@ -99,10 +108,10 @@ def _is_known(section: str) -> bool:
     name = key(_PARENTHESES.sub("", section)) or key(section)
     if _SECTION_NUMBER.match(section) or name in _keys():
         return True
-    return any(
-        (known.startswith(name) and len(name) >= _MIN_LETTERS)
-        or (name.startswith(known) and len(known) >= _MIN_LETTERS)
-        for known in _keys()
+    said = content(section)
+    begins = ("".join(said[:count]) for count in range(1, len(said) + 1))
+    return any(len(words) >= _MIN_LETTERS and words in _keys() for words in begins) or (
+        len(name) >= _MIN_LETTERS and any(known.startswith(name) for known in _keys())
     )
 
 

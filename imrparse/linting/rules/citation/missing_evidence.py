@@ -27,7 +27,9 @@ class MissingEvidence(Rule):
 
     ## Why
 
-    A determination cites the evidence it is based on (8 CCR 9792.10.6(d)). No evidence is needed
+    A determination cites the evidence it is based on (8 CCR 9792.10.6(d)). A citation with nothing
+    in it, and a field that only says that the decision is based on recommendations outside the
+    MTUS, are reported too, as a note where the claims administrator cited. No evidence is needed
     only for a service that accompanies an operation and is not necessary without it; the rationale
     then says "As the requested surgical intervention is not medically necessary per the
     documentation, the requested ancillary service is not medically necessary."
@@ -51,8 +53,11 @@ class MissingEvidence(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for issue in draft.issues:
+            yield from _empty_citations(issue)
             field, rationale = issue.maximus_guideline, issue.rationale
-            if field.no_evidence_cited and field.span and not _depends_on_surgery(rationale):
+            if field.citations or not field.no_evidence_cited:
+                continue
+            if field.span and not _depends_on_surgery(rationale):
                 yield Finding(
                     field.span,
                     "no medical evidence is cited for this decision",
@@ -60,6 +65,19 @@ class MissingEvidence(Rule):
                     "operation that is not medically necessary; then say so in the rationale",
                     related=(Related("the rationale", rationale.span),) if rationale.span else (),
                 )
+
+
+def _empty_citations(issue: Issue) -> Iterator[Finding]:
+    """Fields that begin a citation and cite nothing."""
+    for field in (issue.claims_administrator_guideline, issue.maximus_guideline):
+        severity = reported_severity(issue, field)
+        for found in _sources()["EMPTY_CITATION"].finditer(field.text):
+            if span := field.folded.span(*found.span()):
+                yield Finding(span, "nothing is cited here", severity=severity)
+                return
+        if field.span and field.outside_mtus and not field.citations:
+            message = "the field says that its source is outside the MTUS, and names none"
+            yield Finding(field.span, message, severity=severity)
 
 
 def _depends_on_surgery(rationale: Rationale) -> bool:

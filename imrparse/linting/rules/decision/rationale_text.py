@@ -12,7 +12,7 @@ from attrs import frozen
 
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
-from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rule import Finding, Rule, RuleWithOptions
 from imrparse.linting.rules.decision.exchanged import Exchanged, exchanged
 from imrparse.linting.rules.decision.passages import Passage, names_parts, treatments
 from imrparse.linting.rules.decision.word_lists import (
@@ -36,7 +36,7 @@ class ShortRationaleOptions:
     """The fewest words that a rationale needs."""
 
 
-class ShortRationale(Rule):
+class ShortRationale(RuleWithOptions[ShortRationaleOptions]):
     """The rationale is too short to give reasons.
 
     ## Why
@@ -63,13 +63,12 @@ class ShortRationale(Rule):
     code: ClassVar[str] = "IMR403"
     name: ClassVar[str] = "short-rationale"
     severity: ClassVar[Severity] = Severity.WARNING
-    Options = ShortRationaleOptions
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         template = draft.letter.template
         if template and not template.has_reasons:
             return  # the rationales of this generation are not parsed
-        fewest: int = self.options.words
+        fewest = self.options.words
         for issue in draft.issues:
             text = issue.rationale.text
             count = text.count(" ") + bool(text)

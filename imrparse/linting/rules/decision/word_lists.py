@@ -21,31 +21,49 @@ class Words:
     def __init__(self) -> None:
         data = table("decision")
         complete = data["complete"]["rationales"]
-        self.complete = frozenset(text.replace(" ", "") for text in complete)
-        self.longest_complete = 2 * max(map(len, self.complete))  # with a space after each letter
-        self.articles = frozenset(data["filler"]["articles"])
-        self.filler = self.articles.union(data["filler"]["words"])
-        self.general = frozenset(data["filler"]["general"])
-        self.common_items = frozenset(data["filler"]["items"])
+        self.complete: frozenset[str] = frozenset(text.replace(" ", "") for text in complete)
+        # With a space after each letter.
+        self.longest_complete: int = 2 * max(map(len, self.complete))
+        self.articles: frozenset[str] = frozenset(data["filler"]["articles"])
+        self.filler: frozenset[str] = self.articles.union(data["filler"]["words"])
+        self.general: frozenset[str] = frozenset(data["filler"]["general"])
+        self.common_items: frozenset[str] = frozenset(data["filler"]["items"])
         """Items that many rationales speak of, whatever they decide on."""
-        self.unnamed = frozenset(data["mention"]["unnamed"])
+        self.unnamed: frozenset[str] = frozenset(data["mention"]["unnamed"])
         self.between: tuple[str, ...] = tuple(data["mention"]["between"])
         counts = data["levels"]["counts"]
-        self.levels = [f"{name}{n}" for name, count in counts.items() for n in range(1, count + 1)]
+        self.levels: list[str] = [
+            f"{name}{n}" for name, count in counts.items() for n in range(1, count + 1)
+        ]
         """The levels of the spine from top to bottom."""
-        self.containers = frozenset(data["containers"]["units"])
+        self.containers: frozenset[str] = frozenset(data["containers"]["units"])
         self.remaining: str = data["partial"]["remaining"]
-        self.alike = {unit: name for name, units in data["alike"].items() for unit in units}
-        self.contained = {name: frozenset(held) for name, held in data["holds"].items()}
-        self.spine = frozenset(data["regions"]["spine"])
-        self.vague = frozenset(data["regions"]["vague"])
-        self.same = {alias: name for name, listed in data["same"].items() for alias in listed}
+        self.alike: dict[str, str] = {
+            unit: name for name, units in data["alike"].items() for unit in units
+        }
+        self.visits: str = next(iter(data["alike"]))
+        """The common name of units that are visits."""
+        self.sides: frozenset[str] = frozenset(data["restated"]["sides"])
+        self.numbers: dict[str, str] = {
+            word: str(number) for word, number in data["restated"]["numbers"].items()
+        }
+        """The digits of number words."""
+        self.contained: dict[str, frozenset[str]] = {
+            name: frozenset(held) for name, held in data["holds"].items()
+        }
+        self.spine: frozenset[str] = frozenset(data["regions"]["spine"])
+        self.vague: frozenset[str] = frozenset(data["regions"]["vague"])
+        self.same: dict[str, str] = {
+            alias: name for name, listed in data["same"].items() for alias in listed
+        }
         """The usual word for each word that has one."""
-        self.common = {name: frozenset(tests) for name, tests in data["common"].items()}
+        self.common: dict[str, frozenset[str]] = {
+            name: frozenset(tests) for name, tests in data["common"].items()
+        }
         """Names for several kinds of tests, each with the usual words of these."""
-        self.heads = frozenset(_WORD.findall(alias)[0] for alias in self.same)
+        self.heads: frozenset[str] = frozenset(_WORD.findall(alias)[0] for alias in self.same)
         """The first words of the keys of `same`."""
-        self.known = frozenset(chain(self.same, data["same"]))
+        self.known: frozenset[str] = frozenset(chain(self.same, data["same"]))
         """The words that have a usual word, and the usual words."""
 
 

@@ -10,7 +10,7 @@ from attrs import frozen
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.damage import Part
 from imrparse.linting.draft import Draft
-from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rule import Finding, RuleWithOptions
 from imrparse.linting.rules.header.dates import days_between
 from imrparse.tree.letter import Priority
 
@@ -25,7 +25,7 @@ class LateApplicationOptions:
     """Additional days if that decision was served by mail."""
 
 
-class LateApplication(Rule):
+class LateApplication(RuleWithOptions[LateApplicationOptions]):
     """The application was received after the limit for filing it.
 
     ## Why
@@ -59,7 +59,6 @@ class LateApplication(Rule):
     name: ClassVar[str] = "late-application"
     severity: ClassVar[Severity] = Severity.NOTE
     needs: ClassVar[frozenset[Part]] = frozenset({Part.HEADER})
-    Options = LateApplicationOptions
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         found = days_between(draft, "ur_denial_date", "application_received")
@@ -87,7 +86,7 @@ class LateDeterminationOptions:
     """The same if the priority is Expedited."""
 
 
-class LateDetermination(Rule):
+class LateDetermination(RuleWithOptions[LateDeterminationOptions]):
     """The decision is later than the limit for a review.
 
     ## Why
@@ -115,7 +114,6 @@ class LateDetermination(Rule):
     severity: ClassVar[Severity] = Severity.NOTE
     default: ClassVar[bool] = False
     needs: ClassVar[frozenset[Part]] = frozenset({Part.HEADER})
-    Options = LateDeterminationOptions
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         found = days_between(draft, "date_assigned", "decision_date")

@@ -226,6 +226,8 @@ class ClaimNumber(Rule):
 _LONGEST_GAP = 200  # code points
 _BLOCK_OF_NAMES = "parties"  # which is no sentence
 _AFTER_GAPS = " \n\t,.'"
+_BLANK = "_"
+_TO_FILL_IN = "this blank is still to be filled in, or a name was removed here"
 
 
 class RedactionGap(Rule):
@@ -260,9 +262,10 @@ class RedactionGap(Rule):
             if text and text.field == _BLOCK_OF_NAMES:
                 continue
             if not _is_marked(draft, span):
+                is_blank = draft.plain[span.start] == _BLANK
                 yield Finding(
                     _gap(draft, span),
-                    "a name seems to have been removed here",
+                    _TO_FILL_IN if is_blank else "a name seems to have been removed here",
                     hint='write the person\'s role in the case: "the treating physician"',
                 )
 

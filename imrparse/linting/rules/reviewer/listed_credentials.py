@@ -9,10 +9,11 @@ from typing import ClassVar
 from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.codes import MISSPELT_STATE
-from imrparse.diagnostics.diagnostic import Edit, Severity
+from imrparse.diagnostics.diagnostic import Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.fields.citations.source_names import key
 from imrparse.fields.credentials import credentials
+from imrparse.linting.damage import Part
 from imrparse.linting.draft import Draft
 from imrparse.linting.near_names import advice, nearest_name
 from imrparse.linting.rule import Finding, Rule
@@ -194,6 +195,44 @@ def _specialty_finding(draft: Draft, item: str, span: Span, meant: tuple[str, ..
         hint = "name the specialties in full, with commas between them"
         return Finding(span, message, hint=hint, severity=Severity.NOTE)
     return Finding(span, message, *advice(draft, span, meant))
+
+
+class RepeatedCredential(Rule):
+    """A state or a specialty is listed twice.
+
+    ## Why
+
+    The second one was probably meant to be another one, and tables made from letters count it
+    twice.
+
+    ## Example
+
+    ```text wrong
+    State(s) of Licensure: California, Nevada, Nevada
+    ```
+
+    ```text right
+    State(s) of Licensure: California, Nevada
+    ```
+    """
+
+    code: ClassVar[str] = "IMR306"
+    name: ClassVar[str] = "repeated-credential"
+    severity: ClassVar[Severity] = Severity.WARNING
+    needs: ClassVar[frozenset[Part]] = frozenset()
+    """A missing label beside a list adds nothing to it that may stand there twice."""
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for field in ("licensure", "specialties"):
+            items: tuple[str, ...] = getattr(draft.letter.reviewer, field)
+            firsts: dict[str, int] = {}
+            for number, item in enumerate(items):
+                first = firsts.setdefault(key(item), number)
+                span = draft.letter.reviewer.span_of(f"{field}[{number}]")
+                place = draft.letter.reviewer.span_of(f"{field}[{first}]")
+                if first != number and span and place:
+                    related = (Related("the first one", place),)
+                    yield Finding(span, f"'{item}' is listed twice", related=related)
 
 
 def _empty_list(draft: Draft, field: str) -> Span | None:

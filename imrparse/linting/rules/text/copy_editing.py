@@ -1,9 +1,9 @@
-"""Copy-editing errors: articles, full stops, repeated sentences, missing objects."""
+"""Copy-editing errors: full stops, repeated sentences, missing objects."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
@@ -13,108 +13,11 @@ from imrparse.diagnostics.diagnostic import Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.word_lists import BETWEEN_SENTENCES, sentences, words
+from imrparse.linting.rules.text.word_lists import BETWEEN_SENTENCES, is_cited, sentences, words
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
 from imrparse.text.spans import text_before
-
-# The article before an abbreviation. "A" must begin a sentence: "hepatitis A" has no article.
-_ARTICLE = regex(r"(?:(?<![\w.'\u2019-])a|(?<=[.?!]\s)A)\s+\Z")
-_LONGEST_ARTICLE = 40  # code points
-_UNDECIDED = re.compile(r"(?<!\w)(?P<article>(?P<a>[aA])\(n\))\s+(?P<next>[\w-]+)")
-
-
-class WrongArticle(Rule):
-    """The article "a" is used before an abbreviation that begins with a vowel sound.
-
-    ## Why
-
-    The letter is published, and read by laypeople: "an MRI", "an x-ray". Only abbreviations whose
-    pronunciation is known are reported. "a(n)", left over from a form, is reported too.
-
-    ## Example
-
-    ```text wrong
-    A MRI of 08/02/2016 showed
-    ```
-
-    ```text right
-    An MRI of 08/02/2016 showed
-    ```
-    """
-
-    code: ClassVar[str] = "IMR709"
-    name: ClassVar[str] = "wrong-article"
-    severity: ClassVar[Severity] = Severity.WARNING
-
-    def check(self, draft: Draft) -> Iterator[Finding]:
-        yield from _undecided(draft)
-        for found in sorted(_abbreviations(draft)):
-            before = text_before(draft.plain, found.start, _LONGEST_ARTICLE)
-            article = _ARTICLE.search(before)
-            if not article:
-                continue
-            start = found.start - len(before) + article.start()
-            text = draft.text_at(start)
-            if text is None or found.end > text.start + len(text.plain):
-                continue
-            edit = Edit(Span(start + 1, start + 1), "n")
-            right = f"{draft.plain[start]}n {draft.plain[slice(*found)]}"
-            fix = safe_fixes.fix(f"write {right!r}", draft.source.text, (edit,), TextKind.TEXT)
-            yield Finding(
-                Span(start, found.end),
-                f"{draft.plain[slice(*found)]!r} begins with a vowel sound",
-                hint=f"did you mean {right!r}?",
-                fixes=(fix,),
-            )
-
-
-def _undecided(draft: Draft) -> Iterator[Finding]:
-    """Articles left undecided by a form: "a(n) 59 year old"."""
-    if "(n)" not in draft.plain:
-        return
-    for text in draft.filled:
-        for found in _UNDECIDED.finditer(text.plain):
-            right = f"{found['a']}n" if _sounds_as_vowel(found["next"]) else found["a"]
-            edit = Edit(text.span(*found.span("article")), right)
-            fix = safe_fixes.fix(
-                f"write {right!r}", draft.source.text, (edit,), TextKind.TEXT, sure=False
-            )
-            yield Finding(
-                edit.span,
-                "the article is left open",
-                hint=f"did you mean '{right} {found['next']}'?",
-                fixes=(fix,),
-            )
-
-
-def _sounds_as_vowel(word: str) -> bool:
-    """Whether a word or a number begins with the sound of a vowel, as far as its spelling tells."""
-    lists = words()["articles"]
-    return word.startswith(tuple(lists["vowels"])) or word in lists["an"]
-
-
-def _abbreviations(draft: Draft) -> Iterator[Span]:
-    """The spans of the abbreviations that need "an", in their printed letter case.
-
-    An article and a space stand before those that matter, so they begin with a word of the draft.
-    """
-    for first in draft.words & _names().keys():
-        for pattern in _names()[first]:
-            for found in pattern.finditer(draft.plain, draft.free_span.start):
-                yield Span(*found.span())
-
-
-@cache
-def _names() -> Mapping[str, Sequence[re.Pattern[str]]]:
-    """A pattern for each abbreviation, by its first word in small letters."""
-    found: dict[str, list[re.Pattern[str]]] = {}
-    for one in words()["articles"]["an"]:
-        first = re.split(r"\W", one.lower())[0]
-        found.setdefault(first, []).append(regex(rf"{re.escape(one)}(?![\w/])"))
-    return found
-
 
 _DOUBLED_STOP = re.compile(r"\.\.(?<=\w\.\.)(?=\s|\Z)")
 
@@ -156,7 +59,8 @@ class DoubledFullStop(Rule):
 
 
 _NO_SPACE = re.compile(r"\.(?<=[a-z)]\.)(?=[A-Z])")
-_SPACE_BEFORE = re.compile(r" \.(?<=[\w)] \.)(?=\s|\Z)")
+_NO_SPACE_AFTER_COMMA = re.compile(r",(?<=[a-z]{2},)(?=[a-z]{2})")
+_SPACE_BEFORE = re.compile(r" (?:\.(?<=[\w)] \.)(?=\s|\Z)|,(?<=\w ,)(?=\s))")
 _LAST_WORD = re.compile(r"(?<!\S)[(\"\u201c]?[A-Za-z'\u2019-]*[a-z]{2}\)?\Z")
 _FIRST_WORD = re.compile(r"([A-Z][a-z'\u2019-]*)(?=,?\s)")
 _LONGEST_WORD = 40  # code points
@@ -164,12 +68,13 @@ _MOST_SPACES = 3  # before full stops; if there are more, an extractor inserted 
 
 
 class StopSpacing(Rule):
-    """A full stop has no space after it, or one before it.
+    """A full stop or a comma has no space after it, or one before it.
 
     ## Why
 
-    A reader, and a program, can't see where a sentence ends. Abbreviations, web addresses and
-    guideline fields are left alone, and so is a gap that a removed name may have left (IMR608).
+    A reader, and a program, can't see where a sentence or a word ends. Abbreviations, web
+    addresses and guideline fields are left alone, and so is a gap that a removed name may have left
+    (IMR608).
 
     ## Example
 
@@ -187,12 +92,16 @@ class StopSpacing(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        texts = [text for text in draft.filled if not text.field.endswith("guideline")]
+        texts = [text for text in draft.filled if not is_cited(text)]
         if draft.has_stray_spaces:
             return
         for text in texts:
             for found in _NO_SPACE.finditer(text.plain):
                 if _ends_sentence(text.plain, found.start()):
+                    edit = Edit(text.span(found.end(), found.end()), " ")
+                    yield _misplaced(draft, text.span(*found.span()), edit, "no space after it")
+            for found in _NO_SPACE_AFTER_COMMA.finditer(text.plain):
+                if _is_between_words(text.plain, found.start()):
                     edit = Edit(text.span(found.end(), found.end()), " ")
                     yield _misplaced(draft, text.span(*found.span()), edit, "no space after it")
         before = [(text, found) for text in texts for found in _SPACE_BEFORE.finditer(text.plain)]
@@ -206,7 +115,14 @@ class StopSpacing(Rule):
 
 def _misplaced(draft: Draft, span: Span, edit: Edit, what: str) -> Finding:
     fix = safe_fixes.fix("mend the spacing", draft.source.text, (edit,), TextKind.TEXT)
-    return Finding(span, f"the full stop has {what}", fixes=(fix,))
+    mark = "comma" if "," in draft.plain[slice(*span)] else "full stop"
+    return Finding(span, f"the {mark} has {what}", fixes=(fix,))
+
+
+def _is_between_words(plain: str, comma: int) -> bool:
+    """Whether a comma stands between two words of prose, and in no web address."""
+    start = max(plain.rfind(" ", 0, comma), plain.rfind("\n", 0, comma)) + 1
+    return plain[start:comma].lstrip('("\u201c').replace("-", "").isalpha()
 
 
 def _ends_sentence(plain: str, stop: int) -> bool:
@@ -257,7 +173,7 @@ class RepeatedSentence(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for text in draft.filled:
-            if text.field.endswith("guideline") or _differ(text.plain):
+            if is_cited(text) or _differ(text.plain):
                 continue
             seen: dict[tuple[str, ...], Span] = {}
             last: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ class Placeholder(Rule):
     ## Why
 
     What stands for a missing text ("TBD", "[insert date]") and what one drafter wrote to another
-    are no part of a determination. The rule redaction-gap reports blanks and removed names.
+    are no part of a determination. The rule redaction-gap reports removed names and blanks.
 
     ## Example
 
@@ -54,12 +54,13 @@ class Placeholder(Rule):
 @cache
 def _left_over() -> re.Pattern[str]:
     listed = words()["left_over"]
-    marks, begun, notes = (
-        "|".join(map(re.escape, listed[name])) for name in ("marks", "in_brackets", "notes")
+    marks, begun, kept, notes = (
+        "|".join(map(re.escape, listed[name])) for name in ("marks", "in_brackets", "kept", "notes")
     )
     return re.compile(
         rf"(?<![\w?-])(?:{marks})(?![\w?-])"
         rf"|[\[<{{](?i:{begun})\b[^\]>}}\n]{{0,60}}[\]>}}]"
+        rf"|\[(?!(?:{kept})\b)[A-Z]{{2,}}(?:[ /-][A-Z]+)+\]"
         rf"|(?P<note>(?:(?<=[.?!] )|(?<=\n)|\A)(?i:{notes}):)"
     )
 

@@ -122,7 +122,7 @@ def _finding(draft: Draft, span: Span, meant: tuple[str, ...]) -> Finding:
 
 def _meant(word: str) -> tuple[str, ...]:
     """The common words of which a lower-case word may be a misspelling; none if it is known."""
-    if len(word) < _SHORTEST or not (word.isascii() and word.isalpha()):
+    if not (_SHORTEST <= len(word) <= _LONGEST and word.isascii() and word.isalpha()):
         return ()
     known = _known()
     if known.know(word) or is_drug_word(word) or meant_drug(word):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from imrparse.data import table
-from imrparse.linting.draft import Draft
+from imrparse.linting.draft import Draft, Text
 from imrparse.text.source import Span
 
 
@@ -46,3 +46,25 @@ def sentences(plain: str) -> Iterator[Span]:
         start = gap.end()
     if start < len(plain):
         yield Span(start, len(plain))
+
+
+def is_cited(text: Text) -> bool:
+    """Whether a text is a guideline field, which has names of works and no sentences."""
+    return text.field.endswith("guideline")
+
+
+def following(listed: Sequence[str], word: str) -> Iterator[str]:
+    """What follows a word in a list, for each time it stands there; as fast as a search."""
+    yield from (listed[place + 1] for place in _places(listed, word) if place + 1 < len(listed))
+
+
+def preceding(listed: Sequence[str], word: str) -> Iterator[str]:
+    """What precedes a word in a list, for each time it stands there."""
+    yield from (listed[place - 1] for place in _places(listed, word) if place)
+
+
+def _places(listed: Sequence[str], word: str) -> Iterator[int]:
+    place = -1
+    for _ in range(listed.count(word)):
+        place = listed.index(word, place + 1)
+        yield place

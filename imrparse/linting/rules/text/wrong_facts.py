@@ -1,4 +1,4 @@
-"""Facts in free text that can't be: dates, and pronouns that do not fit the worker's sex."""
+"""Facts in free text that can't be: dates, and another sex or age than the worker's."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.dates import wrong_years
 from imrparse.fields.details import Sex
 from imrparse.linting.draft import Draft
-from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.word_lists import sentences, words
+from imrparse.linting.rule import Finding, Rule, RuleWithOptions
+from imrparse.linting.rules.text.word_lists import is_cited, sentences, words
+from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.source import Span
 from imrparse.text.spans import text_before
 from imrparse.tree.letter import free_texts
@@ -54,7 +55,7 @@ class DateAfterDecision(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         decided = draft.letter.header.decision_date if draft.letter.header else None
         place = draft.letter.header.span_of("decision_date") if draft.letter.header else None
-        if decided is None or place is None:
+        if decided is None or place is None or draft.date is None:
             return
         for mention in draft.dates:
             if not mention.span or not mention.value:
@@ -88,7 +89,7 @@ class ImpossibleDateOptions:
     """Days after the decision within which something may be planned."""
 
 
-class ImpossibleDate(Rule):
+class ImpossibleDate(RuleWithOptions[ImpossibleDateOptions]):
     """A date in free text can't be right.
 
     ## Why
@@ -111,7 +112,6 @@ class ImpossibleDate(Rule):
     code: ClassVar[str] = "IMR705"
     name: ClassVar[str] = "impossible-date"
     severity: ClassVar[Severity] = Severity.WARNING
-    Options = ImpossibleDateOptions
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         last = (draft.date or date.today()) + timedelta(days=self.options.days_ahead)
@@ -141,13 +141,14 @@ def _with_wrong_years(draft: Draft) -> Iterator[tuple[Span, str]]:
 
 
 class OtherSex(Rule):
-    """A pronoun does not fit the sex of the injured worker.
+    """A pronoun or a noun does not fit the sex of the injured worker.
 
     ## Why
 
-    The summary says whether the worker is a man or a woman. "He" in the letter of a woman may come
-    from another worker's letter. A sentence that names somebody else before the pronoun, or follows
-    one that does, is left alone ("the provider reiterated his request").
+    The summary says whether the worker is a man or a woman. "He" or "a 44-year-old man" in the
+    letter of a woman may come from another worker's letter. A sentence that names somebody else
+    before the pronoun, or follows one that does, is left alone ("the provider reiterated his
+    request").
 
     ## Example
 
@@ -170,19 +171,115 @@ class OtherSex(Rule):
         if not worker.sex or not place:
             return
         lists = words()["sexes"]
-        others = lists["male" if worker.sex is Sex.FEMALE else "female"]
+        sex = "male" if worker.sex is Sex.FEMALE else "female"
+        others, nouns = lists[sex], lists[f"{sex}_nouns"]
+        if not draft.words.isdisjoint(nouns):
+            yield from _of_other_sex(draft, sex, place)
         if draft.words.isdisjoint(others):
             return
         for text in draft.filled:
-            if text.field.endswith("guideline"):
+            if is_cited(text):
                 continue
             for span in _pronouns(text.plain, others):
                 found = text.span(*span)
                 if not draft.is_quoted(found):
-                    said = f"{draft.plain[slice(*found)]!r}, but the worker is {worker.sex.value}"
-                    related = (Related("the sex as stated", place),)
-                    yield Finding(found, f"the text says {said}", related=related)
+                    yield _other_sex(draft, found, worker.sex, place)
                     return
+
+
+def _other_sex(draft: Draft, found: Span, sex: Sex, place: Span) -> Finding:
+    said = f"{draft.plain[slice(*found)]!r}, but the worker is {sex.value}"
+    related = (Related("the sex as stated", place),)
+    return Finding(found, f"the text says {said}", related=related)
+
+
+def _of_other_sex(draft: Draft, other: str, place: Span) -> Iterator[Finding]:
+    """The first noun for a worker of the other sex: "this 38 year old woman"."""
+    sex = draft.letter.injured_worker.sex
+    for text in draft.filled if sex else ():
+        for found in _described(other).finditer(text.plain):
+            span = text.span(*found.span("noun"))
+            if sex and span != place and not draft.is_quoted(span):
+                yield _other_sex(draft, span, sex, place)
+                return
+
+
+@cache
+def _described(sex: str) -> re.Pattern[str]:
+    """A noun for a person of a sex after an age, or after "this"; nobody else is meant by it."""
+    lists = words()["sexes"]
+    nouns, others = names_pattern(lists[f"{sex}_nouns"]), names_pattern(lists["others"])
+    ages = rf"\b{names_pattern(words()['ages']['before'])}\s+{_AGE}"
+    return regex(rf"(?:{ages}|\bthis)\s+(?P<noun>{nouns})\b(?!\s+{others}\b)", re.IGNORECASE)
+
+
+_AGE = r"(?P<age>[1-9]\d)[ -]+years?[ -]+old"
+_MOST_APART = 1  # years: a birthday may be between two visits
+_FEWEST_YEARS = 2  # before the decision; a description of that time has another age
+
+
+class OtherAge(Rule):
+    """The age of the injured worker differs from the one first stated.
+
+    ## Why
+
+    Two ages are those of two workers: a text may come from another letter. A difference of one year
+    is fine, as a birthday may be between two visits, and so is an age in a sentence with a date
+    years before the decision.
+
+    ## Example
+
+    ```text wrong
+    The injured worker is a 54 year old man who reports locking, and
+    ```
+
+    ```text right
+    The injured worker reports locking, and
+    ```
+    """
+
+    code: ClassVar[str] = "IMR721"
+    name: ClassVar[str] = "other-age"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        worker = draft.letter.injured_worker
+        place = worker.span_of("age")
+        if worker.age is None or not place or "year" not in draft.plain[place.end :]:
+            return
+        for text in draft.filled:
+            for found in _aged().finditer(text.plain):
+                span = text.span(*found.span("age"))
+                apart = abs(int(found["age"]) - worker.age)
+                if (
+                    apart > _MOST_APART
+                    and not _is_of_old(draft, span)
+                    and not draft.is_quoted(span)
+                ):
+                    said = (
+                        f"the age is {found['age']} here, but {worker.age} where it is stated first"
+                    )
+                    yield Finding(span, said, related=(Related("the age as stated", place),))
+
+
+@cache
+def _aged() -> re.Pattern[str]:
+    before = names_pattern(words()["ages"]["before"])
+    return regex(rf"\b{before}\s+{_AGE}\b", re.IGNORECASE)
+
+
+def _is_of_old(draft: Draft, span: Span) -> bool:
+    """Whether the sentence around a place has a date years before the decision."""
+    if draft.date is None:
+        return False
+    first = _SENTENCE_END.split(text_before(draft.plain, span.start, _LONGEST))[-1]
+    begins, ends = span.start - len(first), draft.plain.find(".", span.end)
+    last_year = draft.date.year - _FEWEST_YEARS
+    return any(
+        one.value and one.value.year <= last_year and begins <= one.span.start < ends
+        for one in draft.dates
+        if one.span
+    )
 
 
 _WORD_IN_SENTENCE = re.compile(r"[A-Za-z]+(?:/[A-Za-z]+)*")

@@ -17,7 +17,7 @@ from imrparse.diagnostics.diagnostic import Edit, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.word_lists import words
+from imrparse.linting.rules.text.word_lists import is_cited, words
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
 
@@ -79,7 +79,10 @@ def _doubled_phrases(draft: Draft) -> Iterator[re.Match[str]]:
         if not _has_repeated(listed, length):
             continue
         for found in _PHRASES[length].finditer(draft.plain, draft.free_span.start):
-            if len(set(found[1].lower().split())) > 1 and _is_in_one_text(draft, found):
+            text = draft.text_at(found.start()) if _is_in_one_text(draft, found) else None
+            # A name that is cited twice is found by IMR511.
+            is_list = text is not None and is_cited(text) and "," in found[2]
+            if len(set(found[1].lower().split())) > 1 and text and not is_list:
                 yield found
 
 
