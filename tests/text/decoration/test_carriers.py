@@ -190,6 +190,16 @@ FRAMED = {
     "a picture": f"<svg><g><text>{LINES.replace(chr(10), '</text><text>')}</text></g></svg>",
     "attributes": f'<alto x="">{"".join(map(words, LINES.split(chr(10))))}</alto>',
     "pod": "=pod\n\n=head1 " + LINES.replace("\n\n", "\n\n=item\n\n") + "\n\n=cut\n",
+    "documents": "["
+    + ", ".join(
+        f"Document(metadata={{'source': 'a.pdf', 'page': {n}}}, page_content={page!r})"
+        for n, page in enumerate((LINES[:900], LINES[900:]))
+    )
+    + "]",
+    "blocks": json.dumps(
+        [[72.0, 50.5, line + "\n", n] for n, line in enumerate(LINES.split("\n"))]
+    ),
+    "words that were searched": LINES.replace("request", "<em>request</em>"),
     "specks": LINES.replace("e", "é"),
 }
 
@@ -200,3 +210,42 @@ def test_what_stands_around_each_line_is_left_out(carrier: str) -> None:
     letter = imrparse.analyze(text).determination
     assert letter == imrparse.parse(LINES)
     assert imrparse.unparse(letter) == text
+
+
+MARKS = (
+    "\\newpage",
+    "[PAGE BREAK]",
+    "--- PAGE BREAK ---",
+    "<PageBreak/>",
+    "<page>2</page>",
+    '<div style="page-break-after: always;"></div>',
+    "<!-- page 2 -->",
+    "\n# Page 2\n",
+    "\n**Page 2**\n",
+    "[Page 2 of 2]",
+    "![](page2.png)",
+    "[image]",
+    "Scanned with CamScanner",
+    "~",
+)
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_one_mark_between_two_pages_is_left_out(mark: str) -> None:
+    lines = LINES.split("\n")
+    text = "\n".join((*lines[:30], mark, *lines[30:]))
+    analysis = imrparse.analyze(text)
+    assert analysis.determination == imrparse.parse(LINES)
+    assert analysis.diagnostics == ()
+
+
+def test_a_line_that_interrupts_a_sentence_is_told() -> None:
+    text = LINES.replace("the guideline", "the\nForm 12\nguideline", 1)
+    assert text != LINES
+    assert [one.code for one in imrparse.analyze(text).diagnostics] == ["IMR014"]
+
+
+def test_a_single_misread_sign_is_read() -> None:
+    usual = LINES.replace("request", "request's", 1)
+    text = usual.replace("'", "\u2019").encode().decode("cp1252")
+    assert imrparse.parse(text) == imrparse.parse(usual.replace("'", "\u2019"))
