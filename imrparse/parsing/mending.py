@@ -16,6 +16,7 @@ from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.parsing.builder import letter_of, nothing
 from imrparse.parsing.doubts import Doubts, unfinished_sentence
 from imrparse.parsing.plan import Plan
+from imrparse.parsing.postscripts import text_after
 from imrparse.parsing.recovery.doubtful_wording import beside_nothing
 from imrparse.parsing.recovery.findings import (
     CutOff,
@@ -106,17 +107,24 @@ class Mender:
                 found_islands,
             )
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
-        letter, found = self._recovered(source, strict)
+        misspelt = self._misspellings.find(source, strict)
+        if misspelt:
+            source = self._without_text_after(source, misspelt)
+        letter, found = self._recovered(source, strict, misspelt)
         found += [*letter_case(source), *surrounding(source)]
         found += self._doubts.lines(source, strict, letter, found)
         return Mended(letter, self._doubts.diagnosed(found, source), source, strict)
 
+    def _without_text_after(self, source: Source, misspelt: Sequence[Island]) -> Source:
+        """A text without what stands after the letter, whose last label may be misspelt."""
+        masks = text_after(source, self._parser.lexer.finder.find(source.plain, misspelt))
+        return source.seen(source.view.masked(masks)) if masks else source
+
     def _recovered(
-        self, source: Source, islands: Sequence[Island]
+        self, source: Source, islands: Sequence[Island], misspelt: Sequence[Island]
     ) -> tuple[Determination, list[Finding]]:
         """The letter of a text as if its faults were mended, and these."""
         plain = source.plain
-        misspelt = self._misspellings.find(source, islands)
         lexer = self._parser.lexer
         if misspelt:
             islands = lexer.finder.find(plain, misspelt)
