@@ -76,10 +76,10 @@ _TAG = regex(
     rf"<(?P<closing>/?)(?:(?P<block>{_BLOCK})|(?P<inline>{_INLINE}))\b{_TAG_ATTRIBUTES}>",
     re.IGNORECASE,
 )
-# A label in bold is the letter's own: "<b>Priority:</b>"; a decision in bold is a fault.
+# A label in bold is the letter's own: "<b>Priority:</b>"; tags beside a decision are a fault.
 _HIGHLIGHT = re.compile(
     r"(?<!:)(?<!: )<(?P<name>em|mark|strong|span|font|i|u|b)\b[^<>]{0,80}>"
-    r"(?P<text>[^<>]{1,300}(?<![:\s]))</(?P=name)>"
+    r"(?P<text>[^<>]{1,300}(?<![:\s]))</(?P=name)>(?!\s*:)"
 )
 # What begins again before it has ended is not looked for from there, in linear time.
 _COMMENT = re.compile(

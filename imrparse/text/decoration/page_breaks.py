@@ -196,8 +196,12 @@ class Flow:
         """Whether the first word of the next line would have fit on the last of these lines."""
         if row + length >= len(self.lines):
             return True
-        last, behind = (self.lines[n].text for n in (row + length - 1, row + length))
-        return len(last) + 1 + len(behind.split(None, 1)[0]) < self.width * _SHORT
+        return not self.fills(row + length - 1, row + length)
+
+    def fills(self, row: int, behind: int) -> bool:
+        """Whether the first word of a line would not have fit on another line."""
+        last, word = self.lines[row].text, self.lines[behind].text.split(None, 1)[0]
+        return len(last) + 1 + len(word) >= self.width * _SHORT
 
     def is_loose(self, row: int, length: int) -> bool:
         """Whether lines end no sentence, although the next word would have fit on them."""
@@ -328,6 +332,7 @@ def interruptions(view: View) -> list[Span]:
         return []
     first = [line.start for line in flow.lines]
     rows = [row for start in starts if flow.cuts(row := bisect_left(first, start), 1)]
+    rows = [row for row in rows if flow.fills(row - 1, row + 1)]
     lines = [flow.lines[row] for row in rows]
     short = [Span(line.start, line.end) for line in lines if len(line.text) < flow.width * _HALF]
     return short if len(lines) <= _MOST else []
