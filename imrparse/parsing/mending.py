@@ -5,8 +5,9 @@ The module is imported with the first text that has a fault: a sound letter is r
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import takewhile
 from operator import itemgetter
@@ -46,7 +47,8 @@ from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import pieces_of
 from imrparse.syntax.older_generations import Older, OlderGenerations
-from imrparse.syntax.terminals import Kind, Terminal
+from imrparse.syntax.terminals import Kind, Terminal, Terminals
+from imrparse.text.decoration.view import DecorationKind, Mask, blank
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination
 
@@ -107,6 +109,8 @@ class Mender:
                 found_islands,
             )
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
+        if masks := list(_parted_labels(source.plain, self._terminals)):
+            source = source.seen(source.view.masked(masks))
         misspelt = self._misspellings.find(source, strict)
         if misspelt:
             source = self._without_text_after(source, misspelt)
@@ -165,6 +169,24 @@ def _notice(whole: Source, older: Older) -> Mended | None:
     source = Source(whole.text, whole.locator, left_out=whole.left_out).peeled()
     notice = read_notice(source)
     return Mended(*notice) if notice else None
+
+
+def _parted_labels(plain: str, terminals: Terminals) -> Iterator[Mask]:
+    """Masks for labels in a column of their own that is too narrow for them.
+
+    The words on the second line are left out. The first line has a colon then, as of a label in
+    fewer words.
+    """
+    for label in terminals.of_kind(Kind.LABEL):
+        *words, last = label.wording.split()
+        if not words or f"\n{last}" not in plain:
+            continue
+        first = r"[^\S\n]".join(map(re.escape, words))
+        rest = rf"(?P<rest>{re.escape(last)})(?=[^\S\n]{{3}}|[^\S\n]*\n)"
+        pattern = rf"(?<![^\n]){first}(?P<gap>[^\S\n]{{3,}})\S[^\n]*\n{rest}"
+        for found in re.finditer(pattern, plain):
+            yield Mask(found.start("gap"), ":", DecorationKind.TABLE_RULE)
+            yield blank(*found.span("rest"), DecorationKind.TABLE_RULE)
 
 
 def _cut(

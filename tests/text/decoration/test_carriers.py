@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from random import Random
 
@@ -200,6 +201,20 @@ FRAMED = {
         [[72.0, 50.5, line + "\n", n] for n, line in enumerate(LINES.split("\n"))]
     ),
     "words that were searched": LINES.replace("request", "<em>request</em>"),
+    "headings with a colon": re.sub(r"\n([A-Z ,]{10,})\n\n", r"\n\1: ", LINES),
+    "labels in a column": LINES.replace(
+        "Claims Administrator guideline: ", "Claims Administrator    "
+    )
+    .replace("Section(s):\nInitial", "\nguideline:    Section(s): Initial")
+    .replace("2009,\nSection(s): Op", "2009,\nguideline:    Section(s): Op"),
+    "header and labels in capitals": re.sub(
+        r"Priority: .*\nApp.*: |(?m:^[A-Z][A-Za-z ]{5,40}:)",
+        lambda found: found[0].upper().replace("\n", " "),
+        LINES,
+    ),
+    "a signature behind a misspelt label": "From: Ana Ruiz <a@example.org>\nSubject: IMR\n\n"
+    + "rationa1e:".join(LINES.rsplit("rationale:", 1)).rstrip()
+    + "\n\nAna Ruiz\nLaw Offices of Ruiz & Park\n",
     "specks": LINES.replace("e", "é"),
 }
 
@@ -249,3 +264,11 @@ def test_a_single_misread_sign_is_read() -> None:
     usual = LINES.replace("request", "request's", 1)
     text = usual.replace("'", "\u2019").encode().decode("cp1252")
     assert imrparse.parse(text) == imrparse.parse(usual.replace("'", "\u2019"))
+
+
+def test_a_request_does_not_begin_in_a_sentence_that_a_line_breaks_off() -> None:
+    end = "It is the best way of weaning\nand ending opioids for her. Tramadol 50mg #60: Upheld"
+    text = LINES.replace("Tramadol 50mg #60: Upheld", end).replace("\n\n", "\n")
+    issues = imrparse.analyze(text).determination.issues
+    assert [issue.request.text for issue in issues][1] == "Tramadol 50mg #60"
+    assert issues[0].rationale.text.endswith("ending opioids for her.")
