@@ -26,6 +26,7 @@ from imrparse.parsing.surroundings import letter_case, surrounding
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.sentence_ends import ends_sentence
+from imrparse.text.decoration.page_breaks import interruptions
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination
@@ -73,7 +74,7 @@ class Doubts:
         layout = cache(lambda: self._parser.lexer.layout(source, islands))
         inside = inside_lines(source, islands, letter)
         starts = list(doubtful_starts(source.plain, letter, layout))
-        edges = doubtful_edges(source.plain, letter, layout)
+        edges = [*doubtful_edges(source.plain, letter, layout), *_interruptions(source, letter)]
         told = [*found, *starts]
         unended = before_nothing(unended_texts(source.plain, letter), told)
         return [
@@ -105,3 +106,14 @@ def unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:
     from imrparse.parsing.recovery.findings import EndsInSentence
 
     return [EndsInSentence(Span(end, end))]
+
+
+def _interruptions(source: Source, letter: Determination) -> list[Finding]:
+    """The lines that interrupt a sentence of a letter's texts, as a stamp does."""
+    summary = letter.summary.span
+    spans = [line for line in interruptions(source.view) if summary and line.start > summary.start]
+    if not spans:
+        return []
+    from imrparse.parsing.recovery.findings import Stray
+
+    return [Stray(span, is_doubtful=True) for span in spans]

@@ -10,7 +10,7 @@ request goes back to the last line that ends a sentence.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import cached_property, lru_cache
@@ -42,8 +42,7 @@ _SHORT_GAP = 12  # code points; most are shorter
 _LONGEST_WORD = 60
 _MOST_LINES = 60  # of a request
 _MEASURED = 50_000  # code points, which show how long lines are
-# Real letters break no line for want of room before 0.88 of the longest one's width.
-_SHORT = 0.75
+_SHORT = 0.75  # real letters break no line before 0.88 of the longest one's width
 _SENTENCE_END = 200  # code points of the end of a sentence that are looked at
 _CONCLUSION = 200  # code points of the end of a rationale
 _LONGEST_REQUEST = 2_000  # code points
@@ -127,8 +126,9 @@ class Layout:
 
         Not the longest line: plain pdftotext joins two where it takes a hyphen away.
         """
-        lengths = sorted(map(len, map(str.strip, self._plain[:_MEASURED].split("\n"))))
-        lengths = lengths[bisect_right(lengths, 0) :]
+        lengths = sorted(
+            filter(None, map(len, map(str.strip, self._plain[:_MEASURED].split("\n"))))
+        )
         return lengths[len(lengths) * 3 // 4] if lengths else 0
 
     def request_start(self, start: int, end: int) -> int:
@@ -150,6 +150,8 @@ class Layout:
             line = next((right for _, right in self._gaps_before(start, end)), start)
             return self._behind_conclusion(start, end) or line
         found = self._behind_conclusion(found, end) or found
+        if self._plain[found].islower() and not self.ends_sentence(found):
+            return self._last_sentence(found, end)  # the line before breaks off
         return self._earlier_fragment(start, found) or found
 
     def _earlier_fragment(self, start: int, found: int) -> int | None:
