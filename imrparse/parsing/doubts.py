@@ -10,11 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions, ends_with_decision
+from imrparse.parsing.recovery.doubtful_edges import doubtful_edges, doubtful_starts
 from imrparse.parsing.recovery.doubtful_wording import (
     before_nothing,
     beside_nothing,
-    doubtful_edges,
-    doubtful_starts,
     inside_lines,
     repeated_labels,
     unended_texts,
@@ -73,15 +72,16 @@ class Doubts:
         """What was taken although its line holds something else, or begins elsewhere."""
         layout = cache(lambda: self._parser.lexer.layout(source, islands))
         inside = inside_lines(source, islands, letter)
-        starts = list(doubtful_starts(source.plain, letter, layout))
-        edges = [*doubtful_edges(source.plain, letter, layout), *_interruptions(source, letter)]
-        told = [*found, *starts]
-        unended = before_nothing(unended_texts(source.plain, letter), told)
-        return [
-            *beside_nothing([*inside, *edges], told),
-            *beside_nothing(unended, told),
-            *starts,
+        edges: list[Finding] = [
+            *inside,
+            *doubtful_edges(source.plain, letter, layout),
+            *_interruptions(source, letter),
         ]
+        told = [*found, *(lines := beside_nothing(edges, found))]
+        lines += beside_nothing(doubtful_starts(source.plain, letter, layout, told), told)
+        told = [*found, *lines]
+        unended = before_nothing(unended_texts(source.plain, letter), told)
+        return [*lines, *beside_nothing(unended, told)]
 
     def of_letter(self, source: Source, letter: Determination) -> list[Finding]:
         """What is doubtful in a letter that can be read."""

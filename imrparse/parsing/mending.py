@@ -147,7 +147,9 @@ class Mender:
         orphans = Orphans(self._terminals, lexer.finder, plain, layout)
         parts = mend_parts(source, body, self._parser.automaton, orphans)
         pieces = pieces_of(parts.tokens)
-        letter = letter_of(source, pieces, self._plan(pieces.kinds), header.header)
+        pasted = (blank(*span, DecorationKind.RUNNING_LINE) for span in parts.pasted)
+        without = source.seen(source.view.masked(pasted))
+        letter = letter_of(without, pieces, self._plan(pieces.kinds), header.header)
         # A text that ends within its header lacks the rest of it, which is one fault.
         found = [*(header.findings if body else []), *faults.findings, *parts.findings]
         found = with_extents(found, in_text)
