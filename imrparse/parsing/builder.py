@@ -208,13 +208,10 @@ class Parts:
         plain = self._plain
         builder = Builder(plain)
         parts = iter(self.found)
-        for action, start, end in zip(parts, parts, parts, strict=True):
-            if plain[start].isspace() or plain[end - 1].isspace():
-                text = plain[start:end].lstrip()
-                start = end - len(text)
-                end = start + len(text.rstrip())
-            add, what = action
-            add(builder, what, make_span((start, end)))
+        for (add, what), start, end in zip(parts, parts, parts, strict=True):
+            text = plain[start:end].lstrip()
+            start = end - len(text)
+            add(builder, what, make_span((start, start + len(text.rstrip()))))
         builder.complete(letter)
         _set["unmade"](letter, None)
 

@@ -55,7 +55,8 @@ def text_after(source: Source, islands: Sequence[Island]) -> list[Mask]:
         is_known = is_sure or line["others"]
         if is_known and (start := _follows(plain, last, line.start(1), is_sure=is_sure)):
             return [blank(start, len(plain.rstrip()), DecorationKind.POSTSCRIPT)]
-    if is_plain and not source.decoration and ends_sentence(plain.rstrip()):
+    end = plain[-_SENTENCE:].rstrip() or plain.rstrip()
+    if is_plain and not source.decoration and ends_sentence(end):
         return []  # as in nearly every letter
     start = (
         _closing_tag(source, last)

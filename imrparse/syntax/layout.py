@@ -161,10 +161,10 @@ class Layout:
         before = text_before(plain, found, _LONGEST_GAP, start)
         left = found - len(before) + len(before.rstrip())
         line = plain.rfind("\n", start, left)
-        # Nearly all lines before a request are prose, which this tells at once.
-        if line < 0 or not is_fragment(plain[line:left]) or not self._ends_sentence(left):
+        if line < 0 or self._kind(left, found) is Gap.PARAGRAPH:
             return None
-        if self._kind(left, found) is Gap.PARAGRAPH:
+        # Nearly all lines before a request are prose, which this tells at once.
+        if not is_fragment(plain[line:left]) or not self._ends_sentence(left):
             return None
         while line > 0 and left - line < _LONGEST_FRAGMENT:
             before = text_before(plain, line, _CONCLUSION, start).rstrip()
@@ -282,15 +282,12 @@ class Layout:
             end = left
 
     def _kind(self, left: int, right: int) -> Gap:
-        if self._page_ends and self._ends_page(left, right):
+        if self._line_ends <= 1 or (self._page_ends and self._ends_page(left, right)):
             return Gap.UNSURE
         shape = _shape(self._plain[left:right])
-        if self._line_ends > 1:
-            if shape == self._paragraph:
-                return Gap.PARAGRAPH
-            if shape.count("\n") < self._line_ends:
-                return Gap.LINE
-        return Gap.UNSURE
+        if shape == self._paragraph:
+            return Gap.PARAGRAPH
+        return Gap.LINE if shape.count("\n") < self._line_ends else Gap.UNSURE
 
     def _ends_page(self, left: int, right: int) -> bool:
         """Whether a page ends in a stretch."""
@@ -317,7 +314,7 @@ class Layout:
         gap = ""
         gaps: dict[str, int] = {}
         for label in _issue_labels(islands):
-            before = text_before(plain, label, _SHORT_GAP)
+            before = plain[max(0, label - _SHORT_GAP) : label]
             gap = before[len(before.rstrip()) :]
             if len(gap) == _SHORT_GAP:
                 before = text_before(plain, label, _LONGEST_GAP)
@@ -337,9 +334,10 @@ def _issue_labels(islands: Iterable[Island]) -> Sequence[int]:
     """Where the labels of issues stand."""
     labels: list[int] = []
     for terminal, start, _ in islands:
-        if terminal.kind is _LABEL:
+        kind = terminal.kind
+        if kind is _LABEL:
             labels.append(start)
-        elif terminal.kind is _HEADING and terminal == "ISSUES_HEADING":
+        elif kind is _HEADING and terminal == "ISSUES_HEADING":
             labels.clear()  # the labels of credentials stand in a block
     return labels
 

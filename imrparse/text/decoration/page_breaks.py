@@ -62,26 +62,29 @@ class TellingLines(NamedTuple):
 
     all: Sequence[str]
     marks: Sequence[str]
-    """Those that begin as a mark does, the last line of the text left out."""
+    """Those that begin as a mark does."""
 
 
 def telling_lines(plain: str) -> TellingLines:
     """The lines of a text that may be marks or stamps."""
-    lines: list[str] = regex(telling()).findall(plain)
+    lines: list[str] = regex(telling()).findall(f"\n{plain}")
     begins = _beginning().match
-    inner = lines[:-1] if lines and plain.endswith(lines[-1]) else lines
-    return TellingLines(lines, [line for line in inner if begins(line)])
+    return TellingLines(lines, [line for line in lines if begins(line)])
 
 
-def may_have_any(plain: str, marks: Iterable[str]) -> bool:
+def may_have_any(plain: str, marks: Sequence[str]) -> bool:
     """Whether a line of a text may be a mark: a fast check for every text.
 
-    `marks` are those of its telling lines.
+    `marks` are those of its telling lines. The first and the last line of a text are none.
     """
+    if marks and plain.startswith(f"{marks[0][1:]}\n"):
+        marks = marks[1:]
+    if marks and plain.endswith(marks[-1]):
+        marks = marks[:-1]
     for line in marks:
-        if len(line) <= _LONGEST and (found := _beginning().match(line)):
-            if _may_be_mark(line.strip(), found[1].lstrip(_FRAME), plain):
-                return True
+        found = _beginning().match(line) if len(line) <= _LONGEST else None
+        if found and _may_be_mark(line.strip(), found[1].lstrip(_FRAME), plain):
+            return True
     # A search from the end takes half the time of one from the start.
     if (plain.rfind(_CATCH[0]) >= 0 or _CATCH[1] in plain) and _CATCH_END.search(plain):
         return True

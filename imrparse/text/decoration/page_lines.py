@@ -133,7 +133,7 @@ class PageLines:
             if not last.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
                 return True
         first = plain[:_LONGEST].lstrip().partition("\n")[0].rstrip()
-        return "CM1" in first and plain.find(first, len(first) + _LONGEST) > 0
+        return "CM1" in first and plain.rfind(first, len(first) + _LONGEST) > 0
 
     @cached_property
     def _continued(self) -> re.Pattern[str]:

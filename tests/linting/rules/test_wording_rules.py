@@ -176,7 +176,7 @@ test_mixed_generations = rule_test(
         "Decision based on MTUS Opioid Treatment 2016.",
         "Decision based on MTUS «Low Back Complaints Page(s): 298-301».",
         "Decision based on MTUS «Chronic Pain Treatment Guidelines Massage therapy».",
-        "Decision based on MTUS Knee Complaints, Section(s): Surgical Considerations.",
+        "Decision based on MTUS «IMR512 Knee Complaints», Section(s): Surgical Considerations.",
         f"{OUTSIDE.format(BY_ADMINISTRATOR)} Decision based on Non-MTUS Citation ODG, page 60.",
         f"{OUTSIDE.format(BY_ADMINISTRATOR)} Decision based on Non-MTUS Citation ACOEM Practice "
         "Guidelines, Knee Disorders, Page(s): 60, and Other Medical Treatment Guidelines of 2015.",

@@ -55,6 +55,7 @@ class BodyPartDiffers(Rule):
                     break
             else:
                 found = list(_unstated(draft, issue, asked))
+                found = found or list(_other_level(draft, issue, asked))
                 if not found and not _is_copied(draft, issue):
                     found = list(_only_others(issue, asked))
                 yield from found
@@ -116,6 +117,23 @@ def _unstated(draft: Draft, issue: Issue, asked: Sequence[Treatment]) -> Iterato
             message = f"{sentence[first:last]!r} is in neither the request nor the summary"
             severity = None if is_asked else Severity.NOTE
             yield from _finding(span, message, asked[-1], severity)
+            return
+
+
+def _other_level(draft: Draft, issue: Issue, asked: Sequence[Treatment]) -> Iterator[Finding]:
+    """In a rationale: a requested level of the spine on the other side, which neither the request
+    nor the summary mentions."""
+    _, levels, sides = _levels(issue.request.text)
+    if len(sides) != 1:
+        return
+    for found in phrases()["LEVEL"].finditer(issue.rationale.text.lower()):
+        level = f"{found['region']}{found['first']}"
+        is_other = found["side"] and found["side"] not in sides and level in levels
+        if is_other and found[0] not in draft.letter.summary.text.lower():
+            span = issue.rationale.folded.span(*found.span())
+            printed = issue.rationale.text[slice(*found.span())]
+            message = f"{printed!r} is in neither the request nor the summary"
+            yield from _finding(span, message, asked[-1])
             return
 
 
