@@ -297,7 +297,12 @@ def _last(text: str, children: Sequence[Child], number: int) -> Sequence[Amount]
     count = cast(Token, children[number])
     value = number_range(count.value)
     units = [child for child in children[max(0, number - 2) : number] if isinstance(child, Token)]
-    if not value or any(unit.type == "VISITS" for unit in units) or count.end_pos != len(text) or not _SET_OFF.search(text, 0, count.start_pos):
+    if (
+        not value
+        or any(unit.type == "VISITS" for unit in units)
+        or count.end_pos != len(text)
+        or not _SET_OFF.search(text, 0, count.start_pos)
+    ):
         return ()
     return (Amount(QUANTITY, value, (Cut(*_place(count)),), _place(count)),)
 
@@ -331,7 +336,10 @@ def _apart(text: str, children: Sequence[Child], number: int) -> Sequence[Amount
     if number == 0 and (
         value == (1, 1)
         or _counts(text[count.end_pos :])
-        or (value.least >= _FEWEST_PIECES and any(_is(child, STRENGTH) for child in children[1 : 1 + _NEAR]))
+        or (
+            value.least >= _FEWEST_PIECES
+            and any(_is(child, STRENGTH) for child in children[1 : 1 + _NEAR])
+        )
     ):
         return (Amount(QUANTITY, value, (cut,), _place(count)),)
     return ()
