@@ -149,7 +149,7 @@ def _edges(plain: str, letter: Determination, layout: Callable[[], Layout]) -> I
             span = prose.span if isinstance(prose, Prose) else None
             if span and (marks := _RULE.match(plain, *span)):
                 yield Span(*marks.span())
-            for note in _editors().finditer(plain, *span) if span else ():
+            for note in _editors(span.start == 0).finditer(plain, *span) if span else ():
                 yield Span(*note.span("note"))
             if span and name != "request" and (line := _heading_line(plain, span, layout)):
                 yield line
@@ -213,10 +213,14 @@ def _doubled(plain: str, request: Span) -> Span | None:
 
 
 @cache
-def _editors() -> re.Pattern[str]:
-    """What a word processor prints beside a text, on lines of its own."""
+def _editors(at_start: bool) -> re.Pattern[str]:
+    """What a word processor prints beside a text, on lines of its own, or at the start of a letter.
+
+    A search that begins with a line end alone takes a fifteenth of the time.
+    """
     editor = letter_parser().terminals["EDITOR_MANGLED"].pattern
-    return regex(rf"(?:\n|\A)[^\S\n]*+(?P<note>{editor})")
+    begins = r"(?:\n|\A)" if at_start else r"\n"
+    return regex(rf"{begins}[^\S\n]*+(?P<note>{editor})")
 
 
 def _enclosed(plain: str, span: Span) -> Span | None:

@@ -28,7 +28,7 @@ _FAR_NUMBER = regex(r"\S[^\S\n]{3,}(?P<number>\d{1,3})\Z")
 _DIGITS = regex(r"\d+")
 _LONGEST = 200  # code points of such a line
 _SHARE = 0.7  # of the longer one of two lines that are alike
-_MOST_DIFFERENCE = 12  # code points by which one of them is longer
+MOST_DIFFERENCE = 12  # code points by which one of them is longer
 _LONGEST_NUMBER = 15  # digits
 _SHORT = 40  # code points of a line that may be a number or a title and no more
 
@@ -255,7 +255,7 @@ def shape(line: str) -> str:
 
 def alike(one: str, other: str) -> bool:
     """Whether two lines may be those of two pages: they begin and end alike, but for numbers."""
-    if not one or not other or abs(len(one) - len(other)) > _MOST_DIFFERENCE:
+    if not one or not other or abs(len(one) - len(other)) > MOST_DIFFERENCE:
         return False
     if _differ_at_ends(one, other):
         return False
