@@ -18,7 +18,7 @@ from imrparse.text.decoration.view import DecorationKind, Mask, blank
 from imrparse.text.source import Source
 from imrparse.text.spans import text_before
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"(?:(?<![^\S\n])[^\S\n]*+)?\S[^\n]*")  # that is not blank
 _LINE_START = r"\n[^\S\n]*+"
 # Most lines of prose begin in the middle of a sentence.
 _NO_PROSE = r"(?=[^abd-gi-rt-vx-z\s])"

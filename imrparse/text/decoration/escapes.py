@@ -41,8 +41,11 @@ _FIELD = re.compile(r'"(?<![^,;\t\n]")(?P<value>(?:[^"]|"")*+)"(?=[,;\t\n]|\s*\Z
 
 # A value of SQL, in which quotation marks are doubled.
 _VALUE = re.compile(r"""(?<=[(,=])\s*[A-Za-z]?'(?P<value>(?:[^']|'')*+)'(?=\s*(?:[,;)]|\Z))""")
-# Data, or a formula, at the start of a text or behind a mail's head.
-_DATA = re.compile(r"""(?:\A|\n\n)\s*+(?:[\[({]\s*(?:[\[({]\s*)*|=\s?)[bru]{0,2}["']""")
+# Data, or a formula, at the start of a text or behind a mail's head. White space is read once.
+_DATA = re.compile(
+    r"""(?:\A|(?<!\s)(?>\s*?(?=\n\n)))"""
+    r"""(?P<data>\s*+(?:[\[({]\s*(?:[\[({]\s*)*|=\s?)[bru]{0,2}["'])"""
+)
 _DATA_SIGNS = re.compile(r"[\[({=]\s*[\"']")
 _APOSTROPHE = re.compile("'")
 _WIDEST = 80  # code points of the white space before a value that is looked at
@@ -142,8 +145,9 @@ def _strings(plain: str) -> list[Mask]:
     data = _DATA.search(plain)
     if data is None:
         return []
+    begin = data.start("data")
     key, values = "", defaultdict[str, list[tuple[int, int]]](list)
-    for found in _LITERAL.finditer(plain, data.start()):
+    for found in _LITERAL.finditer(plain, begin):
         if _KEY.match(plain, found.end()):
             key = found[0]
         else:
@@ -152,11 +156,11 @@ def _strings(plain: str) -> list[Mask]:
     key = max(lengths, key=lambda key: lengths[key], default="")
     if len(values[key]) < _FEWEST_STRINGS or lengths[key] < sum(lengths.values()) * _MOSTLY:
         return []
-    if lengths[key] < (len(plain) - data.start()) * _PARTLY:
+    if lengths[key] < (len(plain) - begin) * _PARTLY:
         return []  # prose that quotes some data
     pages = lengths[key] > len(values[key]) * _LONGEST_LINE
     masks: list[Mask] = []
-    position = data.start()
+    position = begin
     for start, end in values[key]:
         mark = start + 1 + (plain[start] not in "\"'")
         line_end = "\f" if pages and masks else "\n"
