@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
-
-from attrs import frozen
+from typing import NamedTuple
 
 from imrparse.data import names, table
 from imrparse.data.regexes import regex
@@ -33,8 +32,7 @@ _LONGEST_NUMBER = 15  # digits
 _SHORT = 40  # code points of a line that may be a number or a title and no more
 
 
-@frozen
-class PageLine:
+class PageLine(NamedTuple):
     """A line that may be page furniture."""
 
     kind: DecorationKind
