@@ -151,7 +151,10 @@ def _behind_conclusion(plain: str, rationale: Span, layout: Callable[[], Layout]
     """
     found = None
     end = rationale.end
-    apart = layout().set_apart(*rationale) if "\n" in plain[slice(*rationale)] else ()
+    last = plain.rfind("\n", *rationale)
+    if last < 0 or has_concluding_word(plain[last:end]):
+        return None  # as most end, which is known without the layout
+    apart = layout().set_apart(*rationale)
     for start, is_paragraph in apart:
         if has_concluding_word(plain[start:end]):
             break
