@@ -91,7 +91,7 @@ class Misspellings:
     def _continued_headings(self) -> re.Pattern[str]:
         headings = {t: flexible(t.pattern) for t in self._terminals.of_kind(Kind.HEADING)}
         again = self._terminals["AGAIN_MANGLED"].pattern
-        begins = rf"(?:\n|\A)[^\S\n]*+{first_letters(headings)}"
+        begins = rf"\n[^\S\n]*+{first_letters(headings)}"
         return regex(rf"{begins}(?:{named(headings)}){again}(?=[^\S\n]*(?:\n|\Z))")
 
     @cached_property
@@ -130,9 +130,9 @@ class Misspellings:
 
     def _continued(self, plain: str) -> Iterator[Island]:
         """The headings that say that they stand again: "(continued)"."""
-        for match in self._continued_headings.finditer(plain):
+        for match in self._continued_headings.finditer(f"\n{plain}"):
             name = str(match.lastgroup)
-            yield self._terminals[name], match.start(name), match.end()
+            yield self._terminals[name], match.start(name) - 1, match.end() - 1
 
     def wrapped_decisions(self, plain: str, islands: Iterable[Island]) -> Iterator[Island]:
         """The decisions with words or signs before them that are no part of the request."""
