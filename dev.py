@@ -158,7 +158,9 @@ def _set_up(group: str) -> None:
     if done.exists() and done.read_bytes() == wanted:
         return
     print(f"setting up {VENV} ...", file=sys.stderr)
-    pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if not sys.dont_write_bytecode:
+        pip.append("--no-compile")  # a tenth of it is ever imported, and compiled then
     lock = ("--require-hashes", "--constraint", str(LOCK)) if is_locked else ()
     tools = ("--group", group) if group else ()
     steps = (

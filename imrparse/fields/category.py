@@ -18,6 +18,8 @@ from attrs import frozen
 
 from imrparse.data import table
 from imrparse.fields.details import Category
+from imrparse.fields.drug_names import WORD, first_drug, meant_drugs
+from imrparse.text.edit_distance import Neighbours, only
 from imrparse.text.folding import Folded
 from imrparse.text.node import unchecked
 
@@ -32,18 +34,39 @@ class _Found(NamedTuple):
     group: Group
 
 
-def read_category(folded: Folded) -> Category | None:
-    """The category of a request, or None if its words decide for none."""
+def read_category(folded: Folded, *, of_several: bool = False) -> Category | None:
+    """The category of a request, or None if its words decide for none.
+
+    With `of_several`, two treatments that share the first level of their categories have that
+    level, and where no term counts, misspelt words and the names of drugs do.
+    """
     lexicon = load()
     item = lexicon.end.split(folded.text, maxsplit=1)[0]
     terms = list(_terms(lexicon.words(item), lexicon))
+    if not terms and of_several:
+        terms = list(_terms(lexicon.meant_words(item), lexicon))
     if not terms:
-        return None
+        return _of_drug(folded, item, lexicon) if of_several else None
     term = max(terms, key=lambda term: term.group.strength)
-    if len(terms) > 1 and _is_contradicted(term, terms, item, lexicon):
-        return None
+    levels = term.group.levels
+    rivals = _rivals(term, terms, item, lexicon) if len(terms) > 1 else []
+    if rivals:
+        if not (of_several and all(other.group.levels[0] == levels[0] for other in rivals)):
+            return None
+        levels = levels[0], None, None
     start, end = _place(term, item)
-    return _new_category(*term.group.levels, item[start:end], span=folded.span(start, end))
+    return _new_category(*levels, item[start:end], span=folded.span(start, end))
+
+
+def _of_drug(folded: Folded, item: str, lexicon: Lexicon) -> Category | None:
+    """The category of a request that names a drug; the site has no class for some of them."""
+    found = first_drug([word.lower() for word in WORD.findall(item)])
+    if found is None:
+        return None
+    start, end = _place_of(*found, item)
+    return _new_category(
+        lexicon.of_drugs, None, None, item[start:end], span=folded.span(start, end)
+    )
 
 
 def _terms(words: Words, lexicon: Lexicon) -> Iterator[_Found]:
@@ -68,21 +91,20 @@ def _terms(words: Words, lexicon: Lexicon) -> Iterator[_Found]:
                 break
 
 
-def _is_contradicted(term: _Found, terms: Sequence[_Found], item: str, lexicon: Lexicon) -> bool:
-    """Whether another term asks for a second thing besides the given one."""
+def _rivals(term: _Found, terms: Sequence[_Found], item: str, lexicon: Lexicon) -> Sequence[_Found]:
+    """The terms that ask for another thing besides the given one."""
     rivals = [
         other
         for other in terms
         if _is_rival(other.group, term.group, before=other.start < term.start)
     ]
     if not rivals:
-        return False
+        return []
     start, end = _place(term, item)
     # If the nearest rival is joined to the term, so are those farther off.
     before, after = _place(rivals[0], item)[1], _place(rivals[-1], item)[0]
-    return bool(
-        lexicon.joiner.search(item, before, start) or lexicon.joiner.search(item, end, after)
-    )
+    joined = lexicon.joiner.search(item, before, start) or lexicon.joiner.search(item, end, after)
+    return rivals if joined else []
 
 
 def _is_rival(other: Group, group: Group, *, before: bool) -> bool:
@@ -94,16 +116,20 @@ def _is_rival(other: Group, group: Group, *, before: bool) -> bool:
 
 def _place(term: _Found, item: str) -> tuple[int, int]:
     """The offsets at which a term starts and ends in the text."""
-    words = list(islice(WORD.finditer(item), term.start, term.end))
+    return _place_of(term.start, term.end, item)
+
+
+def _place_of(first: int, end: int, item: str) -> tuple[int, int]:
+    """The offsets at which the words from number `first` up to `end` start and end in the text."""
+    words = list(islice(WORD.finditer(item), first, end))
     return words[0].start(), words[-1].end()
 
-
-WORD = re.compile(r"[^\W\d_]+|\d+|[%&(\[]")
-"""A word of a request or a term: letters, digits, or a symbol that counts as a word."""
 
 _NONE = -1
 """The strength of a head in which no term was found."""
 _SHORTEST_WITH_PLURAL = 3
+_FEWEST = 6  # letters of a word that may be misspelt
+_LONG = 10  # letters of a word that may have two typing errors
 
 Words: TypeAlias = Sequence[str | None]
 """A request's words as the terms spell them; None for a word that no term contains."""
@@ -152,12 +178,38 @@ class Lexicon:
     """The phrases by first word, longest first."""
     joiner: re.Pattern[str]
     """Matches the words that join two treatments of equal rank."""
+    of_drugs: str
+    """The category of drugs."""
     end: re.Pattern[str]
     """Matches what follows the item of a partially authorized request."""
 
     def words(self, text: str) -> Words:
         """The words of a request, as the data spells them."""
-        return [self.forms.get(word) for word in map(str.lower, WORD.findall(text))]
+        printed = list(map(str.lower, WORD.findall(text)))
+        words = [self.forms.get(word) for word in printed]
+        if None in words:
+            for number, drug in meant_drugs(printed).items():
+                words[number] = words[number] or self.forms.get(drug)
+        return words
+
+    def meant_words(self, text: str) -> Words:
+        """The words of a request of which the unknown ones may be misspelt."""
+        words = self.words(text)
+        return [
+            word or self._meant(printed)
+            for word, printed in zip(words, map(str.lower, WORD.findall(text)), strict=True)
+        ]
+
+    def _meant(self, word: str) -> str | None:
+        if len(word) < _FEWEST:
+            return None
+        near = _neighbours().nearest(word, 2 if len(word) >= _LONG else 1)
+        return only(list({self.forms[form] for form in near}))
+
+
+@cache
+def _neighbours() -> Neighbours:
+    return Neighbours(form for form in load().forms if len(form) >= _FEWEST)
 
 
 @cache
@@ -174,6 +226,7 @@ def load() -> Lexicon:
         _forms(company.union(*(phrase.words for phrase in phrases)), spellings),
         {word: tuple(those) for word, those in starts.items()},
         _joiner(data["joiners"]),
+        data["of_drugs"],
         re.compile("|".join(map(re.escape, data["ends"]))),
     )
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from attrs import frozen
 
 from imrparse.data import table
 from imrparse.data.regexes import regex
-from imrparse.fields.category import WORD
 from imrparse.syntax.field_parser import names_pattern
-from imrparse.text.edit_distance import is_near
+from imrparse.text.edit_distance import Neighbours, only
+
+WORD = re.compile(r"[^\W\d_]+|\d+|[%&(\[]")
+"""A word of a request or a name: letters, digits, or a symbol that counts as a word."""
 
 _SEVERAL = "several"
 """The key of the drugs that have no usual route."""
@@ -65,6 +68,11 @@ class Lexicon:
         self.patches: frozenset[str] = frozenset(mixing["patches"])
         self.usual: str = mixing["usual"]
         self.about: frozenset[str] = frozenset(mixing["about"])
+        self.passed: frozenset[str] = frozenset(data["forms"]["names"]) | self.routes.keys()
+        """Words that may stand between a name and its strength."""
+        self.units: frozenset[str] = frozenset(mixing["units"])
+        self.partner: str = mixing["partner"]
+        self.partner_strengths: frozenset[str] = frozenset(mixing["partner_strengths"])
         self.alike: frozenset[str] = frozenset(data["alike"]["words"])
         """Words that look like misspelt names and are none."""
         ways = data["usual_routes"]
@@ -123,7 +131,6 @@ SHORTEST = 7
 """The fewest letters of a word that is compared: a shorter one is near too many others."""
 
 _LONG = 12  # letters of a word that may have two typing errors
-_HEAD, _TAIL = 3, 4  # letters of which the first or the last are kept by one typing error
 _KEPT = 8192  # words; letters share most of theirs
 
 
@@ -143,10 +150,77 @@ def meant_drug(word: str) -> str | None:
     known = _spellings()
     if word in known.words:
         return None
-    near = {*known.heads.get(word[:_HEAD], ()), *known.tails.get(word[-_TAIL:], ())}
     most = 2 if len(word) >= _LONG else 1
-    found = [name for name in near if is_near(name, word, most) and word != f"{name}s"]
-    return found[0] if len(found) == 1 else None
+    found = [name for name in known.names.within(word, most) if len(name) >= SHORTEST]
+    return only(found)
+
+
+_FEWEST = 5  # letters of a misspelt name that has a strength behind it
+_FEW = 9  # letters of such a name that may have two typing errors
+_FIGURES = 4  # words from the first figure of a strength to its unit
+
+
+def meant_drugs(words: Sequence[str]) -> Mapping[int, str]:
+    """The names of which lowercase words are misspellings, by their numbers.
+
+    Only a word with figures behind it is compared: "Omeperazole DR 20mg".
+    """
+    if not any(map(str.isdigit, words)):
+        return {}
+    return {
+        number: drug
+        for number, word in enumerate(words)
+        if len(word) >= _FEWEST and word.isalpha()
+        for after in (_figures(words, number + 1),)
+        if after and (drug := _nearest(word, has_unit=after == "unit"))
+    }
+
+
+def first_drug(words: Sequence[str]) -> tuple[int, int] | None:
+    """The numbers of the first and behind the last of the lowercase words that tell of a drug.
+
+    They are its name, or a strength that only drugs have: "20mg".
+    """
+    names = lexicon()
+    for number, word in enumerate(words):
+        for name in names.starts.get(word, ()):
+            end = number + len(name.words)
+            if tuple(words[number:end]) == name.words and not name.doubtful:
+                return number, end
+    for number, (figures, unit) in enumerate(pairwise(words)):
+        if figures.isdigit() and unit in names.units and unit != names.percent:
+            return number, number + 2
+    return None
+
+
+def _figures(words: Sequence[str], number: int) -> str:
+    """What stands behind a name: figures with a unit, figures alone, or something else."""
+    while number < len(words) and not words[number].isdigit():
+        word = words[number]
+        if word not in lexicon().passed and not (word.isalpha() and is_drug_word(word)):
+            return ""
+        number += 1
+    figures = words[number : number + _FIGURES]
+    names = lexicon()
+    if not (names.units.isdisjoint(figures) and names.partner_strengths.isdisjoint(figures)):
+        return "unit"
+    return "figures" if figures else ""
+
+
+@lru_cache(_KEPT)
+def _nearest(word: str, *, has_unit: bool) -> str | None:
+    """A name of the one drug that is nearest to a word and near enough."""
+    spellings = _spellings()
+    if (
+        word in spellings.words
+        or word in lexicon().passed
+        or (len(word) < SHORTEST and not has_unit)
+    ):
+        return None
+    near = spellings.names.nearest(word, 2 if has_unit and len(word) >= _FEW else 1)
+    starts = lexicon().starts
+    drugs = {(one.ingredients, one.brand) for name in near for one in starts[name][-1:]}
+    return max(near, key=len) if len(drugs) == 1 else None
 
 
 class _Spellings(NamedTuple):
@@ -154,22 +228,13 @@ class _Spellings(NamedTuple):
 
     words: frozenset[str]
     """Right words."""
-    heads: Mapping[str, Sequence[str]]
-    """The names by their first letters."""
-    tails: Mapping[str, Sequence[str]]
-    """The names by their last letters."""
+    names: Neighbours
 
 
 @cache
 def _spellings() -> _Spellings:
     starts = lexicon().starts
     words = {word for those in starts.values() for name in those for word in name.words}
-    heads: dict[str, list[str]] = {}
-    tails: dict[str, list[str]] = {}
-    for name in sorted(
-        one.words[0] for those in starts.values() for one in those if len(one.words) == 1
-    ):
-        if len(name) >= SHORTEST:
-            heads.setdefault(name[:_HEAD], []).append(name)
-            tails.setdefault(name[-_TAIL:], []).append(name)
-    return _Spellings(frozenset(words) | lexicon().alike, heads, tails)
+    names = [one.words[0] for those in starts.values() for one in those if len(one.words) == 1]
+    neighbours = Neighbours(name for name in names if len(name) >= _FEWEST)
+    return _Spellings(frozenset(words) | lexicon().alike, neighbours)

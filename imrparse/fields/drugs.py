@@ -7,14 +7,13 @@ and its generic name ("Norco (hydrocodone/acetaminophen)").
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from imrparse.data.regexes import regex
-from imrparse.fields.category import WORD
 from imrparse.fields.details import Category, Drug, Ingredient
-from imrparse.fields.drug_names import Lexicon, Name, lexicon
+from imrparse.fields.drug_names import WORD, Lexicon, Name, lexicon, meant_drugs
 from imrparse.fields.treatments.request import disputed_place
 from imrparse.fields.treatments.treatment import read_treatment
 from imrparse.text.folding import Folded
@@ -27,6 +26,7 @@ Place: TypeAlias = tuple[int, int]
 
 _UNIT = regex(r"[^\d.,/ \u2013-]+")
 _BETWEEN_FIGURES = regex(r" ?[/\u2013-] ?")
+_FIGURES = regex(r"[\d.]+")
 _SIGNS = regex(r"[\s.)\]]+")
 
 
@@ -57,9 +57,9 @@ class _Group(NamedTuple):
         return self.mentions[-1].end
 
     def place_of(self, ingredient: str) -> Place:
-        """The place of the name that names an ingredient: its own, or one of a mixture."""
+        """The place of the name that tells of an ingredient: its own, or one of a mixture."""
         those = [one for one in self.mentions if ingredient in one.name.ingredients]
-        named = min(those, key=lambda one: len(one.name.ingredients))
+        named = min(those or self.mentions, key=lambda one: len(one.name.ingredients))
         return named.start, named.end
 
 
@@ -72,9 +72,13 @@ def read_drugs(folded: Folded, category: Category | None) -> tuple[Drug, ...]:
     treatment = folded.text[offset:end]
     text = treatment.lower()
     # Offsets would differ: no drug has such letters.
-    if len(text) != len(treatment) or not any(map(names.starts.__contains__, WORD.findall(text))):
+    if len(text) != len(treatment):
         return ()
-    reader = _Reader(text, read_treatment(treatment).strengths, names)
+    spelled = WORD.findall(text)
+    meant = meant_drugs(spelled)
+    if not meant and not any(map(names.starts.__contains__, spelled)):
+        return ()
+    reader = _Reader(text, read_treatment(treatment).strengths, names, meant)
     drugs = [_drug(reader, group, folded, offset) for group in reader.groups()]
     return tuple(dict.fromkeys(drugs))
 
@@ -100,11 +104,15 @@ def _drug(reader: _Reader, group: _Group, folded: Folded, offset: int) -> Drug:
 class _Reader:
     """Reads the drugs in the lowercase text of a treatment."""
 
-    def __init__(self, text: str, strengths: Sequence[Place], names: Lexicon) -> None:
+    def __init__(
+        self, text: str, strengths: Sequence[Place], names: Lexicon, meant: Mapping[int, str]
+    ) -> None:
         self._text = text
+        self._meant = meant
         self._strengths = strengths
         self._names = names
         self._groups = [group for group in self._merged() if group.drug_class]
+        self._groups = [self._completed(group) for group in self._groups]
 
     def groups(self) -> Sequence[_Group]:
         """The drugs, in text order."""
@@ -113,7 +121,7 @@ class _Reader:
     def _mentions(self) -> Iterator[_Mention]:
         """The names in the text, the longest that begins at each word."""
         words = list(WORD.finditer(self._text))
-        spelled = [match.group() for match in words]
+        spelled = [self._meant.get(number, match.group()) for number, match in enumerate(words)]
         free = 0
         for place, word in enumerate(spelled):
             if place < free:
@@ -198,6 +206,8 @@ class _Reader:
 
     def _alias(self, before: _Group, group: _Group) -> _Group | None:
         """The drug that is named by its brand and its generic name; None if there are two drugs."""
+        if self._is_title(before, group):
+            return group
         if (before.brand is None) == (group.brand is None):
             return None
         branded, generic = (before, group) if before.brand else (group, before)
@@ -210,6 +220,28 @@ class _Reader:
         whole = generic if len(generic.ingredients) == len(branded.ingredients) else branded
         mentions = before.mentions + group.mentions
         return _Group(mentions, whole.ingredients, branded.brand, branded.drug_class)
+
+    def _is_title(self, before: _Group, group: _Group) -> bool:
+        """Whether a name is that of a mixture: "Flurbi cream (flurbiprofen 20%, menthol 4%)"."""
+        if before.brand or not set(before.ingredients) < set(group.ingredients):
+            return False
+        between, strengths = self._between(before.end, group.start)
+        return not strengths and between.endswith(("(", "["))
+
+    def _completed(self, group: _Group) -> _Group:
+        """A drug, with the other ingredient of which only the strength is told: "10/325"."""
+        names, both = self._names, (*group.ingredients, self._names.partner)
+        known = names.mixtures.get(frozenset(both))
+        if known is None or group.brand or len(both) != 2:
+            return group
+        start, end = self._stretch(group)
+        first = next((place for place in self._strengths if start <= place[0] < end), (0, 0))
+        figures = [
+            _FIGURES.match(each) for each in _BETWEEN_FIGURES.split(self._text[slice(*first)])
+        ]
+        if len(figures) != 2 or not figures[1] or figures[1][0] not in names.partner_strengths:
+            return group
+        return group._replace(ingredients=both, drug_class=known.drug_class)
 
     def _stretch(self, group: _Group) -> Place:
         """The stretch of the text that tells about a drug: up to the next one."""
@@ -259,14 +291,19 @@ def _ingredients(mixture: Sequence[_Mention]) -> frozenset[str]:
     return frozenset(each for mention in mixture for each in mention.name.ingredients)
 
 
+def _is_of_two(parts: Sequence[str]) -> bool:
+    """Whether a strength has figures of two ingredients, "5/325mg", not those of "5mg/1ml"."""
+    return len(parts) > 1 and _UNIT.search(parts[0]) is None and parts[1][:1].isdigit()
+
+
 def _each(strength: str, count: int) -> Sequence[str | None]:
     """The strengths of the ingredients in that of a mixture: "10/325mg" is 10mg and 325mg.
 
     One without a part for each ingredient is that of none of several.
     """
-    if count == 1:
-        return [strength]
     parts = _BETWEEN_FIGURES.split(strength)
+    if count == 1:
+        return [None if _is_of_two(parts) else strength]
     if len(parts) != count:
         return [None] * count
     unit = _UNIT.search(parts[-1])

@@ -208,12 +208,12 @@ class Parts:
         plain = self._plain
         builder = Builder(plain)
         parts = iter(self.found)
-        for action, start, end in zip(parts, parts, parts, strict=True):
-            if plain[start].isspace() or plain[end - 1].isspace():
-                text = plain[start:end].lstrip()
-                start = end - len(text)
-                end = start + len(text.rstrip())
-            add, what = action
+        for (add, what), start, end in zip(parts, parts, parts, strict=True):
+            # Copies of long texts, stripped, would take twice the time.
+            while plain[start].isspace():
+                start += 1
+            while plain[end - 1].isspace():
+                end -= 1
             add(builder, what, make_span((start, end)))
         builder.complete(letter)
         _set["unmade"](letter, None)

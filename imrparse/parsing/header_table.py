@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -191,7 +191,7 @@ class _Form:
         self._groups = {name: groups[n] for name, n in places.items()}
         kinds = {name: cells[n] for name, n in places.items()}
         self._fields = [
-            (_reader(kinds[name]), kinds[name], self._groups[name]) if name in kinds else None
+            (_reader(kinds[name]), self._groups[name] - 1) if name in kinds else None
             for name in value_fields(Header)
         ]
         self._last = len(groups) + 2
@@ -201,13 +201,13 @@ class _Form:
         texts = found.groups()
         values: list[Any] = []
         for field in self._fields:
-            value = None
             if field:
-                read, kind, group = field
-                value = read(kind, texts[group - 1])
-                if value is None:
+                read, group = field
+                if (value := read(texts[group])) is None:
                     return None
-            values.append(value)
+                values.append(value)
+            else:
+                values.append(None)
         span = make_span((found.start(1), found.end(self._last)))
         return _header(*values, span, _FoundPlaces(found, self._groups))
 
@@ -235,14 +235,11 @@ class _FoundPlaces(Mapping[str, Span]):
         return dict, (dict(self),)
 
 
-_Read: TypeAlias = Callable[[Terminal, str], str | date | Priority | None]
-_kept_value: _Read = lru_cache(maxsize=4096)(
-    read_value
-)  # a collection of letters repeats its dates
-
-
-def _reader(kind: Terminal) -> _Read:
-    return read_value if kind == CASE_NUMBER else _kept_value
+@cache
+def _reader(kind: Terminal) -> Callable[[str], str | date | Priority | None]:
+    """Reads the text of a value of some kind. A collection of letters repeats its dates."""
+    read = partial(read_value, kind)
+    return read if kind == CASE_NUMBER else lru_cache(maxsize=4096)(read)
 
 
 _SAME_LINE = r"[^\S\n]*+"

@@ -8,22 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property, lru_cache
+from string import ascii_letters
 
-from imrparse.data import table
+from imrparse.data import names, table
 from imrparse.data.regexes import regex
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.lexer import Pieces
 from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.syntax.tokens import PROSE
-from imrparse.text.spans import text_before
 
 # Local names: an attribute lookup on the class takes as long as the comparison.
 _LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
 _HOW = "HOW_HEADING"
 _CERTIFIED = "CERTIFIED_PHRASE"
 _SPECIALTY = "SPECIALTY_LABEL"
-BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _CERTIFIED)  # or at most one line of it
+_LICENSURE = "LICENSURE_LABEL"
+BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _LICENSURE, _CERTIFIED)  # or at most one line of it
 _BEGINNING = 12  # code points that identify a label or heading
 _BEHIND = 20  # code points checked after a label
 _SYMBOLS = "\u2190"  # the first arrow; all other symbols have higher code points
@@ -50,6 +51,14 @@ class Suspicions:
         ]
         self._sign_behind = regex(_sign_behind(starts)).match
         """Matches a mark at once, or a symbol, a sign or one of the starts after white space."""
+        firsts = {start[0] for start in starts}
+        self._no_signs = frozenset(
+            space + letter for space in " \n" for letter in ascii_letters if letter not in firsts
+        )
+        """What stands behind most labels: white space and a letter that begins no start."""
+        self._beginnings = {
+            heading: heading.wording[:_BEGINNING] for heading in terminals.of_kind(_HEADING)
+        }
         self._first_name = terminals.of_kind(Kind.FIELD)[0].wording
         self._decisions = [decision.wording for decision in terminals.decisions]
 
@@ -75,16 +84,30 @@ class Suspicions:
         )
 
     def has_any_beside(self, plain: str, islands: Sequence[Island]) -> bool:
-        """Whether there is a sign next to an island at a line start, or a heading is repeated.
+        """Whether there is a sign next to an island at a line start, or one is repeated.
 
-        Other islands may be included; they are ignored.
+        The sign is a punctuation mark or a label behind a label, or a mark behind a sentence. A
+        heading may not come again, nor the last label. Other islands may be included; they are
+        ignored.
         """
-        return (
-            self._has_labels(plain, islands)
-            or self._has_heading_again(plain, islands)
-            or self._has_label_again(plain, islands)
-            or self._has_header_below(plain, islands)
-        )
+        is_sign_behind, no_signs = self._sign_behind, self._no_signs
+        last, last_end = None, 0
+        for terminal, _, end in islands:
+            kind = terminal.kind
+            if kind is _LABEL:
+                behind = plain[end : end + 2]
+                if behind not in no_signs and is_sign_behind(plain, end, end + _BEHIND):
+                    return True
+                last, last_end = terminal, end
+            elif kind is _SENTENCE:
+                if _is_mark(plain[end : end + 1]):
+                    return True
+            elif kind is _HEADING and plain.rfind(self._beginnings[terminal], end) >= 0:
+                # From the end, since a search goes by the first letter then, and capitals are rare.
+                return True  # the heading comes again
+        if last and plain.find(last.wording, last_end) >= 0:
+            return True
+        return self._has_header_below(plain, islands)
 
     def _has_header_below(self, plain: str, islands: Sequence[Island]) -> bool:
         """Whether nothing stands above the first heading, and a header's name below it."""
@@ -93,32 +116,6 @@ class Suspicions:
         start = islands[0][1]
         return not plain[:start].strip() and plain.find(self._first_name, start) >= 0
 
-    def _has_label_again(self, plain: str, islands: Sequence[Island]) -> bool:
-        """Whether the wording of a label occurs behind the last label."""
-        for terminal, _, end in reversed(islands):
-            if terminal.kind is _LABEL:
-                return terminal.wording in plain[end:]
-        return False
-
-    def _has_labels(self, plain: str, islands: Sequence[Island]) -> bool:
-        """Whether a label is followed by a punctuation mark or by another label."""
-        is_sign_behind = self._sign_behind
-        for terminal, _, end in islands:
-            if terminal.kind is _LABEL:
-                if is_sign_behind(plain, end, end + _BEHIND):
-                    return True
-            elif terminal.kind is _SENTENCE and _is_mark(plain[end : end + 1]):
-                return True
-        return False
-
-    def _has_heading_again(self, plain: str, islands: Sequence[Island]) -> bool:
-        """Whether the wording of a heading occurs again after it."""
-        for terminal, _, end in islands:
-            # From the end, since a search goes by the first letter then, and capitals are rare.
-            if terminal.kind is _HEADING and plain.rfind(terminal.wording[:_BEGINNING], end) >= 0:
-                return True
-        return False
-
     def has_requests(self, plain: str, requests: Sequence[tuple[int, int]]) -> bool:
         """Whether words at the edge of a request may not be part of it.
 
@@ -126,18 +123,25 @@ class Suspicions:
         """
         if requests and self._has_line_above(plain[slice(*requests[0])]):
             return True
+        is_doubtful_end, is_named = self._is_doubtful_end, self._request_name.match
         for start, end in requests:
-            *before, last = text_before(plain, end, _LAST_WORDS, start).split() or [""]
-            if self._is_doubtful_end(last):
-                return True
-            if before and before[-1].endswith(":") and self._no_decision.fullmatch(last):
-                return True
-            if self._request_name.match(plain, start, end):
-                return True
             request = plain[start:end]
-            if any(decision in request for decision in self._decisions):
-                return True  # which may be the real one
+            words = request[-_LAST_WORDS:].split() or [""]
+            last = words[-1]
+            if is_doubtful_end(last) or is_named(plain, start, end):
+                return True
+            if ":" in request[-_LAST_WORDS:] and self._follows_colon(words):
+                return True
+            for decision in self._decisions:
+                if decision in request:
+                    return True  # which may be the real one
         return False
+
+    def _follows_colon(self, words: Sequence[str]) -> bool:
+        """Whether a misspelt decision stands behind a colon at the end of a request."""
+        *before, last = words
+        is_behind = bool(before) and before[-1].endswith(":")
+        return is_behind and self._no_decision.fullmatch(last) is not None
 
     @cached_property
     def _is_doubtful_end(self) -> Callable[[str], bool]:
@@ -172,6 +176,8 @@ def is_sign(prose: str, before: str) -> bool:
     """Whether a prose token is a sign of a fault after the terminal `before`."""
     if before == _CERTIFIED:
         return _subspecialty().search(prose) is not None
+    if before == _LICENSURE:
+        return "\n" in prose and not _is_list_of_states(prose)
     if before == _SPECIALTY:
         return "\n" in prose and not _is_list_of_specialties(prose)
     return True  # right below the first heading stands no prose
@@ -186,6 +192,11 @@ def _subspecialty() -> re.Pattern[str]:
 def _is_list_of_specialties(prose: str) -> bool:
     """Whether a text of several lines is a list of known specialties and nothing else."""
     return all(" ".join(name.split()) in _specialties() for name in prose.split(","))
+
+
+def _is_list_of_states(prose: str) -> bool:
+    """Whether a text of several lines is a list of states and nothing else."""
+    return all(" ".join(name.split()) in names("states") for name in prose.split(","))
 
 
 @cache

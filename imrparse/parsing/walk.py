@@ -12,7 +12,6 @@ is left to the parser. So there is one grammar, and two ways to walk it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -21,7 +20,7 @@ from imrparse.parsing.header_table import HeaderForms
 from imrparse.parsing.plan import Plan
 from imrparse.parsing.suspicions import BEFORE_NO_PROSE, Suspicions, is_sign
 from imrparse.syntax.automaton import Stack
-from imrparse.syntax.islands import LONGEST_HEADER, Island, apart
+from imrparse.syntax.islands import LONGEST_HEADER, Island
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import LetterLexer, Pieces, request_end
@@ -94,15 +93,22 @@ class Walk:
         return (row, found[1]) if found and row is not None else None
 
     def _with_others(self, plain: str, lines: Sequence[Island]) -> list[Island]:
-        """The islands at line starts, the decisions, the reviewer's phrases, and END, sorted."""
+        """The islands at line starts, the decisions, the reviewer's phrases, and END, sorted.
+
+        Some may overlap.
+        """
         finder = self._parser.finder
-        found = [*lines, *finder.decisions(plain)]
-        for (_, _, start), (following, end, _) in pairwise(lines):
-            found += finder.phrases(plain, start, end)
-            if following.kind is _HEADING:
+        _, first, before = lines[0]
+        found = [*lines, *finder.decisions(plain, first)]  # none stands in a sound header
+        for terminal, start, end in lines[1:]:
+            if start - before >= finder.shortest_phrase:
+                found += finder.phrases(plain, before, start)
+            if terminal.kind is _HEADING:
                 break
+            before = end
         found.sort(key=_start)
-        return [*apart(found), (END, len(plain), len(plain))]
+        found.append((END, len(plain), len(plain)))
+        return found
 
     def _parts(self, source: Source, row: _Row, islands: Sequence[Island]) -> Parts:
         """Every part of the letter except the header.
@@ -116,10 +122,11 @@ class Walk:
         position = islands[0][1]
         previous = END
         for terminal, start, end in islands:
+            if start < position:
+                raise _RefusedError  # it overlaps the one before
             is_decision = terminal.kind is _DECISION
             water = requests.find(position, start, previous) if is_decision else start
-            text = plain[position:water]
-            if text and not text.isspace():
+            if position < water and not (text := plain[position:water]).isspace():
                 row, action, may_be_sign = row[PROSE]
                 if may_be_sign and is_sign(text.strip(), previous):
                     raise _RefusedError

@@ -48,14 +48,14 @@ class IslandFinder:
         headings, labels = of(Kind.HEADING), of(Kind.LABEL)
         lines = [*headings, *labels, *of(Kind.SENTENCE)]
         decisions, phrases = of(Kind.DECISION), of(Kind.PHRASE)
-        self.line_search = _Search(
-            lines, rf"\n{INDENT}", _after_line_island, first_letters(lines)
-        )
+        first = first_letters(lines)
+        self.line_search = _Search(lines, rf"\n{INDENT}", _after_line_island, first)
         self._decisions = _Search(decisions, r":\s*+", partial(_label_after, labels))
         self._decisions_anyhow = _Search(decisions, r":\s*+", _line_end_after)
         self._cells = _Search([*of(Kind.FIELD), *of(Kind.VALUE)], _CELL_BEGINS)
         self._phrases = _Search(phrases, first_letters(phrases))
-        self._shortest_phrase = min(len(_letters(w)) for phrase in phrases for w in phrase.wordings)
+        self.shortest_phrase = min(len(_letters(w)) for phrase in phrases for w in phrase.wordings)
+        """Code points, at least."""
         self._part_of = {terminal: terminal for terminal in headings} | {
             # Its heading is missing before it, if it was not seen.
             terminal: terminals[_REVIEWER]
@@ -97,11 +97,12 @@ class IslandFinder:
 
     def lines(self, plain: str) -> list[Island]:
         """The headings, labels and sentences, which begin a line."""
-        return self.line_search.at_start(plain) + self.line_search.islands(plain)
+        found = self.line_search.islands(f"\n{plain}")
+        return [(terminal, start - 1, end - 1) for terminal, start, end in found]
 
-    def decisions(self, plain: str) -> list[Island]:
-        """The decisions, which labels follow."""
-        return self._decisions.islands(plain)
+    def decisions(self, plain: str, start: int = 0) -> list[Island]:
+        """The decisions from an offset on, which labels follow."""
+        return self._decisions.islands(plain, start)
 
     def decisions_anyhow(self, plain: str, start: int, end: int) -> list[Island]:
         """What would be decisions in a stretch of text if labels followed."""
@@ -113,7 +114,7 @@ class IslandFinder:
 
     def phrases(self, plain: str, start: int, end: int) -> list[Island]:
         """The phrases of the reviewer's paragraph in a stretch of text."""
-        if end - start < self._shortest_phrase:
+        if end - start < self.shortest_phrase:
             return []
         return self._phrases.islands(plain, start, end)
 
@@ -168,18 +169,6 @@ class _Search:
                 return sure + _found(self._long, plain, rest, end)
         return [island for island in found if island[0] is not BEGINS] if begun else found
 
-    def at_start(self, plain: str) -> list[Island]:
-        """The island that a text begins with, if there is one. `before` begins with a line end."""
-        line = f"\n{plain}"
-        pattern, terminals = self._usual
-        match = pattern.match(line)
-        if match and terminals[match.lastindex or 0] is BEGINS:
-            pattern, terminals = self._long
-            match = pattern.match(line)
-        if not match:
-            return []
-        return [(terminals[match.lastindex or 0], match.start(1) - 1, match.end() - 1)]
-
     def is_worded(self, plain: str, start: int) -> bool:
         """Whether a text may go on, from a place, as one of the terminals is worded."""
         given = _letters(plain[start : start + _WIDEST * self._longest])
@@ -202,7 +191,6 @@ class _Search:
 
         Each of these has a group behind those of the terminals, and no terminal.
         """
-        last = {begins: t for t in self._terminals for begins in map(_beginning, t.wordings)}
         numbered = [_NONE, _NONE]
         pieces = []
         for terminal in self._terminals:
@@ -210,9 +198,13 @@ class _Search:
             words = [_with_gaps(wording, "") for wording in terminal.wordings]
             after = self._after(terminal, whole)
             each = [f"{word}{after}()" for word in words or [_pattern(terminal, whole)]]
-            begins = [f"{letters}()" for letters, other in last.items() if other is terminal]
-            pieces.append(f"(?:{'|'.join(each + begins)})")
-            numbered += [terminal] * len(each) + [BEGINS] * len(begins)
+            pieces.append(f"(?:{'|'.join(each)})")
+            numbered += [terminal] * len(each)
+        # One group for all of these, since a match takes longer to make with more of them.
+        begins = {_beginning(wording) for each in self._terminals for wording in each.wordings}
+        if begins:
+            pieces.append(f"(?:{'|'.join(sorted(begins))})()")
+            numbered.append(BEGINS)
         return self._compiled(pieces, others), numbered
 
     @cached_property

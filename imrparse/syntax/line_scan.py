@@ -20,33 +20,30 @@ class LineScan:
 
     def __init__(self, finder: IslandFinder) -> None:
         self._finder = finder
+        self._is_worded = finder.line_search.is_worded
 
     def __call__(self, plain: str) -> tuple[list[Island], TellingLines]:
         """The islands that begin a line of a plain text, and its other telling lines."""
         pattern, terminals = self._pattern
         mark = len(terminals)
-        islands = self._finder.line_search.at_start(plain)
+        islands: list[Island] = []
         lines: list[str] = []
         marks: list[str] = []
-        end = 0
-        for found in pattern.finditer(plain):
+        text = f"\n{plain}"
+        for found in pattern.finditer(text):
             number = found.lastindex or 0
             if number > mark:
                 lines.append(found[0])
-            elif number < mark:
-                terminal, start = terminals[number], found.start(1)
-                if terminal is not BEGINS:
-                    islands.append((terminal, start, found.end()))
-                elif self._finder.line_search.is_worded(plain, start):
-                    return self._finder.lines(plain), telling_lines(plain)
-                else:
-                    line_end = plain.find("\n", found.end())
-                    lines.append(plain[found.start() : line_end if line_end >= 0 else None])
-            else:
+            elif number == mark:
                 marks.append(found[0])
-                end = found.end()
-        lines += marks
-        return islands, TellingLines(lines, marks[:-1] if end == len(plain) else marks)
+            elif (terminal := terminals[number]) is not BEGINS:
+                islands.append((terminal, found.start(1) - 1, found.end() - 1))
+            elif "\n" in found[0][1:] or self._is_worded(plain, found.start(1) - 1):
+                return self._finder.lines(plain), telling_lines(plain)
+            else:
+                line_end = text.find("\n", found.end())
+                lines.append(text[found.start() : line_end if line_end >= 0 else None])
+        return islands, TellingLines(lines + marks, marks)
 
     @cached_property
     def _pattern(self) -> tuple[re.Pattern[str], Sequence[Terminal]]:

@@ -112,10 +112,13 @@ class Request(Prose):
 
     @cached_property
     def category(self) -> fields.details.Category | None:
-        """The category in the DWC's decision search; None if no term determines it."""
+        """The category in the DWC's decision search; None if no term determines it.
+
+        A request for two treatments has the first level of their categories, if they share it.
+        """
         from imrparse.fields.category import read_category
 
-        return read_category(self.folded)
+        return read_category(self.folded, of_several=True)
 
     @cached_property
     def drugs(self) -> tuple[fields.details.Drug, ...]:

@@ -55,6 +55,7 @@ REQUESTS: dict[str, tuple[str, ...]] = {
         "{Cervical collar}",
     ),
     "DMEPOS * Supplies *": ("{Incontinence pads}, one case", "Replacement {electrodes}, 8 packs"),
+    "Evaluation & Management": ("{Interpreter} for physical therapy",),
     "Evaluation & Management * Dental Services *": ("{Root canal}, molar 30",),
     "Evaluation & Management * Medical Specialties *": (
         "{Neurology consultation}",
@@ -185,16 +186,24 @@ UNSURE = [
     "Electrical stimulation",
     "Ultrasound",
     "Hardware removal",
-    "Acupuncture and massage therapy, 5 visits",
-    "Percocet 5/325mg #20 and Robaxin 500mg #20",
-    "Ibuprofen/omeprazole",
-    "EMG and MRI of the left leg",
-    "Gabapentin 100mg #30 & Lidocaine 4% patch #10",
-    "Gabapentin 100mg #30, Lidocaine ointment",
     "Office visit; urine drug screen",
-    "Right hip arthroscopy, pre-op EKG",
     "Skilled nursing facility, 10 days",
-    "Interpreter for physical therapy",
+]
+
+# Two treatments share the first level of their categories. A drug that no term names is one, and
+# where nothing else counts, misspelt words do.
+FIRST_LEVEL = [
+    ("Rehabilitation", "{Acupuncture} and massage therapy, 5 visits"),
+    ("Pharmaceuticals", "{Percocet} 5/325mg #20 and Robaxin 500mg #20"),
+    ("Pharmaceuticals", "{Ibuprofen}/omeprazole"),
+    ("Diagnostic Testing", "{EMG} and MRI of the left leg"),
+    ("Pharmaceuticals", "{Gabapentin} 100mg #30 & Lidocaine 4% patch #10"),
+    ("Surgery", "Right hip arthroscopy, {pre-op} EKG"),
+    ("Pharmaceuticals", "{Colchicine} 0.6mg #30"),
+    ("Pharmaceuticals", "Gizmozole {10mg} #30"),
+    ("Pharmaceuticals * * NSAID", "{Melixicam} 15mg"),
+    ("Rehabilitation * Acupuncture *", "{Accupunture} for 6 visits"),
+    ("Programs * Programs *", "Percocet {detoxification program}"),
 ]
 
 SPECIALTIES = "Evaluation & Management * Medical Specialties *"
@@ -280,7 +289,7 @@ def test_an_ambiguous_request_has_no_category(text: str) -> None:
     assert decided(text) is None
 
 
-@pytest.mark.parametrize(("category", "row"), PRECEDENCE)
+@pytest.mark.parametrize(("category", "row"), [*FIRST_LEVEL, *PRECEDENCE])
 def test_one_term_comes_before_another(category: str | None, row: str) -> None:
     text, term = marked(row)
     assert decided(text) == (category and (category, term))

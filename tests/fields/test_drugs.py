@@ -51,6 +51,19 @@ REQUESTS = {
     "Compounded cream (ketamine, clonidine, baclofen)": [
         "ketamine/clonidine/baclofen, topical compound, topical: ketamine, clonidine, baclofen"
     ],
+    # The other ingredient is told by its strength, and the title of a mixture is no further one.
+    "Oxycodone 5/325 mg #60": [
+        "oxycodone/acetaminophen, opioid, oral: oxycodone 5mg, acetaminophen 325 mg"
+    ],
+    "Flurbi cream (flurbiprofen 20%, menthol 4%)": [
+        "flurbiprofen/menthol, topical compound, topical: flurbiprofen 20%, menthol 4%"
+    ],
+    # Misspelt names with figures behind them.
+    "Tizandine HCL 4mg #30": ["tizanidine, muscle relaxant, oral: tizanidine 4mg"],
+    "Hydrocone/APAP 5/325mg": [
+        "hydrocodone/acetaminophen, opioid, oral: hydrocodone 5mg, acetaminophen 325mg"
+    ],
+    "Tizandine by mouth": [],
     # Two drugs, not a mixture.
     "Etodolac 400mg #60 and pantoprazole 20mg #30": [
         "etodolac, NSAID, oral: etodolac 400mg",

@@ -11,6 +11,10 @@ LEFT, RIGHT, BILATERAL = Side.LEFT, Side.RIGHT, Side.BILATERAL
 THERAPY = [
     ("Traction sessions, 11", "Traction", "11 session"),
     ("Traction treatments 8", "Traction", "8 treatment"),
+    ("Traction twice a week for 3 weeks (total of 6)", "Traction", "6 None, 2/week, 3 week"),
+    ("Six additional post-op traction visits", "additional traction", "POST_OPERATIVE, 6 visit"),
+    ("Steroid injection of the hip, 1", "Steroid injection of the hip", "1 None"),
+    ("Four menthol patches", "menthol", "4 patch"),
     ("Traction visits: 6-8, left ankle", "Traction, left ankle", "6-8 visit"),
     ("Traction two times five visits (10)", "Traction", "10 visit"),
     ("Daily nurse for 3 weeks", "nurse", "1/day, 3 week"),
@@ -55,7 +59,7 @@ THERAPY = [
     ("Gel 3 tubes 4 refills", "Gel", "3 tube, refills 4"),
     # Two amounts of one kind, one of them in brackets.
     ("Massage 9 sessions (for 9 sessions)", "Massage", "9 session"),
-    ("Massage 9 sessions (a total of 9)", "Massage (a total of 9)", "9 session"),
+    ("Massage 9 sessions (a total of 9)", "Massage", "9 session"),
     # A bare number after a frequency may be weeks or visits, but not after a duration.
     ("Massage 3 times a week x 9", "Massage x 9", "3/week"),
     ("Massage 5 weeks x14", "Massage", "14 None, 5 week"),
@@ -231,6 +235,8 @@ SERVED = [
     ("MRI DOS 2/3/100", "MRI DOS 2/3/100", ""),
 ]
 LEFT_IN_THE_ITEM = [
+    "Extraction of teeth #3, #14",
+    "Facet block L4, 5",
     "Traction 2 times 5 visits (6)",
     "Gym membership, 6 months before surgery",
     "Traction (unknown quantity)",
@@ -290,6 +296,10 @@ LEFT_IN_THE_ITEM = [
 # Each row: a request, and the body parts that it names.
 BODY_PARTS: list[tuple[str, list[tuple[str, Side | None]]]] = [
     ("CT of the elbow", [("elbow", None)]),
+    ("Right carpal tunnel release", [("wrist", RIGHT)]),
+    ("Left shoulder arthroscopy with rotator cuff repair", [("shoulder", LEFT)]),
+    ("Massage to the left side of the neck", [("neck", LEFT)]),
+    ("Right ulnar nerve transposition at the elbow", [("elbow", RIGHT)]),
     ("CT of the L-spine and lumbar region", [("lumbar spine", None)]),
     ("CT of the lumbar spine, lower back", [("lumbar spine", None), ("low back", None)]),
     ("CT of the cervical and lumbar spine", [("cervical spine", None), ("lumbar spine", None)]),
@@ -334,6 +344,7 @@ SPINAL_LEVELS = [
     ("Right L3 and L4 block", [BodyPart(_LUMBAR, RIGHT, ("L3", "L4"))]),
     ("Left L5-S1 epidural injection", [BodyPart(_LUMBAR, LEFT, ("L5-S1",))]),
     ("Lumbar facet block, L3-4, L4-5 bilateral", [BodyPart(_LUMBAR, BILATERAL, ("L3-4", "L4-5"))]),
+    ("Thoracic block T6-7, T7-8 on the left", [BodyPart("thoracic spine", LEFT, ("T6-7", "T7-8"))]),
     ("Fusion at L5 and S1", [BodyPart(_LUMBAR, None, ("L5", "S1"))]),
     ("Low back injection L4/5", [BodyPart("low back", None, ("L4/5",))]),
     ("C5-6 fusion, neck brace", [BodyPart("neck", None, ("C5-6",))]),

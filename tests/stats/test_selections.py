@@ -33,13 +33,16 @@ from imrparse.tables.columns.issues import ISSUES
 from imrparse.tables.columns.letters import LETTERS
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats import read
+from imrparse.tables.run import sink
 
 OUTCOMES = ("Upheld", "Overturned")
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tables_of_samples(tmp_path_factory.mktemp("made"))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sink, "_JOINED", 1)  # so that a table has several files
+        return tables_of_samples(tmp_path_factory.mktemp("made"))
 
 
 def by(path: Path, *arguments: str) -> dict[tuple[str, ...], tuple[int, int]]:

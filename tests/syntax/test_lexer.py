@@ -160,11 +160,11 @@ def test_a_sound_letter_needs_no_long_pattern() -> None:
     text = Source(sample_text("2016-pdfium-lumbar-mri")).plain
     used = finder(with_long_patterns=False)
     assert used.find(text) == ALWAYS.find(text)
-    assert "_long" not in vars(used._lines) | vars(used._cells) | vars(used._decisions)
+    assert "_long" not in vars(used.line_search) | vars(used._cells) | vars(used._decisions)
     assert used.find(text.replace("CLINICAL", "CLINIC AL")) == ALWAYS.find(
         text.replace("CLINICAL", "CLINIC AL")
     )
-    assert "_long" in vars(used._lines)
+    assert "_long" in vars(used.line_search)
 
 
 # The islands of fields, whose patterns hold only the names that texts may hold, at first

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from imrparse.syntax.near_misses import Gap, Wordings, gaps, nearly
-from imrparse.text.edit_distance import edits, nearest, only
+from imrparse.text.edit_distance import distances, edits, nearest, only
 
 LABEL = "Decision rationale:"
 HEADING = "CLINICAL CASE SUMMARY"
@@ -36,6 +38,27 @@ HEADING = "CLINICAL CASE SUMMARY"
 )
 def test_number_of_wrong_letters(wording: str, text: str, far: int) -> None:
     assert edits(wording, text) == far
+
+
+FEW_LETTERS = st.text("abrn ", max_size=12)
+
+
+@given(wording=FEW_LETTERS | st.just("ab" * 40), text=FEW_LETTERS | st.just("ba" * 50))
+def test_distances_to_each_prefix(wording: str, text: str) -> None:
+    """They are those of the table that defines them."""
+    wanted, given_, row = distances(wording, text)
+    assert row == [row_by_row(wanted, given_[:end]) for end in range(len(given_) + 1)]
+
+
+def row_by_row(wanted: list[str], given: list[tuple[str, int]]) -> int:
+    rows = [list(range(len(given) + 1))]
+    for i, letter in enumerate(wanted, 1):
+        rows.append([i])
+        for j, (other, _) in enumerate(given, 1):
+            least = min(rows[-2][j] + 1, rows[-1][-1] + 1, rows[-2][j - 1] + (letter != other))
+            swapped = i > 1 < j and letter == given[j - 2][0] and other == wanted[i - 2]
+            rows[-1].append(min(least, rows[-3][j - 2] + 1) if swapped else least)
+    return rows[-1][-1]
 
 
 @pytest.mark.parametrize(

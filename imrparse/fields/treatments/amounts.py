@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeGuard, cast
 
 from imrparse.data.regexes import regex
 from imrparse.fields.category import drugs
-from imrparse.fields.treatments.amount_words import Range, amounts, number_range, unit_name
+from imrparse.fields.treatments.amount_words import Range, amounts, date_of, number_range, unit_name
 from imrparse.fields.treatments.item import Cut, seams
 from imrparse.syntax.parse_tree import Child, Tree
 from imrparse.syntax.tokens import Token
@@ -24,12 +24,10 @@ _NUMBERS = frozenset({"COUNT", "BY", "ONCE", "ONE_OF", "IN_BRACKETS"})
 _UNITS = frozenset({"VISITS", "UNIT", "HOURS", "PERIOD", "PER", "EACH", "SUPPLY", "ONE_OF"})
 _ENDS_PHRASE = re.compile(r"[,;:()\[\]]")
 _SETS_OFF = regex(r" ?[,;:=\u2013-]? ?")
+_ENDS_ITEM = re.compile(r"[a-z)%], ?\Z")
 _JOINED = re.compile(r" ?(?:[,;/+&]|(?:and|plus|with)(?= )) ?([a-z]+)")
 _ENDS = re.compile(r" ?(?:[,;.)]|\Z)")
 _PLURAL = re.compile(r"(?<=[^\W\d_]{2})(?<![sui])s\Z")
-_FIGURES = re.compile(r"\d+")
-_CENTURY = 2000  # no letter is older than 2013
-_LAST_SHORT_YEAR = 99
 _LONGEST_PHRASE = 8  # tokens from a number to its unit
 _FEWEST_PIECES = 10  # of a medication, before its name; a smaller number may be a dose
 _NEAR = 3  # tokens from such a number to the strength
@@ -61,7 +59,8 @@ def printed_amounts(text: str, children: Sequence[Child]) -> Iterator[Amount]:
     for number, child in enumerate(children):
         if isinstance(child, Token):
             if child.type == "COUNT":
-                yield from _apart(text, children, number) or _behind(text, children, number)
+                here = text, children, number
+                yield from _apart(*here) or _behind(*here) or _last(*here)
             elif child.type == "EACH" and _is_once_each(children, number):
                 yield _once_each(child)
         elif child.data == "unclear":
@@ -155,12 +154,7 @@ def _refills(tokens: Sequence[Token]) -> int | None:
 
 
 def _service_date(tokens: Sequence[Token]) -> date | None:
-    """The date, month first. A two-digit year is in this century."""
-    month, day, year = (int(figures) for figures in _FIGURES.findall(tokens[-1].value))
-    try:
-        return date(year if year > _LAST_SHORT_YEAR else _CENTURY + year, month, day)
-    except ValueError:
-        return None
+    return date_of(tokens[-1].value)
 
 
 _FIELDS = {
@@ -193,6 +187,8 @@ def _is_no_amount(tree: Tree, children: Sequence[Child], number: int) -> bool:
         if tree.children[0].type == "BY":
             return _is(before, FREQUENCY)
         return _is_of_visits(before) and not _multiplied(before, [tree])
+    if tree.data == "labelled_quantity":
+        return _is_name(children, number)
     if tree.data == "short_refills":
         return not any(_is_any(child, _OF_MEDICATION) for child in _before(children, number))
     if tree.data == FREQUENCY:
@@ -200,6 +196,16 @@ def _is_no_amount(tree: Tree, children: Sequence[Child], number: int) -> bool:
     if tree.data != QUANTITY or tree.children[-1].type not in ("UNIT", "HOURS"):
         return False
     return number + 1 < len(children) and _is(children[number + 1], FREQUENCY)
+
+
+def _is_name(children: Sequence[Child], number: int) -> bool:
+    """Whether a number with "#" names a thing: "tooth #19", "teeth #3, #14"."""
+    before = children[number - 1] if number else None
+    if not isinstance(before, Token):
+        return False
+    if before.value.strip(" ,;&") in ("", "and") and _is(children[number - 2], "labelled_quantity"):
+        return number > 1 and _is_name(children, number - 2)
+    return amounts().numbered.search(before.value) is not None
 
 
 def _is_of_one_ingredient(strength: Child, after: Child) -> bool:
@@ -275,6 +281,22 @@ def _behind(text: str, children: Sequence[Child], number: int) -> Sequence[Amoun
     return (Amount(QUANTITY, value, cuts, _place(count), *_named(unit)),)
 
 
+def _last(text: str, children: Sequence[Child], number: int) -> Sequence[Amount]:
+    """The quantity of a number that ends the treatment behind a comma: "urine drug screen, 1"."""
+    count = cast(Token, children[number])
+    value = number_range(count.value)
+    before = children[max(0, number - 2) : number]
+    is_unsure = any(isinstance(child, Token) and child.type == "VISITS" for child in before)
+    if (
+        not value
+        or is_unsure
+        or text[count.end_pos :]
+        or not _ENDS_ITEM.search(text[: count.start_pos])
+    ):
+        return ()
+    return (Amount(QUANTITY, value, (Cut(*_place(count)),), _place(count)),)
+
+
 def _is_plural(child: Child) -> TypeGuard[Token]:
     """Whether this is a unit that sessions of a treatment are counted in, in the plural."""
     return isinstance(child, Token) and child.type == "VISITS" and child.value.endswith("s")
@@ -294,7 +316,7 @@ def _apart(text: str, children: Sequence[Child], number: int) -> Sequence[Amount
     for child in children[number + 1 : number + _LONGEST_PHRASE]:
         if isinstance(child, Tree) or child.type == "COUNT" or _ENDS_PHRASE.search(child.value):
             break
-        if child.type == "VISITS" and (
+        if child.type in ("VISITS", "UNIT") and (
             child.value.endswith("s")
             or value == (1, 1)
             or (number == 0 and _ENDS.match(text, child.end_pos))
@@ -304,14 +326,13 @@ def _apart(text: str, children: Sequence[Child], number: int) -> Sequence[Amount
     if number == 0 and (
         value == (1, 1)
         or _counts(text[count.end_pos :])
-        or (value.least >= _FEWEST_PIECES and _has_strength(children[1 : 1 + _NEAR]))
+        or (
+            value.least >= _FEWEST_PIECES
+            and any(_is(child, STRENGTH) for child in children[1 : 1 + _NEAR])
+        )
     ):
         return (Amount(QUANTITY, value, (cut,), _place(count)),)
     return ()
-
-
-def _has_strength(children: Sequence[Child]) -> bool:
-    return any(_is(child, STRENGTH) for child in children)
 
 
 def _counts(text: str) -> bool:

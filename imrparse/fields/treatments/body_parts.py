@@ -20,8 +20,10 @@ from imrparse.syntax.tokens import Token
 
 _SIDE, _PART, _LEVEL = "SIDE", "BODY_PART", "LEVEL"
 _PARTS = (_PART, _LEVEL)
-_BEFORE = re.compile(r"[\s).]*(?:[\w/-]+ ){0,4}")
+_BEFORE = re.compile(r"[\s).]*(?:[\w/-]+ ){0,6}")
 """Matches between a side and its part: a few words of the same phrase."""
+_SIDE_OF = re.compile(r"(?<=side) of (?:the )?")
+"""Matches between the words for a side and any part: "left side of the neck"."""
 _AFTER = re.compile(r"[\s,(-]*")
 """Matches between a part and a side that follows it."""
 _LETTERS = re.compile("[a-z]")
@@ -74,6 +76,8 @@ class Body:
             for alias in aliases
         }
         paired = set(data["paired"])
+        for name, procedures in data["procedures"].items():
+            self._known.update(dict.fromkeys(procedures, _Known((name,), True)))
         for alias, (name, side) in data["sided"].items():
             self._known[alias] = _Known((name,), True, Side(side))
         for alias, names in data["several"].items():
@@ -104,15 +108,16 @@ class Body:
                 self._side_after(text, token, mentions)
             else:
                 lone.append(token)
+        merged = list(_with_levels(mentions))
         if lone:
-            self._set_off(text, lone, mentions)
-        return _distinct(_with_levels(mentions))
+            self._set_off(text, lone, merged)
+        return _distinct(merged)
 
     def _goes_before(self, text: str, side: Token, following: Token) -> bool:
         end, start = side.end_pos, following.start_pos
         if following.type == _SIDE:
             return _between(self._joint, text, end, start)
-        directly = not text[end:start].strip(" ).")
+        directly = not text[end:start].strip(" ).") or _between(_SIDE_OF, text, end, start)
         known = self._named(following)
         return directly or (known.paired and _between(_BEFORE, text, end, start))
 
@@ -161,7 +166,9 @@ class Body:
 
     def _set_off(self, text: str, lone: Sequence[Token], mentions: list[_Mention]) -> None:
         """Assign a side that stands alone to the only part it can belong to."""
-        open_ones = [n for n, m in enumerate(mentions) if m.known.paired and not m.side]
+        open_ones = [
+            n for n, m in enumerate(mentions) if (m.known.paired or m.levels) and not m.side
+        ]
         if len(lone) == len(open_ones) == 1 and _SET_OFF.match(text, lone[0].end_pos):
             side = self._sides[lone[0].value]
             mentions[open_ones[0]] = mentions[open_ones[0]]._replace(side=side)

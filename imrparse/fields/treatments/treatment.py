@@ -58,8 +58,10 @@ def read_treatment(text: str) -> Reading:
 def _read(text: str) -> Reading:
     small = _small(text)
     children = _parser().parse(small).children
-    prefixes = [(_prefix(token), (token.start_pos, token.end_pos)) for token in _prefixes(children)]
-    taken = read_amounts(small, children[len(prefixes) :] if prefixes else children)
+    first, found = _prefixes(children)
+    prefixes = [(_prefix(token), (token.start_pos, token.end_pos)) for token in found]
+    rest = [*children[:first], *children[first + len(found) :]] if found else children
+    taken = read_amounts(small, rest)
     cuts = {Cut(*place) for _, place in prefixes}
     for amount in taken.amounts:
         cuts.update(amount.cuts)
@@ -105,14 +107,24 @@ def _parser() -> FieldParser:
     return FieldParser("treatment", partial(islands_anywhere, begins=_BEGINS), names)
 
 
-def _prefixes(children: Sequence[Child]) -> list[Token]:
-    """The prefixes before everything else."""
+def _prefixes(children: Sequence[Child]) -> tuple[int, list[Token]]:
+    """The number of the first prefix, and the prefixes, which stand before the item."""
+    first = 0
+    while first < len(children) and _leads_to_prefix(children[first]):
+        first += 1
     found: list[Token] = []
-    for child in children:
+    for child in children[first:]:
         if isinstance(child, Tree) or not child.type.endswith(_PREFIX):
             break
         found.append(child)
-    return found
+    return first, found
+
+
+def _leads_to_prefix(child: Child) -> bool:
+    """Whether a word may stand before a prefix: "6 additional post-op visits"."""
+    if isinstance(child, Tree):
+        return False
+    return child.type == "COUNT" or child.value.strip() in amounts().before_prefix
 
 
 def _prefix(token: Token) -> Prefix:

@@ -6,6 +6,7 @@ import re
 from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from string import ascii_letters, digits
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -40,9 +41,21 @@ _FIELD = re.compile(r'"(?<![^,;\t\n]")(?P<value>(?:[^"]|"")*+)"(?=[,;\t\n]|\s*\Z
 
 # A value of SQL, in which quotation marks are doubled.
 _VALUE = re.compile(r"""(?<=[(,=])\s*[A-Za-z]?'(?P<value>(?:[^']|'')*+)'(?=\s*(?:[,;)]|\Z))""")
-# Data, or a formula, at the start of a text or behind a mail's head.
-_DATA = re.compile(r"""(?:\A|\n\n)\s*+(?:[\[({]\s*(?:[\[({]\s*)*|=\s?)[bru]{0,2}["']""")
+# Data, or a formula, at the start of a text, of a line or behind a mail's head. White space is read
+# once.
+_CALL = r"\w{1,40}\(\s*\w{1,40}\s*=\s*"  # of a class, with a field's name
+_DATA = re.compile(
+    r"(?:\A|(?<!\s)(?>\s*?(?=\n\n))|\n(?=[^\S\n]*+[\[{]))"
+    rf"(?P<data>\s*+(?:=\s?|(?:[\[({{]\s*)*(?:[\[({{]\s*|{_CALL}[\[({{]?\s*)(?:-?\d[\d.]*,\s*)*)"
+    r"""[bru]{0,2}["'])"""
+)
+_DATA_SIGNS = re.compile(r"[\[({=,]\s*[\"']")
+_APOSTROPHE = re.compile("'")
+_WIDEST = 80  # code points of the white space before a value that is looked at
+_BEFORE_VALUE = ("(", ",", "=")
 _KEY = re.compile(r"\s*:")
+_NAME = re.compile(r"(\w{1,40})\s*=\s*\Z")
+_LONGEST_NAME = 50
 _FEWEST_STRINGS = 2
 _LONGEST_LINE = 300  # code points; a longer string is a page
 _FORM_FIELD = re.compile(r"(?:\A\s*|&)(?:\w+=)?(?P<value>[^&]*)")
@@ -66,6 +79,7 @@ _WRONG = regex(
     r"|(?P<doubled>(?<!\S)(?!(\S)\5*+(?!\S))(?:([^\W\d_])\6){2,30}(?:(\S)\7){0,9}(?!\S))"
 )
 _WRONG_SIGN = regex(rf"{MISREAD}|\u00e2\u20ac\ufffd|[\uff01-\uff5e\U0001d400-\U0001d7ff]")
+_SAME_TWICE = re.compile(rb"(?s)\0(?=.\0)")
 _SOFT = re.compile(r"=[^\S\n]?\n")
 _BYTE = re.compile(r"=([0-9A-F]{2})")
 _CODED = re.compile(r"(?:=[0-9A-F]{2}|=[^\S\n]?\n)+")  # a soft break may part a character's bytes
@@ -75,16 +89,18 @@ _SHARE_SOFT = 0.15  # of the line ends
 
 def look(view: View) -> Iterable[Mask]:
     """The escapes of a string of JSON or Python, and what stands around it."""
-    plain = view.plain
-    if masks := _strings(plain):
+    plain, signs = view.plain, view.signs
+    if _DATA_SIGNS.search(signs) and (masks := _strings(plain)):
         return masks
-    if plain.count("%20") > _FEWEST_PERCENT * (plain.count(" ") + 1):
+    if "%" in signs and plain.count("%20") > _FEWEST_PERCENT * (plain.count(" ") + 1):
         return _percent(plain)
-    if plain.count("+") > _FEWEST_PERCENT * (plain.count(" ") + 1) and "%0A" in plain:
+    if signs.count("+") > _FEWEST_PERCENT * (plain.count(" ") + 1) and "%0A" in plain:
         return _form(plain)
+    if "\\" not in signs:
+        return _field(view)
     count = plain.count("\\n") + plain.count("\\r") + plain.count("\\u00")
     if count < _FEWEST_ENDS or count <= _OFTEN * plain.strip().count("\n"):
-        return _field(plain)
+        return _field(view)
     return _string(plain)
 
 
@@ -134,21 +150,25 @@ def _strings(plain: str) -> list[Mask]:
     data = _DATA.search(plain)
     if data is None:
         return []
+    begin = data.start("data")
     key, values = "", defaultdict[str, list[tuple[int, int]]](list)
-    for found in _LITERAL.finditer(plain, data.start()):
-        if _KEY.match(plain, found.end()):
+    for found in _LITERAL.finditer(plain, begin):
+        start, end = found.span()
+        if _KEY.match(plain, end):
             key = found[0]
-        else:
-            values[key].append(found.span())
+            continue
+        if name := _NAME.search(plain, max(0, start - _LONGEST_NAME), start):
+            key = name[1]
+        values[key].append((start, end))
     lengths = {key: sum(end - start for start, end in spans) for key, spans in values.items()}
     key = max(lengths, key=lambda key: lengths[key], default="")
     if len(values[key]) < _FEWEST_STRINGS or lengths[key] < sum(lengths.values()) * _MOSTLY:
         return []
-    if lengths[key] < (len(plain) - data.start()) * _PARTLY:
+    if lengths[key] < (len(plain) - begin - plain.count(FILLER)) * _PARTLY:
         return []  # prose that quotes some data
     pages = lengths[key] > len(values[key]) * _LONGEST_LINE
     masks: list[Mask] = []
-    position = data.start()
+    position = begin
     for start, end in values[key]:
         mark = start + 1 + (plain[start] not in "\"'")
         line_end = "\f" if pages and masks else "\n"
@@ -176,15 +196,26 @@ def _form(plain: str) -> Iterator[Mask]:
     yield from (mask for mask in _percent(plain) if start <= mask.start < end)
 
 
-def _field(plain: str) -> list[Mask]:
+def _field(view: View) -> list[Mask]:
     """The fields of a CSV file that hold the letter, and their doubled quotation marks.
 
     The values of SQL are such fields too.
     """
-    for field, quote in ((_FIELD, '"'), (_VALUE, "'")):
-        if masks := list(_fields(plain, field, quote)):
-            return masks
+    if '"' in view.signs and (masks := list(_fields(view.plain, _FIELD, '"'))):
+        return masks
+    if any(_may_begin_value(view.plain, sign.start()) for sign in _APOSTROPHE.finditer(view.plain)):
+        return list(_fields(view.plain, _VALUE, "'"))
     return []
+
+
+def _may_begin_value(plain: str, sign: int) -> bool:
+    """Whether a value of SQL may begin with an apostrophe."""
+    before = plain[max(0, sign - _WIDEST) : sign]
+    if before[-1:].isalpha():
+        before = before[:-1]
+    return before.rstrip().endswith(_BEFORE_VALUE) or (
+        before.isspace() and len(before) >= _WIDEST - 1
+    )
 
 
 def _fields(plain: str, field: re.Pattern[str], quote: str) -> Iterator[Mask]:
@@ -231,25 +262,30 @@ def signs(view: View) -> Iterator[Mask]:
     plain = view.plain
     words = table("carriers")["signs"]
     for sign in words["line_ends"]:
-        if plain.count(sign) >= _FEWEST_ENDS:
+        if _own(sign) in view.signs and plain.count(sign) >= _FEWEST_ENDS:
             for found in re.finditer(re.escape(sign) + r"(?!\d)(?P<ends>[^\S\n]*\n)?", plain):
                 written = " " if found["ends"] else "\n"
                 start = found.start()
                 yield Mask(start, written.ljust(len(sign)), DecorationKind.LINE_END)
     for sign in words["page_ends"]:
-        if sign in plain:
+        if _own(sign) in view.signs and sign in plain:
             for found in re.finditer(r"(?:\A|(?<=\n))" + re.escape(sign), plain):
                 yield Mask(found.start(), "\f".ljust(len(sign)), DecorationKind.LINE_END)
     for sign in words["spaces"]:
-        if plain.count(sign) > _FEWEST_PERCENT * (plain.count(" ") + 1):
+        if view.signs.count(sign) > _FEWEST_PERCENT * (plain.count(" ") + 1):
             for found in re.finditer(re.escape(sign), plain):
                 yield Mask(found.start(), " ", DecorationKind.ESCAPE)
+
+
+def _own(sign: str) -> str:
+    """The first character of a sign that is neither a letter nor a digit of ASCII."""
+    return sign.lstrip(ascii_letters + digits)[:1]
 
 
 def misread(view: View) -> Iterator[Mask]:
     """Characters that were decoded with the wrong encoding, and those written twice or wide."""
     plain = view.plain
-    if not _may_be_misread(plain):
+    if not _may_be_misread(view):
         return
     for found in _LOST_SPACE.finditer(plain):
         yield filled(*found.span(), DecorationKind.ESCAPE)
@@ -270,14 +306,25 @@ def misread(view: View) -> Iterator[Mask]:
             yield filled(*found.span(), DecorationKind.ESCAPE, _LOST_BYTE)
 
 
-def _may_be_misread(plain: str) -> bool:
+def _may_be_misread(view: View) -> bool:
     """A quick look for signs of such characters, which takes a tenth of the time."""
-    if "\0" in plain or "\u00c2 " in plain:
+    plain = view.plain
+    if "\0" in view.signs:
         return True
-    if not plain.isascii() and _WRONG_SIGN.search(plain):
+    if not plain.isascii() and ("\u00c2 " in plain or _WRONG_SIGN.search(view.signs)):
         return True
-    doubled = [word for word in plain.split() if word[0] == word[1:2]]
-    return any(word[2:3] == word[3:4] != "" for word in doubled)
+    # A byte of `same` is 0 where a character is the same as the next one.
+    data = plain.encode("ascii", "replace")
+    number = int.from_bytes(data, "little")
+    same = (number ^ number >> 8).to_bytes(len(data), "little")
+    return any(_is_doubled(plain, two.start()) for two in _SAME_TWICE.finditer(same))
+
+
+def _is_doubled(plain: str, place: int) -> bool:
+    """Whether a word begins at a place, with two characters each of which stands there twice."""
+    one, again, other, other_again = tuple(plain[place : place + 4])
+    begins = not plain[max(0, place - 1) : place].strip() and not one.isspace()
+    return begins and one == again and other == other_again and not other.isspace()
 
 
 def quoted_printable(view: View) -> Iterable[Mask]:

@@ -10,9 +10,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from imrparse.text.decoration.view import FILLER, DecorationKind, Line, Mask, View, blank, lines_of
+from imrparse.text.decoration.view import (
+    FILLER,
+    DecorationKind,
+    Line,
+    Mask,
+    View,
+    blank,
+    edges_of,
+    lines_of,
+)
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_ONE_DIGIT = re.compile(r"\d")
 _SIGN = re.compile(r"[^\w\s]")
 _DIGIT, _QUOTE = "\x00", "'"
 _QUOTES = str.maketrans({'"': _QUOTE})
@@ -34,7 +44,7 @@ _FOLD = re.compile(r"\n (?=\S|  *\S)")
 def look(view: View) -> list[Mask]:
     """Masks for the beginnings and ends that nearly all lines have, but for their numbers."""
     lines = lines_of(view.plain)
-    if len(lines) < _FEWEST:
+    if len(lines) < _FEWEST or not any(map(_is_common, edges_of(view.plain))):
         return []
     shapes = [_shape(line.text) for line in lines]
     before, behind = _common(shapes), _common([shape[::-1] for shape in shapes])[::-1]
@@ -44,6 +54,13 @@ def look(view: View) -> list[Mask]:
     if signs[1] < _FEWEST_SIGNS and not _SIGN.sub("", behind).strip():
         behind = behind.lstrip(_STOPS)  # sentences may end alike
     return list(_masks(lines, _pattern(before), _pattern(behind)))
+
+
+def _is_common(edge: str) -> bool:
+    """Whether most lines have the same character at an edge, digits and quotes being one each."""
+    shape = _ONE_DIGIT.sub(_DIGIT, edge).translate(_QUOTES)
+    ((_, count),) = Counter(shape).most_common(1)
+    return count >= len(shape) * _SHARE
 
 
 def _masks(

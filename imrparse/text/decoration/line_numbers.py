@@ -13,8 +13,10 @@ from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blan
 _BEFORE = regex(r"(?:[Ll]ine |L)?[\[(]?(?P<number>\d{1,5})[\])]?[:.|)\u2502]?(?:[^\S\n]+|\Z)")
 _BEHIND = re.compile(r"(?:\A|(?<=\s))[\[(|]?(?P<number>\d{1,5})[\])|]?\Z")
 _CLOSING = "])|"  # may stand behind such a number
+_OPENING = "Ll[("  # may stand before one
 _TAIL = 12  # code points at the end of a line that are searched for its number
-_MARK = re.compile(r"\S{1,16}")
+_WORD = 16  # code points of a mark
+_MARK = re.compile(rf"\S{{1,{_WORD}}}")
 _DIGITS = re.compile(r"\d{1,5}")
 _PART = re.compile(r"\W*(?P<number>\d{1,4})/(?P<total>\d{1,4})\W*")
 _KIND = DecorationKind.LINE_NUMBER
@@ -60,8 +62,14 @@ def count_lines(numbers: Sequence[int]) -> bool:
 
 def _before(lines: Sequence[Line]) -> list[_Numbered]:
     """The numbers at the start of lines."""
-    found = ((row, line, _BEFORE.match(line.text)) for row, line in enumerate(lines))
-    return [_numbered(row, line, number) for row, line, number in found if number]
+    found = []
+    for row, line in enumerate(lines):
+        first = line.text[0]
+        if first.isdecimal() or first in _OPENING:  # much faster than the match
+            number = _BEFORE.match(line.text)
+            if number:
+                found.append(_numbered(row, line, number))
+    return found
 
 
 def _behind(lines: Sequence[Line]) -> list[_Numbered]:
@@ -83,7 +91,7 @@ def _numbered(row: int, line: Line, number: re.Match[str]) -> _Numbered:
 
 def _alone(lines: Sequence[Line]) -> list[Line]:
     """The lines that consist of a number, if nearly all of them count up."""
-    found = [line for line in lines if line.text.isdecimal() and len(line.text) < _FEWEST]
+    found = [line for line in lines if len(line.text) < _FEWEST and line.text.isdecimal()]
     numbers = [int(line.text) for line in found]
     return found if len(found) >= _FEWEST_ALONE and count_lines(numbers) else []
 
@@ -118,7 +126,10 @@ def _marks(lines: Sequence[Line]) -> list[Mask]:
     """Masks for marks that number paragraphs, sentences or message parts: "[S12]", "(3/14)"."""
     groups: dict[str, list[tuple[int, str]]] = {}
     for row, line in enumerate(lines):
-        if (mark := _MARK.match(line.text)) and _DIGITS.search(mark[0]):
+        if line.text[:_WORD].partition(" ")[0].isalpha():
+            continue
+        mark = _MARK.match(line.text)
+        if mark and _DIGITS.search(mark[0]):
             groups.setdefault(_DIGITS.sub("0", mark[0]), []).append((row, mark[0]))
     masks = []
     for group in groups.values():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, takewhile
+from itertools import combinations, pairwise, takewhile
 
 from imrparse.text.decoration.line_numbers import count_lines
 from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
@@ -55,7 +55,7 @@ def outermost(view: View) -> Iterable[Mask]:
     lines = lines_of(view.plain)
     if len(lines) < _FEWEST:
         return []
-    kinds = _kinds(view.plain, lines)
+    kinds = _kinds(view.plain, lines) if _may_have_kinds(view.plain, lines) else []
     return kinds or _quoted(lines, _MAIL) or _prefixes(lines, but=_QUOTES)
 
 
@@ -79,11 +79,14 @@ def messages(view: View) -> Iterator[Mask]:
 
     The letter is in the messages of the first sender, which may have other lines before them.
     """
-    found = [m for m in _MESSAGE.finditer(view.plain) if m["sender"]]
-    if not found or view.plain.count("\n", 0, found[0].start()) > _FEWEST:
-        return
+    plain, end = view.plain, 0
+    for _ in range(_FEWEST + 1):
+        end = plain.find("\n", end) + 1 or len(plain)
+    if not _MESSAGE.search(plain, 0, end):
+        return  # the first message begins farther down, if there is any
+    found = list(_MESSAGE.finditer(plain))
     first = found[0]["sender"]
-    ends = [*(message.start() for message in found[1:]), len(view.plain.rstrip())]
+    ends = [*(message.start() for message in found[1:]), len(plain.rstrip())]
     for message, end in zip(found, ends, strict=True):
         if message["sender"] == first:
             yield blank(*message.span(), DecorationKind.QUOTATION)
@@ -93,11 +96,12 @@ def messages(view: View) -> Iterator[Mask]:
 
 def _quoted(lines: list[Line], signs: str = _MARKS) -> list[Mask]:
     """The marks before lines; in a patch, those after its head."""
-    head = next((n for n, line in enumerate(lines) if _HUNK.match(line.text)), None)
+    hunks = (n for n, (_, text) in enumerate(lines) if text[0] == "@" and _HUNK.match(text))
+    head = next(hunks, None)
     if head is not None:
         lines = lines[head + 1 :]
-    marks = Counter(line.text[0] for line in lines if line.text[0] in signs)
-    if not marks:
+    marks = Counter([line.text[0] for line in lines if line.text[0] in signs])
+    if max(marks.values(), default=0) < _FEWEST:
         return []
     mark, count = marks.most_common(1)[0]
     first = next(n for n, line in enumerate(lines) if line.text.startswith(mark))
@@ -105,7 +109,7 @@ def _quoted(lines: list[Line], signs: str = _MARKS) -> list[Mask]:
     is_over = sure or count > len(lines) * _MOSTLY
     among = len(lines) - first if is_over else len(lines)
     share = _SHARE_OF_MAIL if mark in _MAIL else _SHARE if sure else _SHARE_OF_OTHERS
-    if count < _FEWEST or count < among * share:
+    if count < among * share:
         return []
     one = re.escape(mark)
     depth = Counter(_depth(line.text, mark) for line in lines if line.text[0] == mark)
@@ -128,6 +132,10 @@ def _prefixes(lines: Sequence[Line], but: str = "") -> list[Mask]:
     A prefix with one of the signs `but` is left.
     """
     probes = [lines[len(lines) * n // 8].text[:_LONGEST] for n in (1, 3, 5, 7)]
+    begun = [_PIECE.match(probe) for probe in probes]
+    firsts = [piece and (piece.lastgroup or piece[0]) for piece in begun]
+    if len(set(firsts)) == len(firsts):
+        return []  # which is so in most texts
     common = {_common(one, other) for one, other in combinations(probes, 2)}
     common |= {tuple(takewhile(lambda kind: kind not in _QUOTES, prefix)) for prefix in common}
     prefixes = [prefix for prefix in common if prefix and not {*but}.intersection(prefix)]
@@ -175,6 +183,24 @@ def _is_mark(prefix: Sequence[str]) -> bool:
     return prefix.count(_CODE) >= _FEWEST_CODES or quotes or (words and signs)
 
 
+def _may_have_kinds(plain: str, lines: Sequence[Line]) -> bool:
+    """Whether few paragraphs begin in another way: a fast look before `_kinds`."""
+    firsts = (
+        line for before, line in pairwise(lines) if plain.count("\n", before.end, line.start) > 1
+    )
+    most = len(lines) * (1 - _SHARE_OF_OTHERS) + 1
+    for some in (firsts, lines):
+        others, is_any = 0, False
+        for _, text in some:
+            is_any = True
+            others += not _PART_KIND.match(text)
+            if others > most:
+                return False
+        if is_any:
+            break
+    return True
+
+
 def _kinds(plain: str, lines: Sequence[Line]) -> list[Mask]:
     """The words before nearly all paragraphs that say of which kind these are: "Title: "."""
     ends = [0, *(line.end for line in lines)]
@@ -191,9 +217,15 @@ def _kinds(plain: str, lines: Sequence[Line]) -> list[Mask]:
 
 def _suffixes(lines: Sequence[Line]) -> list[Mask]:
     """The signs that nearly all lines end with."""
-    ends = Counter(match[0] for line in lines if (match := _AFTER.search(line.text[-_TAIL:])))
-    if sum(ends.values()) < len(lines) * _SHARE_OF_PREFIXES:
-        return []
+    fewest, ends = len(lines) * _SHARE_OF_PREFIXES, Counter[str]()
+    others = 0
+    for _, text in lines:
+        if match := _AFTER.search(text[-_TAIL:]):
+            ends[match[0]] += 1
+        else:
+            others += 1
+            if len(lines) - others < fewest:
+                return []
     for sign, _ in ends.most_common():
         if sum(line.text.endswith(sign) for line in lines) >= len(lines) * _SHARE_OF_PREFIXES:
             # The last line of a list has no comma.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -71,10 +70,14 @@ def look(view: View) -> list[Mask]:
 
 def _repeats(lines: Sequence[Line]) -> list[_Repeat]:
     """The repeated stretches, which do not overlap."""
-    places = defaultdict[str, list[int]](list)
+    places: dict[str, list[int]] = {}
     runs: dict[int, int] = {}
     found: list[_Repeat] = []
     for row, (_, text) in enumerate(lines):
+        if text not in places:
+            places[text] = [row]
+            runs = {}
+            continue
         distances = [row - place for place in places[text][-_LATEST:]]
         runs = {distance: runs.get(distance, 0) + 1 for distance in distances}
         places[text].append(row)

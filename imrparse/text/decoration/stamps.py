@@ -16,8 +16,8 @@ from imrparse.text.decoration.page_breaks import (
     Flow,
     PageBreaks,
     Parts,
-    ends_sentence,
     TellingLines,
+    ends_sentence,
     may_have_any,
     telling_lines,
 )
@@ -55,7 +55,7 @@ def look(
     """
     plain = view.plain
     lines = lines or telling_lines(plain)
-    known = may_have_any(plain, lines.marks)
+    known = may_have_any(plain, lines)
     recurs = but_numbers or _may_recur(plain, lines.all, parts)
     if not (recurs or known):
         return []
@@ -69,7 +69,7 @@ def look(
 
 def _may_recur(plain: str, lines: Sequence[str], parts: Parts) -> bool:
     """Whether a recurring line may belong to a stamp: a fast check for every text."""
-    for line in _recurring([*lines, f"\n{plain[: plain.find(_LINE_END)]}"]):
+    for line in _recurring(lines):
         text = line.strip()
         if not text or text[0].islower():
             continue

@@ -52,7 +52,7 @@ _LINE_END = regex("[\v\x1c-\x1e\x85\u2028\u2029]")
 
 def line_ends(view: View) -> Iterable[Mask]:
     """The characters that end a line besides those which always do."""
-    for found in _LINE_END.finditer(view.plain):
+    for found in _LINE_END.finditer(view.plain) if _LINE_END.search(view.signs) else ():
         yield Mask(found.start(), "\n", DecorationKind.LINE_END)
 
 
@@ -105,7 +105,8 @@ def _lookalikes(plain: str) -> Iterator[Mask]:
 def accents(view: View) -> Iterable[Mask]:
     """Masks for letters with accents, if so many words have one that specks were read as such."""
     plain = view.plain
-    if plain.isascii():
+    letters = (sign for sign in view.signs if sign.isalnum())  # none of them is one of ASCII
+    if sum(1 for _ in letters) < _FEWEST_ACCENTED:
         return []
     words = [word for word in _WORD.finditer(plain) if not word[0].isascii()]
     if len({word[0] for word in words}) < _FEWEST_ACCENTED:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
+from string import ascii_letters, digits
 from typing import NamedTuple, TypeAlias
 
 from imrparse.text.spans import Span
 
-_LINE = re.compile(r"[^\n]+")
+_WORDS = (ascii_letters + digits + " \n").encode()
 FILLER = "\x1f"
 """Replaces characters that were removed from within a word. Folding deletes it; it counts as white
 space."""
@@ -84,7 +84,7 @@ class Mask(NamedTuple):
 class View:
     """The text to be parsed, of the same length as the original."""
 
-    __slots__ = ("decoration", "page_ends", "plain")
+    __slots__ = ("_signs", "decoration", "page_ends", "plain")
 
     def __init__(
         self,
@@ -97,6 +97,18 @@ class View:
         """The offsets at which pages end, in order."""
         self.decoration: Sequence[Decoration] = decoration
         """The masked marks, in text order."""
+        self._signs: str | None = None
+
+    @property
+    def signs(self) -> str:
+        """The text without its ASCII letters, digits, spaces and line ends.
+
+        A look searches it, which is a thirtieth of a letter, for a sign of what it looks for.
+        """
+        if self._signs is None:
+            data = self.plain.encode("utf-8", "surrogatepass").translate(None, _WORDS)
+            self._signs = data.decode("utf-8", "surrogatepass")
+        return self._signs
 
     def masked(self, masks: Iterable[Mask]) -> View:
         """The view with masks applied. If two overlap, the later one is ignored."""
@@ -150,12 +162,31 @@ class Line(NamedTuple):
         return self.start + len(self.text)
 
 
+_make_line: Callable[[tuple[int, str]], Line] = partial(tuple.__new__, Line)
+
+
+class Edges(NamedTuple):
+    """The first characters of all lines of a text, and the last ones."""
+
+    firsts: str
+    lasts: str
+
+
+@lru_cache(maxsize=1)
+def edges_of(plain: str) -> Edges:
+    """The edges of the lines that `lines_of` gives."""
+    texts = [line.text for line in lines_of(plain)]
+    return Edges("".join([text[0] for text in texts]), "".join([text[-1] for text in texts]))
+
+
 @lru_cache(maxsize=1)  # several looks in a row ask for the lines of one view
 def lines_of(plain: str) -> list[Line]:
     """The lines of a text that are not blank."""
     found = []
-    for line in _LINE.finditer(plain):
-        text = line[0].lstrip()
+    end = -1
+    for line in plain.split("\n"):
+        end += len(line) + 1
+        text = line.lstrip()
         if text:
-            found.append(Line(line.end() - len(text), text.rstrip()))
+            found.append(_make_line((end - len(text), text.rstrip())))
     return found

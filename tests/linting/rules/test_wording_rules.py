@@ -176,7 +176,7 @@ test_mixed_generations = rule_test(
         "Decision based on MTUS Opioid Treatment 2016.",
         "Decision based on MTUS «Low Back Complaints Page(s): 298-301».",
         "Decision based on MTUS «Chronic Pain Treatment Guidelines Massage therapy».",
-        "Decision based on MTUS Knee Complaints, Section(s): Surgical Considerations.",
+        "Decision based on MTUS «IMR512 Knee Complaints», Section(s): Surgical Considerations.",
         f"{OUTSIDE.format(BY_ADMINISTRATOR)} Decision based on Non-MTUS Citation ODG, page 60.",
         f"{OUTSIDE.format(BY_ADMINISTRATOR)} Decision based on Non-MTUS Citation ACOEM Practice "
         "Guidelines, Knee Disorders, Page(s): 60, and Other Medical Treatment Guidelines of 2015.",
@@ -270,3 +270,31 @@ def test_a_missing_part_beside_the_opening_hides_no_departure(missing: str) -> N
     assert found == [
         "the opening paragraph is not worded as in letters of 2016-2017: '20' instead of '24'"
     ]
+
+
+# IMR204: the passage on opioids.
+
+FIRST, SECOND, THIRD = (
+    "This decision addresses the medical necessity of opioids as they have been prescribed to this "
+    "patient.",
+    "This medical necessity decision should not be interpreted as a recommendation to stop "
+    "long-term opioids abruptly and the patient is advised to speak with their treating physician.",
+    "The treating physician and the patient are advised to consult the MTUS Opioids Treatment "
+    'Guidelines ("Tapering opioids"), and if necessary, other relevant guidelines, regarding the '
+    "most appropriate method for weaning and terminating opioids for this patient.",
+)
+
+test_altered_passage = rule_test(
+    "IMR204",
+    *edits(
+        "The request for Norco is not medically necessary.",
+        f"The request for Norco is not medically necessary. {FIRST} {SECOND} {THIRD}",
+        f"The request for Norco is not medically necessary. {FIRST} «{SECOND}»",
+        f"The request for Norco is not medically necessary. {FIRST} "
+        f"{SECOND.replace('stop', '«continue=?>stop»')} {THIRD}",
+        f"The request for Norco is not medically necessary. {FIRST} {SECOND} "
+        f"{THIRD.replace('method', '«way=?>method»')}",
+        "The request for Norco is not medically necessary. The medical necessity of opioids is "
+        "not shown.",
+    ),
+)

@@ -55,6 +55,7 @@ class BodyPartDiffers(Rule):
                     break
             else:
                 found = list(_unstated(draft, issue, asked))
+                found = found or list(_other_level(draft, issue, asked))
                 if not found and not _is_copied(draft, issue):
                     found = list(_only_others(issue, asked))
                 yield from found
@@ -96,6 +97,8 @@ def _unstated(draft: Draft, issue: Issue, asked: Sequence[Treatment]) -> Iterato
         of_worker = phrases()["OF_WORKER"].search(lower) is not None
         is_plain = of_worker and not phrases()["IN_GENERAL"].search(lower)
         is_reason = of_worker or phrases()["WARRANTING"].search(lower)
+        if not is_reason:
+            continue  # before its parts are read, which takes long
         for part in read_treatment(sentence).parts:
             is_asked = _is_among(part, wanted)
             if is_asked:
@@ -119,6 +122,23 @@ def _unstated(draft: Draft, issue: Issue, asked: Sequence[Treatment]) -> Iterato
             return
 
 
+def _other_level(draft: Draft, issue: Issue, asked: Sequence[Treatment]) -> Iterator[Finding]:
+    """In a rationale: a requested level of the spine on the other side, which neither the request
+    nor the summary mentions."""
+    _, levels, sides = _levels(issue.request.text)
+    if len(sides) != 1:
+        return
+    for found in phrases()["LEVEL"].finditer(issue.rationale.text.lower()):
+        level = f"{found['region']}{found['first']}"
+        is_other = found["side"] and found["side"] not in sides and level in levels
+        if is_other and found[0] not in draft.letter.summary.text.lower():
+            span = issue.rationale.folded.span(*found.span())
+            printed = issue.rationale.text[slice(*found.span())]
+            message = f"{printed!r} is in neither the request nor the summary"
+            yield from _finding(span, message, asked[-1])
+            return
+
+
 def _is_copied(draft: Draft, issue: Issue) -> bool:
     """Whether another issue has the same rationale; IMR405 reports those."""
     text = issue.rationale.text
@@ -136,13 +156,12 @@ def _only_others(issue: Issue, asked: Sequence[Treatment]) -> Iterator[Finding]:
     wanted = [part for one in asked for part in _parts(one)]
     if not wanted:
         return
-    found = [
-        (start, sentence, part)
-        for start, sentence in _sentences_on_parts(issue.rationale.text)
-        for part in read_treatment(sentence).parts
-    ]
-    if any(_is_among(part, wanted) for _, _, part in found):
-        return
+    found: list[tuple[int, str, Part]] = []
+    for start, sentence in _sentences_on_parts(issue.rationale.text):
+        for part in read_treatment(sentence).parts:
+            if _is_among(part, wanted):
+                return
+            found.append((start, sentence, part))
     others = [one for one in found if not _radiates(one[2], wanted)]
     others = [one for one in others if one[2].region not in wording().vague]
     if others:

@@ -26,6 +26,7 @@ class ContradictedDecision(Rule):
     the reasons (8 CCR 9792.10.6(d)). If a treatment is not medically necessary the denial is
     upheld; otherwise it is overturned. If rationale and decision disagree, nobody can tell what was
     decided. Conclusions that are only quoted, conceded, hypothetical or retracted are not compared.
+    A "Yes" or "No" with which the rationale begins is.
 
     ## Example
 
@@ -44,6 +45,7 @@ class ContradictedDecision(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for issue in draft.issues:
+            yield from _answers_otherwise(issue)
             conclusion = issue.rationale.conclusion
             meant = _IMPLIED_DECISION.get(conclusion.verdict)
             decision = issue.span_of("decision")
@@ -59,6 +61,23 @@ class ContradictedDecision(Rule):
                     hint=f"did you mean the decision {meant.value!r}?",
                     related=(Related("the decision", decision),),
                 )
+
+
+def _answers_otherwise(issue: Issue) -> Iterator[Finding]:
+    """A rationale that begins with "Yes" or "No" where the decision says the opposite."""
+    answer = phrases()["ANSWER"].match(issue.rationale.text.lower())
+    decision = issue.span_of("decision")
+    if answer is None or issue.decision is None or decision is None:
+        return
+    is_yes = answer["yes"] is not None
+    span = issue.rationale.folded.span(*answer.span("yes" if is_yes else "no"))
+    if span and is_yes is (issue.decision is Decision.UPHELD):
+        yield Finding(
+            span,
+            f"the rationale begins with {answer[0].rstrip(', ').capitalize()!r}, but the decision "
+            f"is {issue.decision.value}",
+            related=(Related("the decision", decision),),
+        )
 
 
 _WORDS = {

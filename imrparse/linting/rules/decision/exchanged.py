@@ -29,6 +29,8 @@ from imrparse.tree.letter import Issue
 
 _FEWEST_SPACES = 2  # of a request that is recognised when it is quoted
 _MOST = 40  # issues of a letter that are compared with one another
+_SHORT = 3  # letters; so few are in many words when all of them are run together
+_QUOTES = '"\u201c'
 _PIECES = re.compile(r"[a-z]{2,}")
 
 
@@ -130,8 +132,13 @@ class _Decided:
         """A passage that names an item of another kind than the requested one."""
         if not self.concluded:
             return None
+        if self._is_common:
+            return None
+        for passage, _ in self.concluded:
+            if self._is_quoted(passage):
+                return passage
         own = read_category(Folded(self.issue.request.treatment.text, None, 0))
-        if own is None or self._is_common:
+        if own is None:
             return None
         for passage, named in self.concluded:
             other = read_category(Folded(passage.text, None, 0))
@@ -142,6 +149,11 @@ class _Decided:
             if _medications(named) and _medications(self.asked):
                 return passage
         return None
+
+    def _is_quoted(self, passage: Passage) -> bool:
+        """Whether a passage begins with a quotation of what is requested."""
+        before = self.issue.rationale.text[max(0, passage.start - 1) : passage.start]
+        return before in _QUOTES if before else False
 
     def speaks_of(self, other: _Decided) -> bool:
         """Whether the rationale has words only the other request has, and none only its own has."""
@@ -154,7 +166,7 @@ class _Decided:
             and not self._is_common
             and not hit <= wording().common_items
             and own.isdisjoint(self._said)
-            and not any(word in self._run_together for word in own)
+            and not any(word in self._run_together for word in own if len(word) > _SHORT)
             and not self._shares_name(own, others)
         )
 
@@ -194,7 +206,8 @@ class _Decided:
 def _names(text: str) -> AbstractSet[str]:
     """The words of a text that identify an item."""
     lists = wording()
-    return _with_pieces(item_words(text)) - lists.general - lists.unnamed - lists.common_items
+    named = _with_pieces(item_words(text)) - lists.general - lists.unnamed - lists.common_items
+    return named - frozenset(lists.between)
 
 
 def _as_printed(text: str) -> AbstractSet[str]:

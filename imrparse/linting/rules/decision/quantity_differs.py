@@ -261,3 +261,42 @@ class RemainderDiffers(Rule):
 def _hint(parts: DividedAmounts) -> str | None:
     left = parts.original - parts.authorized
     return f"{left:g} would remain, if the other two are right" if left > 0 else None
+
+
+class TotalDiffers(Rule):
+    """The number of visits in a request is not that of its frequency and duration.
+
+    ## Why
+
+    "Twice a week for 6 weeks (10 sessions)" leaves open how many sessions were decided on (8 CCR
+    9792.10.6(d)). Only exact numbers of visits are compared, as tablets may be taken "as needed",
+    and only weeks with weeks.
+
+    ## Example
+
+    ```text wrong
+    Post-operative crutches, 2 times a week for 6 weeks (10 sessions): Upheld
+    ```
+
+    ```text right
+    Post-operative crutches: Upheld
+    ```
+    """
+
+    code: ClassVar[str] = "IMR411"
+    name: ClassVar[str] = "total-differs"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for issue in draft.issues:
+            for treatment in treatments(issue.request):
+                total, stated = product(treatment), treatment.quantity
+                if total is None or stated is None or treatment.strength or not stated.span:
+                    continue
+                is_exact = total.least == total.most and stated.least == stated.most
+                of_visits = canonical_unit(stated.unit) in (None, wording().visits)
+                if is_exact and of_visits and stated.least != total.least:
+                    said = f"{stated.least:g} is not the number of the frequency and the duration"
+                    related = (Related("these make up", total.span),) if total.span else ()
+                    hint = f"they make {total.least:g}"
+                    yield Finding(stated.span, said, hint=hint, related=related)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import ClassVar
 
+from attrs import evolve
+
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.details import Treatment
 from imrparse.fields.treatments.amounts import STRENGTH, Place
@@ -81,6 +83,12 @@ def _in_request(issue: Issue) -> Iterator[Finding]:
                 original,
             )
             return
+    changed = authorized.strength and _differ(authorized.strength, original.strength)
+    is_rest = remaining.text.lower() not in original.text.lower()
+    if changed and is_rest:
+        found = f"the strength changes from {original.strength} to {authorized.strength} and back"
+        for one in _finding(authorized.span_of("strength"), found, original):
+            yield evolve(one, severity=Severity.NOTE)
 
 
 def _beside_the_name(issue: Issue, asked: Sequence[Treatment], draft: Draft) -> Iterable[Passage]:

@@ -41,6 +41,13 @@ class Words:
         self.alike: dict[str, str] = {
             unit: name for name, units in data["alike"].items() for unit in units
         }
+        self.visits: str = next(iter(data["alike"]))
+        """The common name of units that are visits."""
+        self.sides: frozenset[str] = frozenset(data["restated"]["sides"])
+        self.numbers: dict[str, str] = {
+            word: str(number) for word, number in data["restated"]["numbers"].items()
+        }
+        """The digits of number words."""
         self.contained: dict[str, frozenset[str]] = {
             name: frozenset(held) for name, held in data["holds"].items()
         }

@@ -203,3 +203,67 @@ def _earlier() -> re.Pattern[str]:
 @cache
 def _cumulative() -> re.Pattern[str]:
     return re.compile(rf"\b{names_pattern(table('text')['events']['cumulative'])}")
+
+
+class RequestAfterDenial(Rule):
+    """The request for authorization is dated after the decision of the utilization review.
+
+    ## Why
+
+    The utilization review decides on the request (8 CCR 9792.9.1), so one of the two dates is
+    wrong. A request may have been made again after an appeal, so this is a note.
+
+    ## Example
+
+    ```text wrong
+    The request for authorization was received on 10/22/2016. The provider noted that
+    ```
+
+    ```text right
+    The provider noted that
+    ```
+    """
+
+    code: ClassVar[str] = "IMR110"
+    name: ClassVar[str] = "request-after-denial"
+    severity: ClassVar[Severity] = Severity.NOTE
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        denial = header_dates(draft).get("ur_denial_date")
+        decided = draft.date
+        if denial is None or decided is None or not _requested().search(draft.lowercase):
+            return
+        for mention in draft.dates:
+            span, value = mention.span, mention.value
+            if span is None or value is None or not denial.value < value <= decided:
+                continue
+            before = text_before(draft.lowercase, span.start, _SENTENCE).rpartition(". ")[2]
+            after = draft.lowercase[span.end : span.end + _NEAR]
+            is_request = _requested_on().search(before) or _requested_then().match(after)
+            if is_request and not _requested_again().search(before + after):
+                related = (Related("the UR denial date", denial.span),)
+                message = f"the request is dated {mention.text}, after the denial"
+                yield Finding(span, message, related=related)
+
+
+@cache
+def _requested() -> re.Pattern[str]:
+    return re.compile(names_pattern(table("text")["requests"]["names"]).replace(r"\ ", r"\s+"))
+
+
+@cache
+def _requested_on() -> re.Pattern[str]:
+    """The request, with what may stand between it and its date."""
+    between = names_pattern(table("text")["requests"]["between"])
+    return re.compile(rf"\b{_requested().pattern}(?:[,\s(]+{between}\b)*[,\s(]+\Z")
+
+
+@cache
+def _requested_then() -> re.Pattern[str]:
+    """The request right after its date: "On 10/22/2016, the request for authorization"."""
+    return re.compile(rf",?\s+(?:the|a)\s+{_requested().pattern}")
+
+
+@cache
+def _requested_again() -> re.Pattern[str]:
+    return re.compile(rf"\b{names_pattern(table('text')['requests']['again'])}")
