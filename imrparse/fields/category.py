@@ -91,9 +91,7 @@ def _terms(words: Words, lexicon: Lexicon) -> Iterator[_Found]:
                 break
 
 
-def _rivals(
-    term: _Found, terms: Sequence[_Found], item: str, lexicon: Lexicon
-) -> Sequence[_Found]:
+def _rivals(term: _Found, terms: Sequence[_Found], item: str, lexicon: Lexicon) -> Sequence[_Found]:
     """The terms that ask for another thing besides the given one."""
     rivals = [
         other

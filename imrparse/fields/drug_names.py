@@ -211,7 +211,11 @@ def _figures(words: Sequence[str], number: int) -> str:
 def _nearest(word: str, *, has_unit: bool) -> str | None:
     """A name of the one drug that is nearest to a word and near enough."""
     spellings = _spellings()
-    if word in spellings.words or word in lexicon().passed or (len(word) < SHORTEST and not has_unit):
+    if (
+        word in spellings.words
+        or word in lexicon().passed
+        or (len(word) < SHORTEST and not has_unit)
+    ):
         return None
     near = spellings.names.nearest(word, 2 if has_unit and len(word) >= _FEW else 1)
     starts = lexicon().starts

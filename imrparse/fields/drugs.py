@@ -236,7 +236,9 @@ class _Reader:
             return group
         start, end = self._stretch(group)
         first = next((place for place in self._strengths if start <= place[0] < end), (0, 0))
-        figures = [_FIGURES.match(each) for each in _BETWEEN_FIGURES.split(self._text[slice(*first)])]
+        figures = [
+            _FIGURES.match(each) for each in _BETWEEN_FIGURES.split(self._text[slice(*first)])
+        ]
         if len(figures) != 2 or not figures[1] or figures[1][0] not in names.partner_strengths:
             return group
         return group._replace(ingredients=both, drug_class=known.drug_class)

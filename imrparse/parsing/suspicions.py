@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, cached_property, lru_cache
 from string import ascii_letters
 
-from imrparse.data import table
+from imrparse.data import names, table
 from imrparse.data.regexes import regex
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import letter_parser
@@ -23,7 +23,8 @@ _LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
 _HOW = "HOW_HEADING"
 _CERTIFIED = "CERTIFIED_PHRASE"
 _SPECIALTY = "SPECIALTY_LABEL"
-BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _CERTIFIED)  # or at most one line of it
+_LICENSURE = "LICENSURE_LABEL"
+BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _LICENSURE, _CERTIFIED)  # or at most one line of it
 _BEGINNING = 12  # code points that identify a label or heading
 _BEHIND = 20  # code points checked after a label
 _SYMBOLS = "\u2190"  # the first arrow; all other symbols have higher code points
@@ -175,6 +176,8 @@ def is_sign(prose: str, before: str) -> bool:
     """Whether a prose token is a sign of a fault after the terminal `before`."""
     if before == _CERTIFIED:
         return _subspecialty().search(prose) is not None
+    if before == _LICENSURE:
+        return "\n" in prose and not _is_list_of_states(prose)
     if before == _SPECIALTY:
         return "\n" in prose and not _is_list_of_specialties(prose)
     return True  # right below the first heading stands no prose
@@ -189,6 +192,11 @@ def _subspecialty() -> re.Pattern[str]:
 def _is_list_of_specialties(prose: str) -> bool:
     """Whether a text of several lines is a list of known specialties and nothing else."""
     return all(" ".join(name.split()) in _specialties() for name in prose.split(","))
+
+
+def _is_list_of_states(prose: str) -> bool:
+    """Whether a text of several lines is a list of states and nothing else."""
+    return all(" ".join(name.split()) in names("states") for name in prose.split(","))
 
 
 @cache

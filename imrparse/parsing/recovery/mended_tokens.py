@@ -70,8 +70,8 @@ class TakenTokens:
         """Add a stretch of the text as a token of prose or a request."""
         self.accept(self._token(terminal, start, end))
 
-    def cut_last(self, end: int) -> None:
-        """End the last token before an offset."""
+    def end_last(self, end: int) -> None:
+        """Let the last token end before an offset."""
         last = self.tokens[-1]
         self.tokens[-1] = self._token(last.type, last.start_pos, end)
 
@@ -123,9 +123,9 @@ class TokensAhead:
         return self._waiting.pop()
 
     @property
-    def only_one(self) -> bool:
-        """Whether END follows the next token."""
-        return self._waiting[-2].type == END
+    def second(self) -> Token:
+        """The token after the next one, which is not END."""
+        return self._waiting[-2]
 
     def drop_all(self) -> None:
         """Remove all tokens but END."""

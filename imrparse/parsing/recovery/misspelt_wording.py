@@ -13,7 +13,7 @@ from imrparse.parsing.recovery.decisions import Decisions
 from imrparse.parsing.recovery.misspelt_names import MisspeltPhrases
 from imrparse.parsing.recovery.other_wording import OtherWordings
 from imrparse.parsing.recovery.part_order import START, PartOrder
-from imrparse.syntax.islands import Island, IslandFinder, flexible, named
+from imrparse.syntax.islands import Island, IslandFinder, first_letters, flexible, named
 from imrparse.syntax.loose_wording import lead_before
 from imrparse.syntax.near_misses import Wordings, gaps
 from imrparse.syntax.structure import Structure
@@ -87,13 +87,14 @@ class Misspellings:
     def _continued_headings(self) -> re.Pattern[str]:
         headings = {t: flexible(t.pattern) for t in self._terminals.of_kind(Kind.HEADING)}
         again = self._terminals["AGAIN_MANGLED"].pattern
-        return regex(rf"(?:\n|\A)[^\S\n]*+(?:{named(headings)}){again}(?=[^\S\n]*(?:\n|\Z))")
+        begins = rf"(?:\n|\A)[^\S\n]*+{first_letters(headings)}"
+        return regex(rf"{begins}(?:{named(headings)}){again}(?=[^\S\n]*(?:\n|\Z))")
 
     @cached_property
     def _anywhere(self) -> re.Pattern[str]:
         """Headings and labels wherever they stand in a line."""
         parts = self._terminals.of_kind(Kind.HEADING, Kind.LABEL)
-        return regex(named({t: flexible(t.pattern) for t in parts}))
+        return regex(f"{first_letters(parts)}(?:{named({t: flexible(t.pattern) for t in parts})})")
 
     def find(self, source: Source, islands: Iterable[Island]) -> list[Island]:
         """The misspelt headings, labels, sentences and decisions of a text, in order.
@@ -276,13 +277,13 @@ class Misspellings:
         labels = self._structure.issue_labels
         if before != labels[-1] and self._order.rank(before) >= self._order.decision_rank:
             return []
+        if after != END and after.kind is not Kind.DECISION:
+            return []
         found = [
             (self._terminals[name], self._with_lead(plain, match.start(name)), match.end(name))
             for match in self._anywhere.finditer(plain, start, end)
             if (name := str(match.lastgroup)) in labels
         ]
-        if after != END and after.kind is not Kind.DECISION:
-            return []
         if found and [t for t, _, _ in found] == [*labels] * (len(found) // len(labels)):
             return found
         if whole or (before, after) != (labels[-1], END):

@@ -162,6 +162,8 @@ test_misspelt_word = rule_test(
         "The cauda equina, the bursal side and a subdeltoid cyst were seen.",
         "The Relable brace, a relable brace.",  # a name; twice
         "Therapyst-led, and therapyst/nurse.",
+        "An anti-«inflamatory=?>inflammatory» drug, and a «retroperitonal=?>retroperitoneal» scar.",
+        "A sciatic sign, a discal lesion, and a self-therapyst.",
     ),
 )
 

@@ -120,6 +120,23 @@ test_side_of_a_level = rule_test(
 )
 
 
+# IMR409: the one number in which the parts of a request differ.
+
+test_divided_hours = rule_test(
+    "IMR409",
+    *(
+        issue(
+            partly_authorized(
+                *(f"Home aide {hours} hours per day, 5 days a week" for hours in parts)
+            )
+            + ": Upheld",
+            f"{FINDINGS}The request for a home aide is not medically necessary.",
+        )
+        for parts in (("12", "6", "«5»"), ("12", "8", "«5»"), ("12", "6", "6"), ("12", "9", "3"))
+    ),
+)
+
+
 # IMR411: totals of visits.
 
 test_total_differs = rule_test(

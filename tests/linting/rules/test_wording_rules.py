@@ -270,3 +270,31 @@ def test_a_missing_part_beside_the_opening_hides_no_departure(missing: str) -> N
     assert found == [
         "the opening paragraph is not worded as in letters of 2016-2017: '20' instead of '24'"
     ]
+
+
+# IMR204: the passage on opioids.
+
+FIRST, SECOND, THIRD = (
+    "This decision addresses the medical necessity of opioids as they have been prescribed to this "
+    "patient.",
+    "This medical necessity decision should not be interpreted as a recommendation to stop "
+    "long-term opioids abruptly and the patient is advised to speak with their treating physician.",
+    "The treating physician and the patient are advised to consult the MTUS Opioids Treatment "
+    'Guidelines ("Tapering opioids"), and if necessary, other relevant guidelines, regarding the '
+    "most appropriate method for weaning and terminating opioids for this patient.",
+)
+
+test_altered_passage = rule_test(
+    "IMR204",
+    *edits(
+        "The request for Norco is not medically necessary.",
+        f"The request for Norco is not medically necessary. {FIRST} {SECOND} {THIRD}",
+        f"The request for Norco is not medically necessary. {FIRST} «{SECOND}»",
+        f"The request for Norco is not medically necessary. {FIRST} "
+        f"{SECOND.replace('stop', '«continue=?>stop»')} {THIRD}",
+        f"The request for Norco is not medically necessary. {FIRST} {SECOND} "
+        f"{THIRD.replace('method', '«way=?>method»')}",
+        "The request for Norco is not medically necessary. The medical necessity of opioids is "
+        "not shown.",
+    ),
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from imrparse.fields.details import Duration, PartialAuthorization, Quantity, Treatment
@@ -44,7 +46,32 @@ def divided_amounts(request: Request) -> DividedAmounts | None:
     elif None not in amounts[1:] or len({one.item.lower() for one in treatments}) == 1:
         # If more than the numbers differs, another number may be the one that was divided.
         amounts = [one.quantity or product(one) for one in treatments]
+    if amounts == [None, None, None] and not any(one.strength for one in treatments):
+        return _divided_number(request, treatments)
     return _divided(amounts)
+
+
+_TOKEN = re.compile(r"\d+(?:\.\d+)?(?![\w/.-]*\d)|[^\W\d]+|[^\w\s]")
+
+
+def _divided_number(request: Request, treatments: Sequence[Treatment]) -> DividedAmounts | None:
+    """The one number in which the texts of the three treatments differ: "6 hours per day"."""
+    words = [_TOKEN.findall(one.text.lower()) for one in treatments]
+    if len({len(one) for one in words}) > 1:
+        return None
+    differing = [place for place, said in enumerate(zip(*words, strict=True)) if len({*said}) > 1]
+    if len(differing) != 1:
+        return None
+    figures = [one[differing[0]] for one in words]
+    if not all(figure[0].isdigit() for figure in figures):
+        return None
+    text = treatments[-1].text
+    found = [*_TOKEN.finditer(text.lower())][differing[0]]
+    start = request.folded.text.rfind(text) + found.start()
+    span = request.folded.span(start, start + len(found[0]))
+    original, authorized, remaining = map(float, figures)
+    node = Quantity(remaining, remaining, span=span)
+    return DividedAmounts(original, authorized, remaining, None, node)
 
 
 def is_divided(request: Request, partial: PartialAuthorization) -> bool:

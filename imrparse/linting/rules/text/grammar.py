@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from imrparse.data.regexes import regex
@@ -13,7 +13,7 @@ from imrparse.diagnostics.diagnostic import Edit, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft, Text
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.word_lists import following, is_cited, preceding, words
+from imrparse.linting.rules.text.word_lists import following, is_cited, words
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.source import Span
 from imrparse.text.spans import text_before
@@ -127,6 +127,7 @@ def _article(draft: Draft, text: Text, found: re.Match[str]) -> Finding:
     )
 
 
+@lru_cache(4096)  # few words of letters follow an article
 def _is_vowel(word: str) -> bool | None:
     """Whether a word begins with the sound of a vowel; None if it takes no article, or may not."""
     lists = words()["articles"]
@@ -263,7 +264,7 @@ class Agreement(Rule):
     severity: ClassVar[Severity] = Severity.NOTE
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        if not _may_disagree(draft.word_list):
+        if not _may_disagree(draft):
             return
         for text in draft.filled:
             for found in _disagreeing().finditer(text.plain) if not is_cited(text) else ():
@@ -275,14 +276,23 @@ class Agreement(Rule):
                 )
 
 
-def _may_disagree(listed: Sequence[str]) -> bool:
+def _may_disagree(draft: Draft) -> bool:
     """Whether a verb may stand after a subject with which it does not agree."""
+    return any(
+        not verbs.isdisjoint(following(draft.word_list, noun))
+        for nouns, verbs in _subjects()
+        for noun in nouns & draft.words
+    )
+
+
+@cache
+def _subjects() -> Sequence[tuple[frozenset[str], frozenset[str]]]:
+    """The last words of subjects of either number, and the verbs that do not agree with them."""
     lists = words()["agreement"]
-    for verbs, subjects in (("plural_verbs", "singular"), ("singular_verbs", "plural")):
-        nouns = frozenset(word.split()[-1].lower() for word in lists[subjects])
-        if any(not nouns.isdisjoint(preceding(listed, verb)) for verb in lists[verbs]):
-            return True
-    return False
+    return [
+        (frozenset(word.split()[-1].lower() for word in lists[nouns]), frozenset(lists[verbs]))
+        for nouns, verbs in (("singular", "plural_verbs"), ("plural", "singular_verbs"))
+    ]
 
 
 @cache

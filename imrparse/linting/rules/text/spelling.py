@@ -81,16 +81,21 @@ def _places(
         text = prose.folded.text
         lower = text.lower()
         for word, meant in misspelt.items():
-            if lower.count(word) == 1 and (found := _WORD.match(text, lower.find(word))):
+            if lower.count(word) == 1 and (found := _word().match(text, lower.find(word))):
                 span = prose.folded.span(*found.span())
                 if found[0].lower() == word and span and not _is_broken(lower, found):
                     yield span, meant
 
 
-# A word in lower case, or at the start of a sentence, that is no part of an address or a compound.
-_WORD = re.compile(
-    r"(?<![\w/@.'\u2019-])(?:[a-z]+|(?<![^.?!:] )[A-Z][a-z]+)(?![\w@/\u2019']| ?-|\.\w)"
-)
+@cache
+def _word() -> re.Pattern[str]:
+    """A word in lower case, or at the start of a sentence, that is no part of an address, and of a
+    compound only after a prefix."""
+    prefixes = "|".join(rf"(?<={prefix}-)" for prefix in words()["spelling"]["prefixes"])
+    return re.compile(
+        rf"(?<![\w/@.'\u2019])(?:(?<!-)|{prefixes})(?:[a-z]+|(?<![^.?!:] )[A-Z][a-z]+)"
+        r"(?![\w@/\u2019']| ?-|\.\w)"
+    )
 
 
 def _is_broken(lower: str, found: re.Match[str]) -> bool:
