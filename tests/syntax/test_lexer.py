@@ -21,6 +21,7 @@ from imrparse.syntax.field_parser import FieldParser
 from imrparse.syntax.islands import IslandFinder, flexible
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.lexer import LetterLexer
+from imrparse.syntax.line_scan import LineScan
 from imrparse.syntax.sentence_ends import (
     concludes,
     ends_abbreviation,
@@ -30,6 +31,7 @@ from imrparse.syntax.sentence_ends import (
 )
 from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import Token
+from imrparse.text.decoration.page_breaks import telling_lines
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Source
 
@@ -165,6 +167,21 @@ def test_a_sound_letter_needs_no_long_pattern() -> None:
         text.replace("CLINICAL", "CLINIC AL")
     )
     assert "_long" in vars(used.line_search)
+
+
+@pytest.mark.parametrize(
+    "name", ["CLINICAL", "CLINIC AL", "Claims Administrator.\nPage 2\nmore\nI"]
+)
+def test_one_pass_over_the_lines_finds_what_two_find(name: str) -> None:
+    text = Source(sample_text("2016-pdfium-lumbar-mri").replace("CLINICAL", name)).plain
+    found, lines = LineScan(letter_parser().finder)(text)
+    both = telling_lines(text)
+    assert found == letter_parser().finder.lines(text)
+    assert lines.marks == both.marks
+    assert set(lines.all) <= set(both.all)
+    for line in set(both.all) - set(lines.all):
+        start = text.index(line)
+        assert any(s < start + len(line) and start < e for _, s, e in found), line
 
 
 # The islands of fields, whose patterns hold only the names that texts may hold, at first
