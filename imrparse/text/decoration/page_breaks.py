@@ -18,7 +18,6 @@ from imrparse.data import table
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.page_lines import page_lines
 from imrparse.text.decoration.view import FILLER, DecorationKind, Line, Mask, View, blank, lines_of
-from imrparse.text.spans import Span
 
 _FULL = 0.75  # quantile of the line lengths that counts as a full line
 _SHORT = 0.9  # of a full line; a line is short if the next word would still end before this
@@ -45,11 +44,6 @@ _CONTINUED = "continued"  # a kind of mark
 _DEBRIS_KIND = "debris"
 _SURE = ("catchword", "inserted")
 _TELLING = (*_SURE, _CONTINUED, "page", "case")
-# A short line that begins and ends no sentence, before one in small letters.
-_INTERRUPTION = regex(
-    r"(?<=[a-z,;&/-])[^\S\n]*\n\s*(?P<line>[^a-z\s][^\n]{0,48}[^\n.?!:;,\s])[^\S\n]*\n\s*(?=[a-z])"
-)
-_HALF = 0.6  # of a full line
 _GOES_ON = ",;&-/"
 _CLOSERS = "\"')]\u201d\u2019"
 _SIGNS = ",;:"
@@ -345,23 +339,6 @@ def _kind_of(text: str) -> str | None:
     if not page.case_number:
         return "title"
     return "case" if text.startswith(page.case_number) else None  # a cell of another letter
-
-
-def interruptions(view: View) -> list[Span]:
-    """The short lines that interrupt a sentence, unless a text has many: then its lines were broken
-    anyhow."""
-    starts = [found.start("line") for found in _INTERRUPTION.finditer(view.plain)]
-    if not starts:
-        return []
-    flow = Flow(view)
-    if flow.width < NARROWEST:
-        return []
-    first = [line.start for line in flow.lines]
-    rows = [row for start in starts if flow.cuts(row := bisect_left(first, start), 1)]
-    rows = [row for row in rows if flow.fills(row - 1, row + 1)]
-    lines = [flow.lines[row] for row in rows]
-    short = [Span(line.start, line.end) for line in lines if len(line.text) < flow.width * _HALF]
-    return short if len(lines) <= _MOST else []
 
 
 def ends_sentence(line: str) -> bool:

@@ -7,9 +7,11 @@ sentence or contains a counter, and the lines around it differ at each occurrenc
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from imrparse.data.regexes import regex
 from imrparse.text.decoration.page_breaks import (
     NARROWEST,
     STOPS,
@@ -23,6 +25,7 @@ from imrparse.text.decoration.page_breaks import (
 )
 from imrparse.text.decoration.page_lines import numbers_in, page_lines
 from imrparse.text.decoration.view import DecorationKind, Mask, View
+from imrparse.text.spans import Span
 
 _DIGITS = re.compile(r"\d+")
 _LINE_END = "\n"
@@ -41,6 +44,12 @@ _SHARE = 0.6  # of the occurrences must have different neighbours
 _MIDDLE = 0.5  # of a text, behind which a stamp without words stands too
 _CONCLUSION = 3  # lines that hold the end of a conclusion
 _DECISION = 12  # code points of a line that may consist of a decision
+# A short line that begins and ends no sentence, before one in small letters.
+_INTERRUPTION = regex(
+    r"(?<=[a-z,;&/-])[^\S\n]*\n\s*(?P<line>[^a-z\s][^\n]{0,48}[^\n.?!:;,\s])[^\S\n]*\n\s*(?=[a-z])"
+)
+_HALF = 0.6  # of a full line
+_MOST_INTERRUPTIONS = 4
 _NO_FRAME = ",%\"'\u201c\u201d\u2018\u2019"
 
 
@@ -302,3 +311,20 @@ def _is_framed(first: str, last: str) -> bool:
     """Whether the lines are enclosed in signs, as "(continued)" is."""
     signs = first[0], last[-1]
     return not any(c.isalnum() or c in _NO_FRAME for c in signs) and last[-1] not in STOPS
+
+
+def interruptions(view: View) -> list[Span]:
+    """The short lines that interrupt a sentence, unless a text has many: then its lines were broken
+    anyhow."""
+    starts = [found.start("line") for found in _INTERRUPTION.finditer(view.plain)]
+    if not starts:
+        return []
+    flow = Flow(view)
+    if flow.width < NARROWEST:
+        return []
+    first = [line.start for line in flow.lines]
+    rows = [row for start in starts if flow.cuts(row := bisect_left(first, start), 1)]
+    rows = [row for row in rows if flow.fills(row - 1, row + 1)]
+    lines = [flow.lines[row] for row in rows]
+    short = [Span(line.start, line.end) for line in lines if len(line.text) < flow.width * _HALF]
+    return short if len(lines) <= _MOST_INTERRUPTIONS else []
