@@ -13,7 +13,7 @@ from imrparse.diagnostics.diagnostic import Edit, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft, Text
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.word_lists import following, is_cited, preceding, words
+from imrparse.linting.rules.text.word_lists import following, is_cited, words
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.source import Span
 from imrparse.text.spans import text_before
@@ -263,7 +263,7 @@ class Agreement(Rule):
     severity: ClassVar[Severity] = Severity.NOTE
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        if not _may_disagree(draft.word_list):
+        if not _may_disagree(draft):
             return
         for text in draft.filled:
             for found in _disagreeing().finditer(text.plain) if not is_cited(text) else ():
@@ -275,12 +275,13 @@ class Agreement(Rule):
                 )
 
 
-def _may_disagree(listed: Sequence[str]) -> bool:
+def _may_disagree(draft: Draft) -> bool:
     """Whether a verb may stand after a subject with which it does not agree."""
     lists = words()["agreement"]
-    for verbs, subjects in (("plural_verbs", "singular"), ("singular_verbs", "plural")):
-        nouns = frozenset(word.split()[-1].lower() for word in lists[subjects])
-        if any(not nouns.isdisjoint(preceding(listed, verb)) for verb in lists[verbs]):
+    for subjects, verbs in (("singular", "plural_verbs"), ("plural", "singular_verbs")):
+        wrong = frozenset(lists[verbs])
+        nouns = draft.words & frozenset(map(str.lower, lists[subjects]))
+        if any(not wrong.isdisjoint(following(draft.word_list, noun)) for noun in nouns):
             return True
     return False
 

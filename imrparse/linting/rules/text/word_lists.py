@@ -58,11 +58,6 @@ def following(listed: Sequence[str], word: str) -> Iterator[str]:
     yield from (listed[place + 1] for place in _places(listed, word) if place + 1 < len(listed))
 
 
-def preceding(listed: Sequence[str], word: str) -> Iterator[str]:
-    """What precedes a word in a list, for each time it stands there."""
-    yield from (listed[place - 1] for place in _places(listed, word) if place)
-
-
 def _places(listed: Sequence[str], word: str) -> Iterator[int]:
     place = -1
     for _ in range(listed.count(word)):
