@@ -6,18 +6,23 @@
     python3 dev.py check             lint, formatting, types and the order of imports
     python3 dev.py bench [ARGS...]   the benchmark (ARGS go to it)
     python3 dev.py docs [--build]    build the documentation in site/, and serve it on this machine
+    python3 dev.py lock [ARGS...]    bring requirements-dev.txt in line with pyproject.toml (ARGS go
+                                     to `uv pip compile`: --upgrade takes the newest versions)
 
 Only Python 3.11 or later is needed. It works from any folder: the PATHs of `try` are looked up in
-the current one, and the other commands run in the checkout. The set-up is done once. The variable
-IMRPARSE_VENV names another folder than .venv, such as one for another Python.
+the current one, and the other commands run in the checkout. The set-up is done once, with the
+versions and hashes of requirements-dev.txt. The variable IMRPARSE_VENV names another folder than
+.venv, such as one for another Python; with IMRPARSE_UNLOCKED=1, pip chooses the versions.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -26,7 +31,16 @@ VENV = ROOT / os.environ.get("IMRPARSE_VENV", ".venv")
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 SAMPLE = ROOT / "samples" / "2016-pdfium-lumbar-mri.txt"
 OLDEST = (3, 11)
-EXTRAS = "docx,pdf"
+EXTRAS = ("docx", "pdf")
+PROJECT = ROOT / "pyproject.toml"
+LOCK = ROOT / "requirements-dev.txt"
+LOWEST = ROOT / "requirements-lowest.txt"
+TOOLS_FOR_LOWEST = (
+    *("fpdf2", "hypothesis", "jsonschema", "pandas", "polars", "pytest", "pytest-xdist"),
+    *("rfc3986-validator", "syrupy"),
+)
+EDITABLES = "editables"  # which hatchling needs for an editable installation
+PIP = "pip>=25.1"  # Dependency groups need a newer one than many Pythons include.
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -80,12 +94,42 @@ def _docs(arguments: Sequence[str]) -> int:
     return next((status for step in steps if (status := _run(*step))), 0)
 
 
+def _lock(arguments: Sequence[str]) -> int:
+    """Write the newest versions that pyproject.toml allows, or those of before, with hashes; and
+    the lowest ones that it allows, for .ci/lowest-versions."""
+    _set_up("lock")
+    groups = [f"--group={group}" for group in ("dev", "lock", "release")]
+    return max(
+        _compile(LOCK, [PIP, *_requirements(*EXTRAS)], "--universal", *groups, *arguments),
+        _compile(LOWEST, [*_lowest(), *TOOLS_FOR_LOWEST], *arguments),
+    )
+
+
+def _compile(file: Path, wanted: Sequence[str], *options: str) -> int:
+    """Write the versions and hashes of requirements, and of all that they need."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "wanted.txt"
+        source.write_text("\n".join(wanted), "utf-8")
+        how = ("--quiet", "--python-version", ".".join(map(str, OLDEST)), "--generate-hashes")
+        shown = ("--no-annotate", "--custom-compile-command", "python3 dev.py lock")
+        files = (str(source), "--output-file", file.name)
+        return _run("-m", "uv", "pip", "compile", *how, *shown, *options, *files)
+
+
+def _lowest() -> list[str]:
+    """The lowest versions of what imrparse and its extras need, but for `lsp`: pygls wants newer
+    ones of attrs."""
+    lines = _requirements("charts", "docx", "duckdb", "pdf", "serve", "tables")
+    return [re.sub(r">=([\d.]+).*", r"==\1", line) for line in sorted({*lines} - {EDITABLES})]
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "try": _try,
     "test": _test,
     "check": _check,
     "bench": _bench,
     "docs": _docs,
+    "lock": _lock,
 }
 
 
@@ -109,20 +153,44 @@ def _set_up(group: str) -> None:
     if not PYTHON.exists():
         _make_venv()
     done = VENV / f".set-up-{group or 'alone'}"
-    project = (ROOT / "pyproject.toml").read_bytes()
-    if done.exists() and done.read_bytes() == project:
+    is_locked = LOCK.exists() and group != "lock" and not os.environ.get("IMRPARSE_UNLOCKED")
+    wanted = PROJECT.read_bytes() + (LOCK.read_bytes() if is_locked else b"")
+    if done.exists() and done.read_bytes() == wanted:
         return
     print(f"setting up {VENV} ...", file=sys.stderr)
     pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if not sys.dont_write_bytecode:
         pip.append("--no-compile")  # a tenth of it is ever imported, and compiled then
-    # Dependency groups need a newer pip than many Pythons include.
-    status = _run(*pip, "--upgrade", "pip>=25.1")
-    tools = ["--group", group] if group else []
-    status = status or _run(*pip, "--editable", f".[{EXTRAS}]", *tools)
-    if status:
-        sys.exit(status)
-    done.write_bytes(project)
+    lock = ("--require-hashes", "--constraint", str(LOCK)) if is_locked else ()
+    tools = ("--group", group) if group else ()
+    steps = (
+        (*pip, "--upgrade", *(_locked_pip() if is_locked else [PIP])),
+        (*pip, *lock, *_requirements(*EXTRAS), *tools),
+        (*pip, "--no-deps", "--no-build-isolation", "--editable", "."),
+    )
+    for step in steps:
+        if status := _run(*step):
+            sys.exit(status)
+    done.write_bytes(wanted)
+
+
+def _locked_pip() -> list[str]:
+    """Arguments for the pip of the lock: old versions take no hashes from constraints."""
+    listed = LOCK.read_text("utf-8")
+    start = listed.index("\npip==") + 1
+    alone = VENV / "pip.txt"
+    alone.write_text(re.split(r"\n(?! )", listed[start:], maxsplit=1)[0] + "\n", "utf-8")
+    return ["--require-hashes", "--requirement", str(alone)]
+
+
+def _requirements(*extras: str) -> list[str]:
+    """What building and running imrparse with these extras needs."""
+    import tomllib  # which a Python that is too old to go on does not have
+
+    data = tomllib.loads(PROJECT.read_text("utf-8"))
+    project = data["project"]
+    more = [one for extra in extras for one in project["optional-dependencies"][extra]]
+    return [*data["build-system"]["requires"], *project["dependencies"], *more, EDITABLES]
 
 
 def _make_venv() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class TablesHook(BuildHookInterface):  # type: ignore[misc]
+class TablesHook(BuildHookInterface[Any]):
     """Writes the stored files, which are not under version control, and puts them into the
     wheel."""
 

@@ -22,6 +22,7 @@ from imrparse.parsing.hypotheses import Hypotheses
 from imrparse.parsing.suspicions import Suspicions
 from imrparse.parsing.walk import Requests, Walk
 from imrparse.syntax.islands import IslandFinder
+from imrparse.syntax.line_scan import LineScan
 
 _Of = TypeVar("_Of")
 _COLUMNS = ("", "best us", "median us", "x parse, best", "x parse, median")
@@ -51,10 +52,10 @@ _READERS: dict[str, Callable[[Determination], object]] = {
 
 _STEPS: dict[str, tuple[object, str]] = {
     "source: line ends, marks that a parse would accept": (api, "_source"),
-    "headings, labels and sentences": (IslandFinder, "lines"),
+    "headings, labels and sentences; lines that may recur": (LineScan, "__call__"),
     "decisions": (IslandFinder, "decisions"),
     "phrases of the reviewer's paragraph": (IslandFinder, "phrases"),
-    "lines that recur between those of the letter": (Hypotheses, "without_stamps"),
+    "whether lines recur between those of the letter": (Hypotheses, "without_stamps"),
     "text after the letter": (Hypotheses, "without_postscript"),
     "signs of hidden faults, beside labels and headings": (Suspicions, "has_any_beside"),
     "signs of hidden faults, at the edges of requests": (Walk, "_are_doubtful"),

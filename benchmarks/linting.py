@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from itertools import cycle, islice
 from pathlib import Path
 from time import perf_counter, sleep
 
 import imrparse
+from benchmarks.extractors.regexes import plain
 from benchmarks.letters import ROOT, Letter, size
 from benchmarks.timing import Candidate, Times, measure, ratio, table
 from imrparse.linting.config import Config
@@ -19,6 +21,7 @@ from imrparse.linting.engine import linter
 from imrparse.linting.rule import Rule
 from imrparse.linting.rules import rule_classes
 from imrparse.parsing.reader import reader
+from imrparse.syntax.structure import structure
 from imrparse.text.source import Source
 
 _PARSE = "imrparse.parse"
@@ -34,9 +37,17 @@ def report(letters: Sequence[Letter], rounds: int, jobs: int) -> str:
 
 
 def _costs(letters: Sequence[Letter], rounds: int) -> str:
-    texts = [letter.text for letter in letters]
+    label = structure().issue_labels[-1].wording
+    texts = [letter.text for letter in letters if label in letter.text]
+    misspelt = [text.replace(label, label[:3] + label[4:], 1) for text in texts]
+    without = [text.replace(label, "", 1) for text in texts]
     candidates = {
         _PARSE: Candidate(imrparse.parse, texts),
+        "plain regular expressions": Candidate(_tried(plain()), texts),
+        "imrparse.analyze": Candidate(imrparse.analyze, texts),
+        "imrparse.analyze, a label misspelt": Candidate(imrparse.analyze, misspelt),
+        "imrparse.analyze, a label missing": Candidate(imrparse.analyze, without),
+        "parse and format": Candidate(lambda text: imrparse.format(imrparse.parse(text)), texts),
         _NONE: Candidate(linter(Config(select=())).lint, texts),
         _LINT: Candidate(linter(Config()).lint, texts),
     }
@@ -44,6 +55,17 @@ def _costs(letters: Sequence[Letter], rounds: int) -> str:
     rows = [[name, *_figures(each, times[_PARSE])] for name, each in times.items()]
     title = f"Linting, per letter ({size(letters)}, {rounds} rounds)"
     return table(title, ("", "best us", "median us", "x parse, best", "x parse, median"), rows)
+
+
+def _tried(extract: Callable[[str], object]) -> Callable[[str], object]:
+    """An extractor that may fail, as at a layout that it doesn't know."""
+
+    def tried(text: str) -> object:
+        with suppress(ValueError):
+            return extract(text)
+        return None
+
+    return tried
 
 
 def _figures(mine: Times, parse: Times) -> list[str]:

@@ -1,5 +1,7 @@
 """Timing on a noisy machine: candidates take turns, so that all of them meet the same noise.
 
+Times are those of the processor, not of the clock: a busy machine makes others wait.
+
 And the tables that show the times.
 """
 
@@ -8,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import fmean, median
-from time import perf_counter
+from time import process_time
 from typing import NamedTuple
 
 
@@ -72,12 +74,12 @@ def _turn(candidate: Candidate) -> list[float]:
     run, keep = candidate.run, candidate.keep
     seconds, results = [], []
     for text in candidate.texts:
-        start = perf_counter()
+        start = process_time()
         result = run(text)
         if keep:
             results.append(result)
         del result
-        seconds.append(perf_counter() - start)
+        seconds.append(process_time() - start)
     return seconds
 
 

@@ -39,6 +39,15 @@ def pytest_configure(config: pytest.Config) -> None:
         renew()  # the tables of changed grammars, or each process would make them
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests come first, so that no process waits for another one's at the end.
+
+    They say how many seconds they take: `@pytest.mark.slow(seconds=40)`.
+    """
+    marks = {item: item.get_closest_marker("slow") for item in items}
+    items.sort(key=lambda item: -(mark.kwargs.get("seconds", 0) if (mark := marks[item]) else 0))
+
+
 # A runner in the background, or under nohup, ignores some signals, and its children would inherit
 # that; but tests start commands and stop them by these signals.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from helpers.letters import NAMED, ROOT, SOUND, sample_text
 
@@ -49,6 +51,22 @@ def test_try_reads_a_file_of_the_current_folder(
 def test_try_shows_a_sample_in_any_folder(main: Main, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["try"]) == 0
     assert "CM16-0900123" in capfd.readouterr().out
+
+
+def test_the_lock_has_what_pyproject_asks_for() -> None:
+    """`python3 dev.py lock` brings it in line."""
+    text = (ROOT / "requirements-dev.txt").read_text("utf-8")
+    locked: dict[str, list[str]] = {}
+    for name, version in re.findall(r"^([\w.-]+)==(\S+)(?= .*\\\n    --hash=sha256:)", text, re.M):
+        locked.setdefault(name, []).append(version)
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = data["dependency-groups"]
+    wanted = [*data["build-system"]["requires"], *PROJECT["dependencies"], *groups["release"]]
+    for group in groups["dev"]:
+        wanted += groups[group["include-group"]]
+    for requirement in map(Requirement, wanted):
+        versions = locked[canonicalize_name(requirement.name)]
+        assert all(map(requirement.specifier.contains, versions)), requirement
 
 
 def test_tests_run_in_the_checkout(

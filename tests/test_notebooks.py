@@ -36,18 +36,40 @@ def run(path: Path) -> Any:
 
 
 def outputs(notebook: Any) -> list[str]:
-    """What each cell shows: without pictures, which differ from one machine to another, and
-    without stderr, to which libraries write as they like."""
+    """What each cell shows, without pictures, which differ from one machine to another."""
     return [
-        "".join(without_addresses(one) for one in cell.outputs if one.get("name") != "stderr")
-        for cell in notebook.cells
-        if cell.cell_type == "code"
+        "".join(map(shown, cell.outputs)) for cell in notebook.cells if cell.cell_type == "code"
     ]
 
 
-def without_addresses(output: Any) -> str:
-    text = output.get("text") or output.get("data", {}).get(TEXT, "")
+def shown(output: Any) -> str:
+    """The text of an output, without addresses; of stderr, to which libraries write as they like,
+    only what this project has to do with."""
+    text: str = output.get("text") or output.get("data", {}).get(TEXT, "")
+    if output.get("name") == "stderr":
+        text = "".join(filter(is_ours, text.splitlines(keepends=True)))
     return re.sub(r"0x[0-9a-f]+", "0x", text)
+
+
+def is_ours(line: str) -> bool:
+    """Whether a line tells of this project, or of a failure; libraries may lie in its folder."""
+    words = re.sub(r"\S*site-packages\S*", "", line)
+    return bool(re.search(r"imrparse|ipykernel_\d+|Traceback", words))
+
+
+@pytest.mark.parametrize(
+    ("line", "ours"),
+    [
+        ("/x/imrparse/imrparse/tables/frames.py:9: DeprecationWarning: old\n", True),
+        ("/tmp/ipykernel_7/1.py:2: DeprecationWarning: imrparse.old\n", True),
+        ("Traceback (most recent call last):\n", True),
+        ("/x/imrparse/.venv/lib/python3.11/site-packages/ray/a.py:3: FutureWarning: new\n", False),
+        ("2026-11-30 12:00:00 INFO worker.py:1 -- Started a local instance.\n", False),
+    ],
+)
+def test_what_libraries_write_is_left_out(line: str, ours: bool) -> None:
+    output = {"name": "stderr", "text": f"{line}line of a library\n"}
+    assert shown(output) == (line if ours else "")
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ import imrparse
 from imrparse.cli.inputs import Letter, letters_of, path_arguments, reading_options
 from imrparse.cli.output import Json, Steps, stdout
 from imrparse.cli.report import Report, has_error
+from imrparse.data.version import TREE_VERSION
 from imrparse.diagnostics.errors import ParseError
 from imrparse.files import Loaded, UnreadableError
 from imrparse.tree.analysis import Analysis
@@ -115,7 +116,7 @@ def _output(form: str, closing: ExitStack, *, color: str, full: bool, places: bo
 
     def write(name: str, _: Loaded, analysis: Analysis) -> None:
         letter = imrparse.to_dict(analysis.determination, places=places)
-        json.write({"path": name, "letter": letter})
+        json.write({"path": name, "schema_version": TREE_VERSION, "letter": letter})
 
     return _Output(write)
 

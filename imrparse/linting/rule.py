@@ -8,6 +8,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import attrgetter
 from textwrap import dedent
 from typing import ClassVar, Generic, TypeVar, cast, get_args, get_origin
 
@@ -15,6 +16,7 @@ from attrs import AttrsInstance, fields, frozen
 
 from imrparse.data import table
 from imrparse.data.docstrings import docstring
+from imrparse.data.version import warn_deprecated
 from imrparse.diagnostics.diagnostic import Fix, Related, Severity
 from imrparse.linting.damage import Part
 from imrparse.linting.draft import Draft
@@ -85,6 +87,13 @@ class Rule(ABC):
             cls.group = cls.__module__.rpartition(".")[0].rpartition(".")[2]
         if "needs" not in vars(cls):
             cls.needs = _NEEDS.get(cls.group, frozenset())
+        if "Options" in vars(cls) and not hasattr(cls, "options"):
+            warn_deprecated(
+                f"the attribute Options of the rule {cls.__name__}",
+                since="0.3",
+                instead="the class RuleWithOptions",
+            )
+            setattr(cls, "options", property(attrgetter("_options")))  # noqa: B010
 
     def __init__(self, options: AttrsInstance | None = None) -> None:
         self._options = self.Options() if options is None else options

@@ -10,11 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from imrparse.parsing.recovery.doubtful_decisions import doubtful_decisions, ends_with_decision
+from imrparse.parsing.recovery.doubtful_edges import doubtful_edges, doubtful_starts
 from imrparse.parsing.recovery.doubtful_wording import (
     before_nothing,
     beside_nothing,
-    doubtful_edges,
-    doubtful_starts,
     inside_lines,
     repeated_labels,
     unended_texts,
@@ -26,6 +25,7 @@ from imrparse.parsing.surroundings import letter_case, surrounding
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.sentence_ends import ends_sentence
+from imrparse.text.decoration.page_breaks import interruptions
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination
@@ -72,15 +72,16 @@ class Doubts:
         """What was taken although its line holds something else, or begins elsewhere."""
         layout = cache(lambda: self._parser.lexer.layout(source, islands))
         inside = inside_lines(source, islands, letter)
-        starts = list(doubtful_starts(source.plain, letter, layout))
-        edges = doubtful_edges(source.plain, letter, layout)
-        told = [*found, *starts]
-        unended = before_nothing(unended_texts(source.plain, letter), told)
-        return [
-            *beside_nothing([*inside, *edges], told),
-            *beside_nothing(unended, told),
-            *starts,
+        edges: list[Finding] = [
+            *inside,
+            *doubtful_edges(source.plain, letter, layout),
+            *_interruptions(source, letter),
         ]
+        told = [*found, *(lines := beside_nothing(edges, found))]
+        lines += beside_nothing(doubtful_starts(source.plain, letter, layout, told), told)
+        told = [*found, *lines]
+        unended = before_nothing(unended_texts(source.plain, letter), told)
+        return [*lines, *beside_nothing(unended, told)]
 
     def of_letter(self, source: Source, letter: Determination) -> list[Finding]:
         """What is doubtful in a letter that can be read."""
@@ -105,3 +106,14 @@ def unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:
     from imrparse.parsing.recovery.findings import EndsInSentence
 
     return [EndsInSentence(Span(end, end))]
+
+
+def _interruptions(source: Source, letter: Determination) -> list[Finding]:
+    """The lines that interrupt a sentence of a letter's texts, as a stamp does."""
+    summary = letter.summary.span
+    spans = [line for line in interruptions(source.view) if summary and line.start > summary.start]
+    if not spans:
+        return []
+    from imrparse.parsing.recovery.findings import Stray
+
+    return [Stray(span, is_doubtful=True) for span in spans]

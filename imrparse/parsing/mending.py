@@ -5,8 +5,9 @@ The module is imported with the first text that has a fault: a sound letter is r
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import takewhile
 from operator import itemgetter
@@ -16,6 +17,7 @@ from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.parsing.builder import letter_of, nothing
 from imrparse.parsing.doubts import Doubts, unfinished_sentence
 from imrparse.parsing.plan import Plan
+from imrparse.parsing.postscripts import text_after
 from imrparse.parsing.recovery.doubtful_wording import beside_nothing
 from imrparse.parsing.recovery.findings import (
     CutOff,
@@ -45,7 +47,8 @@ from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import pieces_of
 from imrparse.syntax.older_generations import Older, OlderGenerations
-from imrparse.syntax.terminals import Kind, Terminal
+from imrparse.syntax.terminals import Kind, Terminal, Terminals
+from imrparse.text.decoration.view import DecorationKind, Mask, blank
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination
 
@@ -106,17 +109,26 @@ class Mender:
                 found_islands,
             )
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
-        letter, found = self._recovered(source, strict)
+        if masks := list(_parted_labels(source.plain, self._terminals)):
+            source = source.seen(source.view.masked(masks))
+        misspelt = self._misspellings.find(source, strict)
+        if misspelt:
+            source = self._without_text_after(source, misspelt)
+        letter, found = self._recovered(source, strict, misspelt)
         found += [*letter_case(source), *surrounding(source)]
         found += self._doubts.lines(source, strict, letter, found)
         return Mended(letter, self._doubts.diagnosed(found, source), source, strict)
 
+    def _without_text_after(self, source: Source, misspelt: Sequence[Island]) -> Source:
+        """A text without what stands after the letter, whose last label may be misspelt."""
+        masks = text_after(source, self._parser.lexer.finder.find(source.plain, misspelt))
+        return source.seen(source.view.masked(masks)) if masks else source
+
     def _recovered(
-        self, source: Source, islands: Sequence[Island]
+        self, source: Source, islands: Sequence[Island], misspelt: Sequence[Island]
     ) -> tuple[Determination, list[Finding]]:
         """The letter of a text as if its faults were mended, and these."""
         plain = source.plain
-        misspelt = self._misspellings.find(source, islands)
         lexer = self._parser.lexer
         if misspelt:
             islands = lexer.finder.find(plain, misspelt)
@@ -135,7 +147,9 @@ class Mender:
         orphans = Orphans(self._terminals, lexer.finder, plain, layout)
         parts = mend_parts(source, body, self._parser.automaton, orphans)
         pieces = pieces_of(parts.tokens)
-        letter = letter_of(source, pieces, self._plan(pieces.kinds), header.header)
+        pasted = (blank(*span, DecorationKind.RUNNING_LINE) for span in parts.pasted)
+        without = source.seen(source.view.masked(pasted))
+        letter = letter_of(without, pieces, self._plan(pieces.kinds), header.header)
         # A text that ends within its header lacks the rest of it, which is one fault.
         found = [*(header.findings if body else []), *faults.findings, *parts.findings]
         found = with_extents(found, in_text)
@@ -157,6 +171,24 @@ def _notice(whole: Source, older: Older) -> Mended | None:
     source = Source(whole.text, whole.locator, left_out=whole.left_out).peeled()
     notice = read_notice(source)
     return Mended(*notice) if notice else None
+
+
+def _parted_labels(plain: str, terminals: Terminals) -> Iterator[Mask]:
+    """Masks for labels in a column of their own that is too narrow for them.
+
+    The words on the second line are left out. The first line has a colon then, as of a label in
+    fewer words.
+    """
+    for label in terminals.of_kind(Kind.LABEL):
+        *words, last = label.wording.split()
+        if not words or f"\n{last}" not in plain:
+            continue
+        first = r"[^\S\n]".join(map(re.escape, words))
+        rest = rf"(?P<rest>{re.escape(last)})(?=[^\S\n]{{3}}|[^\S\n]*\n)"
+        pattern = rf"(?<![^\n]){first}(?P<gap>[^\S\n]{{3,}})\S[^\n]*\n{rest}"
+        for found in re.finditer(pattern, plain):
+            yield Mask(found.start("gap"), ":", DecorationKind.TABLE_RULE)
+            yield blank(*found.span("rest"), DecorationKind.TABLE_RULE)
 
 
 def _cut(

@@ -18,7 +18,7 @@ from imrparse.text.decoration.view import DecorationKind, Mask, blank
 from imrparse.text.source import Source
 from imrparse.text.spans import text_before
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"(?:(?<![^\S\n])[^\S\n]*+)?\S[^\n]*")  # that is not blank
 _LINE_START = r"\n[^\S\n]*+"
 # Most lines of prose begin in the middle of a sentence.
 _NO_PROSE = r"(?=[^abd-gi-rt-vx-z\s])"
@@ -30,6 +30,8 @@ _FENCES = (DecorationKind.CODE_FENCE, DecorationKind.TABLE_RULE)
 _TABLE = "|"
 _MOST_ABOVE = 200  # lines above a letter that are compared with those behind it
 _BLOCK = 2  # lines of a signature
+_STAMP = 5  # numbers of a date with a time
+_LAST = 6  # lines of a signature, at most
 _GAP = " " * 3  # between the columns of a running line
 _RULE = re.compile(r"([-=_*~#])\1{7,}")
 _MARK = re.compile(r"\[\w{1,8}\]")
@@ -139,7 +141,9 @@ def _foreign_lines(source: Source, last: int) -> int | None:
         before = text_before(plain, one.end(), _SENTENCE, last).rstrip()
         text = line[0].strip()
         closes = len(text) >= _SHORTEST_MARK and text.strip("-") in opened
-        if not ends_sentence(before) or not (closes or concludes(before)):
+        belongs = len(above) < _MOST_ABOVE and any(_belongs_to(text, other) for other in above)
+        is_last = belongs and number >= len(lines) - _LAST and _has_gap(plain, one, line)
+        if not ends_sentence(before) or not (closes or is_last or concludes(before)):
             continue
         marked = _MARK.match(text)
         if (
@@ -148,7 +152,7 @@ def _foreign_lines(source: Source, last: int) -> int | None:
             or _RULE.fullmatch(text)
             or (marked and plain.find(marked[0], 0, one.end()) >= 0)
             or text in above
-            or (len(above) < _MOST_ABOVE and any(_belongs_to(text, other) for other in above))
+            or belongs
             or (
                 (above or ruled)
                 and _is_apart(source, last, one.end(), lines[number : number + _BLOCK])
@@ -158,13 +162,18 @@ def _foreign_lines(source: Source, last: int) -> int | None:
     return None
 
 
+def _has_gap(plain: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether a blank line stands between two lines."""
+    return plain.count("\n", one.end(), other.start()) > 1
+
+
 def _belongs_to(line: str, above: str) -> bool:
     """Whether a line is of the kind of one above the letter: it is alike, or a name in it."""
     if not _is_no_prose(line):
         return False
     one, other = shape(line), shape(above)
     alike = one[: begin_alike((one, other))]
-    if one == other or ("0" in alike and ": " in alike):
+    if one == other or ("0" in alike and (": " in alike or alike.count("0") >= _STAMP)):
         return True
     return " " in line and line.istitle() and line in above
 

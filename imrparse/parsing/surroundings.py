@@ -23,7 +23,7 @@ from imrparse.text.source import Source, Span
 if TYPE_CHECKING:
     from imrparse.parsing.recovery.findings import LetterCase, Surrounding
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"(?:(?<![^\S\n])[^\S\n]*+)?\S[^\n]*")  # that is not blank
 _MOST_RELATED = 20  # related places of a finding on the letter case
 _NOISE = re.compile(r"[^\w\s:#]+")
 _LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked for

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property, lru_cache
+from string import ascii_letters
 
-from imrparse.data import table
+from imrparse.data import names, table
 from imrparse.data.regexes import regex
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import letter_parser
@@ -22,7 +23,8 @@ _LABEL, _HEADING, _SENTENCE = Kind.LABEL, Kind.HEADING, Kind.SENTENCE
 _HOW = "HOW_HEADING"
 _CERTIFIED = "CERTIFIED_PHRASE"
 _SPECIALTY = "SPECIALTY_LABEL"
-BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _CERTIFIED)  # or at most one line of it
+_LICENSURE = "LICENSURE_LABEL"
+BEFORE_NO_PROSE = (_HOW, _SPECIALTY, _LICENSURE, _CERTIFIED)  # or at most one line of it
 _BEGINNING = 12  # code points that identify a label or heading
 _BEHIND = 20  # code points checked after a label
 _SYMBOLS = "\u2190"  # the first arrow; all other symbols have higher code points
@@ -49,6 +51,11 @@ class Suspicions:
         ]
         self._sign_behind = regex(_sign_behind(starts)).match
         """Matches a mark at once, or a symbol, a sign or one of the starts after white space."""
+        firsts = {start[0] for start in starts}
+        self._no_signs = frozenset(
+            space + letter for space in " \n" for letter in ascii_letters if letter not in firsts
+        )
+        """What stands behind most labels: white space and a letter that begins no start."""
         self._beginnings = {
             heading: heading.wording[:_BEGINNING] for heading in terminals.of_kind(_HEADING)
         }
@@ -83,12 +90,13 @@ class Suspicions:
         heading may not come again, nor the last label. Other islands may be included; they are
         ignored.
         """
-        is_sign_behind = self._sign_behind
+        is_sign_behind, no_signs = self._sign_behind, self._no_signs
         last, last_end = None, 0
         for terminal, _, end in islands:
             kind = terminal.kind
             if kind is _LABEL:
-                if is_sign_behind(plain, end, end + _BEHIND):
+                behind = plain[end : end + 2]
+                if behind not in no_signs and is_sign_behind(plain, end, end + _BEHIND):
                     return True
                 last, last_end = terminal, end
             elif kind is _SENTENCE:
@@ -168,6 +176,8 @@ def is_sign(prose: str, before: str) -> bool:
     """Whether a prose token is a sign of a fault after the terminal `before`."""
     if before == _CERTIFIED:
         return _subspecialty().search(prose) is not None
+    if before == _LICENSURE:
+        return "\n" in prose and not _is_list_of_states(prose)
     if before == _SPECIALTY:
         return "\n" in prose and not _is_list_of_specialties(prose)
     return True  # right below the first heading stands no prose
@@ -182,6 +192,11 @@ def _subspecialty() -> re.Pattern[str]:
 def _is_list_of_specialties(prose: str) -> bool:
     """Whether a text of several lines is a list of known specialties and nothing else."""
     return all(" ".join(name.split()) in _specialties() for name in prose.split(","))
+
+
+def _is_list_of_states(prose: str) -> bool:
+    """Whether a text of several lines is a list of states and nothing else."""
+    return all(" ".join(name.split()) in names("states") for name in prose.split(","))
 
 
 @cache

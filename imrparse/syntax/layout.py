@@ -10,17 +10,19 @@ request goes back to the last line that ends a sentence.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice
 
 from imrparse.syntax.islands import Island
+from imrparse.syntax.line_widths import LineWidths
 from imrparse.syntax.sentence_ends import (
     Forms,
     behind_conclusion,
     concludes,
+    dangles,
     ends_abbreviation,
     ends_sentence,
     is_fragment,
@@ -38,19 +40,12 @@ _LINE_END = re.compile(r"\n\s*+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 _HEADING, _LABEL, _SENTENCE = Kind.HEADING, Kind.LABEL, Kind.SENTENCE
 _LONGEST_GAP = 400  # code points of white space looked at before a label
-_SHORT_GAP = 12  # code points; most are shorter
-_LONGEST_WORD = 60
+_SHORT_GAP = 12
 _MOST_LINES = 60  # of a request
-_MEASURED = 50_000  # code points, which show how long lines are
-# Real letters break no line for want of room before 0.88 of the longest one's width.
-_SHORT = 0.75
-_SENTENCE_END = 200  # code points of the end of a sentence that are looked at
-_CONCLUSION = 200  # code points of the end of a rationale
+_CONCLUSION = _SENTENCE_END = 200  # code points of the end of a rationale or sentence
 _LONGEST_REQUEST = 2_000  # code points
-_LONGEST_FRAGMENT = 300  # code points of a part of a request
+_LONGEST_FRAGMENT = 300
 _INNER_END = re.compile(r"[.?!]\s+(?=[A-Z])")
-_FEWEST_SHORT = 2  # lines of fixed sentences that show that any line may be short
-_CAPITAL = 0.45  # what a capital is wider than a small letter
 
 
 class Gap(Enum):
@@ -76,17 +71,15 @@ class Layout:
         if self._line_ends > 1 and self._is_inner_gap(self._paragraph):
             self._line_ends = 1
         self._has_lines = self._keeps_lines(source)
+        self._is_short = LineWidths(source.plain, self._inner_lines).is_short
 
-    @cached_property
-    def _inner_lines(self) -> Sequence[tuple[int, int]]:
+    def _inner_lines(self) -> Iterator[tuple[int, int]]:
         """The gaps between the lines of fixed sentences, where no paragraph ends."""
-        return [
-            gap
-            for terminal, start, end in self._islands
-            if terminal.kind is _SENTENCE
-            for gap in self._gaps_before(start, end)
-            if not self._ends_page(*gap)
-        ]
+        for terminal, start, end in self._islands:
+            if terminal.kind is _SENTENCE:
+                for gap in self._gaps_before(start, end):
+                    if not self._ends_page(*gap):
+                        yield gap
 
     def _is_inner_gap(self, shape: str) -> bool:
         """Whether the lines of a fixed sentence are as far apart, in a text with blank lines."""
@@ -100,12 +93,6 @@ class Layout:
                     if not self._ends_page(left, gap.end()):
                         return True
         return False
-
-    @cached_property
-    def _breaks_anywhere(self) -> bool:
-        """Whether lines are broken although the next word had room, so that this tells nothing."""
-        short = sum(self._had_room(left, right) for left, right in self._inner_lines)
-        return short >= _FEWEST_SHORT
 
     def _keeps_lines(self, source: Source) -> bool:
         """Whether the labels of issues stand at the beginnings of lines in the text as it came."""
@@ -121,16 +108,6 @@ class Layout:
         labels = _issue_labels(self._islands)
         return sum(start - 1 in lost for start in labels) * 2 < len(labels)
 
-    @cached_property
-    def _width(self) -> int:
-        """How long a full line is.
-
-        Not the longest line: plain pdftotext joins two where it takes a hyphen away.
-        """
-        lengths = sorted(map(len, map(str.strip, self._plain[:_MEASURED].split("\n"))))
-        lengths = lengths[bisect_right(lengths, 0) :]
-        return lengths[len(lengths) * 3 // 4] if lengths else 0
-
     def request_start(self, start: int, end: int) -> int:
         """Where the request begins that ends at ``end``, in the prose that begins at ``start``.
 
@@ -139,7 +116,10 @@ class Layout:
         ``end`` where the line holds nothing before ``end``.
         """
         if not self._plain[self._plain.rfind("\n", start, end) + 1 : end].strip():
-            return end
+            above = start + len(self._plain[start:end].rstrip())
+            if self._ends_sentence(above) or self._kind(above, end) is Gap.PARAGRAPH:
+                return end
+            end = above if above > start else end  # the colon stands on the next line
         if not self._has_lines:
             return self._last_sentence(start, end)
         found = self._walk(start, end, sure=True) or self._walk(start, end, sure=False)
@@ -150,6 +130,8 @@ class Layout:
             line = next((right for _, right in self._gaps_before(start, end)), start)
             return self._behind_conclusion(start, end) or line
         found = self._behind_conclusion(found, end) or found
+        if self._plain[found].islower() and not self.ends_sentence(found):
+            return self._last_sentence(found, end)  # the line before breaks off
         return self._earlier_fragment(start, found) or found
 
     def _earlier_fragment(self, start: int, found: int) -> int | None:
@@ -178,16 +160,33 @@ class Layout:
         return None
 
     def other_start(self, start: int, end: int) -> int | None:
-        """The line of a request at which it may begin as well; None if the layout tells."""
+        """The line of a request at which it may begin as well; None if the layout tells.
+
+        It stands behind a sentence, or behind a line that ends although the next word had room.
+        """
+        known = self.opening_end(start, end)
+        found: int | None = None
         for left, right in islice(self._gaps_before(start, end), _MOST_LINES):
-            if (
-                self._ends_sentence(left)
-                and not ends_abbreviation(text_before(self._plain, left, _CONCLUSION, start))
-                and self._kind(left, right) is Gap.UNSURE
-                and not self._forms.lacks_opening(self._plain, right, end)
-            ):
-                return right
-        return None
+            kind = self._kind(left, right)
+            if kind is Gap.PARAGRAPH or self._goes_on(start, left, right, end):
+                continue
+            may_break = right < known and not self._may_go_on(start, left, right, end)
+            is_broken = may_break and self._is_short(left, right, is_doubt=True)
+            if is_broken or self._is_sentence_before(start, left, right, end):
+                found = right
+        return found
+
+    def opening_end(self, start: int, end: int) -> int:
+        """Where the opening words of a partial authorization end in a request; else its end."""
+        return self._forms.opening_end(self._plain, start, end) or end
+
+    def _is_sentence_before(self, start: int, left: int, right: int, end: int) -> bool:
+        """Whether a line of a request ends with a sentence that needs no line after it."""
+        return (
+            self._ends_sentence(left)
+            and not ends_abbreviation(text_before(self._plain, left, _CONCLUSION, start))
+            and not self._forms.lacks_opening(self._plain, right, end)
+        )
 
     def _behind_conclusion(self, start: int, end: int) -> int | None:
         """Where a request begins on the line of the rationale before it."""
@@ -218,9 +217,9 @@ class Layout:
                 return right
             if gap is Gap.LINE and sure:
                 continue
-            if not self._ends_paragraph(left, right) or self._forms.lacks_opening(
-                self._plain, right, end
-            ):
+            if not (
+                self._ends_sentence(left) or self._is_short(left, right)
+            ) or self._forms.lacks_opening(self._plain, right, end):
                 continue
             if not self._may_go_on(start, left, right, end):
                 before = text_before(self._plain, left, _SENTENCE_END)
@@ -239,12 +238,13 @@ class Layout:
         )
 
     def _goes_on(self, start: int, left: int, right: int, end: int) -> bool:
-        """Whether such a line goes on: in a bracket, or in small letters."""
+        """Whether a line surely goes on: in a bracket, in small letters, behind a comma."""
         before = text_before(self._plain, left, _SENTENCE_END, start)
-        return is_open(before, self._plain[right:end]) or self._plain[right].islower()
-
-    def _ends_paragraph(self, left: int, right: int) -> bool:
-        return self._ends_sentence(left) or self._is_short(left, right)
+        return (
+            is_open(before, self._plain[right:end])
+            or self._plain[right].islower()
+            or dangles(before)
+        )
 
     def paragraph_starts(self, start: int, end: int, *, sure: bool = False) -> Iterator[int]:
         """Where paragraphs begin in a stretch of prose, the first one left out.
@@ -257,8 +257,21 @@ class Layout:
                 continue
             kind = self._kind(left, right)
             unsure = kind is Gap.UNSURE and not sure
-            if kind is Gap.PARAGRAPH or (unsure and self._ends_paragraph(left, right)):
+            if kind is Gap.PARAGRAPH or (
+                unsure and (self._ends_sentence(left) or self._is_short(left, right))
+            ):
                 yield right
+
+    def set_apart(self, start: int, end: int) -> Iterator[tuple[int, bool]]:
+        """Where text begins in a stretch of prose that is set apart from what stands before it, the
+        last place first: by a paragraph's end, or by a line that ends although it had room.
+
+        The second value tells whether the former is certain.
+        """
+        for left, right in self._gaps_before(start, end):
+            is_paragraph = self._kind(left, right) is Gap.PARAGRAPH
+            if is_paragraph or self._is_short(left, right, is_doubt=True):
+                yield right, is_paragraph
 
     def ends_sentence(self, end: int) -> bool:
         """Whether what stands before an offset ends a sentence."""
@@ -293,17 +306,6 @@ class Layout:
         """Whether a page ends in a stretch."""
         after = bisect_left(self._page_ends, left)
         return after < len(self._page_ends) and self._page_ends[after] < right
-
-    def _is_short(self, left: int, right: int) -> bool:
-        """Whether a line ends early, in a text that does not do so inside of paragraphs."""
-        return self._had_room(left, right) and not self._breaks_anywhere
-
-    def _had_room(self, left: int, right: int) -> bool:
-        """Whether the next line's first word had room on the line that ends at ``left``."""
-        line = self._plain[self._plain.rfind("\n", 0, left) + 1 : left].strip()
-        word = self._plain[right : right + _LONGEST_WORD].split(None, 1)[0]
-        room = _SHORT * self._width - len(line) - 1 - len(word)
-        return room > 0 and room > _CAPITAL * sum(map(str.isupper, line))
 
     def _ends_sentence(self, end: int) -> bool:
         return ends_sentence(text_before(self._plain, end, 4))

@@ -39,6 +39,7 @@ _ASCII_LETTERS = (ascii_lowercase.encode(), ascii_uppercase.encode())
 # White space that is neither a space nor a tab nor a line end, and letters that are letters of the
 # wording in another case.
 _ODD = re.compile(rf"[^\S \t\n]|[{FILLER}\u0130\u0131\u017f\u212a]")
+_GLUED = re.compile(r":[^\S\n]+\S")
 _MOSTLY = 0.97  # of the letters of a text that is in one case
 
 
@@ -95,17 +96,20 @@ class LooseWording:
     def look(self, view: View) -> Iterable[Mask]:
         """Masks that put each part on a line of its own, worded as the grammar has it."""
         plain = view.plain
-        one_case = _is_in_one_case(plain)
-        if not one_case and not self._has_more(plain):
+        one_case = _is_in_one_case(plain, view.signs)
+        if not one_case and not _ODD.search(view.signs) and not self._has_more(plain):
             return []
         candidates = list(self._candidates(plain, one_case=one_case))
         if not one_case:
             candidates = _without_few(candidates)
         found = list(self._fitting(candidates))
         masks = [mask for part in found for mask in self._of_part(plain, part)]
+        masks += _glued_headings(plain, found)
         body = next((part.start for part in found), len(plain))
-        if one_case:
+        head = plain[:body]
+        if one_case or _is_in_one_case(head, head):
             masks += self._respelt(self._cells.finditer(plain, 0, body), plain)
+        if one_case:
             masks += self._respelt(self._words.finditer(plain, body), plain)
             masks += _states(plain, found)
         return masks
@@ -115,8 +119,6 @@ class LooseWording:
 
         Counting the wording in the text without white space is much faster than the search.
         """
-        if _ODD.search(plain):
-            return True
         text = _squeezed(plain).lower()
         known = Counter(_squeezed(plain[s:e]).lower() for _, s, e in self._finder.lines(plain))
         for wording, holders in self._line_wordings:
@@ -280,12 +282,15 @@ def _states(plain: str, found: Sequence[_Found]) -> Iterator[Mask]:
                 yield from _respell(plain, start + place.start(), start + place.end(), state)
 
 
-def _is_in_one_case(plain: str) -> bool:
-    """Whether a text as a whole is in small letters or in capitals."""
+def _is_in_one_case(plain: str, signs: str) -> bool:
+    """Whether a text as a whole is in small letters or in capitals.
+
+    `signs` has its characters that are not of ASCII, and may have others.
+    """
     data = plain.encode("ascii", "ignore")
     small, large = (len(data) - len(data.translate(None, letters)) for letters in _ASCII_LETTERS)
     if len(data) < len(plain):
-        others = [c for c in plain if not c.isascii()]
+        others = [c for c in signs if not c.isascii()]
         small, large = small + sum(map(str.islower, others)), large + sum(map(str.isupper, others))
     return large >= (small + large) * _MOSTLY or large <= (small + large) * (1 - _MOSTLY) / 10
 
@@ -318,6 +323,13 @@ def _respell(plain: str, start: int, end: int, wording: str) -> Iterator[Mask]:
     written = "".join(c if c.isspace() else next(letters) for c in text)
     if written != text:
         yield Mask(start, written, DecorationKind.LETTER_CASE)
+
+
+def _glued_headings(plain: str, found: Iterable[_Found]) -> list[Mask]:
+    """Line ends for the colons between headings and the text behind them, if several have one."""
+    ends = [p.end for p in found if p.terminal.kind is Kind.HEADING and p.begins_line]
+    glued = [end for end in ends if _GLUED.match(plain, end)]
+    return [Mask(end, "\n", DecorationKind.LOST_LINE_END) for end in glued if len(glued) >= _MANY]
 
 
 def _line_end_before(plain: str, start: int) -> Iterator[Mask]:

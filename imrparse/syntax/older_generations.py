@@ -59,10 +59,12 @@ class OlderGenerations:
         it has of an older one, it is a later letter in which some older wording stands.
         """
         plain = source.plain
+        later = {kind for kind, _, _ in islands if kind.kind in _OF_ISSUES and kind not in _SHARED}
+        if len(later) >= len(self._generations):
+            return None
         found: dict[str, re.Match[str]] = {}
         for mark in self._marks.finditer(plain):
             found.setdefault(str(mark.lastgroup), mark)
-        later = {kind for kind, _, _ in islands if kind.kind in _OF_ISSUES and kind not in _SHARED}
         if len(found) <= len(later):
             return None
         first = min(found.values(), key=lambda mark: mark.start())

@@ -14,9 +14,10 @@ from imrparse.text.spans import text_before
 
 _STOPS = (".", "?", "!")
 _CLOSERS = "\"')]\u201d\u2019"
+_GOES_ON = (",", "-", "&", "/", "+")
 _END = regex(r"[.?!][\"')\]\u201d\u2019]*(?=\s)")
 _NEW_SENTENCE = re.compile(r"[.?!]\s+(?=\S)")
-_JOINED = re.compile(r"(?<=[a-z])[.?!](?=[A-Z][a-z])")
+_JOINED = re.compile(r"(?<=[a-z])[.?!](?=[A-Z][A-Za-z])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"(?:\A|[^\w.])(?P<word>[^\W\d_](?:[\w.]*\w)?)\.\Z")
 _LONGEST = 14  # code points of an abbreviation, with its stop and what stands before it
@@ -45,11 +46,24 @@ def is_open(before: str, after: str) -> bool:
     return closed >= 0 and not 0 <= opened < closed
 
 
+def dangles(text: str) -> bool:
+    """Whether a text ends with a word or sign after which it goes on."""
+    if text.endswith(_GOES_ON):
+        return True
+    *_, last = text[-_LONGEST:].split() or [""]
+    return last.lower() in _dangling()
+
+
 def concludes(text: str) -> bool:
     """Whether a text ends with a sentence in which a rationale comes to its conclusion."""
     tail = text[-_SENTENCE:].lower()
     last = max((end.end() for end in _END.finditer(tail)), default=0)
     return _concluding().search(tail, last) is not None
+
+
+def has_concluding_word(text: str) -> bool:
+    """Whether a text has one of the words with which a rationale comes to its conclusion."""
+    return _concluding().search(text.lower()) is not None
 
 
 def is_fragment(text: str) -> bool:
@@ -104,6 +118,11 @@ class Forms:
             "|".join(pattern for name, pattern in forms.items() if name.endswith("_CONTINUED_FORM"))
         )
 
+    def opening_end(self, plain: str, start: int, end: int) -> int | None:
+        """Where the words end that open such a request, if a stretch holds them."""
+        found = self._opening.search(plain, start, end)
+        return found.end() if found else None
+
     def lacks_opening(self, plain: str, start: int, end: int) -> bool:
         """Whether a stretch holds a later part of such a request without its beginning."""
         return bool(self._continuation.search(plain, start, end)) and not self._opening.search(
@@ -114,6 +133,11 @@ class Forms:
 @cache
 def _abbreviations() -> frozenset[str]:
     return frozenset(table("sentences")["abbreviations"])
+
+
+@cache
+def _dangling() -> frozenset[str]:
+    return frozenset(table("sentences")["dangling"])
 
 
 @cache

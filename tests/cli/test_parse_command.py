@@ -26,6 +26,7 @@ import imrparse
 from imrparse import Diagnostic, Severity, Span
 from imrparse.cli import inputs, main
 from imrparse.cli.tree_view import wrapped
+from imrparse.data.version import TREE_VERSION
 from imrparse.diagnostics.rendering import to_json
 from imrparse.files import READ_SUFFIXES
 
@@ -102,7 +103,7 @@ def test_json_is_an_array_of_paths_and_letters() -> None:
     expected = [("one.txt", NORCO), ("two.txt", DEGREES)]
     assert letters(result) == [(p, imrparse.to_dict(imrparse.parse(t))) for p, t in expected]
     assert "45°" in result.stdout_bytes.decode("utf-8")
-    assert result.stdout.startswith('[\n  {\n    "path": "one.txt",\n    "letter": {\n')
+    assert result.stdout.startswith('[\n  {\n    "path": "one.txt",\n    "schema_version": 1,\n')
 
 
 def test_json_is_well_formed_when_nothing_could_be_read() -> None:
@@ -114,7 +115,8 @@ def test_jsonl_is_an_object_per_line() -> None:
     name = "one\u2028.txt"  # str.splitlines and others treat it as a line end
     result = run("--format", "jsonl", put(name, NORCO), put("two.txt", STRESS))
     one, two = map(json.loads, result.stdout.splitlines())
-    assert one == {"path": name, "letter": imrparse.to_dict(imrparse.parse(NORCO))}
+    letter = imrparse.to_dict(imrparse.parse(NORCO))
+    assert one == {"path": name, "schema_version": TREE_VERSION, "letter": letter}
     assert imrparse.from_dict(two["letter"]) == imrparse.parse(STRESS)
 
 

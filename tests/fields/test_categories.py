@@ -289,7 +289,7 @@ def test_an_ambiguous_request_has_no_category(text: str) -> None:
     assert decided(text) is None
 
 
-@pytest.mark.parametrize(("category", "row"), FIRST_LEVEL + PRECEDENCE)
+@pytest.mark.parametrize(("category", "row"), [*FIRST_LEVEL, *PRECEDENCE])
 def test_one_term_comes_before_another(category: str | None, row: str) -> None:
     text, term = marked(row)
     assert decided(text) == (category and (category, term))

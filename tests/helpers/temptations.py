@@ -57,6 +57,12 @@ TEMPTING: dict[str, str] = {
     "draft in prose": "The report was a\nDRAFT\nof the final one, as its author says.",
     "a copy in prose": "The record has a\ncopy\nof the report.",
     "a title in prose": "This was the subject of an\nIndependent Medical Review\nlast year.",
+    "a rule of a list's footer": (
+        "A discussion was copied.\n_______________\nspine mailing list\nIt is of no weight."
+    ),
+    "pages in a row": "There is an intake form, Page 1 of 2, and a diagram, Page 2 of 2, of pain.",
+    "a stamp in brackets": "The form says\n[page 2 of the intake is blank]\nin two places.",
+    "tags that are none": "A level <b was flagged, the <em> sign and </em too, as </b said.",
     "a thank-you": "The provider wrote: thank you for\nthe referral of this patient.",
     "words of a notice": "This determination addresses the\nrequest alone.",
     "a signature in prose": "The note was signed\nelectronically by the provider.",

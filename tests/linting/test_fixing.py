@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -263,29 +264,34 @@ def test_a_text_may_not_be_split() -> None:
 # Every fix that is offered
 
 
+@lru_cache(maxsize=8)
+def lint(text: str) -> Sequence[Diagnostic]:
+    return linter(LintConfig()).lint(text)
+
+
 def fixes_of(text: str) -> Iterator[tuple[Diagnostic, Fix]]:
-    for one in linter(LintConfig()).lint(text):
+    for one in lint(text):
         yield from ((one, each) for each in one.fixes)
 
 
 def check_fixes(text: str) -> int:
     """Apply each fix of a text, safe or not, separately; then all of them. Returns their number."""
     count = 0
-    errors = count_errors(text)
+    errors = errors_in(lint(text))
     for one, each in fixes_of(text):
         count += 1
         about = f"{one.code} {one.message}: {each}"
         after = apply(text, each.edits)
         assert after != text, about
-        assert count_errors(after) <= errors, about
+        assert errors_in(lint(after)) <= errors, about
         if each.safe:
             assert Content(text).is_kept_in(after, each.edits, safe=True), about
-        again = [key(other) for other in linter(LintConfig()).lint(after)]
+        again = [key(other) for other in lint(after)]
         assert key(one) not in again, f"{about}: it is found_texts of again"
     for unsafe in (False, True):
-        fixed = fix(text, linter(LintConfig()).lint, unsafe=unsafe)
-        assert fix(fixed.text, linter(LintConfig()).lint, unsafe=unsafe).text == fixed.text
-        assert count_errors(fixed.text) <= errors
+        fixed = fix(text, lint, unsafe=unsafe)
+        assert fix(fixed.text, lint, unsafe=unsafe).text == fixed.text
+        assert errors_in(fixed.left) <= errors
     return count
 
 
@@ -294,7 +300,10 @@ def key(one: Diagnostic) -> tuple[str, str, Span]:
 
 
 def count_errors(text: str) -> int:
-    found = imrparse.analyze(text).diagnostics
+    return errors_in(imrparse.analyze(text).diagnostics)
+
+
+def errors_in(found: Sequence[Diagnostic]) -> int:
     return sum(one.severity is Severity.ERROR for one in found)
 
 

@@ -70,6 +70,8 @@ DRAFTS: dict[str, tuple[int, Make]] = {
     "requests": (4_000, put("It was ", "requested ", draft=OPEN)),
     "ligatures": (200, put(SUMMARY, "\ufb01")),
     "names of cells": (6_000, put("Priority: ", "Received:\n")),
+    "a line of signs behind the letter": (4_000, lambda size: SOUND + "~" * size),
+    "empty lines": (16_000, lambda size: "\n" * size),
     "quotation marks": (2_500, put("It is so, ", '"', draft=OVERTURNED)),
 }
 """Drafts, and the smaller of the two sizes that are compared."""

@@ -75,6 +75,23 @@ def test_public_names() -> None:
         imrparse.linting.Rules  # noqa: B018
 
 
+def test_the_old_way_to_give_a_rule_options_warns(install: Install) -> None:
+    source = (PACKAGE / "house_rules.py").read_text("utf-8")
+    old = source.replace("RuleWithOptions[HouseSpellingOptions]", "Rule")
+    old = old.replace("RuleWithOptions", "Rule").replace(
+        "    group: ClassVar", "    Options = HouseSpellingOptions\n    group: ClassVar"
+    )
+    install("old_rules", old)
+    text = (
+        r"HouseSpelling is deprecated since imrparse 0\.3, and gone in 0\.5: use .*RuleWithOptions"
+    )
+    with pytest.warns(DeprecationWarning, match=text):
+        (rule,) = (rule for rule in rule_classes() if rule.code == "HOUSE101")
+    (wrong, right) = options_of(rule)
+    assert (wrong.name, right.name) == ("wrong", "right")
+    assert rule().options.wrong == wrong.default  # type: ignore[attr-defined]
+
+
 @pytest.mark.usefixtures("house")
 @pytest.mark.parametrize(
     "case",

@@ -228,7 +228,7 @@ def test_generated_letters(data: st.DataObject) -> None:
 
 @settings(max_examples=1_000)
 @given(data=st.data())
-@pytest.mark.slow
+@pytest.mark.slow(seconds=40)
 def test_many_generated_letters(data: st.DataObject) -> None:
     check_generated(data)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 import pyarrow.dataset
+import pyarrow.parquet
 import pytest
 from click.testing import CliRunner
 
@@ -32,10 +33,45 @@ from helpers.in_turn import in_turn
 from helpers.letters import NOTICE_SAMPLE, SAMPLES, sample_text
 
 from imrparse.cli import main
+from imrparse.data.version import TABLES_VERSION
 from imrparse.tables.columns.rows import FLAT, TABLES
 from imrparse.tables.formats import arrow_form
 from imrparse.tables.run.databases import Sqlite
 from imrparse.tables.run.work import Counts
+
+COLUMNS_OF_VERSION_1 = {
+    "letters": """
+        letter_id path kind case_number template priority outcome date_of_injury
+        ur_denial_date application_received date_assigned decision_date
+        days_denial_to_application days_application_to_decision days_assignment_to_decision
+        licensure specialties subspecialties usual_specialties usual_subspecialties age sex
+        stated_date_of_injury summary preamble postscript issues upheld overturned warnings
+    """,
+    "issues": """
+        letter_id issue decision request item prefixes quantity_least quantity_most
+        quantity_unit frequency_least frequency_most frequency_per duration_least
+        duration_most duration_unit strength refills date_of_service body_parts body_regions
+        spinal_levels category subcategory drug_class category_term generic_names brands
+        pharmacologic_classes routes ingredients partially_authorized original
+        original_quantity original_quantity_unit original_frequency original_frequency_per
+        original_duration original_duration_unit original_prefixes original_date_of_service
+        authorized authorized_quantity authorized_quantity_unit authorized_frequency
+        authorized_frequency_per authorized_duration authorized_duration_unit remaining
+        remaining_quantity remaining_quantity_unit claims_administrator_guideline
+        claims_administrator_no_evidence_cited claims_administrator_outside_mtus
+        claims_administrator_families maximus_guideline maximus_no_evidence_cited
+        maximus_outside_mtus maximus_families same_family same_chapter rationale verdict
+        conclusion
+    """,
+    "citations": """
+        letter_id issue side number decision kind text source chapter usual_chapter year
+        sections topic pages page_count url known
+    """,
+    "faults": """
+        letter_id path number code severity message hint page paragraph line column_number
+        case_number
+    """,
+}
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +137,28 @@ def test_parquet_columns_are_documented(made: Path) -> None:
         for column, field in zip(table.columns, dataset.schema, strict=True):
             assert field.metadata[b"description"].decode() == column.about
             assert field.metadata.get(b"unit", b"").decode() == (column.unit or "")
+
+
+def test_the_version_of_the_tables(made: Path) -> None:
+    """It is in every format but a single file of text."""
+    with closing(sqlite3.connect(output(made, "sqlite"))) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (TABLES_VERSION,)
+    with closing(duckdb.connect(output(made, "duckdb"), read_only=True)) as database:
+        comments = database.execute("SELECT DISTINCT comment FROM duckdb_tables()").fetchall()
+    assert (f"schema_version {TABLES_VERSION}",) in comments
+    for form in ("parquet", "csv", "jsonl"):
+        summary = json.loads((output(made, form) / "summary.json").read_text("utf-8"))
+        assert summary["schema_version"] == TABLES_VERSION
+    part = next(output(made, "parquet").rglob("*.parquet"))
+    metadata = pyarrow.parquet.read_schema(part).metadata
+    assert metadata[b"schema_version"] == str(TABLES_VERSION).encode()
+
+
+def test_the_columns_of_version_1() -> None:
+    """A column that goes or changes needs a new version of the tables; one that comes does not."""
+    assert TABLES_VERSION == 1
+    for table in TABLES:
+        assert set(table.names) >= set(COLUMNS_OF_VERSION_1[table.name].split())
 
 
 def test_other_readers(made: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from enum import Enum
-from typing import Any, get_args, get_type_hints
+from typing import Any, NotRequired, get_args, get_origin, get_type_hints
 
 import attrs
 import jsonschema
@@ -16,7 +16,9 @@ from helpers.letters import sample_text
 
 import imrparse
 from imrparse import Decision, Determination, Outcome, Template
+from imrparse.data.version import TREE_VERSION
 from imrparse.text.node import value_fields
+from imrparse.tree import plain_types
 
 LETTER = imrparse.parse(sample_text("2017-pymupdf-topicals-five-issues"))
 SCHEMA: Any = imrparse.json_schema()
@@ -97,6 +99,21 @@ def test_the_schema_has_the_fields_of_the_tree(name: str) -> None:
     assert list(described["properties"]) == [*fields, "place", "places"]
     assert described["required"] == [name for name in fields if name not in node.RARE]
     assert described["additionalProperties"] is False
+
+
+def test_the_types_are_those_of_the_schema() -> None:
+    """What `to_dict` promises to type checkers."""
+    for name, described in SCHEMA["$defs"].items():
+        if "properties" in described:
+            made = getattr(plain_types, f"Plain{name}")
+            assert made.__annotations__.keys() == described["properties"].keys()
+            hints = get_type_hints(made, include_extras=True)
+            needed = {key for key, hint in hints.items() if get_origin(hint) is not NotRequired}
+            assert needed == set(described["required"])
+
+
+def test_the_schema_tells_its_version() -> None:
+    assert SCHEMA["$id"] == f"urn:imrparse:determination:{TREE_VERSION}"
 
 
 def test_the_schema_has_the_values_of_the_enums() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -10,6 +11,9 @@ from imrparse.data import table
 from imrparse.data.regexes import regex
 from imrparse.syntax.field_parser import names_pattern
 
+_FIGURES = regex(r"\d+")
+_CENTURY = 2000  # no letter is older than 2013
+_LAST_SHORT_YEAR = 99
 _KEPT = 4096  # wordings of amounts; few differ
 
 
@@ -110,3 +114,12 @@ def number_range(text: str) -> Range | None:
 def unit_name(text: str) -> str | None:
     """The unit in the words of an amount, by its usual name."""
     return amounts().unit(text)
+
+
+def date_of(text: str) -> date | None:
+    """The date in figures, month first. A two-digit year is in this century."""
+    month, day, year = (int(figures) for figures in _FIGURES.findall(text))
+    try:
+        return date(year if year > _LAST_SHORT_YEAR else _CENTURY + year, month, day)
+    except ValueError:
+        return None

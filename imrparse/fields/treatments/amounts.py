@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeGuard, cast
 
 from imrparse.data.regexes import regex
 from imrparse.fields.category import drugs
-from imrparse.fields.treatments.amount_words import Range, amounts, number_range, unit_name
+from imrparse.fields.treatments.amount_words import Range, amounts, date_of, number_range, unit_name
 from imrparse.fields.treatments.item import Cut, seams
 from imrparse.syntax.parse_tree import Child, Tree
 from imrparse.syntax.tokens import Token
@@ -24,13 +24,10 @@ _NUMBERS = frozenset({"COUNT", "BY", "ONCE", "ONE_OF", "IN_BRACKETS"})
 _UNITS = frozenset({"VISITS", "UNIT", "HOURS", "PERIOD", "PER", "EACH", "SUPPLY", "ONE_OF"})
 _ENDS_PHRASE = re.compile(r"[,;:()\[\]]")
 _SETS_OFF = regex(r" ?[,;:=\u2013-]? ?")
-_SET_OFF = re.compile(r"[a-z)%], ?\Z")
+_ENDS_ITEM = re.compile(r"[a-z)%], ?\Z")
 _JOINED = re.compile(r" ?(?:[,;/+&]|(?:and|plus|with)(?= )) ?([a-z]+)")
 _ENDS = re.compile(r" ?(?:[,;.)]|\Z)")
 _PLURAL = re.compile(r"(?<=[^\W\d_]{2})(?<![sui])s\Z")
-_FIGURES = re.compile(r"\d+")
-_CENTURY = 2000  # no letter is older than 2013
-_LAST_SHORT_YEAR = 99
 _LONGEST_PHRASE = 8  # tokens from a number to its unit
 _FEWEST_PIECES = 10  # of a medication, before its name; a smaller number may be a dose
 _NEAR = 3  # tokens from such a number to the strength
@@ -62,11 +59,8 @@ def printed_amounts(text: str, children: Sequence[Child]) -> Iterator[Amount]:
     for number, child in enumerate(children):
         if isinstance(child, Token):
             if child.type == "COUNT":
-                yield from (
-                    _apart(text, children, number)
-                    or _behind(text, children, number)
-                    or _last(text, children, number)
-                )
+                here = text, children, number
+                yield from _apart(*here) or _behind(*here) or _last(*here)
             elif child.type == "EACH" and _is_once_each(children, number):
                 yield _once_each(child)
         elif child.data == "unclear":
@@ -160,12 +154,7 @@ def _refills(tokens: Sequence[Token]) -> int | None:
 
 
 def _service_date(tokens: Sequence[Token]) -> date | None:
-    """The date, month first. A two-digit year is in this century."""
-    month, day, year = (int(figures) for figures in _FIGURES.findall(tokens[-1].value))
-    try:
-        return date(year if year > _LAST_SHORT_YEAR else _CENTURY + year, month, day)
-    except ValueError:
-        return None
+    return date_of(tokens[-1].value)
 
 
 _FIELDS = {
@@ -296,12 +285,13 @@ def _last(text: str, children: Sequence[Child], number: int) -> Sequence[Amount]
     """The quantity of a number that ends the treatment behind a comma: "urine drug screen, 1"."""
     count = cast(Token, children[number])
     value = number_range(count.value)
-    units = [child for child in children[max(0, number - 2) : number] if isinstance(child, Token)]
+    before = children[max(0, number - 2) : number]
+    is_unsure = any(isinstance(child, Token) and child.type == "VISITS" for child in before)
     if (
         not value
-        or any(unit.type == "VISITS" for unit in units)
-        or count.end_pos != len(text)
-        or not _SET_OFF.search(text, 0, count.start_pos)
+        or is_unsure
+        or text[count.end_pos :]
+        or not _ENDS_ITEM.search(text[: count.start_pos])
     ):
         return ()
     return (Amount(QUANTITY, value, (Cut(*_place(count)),), _place(count)),)

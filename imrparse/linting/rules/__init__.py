@@ -40,10 +40,8 @@ def _own() -> Iterator[type[Rule]]:
     for module in walk_packages(__path__, f"{__name__}."):
         if module.ispkg:
             continue
-        for _, rule in inspect.getmembers(import_module(module.name), _is_rule):
-            if rule.__module__ == module.name:
-                yield rule
-
-
-def _is_rule(member: object) -> bool:
-    return inspect.isclass(member) and issubclass(member, Rule) and not inspect.isabstract(member)
+        for member in list(vars(import_module(module.name)).values()):
+            # What it imports is passed over first: to ask for a subclass of `Rule` takes longer.
+            is_own = isinstance(member, type) and member.__module__ == module.name
+            if is_own and issubclass(member, Rule) and not inspect.isabstract(member):
+                yield member

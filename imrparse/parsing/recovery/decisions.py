@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from operator import itemgetter
 
 from imrparse.data.regexes import regex
@@ -132,6 +133,12 @@ class Decisions:
 
     def __init__(self, terminals: Terminals) -> None:
         self._decisions = terminals.decisions
+        self._lengths = {
+            len(decision.wording) + more
+            for decision in terminals.decisions
+            for more in range(-_MOST_EDITS, _MOST_EDITS + 1)
+        }
+        """Of the words that may be meant as a decision."""
         self._no_decision, self._half_decision, self._joining = (
             regex(terminals[name].pattern)
             for name in ("DECISION_MANGLED", "HALF_MANGLED", "JOINING_MANGLED")
@@ -275,28 +282,37 @@ class Decisions:
         return decided[0] if alike else SPLIT_DECISION, start, end
 
     def _nearest(self, text: str, most: int) -> Terminal | None:
+        given = text if text.isalpha() else "".join(text.split())
+        if len(given) not in self._lengths:
+            return None  # as most words
         found = [
             (n, decision)
             for decision in self._decisions
-            if _may_be(decision.wording, text) and (n := edits(decision.wording, text)) <= most
+            if _may_be(decision.wording, given) and (n := edits(decision.wording, text)) <= most
         ]
         return min(found)[1] if found else None
 
 
-def _may_be(wording: str, text: str) -> bool:
-    """Whether a text can be a misspelt decision; a cheap filter before edit distance.
+def _may_be(wording: str, given: str) -> bool:
+    """Whether a text without spaces can be a misspelt decision; a cheap filter before edit
+    distance.
 
     A word with a prefix before the decision ("unupheld") is another word.
     """
-    wording, given = wording.lower(), text if text.isalpha() else "".join(text.split())
+    wording, letters = _lower(wording)
     longer = len(given) - len(wording)
     if abs(longer) > _MOST_EDITS:
         return False
     given = given.lower()
     if longer >= _PREFIX and given.endswith(wording):
         return False
-    letters = frozenset(wording)
     return len(letters.intersection(given)) * 2 >= len(letters)
+
+
+@cache
+def _lower(wording: str) -> tuple[str, frozenset[str]]:
+    """A wording in small letters, and its letters."""
+    return wording.lower(), frozenset(wording.lower())
 
 
 def _is_after_colon(plain: str, place: int) -> bool:

@@ -197,7 +197,7 @@ class _Findings(Words):
     @diagnostic.register
     def _(self, found: findings.DoubtfulStart) -> Diagnostic:
         message = f"the request may begin here: '{self._shown(found.span)}'"
-        hint = "it was taken to begin at an earlier line, which ends with a full stop"
+        hint = "it was taken to begin at an earlier line, although that may be over"
         if found.is_before:
             hint = "it was taken to begin at a later line, behind the end of a paragraph"
         return self._fault(codes.MISSPELT, Severity.WARNING, message, found.span, hint=hint)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from imrparse.data import table
 from imrparse.data.regexes import regex
-from imrparse.parsing.recovery.doubtful_decisions import ends_with_decision, is_partial
 from imrparse.syntax.islands import Island, flexible
-from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import letter_parser
-from imrparse.syntax.sentence_ends import concludes, ends_sentence
+from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.terminals import Kind
 from imrparse.syntax.tokens import REQUEST
 from imrparse.text.decoration.view import DecorationKind
@@ -26,7 +24,6 @@ from imrparse.tree.prose import Prose
 
 if TYPE_CHECKING:
     from imrparse.parsing.recovery.findings import (
-        DoubtfulStart,
         EndsInSentence,
         Finding,
         InsideLine,
@@ -40,11 +37,6 @@ _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _BESIDE = 4  # code points
 _GOES_ON = (",", ";", "&", ":")
 _SENTENCE = 8  # code points that show whether a text ends with a sentence
-_LONGEST_BEGINNING = 120  # code points of a line of a fixed sentence
-_RULE = re.compile(r"(?:[_=~*#\-\u2013\u2014] ?){4,}")  # a line drawn with signs
-_CAPITALS = regex(r"\n[^\S\n]*+(?P<line>[A-Z][A-Z ,/&'()\-]{6,60}+)(?=:\s|[^\S\n]*+(?:\n|\Z))")
-_LONGEST_GAP = 400  # code points of white space
-_WORD = re.compile(r"[^\W\d_]+")
 _FEW = 3  # if more than one in this many parts is inside a line, a carrier joined the lines
 
 
@@ -92,150 +84,6 @@ def _glued_requests(plain: str, letter: Determination) -> Iterator[InsideLine]:
         yield InsideLine(span, REQUEST, Edit(Span(span.start - gap, span.start), "\n"))
 
 
-def doubtful_starts(
-    plain: str, letter: Determination, layout: Callable[[], Layout]
-) -> Iterator[DoubtfulStart]:
-    """The lines of requests at which these may begin, since a line before them ends a sentence."""
-    for before, issue in pairwise(letter.issues):
-        span = issue.request.span
-        rationale = before.rationale.span
-        if not span or (rationale and ends_with_decision(plain, *rationale)):
-            continue
-        # A part that was moved may stand before the rationale.
-        if rationale and rationale.end <= span.start:
-            at = _earlier_start(plain, rationale, layout)
-            if at is not None:
-                from imrparse.parsing.recovery.findings import DoubtfulStart
-
-                yield DoubtfulStart(Span(at, span.end), is_before=True)
-        if "\n" in plain[slice(*span)] and (at := layout().other_start(*span)):
-            from imrparse.parsing.recovery.findings import DoubtfulStart
-
-            yield DoubtfulStart(Span(at, span.end))
-
-
-def _earlier_start(plain: str, rationale: Span, layout: Callable[[], Layout]) -> int | None:
-    """Where the paragraph or line begins that a rationale ends with, if it seems to be a request's.
-
-    It does not end with a sentence, and stands behind a line that does.
-    """
-    if ends_sentence(text_before(plain, rationale.end, _SENTENCE, rationale.start)):
-        return None
-    starts = list(layout().paragraph_starts(*rationale))
-    line = starts[-1] if starts else plain.rfind("\n", *rationale) + 1
-    before = text_before(plain, max(line, rationale.start), _SENTENCE, rationale.start).rstrip()
-    return line if line > rationale.start and ends_sentence(before) else None
-
-
-def doubtful_edges(
-    plain: str, letter: Determination, layout: Callable[[], Layout]
-) -> Iterator[Stray]:
-    """What the summary and the requests begin with, but may be no part of them."""
-    from imrparse.parsing.recovery.findings import Stray
-
-    summary = letter.summary.span
-    if summary and (words := _form_words(plain, summary)):
-        yield Stray(words, is_doubtful=True)
-    if summary and (line := _heading_line(plain, summary, layout)):
-        yield Stray(line, is_doubtful=True)
-    for issue in letter.issues:
-        for name in value_fields(Issue):
-            prose = getattr(issue, name)
-            span = prose.span if isinstance(prose, Prose) else None
-            if span and (marks := _RULE.match(plain, *span)):
-                yield Stray(Span(*marks.span()), is_doubtful=True)
-            for note in _editors().finditer(plain, *span) if span else ():
-                yield Stray(Span(*note.span("note")), is_doubtful=True)
-            if span and name != "request" and (line := _heading_line(plain, span, layout)):
-                yield Stray(line, is_doubtful=True)
-        request = issue.request.span
-        if not request or not issue.decision or _RULE.match(plain, *request):
-            continue
-        has_lines = letter.summary.text and "\n" in plain[slice(*request)]
-        above = _above(plain, request, layout) if has_lines else None
-        above = above or _doubled(plain, request)
-        if found := above or _form_words(plain, request) or _enclosed(plain, request):
-            yield Stray(found, is_doubtful=True)
-
-
-def _heading_line(plain: str, span: Span, layout: Callable[[], Layout]) -> Span | None:
-    """The first line in capitals that begins a paragraph of a text, or stands behind the conclusion
-    of a rationale. The letter has no such line."""
-    for line in _CAPITALS.finditer(plain, *span):
-        before = text_before(plain, line.start(), _LONGEST_BEGINNING, span.start).rstrip()
-        if before.isupper() or not ends_sentence(before):
-            continue
-        found = Span(*line.span("line"))
-        if not plain[found.end :].strip(" *#\n"):
-            break  # it may be cut off
-        if concludes(before) or found.start in layout().paragraph_starts(*span, sure=True):
-            return found
-    return None
-
-
-def _above(plain: str, request: Span, layout: Callable[[], Layout]) -> Span | None:
-    """The paragraphs of a request above the last one."""
-    if is_partial(plain, request):
-        return None
-    sure = set(layout().paragraph_starts(*request, sure=True))
-    for start in reversed([*layout().paragraph_starts(*request)]):
-        before = text_before(plain, start, _LONGEST_GAP, request.start).rstrip()
-        if start in sure or not (ends_sentence(before) or plain[start].islower()):
-            return Span(request.start, request.start + len(plain[request.start : start].rstrip()))
-    return None
-
-
-def _form_words(plain: str, span: Span) -> Span | None:
-    """The words of the form that a text begins with, before a colon or in brackets."""
-    match = _beginning().match(plain, *span)
-    if not match or match.end() == span.end:
-        return None
-    words = [word.lower() for word in _WORD.findall(match[0])]
-    known = _words_of_form()
-    if not words or not all(word in known for word in words):
-        return None
-    return Span(span.start, span.start + len(match[0].rstrip()))
-
-
-def _doubled(plain: str, request: Span) -> Span | None:
-    """The first half of a request that has the same text twice."""
-    text = " ".join(plain[slice(*request)].split())
-    first = text[: len(text) // 2].rstrip(" :;")
-    if not first or text[len(first) :].lstrip(" :;") != first:
-        return None
-    half = plain.find(first.split()[0], request.start + len(first), request.end)
-    return Span(request.start, request.start + len(plain[request.start : half].rstrip(" :;\n\t")))
-
-
-@cache
-def _editors() -> re.Pattern[str]:
-    """What a word processor prints beside a text, on lines of its own."""
-    editor = letter_parser().terminals["EDITOR_MANGLED"].pattern
-    return regex(rf"(?:\n|\A)[^\S\n]*+(?P<note>{editor})")
-
-
-def _enclosed(plain: str, span: Span) -> Span | None:
-    """A text that is in square brackets as a whole."""
-    text = plain[slice(*span)]
-    is_one = text.startswith("[") and text.find("]") == len(text) - 1
-    return span if is_one else None
-
-
-@cache
-def _beginning() -> re.Pattern[str]:
-    return re.compile(
-        rf"[^\n:]{{1,{_LONGEST_BEGINNING}}}(?:\n[^\n:]{{1,{_LONGEST_BEGINNING}}})?:\s|[(\[][^()\[\]\n]{{3,60}}[)\]]\s"
-    )
-
-
-@cache
-def _words_of_form() -> frozenset[str]:
-    """The words of which headings, labels and fixed sentences consist, and those of editors."""
-    parts = letter_parser().terminals.of_kind(*_LINES)
-    words = {word.lower() for part in parts for word in _WORD.findall(part.wording)}
-    return frozenset([*words, *table("other_names")["parts_of_form"]["editing"]])
-
-
 def unfilled(plain: str, letter: Determination) -> Iterator[Stray]:
     """The texts of a letter that are the names of fields, or what stands there before they are
     filled in, and what is left in them of a drafting template."""
@@ -272,11 +120,12 @@ def unended_texts(plain: str, letter: Determination) -> Iterator[EndsInSentence]
 
     The end of the letter is not one of them.
     """
-    fields = [getattr(issue, name) for issue in letter.issues for name in value_fields(Issue)]
-    requests = [issue.request for issue in letter.issues]
+    labelled = [name for name in value_fields(Issue) if name != "request"]
+    fields = [getattr(issue, name) for issue in letter.issues for name in labelled]
+    end = len(plain.rstrip())
     for prose in (letter.summary, *fields):
         span = prose.span if isinstance(prose, Prose) else None
-        if not span or prose in requests or not plain[span.end :].strip():
+        if not span or span.end >= end:
             continue
         line = plain.rfind("\n", *span)
         before = text_before(plain, max(line, span.start), _SENTENCE, span.start).rstrip()

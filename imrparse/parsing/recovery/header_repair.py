@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from imrparse.parsing.header_pairing import Pairing, Slot, pair
-from imrparse.parsing.header_table import CASE_NUMBER, cell_of, kind_of, read
+from imrparse.parsing.header_table import CASE_NUMBER, cell_of, header_of, kind_of, read
 from imrparse.parsing.recovery.findings import (
     BadValue,
     DistantValue,
@@ -54,6 +54,10 @@ class MendedHeader:
 
 def mend_header(source: Source, tokens: Sequence[Token], following: int) -> MendedHeader:
     """Read the tokens before the first heading. `following` is where that starts."""
+    if all(token.type.kind is not Kind.PROSE for token in tokens):
+        cells = [(token.type, token.start_pos, token.end_pos) for token in tokens]
+        if header := header_of(cells, source.plain):
+            return MendedHeader(header, [])  # as a sound letter is read
     repair = _HeaderRepair(source.plain, following)
     header = repair.header(tokens)
     return MendedHeader(header, repair.findings)

@@ -25,14 +25,17 @@ from imrparse.parsing.recovery.findings import (
     SeveralDecisions,
     Stray,
 )
+from imrparse.parsing.recovery.introductions import is_beginning
 from imrparse.parsing.recovery.mended_tokens import TakenTokens, TokensAhead, is_structural
-from imrparse.parsing.recovery.misspelt_wording import is_beginning
 from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.syntax.automaton import Automaton
+from imrparse.syntax.sentence_ends import concludes, ends_sentence
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import END, NO_DECISION, PROSE, REQUEST, SPLIT_DECISION, Token
 from imrparse.text.source import Source, Span
+
+_FEWEST_COPIED = 20  # letters that show that text was copied
 
 
 @frozen
@@ -42,6 +45,8 @@ class Mended:
     tokens: Sequence[Token]
     """Without END. A token of a missing part is empty."""
     findings: Sequence[Finding]
+    pasted: Sequence[Span] = ()
+    """Where parts stand inside of texts that go on behind them."""
 
 
 def mend_parts(
@@ -51,7 +56,7 @@ def mend_parts(
     tokens, found = _behind_introductions(tokens)
     recovery = _Recovery(source, tokens, automaton, orphans)
     recovery.run()
-    return Mended(recovery.taken.tokens, [*found, *recovery.findings])
+    return Mended(recovery.taken.tokens, [*found, *recovery.findings], recovery.pasted)
 
 
 def _behind_introductions(tokens: Sequence[Token]) -> tuple[Sequence[Token], list[Finding]]:
@@ -92,6 +97,7 @@ class _Recovery:
         self, source: Source, tokens: Sequence[Token], automaton: Automaton, orphans: Orphans
     ) -> None:
         self.findings: list[Finding] = []
+        self.pasted: list[Span] = []
         self.taken = TakenTokens(automaton, source.plain)
         self._source = source
         self._orphans = orphans
@@ -102,6 +108,7 @@ class _Recovery:
             part for part in structure().issue_order if part.kind is Kind.DECISION
         )
         self._dropping = False
+        self._second: tuple[Token, Token] | None = None  # what was dropped last, and the first one
         self._too_early: Token | None = None
 
     def run(self) -> None:
@@ -131,12 +138,11 @@ class _Recovery:
     # Tokens that can't stand where they do.
 
     def _structural(self, token: Token) -> None:
-        if token.type == "HOW_HEADING" and self.taken.seen("ISSUES_HEADING"):
+        is_first = token.type == "HOW_HEADING" and self._ahead.second.type != PROSE
+        if is_first and self.taken.seen("ISSUES_HEADING"):
             self._second_letter(token)
         elif first := self._first_of_doubled(token):
-            if not self._dropping:
-                self.findings.append(Doubled(token.type, token.span, first.span))
-            self._drop()
+            self._drop_second(token, first)
         elif path := self.taken.missing_before(token.type):
             self._mend(path, token)
         else:
@@ -146,18 +152,22 @@ class _Recovery:
     def _free(self, token: Token) -> None:
         """Deal with text, or a fixed sentence, where none can stand."""
         if self._dropping:
+            second, self._second = self._second, None
             self._ahead.take()
+            if token.type == PROSE and second and self.taken.last_prose:
+                self._go_on(token, *second)
             return
         path = self.taken.missing_before(token.type) or ()
         named = [part for part in path if is_structural(part)]
-        is_cut = named and self._ahead.only_one and is_beginning(named[0], token.value)
+        is_cut = named and self._ahead.second.type == END and is_beginning(named[0], token.value)
         first = self.taken.seen(token.type) if token.type != PROSE else None
         if is_cut or first:
             if first and not is_cut:
-                self.findings.append(Doubled(token.type, token.span, first.span))
-            self._drop()
+                self._drop_second(token, first)
+            else:
+                self._drop()
         elif token.type == PROSE and named[:1] == [REQUEST]:
-            self._ahead.first = evolve(token, type=REQUEST)  # its decision is missing
+            self._ahead.first = self.taken.token(REQUEST, *token.span)  # its decision is missing
         elif path and (token.type != PROSE or self._is_unlabelled(named)):
             self._mend(path, token)
         else:
@@ -192,6 +202,51 @@ class _Recovery:
         """Leave a token out, and the text that belongs to it."""
         self._ahead.take()
         self._dropping = True
+
+    def _drop_second(self, token: Token, first: Token) -> None:
+        """Leave out the second one of a part, and the text that belongs to it."""
+        if not self._dropping:
+            self.findings.append(Doubled(token.type, token.span, first.span))
+            self._second = token, first
+        self._drop()
+
+    def _go_on(self, prose: Token, second: Token, first: Token) -> None:
+        """Go on with the text in which the second one of a part stands, if that was pasted in.
+
+        What stands behind the first one too was pasted with it.
+        """
+        before = self.taken.last_prose
+        assert before is not None
+        if second.type.kind is Kind.LABEL and not self._is_interrupted(before, second):
+            return
+        start = self._behind_copy(prose, second, first)
+        if start < prose.end_pos:
+            self.pasted.append(Span(second.start_pos, start))
+            self.taken.end_last(prose.end_pos)
+
+    def _is_interrupted(self, before: Token, second: Token) -> bool:
+        """Whether a text is not over where its label stands again."""
+        if second.type not in self._labels:
+            return False
+        is_rationale = second.type == self._labels[-1]
+        return not ends_sentence(before.value) or (is_rationale and not concludes(before.value))
+
+    def _behind_copy(self, prose: Token, second: Token, first: Token) -> int:
+        """Where the text behind the second one of a part differs from that behind the first one."""
+        plain = self._source.plain
+        start, of_first = second.end_pos, first.end_pos
+        copied = 0
+        while start < prose.end_pos and of_first < second.start_pos:
+            if plain[start].isspace():
+                start += 1
+            elif plain[of_first].isspace():
+                of_first += 1
+            elif plain[start] != plain[of_first]:
+                break
+            else:
+                start, of_first, copied = start + 1, of_first + 1, copied + 1
+        is_copied = copied >= _FEWEST_COPIED or start == prose.end_pos
+        return start if is_copied else prose.start_pos
 
     # What is missing before a token.
 
@@ -232,7 +287,7 @@ class _Recovery:
             self.findings.append(Missing(token.start_pos, tuple(path[:2])))
             self.taken.insert(path[:2], token.start_pos)
             return
-        self.taken.cut_last(start)
+        self.taken.end_last(start)
         self.taken.accept_text(REQUEST, start, prose.end_pos)
 
     def _split_before(self, label: Terminal, token: Token) -> bool:
@@ -250,7 +305,7 @@ class _Recovery:
         start = self._orphans.start(label, prose)
         if start is None or is_beginning(label, self._source.plain[start : self._end]):
             return False
-        self.taken.cut_last(start)
+        self.taken.end_last(start)
         self.findings.append(Missing(start, (label,), self.taken.last_part, has_text=True))
         self.taken.insert([label], start)
         self.taken.accept_text(PROSE, start, prose.end_pos)
@@ -288,7 +343,7 @@ class _Recovery:
         header = self._orphans.header(prose) if prose else None
         if header is not None:
             place = header
-            self.taken.cut_last(header)
+            self.taken.end_last(header)
         length = len(self._source.plain[place:].partition("\n")[0].rstrip())
         span = Span(place, place + length)
         self.findings.append(SecondLetter(span, self.taken.tokens[0].span))

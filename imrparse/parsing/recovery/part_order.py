@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from operator import itemgetter
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from imrparse.parsing.recovery.findings import Doubled, Finding, Misplaced
 from imrparse.syntax.structure import Structure, structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import END, REQUEST, Token
+
+if TYPE_CHECKING:
+    from imrparse.parsing.recovery.findings import Finding
+
+# Findings are imported where there are some: their module takes long to import.
 
 START = Terminal("")
 """The beginning of a text."""
@@ -113,6 +117,8 @@ def _with_issues_below_heading(
 
     Above it stay no labels that every issue below it has.
     """
+    from imrparse.parsing.recovery.findings import Misplaced
+
     heading = structure().order[_last_heading()]
     types = [unit[0].type for unit in units]
     if heading not in types:
@@ -154,7 +160,11 @@ def _units(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 def _in_order(parts: Sequence[_Part], count: int, found: list[Finding]) -> Iterator[Token]:
     """The tokens of parts that follow each other, with the issues that are whole put in order."""
-    for group in _groups([rank for rank, _ in parts], count):
+    every = [rank for rank, _ in parts]
+    if every[:1] == [0] and all(one < other or other == 0 for one, other in pairwise(every)):
+        yield from chain.from_iterable(tokens for _, tokens in parts)
+        return  # each issue begins with its request, and has its labels in order
+    for group in _groups(every, count):
         issue = parts[group.start : group.stop]
         ranks = [rank for rank, _ in issue]
         if set(ranks) == set(range(count)) and _is_mixed(ranks):
@@ -212,6 +222,8 @@ def _rising(ranks: tuple[int, ...]) -> tuple[int, ...]:
 
 def _mended(issue: Sequence[_Part], count: int, found: list[Finding]) -> list[_Part]:
     """The parts of an issue in their order, without those that stand there twice."""
+    from imrparse.parsing.recovery.findings import Doubled, Misplaced
+
     places = _rising(tuple(rank for rank, _ in issue))
     kept = {issue[place][0]: issue[place] for place in places}
     in_place = sorted(kept)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise, zip_longest
 
 from attrs import evolve
 
+from imrparse.fields.credentials import credentials
 from imrparse.parsing.recovery.findings import Finding, Misplaced, RequestNamed, Stray
 from imrparse.parsing.recovery.part_order import with_whole_issues
 from imrparse.syntax.islands import IslandFinder
@@ -17,6 +18,7 @@ from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import PROSE, REQUEST, Token
+from imrparse.text.folding import fold
 from imrparse.text.source import Span
 
 _FEWEST_CELLS = 2  # names of cells that are a header
@@ -28,6 +30,8 @@ _COUNTED = re.compile(
     r"(?:#(?P<amount>\d+)|\((?P<number>\d+)\)|\((?P<letter>[A-Za-z])\)|(?P<initial>[A-Z])\.)\s+"
 )
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_STATES = "LICENSURE_LABEL"
+_SPECIALTIES = "SPECIALTY_LABEL"
 _LIST_GOES_ON = (",", "&", " and", "/", "-")
 
 
@@ -68,12 +72,15 @@ class TokenFaults:
             yield evolve(token, value=self._plain[start : token.end_pos], start_pos=start)
 
     def _without_text_behind_credentials(self, tokens: Sequence[Token]) -> Iterator[Token]:
-        """The tokens, with the paragraphs below a list of specialties removed."""
+        """The tokens, with the lines below a list of states or specialties removed."""
         before: Terminal | None = None
-        for token in tokens:
+        for token, after in zip_longest(tokens, tokens[1:]):
             start = None
-            if before == "SPECIALTY_LABEL" and token.type == PROSE and "\n" in token.value:
-                start = self._next_paragraph(token)
+            is_list = token.type == PROSE and before in (_STATES, _SPECIALTIES)
+            if is_list and "\n" in token.value:
+                # Where the next part has no heading, its text stands in the list.
+                is_whole = after is not None and after.type in _parts_behind(str(before))
+                start = self._behind_list(token, are_states=before == _STATES, is_whole=is_whole)
             before = token.type
             if start is None:
                 yield token
@@ -121,16 +128,21 @@ class TokenFaults:
             return None
         return request.end_pos - len(rest.lstrip())
 
-    def _next_paragraph(self, token: Token) -> int | None:
-        """The start of the first paragraph after a list of specialties."""
-        starts = [
-            start
-            for start in self._layout().paragraph_starts(*token.span)
-            if not self._plain[token.start_pos : start].rstrip().endswith(_LIST_GOES_ON)
-        ]
-        # Long lines may hide where a paragraph ends; such a line is not a specialty.
-        line = _NO_LIST.search(self._plain, *token.span)
-        return min([*starts[:1], *([line.start("line")] if line else [])], default=None)
+    def _behind_list(self, token: Token, *, are_states: bool, is_whole: bool) -> int | None:
+        """The start of the first line after a list of states or specialties."""
+        starts = [_behind_names(token, are_states=are_states)] if is_whole else []
+        if not are_states:
+            starts += islice(self._paragraphs(token), 1)
+            # Long lines may hide where a paragraph ends; such a line is not a specialty.
+            line = _NO_LIST.search(self._plain, *token.span)
+            starts += [line.start("line")] if line else []
+        return min((start for start in starts if start is not None), default=None)
+
+    def _paragraphs(self, token: Token) -> Iterator[int]:
+        """The starts of the paragraphs of a list that do not continue it."""
+        for start in self._layout().paragraph_starts(*token.span):
+            if not self._plain[token.start_pos : start].rstrip().endswith(_LIST_GOES_ON):
+                yield start
 
     def _with_headings_in_place(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens, with two headings swapped if each is above the other's introduction."""
@@ -239,6 +251,29 @@ class TokenFaults:
             start = end - len(text)
             text = text.rstrip()
             yield Token(PROSE, text, start, start + len(text))
+
+
+@cache
+def _parts_behind(part: str) -> Sequence[Terminal]:
+    """The part that follows one of the letter, with its introduction if it is a heading."""
+    order = structure().order
+    place = [str(other) for other in order].index(part) + 1
+    return order[place : place + 1 + (order[place].kind is Kind.HEADING)]
+
+
+def _behind_names(token: Token, *, are_states: bool) -> int | None:
+    """The start of the first line behind a list that is complete: it has known names alone."""
+    known = credentials()
+    knows = known.knows_state if are_states else known.knows_specialty
+    for end in re.finditer(r"\s*\n\s*(?=[^\sa-z&,])", token.value):
+        before = token.value[: end.start()]
+        if not before.endswith(_LIST_GOES_ON) and all(
+            knows(fold(name)) for name in before.split(",")
+        ):
+            rest = fold(token.value[end.start() :]).split(",")[0]
+            whole = fold(before.split(",")[-1]) + " " + rest  # a name that is on two lines
+            return None if knows(rest) or knows(whole) else token.start_pos + end.end()
+    return None
 
 
 def _name(request: Token, place: int, count: int) -> re.Match[str] | None:

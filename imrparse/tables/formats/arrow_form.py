@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeAlias
 
+from imrparse.data.version import TABLES_VERSION
 from imrparse.tables.columns.column import Column, Row, Table, Type
 from imrparse.tables.formats.extras import need
 
@@ -23,7 +24,11 @@ def arrow() -> Any:
 @cache
 def schema(table: Table) -> Schema:
     """The Arrow schema of a table. The metadata of the fields describes the columns."""
-    metadata = {"description": table.about, "key": " ".join(table.key)}
+    metadata = {
+        "description": table.about,
+        "key": " ".join(table.key),
+        "schema_version": str(TABLES_VERSION),
+    }
     return arrow().schema([_field(column) for column in table.columns], metadata=metadata)
 
 

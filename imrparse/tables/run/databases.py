@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from imrparse.data.version import TABLES_VERSION
 from imrparse.tables.columns.column import Row, Table, Type, Value
 from imrparse.tables.columns.rows import TABLES
 from imrparse.tables.formats.extras import need
@@ -97,6 +98,7 @@ class Sqlite(Database):
             key = f"PRIMARY KEY ({', '.join(table.key)})"
             body = ", ".join([*columns, key])
             self._connection.execute(f"CREATE TABLE IF NOT EXISTS {table.name} ({body})")
+        self._connection.execute(f"PRAGMA user_version = {TABLES_VERSION}")
         self._connection.execute(_BATCHES.format(text="TEXT"))
 
     def _insert(self, table: Table, rows: Sequence[Row]) -> None:
@@ -118,6 +120,8 @@ class Duckdb(Database):
             ]
             body = ", ".join(columns)
             self._connection.execute(f"CREATE TABLE IF NOT EXISTS {table.name} ({body})")
+            version = f"schema_version {TABLES_VERSION}"
+            self._connection.execute(f"COMMENT ON TABLE {table.name} IS '{version}'")
             for one in table.columns:
                 about = one.about.replace("'", "''")
                 comment = f"COMMENT ON COLUMN {table.name}.{one.name} IS '{about}'"

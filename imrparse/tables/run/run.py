@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from imrparse.data.version import __version__
+from imrparse.data.version import TABLES_VERSION, __version__
 from imrparse.processes import interrupts
 from imrparse.tables.formats.parts import Format
 from imrparse.tables.inputs.archives import Archives
@@ -146,7 +146,12 @@ class Run:
                 self._space.mark(counts.to_dict())
             self._space.begin_placing()
             placed = self._sink.finish()
-        about = {"skipped": self._skipped, "excel": self._excel, "imrparse": __version__}
+        about = {
+            "skipped": self._skipped,
+            "excel": self._excel,
+            "imrparse": __version__,
+            "schema_version": TABLES_VERSION,
+        }
         self._space.finish(placed, counts.to_dict() | about)
 
     def _settings(self) -> dict[str, Any]:

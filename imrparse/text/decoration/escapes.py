@@ -41,13 +41,21 @@ _FIELD = re.compile(r'"(?<![^,;\t\n]")(?P<value>(?:[^"]|"")*+)"(?=[,;\t\n]|\s*\Z
 
 # A value of SQL, in which quotation marks are doubled.
 _VALUE = re.compile(r"""(?<=[(,=])\s*[A-Za-z]?'(?P<value>(?:[^']|'')*+)'(?=\s*(?:[,;)]|\Z))""")
-# Data, or a formula, at the start of a text or behind a mail's head.
-_DATA = re.compile(r"""(?:\A|\n\n)\s*+(?:[\[({]\s*(?:[\[({]\s*)*|=\s?)[bru]{0,2}["']""")
-_DATA_SIGNS = re.compile(r"[\[({=]\s*[\"']")
+# Data, or a formula, at the start of a text, of a line or behind a mail's head. White space is read
+# once.
+_CALL = r"\w{1,40}\(\s*\w{1,40}\s*=\s*"  # of a class, with a field's name
+_DATA = re.compile(
+    r"(?:\A|(?<!\s)(?>\s*?(?=\n\n))|\n(?=[^\S\n]*+[\[{]))"
+    rf"(?P<data>\s*+(?:=\s?|(?:[\[({{]\s*)*(?:[\[({{]\s*|{_CALL}[\[({{]?\s*)(?:-?\d[\d.]*,\s*)*)"
+    r"""[bru]{0,2}["'])"""
+)
+_DATA_SIGNS = re.compile(r"[\[({=,]\s*[\"']")
 _APOSTROPHE = re.compile("'")
 _WIDEST = 80  # code points of the white space before a value that is looked at
 _BEFORE_VALUE = ("(", ",", "=")
 _KEY = re.compile(r"\s*:")
+_NAME = re.compile(r"(\w{1,40})\s*=\s*\Z")
+_LONGEST_NAME = 50
 _FEWEST_STRINGS = 2
 _LONGEST_LINE = 300  # code points; a longer string is a page
 _FORM_FIELD = re.compile(r"(?:\A\s*|&)(?:\w+=)?(?P<value>[^&]*)")
@@ -142,21 +150,25 @@ def _strings(plain: str) -> list[Mask]:
     data = _DATA.search(plain)
     if data is None:
         return []
+    begin = data.start("data")
     key, values = "", defaultdict[str, list[tuple[int, int]]](list)
-    for found in _LITERAL.finditer(plain, data.start()):
-        if _KEY.match(plain, found.end()):
+    for found in _LITERAL.finditer(plain, begin):
+        start, end = found.span()
+        if _KEY.match(plain, end):
             key = found[0]
-        else:
-            values[key].append(found.span())
+            continue
+        if name := _NAME.search(plain, max(0, start - _LONGEST_NAME), start):
+            key = name[1]
+        values[key].append((start, end))
     lengths = {key: sum(end - start for start, end in spans) for key, spans in values.items()}
     key = max(lengths, key=lambda key: lengths[key], default="")
     if len(values[key]) < _FEWEST_STRINGS or lengths[key] < sum(lengths.values()) * _MOSTLY:
         return []
-    if lengths[key] < (len(plain) - data.start()) * _PARTLY:
+    if lengths[key] < (len(plain) - begin - plain.count(FILLER)) * _PARTLY:
         return []  # prose that quotes some data
     pages = lengths[key] > len(values[key]) * _LONGEST_LINE
     masks: list[Mask] = []
-    position = data.start()
+    position = begin
     for start, end in values[key]:
         mark = start + 1 + (plain[start] not in "\"'")
         line_end = "\f" if pages and masks else "\n"
@@ -310,7 +322,7 @@ def _may_be_misread(view: View) -> bool:
 
 def _is_doubled(plain: str, place: int) -> bool:
     """Whether a word begins at a place, with two characters each of which stands there twice."""
-    one, again, other, other_again = plain[place : place + 4]
+    one, again, other, other_again = tuple(plain[place : place + 4])
     begins = not plain[max(0, place - 1) : place].strip() and not one.isspace()
     return begins and one == again and other == other_again and not other.isspace()
 

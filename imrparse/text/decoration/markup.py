@@ -9,6 +9,7 @@ from html import unescape
 from imrparse.data import table
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
+from imrparse.text.spans import text_before
 
 _START = r"(?:\A|(?<=\n))[^\S\n]*+"
 _END = r"[^\S\n]*+(?=\n|\Z)"
@@ -75,6 +76,11 @@ _TAG = regex(
     rf"<(?P<closing>/?)(?:(?P<block>{_BLOCK})|(?P<inline>{_INLINE}))\b{_TAG_ATTRIBUTES}>",
     re.IGNORECASE,
 )
+# A label in bold is the letter's own: "<b>Priority:</b>"; tags beside a decision are a fault.
+_HIGHLIGHT = re.compile(
+    r"(?<!:)(?<!: )<(?P<name>em|mark|strong|span|font|i|u|b)\b[^<>]{0,80}>"
+    r"(?P<text>[^<>]{1,300}(?<![:\s]))</(?P=name)>(?!\s*:)"
+)
 # What begins again before it has ended is not looked for from there, in linear time.
 _COMMENT = re.compile(
     r"<!--(?:(?!<!--).)*?-->|<!doctype[^<>]*>|<\?xml[^<>]*\?>|<!\[CDATA\[|\]\]>",
@@ -94,8 +100,13 @@ _ROOT = re.compile(
 )
 _CONTROLS = str.maketrans({"\u00a0": " ", "\u00ad": FILLER, "\r": " "})
 _STRING = tuple("\"'[{(")
+_STRING_SIGNS = ("\\n", "\\u", '\\"')
+_DATA = re.compile(r"""\s*[\[{(]\s*["']""")
 _FEWEST_TAGS = 3
 _CELL = frozenset({"td", "th"})
+_SMALL = re.compile(r"\s*[a-z]")
+_STOPS = (".", "?", "!")
+_LONGEST_GAP = 200  # code points of white space before a rule
 
 
 def markdown(view: View) -> Iterable[Mask]:
@@ -219,9 +230,18 @@ def rules(view: View) -> Iterator[Mask]:
 
 
 def long_rules(view: View) -> Iterable[Mask]:
-    """Lines that consist of a rule that is too long for prose."""
+    """Lines that consist of a rule that is too long for prose.
+
+    A page ends between two sentences or within one, so a rule between the end of one and a line
+    in small letters is the letter's own.
+    """
     return [
-        blank(*rule.span(), DecorationKind.TABLE_RULE) for rule in _LONG_RULE.finditer(view.plain)
+        blank(*rule.span(), DecorationKind.TABLE_RULE)
+        for rule in _LONG_RULE.finditer(view.plain)
+        if not (
+            _SMALL.match(view.plain, rule.end())
+            and text_before(view.plain, rule.start(), _LONGEST_GAP).rstrip()[-1:] in _STOPS
+        )
     ]
 
 
@@ -276,6 +296,13 @@ def html(view: View) -> Iterable[Mask]:
     return masks
 
 
+def highlights(view: View) -> Iterator[Mask]:
+    """The pairs of tags around words of a text, as around those that were searched for."""
+    for pair in _HIGHLIGHT.finditer(view.plain):
+        yield filled(pair.start(), pair.start("text"), DecorationKind.HTML)
+        yield filled(pair.end("text"), pair.end(), DecorationKind.HTML)
+
+
 def _is_part(plain: str, span: tuple[int, int]) -> bool:
     return (span[1] - span[0]) * 2 < len(plain)
 
@@ -292,7 +319,8 @@ def _of_tag(tag: re.Match[str]) -> Mask:
 def entities(view: View) -> Iterable[Mask]:
     """The entities of HTML in a text: ``&amp;``, ``&nbsp;``, ``&#8217;``."""
     plain = view.plain
-    if "&" not in plain or (plain.lstrip()[:1] in _STRING and ("\\n" in plain or "\\u" in plain)):
+    in_string = plain.lstrip()[:1] in _STRING and any(sign in plain for sign in _STRING_SIGNS)
+    if "&" not in plain or in_string or _DATA.match(plain):
         return  # in a string, signs of their own would end it
     for found in _ENTITY.finditer(plain):
         text = unescape(found[0].replace(FILLER, "")).translate(_CONTROLS)

@@ -17,24 +17,39 @@ from typing import NamedTuple, Protocol
 from imrparse.data import table
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.page_lines import page_lines
-from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
+from imrparse.text.decoration.view import FILLER, DecorationKind, Line, Mask, View, blank, lines_of
+from imrparse.text.spans import Span
 
 _FULL = 0.75  # quantile of the line lengths that counts as a full line
 _SHORT = 0.9  # of a full line; a line is short if the next word would still end before this
 _CASE = "CM1"  # the beginning of case numbers
 _BEGINNING = 4  # code points by which most lines are told apart
-_FRAME = " \t([{<-*=~_|/"
+_FRAME = FILLER + " \t([{<-*=~_|/#%\\"
+_DEBRIS = r"[^\w\s#:]{1,2}(?:\s[^\w\s]{1,2})?"  # what OCR makes of specks and rules
+_SIGNS_ALONE = re.compile(_DEBRIS)
+_LETTERS_ALONE = re.compile(r"[^\W\d_]{1,2}")
+_MEANT = "&%/<>=+-*\u2022\u00b7\u2013\u2014.\"'([{)]}"
+_FIRST_SIGNS = frozenset(" \t<![-=*_~|#%\\{.:;'`\u2014\u00ab")
+_TAG = r"<[A-Za-z/!?|]|!\["  # the beginning of one, or of a picture
+_SIGNS_BEFORE = r"\[<\-=*_~|#%\\{"  # a mark in a frame begins with one
 _RULE = re.compile(r"(?:[^\w\s]\s*){3,}")
 _CATCH = ("...", "\u2026")
 _CATCH_END = regex(rf"(?:\.\.\.|\u2026)[{re.escape(_FRAME)}]*+\n")
 _FAR_INDENT = " " * 30
 _ALONE = re.compile(rf"\n{_FAR_INDENT} *+/?\w+(?:\.{{3}}|\u2026)?[^\S\n]*+\n")  # a word
 _LONGEST = 60  # code points
+_LONGEST_TAG = 200
 NARROWEST = 30  # code points of a full line; in narrower texts nothing is masked
 _MOST = 4  # lines of marks between two pages
 _CONTINUED = "continued"  # a kind of mark
+_DEBRIS_KIND = "debris"
 _SURE = ("catchword", "inserted")
 _TELLING = (*_SURE, _CONTINUED, "page", "case")
+# A short line that begins and ends no sentence, before one in small letters.
+_INTERRUPTION = regex(
+    r"(?<=[a-z,;&/-])[^\S\n]*\n\s*(?P<line>[^a-z\s][^\n]{0,48}[^\n.?!:;,\s])[^\S\n]*\n\s*(?=[a-z])"
+)
+_HALF = 0.6  # of a full line
 _GOES_ON = ",;&-/"
 _CLOSERS = "\"')]\u201d\u2019"
 _SIGNS = ",;:"
@@ -72,11 +87,12 @@ def telling_lines(plain: str) -> TellingLines:
     return TellingLines(lines, [line for line in lines if begins(line)])
 
 
-def may_have_any(plain: str, marks: Sequence[str]) -> bool:
-    """Whether a line of a text may be a mark: a fast check for every text.
+def may_have_any(plain: str, lines: TellingLines) -> bool:
+    """Whether one of these lines of a text may be a mark: a fast check for every text.
 
-    `marks` are those of its telling lines. The first and the last line of a text are none.
+    The first and the last line of a text are none.
     """
+    marks = lines.marks
     if marks and plain.startswith(f"{marks[0][1:]}\n"):
         marks = marks[1:]
     if marks and plain.endswith(marks[-1]):
@@ -85,10 +101,22 @@ def may_have_any(plain: str, marks: Sequence[str]) -> bool:
         found = _beginning().match(line) if len(line) <= _LONGEST else None
         if found and _may_be_mark(line.strip(), found[1].lstrip(_FRAME), plain):
             return True
+    if _has_framed(lines.all):
+        return True
     # A search from the end takes half the time of one from the start.
     if (plain.rfind(_CATCH[0]) >= 0 or _CATCH[1] in plain) and _CATCH_END.search(plain):
         return True
     return _FAR_INDENT in plain and _ALONE.search(plain) is not None
+
+
+def _has_framed(lines: Sequence[str]) -> bool:
+    """Whether one of these lines is a tag, a mark in a frame, or debris."""
+    for line in lines:
+        if line[1] in _FIRST_SIGNS and len(line) <= _LONGEST_TAG and _framed().match(f"{line}\n"):
+            mark = line.strip()
+            if _SIGNS_ALONE.fullmatch(mark) or page_lines().breaks(mark):
+                return True
+    return False
 
 
 def _may_be_mark(line: str, beginning: str, plain: str) -> bool:
@@ -134,6 +162,14 @@ def beginning() -> str:
         for first, rest in starts.items()
     )
     return rf"[{re.escape(_FRAME)}]*+(?:{either})"
+
+
+@cache
+def _framed() -> re.Pattern[str]:
+    """Matches the beginning of a line that may be a tag, a mark in a frame, or debris."""
+    words = "|".join(sorted({word[:_BEGINNING] for word in table("carriers")["framed"]}))
+    mark = rf"[{_SIGNS_BEFORE}][{re.escape(_FRAME)}]*+(?i:{words})"
+    return regex(rf"\n[^\S\n]*+(?!\w)(?:{_TAG}|{_DEBRIS}[^\S\n]*+(?=\n)|{mark})")
 
 
 @cache
@@ -186,8 +222,12 @@ class Flow:
         """Whether the first word of the next line would have fit on the last of these lines."""
         if row + length >= len(self.lines):
             return True
-        last, behind = (self.lines[n].text for n in (row + length - 1, row + length))
-        return len(last) + 1 + len(behind.split(None, 1)[0]) < self.width * _SHORT
+        return not self.fills(row + length - 1, row + length)
+
+    def fills(self, row: int, behind: int) -> bool:
+        """Whether the first word of a line would not have fit on another line."""
+        last, word = self.lines[row].text, self.lines[behind].text.split(None, 1)[0]
+        return len(last) + 1 + len(word) >= self.width * _SHORT
 
     def is_loose(self, row: int, length: int) -> bool:
         """Whether lines end no sentence, although the next word would have fit on them."""
@@ -230,38 +270,41 @@ class PageBreaks:
         if self._flow.width < NARROWEST:
             return  # any word may be alone on its line
         kinds = [self._kind(row) for row in range(len(self._lines))]
+        if _DEBRIS_KIND in kinds:
+            yield from ([row] for row, kind in enumerate(kinds) if self._is_debris(row, kind))
         for is_mark, group in groupby(range(len(kinds)), lambda row: kinds[row] is not None):
             rows = list(group)
             found = {kinds[row] for row in rows}
             if not is_mark or found.isdisjoint(_TELLING) or len(rows) > _MOST:
                 continue
             several = len(found) > 1 or (_CONTINUED in found and len(rows) > 1)
-            if several or not found.isdisjoint(_SURE) or self._is_apart(rows[0]):
+            if several or not found.isdisjoint(_SURE) or self._is_apart(rows[0], found):
                 yield rows
 
     def _kind(self, row: int) -> str | None:
         """The kind of mark that a line is, after the letter's header."""
         start, text = line = self._lines[row]
-        if len(text) > _LONGEST or self._parts.part_before(start) is None:
+        longest = _LONGEST_TAG if text[0] in "<!" else _LONGEST
+        if len(text) > longest or self._parts.part_before(start) is None:
             return None
         if self._parts.are_in(start, line.end):
             return None
-        if text.startswith(_inserted()) and not ends_sentence(text):
+        if page_lines().breaks(text) or (text.startswith(_inserted()) and not ends_sentence(text)):
             return "inserted"
         if self._is_catchword(row):
             return "catchword"
-        if page_lines().continues(text):
-            return _CONTINUED
-        if page_lines().is_date(text):
-            return "date"
-        page = page_lines().read(text)
-        if page is None:
-            return None
-        if page.number is not None:
-            return "page" if page.is_sure and text[0].isupper() else "number"
-        if not page.case_number:
-            return "title"
-        return "case" if text.startswith(page.case_number) else None  # a cell of another letter
+        return _kind_of(text)
+
+    def _is_debris(self, row: int, kind: str | None) -> bool:
+        """Whether a line is what OCR made of a speck or a rule; letters are if blank lines are
+        above and below them."""
+        text = self._lines[row].text
+        if kind != _DEBRIS_KIND and (kind or not _LETTERS_ALONE.fullmatch(text)):
+            return False
+        if kind and not any(sign in _MEANT for sign in text):
+            return True
+        is_behind = self._parts.part_before(self._lines[row].start) is not None
+        return is_behind and min(self._flow.gaps[row : row + 2]) > self._flow.usual_gap
 
     def _is_catchword(self, row: int) -> bool:
         """Whether a line is the first word of the next page, with marks or far to the right."""
@@ -273,14 +316,52 @@ class PageBreaks:
         following = self._lines[row + 1 : row + 1 + _MOST]
         return any(line.text.startswith(word) for line in following)
 
-    def _is_apart(self, row: int) -> bool:
+    def _is_apart(self, row: int, kinds: Collection[str | None]) -> bool:
         """Whether a line is no part of the sentences around it, nor of a list.
 
         It stands between two sentences, or interrupts one with a gap that its lines do not have.
+        "Page 2:" ends no sentence.
         """
         if self._flow.cuts(row, 1):
             return max(self._flow.gaps[row : row + 2]) > self._flow.usual_gap
-        return self._flow.is_loose(row, 1) and ends_sentence(self._lines[row - 1].text)
+        is_page = "page" in kinds
+        is_loose = self._flow.is_loose(row, 1) or (is_page and self._flow.is_short(row, 1))
+        return is_loose and ends_sentence(self._lines[row - 1].text)
+
+
+def _kind_of(text: str) -> str | None:
+    """The kind of mark that a line is, by its content."""
+    if page_lines().continues(text):
+        return _CONTINUED
+    if page_lines().is_date(text):
+        return "date"
+    if _SIGNS_ALONE.fullmatch(text):
+        return _DEBRIS_KIND
+    page = page_lines().read(text)
+    if page is None:
+        return None
+    if page.number is not None:
+        return "page" if page.is_sure and text[0].isupper() else "number"
+    if not page.case_number:
+        return "title"
+    return "case" if text.startswith(page.case_number) else None  # a cell of another letter
+
+
+def interruptions(view: View) -> list[Span]:
+    """The short lines that interrupt a sentence, unless a text has many: then its lines were broken
+    anyhow."""
+    starts = [found.start("line") for found in _INTERRUPTION.finditer(view.plain)]
+    if not starts:
+        return []
+    flow = Flow(view)
+    if flow.width < NARROWEST:
+        return []
+    first = [line.start for line in flow.lines]
+    rows = [row for start in starts if flow.cuts(row := bisect_left(first, start), 1)]
+    rows = [row for row in rows if flow.fills(row - 1, row + 1)]
+    lines = [flow.lines[row] for row in rows]
+    short = [Span(line.start, line.end) for line in lines if len(line.text) < flow.width * _HALF]
+    return short if len(lines) <= _MOST else []
 
 
 def ends_sentence(line: str) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
-
-from attrs import frozen
+from itertools import pairwise
+from typing import NamedTuple
 
 from imrparse.data import names, table
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import DecorationKind
 
 _RULE = r"[-\u2013\u2014=*_|~<>\[\](){}#.\u00b7\u2022\s]*"
+_SIGN_BEFORE = r"[-=*_|~<>\[{%+&@\s]"  # round brackets enclose prose too
+_SIGN_BEHIND = r"[-=*_|~<>\]}%+&@/\s]"
 _ROMAN = "[ivx]{1,6}"
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
 _SPACED = regex(r"\S(?: {1,3}\S){3,}")  # "C O P Y", "1 | P a g e"
@@ -28,13 +30,13 @@ _FAR_NUMBER = regex(r"\S[^\S\n]{3,}(?P<number>\d{1,3})\Z")
 _DIGITS = regex(r"\d+")
 _LONGEST = 200  # code points of such a line
 _SHARE = 0.7  # of the longer one of two lines that are alike
-_MOST_DIFFERENCE = 12  # code points by which one of them is longer
+MOST_DIFFERENCE = 12  # code points by which one of them is longer
+_SHORTEST_PAGE = 500  # code points between two numbers of pages
 _LONGEST_NUMBER = 15  # digits
 _SHORT = 40  # code points of a line that may be a number or a title and no more
 
 
-@frozen
-class PageLine:
+class PageLine(NamedTuple):
     """A line that may be page furniture."""
 
     kind: DecorationKind
@@ -133,7 +135,7 @@ class PageLines:
             if not last.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
                 return True
         first = plain[:_LONGEST].lstrip().partition("\n")[0].rstrip()
-        return "CM1" in first and plain.find(first, len(first) + _LONGEST) > 0
+        return "CM1" in first and plain.rfind(first, len(first) + _LONGEST) > 0
 
     @cached_property
     def _continued(self) -> re.Pattern[str]:
@@ -152,6 +154,22 @@ class PageLines:
         months = _any_of(names("months"))
         return regex(rf"{_DATE}|{months}\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} {months} \d{{4}}")
 
+    @cached_property
+    def _break(self) -> re.Pattern[str]:
+        framed = _any_of(self._words["framed"])
+        number = rf"(?:[\s:#._-]{{0,3}}(?:{_NUMBER}(?:{self._of}{_TOTAL})?))?"
+        return regex(
+            rf"(?:(?P<open>[#\\§]+)[^\w\n]*|{_SIGN_BEFORE}+){framed}{number}(?(open){_SIGN_BEHIND}*"
+            rf"|{_SIGN_BEHIND}+)|<[A-Za-z/!?|][^<>]*>(?:\s*\d{{0,4}}\s*</[^<>]*>)?"
+            r"|!\[[^\]]*\]\([^()]*\)",
+            re.IGNORECASE,
+        )
+
+    def breaks(self, line: str) -> bool:
+        """Whether a line has the form of what a program writes between pages: "[PAGE BREAK]", a
+        tag, a picture."""
+        return len(line) <= _LONGEST and self._break.fullmatch(line) is not None
+
     def is_date(self, line: str) -> bool:
         """Whether a line is a date and nothing else."""
         return len(line) <= _SHORT and self._date.fullmatch(line) is not None
@@ -165,6 +183,9 @@ class PageLines:
                 chain.append(page)
         ends = bool(chain) and not plain[chain[-1].end() :].strip()
         totals = {page["total"] for page in chain}
+        *gaps, _ = [b.start() - a.end() for a, b in pairwise(chain)] or [0]  # the last may be short
+        if min(gaps, default=_SHORTEST_PAGE) < _SHORTEST_PAGE:
+            return  # a sentence lists pages
         if len(chain) > 1 and (ends or totals == {str(len(chain))}):
             yield from (page.span() for page in chain)
 
@@ -182,7 +203,8 @@ class PageLines:
             return None
         if _SPACED.fullmatch(line):
             line = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", line))
-        if alone := self._alone.fullmatch(line):
+        text = line.removesuffix(":")
+        if (alone := self._alone.fullmatch(text)) and (text == line or alone["page"]):
             sure = bool(alone["page"] or alone["before"] or line[0] in "-\u2013\u2014")
             return self._numbered(alone, is_sure=sure)
         if self._watermark.fullmatch(line):
@@ -255,7 +277,7 @@ def shape(line: str) -> str:
 
 def alike(one: str, other: str) -> bool:
     """Whether two lines may be those of two pages: they begin and end alike, but for numbers."""
-    if not one or not other or abs(len(one) - len(other)) > _MOST_DIFFERENCE:
+    if not one or not other or abs(len(one) - len(other)) > MOST_DIFFERENCE:
         return False
     if _differ_at_ends(one, other):
         return False

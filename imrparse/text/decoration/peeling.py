@@ -14,13 +14,18 @@ _SIGNS = {
     "\b": "",
     "&": f"&[{FILLER}#A-Za-z]",
     "{": r"\{#",
-    "<": r"<!--\s*imrparse:",
+    "\u00e2": "\u00e2\u20ac",
+    "\u00c2": "\u00c2[\u00a0-\u00bf]",
+    "\u00c3": "\u00c3[\u0080-\u00bf\u2018-\u203a\u20ac]",
+    "<": r"<(?:!--\s*imrparse:|/(?:em|mark|strong|span|font|i|u)>|(?<![:\s]<)/b>)",
 }
 """Characters that trigger a look of `_signed`, each with a pattern that rules out its use in prose
 ("Knee & Leg"). A search for two characters takes forty times as long as for one.
 
 These looks and `_ALWAYS` find marks that a strict parse would silently accept as the letter's own
 words. They are cheap if there is nothing to find."""
+
+_MISREAD = "\u00e2\u00c2\u00c3"  # how UTF-8 begins in Windows-1252
 
 _RULES = [*((sign, sign * 10) for sign in "_~"), *((sign, sign * 5) for sign in "-=*")]
 """Rules alone on a line. A long one stands in no prose; between two chunks of a text, what these
@@ -88,10 +93,13 @@ def _signed(sign: str) -> Look:
         return attributes
     if sign == "<":
         from imrparse.text.decoration import remarks
+        from imrparse.text.decoration.markup import highlights
 
-        return remarks.look
+        return lambda view: [*remarks.look(view), *highlights(view)]
     from imrparse.text.decoration import escapes
 
+    if sign in _MISREAD:
+        return escapes.misread
     return escapes.quoted_printable if sign == "=" else escapes.terminal
 
 

@@ -55,7 +55,7 @@ def look(
     """
     plain = view.plain
     lines = lines or telling_lines(plain)
-    known = may_have_any(plain, lines.marks)
+    known = may_have_any(plain, lines)
     recurs = but_numbers or _may_recur(plain, lines.all, parts)
     if not (recurs or known):
         return []

@@ -105,7 +105,8 @@ def _lookalikes(plain: str) -> Iterator[Mask]:
 def accents(view: View) -> Iterable[Mask]:
     """Masks for letters with accents, if so many words have one that specks were read as such."""
     plain = view.plain
-    if plain.isascii():
+    letters = (sign for sign in view.signs if sign.isalnum())  # none of them is one of ASCII
+    if sum(1 for _ in letters) < _FEWEST_ACCENTED:
         return []
     words = [word for word in _WORD.finditer(plain) if not word[0].isascii()]
     if len({word[0] for word in words}) < _FEWEST_ACCENTED:

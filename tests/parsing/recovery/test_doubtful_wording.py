@@ -249,3 +249,74 @@ def test_what_a_file_does_not_show_is_one_warning(
     assert (one.code, one.severity) == ("IMR014", imrparse.Severity.WARNING)
     assert one.message == f"{kind.value} of the file is left out: '{shown}'"
     assert [one.span.start, *(other.span.start for other in one.related)] == [*range(21)]
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        ("Left knee arthroscopy", "QA APPROVED 12/08/2016\n"),
+        ("Associated surgical service", "[JS: please check]\n"),
+        ("Physical therapy for the lumbar spine, 12", "Click here to begin.\n"),
+    ],
+)
+def test_a_line_above_a_request_that_ended_early_is_told(before: str, line: str) -> None:
+    assert before in SOUND
+    assert len(imrparse.analyze(SOUND.replace(before, line + before, 1)).diagnostics) == 1
+
+
+def test_a_request_whose_lines_go_on_is_not_told() -> None:
+    text = SOUND.replace(
+        "Left knee arthroscopy with partial", "Left knee arthroscopy with\npartial"
+    )
+    assert imrparse.analyze(text).diagnostics == ()
+
+
+def test_a_paragraph_behind_the_conclusion_is_told() -> None:
+    end = "not medically\nnecessary.\n"
+    tail = "\nThe panel has met.\n"
+    analysis = imrparse.analyze(SOUND.replace(end, end + tail, 1))
+    assert [found.message for found in analysis.diagnostics] == [
+        "'The panel has met.' may be no part of the letter"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "line"),
+    [("State(s) of Licensure: California", "Reviewer ID: 4471"), ("/Specialty: ", "TODO: check")],
+)
+def test_a_line_below_credentials_is_no_part_of_them(value: str, line: str) -> None:
+    start = SOUND.index("\n", SOUND.index(value))
+    analysis = imrparse.analyze(f"{SOUND[:start]}\n{line}{SOUND[start:]}")
+    assert len(analysis.diagnostics) == 1
+    assert analysis.determination.reviewer == LETTER.reviewer
+
+
+@pytest.mark.parametrize(
+    ("place", "part"),
+    [
+        ("The injured worker reports locking", "CLINICAL CASE SUMMARY"),
+        ("The injured worker reports locking", "HOW THE IMR FINAL DETERMINATION WAS MADE"),
+        ("The provider noted", "CLINICAL CASE SUMMARY (continued)"),
+    ],
+)
+def test_a_text_goes_on_behind_a_heading_pasted_into_it(place: str, part: str) -> None:
+    text = SOUND.replace(place, f"\n{part}\n{place}", 1)
+    analysis = imrparse.analyze(text)
+    assert [found.code for found in analysis.diagnostics] == ["IMR007"]
+    assert analysis.determination == LETTER
+    assert imrparse.unparse(analysis.determination) == text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("HOW THE IMR FINAL DETERMINATION WAS MADE", "METHOD USED BY US"),
+        ("CLINICAL CASE SUMMARY", "PATIENT DATA [ABSTRACT]"),
+        ("knee arthroscopy with partial medial meniscectomy:", "{}\n:"),
+    ],
+)
+def test_the_place_tells_what_is_meant(old: str, new: str) -> None:
+    text = SOUND.replace(old, new.format(old.rstrip(":")), 1)
+    analysis = imrparse.analyze(text)
+    assert len(analysis.diagnostics) <= 1
+    assert analysis.determination == LETTER

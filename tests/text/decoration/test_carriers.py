@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from random import Random
 
@@ -190,6 +191,30 @@ FRAMED = {
     "a picture": f"<svg><g><text>{LINES.replace(chr(10), '</text><text>')}</text></g></svg>",
     "attributes": f'<alto x="">{"".join(map(words, LINES.split(chr(10))))}</alto>',
     "pod": "=pod\n\n=head1 " + LINES.replace("\n\n", "\n\n=item\n\n") + "\n\n=cut\n",
+    "documents": "["
+    + ", ".join(
+        f"Document(metadata={{'source': 'a.pdf', 'page': {n}}}, page_content={page!r})"
+        for n, page in enumerate((LINES[:900], LINES[900:]))
+    )
+    + "]",
+    "blocks": json.dumps(
+        [[72.0, 50.5, line + "\n", n] for n, line in enumerate(LINES.split("\n"))]
+    ),
+    "words that were searched": LINES.replace("request", "<em>request</em>"),
+    "headings with a colon": re.sub(r"\n([A-Z ,]{10,})\n\n", r"\n\1: ", LINES),
+    "labels in a column": LINES.replace(
+        "Claims Administrator guideline: ", "Claims Administrator    "
+    )
+    .replace("Section(s):\nInitial", "\nguideline:    Section(s): Initial")
+    .replace("2009,\nSection(s): Op", "2009,\nguideline:    Section(s): Op"),
+    "header and labels in capitals": re.sub(
+        r"Priority: .*\nApp.*: |(?m:^[A-Z][A-Za-z ]{5,40}:)",
+        lambda found: found[0].upper().replace("\n", " "),
+        LINES,
+    ),
+    "a signature behind a misspelt label": "From: Ana Ruiz <a@example.org>\nSubject: IMR\n\n"
+    + "rationa1e:".join(LINES.rsplit("rationale:", 1)).rstrip()
+    + "\n\nAna Ruiz\nLaw Offices of Ruiz & Park\n",
     "specks": LINES.replace("e", "é"),
 }
 
@@ -200,3 +225,50 @@ def test_what_stands_around_each_line_is_left_out(carrier: str) -> None:
     letter = imrparse.analyze(text).determination
     assert letter == imrparse.parse(LINES)
     assert imrparse.unparse(letter) == text
+
+
+MARKS = (
+    "\\newpage",
+    "[PAGE BREAK]",
+    "--- PAGE BREAK ---",
+    "<PageBreak/>",
+    "<page>2</page>",
+    '<div style="page-break-after: always;"></div>',
+    "<!-- page 2 -->",
+    "\n# Page 2\n",
+    "\n**Page 2**\n",
+    "[Page 2 of 2]",
+    "![](page2.png)",
+    "[image]",
+    "Scanned with CamScanner",
+    "~",
+)
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_one_mark_between_two_pages_is_left_out(mark: str) -> None:
+    lines = LINES.split("\n")
+    text = "\n".join((*lines[:30], mark, *lines[30:]))
+    analysis = imrparse.analyze(text)
+    assert analysis.determination == imrparse.parse(LINES)
+    assert analysis.diagnostics == ()
+
+
+def test_a_line_that_interrupts_a_sentence_is_told() -> None:
+    text = LINES.replace("of naproxen,\n", "of naproxen,\nForm 12\n", 1)
+    assert text != LINES
+    assert [one.code for one in imrparse.analyze(text).diagnostics] == ["IMR014"]
+
+
+def test_a_single_misread_sign_is_read() -> None:
+    usual = LINES.replace("request", "request's", 1)
+    text = usual.replace("'", "\u2019").encode().decode("cp1252")
+    assert imrparse.parse(text) == imrparse.parse(usual.replace("'", "\u2019"))
+
+
+def test_a_request_does_not_begin_in_a_sentence_that_a_line_breaks_off() -> None:
+    end = "It is the best way of weaning\nand ending opioids for her. Tramadol 50mg #60: Upheld"
+    text = LINES.replace("Tramadol 50mg #60: Upheld", end).replace("\n\n", "\n")
+    issues = imrparse.analyze(text).determination.issues
+    assert [issue.request.text for issue in issues][1] == "Tramadol 50mg #60"
+    assert issues[0].rationale.text.endswith("ending opioids for her.")

@@ -97,6 +97,8 @@ def _unstated(draft: Draft, issue: Issue, asked: Sequence[Treatment]) -> Iterato
         of_worker = phrases()["OF_WORKER"].search(lower) is not None
         is_plain = of_worker and not phrases()["IN_GENERAL"].search(lower)
         is_reason = of_worker or phrases()["WARRANTING"].search(lower)
+        if not is_reason:
+            continue  # before its parts are read, which takes long
         for part in read_treatment(sentence).parts:
             is_asked = _is_among(part, wanted)
             if is_asked:
@@ -154,13 +156,12 @@ def _only_others(issue: Issue, asked: Sequence[Treatment]) -> Iterator[Finding]:
     wanted = [part for one in asked for part in _parts(one)]
     if not wanted:
         return
-    found = [
-        (start, sentence, part)
-        for start, sentence in _sentences_on_parts(issue.rationale.text)
-        for part in read_treatment(sentence).parts
-    ]
-    if any(_is_among(part, wanted) for _, _, part in found):
-        return
+    found: list[tuple[int, str, Part]] = []
+    for start, sentence in _sentences_on_parts(issue.rationale.text):
+        for part in read_treatment(sentence).parts:
+            if _is_among(part, wanted):
+                return
+            found.append((start, sentence, part))
     others = [one for one in found if not _radiates(one[2], wanted)]
     others = [one for one in others if one[2].region not in wording().vague]
     if others:

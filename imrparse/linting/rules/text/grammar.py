@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from imrparse.data.regexes import regex
@@ -127,6 +127,7 @@ def _article(draft: Draft, text: Text, found: re.Match[str]) -> Finding:
     )
 
 
+@lru_cache(4096)  # few words of letters follow an article
 def _is_vowel(word: str) -> bool | None:
     """Whether a word begins with the sound of a vowel; None if it takes no article, or may not."""
     lists = words()["articles"]
@@ -263,10 +264,11 @@ class Agreement(Rule):
     severity: ClassVar[Severity] = Severity.NOTE
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        if not _may_disagree(draft):
-            return
-        for text in draft.filled:
-            for found in _disagreeing().finditer(text.plain) if not is_cited(text) else ():
+        pairs = list(_disagreeing_pairs(draft))
+        for text in draft.filled if pairs else ():
+            if is_cited(text) or not _has_any(text, pairs):
+                continue
+            for found in _disagreeing().finditer(text.plain):
                 subject = found["one"] or found["many"]
                 verb = found["one_verb"] or found["many_verb"]
                 yield Finding(
@@ -275,15 +277,28 @@ class Agreement(Rule):
                 )
 
 
-def _may_disagree(draft: Draft) -> bool:
-    """Whether a verb may stand after a subject with which it does not agree."""
+def _disagreeing_pairs(draft: Draft) -> Iterator[str]:
+    """The subjects of a draft that are followed by a verb with which they do not agree."""
+    for nouns, verbs in _subjects():
+        for noun in nouns & draft.words:
+            for verb in verbs.intersection(following(draft.word_list, noun)):
+                yield f"{noun} {verb}"
+
+
+def _has_any(text: Text, pairs: Sequence[str]) -> bool:
+    """Whether only white space stands between the words of a pair in a text."""
+    folded = " ".join(text.plain.lower().split())
+    return any(pair in folded for pair in pairs)
+
+
+@cache
+def _subjects() -> Sequence[tuple[frozenset[str], frozenset[str]]]:
+    """The last words of subjects of either number, and the verbs that do not agree with them."""
     lists = words()["agreement"]
-    for subjects, verbs in (("singular", "plural_verbs"), ("plural", "singular_verbs")):
-        wrong = frozenset(lists[verbs])
-        nouns = draft.words & frozenset(map(str.lower, lists[subjects]))
-        if any(not wrong.isdisjoint(following(draft.word_list, noun)) for noun in nouns):
-            return True
-    return False
+    return [
+        (frozenset(word.split()[-1].lower() for word in lists[nouns]), frozenset(lists[verbs]))
+        for nouns, verbs in (("singular", "plural_verbs"), ("plural", "singular_verbs"))
+    ]
 
 
 @cache

@@ -39,6 +39,8 @@ class Placeholder(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
+        if not _may_be_left(draft):
+            return
         told = [fault.span for fault in draft.faults]
         for text in draft.filled:
             for found in _left_over().finditer(text.plain):
@@ -49,6 +51,19 @@ class Placeholder(Rule):
                     "a note to a colleague was left" if found["note"] else "this is to be filled in"
                 )
                 yield Finding(span, what)
+
+
+def _may_be_left(draft: Draft) -> bool:
+    """Whether a draft has a bracket, or one of the words that are looked for: a fast test."""
+    listed = words()["left_over"]
+    if not _BRACKETS.isdisjoint(draft.source.view.signs):
+        return True
+    return any(mark in draft.plain for mark in listed["marks"]) or any(
+        f"{note}:" in draft.lowercase for note in listed["notes"]
+    )
+
+
+_BRACKETS = frozenset("[<{")
 
 
 @cache
@@ -67,6 +82,9 @@ def _left_over() -> re.Pattern[str]:
 
 _TWO_MARKS = re.compile(r"(?P<kept>[,;])[,;](?=\s)|(?P<ends>[?!,;])\.(?=\s|\Z)")
 _IN_BRACKETS = re.compile(r"(?<=[(\[]) (?=\w)|(?<=[\w.]) (?=[)\]])")
+# As `_TWO_MARKS`, each by a search for one character, which is much faster.
+_BEGINNINGS = [re.compile(pattern) for pattern in (",[,;.]", ";[,;.]", r"\?\.", r"!\.")]
+_GAPS = ("( ", "[ ", " )", " ]")
 _MOST_SPACES = 3  # in brackets; if there are more, an extractor inserted them
 
 
@@ -94,14 +112,15 @@ class DoubledMark(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for text in draft.filled:
+        may_be_two = any(begins.search(draft.plain) for begins in _BEGINNINGS)
+        for text in draft.filled if may_be_two else ():
             for found in _TWO_MARKS.finditer(text.plain):
                 start = found.start() + (found["ends"] is None or found["ends"] in "?!")
                 edit = Edit(text.span(start, start + 1), "")
                 fix = safe_fixes.fix("remove one", draft.source.text, (edit,), TextKind.TEXT)
                 span = text.span(*found.span())
                 yield Finding(span, "there are two marks of punctuation", fixes=(fix,))
-        if not draft.has_stray_spaces:
+        if any(gap in draft.plain for gap in _GAPS) and not draft.has_stray_spaces:
             yield from _spaces_in_brackets(draft)
 
 
