@@ -81,10 +81,11 @@ class _Words:
 
     def __init__(self, prose: Prose) -> None:
         self._text = prose.text
+        self._lower = prose.text.lower()
 
     @cached_property
     def _found(self) -> Sequence[re.Match[str]]:
-        return [*_TOKEN.finditer(self._text.lower())]
+        return [*_TOKEN.finditer(self._lower)]
 
     @cached_property
     def _listed(self) -> Sequence[str]:
@@ -99,7 +100,10 @@ class _Words:
 
         One half of the words then stands there unchanged, which is quickly found.
         """
-        if f" {' '.join(words)} " in self._joined:
+        longest = sorted(words, key=len)[-2:]
+        if not all(word in self._lower for word in longest) or (
+            f" {' '.join(words)} " in self._joined
+        ):
             return None
         half = len(words) // 2
         for first, part in ((0, words[:half]), (half, words[half:])):
@@ -126,7 +130,7 @@ class _Words:
     def _is_request(self, number: int, said: str) -> bool:
         """Whether the sentence before a word speaks of the disputed request."""
         start = self._found[number].start()
-        before = self._text.lower()[max(0, start - _LONGEST_SENTENCE) : start]
+        before = self._lower[max(0, start - _LONGEST_SENTENCE) : start]
         sentence = before.rpartition(_SENTENCE_END)[2]
         if not phrases()["RESTATING"].search(sentence):
             return False

@@ -52,6 +52,8 @@ class AlteredPassage(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for passage in table("decision")["passages"]["fixed"]:
+            if not any(sign in draft.lowercase for sign in passage["signs"]):
+                continue
             for text in draft.filled:
                 lower = text.plain.lower()
                 if any(sign in lower for sign in passage["signs"]):
