@@ -24,7 +24,7 @@ from helpers.letters import SOUND
 import imrparse
 from imrparse import Diagnostic, Fix, LintConfig, Span
 
-_MARK = re.compile(r"«(?:(IMR\d{3}) )?(.*?)(?:=(\?)?>(.*?))?»", re.DOTALL)
+_MARK = re.compile(r"«(?:(IMR\d{3}(?:\+IMR\d{3})*) )?(.*?)(?:=(\?)?>(.*?))?»", re.DOTALL)
 _DEFAULT = LintConfig()
 
 NORCO_GUIDELINE, NORCO_RATIONALE = re.findall(
@@ -144,7 +144,8 @@ def read_marks(case: Case, code: str) -> tuple[str, list[Mark]]:
     marks = []
     for found in _MARK.finditer(letter):
         text += letter[end : found.start()]
-        marks.append(Mark(found[1] or code, len(text), found[2], found[4], not found[3]))
+        for one in (found[1] or code).split("+"):
+            marks.append(Mark(one, len(text), found[2], found[4], not found[3]))
         text += found[2]
         end = found.end()
     text += letter[end:]

@@ -68,9 +68,9 @@ test_contradicted_decision = rule_test(
         "Nothing of this is in the records, although the medication was medically necessary right "
         "after the injury. As such, the request is not medically necessary. This decision "
         "addresses the medical necessity of opioids as they have been prescribed to this patient. "
-        "This medical necessity decision should not be interpreted as a recommendation to stop "
-        "long-term opioids abruptly and the patient is advised to speak with their treating "
-        "physician.",
+        "«IMR204 This medical necessity decision should not be interpreted as a recommendation to "
+        "stop long-term opioids abruptly and the patient is advised to speak with their treating "
+        "physician.»",
     ),
     issue(
         "MRI of the lumbar spine without contrast: Overturned",

@@ -108,11 +108,11 @@ test_reviewer_named = rule_test(
     ),
     *edits(
         "Orthopedic Surgery, Sports Medicine",
-        "Orthopedic Surgery, Sports Medicine\n«Signed by L. Marsh»",
-        "Orthopedic Surgery, Sports Medicine\n«Lena Marsh DO»",
+        "Orthopedic Surgery, Sports Medicine\n«IMR014+IMR305 Signed by L. Marsh»",
+        "Orthopedic Surgery, Sports Medicine\n«IMR014+IMR305 Lena Marsh DO»",
         "Orthopedic Surgery, Sports Medicine, «Lena Q. Marsh, M.D.»",
         "Family Practice, «Owen Castellano, M.D.»",
-        "Podiatrist\n«Reviewed by Marta Feldstein»",
+        "Podiatrist\n«IMR014+IMR305 Reviewed by Marta Feldstein»",
         "Sports Medicine, Orthopedic Surgery of the Spine",
     ),
     *edits(
