@@ -34,6 +34,12 @@ OLDEST = (3, 11)
 EXTRAS = ("docx", "pdf")
 PROJECT = ROOT / "pyproject.toml"
 LOCK = ROOT / "requirements-dev.txt"
+LOWEST = ROOT / "requirements-lowest.txt"
+TOOLS_FOR_LOWEST = (
+    *("fpdf2", "hypothesis", "jsonschema", "pandas", "polars", "pytest", "pytest-xdist"),
+    *("rfc3986-validator", "syrupy"),
+)
+EDITABLES = "editables"  # which hatchling needs for an editable installation
 PIP = "pip>=25.1"  # Dependency groups need a newer one than many Pythons include.
 
 
@@ -89,18 +95,32 @@ def _docs(arguments: Sequence[str]) -> int:
 
 
 def _lock(arguments: Sequence[str]) -> int:
-    """Write the newest versions that pyproject.toml allows, or those of before, with hashes."""
+    """Write the newest versions that pyproject.toml allows, or those of before, with hashes; and
+    the lowest ones that it allows, for .ci/lowest-versions."""
     _set_up("lock")
+    groups = [f"--group={group}" for group in ("dev", "lock", "release")]
+    return max(
+        _compile(LOCK, [PIP, *_requirements(*EXTRAS)], "--universal", *groups, *arguments),
+        _compile(LOWEST, [*_lowest(), *TOOLS_FOR_LOWEST], *arguments),
+    )
+
+
+def _compile(file: Path, wanted: Sequence[str], *options: str) -> int:
+    """Write the versions and hashes of requirements, and of all that they need."""
     with tempfile.TemporaryDirectory() as folder:
-        more = Path(folder) / "build-requirements.txt"
-        more.write_text("\n".join([PIP, *_requirements()]), "utf-8")
-        groups = [f"--group={group}" for group in ("dev", "lock", "release")]
-        how = ("--universal", "--python-version", ".".join(map(str, OLDEST)), "--generate-hashes")
+        source = Path(folder) / "wanted.txt"
+        source.write_text("\n".join(wanted), "utf-8")
+        how = ("--quiet", "--python-version", ".".join(map(str, OLDEST)), "--generate-hashes")
         shown = ("--no-annotate", "--custom-compile-command", "python3 dev.py lock")
-        files = (str(more), "--output-file", LOCK.name)
-        return _run(
-            "-m", "uv", "pip", "compile", "--quiet", *how, *shown, *groups, *files, *arguments
-        )
+        files = (str(source), "--output-file", file.name)
+        return _run("-m", "uv", "pip", "compile", *how, *shown, *options, *files)
+
+
+def _lowest() -> list[str]:
+    """The lowest versions of what imrparse and its extras need, but for `lsp`: pygls wants newer
+    ones of attrs."""
+    lines = _requirements("charts", "docx", "duckdb", "pdf", "serve", "tables")
+    return [re.sub(r">=([\d.]+).*", r"==\1", line) for line in sorted({*lines} - {EDITABLES})]
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
@@ -145,7 +165,7 @@ def _set_up(group: str) -> None:
     tools = ("--group", group) if group else ()
     steps = (
         (*pip, "--upgrade", *(_locked_pip() if is_locked else [PIP])),
-        (*pip, *lock, *_requirements(), *tools),
+        (*pip, *lock, *_requirements(*EXTRAS), *tools),
         (*pip, "--no-deps", "--no-build-isolation", "--editable", "."),
     )
     for step in steps:
@@ -163,14 +183,14 @@ def _locked_pip() -> list[str]:
     return ["--require-hashes", "--requirement", str(alone)]
 
 
-def _requirements() -> list[str]:
-    """What building and running imrparse with its usual extras needs."""
+def _requirements(*extras: str) -> list[str]:
+    """What building and running imrparse with these extras needs."""
     import tomllib  # which a Python that is too old to go on does not have
 
     data = tomllib.loads(PROJECT.read_text("utf-8"))
     project = data["project"]
-    extras = [one for extra in EXTRAS for one in project["optional-dependencies"][extra]]
-    return [*data["build-system"]["requires"], *project["dependencies"], *extras, "editables"]
+    more = [one for extra in extras for one in project["optional-dependencies"][extra]]
+    return [*data["build-system"]["requires"], *project["dependencies"], *more, EDITABLES]
 
 
 def _make_venv() -> None:

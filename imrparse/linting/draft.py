@@ -29,6 +29,7 @@ _STRETCHED = re.compile(r"   (?:(?<=[a-z,.]   ) *[a-z\d-]|(?P<sure>(?<=\w-   )) 
 _QUOTATION = regex(
     r'(?<!\w)"(?=\S)(?:[^"\u201c\u201d]*+)(?<![\s\d])"(?!\w)|\u201c[^"\u201c\u201d]*+\u201d'
 )
+_QUOTES = frozenset('"\u201c')
 _MOST_GAPS = 1  # such spaces in a text that was typed that way
 
 # For lower-case text: everything but letters, digits and underscores becomes a space.
@@ -197,6 +198,8 @@ class Draft:
     @cached_property
     def _quotations(self) -> Sequence[Span]:
         """The quotations of all free texts, in order, with their marks."""
+        if _QUOTES.isdisjoint(self.source.view.signs):
+            return []
         return [
             text.span(*found.span())
             for text in self.filled

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-
-from attrs import frozen
+from typing import NamedTuple
 
 from imrparse.syntax.parse_tree import Tree
 from imrparse.syntax.structure import structure
@@ -26,8 +25,7 @@ _CREDENTIALS = {
 """The field that the prose after each of these gives."""
 
 
-@frozen
-class IssuePlan:
+class IssuePlan(NamedTuple):
     """The tokens of an issue, by their numbers."""
 
     request: int
@@ -37,8 +35,7 @@ class IssuePlan:
     members: tuple[int, ...]
 
 
-@frozen
-class Plan:
+class Plan(NamedTuple):
     """The tokens of a letter, by their numbers."""
 
     header: tuple[int, ...]

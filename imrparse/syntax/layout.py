@@ -40,12 +40,11 @@ _LINE_END = re.compile(r"\n\s*+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 _HEADING, _LABEL, _SENTENCE = Kind.HEADING, Kind.LABEL, Kind.SENTENCE
 _LONGEST_GAP = 400  # code points of white space looked at before a label
-_SHORT_GAP = 12  # code points; most are shorter
+_SHORT_GAP = 12
 _MOST_LINES = 60  # of a request
-_SENTENCE_END = 200  # code points of the end of a sentence that are looked at
-_CONCLUSION = 200  # code points of the end of a rationale
+_CONCLUSION = _SENTENCE_END = 200  # code points of the end of a rationale or sentence
 _LONGEST_REQUEST = 2_000  # code points
-_LONGEST_FRAGMENT = 300  # code points of a part of a request
+_LONGEST_FRAGMENT = 300
 _INNER_END = re.compile(r"[.?!]\s+(?=[A-Z])")
 
 
@@ -117,7 +116,10 @@ class Layout:
         ``end`` where the line holds nothing before ``end``.
         """
         if not self._plain[self._plain.rfind("\n", start, end) + 1 : end].strip():
-            return end
+            above = start + len(self._plain[start:end].rstrip())
+            if self._ends_sentence(above) or self._kind(above, end) is Gap.PARAGRAPH:
+                return end
+            end = above if above > start else end  # the colon stands on the next line
         if not self._has_lines:
             return self._last_sentence(start, end)
         found = self._walk(start, end, sure=True) or self._walk(start, end, sure=False)
@@ -165,12 +167,11 @@ class Layout:
         known = self.opening_end(start, end)
         found: int | None = None
         for left, right in islice(self._gaps_before(start, end), _MOST_LINES):
-            if self._kind(left, right) is Gap.PARAGRAPH:
+            kind = self._kind(left, right)
+            if kind is Gap.PARAGRAPH or self._goes_on(start, left, right, end):
                 continue
-            if self._goes_on(start, left, right, end):
-                continue
-            is_broken = right < known and self._is_short(left, right, is_doubt=True)
-            is_broken = is_broken and not self._may_go_on(start, left, right, end)
+            may_break = right < known and not self._may_go_on(start, left, right, end)
+            is_broken = may_break and self._is_short(left, right, is_doubt=True)
             if is_broken or self._is_sentence_before(start, left, right, end):
                 found = right
         return found
@@ -216,9 +217,9 @@ class Layout:
                 return right
             if gap is Gap.LINE and sure:
                 continue
-            if not self._ends_paragraph(left, right) or self._forms.lacks_opening(
-                self._plain, right, end
-            ):
+            if not (
+                self._ends_sentence(left) or self._is_short(left, right)
+            ) or self._forms.lacks_opening(self._plain, right, end):
                 continue
             if not self._may_go_on(start, left, right, end):
                 before = text_before(self._plain, left, _SENTENCE_END)
@@ -245,9 +246,6 @@ class Layout:
             or dangles(before)
         )
 
-    def _ends_paragraph(self, left: int, right: int) -> bool:
-        return self._ends_sentence(left) or self._is_short(left, right)
-
     def paragraph_starts(self, start: int, end: int, *, sure: bool = False) -> Iterator[int]:
         """Where paragraphs begin in a stretch of prose, the first one left out.
 
@@ -259,7 +257,9 @@ class Layout:
                 continue
             kind = self._kind(left, right)
             unsure = kind is Gap.UNSURE and not sure
-            if kind is Gap.PARAGRAPH or (unsure and self._ends_paragraph(left, right)):
+            if kind is Gap.PARAGRAPH or (
+                unsure and (self._ends_sentence(left) or self._is_short(left, right))
+            ):
                 yield right
 
     def set_apart(self, start: int, end: int) -> Iterator[tuple[int, bool]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain, zip_longest
-
-from attrs import frozen
+from typing import NamedTuple
 
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
@@ -16,8 +15,7 @@ _START, _TABLE, _ISSUE = "letter", "header_table", "issue"
 _ORDERED = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE, Kind.DECISION)
 
 
-@frozen
-class Cell:
+class Cell(NamedTuple):
     """A cell of the header table."""
 
     field: str

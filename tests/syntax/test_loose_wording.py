@@ -207,4 +207,4 @@ def test_words_before_a_part_on_its_line(above: str, before: str, is_lead: bool)
 )
 def test_a_text_in_one_case(text: str, is_in_one: bool) -> None:
     """Nearly all letters are capitals, or all but very few are small."""
-    assert _is_in_one_case(text) is is_in_one
+    assert _is_in_one_case(text, text) is is_in_one

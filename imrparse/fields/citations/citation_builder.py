@@ -167,7 +167,7 @@ def _joined(
 
 
 def _is_named_twice(before: str | None, source: str | None, tokens: Sequence[Token]) -> bool:
-    """Whether a source has another of its names before it: "CMS, Medicare Benefit Manual"."""
+    """Whether another name of a source stands before it: "CMS, Medicare Benefit Policy Manual"."""
     return source is not None and before == source and all(t.type == _SOURCE for t in tokens)
 
 

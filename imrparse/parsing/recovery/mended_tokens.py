@@ -68,14 +68,15 @@ class TakenTokens:
 
     def accept_text(self, terminal: Terminal, start: int, end: int) -> None:
         """Add a stretch of the text as a token of prose or a request."""
-        self.accept(self._token(terminal, start, end))
+        self.accept(self.token(terminal, start, end))
 
     def end_last(self, end: int) -> None:
         """Let the last token end before an offset."""
         last = self.tokens[-1]
-        self.tokens[-1] = self._token(last.type, last.start_pos, end)
+        self.tokens[-1] = self.token(last.type, last.start_pos, end)
 
-    def _token(self, terminal: Terminal, start: int, end: int) -> Token:
+    def token(self, terminal: Terminal, start: int, end: int) -> Token:
+        """The token of a stretch of the text."""
         value = self._plain[start:end].rstrip()
         if terminal == REQUEST:
             value = value.rstrip(":;").rstrip()

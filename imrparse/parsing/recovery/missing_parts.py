@@ -25,8 +25,8 @@ from imrparse.parsing.recovery.findings import (
     SeveralDecisions,
     Stray,
 )
+from imrparse.parsing.recovery.introductions import is_beginning
 from imrparse.parsing.recovery.mended_tokens import TakenTokens, TokensAhead, is_structural
-from imrparse.parsing.recovery.misspelt_wording import is_beginning
 from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.syntax.automaton import Automaton
 from imrparse.syntax.sentence_ends import concludes, ends_sentence
@@ -167,7 +167,7 @@ class _Recovery:
             else:
                 self._drop()
         elif token.type == PROSE and named[:1] == [REQUEST]:
-            self._ahead.first = evolve(token, type=REQUEST)  # its decision is missing
+            self._ahead.first = self.taken.token(REQUEST, *token.span)  # its decision is missing
         elif path and (token.type != PROSE or self._is_unlabelled(named)):
             self._mend(path, token)
         else:

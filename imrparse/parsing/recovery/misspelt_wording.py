@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from imrparse.data.regexes import regex
 from imrparse.parsing.recovery.decisions import Decisions
+from imrparse.parsing.recovery.introductions import Introductions, is_beginning
 from imrparse.parsing.recovery.misspelt_names import MisspeltPhrases
 from imrparse.parsing.recovery.other_wording import OtherWordings
 from imrparse.parsing.recovery.part_order import START, PartOrder
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _SPACED = (Kind.HEADING, Kind.LABEL, Kind.DECISION, Kind.FIELD)
 _SHORTEST = 4  # code points; nothing shorter can be a misspelling
-_COLONS = ":;"
 _OPTIONAL = "SUBSPECIALTY_PHRASE"
 _LINE_END = re.compile(r"[\r\n]")
 _LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|\Z)")
@@ -61,6 +61,10 @@ class Misspellings:
         return OtherWordings(self._terminals)
 
     @cached_property
+    def _introductions(self) -> Introductions:
+        return Introductions(self._structure)
+
+    @cached_property
     def _phrases(self) -> MisspeltPhrases:
         return MisspeltPhrases(self._terminals)
 
@@ -87,7 +91,7 @@ class Misspellings:
     def _continued_headings(self) -> re.Pattern[str]:
         headings = {t: flexible(t.pattern) for t in self._terminals.of_kind(Kind.HEADING)}
         again = self._terminals["AGAIN_MANGLED"].pattern
-        begins = rf"(?:\n|\A)[^\S\n]*+{first_letters(headings)}"
+        begins = rf"\n[^\S\n]*+{first_letters(headings)}"
         return regex(rf"{begins}(?:{named(headings)}){again}(?=[^\S\n]*(?:\n|\Z))")
 
     @cached_property
@@ -126,9 +130,9 @@ class Misspellings:
 
     def _continued(self, plain: str) -> Iterator[Island]:
         """The headings that say that they stand again: "(continued)"."""
-        for match in self._continued_headings.finditer(plain):
+        for match in self._continued_headings.finditer(f"\n{plain}"):
             name = str(match.lastgroup)
-            yield self._terminals[name], match.start(name), match.end()
+            yield self._terminals[name], match.start(name) - 1, match.end() - 1
 
     def wrapped_decisions(self, plain: str, islands: Iterable[Island]) -> Iterator[Island]:
         """The decisions with words or signs before them that are no part of the request."""
@@ -213,7 +217,9 @@ class Misspellings:
                 continue
             if not wanted or end - start < _SHORTEST:
                 continue
-            for terminal, at, near_end in self._lines_for(plain, start, end, wanted):
+            lines = self._lines_for(plain, start, end, wanted)
+            others = () if lines else self._introductions.find(plain, start, end, wanted, after)
+            for terminal, at, near_end in lines or others:
                 if near_end >= last and is_beginning(terminal, plain[at:near_end]):
                     continue
                 if near_end <= end and self._follows(latest, terminal, after):
@@ -243,7 +249,7 @@ class Misspellings:
         if terminal.kind is not Kind.LABEL:
             return line
         instead = None
-        if plain[near_end - 1] not in _COLONS:
+        if plain[near_end - 1] not in ":;":
             instead = self._instead.match(plain, near_end, end)
         more = self._behind.match(plain, instead.end() if instead else near_end, end) or instead
         if not more or _LINE_END.search(plain, near_end, more.end()):
@@ -312,12 +318,6 @@ class Misspellings:
             if near:
                 found.append(near)
         return found
-
-
-def is_beginning(terminal: Terminal, text: str) -> bool:
-    """Whether a text is the beginning of a terminal's fixed wording, whatever its white space."""
-    begun = "".join(text.split())
-    return any("".join(wording.split()).startswith(begun) for wording in terminal.wordings or ("",))
 
 
 def _apart(islands: Iterable[Island], longer: Iterable[Island]) -> list[Island]:

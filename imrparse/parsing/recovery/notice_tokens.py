@@ -28,7 +28,7 @@ from imrparse.parsing.recovery.findings import (
     Stray,
     Surrounding,
 )
-from imrparse.parsing.recovery.misspelt_wording import is_beginning
+from imrparse.parsing.recovery.introductions import is_beginning
 from imrparse.parsing.recovery.respelling import misspelt
 from imrparse.syntax.automaton import Automaton
 from imrparse.syntax.field_parser import any_terminal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from imrparse.data.regexes import regex
 from imrparse.syntax.islands import IslandFinder, flexible
@@ -14,6 +15,12 @@ from imrparse.syntax.tokens import Token
 _OTHER = "OTHER_BEGINS"
 _NEW_LINE = re.compile(r"(?<=[^\s,&])\s*\n\s*")  # a list goes on after a comma
 _FULL_LINE = 60  # code points; lines of prose are longer, lines of credentials seldom are
+
+
+@cache
+def _flexible(pattern: str) -> re.Pattern[str]:
+    """How the text of a field begins, which is the same for all letters."""
+    return regex(flexible(pattern))
 
 
 class Orphans:
@@ -27,8 +34,7 @@ class Orphans:
         layout: Callable[[], Layout],
     ) -> None:
         self._beginnings = {
-            beginning: regex(flexible(beginning.pattern))
-            for beginning in terminals.of_kind(Kind.BEGINS)
+            beginning: _flexible(beginning.pattern) for beginning in terminals.of_kind(Kind.BEGINS)
         }
         self._other = self._beginnings[terminals[_OTHER]]
         self._finder = finder

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise, takewhile
 
 from imrparse.text.decoration.page_lines import (
+    MOST_DIFFERENCE,
     PageLine,
     alike,
     begin_alike,
@@ -188,7 +189,12 @@ class _Pages:
         """The lines that are like the first or the last one, if they are those of pages."""
         lines = self._lines
         text = lines[edge].text
-        found = [n for n, line in enumerate(lines) if n == edge or alike(text, line.text)]
+        near = range(len(text) - MOST_DIFFERENCE, len(text) + MOST_DIFFERENCE + 1)
+        found = [
+            n
+            for n, line in enumerate(lines)
+            if n == edge or (len(line.text) in near and alike(text, line.text))
+        ]
         signs = {lines[n].text[-1 if edge else 0] for n in found}
         if len(signs) > 1 and not signs.isdisjoint(_DATA):
             return []  # the text is a string of data, which is read as such first

@@ -25,7 +25,7 @@ _SHORT = 0.9  # of a full line; a line is short if the next word would still end
 _CASE = "CM1"  # the beginning of case numbers
 _BEGINNING = 4  # code points by which most lines are told apart
 _FRAME = FILLER + " \t([{<-*=~_|/#%\\"
-_DEBRIS = r"[^\w\s#]{1,2}(?:\s[^\w\s]{1,2})?"  # what OCR makes of specks and rules
+_DEBRIS = r"[^\w\s#:]{1,2}(?:\s[^\w\s]{1,2})?"  # what OCR makes of specks and rules
 _SIGNS_ALONE = re.compile(_DEBRIS)
 _LETTERS_ALONE = re.compile(r"[^\W\d_]{1,2}")
 _MEANT = "&%/<>=+-*\u2022\u00b7\u2013\u2014.\"'([{)]}"

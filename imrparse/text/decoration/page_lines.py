@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
-
-from attrs import frozen
+from typing import NamedTuple
 
 from imrparse.data import names, table
 from imrparse.data.regexes import regex
@@ -31,14 +30,13 @@ _FAR_NUMBER = regex(r"\S[^\S\n]{3,}(?P<number>\d{1,3})\Z")
 _DIGITS = regex(r"\d+")
 _LONGEST = 200  # code points of such a line
 _SHARE = 0.7  # of the longer one of two lines that are alike
-_MOST_DIFFERENCE = 12  # code points by which one of them is longer
+MOST_DIFFERENCE = 12  # code points by which one of them is longer
 _SHORTEST_PAGE = 500  # code points between two numbers of pages
 _LONGEST_NUMBER = 15  # digits
 _SHORT = 40  # code points of a line that may be a number or a title and no more
 
 
-@frozen
-class PageLine:
+class PageLine(NamedTuple):
     """A line that may be page furniture."""
 
     kind: DecorationKind
@@ -279,7 +277,7 @@ def shape(line: str) -> str:
 
 def alike(one: str, other: str) -> bool:
     """Whether two lines may be those of two pages: they begin and end alike, but for numbers."""
-    if not one or not other or abs(len(one) - len(other)) > _MOST_DIFFERENCE:
+    if not one or not other or abs(len(one) - len(other)) > MOST_DIFFERENCE:
         return False
     if _differ_at_ends(one, other):
         return False

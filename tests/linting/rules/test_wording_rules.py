@@ -290,6 +290,8 @@ test_altered_passage = rule_test(
         "The request for Norco is not medically necessary.",
         f"The request for Norco is not medically necessary. {FIRST} {SECOND} {THIRD}",
         f"The request for Norco is not medically necessary. {FIRST} «{SECOND}»",
+        "The request for Norco is not medically necessary. "
+        + f"{FIRST} {SECOND} {THIRD}".replace('"T', "\u201cT").replace('s")', "s\u201d)"),
         f"The request for Norco is not medically necessary. {FIRST} "
         f"{SECOND.replace('stop', '«continue=?>stop»')} {THIRD}",
         f"The request for Norco is not medically necessary. {FIRST} {SECOND} "

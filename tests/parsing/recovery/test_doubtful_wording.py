@@ -305,3 +305,18 @@ def test_a_text_goes_on_behind_a_heading_pasted_into_it(place: str, part: str) -
     assert [found.code for found in analysis.diagnostics] == ["IMR007"]
     assert analysis.determination == LETTER
     assert imrparse.unparse(analysis.determination) == text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("HOW THE IMR FINAL DETERMINATION WAS MADE", "METHOD USED BY US"),
+        ("CLINICAL CASE SUMMARY", "PATIENT DATA [ABSTRACT]"),
+        ("knee arthroscopy with partial medial meniscectomy:", "{}\n:"),
+    ],
+)
+def test_the_place_tells_what_is_meant(old: str, new: str) -> None:
+    text = SOUND.replace(old, new.format(old.rstrip(":")), 1)
+    analysis = imrparse.analyze(text)
+    assert len(analysis.diagnostics) <= 1
+    assert analysis.determination == LETTER

@@ -264,10 +264,11 @@ class Agreement(Rule):
     severity: ClassVar[Severity] = Severity.NOTE
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        if not _may_disagree(draft):
-            return
-        for text in draft.filled:
-            for found in _disagreeing().finditer(text.plain) if not is_cited(text) else ():
+        pairs = list(_disagreeing_pairs(draft))
+        for text in draft.filled if pairs else ():
+            if is_cited(text) or not _has_any(text, pairs):
+                continue
+            for found in _disagreeing().finditer(text.plain):
                 subject = found["one"] or found["many"]
                 verb = found["one_verb"] or found["many_verb"]
                 yield Finding(
@@ -276,13 +277,18 @@ class Agreement(Rule):
                 )
 
 
-def _may_disagree(draft: Draft) -> bool:
-    """Whether a verb may stand after a subject with which it does not agree."""
-    return any(
-        not verbs.isdisjoint(following(draft.word_list, noun))
-        for nouns, verbs in _subjects()
-        for noun in nouns & draft.words
-    )
+def _disagreeing_pairs(draft: Draft) -> Iterator[str]:
+    """The subjects of a draft that are followed by a verb with which they do not agree."""
+    for nouns, verbs in _subjects():
+        for noun in nouns & draft.words:
+            for verb in verbs.intersection(following(draft.word_list, noun)):
+                yield f"{noun} {verb}"
+
+
+def _has_any(text: Text, pairs: Sequence[str]) -> bool:
+    """Whether only white space stands between the words of a pair in a text."""
+    folded = " ".join(text.plain.lower().split())
+    return any(pair in folded for pair in pairs)
 
 
 @cache

@@ -125,7 +125,9 @@ class LostCharacter(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         text = draft.source.text
-        for found in _LOST.finditer("" if is_plain(draft) and FILLER not in text else text):
+        # What is masked can be read, and will be lost where nothing masks it.
+        is_clean = is_plain(draft) and FILLER not in text and not draft.source.decoration
+        for found in _LOST.finditer("" if is_clean else text):
             kind, span = str(found.lastgroup), Span(*found.span())
             meant = _meant(kind, found[0])
             yield Finding(

@@ -12,7 +12,7 @@ from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft, Text
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.word_lists import sentences
-from imrparse.linting.word_comparison import Comparison, squeezed, words
+from imrparse.linting.word_comparison import Comparison, words
 from imrparse.text.source import Span
 
 _SHARE = 0.7  # of the words of a fixed sentence by which a changed one is recognised
@@ -63,10 +63,10 @@ def _departures(draft: Draft, text: Text, fixed: Sequence[str]) -> Iterator[Find
     said = {}
     for span in sentences(text.plain):
         for wanted in fixed:
-            given = Comparison(words(text.plain, span), wanted.split())
+            given = _compared(text.plain, span, wanted)
             if len(given.place_of) >= _SHARE * len(wanted.split()):
                 said[wanted] = text.span(*span)
-                if squeezed(text.plain[slice(*span)]) != squeezed(wanted):
+                if given.differences:
                     yield _departure(draft, said[wanted], wanted)
     for wanted in fixed if said else ():
         if wanted not in said:
@@ -77,8 +77,21 @@ def _departures(draft: Draft, text: Text, fixed: Sequence[str]) -> Iterator[Find
             )
 
 
+def _compared(plain: str, span: Span, wanted: str) -> Comparison:
+    """A comparison with a fixed sentence that ignores letter case and marks of punctuation."""
+    right = wanted.split()
+    given = [one._replace(text=_letters(one.text)) for one in words(plain, span)]
+    compared = Comparison(given, [*map(_letters, right)])
+    compared.wanted = right  # what its edits write
+    return compared
+
+
+def _letters(word: str) -> str:
+    return "".join(filter(str.isalnum, word.lower()))
+
+
 def _departure(draft: Draft, span: Span, wanted: str) -> Finding:
-    given = Comparison(words(draft.plain, span), wanted.split())
+    given = _compared(draft.plain, span, wanted)
     places = [given.span(one, span.end) for one in given.differences]
     edits = [edit for one in given.differences for edit in given.edits(one, span.end)]
     fix = safe_fixes.fix(
