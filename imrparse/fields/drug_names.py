@@ -157,6 +157,7 @@ def meant_drug(word: str) -> str | None:
 
 _FEWEST = 5  # letters of a misspelt name that has a strength behind it
 _FEW = 9  # letters of such a name that may have two typing errors
+_MOST_BETWEEN = 20  # words between a name and its strength
 _FIGURES = 4  # words from the first figure of a strength to its unit
 
 
@@ -195,11 +196,14 @@ def first_drug(words: Sequence[str]) -> tuple[int, int] | None:
 
 def _figures(words: Sequence[str], number: int) -> str:
     """What stands behind a name: figures with a unit, figures alone, or something else."""
-    while number < len(words) and not words[number].isdigit():
+    last = min(len(words), number + _MOST_BETWEEN)
+    while number < last and not words[number].isdigit():
         word = words[number]
         if word not in lexicon().passed and not (word.isalpha() and is_drug_word(word)):
             return ""
         number += 1
+    if number == last < len(words) and not words[number].isdigit():
+        return ""
     figures = words[number : number + _FIGURES]
     names = lexicon()
     if not (names.units.isdisjoint(figures) and names.partner_strengths.isdisjoint(figures)):

@@ -7,6 +7,7 @@ and its generic name ("Norco (hydrocodone/acetaminophen)").
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
@@ -245,9 +246,10 @@ class _Reader:
 
     def _stretch(self, group: _Group) -> Place:
         """The stretch of the text that tells about a drug: up to the next one."""
-        number = self._groups.index(group)
-        after = self._groups[number + 1 :]
-        return group.start if number else 0, after[0].start if after else len(self._text)
+        number = bisect_left(self._groups, group.start, key=lambda one: one.start)
+        is_last = number + 1 == len(self._groups)
+        end = len(self._text) if is_last else self._groups[number + 1].start
+        return group.start if number else 0, end
 
     def strengths_of(self, group: _Group) -> Sequence[str | None]:
         """The strength of each ingredient of a drug."""

@@ -110,3 +110,11 @@ def test_long_names_are_not_compared_with_all_known_ones() -> None:
 def test_words_near_a_very_long_one_are_not_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spelling, "_one_letter_off", lambda _: pytest.fail("it is looked up"))
     imrparse.lint(put(SUMMARY, "aAaA")(8_000))
+
+
+def test_names_of_drugs() -> None:
+    def drugs(text: str) -> object:
+        return imrparse.analyze(text).determination.issues[0].request.drugs
+
+    make = put(REQUEST, "norco ")
+    assert growth(drugs, make(4_000), make(16_000)) < BUSY
