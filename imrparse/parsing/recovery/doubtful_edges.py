@@ -173,7 +173,7 @@ def _behind_conclusion(plain: str, rationale: Span, layout: Callable[[], Layout]
 def _outside() -> re.Pattern[str]:
     """Matches a sentence about the letter or to its reader, a title before a list, a number."""
     words = "|".join(map(re.escape, table("carriers")["postscripts"]["words"]))
-    return regex(rf"[\d*\[(\u2020\u00a9]|[A-Z][\w ]{{2,20}}:\s*\n|[^\n.:]{{0,120}}\b(?i:{words})\b")
+    return regex(rf"[\d*\[(\u2020\u00a9]|[A-Z][\w ]{{2,20}}:\s*\n|[^\n.]{{0,120}}\b(?i:{words})\b")
 
 
 def _above(plain: str, request: Span, layout: Callable[[], Layout]) -> Span | None:
