@@ -310,7 +310,8 @@ NECESSARY = "The request is not medically necessary."
     [
         (f"{NECESSARY} MRI", ["MRI"]),
         (f"{NECESSARY}Brace", ["Brace"]),
-        (f"{NECESSARY}MRI", []),  # "1.5T.MRI"
+        (f"{NECESSARY}MRI", ["MRI"]),
+        (f"{NECESSARY}M", []),
         (f"It hurts. {NECESSARY} MRI. CT", ["MRI. CT"]),
         (f"{NECESSARY} It hurts. MRI", ["It hurts. MRI"]),
         (f"{NECESSARY} mri", []),
