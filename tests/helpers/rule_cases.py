@@ -144,8 +144,8 @@ def read_marks(case: Case, code: str) -> tuple[str, list[Mark]]:
     marks = []
     for found in _MARK.finditer(letter):
         text += letter[end : found.start()]
-        for one in (found[1] or code).split("+"):
-            marks.append(Mark(one, len(text), found[2], found[4], not found[3]))
+        codes = (found[1] or code).split("+")
+        marks += [Mark(one, len(text), found[2], found[4], not found[3]) for one in codes]
         text += found[2]
         end = found.end()
     text += letter[end:]
