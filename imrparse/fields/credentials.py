@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
@@ -15,10 +14,10 @@ from imrparse.text.edit_distance import nearest, only
 
 _SPACE = r"(?<!\s)\s+"  # from its first character only, so that a search takes linear time
 _JOINTS = regex(rf"{_SPACE}(?:and|&|with|\|)\s+|(?:{_SPACE})?[;/]\s*|{_SPACE}[-\u2013]\s+")
-_LEADING = re.compile(r"\(?\d{1,2}[.)]\s*")
-_REMARK = re.compile(r"(?<!\s)(?:\s*\([^()]*\)\.?|\s*\.)\Z")
+_LEADING = regex(r"\(?\d{1,2}[.)]\s*")
+_REMARK = regex(r"(?<!\s)(?:\s*\([^()]*\)\.?|\s*\.)\Z")
 _LONGEST_ITEM = 200  # code points of an item that may hold several names
-_PARENTHESES = re.compile(r"\s*\([^()]*\)")
+_PARENTHESES = regex(r"\s*\([^()]*\)")
 
 
 @frozen

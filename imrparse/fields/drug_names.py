@@ -15,7 +15,7 @@ from imrparse.data.regexes import regex
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.edit_distance import Neighbours, only
 
-WORD = re.compile(r"[^\W\d_]+|\d+|[%&(\[]")
+WORD = regex(r"[^\W\d_]+|\d+|[%&(\[]")
 """A word of a request or a name: letters, digits, or a symbol that counts as a word."""
 
 _SEVERAL = "several"

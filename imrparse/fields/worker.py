@@ -24,8 +24,8 @@ _AGES = range(14, 100)
 _WORDS = ("AGE", "FEMALE", "MALE", "FEMALE_PRONOUN", "MALE_PRONOUN", "WORKER", "EVENT")
 _SEXES = {"FEMALE": Sex.FEMALE, "MALE": Sex.MALE}
 _PRONOUNS = {"FEMALE_PRONOUN": Sex.FEMALE, "MALE_PRONOUN": Sex.MALE}
-_WORD_OF_NUMBER = re.compile(r"[a-z]+")
-_DIGITS = re.compile(r"\d+")
+_WORD_OF_NUMBER = regex(r"[a-z]+")
+_DIGITS = regex(r"\d+")
 
 _Words: TypeAlias = dict[str, re.Match[str]]
 """The first word of each kind in a span of text."""

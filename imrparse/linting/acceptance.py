@@ -12,20 +12,21 @@ from functools import cached_property
 
 from attrs import define, field, frozen
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Diagnostic, Edit, Severity
 from imrparse.files.loaded import Comment
 from imrparse.linting.config import Accepted
 from imrparse.text.decoration.remarks import COMMENT, SIGN, lines_of
 from imrparse.text.source import Source, Span
 
-_SAID = re.compile(
+_SAID = regex(
     r"\s*+ignore\b[\s:]*+(?P<names>[A-Za-z][\w-]*+(?:\s*+,\s*+[A-Za-z][\w-]*+)*+)?+(?P<reason>.*)",
     re.DOTALL | re.IGNORECASE,
 )
-_IN_WORD_COMMENT = re.compile(r"\s*+imrparse:(?P<said>.*)", re.DOTALL | re.IGNORECASE)
+_IN_WORD_COMMENT = regex(r"\s*+imrparse:(?P<said>.*)", re.DOTALL | re.IGNORECASE)
 _BEFORE_REASON = " \t\r\n:;,.-\u2013\u2014()[]"
-_SIGN = re.compile(SIGN, re.IGNORECASE)
-_BLANK_LINE = re.compile(r"\n[ \t\x1f]*\n")
+_SIGN = regex(SIGN, re.IGNORECASE)
+_BLANK_LINE = regex(r"\n[ \t\x1f]*\n")
 
 
 @define(eq=False)

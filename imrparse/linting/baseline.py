@@ -23,7 +23,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -31,6 +30,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Diagnostic
 from imrparse.linting.config import ConfigError
 from imrparse.text.folding import fold
@@ -42,8 +42,8 @@ _DIGITS = 5  # hexadecimal digits of a digest, four bits each
 _AROUND = 8  # words of context before, and as many after
 _REACH = 200  # code points in which the context is looked for
 
-_IS_SALT = re.compile(rf"[0-9a-f]{{{2 * _SALT}}}")
-_IS_DIGEST = re.compile(rf"[0-9a-f]{{{_DIGITS}}}")
+_IS_SALT = regex(rf"[0-9a-f]{{{2 * _SALT}}}")
+_IS_DIGEST = regex(rf"[0-9a-f]{{{_DIGITS}}}")
 
 
 class Baseline:

@@ -23,7 +23,7 @@ from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination, Header, Issue, Prose, free_texts
 
 # Spaces inside a line of prose, which some extractors put where a text run ends.
-_STRETCHED = re.compile(r"   (?:(?<=[a-z,.]   ) *[a-z\d-]|(?P<sure>(?<=\w-   )) *\w)")
+_STRETCHED = regex(r"   (?:(?<=[a-z,.]   ) *[a-z\d-]|(?P<sure>(?<=\w-   )) *\w)")
 # Of what begins with a mark in front of a word and ends with one after a word. A mark after a
 # figure may mean inches.
 _QUOTATION = regex(

@@ -9,13 +9,13 @@ A package names its rules in its `pyproject.toml`, each as a class or as a modul
 from __future__ import annotations
 
 import inspect
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from imrparse.data.regexes import regex
 from imrparse.linting.config import ALL, ConfigError
 from imrparse.linting.rule import Rule
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 GROUP = "imrparse.rules"
 """The group of the entry points."""
 
-_CODE = re.compile(rf"(?!{ALL}\d)[A-Z]{{2,10}}\d{{3}}")
-_NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_CODE = regex(rf"(?!{ALL}\d)[A-Z]{{2,10}}\d{{3}}")
+_NAME = regex(r"[a-z]+(?:-[a-z]+)*")
 
 
 def rules_of_other_packages() -> Iterator[type[Rule]]:

@@ -16,6 +16,7 @@ from attrs import AttrsInstance, fields, frozen
 
 from imrparse.data import table
 from imrparse.data.docstrings import docstring
+from imrparse.data.regexes import regex
 from imrparse.data.version import warn_deprecated
 from imrparse.diagnostics.diagnostic import Fix, Related, Severity
 from imrparse.linting.damage import Part
@@ -125,7 +126,7 @@ class RuleWithOptions(Rule, Generic[_OptionsT]):
         return cast("_OptionsT", self._options)
 
 
-_BLOCK = re.compile(r"```text (wrong|right)\n(.*?)```", re.DOTALL)
+_BLOCK = regex(r"```text (wrong|right)\n(.*?)```", re.DOTALL)
 
 
 @frozen

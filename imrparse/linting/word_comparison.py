@@ -5,15 +5,15 @@ White space is ignored: extractors split and join words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Edit
 from imrparse.text.source import Span
 
-_WORD = re.compile(r"\S+")
+_WORD = regex(r"\S+")
 
 
 class Word(NamedTuple):

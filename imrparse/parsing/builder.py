@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 
 from attrs import fields_dict
 
+from imrparse.data.regexes import regex
 from imrparse.parsing.plan import Plan
 from imrparse.syntax.generations import Template
 from imrparse.syntax.lexer import Pieces
@@ -73,13 +73,13 @@ _OF_ANY_GENERATION = frozenset({"HOW_HEADING", PROSE})
 """Terminals that are no evidence of where the credentials stand."""
 
 _OUTSIDE = (DecorationKind.PREAMBLE, DecorationKind.POSTSCRIPT)
-_SENTENCE_END = re.compile(r"\.(?=\s|$)")
+_SENTENCE_END = regex(r"\.(?=\s|$)")
 # White space is matched from its first character only. A search that tried each of its characters
 # would take quadratic time.
 _SPACE = r"(?<!\s)\s+"
-_COMMA = re.compile(rf"(?:{_SPACE})?,\s*")
-_COMMA_OR_AND = re.compile(rf"(?:{_SPACE})?,\s*(?:and\s+)?|{_SPACE}and\s+")
-_JOINT = re.compile(r"[;/&|\u2013]|\s(?:and|with|-)\s")  # what may part names besides a comma
+_COMMA = regex(rf"(?:{_SPACE})?,\s*")
+_COMMA_OR_AND = regex(rf"(?:{_SPACE})?,\s*(?:and\s+)?|{_SPACE}and\s+")
+_JOINT = regex(r"[;/&|\u2013]|\s(?:and|with|-)\s")  # what may part names besides a comma
 _LONGEST_KEPT = 200  # code points of a list of credentials
 
 

@@ -5,13 +5,13 @@ The module is imported when the first such letter is parsed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from attrs import frozen
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics import codes
 from imrparse.diagnostics.diagnostic import Diagnostic, Related
 from imrparse.parsing.builder import decision_of, of_source, reviewer_of
@@ -53,9 +53,9 @@ from imrparse.tree.letter import (
 _FARTHEST = 100_000  # code points that are parsed; letters have some 3,000
 _LONGEST_DATE = 40  # code points to report where a date is expected
 _LATEST_YEAR = 2049
-_QUOTE_AND_LINE_END = re.compile(r'"[^\S\n]*+(?:\n|\Z)')
-_OPENING_QUOTE = re.compile('["\u201c]')
-_CURLY_QUOTE = re.compile("[\u201c\u201d]")
+_QUOTE_AND_LINE_END = regex(r'"[^\S\n]*+(?:\n|\Z)')
+_OPENING_QUOTE = regex('["\u201c]')
+_CURLY_QUOTE = regex("[\u201c\u201d]")
 
 
 class Notice(NamedTuple):

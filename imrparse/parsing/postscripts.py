@@ -18,7 +18,7 @@ from imrparse.text.decoration.view import DecorationKind, Mask, blank
 from imrparse.text.source import Source
 from imrparse.text.spans import text_before
 
-_LINE = re.compile(r"(?:(?<![^\S\n])[^\S\n]*+)?\S[^\n]*")  # that is not blank
+_LINE = regex(r"(?:(?<![^\S\n])[^\S\n]*+)?\S[^\n]*")  # that is not blank
 _LINE_START = r"\n[^\S\n]*+"
 # Most lines of prose begin in the middle of a sentence.
 _NO_PROSE = r"(?=[^abd-gi-rt-vx-z\s])"
@@ -33,13 +33,13 @@ _BLOCK = 2  # lines of a signature
 _STAMP = 5  # numbers of a date with a time
 _LAST = 6  # lines of a signature, at most
 _GAP = " " * 3  # between the columns of a running line
-_RULE = re.compile(r"([-=_*~#])\1{7,}")
-_MARK = re.compile(r"\[\w{1,8}\]")
+_RULE = regex(r"([-=_*~#])\1{7,}")
+_MARK = regex(r"\[\w{1,8}\]")
 _SHORTEST_MARK = 4  # code points of a line that closes what a line before the letter opened
-_ODD = re.compile(r"[@$~<>{}|\\=]")  # signs of programs
+_ODD = regex(r"[@$~<>{}|\\=]")  # signs of programs
 _TAG = regex(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w:.-]*)(?:\s[^<>]*)?(?<!/)>")
 _SIGNS = r"(?:\[\w{1,8}\]|(?P<rule>[-=_*~#])(?P=rule){7})"
-_OTHER_SIGN = re.compile(_LINE_START + _SIGNS)
+_OTHER_SIGN = regex(_LINE_START + _SIGNS)
 _RULED = DecorationKind.TABLE_RULE
 _BEFORE = DecorationKind.PREAMBLE
 

@@ -5,11 +5,11 @@ Text after the letter is found by ``postscripts.py``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from imrparse.data.regexes import regex
 from imrparse.parsing.header_table import places_in
 from imrparse.syntax.islands import LONGEST_HEADER, Island, IslandFinder
 from imrparse.syntax.near_misses import Wordings
@@ -23,11 +23,11 @@ from imrparse.text.source import Source, Span
 if TYPE_CHECKING:
     from imrparse.parsing.recovery.findings import LetterCase, Surrounding
 
-_LINE = re.compile(r"(?:(?<![^\S\n])[^\S\n]*+)?\S[^\n]*")  # that is not blank
+_LINE = regex(r"(?:(?<![^\S\n])[^\S\n]*+)?\S[^\n]*")  # that is not blank
 _MOST_RELATED = 20  # related places of a finding on the letter case
-_NOISE = re.compile(r"[^\w\s:#]+")
+_NOISE = regex(r"[^\w\s:#]+")
 _LONGEST_NAME = 60  # code points of a line in which a misspelt name is looked for
-_DATE = re.compile(r"\b\d{1,2}\b.*\b\d{4}\b")
+_DATE = regex(r"\b\d{1,2}\b.*\b\d{4}\b")
 _BEFORE = DecorationKind.PREAMBLE
 _OUTSIDE_KINDS = (_BEFORE, DecorationKind.POSTSCRIPT)
 

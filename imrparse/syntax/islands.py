@@ -28,8 +28,8 @@ LONGEST_HEADER = 3_000
 
 _BETWEEN_WORDS = r"\s*+"  # any white space, or none where an extractor lost it
 _INSIDE_WORDS = f"[ {FILLER}]*"  # spaces that an extractor put in, and what was taken out
-_WORD = re.compile(r"(?<=\\b)[A-Z][a-z]+")
-_DIGITS = re.compile(r"(?P<digit>\\d|\[0-9\])\{(?P<least>\d)(?:,(?P<most>\d))?\}")
+_WORD = regex(r"(?<=\\b)[A-Z][a-z]+")
+_DIGITS = regex(r"(?P<digit>\\d|\[0-9\])\{(?P<least>\d)(?:,(?P<most>\d))?\}")
 INDENT = r"[^\S\n]*+"
 _TELLING = 12  # letters of a fixed wording that tell it from prose
 _WIDEST = 3  # code points that a letter takes with the spaces around it, more or less

@@ -9,13 +9,13 @@ request goes back to the last line that ends a sentence.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import islice
 
+from imrparse.data.regexes import regex
 from imrparse.syntax.islands import Island
 from imrparse.syntax.line_widths import LineWidths
 from imrparse.syntax.sentence_ends import (
@@ -34,10 +34,10 @@ from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Source
 from imrparse.text.spans import text_before
 
-_BLANKS = re.compile(r"[^\S\n]+")
-_GAP = re.compile(r"(?<=\S)\s+(?=\S)")
-_LINE_END = re.compile(r"\n\s*+")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
+_BLANKS = regex(r"[^\S\n]+")
+_GAP = regex(r"(?<=\S)\s+(?=\S)")
+_LINE_END = regex(r"\n\s*+")
+_BLANK_LINE = regex(r"\n[^\S\n]*+\n")
 _HEADING, _LABEL, _SENTENCE = Kind.HEADING, Kind.LABEL, Kind.SENTENCE
 _LONGEST_GAP = 400  # code points of white space looked at before a label
 _SHORT_GAP = 12
@@ -45,7 +45,7 @@ _MOST_LINES = 60  # of a request
 _CONCLUSION = _SENTENCE_END = 200  # code points of the end of a rationale or sentence
 _LONGEST_REQUEST = 2_000  # code points
 _LONGEST_FRAGMENT = 300
-_INNER_END = re.compile(r"[.?!]\s+(?=[A-Z])")
+_INNER_END = regex(r"[.?!]\s+(?=[A-Z])")
 
 
 class Gap(Enum):

@@ -23,11 +23,11 @@ from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, bl
 from imrparse.text.spans import text_before
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
-_BULLET = re.compile(
+_BULLET = regex(
     r"[^\w\s\"'(]{1,3}|\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,4})[.)]|\[[ xX]?\]|\d{1,2}"
     r"|[oqv\u00a7\u00d8]"  # bullets of another font
 )
-_MARK = re.compile(r"(?<=\s)[#*=_\-\u2022|]{1,6}[^\S\n]+\Z")
+_MARK = regex(r"(?<=\s)[#*=_\-\u2022|]{1,6}[^\S\n]+\Z")
 _LONGEST_MARK = 9  # code points of a mark before a part in the middle of a line
 _LED = (Kind.HEADING, Kind.LABEL)
 _LONGEST_LEAD = 30  # code points of words too many before a heading or label on its line
@@ -38,8 +38,8 @@ _MANY = 2  # headings or labels in another case that are a carrier's doing
 _ASCII_LETTERS = (ascii_lowercase.encode(), ascii_uppercase.encode())
 # White space that is neither a space nor a tab nor a line end, and letters that are letters of the
 # wording in another case.
-_ODD = re.compile(rf"[^\S \t\n]|[{FILLER}\u0130\u0131\u017f\u212a]")
-_GLUED = re.compile(r":[^\S\n]+\S")
+_ODD = regex(rf"[^\S \t\n]|[{FILLER}\u0130\u0131\u017f\u212a]")
+_GLUED = regex(r":[^\S\n]+\S")
 _MOSTLY = 0.97  # of the letters of a text that is in one case
 
 

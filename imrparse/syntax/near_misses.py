@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,13 +13,13 @@ _BEYOND = 5  # letters more than one and a half times its own that a misspelt wo
 _EDITS_WITHOUT_COLON = 2  # prose may begin as a label does, but has no colon after it
 # What stands for a colon, or beside it.
 _FOR_COLON = regex(r"[^\S\n]*[.,:;=\-\u2013\u2014\u2236\uff1a]+(?=\s|\Z)")
-_LINE_END = re.compile(r"(?<!\s)\s*\n\s*")  # from the first white space, in linear time
-_GAP_AND_LETTER = re.compile(r"(\s*)(\S)")
+_LINE_END = regex(r"(?<!\s)\s*\n\s*")  # from the first white space, in linear time
+_GAP_AND_LETTER = regex(r"(\s*)(\S)")
 _EDITS_IN_A_WORD = 2  # that an end in the middle of a word counts for
 _GRAM = 3  # letters in a row that are compared before a text is looked at closely
 _GRAMS_AN_EDIT = 4  # so many of them at most does one edit change: two letters that change places
 _HEAD = 64  # code points of a text, and of a wording, that are compared so
-_LINE = re.compile(r"(?:\n|\A)[^\S\n]*+(?=\S)")
+_LINE = regex(r"(?:\n|\A)[^\S\n]*+(?=\S)")
 _TRIES = 2_000  # lines that are held closely against a wording; more are in no letter
 
 

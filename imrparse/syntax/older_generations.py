@@ -22,7 +22,7 @@ _SHARED = frozenset({"HOW_HEADING", "SUMMARY_HEADING"})
 """Headings that letters of early 2014 have too."""
 _OF_ISSUES = (Kind.HEADING, Kind.LABEL, Kind.DECISION)
 _INSIDE_LINES = 2  # different marks that are needed if none of them begins a line
-_LINE = re.compile(r"\S[^\n]*")
+_LINE = regex(r"\S[^\n]*")
 
 
 class Older(NamedTuple):

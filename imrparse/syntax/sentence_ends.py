@@ -16,10 +16,10 @@ _STOPS = (".", "?", "!")
 _CLOSERS = "\"')]\u201d\u2019"
 _GOES_ON = (",", "-", "&", "/", "+")
 _END = regex(r"[.?!][\"')\]\u201d\u2019]*(?=\s)")
-_NEW_SENTENCE = re.compile(r"[.?!]\s+(?=\S)")
-_JOINED = re.compile(r"(?<=[a-z])[.?!](?=[A-Z][A-Za-z])")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_LAST_WORD = re.compile(r"(?:\A|[^\w.])(?P<word>[^\W\d_](?:[\w.]*\w)?)\.\Z")
+_NEW_SENTENCE = regex(r"[.?!]\s+(?=\S)")
+_JOINED = regex(r"(?<=[a-z])[.?!](?=[A-Z][A-Za-z])")
+_LETTERS = regex(r"[^\W\d_]+")
+_LAST_WORD = regex(r"(?:\A|[^\w.])(?P<word>[^\W\d_](?:[\w.]*\w)?)\.\Z")
 _LONGEST = 14  # code points of an abbreviation, with its stop and what stands before it
 _SENTENCE = 160  # code points of the end of a sentence in which it concludes
 

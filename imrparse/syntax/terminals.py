@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from enum import Enum
 from functools import cached_property
 
+from imrparse.data.regexes import regex
+
 
 class Kind(Enum):
     """What a terminal is, which says where in a text it may stand.
@@ -48,7 +50,7 @@ class Kind(Enum):
     """Any other, in the grammars of the fields."""
 
 
-LIST = re.compile("<([A-Z]+)>")
+LIST = regex("<([A-Z]+)>")
 """Stands for a list of the package's data in the patterns of a grammar."""
 
 _KINDS = {kind.value: kind for kind in Kind}
@@ -126,7 +128,7 @@ def _kind(name: str) -> Kind:
     return _KINDS.get(name.rpartition("_")[2], Kind.OTHER)
 
 
-_NO_WORDING = re.compile(r"(?<!\\)[\[(*+?{.^$]")
+_NO_WORDING = regex(r"(?<!\\)[\[(*+?{.^$]")
 """Matches what has a meaning in a pattern that no fixed wording has."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
+from imrparse.data.regexes import regex
 from imrparse.fields.citations.citation_draft import Draft, Place, ReadCitation, numbers
 from imrparse.fields.citations.source_names import (
     chapter_of,
@@ -26,7 +26,7 @@ _CHAPTER = "CHAPTER_CITED"
 _SOURCE = "SOURCE_CITED"
 _ACCESS = "ACCESS_CITED"
 _OF_EDITION = frozenset({"DATED_CITED", "EDITION_CITED"})
-_WORD = re.compile(r"\w")
+_WORD = regex(r"\w")
 _OF_ARTICLES = frozenset("./")
 """Characters after the name of a journal or a part of an address, never after a chapter."""
 _CITING = {

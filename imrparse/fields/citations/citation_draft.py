@@ -6,7 +6,6 @@ occurs again.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -19,7 +18,7 @@ from imrparse.syntax.tokens import Token
 Place: TypeAlias = tuple[int, int]
 """A start and an end in the folded text."""
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = regex(r"(?:19|20)\d\d")
 _QUOTED = regex(r"'[^']+'|\"[^\"]+\"|\u2018[^\u2019]+\u2019|\u201c[^\u201d]+\u201d")
 _NUMBER = regex(r"\d+(?: ?[-\u2013] ?\d+)?")
 

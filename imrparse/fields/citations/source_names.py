@@ -13,11 +13,12 @@ from typing import Any
 from attrs import frozen
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.text.edit_distance import nearest, only
 
-_CONTENT = re.compile(r"[^\W_]+")
+_CONTENT = regex(r"[^\W_]+")
 _MOST_WORDS = 12  # of a name
-_PARENTHESES = re.compile(r"\([^()]*\)")
+_PARENTHESES = regex(r"\([^()]*\)")
 
 
 @frozen

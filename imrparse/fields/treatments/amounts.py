@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -22,12 +21,12 @@ REFILLS, STRENGTH, DATE_OF_SERVICE = "refills", "strength", "date_of_service"
 
 _NUMBERS = frozenset({"COUNT", "BY", "ONCE", "ONE_OF", "IN_BRACKETS"})
 _UNITS = frozenset({"VISITS", "UNIT", "HOURS", "PERIOD", "PER", "EACH", "SUPPLY", "ONE_OF"})
-_ENDS_PHRASE = re.compile(r"[,;:()\[\]]")
+_ENDS_PHRASE = regex(r"[,;:()\[\]]")
 _SETS_OFF = regex(r" ?[,;:=\u2013-]? ?")
-_ENDS_ITEM = re.compile(r"[a-z)%], ?\Z")
-_JOINED = re.compile(r" ?(?:[,;/+&]|(?:and|plus|with)(?= )) ?([a-z]+)")
-_ENDS = re.compile(r" ?(?:[,;.)]|\Z)")
-_PLURAL = re.compile(r"(?<=[^\W\d_]{2})(?<![sui])s\Z")
+_ENDS_ITEM = regex(r"[a-z)%], ?\Z")
+_JOINED = regex(r" ?(?:[,;/+&]|(?:and|plus|with)(?= )) ?([a-z]+)")
+_ENDS = regex(r" ?(?:[,;.)]|\Z)")
+_PLURAL = regex(r"(?<=[^\W\d_]{2})(?<![sui])s\Z")
 _LONGEST_PHRASE = 8  # tokens from a number to its unit
 _FEWEST_PIECES = 10  # of a medication, before its name; a smaller number may be a dose
 _NEAR = 3  # tokens from such a number to the strength

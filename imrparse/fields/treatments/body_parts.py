@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.fields.details import Side, region_of
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.syntax.parse_tree import Child
@@ -20,14 +21,14 @@ from imrparse.syntax.tokens import Token
 
 _SIDE, _PART, _LEVEL = "SIDE", "BODY_PART", "LEVEL"
 _PARTS = (_PART, _LEVEL)
-_BEFORE = re.compile(r"[\s).]*(?:[\w/-]+ ){0,6}")
+_BEFORE = regex(r"[\s).]*(?:[\w/-]+ ){0,6}")
 """Matches between a side and its part: a few words of the same phrase."""
-_SIDE_OF = re.compile(r"(?<=side) of (?:the )?")
+_SIDE_OF = regex(r"(?<=side) of (?:the )?")
 """Matches between the words for a side and any part: "left side of the neck"."""
-_AFTER = re.compile(r"[\s,(-]*")
+_AFTER = regex(r"[\s,(-]*")
 """Matches between a part and a side that follows it."""
-_LETTERS = re.compile("[a-z]")
-_SET_OFF = re.compile(r"\s*(?:[,;)\]]|\Z)")
+_LETTERS = regex("[a-z]")
+_SET_OFF = regex(r"\s*(?:[,;)\]]|\Z)")
 """Matches after a side that belongs to no later word."""
 
 

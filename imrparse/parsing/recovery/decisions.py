@@ -16,8 +16,8 @@ from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
 from imrparse.text.edit_distance import edits
 from imrparse.text.spans import text_before
 
-_WORD = re.compile(r"[^\s:;]+")
-_SIGNS = re.compile(r"[^\w\s]+")  # "???", "___"
+_WORD = regex(r"[^\s:;]+")
+_SIGNS = regex(r"[^\w\s]+")  # "???", "___"
 _STOPS = ":;.,"
 _MOST_PIECES = 4  # of a decision word that an extractor split
 _TAIL = 80  # code points before a label in which the decision of its issue stands
@@ -26,10 +26,10 @@ _MARGIN = 8  # code points before a word in which its colon stands
 _PREFIX = 2  # letters of the shortest prefix that makes another word ("unupheld")
 
 
-_COLON = re.compile(r"[:;]\s*|\s(?P<word>colon\s+)")
+_COLON = regex(r"[:;]\s*|\s(?P<word>colon\s+)")
 _LONGEST_PLACE = 100  # code points from the colon to the label, with all that may be there
 _LONGEST_REQUEST = 600  # code points, with its decision before it
-_BEHIND = re.compile(r"[^\S\n]*(?:[:;\-\u2013\u2014]|\n)\s*")  # a decision before its request
+_BEHIND = regex(r"[^\S\n]*(?:[:;\-\u2013\u2014]|\n)\s*")  # a decision before its request
 _MOST_WORDS = 8
 _SENTENCE = 8  # code points that show whether a line ends a sentence
 

@@ -25,7 +25,7 @@ _SENTENCE = 8  # code points that suffice to see the end of a sentence
 _LAST_WORDS = 40  # code points
 _LONGEST_REQUEST = 1_000  # code points
 _MOST_REQUESTS = 50  # that are compared
-_LAST_WORD = re.compile(r"\b(?<=\s)[A-Z][a-z]+\Z")
+_LAST_WORD = regex(r"\b(?<=\s)[A-Z][a-z]+\Z")
 
 if TYPE_CHECKING:
     from imrparse.parsing.recovery.findings import DecisionInRequest

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 # Findings are imported where there are some: their module takes long to import.
 
 _LONGEST_BEGINNING = 120  # code points of a line of a fixed sentence
-_RULE = re.compile(r"(?:[_=~*#\-\u2013\u2014] ?){4,}")  # a line drawn with signs
+_RULE = regex(r"(?:[_=~*#\-\u2013\u2014] ?){4,}")  # a line drawn with signs
 _CAPITALS = regex(r"\n[^\S\n]*+(?P<line>[A-Z][A-Z ,/&'()\-]{6,60}+)(?=:\s|[^\S\n]*+(?:\n|\Z))")
 _LONGEST_GAP = 400  # code points of white space
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _SENTENCE = 8  # code points that show whether a text ends with a sentence
 

@@ -29,12 +29,12 @@ from imrparse.text.spans import text_before
 UNKNOWN_NAME = Terminal("UNKNOWN_FIELD", Kind.FIELD)
 """A name that no cell has. The value beside it does not belong to the header."""
 
-_PIECE = re.compile(r"\S+(?:[^\S\n\t]\S+)*")
+_PIECE = regex(r"\S+(?:[^\S\n\t]\S+)*")
 # Words without a letter or digit, and letters that OCR reads for the rules of the table.
-_MARKS = re.compile(r"(?<!\S)(?:</?[a-zA-Z]{1,10}>|(?:[^\w\s#]|_)+|[Il])(?!\S)")
-_IN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:])|:[:;.]")
-_IN_NAME = re.compile(r"[^\W\d_]\.? \Z")
-_LABEL = re.compile(r"[^\s:][^:]{0,38}:")
+_MARKS = regex(r"(?<!\S)(?:</?[a-zA-Z]{1,10}>|(?:[^\w\s#]|_)+|[Il])(?!\S)")
+_IN_WORD = regex(r"[^\W\d_](?:[^\W\d_]|[.,;:])|:[:;.]")
+_IN_NAME = regex(r"[^\W\d_]\.? \Z")
+_LABEL = regex(r"[^\s:][^:]{0,38}:")
 _LONGEST_REMARK = 60  # code points of text beside the values on a line
 _BOX = 6  # code points of a box before a value
 _LONGEST_NAME = 200  # code points searched for a misspelt name; the longest name has 16

@@ -35,15 +35,15 @@ from imrparse.text.spans import text_before
 
 _FIGURES = str.maketrans(FIGURES)
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
-_SEPARATOR = re.compile(r"(?<=[\dOoIlSB])\s*([/.-])[/.-]{0,2}\s*(?=[\dOoIlSB])")
-_APOSTROPHE = re.compile(r"['\u2018\u2019](?=\d\d\Z)")  # in "02/03/'17"
-_GAP = re.compile(r"(?<=\d) +(?=\d{4}\Z)")  # in "02/03 2017"
-_TOGETHER = re.compile(r"(?:(\d\d)(\d\d)((?:19|20)\d\d)|((?:19|20)\d\d)(\d\d)(\d\d))")
-_CASE = re.compile(r"#? ?C[MN] ?\d", re.IGNORECASE)
-_WORDED = re.compile(r"\s*(?:\\|\||slash|dash|hyphen)\s*", re.IGNORECASE)
-_SIGN = re.compile(r"[/.-]")
-_PREFIX = re.compile(r"(?:[CM][A-Z]?)?", re.IGNORECASE)
-_YEAR_AND_NUMBER = re.compile(r"(?:20(?=\d{9}))?([12]\d)(\d{7})")
+_SEPARATOR = regex(r"(?<=[\dOoIlSB])\s*([/.-])[/.-]{0,2}\s*(?=[\dOoIlSB])")
+_APOSTROPHE = regex(r"['\u2018\u2019](?=\d\d\Z)")  # in "02/03/'17"
+_GAP = regex(r"(?<=\d) +(?=\d{4}\Z)")  # in "02/03 2017"
+_TOGETHER = regex(r"(?:(\d\d)(\d\d)((?:19|20)\d\d)|((?:19|20)\d\d)(\d\d)(\d\d))")
+_CASE = regex(r"#? ?C[MN] ?\d", re.IGNORECASE)
+_WORDED = regex(r"\s*(?:\\|\||slash|dash|hyphen)\s*", re.IGNORECASE)
+_SIGN = regex(r"[/.-]")
+_PREFIX = regex(r"(?:[CM][A-Z]?)?", re.IGNORECASE)
+_YEAR_AND_NUMBER = regex(r"(?:20(?=\d{9}))?([12]\d)(\d{7})")
 _MOST_DOUBLED = 3  # names that stand twice, beyond which the whole table does
 _NEAR = 40  # code points between a text and a mark that belongs to it
 _LATEST_YEAR = 2049  # that two digits can mean

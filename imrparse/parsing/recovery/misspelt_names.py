@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # A pattern that begins with fixed text is searched at the speed of a character search.
 _YEARS = tuple(re.compile(rf"{c}(?<=\s{c})\d\d\b") for c in ("19", "20"))
-_MONTH_AND_DAY = re.compile(
+_MONTH_AND_DAY = regex(
     r"(?<![\w-])(?P<month>[A-Za-z01|!][\w|!]{2,11})[.,]?(?P<day>\s+\d{1,2}(?:st|nd|rd|th)?)?\Z"
 )
 _BEFORE_YEAR = 28  # code points before a year that are searched for its month

@@ -30,9 +30,9 @@ _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _SPACED = (Kind.HEADING, Kind.LABEL, Kind.DECISION, Kind.FIELD)
 _SHORTEST = 4  # code points; nothing shorter can be a misspelling
 _OPTIONAL = "SUBSPECIALTY_PHRASE"
-_LINE_END = re.compile(r"[\r\n]")
-_LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|\Z)")
-_SPACED_OUT = re.compile(r"\S {4,}\S")  # of an extractor that puts spaces inside words
+_LINE_END = regex(r"[\r\n]")
+_LINE_ENDS = regex(r"[^\S\n]*(?:\n|\Z)")
+_SPACED_OUT = regex(r"\S {4,}\S")  # of an extractor that puts spaces inside words
 
 
 class Misspellings:

@@ -47,10 +47,10 @@ from imrparse.text.source import Source, Span
 _STRUCTURAL = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _LISTED = "DETERMINED_SENTENCE"
 """The terminal that begins each decision. All other wording occurs once in a letter."""
-_WORD = re.compile(r"(?<!\w)[^\W\d]")
+_WORD = regex(r"(?<!\w)[^\W\d]")
 _LONGEST = 400  # code points of the longest wording, including its white space
 _MOST_TRIES = 4_000  # words compared with the wording; a letter has some 500
-_NUMBER = re.compile(r"\A[.\s]*(?:\d{1,3}\s*(?:[.)]\s*|\Z))?")
+_NUMBER = regex(r"\A[.\s]*(?:\d{1,3}\s*(?:[.)]\s*|\Z))?")
 _SIGNS = 4  # code points of a number or sign that is ignored between two parts
 
 

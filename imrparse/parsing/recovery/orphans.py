@@ -13,7 +13,7 @@ from imrparse.syntax.terminals import Kind, Terminals
 from imrparse.syntax.tokens import Token
 
 _OTHER = "OTHER_BEGINS"
-_NEW_LINE = re.compile(r"(?<=[^\s,&])\s*\n\s*")  # a list goes on after a comma
+_NEW_LINE = regex(r"(?<=[^\s,&])\s*\n\s*")  # a list goes on after a comma
 _FULL_LINE = 60  # code points; lines of prose are longer, lines of credentials seldom are
 
 

@@ -19,18 +19,18 @@ _MOST_WORDS = 9
 _LONG = 6  # letters of a word that may be misspelt
 _CLOSERS = "\"'\u201d\u2019)\\]*_"
 # At most so much is looked at that the words of no sentence are compared one by one.
-_LINE = re.compile(r"(?:\n|\A)[^\S\n]*+(?=\S)")
+_LINE = regex(r"(?:\n|\A)[^\S\n]*+(?=\S)")
 _HEAD = regex(
     rf"(?P<words>[^\w\n]{{0,4}}[\w][^:;=\n]{{0,70}}?)"
     rf"[^\S\n{_CLOSERS}]*[{_CLOSERS}]*[^\S\n]*"
     rf"(?:[:;=]|(?<=\s)[-\u2013\u2014](?=\s))[:;=\-\u2013\u2014{_CLOSERS}]*(?=\s|\w)"
 )
-_WHOLE_LINE = re.compile(r"(?P<words>[^\n]{3,90}?)[^\S\n]*(?=\n|\Z)")
-_WORD = re.compile(r"[^\W\d_]+")
-_REMARK = re.compile(r"\[[A-Z]{1,3}\d{1,3}\]|\{[^{}\n]{0,40}\}")  # "[AD1]", "{ PAGEREF _Toc3 }"
+_WHOLE_LINE = regex(r"(?P<words>[^\n]{3,90}?)[^\S\n]*(?=\n|\Z)")
+_WORD = regex(r"[^\W\d_]+")
+_REMARK = regex(r"\[[A-Z]{1,3}\d{1,3}\]|\{[^{}\n]{0,40}\}")  # "[AD1]", "{ PAGEREF _Toc3 }"
 _SHORTEST_JOINED = 4  # letters of each of two words that were typed as one
 _LONGEST_SHORT = 5  # letters of a word that was cut short: "Admin", "Dec."
-_NUMERAL = re.compile(r"[IVXivx]+")
+_NUMERAL = regex(r"[IVXivx]+")
 _SMALL = frozenset({"and", "of", "the", "for", "in", "s", "was", "is"})
 
 

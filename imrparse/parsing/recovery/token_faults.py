@@ -9,6 +9,7 @@ from itertools import islice, pairwise, zip_longest
 
 from attrs import evolve
 
+from imrparse.data.regexes import regex
 from imrparse.fields.credentials import credentials
 from imrparse.parsing.recovery.findings import Finding, Misplaced, RequestNamed, Stray
 from imrparse.parsing.recovery.part_order import with_whole_issues
@@ -25,8 +26,8 @@ _FEWEST_CELLS = 2  # names of cells that are a header
 _FEWEST_BELOW = 5  # where they stand below other parts
 _IN_CAPITALS = r"[A-Z]{4,}(?: [A-Z]+)*[:.]?(?=[^\S\n]*(?:\n|\Z))"
 _SENTENCE = r"[A-Z][^\n]*(?:[a-z]: |[a-z)]\.(?=\s|\Z))"
-_NO_LIST = re.compile(rf"(?<=[a-z)])[^\S\n]*\n\s*(?P<line>[\[(]|{_IN_CAPITALS}|{_SENTENCE})")
-_COUNTED = re.compile(
+_NO_LIST = regex(rf"(?<=[a-z)])[^\S\n]*\n\s*(?P<line>[\[(]|{_IN_CAPITALS}|{_SENTENCE})")
+_COUNTED = regex(
     r"(?:#(?P<amount>\d+)|\((?P<number>\d+)\)|\((?P<letter>[A-Za-z])\)|(?P<initial>[A-Z])\.)\s+"
 )
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

@@ -18,7 +18,7 @@ from imrparse.syntax.sentence_ends import ends_sentence, is_fragment
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import NO_DECISION, SPLIT_DECISION
 
-LETTERS = re.compile(r"[^\W\d_]+")
+LETTERS = regex(r"[^\W\d_]+")
 _TAIL = 160  # code points before a label that are searched for a decision and the words around it
 _LONGEST = 1_000  # code points of a partial authorization
 _LAST = 40  # code points before a decision that are checked for words around it
@@ -26,12 +26,12 @@ _SIGNS = ":;=>/\u2013\u2014-"
 _STOPS = ".,"
 _OPENERS = "([\"'\u201c\u2018#*"
 _INTRODUCED_BY = (*_SIGNS, *_STOPS, "(", "\n")
-_HYPHENATED = re.compile(r"\w-\Z")
+_HYPHENATED = regex(r"\w-\Z")
 # Signs that can't end a request: not a closing bracket, quotation mark, stop or unit.
 _SIGNS_BEFORE = regex(
     r"(?<!\.)\s*\.{4,}\s*\Z|(?:</[a-zA-Z]{1,10}>\s*)*(?:[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]|(?<=\s)_+|\s)*[^\w\s)\]}\"'\u2019\u201d%.,!?\u00b0]\Z"
 )
-_COLON = re.compile(r"\s*[:;]?\s*")
+_COLON = regex(r"\s*[:;]?\s*")
 
 Nearest: TypeAlias = Callable[[str, int], Terminal | None]
 """Maps a word to the decision it spells with at most the given number of edits."""

@@ -25,44 +25,44 @@ ESCAPE = regex(
 """An escape of JSON, of Python and of their like."""
 _SIGNS = {"n": "\n", "r": " ", "t": "\t", "f": "\f", "v": "\n", "b": " "}
 _CONTROLS = {"\n": "\n", "\r": " ", "\t": "\t", "\f": "\f", "\v": "\n", "\u2028": "\n"}
-_LITERAL = re.compile(
+_LITERAL = regex(
     rf"""\b[bru]{{0,2}}"(?:[^"\\]|{_BACKSLASH}.)*+"|"(?:[^"\\]|{_BACKSLASH}.)*+\""""
     rf"""|'(?:[^'\\]|{_BACKSLASH}.)*+'""",
     re.DOTALL,
 )
-_OPENING = re.compile(r"""[\[{(\s]*+(?:["']?\w[\w ]*+["']?\s*[:=]\s*)?(?:[bru]{0,2}["']{1,3})""")
-_CLOSING = re.compile(r"""["']{1,3}\s*,?[\s\]})]*\Z""")
+_OPENING = regex(r"""[\[{(\s]*+(?:["']?\w[\w ]*+["']?\s*[:=]\s*)?(?:[bru]{0,2}["']{1,3})""")
+_CLOSING = regex(r"""["']{1,3}\s*,?[\s\]})]*\Z""")
 _TAG_SIGNS = "<&"
 _FEWEST_ENDS = 6  # escaped line ends; a letter has many more
 _OFTEN = 3  # times as many escaped line ends as line ends
 _MOSTLY = 0.5  # of a text that stands in the string that holds the letter
 _PARTLY = 0.3  # of data, with its keys and signs, that the strings make up
-_FIELD = re.compile(r'"(?<![^,;\t\n]")(?P<value>(?:[^"]|"")*+)"(?=[,;\t\n]|\s*\Z)')
+_FIELD = regex(r'"(?<![^,;\t\n]")(?P<value>(?:[^"]|"")*+)"(?=[,;\t\n]|\s*\Z)')
 
 # A value of SQL, in which quotation marks are doubled.
-_VALUE = re.compile(r"""(?<=[(,=])\s*[A-Za-z]?'(?P<value>(?:[^']|'')*+)'(?=\s*(?:[,;)]|\Z))""")
+_VALUE = regex(r"""(?<=[(,=])\s*[A-Za-z]?'(?P<value>(?:[^']|'')*+)'(?=\s*(?:[,;)]|\Z))""")
 # Data, or a formula, at the start of a text, of a line or behind a mail's head. White space is read
 # once.
 _CALL = r"\w{1,40}\(\s*\w{1,40}\s*=\s*"  # of a class, with a field's name
-_DATA = re.compile(
+_DATA = regex(
     r"(?:\A|(?<!\s)(?>\s*?(?=\n\n))|\n(?=[^\S\n]*+[\[{]))"
     rf"(?P<data>\s*+(?:=\s?|(?:[\[({{]\s*)*(?:[\[({{]\s*|{_CALL}[\[({{]?\s*)(?:-?\d[\d.]*,\s*)*)"
     r"""[bru]{0,2}["'])"""
 )
-_DATA_SIGNS = re.compile(r"[\[({=,]\s*[\"']")
-_APOSTROPHE = re.compile("'")
+_DATA_SIGNS = regex(r"[\[({=,]\s*[\"']")
+_APOSTROPHE = regex("'")
 _WIDEST = 80  # code points of the white space before a value that is looked at
 _BEFORE_VALUE = ("(", ",", "=")
-_KEY = re.compile(r"\s*:")
-_NAME = re.compile(r"(\w{1,40})\s*=\s*\Z")
+_KEY = regex(r"\s*:")
+_NAME = regex(r"(\w{1,40})\s*=\s*\Z")
 _LONGEST_NAME = 50
 _FEWEST_STRINGS = 2
 _LONGEST_LINE = 300  # code points; a longer string is a page
-_FORM_FIELD = re.compile(r"(?:\A\s*|&)(?:\w+=)?(?P<value>[^&]*)")
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_FORM_FIELD = regex(r"(?:\A\s*|&)(?:\w+=)?(?P<value>[^&]*)")
+_PERCENT = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _FEWEST_PERCENT = 5  # times as many escaped spaces as spaces
 # Colours, titles and the like; a letter, a backspace, and that letter again.
-_CONTROL = re.compile(
+_CONTROL = regex(
     r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-B0-2]|\x1b[=>78cDEM]"
     r"|[^\n]\x08"
 )
@@ -71,7 +71,7 @@ _BASE64 = re.compile(
 )
 _BASE64_BEGINS = re.compile(r"\n[A-Za-z0-9+/]{40}")
 _SHORTEST = 1_000  # code points of what may be a letter in base64
-_LOST_SPACE = re.compile("\u00c2(?= )")  # a no-break space that became a space already
+_LOST_SPACE = regex("\u00c2(?= )")  # a no-break space that became a space already
 _LOST_BYTE = "\u201d"  # what has a byte that Windows-1252 lacks is a closing quotation mark
 _WRONG = regex(
     rf"(?P<misread>{MISREAD}|\u00e2\u20ac\ufffd)|(?P<wide>[\uff01-\uff5e\U0001d400-\U0001d7ff]+)"
@@ -80,9 +80,9 @@ _WRONG = regex(
 )
 _WRONG_SIGN = regex(rf"{MISREAD}|\u00e2\u20ac\ufffd|[\uff01-\uff5e\U0001d400-\U0001d7ff]")
 _SAME_TWICE = re.compile(rb"(?s)\0(?=.\0)")
-_SOFT = re.compile(r"=[^\S\n]?\n")
-_BYTE = re.compile(r"=([0-9A-F]{2})")
-_CODED = re.compile(r"(?:=[0-9A-F]{2}|=[^\S\n]?\n)+")  # a soft break may part a character's bytes
+_SOFT = regex(r"=[^\S\n]?\n")
+_BYTE = regex(r"=([0-9A-F]{2})")
+_CODED = regex(r"(?:=[0-9A-F]{2}|=[^\S\n]?\n)+")  # a soft break may part a character's bytes
 _FEWEST_SOFT = 3
 _SHARE_SOFT = 0.15  # of the line ends
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import (
     FILLER,
     DecorationKind,
@@ -21,24 +22,24 @@ from imrparse.text.decoration.view import (
     lines_of,
 )
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_ONE_DIGIT = re.compile(r"\d")
-_SIGN = re.compile(r"[^\w\s]")
+_NUMBER = regex(r"\d+(?:\.\d+)?")
+_ONE_DIGIT = regex(r"\d")
+_SIGN = regex(r"[^\w\s]")
 _DIGIT, _QUOTE = "\x00", "'"
 _QUOTES = str.maketrans({'"': _QUOTE})
 _FEWEST = 10  # lines
 _SHARE = 0.7  # of the lines have the frame
 _LONGEST = 120  # code points of the shape of a frame
 _FEWEST_SIGNS = 3  # of a frame: fewer may be the letter's own
-_SHOWN_END = re.compile(r"\$(?=\n|\Z)|\\\n")
+_SHOWN_END = regex(r"\$(?=\n|\Z)|\\\n")
 _SHOWN = 0.95  # of the lines end as shown
-_ATTRIBUTE = re.compile(r"(?<=\s)(?P<name>[A-Za-z][\w:.-]{0,40})=\"(?P<value>[^\"<>]*)\"")
-_ELEMENT = re.compile(r"<[^<>]*>")
+_ATTRIBUTE = regex(r"(?<=\s)(?P<name>[A-Za-z][\w:.-]{0,40})=\"(?P<value>[^\"<>]*)\"")
+_ELEMENT = regex(r"<[^<>]*>")
 _FEWEST_WORDS = 50
 _STOPS = ".,;:?!)"
 _FOLDED = 0.8  # of the lines are the rest of a folded one
 _SHORTEST_FOLD = 60  # code points of a line that was folded
-_FOLD = re.compile(r"\n (?=\S|  *\S)")
+_FOLD = regex(r"\n (?=\S|  *\S)")
 
 
 def look(view: View) -> list[Mask]:

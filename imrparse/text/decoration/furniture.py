@@ -6,10 +6,10 @@ with that number, a title that recurs. A single line that looks like furniture p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise, takewhile
 
+from imrparse.data.regexes import regex
 from imrparse.text.decoration.page_lines import (
     MOST_DIFFERENCE,
     PageLine,
@@ -36,7 +36,7 @@ _WIDE = " " * 3  # a gap between the columns of a running line
 _SHARE_FULL = 0.75  # of the usual length of a line; a line of prose is longer
 _DATA = "\"'{}[]<>"
 _TAIL = 12  # code points of the end of a line that show whether it ends a sentence
-_NO_END = re.compile(r"[.,;?!:]\W*\Z")  # of a running line
+_NO_END = regex(r"[.,;?!:]\W*\Z")  # of a running line
 _SENTENCE_ENDS = (".", '."', ".)")
 _FIRST_NUMBERS = (1, 2)  # the number that a first page has, or the second if the first has none
 

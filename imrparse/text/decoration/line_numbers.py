@@ -11,14 +11,14 @@ from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
 
 _BEFORE = regex(r"(?:[Ll]ine |L)?[\[(]?(?P<number>\d{1,5})[\])]?[:.|)\u2502]?(?:[^\S\n]+|\Z)")
-_BEHIND = re.compile(r"(?:\A|(?<=\s))[\[(|]?(?P<number>\d{1,5})[\])|]?\Z")
+_BEHIND = regex(r"(?:\A|(?<=\s))[\[(|]?(?P<number>\d{1,5})[\])|]?\Z")
 _CLOSING = "])|"  # may stand behind such a number
 _OPENING = "Ll[("  # may stand before one
 _TAIL = 12  # code points at the end of a line that are searched for its number
 _WORD = 16  # code points of a mark
-_MARK = re.compile(rf"\S{{1,{_WORD}}}")
-_DIGITS = re.compile(r"\d{1,5}")
-_PART = re.compile(r"\W*(?P<number>\d{1,4})/(?P<total>\d{1,4})\W*")
+_MARK = regex(rf"\S{{1,{_WORD}}}")
+_DIGITS = regex(r"\d{1,5}")
+_PART = regex(r"\W*(?P<number>\d{1,4})/(?P<total>\d{1,4})\W*")
 _KIND = DecorationKind.LINE_NUMBER
 _SHARE = 0.9  # of the lines must have a number, and of the numbers must follow the last one
 _FEWEST = 8

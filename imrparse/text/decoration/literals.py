@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from imrparse.data.regexes import regex
 from imrparse.text.decoration.escapes import ESCAPE, mask_of
 from imrparse.text.decoration.view import FILLER, DecorationKind, Line, Mask, View, blank, lines_of
 
-_LITERAL = re.compile(
-    r"""(?P<before>[^"\n]{0,40})"(?P<value>(?:[^"\\\n]|\\.)*+)"(?P<after>\W{0,6})"""
-)
-_FIELD = re.compile("\u00fe(?P<value>[^\u00fe]*+)\u00fe")  # of a Concordance load file
+_LITERAL = regex(r"""(?P<before>[^"\n]{0,40})"(?P<value>(?:[^"\\\n]|\\.)*+)"(?P<after>\W{0,6})""")
+_FIELD = regex("\u00fe(?P<value>[^\u00fe]*+)\u00fe")  # of a Concordance load file
 _SEPARATOR = "\x14"  # between the fields of a load file
 # A line end in a field. As a trade mark, the sign is followed by a word or punctuation.
 _LINE_END = "\u00ae(?!(?<=[a-z]\u00ae)(?: [a-z]|[.,;]))"

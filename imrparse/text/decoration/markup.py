@@ -14,51 +14,49 @@ from imrparse.text.spans import text_before
 _START = r"(?:\A|(?<=\n))[^\S\n]*+"
 _END = r"[^\S\n]*+(?=\n|\Z)"
 # Searching for a line end first is much faster than trying each place.
-_HEADING_BEGINS = re.compile(r"\n[^\S\n]*+(?:[#=]|h[1-6]\.)")
-_RULE_BEGINS = re.compile(r"\n[^\S\n]*+(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){3}")
-_POD_COMMAND = re.compile(
-    r"\n=(?:pod|cut|head[1-6]|over|back|item|begin|end|for|encoding)\b[^\S\n]*"
-)
-_POD_MARK = re.compile(r"\b[BCFILSX]<(?P<text>[^<>]{1,200})>")
-_FENCE_BEGINS = re.compile(r"\n[^\S\n]*+(?:```|~~~|\"\"\"|'''|[\[{])")
-_BOLD = re.compile(r"\*\*+|__+|'''")
+_HEADING_BEGINS = regex(r"\n[^\S\n]*+(?:[#=]|h[1-6]\.)")
+_RULE_BEGINS = regex(r"\n[^\S\n]*+(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){3}")
+_POD_COMMAND = regex(r"\n=(?:pod|cut|head[1-6]|over|back|item|begin|end|for|encoding)\b[^\S\n]*")
+_POD_MARK = regex(r"\b[BCFILSX]<(?P<text>[^<>]{1,200})>")
+_FENCE_BEGINS = regex(r"\n[^\S\n]*+(?:```|~~~|\"\"\"|'''|[\[{])")
+_BOLD = regex(r"\*\*+|__+|'''")
 _HEADING = regex(
     rf"{_START}(?P<mark>#{{1,6}}|={{1,6}}|h[1-6]\.)(?=[^\S\n]+[\W_]{{0,4}}[A-Z])"
     r"(?:[^\n]*[^\S\n](?P<end>(?P=mark))[^\S\n]*(?=\n|\Z))?"
 )
-_EMPTY_HEADING = re.compile(rf"{_START}#{{2,6}}{_END}")
-_ITALIC = re.compile(r"(?<![\w*_])(?P<open>[*_])(?=\S)[^*_\n]{1,120}:\s?(?P<close>[*_])(?![\w*_])")
-_WHOLE_LINE = re.compile(rf"{_START}(?P<open>[*_]{{1,3}})(?=\w)[^*_\n]+(?P<close>(?P=open)){_END}")
+_EMPTY_HEADING = regex(rf"{_START}#{{2,6}}{_END}")
+_ITALIC = regex(r"(?<![\w*_])(?P<open>[*_])(?=\S)[^*_\n]{1,120}:\s?(?P<close>[*_])(?![\w*_])")
+_WHOLE_LINE = regex(rf"{_START}(?P<open>[*_]{{1,3}})(?=\w)[^*_\n]+(?P<close>(?P=open)){_END}")
 # A decision, in bold or italics.
-_LAST_WORD = re.compile(rf"(?<=:)[^\S\n]*(?P<open>[*_]{{1,3}})[A-Za-z]+(?P<close>(?P=open)){_END}")
-_BRACKETED = re.compile(
+_LAST_WORD = regex(rf"(?<=:)[^\S\n]*(?P<open>[*_]{{1,3}})[A-Za-z]+(?P<close>(?P=open)){_END}")
+_BRACKETED = regex(
     r"\[/?(?:[bius*]|color|colour|size|font|url|center|h[1-6]|list|indent)(?:=[^\]\n]{0,80})?\]",
     re.IGNORECASE,
 )
-_LATEX = re.compile(r"\\(?:documentclass|begin|(?:sub)*section|textbf|textit)\b")
-_COMMAND = re.compile(
+_LATEX = regex(r"\\(?:documentclass|begin|(?:sub)*section|textbf|textit)\b")
+_COMMAND = regex(
     r"\\\\(?P<line>)(?:\[[^\]\n]{0,20}\])?|\\(?P<sign>[%&#_$\{\}~^])(?:\{\})?|\\(?P<name>[A-Za-z]+)\*?"
     r"|\\[,;:! /@]|(?P<brace>[{}])|(?P<quotation>``|'')|[~&]|(?<=\n)%[^\n]*"
 )
-_ARGUMENTS = re.compile(r"(?:\[[^\]\n]{0,200}\]|\{[^{}\n]{0,200}\})+")
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\\(?=\n)")
-_ATTRIBUTES = re.compile(r"(?<=\S)[^\S\n]*\{[#.][\w .#=\"-]{1,80}\}(?=[^\S\n]*(?:\n|\Z))")
-_IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)")
-_RULE = re.compile(rf"{_START}(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){{3,}}{_END}")
-_LONG_RULE = re.compile(rf"{_START}(?:\{{\d{{1,4}}\}})?([-*_=~])\1{{9,}}{_END}")
-_SHORT_RULE = re.compile(rf"{_START}([-*=])\1{{4,}}{_END}")
-_ROW = re.compile(rf"{_START}\|[^\n]*")
-_DIVIDER = re.compile(rf"{_START}[|+][-:=|+\s]*[-=][-:=|+ \t]*{_END}")
-_FRAME = re.compile("[\u2500-\u257f]+")
-_JOIN = re.compile(r"(?<= )\|(?= )")
-_FENCE = re.compile(
+_ARGUMENTS = regex(r"(?:\[[^\]\n]{0,200}\]|\{[^{}\n]{0,200}\})+")
+_ESCAPE = regex(r"\\(?=[!-/:-@\[-`{-~])|\\(?=\n)")
+_ATTRIBUTES = regex(r"(?<=\S)[^\S\n]*\{[#.][\w .#=\"-]{1,80}\}(?=[^\S\n]*(?:\n|\Z))")
+_IMAGE = regex(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)")
+_RULE = regex(rf"{_START}(?:[-*_=~\u2500\u2550\u2014][^\S\n]?){{3,}}{_END}")
+_LONG_RULE = regex(rf"{_START}(?:\{{\d{{1,4}}\}})?([-*_=~])\1{{9,}}{_END}")
+_SHORT_RULE = regex(rf"{_START}([-*=])\1{{4,}}{_END}")
+_ROW = regex(rf"{_START}\|[^\n]*")
+_DIVIDER = regex(rf"{_START}[|+][-:=|+\s]*[-=][-:=|+ \t]*{_END}")
+_FRAME = regex("[\u2500-\u257f]+")
+_JOIN = regex(r"(?<= )\|(?= )")
+_FENCE = regex(
     r"(?:\A|(?<=\n))[^\S\n]*+(?:`{3,}[\w+-]*|~{3,}[\w+-]*|\"{3}|'{3}|\[/?(?:quote|code)[^\]\n]*\]"
     r"|\{(?:code|noformat|quote|panel)(?::[^}\n]*)?\})[^\S\n]*+(?=\n|\Z)"
 )
 _FEWEST_JOINS = 20  # rules between lines
 _FEWEST = 4  # marks that show that a text is Markdown
 _FEWEST_ESCAPES = 2
-_REQUEST = re.compile(
+_REQUEST = regex(
     r"(?:\A|(?<=\n))\.(?:(?P<text>SH|SS|B|I|BI|BR|IR|SM)[^\S\n]+(?P<open>\"?)[^\n]*?(?P<close>\"?)"
     r"|\\\"[^\n]*|[A-Za-z]{1,2}\b[^\n]*)[^\S\n]*(?=\n|\Z)"
 )
@@ -77,34 +75,32 @@ _TAG = regex(
     re.IGNORECASE,
 )
 # A label in bold is the letter's own: "<b>Priority:</b>"; tags beside a decision are a fault.
-_HIGHLIGHT = re.compile(
+_HIGHLIGHT = regex(
     r"(?<!:)(?<!: )<(?P<name>em|mark|strong|span|font|i|u|b)\b[^<>]{0,80}>"
     r"(?P<text>[^<>]{1,300}(?<![:\s]))</(?P=name)>(?!\s*:)"
 )
 # What begins again before it has ended is not looked for from there, in linear time.
-_COMMENT = re.compile(
+_COMMENT = regex(
     r"<!--(?:(?!<!--).)*?-->|<!doctype[^<>]*>|<\?xml[^<>]*\?>|<!\[CDATA\[|\]\]>",
     re.IGNORECASE | re.DOTALL,
 )
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     r"<(?P<name>style|script|head|svg)\b[^<>]*>(?:(?!<(?P=name)\b).)*?</(?P=name)\s*>",
     re.IGNORECASE | re.DOTALL,
 )
-_ENTITY = re.compile(
-    rf"&{FILLER}*(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,8}});"
-)
-_ELEMENT = re.compile(rf"</?[A-Za-z][\w:.-]*{_TAG_ATTRIBUTES}>")
-_ROOT = re.compile(
+_ENTITY = regex(rf"&{FILLER}*(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,8}});")
+_ELEMENT = regex(rf"</?[A-Za-z][\w:.-]*{_TAG_ATTRIBUTES}>")
+_ROOT = regex(
     r"\A\s*(?:<\?xml[^>]*>\s*)?<(?P<root>[A-Za-z][\w:.-]*)[^>]*>(?=.*</(?P=root)\s*>\s*\Z)",
     re.DOTALL,
 )
 _CONTROLS = str.maketrans({"\u00a0": " ", "\u00ad": FILLER, "\r": " "})
 _STRING = tuple("\"'[{(")
 _STRING_SIGNS = ("\\n", "\\u", '\\"')
-_DATA = re.compile(r"""\s*[\[{(]\s*["']""")
+_DATA = regex(r"""\s*[\[{(]\s*["']""")
 _FEWEST_TAGS = 3
 _CELL = frozenset({"td", "th"})
-_SMALL = re.compile(r"\s*[a-z]")
+_SMALL = regex(r"\s*[a-z]")
 _STOPS = (".", "?", "!")
 _LONGEST_GAP = 200  # code points of white space before a rule
 

@@ -25,17 +25,17 @@ _CASE = "CM1"  # the beginning of case numbers
 _BEGINNING = 4  # code points by which most lines are told apart
 _FRAME = FILLER + " \t([{<-*=~_|/#%\\"
 _DEBRIS = r"[^\w\s#:]{1,2}(?:\s[^\w\s]{1,2})?"  # what OCR makes of specks and rules
-_SIGNS_ALONE = re.compile(_DEBRIS)
-_LETTERS_ALONE = re.compile(r"[^\W\d_]{1,2}")
+_SIGNS_ALONE = regex(_DEBRIS)
+_LETTERS_ALONE = regex(r"[^\W\d_]{1,2}")
 _MEANT = "&%/<>=+-*\u2022\u00b7\u2013\u2014.\"'([{)]}"
 _FIRST_SIGNS = frozenset(" \t<![-=*_~|#%\\{.:;'`\u2014\u00ab")
 _TAG = r"<[A-Za-z/!?|]|!\["  # the beginning of one, or of a picture
 _SIGNS_BEFORE = r"\[<\-=*_~|#%\\{"  # a mark in a frame begins with one
-_RULE = re.compile(r"(?:[^\w\s]\s*){3,}")
+_RULE = regex(r"(?:[^\w\s]\s*){3,}")
 _CATCH = ("...", "\u2026")
 _CATCH_END = regex(rf"(?:\.\.\.|\u2026)[{re.escape(_FRAME)}]*+\n")
 _FAR_INDENT = " " * 30
-_ALONE = re.compile(rf"\n{_FAR_INDENT} *+/?\w+(?:\.{{3}}|\u2026)?[^\S\n]*+\n")  # a word
+_ALONE = regex(rf"\n{_FAR_INDENT} *+/?\w+(?:\.{{3}}|\u2026)?[^\S\n]*+\n")  # a word
 _LONGEST = 60  # code points
 _LONGEST_TAG = 200
 NARROWEST = 30  # code points of a full line; in narrower texts nothing is masked

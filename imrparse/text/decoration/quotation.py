@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise, takewhile
 
+from imrparse.data.regexes import regex
 from imrparse.text.decoration.line_numbers import count_lines
 from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
 
@@ -26,25 +27,23 @@ _LONGEST_NUMBER = 9  # digits of the number of a line
 _TAIL = 12  # code points of the end of a line in which signs stand
 
 _LONGEST = 120  # code points of what may stand before each line
-_PIECE = re.compile(r"(?P<code>[A-Za-z]{0,9}\d\w*)|(?P<space>\s+)|(?P<capitals>\b[A-Z]{2,9}\b)|.")
+_PIECE = regex(r"(?P<code>[A-Za-z]{0,9}\d\w*)|(?P<space>\s+)|(?P<capitals>\b[A-Z]{2,9}\b)|.")
 _PATTERNS = {"code": r"[A-Za-z]{0,9}(\d+)\w*", "space": r"[^\S\n]*+", "capitals": "[A-Z]{2,9}"}
 _CODE = "code"  # a number, or a word with figures in it
-_PART_KIND = re.compile(
-    r"(?:[\[(<{][A-Za-z][\w-]{2,20}[\])>}]:?|[A-Za-z][\w-]{2,20}(?: ?[:|]| -))\s+"
-)
+_PART_KIND = regex(r"(?:[\[(<{][A-Za-z][\w-]{2,20}[\])>}]:?|[A-Za-z][\w-]{2,20}(?: ?[:|]| -))\s+")
 _QUOTES = "\"'<{"
 _FEWEST_CODES = 2  # in a prefix without letters; one alone has to count the lines
 # What ends a line of prose is no mark.
 _SIGN = r"[^\w\s.?!:)\]\u2019\u201d]"
-_AFTER = re.compile(rf"(?:\\[rn])*+{_SIGN}(?:[^\w.?!:)\]]*{_SIGN})?\Z|(?:\\[rn])++\Z")
+_AFTER = regex(rf"(?:\\[rn])*+{_SIGN}(?:[^\w.?!:)\]]*{_SIGN})?\Z|(?:\\[rn])++\Z")
 
 _DAY = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[^\S\n]?[AaPp]\.?[Mm]\.?)?"
-_MESSAGE = re.compile(
+_MESSAGE = regex(
     rf"(?:\A|(?<=\n))[^\S\n]*+[\[(]?(?:{_DAY},?[^\S\n]+)?{_TIME}(?:,?[^\S\n]+{_DAY})?[\])]?"
     r"[^\S\n]*[-\u2013\u2014]?[^\S\n]*<?(?P<sender>[A-Z@+][^\n:<>]{1,40})(?::|>:?)(?=\s)"
 )
-_HUNK = re.compile(r"(?:\A|(?<=\n))[^\S\n]*@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@[^\n]*")
+_HUNK = regex(r"(?:\A|(?<=\n))[^\S\n]*@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@[^\n]*")
 
 
 def outermost(view: View) -> Iterable[Mask]:

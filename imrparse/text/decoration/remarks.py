@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from imrparse.data.regexes import regex
 from imrparse.text.decoration.view import DecorationKind, Mask, View, filled
 
 SIGN = r"<!--\s*imrparse:"
 """How a comment begins."""
-COMMENT = re.compile(rf"{SIGN}(?P<said>(?:(?!<!--|-->).)*+)-->", re.DOTALL | re.IGNORECASE)
+COMMENT = regex(rf"{SIGN}(?P<said>(?:(?!<!--|-->).)*+)-->", re.DOTALL | re.IGNORECASE)
 
 
 def look(view: View) -> Iterable[Mask]:

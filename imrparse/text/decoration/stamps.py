@@ -6,7 +6,6 @@ sentence or contains a counter, and the lines around it differ at each occurrenc
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -27,9 +26,9 @@ from imrparse.text.decoration.page_lines import numbers_in, page_lines
 from imrparse.text.decoration.view import DecorationKind, Mask, View
 from imrparse.text.spans import Span
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 _LINE_END = "\n"
-_WORD = re.compile(r"[^\W\d_]{3}")
+_WORD = regex(r"[^\W\d_]{3}")
 _NEXT = 40  # code points after a line that contain the start of the next one
 _SHORTEST_PAGE = 6  # lines
 _WORDS = 2  # compared before and after a line

@@ -39,13 +39,13 @@ _ALIKE = dict(
         strict=True,
     )
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _FEWEST_ACCENTED = 15  # different words with accents; English has few
 _FEWEST_MIXED = 3  # words with letters of both alphabets
 _MASKED = _NOTHING | _SPACES | _COLONS
 # What joins the figures of a case number is a hyphen, whichever one it looks like.
-_YEAR = re.compile(r"\bCM\s?\d\d\s?\Z", re.IGNORECASE)
-_NUMBER = re.compile(r"\s{0,12}\d{7}\b")
+_YEAR = regex(r"\bCM\s?\d\d\s?\Z", re.IGNORECASE)
+_NUMBER = regex(r"\s{0,12}\d{7}\b")
 _LONGEST_YEAR = 8  # code points, with the one before
 _LINE_END = regex("[\v\x1c-\x1e\x85\u2028\u2029]")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import ClassVar
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.fields.citations.source_names import content, key
 from imrparse.fields.details import Citation
@@ -26,8 +26,8 @@ from imrparse.text.source import Span
 
 # letters that suffice to identify a section whose heading is printed longer or shorter
 _MIN_LETTERS = 6
-_SECTION_NUMBER = re.compile(r"\s*\(?\d")
-_PARENTHESES = re.compile(r"\([^()]*\)")
+_SECTION_NUMBER = regex(r"\s*\(?\d")
+_PARENTHESES = regex(r"\([^()]*\)")
 
 
 class UnknownSection(Rule):
@@ -131,7 +131,7 @@ def _sections() -> dict[str, tuple[str, ...]]:
     }
 
 
-_PAGE_NUMBER = re.compile(r"\d{1,9}")
+_PAGE_NUMBER = regex(r"\d{1,9}")
 
 
 class PagesBeyond(Rule):

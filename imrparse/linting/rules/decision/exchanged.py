@@ -7,12 +7,12 @@ all words of a rationale are compared with each request.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import NamedTuple
 
+from imrparse.data.regexes import regex
 from imrparse.fields.category import drugs, read_category
 from imrparse.linting.draft import Draft
 from imrparse.linting.rules.decision.passages import Passage, all_passages, treatments
@@ -31,7 +31,7 @@ _FEWEST_SPACES = 2  # of a request that is recognised when it is quoted
 _MOST = 40  # issues of a letter that are compared with one another
 _SHORT = 3  # letters; so few are in many words when all of them are run together
 _QUOTES = '"\u201c'
-_PIECES = re.compile(r"[a-z]{2,}")
+_PIECES = regex(r"[a-z]{2,}")
 
 
 class Exchanged(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from typing import ClassVar
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.details import Side, Treatment
 from imrparse.linting.draft import Draft
@@ -16,7 +16,7 @@ from imrparse.linting.rules.decision.word_lists import wording
 from imrparse.text.source import Span
 from imrparse.tree.letter import Request
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _SIDES = {Side.LEFT.value, Side.RIGHT.value}
 _KEPT = 1024  # items
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
@@ -14,7 +15,7 @@ from imrparse.linting.rules.decision.passages import treatments
 from imrparse.linting.rules.decision.word_lists import phrases, wording
 from imrparse.tree.letter import Prose
 
-_TOKEN = re.compile(r"[^\W_](?:[\w/%.+-]*\w|%)?")
+_TOKEN = regex(r"[^\W_](?:[\w/%.+-]*\w|%)?")
 _FEWEST, _MOST = 4, 60  # words of a request that is recognised with one word changed
 _LONGEST_SENTENCE = 400  # code points
 _SENTENCE_END = ". "

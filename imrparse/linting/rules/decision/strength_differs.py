@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import ClassVar
 
 from attrs import evolve
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.details import Treatment
 from imrparse.fields.treatments.amounts import STRENGTH, Place
@@ -149,8 +149,8 @@ def _finding(span: Span | None, message: str, asked: Treatment) -> Iterator[Find
         )
 
 
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
-_UNIT = re.compile(r"%|[a-zµ]+")
+_FIGURE = regex(r"\d[\d,]*(?:\.\d+)?|\.\d+")
+_UNIT = regex(r"%|[a-zµ]+")
 
 
 def _differ(one: str, other: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
+from imrparse.data.regexes import regex
 from imrparse.fields.details import Duration, PartialAuthorization, Quantity, Treatment
 from imrparse.linting.rules.decision.word_lists import wording
 from imrparse.text.source import Span
@@ -51,7 +51,7 @@ def divided_amounts(request: Request) -> DividedAmounts | None:
     return _divided(amounts)
 
 
-_TOKEN = re.compile(r"\d+(?:\.\d+)?(?![\w/.-]*\d)|[^\W\d]+|[^\w\s]")
+_TOKEN = regex(r"\d+(?:\.\d+)?(?![\w/.-]*\d)|[^\W\d]+|[^\w\s]")
 
 
 def _divided_number(request: Request, treatments: Sequence[Treatment]) -> DividedAmounts | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from itertools import chain
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.fields.treatments.treatment import read_treatment
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.syntax.patterns import Wording
 
 _KEPT = 1024  # treatments, and stretches of rationales
-_WORD = re.compile(r"[a-z](?:[\w/-]*\w)?")
+_WORD = regex(r"[a-z](?:[\w/-]*\w)?")
 
 
 class Words:

@@ -19,7 +19,7 @@ from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
 from imrparse.text.spans import text_before
 
-_DOUBLED_STOP = re.compile(r"\.\.(?<=\w\.\.)(?=\s|\Z)")
+_DOUBLED_STOP = regex(r"\.\.(?<=\w\.\.)(?=\s|\Z)")
 
 
 class DoubledFullStop(Rule):
@@ -58,11 +58,11 @@ class DoubledFullStop(Rule):
                 yield Finding(span, "the full stop is doubled", fixes=(fix,))
 
 
-_NO_SPACE = re.compile(r"\.(?<=[a-z)]\.)(?=[A-Z])")
-_NO_SPACE_AFTER_COMMA = re.compile(r",(?<=[a-z]{2},)(?=[a-z]{2})")
-_SPACE_BEFORE = re.compile(r" (?:\.(?<=[\w)] \.)(?=\s|\Z)|,(?<=\w ,)(?=\s))")
-_LAST_WORD = re.compile(r"(?<!\S)[(\"\u201c]?[A-Za-z'\u2019-]*[a-z]{2}\)?\Z")
-_FIRST_WORD = re.compile(r"([A-Z][a-z'\u2019-]*)(?=,?\s)")
+_NO_SPACE = regex(r"\.(?<=[a-z)]\.)(?=[A-Z])")
+_NO_SPACE_AFTER_COMMA = regex(r",(?<=[a-z]{2},)(?=[a-z]{2})")
+_SPACE_BEFORE = regex(r" (?:\.(?<=[\w)] \.)(?=\s|\Z)|,(?<=\w ,)(?=\s))")
+_LAST_WORD = regex(r"(?<!\S)[(\"\u201c]?[A-Za-z'\u2019-]*[a-z]{2}\)?\Z")
+_FIRST_WORD = regex(r"([A-Z][a-z'\u2019-]*)(?=,?\s)")
 _LONGEST_WORD = 40  # code points
 _MOST_SPACES = 3  # before full stops; if there are more, an extractor inserted them
 

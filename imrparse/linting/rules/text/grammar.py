@@ -21,7 +21,7 @@ from imrparse.text.spans import text_before
 # The article before an abbreviation. "A" must begin a sentence: "hepatitis A" has no article.
 _ARTICLE = regex(r"(?:(?<![\w.'\u2019-])a|(?<=[.?!]\s)A)\s+\Z")
 _LONGEST_ARTICLE = 40  # code points
-_UNDECIDED = re.compile(r"(?<!\w)(?P<article>(?P<a>[aA])\(n\))\s+(?P<next>[\w-]+)")
+_UNDECIDED = regex(r"(?<!\w)(?P<article>(?P<a>[aA])\(n\))\s+(?P<next>[\w-]+)")
 
 
 class WrongArticle(Rule):
@@ -178,7 +178,7 @@ def _names() -> Mapping[str, Sequence[re.Pattern[str]]]:
 
 
 _SMALL = regex(r"\.(?<=[a-z]{3}\.)\s+(?P<next>[a-z]{3,})(?![\w/.@-])")
-_LAST_WORD = re.compile(r"[\w./-]+\Z")
+_LAST_WORD = regex(r"[\w./-]+\Z")
 _MOST_SMALL = 3  # such letters; if there are more, the text was not typed in usual letter case
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
@@ -80,8 +81,8 @@ def _left_over() -> re.Pattern[str]:
     )
 
 
-_TWO_MARKS = re.compile(r"(?P<kept>[,;])[,;](?=\s)|(?P<ends>[?!,;])\.(?=\s|\Z)")
-_IN_BRACKETS = re.compile(r"(?<=[(\[]) (?=\w)|(?<=[\w.]) (?=[)\]])")
+_TWO_MARKS = regex(r"(?P<kept>[,;])[,;](?=\s)|(?P<ends>[?!,;])\.(?=\s|\Z)")
+_IN_BRACKETS = regex(r"(?<=[(\[]) (?=\w)|(?<=[\w.]) (?=[)\]])")
 # As `_TWO_MARKS`, each by a search for one character, which is much faster.
 _BEGINNINGS = [re.compile(pattern) for pattern in (",[,;.]", ";[,;.]", r"\?\.", r"!\.")]
 _GAPS = ("( ", "[ ", " )", " ]")

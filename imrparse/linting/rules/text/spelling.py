@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from typing import ClassVar, NamedTuple
 
 from imrparse.data import package_file
+from imrparse.data.regexes import regex
 from imrparse.diagnostics import codes, safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
@@ -107,8 +108,8 @@ def _is_broken(lower: str, found: re.Match[str]) -> bool:
     return any(map(_known().know, whole))
 
 
-_BEFORE = re.compile(r"[a-z]+ \Z")
-_AFTER = re.compile(r" ([a-z]+)")
+_BEFORE = regex(r"[a-z]+ \Z")
+_AFTER = regex(r" ([a-z]+)")
 _LONGEST = 30  # letters of a word
 
 

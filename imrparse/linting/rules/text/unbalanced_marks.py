@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.text.spans import text_before
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
-_BRACKET = re.compile(r"[()\[\]{}]")
+_BRACKET = regex(r"[()\[\]{}]")
 # "1) walking", "b) lifting": may be the numbering of a list. Also ":)".
-_NUMBERING = re.compile(r"(?:(?:^|[\s,;:.(])(?:\d{1,2}\.?|[a-zA-Z]|[ivx]{1,4})|[:;]-?)\Z")
+_NUMBERING = regex(r"(?:(?:^|[\s,;:.(])(?:\d{1,2}\.?|[a-zA-Z]|[ivx]{1,4})|[:;]-?)\Z")
 _LONGEST_NUMBERING = 6
 
 
@@ -136,8 +136,8 @@ def _closes_at_once(plain: str, place: int, opened: Sequence[int]) -> bool:
 
 
 _SIGNS = '"\u201c\u201d'
-_QUOTATION_MARK = re.compile(f"[{_SIGNS}]")
-_INCHES = re.compile(r'"(?<=\d")')
+_QUOTATION_MARK = regex(f"[{_SIGNS}]")
+_INCHES = regex(r'"(?<=\d")')
 
 
 class UnbalancedQuotationMarks(Rule):

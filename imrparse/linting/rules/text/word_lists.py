@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.linting.draft import Draft, Text
 from imrparse.text.source import Span
 
@@ -34,7 +34,7 @@ def _usual() -> frozenset[str]:
     return frozenset(words()["characters"]["safe"])
 
 
-BETWEEN_SENTENCES = re.compile(r"(?<=[.?!])\s+")
+BETWEEN_SENTENCES = regex(r"(?<=[.?!])\s+")
 
 
 def sentences(plain: str) -> Iterator[Span]:

@@ -23,8 +23,8 @@ from imrparse.text.spans import text_before
 from imrparse.tree.letter import free_texts
 
 _LONG = timedelta(days=366)  # after which IMR705 reports the date as impossible
-_SHORT_YEAR = re.compile(r"/20\d(?!\d)")
-_SENTENCE_END = re.compile("[.?!;]")
+_SHORT_YEAR = regex(r"/20\d(?!\d)")
+_SENTENCE_END = regex("[.?!;]")
 _LONGEST = 200  # code points of a sentence before a date
 
 
@@ -282,7 +282,7 @@ def _is_of_old(draft: Draft, span: Span) -> bool:
     )
 
 
-_WORD_IN_SENTENCE = re.compile(r"[A-Za-z]+(?:/[A-Za-z]+)*")
+_WORD_IN_SENTENCE = regex(r"[A-Za-z]+(?:/[A-Za-z]+)*")
 
 
 def _pronouns(plain: str, pronouns: Sequence[str]) -> Iterator[Span]:

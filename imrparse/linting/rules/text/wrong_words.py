@@ -157,11 +157,11 @@ def _is_in_one_text(draft: Draft, found: re.Match[str]) -> bool:
 
 # Both start with a fixed character, which makes the search fast. There may be several parts: "12-
 # 31- 16".
-_SPACE_AFTER = re.compile(r"-(?<=\w-) +(?=\w)\w+(?:- *(?=\w)\w+)*")
-_SPACE_BEFORE = re.compile(r" -(?<=\w -)(?=\w)\w+(?:-\w+)*")
-_HEAD = re.compile(r"\w+(?:-\w+)*\Z")
-_WORD = re.compile(r"\w+")
-_DATE = re.compile(r"\d{1,2}-\d{1,2}-(?:\d\d|\d{4})")
+_SPACE_AFTER = regex(r"-(?<=\w-) +(?=\w)\w+(?:- *(?=\w)\w+)*")
+_SPACE_BEFORE = regex(r" -(?<=\w -)(?=\w)\w+(?:-\w+)*")
+_HEAD = regex(r"\w+(?:-\w+)*\Z")
+_WORD = regex(r"\w+")
+_DATE = regex(r"\d{1,2}-\d{1,2}-(?:\d\d|\d{4})")
 _LONGEST_HEAD = 40  # code points
 _DASH = " \u2013 "
 _MOST_DASHES = 2  # words in one text; if there are more, the hyphens are used as dashes

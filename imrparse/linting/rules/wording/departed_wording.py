@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -10,6 +9,7 @@ from itertools import groupby
 from typing import ClassVar, NamedTuple
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Fix, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
@@ -28,9 +28,9 @@ from imrparse.linting.word_comparison import Comparison, Difference, words
 from imrparse.syntax.generations import Template
 from imrparse.text.source import Source, Span
 
-_LINE_END = re.compile(r"\r\n?|\n")
-_REST_OF_LINE = re.compile(r"[^\r\n\f]*")
-_GAP = re.compile(r"[^\S\r\n\f]*(?:\r\n?|\n)\s*?(?=[^\S\r\n]*\S)")
+_LINE_END = regex(r"\r\n?|\n")
+_REST_OF_LINE = regex(r"[^\r\n\f]*")
+_GAP = regex(r"[^\S\r\n\f]*(?:\r\n?|\n)\s*?(?=[^\S\r\n]*\S)")
 _LONGEST_LINE = 200  # code points; if a line is longer, inserted text is not wrapped
 _MOST_LISTED = 3  # differences listed in a message
 

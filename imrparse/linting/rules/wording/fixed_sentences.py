@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from imrparse.data.regexes import regex
 from imrparse.linting.draft import Draft
 from imrparse.linting.word_comparison import Comparison, squeezed, words
 from imrparse.syntax.generations import Template
@@ -17,7 +17,7 @@ from imrparse.text.source import Span
 MIN_SHARE = 0.5
 """The share of a sentence's words that must be present for it to count as attempted."""
 
-_SENTENCE_END = re.compile(r"(?<=[.:]) ")
+_SENTENCE_END = regex(r"(?<=[.:]) ")
 
 _OPENING, _CREDENTIALS = "OPENING_2015_SENTENCE", "CREDENTIALS_SENTENCE"
 _OPENING_2014, _CLOSING_2014 = "OPENING_2014_SENTENCE", "CLOSING_2014_PHRASE"
