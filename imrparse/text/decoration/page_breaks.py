@@ -287,7 +287,10 @@ class PageBreaks:
             return "inserted"
         if self._is_catchword(row):
             return "catchword"
-        return _kind_of(text)
+        kind = _kind_of(text)
+        # The letter's number alone, below the one of its header, is no prose.
+        is_number = kind == "case" and " " not in text
+        return "inserted" if is_number and self._flow.plain.find(text) < start else kind
 
     def _is_debris(self, row: int, kind: str | None) -> bool:
         """Whether a line is what OCR made of a speck or a rule; letters are if blank lines are

@@ -174,6 +174,14 @@ class PageLines:
         """Whether a line is a date and nothing else."""
         return len(line) <= _SHORT and self._date.fullmatch(line) is not None
 
+    def is_furniture(self, line: str) -> bool:
+        """Whether a line is furniture wherever it stands, as its words tell. A number alone and a
+        date may be part of a text."""
+        if self.continues(line):
+            return True
+        found = self.read(line)
+        return found is not None and (found.number is None or found.is_sure)
+
     def inside(self, plain: str) -> Iterator[tuple[int, int]]:
         """The page numbers and the running lines inside of lines: all that count from one on."""
         yield from (found.span() for found in self._running_inside.finditer(plain))

@@ -23,7 +23,7 @@ from imrparse.text.decoration.page_breaks import (
     telling_lines,
 )
 from imrparse.text.decoration.page_lines import numbers_in, page_lines
-from imrparse.text.decoration.view import DecorationKind, Mask, View
+from imrparse.text.decoration.view import DecorationKind, Mask, View, lines_of
 from imrparse.text.spans import Span
 
 _DIGITS = regex(r"\d+")
@@ -45,10 +45,12 @@ _CONCLUSION = 3  # lines that hold the end of a conclusion
 _DECISION = 12  # code points of a line that may consist of a decision
 # A short line that begins and ends no sentence, before one in small letters.
 _INTERRUPTION = regex(
-    r"(?<=[a-z,;&/-])[^\S\n]*\n\s*(?P<line>[^a-z\s][^\n]{0,48}[^\n.?!:;,\s])[^\S\n]*\n\s*(?=[a-z])"
+    r"(?<=[a-z,;&/-])[^\S\n]*\n\s*"
+    r"(?P<line>[^a-z\s](?:[^\n]{0,48}[^\n.?!:;,\s])?|[A-Z][A-Z ,.&]{0,48}\.)[^\S\n]*\n\s*(?=[a-z])"
 )
 _HALF = 0.6  # of a full line
 _MOST_INTERRUPTIONS = 4
+_LONGEST_FURNITURE = 60  # code points
 _NO_FRAME = ",%\"'\u201c\u201d\u2018\u2019"
 
 
@@ -313,8 +315,13 @@ def _is_framed(first: str, last: str) -> bool:
 
 
 def interruptions(view: View) -> list[Span]:
-    """The short lines that interrupt a sentence, unless a text has many: then its lines were broken
-    anyhow."""
+    """The lines of a text that seem to be none of its own: short ones that interrupt a sentence,
+    and page furniture that stands alone."""
+    return sorted({*_interrupting(view), *_furniture(view)})
+
+
+def _interrupting(view: View) -> Sequence[Span]:
+    """Unless a text has many such lines: then its lines were broken anyhow."""
     starts = [found.start("line") for found in _INTERRUPTION.finditer(view.plain)]
     if not starts:
         return []
@@ -327,3 +334,9 @@ def interruptions(view: View) -> list[Span]:
     lines = [flow.lines[row] for row in rows]
     short = [Span(line.start, line.end) for line in lines if len(line.text) < flow.width * _HALF]
     return short if len(lines) <= _MOST_INTERRUPTIONS else []
+
+
+def _furniture(view: View) -> Iterator[Span]:
+    for start, text in lines_of(view.plain):
+        if len(text) <= _LONGEST_FURNITURE and page_lines().is_furniture(text):
+            yield Span(start, start + len(text))

@@ -254,10 +254,31 @@ def test_one_mark_between_two_pages_is_left_out(mark: str) -> None:
     assert analysis.diagnostics == ()
 
 
-def test_a_line_that_interrupts_a_sentence_is_told() -> None:
-    text = LINES.replace("acupuncture\nimproves", "acupuncture\nForm 12\nimproves")
+def with_line(line: str, before: str) -> str:
+    text = LINES.replace(f"\n{before}", f"\n{line}\n{before}", 1)
     assert text != LINES
+    return text
+
+
+@pytest.mark.parametrize("line", ["Form 12", "2", "LINDEN REVIEW, INC.", "continued on next page"])
+def test_a_line_that_interrupts_a_sentence_is_told(line: str) -> None:
+    analysis = imrparse.analyze(with_line(line, "improves function"))
+    assert [one.code for one in analysis.diagnostics] == ["IMR014"]
+
+
+@pytest.mark.parametrize("line", ["- 2 -", "CONFIDENTIAL", "MAXIMUS Federal Services"])
+def test_furniture_between_two_sentences_is_told(line: str) -> None:
+    text = LINES.replace(
+        "April 8, 2016, Utilization Review non-certified", "April 8, 2016, it was."
+    )
+    text = text.replace("the requests below.", f"\n{line}\nUtilization Review denied all of it.")
     assert [one.code for one in imrparse.analyze(text).diagnostics] == ["IMR014"]
+
+
+@pytest.mark.parametrize("before", ["improves function", "medically necessary.", "no agreement"])
+def test_the_number_of_the_letter_alone_is_left_out(before: str) -> None:
+    analysis = imrparse.analyze(with_line("CM16-0901188", before))
+    assert (analysis.determination, analysis.diagnostics) == (imrparse.parse(LINES), ())
 
 
 def test_a_single_misread_sign_is_read() -> None:
