@@ -27,8 +27,10 @@ from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.text.decoration.stamps import interruptions
 from imrparse.text.decoration.view import DecorationKind
+from imrparse.text.node import value_fields
 from imrparse.text.source import Source, Span
-from imrparse.tree.letter import Determination
+from imrparse.tree.letter import Determination, Issue
+from imrparse.tree.prose import Prose
 
 if TYPE_CHECKING:
     from imrparse.diagnostics.diagnostic import Diagnostic
@@ -72,12 +74,10 @@ class Doubts:
         """What was taken although its line holds something else, or begins elsewhere."""
         layout = cache(lambda: self._parser.lexer.layout(source, islands))
         inside = inside_lines(source, islands, letter)
-        edges: list[Finding] = [
-            *inside,
-            *doubtful_edges(source.plain, letter, layout),
-            *_interruptions(source, letter),
-        ]
+        edges: list[Finding] = [*inside, *doubtful_edges(source.plain, letter, layout)]
         told = [*found, *(lines := beside_nothing(edges, found))]
+        lines += beside_nothing(_interruptions(source, letter), told)
+        told = [*found, *lines]
         lines += beside_nothing(doubtful_starts(source.plain, letter, layout, told), told)
         told = [*found, *lines]
         unended = before_nothing(unended_texts(source.plain, letter), told)
@@ -109,9 +109,14 @@ def unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:
 
 
 def _interruptions(source: Source, letter: Determination) -> list[Finding]:
-    """The lines that interrupt a sentence of a letter's texts, as a stamp does."""
-    summary = letter.summary.span
-    spans = [line for line in interruptions(source.view) if summary and line.start > summary.start]
+    """The lines in a letter's texts that seem to be none of its own, such as a stamp."""
+    fields = (getattr(issue, name) for issue in letter.issues for name in value_fields(Issue))
+    texts = [one.span for one in (letter.summary, *fields) if isinstance(one, Prose) and one.span]
+    spans = [
+        line
+        for line in (interruptions(source.view) if texts else ())
+        if any(text.start < line.start < text.end for text in texts)
+    ]
     if not spans:
         return []
     from imrparse.parsing.recovery.findings import Stray

@@ -288,9 +288,11 @@ class PageBreaks:
         if self._is_catchword(row):
             return "catchword"
         kind = _kind_of(text)
-        # The letter's number alone, below the one of its header, is no prose.
-        is_number = kind == "case" and " " not in text
-        return "inserted" if is_number and self._flow.plain.find(text) < start else kind
+        if kind == "case" and " " not in text:
+            # The letter's number, which its header has, is no prose.
+            first = self._flow.plain.find(text)
+            return "inserted" if self._parts.part_before(first) is None else kind
+        return kind
 
     def _is_debris(self, row: int, kind: str | None) -> bool:
         """Whether a line is what OCR made of a speck or a rule; letters are if blank lines are

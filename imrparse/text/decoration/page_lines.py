@@ -33,6 +33,7 @@ _SHARE = 0.7  # of the longer one of two lines that are alike
 MOST_DIFFERENCE = 12  # code points by which one of them is longer
 _SHORTEST_PAGE = 500  # code points between two numbers of pages
 _LONGEST_NUMBER = 15  # digits
+_DASHES = "-\u2013\u2014"
 _SHORT = 40  # code points of a line that may be a number or a title and no more
 
 
@@ -175,12 +176,15 @@ class PageLines:
         return len(line) <= _SHORT and self._date.fullmatch(line) is not None
 
     def is_furniture(self, line: str) -> bool:
-        """Whether a line is furniture wherever it stands, as its words tell. A number alone and a
-        date may be part of a text."""
+        """Whether a line is furniture wherever it stands, as its words tell. A number alone, a date
+        and the item of a list may be part of a text."""
         if self.continues(line):
             return True
         found = self.read(line)
-        return found is not None and (found.number is None or found.is_sure)
+        if found is None or found.number is None:
+            return found is not None
+        is_item = line[0] in _DASHES and line[-1] not in _DASHES
+        return found.is_sure and not found.form and not is_item
 
     def inside(self, plain: str) -> Iterator[tuple[int, int]]:
         """The page numbers and the running lines inside of lines: all that count from one on."""
@@ -213,7 +217,7 @@ class PageLines:
             line = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", line))
         text = line.removesuffix(":")
         if (alone := self._alone.fullmatch(text)) and (text == line or alone["page"]):
-            sure = bool(alone["page"] or alone["before"] or line[0] in "-\u2013\u2014")
+            sure = bool(alone["page"] or alone["before"] or line[0] in _DASHES)
             return self._numbered(alone, is_sure=sure)
         if self._watermark.fullmatch(line):
             return PageLine(DecorationKind.WATERMARK)
