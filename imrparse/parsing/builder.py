@@ -210,9 +210,9 @@ class Parts:
         parts = iter(self.found)
         for (add, what), start, end in zip(parts, parts, parts, strict=True):
             # Copies of long texts, stripped, would take twice the time.
-            while plain[start].isspace():
+            while start < end and plain[start].isspace():
                 start += 1
-            while plain[end - 1].isspace():
+            while start < end and plain[end - 1].isspace():
                 end -= 1
             add(builder, what, make_span((start, end)))
         builder.complete(letter)
@@ -295,9 +295,10 @@ def _list(
     ]
     if _JOINT.search(text, 0, end):
         items = [name for item in items for name in _names_in(field, text, *item)]
-    places = [(f"{field}[{n}]", first, last) for n, (first, last) in enumerate(items)]
-    values = tuple([fold(text[first:last]) for first, last in items])
-    return values, [(field, 0, end), *places]
+    folded = [(fold(text[first:last]), first, last) for first, last in items]
+    found = [item for item in folded if item[0]]  # another may be masked as a whole
+    places = [(f"{field}[{n}]", first, last) for n, (_, first, last) in enumerate(found)]
+    return tuple([value for value, _, _ in found]), [(field, 0, end), *places]
 
 
 def _names_in(field: str, text: str, first: int, last: int) -> Sequence[tuple[int, int]]:

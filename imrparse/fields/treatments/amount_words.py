@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
@@ -47,7 +48,9 @@ class Amounts:
         """The names that stand for each `<NAME>` of the grammar."""
         self.courses: frozenset[str] = frozenset(data["courses"]["names"])
         """Things that are counted in sessions."""
-        self.numbered = regex(rf"(?<![a-z]){names_pattern(data['numbered']['names'])}[ ,]*\Z")
+        self.numbered: re.Pattern[str] = regex(
+            rf"(?<![a-z]){names_pattern(data['numbered']['names'])}[ ,]*\Z"
+        )
         """Matches what has a number of its own, at the end of a text."""
         self.before_prefix: frozenset[str] = frozenset(data["before_prefix"]["names"])
         """Words that may stand before a prefix."""
