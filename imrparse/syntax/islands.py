@@ -54,7 +54,9 @@ class IslandFinder:
         self._decisions_anyhow = _Search(decisions, r":\s*+", _line_end_after)
         self._cells = _Search([*of(Kind.FIELD), *of(Kind.VALUE)], _CELL_BEGINS)
         self._phrases = _Search(phrases, first_letters(phrases))
-        self.shortest_phrase: int = min(len(_letters(w)) for phrase in phrases for w in phrase.wordings)
+        self.shortest_phrase: int = min(
+            len(_letters(w)) for phrase in phrases for w in phrase.wordings
+        )
         """Code points, at least."""
         self._part_of = {terminal: terminal for terminal in headings} | {
             # Its heading is missing before it, if it was not seen.

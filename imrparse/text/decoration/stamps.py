@@ -46,7 +46,7 @@ _DECISION = 12  # code points of a line that may consist of a decision
 # A short line that begins and ends no sentence, before one in small letters.
 _INTERRUPTION = regex(
     r"(?<=[a-z,;&/-])[^\S\n]*\n\s*"
-    r"(?P<line>[^a-z\s](?:[^\n]{0,48}[^\n.?!:;,\s])?|[A-Z][A-Z ,.&]{0,48}\.)[^\S\n]*\n\s*(?=[a-z])"
+    r"(?P<line>[^a-z\s](?:[^\n]{0,48}[^\n.?!:;,\s])?|[A-Z][A-Z,.&]* [A-Z ,.&]{0,48}\.)[^\S\n]*\n\s*(?=[a-z])"
 )
 _HALF = 0.6  # of a full line
 _MOST_INTERRUPTIONS = 4
@@ -337,6 +337,6 @@ def _interrupting(view: View) -> Sequence[Span]:
 
 
 def _furniture(view: View) -> Iterator[Span]:
-    for start, text in lines_of(view.plain):
+    for start, text in lines_of(view.plain)[:-1]:  # the last one may be cut off
         if len(text) <= _LONGEST_FURNITURE and page_lines().is_furniture(text):
             yield Span(start, start + len(text))
