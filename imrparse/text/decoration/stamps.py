@@ -46,7 +46,8 @@ _DECISION = 12  # code points of a line that may consist of a decision
 # A short line that begins and ends no sentence, before one in small letters.
 _INTERRUPTION = regex(
     r"(?<=[a-z,;&/-])[^\S\n]*\n\s*"
-    r"(?P<line>[^a-z\s](?:[^\n]{0,48}[^\n.?!:;,\s])?|[A-Z][A-Z,.&]* [A-Z ,.&]{0,48}\.)[^\S\n]*\n\s*(?=[a-z])"
+    r"(?P<line>[^a-z\s](?:[^\n]{0,48}[^\n.?!:;,\s])?|[A-Z][A-Z,.&]* [A-Z ,.&]{0,48}\.)"
+    r"[^\S\n]*\n\s*(?=[a-z])"
 )
 _HALF = 0.6  # of a full line
 _MOST_INTERRUPTIONS = 4
