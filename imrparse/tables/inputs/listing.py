@@ -23,6 +23,7 @@ from attrs import frozen
 
 from imrparse.files.errors import UnreadableError
 from imrparse.files.opening import open_file
+from imrparse.processes import interrupts
 from imrparse.tables.columns.subjects import letter_id
 from imrparse.tables.inputs.archives import is_archive, members
 
@@ -274,7 +275,8 @@ class Names:
 
     def _spool(self, name: object, source: Callable[[], IO[bytes]]) -> IO[bytes]:
         if name not in self._spooled:
-            self._spooled[name] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+            with interrupts.held():  # such a file that is half made can't be closed
+                self._spooled[name] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
             shutil.copyfileobj(source(), self._spooled[name])
         return self._spooled[name]
 
