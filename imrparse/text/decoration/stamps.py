@@ -322,7 +322,8 @@ def interruptions(view: View) -> list[Span]:
 
 
 def _interrupting(view: View) -> Sequence[Span]:
-    """Unless a text has many such lines: then its lines were broken anyhow."""
+    """Short lines that interrupt a sentence; none if there are many, since a text that was broken
+    into lines at random has them too."""
     starts = [found.start("line") for found in _INTERRUPTION.finditer(view.plain)]
     if not starts:
         return []
