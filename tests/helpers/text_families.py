@@ -168,11 +168,15 @@ It hurt a lot then. He went. It hurt a lot then.
 
 def dates() -> Iterator[Mapping[str, str]]:
     """Dates of the summary and the header, at the limits between them."""
-    decision = date(2016, 12, 14)
+    decided_on = date(2016, 12, 14)
     for days in (-1, 0, 1, 366, 367):
-        day = f"{decision + timedelta(days):%m/%d/%Y}"
+        ahead = f"{decided_on + timedelta(days):%m/%d/%Y}"
         yield in_summary(
-            [f"He was seen on {day}.", f"He is to be seen on {day}.", f"He will be seen; {day}."]
+            [
+                f"He was seen on {ahead}.",
+                f"He is to be seen on {ahead}.",
+                f"He will be seen; {ahead}.",
+            ]
         )
     yield in_summary(
         combined(
@@ -226,8 +230,8 @@ He was injured on
         ("Date Assigned", date(2016, 11, 18)),
     ):
         for days in (-60, -40, -29, -18, -12, -1, 1, 12, 13, 29, 33, 34, 45, 60):
-            other = f"{day + timedelta(days):%m/%d/%Y}"
-            yield {f"{cell}: {other}": replaced((f"{day:%m/%d/%Y}", other))}
+            moved = f"{day + timedelta(days):%m/%d/%Y}"
+            yield {f"{cell}: {moved}": replaced((f"{day:%m/%d/%Y}", moved))}
     for age in (9, 13, 15, 16, 17, 44, 91, 92, 93, 94):
         yield {f"aged {age}": replaced(("44 year old", f"{age} year old"))}
 
