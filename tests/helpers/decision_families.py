@@ -140,6 +140,8 @@ twice a week
                     *(f"{name} 5/325mg is used.", f"{name} 10/325mg and {name} 5/325mg are used."),
                     *("An additional 8 sessions exceed the guideline.", f"He uses {name} 3%."),
                     "Up to 10 visits are allowed, and 14 additional sessions exceed this.",
+                    "The guideline allows 14 additional sessions, and more exceed it.",
+                    "The guideline recommends up to 8 additional sessions, which would exceed it.",
                     "The additional 12 sessions exceed what is recommended.",
                 ],
             ),

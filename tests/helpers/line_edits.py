@@ -191,3 +191,18 @@ SIDES = (
     *("behind a cut text", "both", "another on each side"),
 )
 """Where the lines stand."""
+
+
+def pages_of_2013() -> Iterator[tuple[str, str]]:
+    """The letter of 2013 on pages, with lines at their ends or beginnings, or none."""
+    starts = [
+        *({7, 23}, {8, 24}, {14, 30}, {10, 26, 32, 42}, {13, 18, 29, 42, 46}, {11, 27, 35, 42}),
+        *({7, 10, 13, 23, 26, 29}, {7, 13, 23, 29, 32, 42}),
+    ]
+    marks = ["\f{line}", "Form {page}\n\f{line}", "\fForm {page}\n{line}", "\n{page}\n\f\n{line}"]
+    for begins, mark in product(starts, marks):
+        page, made = 1, []
+        for number, line in enumerate(NOTICE.split("\n")):
+            page += number in begins
+            made.append(mark.format(page=page, line=line) if number in begins else line)
+        yield f"{sorted(begins)} {mark!r}", "\n".join(made)

@@ -21,6 +21,8 @@ AMOUNTS = listed(
     """
 12 sessions
 12 visits (12)
+12 sessions (12 sessions)
+12 sessions, 12 sessions
 6-8 visits
 eight (8)
 eight (9)

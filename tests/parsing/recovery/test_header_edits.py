@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from helpers.header_tables import ORDERS, REST, VALUES
+from helpers.header_tables import NAMES, ORDERS, REST, VALUES
 from helpers.letter_checks import outcome
 
 SOUND = f"{ORDERS['rows']}\n{REST}"
@@ -31,6 +31,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "a letter in a date": (VALUES["date_assigned"], "02/O3/2017"),
     "a space in a date": (VALUES["date_assigned"], "02/ 03/2017"),
     "a short number": (VALUES["case_number"], "CM17-900001"),
+    "a letter more": (VALUES["case_number"], "XCM17-0900001"),
     "a number without letters": (VALUES["case_number"], "17-0900001"),
     "a broken number": (VALUES["case_number"], "CM17-\n0900001"),
     "a misspelt priority": (VALUES["priority"], "Expedted"),
@@ -54,6 +55,9 @@ FAULTS: dict[str, tuple[str, str]] = {
 """What is replaced in a table, by a name for the fault."""
 
 
+TABLES = 120
+
+
 def table(order: str, *faults: str) -> str:
     """A letter whose header has its cells in an order, with faults."""
     cells = ORDERS[order]
@@ -72,6 +76,33 @@ def pairs(order: str, count: int) -> Iterator[tuple[str, ...]]:
 
 def shown(order: str, *faults: str) -> str:
     return f"{'; '.join(faults)}\n{outcome(table(order, *faults), SOUND)}".rstrip()
+
+
+def random_table(random: Random) -> str:
+    """A table in rows, a cell a line or columns, whose cells are lost, doubled or strange."""
+    cells = [(" ".join(NAMES[name]), value) for name, value in VALUES.items()]
+    first = random.choice([0, 0, 1])
+    size = random.choice([1, 2, 3, 4, 7])
+    words: list[str] = []
+    for start in range(first, len(cells), size):
+        group = cells[start : start + size]
+        names, values = ([cell[side] for cell in group] for side in (0, 1))
+        words += names + values if random.random() < 0.8 else values + names
+    for _ in range(random.choice([1, 1, 2, 3])):
+        place = random.randrange(len(words))
+        word = words[place]
+        words[place : place + 1] = random.choice(
+            [[], [], [word, word], [word, "See file"], ["Panel:", word], [word[:-2]], [word, "|"]]
+        )
+    gaps = random.choice(["\n", "\n", " ", "  ", "\n\n"])
+    return "".join(f"{word}{gaps if random.random() < 0.8 else ' '}" for word in words).rstrip()
+
+
+def test_random_tables(snapshot: SnapshotAssertion) -> None:
+    random = Random(3)
+    tables = [random_table(random) for _ in range(TABLES)]
+    shown = [f"{one!r}\n{outcome(f'{one}{2 * chr(10)}{REST}', SOUND)}".rstrip() for one in tables]
+    assert "\n".join(shown) == snapshot
 
 
 @pytest.mark.parametrize("order", ORDERS)

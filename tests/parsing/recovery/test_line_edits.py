@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from helpers.letter_checks import outcome
 from helpers.letters import PLAIN, SOUND_2014, SOUND_2015
-from helpers.line_edits import SIDES, line_edits, pairs_of_edits, surrounded
+from helpers.line_edits import SIDES, line_edits, pages_of_2013, pairs_of_edits, surrounded
 from helpers.plain_edits import NOTICE
 
 PAIRS = 80
@@ -54,3 +54,7 @@ def test_two_edits_of_2013(snapshot: SnapshotAssertion) -> None:
 @pytest.mark.parametrize("where", SIDES)
 def test_lines_around_it(where: str, snapshot: SnapshotAssertion) -> None:
     assert shown(surrounded(where), PLAIN) == snapshot
+
+
+def test_pages_of_2013(snapshot: SnapshotAssertion) -> None:
+    assert shown(pages_of_2013(), NOTICE) == snapshot
