@@ -141,7 +141,7 @@ class Mender:
         faults = TokenFaults(plain, layout, lexer.finder)
         in_text = body
         head, body = faults.mend(head, body)
-        following = body[0].start_pos if body else len(plain.rstrip())
+        following = body[0].start_pos if body else len(plain)
         following = max([following, *(token.end_pos for token in head[-1:])])
         header = mend_header(source, head, following)
         orphans = Orphans(self._terminals, lexer.finder, plain, layout)

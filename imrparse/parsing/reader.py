@@ -78,10 +78,7 @@ class Reader:
         self._hypotheses = Hypotheses(self._parser)
         self._suspicions = Suspicions(self._terminals)
         self._plans: dict[tuple[Terminal, ...], Plan] = {}
-        # A misspelt label of an optional part hides in prose, and the walk doesn't look for it.
-        self._has_optional = bool(structure().optional_labels)
-        can_walk = walks and not self._has_optional
-        self.walk: Walk | None = Walk(self._parser, self._suspicions) if can_walk else None
+        self.walk: Walk | None = Walk(self._parser, self._suspicions) if walks else None
 
     # The modules of these take longer to import than all others together.
 
@@ -170,8 +167,6 @@ class Reader:
 
     def _hides_a_fault(self, source: Source, islands: Sequence[Island], pieces: Pieces) -> bool:
         """Whether a text that is a letter as it stands would be read wrongly so."""
-        if self._has_optional and self._misspellings.hides_optional(source.plain, islands):
-            return True
         is_suspicious = self._suspicions.has_any(source.plain, islands, pieces)
         return is_suspicious and self._mender.hides_a_fault(source, islands)
 

@@ -95,17 +95,6 @@ class Structure:
         """The field of the tree that holds the text after each label."""
         return {label: field for field, label in self.labels.items()}
 
-    @cached_property
-    def optional_labels(self) -> frozenset[Terminal]:
-        """The labels of parts that a sound letter may lack."""
-        found = set()
-        for field, label in self.labels.items():
-            for alternatives in self._rules.values():
-                has = [{field, f"_{field}"}.intersection(symbols) for symbols in alternatives]
-                if any(has) and not all(has):
-                    found.add(label)
-        return frozenset(found)
-
     def _cells_of(self, row: str) -> Iterator[Cell]:
         always = set.intersection(*(set(symbols) for symbols in self._rules[row]))
         for cell in _longest(self._rules[row]):

@@ -265,7 +265,7 @@ class Decisions:
     def _is_split(self, plain: str, start: int, end: int) -> bool:
         """Whether a stretch after a colon begins with a decision and contains another one."""
         first, *others = LETTERS.findall(plain, start, end) or [""]
-        if not plain.startswith(first or " ", start) or not self._nearest(first, _MOST_EDITS):
+        if not plain.startswith(first, start) or not self._nearest(first, _MOST_EDITS):
             return False
         return any(self._nearest(other, 1) for other in others)
 

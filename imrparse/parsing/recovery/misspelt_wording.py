@@ -168,13 +168,6 @@ class Misspellings:
             if is_other or other == terminal:
                 yield other, start, more.end()
 
-    def hides_optional(self, plain: str, islands: Iterable[Island]) -> bool:
-        """Whether a sound letter has the misspelt label of an optional part in its prose."""
-        if not (optional := self._structure.optional_labels):
-            return False
-        known = [island for island in islands if island[0] in self._order]
-        return any(island[0] in optional for island in self._misspelt_lines(plain, known))
-
     def misspaced(self, plain: str, islands: Sequence[Island]) -> list[Misspaced]:
         """The islands whose letters are right, but not their white space.
 

@@ -162,8 +162,6 @@ class PagesBeyond(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         for cited in mtus_citations(draft):
             citation = cited.citation
-            if not citation.pages:
-                continue
             edition = edition_of(citation)
             length = edition.pages if edition else None
             yield from _beyond(cited, length or citation.page_count)
