@@ -110,6 +110,8 @@ Tramadol 50mg (for pain.\u00b6and sleep)
 Knee brace.\u00b6Tramadol 50mg
 Tramadol 50mg,\u00b6#60
 Tramadol for Dr.\u00b6Smith
+Tramadol 50mg.
+Tramadol 50mg.\u00b6
 Norco was the original request. Norco #5 was authorized by the Claims Administrator. The\u00b6\
 remaining IMR eligible portion of the original request, Norco #6 is
 """

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import product
 
 from helpers.letters import SOUND, SOUND_2014, SOUND_2015
 from helpers.lint_letters import decided, in_summary, replaced
@@ -232,6 +233,14 @@ He was injured on
         for days in (-60, -40, -29, -18, -12, -1, 1, 12, 13, 29, 33, 34, 45, 60):
             moved = f"{day + timedelta(days):%m/%d/%Y}"
             yield {f"{cell}: {moved}": replaced((f"{day:%m/%d/%Y}", moved))}
+    for years, age in product((10, 40), (22, 23, 24, 25, 53, 54, 55, 90, 99)):
+        for days in (-1, 0, 1):
+            hurt = f"{decided_on - timedelta(365 * years + days):%m/%d/%Y}"
+            yield {
+                f"aged {age}, hurt on {hurt}": replaced(
+                    ("44 year old", f"{age} year old"), ("Injury: 05/09/2014", f"Injury: {hurt}")
+                )
+            }
     for age in (9, 13, 15, 16, 17, 44, 91, 92, 93, 94):
         yield {f"aged {age}": replaced(("44 year old", f"{age} year old"))}
 

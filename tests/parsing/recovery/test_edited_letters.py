@@ -10,7 +10,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from helpers.letter_checks import outcome
-from helpers.letters import SOUND
+from helpers.letters import SOUND, SOUND_2014
 from helpers.plain_edits import (
     CASE,
     CLAIMS,
@@ -314,6 +314,28 @@ is not necessary.¶¶CLINICAL CASE SUMMARY¶
 }
 
 
+SEVERAL = 6
+ALIKE = {
+    "spaces": [(label, label.replace(" ", "  ")) for label in (CLAIMS, MAXIMUS, RATIONALE)],
+    "letter case": [(label, label.lower()) for label in (CLAIMS, MAXIMUS, RATIONALE)],
+    "dates": [(f"{n}/2016", f"{n}-2016") for n in ("18", "14", "20", "07")],
+    "stray words": [(label, f"[AD1]\n\n{label}") for label in (CLAIMS, MAXIMUS, RATIONALE)],
+    "misspelt": [(label, label.replace("i", "", 1)) for label in (CLAIMS, MAXIMUS, RATIONALE)],
+}
+"""Faults of one kind, by the text of each place and what stands there instead."""
+
+
+@pytest.mark.parametrize("kind", ALIKE)
+def test_one_fault_in_many_places(kind: str, snapshot: SnapshotAssertion) -> None:
+    """Many of a kind are told of as one."""
+    letter, shown, edits = SOUND, [], ALIKE[kind]
+    for number in range(SEVERAL):
+        old, new = edits[number % len(edits)]
+        letter = letter.replace(old, new, 1)
+        shown.append(f"{number + 1}\n{outcome(letter, SOUND)}".rstrip())
+    assert "\n".join(shown) == snapshot
+
+
 def test_requests_that_share_a_line(snapshot: SnapshotAssertion) -> None:
     """One or several of five, with the rationale before them."""
     starts = (
@@ -339,4 +361,61 @@ def test_edited_letters(family: str, snapshot: SnapshotAssertion) -> None:
 @pytest.mark.parametrize("family", NOTICES)
 def test_edited_letters_of_2013(family: str, snapshot: SnapshotAssertion) -> None:
     shown = [f"{title}\n{outcome(text, NOTICE)}" for title, text in NOTICES[family].items()]
+    assert "\n".join(shown) == snapshot
+
+
+def _of_2014(old: str, listed: str) -> dict[str, str]:
+    return edited(old, listed.strip("\n").split("\n"), SOUND_2014)
+
+
+CREDENTIALS = {
+    "Board Certified in": _of_2014(
+        "is Board Certified in",
+        """
+is Bord Certified in
+is Board Certifed in
+is Borad Cetrified in
+is Board-Certified in
+Board Certified in
+is certified in
+is Board Certified
+is a Doctor of
+is Board Certified in, and
+holds Board Certified in
+""",
+    ),
+    "licensed to practice": _of_2014(
+        "and is licensed to practice in",
+        """
+and is licensd to practice in
+and is lisenced to pratice in
+and is licensed in
+is licensed to practice in
+and licensed to practice in
+and has a license to practice in
+, licensed in
+and is licensed to practice
+and has a subspecialty in Pain and is licensed to practice in
+and has a subspecialty of Pain and is licensed to practice in
+with a subspeciality in Pain and is licensed to practise in
+""",
+    ),
+    "behind the credentials": _of_2014(
+        "practice in Arizona.",
+        """
+practice in Arizona
+practice in Arizona and Texas.
+practice in Arizona, Txas.
+practice in Arizona; he is.
+practice in.
+practice in Arizona. He is licensed to practice in Texas.
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("family", CREDENTIALS)
+def test_credentials_of_2014(family: str, snapshot: SnapshotAssertion) -> None:
+    letters = CREDENTIALS[family].items()
+    shown = [f"{title}\n{outcome(text, SOUND_2014)}".rstrip() for title, text in letters]
     assert "\n".join(shown) == snapshot
