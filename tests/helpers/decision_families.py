@@ -96,6 +96,7 @@ def amounts() -> Iterator[Mapping[str, str]]:
         "Massage 2x6",
         "Massage 6 hours a day for 4 days",
         "Norco 10/325mg #60",
+        "Norco 10mg, 60 tablets",
         "Lidocaine 5% patch #30",
     ):
         name = request.split()[0].strip(",")

@@ -21,7 +21,7 @@ AMOUNTS = listed(
     """
 12 sessions
 12 visits (12)
-12 sessions (12 sessions)
+12 sessions (twelve sessions)
 12 sessions, 12 sessions
 6-8 visits
 eight (8)
@@ -310,6 +310,12 @@ a male with a female friend
     "far behind": combined(
         "The patient was seen{words}. He was injured on 2/3/15.",
         words=[", and seen" * count for count in (0, 10, 31, 32, 33, 40)],
+    ),
+    "in the next sentence": combined(
+        "{one} {who} is {what}. He was injured on 2/3/15.",
+        one=["Seen today.", "A 40 year old friend came.", "She came. So did he."],
+        who=["The patient", "The claimant", "He", "The doctor", "A 50 year old"],
+        what=["a 40 year old male", "40 years old", "a woman", "hurt, a 40 year old female"],
     ),
 }
 

@@ -117,7 +117,7 @@ def texts() -> Iterator[Mapping[str, str]]:
     yield in_summary(
         combined(
             "He had {one}{gap}{two}.",
-            one=["12", "non", "pre", "FDA", "skilled", "guidelines", "L4", "12-3", "x", "ODG"],
+            one=["12", "non", "pre", "FDA", "skilled", "guidelines", "L4", "12-3", "x", "ODG", "s"],
             gap=["- ", " -"],
             two=["week", "nursing", "31", "15", "and post", "low", "certified"],
         ),
@@ -143,6 +143,8 @@ He had tendernes and tendernes.
 Tendernes was found.
 He was examinedd by the therapist.
 The re-examinatoin was normal.
+The diagnosiss was made.
+The painfull knee and the knees are sore.
 The MTUS does not address.
 The MTUS, which the ODG does not address.
 The ODG does not specifically recommend.

@@ -303,7 +303,7 @@ class _Recovery:
         if prose is None or not prose.value:
             return False
         start = self._orphans.start(label, prose)
-        if start is None or is_beginning(label, self._source.plain[start : self._end]):
+        if start is None or is_beginning(label, self._source.plain[start:]):
             return False
         self.taken.end_last(start)
         self.findings.append(Missing(start, (label,), self.taken.last_part, has_text=True))

@@ -151,9 +151,18 @@ necessary. Norco: Upheld¶¶Tramadol
 """,
     ),
     "how": wordings(HOW, "HOW THE DECISION WAS MADE", "How it was made:", f"{HOW} (continued)"),
-    "summary": wordings(SUMMARY, "CASE SUMMARY", "Clinical summary:", "Clinical summary"),
+    "summary": wordings(
+        SUMMARY,
+        *("CASE SUMMARY", "Clinical summary:", "Clinical summary", "SUM", "FACT", "I. FACTS"),
+        *(f"{'THE FACTS OF THE ' * 4}{word}" for word in ("WHOLE CASE", "WHOLE CASES")),
+        *(f"{'THE FACTS OF THE ' * 4}{word}" for word in ("WHOLE CASE FI", "ENTIRE CASES")),
+    ),
     "states": wordings(STATES, "Licensure:", "State of License:", "Licensed in"),
-    "claims": wordings(CLAIMS, "UR guideline:", "Administrator:"),
+    "claims": wordings(
+        CLAIMS,
+        *("UR guideline:", "Administrator:", "Adminstrator:", "Claim Admnistrator guide:"),
+        *("Claims Adjustr guideline:", "Utilisation Review guidelines:", "Clm Admin guidelin:"),
+    ),
     "after a label": edited(
         CLAIMS, [f"{CLAIMS} {more}" for more in ("guideline:", "Guideline:", MAXIMUS, "-", "|")]
     ),

@@ -131,7 +131,7 @@ def _article(draft: Draft, text: Text, found: re.Match[str]) -> Finding:
 def _is_vowel(word: str) -> bool | None:
     """Whether a word begins with the sound of a vowel; None if it takes no article, or may not."""
     lists = words()["articles"]
-    if word in lists["without"] or len(word) <= _SHORT:
+    if word in lists["without"]:
         return None
     silent = word.startswith("h") and word.startswith(tuple(lists["silent"]))
     if word.startswith(tuple(lists["spoken_vowels"])):
@@ -139,9 +139,6 @@ def _is_vowel(word: str) -> bool | None:
     if word.startswith(tuple(lists["spoken_consonants"])):
         return False
     return None if silent else word[0] in "aeiou"
-
-
-_SHORT = 2  # letters
 
 
 def _is_letter(plain: str, found: re.Match[str]) -> bool:
