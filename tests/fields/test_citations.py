@@ -367,3 +367,9 @@ def test_each_name_of_a_chapter_stands_for_it() -> None:
     for chapter in table("mtus")["chapter"]:
         for name in (chapter["name"], *chapter.get("undated", ()), *chapter.get("also", ())):
             assert usual_chapter(name) == chapter["name"]
+
+
+def test_a_field_ends_with_a_full_stop_unless_it_is_said_not_to() -> None:
+    (cited,) = Guideline(f"{MTUS}Elbow Complaints 2007.").citations
+    content = GuidelineContent(False, False, (cited,))
+    assert printed_by_reviewer(content).endswith("2007.")

@@ -35,6 +35,10 @@ He has pain;
 He has pain and
 He has pain, and the
 He has pain -
+He has pain &
+He has pain /
+He has pain +
+He has pain,
 Knee brace.
 Norco 10mg.
 L4.

@@ -33,6 +33,8 @@ from helpers.plain_edits import (
     wordings,
 )
 
+import imrparse
+
 FAMILIES = {
     "decision": lines(
         ": Upheld",
@@ -343,6 +345,19 @@ def test_one_fault_in_many_places(kind: str, snapshot: SnapshotAssertion) -> Non
         letter = letter.replace(old, new, 1)
         shown.append(f"{number + 1}\n{outcome(letter, SOUND)}".rstrip())
     assert "\n".join(shown) == snapshot
+
+
+@pytest.mark.parametrize(
+    "numbers", ["I. II. III. IV. V.", "1. 2. 3. 4. 5.", "1) 2) 3) 4) 5)", "A. B. C. D. E."]
+)
+def test_numbers_of_requests_are_no_part_of_them(numbers: str) -> None:
+    letter = SOUND
+    sound = imrparse.parse(SOUND)
+    for number, issue in zip(numbers.split(), sound.issues, strict=True):
+        begin = issue.request.text[:20]
+        letter = letter.replace(f"\n\n{begin}", f"\n\n{number} {begin}", 1)
+    read = imrparse.parse(letter)
+    assert [issue.request for issue in read.issues] == [issue.request for issue in sound.issues]
 
 
 def test_requests_that_share_a_line(snapshot: SnapshotAssertion) -> None:
