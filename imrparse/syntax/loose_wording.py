@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple, TypeAlias
 
 from imrparse.data import names, table
 from imrparse.data.regexes import regex
-from imrparse.syntax.islands import IslandFinder, flexible, in_pieces, named
+from imrparse.syntax.islands import Island, flexible, in_pieces, named
 from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
-from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank
+from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, squeezed
 from imrparse.text.spans import text_before
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
@@ -63,9 +63,8 @@ _Held: TypeAlias = tuple[str, Sequence[tuple[str, int]]]
 class LooseWording:
     """Finds the parts of a letter by their wording alone."""
 
-    def __init__(self, terminals: Terminals, structure: Structure, finder: IslandFinder) -> None:
+    def __init__(self, terminals: Terminals, structure: Structure) -> None:
         self._terminals = terminals
-        self._finder = finder
         self._line_wordings = list(_held(terminals.of_kind(*_LINES)))
         self._decision_wordings = [
             ":" + _squeezed(wording).lower()
@@ -93,11 +92,14 @@ class LooseWording:
             self._ranks[part] = self._decision_rank
         self._last = self._ranks[structure.issue_labels[-1]]
 
-    def look(self, view: View) -> Iterable[Mask]:
-        """Masks that put each part on a line of its own, worded as the grammar has it."""
+    def look(self, view: View, islands: Sequence[Island]) -> Iterable[Mask]:
+        """Masks that put each part on a line of its own, worded as the grammar has it.
+
+        `islands` are those of the view.
+        """
         plain = view.plain
         one_case = _is_in_one_case(plain, view.signs)
-        if not one_case and not _ODD.search(view.signs) and not self._has_more(plain):
+        if not one_case and not _ODD.search(view.signs) and not self._has_more(plain, islands):
             return []
         candidates = list(self._candidates(plain, one_case=one_case))
         if not one_case:
@@ -114,19 +116,28 @@ class LooseWording:
             masks += _states(plain, found)
         return masks
 
-    def _has_more(self, plain: str) -> bool:
+    def _has_more(self, plain: str, islands: Sequence[Island]) -> bool:
         """Whether a text may hold wording that is not worded and placed as it should be.
 
         Counting the wording in the text without white space is much faster than the search.
         """
-        text = _squeezed(plain).lower()
-        known = Counter(_squeezed(plain[s:e]).lower() for _, s, e in self._finder.lines(plain))
+        count_in_text = squeezed(plain).count
+        known: dict[str, int] = {}
+        decisions = 0
+        for terminal, start, end in islands:
+            if terminal.kind in _LINES:
+                letters = _letters_of(plain[start:end])
+                known[letters] = known.get(letters, 0) + 1
+            elif terminal.kind is Kind.DECISION:
+                decisions += 1
+        count_known = known.get
         for wording, holders in self._line_wordings:
-            there = known[wording] + sum(known[holder] * count for holder, count in holders)
-            if text.count(wording) > there:
+            there = count_known(wording, 0)
+            for holder, count in holders:
+                there += count_known(holder, 0) * count
+            if count_in_text(wording) > there:
                 return True
-        decisions = self._finder.decisions(plain)
-        return sum(map(text.count, self._decision_wordings)) > len(decisions)
+        return sum(map(count_in_text, self._decision_wordings)) > decisions
 
     def _candidates(self, plain: str, *, one_case: bool) -> Iterator[_Found]:
         matches = list(self._lines.finditer(plain))
@@ -304,6 +315,11 @@ def _meant(terminal: Terminal, text: str) -> str:
     if terminal.kind is Kind.VALUE:
         return text.upper() if any(map(str.isdigit, text)) else text.capitalize()
     return ""
+
+
+@lru_cache(maxsize=1024)  # wording is mostly the same
+def _letters_of(text: str) -> str:
+    return _squeezed(text).lower()
 
 
 def _squeezed(text: str) -> str:

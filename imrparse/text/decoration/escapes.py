@@ -12,7 +12,15 @@ from urllib.parse import unquote
 
 from imrparse.data import table
 from imrparse.data.regexes import regex
-from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
+from imrparse.text.decoration.view import (
+    FILLER,
+    DecorationKind,
+    Mask,
+    View,
+    blank,
+    edges_of,
+    filled,
+)
 from imrparse.text.misread import MISREAD, misread_utf8
 
 # A backslash may be one that an outer string escaped, which left a filler behind it.
@@ -49,6 +57,7 @@ _DATA = regex(
     rf"(?P<data>\s*+(?:=\s?|(?:[\[({{]\s*)*(?:[\[({{]\s*|{_CALL}[\[({{]?\s*)(?:-?\d[\d.]*,\s*)*)"
     r"""[bru]{0,2}["'])"""
 )
+_DATA_BEGINS = frozenset("[({")
 _DATA_SIGNS = regex(r"[\[({=,]\s*[\"']")
 _APOSTROPHE = regex("'")
 _WIDEST = 80  # code points of the white space before a value that is looked at
@@ -90,7 +99,7 @@ _SHARE_SOFT = 0.15  # of the line ends
 def look(view: View) -> Iterable[Mask]:
     """The escapes of a string of JSON or Python, and what stands around it."""
     plain, signs = view.plain, view.signs
-    if _DATA_SIGNS.search(signs) and (masks := _strings(plain)):
+    if _DATA_SIGNS.search(signs) and _may_begin_data(view) and (masks := _strings(plain)):
         return masks
     if "%" in signs and plain.count("%20") > _FEWEST_PERCENT * (plain.count(" ") + 1):
         return _percent(plain)
@@ -102,6 +111,11 @@ def look(view: View) -> Iterable[Mask]:
     if count < _FEWEST_ENDS or count <= _OFTEN * plain.strip().count("\n"):
         return _field(view)
     return _string(plain)
+
+
+def _may_begin_data(view: View) -> bool:
+    """Whether a line begins as data does, or a call may stand in the text."""
+    return "=" in view.signs or not _DATA_BEGINS.isdisjoint(edges_of(view.plain).firsts)
 
 
 def _string(plain: str) -> Iterator[Mask]:
