@@ -40,6 +40,7 @@ _ASCII_LETTERS = (ascii_lowercase.encode(), ascii_uppercase.encode())
 # wording in another case.
 _ODD = regex(rf"[^\S \t\n]|[{FILLER}\u0130\u0131\u017f\u212a]")
 _GLUED = regex(r":[^\S\n]+\S")
+_PART = 8  # of a text, whose letters are counted first
 _MOSTLY = 0.97  # of the letters of a text that is in one case
 
 
@@ -298,12 +299,22 @@ def _is_in_one_case(plain: str, signs: str) -> bool:
 
     `signs` has its characters that are not of ASCII, and may have others.
     """
+    # A part of most texts has enough letters of both kinds to tell.
+    small, large = _letters_in(plain[: len(plain) // _PART].encode("ascii", "ignore"))
+    if small > len(plain) * (1 - _MOSTLY) and large > len(plain) * (1 - _MOSTLY) / 10:
+        return False
     data = plain.encode("ascii", "ignore")
-    small, large = (len(data) - len(data.translate(None, letters)) for letters in _ASCII_LETTERS)
+    small, large = _letters_in(data)
     if len(data) < len(plain):
         others = [c for c in signs if not c.isascii()]
         small, large = small + sum(map(str.islower, others)), large + sum(map(str.isupper, others))
     return large >= (small + large) * _MOSTLY or large <= (small + large) * (1 - _MOSTLY) / 10
+
+
+def _letters_in(data: bytes) -> tuple[int, int]:
+    """How many small letters and capitals of ASCII a text has."""
+    small, large = (len(data) - len(data.translate(None, letters)) for letters in _ASCII_LETTERS)
+    return small, large
 
 
 def _meant(terminal: Terminal, text: str) -> str:

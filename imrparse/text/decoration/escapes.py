@@ -20,6 +20,7 @@ from imrparse.text.decoration.view import (
     blank,
     edges_of,
     filled,
+    lines_of,
 )
 from imrparse.text.misread import MISREAD, misread_utf8
 
@@ -52,12 +53,17 @@ _VALUE = regex(r"""(?<=[(,=])\s*[A-Za-z]?'(?P<value>(?:[^']|'')*+)'(?=\s*(?:[,;)
 # Data, or a formula, at the start of a text, of a line or behind a mail's head. White space is read
 # once.
 _CALL = r"\w{1,40}\(\s*\w{1,40}\s*=\s*"  # of a class, with a field's name
+_CALLED = regex(r"\(\s*\w{1,40}\s*=")
+_DATA_BEGIN = (
+    rf"(?:=\s?|(?:[\[({{]\s*)*(?:[\[({{]\s*|{_CALL}[\[({{]?\s*)(?:-?\d[\d.]*,\s*)*)"
+    r"""[bru]{0,2}["']"""
+)
 _DATA = regex(
     r"(?:\A|(?<!\s)(?>\s*?(?=\n\n))|\n(?=[^\S\n]*+[\[{]))"
-    rf"(?P<data>\s*+(?:=\s?|(?:[\[({{]\s*)*(?:[\[({{]\s*|{_CALL}[\[({{]?\s*)(?:-?\d[\d.]*,\s*)*)"
-    r"""[bru]{0,2}["'])"""
+    rf"(?P<data>\s*+{_DATA_BEGIN})"
 )
-_DATA_BEGINS = frozenset("[({")
+_DATA_BEGINS = regex(_DATA_BEGIN)
+_DATA_FIRSTS = regex(r"[=\[({]")
 _DATA_SIGNS = regex(r"[\[({=,]\s*[\"']")
 _APOSTROPHE = regex("'")
 _WIDEST = 80  # code points of the white space before a value that is looked at
@@ -114,8 +120,12 @@ def look(view: View) -> Iterable[Mask]:
 
 
 def _may_begin_data(view: View) -> bool:
-    """Whether a line begins as data does, or a call may stand in the text."""
-    return "=" in view.signs or not _DATA_BEGINS.isdisjoint(edges_of(view.plain).firsts)
+    """Whether a line begins as data does, or a call stands in the text."""
+    plain = view.plain
+    if "=" in view.signs and _CALLED.search(plain):
+        return True
+    begun = _DATA_FIRSTS.finditer(edges_of(plain).firsts)
+    return any(_DATA_BEGINS.match(plain, lines_of(plain)[first.start()].start) for first in begun)
 
 
 def _string(plain: str) -> Iterator[Mask]:

@@ -210,13 +210,12 @@ class PageLines:
         if len(line) > _LONGEST or (len(line) > _SHORT and _is_prose(line)):
             return None
         # It begins with one of the words or a sign, ends with a number, or is spaced out.
-        if (
-            line[:1].isalpha()
-            and line[1:2] != " "
-            and not self._beginnings.match(line)
-            and not (line[-1].isdigit() or "CM" in line)
-        ):
-            return None
+        if line[:1].isalpha() and line[1:2] != " " and not self._beginnings.match(line):
+            has_case, has_number = "CM" in line, line[-1].isdigit()
+            if not has_case and (not has_number or "://" not in line):
+                page = self._inside.search(line) if has_number else None
+                at_end = page and page.end() == len(line)
+                return self._numbered(page, is_sure=False) if page and at_end else None
         if _SPACED.fullmatch(line):
             line = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", line))
         text = line.removesuffix(":")

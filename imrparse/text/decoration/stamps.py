@@ -6,9 +6,10 @@ sentence or contains a counter, and the lines around it differ at each occurrenc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from string import ascii_lowercase
+from string import ascii_lowercase, digits
 
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.page_breaks import (
@@ -27,6 +28,8 @@ from imrparse.text.decoration.view import DecorationKind, Mask, View, edges_of, 
 from imrparse.text.spans import Span
 
 _DIGITS = regex(r"\d+")
+_ZEROS = bytes.maketrans(digits.encode(), b"0" * len(digits))
+_LONG_NUMBER = re.compile(b"00+")
 _LINE_END = "\n"
 _WORD = regex(r"[^\W\d_]{3}")
 _NEXT = 40  # code points after a line that contain the start of the next one
@@ -101,6 +104,15 @@ def _may_recur(plain: str, lines: Sequence[str], parts: Parts) -> bool:
     return False
 
 
+def _shapes(lines: Sequence[str]) -> list[str]:
+    """Lines with one zero for each number."""
+    text = "\n".join(lines)
+    if not text.isascii():
+        return _DIGITS.sub("0", text).split("\n")
+    zeros = text.encode().translate(_ZEROS)  # in which numbers are found faster
+    return _LONG_NUMBER.sub(b"0", zeros).decode().split("\n")
+
+
 def _recurring(lines: Sequence[str]) -> Iterable[str]:
     """The lines that a text has more than once, without the line ends before them."""
     if len(set(lines)) == len(lines):
@@ -116,8 +128,7 @@ class _Stamps:
     def __init__(self, flow: Flow, parts: Parts) -> None:
         self._flow = flow
         self._lines = flow.lines
-        texts = "\n".join([line.text for line in flow.lines])
-        self._shapes = _DIGITS.sub("0", texts).split("\n")
+        self._shapes = _shapes([line.text for line in flow.lines])
         self._places: dict[str, list[int]] = {}
         """The rows of each line that recurs."""
         self._parts = parts
