@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from imrparse.data import names, table
 from imrparse.data.regexes import regex
-from imrparse.syntax.islands import Island, flexible, in_pieces, named
+from imrparse.syntax.islands import INSIDE_WORDS, Island, flexible, in_pieces, named
 from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
@@ -79,7 +79,10 @@ class LooseWording:
             for t in terminals.of_kind(Kind.DECISION)
         }
         decision = rf"(?<=:)\s*+(?:{named(decisions)})"
-        self._lines = regex(rf"(?<![^\W\d_])(?:{named(lines)})|{decision}", re.IGNORECASE)
+        begins = _two_letters(w for line in lines for w in line.wordings)
+        self._lines = regex(
+            rf"(?<![^\W\d_]){begins}(?:{named(lines)})|{decision}", re.IGNORECASE
+        )
         cells = {t: flexible(t.pattern) for t in terminals.of_kind(Kind.FIELD)}
         cells |= {t: in_pieces(flexible(t.pattern)) for t in terminals.of_kind(Kind.VALUE)}
         self._cells = regex(named(cells), re.IGNORECASE)
@@ -236,6 +239,14 @@ def lead_before(plain: str, part: int, terminals: Terminals) -> int | None:
     if above and not ends_sentence(above) and not above.endswith(decided):
         return None
     return part - len(before.lstrip())
+
+
+def _two_letters(wordings: Iterable[str]) -> str:
+    """A look ahead at the first two letters of some wordings, which tells most words at once."""
+    firsts, seconds = (
+        "".join(sorted(set(letters))) for letters in zip(*(w[:2] for w in wordings), strict=True)
+    )
+    return rf"(?=[{firsts}]{INSIDE_WORDS}[{seconds}])"
 
 
 def _before(plain: str, start: int) -> str:

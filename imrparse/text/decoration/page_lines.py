@@ -23,6 +23,7 @@ _SPACED = regex(r"\S(?: {1,3}\S){3,}")  # "C O P Y", "1 | P a g e"
 _CASE_NUMBER = regex(r"\bCM\d\d-\d{7}\b")
 _ADDRESS = regex(r"(?:https?|file)://\S+")
 _DATE = r"\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?"
+_HEADER_DATE = regex(r"\d\d/\d\d/\d{4}")
 _DATED = regex(rf"{_DATE}\s+[^\d\s].*|.*[^\d\s:]\s+{_DATE}")
 _SENTENCE_ENDS = (".", "?", "!")
 _NUMBER = r"(?P<number>\d{1,3})"
@@ -209,6 +210,8 @@ class PageLines:
         """The content of a line that may be furniture; None for any other."""
         if len(line) > _LONGEST or (len(line) > _SHORT and _is_prose(line)):
             return None
+        if line[:1].isdecimal() and _HEADER_DATE.fullmatch(line):
+            return None  # as several lines of most headers
         # It begins with one of the words or a sign, ends with a number, or is spaced out.
         if line[:1].isalpha() and line[1:2] != " " and not self._beginnings.match(line):
             has_case, has_number = "CM" in line, line[-1].isdigit()

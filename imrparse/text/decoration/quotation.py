@@ -201,18 +201,22 @@ def _is_mark(prefix: Sequence[str]) -> bool:
 def _may_have_kinds(plain: str, lines: Sequence[Line]) -> bool:
     """Whether few paragraphs begin in another way: a fast look before `_kinds`."""
     firsts = (
-        line for before, line in pairwise(lines) if plain.count("\n", before.end, line.start) > 1
+        line
+        for (start, text), line in pairwise(lines)
+        if line[0] - start - len(text) > 1 and plain.count("\n", start + len(text), line[0]) > 1
     )
     most = len(lines) * (1 - _SHARE_OF_OTHERS) + 1
     for some in (firsts, lines):
-        others, is_any = 0, False
+        begun = others = 0
         for _, text in some:
-            is_any = True
-            others += not _PART_KIND.match(text)
-            if others > most:
-                return False
-        if is_any:
-            break
+            if _PART_KIND.match(text):
+                begun += 1
+            else:
+                others += 1
+                if others > most:
+                    return False
+        if begun or others:
+            return begun + 2 >= _FEWEST  # the first line counts too, even twice
     return True
 
 
