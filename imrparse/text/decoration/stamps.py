@@ -7,8 +7,9 @@ sentence or contains a counter, and the lines around it differ at each occurrenc
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from string import ascii_lowercase
 
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.page_breaks import (
@@ -43,15 +44,21 @@ _SHARE = 0.6  # of the occurrences must have different neighbours
 _MIDDLE = 0.5  # of a text, behind which a stamp without words stands too
 _CONCLUSION = 3  # lines that hold the end of a conclusion
 _DECISION = 12  # code points of a line that may consist of a decision
-# A short line that begins and ends no sentence, before one in small letters.
+# A short line that begins and ends no sentence, before one in small letters. It is searched for from
+# the line end before it, which is fast, and most lines are too long for it.
 _INTERRUPTION = regex(
-    r"(?<=[a-z,;&/-])[^\S\n]*\n\s*"
-    r"(?P<line>[^a-z\s](?:[^\n]{0,48}[^\n.?!:;,\s])?|[A-Z][A-Z,.&]* [A-Z ,.&]{0,48}\.)"
-    r"[^\S\n]*\n\s*(?=[a-z])"
+    r"\n(?=\s*+(?P<line>(?=[^\n]{1,50}+[^\S\n]*+\n)[^a-z\s](?:[^\n]{0,48}[^\n.?!:;,\s])?"
+    r"|[A-Z][A-Z,.&]* [A-Z ,.&]{0,48}\.)"
+    r"[^\S\n]*\n\s*[a-z])"
 )
+_BEFORE_INTERRUPTION = frozenset(ascii_lowercase + ",;&/-")
 _HALF = 0.6  # of a full line
 _MOST_INTERRUPTIONS = 4
 _LONGEST_FURNITURE = 60  # code points
+# A line that is not longer, and is neither the first nor the last.
+_SHORT_LINE = regex(
+    rf"\n[^\S\n]*+(?P<line>\S[^\n]{{0,{_LONGEST_FURNITURE - 1}}}+)[^\S\n]*+(?=\n\s*+\S)"
+)
 _NO_FRAME = ",%\"'\u201c\u201d\u2018\u2019"
 
 
@@ -315,16 +322,28 @@ def _is_framed(first: str, last: str) -> bool:
     return not any(c.isalnum() or c in _NO_FRAME for c in signs) and last[-1] not in STOPS
 
 
-def interruptions(view: View) -> list[Span]:
-    """The lines of a text that seem to be none of its own: short ones that interrupt a sentence,
-    and page furniture that stands alone."""
-    return sorted({*_interrupting(view), *_furniture(view)})
+def interruptions(view: View, texts: Sequence[Span]) -> list[Span]:
+    """The lines inside of a letter's texts that seem to be none of its own: short ones that
+    interrupt a sentence, and page furniture that stands alone."""
+    starts = [text.start for text in texts]  # which are in order, and overlap nowhere
+
+    def is_inside(start: int) -> bool:
+        number = bisect_left(starts, start) - 1
+        return number >= 0 and start < texts[number].end
+
+    found = {*_interrupting(view), *_furniture(view, is_inside)}
+    return sorted(line for line in found if is_inside(line.start))
 
 
 def _interrupting(view: View) -> Sequence[Span]:
     """Short lines that interrupt a sentence; none if there are many, since a text that was broken
     into lines at random has them too."""
-    starts = [found.start("line") for found in _INTERRUPTION.finditer(view.plain)]
+    plain = view.plain
+    starts = [
+        found.start("line")
+        for found in _INTERRUPTION.finditer(plain)
+        if _last_sign(plain, found.start()) in _BEFORE_INTERRUPTION
+    ]
     if not starts:
         return []
     flow = Flow(view)
@@ -338,7 +357,15 @@ def _interrupting(view: View) -> Sequence[Span]:
     return short if len(lines) <= _MOST_INTERRUPTIONS else []
 
 
-def _furniture(view: View) -> Iterator[Span]:
-    for start, text in lines_of(view.plain)[:-1]:  # the last one may be cut off
-        if len(text) <= _LONGEST_FURNITURE and page_lines().is_furniture(text):
+def _last_sign(plain: str, end: int) -> str:
+    """The last character of the line that ends at an offset, or nothing."""
+    return plain[plain.rfind("\n", 0, end) + 1 : end].rstrip()[-1:]
+
+
+def _furniture(view: View, is_inside: Callable[[int], bool]) -> Iterator[Span]:
+    """Page furniture inside of texts, but for the last line of all, which may be cut off."""
+    for found in _SHORT_LINE.finditer(view.plain):
+        start = found.start("line")
+        text = found["line"].rstrip()
+        if is_inside(start) and page_lines().is_furniture(text):
             yield Span(start, start + len(text))
