@@ -24,7 +24,7 @@ from imrparse.text.decoration.page_breaks import (
     telling_lines,
 )
 from imrparse.text.decoration.page_lines import numbers_in, page_lines
-from imrparse.text.decoration.view import DecorationKind, Mask, View, lines_of
+from imrparse.text.decoration.view import DecorationKind, Mask, View
 from imrparse.text.spans import Span
 
 _DIGITS = regex(r"\d+")
@@ -44,8 +44,8 @@ _SHARE = 0.6  # of the occurrences must have different neighbours
 _MIDDLE = 0.5  # of a text, behind which a stamp without words stands too
 _CONCLUSION = 3  # lines that hold the end of a conclusion
 _DECISION = 12  # code points of a line that may consist of a decision
-# A short line that begins and ends no sentence, before one in small letters. It is searched for from
-# the line end before it, which is fast, and most lines are too long for it.
+# A short line that begins and ends no sentence, before one in small letters. It is searched for
+# from the line end before it, which is fast, and most lines are too long for it.
 _INTERRUPTION = regex(
     r"\n(?=\s*+(?P<line>(?=[^\n]{1,50}+[^\S\n]*+\n)[^a-z\s](?:[^\n]{0,48}[^\n.?!:;,\s])?"
     r"|[A-Z][A-Z,.&]* [A-Z ,.&]{0,48}\.)"
