@@ -38,6 +38,14 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r" + FILLER.encode()))
 _DIGITS = bytes(0x30 if bytes([code]).isdigit() else code for code in range(256))
 
 
+def non_ascii(text: str) -> str:
+    """The non-ASCII characters of a text, concatenated."""
+    if text.isascii():
+        return ""
+    data = text.encode("utf-8", "surrogatepass")
+    return data.translate(None, bytes(range(0x80))).decode("utf-8", "surrogatepass")
+
+
 class Text(NamedTuple):
     """A free text of a letter as it stands in the source."""
 
@@ -139,10 +147,7 @@ class Draft:
     @cached_property
     def non_ascii(self) -> str:
         """The non-ASCII characters of the text, concatenated."""
-        if self.plain.isascii():
-            return ""
-        data = self.plain.encode("utf-8", "surrogatepass")
-        return data.translate(None, bytes(range(0x80))).decode("utf-8", "surrogatepass")
+        return non_ascii(self.plain)
 
     @cached_property
     def has_controls(self) -> bool:

@@ -135,10 +135,13 @@ def _candidates(draft: Draft) -> AbstractSet[str] | None:
 
 
 def _places(draft: Draft, word: str) -> Iterator[int]:
-    place = draft.lowercase.find(word, draft.free_span.start)
+    lower = draft.lowercase
+    place = lower.find(word, draft.free_span.start)
     while place >= 0:
-        yield place
-        place = draft.lowercase.find(word, place + 1)
+        end = place + len(word)
+        if lower[end : end + 1].isspace():
+            yield place
+        place = lower.find(word, place + 1)
 
 
 def _is_slip(found: re.Match[str]) -> bool:
