@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
@@ -44,6 +44,11 @@ def non_ascii(text: str) -> str:
         return ""
     data = text.encode("utf-8", "surrogatepass")
     return data.translate(None, bytes(range(0x80))).decode("utf-8", "surrogatepass")
+
+
+def follows(word: str, others: Iterable[str] = (r"\S+",)) -> re.Pattern[str]:
+    """What finds in the joined words of a draft those of some words that stand behind a word."""
+    return regex(rf" {re.escape(word)}(?= ({'|'.join(others)}) )")
 
 
 class Text(NamedTuple):

@@ -12,9 +12,9 @@ from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
-from imrparse.linting.draft import Draft, Text
+from imrparse.linting.draft import Draft, Text, follows
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.word_lists import follows, words
+from imrparse.linting.rules.text.word_lists import words
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.source import Span
 from imrparse.text.spans import text_before

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -52,8 +51,3 @@ def sentences(plain: str) -> Iterator[Span]:
 def is_cited(text: Text) -> bool:
     """Whether a text is a guideline field, which has names of works and no sentences."""
     return text.field.endswith("guideline")
-
-
-def follows(word: str, others: Iterable[str] = (r"\S+",)) -> re.Pattern[str]:
-    """Finds in the joined words of a draft those of some words that stand right behind a word."""
-    return regex(rf" {re.escape(word)}(?= ({'|'.join(others)}) )")
