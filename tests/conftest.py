@@ -35,8 +35,15 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("usual", usual)
     settings.register_profile("ci", usual, derandomize=True, database=None)
     settings.load_profile("ci" if os.environ.get("CI") else "usual")
+    _see_processes()
     if not hasattr(config, "workerinput"):
         renew()  # the tables of changed grammars, or each process would make them
+
+
+def _see_processes() -> None:
+    from helpers.traced import see_processes  # after the registration below
+
+    see_processes()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
