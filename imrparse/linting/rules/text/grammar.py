@@ -90,18 +90,20 @@ def _undecided(draft: Draft) -> Iterator[Finding]:
             )
 
 
-# A word in small letters. What begins with two consonants may be an abbreviation.
+# A word in small letters, or a number before one. What begins with two consonants may be an
+# abbreviation.
 _A_WORD = regex(
-    r"(?P<article>(?<![\w.'\u2019-])a|(?<=[.?!]\s)A)\s+(?P<next>[aeiou][a-z-]{2,})(?![\w/.])"
+    r"(?P<article>(?<![\w.'\u2019-])a|(?<=[.?!]\s)A)\s+(?P<next>[aeiou][a-z-]{2,}|\d+(?=[\s-][a-z]))"
+    r"(?![\w/.])"
 )
 _AN_WORD = regex(
     r"(?P<article>(?<![\w.'\u2019-])an|(?<=[.?!]\s)An)\s+"
-    r"(?P<next>[bcdfghjklmnpqrstvwyz][lrhwy]?[aeiou][a-z-]{2,})(?![\w/.])"
+    r"(?P<next>[bcdfghjklmnpqrstvwyz][lrhwy]?[aeiou][a-z-]{2,}|\d+(?=[\s-][a-z]))(?![\w/.])"
 )
 
 
 def _before_words(draft: Draft) -> Iterator[Finding]:
-    """Articles that do not fit the word after them: "a injection", "an left knee"."""
+    """Articles that do not fit the word after them: "a injection", "an left knee", "an 66 year"."""
     listed = draft.word_list
     for article, pattern in (("a", _A_WORD), ("an", _AN_WORD)):
         wants_vowel = article == "a"
@@ -131,6 +133,8 @@ def _article(draft: Draft, text: Text, found: re.Match[str]) -> Finding:
 def _is_vowel(word: str) -> bool | None:
     """Whether a word begins with the sound of a vowel; None if it takes no article, or may not."""
     lists = words()["articles"]
+    if word.isdigit():
+        return word.startswith(tuple(lists["spoken_digits"])) or word in lists["spoken_numbers"]
     if word in lists["without"] or len(word) <= _SHORT:
         return None
     silent = word.startswith("h") and word.startswith(tuple(lists["silent"]))
