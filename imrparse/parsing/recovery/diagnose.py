@@ -110,7 +110,7 @@ class _Findings(Words):
     def _(self, found: findings.RequestNamed) -> Diagnostic:
         message = f"'{self._shown(found.span)}' before a request is no part of it"
         text, edits = self._source.text, (Edit(found.span, ""),)
-        fix = safe_fixes.fix("remove it", text, edits, TextKind.WORDING)
+        fix = safe_fixes.fix(f"remove '{self._shown(found.span)}'", text, edits, TextKind.WORDING)
         return self._fault(codes.STRAY, Severity.WARNING, message, found.span, fix=fix)
 
     @diagnostic.register
