@@ -42,6 +42,7 @@ _LONGEST = 4.0
 so that it may not be known to reach all of its lines."""
 
 _FAR = 3.0  # times that a test is less likely to notice a mutant if others reach it in its module
+_LEAST = 0.2  # share of a file's lines below which it does not matter how few a test reaches
 _TRACED = 1.5  # times as long as untraced tests take
 
 
@@ -216,9 +217,14 @@ class Reach:
         return {name: 0 if name in reaching else 1 for name in near}
 
     def _ranked(self, far: dict[str, int], mutant: Mutant) -> list[str]:
-        """The tests by what they cost, and by how near they are to the mutant."""
+        """The tests by what they cost, by how near they are to the mutant, and by how much of its
+        file they reach: every letter runs a rule, and few tests are about it."""
+        sizes = {name: len(self._lines[name].get(mutant.path, ())) for name in far}
+        most = max(sizes.values(), default=0)
         costs = {
-            name: self._cost(name) * (_FAR if far[name] else 1.0) / _weight(name, mutant)
+            name: self._cost(name)
+            * (_FAR if far[name] else 1.0)
+            / (_weight(name, mutant) * max(_LEAST, sizes[name] / max(1, most)) ** 3)
             for name in far
             if self.tests[name].passed
         }
