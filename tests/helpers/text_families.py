@@ -235,9 +235,9 @@ He was injured on
         for days in (-60, -40, -29, -18, -12, -1, 1, 12, 13, 29, 33, 34, 45, 60):
             moved = f"{day + timedelta(days):%m/%d/%Y}"
             yield {f"{cell}: {moved}": replaced((f"{day:%m/%d/%Y}", moved))}
-    for years, age in product((10, 40), (22, 23, 24, 25, 53, 54, 55, 90, 99)):
+    for since, age in product((10, 40), (22, 23, 24, 25, 53, 54, 55, 90, 99)):
         for days in (-1, 0, 1):
-            hurt = f"{decided_on - timedelta(365 * years + days):%m/%d/%Y}"
+            hurt = f"{decided_on - timedelta(365 * since + days):%m/%d/%Y}"
             yield {
                 f"aged {age}, hurt on {hurt}": replaced(
                     ("44 year old", f"{age} year old"), ("Injury: 05/09/2014", f"Injury: {hurt}")
