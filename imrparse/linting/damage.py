@@ -32,8 +32,11 @@ class Part(Enum):
     """A part of a letter that a rule may need."""
 
     HEADER = auto()
+    """The table of the case number, the dates and the priority."""
     REVIEWER = auto()
+    """The reviewer's credentials."""
     SUMMARY = auto()
+    """The clinical case summary."""
     ISSUES = auto()
     """Issues are judged text by text: a rule that needs them is given what is intact of each."""
 

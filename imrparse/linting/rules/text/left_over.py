@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import ClassVar
 
@@ -57,15 +57,34 @@ class Placeholder(Rule):
 
 def _may_be_left(draft: Draft) -> bool:
     """Whether a draft has a bracket, or one of the words that are looked for: a fast test."""
-    listed = words()["left_over"]
-    if not _BRACKETS.isdisjoint(draft.source.view.signs):
+    signs = draft.source.view.signs
+    if not _BRACKETS.isdisjoint(signs) or not draft.words.isdisjoint(_marks()):
         return True
-    return any(mark in draft.plain for mark in listed["marks"]) or any(
-        f"{note}:" in draft.lowercase for note in listed["notes"]
+    return any(mark in signs for mark in _signs()) or any(
+        said <= draft.words and f"{note}:" in draft.lowercase for note, said in _notes().items()
     )
 
 
 _BRACKETS = frozenset("[<{")
+_WORD = regex(r"\w+")
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """The marks that are words, in small letters."""
+    return frozenset(mark.lower() for mark in words()["left_over"]["marks"] if mark.isalnum())
+
+
+@cache
+def _signs() -> Sequence[str]:
+    """The marks that are signs."""
+    return [mark for mark in words()["left_over"]["marks"] if not mark.isalnum()]
+
+
+@cache
+def _notes() -> Mapping[str, frozenset[str]]:
+    """What begins a note, with its words."""
+    return {note: frozenset(_WORD.findall(note)) for note in words()["left_over"]["notes"]}
 
 
 @cache
@@ -86,9 +105,9 @@ def _left_over() -> re.Pattern[str]:
 _TWO_MARKS = regex(r"(?P<kept>[,;])[,;](?=\s)|(?P<ends>[?!,;])\.(?=\s|\Z)")
 _NAMES = {",": "comma", ";": "semicolon", ".": "full stop"}
 _IN_BRACKETS = regex(r"(?<=[(\[]) (?=\w)|(?<=[\w.]) (?=[)\]])")
-# As `_TWO_MARKS`, each by a search for one character, which is much faster.
+# What these begin with, each by a search for one character, which is much faster.
 _BEGINNINGS = [re.compile(pattern) for pattern in (",[,;.]", ";[,;.]", r"\?\.", r"!\.")]
-_GAPS = ("( ", "[ ", " )", " ]")
+_GAPS = [re.compile(pattern) for pattern in (r"\( ", r"\[ ", r"\)(?<= \))", r"\](?<= \])")]
 _MOST_SPACES = 3  # in brackets; if there are more, an extractor inserted them
 
 
@@ -125,7 +144,7 @@ class DoubledMark(Rule):
                 fix = safe_fixes.fix(removed, draft.source.text, (edit,), TextKind.TEXT)
                 span = text.span(*found.span())
                 yield Finding(span, "there are two marks of punctuation", fixes=(fix,))
-        if any(gap in draft.plain for gap in _GAPS) and not draft.has_stray_spaces:
+        if any(gap.search(draft.plain) for gap in _GAPS) and not draft.has_stray_spaces:
             yield from _spaces_in_brackets(draft)
 
 

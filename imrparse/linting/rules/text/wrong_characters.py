@@ -12,7 +12,7 @@ from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.fields.drug_names import meant_drug
-from imrparse.linting.draft import Draft
+from imrparse.linting.draft import Draft, non_ascii
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.spelling import is_nearer_word
 from imrparse.linting.rules.text.word_lists import is_plain, words
@@ -61,7 +61,7 @@ class InvisibleCharacter(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         # The plain text shows none of these: reading leaves them out.
         text = draft.source.text
-        for found in _FOUND.finditer("" if text.isascii() else text):
+        for found in _FOUND.finditer(text) if _FOUND.search(non_ascii(text)) else ():
             kind, span = str(found.lastgroup), Span(*found.span())
             yield Finding(
                 span,
