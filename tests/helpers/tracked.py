@@ -11,9 +11,6 @@ from random import Random
 import docx
 from docx.document import Document
 from docx.enum.text import WD_BREAK
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
@@ -87,7 +84,7 @@ def faulty_drafts(count: int, seed: int) -> Iterator[bytes]:
     made = 0
     for text in faulty_letters(rng, 50 * count):
         if not any(mark in text for mark in _MARKS):
-            yield with_more(laid_out(slipped(text, rng), rng), rng)
+            yield laid_out(slipped(text, rng), rng)
             made += 1
         if made == count:
             return
@@ -168,55 +165,3 @@ def slipped(text: str, rng: Random) -> str:
             found = rng.choice(places)
             text = text[: found.start()] + found.expand(wrong) + text[found.end() :]
     return text
-
-
-def with_more(data: bytes, rng: Random) -> bytes:
-    """A Word file with comments, lists, a footnote, and the tracked changes of somebody else."""
-    document = docx.Document(BytesIO(data))
-    written = [one for one in document.paragraphs if len(one.text) > _LONG and one.runs]
-    for paragraph in rng.sample(written, min(3, len(written))):
-        document.add_comment(rng.choice(paragraph.runs), "Is that so?", author="Editor")
-    for paragraph in rng.sample(written, min(2, len(written))):
-        paragraph.style = "List Bullet"
-    for paragraph in rng.sample(written, min(2, len(written))):
-        _change(rng.choice(paragraph.runs)._r, rng)
-    if written:
-        _add_footnote(document, rng.choice(written))
-    return saved(document)
-
-
-_LONG = 40  # signs of a paragraph of prose
-
-
-def _change(run: BaseOxmlElement, rng: Random) -> None:
-    """Make of a run an insertion of an editor's, or put a deletion of theirs behind it."""
-    attributes = {qn("w:author"): "Editor", qn("w:id"): str(rng.randrange(10_000, 99_999))}
-    if rng.random() < 0.5:
-        inserted = run.makeelement(qn("w:ins"), attributes)
-        run.addprevious(inserted)
-        inserted.append(run)
-        return
-    deleted = run.makeelement(qn("w:del"), attributes)
-    gone = run.makeelement(qn("w:r"))
-    text = run.makeelement(qn("w:delText"), {qn("xml:space"): "preserve"})
-    text.text = " and so on"
-    gone.append(text)
-    deleted.append(gone)
-    run.addnext(deleted)
-
-
-_FOOTNOTES = (
-    '<w:footnotes xmlns:w="{}"><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>'
-    "<w:r><w:t>See the record.</w:t></w:r></w:p></w:footnote></w:footnotes>"
-)
-
-
-def _add_footnote(document: Document, paragraph: Paragraph) -> None:
-    """Add a footnote behind a paragraph."""
-    name = PackURI("/word/footnotes.xml")
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-    content = _FOOTNOTES.format(paragraph._p.nsmap["w"]).encode()
-    part = Part(name, kind, content, document.part.package)
-    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-    run = paragraph.add_run()._r
-    run.append(run.makeelement(qn("w:footnoteReference"), {qn("w:id"): "2"}))
