@@ -341,6 +341,6 @@ def test_libreoffice_accepts_and_rejects(tmp_path: Path) -> None:
     assert refused * 20 < count
     for folder in folders[1:]:
         office.resolve(folder.name, folders[0], folder)
-    for number, (fixed, before) in enumerate(wanted):
+    for number, (after, before) in enumerate(wanted):
         accepted, rejected = (read((f / f"{number}.docx").read_bytes()) for f in folders[1:])
-        assert (accepted, rejected) == (fixed, before)
+        assert (accepted, rejected) == (after, before)
