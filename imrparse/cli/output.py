@@ -123,8 +123,11 @@ def stdout() -> TextIO:
 
 
 def flush() -> None:
-    """Flush stdout, so that a failure shows now and not at exit."""
-    if sys.stdout is not None:
+    """Flush stdout, so that a failure shows now and not at exit.
+
+    The language server closes it when its editor has ended the session.
+    """
+    if sys.stdout is not None and not sys.stdout.closed:
         sys.stdout.flush()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -266,6 +268,26 @@ def test_a_session_over_stdio() -> None:
         await editor.stop()  # type: ignore[no-untyped-call]
 
     asyncio.run(play())
+
+
+def test_the_end_of_a_session() -> None:
+    """It is no failure, of which an editor would tell its user."""
+    sent: list[dict[str, Any]] = [
+        {"id": 1, "method": "initialize", "params": {"capabilities": {}}},
+        {"method": "initialized", "params": {}},
+        {"id": 2, "method": "shutdown"},
+        {"method": "exit"},
+    ]
+    bodies = [json.dumps({"jsonrpc": "2.0"} | message) for message in sent]
+    lines = "".join(f"Content-Length: {len(body)}\r\n\r\n{body}" for body in bodies)
+    done = subprocess.run(
+        [sys.executable, "-m", "imrparse", "lsp"],
+        input=lines.encode(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_every_question_of_an_editor_is_answered() -> None:

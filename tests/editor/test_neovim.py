@@ -56,43 +56,20 @@ def test_a_session_in_neovim(tmp_path: Path) -> None:
     assert answer["text"] == imrparse.format(imrparse.parse(fixed))
 
 
-# pytest-lsp warns at each start of pytest, so it is switched off but in this one.
-OTHER_TEST = """
-import sys
-import pytest
-import pytest_lsp
-from lsprotocol import types as lsp
-
-COMMAND = [sys.executable, "-m", "imrparse", "lsp"]
-
-@pytest_lsp.fixture(config=pytest_lsp.ClientServerConfig(server_command=COMMAND))
-async def client(lsp_client: pytest_lsp.LanguageClient):
-    lsp_client.feature(lsp.CLIENT_REGISTER_CAPABILITY)(lambda _: None)  # files to watch
-    able = pytest_lsp.client_capabilities("visual-studio-code")
-    await lsp_client.initialize_session(lsp.InitializeParams(capabilities=able))
-    yield
-    await lsp_client.shutdown_session()
-
-@pytest.mark.asyncio
-async def test_findings(client):
-    uri = "untitled:draft"
-    text = open("draft.txt", encoding="utf-8").read()
-    item = lsp.TextDocumentItem(uri, "plaintext", 1, text)
-    client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
-    await client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-    assert [one.code for one in client.diagnostics[uri]] == ["IMR009"]
-"""
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(not importlib.util.find_spec("pytest_lsp"), reason="needs pytest-lsp")
-def test_a_session_in_visual_studio_code(tmp_path: Path) -> None:
-    """The server suits a client that can do what Visual Studio Code can."""
-    text = SOUND.replace("MAXIMUS guideline:", "MAXIMUS guidline:", 1)
-    (tmp_path / "draft.txt").write_text(text, "utf-8")
-    (tmp_path / "test_other.py").write_text(OTHER_TEST, "utf-8")
-    (tmp_path / "pytest.ini").write_text("[pytest]\nasyncio_default_fixture_loop_scope = function")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+def test_sessions_in_other_editors(tmp_path: Path) -> None:
+    """What is asked by clients that can do what other editors can; all are in `clients.py`."""
+    settings = tmp_path / "pytest.ini"
+    folder = Path(__file__).parents[1]
+    settings.write_text(
+        f"[pytest]\nasyncio_default_fixture_loop_scope = function\npythonpath = {folder}\n"
+    )
+    command = [sys.executable, "-m", "pytest", "-q", "-c", str(settings), "--noconftest"]
+    options = ["-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(tmp_path)]
+    clients = str(SCRIPT.with_name("clients.py"))
+    done = subprocess.run(
+        [*command, *options, clients], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "1 passed" in done.stdout
+    assert " passed" in done.stdout

@@ -84,7 +84,7 @@ def faulty_drafts(count: int, seed: int) -> Iterator[bytes]:
     made = 0
     for text in faulty_letters(rng, 50 * count):
         if not any(mark in text for mark in _MARKS):
-            yield laid_out(text, rng)
+            yield laid_out(slipped(text, rng), rng)
             made += 1
         if made == count:
             return
@@ -136,3 +136,32 @@ def _write(paragraph: Paragraph, text: str, rng: Random, splits: int, *, bold: b
         run.italic = True if rng.random() < 0.1 else None
     if rng.random() < 0.02:
         paragraph.add_run().add_break(WD_BREAK.PAGE)
+
+
+_SLIPS = (
+    (r"(?<=\w)\. (?=[A-Z][a-z])", ".. "),
+    (r"(?<=[a-z]), (?=[a-z])", ",, "),
+    (r"(?<=[a-z])\. (?=[A-Z][a-z])", " . "),
+    (r"(?<=[a-z])\. (?=[A-Z][a-z]+ [a-z])", "."),
+    (r"\ban MRI\b", "a MRI"),
+    (r"\bnon-", "non- "),
+    (r"(?<=[a-z])(?=[a-z] )", "\u200b"),
+    (r"\b(?:California|Nevada|Oregon|Texas)\b", "Californa"),
+    (r"(?<=more than )five years", "five  years"),
+    (r"(?<=governing )laws and", "laws an"),
+    (r"(?<=guideline: )(?s:(.{5,300}?))\.(?=\n\n)", r"\1"),
+    (r"guideline:", "guidline:"),
+    (r"CLINICAL CASE SUMMARY", "CLINICAL CASE SUMARY"),
+    (r"\bUpheld\b", "Uphold"),
+)
+"""Slips that have a safe fix each, as patterns and what replaces them."""
+
+
+def slipped(text: str, rng: Random) -> str:
+    """A text with one more slip of each of some kinds, where it has a place for them."""
+    for pattern, wrong in rng.sample(_SLIPS, len(_SLIPS) // 2):
+        places = list(re.finditer(pattern, text))
+        if places:
+            found = rng.choice(places)
+            text = text[: found.start()] + found.expand(wrong) + text[found.end() :]
+    return text
