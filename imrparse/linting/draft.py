@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
@@ -36,6 +36,19 @@ _MOST_GAPS = 1  # such spaces in a text that was typed that way
 _WORDS = bytes(code if bytes([code]).isalnum() or code == ord("_") else 0x20 for code in range(256))
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r" + FILLER.encode()))
 _DIGITS = bytes(0x30 if bytes([code]).isdigit() else code for code in range(256))
+
+
+def non_ascii(text: str) -> str:
+    """The non-ASCII characters of a text, concatenated."""
+    if text.isascii():
+        return ""
+    data = text.encode("utf-8", "surrogatepass")
+    return data.translate(None, bytes(range(0x80))).decode("utf-8", "surrogatepass")
+
+
+def follows(word: str, others: Iterable[str] = (r"\S+",)) -> re.Pattern[str]:
+    """What finds in the joined words of a draft those of some words that stand behind a word."""
+    return regex(rf" {re.escape(word)}(?= ({'|'.join(others)}) )")
 
 
 class Text(NamedTuple):
@@ -124,6 +137,11 @@ class Draft:
         return sorted([text for text in self.texts if text.plain], key=attrgetter("start"))
 
     @cached_property
+    def prose(self) -> Sequence[Text]:
+        """The texts of `filled` that have sentences: a guideline field has names of works."""
+        return [text for text in self.filled if not text.field.endswith("guideline")]
+
+    @cached_property
     def dates(self) -> Sequence[DateMention]:
         """The dates of the letter's free text that have a day."""
         return [one for one in self.letter.dates if one.precision is Precision.DAY]
@@ -139,10 +157,7 @@ class Draft:
     @cached_property
     def non_ascii(self) -> str:
         """The non-ASCII characters of the text, concatenated."""
-        if self.plain.isascii():
-            return ""
-        data = self.plain.encode("utf-8", "surrogatepass")
-        return data.translate(None, bytes(range(0x80))).decode("utf-8", "surrogatepass")
+        return non_ascii(self.plain)
 
     @cached_property
     def has_controls(self) -> bool:
@@ -162,6 +177,14 @@ class Draft:
         """The lower-case words in `free_span`. Non-ASCII characters separate words."""
         data = self.lowercase[slice(*self.free_span)].encode("ascii", "replace")
         return data.translate(_WORDS).decode("ascii").split()
+
+    @cached_property
+    def joined(self) -> str:
+        """The words of `word_list` with a space before and after each.
+
+        It tells what follows a word in half the time that the list needs.
+        """
+        return f" {' '.join(self.word_list)} "
 
     @cached_property
     def words(self) -> AbstractSet[str]:
