@@ -210,8 +210,13 @@ def _json_query(folder: Path, table: Table) -> str:
     return (
         f"SELECT * FROM read_json({_quoted(path)}, "
         f"format = 'newline_delimited', columns = {_struct(columns)}, "
-        f"maximum_object_size = {_LARGEST_ROW})"
+        f"maximum_object_size = {_longest_row(path)})"
     )
+
+
+def _longest_row(path: Path) -> int:
+    """As many bytes as a row of a file may have. DuckDB takes several times as much memory."""
+    return min(_LARGEST_ROW, max(_USUAL_ROW, path.stat().st_size))
 
 
 def _csv_query(folder: Path, table: Table) -> str:
@@ -230,7 +235,7 @@ def _csv_query(folder: Path, table: Table) -> str:
     return (
         f"SELECT {values} FROM read_csv({_quoted(path)}, auto_detect = false, header = true, "
         f"delim = ',', quote = '\"', escape = '\"', nullstr = '', columns = {_struct(columns)}, "
-        f"max_line_size = {_LARGEST_ROW})"
+        f"max_line_size = {_longest_row(path)}, buffer_size = {2 * _longest_row(path)})"
     )
 
 
@@ -283,6 +288,7 @@ def first_line(error: Exception) -> str:
 
 
 _LARGEST_ROW = 1 << 28  # bytes
+_USUAL_ROW = 1 << 21  # bytes
 DUCKDB_TYPES = {
     Type.TEXT: "VARCHAR",
     Type.INTEGER: "INTEGER",
