@@ -80,9 +80,7 @@ class LooseWording:
         }
         decision = rf"(?<=:)\s*+(?:{named(decisions)})"
         begins = _two_letters(w for line in lines for w in line.wordings)
-        self._lines = regex(
-            rf"(?<![^\W\d_]){begins}(?:{named(lines)})|{decision}", re.IGNORECASE
-        )
+        self._lines = regex(rf"(?<![^\W\d_]){begins}(?:{named(lines)})|{decision}", re.IGNORECASE)
         cells = {t: flexible(t.pattern) for t in terminals.of_kind(Kind.FIELD)}
         cells |= {t: in_pieces(flexible(t.pattern)) for t in terminals.of_kind(Kind.VALUE)}
         self._cells = regex(named(cells), re.IGNORECASE)

@@ -129,9 +129,8 @@ def _are_whole(tokens: Sequence[Token], ranks: Mapping[Terminal, int]) -> bool:
             if not is_below or (rank and (latest is None or rank <= latest)):
                 return False
             latest = rank
-        elif part == first and latest is not None:
-            return False
-        elif part.kind is Kind.DECISION and previous != REQUEST:
+        is_second = part == first and latest is not None
+        if is_second or (part.kind is Kind.DECISION and previous != REQUEST):
             return False
         previous = part
     return is_below

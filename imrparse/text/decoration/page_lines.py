@@ -300,7 +300,9 @@ def _any_of(words: Iterable[str]) -> str:
 def lines_read(plain: str) -> Mapping[int, PageLine]:
     """What `read` finds in the lines of a text, by their indexes among `lines_of`."""
     lines = lines_of(plain)
-    likely = {row for row, (_, text) in enumerate(lines) if len(text) <= _SHORT or text[-1].isdigit()}
+    likely = {
+        row for row, (_, text) in enumerate(lines) if len(text) <= _SHORT or text[-1].isdigit()
+    }
     for sign in _SIGNS:
         likely.update(_rows_with(sign, plain, lines))
     read = page_lines().read

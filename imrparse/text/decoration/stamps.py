@@ -47,9 +47,7 @@ _MIDDLE = 0.5  # of a text, behind which a stamp without words stands too
 _CONCLUSION = 3  # lines that hold the end of a conclusion
 _DECISION = 12  # code points of a line that may consist of a decision
 # A short line that begins and ends no sentence, before one in small letters.
-_INTERRUPTION = regex(
-    r"[^a-z\s](?:[^\n]{0,48}[^\n.?!:;,\s])?|[A-Z][A-Z,.&]* [A-Z ,.&]{0,48}\."
-)
+_INTERRUPTION = regex(r"[^a-z\s](?:[^\n]{0,48}[^\n.?!:;,\s])?|[A-Z][A-Z,.&]* [A-Z ,.&]{0,48}\.")
 _CAPITAL = regex("[^a-z](?=[a-z])")  # among the first letters of the lines
 _GOES_ON = frozenset(ascii_lowercase + ",;&/-")  # what stands at the end of a line then
 _HALF = 0.6  # of a full line
