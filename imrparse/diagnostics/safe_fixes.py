@@ -54,10 +54,11 @@ _MAY_ADD = (TextKind.WORDING, TextKind.SENTENCE)
 
 
 def fix(message: str, text: str, made: Sequence[Edit], kind: TextKind, *, sure: bool = True) -> Fix:
-    """Create a fix from edits, which must not overlap.
+    """Return a fix of a `text`, which `message` tells in a few words: "write 'X-ray'".
 
-    It is safe if the edits keep all words of the text, as `kind` requires. Pass `sure=False` if
-    the text may be meant otherwise, so that the fix is never safe.
+    `made` are its edits, which must not overlap. It is safe if the edits keep all words of the
+    text, as `kind` requires. Pass `sure=False` if the text may be meant otherwise, so that the fix
+    is never safe.
     """
     return Fix(message, tuple(made), safe=sure and keeps_words(text, made, kind))
 

@@ -206,7 +206,11 @@ def _percent(plain: str) -> Iterator[Mask]:
     """Text as it stands in an address: ``%20`` for a space."""
     for found in _PERCENT.finditer(plain):
         text = unquote(found[0], errors="replace").replace("\r", " ")
-        yield Mask(found.start(), text.ljust(len(found[0]), FILLER), DecorationKind.ESCAPE)
+        # What belongs to a tag comes right after its sign.
+        tag = max(map(text.rfind, _TAG_SIGNS))
+        tag = len(text) if tag < 0 else tag
+        written = text[:tag].ljust(len(found[0]) - len(text[tag:]), FILLER) + text[tag:]
+        yield Mask(found.start(), written, DecorationKind.ESCAPE)
 
 
 def _form(plain: str) -> Iterator[Mask]:

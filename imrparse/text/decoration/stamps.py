@@ -7,6 +7,7 @@ sentence or contains a counter, and the lines around it differ at each occurrenc
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from string import ascii_lowercase, digits
@@ -330,10 +331,17 @@ def _is_framed(first: str, last: str) -> bool:
     return not any(c.isalnum() or c in _NO_FRAME for c in signs) and last[-1] not in STOPS
 
 
-def interruptions(view: View) -> list[Span]:
-    """The lines of a text that seem to be none of its own: short ones that interrupt a sentence,
-    and page furniture that stands alone."""
-    return sorted({*_interrupting(view), *_furniture(view)})
+def interruptions(view: View, texts: Sequence[Span]) -> list[Span]:
+    """The lines inside of a letter's texts that seem to be none of its own: short ones that
+    interrupt a sentence, and page furniture that stands alone."""
+    starts = [text.start for text in texts]  # which are in order, and overlap nowhere
+
+    def is_inside(start: int) -> bool:
+        number = bisect_left(starts, start) - 1
+        return number >= 0 and start < texts[number].end
+
+    found = {*_interrupting(view), *_furniture(view)}
+    return sorted(line for line in found if is_inside(line.start))
 
 
 def _interrupting(view: View) -> Sequence[Span]:
