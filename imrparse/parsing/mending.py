@@ -45,9 +45,10 @@ from imrparse.parsing.surroundings import letter_case, surrounding
 from imrparse.syntax.generations import Template
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
-from imrparse.syntax.lexer import pieces_of
+from imrparse.syntax.lexer import Pieces, pieces_of
 from imrparse.syntax.older_generations import Older, OlderGenerations
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
+from imrparse.syntax.tokens import Token
 from imrparse.text.decoration.view import DecorationKind, Mask, blank
 from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination
@@ -99,8 +100,13 @@ class Mender:
         faults.mend(head, tokens[len(head) :])
         return bool(faults.findings)
 
-    def mend(self, whole: Source, found_islands: Sequence[Island], place: int) -> Mended:
-        """Recover from a syntax error at a place: mend the text, then build the letter."""
+    def mend(
+        self, whole: Source, found_islands: Sequence[Island], pieces: Pieces, place: int
+    ) -> Mended:
+        """Recover from a syntax error at a place: mend the text, then build the letter.
+
+        `pieces` are where the tokens of the text stand.
+        """
         if older := self._older.find(whole, found_islands):
             return _notice(whole, older) or Mended(
                 nothing(whole),
@@ -111,28 +117,41 @@ class Mender:
         source, strict = _cut(whole, found_islands, place + _FARTHEST)
         if masks := list(_parted_labels(source.plain, self._terminals)):
             source = source.seen(source.view.masked(masks))
-        misspelt = self._misspellings.find(source, strict)
-        if misspelt:
-            source = self._without_text_after(source, misspelt)
-        letter, found = self._recovered(source, strict, misspelt)
+        islands = strict
+        if misspelt := self._misspellings.find(source, strict):
+            source, islands = self._without_text_after(source, misspelt)
+        tokens = list(
+            self._parser.lexer.tokens_of(source, pieces)
+            if source is whole and not misspelt
+            else self._parser.lexer.tokens_between(source, islands)
+        )
+        letter, found = self._recovered(source, islands, tokens, misspelt)
         found += [*letter_case(source), *surrounding(source)]
         found += self._doubts.lines(source, strict, letter, found)
         return Mended(letter, self._doubts.diagnosed(found, source), source, strict)
 
-    def _without_text_after(self, source: Source, misspelt: Sequence[Island]) -> Source:
-        """A text without what stands after the letter, whose last label may be misspelt."""
-        masks = text_after(source, self._parser.lexer.finder.find(source.plain, misspelt))
-        return source.seen(source.view.masked(masks)) if masks else source
+    def _without_text_after(
+        self, source: Source, misspelt: Sequence[Island]
+    ) -> tuple[Source, Sequence[Island]]:
+        """A text without what stands after the letter, whose last label may be misspelt; and its
+        islands."""
+        find = self._parser.lexer.finder.find
+        islands = find(source.plain, misspelt)
+        if masks := text_after(source, islands):
+            source = source.seen(source.view.masked(masks))
+            islands = find(source.plain, misspelt)
+        return source, islands
 
     def _recovered(
-        self, source: Source, islands: Sequence[Island], misspelt: Sequence[Island]
+        self,
+        source: Source,
+        islands: Sequence[Island],
+        tokens: Sequence[Token],
+        misspelt: Sequence[Island],
     ) -> tuple[Determination, list[Finding]]:
         """The letter of a text as if its faults were mended, and these."""
         plain = source.plain
         lexer = self._parser.lexer
-        if misspelt:
-            islands = lexer.finder.find(plain, misspelt)
-        tokens = list(lexer.tokens_between(source, islands))
         if not any(terminal.kind in _EVIDENCE for terminal, _, _ in islands):
             return nothing(source), [NoLetter(_first_line(source.text[: len(plain)]))]
         head = list(takewhile(lambda token: token.type.kind in _HEAD, tokens))

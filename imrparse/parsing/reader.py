@@ -63,6 +63,7 @@ class _Failure:
 
     source: Source
     islands: Sequence[Island]
+    pieces: Pieces
     place: int
     """Where the first token stands that has no place there, or the end of the text."""
 
@@ -116,7 +117,7 @@ class Reader:
             parts = weight(best.source, best.islands)
             if weight(found.source, found.islands) > parts or parts == NOTHING:
                 best = found
-        return Reading(*self._mender.mend(best.source, best.islands, best.place))
+        return Reading(*self._mender.mend(best.source, best.islands, best.pieces, best.place))
 
     def _strictly(self, source: Source, with_warnings: bool) -> Reading | _Failure:
         """The letter of a text that is one as it stands, or what was found of it."""
@@ -156,10 +157,10 @@ class Reader:
             plan = self._plan(pieces.kinds)
         except UnexpectedTokenError as error:
             starts = [*pieces.starts, len(source.plain)]
-            return _Failure(source, islands, starts[error.number])
+            return _Failure(source, islands, pieces, starts[error.number])
         letter = _built(source, pieces, plan) if plan.is_strict else None
         if letter is None or self._hides_a_fault(source, islands, pieces):
-            return _Failure(source, islands, len(source.plain))
+            return _Failure(source, islands, pieces, len(source.plain))
         if self.walk:
             self.walk.learn(source, pieces, plan)
         warnings = self._doubts.warnings(source, islands, letter) if with_warnings else ()

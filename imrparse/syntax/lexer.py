@@ -51,6 +51,7 @@ class LetterLexer:
 
     def __init__(self, terminals: Terminals) -> None:
         self.finder: IslandFinder = IslandFinder(terminals)
+        self._last: tuple[Source, Sequence[Island], Layout] | None = None
         self._forms = Forms(terminals)
         decisions = "|".join(flexible(decision.pattern) for decision in terminals.decisions)
         self._decided = re.compile(rf":\s*(?:{decisions})\s*\Z")
@@ -60,12 +61,21 @@ class LetterLexer:
         return self.tokens_between(source, self.finder.find(source.plain))
 
     def layout(self, source: Source, islands: Sequence[Island]) -> Layout:
-        """How the paragraphs of a source are set apart."""
-        return Layout(source, islands, self._forms)
+        """How the paragraphs of a source are set apart. That of the last source is kept."""
+        last = self._last
+        if last and last[0] is source and last[1] is islands:
+            return last[2]
+        layout = Layout(source, islands, self._forms)
+        self._last = source, islands, layout
+        return layout
 
     def tokens_between(self, source: Source, islands: Sequence[Island]) -> Iterator[Token]:
         """The tokens of a source whose islands are known."""
-        pieces, plain = self.pieces(source, islands), source.plain
+        return self.tokens_of(source, self.pieces(source, islands))
+
+    def tokens_of(self, source: Source, pieces: Pieces) -> Iterator[Token]:
+        """The tokens of a source that stand at some places."""
+        plain = source.plain
         for kind, start, end in zip(pieces.kinds, pieces.starts, pieces.ends, strict=True):
             yield Token(kind, plain[start:end], start, end)
 
@@ -80,7 +90,7 @@ class LetterLexer:
 
         def add_water(terminal: Terminal, start: int, end: int) -> None:
             """Add the stretch between islands, if anything but white space stands there."""
-            if text := plain[start:end].lstrip():
+            if start < end and (text := plain[start:end].lstrip()):
                 start = end - len(text)
                 kinds.append(terminal)
                 starts.append(start)

@@ -148,6 +148,9 @@ def _unfilled() -> re.Pattern[str]:
 
 def beside_nothing(ones: Iterable[Finding], found: Sequence[Finding]) -> list[Finding]:
     """The findings with no other finding beside them, which would be the only fault then."""
+    ones = list(ones)
+    if not ones:
+        return ones
     others = [finding.span for finding in found if finding.span.start < finding.span.end]
     return [
         one

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from imrparse.data import names
@@ -20,8 +20,8 @@ from imrparse.tree.letter import Determination
 if TYPE_CHECKING:
     from imrparse.parsing.recovery.findings import MisspeltMonth, MisspeltState, Stray
 
-# A pattern that begins with fixed text is searched at the speed of a character search.
-_YEARS = tuple(re.compile(rf"{c}(?<=\s{c})\d\d\b") for c in ("19", "20"))
+_CENTURIES = ("19", "20")
+_YEAR = regex(r"\d\d\b")
 _MONTH_AND_DAY = regex(
     r"(?<![\w-])(?P<month>[A-Za-z01|!][\w|!]{2,11})[.,]?(?P<day>\s+\d{1,2}(?:st|nd|rd|th)?)?\Z"
 )
@@ -87,9 +87,9 @@ class MisspeltNames:
                 yield Stray(at_end if start else at_start, is_doubtful=True)
 
     def _misspelt_months(self, plain: str) -> Iterator[MisspeltMonth]:
-        for year in chain.from_iterable(years.finditer(plain) for years in _YEARS):
-            start = max(0, year.start() - _BEFORE_YEAR)
-            before = plain[start : year.start()].rstrip().removesuffix(",")
+        for year in _years(plain):
+            start = max(0, year - _BEFORE_YEAR)
+            before = plain[start:year].rstrip().removesuffix(",")
             # Search the whole text from `start`: a slice may begin in the middle of a word.
             date = _MONTH_AND_DAY.search(plain, start, start + len(before))
             month = date["month"] if date else ""
@@ -102,6 +102,17 @@ class MisspeltNames:
                 from imrparse.parsing.recovery.findings import MisspeltMonth
 
                 yield MisspeltMonth(Span(date.start("month"), date.end("month")), choices)
+
+
+def _years(plain: str) -> Iterator[int]:
+    """Where years stand in a text. A search for two figures takes a fifth of that for a pattern."""
+    for century in _CENTURIES:
+        place = plain.find(century)
+        while place >= 0:
+            rest = place + len(century)
+            if place and plain[place - 1].isspace() and _YEAR.match(plain, rest):
+                yield place
+            place = plain.find(century, rest)
 
 
 @lru_cache(maxsize=1024)  # most letters have specialties that others have

@@ -4,9 +4,9 @@ marks."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from attrs import frozen
 
@@ -25,7 +25,8 @@ _HEAD = regex(
     rf"[^\S\n{_CLOSERS}]*[{_CLOSERS}]*[^\S\n]*"
     rf"(?:[:;=]|(?<=\s)[-\u2013\u2014](?=\s))[:;=\-\u2013\u2014{_CLOSERS}]*(?=\s|\w)"
 )
-_WHOLE_LINE = regex(r"(?P<words>[^\n]{3,90}?)[^\S\n]*(?=\n|\Z)")
+_LONGEST_LINE = 90  # code points of a heading
+_WHOLE_LINE = regex(rf"(?P<words>[^\n]{{3,{_LONGEST_LINE}}}?)[^\S\n]*(?=\n|\Z)")
 _WORD = regex(r"[^\W\d_]+")
 _REMARK = regex(r"\[[A-Z]{1,3}\d{1,3}\]|\{[^{}\n]{0,40}\}")  # "[AD1]", "{ PAGEREF _Toc3 }"
 _SHORTEST_JOINED = 4  # letters of each of two words that were typed as one
@@ -70,6 +71,10 @@ class _Words:
         )
 
 
+_OfKind: TypeAlias = tuple[Kind, re.Pattern[str], Mapping[Terminal, _Words]]
+"""A kind of part, how one stands in a line, and the words of those that are looked for."""
+
+
 class OtherWordings:
     """The other wordings of headings and labels, by the words that they consist of."""
 
@@ -91,18 +96,24 @@ class OtherWordings:
         wanted = {name: words for name, words in self._words.items() if name in names}
         if not wanted:
             return
+        of_kinds = [
+            (kind, pattern, some)
+            for kind, pattern in ((Kind.LABEL, _HEAD), (Kind.HEADING, _WHOLE_LINE))
+            if (some := {name: words for name, words in wanted.items() if name.kind is kind})
+        ]
         before = start - 1 if start and plain[start - 1] == "\n" else start
         for match in _LINE.finditer(plain, before, end):
-            if found := self._at(plain, match.end(), wanted):
+            if found := self._at(plain, match.end(), of_kinds):
                 yield found
 
-    def _at(self, plain: str, line: int, wanted: dict[Terminal, _Words]) -> Found | None:
+    def _at(self, plain: str, line: int, of_kinds: Sequence[_OfKind]) -> Found | None:
         best: tuple[int, Found] | None = None
         lead = self._lead.match(plain, line)
         at = lead.end() if lead else line
-        for kind, pattern in ((Kind.LABEL, _HEAD), (Kind.HEADING, _WHOLE_LINE)):
-            some = {name: words for name, words in wanted.items() if name.kind is kind}
-            head = pattern.match(plain, at) if some else None
+        for kind, pattern, some in of_kinds:
+            if kind is Kind.HEADING and _is_long(plain, at):
+                continue
+            head = pattern.match(plain, at)
             words, is_headed = _words(head["words"], kind) if head else ([], False)
             for name, known in some.items():
                 is_meant = words and (is_headed or (kind is Kind.LABEL and known.is_of(words)))
@@ -110,6 +121,12 @@ class OtherWordings:
                 if head and tells and (best is None or tells > best[0]):
                     best = tells, Found(name, line, at + len(head[0].rstrip()))
         return best[1] if best else None
+
+
+def _is_long(plain: str, line: int) -> bool:
+    """Whether a line is longer than any heading: a fast look before the pattern."""
+    text = plain[line : line + _LONGEST_LINE + 1]
+    return len(text) > _LONGEST_LINE and not text[-1].isspace() and "\n" not in text
 
 
 def _words(text: str, kind: Kind) -> tuple[list[str], bool]:

@@ -97,6 +97,8 @@ def with_whole_issues(tokens: Sequence[Token]) -> tuple[list[Token], list[Findin
     parts: list[_Part] = []
     names = [REQUEST, *structure().issue_labels]
     ranks = {part: rank for rank, part in enumerate(names)}
+    if _are_whole(tokens, ranks):
+        return list(tokens), []
     first = structure().order[0]
     for unit in _with_issues_below_heading(list(_units(tokens)), ranks, found):
         is_decision = unit[0].type.kind is Kind.DECISION
@@ -110,6 +112,30 @@ def with_whole_issues(tokens: Sequence[Token]) -> tuple[list[Token], list[Findin
             parts = []
     mended += _in_order(parts, len(ranks), found)
     return mended, found
+
+
+def _are_whole(tokens: Sequence[Token], ranks: Mapping[Terminal, int]) -> bool:
+    """Whether all issues stand below their heading, and each begins with its request and has its
+    labels in order, as in most letters."""
+    order = structure().order
+    first, heading = order[0], order[_last_heading()]
+    previous: Terminal | None = None
+    latest: int | None = None
+    is_below = False
+    for token in tokens:
+        part = token.type
+        rank = ranks.get(part)
+        if part == heading:
+            is_below = latest is None
+        if rank is not None:
+            if not is_below or (rank and (latest is None or rank <= latest)):
+                return False
+            latest = rank
+        is_second = part == first and latest is not None
+        if is_second or (part.kind is Kind.DECISION and previous != REQUEST):
+            return False
+        previous = part
+    return is_below
 
 
 def _with_issues_below_heading(

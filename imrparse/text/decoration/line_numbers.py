@@ -74,11 +74,12 @@ def count_lines(numbers: Sequence[int]) -> bool:
 
 def _before(lines: Sequence[Line], firsts: str) -> list[_Numbered]:
     """The numbers at the start of lines, which begin with `firsts`."""
-    found = []
-    for row in (first.start() for first in _OPENS.finditer(firsts)):
-        if number := _BEFORE.match(lines[row].text):
-            found.append(_numbered(row, lines[row], number))
-    return found
+    rows = (first.start() for first in _OPENS.finditer(firsts))
+    return [
+        _numbered(row, lines[row], number)
+        for row in rows
+        if (number := _BEFORE.match(lines[row].text))
+    ]
 
 
 def _behind(lines: Sequence[Line], lasts: str) -> list[_Numbered]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from operator import itemgetter
@@ -147,8 +147,12 @@ class PageLines:
         page = rf"(?:\s+{_any_of(self._words['page'])}(?:\s+\d{{1,3}})?)"
         return regex(rf"({_RULE}){_any_of(self._words['continued'])}({page})?({_RULE})", re.I)
 
-    def continues(self, line: str) -> bool:
-        """Whether a line says that the text goes on: "(continued on next page)"."""
+    @cached_property
+    def continues(self) -> Callable[[str], bool]:
+        """Tells whether a line says that the text goes on: "(continued on next page)"."""
+        return lru_cache(maxsize=1024)(self._continues)
+
+    def _continues(self, line: str) -> bool:
         if len(line) > _SHORT:
             return False
         found = self._continued.fullmatch(line)
@@ -206,8 +210,12 @@ class PageLines:
         if len(chain) > 1 and (ends or totals == {str(len(chain))}):
             yield from (page.span() for page in chain)
 
-    def read(self, line: str) -> PageLine | None:
-        """The content of a line that may be furniture; None for any other."""
+    @cached_property
+    def read(self) -> Callable[[str], PageLine | None]:
+        """Gives the content of a line that may be furniture; None for any other."""
+        return lru_cache(maxsize=1024)(self._read)  # most short lines stand in every letter
+
+    def _read(self, line: str) -> PageLine | None:
         if len(line) > _LONGEST or (len(line) > _SHORT and _is_prose(line)):
             return None
         if line[:1].isdecimal() and _HEADER_DATE.fullmatch(line):
@@ -305,11 +313,11 @@ def lines_read(plain: str) -> Mapping[int, PageLine]:
 def sure_lines(plain: str) -> Iterator[int]:
     """The lines of a text for which `is_furniture` holds, by their indexes among `lines_of`."""
     reader, found = page_lines(), lines_read(plain)
-    for row, (_, text) in enumerate(lines_of(plain)):
-        if row in found:
-            if reader.continues(text) or reader.is_sure(text, found[row]):
-                yield row
-        elif len(text) <= _SHORT and reader.continues(text):
+    lines = lines_of(plain)
+    short = [row for row, line in enumerate(lines) if len(line[1]) <= _SHORT]
+    for row in sorted({*short, *found}) if found else short:
+        text = lines[row].text
+        if reader.continues(text) or reader.is_sure(text, found.get(row)):
             yield row
 
 

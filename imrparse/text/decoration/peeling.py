@@ -39,7 +39,9 @@ _ROUNDS = 3  # carriers nest, as in a quoted mail in a JSON string
 
 def first_view(view: View) -> View:
     """The view for the strict parse: only marks that it would silently accept are masked."""
-    plain = view.plain
+    if view.is_settled:
+        return view
+    seen, plain = view, view.plain
     for sign in _SIGNS:
         if sign in plain and _marked(sign).search(plain) and (masks := list(_signed(sign)(view))):
             view = view.masked(masks)
@@ -52,6 +54,7 @@ def first_view(view: View) -> View:
     for look in _ALWAYS:
         if masks := list(look(view)):
             view = view.masked(masks)
+    view.is_settled = view is seen
     return view
 
 

@@ -6,9 +6,11 @@ Quotation marks of mail, comment signs, rules, the names of files, times of a lo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise, takewhile
+from itertools import combinations, takewhile
+from operator import itemgetter
 
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.line_numbers import count_lines
@@ -39,6 +41,7 @@ _PIECE = regex(r"(?P<code>[A-Za-z]{0,9}\d\w*)|(?P<space>\s+)|(?P<capitals>\b[A-Z
 _PATTERNS = {"code": r"[A-Za-z]{0,9}(\d+)\w*", "space": r"[^\S\n]*+", "capitals": "[A-Z]{2,9}"}
 _CODE = "code"  # a number, or a word with figures in it
 _PART_KIND = regex(r"(?:[\[(<{][A-Za-z][\w-]{2,20}[\])>}]:?|[A-Za-z][\w-]{2,20}(?: ?[:|]| -))\s+")
+_BLANK_LINE = regex(r"\n\s*\n")  # or several
 _QUOTES = "\"'<{"
 _FEWEST_CODES = 2  # in a prefix without letters; one alone has to count the lines
 # What ends a line of prose is no mark.
@@ -200,11 +203,9 @@ def _is_mark(prefix: Sequence[str]) -> bool:
 
 def _may_have_kinds(plain: str, lines: Sequence[Line]) -> bool:
     """Whether few paragraphs begin in another way: a fast look before `_kinds`."""
-    firsts = (
-        line
-        for (start, text), line in pairwise(lines)
-        if line[0] - start - len(text) > 1 and plain.count("\n", start + len(text), line[0]) > 1
-    )
+    gaps = (blank.end() for blank in _BLANK_LINE.finditer(plain, lines[0].end))
+    behind = (bisect_left(lines, gap, key=itemgetter(0)) for gap in gaps)
+    firsts = (lines[row] for row in behind if row < len(lines))
     most = len(lines) * (1 - _SHARE_OF_OTHERS) + 1
     for some in (firsts, lines):
         begun = others = 0

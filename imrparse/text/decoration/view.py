@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from functools import lru_cache, partial
+from itertools import accumulate
 from operator import itemgetter
 from string import ascii_letters, digits
 from typing import NamedTuple, TypeAlias
@@ -86,7 +87,7 @@ class Mask(NamedTuple):
 class View:
     """The text to be parsed, of the same length as the original."""
 
-    __slots__ = ("_signs", "decoration", "page_ends", "plain")
+    __slots__ = ("_signs", "decoration", "is_settled", "page_ends", "plain")
 
     def __init__(
         self,
@@ -100,6 +101,8 @@ class View:
         self.decoration: Sequence[Decoration] = decoration
         """The masked marks, in text order."""
         self._signs: str | None = None
+        self.is_settled: bool = False
+        """Whether it was looked at for what a strict parse would silently accept, and had none."""
 
     @property
     def signs(self) -> str:
@@ -196,11 +199,11 @@ def edges_of(plain: str) -> Edges:
 @lru_cache(maxsize=1)  # several looks in a row ask for the lines of one view
 def lines_of(plain: str) -> list[Line]:
     """The lines of a text that are not blank."""
-    found = []
-    end = -1
-    for line in plain.split("\n"):
-        end += len(line) + 1
-        text = line.lstrip()
-        if text:
-            found.append(_make_line((end - len(text), text.rstrip())))
-    return found
+    lines = plain.split("\n")
+    ends = accumulate([len(line) + 1 for line in lines], initial=-1)
+    next(ends)
+    return [
+        _make_line((end - len(text), text.rstrip()))
+        for line, end in zip(lines, ends, strict=True)
+        if (text := line.lstrip())
+    ]
