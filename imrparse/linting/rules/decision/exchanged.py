@@ -160,6 +160,8 @@ class _Decided:
         own, others = self.asked - other.asked, other.asked - self.asked
         if not own or not others:
             return False
+        if 2 * sum(map(self._may_say, others)) < len(others):
+            return False
         hit = others & self._said
         return (
             2 * len(hit) >= len(others)
@@ -169,6 +171,12 @@ class _Decided:
             and not any(word in self._run_together for word in own if len(word) > _SHORT)
             and not self._shares_name(own, others)
         )
+
+    def _may_say(self, word: str) -> bool:
+        """Whether `_said` may have a word: much faster than to replace all words by their usual
+        ones."""
+        lower = self._lower
+        return word in lower or any(alias in lower for alias in wording().aliases.get(word, ()))
 
     @property
     def is_clear(self) -> bool:
