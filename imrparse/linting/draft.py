@@ -62,7 +62,7 @@ class Text(NamedTuple):
     """Its offset in the source."""
 
     def span(self, start: int, end: int) -> Span:
-        """The source span of a range of `plain`."""
+        """The source span of `plain` from `start` to `end`."""
         return Span(self.start + start, self.start + end)
 
 
@@ -72,10 +72,15 @@ class Draft:
     def __init__(self, reading: Reading, today: date | None = None) -> None:
         """`today` is the date to check against, instead of the letter's decision date."""
         self.source: Source = reading.source
+        """The text, with its lines."""
         self.letter: Determination = reading.letter
+        """The tree, with what a syntax error damaged."""
         self.faults: Sequence[Diagnostic] = reading.diagnostics
+        """The syntax faults."""
         self.islands: Sequence[Island] = reading.islands
+        """The fixed wording: the grammar's terminal, start and end of each."""
         self.today = today
+        """The date that the settings give for today, if any."""
         self.acceptances: Acceptances = NONE
         """What is accepted, with what that was needed for; for the rules on acceptances, which run
         last."""
@@ -121,7 +126,7 @@ class Draft:
         return tuple([self._text(name, prose) for name, prose in free_texts(self.letter)])
 
     def text_at(self, offset: int) -> Text | None:
-        """The free text at an offset of the source, or None."""
+        """The free text at `offset` of the source, or None."""
         place = bisect_right(self.filled, offset, key=attrgetter("start"))
         text = self.filled[place - 1] if place else None
         return text if text and offset < text.start + len(text.plain) else None
@@ -187,7 +192,7 @@ class Draft:
         return frozenset(self.word_list)
 
     def matches(self, pattern: re.Pattern[str]) -> bool:
-        """Whether the pattern matches at or after the start of `free_span`; cached."""
+        """Whether `pattern` matches at or after the start of `free_span`; cached."""
         matched = self._matched.get(pattern)
         if matched is None:
             matched = self._matched[pattern] = bool(
@@ -196,7 +201,7 @@ class Draft:
         return matched
 
     def has_digits(self, count: int) -> bool:
-        """Whether `free_span` may contain this many digits in a row."""
+        """Whether `free_span` may contain `count` digits in a row."""
         return b"0" * count in self._digits or any(map(str.isdecimal, self.non_ascii))
 
     @cached_property
@@ -214,7 +219,7 @@ class Draft:
         return sure or len(found) > _MOST_GAPS
 
     def is_quoted(self, span: Span) -> bool:
-        """Whether a span is inside quotation marks that stand in one free text."""
+        """Whether `span` is inside quotation marks that stand in one free text."""
         place = bisect_right(self._quotations, span.start, key=attrgetter("start"))
         return place > 0 and span.end <= self._quotations[place - 1].end
 
@@ -237,7 +242,7 @@ class Draft:
         return Text(field, self.plain[start:end], start)
 
     def end_of(self, part: Span | None) -> Span:
-        """An empty span at the end of a part, for what is missing after it."""
+        """An empty span at the end of `part`, for what is missing after it."""
         return Span(part.end, part.end) if part else Span(0, 0)
 
 

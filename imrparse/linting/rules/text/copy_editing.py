@@ -114,7 +114,8 @@ class StopSpacing(Rule):
 
 
 def _misplaced(draft: Draft, span: Span, edit: Edit, what: str) -> Finding:
-    fix = safe_fixes.fix("mend the spacing", draft.source.text, (edit,), TextKind.TEXT)
+    title = "insert a space" if edit.text else "remove the space"
+    fix = safe_fixes.fix(title, draft.source.text, (edit,), TextKind.TEXT)
     mark = "comma" if "," in draft.plain[slice(*span)] else "full stop"
     return Finding(span, f"the {mark} has {what}", fixes=(fix,))
 

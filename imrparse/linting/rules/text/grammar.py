@@ -91,24 +91,26 @@ def _undecided(draft: Draft) -> Iterator[Finding]:
             )
 
 
-# A word in small letters. What begins with two consonants may be an abbreviation.
+# A word in small letters, or a number before one. What begins with two consonants may be an
+# abbreviation.
 _A_WORD = regex(
-    r"(?P<article>(?<![\w.'\u2019-])a|(?<=[.?!]\s)A)\s+(?P<next>[aeiou][a-z-]{2,})(?![\w/.])"
+    r"(?P<article>(?<![\w.'\u2019-])a|(?<=[.?!]\s)A)\s+(?P<next>[aeiou][a-z-]{2,}|\d+(?=[\s-][a-z]))"
+    r"(?![\w/.])"
 )
 _AN_WORD = regex(
     r"(?P<article>(?<![\w.'\u2019-])an|(?<=[.?!]\s)An)\s+"
-    r"(?P<next>[bcdfghjklmnpqrstvwyz][lrhwy]?[aeiou][a-z-]{2,})(?![\w/.])"
+    r"(?P<next>[bcdfghjklmnpqrstvwyz][lrhwy]?[aeiou][a-z-]{2,}|\d+(?=[\s-][a-z]))(?![\w/.])"
 )
 
 
 _AFTER_A, _AFTER_AN = follows("a"), follows("an")
 # How the words begin that the two patterns find.
-_MAY_FOLLOW_A = regex("[aeiou]")
-_MAY_FOLLOW_AN = regex("[bcdfghjklmnpqrstvwyz][lrhwy]?[aeiou]")
+_MAY_FOLLOW_A = regex(r"[aeiou\d]")
+_MAY_FOLLOW_AN = regex(r"[bcdfghjklmnpqrstvwyz][lrhwy]?[aeiou]|\d")
 
 
 def _before_words(draft: Draft) -> Iterator[Finding]:
-    """Articles that do not fit the word after them: "a injection", "an left knee"."""
+    """Articles that do not fit the word after them: "a injection", "an left knee", "an 66 year"."""
     for after, pattern in ((_AFTER_A, _A_WORD), (_AFTER_AN, _AN_WORD)):
         wants_vowel = pattern is _A_WORD
         may_be_next = _MAY_FOLLOW_A if wants_vowel else _MAY_FOLLOW_AN
@@ -141,6 +143,8 @@ def _article(draft: Draft, text: Text, found: re.Match[str]) -> Finding:
 def _is_vowel(word: str) -> bool | None:
     """Whether a word begins with the sound of a vowel; None if it takes no article, or may not."""
     lists = words()["articles"]
+    if word.isdigit():
+        return word.startswith(tuple(lists["spoken_digits"])) or word in lists["spoken_numbers"]
     if word in lists["without"] or len(word) <= _SHORT:
         return None
     silent = word.startswith("h") and word.startswith(tuple(lists["silent"]))

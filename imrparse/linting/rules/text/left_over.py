@@ -13,6 +13,7 @@ from imrparse.diagnostics.diagnostic import Edit, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.text.unbalanced_marks import unmatched_brackets
 from imrparse.linting.rules.text.word_lists import words
 
 
@@ -21,8 +22,8 @@ class Placeholder(Rule):
 
     ## Why
 
-    What stands for a missing text ("TBD", "[insert date]") and what one drafter wrote to another
-    are no part of a determination. The rule redaction-gap reports removed names and blanks.
+    What stands for a missing text ("TBD", "[insert date]", "[dose?]") and what one drafter wrote to
+    another are no part of a determination. The rule redaction-gap reports removed names and blanks.
 
     ## Example
 
@@ -95,12 +96,14 @@ def _left_over() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w?-])(?:{marks})(?![\w?-])"
         rf"|[\[<{{](?i:{begun})\b[^\]>}}\n]{{0,60}}[\]>}}]"
+        rf"|\[[^\]\n]{{1,40}}\?\]"
         rf"|\[(?!(?:{kept})\b)[A-Z]{{2,}}(?:[ /-][A-Z]+)+\]"
         rf"|(?P<note>(?:(?<=[.?!] )|(?<=\n)|\A)(?i:{notes}):)"
     )
 
 
 _TWO_MARKS = regex(r"(?P<kept>[,;])[,;](?=\s)|(?P<ends>[?!,;])\.(?=\s|\Z)")
+_NAMES = {",": "comma", ";": "semicolon", ".": "full stop"}
 _IN_BRACKETS = regex(r"(?<=[(\[]) (?=\w)|(?<=[\w.]) (?=[)\]])")
 # What these begin with, each by a search for one character, which is much faster.
 _BEGINNINGS = [re.compile(pattern) for pattern in (",[,;.]", ";[,;.]", r"\?\.", r"!\.")]
@@ -137,7 +140,8 @@ class DoubledMark(Rule):
             for found in _TWO_MARKS.finditer(text.plain):
                 start = found.start() + (found["ends"] is None or found["ends"] in "?!")
                 edit = Edit(text.span(start, start + 1), "")
-                fix = safe_fixes.fix("remove one", draft.source.text, (edit,), TextKind.TEXT)
+                removed = f"remove the {_NAMES[text.plain[start]]}"
+                fix = safe_fixes.fix(removed, draft.source.text, (edit,), TextKind.TEXT)
                 span = text.span(*found.span())
                 yield Finding(span, "there are two marks of punctuation", fixes=(fix,))
         if any(gap.search(draft.plain) for gap in _GAPS) and not draft.has_stray_spaces:
@@ -149,6 +153,8 @@ def _spaces_in_brackets(draft: Draft) -> Iterator[Finding]:
         text.span(*found.span())
         for text in draft.filled
         for found in _IN_BRACKETS.finditer(text.plain)
+        # Of a bracket without a partner it is not known what is inside.
+        if set(unmatched_brackets(text.plain)).isdisjoint((found.start() - 1, found.end()))
     ]
     for span in spans if len(spans) <= _MOST_SPACES else ():
         edits = (Edit(span, ""),)
