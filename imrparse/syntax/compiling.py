@@ -35,6 +35,7 @@ from imrparse.syntax.grammar import (
     PhraseTables,
     text,
 )
+from imrparse.syntax.literals import needed_texts
 from imrparse.syntax.terminals import fixed_wordings
 
 STARTS: dict[str, tuple[str, ...]] = {
@@ -179,6 +180,11 @@ def phrase_tables(name: str) -> PhraseTables:
                 pattern.max_width,
             )
             for terminal, pattern in patterns.items()
+        },
+        "literals": {
+            terminal: found
+            for terminal, pattern in patterns.items()
+            if (found := needed_texts(pattern.to_regexp()))
         },
         "rules": [
             (

@@ -52,6 +52,8 @@ class PhraseTables(TypedDict):
     terminals: Mapping[str, tuple[str, str | None, int]]
     """For each terminal its pattern, its text if that is fixed, and how many code points it can
     match at most."""
+    literals: Mapping[str, Sequence[str]]
+    """The texts of which every match of a terminal has one, if there are any."""
     rules: Sequence[tuple[str, str | None, Sequence[tuple[str, bool]]]]
     """Each alternative: the name of its rule, its own name, and its terminals: their names, and
     whether they are left out of a tree."""

@@ -35,6 +35,7 @@ class Wording:
         """`names` gives the pattern for each ``<NAME>`` in the patterns of the grammar."""
         tables = phrase_tables(name)
         self._terminals = tables["terminals"]
+        self._literals = tables.get("literals", {})
         self._names = names or {}
         self.forms: dict[str, dict[str, Form]] = {}
         """The named alternatives of each rule, in the order of the grammar."""
@@ -59,6 +60,25 @@ class Wording:
         """The pattern of a terminal as a string."""
         pattern, _, _ = self._terminals[terminal]
         return fill(pattern, self._names)
+
+    def needs_text(self, terminal: str) -> bool:
+        """Whether it is known of a terminal that every match has one of some literal texts."""
+        return terminal in self._literals
+
+    def may_match(self, terminal: str, text: str) -> bool:
+        """Whether a text has one of the literal texts that every match of a terminal has.
+
+        To look for these is much faster than to search for the pattern. Where it has none, the
+        answer is yes.
+        """
+        for needed in self._literals.get(terminal, ("",)):  # noqa: SIM110  `any` would take longer
+            if needed in text:
+                return True
+        return False
+
+    def search(self, terminal: str, text: str) -> re.Match[str] | None:
+        """The first match of a terminal in a text, or None."""
+        return self[terminal].search(text) if self.may_match(terminal, text) else None
 
     def literal(self, terminal: str) -> str | None:
         """The text of a terminal that is a fixed text: "/" is SLASH. None for any other."""

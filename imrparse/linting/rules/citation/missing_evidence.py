@@ -71,10 +71,10 @@ def _empty_citations(issue: Issue) -> Iterator[Finding]:
     """Fields that begin a citation and cite nothing."""
     for field in (issue.claims_administrator_guideline, issue.maximus_guideline):
         severity = reported_severity(issue, field)
-        for found in _sources()["EMPTY_CITATION"].finditer(field.text):
-            if span := field.folded.span(*found.span()):
-                yield Finding(span, "nothing is cited here", severity=severity)
-                return
+        found = _sources().search("EMPTY_CITATION", field.text)
+        if found and (span := field.folded.span(*found.span())):
+            yield Finding(span, "nothing is cited here", severity=severity)
+            return
         if field.span and field.outside_mtus and not field.citations:
             message = "the field says that its source is outside the MTUS, and names none"
             yield Finding(field.span, message, severity=severity)
@@ -210,18 +210,18 @@ def _disagreements(issue: Issue) -> Iterator[tuple[tuple[int, int], str]]:
     if len(text) != len(issue.rationale.text):
         return
     says = _sources()
-    if _names_odg(text) and all(one.source for one in field.citations):
-        relies = says["RELIES_ON_ODG"].search(text)
-        if relies and not says["ODG"].search(field.text.lower()):
+    if all(one.source for one in field.citations):
+        relies = says.search("RELIES_ON_ODG", text)
+        if relies and not says.search("ODG", field.text.lower()):
             yield relies.span(), "the ODG is relied on, but not cited"
     if {one.kind for one in field.citations} == {CitationKind.MTUS}:
-        silent = says["MTUS_SILENT"].search(text)
+        silent = says.search("MTUS_SILENT", text)
         if silent:
             yield silent.span(), "the MTUS is said to be silent, but nothing else is cited"
     yield from _other_chapters(field, text)
     yield from _other_years(field, text)
     cited = {one.year for one in field.citations if _CHRONIC_PAIN in (one.chapter or "").lower()}
-    if not cited or None in cited or _CHRONIC_PAIN not in text:
+    if not cited or None in cited or not says.may_match("CHRONIC_PAIN_OF", text):
         return
     for found in says["CHRONIC_PAIN_OF"].finditer(text):
         year = int(found["after"] or found["before"])
@@ -234,7 +234,7 @@ def _disagreements(issue: Issue) -> Iterator[tuple[tuple[int, int], str]]:
 def _other_chapters(field: Guideline, text: str) -> Iterator[tuple[tuple[int, int], str]]:
     """A chapter of the ACOEM guidelines, by its number, where other chapters of them are cited."""
     says = _sources()
-    if str(says.literal("ACOEM")) not in text:
+    if not says.may_match("ACOEM_CHAPTER", text):
         return
     numbers = _acoem_chapters()
     chapters = [one.chapter or "" for one in field.citations]
@@ -265,12 +265,6 @@ def _other_years(field: Guideline, text: str) -> Iterator[tuple[tuple[int, int],
             return
 
 
-def _names_odg(text: str) -> bool:
-    """Whether a text may name the ODG; much faster than the search for what it says of it."""
-    says = _sources()
-    return any(str(says.literal(name)) in text for name in ("ODG_SHORT", "ODG_LONG"))
-
-
 _CHRONIC_PAIN = "chronic pain"
 
 
@@ -281,7 +275,7 @@ def _wrong_section(issue: Issue) -> Span | None:
         return None
     for citation in issue.maximus_guideline.citations:
         said = " ".join((*citation.sections, citation.topic or "")).lower()
-        if _sources()["PROTON_PUMP"].search(said):
+        if _sources().search("PROTON_PUMP", said):
             return citation.span
     return None
 

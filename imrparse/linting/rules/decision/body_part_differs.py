@@ -96,7 +96,7 @@ def _unstated(draft: Draft, issue: Issue, asked: Sequence[Treatment]) -> Iterato
         lower = sentence.lower()
         of_worker = phrases()["OF_WORKER"].search(lower) is not None
         is_plain = of_worker and not phrases()["IN_GENERAL"].search(lower)
-        is_reason = of_worker or phrases()["WARRANTING"].search(lower)
+        is_reason = of_worker or phrases().search("WARRANTING", lower)
         if not is_reason:
             continue  # before its parts are read, which takes long
         for part in read_treatment(sentence).parts:

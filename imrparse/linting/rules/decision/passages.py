@@ -233,7 +233,7 @@ def additional_visits(rationale: Rationale) -> Iterator[Passage]:
     """The passages that call additional visits excessive."""
     text = rationale.text
     lower = text.lower()
-    if len(lower) != len(text):
+    if len(lower) != len(text) or not phrases().may_match("ADDITIONAL", lower):
         return
     for found in phrases()["ADDITIONAL"].finditer(lower):
         first, last = lower.rfind(". ", 0, found.start()) + 1, _sentence_end(lower, found.end())

@@ -188,10 +188,10 @@ class _Pasted:
 
     def copies(self, other: _Pasted) -> bool:
         """Whether the rationale names what the other issue requests, and not its own request."""
-        if not self._mostly_equals(other):
+        if other is self:
             return False
         own, others = self._asked - other._asked, other._asked - self._asked
-        if not own or not others or not self._is_clear(own):
+        if not own or not others or not self._mostly_equals(other) or not self._is_clear(own):
             return False
         return (
             2 * len(others & self._words) > len(others)

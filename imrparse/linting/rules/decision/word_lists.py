@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -57,6 +58,8 @@ class Words:
             alias: name for name, listed in data["same"].items() for alias in listed
         }
         """The usual word for each word that has one."""
+        self.aliases: dict[str, Sequence[str]] = data["same"]
+        """The words that each usual word stands for."""
         self.common: dict[str, frozenset[str]] = {
             name: frozenset(tests) for name, tests in data["common"].items()
         }
