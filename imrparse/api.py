@@ -39,13 +39,13 @@ LINE_ENDS = ("\n", "\r\n", "\r")
 def read(
     file: str | os.PathLike[str] | bytes, *, encoding: str | None = None, limited: bool = True
 ) -> Determination:
-    """Parse the letter in a file, given by its path or as bytes (see `imrparse.load`).
+    """Parse the letter in a file, and return it.
 
-    `encoding` is that of a text file; by default it is detected. PDF, Word and OpenDocument files
-    are read in a separate process with limits on memory and time, unless `limited` is false.
-    Raises UnreadableError if no text can be read from the file, ParseError if the text has errors,
-    and TypeError if `file` is neither a path nor bytes. `parse(load(file))` is the same in two
-    steps.
+    `file` is a path or bytes (see `imrparse.load`). `encoding` is that of a text file; by default
+    it is detected. PDF, Word and OpenDocument files are read in a separate process with limits on
+    memory and time, unless `limited` is false. Raises UnreadableError if no text can be read from
+    the file, ParseError if the text has errors, and TypeError if `file` is neither a path nor
+    bytes. `parse(load(file))` is the same in two steps.
     """
     from imrparse.files import load
 
@@ -53,7 +53,7 @@ def read(
 
 
 def parse(text: str | Loaded) -> Determination:
-    """Parse a determination letter.
+    """Parse a determination letter, and return its tree.
 
     `text` is the letter's text, from any source, or the result of `load`. Raises ParseError, which
     holds all diagnostics, if the text has errors, and TypeError for anything but these types.
@@ -71,7 +71,7 @@ def parse(text: str | Loaded) -> Determination:
 def analyze(text: str | Loaded) -> Analysis:
     """Parse a text as if its faults were fixed, and report all of them.
 
-    Accepts any `str`, letter or not, and any result of `load`, and always returns, in time
+    `text` is any `str`, letter or not, or any result of `load`. It always returns, in time
     proportional to the length of the text. Raises TypeError for anything else.
     `imrparse.unparse(analyze(text).determination) == text` always holds.
     """
@@ -126,10 +126,10 @@ def replace(letter: Determination, part: Issue, **values: Unpack[IssueValues]) -
 @overload
 def replace(letter: Determination, part: Prose, **values: Unpack[ProseValues]) -> Determination: ...
 def replace(letter: Determination, part: Node, **values: object) -> Determination:
-    """Return the letter with some values of one of its parts replaced, at any depth.
+    """Return the letter with some `values` of one of its parts replaced, at any depth.
 
-    `part` is the letter or a part of it, taken from the letter itself: `replace(letter,
-    letter.summary, text="...")`. Raises ValueError for a node that is not in the letter or was
+    `part` is the `letter` itself or a part taken from it: `replace(letter, letter.summary,
+    text="...")`. Raises ValueError for a node that is not in the letter or was
     parsed from the text of a field, TypeError for a value that the part does not have or of the
     wrong type, and UnprintableError for one that would not be parsed back.
     """
@@ -182,7 +182,7 @@ def _evolved(node: Node, values: Mapping[str, object]) -> Node:
 
 
 def unparse(letter: Determination) -> str:
-    """Return the text that a letter was parsed from, byte for byte; after an edit, only the edited
+    """Return the text that `letter` was parsed from, byte for byte; after an edit, only the edited
     parts differ.
 
     Inserted text follows the layout around it. The result is parsed again before it is returned:
@@ -208,7 +208,7 @@ def format(  # noqa: A001
     width: int | None = None,
     line_end: str = "\n",
 ) -> str:
-    """Print a letter in canonical form, in the wording of its own generation.
+    """Return `letter` in its canonical form, in the wording of its own generation.
 
     `style` is "letter", the plain text of the published letter, or "markdown". `width` is the
     longest line of the style "letter" in code points (by default 95, as in published letters);
@@ -266,7 +266,7 @@ def lint(
 def fix(
     text: str | Loaded | Determination, *, unsafe: bool = False, config: Config | None = None
 ) -> Fixed:
-    """Apply all safe fixes for the faults that `lint` reports in a draft.
+    """Return a draft with all safe fixes applied for the faults that `lint` reports.
 
     `text` and `config` are as for `lint`. With `unsafe`, fixes that may change the meaning of the
     letter are applied too. The result has the fixed `text`, the diagnostics that were `applied`,

@@ -41,7 +41,7 @@ class MissingColumnError(ImrparseError, KeyError):
 
 
 def schema(table: str) -> pa.Schema:
-    """The schema of a table: "letters", "issues", "citations" or "faults".
+    """The schema of `table`: "letters", "issues", "citations" or "faults".
 
     Raises ValueError for an unknown table.
     """
@@ -85,13 +85,13 @@ def table_batches(
     path: str | None = None,
     encoding: str | None = None,
 ) -> Iterator[pa.RecordBatch]:
-    """The rows of one table, a record batch for each one in `batches`; one after another, so that
+    """The rows of `table`, a record batch for each one in `batches`; one after another, so that
     only one is in memory.
 
     `batches` is an iterable, such as Spark's `mapInArrow` passes, or an Arrow table, a reader or a
-    data frame, which is divided into its own batches. The arguments and exceptions are those of
-    `record_batches`, and so are the keys: they are unique in a batch, and in all of them if the
-    names in `path` are.
+    data frame, which is divided into its own batches. The other arguments and the exceptions are
+    those of `imrparse.arrow.record_batches`, and so are the keys: they are unique in a batch, and
+    in all of them if the names in `path` are.
     """
     schema(table)
     for batch in _divided(batches, column, path):

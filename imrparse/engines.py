@@ -53,9 +53,10 @@ def spark(
     path: str | None = None,
     encoding: str | None = None,
 ) -> SparkFrame:
-    """The rows of a table of the letters in a Spark data frame, as a lazy data frame.
+    """The rows of `table` of the letters in the Spark data frame `frame`, as a lazy data frame.
 
-    The workers need imrparse and pyarrow.
+    The other arguments are those of `imrparse.arrow.record_batches`. The workers need imrparse and
+    pyarrow.
     """
     from pyspark.sql.pandas.types import from_arrow_schema
 
@@ -70,10 +71,11 @@ def spark_tables(
     path: str | None = None,
     encoding: str | None = None,
 ) -> dict[str, SparkFrame]:
-    """The rows of all tables of the letters in a Spark data frame, as lazy data frames by name.
+    """The rows of all tables of the letters in the Spark data frame `frame`, as lazy ones by name.
 
-    Each letter is read once, when the first of them is used: what was read is kept in the memory
-    and on the disks of the executors, until ``spark.catalog.clearCache()``.
+    The other arguments are those of `imrparse.arrow.record_batches`. Each letter is read once, when
+    the first of them is used: what was read is kept in the memory and on the disks of the
+    executors, until ``spark.catalog.clearCache()``.
     """
     from pyspark.sql.pandas.types import from_arrow_schema
 
@@ -91,9 +93,10 @@ def ray(
     encoding: str | None = None,
     **options: object,
 ) -> RayDataset:
-    """The rows of a table of the letters in a Ray `Dataset`, as a lazy one.
+    """The rows of `table` of the letters in the Ray `dataset`, as a lazy one.
 
-    `options` are those of its method `map_batches`, such as ``concurrency=8``. The workers need
+    `options` are those of its method `map_batches`, such as ``concurrency=8``; the other arguments
+    are those of `imrparse.arrow.record_batches`. The workers need
     imrparse and pyarrow.
     """
     rows = partial(_table, table=table, column=column, path=path, encoding=encoding)
@@ -109,10 +112,11 @@ def ray_tables(
     encoding: str | None = None,
     **options: object,
 ) -> dict[str, RayDataset]:
-    """The rows of all tables of the letters in a Ray `Dataset`, as lazy ones by name.
+    """The rows of all tables of the letters in the Ray `dataset`, as lazy ones by name.
 
     All letters are read now, and each once: what was read is in Ray's object store. `options` are
-    those of the method `map_batches`.
+    those of the method `map_batches`; the other arguments are those of
+    `imrparse.arrow.record_batches`.
     """
     rows = partial(_nested_table, column=column, path=path, encoding=encoding)
     map_batches: Callable[..., RayDataset] = dataset.map_batches
@@ -134,10 +138,10 @@ def duckdb(
     path: str | None = None,
     encoding: str | None = None,
 ) -> pa.RecordBatchReader:
-    """The rows of a table of the letters in a DuckDB relation, as an Arrow reader.
+    """The rows of `table` of the letters in the DuckDB relation `relation`, as an Arrow reader.
 
-    The reader can be queried once, by another connection than that of the relation:
-    ``duckdb.connect().from_arrow(reader)``.
+    The other arguments are those of `imrparse.arrow.record_batches`. The reader can be queried
+    once, by another connection than that of the relation: ``duckdb.connect().from_arrow(reader)``.
     """
     is_new = hasattr(relation, "to_arrow_reader")  # the name in newer versions
     read = relation.to_arrow_reader if is_new else relation.fetch_record_batch
@@ -154,8 +158,10 @@ def polars(
     path: str | None = None,
     encoding: str | None = None,
 ) -> _PolarsT:
-    """The rows of a table of the letters in a Polars data frame, as another one; lazy, if the frame
-    is."""
+    """The rows of `table` of the letters in the Polars `frame`, as another one; lazy, if that is.
+
+    The other arguments are those of `imrparse.arrow.record_batches`.
+    """
     import polars as pl
 
     def rows(letters: pl.DataFrame) -> pl.DataFrame:
@@ -178,9 +184,9 @@ def polars(
 def polars_scan(
     paths: Paths, table: str, *, jobs: int | None = None, encoding: str | None = None
 ) -> pl.LazyFrame:
-    """The rows of a table of the letters in files, as a lazy frame of Polars.
+    """The rows of `table` of the letters in files, as a lazy frame of Polars.
 
-    The arguments are those of `imrparse.read_tables`. The files are read when the frame is
+    The other arguments are those of `imrparse.read_tables`. The files are read when the frame is
     collected, in several processes, and again each time. Rows are filtered and columns dropped
     batch by batch, so that a query needs little memory; reading ends once a `head` is complete. The
     order of the letters is arbitrary.
@@ -217,9 +223,10 @@ def datasets(
     encoding: str | None = None,
     **options: object,
 ) -> _DatasetT:
-    """The rows of a table of the letters in a Hugging Face `Dataset` or `IterableDataset`.
+    """The rows of `table` of the letters in `dataset`, a `Dataset` or `IterableDataset`.
 
-    `options` are those of its method `map`, such as ``num_proc=8``.
+    `options` are those of its method `map`, such as ``num_proc=8``; the other arguments are those
+    of `imrparse.arrow.record_batches`.
     """
     from datasets import Features
 

@@ -87,9 +87,10 @@ def read_tables(
 
     `paths` are files, folders, archives and patterns, as those of `imrparse extract`, or one of
     them. Every file is in `letters` or in `faults`, and their rows are in the order of the files.
-    The columns of pandas have Arrow types, so that dates, lists and missing values stay what they
-    are. `jobs` is the number of processes, by default one per core; `encoding` that of texts, which
-    is detected by default. `progress` shows a bar in a notebook, and on a terminal.
+    `frame` is "pandas", "polars" or "arrow". The columns of pandas have Arrow types, so that dates,
+    lists and missing values stay what they are. `jobs` is the number of processes, by default one
+    per core; `encoding` that of texts, which is detected by default. `progress` shows a bar in a
+    notebook, and on a terminal.
 
     Raises WrongValueError for another kind of frame, WrongTypeError for other paths,
     MissingExtraError without pyarrow, and ImportError without pandas or Polars.

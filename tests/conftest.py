@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from functools import partialmethod
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
 
 from imrparse.linting import config_files
@@ -35,8 +38,15 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("usual", usual)
     settings.register_profile("ci", usual, derandomize=True, database=None)
     settings.load_profile("ci" if os.environ.get("CI") else "usual")
+    _see_processes()
     if not hasattr(config, "workerinput"):
         renew()  # the tables of changed grammars, or each process would make them
+
+
+def _see_processes() -> None:
+    from helpers.traced import see_processes  # after the registration below
+
+    see_processes()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,6 +57,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     marks = {item: item.get_closest_marker("slow") for item in items}
     items.sort(key=lambda item: -(mark.kwargs.get("seconds", 0) if (mark := marks[item]) else 0))
 
+
+# Before version 8.2, click put stderr among stdout unless it was told not to.
+if "mix_stderr" in signature(CliRunner).parameters:
+    CliRunner.__init__ = partialmethod(CliRunner.__init__, mix_stderr=False)  # type: ignore
 
 # A runner in the background, or under nohup, ignores some signals, and its children would inherit
 # that; but tests start commands and stop them by these signals.

@@ -10,7 +10,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -118,6 +120,27 @@ def test_pictures_show_what_the_command_prints() -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_a_docstring_does_not_say_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    griffe = pytest.importorskip("griffe")
+    monkeypatch.syspath_prepend(str(SCRIPTS))
+    undocumented = import_module("undocumented")
+    code = '''
+        def read(file: str, name: str) -> str:
+            """Open a `file`."""
+            raise WrongValueError("none")
+
+        def load(file: str, name: str) -> str:
+            """What `read` returns of a `file` called `name`. Raises ValueError."""
+            raise WrongValueError("none")
+    '''
+    with griffe.temporary_visited_module(dedent(code)) as module:
+        told = [list(undocumented._unsaid(module[name])) for name in ("read", "load")]
+    assert told == [
+        ["the parameter `name`", "what it returns", "that it raises WrongValueError"],
+        [],
+    ]
 
 
 @pytest.mark.slow

@@ -24,9 +24,10 @@ def redact(ctx: click.Context, path: str, color: str, encoding: str | None) -> N
     """Print a copy of a letter without personal data.
 
     It is meant for reports of how a letter is read: the copy has the same layout, the same parts
-    and the same diagnostics, which is checked. Names, dates, numbers and prose are replaced; the
-    wording of the form, guidelines, credentials and misspelt labels stay. Read the copy before you
-    share it: a name in such a place stays too.
+    and the same faults as `imrparse parse` tells of, which is checked. What `imrparse lint` finds
+    besides may differ. Names, dates, numbers and prose are replaced; the wording of the form,
+    guidelines, credentials and misspelt labels stay. Read the copy before you share it: a name in
+    such a place stays too.
 
     \b
     Examples:

@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019(][^\W_]+)*|&")  # "reviewer's", "State(s
 _SAME = {"&": "and", "an": "a"}
 _IN_WORD = re.compile(r"[\w'\u2019]")
 _UNSEEN = ("Cf", "Cc")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")  # those of ASCII that are no white space
 _LONGEST_WORD = 100  # code points on each side of an edit
 _MOST_WORDS = 400  # in a passage; a longer one is not compared word by word
 _MOST_PAIRS = 10_000  # of a given and a required word that may have to be compared
@@ -53,10 +54,11 @@ _MAY_ADD = (TextKind.WORDING, TextKind.SENTENCE)
 
 
 def fix(message: str, text: str, made: Sequence[Edit], kind: TextKind, *, sure: bool = True) -> Fix:
-    """Create a fix from edits, which must not overlap.
+    """Return a fix of a `text`, which `message` tells in a few words: "write 'X-ray'".
 
-    It is safe if the edits keep all words of the text, as `kind` requires. Pass `sure=False` if
-    the text may be meant otherwise, so that the fix is never safe.
+    `made` are its edits, which must not overlap. It is safe if the edits keep all words of the
+    text, as `kind` requires. Pass `sure=False` if the text may be meant otherwise, so that the fix
+    is never safe.
     """
     return Fix(message, tuple(made), safe=sure and keeps_words(text, made, kind))
 
@@ -135,8 +137,11 @@ def _words(text: str) -> list[str]:
 
     "a" and "an" are one word, spelt by the sound of the next one.
     """
-    plain = unicodedata.normalize("NFKC", read_right(text))
-    seen = "".join(c for c in plain if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+    if text.isascii():
+        seen = _CONTROLS.sub("", text)
+    else:
+        plain = unicodedata.normalize("NFKC", read_right(text))
+        seen = "".join(c for c in plain if c.isspace() or unicodedata.category(c) not in _UNSEEN)
     found = (word[0].casefold() for word in _WORD.finditer(seen))
     return [_SAME.get(word, word) for word in found]
 

@@ -33,8 +33,7 @@ def load(
     encoding: str | None = None,
     limited: bool = True,
 ) -> Loaded:
-    """The text of a file, given by its path or as bytes: a text, PDF, Word, OpenDocument or HTML
-    file.
+    """The text of `file`, a path or bytes: of a text, PDF, Word, OpenDocument or HTML file.
 
     The format is detected from the content or else from the name; `name` is the file name for
     bytes. `encoding` is that of a text or HTML file; by default it is detected.

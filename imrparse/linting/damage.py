@@ -3,7 +3,8 @@
 An error with a safe fix damages nothing: the letter was parsed as if the fix had been made. Nor
 does an error that leaves a value out, as the tree has no value there. A text that has still to be
 filled in is damaged itself. Other errors damage what is
-beside them: of the header the doubled cell, of an issue the texts before and behind, elsewhere the
+beside them: of the header the doubled cell, and that
+with its name in other words, of an issue the texts before and behind, elsewhere the
 whole part.
 """
 
@@ -31,8 +32,11 @@ class Part(Enum):
     """A part of a letter that a rule may need."""
 
     HEADER = auto()
+    """The table of the case number, the dates and the priority."""
     REVIEWER = auto()
+    """The reviewer's credentials."""
     SUMMARY = auto()
+    """The clinical case summary."""
     ISSUES = auto()
     """Issues are judged text by text: a rule that needs them is given what is intact of each."""
 
@@ -60,7 +64,9 @@ def damage(reading: Reading) -> Damage:
     if header and header.span:
         inside, destroying = _divided(destroying, header.span)
         header = _without_doubled(header, inside)
-        if any(fault.code != codes.DOUBLED for fault in inside):
+        named = [fault for fault in inside if _cell_in_other_words(fault)]
+        header = _without_values(header, map(_cell_in_other_words, named))
+        if any(fault.code != codes.DOUBLED and fault not in named for fault in inside):
             parts.add(Part.HEADER)
     texts = sorted(_texts(letter), key=lambda text: text.span)
     damaged = [text for fault in destroying for text in _beside(fault, texts, reading)]
@@ -173,6 +179,20 @@ def _without_doubled(header: Header, faults: Iterable[Diagnostic]) -> Header:
             doubled: dict[str, Any] = {min(behind, key=lambda name: behind[name].start): None}
             header = evolve(header, **doubled)
     return header
+
+
+def _cell_in_other_words(fault: Diagnostic) -> str | None:
+    """The field of the cell whose name a fault says to be meant; None if it is about none."""
+    if fault.code != codes.MISSPELT:
+        return None
+    wordings = {edit.text for fix in fault.fixes for edit in fix.edits}
+    return next((cell.field for cell in structure().cells if cell.wording in wordings), None)
+
+
+def _without_values(header: Header, fields: Iterable[str | None]) -> Header:
+    """The header without the values of some cells."""
+    lost: dict[str, Any] = {field: None for field in fields if field}
+    return evolve(header, **lost) if lost else header
 
 
 class _Text(NamedTuple):

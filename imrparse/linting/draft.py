@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
@@ -38,6 +38,19 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r" + FILLER.encode()))
 _DIGITS = bytes(0x30 if bytes([code]).isdigit() else code for code in range(256))
 
 
+def non_ascii(text: str) -> str:
+    """The non-ASCII characters of a text, concatenated."""
+    if text.isascii():
+        return ""
+    data = text.encode("utf-8", "surrogatepass")
+    return data.translate(None, bytes(range(0x80))).decode("utf-8", "surrogatepass")
+
+
+def follows(word: str, others: Iterable[str] = (r"\S+",)) -> re.Pattern[str]:
+    """What finds in the joined words of a draft those of some words that stand behind a word."""
+    return regex(rf" {re.escape(word)}(?= ({'|'.join(others)}) )")
+
+
 class Text(NamedTuple):
     """A free text of a letter as it stands in the source."""
 
@@ -49,7 +62,7 @@ class Text(NamedTuple):
     """Its offset in the source."""
 
     def span(self, start: int, end: int) -> Span:
-        """The source span of a range of `plain`."""
+        """The source span of `plain` from `start` to `end`."""
         return Span(self.start + start, self.start + end)
 
 
@@ -59,10 +72,15 @@ class Draft:
     def __init__(self, reading: Reading, today: date | None = None) -> None:
         """`today` is the date to check against, instead of the letter's decision date."""
         self.source: Source = reading.source
+        """The text, with its lines."""
         self.letter: Determination = reading.letter
+        """The tree, with what a syntax error damaged."""
         self.faults: Sequence[Diagnostic] = reading.diagnostics
+        """The syntax faults."""
         self.islands: Sequence[Island] = reading.islands
+        """The fixed wording: the grammar's terminal, start and end of each."""
         self.today = today
+        """The date that the settings give for today, if any."""
         self.acceptances: Acceptances = NONE
         """What is accepted, with what that was needed for; for the rules on acceptances, which run
         last."""
@@ -108,7 +126,7 @@ class Draft:
         return tuple([self._text(name, prose) for name, prose in free_texts(self.letter)])
 
     def text_at(self, offset: int) -> Text | None:
-        """The free text at an offset of the source, or None."""
+        """The free text at `offset` of the source, or None."""
         place = bisect_right(self.filled, offset, key=attrgetter("start"))
         text = self.filled[place - 1] if place else None
         return text if text and offset < text.start + len(text.plain) else None
@@ -117,6 +135,11 @@ class Draft:
     def filled(self) -> Sequence[Text]:
         """The free texts that are not empty, in the order of the source."""
         return sorted([text for text in self.texts if text.plain], key=attrgetter("start"))
+
+    @cached_property
+    def prose(self) -> Sequence[Text]:
+        """The texts of `filled` that have sentences: a guideline field has names of works."""
+        return [text for text in self.filled if not text.field.endswith("guideline")]
 
     @cached_property
     def dates(self) -> Sequence[DateMention]:
@@ -134,10 +157,7 @@ class Draft:
     @cached_property
     def non_ascii(self) -> str:
         """The non-ASCII characters of the text, concatenated."""
-        if self.plain.isascii():
-            return ""
-        data = self.plain.encode("utf-8", "surrogatepass")
-        return data.translate(None, bytes(range(0x80))).decode("utf-8", "surrogatepass")
+        return non_ascii(self.plain)
 
     @cached_property
     def has_controls(self) -> bool:
@@ -159,12 +179,20 @@ class Draft:
         return data.translate(_WORDS).decode("ascii").split()
 
     @cached_property
+    def joined(self) -> str:
+        """The words of `word_list` with a space before and after each.
+
+        It tells what follows a word in half the time that the list needs.
+        """
+        return f" {' '.join(self.word_list)} "
+
+    @cached_property
     def words(self) -> AbstractSet[str]:
         """The distinct words in `free_span`."""
         return frozenset(self.word_list)
 
     def matches(self, pattern: re.Pattern[str]) -> bool:
-        """Whether the pattern matches at or after the start of `free_span`; cached."""
+        """Whether `pattern` matches at or after the start of `free_span`; cached."""
         matched = self._matched.get(pattern)
         if matched is None:
             matched = self._matched[pattern] = bool(
@@ -173,7 +201,7 @@ class Draft:
         return matched
 
     def has_digits(self, count: int) -> bool:
-        """Whether `free_span` may contain this many digits in a row."""
+        """Whether `free_span` may contain `count` digits in a row."""
         return b"0" * count in self._digits or any(map(str.isdecimal, self.non_ascii))
 
     @cached_property
@@ -191,7 +219,7 @@ class Draft:
         return sure or len(found) > _MOST_GAPS
 
     def is_quoted(self, span: Span) -> bool:
-        """Whether a span is inside quotation marks that stand in one free text."""
+        """Whether `span` is inside quotation marks that stand in one free text."""
         place = bisect_right(self._quotations, span.start, key=attrgetter("start"))
         return place > 0 and span.end <= self._quotations[place - 1].end
 
@@ -214,7 +242,7 @@ class Draft:
         return Text(field, self.plain[start:end], start)
 
     def end_of(self, part: Span | None) -> Span:
-        """An empty span at the end of a part, for what is missing after it."""
+        """An empty span at the end of `part`, for what is missing after it."""
         return Span(part.end, part.end) if part else Span(0, 0)
 
 

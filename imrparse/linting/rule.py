@@ -30,12 +30,15 @@ class Finding:
     """A problem that a rule found at a place in a draft."""
 
     span: Span
+    """The words in question, or an empty span where something is missing."""
     message: str
     """In the words of a letter's reader, without a full stop."""
     hint: str | None = None
+    """What to do about it, for readers."""
     fixes: tuple[Fix, ...] = ()
     """Fixes made by `safe_fixes.fix`, which decides whether each is safe."""
     related: tuple[Related, ...] = ()
+    """Other places that show what is wrong."""
     severity: Severity | None = None
     """The severity, if it is lower than the rule's own."""
 
@@ -73,6 +76,7 @@ class Rule(ABC):
     group: ClassVar[str]
     """The group: by default the name of the folder of the rule."""
     severity: ClassVar[Severity]
+    """The severity of its findings, unless they or the settings have another one."""
     default: ClassVar[bool] = True
     """Whether the rule runs by default. Any other rule runs only if `select` has its code or name,
     and its page says why."""
@@ -101,7 +105,7 @@ class Rule(ABC):
 
     @abstractmethod
     def check(self, draft: Draft) -> Iterator[Finding]:
-        """Yield the findings in a draft."""
+        """Yield the findings in `draft`."""
 
 
 class RuleWithOptions(Rule, Generic[_OptionsT]):

@@ -112,11 +112,7 @@ def _interruptions(source: Source, letter: Determination) -> list[Finding]:
     """The lines in a letter's texts that seem to be none of its own, such as a stamp."""
     fields = (getattr(issue, name) for issue in letter.issues for name in value_fields(Issue))
     texts = [one.span for one in (letter.summary, *fields) if isinstance(one, Prose) and one.span]
-    spans = [
-        line
-        for line in (interruptions(source.view) if texts else ())
-        if any(text.start < line.start < text.end for text in texts)
-    ]
+    spans = interruptions(source.view, sorted(texts)) if texts else ()
     if not spans:
         return []
     from imrparse.parsing.recovery.findings import Stray

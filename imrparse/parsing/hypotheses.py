@@ -59,7 +59,7 @@ class Hypotheses:
     def _wording(self) -> LooseWording:
         from imrparse.syntax.loose_wording import LooseWording
 
-        return LooseWording(self._parser.terminals, structure(), self._finder)
+        return LooseWording(self._parser.terminals, structure())
 
     def views(
         self, source: Source, known: Source, known_islands: Sequence[Island]
@@ -75,7 +75,7 @@ class Hypotheses:
         if peeled is not source:
             yield peeled
         yield from self._alone(peeled, islands)
-        masks = list(self._wording.look(peeled.view))
+        masks = list(self._wording.look(peeled.view, islands))
         if masks:
             worded = peeled.seen(peeled.view.masked(masks))
             yield worded

@@ -27,7 +27,7 @@ LONGEST_HEADER = 3_000
 """Code points before the first heading in which the cells of a header are looked for."""
 
 _BETWEEN_WORDS = r"\s*+"  # any white space, or none where an extractor lost it
-_INSIDE_WORDS = f"[ {FILLER}]*"  # spaces that an extractor put in, and what was taken out
+INSIDE_WORDS = f"[ {FILLER}]*"  # spaces that an extractor put in, and what was taken out
 _WORD = regex(r"(?<=\\b)[A-Z][a-z]+")
 _DIGITS = regex(r"(?P<digit>\\d|\[0-9\])\{(?P<least>\d)(?:,(?P<most>\d))?\}")
 INDENT = r"[^\S\n]*+"
@@ -274,7 +274,7 @@ def _beginning(wording: str) -> str:
         room -= len(words[-1])
         if not room:
             break
-    return _with_gaps(" ".join(words), _INSIDE_WORDS)
+    return _with_gaps(" ".join(words), INSIDE_WORDS)
 
 
 def _letters(text: str) -> str:
@@ -309,10 +309,10 @@ def flexible(pattern: str) -> str:
     """
     found = fixed_wordings(pattern)
     if not found:
-        return pattern.replace(" *", _INSIDE_WORDS)
+        return pattern.replace(" *", INSIDE_WORDS)
     # Most texts split no word, and are told so faster.
     whole = [_with_gaps(wording, "") for wording in found]
-    split = [_with_gaps(wording, _INSIDE_WORDS) for wording in found]
+    split = [_with_gaps(wording, INSIDE_WORDS) for wording in found]
     return "(?:" + "|".join(whole + split) + ")"
 
 
@@ -320,7 +320,7 @@ def whole(pattern: str) -> str:
     """As `flexible`, but without spaces inside the words of fixed wording."""
     found = fixed_wordings(pattern)
     if not found:
-        return pattern.replace(" *", _INSIDE_WORDS)
+        return pattern.replace(" *", INSIDE_WORDS)
     return "(?:" + "|".join(_with_gaps(wording, "") for wording in found) + ")"
 
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple, TypeAlias
 
 from imrparse.data import names, table
 from imrparse.data.regexes import regex
-from imrparse.syntax.islands import IslandFinder, flexible, in_pieces, named
+from imrparse.syntax.islands import INSIDE_WORDS, Island, flexible, in_pieces, named
 from imrparse.syntax.sentence_ends import ends_sentence
 from imrparse.syntax.structure import Structure
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
-from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank
+from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, squeezed
 from imrparse.text.spans import text_before
 
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
@@ -40,6 +40,7 @@ _ASCII_LETTERS = (ascii_lowercase.encode(), ascii_uppercase.encode())
 # wording in another case.
 _ODD = regex(rf"[^\S \t\n]|[{FILLER}\u0130\u0131\u017f\u212a]")
 _GLUED = regex(r":[^\S\n]+\S")
+_PART = 8  # of a text, whose letters are counted first
 _MOSTLY = 0.97  # of the letters of a text that is in one case
 
 
@@ -63,9 +64,8 @@ _Held: TypeAlias = tuple[str, Sequence[tuple[str, int]]]
 class LooseWording:
     """Finds the parts of a letter by their wording alone."""
 
-    def __init__(self, terminals: Terminals, structure: Structure, finder: IslandFinder) -> None:
+    def __init__(self, terminals: Terminals, structure: Structure) -> None:
         self._terminals = terminals
-        self._finder = finder
         self._line_wordings = list(_held(terminals.of_kind(*_LINES)))
         self._decision_wordings = [
             ":" + _squeezed(wording).lower()
@@ -79,7 +79,8 @@ class LooseWording:
             for t in terminals.of_kind(Kind.DECISION)
         }
         decision = rf"(?<=:)\s*+(?:{named(decisions)})"
-        self._lines = regex(rf"(?<![^\W\d_])(?:{named(lines)})|{decision}", re.IGNORECASE)
+        begins = _two_letters(w for line in lines for w in line.wordings)
+        self._lines = regex(rf"(?<![^\W\d_]){begins}(?:{named(lines)})|{decision}", re.IGNORECASE)
         cells = {t: flexible(t.pattern) for t in terminals.of_kind(Kind.FIELD)}
         cells |= {t: in_pieces(flexible(t.pattern)) for t in terminals.of_kind(Kind.VALUE)}
         self._cells = regex(named(cells), re.IGNORECASE)
@@ -93,11 +94,14 @@ class LooseWording:
             self._ranks[part] = self._decision_rank
         self._last = self._ranks[structure.issue_labels[-1]]
 
-    def look(self, view: View) -> Iterable[Mask]:
-        """Masks that put each part on a line of its own, worded as the grammar has it."""
+    def look(self, view: View, islands: Sequence[Island]) -> Iterable[Mask]:
+        """Masks that put each part on a line of its own, worded as the grammar has it.
+
+        `islands` are those of the view.
+        """
         plain = view.plain
         one_case = _is_in_one_case(plain, view.signs)
-        if not one_case and not _ODD.search(view.signs) and not self._has_more(plain):
+        if not one_case and not _ODD.search(view.signs) and not self._has_more(plain, islands):
             return []
         candidates = list(self._candidates(plain, one_case=one_case))
         if not one_case:
@@ -114,19 +118,28 @@ class LooseWording:
             masks += _states(plain, found)
         return masks
 
-    def _has_more(self, plain: str) -> bool:
+    def _has_more(self, plain: str, islands: Sequence[Island]) -> bool:
         """Whether a text may hold wording that is not worded and placed as it should be.
 
         Counting the wording in the text without white space is much faster than the search.
         """
-        text = _squeezed(plain).lower()
-        known = Counter(_squeezed(plain[s:e]).lower() for _, s, e in self._finder.lines(plain))
+        count_in_text = squeezed(plain).count
+        known: dict[str, int] = {}
+        decisions = 0
+        for terminal, start, end in islands:
+            if terminal.kind in _LINES:
+                letters = _letters_of(plain[start:end])
+                known[letters] = known.get(letters, 0) + 1
+            elif terminal.kind is Kind.DECISION:
+                decisions += 1
+        count_known = known.get
         for wording, holders in self._line_wordings:
-            there = known[wording] + sum(known[holder] * count for holder, count in holders)
-            if text.count(wording) > there:
+            there = count_known(wording, 0)
+            for holder, count in holders:
+                there += count_known(holder, 0) * count
+            if count_in_text(wording) > there:
                 return True
-        decisions = self._finder.decisions(plain)
-        return sum(map(text.count, self._decision_wordings)) > len(decisions)
+        return sum(map(count_in_text, self._decision_wordings)) > decisions
 
     def _candidates(self, plain: str, *, one_case: bool) -> Iterator[_Found]:
         matches = list(self._lines.finditer(plain))
@@ -226,6 +239,14 @@ def lead_before(plain: str, part: int, terminals: Terminals) -> int | None:
     return part - len(before.lstrip())
 
 
+def _two_letters(wordings: Iterable[str]) -> str:
+    """A look ahead at the first two letters of some wordings, which tells most words at once."""
+    firsts, seconds = (
+        "".join(sorted(set(letters))) for letters in zip(*(w[:2] for w in wordings), strict=True)
+    )
+    return rf"(?=[{firsts}]{INSIDE_WORDS}[{seconds}])"
+
+
 def _before(plain: str, start: int) -> str:
     """The text before a place on its line."""
     return plain[plain.rfind("\n", 0, start) + 1 : start].strip()
@@ -287,12 +308,22 @@ def _is_in_one_case(plain: str, signs: str) -> bool:
 
     `signs` has its characters that are not of ASCII, and may have others.
     """
+    # A part of most texts has enough letters of both kinds to tell.
+    small, large = _letters_in(plain[: len(plain) // _PART].encode("ascii", "ignore"))
+    if small > len(plain) * (1 - _MOSTLY) and large > len(plain) * (1 - _MOSTLY) / 10:
+        return False
     data = plain.encode("ascii", "ignore")
-    small, large = (len(data) - len(data.translate(None, letters)) for letters in _ASCII_LETTERS)
+    small, large = _letters_in(data)
     if len(data) < len(plain):
         others = [c for c in signs if not c.isascii()]
         small, large = small + sum(map(str.islower, others)), large + sum(map(str.isupper, others))
     return large >= (small + large) * _MOSTLY or large <= (small + large) * (1 - _MOSTLY) / 10
+
+
+def _letters_in(data: bytes) -> tuple[int, int]:
+    """How many small letters and capitals of ASCII a text has."""
+    small, large = (len(data) - len(data.translate(None, letters)) for letters in _ASCII_LETTERS)
+    return small, large
 
 
 def _meant(terminal: Terminal, text: str) -> str:
@@ -304,6 +335,11 @@ def _meant(terminal: Terminal, text: str) -> str:
     if terminal.kind is Kind.VALUE:
         return text.upper() if any(map(str.isdigit, text)) else text.capitalize()
     return ""
+
+
+@lru_cache(maxsize=1024)  # wording is mostly the same
+def _letters_of(text: str) -> str:
+    return _squeezed(text).lower()
 
 
 def _squeezed(text: str) -> str:

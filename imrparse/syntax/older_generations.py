@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from imrparse.data.regexes import regex
@@ -15,6 +16,7 @@ from imrparse.syntax.grammar import NOTICE
 from imrparse.syntax.grammar_tables import grammar_tables
 from imrparse.syntax.islands import Island, first_letters, flexible, named
 from imrparse.syntax.terminals import Kind, Terminals
+from imrparse.text.decoration.view import squeezed
 from imrparse.text.source import Source, Span
 
 _TITLE, _TELLING = "TITLE_HEADING", "telling"
@@ -49,6 +51,7 @@ class OlderGenerations:
                 mark = notice[symbols[0][0]]
                 patterns[mark] = flexible(mark.pattern)
                 self._generations[mark] = Template.G0.value
+        self._wordings = [[squeezed(w) for w in mark.wordings] for mark in patterns]
         marks = named(patterns)
         self._marks = regex(rf"{first_letters(patterns)}(?<!\w)(?:{marks})")
 
@@ -62,6 +65,15 @@ class OlderGenerations:
         later = {kind for kind, _, _ in islands if kind.kind in _OF_ISSUES and kind not in _SHARED}
         if len(later) >= len(self._generations):
             return None
+        letters = squeezed(plain)
+        absent = (
+            wordings
+            for wordings in self._wordings
+            if wordings and not any(wording in letters for wording in wordings)
+        )
+        fewest = len(self._wordings) - len(later)
+        if len(list(islice(absent, fewest))) == fewest:
+            return None  # which is much faster than the search
         found: dict[str, re.Match[str]] = {}
         for mark in self._marks.finditer(plain):
             found.setdefault(str(mark.lastgroup), mark)

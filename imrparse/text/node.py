@@ -59,7 +59,7 @@ class Node:
         return " ".join(parts) or "without values"
 
     def span_of(self, name: str) -> Span | None:
-        """The span of a field's value; None if it was not parsed from a text.
+        """The span of the value of the field `name`; None if it was not parsed from a text.
 
         Raises AttributeError for an unknown field.
         """

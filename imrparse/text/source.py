@@ -110,7 +110,7 @@ class Source:
         return self.view.page_ends
 
     def seen(self, view: View) -> Source:
-        """The same text in another view."""
+        """The same text, seen as `view` shows it."""
         other = copy(self)
         other._show(view)
         return other
@@ -124,7 +124,7 @@ class Source:
         return self if view is self.view else self.seen(view)
 
     def cut(self, end: int) -> Source:
-        """The same text, parsed only up to an offset."""
+        """The same text, parsed only up to the offset `end`."""
         cut = copy(self)
         object.__setattr__(cut, "plain", self.plain[:end])
         object.__setattr__(cut, "is_cut", True)
@@ -136,23 +136,23 @@ class Source:
         return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
     def position(self, offset: int) -> Position:
-        """The line and column of an offset."""
+        """The line and column of `offset`, in code points from 0."""
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
 
     def place(self, offset: int) -> Mapping[str, int]:
-        """The place of an offset in the units of its file: line and column, unless a locator maps
+        """The place of `offset` in the units of its file: line and column, unless a locator maps
         it to a page, paragraph or the like; the largest unit first."""
         if self.locator:
             return self.locator.place(self, offset)
         return self.position(offset)._asdict()
 
     def line(self, number: int) -> str:
-        """The text of a line (numbered from 1), without its end."""
+        """The text of line `number`, from 1, without its end."""
         return self.text[slice(*self.line_span(number))]
 
     def line_span(self, number: int) -> Span:
-        """The span of a line (numbered from 1), without its end. A line may be very long."""
+        """The span of line `number`, from 1, without its end. A line may be very long."""
         start = self.line_starts[number - 1]
         if number == len(self.line_starts):
             return Span(start, len(self.text))

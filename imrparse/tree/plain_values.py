@@ -27,7 +27,7 @@ _NodeT = TypeVar("_NodeT", bound=Node)
 
 
 def to_dict(letter: Determination, *, places: bool = False) -> PlainDetermination:
-    """A letter as dicts, lists, strings and None.
+    """The letter `letter` as dicts, lists, strings and None.
 
     The keys are the names of the tree's fields and of derived values (`outcome`, `citations`).
     Dates are in ISO form. `imrparse.json_schema()` describes the result.
@@ -45,9 +45,9 @@ def to_dict(letter: Determination, *, places: bool = False) -> PlainDeterminatio
 def from_dict(data: Mapping[str, object]) -> Determination:
     """The letter that `to_dict` converted: `from_dict(to_dict(letter)) == letter`.
 
-    Derived values and the text around the letter may be left out. Raises ValueError, naming the
-    place, for data that is not a letter or has a derived value that does not match the others; and
-    TypeError for objects that are not data, such as a letter or a file.
+    In `data`, derived values and the text around the letter may be left out. Raises ValueError,
+    naming the place, for data that is not a letter or has a derived value that does not match the
+    others; and TypeError for objects that are not data, such as a letter or a file.
     """
     if not isinstance(data, Mapping | list | str | int | float | None):
         raise WrongTypeError(

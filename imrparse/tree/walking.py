@@ -18,7 +18,7 @@ _Details = Mapping[str, Sequence[Node]]
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """Yield a node and every node in it, outermost first, in text order.
+    """Yield `node` and every node in it, outermost first, in text order.
 
     This includes the nodes parsed from fields: citations, treatments with their amounts and body
     parts, categories, conclusions; and for a whole letter the injured worker and the dates. The
@@ -35,8 +35,8 @@ def walk(node: Node) -> Iterator[Node]:
 def node_at(letter: Determination, offset: int) -> Node | None:
     """The innermost node at an offset in the text that a letter was parsed from.
 
-    `offset` counts code points of `letter.source`. Returns the letter itself if no part of it is
-    there, and None outside the text (the end of the text is outside). Raises TypeError for
+    `offset` counts code points of the text, `letter.source`. Returns the letter itself if no part
+    of it is there, and None outside the text (the end of the text is outside). Raises TypeError for
     arguments of other types.
     """
     expect_letter(letter, "node_at")

@@ -266,3 +266,50 @@ def test_a_session_over_stdio() -> None:
         await editor.stop()  # type: ignore[no-untyped-call]
 
     asyncio.run(play())
+
+
+def test_every_question_of_an_editor_is_answered() -> None:
+    """An editor that asks for the diagnostics, and tells of changed settings."""
+    pulls = lsp.TextDocumentClientCapabilities(diagnostic=lsp.DiagnosticClientCapabilities())
+    text = MISSPELT.replace("Nevada", "Nevda", 1)
+    draft = Checked(text, URI)
+    document = lsp.TextDocumentIdentifier(URI)
+    label = at(draft, "MAXIMUS guidline")
+    whole = lsp.Range(lsp.Position(0, 0), lsp.Position(draft.text.count("\n"), 0))
+
+    async def play() -> None:
+        editor, _ = await session(lsp.ClientCapabilities(text_document=pulls))
+        editor.text_document_did_open(
+            lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(URI, "plaintext", 1, text))
+        )
+        for _ in range(2):
+            report = await editor.text_document_diagnostic_async(
+                lsp.DocumentDiagnosticParams(document)
+            )
+            assert isinstance(report, lsp.RelatedFullDocumentDiagnosticReport)
+            assert {one.code for one in report.items} >= {"IMR009", "IMR015"}
+            editor.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([]))
+        told = await editor.text_document_hover_async(lsp.HoverParams(document, label))
+        assert told
+        assert "IMR009" in str(told.contents)
+        offered = await editor.text_document_code_action_async(
+            lsp.CodeActionParams(document, whole, lsp.CodeActionContext([]))
+        )
+        assert offered
+        assert await editor.text_document_folding_range_async(lsp.FoldingRangeParams(document))
+        assert await editor.text_document_completion_async(lsp.CompletionParams(document, label))
+        place = lsp.DefinitionParams(document, label)
+        await editor.text_document_definition_async(place)
+        options = lsp.FormattingOptions(4, insert_spaces=True)
+        for asked in (
+            editor.text_document_formatting_async(lsp.DocumentFormattingParams(document, options)),
+            editor.text_document_range_formatting_async(
+                lsp.DocumentRangeFormattingParams(document, whole, options)
+            ),
+        ):
+            await asked
+        await editor.shutdown_async(None)
+        editor.exit(None)
+        await editor.stop()  # type: ignore[no-untyped-call]
+
+    asyncio.run(play())

@@ -251,7 +251,6 @@ def test_work_that_takes_too_much_ends_only_its_process(monkeypatch: pytest.Monk
 # Over the network
 
 
-@pytest.mark.slow
 def test_the_whole_server(tmp_path: Path) -> None:
     draft = word_draft(letter_of(SAMPLES / "2016-pdfium-lumbar-mri.txt"))
     with serving(tmp_path) as server:

@@ -16,6 +16,7 @@ from helpers.cited_guidelines import CITED, MTUS, NON_MTUS, ODG, OUTSIDE, PAGES,
 from helpers.letters import read_prose, sample_content, sample_names
 
 from imrparse import Citation, CitationKind, Guideline, Template
+from imrparse.data import table
 from imrparse.fields.citations.guideline import (
     Speaker,
     compose_mtus,
@@ -23,7 +24,7 @@ from imrparse.fields.citations.guideline import (
     read_guideline,
     read_text,
 )
-from imrparse.fields.citations.source_names import load
+from imrparse.fields.citations.source_names import load, usual_chapter
 from imrparse.fields.details import GuidelineContent
 from imrparse.text.node import value_fields
 
@@ -360,3 +361,9 @@ def check_places(citation: Citation, plain: str) -> None:
 
 def unspaced(text: str) -> str:
     return "".join(text.split())
+
+
+def test_each_name_of_a_chapter_stands_for_it() -> None:
+    for chapter in table("mtus")["chapter"]:
+        for name in (chapter["name"], *chapter.get("undated", ()), *chapter.get("also", ())):
+            assert usual_chapter(name) == chapter["name"]

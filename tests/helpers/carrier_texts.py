@@ -254,6 +254,19 @@ def highlighted(text: str) -> str:
     )
 
 
+def latex(text: str) -> str:
+    """The text as LaTeX, with its labels in bold letters."""
+    escaped = re.sub(r"([%&#_$])", r"\\\1", text)
+    marked = LABEL.sub(r"\\textbf{\g<0>}", escaped)
+    begin = "\\documentclass[12pt]{article}\n\\begin{document}\n"
+    return f"{begin}{marked}\n\\end{{document}}\n"
+
+
+def wide(text: str) -> str:
+    """Text in the wide characters of East Asian fonts."""
+    return "".join(chr(ord(one) + 0xFEE0) if "!" <= one <= "~" else one for one in text)
+
+
 def load_file(text: str) -> str:
     """A text in a load file of documents that are to be reviewed."""
     body = "\u00ae".join(line.rstrip() for line in lines(text.replace("\f", "")))

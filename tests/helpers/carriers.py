@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from urllib.parse import quote, urlencode
 
 from helpers.carrier_texts import (
     LABEL,
@@ -18,6 +19,7 @@ from helpers.carrier_texts import (
     in_messages,
     in_words,
     labelled,
+    latex,
     line_ended,
     lines,
     mailed,
@@ -34,6 +36,7 @@ from helpers.carrier_texts import (
     titled,
     watermarked,
     web_page,
+    wide,
     with_attributes,
     with_catchwords,
 )
@@ -160,6 +163,20 @@ CARRIERS: dict[str, Carrier] = {
         lambda n, pages: f"https://example.org/letters/1.html {n}/{pages}",
         lambda *_: "1/9/2017 IMR letter",
     ),
+    "LaTeX": latex,
+    "an address": quote,
+    "a form": lambda text: urlencode({"id": 17, "text": text}),
+    "marks of a forum": labelled("[b]", "[/b]"),
+    "headings of a wiki": lambda text: re.sub(
+        r"(?m)^([A-Z ,]{15,}[A-Z])(?=\s*$)", r"== \1 ==", text
+    ),
+    "pictures between pages": on_pages(lambda *_: "-", lambda n, _: f"![page {n}](page-{n}.png)"),
+    "dots for spaces": replaced(" ", "\u00b7"),
+    "signs for line ends": line_ended("\u00b6\n"),
+    "wide labels": lambda text: LABEL.sub(lambda found: wide(found[0]), text),
+    "letters twice": lambda text: LABEL.sub(lambda found: re.sub(r"(\S)", r"\1\1", found[0]), text),
+    "NUL characters": replaced(": ", ":\x00 "),
+    "strings added up": counted(lambda _, line: f"{line} +"),
 }
 """What is laid over letters, by name."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -97,13 +97,62 @@ def test_the_fault_of_a_letter_stays(number: int) -> None:
     assert [d.code for d in imrparse.analyze(copy_of(text)).diagnostics] == wanted
 
 
+PARTIAL = "8 sessions was authorized by the Claims Administrator"
+
+
+def test_a_running_line_inside_the_form_of_a_request_is_replaced() -> None:
+    """So are the dates in it; the numbers of pages stay."""
+    text = SOUND
+    for page, before in enumerate(("He has been", PARTIAL, "portion of"), start=1):
+        line = f"Jane Roe 01/02/1960 Page {page} of 3"
+        text = text.replace(before, f"\n{line}\n\f{before}", 1)
+    assert not imrparse.analyze(text).diagnostics
+    copy = copy_of(text)
+    assert re.findall(r"\d of 3", copy) == ["1 of 3", "2 of 3", "3 of 3"]
+    assert "portion of the original request" in copy
+    for goes in ("Jane", "Roe", "01/02/1960"):
+        assert goes not in copy
+
+
+def test_numbers_before_the_letter_are_replaced() -> None:
+    copy = copy_of(f"From: Jane Roe\nSubject: Claim 7751 of 01/02/1960\n\n{SOUND}")
+    for goes in ("Jane", "Roe", "7751", "01/02/1960"):
+        assert goes not in copy
+
+
+@pytest.mark.parametrize("cased", [str.upper, str.lower])
+def test_a_letter_in_another_case_keeps_no_number_and_no_prose(
+    cased: Callable[[str], str],
+) -> None:
+    """The form of a request is kept in requests only."""
+    text = cased(SOUND.replace("He has been treated", f"{PARTIAL}. He has been treated", 1))
+    copy = copy_of(text)
+    assert "0902277" not in copy
+    assert not set(runs(text)) & set(runs(copy))
+
+
+def test_words_may_hold_invisible_characters() -> None:
+    text = SOUND.replace("original", "orig\xadinal").replace("session", "ses\xad\u200bsion")
+    copy = copy_of(text)
+    assert copy.count("orig\xadinal request") == text.count("orig\xadinal request")
+    assert copy.count("\xad\u200b") == text.count("\xad\u200b")
+    assert "ses\xad" not in copy
+
+
+def test_a_torn_sentence_of_the_form_stays() -> None:
+    """Scans show the lines of a page in another order."""
+    rest = "case file, including all medical records:\n"
+    text = SOUND.replace(rest, "", 1).replace("CLINICAL", f"{rest}\nCLINICAL", 1)
+    assert "The expert reviewer developed the following" in copy_of(text)
+
+
 def test_any_text_has_a_copy_or_none() -> None:
     assert copy_of("") == ""
     assert copy_of("Jane Roe, of 12 Main St.") != "Jane Roe, of 12 Main St."
 
 
 def test_a_copy_that_is_read_otherwise_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(redaction, "_kept", lambda _: [])
+    monkeypatch.setattr(redaction, "kept", lambda _: [])
     monkeypatch.setattr(redaction, "_ATTEMPTS", 2)
     with pytest.raises(NotAlikeError, match="no copy was found"):
         copy_of(SOUND)

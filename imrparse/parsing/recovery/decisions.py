@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from imrparse.data.regexes import regex
@@ -139,6 +139,7 @@ class Decisions:
             for more in range(-_MOST_EDITS, _MOST_EDITS + 1)
         }
         """Of the words that may be meant as a decision."""
+        self._nearest = lru_cache(maxsize=4096)(self._nearest_of)  # words recur
         self._no_decision, self._half_decision, self._joining = (
             regex(terminals[name].pattern)
             for name in ("DECISION_MANGLED", "HALF_MANGLED", "JOINING_MANGLED")
@@ -281,7 +282,7 @@ class Decisions:
         alike = len(set(decided)) == 1 and len(decided) == len(words)
         return decided[0] if alike else SPLIT_DECISION, start, end
 
-    def _nearest(self, text: str, most: int) -> Terminal | None:
+    def _nearest_of(self, text: str, most: int) -> Terminal | None:
         given = text if text.isalpha() else "".join(text.split())
         if len(given) not in self._lengths:
             return None  # as most words

@@ -86,6 +86,15 @@ class _Findings(Words):
         return self._error(codes.DOUBLED, message, found.span, related, fix=fix)
 
     @diagnostic.register
+    def _(self, found: findings.WrongLabel) -> Diagnostic:
+        wording = found.meant.wording
+        message = f"'{self._shown(found.span)}' stands here in the place of '{wording}'"
+        related = Related("it has its own place here", found.first)
+        edit = Edit(found.span, wording)
+        fix = safe_fixes.part_fix(f"replace it by '{wording}'", self._source.text, (edit,))
+        return self._error(codes.DOUBLED, message, found.span, related, fix=fix)
+
+    @diagnostic.register
     def _(self, found: findings.Misplaced) -> Diagnostic:
         name = own_name(found.part)
         if found.before is None:
@@ -110,7 +119,7 @@ class _Findings(Words):
     def _(self, found: findings.RequestNamed) -> Diagnostic:
         message = f"'{self._shown(found.span)}' before a request is no part of it"
         text, edits = self._source.text, (Edit(found.span, ""),)
-        fix = safe_fixes.fix("remove it", text, edits, TextKind.WORDING)
+        fix = safe_fixes.fix(f"remove '{self._shown(found.span)}'", text, edits, TextKind.WORDING)
         return self._fault(codes.STRAY, Severity.WARNING, message, found.span, fix=fix)
 
     @diagnostic.register

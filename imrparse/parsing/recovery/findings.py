@@ -58,6 +58,15 @@ class Doubled:
 
 
 @frozen
+class WrongLabel:
+    """A label stands a second time, in the place of another one."""
+
+    span: Span
+    meant: Terminal
+    first: Span
+
+
+@frozen
 class Misplaced:
     """A part stands where it can't."""
 
@@ -316,6 +325,7 @@ Finding: TypeAlias = (
     Missing
     | Empty
     | Doubled
+    | WrongLabel
     | Misplaced
     | Stray
     | RequestNamed

@@ -89,7 +89,7 @@ class PartFixes:
             lines = Span(lines.start - len(gap), lines.start + len(text.rstrip()))
             text = text.rstrip() + gap
         edits = Edit(lines, ""), Edit(Span(target, target), text)
-        return safe_fixes.part_fix("move it there", self._text, edits)
+        return safe_fixes.part_fix(f"move {found.part.wording!r} to its place", self._text, edits)
 
     def without_second(self, found: Doubled) -> Fix | None:
         """Remove a part that stands in the text a second time: never a safe fix, as words go.
@@ -107,13 +107,13 @@ class PartFixes:
         if extent.text_start is None or is_copy:
             end = lines.end - len(self._gap(lines.end))
             edit = Edit(Span(before, end), "")
-            return safe_fixes.part_fix("remove it", self._text, (edit,))
+            return safe_fixes.part_fix("remove the second one", self._text, (edit,))
         if first.text_start is None and first.end == extent.start:
             # Nothing is between the two, so all text is that of both.
             edit = Edit(Span(first.start, first.end), "")
             return safe_fixes.part_fix("remove the first one", self._text, (edit,))
         edit = Edit(Span(before, extent.text_start), gap)
-        message = "remove it, but not the text below it"
+        message = "remove the second one, but not the text below it"
         return safe_fixes.part_fix(message, self._text, (edit,))
 
     def inserted(self, found: Missing) -> Fix | None:
@@ -129,7 +129,7 @@ class PartFixes:
         gap = self._gap(start).lstrip(" \t") or _BLANK_LINE
         gap = _AFTER_LABEL if has_text and not is_heading else gap
         edit = Edit(Span(start, start), f"{before}{first.wording}{after}".rstrip() + gap)
-        message = "insert the heading" if is_heading else "insert the label"
+        message = f"insert the {'heading' if is_heading else 'label'} {first.wording!r}"
         return safe_fixes.part_fix(message, self._text, (edit,), sure=has_text)
 
     @cached_property

@@ -8,6 +8,8 @@ from itertools import chain, combinations, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
+from attrs import evolve
+
 from imrparse.syntax.structure import Structure, structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import END, REQUEST, Token
@@ -167,6 +169,9 @@ def _in_order(parts: Sequence[_Part], count: int, found: list[Finding]) -> Itera
     for group in _groups(every, count):
         issue = parts[group.start : group.stop]
         ranks = [rank for rank, _ in issue]
+        wrong = _in_place_of_another(ranks, count)
+        if wrong is not None:
+            issue = _renamed(issue, wrong, found)
         if set(ranks) == set(range(count)) and _is_mixed(ranks):
             issue = _mended(issue, count, found)
         for _, tokens in issue:
@@ -179,6 +184,24 @@ def _is_mixed(ranks: Sequence[int]) -> bool:
     A label that is only out of order is moved when it is missed (`missing_parts`).
     """
     return ranks[0] > 0 or (len(set(ranks)) < len(ranks) and sorted(ranks) != list(ranks))
+
+
+def _in_place_of_another(ranks: Sequence[int], count: int) -> int | None:
+    """The place of the only label of an issue that is another's; None if there is none."""
+    wrong = [place for place, rank in enumerate(ranks) if rank != place]
+    return wrong[0] if len(ranks) == count and len(wrong) == 1 and ranks[wrong[0]] else None
+
+
+def _renamed(issue: Sequence[_Part], place: int, found: list[Finding]) -> list[_Part]:
+    """The parts of an issue, with the label at a place taken for the one that belongs there."""
+    from imrparse.parsing.recovery.findings import WrongLabel
+
+    rank, (label, *text) = issue[place]
+    meant = structure().issue_labels[place - 1]
+    found.append(WrongLabel(label.span, meant, issue[rank][1][0].span))
+    mended = list(issue)
+    mended[place] = place, [evolve(label, type=meant), *text]
+    return mended
 
 
 def _groups(ranks: Sequence[int], count: int) -> list[range]:

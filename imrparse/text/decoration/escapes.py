@@ -12,7 +12,16 @@ from urllib.parse import unquote
 
 from imrparse.data import table
 from imrparse.data.regexes import regex
-from imrparse.text.decoration.view import FILLER, DecorationKind, Mask, View, blank, filled
+from imrparse.text.decoration.view import (
+    FILLER,
+    DecorationKind,
+    Mask,
+    View,
+    blank,
+    edges_of,
+    filled,
+    lines_of,
+)
 from imrparse.text.misread import MISREAD, misread_utf8
 
 # A backslash may be one that an outer string escaped, which left a filler behind it.
@@ -44,11 +53,17 @@ _VALUE = regex(r"""(?<=[(,=])\s*[A-Za-z]?'(?P<value>(?:[^']|'')*+)'(?=\s*(?:[,;)
 # Data, or a formula, at the start of a text, of a line or behind a mail's head. White space is read
 # once.
 _CALL = r"\w{1,40}\(\s*\w{1,40}\s*=\s*"  # of a class, with a field's name
+_CALLED = regex(r"\(\s*\w{1,40}\s*=")
+_DATA_BEGIN = (
+    rf"(?:=\s?|(?:[\[({{]\s*)*(?:[\[({{]\s*|{_CALL}[\[({{]?\s*)(?:-?\d[\d.]*,\s*)*)"
+    r"""[bru]{0,2}["']"""
+)
 _DATA = regex(
     r"(?:\A|(?<!\s)(?>\s*?(?=\n\n))|\n(?=[^\S\n]*+[\[{]))"
-    rf"(?P<data>\s*+(?:=\s?|(?:[\[({{]\s*)*(?:[\[({{]\s*|{_CALL}[\[({{]?\s*)(?:-?\d[\d.]*,\s*)*)"
-    r"""[bru]{0,2}["'])"""
+    rf"(?P<data>\s*+{_DATA_BEGIN})"
 )
+_DATA_BEGINS = regex(_DATA_BEGIN)
+_DATA_FIRSTS = regex(r"[=\[({]")
 _DATA_SIGNS = regex(r"[\[({=,]\s*[\"']")
 _APOSTROPHE = regex("'")
 _WIDEST = 80  # code points of the white space before a value that is looked at
@@ -90,7 +105,7 @@ _SHARE_SOFT = 0.15  # of the line ends
 def look(view: View) -> Iterable[Mask]:
     """The escapes of a string of JSON or Python, and what stands around it."""
     plain, signs = view.plain, view.signs
-    if _DATA_SIGNS.search(signs) and (masks := _strings(plain)):
+    if _DATA_SIGNS.search(signs) and _may_begin_data(view) and (masks := _strings(plain)):
         return masks
     if "%" in signs and plain.count("%20") > _FEWEST_PERCENT * (plain.count(" ") + 1):
         return _percent(plain)
@@ -102,6 +117,15 @@ def look(view: View) -> Iterable[Mask]:
     if count < _FEWEST_ENDS or count <= _OFTEN * plain.strip().count("\n"):
         return _field(view)
     return _string(plain)
+
+
+def _may_begin_data(view: View) -> bool:
+    """Whether a line begins as data does, or a call stands in the text."""
+    plain = view.plain
+    if "=" in view.signs and _CALLED.search(plain):
+        return True
+    begun = _DATA_FIRSTS.finditer(edges_of(plain).firsts)
+    return any(_DATA_BEGINS.match(plain, lines_of(plain)[first.start()].start) for first in begun)
 
 
 def _string(plain: str) -> Iterator[Mask]:
@@ -182,7 +206,11 @@ def _percent(plain: str) -> Iterator[Mask]:
     """Text as it stands in an address: ``%20`` for a space."""
     for found in _PERCENT.finditer(plain):
         text = unquote(found[0], errors="replace").replace("\r", " ")
-        yield Mask(found.start(), text.ljust(len(found[0]), FILLER), DecorationKind.ESCAPE)
+        # What belongs to a tag comes right after its sign.
+        tag = max(map(text.rfind, _TAG_SIGNS))
+        tag = len(text) if tag < 0 else tag
+        written = text[:tag].ljust(len(found[0]) - len(text[tag:]), FILLER) + text[tag:]
+        yield Mask(found.start(), written, DecorationKind.ESCAPE)
 
 
 def _form(plain: str) -> Iterator[Mask]:

@@ -16,6 +16,7 @@ from imrparse.text.decoration.page_lines import (
     alike,
     begin_alike,
     is_dated,
+    lines_read,
     numbers_in,
     numbers_page,
     page_lines,
@@ -107,6 +108,7 @@ class _Pages:
     """The lines of a text, and their pages."""
 
     def __init__(self, view: View, lines: Sequence[Line]) -> None:
+        self._plain = view.plain
         self._lines = lines
         self._page_of: list[int] = []
         self._pages: list[list[int]] = []
@@ -115,6 +117,10 @@ class _Pages:
 
     def _paginate(self, ends: Sequence[int]) -> bool:
         """Find the page of each line, and the lines at the edges of pages."""
+        if not ends:
+            self._page_of = [1] * len(self._lines)
+            self._pages = [[*range(len(self._lines))]]
+            return False
         pages: list[list[int]] = [[]]
         following = 0
         for number, line in enumerate(self._lines):
@@ -133,9 +139,9 @@ class _Pages:
     def furniture(self) -> dict[int, DecorationKind]:
         """The numbers of the lines that are furniture, and the kind of each."""
         groups: dict[str, list[tuple[int, PageLine]]] = {}
-        for number, line in enumerate(self._lines):
-            if page := page_lines().read(line.text):
-                groups.setdefault(page.form or shape(line.text), []).append((number, page))
+        for number, page in lines_read(self._plain).items():
+            form = page.form or shape(self._lines[number].text)
+            groups.setdefault(form, []).append((number, page))
         found: dict[int, DecorationKind] = {}
         for group in groups.values():
             found |= self._of_group(group)
@@ -148,14 +154,13 @@ class _Pages:
         They stand at the same place of each page. If it is unknown where pages end, one of them
         is the first or the last line of the text.
         """
-        if self._are_marked():
-            return {}
-        if self._known:
-            found = {n for step in (1, -1) for n in self._at_edges(step)}
-        if not self._known or not found:
+        found = {n for step in (1, -1) for n in self._at_edges(step)} if self._known else set()
+        if not found:
             last = len(self._lines) - 1
             edges = [n for n in (0, last) if n not in known]
             found = {n for edge in edges for n in self._like(edge)}
+        if not found or self._are_marked():
+            return {}
         return dict.fromkeys(found, DecorationKind.RUNNING_LINE)
 
     def _are_marked(self) -> bool:
@@ -189,6 +194,8 @@ class _Pages:
         """The lines that are like the first or the last one, if they are those of pages."""
         lines = self._lines
         text = lines[edge].text
+        if _NO_END.search(text[-_TAIL:]):
+            return []
         near = range(len(text) - MOST_DIFFERENCE, len(text) + MOST_DIFFERENCE + 1)
         found = [
             n

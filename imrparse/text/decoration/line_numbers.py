@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from imrparse.data.regexes import regex
-from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
+from imrparse.text.decoration.view import (
+    DecorationKind,
+    Line,
+    Mask,
+    View,
+    blank,
+    edges_of,
+    lines_of,
+)
 
 _BEFORE = regex(r"(?:[Ll]ine |L)?[\[(]?(?P<number>\d{1,5})[\])]?[:.|)\u2502]?(?:[^\S\n]+|\Z)")
 _BEHIND = regex(r"(?:\A|(?<=\s))[\[(|]?(?P<number>\d{1,5})[\])|]?\Z")
-_CLOSING = "])|"  # may stand behind such a number
-_OPENING = "Ll[("  # may stand before one
+_OPENS = regex(r"[\dLl\[(]")  # what may be the first character of one
+_CLOSES = regex(r"[\d\])|]")  # the last one
 _TAIL = 12  # code points at the end of a line that are searched for its number
 _WORD = 16  # code points of a mark
 _MARK = regex(rf"\S{{1,{_WORD}}}")
 _DIGITS = regex(r"\d{1,5}")
+_NUMBERED = regex(rf"\n[^\S\n]*+[^\s\d]{{0,{_WORD - 1}}}+\d")  # a line that begins with a mark
 _PART = regex(r"\W*(?P<number>\d{1,4})/(?P<total>\d{1,4})\W*")
 _KIND = DecorationKind.LINE_NUMBER
 _SHARE = 0.9  # of the lines must have a number, and of the numbers must follow the last one
@@ -41,7 +52,8 @@ class _Numbered(NamedTuple):
 def look(view: View) -> Iterable[Mask]:
     """Masks for the numbers before, after or between lines that count the lines."""
     lines = lines_of(view.plain)
-    at_lines = (_before(lines), _behind(lines))
+    firsts, lasts = edges_of(view.plain)
+    at_lines = (_before(lines, firsts), _behind(lines, lasts))
     for found in at_lines:
         enough = len(found) >= max(_FEWEST, len(lines) * _SHARE)
         if enough and count_lines([line.number for line in found]):
@@ -49,7 +61,7 @@ def look(view: View) -> Iterable[Mask]:
     if alone := _alone(lines):
         # The whole line is masked with its line end, so that it leaves no gap.
         return [blank(line.start, min(line.end + 1, len(view.plain)), _KIND) for line in alone]
-    return _sparse(view.plain, lines, at_lines) or _marks(lines)
+    return _sparse(view.plain, lines, at_lines) or _marks(view.plain, lines)
 
 
 def count_lines(numbers: Sequence[int]) -> bool:
@@ -60,27 +72,22 @@ def count_lines(numbers: Sequence[int]) -> bool:
     return good >= (len(numbers) - 1) * _SHARE
 
 
-def _before(lines: Sequence[Line]) -> list[_Numbered]:
-    """The numbers at the start of lines."""
+def _before(lines: Sequence[Line], firsts: str) -> list[_Numbered]:
+    """The numbers at the start of lines, which begin with `firsts`."""
     found = []
-    for row, line in enumerate(lines):
-        first = line.text[0]
-        if first.isdecimal() or first in _OPENING:  # much faster than the match
-            number = _BEFORE.match(line.text)
-            if number:
-                found.append(_numbered(row, line, number))
+    for row in (first.start() for first in _OPENS.finditer(firsts)):
+        if number := _BEFORE.match(lines[row].text):
+            found.append(_numbered(row, lines[row], number))
     return found
 
 
-def _behind(lines: Sequence[Line]) -> list[_Numbered]:
-    """The numbers in the last code points of lines."""
+def _behind(lines: Sequence[Line], lasts: str) -> list[_Numbered]:
+    """The numbers in the last code points of lines, which end with `lasts`."""
     found = []
-    for row, line in enumerate(lines):
-        last = line.text[-1:]
-        if last.isdecimal() or last in _CLOSING:  # much faster than the search
-            number = _BEHIND.search(line.text, max(0, len(line.text) - _TAIL))
-            if number:
-                found.append(_numbered(row, line, number))
+    for row in (last.start() for last in _CLOSES.finditer(lasts)):
+        line = lines[row]
+        if number := _BEHIND.search(line.text, max(0, len(line.text) - _TAIL)):
+            found.append(_numbered(row, line, number))
     return found
 
 
@@ -122,14 +129,15 @@ def _stepping(numbered: Sequence[tuple[int, _Numbered]], step: int) -> list[_Num
     ]
 
 
-def _marks(lines: Sequence[Line]) -> list[Mask]:
+def _marks(plain: str, lines: Sequence[Line]) -> list[Mask]:
     """Masks for marks that number paragraphs, sentences or message parts: "[S12]", "(3/14)"."""
+    digits = [found.end() - len("\n0") for found in _NUMBERED.finditer(f"\n{plain}")]
+    if len(digits) < _FEWEST_PARTS:
+        return []
     groups: dict[str, list[tuple[int, str]]] = {}
-    for row, line in enumerate(lines):
-        if line.text[:_WORD].partition(" ")[0].isalpha():
-            continue
-        mark = _MARK.match(line.text)
-        if mark and _DIGITS.search(mark[0]):
+    for digit in digits:
+        row = bisect_right(lines, digit, key=itemgetter(0)) - 1
+        if mark := _MARK.match(lines[row].text):
             groups.setdefault(_DIGITS.sub("0", mark[0]), []).append((row, mark[0]))
     masks = []
     for group in groups.values():

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from imrparse.data import names, table
 from imrparse.data.regexes import regex
-from imrparse.text.decoration.view import DecorationKind
+from imrparse.text.decoration.view import DecorationKind, Line, lines_of
 
 _RULE = r"[-\u2013\u2014=*_|~<>\[\](){}#.\u00b7\u2022\s]*"
 _SIGN_BEFORE = r"[-=*_|~<>\[{%+&@\s]"  # round brackets enclose prose too
@@ -21,6 +23,7 @@ _SPACED = regex(r"\S(?: {1,3}\S){3,}")  # "C O P Y", "1 | P a g e"
 _CASE_NUMBER = regex(r"\bCM\d\d-\d{7}\b")
 _ADDRESS = regex(r"(?:https?|file)://\S+")
 _DATE = r"\d{1,2}/\d{1,2}/\d{2,4}(?:,? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?"
+_HEADER_DATE = regex(r"\d\d/\d\d/\d{4}")
 _DATED = regex(rf"{_DATE}\s+[^\d\s].*|.*[^\d\s:]\s+{_DATE}")
 _SENTENCE_ENDS = (".", "?", "!")
 _NUMBER = r"(?P<number>\d{1,3})"
@@ -33,6 +36,7 @@ _SHARE = 0.7  # of the longer one of two lines that are alike
 MOST_DIFFERENCE = 12  # code points by which one of them is longer
 _SHORTEST_PAGE = 500  # code points between two numbers of pages
 _LONGEST_NUMBER = 15  # digits
+_SIGNS = ("CM1", "://", "age ")  # of a running line that is as long as one of prose
 _DASHES = "-\u2013\u2014"
 _SHORT = 40  # code points of a line that may be a number or a title and no more
 
@@ -178,9 +182,10 @@ class PageLines:
     def is_furniture(self, line: str) -> bool:
         """Whether a line is furniture wherever it stands, as its words tell. A number alone, a date
         and the item of a list may be part of a text."""
-        if self.continues(line):
-            return True
-        found = self.read(line)
+        return self.continues(line) or self.is_sure(line, self.read(line))
+
+    def is_sure(self, line: str, found: PageLine | None) -> bool:
+        """As `is_furniture`, by what was found in a line."""
         if found is None or found.number is None:
             return found is not None
         is_item = line[0] in _DASHES and line[-1] not in _DASHES
@@ -205,14 +210,15 @@ class PageLines:
         """The content of a line that may be furniture; None for any other."""
         if len(line) > _LONGEST or (len(line) > _SHORT and _is_prose(line)):
             return None
+        if line[:1].isdecimal() and _HEADER_DATE.fullmatch(line):
+            return None  # as several lines of most headers
         # It begins with one of the words or a sign, ends with a number, or is spaced out.
-        if (
-            line[:1].isalpha()
-            and line[1:2] != " "
-            and not self._beginnings.match(line)
-            and not (line[-1].isdigit() or "CM" in line)
-        ):
-            return None
+        if line[:1].isalpha() and line[1:2] != " " and not self._beginnings.match(line):
+            has_case, has_number = "CM" in line, line[-1].isdigit()
+            if not has_case and (not has_number or "://" not in line):
+                page = self._inside.search(line) if has_number else None
+                at_end = page and page.end() == len(line)
+                return self._numbered(page, is_sure=False) if page and at_end else None
         if _SPACED.fullmatch(line):
             line = " ".join(word.replace(" ", "") for word in re.split(r" {2,}", line))
         text = line.removesuffix(":")
@@ -273,12 +279,46 @@ def _roman(number: str) -> int:
 
 def _is_prose(line: str) -> bool:
     """Whether a line can't be a running line: a fast test that most lines pass."""
-    return not (line[-1].isdigit() or "CM1" in line or "://" in line or "age " in line[:8])
+    case, address, page = _SIGNS
+    return not (line[-1].isdigit() or case in line or address in line or page in line[:8])
 
 
 def _any_of(words: Iterable[str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) + ")"
+
+
+@lru_cache(maxsize=1)  # two looks ask for those of one text
+def lines_read(plain: str) -> Mapping[int, PageLine]:
+    """What `read` finds in the lines of a text, by their indexes among `lines_of`."""
+    lines = lines_of(plain)
+    likely = {
+        row for row, (_, text) in enumerate(lines) if len(text) <= _SHORT or text[-1].isdigit()
+    }
+    for sign in _SIGNS:
+        likely.update(_rows_with(sign, plain, lines))
+    read = page_lines().read
+    found = ((row, read(lines[row].text)) for row in sorted(likely))
+    return {row: page for row, page in found if page}
+
+
+def sure_lines(plain: str) -> Iterator[int]:
+    """The lines of a text for which `is_furniture` holds, by their indexes among `lines_of`."""
+    reader, found = page_lines(), lines_read(plain)
+    for row, (_, text) in enumerate(lines_of(plain)):
+        if row in found:
+            if reader.continues(text) or reader.is_sure(text, found[row]):
+                yield row
+        elif len(text) <= _SHORT and reader.continues(text):
+            yield row
+
+
+def _rows_with(sign: str, plain: str, lines: Sequence[Line]) -> Iterator[int]:
+    """The indexes of the lines in which a sign stands."""
+    place = plain.find(sign)
+    while place >= 0:
+        yield bisect_right(lines, place, key=itemgetter(0)) - 1
+        place = plain.find(sign, place + 1)
 
 
 @lru_cache(maxsize=256)  # each line is compared with the first and the last one

@@ -12,7 +12,15 @@ from itertools import combinations, pairwise, takewhile
 
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.line_numbers import count_lines
-from imrparse.text.decoration.view import DecorationKind, Line, Mask, View, blank, lines_of
+from imrparse.text.decoration.view import (
+    DecorationKind,
+    Line,
+    Mask,
+    View,
+    blank,
+    edges_of,
+    lines_of,
+)
 
 _MARKS = ">|+#:;*%/!~\u00bb\u203a\u2502\u2503\u258c-"
 _SHARE = 0.8  # of the lines from the first one on that a mark stands before
@@ -37,6 +45,8 @@ _FEWEST_CODES = 2  # in a prefix without letters; one alone has to count the lin
 _SIGN = r"[^\w\s.?!:)\]\u2019\u201d]"
 _AFTER = regex(rf"(?:\\[rn])*+{_SIGN}(?:[^\w.?!:)\]]*{_SIGN})?\Z|(?:\\[rn])++\Z")
 
+_ENDS_PROSE = regex(r"[.?!:)\]\u2019\u201d]|(?![rn])\w")  # with which nothing of this ends
+
 _DAY = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[^\S\n]?[AaPp]\.?[Mm]\.?)?"
 _MESSAGE = regex(
@@ -55,7 +65,8 @@ def outermost(view: View) -> Iterable[Mask]:
     if len(lines) < _FEWEST:
         return []
     kinds = _kinds(view.plain, lines) if _may_have_kinds(view.plain, lines) else []
-    return kinds or _quoted(lines, _MAIL) or _prefixes(lines, but=_QUOTES)
+    firsts = edges_of(view.plain).firsts
+    return kinds or _quoted(lines, firsts, _MAIL) or _prefixes(lines, firsts, but=_QUOTES)
 
 
 def look(view: View) -> Iterable[Mask]:
@@ -63,7 +74,8 @@ def look(view: View) -> Iterable[Mask]:
     lines = lines_of(view.plain)
     if len(lines) < _FEWEST:
         return []
-    return _quoted(lines) or _prefixes(lines) or _suffixes(lines)
+    firsts, lasts = edges_of(view.plain)
+    return _quoted(lines, firsts) or _prefixes(lines, firsts) or _suffixes(lines, lasts)
 
 
 def hunks(view: View) -> Iterable[Mask]:
@@ -93,11 +105,13 @@ def messages(view: View) -> Iterator[Mask]:
             yield blank(message.start(), end, DecorationKind.POSTSCRIPT)
 
 
-def _quoted(lines: list[Line], signs: str = _MARKS) -> list[Mask]:
-    """The marks before lines; in a patch, those after its head."""
-    hunks = (n for n, (_, text) in enumerate(lines) if text[0] == "@" and _HUNK.match(text))
-    head = next(hunks, None)
-    if head is not None:
+def _quoted(lines: list[Line], firsts: str, signs: str = _MARKS) -> list[Mask]:
+    """The marks before lines, which begin with `firsts`; in a patch, those after its head."""
+    if max(map(firsts.count, signs)) < _FEWEST:
+        return []
+    if "@" in firsts:
+        hunks = (n for n, (_, text) in enumerate(lines) if text[0] == "@" and _HUNK.match(text))
+        head = next(hunks, -1)
         lines = lines[head + 1 :]
     marks = Counter([line.text[0] for line in lines if line.text[0] in signs])
     if max(marks.values(), default=0) < _FEWEST:
@@ -125,15 +139,17 @@ def _depth(line: str, mark: str) -> int:
     return len(rest) - len(rest.lstrip(mark))
 
 
-def _prefixes(lines: Sequence[Line], but: str = "") -> list[Mask]:
+def _prefixes(lines: Sequence[Line], firsts: str, but: str = "") -> list[Mask]:
     """What nearly all lines begin with, but for its numbers: a file's name, a time, a name.
 
-    A prefix with one of the signs `but` is left.
+    A prefix with one of the signs `but` is left. `firsts` are the first characters of the lines.
     """
     probes = [lines[len(lines) * n // 8].text[:_LONGEST] for n in (1, 3, 5, 7)]
     begun = [_PIECE.match(probe) for probe in probes]
-    firsts = [piece and (piece.lastgroup or piece[0]) for piece in begun]
-    if len(set(firsts)) == len(firsts):
+    pieces = [piece.lastgroup or piece[0] for piece in begun if piece]
+    often = {piece for piece in pieces if pieces.count(piece) > 1}
+    fewest = len(lines) * _SHARE_OF_MAIL
+    if not any(len(piece) > 1 or firsts.count(piece) >= fewest for piece in often):
         return []  # which is so in most texts
     common = {_common(one, other) for one, other in combinations(probes, 2)}
     common |= {tuple(takewhile(lambda kind: kind not in _QUOTES, prefix)) for prefix in common}
@@ -185,18 +201,22 @@ def _is_mark(prefix: Sequence[str]) -> bool:
 def _may_have_kinds(plain: str, lines: Sequence[Line]) -> bool:
     """Whether few paragraphs begin in another way: a fast look before `_kinds`."""
     firsts = (
-        line for before, line in pairwise(lines) if plain.count("\n", before.end, line.start) > 1
+        line
+        for (start, text), line in pairwise(lines)
+        if line[0] - start - len(text) > 1 and plain.count("\n", start + len(text), line[0]) > 1
     )
     most = len(lines) * (1 - _SHARE_OF_OTHERS) + 1
     for some in (firsts, lines):
-        others, is_any = 0, False
+        begun = others = 0
         for _, text in some:
-            is_any = True
-            others += not _PART_KIND.match(text)
-            if others > most:
-                return False
-        if is_any:
-            break
+            if _PART_KIND.match(text):
+                begun += 1
+            else:
+                others += 1
+                if others > most:
+                    return False
+        if begun or others:
+            return begun + 2 >= _FEWEST  # the first line counts too, even twice
     return True
 
 
@@ -214,9 +234,11 @@ def _kinds(plain: str, lines: Sequence[Line]) -> list[Mask]:
     return [blank(start, start + word.end(), kind) for start, word in found if word]
 
 
-def _suffixes(lines: Sequence[Line]) -> list[Mask]:
-    """The signs that nearly all lines end with."""
+def _suffixes(lines: Sequence[Line], lasts: str) -> list[Mask]:
+    """The signs that nearly all lines end with. `lasts` are their last characters."""
     fewest, ends = len(lines) * _SHARE_OF_PREFIXES, Counter[str]()
+    if len(lines) - len(_ENDS_PROSE.findall(lasts)) < fewest:
+        return []
     others = 0
     for _, text in lines:
         if match := _AFTER.search(text[-_TAIL:]):

@@ -6,9 +6,11 @@ sentence or contains a counter, and the lines around it differ at each occurrenc
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from string import ascii_lowercase, digits
 
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.page_breaks import (
@@ -22,11 +24,13 @@ from imrparse.text.decoration.page_breaks import (
     may_have_any,
     telling_lines,
 )
-from imrparse.text.decoration.page_lines import numbers_in, page_lines
-from imrparse.text.decoration.view import DecorationKind, Mask, View, lines_of
+from imrparse.text.decoration.page_lines import numbers_in, page_lines, sure_lines
+from imrparse.text.decoration.view import DecorationKind, Mask, View, edges_of, lines_of
 from imrparse.text.spans import Span
 
 _DIGITS = regex(r"\d+")
+_ZEROS = bytes.maketrans(digits.encode(), b"0" * len(digits))
+_LONG_NUMBER = re.compile(b"00+")
 _LINE_END = "\n"
 _WORD = regex(r"[^\W\d_]{3}")
 _NEXT = 40  # code points after a line that contain the start of the next one
@@ -44,11 +48,9 @@ _MIDDLE = 0.5  # of a text, behind which a stamp without words stands too
 _CONCLUSION = 3  # lines that hold the end of a conclusion
 _DECISION = 12  # code points of a line that may consist of a decision
 # A short line that begins and ends no sentence, before one in small letters.
-_INTERRUPTION = regex(
-    r"(?<=[a-z,;&/-])[^\S\n]*\n\s*"
-    r"(?P<line>[^a-z\s](?:[^\n]{0,48}[^\n.?!:;,\s])?|[A-Z][A-Z,.&]* [A-Z ,.&]{0,48}\.)"
-    r"[^\S\n]*\n\s*(?=[a-z])"
-)
+_INTERRUPTION = regex(r"[^a-z\s](?:[^\n]{0,48}[^\n.?!:;,\s])?|[A-Z][A-Z,.&]* [A-Z ,.&]{0,48}\.")
+_CAPITAL = regex("[^a-z](?=[a-z])")  # among the first letters of the lines
+_GOES_ON = frozenset(ascii_lowercase + ",;&/-")  # what stands at the end of a line then
 _HALF = 0.6  # of a full line
 _MOST_INTERRUPTIONS = 4
 _LONGEST_FURNITURE = 60  # code points
@@ -101,6 +103,15 @@ def _may_recur(plain: str, lines: Sequence[str], parts: Parts) -> bool:
     return False
 
 
+def _shapes(lines: Sequence[str]) -> list[str]:
+    """Lines with one zero for each number."""
+    text = "\n".join(lines)
+    if not text.isascii():
+        return _DIGITS.sub("0", text).split("\n")
+    zeros = text.encode().translate(_ZEROS)  # in which numbers are found faster
+    return _LONG_NUMBER.sub(b"0", zeros).decode().split("\n")
+
+
 def _recurring(lines: Sequence[str]) -> Iterable[str]:
     """The lines that a text has more than once, without the line ends before them."""
     if len(set(lines)) == len(lines):
@@ -116,18 +127,23 @@ class _Stamps:
     def __init__(self, flow: Flow, parts: Parts) -> None:
         self._flow = flow
         self._lines = flow.lines
-        self._shapes = [_DIGITS.sub("0", line.text) for line in flow.lines]
+        self._shapes = _shapes([line.text for line in flow.lines])
         self._places: dict[str, list[int]] = {}
-        for row, shape in enumerate(self._shapes):
-            self._places.setdefault(shape, []).append(row)
+        """The rows of each line that recurs."""
         self._parts = parts
+        seen: set[str] = set()
+        see = seen.add
+        often = {shape for shape in self._shapes if shape in seen or see(shape)}
+        for row, shape in enumerate(self._shapes if often else ()):
+            if shape in often:
+                self._places.setdefault(shape, []).append(row)
 
     def stamps(self) -> Iterator[list[int]]:
         """For each stamp, the rows of all its occurrences."""
         if self._flow.width < NARROWEST:
             return  # any word may be alone on its line
         for places in self._places.values():
-            if len(places) < _FEW or self._begins_earlier(places):
+            if self._are_taken(places) or self._begins_earlier(places):
                 continue
             length = self._length(places)
             rows = [row + n for row in places for n in range(length)]
@@ -315,30 +331,43 @@ def _is_framed(first: str, last: str) -> bool:
     return not any(c.isalnum() or c in _NO_FRAME for c in signs) and last[-1] not in STOPS
 
 
-def interruptions(view: View) -> list[Span]:
-    """The lines of a text that seem to be none of its own: short ones that interrupt a sentence,
-    and page furniture that stands alone."""
-    return sorted({*_interrupting(view), *_furniture(view)})
+def interruptions(view: View, texts: Sequence[Span]) -> list[Span]:
+    """The lines inside of a letter's texts that seem to be none of its own: short ones that
+    interrupt a sentence, and page furniture that stands alone."""
+    starts = [text.start for text in texts]  # which are in order, and overlap nowhere
+
+    def is_inside(start: int) -> bool:
+        number = bisect_left(starts, start) - 1
+        return number >= 0 and start < texts[number].end
+
+    found = {*_interrupting(view), *_furniture(view)}
+    return sorted(line for line in found if is_inside(line.start))
 
 
 def _interrupting(view: View) -> Sequence[Span]:
     """Short lines that interrupt a sentence; none if there are many, since a text that was broken
     into lines at random has them too."""
-    starts = [found.start("line") for found in _INTERRUPTION.finditer(view.plain)]
-    if not starts:
+    firsts, lasts = edges_of(view.plain)
+    lines = lines_of(view.plain)
+    rows = [
+        row
+        for row in (found.start() for found in _CAPITAL.finditer(firsts))
+        if row and lasts[row - 1] in _GOES_ON and _INTERRUPTION.fullmatch(lines[row].text)
+    ]
+    if not rows:
         return []
     flow = Flow(view)
     if flow.width < NARROWEST:
         return []
-    first = [line.start for line in flow.lines]
-    rows = [row for start in starts if flow.cuts(row := bisect_left(first, start), 1)]
-    rows = [row for row in rows if flow.fills(row - 1, row + 1)]
+    rows = [row for row in rows if flow.cuts(row, 1) and flow.fills(row - 1, row + 1)]
     lines = [flow.lines[row] for row in rows]
     short = [Span(line.start, line.end) for line in lines if len(line.text) < flow.width * _HALF]
     return short if len(lines) <= _MOST_INTERRUPTIONS else []
 
 
 def _furniture(view: View) -> Iterator[Span]:
-    for start, text in lines_of(view.plain)[:-1]:  # the last one may be cut off
-        if len(text) <= _LONGEST_FURNITURE and page_lines().is_furniture(text):
+    lines = lines_of(view.plain)
+    for row in sure_lines(view.plain):
+        start, text = lines[row]
+        if len(text) <= _LONGEST_FURNITURE and row < len(lines) - 1:  # the last one may be cut off
             yield Span(start, start + len(text))

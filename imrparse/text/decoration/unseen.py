@@ -19,10 +19,11 @@ def _characters(*ranges: tuple[int, int]) -> frozenset[str]:
     return frozenset(chr(code) for first, last in ranges for code in range(first, last + 1))
 
 
-_NOTHING = _characters(
+INVISIBLE = _characters(
     (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E),
     (0x2060, 0x2064), (0x2066, 0x2069),
 )  # fmt: skip
+"""Characters that are shown as nothing, and stand inside words."""
 _SPACES = _characters(
     (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x202F, 0x202F), (0x205F, 0x205F),
     (0x3000, 0x3000),
@@ -42,7 +43,7 @@ _ALIKE = dict(
 _WORD = regex(r"[^\W\d_]+")
 _FEWEST_ACCENTED = 15  # different words with accents; English has few
 _FEWEST_MIXED = 3  # words with letters of both alphabets
-_MASKED = _NOTHING | _SPACES | _COLONS
+_MASKED = INVISIBLE | _SPACES | _COLONS
 # What joins the figures of a case number is a hyphen, whichever one it looks like.
 _YEAR = regex(r"\bCM\s?\d\d\s?\Z", re.IGNORECASE)
 _NUMBER = regex(r"\s{0,12}\d{7}\b")
@@ -127,12 +128,12 @@ def _masks(plain: str, places: Iterable[int]) -> Iterator[Mask]:
                 yield _mask(plain, start, end)
             start = place
             sign = plain[place : place + 1]
-            kind = next((some for some in (_NOTHING, _SPACES) if sign in some), frozenset(""))
+            kind = next((some for some in (INVISIBLE, _SPACES) if sign in some), frozenset(""))
         end = place + 1
 
 
 def _mask(plain: str, start: int, end: int) -> Mask:
-    if plain[start] in _NOTHING:
+    if plain[start] in INVISIBLE:
         return filled(start, end, DecorationKind.UNSEEN)
     sign = ":" if plain[start] in _COLONS else " "
     return Mask(start, sign * (end - start), DecorationKind.TYPOGRAPHY)

@@ -12,6 +12,8 @@ from typing import NamedTuple, TypeAlias
 from imrparse.text.spans import Span
 
 _WORDS = (ascii_letters + digits + " \n").encode()
+_ASCII = bytes(range(0x80))
+_WHITE = bytes(code for code in _ASCII if chr(code).isspace())
 FILLER = "\x1f"
 """Replaces characters that were removed from within a word. Folding deletes it; it counts as white
 space."""
@@ -170,6 +172,18 @@ class Edges(NamedTuple):
 
     firsts: str
     lasts: str
+
+
+@lru_cache(maxsize=1)
+def squeezed(plain: str) -> str:
+    """A text in small letters, without its white space: in it, wording is found however it is
+    broken, at the speed of a search."""
+    data = plain.encode("utf-8", "surrogatepass")
+    if not plain.isascii():
+        others = set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+        if any(sign.isspace() or sign.lower() != sign for sign in others):
+            return "".join(plain.split()).lower()
+    return data.translate(None, _WHITE).lower().decode("utf-8", "surrogatepass")
 
 
 @lru_cache(maxsize=1)

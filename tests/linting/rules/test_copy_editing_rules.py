@@ -23,6 +23,8 @@ test_wrong_article = rule_test(
         "He needs a unit, a one-time visit, an hour of rest and an unusual brace.",
         "He had hepatitis a infection, an H-wave unit and an nsaid.",
         "A and B are known. It is a historical, or an historical, note.",
+        "He had «an 12=?>a 12» week course, «a 8=>an 8» hour shift and «a 18=>an 18» day stay.",
+        "He had a 12 week course, an 11 day stay, an 80% loss and a 110 pound load.",
     ),
 )
 
@@ -145,6 +147,7 @@ test_misspelt_drug = rule_test(
         "He takes «tramdol=?>tramadol».",
         "«Ophenadrine=?>Orphenadrine» and «DIAZEMPAM=?>DIAZEPAM» helped.",
         "He takes «methylpredniosone=?>methylprednisolone».",
+        "He has a regional pain «IMR716 syndrom=?>syndrome».",  # near Syndros, too
         "He takes opioids, diclofenacs, pentobarbital and mesalazine.",  # plurals, other drugs
         "A precise test of his ability, and a systolic murmur.",  # near Precose, Abilify, Bystolic
     ),
@@ -174,6 +177,7 @@ test_placeholder = rule_test(
     "IMR717",
     *sentences(
         "He takes «[insert medication]».",
+        "He takes ibuprofen «[dosage?]» daily.",
         "He takes «[TO BE COMPLETED]» daily.",
         "He was seen on «TBD».",
         "«XXX» showed a tear.",
@@ -196,6 +200,7 @@ test_doubled_mark = rule_test(
         "He has pain«;,=>;» and spasm.",
         "He has pain«,.=>.» It is worse.",
         "He has pain (« =>»mild).",
+        "He has pain «IMR702 (» mild. It is worse.",
         "He has pain, etc., and spasm.",
         "He has no pain?! It is so... He said so.",
         "He has (mild) pain [4].",

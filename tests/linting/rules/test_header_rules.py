@@ -35,6 +35,11 @@ test_date_order = rule_test(
     "IMR102",
     {"Decision Date: 12/14/2016": "Decision Date: «11/15/2016»"},
     {"Application Received: 11/07/2016": "Application Received: «10/12/2016»"},
+    # The name of another cell in other words hides nothing but its own value.
+    {
+        "Case Number:": "«IMR009 Case No.:=?>Case Number:»",
+        "Decision Date: 12/14/2016": "Decision Date: «11/15/2016»",
+    },
     # Two equal dates are in order.
     {"Date Assigned: 11/18/2016": "Date Assigned: 11/07/2016", "12/14/2016": "11/07/2016"},
     {"Application Received: 11/07/2016": "Application Received: 10/20/2016"},
@@ -98,8 +103,8 @@ test_implausible_year = rule_test(
     # Of such a date no days are counted, neither from it nor to it.
     {"Application Received: 11/07/2016": "Application Received: «11/07/2061»"},
     {
+        "Date of Injury: 05/09/2014": "Date of Injury: «05/09/2104»",
         "UR Denial Date: 10/20/2016": "UR Denial Date: «10/20/1016»",
-        "On 10/20/2016, Utilization": "On «IMR107 10/20/2016», Utilization",
     },
     {
         "Date of Injury: 05/09/2014": "Date of Injury: 05/09/1978",

@@ -35,6 +35,18 @@ test_named_person = rule_test(
         "He saw a physical «therapist, Amara N. Okafor».",
         "The «provider Okafor» noted pain.",
         "The «worker, Piotr Lindqvist», went.",
+        "«Patient name: Piotr Lindqvist».",
+        "«Claimant: Lindqvist, Piotr» was seen. «Name: Amara N. Okafor».",
+        "The patient: He was seen. The worker's name: withheld. Claimant: Physical Therapy.",
+        "The nurse «case manager Amara Okafor» called.",
+        "The treating «physician (Amara Okafor)» did not reply.",
+        "The «patient Piotr Lindqvist» stated that the pain persists.",
+        "The patient Oswestry Index score was 40. RE: Lumbar Spine.",
+        "His «wife Amara» drives him.",
+        "The «daughter, Amara Okafor», helps with bathing.",
+        "His wife is a nurse, and his daughter, Monday to Friday, works.",
+        "The name: none. The patient Health Questionnaire was given. Re: the MRI.",
+        "The injured worker Status Report was read, and the provider (Family Practice) signed.",
         "The provider Norco helped, said the nurse Practitioner.",
         "The physician Assistant noted it, in August, to the worker Carpal Tunnel Syndrome.",
         "He wears Dr. Scholl's insoles.",
@@ -75,6 +87,10 @@ test_telephone_number = rule_test(
         "«Phone: 555-0142».",
         "The «fax number is 559 555 0142».",
         "He works full time, and can be reached at «(209) 555-0164».",
+        "A call was placed to «(209) 555 0164» on that day.",
+        "The clinic's «number is 555-0164».",
+        "He can be «reached at 209 555-0164».",
+        "The number is 55 of 100, and 3 visits of 2016 were reached at 10 weeks.",
         "Codes 64483-59 and 72148 were billed.",
         "The ICD codes are 847.2, 724.4 and 722.10; CPT 97110-97140.",
         "Dates were 10-13-2016, 10-14-16 and 2016-10-13.",
@@ -82,6 +98,21 @@ test_telephone_number = rule_test(
         "He rates pain 4-5/10 (2-3 times per week).",
         "He called 3 times in 2016, and faxed 12 pages.",
         "See www.example.org/docs/559-555-0142.",
+    ),
+)
+
+
+# IMR609: employers.
+
+test_named_employer = rule_test(
+    "IMR609",
+    *sentences(
+        "The «employer, Brightwater Cannery of Fresno», had light duty.",
+        "He «works for Brightwater Packing Company».",
+        "He was «employed by the Brightwater & Sons Roofing, Inc», until May.",
+        "The employer, according to the report, has light duty. The employer was told of it.",
+        "He works at home twice a week, and works for the county.",
+        "He worked for May and June, and the employer, Monday to Friday, had light duty.",
     ),
 )
 
@@ -96,6 +127,10 @@ test_social_security_number = rule_test(
         "His «SSN is XXX-XX-1120».",
         "He («SSN XXX-XX-4420») works half days.",
         "His «social security number ends in 1120».",
+        "«SSN 078 05 1120» was on the form.",
+        "«SS# 078051120» is on the claim form.",
+        "The «last four digits of his social are 1120».",
+        "The last four visits of 2016 were social. He uses SS 2016 screws.",
         "Social Security Disability was granted in 2016.",
         "The bill lists 110-12-1 to 110-12-3.",
         "Pages 100-110 of 127-1120 were read.",
@@ -169,6 +204,8 @@ test_claim_number = rule_test(
         "He has «claim no. WX40817».",
         "The «claim # is 40817».",
         "«Policy number 88-1200-X».",
+        "His «claim number, WX-4471-2033», was given.",
+        "His «claim WX-4471-2033» was given.",
         "«MRN: 00412345».",
         "«Medical record number 412345» was sent.",
         "The «medical record #7731902» was sent.",

@@ -24,8 +24,12 @@ from imrparse.text.source import Source
 EVERY = 20  # words of a sentence from one that is changed to the next; each sample changes others
 OPENING = SOUND[SOUND.index("MAXIMUS Federal") : SOUND.index("\n\nThe Expert Reviewer has")]
 
+HOW = "HOW THE IMR FINAL DETERMINATION WAS MADE"
+
 test_departed_wording = rule_test(
     "IMR201",
+    # The heading above is the parser's, and is told once.
+    {HOW: f"«IMR009 HOW THE IMR DETERMINATION WAS MADE=>{HOW}»", "five": "«four=?>five»"},
     *edits(  # the last sentence of a partial authorization
         "Norco 10/325mg #60: Upheld",
         partly_authorized("Norco #60", "Norco #20", "Norco #40") + ": Upheld",

@@ -104,6 +104,9 @@ def told(text: str) -> list[tuple[int, str]]:
         (OF_CLAIMS, OF_CLAIMS * 2, 45, f"the label '{CLAIMS}' appears here a second time"),
         (OF_MAXIMUS, OF_MAXIMUS * 2, 47, f"the label '{MAXIMUS}' appears here a second time"),
         (OF_RATIONALE, OF_RATIONALE * 2, 52, f"the label '{RATIONALE}' appears here a second time"),
+        (CLAIMS, MAXIMUS, 42, f"'{MAXIMUS}' stands here in the place of '{CLAIMS}'"),
+        (MAXIMUS, CLAIMS, 45, f"'{CLAIMS}' stands here in the place of '{MAXIMUS}'"),
+        (RATIONALE, MAXIMUS, 47, f"'{MAXIMUS}' stands here in the place of '{RATIONALE}'"),
         (
             ISSUES,
             part(SUMMARY, ISSUES) + ISSUES,

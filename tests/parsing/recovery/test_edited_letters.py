@@ -10,6 +10,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from helpers.letter_checks import outcome
+from helpers.letters import SOUND
 from helpers.plain_edits import (
     CASE,
     CLAIMS,
@@ -156,7 +157,9 @@ necessary. Norco: Upheld¶¶Tramadol
     "after a label": edited(
         CLAIMS, [f"{CLAIMS} {more}" for more in ("guideline:", "Guideline:", MAXIMUS, "-", "|")]
     ),
-    "rationale": wordings(RATIONALE, "Rationale:", "Reasons:", "Decision:"),
+    "rationale": wordings(
+        RATIONALE, "Rationale:", "Reasons:", "Decision:", "Decision x rationale:"
+    ),
     "issues": edited(ISSUES, ["", "ISSUES AND DECISIONS", "IMR DECISIONS:", ISSUES.lower()]),
     "specialty": edited(SPECIALTY, ["", "Specialty:", "Board Certification:", "Certified in"]),
     "maximus": lines(
@@ -309,6 +312,22 @@ is not necessary.¶¶CLINICAL CASE SUMMARY¶
     ),
     "priority": lines("Standard", "Standrd\nSTANDARD\nUrgent\nStandard Expedited\nN/A\n-\n"),
 }
+
+
+def test_requests_that_share_a_line(snapshot: SnapshotAssertion) -> None:
+    """One or several of five, with the rationale before them."""
+    starts = (
+        "Associated surgical",
+        "Physical therapy for the lumbar spine, 12",
+        "Norco 10/325mg #60:",
+    )
+    shown = []
+    for glued in (starts[:1], starts[1:2], starts[2:], starts[:2], starts):
+        letter = SOUND
+        for start in glued:
+            letter = letter.replace(f"\n\n{start}", f"  {start}", 1)
+        shown.append(f"{', '.join(glued)}\n{outcome(letter, SOUND)}".rstrip())
+    assert "\n".join(shown) == snapshot
 
 
 @pytest.mark.parametrize("family", FAMILIES)

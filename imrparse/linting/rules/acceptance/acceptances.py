@@ -45,7 +45,7 @@ class NeedlessAcceptance(Rule):
             if not names:
                 continue
             edit = without(one, draft.source, names)
-            fixes = (safe_fixes.remark_fix("remove it", (edit,)),) if edit else ()
+            fixes = (safe_fixes.remark_fix("remove the acceptance", (edit,)),) if edit else ()
             message = f"nothing needs the acceptance of {', '.join(names)}"
             yield Finding(one.span, message, fixes=fixes)
 

@@ -47,6 +47,6 @@ class UnendedField(Rule):
                     continue
                 end = field.span.end
                 edits = (Edit(Span(end, end), "."),)
-                fix = safe_fixes.fix("end it", draft.source.text, edits, TextKind.TEXT)
+                fix = safe_fixes.fix("insert a full stop", draft.source.text, edits, TextKind.TEXT)
                 last = Span(end - len(field.text.split()[-1]), end)
                 yield Finding(last, "the field does not end with a full stop", fixes=(fix,))

@@ -296,7 +296,10 @@ class TotalDiffers(Rule):
                 is_exact = total.least == total.most and stated.least == stated.most
                 of_visits = canonical_unit(stated.unit) in (None, wording().visits)
                 if is_exact and of_visits and stated.least != total.least:
-                    said = f"{stated.least:g} is not the number of the frequency and the duration"
-                    related = (Related("these make up", total.span),) if total.span else ()
-                    hint = f"they make {total.least:g}"
-                    yield Finding(stated.span, said, hint=hint, related=related)
+                    said = (
+                        f"the request says {stated.least:g}, but its frequency and duration make "
+                        f"{total.least:g}"
+                    )
+                    place = total.span
+                    related = (Related("the frequency and the duration", place),) if place else ()
+                    yield Finding(stated.span, said, related=related)

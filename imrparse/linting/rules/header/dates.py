@@ -19,6 +19,9 @@ ORDER = (
 )
 """The date fields in chronological order."""
 
+DAY = "%m/%d/%Y"
+"""The notation of dates in a letter, for messages."""
+
 FIRST_INJURY = 1940
 """The earliest plausible year of a disputed injury."""
 FIRST_REVIEW = 2013

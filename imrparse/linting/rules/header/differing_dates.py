@@ -16,7 +16,7 @@ from imrparse.fields.dates import read_dates
 from imrparse.fields.details import DateMention
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.header.dates import HeaderDate, header_dates
+from imrparse.linting.rules.header.dates import DAY, HeaderDate, header_dates
 from imrparse.syntax.patterns import Wording
 from imrparse.text.folding import Folded, fold
 from imrparse.text.source import Span
@@ -50,6 +50,8 @@ class InjuryDateDiffers(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         header = header_dates(draft).get("date_of_injury")
+        if header and not header.is_plausible:
+            return  # ImplausibleYear reports it
         worker = draft.letter.injured_worker
         if header and (month := worker.span_of("month_of_injury")):
             yield from _month_differs(draft, month, header)
@@ -60,7 +62,8 @@ class InjuryDateDiffers(Rule):
             return
         yield Finding(
             span,
-            f"the summary dates the injury {worker.date_of_injury}, the header {header.value}",
+            f"the summary dates the injury {worker.date_of_injury:{DAY}}, the header "
+            f"{header.value:{DAY}}",
             related=(Related("the header's date of injury", header.span),),
         )
 
@@ -71,7 +74,7 @@ def _month_differs(draft: Draft, span: Span, header: HeaderDate) -> Iterator[Fin
     if stated and stated != header.value.replace(day=1) and not days:
         yield Finding(
             span,
-            f"the summary dates the injury {stated:%Y-%m}, the header {header.value}",
+            f"the summary dates the injury {stated:%m/%Y}, the header {header.value:{DAY}}",
             related=(Related("the header's date of injury", header.span),),
         )
 
@@ -115,8 +118,8 @@ class DenialDateDiffers(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         header = header_dates(draft).get("ur_denial_date")
-        if header is None:
-            return
+        if header is None or not header.is_plausible:
+            return  # ImplausibleYear reports it
         for mention in _dates_of_disclaimer(draft):
             if mention.span and mention.value != header.value:
                 yield _differs("disclaimer", mention, mention.span, header)
@@ -133,7 +136,8 @@ class DenialDateDiffers(Rule):
 def _differs(where: str, mention: DateMention, span: Span, header: HeaderDate) -> Finding:
     return Finding(
         span,
-        f"the {where} dates the utilization review {mention.value}, the header {header.value}",
+        f"the {where} dates the utilization review {mention.value:{DAY}}, the header "
+        f"{header.value:{DAY}}",
         related=(Related("the header's UR denial date", header.span),),
     )
 

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from imrparse.data import table
 from imrparse.data.regexes import regex
-from imrparse.linting.draft import Draft
+from imrparse.linting.draft import Draft, follows
 from imrparse.syntax.patterns import Form, Wording
 from imrparse.text.source import Span
 
@@ -35,8 +35,10 @@ class Pattern:
     """The draft must contain a match of this pattern anywhere."""
     digits: int = 0
     """The draft must contain this many digits in a row."""
-    whole: bool = False
-    """Whether each clue begins with a whole word."""
+    whole: Sequence[tuple[str, str]] = ()
+    """The clues with the lower-case words that they begin with, if each begins with one."""
+    behind: re.Pattern[str] | None = None
+    """What finds in the joined words of the draft those of a match and the word before it."""
     any_case: bool = False
     """Whether to match in the lower-case text."""
     opening: bool = False
@@ -45,6 +47,8 @@ class Pattern:
     def spans(self, draft: Draft) -> Sequence[Span]:
         """The spans of all matches in a draft, in free text or elsewhere."""
         if self.words and draft.words.isdisjoint(self.words):
+            return ()
+        if self.behind and not self.behind.search(draft.joined):
             return ()
         if self.digits and not draft.has_digits(self.digits):
             return ()
@@ -58,7 +62,7 @@ class Pattern:
             first = draft.free_span.start
             clues: Sequence[str] = self.clues
             if self.whole:
-                clues = [clue for clue in clues if clue.rstrip(" ,").lower() in draft.words]
+                clues = [clue for word, clue in self.whole if word in draft.words]
             places = _places(text, clues, first)
         else:
             matches = self.regex.finditer(text, draft.free_span.start)
@@ -114,15 +118,19 @@ def _pattern(wording: Wording, form: Form, facts: Mapping[str, Any]) -> Pattern:
     """The pattern for an alternative of the grammar, with what the data say of it."""
     *heads, found = form
     head = heads[0] if heads else None
+    clues = tuple(facts.get("clues", ()))
     return Pattern(
         wording[found.name],
-        tuple(facts.get("clues", ())),
+        clues,
         head=regex(rf"(?:{wording.source(head.name)})\Z") if head else None,
         includes_head=head is not None and not head.is_hidden,
         words=tuple(facts.get("words", ())),
         needs=wording[facts["needs"]] if "needs" in facts else None,
         digits=facts.get("digits", 0),
-        whole=facts.get("whole", False),
+        whole=[(clue.rstrip(" ,").lower(), clue) for clue in clues] if facts.get("whole") else (),
+        behind=follows(facts["behind"], dict.fromkeys(clue.strip() for clue in clues))
+        if "behind" in facts
+        else None,
         any_case=facts.get("any_case", False),
         opening=facts.get("opening", False),
     )

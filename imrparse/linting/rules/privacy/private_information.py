@@ -48,6 +48,38 @@ class NamedPerson(Rule):
                 )
 
 
+class NamedEmployer(Rule):
+    """The employer is named in free text.
+
+    ## Why
+
+    With the date of the injury, the employer's name leads to the worker. Published letters contain
+    no individually identifiable information. Say what the worker's job is instead ("a machine
+    operator"). Names are recognized after "employer" and, with a word such as "Company", after
+    "works for".
+
+    ## Example
+
+    ```text wrong
+    He works for Brightwater Packing Company. He has been treated
+    ```
+
+    ```text right
+    He has been treated
+    ```
+    """
+
+    code: ClassVar[str] = "IMR609"
+    name: ClassVar[str] = "named-employer"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for span in private_spans(draft, self.name):
+            yield Finding(
+                span, "the employer is named", hint='write "the employer", or what the job is'
+            )
+
+
 class SocialSecurityNumber(Rule):
     """A social security number is in free text.
 

@@ -13,7 +13,7 @@ from imrparse.diagnostics.diagnostic import Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.word_lists import BETWEEN_SENTENCES, is_cited, sentences, words
+from imrparse.linting.rules.text.word_lists import BETWEEN_SENTENCES, sentences, words
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
@@ -92,7 +92,7 @@ class StopSpacing(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        texts = [text for text in draft.filled if not is_cited(text)]
+        texts = draft.prose
         if draft.has_stray_spaces:
             return
         for text in texts:
@@ -114,7 +114,8 @@ class StopSpacing(Rule):
 
 
 def _misplaced(draft: Draft, span: Span, edit: Edit, what: str) -> Finding:
-    fix = safe_fixes.fix("mend the spacing", draft.source.text, (edit,), TextKind.TEXT)
+    title = "insert a space" if edit.text else "remove the space"
+    fix = safe_fixes.fix(title, draft.source.text, (edit,), TextKind.TEXT)
     mark = "comma" if "," in draft.plain[slice(*span)] else "full stop"
     return Finding(span, f"the {mark} has {what}", fixes=(fix,))
 
@@ -172,8 +173,8 @@ class RepeatedSentence(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        for text in draft.filled:
-            if is_cited(text) or _differ(text.plain):
+        for text in draft.prose:
+            if _differ(text.plain):
                 continue
             seen: dict[tuple[str, ...], Span] = {}
             last: tuple[str, ...] = ()
@@ -190,6 +191,11 @@ class RepeatedSentence(Rule):
 
 def _differ(plain: str) -> bool:
     """Whether no sentence occurs twice; much faster than finding their places."""
+    if FILLER not in plain:
+        flat = " ".join(plain.split()).replace("? ", "?. ").replace("! ", "!. ")
+        pieces = flat.removesuffix(".").split(". ")
+        if len(set(pieces)) == len(pieces):
+            return True
     said = [tuple(one.replace(FILLER, "").split()) for one in BETWEEN_SENTENCES.split(plain)]
     return len(set(said)) == len(said)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import ClassVar
 
@@ -11,9 +12,9 @@ from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
-from imrparse.linting.draft import Draft, Text
+from imrparse.linting.draft import Draft, Text, follows
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.word_lists import following, is_cited, words
+from imrparse.linting.rules.text.word_lists import words
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.source import Span
 from imrparse.text.spans import text_before
@@ -90,25 +91,36 @@ def _undecided(draft: Draft) -> Iterator[Finding]:
             )
 
 
-# A word in small letters. What begins with two consonants may be an abbreviation.
+# A word in small letters, or a number before one. What begins with two consonants may be an
+# abbreviation.
 _A_WORD = regex(
-    r"(?P<article>(?<![\w.'\u2019-])a|(?<=[.?!]\s)A)\s+(?P<next>[aeiou][a-z-]{2,})(?![\w/.])"
+    r"(?P<article>(?<![\w.'\u2019-])a|(?<=[.?!]\s)A)\s+(?P<next>[aeiou][a-z-]{2,}|\d+(?=[\s-][a-z]))"
+    r"(?![\w/.])"
 )
 _AN_WORD = regex(
     r"(?P<article>(?<![\w.'\u2019-])an|(?<=[.?!]\s)An)\s+"
-    r"(?P<next>[bcdfghjklmnpqrstvwyz][lrhwy]?[aeiou][a-z-]{2,})(?![\w/.])"
+    r"(?P<next>[bcdfghjklmnpqrstvwyz][lrhwy]?[aeiou][a-z-]{2,}|\d+(?=[\s-][a-z]))(?![\w/.])"
 )
 
 
+_AFTER_A, _AFTER_AN = follows("a"), follows("an")
+# How the words begin that the two patterns find.
+_MAY_FOLLOW_A = regex(r"[aeiou\d]")
+_MAY_FOLLOW_AN = regex(r"[bcdfghjklmnpqrstvwyz][lrhwy]?[aeiou]|\d")
+
+
 def _before_words(draft: Draft) -> Iterator[Finding]:
-    """Articles that do not fit the word after them: "a injection", "an left knee"."""
-    listed = draft.word_list
-    for article, pattern in (("a", _A_WORD), ("an", _AN_WORD)):
-        wants_vowel = article == "a"
-        if not any(_is_vowel(word) is wants_vowel for word in following(listed, article)):
+    """Articles that do not fit the word after them: "a injection", "an left knee", "an 66 year"."""
+    for after, pattern in ((_AFTER_A, _A_WORD), (_AFTER_AN, _AN_WORD)):
+        wants_vowel = pattern is _A_WORD
+        may_be_next = _MAY_FOLLOW_A if wants_vowel else _MAY_FOLLOW_AN
+        if not any(
+            _is_vowel(word) is wants_vowel and may_be_next.match(word) and word in draft.plain
+            for word in after.findall(draft.joined)
+        ):
             continue
-        for text in draft.filled:
-            for found in pattern.finditer(text.plain) if not is_cited(text) else ():
+        for text in draft.prose:
+            for found in pattern.finditer(text.plain):
                 if _is_vowel(found["next"]) is wants_vowel and not _is_letter(text.plain, found):
                     yield _article(draft, text, found)
 
@@ -131,6 +143,8 @@ def _article(draft: Draft, text: Text, found: re.Match[str]) -> Finding:
 def _is_vowel(word: str) -> bool | None:
     """Whether a word begins with the sound of a vowel; None if it takes no article, or may not."""
     lists = words()["articles"]
+    if word.isdigit():
+        return word.startswith(tuple(lists["spoken_digits"])) or word in lists["spoken_numbers"]
     if word in lists["without"] or len(word) <= _SHORT:
         return None
     silent = word.startswith("h") and word.startswith(tuple(lists["silent"]))
@@ -159,9 +173,9 @@ def _sounds_as_vowel(word: str) -> bool:
 def _abbreviations(draft: Draft) -> Iterator[Span]:
     """The spans of the abbreviations that need "an", in their printed letter case.
 
-    An article and a space stand before those that matter, so they begin with a word of the draft.
+    An article and a space stand before those that matter.
     """
-    for first in draft.words & _names().keys():
+    for first in _names().keys() & _AFTER_A.findall(draft.joined):
         for pattern in _names()[first]:
             for found in pattern.finditer(draft.plain, draft.free_span.start):
                 yield Span(*found.span())
@@ -208,8 +222,7 @@ class SmallLetter(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         found = [
             (text, one)
-            for text in draft.filled
-            if not is_cited(text)
+            for text in draft.prose
             for one in _SMALL.finditer(text.plain)
             if _begins_sentence(text.plain, one)
         ]
@@ -265,40 +278,55 @@ class Agreement(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         pairs = list(_disagreeing_pairs(draft))
-        for text in draft.filled if pairs else ():
-            if is_cited(text) or not _has_any(text, pairs):
-                continue
-            for found in _disagreeing().finditer(text.plain):
-                subject = found["one"] or found["many"]
-                verb = found["one_verb"] or found["many_verb"]
-                yield Finding(
-                    text.span(found.start("subject"), found.end()),
-                    f"the verb {verb!r} does not agree with {subject!r}",
-                )
+        for text in draft.prose if pairs else ():
+            for clause in sorted({*_clauses(draft, text, pairs)}):
+                for found in _disagreeing().finditer(text.plain, *clause):
+                    subject = found["one"] or found["many"]
+                    verb = found["one_verb"] or found["many_verb"]
+                    yield Finding(
+                        text.span(found.start("subject"), found.end()),
+                        f"the verb {verb!r} does not agree with {subject!r}",
+                    )
 
 
-def _disagreeing_pairs(draft: Draft) -> Iterator[str]:
+def _disagreeing_pairs(draft: Draft) -> Iterator[tuple[str, str]]:
     """The subjects of a draft that are followed by a verb with which they do not agree."""
-    for nouns, verbs in _subjects():
-        for noun in nouns & draft.words:
-            for verb in verbs.intersection(following(draft.word_list, noun)):
-                yield f"{noun} {verb}"
+    for noun in _subjects().keys() & draft.words:
+        for verb in _subjects()[noun].findall(draft.joined):
+            yield noun, verb
 
 
-def _has_any(text: Text, pairs: Sequence[str]) -> bool:
-    """Whether only white space stands between the words of a pair in a text."""
-    folded = " ".join(text.plain.lower().split())
-    return any(pair in folded for pair in pairs)
+def _clauses(draft: Draft, text: Text, pairs: Iterable[tuple[str, str]]) -> Iterator[Span]:
+    """The clauses of a text, from mark to mark, in which only white space stands between the words
+    of a pair: to look at these is much faster than to search the text."""
+    lower = draft.lowercase[slice(*text.span(0, len(text.plain)))]
+    marks: list[int] = []
+    for noun, verb in pairs:
+        place = lower.find(noun)
+        while place >= 0:
+            end = place + len(noun)
+            gap = _GAP.match(lower, end)
+            if gap and lower.startswith(verb, gap.end()):
+                marks = marks or [0, *(mark.start() for mark in _MARK.finditer(lower)), len(lower)]
+                number = bisect_left(marks, end)
+                yield Span(marks[number - 1], marks[number])
+            place = lower.find(noun, end)
+
+
+_GAP = regex(r"\s+")
+_MARK = regex("[.?!,;]")  # no subject and verb have one between them
 
 
 @cache
-def _subjects() -> Sequence[tuple[frozenset[str], frozenset[str]]]:
-    """The last words of subjects of either number, and the verbs that do not agree with them."""
+def _subjects() -> Mapping[str, re.Pattern[str]]:
+    """The last words of subjects of either number, and what finds a verb behind them with which
+    they do not agree."""
     lists = words()["agreement"]
-    return [
-        (frozenset(word.split()[-1].lower() for word in lists[nouns]), frozenset(lists[verbs]))
+    return {
+        noun: follows(noun, lists[verbs])
         for nouns, verbs in (("singular", "plural_verbs"), ("plural", "singular_verbs"))
-    ]
+        for noun in (subject.split()[-1].lower() for subject in lists[nouns])
+    }
 
 
 @cache

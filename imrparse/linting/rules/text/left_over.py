@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import ClassVar
 
@@ -13,6 +13,7 @@ from imrparse.diagnostics.diagnostic import Edit, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.text.unbalanced_marks import unmatched_brackets
 from imrparse.linting.rules.text.word_lists import words
 
 
@@ -21,8 +22,8 @@ class Placeholder(Rule):
 
     ## Why
 
-    What stands for a missing text ("TBD", "[insert date]") and what one drafter wrote to another
-    are no part of a determination. The rule redaction-gap reports removed names and blanks.
+    What stands for a missing text ("TBD", "[insert date]", "[dose?]") and what one drafter wrote to
+    another are no part of a determination. The rule redaction-gap reports removed names and blanks.
 
     ## Example
 
@@ -56,15 +57,34 @@ class Placeholder(Rule):
 
 def _may_be_left(draft: Draft) -> bool:
     """Whether a draft has a bracket, or one of the words that are looked for: a fast test."""
-    listed = words()["left_over"]
-    if not _BRACKETS.isdisjoint(draft.source.view.signs):
+    signs = draft.source.view.signs
+    if not _BRACKETS.isdisjoint(signs) or not draft.words.isdisjoint(_marks()):
         return True
-    return any(mark in draft.plain for mark in listed["marks"]) or any(
-        f"{note}:" in draft.lowercase for note in listed["notes"]
+    return any(mark in signs for mark in _signs()) or any(
+        said <= draft.words and f"{note}:" in draft.lowercase for note, said in _notes().items()
     )
 
 
 _BRACKETS = frozenset("[<{")
+_WORD = regex(r"\w+")
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """The marks that are words, in small letters."""
+    return frozenset(mark.lower() for mark in words()["left_over"]["marks"] if mark.isalnum())
+
+
+@cache
+def _signs() -> Sequence[str]:
+    """The marks that are signs."""
+    return [mark for mark in words()["left_over"]["marks"] if not mark.isalnum()]
+
+
+@cache
+def _notes() -> Mapping[str, frozenset[str]]:
+    """What begins a note, with its words."""
+    return {note: frozenset(_WORD.findall(note)) for note in words()["left_over"]["notes"]}
 
 
 @cache
@@ -76,16 +96,18 @@ def _left_over() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w?-])(?:{marks})(?![\w?-])"
         rf"|[\[<{{](?i:{begun})\b[^\]>}}\n]{{0,60}}[\]>}}]"
+        rf"|\[[^\]\n]{{1,40}}\?\]"
         rf"|\[(?!(?:{kept})\b)[A-Z]{{2,}}(?:[ /-][A-Z]+)+\]"
         rf"|(?P<note>(?:(?<=[.?!] )|(?<=\n)|\A)(?i:{notes}):)"
     )
 
 
 _TWO_MARKS = regex(r"(?P<kept>[,;])[,;](?=\s)|(?P<ends>[?!,;])\.(?=\s|\Z)")
+_NAMES = {",": "comma", ";": "semicolon", ".": "full stop"}
 _IN_BRACKETS = regex(r"(?<=[(\[]) (?=\w)|(?<=[\w.]) (?=[)\]])")
-# As `_TWO_MARKS`, each by a search for one character, which is much faster.
+# What these begin with, each by a search for one character, which is much faster.
 _BEGINNINGS = [re.compile(pattern) for pattern in (",[,;.]", ";[,;.]", r"\?\.", r"!\.")]
-_GAPS = ("( ", "[ ", " )", " ]")
+_GAPS = [re.compile(pattern) for pattern in (r"\( ", r"\[ ", r"\)(?<= \))", r"\](?<= \])")]
 _MOST_SPACES = 3  # in brackets; if there are more, an extractor inserted them
 
 
@@ -118,10 +140,11 @@ class DoubledMark(Rule):
             for found in _TWO_MARKS.finditer(text.plain):
                 start = found.start() + (found["ends"] is None or found["ends"] in "?!")
                 edit = Edit(text.span(start, start + 1), "")
-                fix = safe_fixes.fix("remove one", draft.source.text, (edit,), TextKind.TEXT)
+                removed = f"remove the {_NAMES[text.plain[start]]}"
+                fix = safe_fixes.fix(removed, draft.source.text, (edit,), TextKind.TEXT)
                 span = text.span(*found.span())
                 yield Finding(span, "there are two marks of punctuation", fixes=(fix,))
-        if any(gap in draft.plain for gap in _GAPS) and not draft.has_stray_spaces:
+        if any(gap.search(draft.plain) for gap in _GAPS) and not draft.has_stray_spaces:
             yield from _spaces_in_brackets(draft)
 
 
@@ -130,6 +153,8 @@ def _spaces_in_brackets(draft: Draft) -> Iterator[Finding]:
         text.span(*found.span())
         for text in draft.filled
         for found in _IN_BRACKETS.finditer(text.plain)
+        # Of a bracket without a partner it is not known what is inside.
+        if set(unmatched_brackets(text.plain)).isdisjoint((found.start() - 1, found.end()))
     ]
     for span in spans if len(spans) <= _MOST_SPACES else ():
         edits = (Edit(span, ""),)

@@ -130,11 +130,20 @@ def _meant(word: str) -> tuple[str, ...]:
     """The common words of which a lower-case word may be a misspelling; none if it is known."""
     if not (_SHORTEST <= len(word) <= _LONGEST and word.isascii() and word.isalpha()):
         return ()
-    known = _known()
-    if known.know(word) or is_drug_word(word) or meant_drug(word):
+    if _known().know(word) or is_drug_word(word):
         return ()
-    meant = tuple(sorted(known.common.intersection(_one_letter_off(word))))
+    drug = meant_drug(word)
+    if drug and not is_nearer_word(word, drug):
+        return ()
+    meant = tuple(sorted(_known().common.intersection(_one_letter_off(word))))
     return meant if len(meant) <= _MOST_MEANT else ()
+
+
+def is_nearer_word(word: str, drug: str) -> bool:
+    """Whether a misspelt word is one letter off a common word, which is not the drug that it is
+    near to: "syndrom" is meant for "syndrome", not for "Syndros"."""
+    near = _known().common.intersection(_one_letter_off(word))
+    return bool(near) and drug not in near
 
 
 def _one_letter_off(word: str) -> Iterator[str]:

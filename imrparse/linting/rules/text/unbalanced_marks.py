@@ -53,13 +53,13 @@ class UnbalancedBrackets(Rule):
                     break
             else:
                 continue
-            for place in _unmatched_brackets(plain):
+            for place in unmatched_brackets(plain):
                 kind = "parenthesis" if plain[place] in "()" else "bracket"
                 never = "opened" if plain[place] in _PAIRS else "closed"
                 yield Finding(text.span(place, place + 1), f"this {kind} is never {never}")
 
 
-def _unmatched_brackets(plain: str) -> list[int]:
+def unmatched_brackets(plain: str) -> list[int]:
     """The offsets of brackets without a partner.
 
     A parenthesis that may belong to a list number may also close another one: "(grade 2)". The

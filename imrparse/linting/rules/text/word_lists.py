@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -51,15 +51,3 @@ def sentences(plain: str) -> Iterator[Span]:
 def is_cited(text: Text) -> bool:
     """Whether a text is a guideline field, which has names of works and no sentences."""
     return text.field.endswith("guideline")
-
-
-def following(listed: Sequence[str], word: str) -> Iterator[str]:
-    """What follows a word in a list, for each time it stands there; as fast as a search."""
-    yield from (listed[place + 1] for place in _places(listed, word) if place + 1 < len(listed))
-
-
-def _places(listed: Sequence[str], word: str) -> Iterator[int]:
-    place = -1
-    for _ in range(listed.count(word)):
-        place = listed.index(word, place + 1)
-        yield place

@@ -12,8 +12,9 @@ from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Fix, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.fields.drug_names import meant_drug
-from imrparse.linting.draft import Draft
+from imrparse.linting.draft import Draft, non_ascii
 from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.text.spelling import is_nearer_word
 from imrparse.linting.rules.text.word_lists import is_plain, words
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.misread import MISREAD, WINDOWS, misread_utf8, misread_windows
@@ -60,7 +61,7 @@ class InvisibleCharacter(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         # The plain text shows none of these: reading leaves them out.
         text = draft.source.text
-        for found in _FOUND.finditer("" if text.isascii() else text):
+        for found in _FOUND.finditer(text) if _FOUND.search(non_ascii(text)) else ():
             kind, span = str(found.lastgroup), Span(*found.span())
             yield Finding(
                 span,
@@ -73,7 +74,7 @@ def _fix(draft: Draft, kind: str, span: Span, character: str) -> Fix:
     usual = {"nothing": "", "direction": "", "space": " "}.get(kind)
     if usual is None:
         usual = words()["characters"]["ligatures"][character]
-    message = f"write {usual!r}" if usual else "remove it"
+    message = f"write {usual!r}" if usual else "remove the character"
     # Without the mark, the text may appear in another order.
     sure = kind != "direction"
     return safe_fixes.fix(
@@ -148,7 +149,7 @@ def _meant(kind: str, lost: str) -> str | None:
 def _fixes(draft: Draft, kind: str, span: Span, meant: str | None) -> tuple[Fix, ...]:
     if not meant and kind != "control":
         return ()
-    message = f"write {meant!r}" if meant else "remove it"
+    message = f"write {meant!r}" if meant else "remove the character"
     return (safe_fixes.fix(message, draft.source.text, (Edit(span, meant or ""),), TextKind.TEXT),)
 
 
@@ -192,7 +193,7 @@ def _misspelt_names(words: AbstractSet[str]) -> Iterator[tuple[str, str]]:
         _sound.clear()
     for word in words - _sound:
         meant = meant_drug(word)
-        if meant is None:
+        if meant is None or is_nearer_word(word, meant):
             _sound.add(word)
         else:
             yield word, meant

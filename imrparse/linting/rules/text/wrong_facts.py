@@ -16,7 +16,7 @@ from imrparse.fields.dates import wrong_years
 from imrparse.fields.details import Sex
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule, RuleWithOptions
-from imrparse.linting.rules.text.word_lists import is_cited, sentences, words
+from imrparse.linting.rules.text.word_lists import sentences, words
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.source import Span
 from imrparse.text.spans import text_before
@@ -177,9 +177,7 @@ class OtherSex(Rule):
             yield from _of_other_sex(draft, sex, place)
         if draft.words.isdisjoint(others):
             return
-        for text in draft.filled:
-            if is_cited(text):
-                continue
+        for text in draft.prose:
             for span in _pronouns(text.plain, others):
                 found = text.span(*span)
                 if not draft.is_quoted(found):

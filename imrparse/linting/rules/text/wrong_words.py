@@ -87,20 +87,25 @@ def _doubled_phrases(draft: Draft) -> Iterator[re.Match[str]]:
 
 
 def _has_repeated(listed: Sequence[str], length: int) -> bool:
-    """Whether so many words follow each other twice.
+    """Whether so many words, not all of them the same, follow each other twice.
 
     Each of them is then the same as the word `length` words later, so it is enough to look for such
     words at every `length`-th place, and around those that are found.
     """
     some = listed[::length]
+    last = 0
     for place in compress(count(0, length), map(eq, some, islice(some, 1, None))):
+        if place < last:
+            continue  # it is one of those that were looked at
         first, last = place, place + 1
         while first and listed[first - 1] == listed[first - 1 + length]:
             first -= 1
         while last + length < len(listed) and listed[last] == listed[last + length]:
             last += 1
-        if last - first >= length:
-            return True
+        for start in range(first, last - length + 1):
+            said = listed[start : start + length]
+            if len(set(said)) > 1 and all(map(str.isalpha, said)):
+                return True
     return False
 
 
@@ -130,10 +135,13 @@ def _candidates(draft: Draft) -> AbstractSet[str] | None:
 
 
 def _places(draft: Draft, word: str) -> Iterator[int]:
-    place = draft.lowercase.find(word, draft.free_span.start)
+    lower = draft.lowercase
+    place = lower.find(word, draft.free_span.start)
     while place >= 0:
-        yield place
-        place = draft.lowercase.find(word, place + 1)
+        end = place + len(word)
+        if lower[end : end + 1].isspace():
+            yield place
+        place = lower.find(word, place + 1)
 
 
 def _is_slip(found: re.Match[str]) -> bool:

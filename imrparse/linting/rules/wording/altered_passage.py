@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import ClassVar
 
 from imrparse.data import table
@@ -64,7 +65,13 @@ def _departures(draft: Draft, text: Text, fixed: Sequence[str]) -> Iterator[Find
     """What differs from the fixed sentences of a passage, and which of them are missing."""
     said = {}
     for span in sentences(text.plain):
+        run_together = _letters(text.plain[slice(*span)])
         for wanted in fixed:
+            if not _may_be(run_together, wanted):
+                continue
+            if run_together == "".join(_words_of(wanted)):
+                said[wanted] = text.span(*span)
+                continue
             given = _compared(text.plain, span, wanted)
             if len(given.place_of) >= _SHARE * len(wanted.split()):
                 said[wanted] = text.span(*span)
@@ -77,6 +84,21 @@ def _departures(draft: Draft, text: Text, fixed: Sequence[str]) -> Iterator[Find
                 "a sentence of the fixed passage is missing beside this one",
                 hint=f"the sentence is '{wanted}'",
             )
+
+
+def _may_be(run_together: str, wanted: str) -> bool:
+    """Whether a sentence, without its white space, has enough words of a fixed one.
+
+    A word that a comparison finds stands there in one piece, whatever the words beside it are.
+    """
+    listed = _words_of(wanted)
+    return sum([word in run_together for word in listed]) >= _SHARE * len(listed)
+
+
+@cache
+def _words_of(wanted: str) -> Sequence[str]:
+    """The letters of each word of a fixed sentence."""
+    return [*map(_letters, wanted.split())]
 
 
 def _compared(plain: str, span: Span, wanted: str) -> Comparison:

@@ -300,10 +300,10 @@ def _introduction(draft: Draft, found: Missing) -> Finding:
     related = (Related("it belongs after this", found.slot.after),)
     is_missing = found.instead.start == found.instead.end
     if is_missing:
-        edit, what = _insertion(draft.source, found, wording), "insert it"
+        edit, what = _insertion(draft.source, found, wording), f"insert {part}"
         message = f"{part} is missing"
     else:
-        edit, what = Edit(found.instead, wording), "replace it"
+        edit, what = Edit(found.instead, wording), f"write {part} in its standard wording"
         message = f"this is not the standard wording of {part}"
     fix = safe_fixes.fix(what, draft.source.text, (edit,), TextKind.SENTENCE, sure=is_missing)
     return Finding(found.instead, message, f"the standard wording is '{wording}'", (fix,), related)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from imrparse.data.regexes import regex
+from imrparse.diagnostics import codes
 from imrparse.linting.draft import Draft
 from imrparse.linting.word_comparison import Comparison, squeezed, words
 from imrparse.syntax.generations import Template
@@ -130,7 +131,7 @@ def _is_wrong(draft: Draft, opening: Span | None, following: Span) -> bool:
 
 def _slots_of_block(draft: Draft, islands: Mapping[str, Span]) -> Iterator[Slot]:
     """Places before the block of credentials."""
-    heading = islands.get("HOW_HEADING") or _end_of_header(draft)
+    heading = islands.get("HOW_HEADING") or _misspelt_heading(draft) or _end_of_header(draft)
     label = next((islands[name] for name in _BEHIND if name in islands), None)
     if not heading or not label or label.start < heading.end:
         return
@@ -144,6 +145,16 @@ def _slots_of_block(draft: Draft, islands: Mapping[str, Span]) -> Iterator[Slot]
     if wanted:
         sentences = tuple(sentence for name in wanted for sentence in _sentences(name))
         yield Slot(sentences, Span(after.end, before.start), after)
+
+
+def _misspelt_heading(draft: Draft) -> Span | None:
+    """The heading above the opening paragraph, if it is misspelt, which a syntax fault tells."""
+    wording = letter_parser().terminals.wording("HOW_HEADING")
+    for fault in draft.faults:
+        wordings = (edit.text for fix in fault.fixes for edit in fix.edits)
+        if fault.code == codes.MISSPELT and wording in wordings:
+            return fault.span
+    return None
 
 
 def _end_of_header(draft: Draft) -> Span | None:
