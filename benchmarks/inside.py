@@ -57,7 +57,7 @@ _STEPS: dict[str, tuple[object, str]] = {
     "phrases of the reviewer's paragraph": (IslandFinder, "phrases"),
     "whether lines recur between those of the letter": (Hypotheses, "without_stamps"),
     "text after the letter": (Hypotheses, "without_postscript"),
-    "signs of hidden faults, beside labels and headings": (Suspicions, "has_any_beside"),
+    "signs of hidden faults, headings and labels again": (Suspicions, "has_any_again"),
     "signs of hidden faults, at the edges of requests": (Walk, "_are_doubtful"),
     "header table": (Walk, "_header"),
     "starts of requests, by the layout": (Requests, "find"),

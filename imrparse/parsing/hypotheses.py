@@ -14,7 +14,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from imrparse.parsing.postscripts import text_after
-from imrparse.parsing.surroundings import Surroundings
 from imrparse.syntax.islands import LONGEST_HEADER, Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import Pieces
@@ -28,6 +27,7 @@ from imrparse.text.decoration.view import PAGE_MARKS, DecorationKind
 from imrparse.text.source import Source
 
 if TYPE_CHECKING:
+    from imrparse.parsing.surroundings import Surroundings
     from imrparse.syntax.loose_wording import LooseWording
 
 _COUNTED = (Kind.HEADING, Kind.LABEL, Kind.DECISION)
@@ -46,7 +46,14 @@ class Hypotheses:
     def __init__(self, parser: LetterParser) -> None:
         self._parser = parser
         self._finder = parser.finder
-        self._surroundings = Surroundings(parser.terminals, parser.finder)
+
+    # Few texts need the modules of these.
+
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        from imrparse.parsing.surroundings import Surroundings
+
+        return Surroundings(self._parser.terminals, self._finder)
 
     @cached_property
     def _wording(self) -> LooseWording:

@@ -26,7 +26,6 @@ from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Terminal
 from imrparse.text.decoration.page_breaks import TellingLines
 from imrparse.text.source import Source
-from imrparse.tree.analysis import Analysis
 from imrparse.tree.letter import Determination
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from imrparse.parsing.doubts import Doubts
     from imrparse.parsing.mending import Mender
     from imrparse.parsing.recovery.misspelt_wording import Misspellings
+    from imrparse.tree.analysis import Analysis
 
 _MOST_KEPT = 4_096  # plans
 _LONGEST_KEPT = 120  # tokens of a letter whose plan is kept
@@ -75,9 +75,9 @@ class Reader:
         """`walks` is false for a reader that leaves every letter to the LALR parser."""
         self._parser = letter_parser()
         self._terminals = self._parser.terminals
-        self._scan = LineScan(self._parser.finder)
         self._hypotheses = Hypotheses(self._parser)
         self._suspicions = Suspicions(self._terminals)
+        self._scan = LineScan(self._parser.finder, self._suspicions.signs)
         self._plans: dict[tuple[Terminal, ...], Plan] = {}
         self.walk: Walk | None = Walk(self._parser, self._suspicions) if walks else None
 
@@ -122,11 +122,12 @@ class Reader:
     def _strictly(self, source: Source, with_warnings: bool) -> Reading | _Failure:
         """The letter of a text that is one as it stands, or what was found of it."""
         finder, plain = self._parser.finder, source.plain
-        lines, others = self._scan(plain)
-        alone = self._without_others(source, lines, others)
+        scanned = self._scan(plain)
+        lines = scanned.islands
+        alone = self._without_others(source, lines, scanned.others)
         if alone and (alone := self._without_others(source, finder.among(plain, lines))):
             return self._strictly(alone, with_warnings)
-        letter = self.walk.letter(source, lines) if self.walk else None
+        letter = self.walk.letter(source, scanned) if self.walk else None
         if letter is None:
             return self._parsed(source, finder.among(plain, lines), with_warnings)
         if not with_warnings:
@@ -193,6 +194,8 @@ def analyze(source: Source, *, with_warnings: bool = True) -> Analysis:
 
     Without warnings, a letter that has no error is not searched for any.
     """
+    from imrparse.tree.analysis import Analysis
+
     reading = reader().read(source, with_warnings=with_warnings)
     return Analysis(reading.letter, tuple(reading.diagnostics), tuple(reading.source.decoration))
 

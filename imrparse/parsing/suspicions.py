@@ -6,9 +6,8 @@ The checks are cheap, since they run on every letter. Recovery decides whether t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from string import ascii_letters
 
 from imrparse.data import names, table
 from imrparse.data.regexes import regex
@@ -49,13 +48,11 @@ class Suspicions:
             *last,
             *(word[0].upper() + word[1:] for word in last),
         ]
-        self._sign_behind = regex(_sign_behind(starts)).match
-        """Matches a mark at once, or a symbol, a sign or one of the starts after white space."""
-        firsts = {start[0] for start in starts}
-        self._no_signs = frozenset(
-            space + letter for space in " \n" for letter in ascii_letters if letter not in firsts
-        )
-        """What stands behind most labels: white space and a letter that begins no start."""
+        behind_label = _sign_behind(starts)
+        self.signs: Mapping[Kind, str] = {_LABEL: behind_label, _SENTENCE: r"(?:_|(?![\w\s]))"}
+        """Patterns of a sign behind the islands of a kind: a mark at once; behind a label, a
+        symbol, a sign or one of the starts after white space too."""
+        self._sign_behind = regex(behind_label).match
         self._beginnings = {
             heading: heading.wording[:_BEGINNING] for heading in terminals.of_kind(_HEADING)
         }
@@ -86,25 +83,31 @@ class Suspicions:
     def has_any_beside(self, plain: str, islands: Sequence[Island]) -> bool:
         """Whether there is a sign next to an island at a line start, or one is repeated.
 
-        The sign is a punctuation mark or a label behind a label, or a mark behind a sentence. A
-        heading may not come again, nor the last label. Other islands may be included; they are
-        ignored.
+        The sign is a punctuation mark or a label behind a label, or a mark behind a sentence. Other
+        islands may be included; they are ignored.
         """
-        is_sign_behind, no_signs = self._sign_behind, self._no_signs
+        is_sign_behind = self._sign_behind
+        for terminal, _, end in islands:
+            kind = terminal.kind
+            if kind is _LABEL and is_sign_behind(plain, end, end + _BEHIND):
+                return True
+            if kind is _SENTENCE and _is_mark(plain[end : end + 1]):
+                return True
+        return self.has_any_again(plain, islands)
+
+    def has_any_again(self, plain: str, islands: Sequence[Island]) -> bool:
+        """Whether a heading or the last label comes again, or the header below the first heading.
+
+        It may stand anywhere in a line.
+        """
         last, last_end = None, 0
         for terminal, _, end in islands:
             kind = terminal.kind
             if kind is _LABEL:
-                behind = plain[end : end + 2]
-                if behind not in no_signs and is_sign_behind(plain, end, end + _BEHIND):
-                    return True
                 last, last_end = terminal, end
-            elif kind is _SENTENCE:
-                if _is_mark(plain[end : end + 1]):
-                    return True
             elif kind is _HEADING and plain.rfind(self._beginnings[terminal], end) >= 0:
                 # From the end, since a search goes by the first letter then, and capitals are rare.
-                return True  # the heading comes again
+                return True
         if last and plain.find(last.wording, last_end) >= 0:
             return True
         return self._has_header_below(plain, islands)

@@ -24,6 +24,7 @@ from imrparse.syntax.islands import LONGEST_HEADER, Island
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.lexer import LetterLexer, Pieces, request_end
+from imrparse.syntax.line_scan import Lines
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import END, PROSE, REQUEST
 from imrparse.text.decoration import numbering
@@ -62,14 +63,15 @@ class Walk:
         """The rows after the cells of a header."""
         self._learned: set[tuple[Terminal, ...]] = set()
 
-    def letter(self, source: Source, islands: Sequence[Island]) -> Determination | None:
-        """Parse a source on the fast path; None if the parser has to do it.
-
-        `islands` are those at the start of a line, in order.
-        """
+    def letter(self, source: Source, lines: Lines) -> Determination | None:
+        """Parse a source on the fast path; None if the parser has to do it."""
+        islands = lines.islands
         if not islands or islands[0][0] != _FIRST:
             return None
-        if self._suspicions.has_any_beside(source.plain, islands):
+        has_any = (
+            self._suspicions.has_any_beside if lines.has_sign else self._suspicions.has_any_again
+        )
+        if has_any(source.plain, islands):
             return None
         header = self._header(source.plain, islands[0][1])
         if header is None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-
-from attrs import frozen
+from typing import NamedTuple
 
 
 class GuidelineWording(Enum):
@@ -18,8 +17,7 @@ class GuidelineWording(Enum):
     NEWER = "2016"
 
 
-@frozen
-class _Facts:
+class _Facts(NamedTuple):
     first_year: int
     last_year: int
     has_inline_credentials: bool

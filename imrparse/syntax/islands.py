@@ -121,6 +121,8 @@ class IslandFinder:
         return self._phrases.islands(plain, start, end)
 
 
+_NO_SIGNS: Mapping[Kind, str] = {}
+
 _Form: TypeAlias = Callable[[str], str]
 """Lets white space stand in the pattern of a terminal: `flexible` or `whole`."""
 
@@ -162,14 +164,14 @@ class _Search:
     def islands(self, plain: str, start: int = 0, end: int = sys.maxsize) -> list[Island]:
         """The islands in a stretch of text."""
         found = _found(self._usual, plain, start, end)
-        begun = [number for number, (terminal, _, _) in enumerate(found) if terminal is BEGINS]
+        begun = [number for number, (terminal, _, _) in enumerate(found) if terminal is _BEGINS]
         for number in begun:
             if self.is_worded(plain, found[number][1]):
                 sure = found[:number]
                 rest = sure[-1][2] if sure else start
-                sure = [island for island in sure if island[0] is not BEGINS]
+                sure = [island for island in sure if island[0] is not _BEGINS]
                 return sure + _found(self._long, plain, rest, end)
-        return [island for island in found if island[0] is not BEGINS] if begun else found
+        return [island for island in found if island[0] is not _BEGINS] if begun else found
 
     def is_worded(self, plain: str, start: int) -> bool:
         """Whether a text may go on, from a place, as one of the terminals is worded."""
@@ -188,25 +190,31 @@ class _Search:
     def _usual(self) -> _Compiled:
         return self.beside()
 
-    def beside(self, *others: str) -> _Compiled:
+    def beside(self, *others: str, signs: Mapping[Kind, str] = _NO_SIGNS) -> _Compiled:
         """The usual pattern, with patterns of what else may stand behind `before`.
 
-        Each of these has a group behind those of the terminals, and no terminal.
+        Each of these has a group behind those of the terminals, and no terminal. `signs` are
+        patterns of what is a sign of a fault behind the terminals of a kind. Where there is one,
+        the group behind that of the terminal matches, which stands for `BEFORE_SIGN`.
         """
         numbered = [_NONE, _NONE]
         pieces = []
         for terminal in self._terminals:
             # One letter begins them all, as a rule, by which `re` skips them all.
             words = [_with_gaps(wording, "") for wording in terminal.wordings]
-            after = self._after(terminal, whole)
-            each = [f"{word}{after}()" for word in words or [_pattern(terminal, whole)]]
+            after = self._after(terminal, whole) + "()"
+            groups = [terminal]
+            if sign := signs.get(terminal.kind):
+                after = f"(?:(?!{sign})()|{after})"
+                groups.append(BEFORE_SIGN)
+            each = [word + after for word in words or [_pattern(terminal, whole)]]
             pieces.append(f"(?:{'|'.join(each)})")
-            numbered += [terminal] * len(each)
+            numbered += groups * len(each)
         # One group for all of these, since a match takes longer to make with more of them.
         begins = {_beginning(wording) for each in self._terminals for wording in each.wordings}
         if begins:
             pieces.append(f"(?:{'|'.join(sorted(begins))})()")
-            numbered.append(BEGINS)
+            numbered.append(_BEGINS)
         return self._compiled(pieces, others), numbered
 
     @cached_property
@@ -274,8 +282,10 @@ def _letters(text: str) -> str:
 
 
 _NONE = Terminal("")
-BEGINS = Terminal("")
+_BEGINS = Terminal("")
 """Stands for a terminal whose first letters may have spaces between them."""
+BEFORE_SIGN = Terminal("")
+"""Stands for a terminal behind which there is a sign of a fault."""
 _END = Terminal("", Kind.END)
 _start = itemgetter(1)
 

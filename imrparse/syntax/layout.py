@@ -312,22 +312,19 @@ class Layout:
 
     def _usual_gap(self, islands: Iterable[Island]) -> str:
         """The commonest gap before a label, which always begins a paragraph."""
-        plain = self._plain
-        gap = ""
-        gaps: dict[str, int] = {}
-        for label in _issue_labels(islands):
-            before = plain[max(0, label - _SHORT_GAP) : label]
-            gap = before[len(before.rstrip()) :]
-            if len(gap) == _SHORT_GAP:
-                before = text_before(plain, label, _LONGEST_GAP)
-                gap = before[len(before.rstrip()) :]
-            gaps[gap] = gaps.get(gap, 0) + 1
-        if len(gaps) == 1:
-            return _shape(gap)
+        labels = _issue_labels(islands)
+        befores = [self._plain[max(0, label - _SHORT_GAP) : label] for label in labels]
+        gaps = [before[len(before.rstrip()) :] for before in befores]
+        if len(set(gaps)) == 1 and len(gaps[0]) < _SHORT_GAP:
+            return _shape(gaps[0])
         shapes: dict[str, int] = {}
-        for gap, count in gaps.items():
+        for label, short_gap in zip(labels, gaps, strict=True):
+            gap = short_gap
+            if len(gap) == _SHORT_GAP:
+                before = text_before(self._plain, label, _LONGEST_GAP)
+                gap = before[len(before.rstrip()) :]
             shape = _shape(gap)
-            shapes[shape] = shapes.get(shape, 0) + count
+            shapes[shape] = shapes.get(shape, 0) + 1
         # Of equally common ones the smaller: the other has a page break in it.
         return max(shapes, key=lambda shape: (shapes[shape], -len(shape)), default="\n")
 

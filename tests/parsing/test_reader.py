@@ -22,8 +22,8 @@ from imrparse import Source
 from imrparse.parsing.reader import Reader, Reading
 from imrparse.parsing.suspicions import Suspicions
 from imrparse.parsing.walk import Walk
-from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import letter_parser
+from imrparse.syntax.line_scan import Lines, LineScan
 
 FARTHEST = 100_000
 """Code points after the first fault that are read."""
@@ -76,8 +76,8 @@ class WatchedWalk(Walk):
 
     has_read = False
 
-    def letter(self, source: Source, islands: Sequence[Island]) -> imrparse.Determination | None:
-        letter = super().letter(source, islands)
+    def letter(self, source: Source, lines: Lines) -> imrparse.Determination | None:
+        letter = super().letter(source, lines)
         self.has_read = self.has_read or letter is not None
         return letter
 
@@ -157,8 +157,20 @@ def test_the_walk_reads_what_it_has_learned() -> None:
         islands = letter_parser().finder.find(source.plain)
         pieces = letter_parser().lexer.pieces(source, islands)
         may_hide_a_fault = _suspicions().has_any(source.plain, islands, pieces)
-        lines = letter_parser().finder.lines(source.plain)
+        lines = LineScan(letter_parser().finder, _suspicions().signs)(source.plain)
         assert bool(walk.letter(source, lines)) is not may_hide_a_fault
+
+
+@pytest.mark.parametrize(
+    "behind", [":", ";", "_", "2 ", " Decision rationale:", " \u2192", "Acute", ""]
+)
+@pytest.mark.parametrize("before", ["Decision rationale:", "set forth below:"])
+def test_the_pass_over_the_lines_sees_each_sign_behind_them(before: str, behind: str) -> None:
+    """It has the signs in its pattern; a letter of which it sees none is not looked at again."""
+    plain = Source(PLAIN.replace(before, before + behind)).plain
+    lines = LineScan(letter_parser().finder, _suspicions().signs)(plain)
+    has_any = _suspicions().has_any_beside(plain, lines.islands)
+    assert lines.has_sign or _suspicions().has_any_again(plain, lines.islands) is has_any
 
 
 @cache

@@ -174,7 +174,7 @@ def test_a_sound_letter_needs_no_long_pattern() -> None:
 )
 def test_one_pass_over_the_lines_finds_what_two_find(name: str) -> None:
     text = Source(sample_text("2016-pdfium-lumbar-mri").replace("CLINICAL", name)).plain
-    found, lines = LineScan(letter_parser().finder)(text)
+    found, lines, _ = LineScan(letter_parser().finder, {})(text)
     both = telling_lines(text)
     assert found == letter_parser().finder.lines(text)
     assert lines.marks == both.marks

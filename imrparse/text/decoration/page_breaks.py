@@ -72,13 +72,16 @@ class TellingLines(NamedTuple):
     all: Sequence[str]
     marks: Sequence[str]
     """Those that begin as a mark does."""
+    signs: Sequence[str]
+    """Those that begin with a sign, after any white space, and may be in a frame."""
 
 
 def telling_lines(plain: str) -> TellingLines:
     """The lines of a text that may be marks or stamps."""
     lines: list[str] = regex(telling()).findall(f"\n{plain}")
     begins = _beginning().match
-    return TellingLines(lines, [line for line in lines if begins(line)])
+    marks = [line for line in lines if begins(line)]
+    return TellingLines(lines, marks, [line for line in lines if not line.lstrip()[0].isalnum()])
 
 
 def may_have_any(plain: str, lines: TellingLines) -> bool:
@@ -95,7 +98,7 @@ def may_have_any(plain: str, lines: TellingLines) -> bool:
         found = _beginning().match(line) if len(line) <= _LONGEST else None
         if found and _may_be_mark(line.strip(), found[1].lstrip(_FRAME), plain):
             return True
-    if _has_framed(lines.all):
+    if _has_framed(lines.signs):
         return True
     # A search from the end takes half the time of one from the start.
     if (plain.rfind(_CATCH[0]) >= 0 or _CATCH[1] in plain) and _CATCH_END.search(plain):
