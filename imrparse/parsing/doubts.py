@@ -25,7 +25,7 @@ from imrparse.parsing.surroundings import letter_case, surrounding
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.sentence_ends import ends_sentence
-from imrparse.text.decoration.stamps import interruptions
+from imrparse.text.decoration.interruptions import interruptions
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.node import value_fields
 from imrparse.text.source import Source, Span

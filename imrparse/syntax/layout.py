@@ -264,8 +264,7 @@ class Layout:
 
     def set_apart(self, start: int, end: int) -> Iterator[tuple[int, bool]]:
         """Where text begins in a stretch of prose that is set apart from what stands before it, the
-        last place first: by a paragraph's end or a wider gap, or by a line that ends although it had
-        room.
+        last place first: by a paragraph's end or a wider gap, or by a line that had room for more.
 
         The second value tells whether the former is certain.
         """

@@ -94,9 +94,7 @@ def unfilled(plain: str, letter: Determination) -> Iterator[Stray]:
         if not span:
             continue
         is_required = isinstance(prose, Summary | Rationale)  # any letter has them
-        if _unfilled().fullmatch(plain, *span):
-            yield _unfilled_field(span)
-        elif is_required and says_nothing(plain, span):
+        if _unfilled().fullmatch(plain, *span) or (is_required and says_nothing(plain, span)):
             yield _unfilled_field(span)
         elif begun := prompt(plain, span):
             yield begun

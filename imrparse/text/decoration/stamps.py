@@ -6,7 +6,6 @@ sentence or contains a counter, and the lines around it differ at each occurrenc
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -23,8 +22,7 @@ from imrparse.text.decoration.page_breaks import (
     telling_lines,
 )
 from imrparse.text.decoration.page_lines import numbers_in, page_lines
-from imrparse.text.decoration.view import DecorationKind, Mask, View, lines_of
-from imrparse.text.spans import Span
+from imrparse.text.decoration.view import DecorationKind, Mask, View
 
 _DIGITS = regex(r"\d+")
 _LINE_END = "\n"
@@ -43,15 +41,6 @@ _SHARE = 0.6  # of the occurrences must have different neighbours
 _MIDDLE = 0.5  # of a text, behind which a stamp without words stands too
 _CONCLUSION = 3  # lines that hold the end of a conclusion
 _DECISION = 12  # code points of a line that may consist of a decision
-# A short line that begins and ends no sentence, before one in small letters.
-_INTERRUPTION = regex(
-    r"(?<=[a-z,;&/-])[^\S\n]*\n\s*"
-    r"(?P<line>[^a-z\s](?:[^\n]{0,48}[^\n.?!:;,\s])?|[A-Z][A-Z,.&]* [A-Z ,.&]{0,48}\.)"
-    r"[^\S\n]*\n\s*(?=[a-z])"
-)
-_HALF = 0.6  # of a full line
-_MOST_INTERRUPTIONS = 4
-_LONGEST_FURNITURE = 60  # code points
 _NO_FRAME = ",%\"'\u201c\u201d\u2018\u2019"
 
 
@@ -313,32 +302,3 @@ def _is_framed(first: str, last: str) -> bool:
     """Whether the lines are enclosed in signs, as "(continued)" is."""
     signs = first[0], last[-1]
     return not any(c.isalnum() or c in _NO_FRAME for c in signs) and last[-1] not in STOPS
-
-
-def interruptions(view: View) -> list[Span]:
-    """The lines of a text that seem to be none of its own: short ones that interrupt a sentence,
-    and page furniture that stands alone."""
-    return sorted({*_interrupting(view), *_furniture(view)})
-
-
-def _interrupting(view: View) -> Sequence[Span]:
-    """Short lines that interrupt a sentence; none if there are many, since a text that was broken
-    into lines at random has them too."""
-    starts = [found.start("line") for found in _INTERRUPTION.finditer(view.plain)]
-    if not starts:
-        return []
-    flow = Flow(view)
-    if flow.width < NARROWEST:
-        return []
-    first = [line.start for line in flow.lines]
-    rows = [row for start in starts if flow.cuts(row := bisect_left(first, start), 1)]
-    rows = [row for row in rows if flow.fills(row - 1, row + 1)]
-    lines = [flow.lines[row] for row in rows]
-    short = [Span(line.start, line.end) for line in lines if len(line.text) < flow.width * _HALF]
-    return short if len(lines) <= _MOST_INTERRUPTIONS else []
-
-
-def _furniture(view: View) -> Iterator[Span]:
-    for start, text in lines_of(view.plain)[:-1]:  # the last one may be cut off
-        if len(text) <= _LONGEST_FURNITURE and page_lines().is_furniture(text):
-            yield Span(start, start + len(text))

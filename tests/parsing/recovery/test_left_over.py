@@ -95,7 +95,7 @@ def test_the_note_of_an_editor_behind_the_summary(note: str) -> None:
     "sentence",
     [
         "This decision is final and binding on all parties.",
-        "The determination of the reviewer is deemed to be the Final Determination of the Director.",
+        "The determination of the reviewer is deemed to be the Final Determination of it.",
     ],
 )
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
