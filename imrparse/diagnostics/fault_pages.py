@@ -150,8 +150,8 @@ PAGES = (
         "doubled-part",
         "A part occurs twice.",
         "The second one is reported, with the place of the first. The text of the second is "
-        "ignored, unless the label stands in the place of another label of its issue: then it is read "
-        "as that one.",
+        "ignored, unless the label stands in the place of another label of its issue: then it is "
+        "read as that one.",
         "It is not known which of the two is valid.",
         "State(s) of Licensure: California, Oregon\nState(s) of Licensure: California, Oregon\n",
         "State(s) of Licensure: California, Oregon\n",

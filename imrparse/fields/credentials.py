@@ -13,7 +13,10 @@ from imrparse.fields.citations.source_names import key
 from imrparse.text.edit_distance import nearest, only
 
 _SPACE = r"(?<!\s)\s+"  # from its first character only, so that a search takes linear time
-_JOINTS = regex(rf"{_SPACE}(?:and|&|with|\|)\s+|(?:{_SPACE})?[;/]\s*|{_SPACE}[-\u2013]\s+")
+_JOINTS = regex(
+    rf"{_SPACE}(?:and|&|with|\|)\s+|(?:{_SPACE})?[;/]\s*|{_SPACE}[-\u2013]\s+"
+    r"|(?<!\s)(?:[^\S\n]*+\n\s*+|[^\S\n]{2,}+)"
+)
 _LEADING = regex(r"\(?\d{1,2}[.)]\s*")
 _REMARK = regex(r"(?<!\s)(?:\s*\([^()]*\)\.?|\s*\.)\Z")
 _LONGEST_ITEM = 200  # code points of an item that may hold several names

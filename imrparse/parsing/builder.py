@@ -79,7 +79,7 @@ _SENTENCE_END = regex(r"\.(?=\s|$)")
 _SPACE = r"(?<!\s)\s+"
 _COMMA = regex(rf"(?:{_SPACE})?,\s*")
 _COMMA_OR_AND = regex(rf"(?:{_SPACE})?,\s*(?:and\s+)?|{_SPACE}and\s+")
-_JOINT = regex(r"[;/&|\u2013]|\s(?:and|with|-)\s")  # what may part names besides a comma
+_JOINT = regex(r"[;/&|\u2013\n]|\s(?:and|with|-|)\s")  # what may part names besides a comma
 _LONGEST_KEPT = 200  # code points of a list of credentials
 
 

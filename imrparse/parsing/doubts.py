@@ -25,16 +25,20 @@ from imrparse.parsing.surroundings import letter_case, surrounding
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
 from imrparse.syntax.sentence_ends import ends_sentence
-from imrparse.text.decoration.stamps import interruptions
+from imrparse.text.decoration.interruptions import interruptions
 from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.node import value_fields
 from imrparse.text.source import Source, Span
+from imrparse.text.spans import text_before
 from imrparse.tree.letter import Determination, Issue
 from imrparse.tree.prose import Prose
 
 if TYPE_CHECKING:
     from imrparse.diagnostics.diagnostic import Diagnostic
     from imrparse.parsing.recovery.findings import Finding
+
+
+_LONGEST_GAP = 400  # code points of white space
 
 
 class Doubts:
@@ -54,7 +58,7 @@ class Doubts:
         found += self.of_letter(source, letter)
         found += [*letter_case(source), *surrounding(source)]
         found += self.lines(source, islands, letter, found)
-        return self.diagnosed(found, source)
+        return self.diagnosed(without_end(source.plain, letter, found), source)
 
     def diagnosed(self, found: Sequence[Finding], source: Source) -> Sequence[Diagnostic]:
         """The diagnostics of findings, and of what was left out of a text."""
@@ -106,6 +110,26 @@ def unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:
     from imrparse.parsing.recovery.findings import EndsInSentence
 
     return [EndsInSentence(Span(end, end))]
+
+
+def without_end(plain: str, letter: Determination, found: Sequence[Finding]) -> Sequence[Finding]:
+    """The findings, without that of an unfinished sentence if its text is told as none of the
+    letter's."""
+    span = letter.issues[-1].rationale.span if letter.issues else None
+    if len(found) < 2 or span is None:
+        return found
+    from imrparse.parsing.recovery.findings import EndsInSentence, Stray
+
+    strays = [f.span.start for f in found if isinstance(f, Stray) and f.span.start >= span.start]
+    behind = any(
+        start == span.start
+        or ends_sentence(text_before(plain, start, _LONGEST_GAP, span.start).rstrip())
+        for start in strays
+    )
+    end = len(plain.rstrip())
+    return [
+        f for f in found if not (behind and isinstance(f, EndsInSentence) and f.span.end == end)
+    ]
 
 
 def _interruptions(source: Source, letter: Determination) -> list[Finding]:

@@ -6,7 +6,7 @@ The checks are cheap, since they run on every letter. Recovery decides whether t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 
 from imrparse.data import names, table
@@ -194,12 +194,21 @@ def _subspecialty() -> re.Pattern[str]:
 
 def _is_list_of_specialties(prose: str) -> bool:
     """Whether a text of several lines is a list of known specialties and nothing else."""
-    return all(" ".join(name.split()) in _specialties() for name in prose.split(","))
+    return _is_list_of(_specialties(), prose)
 
 
 def _is_list_of_states(prose: str) -> bool:
     """Whether a text of several lines is a list of states and nothing else."""
-    return all(" ".join(name.split()) in names("states") for name in prose.split(","))
+    return _is_list_of(names("states"), prose)
+
+
+def _is_list_of(known: Collection[str], prose: str) -> bool:
+    """Whether a text lists known names, with commas between them or one a line."""
+    if all(" ".join(name.split()) in known for name in prose.split(",")):
+        return True
+    lines = (line.strip() for line in prose.split("\n"))
+    names_in_lines = (line.removesuffix(",").split(",") for line in lines if line)
+    return all(name.strip() in known for listed in names_in_lines for name in listed)
 
 
 @cache

@@ -264,13 +264,14 @@ class Layout:
 
     def set_apart(self, start: int, end: int) -> Iterator[tuple[int, bool]]:
         """Where text begins in a stretch of prose that is set apart from what stands before it, the
-        last place first: by a paragraph's end, or by a line that ends although it had room.
+        last place first: by a paragraph's end or a wider gap, or by a line that had room for more.
 
         The second value tells whether the former is certain.
         """
         for left, right in self._gaps_before(start, end):
             is_paragraph = self._kind(left, right) is Gap.PARAGRAPH
-            if is_paragraph or self._is_short(left, right, is_doubt=True):
+            is_wide = self._plain.count("\n", left, right) > self._line_ends
+            if is_paragraph or is_wide or self._is_short(left, right, is_doubt=True):
                 yield right, is_paragraph
 
     def ends_sentence(self, end: int) -> bool:

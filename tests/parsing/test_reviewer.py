@@ -62,6 +62,8 @@ def test_credentials_in_the_paragraph(
         ("Texas; Ohio", "Surgery and Rheumatology"),
         ("Texas/Ohio", "Surgery / Rheumatology"),
         ("Texas | Ohio", "Surgery & Rheumatology"),
+        ("Texas  Ohio", "Surgery   Rheumatology"),
+        (r"Texas\nOhio", r"Surgery\n  Rheumatology"),
     ],
 )
 def test_known_names_are_parted_by_other_signs_than_commas(
@@ -70,6 +72,13 @@ def test_known_names_are_parted_by_other_signs_than_commas(
     letter = check_letter(credited(licensure, specialties))
     assert letter.reviewer.licensure == ("Texas", "Ohio")
     assert letter.reviewer.specialties == ("Surgery", "Rheumatology")
+
+
+@pytest.mark.parametrize("lists", [("Texas\nOhio", "Surgery"), ("Ohio", "Surgery\nRheumatology")])
+def test_a_line_below_names_one_a_line_is_no_part_of_them(lists: tuple[str, str]) -> None:
+    text = credited(*lists).replace(lists[1], f"{lists[1]}\nReviewer ID: 12", 1)
+    (told,) = imrparse.analyze(text).diagnostics
+    assert text[slice(*told.span)] == "Reviewer ID: 12"
 
 
 @pytest.mark.parametrize(
@@ -125,6 +134,8 @@ def test_credentials_in_other_words(words: str, subspecialty: str) -> None:
         ("California,North Carolina", ("California", "North Carolina")),
         ("Ohio, West Virginia , Texas,", ("Ohio", "West Virginia", "Texas")),
         ("California,\n\nNew\nYork", ("California", "New York")),
+        ("Ohio\nWest\nVirginia", ("Ohio", "West Virginia")),
+        ("Ohio\nTexas, New York\nUtah", ("Ohio", "Texas", "New York", "Utah")),
     ],
 )
 def test_credentials_in_the_block(licensure: str, wanted: tuple[str, ...]) -> None:

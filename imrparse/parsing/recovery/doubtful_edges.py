@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from imrparse.data import table
 from imrparse.data.regexes import regex
 from imrparse.parsing.recovery.doubtful_decisions import ends_with_decision, is_partial
+from imrparse.parsing.recovery.left_over import heading_again, struck
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.sentence_ends import concludes, ends_sentence, has_concluding_word
@@ -32,6 +33,8 @@ _CAPITALS = regex(r"\n[^\S\n]*+(?P<line>[A-Z][A-Z ,/&'()\-]{6,60}+)(?=:\s|[^\S\n
 _LONGEST_GAP = 400  # code points of white space
 _WORD = regex(r"[^\W\d_]+")
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
+_SUMMARY = "SUMMARY_HEADING"
+_BRACKETS = ("[", "<")
 _SENTENCE = 8  # code points that show whether a text ends with a sentence
 
 
@@ -94,13 +97,19 @@ def doubtful_edges(
 def _edges(plain: str, letter: Determination, layout: Callable[[], Layout]) -> Iterator[Span]:
     """The same, in any order; some may overlap."""
     summary = letter.summary.span
-    edges = [_form_words(plain, summary), _heading_line(plain, summary, layout)] if summary else []
+    edges: list[Span | None] = []
+    if summary:
+        edges += [_form_words(plain, summary, _SUMMARY), _heading_line(plain, summary, layout)]
+        edges += [heading_again(plain, summary), *_notes(plain, summary), *struck(plain, summary)]
     for issue in letter.issues:
         for name in value_fields(Issue):
             prose = getattr(issue, name)
             if span := prose.span if isinstance(prose, Prose) else None:
-                edges += [_drawn(plain, span), *_notes(plain, span)]
-                edges += [_heading_line(plain, span, layout)] if name != "request" else []
+                edges += [_drawn(plain, span), *_notes(plain, span), *struck(plain, span)]
+                if name != "request":
+                    edges += [_heading_line(plain, span, layout), heading_again(plain, span)]
+                    is_bracket = plain.startswith(_BRACKETS, span.start)
+                    edges += [_form_words(plain, span)] if is_bracket else []
         rationale = issue.rationale.span
         is_last = issue is letter.issues[-1]
         # What ends no sentence before another issue seems to be that issue's.
@@ -191,13 +200,16 @@ def _above(plain: str, request: Span, layout: Callable[[], Layout]) -> Span | No
     return None
 
 
-def _form_words(plain: str, span: Span) -> Span | None:
-    """The words of the form that a text begins with, before a colon or in brackets."""
+def _form_words(plain: str, span: Span, part: str | None = None) -> Span | None:
+    """The words of the form that a text begins with, before a colon or in brackets.
+
+    If the text is that of a part with a heading, the words of its other names count too.
+    """
     match = _beginning().match(plain, *span)
     if not match or match.end() == span.end:
         return None
     words = [word.lower() for word in _WORD.findall(match[0])]
-    known = _words_of_form()
+    known = _words_of_form(part)
     if not words or not all(word in known for word in words):
         return None
     return Span(span.start, span.start + len(match[0].rstrip()))
@@ -239,8 +251,12 @@ def _beginning() -> re.Pattern[str]:
 
 
 @cache
-def _words_of_form() -> frozenset[str]:
-    """The words of which headings, labels and fixed sentences consist, and those of editors."""
+def _words_of_form(part: str | None) -> frozenset[str]:
+    """The words of which headings, labels and fixed sentences consist, those of editors, and those
+    that the names of one part consist of."""
     parts = letter_parser().terminals.of_kind(*_LINES)
-    words = {word.lower() for part in parts for word in _WORD.findall(part.wording)}
-    return frozenset([*words, *table("other_names")["parts_of_form"]["editing"]])
+    words = {word.lower() for one in parts for word in _WORD.findall(one.wording)}
+    others = table("other_names")
+    names = others["parts"][part] if part else {"telling": (), "beside": ()}
+    editing = others["parts_of_form"]["editing"]
+    return frozenset([*words, *editing, *names["telling"], *names["beside"]])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from imrparse.data import table
 from imrparse.data.regexes import regex
+from imrparse.parsing.recovery.left_over import prompt, says_nothing
 from imrparse.syntax.islands import Island, flexible
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.sentence_ends import ends_sentence
@@ -19,7 +20,7 @@ from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.node import value_fields
 from imrparse.text.source import Source, Span
 from imrparse.text.spans import text_before
-from imrparse.tree.letter import Determination, Issue
+from imrparse.tree.letter import Determination, Issue, Rationale, Summary
 from imrparse.tree.prose import Prose
 
 if TYPE_CHECKING:
@@ -92,8 +93,11 @@ def unfilled(plain: str, letter: Determination) -> Iterator[Stray]:
         span = prose.span if isinstance(prose, Prose) else None
         if not span:
             continue
-        if _unfilled().fullmatch(plain, *span):
+        is_required = isinstance(prose, Summary | Rationale)  # any letter has them
+        if _unfilled().fullmatch(plain, *span) or (is_required and says_nothing(plain, span)):
             yield _unfilled_field(span)
+        elif begun := prompt(plain, span):
+            yield begun
         elif plain.find(_PLACEHOLDER, *span) >= 0:
             for found in _placeholder().finditer(plain, *span):
                 yield _unfilled_field(Span(*found.span()))

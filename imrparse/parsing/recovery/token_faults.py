@@ -30,6 +30,7 @@ _NO_LIST = regex(rf"(?<=[a-z)])[^\S\n]*\n\s*(?P<line>[\[(]|{_IN_CAPITALS}|{_SENT
 _COUNTED = regex(
     r"(?:#(?P<amount>\d+)|\((?P<number>\d+)\)|\((?P<letter>[A-Za-z])\)|(?P<initial>[A-Z])\.)\s+"
 )
+_COMMA_OR_LINE_END = regex(r",|(?<=\S)[^\S\n]*\n")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _STATES = "LICENSURE_LABEL"
 _SPECIALTIES = "SPECIALTY_LABEL"
@@ -137,7 +138,8 @@ class TokenFaults:
             # Long lines may hide where a paragraph ends; such a line is not a specialty.
             line = _NO_LIST.search(self._plain, *token.span)
             starts += [line.start("line")] if line else []
-        return min((start for start in starts if start is not None), default=None)
+        end = _end_of_names(token, are_states=are_states)
+        return min((start for start in starts if start is not None and start > end), default=None)
 
     def _paragraphs(self, token: Token) -> Iterator[int]:
         """The starts of the paragraphs of a list that do not continue it."""
@@ -269,12 +271,28 @@ def _behind_names(token: Token, *, are_states: bool) -> int | None:
     for end in re.finditer(r"\s*\n\s*(?=[^\sa-z&,])", token.value):
         before = token.value[: end.start()]
         if not before.endswith(_LIST_GOES_ON) and all(
-            knows(fold(name)) for name in before.split(",")
+            knows(fold(name)) for name in _COMMA_OR_LINE_END.split(before)
         ):
             rest = fold(token.value[end.start() :]).split(",")[0]
+            if knows(fold(token.value[end.end() :].partition("\n")[0].split(",")[0])):
+                continue  # one name a line
             whole = fold(before.split(",")[-1]) + " " + rest  # a name that is on two lines
             return None if knows(rest) or knows(whole) else token.start_pos + end.end()
     return None
+
+
+def _end_of_names(token: Token, *, are_states: bool) -> int:
+    """Where the lines of a list end that have known names alone, if it has several of them."""
+    known = credentials()
+    knows = known.knows_state if are_states else known.knows_specialty
+    end = at = token.start_pos
+    for count, line in enumerate(token.value.split("\n")):
+        names = line.strip(" ,")
+        if names and not all(knows(fold(name)) for name in names.split(",")):
+            return end if count > 1 else token.start_pos
+        at += len(line) + 1
+        end = at - 1
+    return end
 
 
 def _name(request: Token, place: int, count: int) -> re.Match[str] | None:

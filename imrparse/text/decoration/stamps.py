@@ -7,10 +7,9 @@ sentence or contains a counter, and the lines around it differ at each occurrenc
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from string import ascii_lowercase, digits
+from string import digits
 
 from imrparse.data.regexes import regex
 from imrparse.text.decoration.page_breaks import (
@@ -24,9 +23,8 @@ from imrparse.text.decoration.page_breaks import (
     may_have_any,
     telling_lines,
 )
-from imrparse.text.decoration.page_lines import numbers_in, page_lines, sure_lines
-from imrparse.text.decoration.view import DecorationKind, Mask, View, edges_of, lines_of
-from imrparse.text.spans import Span
+from imrparse.text.decoration.page_lines import numbers_in, page_lines
+from imrparse.text.decoration.view import DecorationKind, Mask, View
 
 _DIGITS = regex(r"\d+")
 _ZEROS = bytes.maketrans(digits.encode(), b"0" * len(digits))
@@ -47,13 +45,6 @@ _SHARE = 0.6  # of the occurrences must have different neighbours
 _MIDDLE = 0.5  # of a text, behind which a stamp without words stands too
 _CONCLUSION = 3  # lines that hold the end of a conclusion
 _DECISION = 12  # code points of a line that may consist of a decision
-# A short line that begins and ends no sentence, before one in small letters.
-_INTERRUPTION = regex(r"[^a-z\s](?:[^\n]{0,48}[^\n.?!:;,\s])?|[A-Z][A-Z,.&]* [A-Z ,.&]{0,48}\.")
-_CAPITAL = regex("[^a-z](?=[a-z])")  # among the first letters of the lines
-_GOES_ON = frozenset(ascii_lowercase + ",;&/-")  # what stands at the end of a line then
-_HALF = 0.6  # of a full line
-_MOST_INTERRUPTIONS = 4
-_LONGEST_FURNITURE = 60  # code points
 _NO_FRAME = ",%\"'\u201c\u201d\u2018\u2019"
 
 
@@ -329,45 +320,3 @@ def _is_framed(first: str, last: str) -> bool:
     """Whether the lines are enclosed in signs, as "(continued)" is."""
     signs = first[0], last[-1]
     return not any(c.isalnum() or c in _NO_FRAME for c in signs) and last[-1] not in STOPS
-
-
-def interruptions(view: View, texts: Sequence[Span]) -> list[Span]:
-    """The lines inside of a letter's texts that seem to be none of its own: short ones that
-    interrupt a sentence, and page furniture that stands alone."""
-    starts = [text.start for text in texts]  # which are in order, and overlap nowhere
-
-    def is_inside(start: int) -> bool:
-        number = bisect_left(starts, start) - 1
-        return number >= 0 and start < texts[number].end
-
-    found = {*_interrupting(view), *_furniture(view)}
-    return sorted(line for line in found if is_inside(line.start))
-
-
-def _interrupting(view: View) -> Sequence[Span]:
-    """Short lines that interrupt a sentence; none if there are many, since a text that was broken
-    into lines at random has them too."""
-    firsts, lasts = edges_of(view.plain)
-    lines = lines_of(view.plain)
-    rows = [
-        row
-        for row in (found.start() for found in _CAPITAL.finditer(firsts))
-        if row and lasts[row - 1] in _GOES_ON and _INTERRUPTION.fullmatch(lines[row].text)
-    ]
-    if not rows:
-        return []
-    flow = Flow(view)
-    if flow.width < NARROWEST:
-        return []
-    rows = [row for row in rows if flow.cuts(row, 1) and flow.fills(row - 1, row + 1)]
-    lines = [flow.lines[row] for row in rows]
-    short = [Span(line.start, line.end) for line in lines if len(line.text) < flow.width * _HALF]
-    return short if len(lines) <= _MOST_INTERRUPTIONS else []
-
-
-def _furniture(view: View) -> Iterator[Span]:
-    lines = lines_of(view.plain)
-    for row in sure_lines(view.plain):
-        start, text = lines[row]
-        if len(text) <= _LONGEST_FURNITURE and row < len(lines) - 1:  # the last one may be cut off
-            yield Span(start, start + len(text))
