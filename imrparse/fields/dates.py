@@ -226,9 +226,15 @@ def _months() -> list[str]:
 
 def wrong_years(text: str) -> Iterator[re.Match[str]]:
     """What would be a date in a folded text, if its year had four figures."""
-    return _wrong_year().finditer(text)
+    return _wrong("WRONG_YEAR").finditer(text)
+
+
+def wrong_days(text: str) -> Iterator[tuple[int, int]]:
+    """The places of what would be dates in a folded text, if there were such days."""
+    for found in _wrong("WRONG_DAY").finditer(text):
+        yield found.span("printed" if found["printed"] else 0)
 
 
 @cache
-def _wrong_year() -> re.Pattern[str]:
-    return Wording("date", {"MONTH": f"(?:{'|'.join(_months())})"})["WRONG_YEAR"]
+def _wrong(terminal: str) -> re.Pattern[str]:
+    return Wording("date", {"MONTH": f"(?:{'|'.join(_months())})"})[terminal]

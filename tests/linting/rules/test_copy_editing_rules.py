@@ -61,6 +61,10 @@ test_stop_spacing = rule_test(
         "He sits . He stands . He walks . He lies .",
         "He sits« .=>.» He stands« .=>.» He walks« .=>.» He lies.",
     ),
+    *edits(
+        "Decision based on MTUS Low Back Complaints 2004, Section(s): Physical",
+        "Decision based on MTUS Low Back Complaints 2004« ,=>,» Section(s): Physical",
+    ),
     {
         "working at least 24": "working at least       24",
         "The provider noted": "It is.The provider noted",
@@ -113,6 +117,8 @@ test_missing_object = rule_test(
         "The guidelines do not address it.",
         "The guidelines say more than the provider did not mention.",
         "The letter has his address.",
+        "The request was denied «due to». So the ODG is used.",
+        "He rests in the evening as well as at noon. It is what the pain is due to, such as it is.",
     ),
 )
 
@@ -126,7 +132,7 @@ test_other_sex = rule_test(
         "He rests «her» knee, and she is better.",
         "The provider said that she would see him. She did.",
         "He walks with his wife. She drives him.",
-        'He or she, him/her and "she" are words.',
+        'He or she, «IMR717 him/her» and "she" are words.',
         'He said "she fell" and went.',
     ),
     {"44 year old male": "44 year old person", "He has been treated": "She has been treated"},
@@ -167,6 +173,7 @@ test_misspelt_word = rule_test(
         "Therapyst-led, and therapyst/nurse.",
         "An anti-«inflamatory=?>inflammatory» drug, and a «retroperitonal=?>retroperitoneal» scar.",
         "A sciatic sign, a discal lesion, and a self-therapyst.",
+        "It «isnot=?>is not» better, and the «injuredworker=?>injured worker» rests.",
     ),
 )
 
@@ -182,7 +189,10 @@ test_placeholder = rule_test(
         "He was seen on «TBD».",
         "«XXX» showed a tear.",
         "He takes «[LIST MEDICATIONS]», and has had an [MRI] [SIC ERAT].",
-        "«Note to editor:» check this.",
+        "«Note to editor:» check this. («QA:» is this right?)",
+        "He has pain. «DRAFT» He rests. «Page 2 of 5» He walks. «DO NOT SEND» He sits.",
+        "He hurt «his/her» back, and «He/she» rests.",
+        'The patient wrote "his/her pain" on page 2 of 5, in a Page 2 of 5 and a redraft.',
         "He wrote that [the worker] has pain (name withheld).",
         "He wears XXXL gloves, and made a note: the pain is worse.",
         "He has pain. A comment was made; the date is known [sic].",
@@ -202,6 +212,8 @@ test_doubled_mark = rule_test(
         "He has pain (« =>»mild).",
         "He has pain «IMR702 (» mild. It is worse.",
         "He has pain, etc., and spasm.",
+        "He has pain«.,=?>.» It is worse.",
+        "He saw the M.D., and Sept., of the approx., was past.",
         "He has no pain?! It is so... He said so.",
         "He has (mild) pain [4].",
     ),

@@ -166,7 +166,7 @@ test_levels_of_the_spine = rule_test(
         "a left L4-5 facet injection",
         "an «L2-3» facet injection",
         "a «C4-5» facet injection",
-        "an «L8-9» facet injection",  # which nobody has
+        "an «IMR408+IMR722 L8-9» facet injection",  # which nobody has
     ),
     # A range that continues into the next region
     *naming(

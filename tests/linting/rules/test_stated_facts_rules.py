@@ -175,3 +175,20 @@ test_restated_request = rule_test(
         "08/02/2016 showed",
     ),
 )
+
+
+# IMR413: requests that the utilization review approved, as the summary says.
+
+test_approved_request = rule_test(
+    "IMR413",
+    *edits(
+        "On 10/20/2016, Utilization Review denied or modified the requests below.",
+        "On 10/20/2016, Utilization Review «certified» the requests below.",
+        "The Utilization Review (10/20/2016) «approved» the request for arthroscopy.",
+        "On 10/20/2016, Utilization Review certified one request, and denied the others.",
+        "On 10/20/2016, Utilization Review approved 8 sessions of physical therapy.",
+        "On 10/20/2016, Utilization Review non-certified the requests below.",
+        "On 10/20/2016, Utilization Review partially approved the requests below.",
+        "An earlier Utilization Review approved the request for X-rays.",
+    ),
+)

@@ -81,7 +81,7 @@ test_doubled_word = rule_test(
     # A word may end one part and begin the next.
     *edits(
         "arthroscopy is not medically necessary.",
-        "arthroscopy is not medically necessary. Associated",
+        "arthroscopy is not medically necessary. «IMR724 Associated=?>Associated.»",
     ),
 )
 
@@ -136,6 +136,9 @@ test_impossible_date = rule_test(
         "He was seen in «June 20216».",
         "He was seen on «June 6, 20166», and on «10/3/20166».",
         "He was seen on «10/3/206».",
+        "He was seen on «October 117, 2016», and on «Oct. 32, 2016».",
+        "He was seen on «14-20-16», and a report dated («11/33/16») was read.",
+        "His grip was 30/35/40, on 14-20-16-18 and on 30/35/40/45 pounds, 14-20-16 before.",
         "His grip was 10/20/201 pounds, and in June 2016 it was 10/3/20.",
         "He was seen on 02/29/2016 and 12-14-16.",
         "He had an x-ray on February 29, 2016, before the injury.",

@@ -13,7 +13,7 @@ from imrparse.diagnostics.diagnostic import Edit, Related, Severity
 from imrparse.diagnostics.safe_fixes import TextKind
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
-from imrparse.linting.rules.text.word_lists import BETWEEN_SENTENCES, sentences, words
+from imrparse.linting.rules.text.word_lists import BETWEEN_SENTENCES, is_cited, sentences, words
 from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.decoration.view import FILLER
 from imrparse.text.source import Span
@@ -61,6 +61,7 @@ class DoubledFullStop(Rule):
 _NO_SPACE = regex(r"\.(?<=[a-z)]\.)(?=[A-Z])")
 _NO_SPACE_AFTER_COMMA = regex(r",(?<=[a-z]{2},)(?=[a-z]{2})")
 _SPACE_BEFORE = regex(r" (?:\.(?<=[\w)] \.)(?=\s|\Z)|,(?<=\w ,)(?=\s))")
+_SPACE_BEFORE_COMMA = regex(r" ,(?<=[\w)] ,)(?=\s)")
 _LAST_WORD = regex(r"(?<!\S)[(\"\u201c]?[A-Za-z'\u2019-]*[a-z]{2}\)?\Z")
 _FIRST_WORD = regex(r"([A-Z][a-z'\u2019-]*)(?=,?\s)")
 _LONGEST_WORD = 40  # code points
@@ -95,6 +96,7 @@ class StopSpacing(Rule):
         texts = draft.prose
         if draft.has_stray_spaces:
             return
+        yield from _before_commas(draft)
         for text in texts:
             for found in _NO_SPACE.finditer(text.plain):
                 if _ends_sentence(text.plain, found.start()):
@@ -111,6 +113,21 @@ class StopSpacing(Rule):
             if not _may_be_gap(text.plain, found.start()):
                 edit = Edit(text.span(found.start(), found.start() + 1), "")
                 yield _misplaced(draft, text.span(*found.span()), edit, "a space before it")
+
+
+def _before_commas(draft: Draft) -> Iterator[Finding]:
+    """Commas of guideline fields with a space before them."""
+    if " ," not in draft.plain:
+        return
+    found = [
+        text.span(*one.span())
+        for text in draft.filled
+        if is_cited(text)
+        for one in _SPACE_BEFORE_COMMA.finditer(text.plain)
+    ]
+    for span in found if len(found) <= _MOST_SPACES else ():
+        edit = Edit(Span(span.start, span.start + 1), "")
+        yield _misplaced(draft, span, edit, "a space before it")
 
 
 def _misplaced(draft: Draft, span: Span, edit: Edit, what: str) -> Finding:
@@ -201,7 +218,7 @@ def _differ(plain: str) -> bool:
 
 
 class MissingObject(Rule):
-    """A sentence ends with a verb whose object is missing.
+    """A sentence ends with a verb whose object is missing, or with "due to".
 
     ## Why
 
@@ -224,6 +241,7 @@ class MissingObject(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
+        yield from _cut_off(draft)
         if draft.words.isdisjoint(words()["objects"]["verbs"]):
             return
         for text in draft.filled:
@@ -236,6 +254,21 @@ class MissingObject(Rule):
                         f"{found['verb']!r} has no object",
                         hint="name the treatment",
                     )
+
+
+def _cut_off(draft: Draft) -> Iterator[Finding]:
+    """What needs something after it, at the end of a sentence: "denied due to."."""
+    if not any(f" {one}." in draft.lowercase for one in words()["objects"]["cut"]):
+        return
+    for text in draft.filled:
+        for found in _cut().finditer(text.plain):
+            span = text.span(*found.span("cut"))
+            yield Finding(span, f"nothing follows {found['cut']!r}", hint="end the sentence")
+
+
+@cache
+def _cut() -> re.Pattern[str]:
+    return regex(rf"\b(?P<cut>{names_pattern(words()['objects']['cut'])})\.(?=\s|\Z)")
 
 
 _LONGEST_SENTENCE = 400  # code points before the verb

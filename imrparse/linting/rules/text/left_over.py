@@ -15,6 +15,8 @@ from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.unbalanced_marks import unmatched_brackets
 from imrparse.linting.rules.text.word_lists import words
+from imrparse.syntax.field_parser import names_pattern
+from imrparse.text.spans import text_before
 
 
 class Placeholder(Rule):
@@ -49,16 +51,42 @@ class Placeholder(Rule):
                 span = text.span(*found.span())
                 if any(one.start <= span.start and span.end <= one.end for one in told):
                     continue
-                what = (
-                    "a note to a colleague was left" if found["note"] else "this is to be filled in"
-                )
-                yield Finding(span, what)
+                yield Finding(span, _what(found))
+        yield from _open_pronouns(draft)
+
+
+def _what(found: re.Match[str]) -> str:
+    if found["page"]:
+        return "the number of a page stands in the text"
+    return "a note to a colleague was left" if found["note"] else "this is to be filled in"
+
+
+def _open_pronouns(draft: Draft) -> Iterator[Finding]:
+    """Pronouns that a form left open, in the summary, which says who the worker is."""
+    if not draft.letter.injured_worker.sex:
+        return
+    for text in draft.filled:
+        for found in _open_pronoun().finditer(text.plain) if text.field == "summary" else ():
+            span = text.span(*found.span())
+            if not draft.is_quoted(span):
+                yield Finding(span, "the pronoun is left open")
+
+
+@cache
+def _open_pronoun() -> re.Pattern[str]:
+    return regex(rf"(?<![\w/])(?i:{names_pattern(words()['left_over']['open_pronouns'])})(?![\w/])")
 
 
 def _may_be_left(draft: Draft) -> bool:
     """Whether a draft has a bracket, or one of the words that are looked for: a fast test."""
     signs = draft.source.view.signs
     if not _BRACKETS.isdisjoint(signs) or not draft.words.isdisjoint(_marks()):
+        return True
+    if f"{words()['left_over']['pages'][0]} " in draft.plain or any(
+        said in draft.plain for said in words()["left_over"]["marks"] if " " in said
+    ):
+        return True
+    if any(one in draft.lowercase for one in words()["left_over"]["open_pronouns"]):
         return True
     return any(mark in signs for mark in _signs()) or any(
         said <= draft.words and f"{note}:" in draft.lowercase for note, said in _notes().items()
@@ -93,20 +121,25 @@ def _left_over() -> re.Pattern[str]:
     marks, begun, kept, notes = (
         "|".join(map(re.escape, listed[name])) for name in ("marks", "in_brackets", "kept", "notes")
     )
+    page, of = listed["pages"]
     return re.compile(
         rf"(?<![\w?-])(?:{marks})(?![\w?-])"
         rf"|[\[<{{](?i:{begun})\b[^\]>}}\n]{{0,60}}[\]>}}]"
         rf"|\[[^\]\n]{{1,40}}\?\]"
         rf"|\[(?!(?:{kept})\b)[A-Z]{{2,}}(?:[ /-][A-Z]+)+\]"
-        rf"|(?P<note>(?:(?<=[.?!] )|(?<=\n)|\A)(?i:{notes}):)"
+        rf"|(?P<note>(?:(?<=[.?!] )|(?<=\n)|\A|(?<=\())(?i:{notes}):)"
+        rf"|(?P<page>(?:(?<=[.?!:]\s)|(?<=\n)|\A){page} \d{{1,3}} {of} \d{{1,3}}\b)"
     )
 
 
-_TWO_MARKS = regex(r"(?P<kept>[,;])[,;](?=\s)|(?P<ends>[?!,;])\.(?=\s|\Z)")
+_TWO_MARKS = regex(
+    r"(?P<kept>[,;])[,;](?=\s)|(?P<ends>[?!,;])\.(?=\s|\Z)"
+    r"|(?P<stop>\.)(?<=[a-z]{3}\.)[,;](?=\s)"
+)
 _NAMES = {",": "comma", ";": "semicolon", ".": "full stop"}
 _IN_BRACKETS = regex(r"(?<=[(\[]) (?=\w)|(?<=[\w.]) (?=[)\]])")
 # What these begin with, each by a search for one character, which is much faster.
-_BEGINNINGS = [re.compile(pattern) for pattern in (",[,;.]", ";[,;.]", r"\?\.", r"!\.")]
+_BEGINNINGS = [re.compile(pattern) for pattern in (",[,;.]", ";[,;.]", r"\?\.", r"!\.", r"\.[,;]")]
 _GAPS = [re.compile(pattern) for pattern in (r"\( ", r"\[ ", r"\)(?<= \))", r"\](?<= \])")]
 _MOST_SPACES = 3  # in brackets; if there are more, an extractor inserted them
 
@@ -138,14 +171,28 @@ class DoubledMark(Rule):
         may_be_two = any(begins.search(draft.plain) for begins in _BEGINNINGS)
         for text in draft.filled if may_be_two else ():
             for found in _TWO_MARKS.finditer(text.plain):
+                if found["stop"] and _is_shortened(text.plain, found.start()):
+                    continue
                 start = found.start() + (found["ends"] is None or found["ends"] in "?!")
                 edit = Edit(text.span(start, start + 1), "")
                 removed = f"remove the {_NAMES[text.plain[start]]}"
-                fix = safe_fixes.fix(removed, draft.source.text, (edit,), TextKind.TEXT)
+                fix = safe_fixes.fix(
+                    removed, draft.source.text, (edit,), TextKind.TEXT, sure=not found["stop"]
+                )
                 span = text.span(*found.span())
                 yield Finding(span, "there are two marks of punctuation", fixes=(fix,))
         if any(gap.search(draft.plain) for gap in _GAPS) and not draft.has_stray_spaces:
             yield from _spaces_in_brackets(draft)
+
+
+_LONGEST_WORD = 40  # code points
+
+
+def _is_shortened(plain: str, stop: int) -> bool:
+    """Whether a full stop is that of an abbreviation: "etc., and"."""
+    lists = words()["stops"]
+    last = text_before(plain, stop, _LONGEST_WORD).split()[-1].lstrip('(["').lower()
+    return "." in last or last in lists["shortened"] or last in lists["abbreviations"]
 
 
 def _spaces_in_brackets(draft: Draft) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from string import ascii_lowercase
 from typing import ClassVar, NamedTuple
@@ -128,6 +128,8 @@ def _finding(draft: Draft, span: Span, meant: tuple[str, ...]) -> Finding:
 
 def _meant(word: str) -> tuple[str, ...]:
     """The common words of which a lower-case word may be a misspelling; none if it is known."""
+    if word in _joined():
+        return (_joined()[word],)
     if not (_SHORTEST <= len(word) <= _LONGEST and word.isascii() and word.isalpha()):
         return ()
     if _known().know(word) or is_drug_word(word):
@@ -137,6 +139,27 @@ def _meant(word: str) -> tuple[str, ...]:
         return ()
     meant = tuple(sorted(_known().common.intersection(_one_letter_off(word))))
     return meant if len(meant) <= _MOST_MEANT else ()
+
+
+@cache
+def _joined() -> Mapping[str, str]:
+    """Two words, by what they become without the space between them, if that is no word."""
+    lists = words()["joined"]
+    pairs = [f"{one} {other}" for one in lists["small"] for other in lists["small"]]
+    joined = {pair.replace(" ", ""): pair for pair in (*pairs, *lists["pairs"])}
+    return {
+        word: pair
+        for word, pair in joined.items()
+        if len(word) >= _FIVE and not _known().know(word)
+    }
+
+
+def is_common(word: str) -> bool:
+    """Whether a lower-case word is a common English word."""
+    return word in _known().common
+
+
+_FIVE = 5  # letters of two joined words
 
 
 def is_nearer_word(word: str, drug: str) -> bool:

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Related, Severity
-from imrparse.fields.dates import wrong_years
+from imrparse.fields.dates import wrong_days, wrong_years
 from imrparse.fields.details import Sex
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule, RuleWithOptions
@@ -125,6 +125,10 @@ class ImpossibleDate(RuleWithOptions[ImpossibleDateOptions]):
                 yield Finding(mention.span, ahead, hint="check the year")
         for span, printed in _with_wrong_years(draft):
             yield Finding(span, f"the year in {printed!r} does not exist", hint="check the year")
+        for _, prose in free_texts(draft.letter):
+            for start, end in wrong_days(prose.folded.text):
+                if place := prose.folded.span(start, end):
+                    yield Finding(place, f"there is no day {prose.folded.text[start:end]!r}")
 
 
 _FIVE_FIGURES = 5

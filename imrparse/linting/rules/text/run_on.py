@@ -1,0 +1,85 @@
+"""Sentences without a full stop at their end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import ClassVar
+
+from imrparse.data.regexes import regex
+from imrparse.diagnostics import safe_fixes
+from imrparse.diagnostics.diagnostic import Edit, Severity
+from imrparse.diagnostics.safe_fixes import TextKind
+from imrparse.linting.draft import Draft, Text
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.text.word_lists import words
+from imrparse.syntax.field_parser import names_pattern
+from imrparse.text.source import Span
+
+_ENDS = tuple(".?!:;\"'\u201d\u2019)]*_>|")
+_LAST_WORD = regex(r"(?<![\w.-])[A-Za-z][a-z]+\Z")
+_LONGEST_WORD = 40  # code points
+
+
+class MissingFullStop(Rule):
+    """A sentence has no full stop at its end.
+
+    ## Why
+
+    A reader has to find out where one statement ends and the next begins. A sentence is taken to
+    begin where "The" or "However" and a word in small letters follow a word in small letters. The
+    summary and each rationale end with a full stop too: without it, something may be missing.
+
+    ## Example
+
+    ```text wrong
+    a positive McMurray test The provider
+    ```
+
+    ```text right
+    a positive McMurray test. The provider
+    ```
+    """
+
+    code: ClassVar[str] = "IMR724"
+    name: ClassVar[str] = "missing-full-stop"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        for text in draft.filled:
+            if text.field != "summary" and not text.field.endswith("rationale"):
+                continue
+            for found in _run_on().finditer(text.plain):
+                span = text.span(found.start("last"), found.end("begins"))
+                if found["last"].lower() not in words()["run_on"]["after"] and not draft.is_quoted(
+                    span
+                ):
+                    yield _finding(draft, span, text.start + found.end("last"))
+            yield from _at_the_end(draft, text)
+
+
+def _finding(draft: Draft, span: Span, end: int) -> Finding:
+    edits = (Edit(Span(end, end), "."),)
+    fix = safe_fixes.fix("end it", draft.source.text, edits, TextKind.TEXT, sure=False)
+    return Finding(span, "a sentence ends here without a full stop", fixes=(fix,))
+
+
+def _at_the_end(draft: Draft, text: Text) -> Iterator[Finding]:
+    """The last word of a text that ends without a full stop, if it is a word of prose."""
+    plain = text.plain.rstrip()
+    last = _LAST_WORD.search(plain, max(0, len(plain) - _LONGEST_WORD))
+    if plain.endswith(_ENDS) or not last:
+        return
+    end = text.start + len(plain)
+    edits = (Edit(Span(end, end), "."),)
+    fix = safe_fixes.fix("end it", draft.source.text, edits, TextKind.TEXT, sure=False)
+    yield Finding(text.span(*last.span()), "the text does not end with a full stop", fixes=(fix,))
+
+
+@cache
+def _run_on() -> re.Pattern[str]:
+    begins = names_pattern(words()["run_on"]["begins"])
+    return regex(
+        rf"(?<![\w.-])(?P<last>[a-z]{{3,}})\s(?P<begins>{begins})(?=\s[a-z]{{2,}}\b)(?!\s(?i:(?P=begins))\b)"
+    )
