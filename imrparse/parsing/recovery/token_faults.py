@@ -268,16 +268,23 @@ def _behind_names(token: Token, *, are_states: bool) -> int | None:
     """The start of the first line behind a list that is complete: it has known names alone."""
     known = credentials()
     knows = known.knows_state if are_states else known.knows_specialty
-    for end in re.finditer(r"\s*\n\s*(?=[^\sa-z&,])", token.value):
-        before = token.value[: end.start()]
-        if not before.endswith(_LIST_GOES_ON) and all(
-            knows(fold(name)) for name in _COMMA_OR_LINE_END.split(before)
-        ):
-            rest = fold(token.value[end.start() :]).split(",")[0]
-            if knows(fold(token.value[end.end() :].partition("\n")[0].split(",")[0])):
-                continue  # one name a line
-            whole = fold(before.split(",")[-1]) + " " + rest  # a name that is on two lines
-            return None if knows(rest) or knows(whole) else token.start_pos + end.end()
+    value = token.value
+    read = 0  # the names before are known
+    for end in re.finditer(r"\s*\n\s*(?=[^\sa-z&,])", value):
+        if value.endswith(_LIST_GOES_ON, 0, end.start()):
+            continue
+        names = _COMMA_OR_LINE_END.split(value[read : end.start()])
+        if not all(knows(fold(name)) for name in names):
+            return None
+        read = end.end()
+        below = value.find("\n", read)
+        line = value[read : below if below >= 0 else None]
+        if knows(fold(line.split(",")[0])):
+            continue  # one name a line
+        last = value[value.rfind(",", 0, end.start()) + 1 : end.start()]
+        rest = fold(value[end.start() :]).split(",")[0]
+        whole = fold(last) + " " + rest  # a name that is on two lines
+        return None if knows(rest) or knows(whole) else token.start_pos + read
     return None
 
 
