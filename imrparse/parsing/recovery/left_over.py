@@ -8,7 +8,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from imrparse.data.regexes import regex
-from imrparse.parsing.recovery.token_faults import is_piece_of_heading
 from imrparse.syntax.letter_parser import letter_parser
 from imrparse.syntax.terminals import Kind
 from imrparse.text.source import Span
@@ -57,6 +56,15 @@ def heading_again(plain: str, span: Span) -> Span | None:
         if start and not plain[start + len(heading) : span.end].partition("\n")[0].strip(" :."):
             return Span(start, start + len(heading))
     return None
+
+
+def is_piece_of_heading(line: str) -> bool:
+    """Whether a line in capitals consists of at least two words, all of one heading."""
+    words = frozenset(line.replace(",", " ").split())
+    headings = letter_parser().terminals.of_kind(Kind.HEADING)
+    return len(words) > 1 and any(
+        words <= frozenset(heading.wording.replace(",", " ").split()) for heading in headings
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from attrs import evolve
 from imrparse.data.regexes import regex
 from imrparse.fields.credentials import credentials
 from imrparse.parsing.recovery.findings import Finding, Misplaced, RequestNamed, Stray
+from imrparse.parsing.recovery.left_over import is_piece_of_heading
 from imrparse.parsing.recovery.part_order import with_whole_issues
 from imrparse.syntax.islands import IslandFinder
 from imrparse.syntax.layout import Layout
@@ -326,15 +327,6 @@ def _counts(mark: re.Match[str], place: int, count: int) -> bool:
         ordinals = (chr(ord("A") + place - 1), *_ROMAN[place - 1 : place])
         return letter.upper() in (ordinals if mark["letter"] else (*ordinals, "A", "I"))
     return int(mark["amount"] or mark["number"]) == place and (bool(mark["amount"]) or count > 1)
-
-
-def is_piece_of_heading(line: str) -> bool:
-    """Whether a line in capitals consists of at least two words, all of one heading."""
-    words = frozenset(line.replace(",", " ").split())
-    headings = letter_parser().terminals.of_kind(Kind.HEADING)
-    return len(words) > 1 and any(
-        words <= frozenset(heading.wording.replace(",", " ").split()) for heading in headings
-    )
 
 
 @cache
