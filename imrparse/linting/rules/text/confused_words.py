@@ -43,6 +43,7 @@ class ConfusedWord(Rule):
     code: ClassVar[str] = "IMR723"
     name: ClassVar[str] = "confused-word"
     severity: ClassVar[Severity] = Severity.WARNING
+    by_text: ClassVar[bool] = True
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         told = {
@@ -134,6 +135,7 @@ class FigureInWord(Rule):
     code: ClassVar[str] = "IMR725"
     name: ClassVar[str] = "figure-in-word"
     severity: ClassVar[Severity] = Severity.WARNING
+    by_text: ClassVar[bool] = True
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         if not any(map(_is_mixed, draft.words)):

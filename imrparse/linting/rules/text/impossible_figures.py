@@ -44,6 +44,7 @@ class ImpossibleFigure(Rule):
     code: ClassVar[str] = "IMR722"
     name: ClassVar[str] = "impossible-figure"
     severity: ClassVar[Severity] = Severity.WARNING
+    by_text: ClassVar[bool] = True
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for figure in _figures():
