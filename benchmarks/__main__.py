@@ -19,6 +19,7 @@ from benchmarks import (
     extracting,
     hostile,
     inside,
+    keystrokes,
     linting,
     memory,
     parsing,
@@ -31,7 +32,10 @@ _LONG = ("extract", "listing", "rules", "stats")
 """Parts that only run if named."""
 _Report = Callable[[], tuple[str, bool]]
 """Makes the tables of a part. Returns them, and whether the results are acceptable."""
-_PARTS = (*_LONG, "parse", "steps", "inside", "lint", "scaling", "hostile", "startup", "memory")
+_PARTS = (
+    *_LONG, "parse", "steps", "inside", "lint", "keystrokes",
+    "scaling", "hostile", "startup", "memory",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,6 +76,7 @@ def _reports(letters: list[Letter], options: argparse.Namespace) -> dict[str, _R
         "steps": lambda: inside.steps(letters, options.rounds),
         "inside": lambda: inside.report(letters, options.rounds),
         "lint": lambda: linting.report(letters, options.rounds, options.jobs or 2),
+        "keystrokes": lambda: keystrokes.report(letters),
         "scaling": lambda: parsing.growth_report(letters, options.rounds),
         "rules": lambda: slips.report(letters, write=options.write),
         "startup": lambda: startup.report(letters),

@@ -231,6 +231,8 @@ def wrong_years(text: str) -> Iterator[re.Match[str]]:
 
 def wrong_days(text: str) -> Iterator[tuple[int, int]]:
     """The places of what would be dates in a folded text, if there were such days."""
+    if not _wrong("WRONG_DAY_SIGN").search(text):
+        return
     for found in _wrong("WRONG_DAY").finditer(text):
         yield found.span("printed" if found["printed"] else 0)
 

@@ -136,6 +136,14 @@ class Draft:
         """The free texts that are not empty, in the order of the source."""
         return sorted([text for text in self.texts if text.plain], key=attrgetter("start"))
 
+    def only(self, texts: Sequence[Text]) -> Draft:
+        """The same draft for rules that look at each text alone, with some of its texts."""
+        view = Draft.__new__(Draft)
+        kept = ("source", "letter", "faults", "islands", "today", "acceptances", "_damage")
+        vars(view).update({name: vars(self)[name] for name in kept})
+        vars(view).update(_matched={}, filled=texts, lowercase=self.lowercase)
+        return view
+
     @cached_property
     def prose(self) -> Sequence[Text]:
         """The texts of `filled` that have sentences: a guideline field has names of works."""

@@ -17,6 +17,7 @@ from imrparse.files import Loaded
 from imrparse.linting.acceptance import NONE, Acceptances, acceptances
 from imrparse.linting.config import Config
 from imrparse.linting.draft import Draft, TextBeside
+from imrparse.linting.memory import Memory
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules import rule_classes
 from imrparse.linting.selection import Selection
@@ -68,21 +69,26 @@ class Linter:
         """All syntax faults and findings in a text, in text order: those of `examine`."""
         return self.examine(text, path).diagnostics
 
-    def examine(self, text: str | Loaded, path: PurePath | None = None) -> LintResult:
+    def examine(
+        self, text: str | Loaded, path: PurePath | None = None, memory: Memory | None = None
+    ) -> LintResult:
         """Lint a text, and report which rules had to be skipped.
 
-        `path` is the file the text came from; the configuration may ignore rules by path.
+        `path` is the file the text came from; the configuration may ignore rules by path. `memory`
+        is that of the text's last version, from which is taken what did not change.
         """
         reading = reader().read(text.source() if isinstance(text, Loaded) else Source(text))
         draft, faults = Draft(reading, self.config.date), reading.diagnostics
         draft.acceptances = self._acceptances(draft, text)
         source = draft.source
+        if memory:
+            memory.begin(self, draft)
         found = [self._with_severity(fault) for fault in faults if self._is_reported(fault, path)]
         rules, last = self._rules_in(path)
         skipped = [rule.code for rule in rules if not rule.needs.isdisjoint(draft.damaged)]
         for rule in rules:
             if rule.code not in skipped:
-                found += self._found_by(rule, draft)
+                found += self._found_by(rule, draft, memory)
         if isinstance(text, Loaded):
             found += self._beside(text, source, path)
         if draft.acceptances.all:
@@ -93,11 +99,12 @@ class Linter:
         found.sort(key=lambda one: (one.span, one.code))
         return LintResult(tuple(found), tuple(skipped), draft.letter)
 
-    def _found_by(self, rule: Rule, draft: Draft) -> list[Diagnostic]:
+    def _found_by(self, rule: Rule, draft: Draft, memory: Memory | None = None) -> list[Diagnostic]:
         try:
+            found = memory.found_by(rule, draft) if memory and rule.by_text else rule.check(draft)
             return [
                 self._diagnostic(rule, finding, draft.source)
-                for finding in rule.check(draft)
+                for finding in found
                 if self._is_wanted(rule, finding, draft)
             ]
         except Exception as error:

@@ -83,6 +83,9 @@ class Rule(ABC):
     needs: ClassVar[frozenset[Part]]
     """The parts that the rule compares: it is skipped where a syntax error damaged one of them. By
     default those that its group needs."""
+    by_text: ClassVar[bool] = False
+    """Whether what it finds in a free text depends on this text alone, so that what was found in
+    the last version of a draft still holds where the text is the same."""
     Options: ClassVar[type[AttrsInstance]] = NoOptions
     """The class of the rule's options (see `RuleWithOptions`)."""
 

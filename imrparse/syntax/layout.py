@@ -35,6 +35,7 @@ from imrparse.text.source import Source
 from imrparse.text.spans import text_before
 
 _BLANKS = regex(r"[^\S\n]+")
+_WHITE = regex(r"\s+")
 _GAP = regex(r"(?<=\S)\s+(?=\S)")
 _LINE_END = regex(r"\n\s*+")
 _BLANK_LINE = regex(r"\n[^\S\n]*+\n")
@@ -283,12 +284,15 @@ class Layout:
         """The gaps between lines from ``end`` back to ``start``: ends of lines, starts of next."""
         plain = self._plain
         while (line_end := plain.rfind("\n", start, end)) >= 0:
-            right = line_end + 1
-            while right < end and plain[right].isspace():
-                right += 1
+            gap = _WHITE.match(plain, line_end, end)
+            right = gap.end() if gap else line_end + 1
             left = line_end
-            while left > start and plain[left - 1].isspace():
-                left -= 1
+            while left > start:
+                before = plain[max(start, left - _LONGEST_GAP) : left]
+                text = before.rstrip()
+                left -= len(before) - len(text)
+                if text:
+                    break
             if left == start:
                 return
             if right < end:

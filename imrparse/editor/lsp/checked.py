@@ -13,6 +13,7 @@ from imrparse.editor.lsp.places import Places
 from imrparse.linting import config_files
 from imrparse.linting.config import Config, ConfigError
 from imrparse.linting.engine import Linter, LintResult, linter
+from imrparse.linting.memory import Memory
 from imrparse.text.source import Source
 from imrparse.tree.letter import Determination
 
@@ -29,9 +30,13 @@ class Checked:
         uri: str,
         encoding: PositionEncodingKind | str = PositionEncodingKind.Utf16,
         version: int | None = None,
+        memory: Memory | None = None,
     ) -> None:
+        """`memory` is that of the version before it."""
         self.uri = uri
         self.version = version
+        self.memory: Memory = memory or Memory()
+        """What was found in each of its texts, for the next version."""
         self.source: Source = Source(text)
         self.places: Places = Places(self.source, encoding)
         path = to_fs_path(uri)
@@ -66,7 +71,7 @@ class Checked:
     @cached_property
     def result(self) -> LintResult:
         """What was found."""
-        return self.linter.examine(self.text, self.path)
+        return self.linter.examine(self.text, self.path, self.memory)
 
     @property
     def letter(self) -> Determination:

@@ -44,7 +44,8 @@ class Server(LanguageServer):
         known = self._drafts.get(uri)
         if known is None or known.text != document.source[:LONGEST]:
             encoding = self.server_capabilities.position_encoding or lsp.PositionEncodingKind.Utf16
-            known = Checked(document.source[:LONGEST], uri, encoding, document.version)
+            memory = known.memory if known else None
+            known = Checked(document.source[:LONGEST], uri, encoding, document.version, memory)
             self._drafts[uri] = known
         return known
 

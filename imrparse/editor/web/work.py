@@ -26,6 +26,7 @@ from imrparse.files.loaded import Beside
 from imrparse.linting import fixing
 from imrparse.linting.config_files import settings_for
 from imrparse.linting.engine import Linter, linter
+from imrparse.linting.memory import Memory
 from imrparse.reports.html.article import Letter, Look, about, article
 from imrparse.reports.html.cards import cards, counted
 from imrparse.reports.html.marked_text import numbered
@@ -55,9 +56,10 @@ def read(data: bytes, *, name: str) -> Reply:
 
 
 def check(data: bytes) -> Reply:
-    """What is found in the text of a draft."""
+    """What is found in the text of a draft, which is most often the last one after a keystroke."""
     name, loaded, request = _draft(data)
-    return {}, _json(_found(name, loaded, reads=request.get("reads", False)))
+    reads = request.get("reads", False)
+    return {}, _json(_found(name, loaded, reads=reads, memory=_last_draft))
 
 
 def fix(data: bytes) -> Reply:
@@ -163,9 +165,14 @@ def _line_end(text: str) -> str:
     return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
 
 
-def _found(name: str, loaded: Loaded, *, reads: bool) -> dict[str, Any]:
+_last_draft = Memory()
+
+
+def _found(
+    name: str, loaded: Loaded, *, reads: bool, memory: Memory | None = None
+) -> dict[str, Any]:
     """What the page shows of a draft."""
-    findings, _, tree = _linter().examine(loaded)
+    findings, _, tree = _linter().examine(loaded, memory=memory)
     letter = Letter(name, loaded.source(), tree, findings)
     return {
         "sheet": sheet(letter),

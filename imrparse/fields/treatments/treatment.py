@@ -27,7 +27,7 @@ from imrparse.syntax.parse_tree import Child, Tree
 from imrparse.syntax.tokens import Token
 
 _KEPT = 1_024  # cached treatments; many letters ask for the same
-_LONGEST_KEPT = 500  # code points
+_LONGEST_KEPT = 600  # code points; sentences that are so long are read too
 _SCALARS = (STRENGTH, REFILLS, DATE_OF_SERVICE)
 # No island begins inside a word, except after the "x" of "2xweek".
 _BEGINS = r"(?![a-z](?<=[a-z].)(?<!\dx.))(?=[^ ])"

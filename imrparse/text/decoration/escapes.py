@@ -94,7 +94,7 @@ _WRONG = regex(
     r"|(?P<doubled>(?<!\S)(?!(\S)\5*+(?!\S))(?:([^\W\d_])\6){2,30}(?:(\S)\7){0,9}(?!\S))"
 )
 _WRONG_SIGN = regex(rf"{MISREAD}|\u00e2\u20ac\ufffd|[\uff01-\uff5e\U0001d400-\U0001d7ff]")
-_SAME_TWICE = re.compile(rb"(?s)\0(?=.\0)")
+_SAME_TWICE = re.compile(rb"(?s)\0(?<!\0\0)(?=.\0)")  # the first of a run, as of spaces
 _SOFT = regex(r"=[^\S\n]?\n")
 _BYTE = regex(r"=([0-9A-F]{2})")
 _CODED = regex(r"(?:=[0-9A-F]{2}|=[^\S\n]?\n)+")  # a soft break may part a character's bytes

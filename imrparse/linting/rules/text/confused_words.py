@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from typing import ClassVar
@@ -43,12 +43,19 @@ class ConfusedWord(Rule):
     code: ClassVar[str] = "IMR723"
     name: ClassVar[str] = "confused-word"
     severity: ClassVar[Severity] = Severity.WARNING
+    by_text: ClassVar[bool] = True
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        if draft.words.isdisjoint(_telling_words()):
-            return
-        for text in draft.filled:
-            for found in _confused().finditer(text.plain) if not is_cited(text) else ():
+        told = {
+            word
+            for words_of, word in _telling_words()
+            if word in draft.words and f" {words_of} " in draft.joined
+        }
+        for text in draft.filled if told else ():
+            lower = draft.lowercase[text.start : text.start + len(text.plain)]
+            if is_cited(text) or not any(word in lower for word in told):
+                continue
+            for found in _confused().finditer(text.plain):
                 if not draft.is_quoted(text.span(*found.span())):
                     yield _finding(draft, text, found, _meant()[" ".join(found[0].lower().split())])
 
@@ -70,9 +77,16 @@ def _meant() -> Mapping[str, str]:
 
 
 @cache
-def _telling_words() -> frozenset[str]:
-    """Words of which each of the phrases has one that few other phrases have."""
-    return frozenset(max(re.findall("[a-z]+", phrase), key=_rarity) for phrase in _meant())
+def _telling_words() -> Sequence[tuple[str, str]]:
+    """The words of each phrase, joined as those of a draft are, and the word that few others have.
+
+    They tell without a search by the pattern, which takes long, where a draft has none of them.
+    """
+    phrases = (_WORD.findall(phrase) for phrase in _meant())
+    return [(" ".join(phrase), max(phrase, key=_rarity)) for phrase in phrases]
+
+
+_WORD = regex(r"\w+")
 
 
 def _rarity(word: str) -> tuple[bool, int]:
@@ -121,6 +135,7 @@ class FigureInWord(Rule):
     code: ClassVar[str] = "IMR725"
     name: ClassVar[str] = "figure-in-word"
     severity: ClassVar[Severity] = Severity.WARNING
+    by_text: ClassVar[bool] = True
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         if not any(map(_is_mixed, draft.words)):

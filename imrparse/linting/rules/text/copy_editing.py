@@ -239,6 +239,7 @@ class MissingObject(Rule):
     code: ClassVar[str] = "IMR713"
     name: ClassVar[str] = "missing-object"
     severity: ClassVar[Severity] = Severity.WARNING
+    by_text: ClassVar[bool] = True
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         yield from _cut_off(draft)

@@ -48,6 +48,7 @@ class WrongArticle(Rule):
     code: ClassVar[str] = "IMR709"
     name: ClassVar[str] = "wrong-article"
     severity: ClassVar[Severity] = Severity.WARNING
+    by_text: ClassVar[bool] = True
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         yield from _undecided(draft)
@@ -177,7 +178,7 @@ def _abbreviations(draft: Draft) -> Iterator[Span]:
     """
     for first in _names().keys() & _AFTER_A.findall(draft.joined):
         for pattern in _names()[first]:
-            for found in pattern.finditer(draft.plain, draft.free_span.start):
+            for found in pattern.finditer(draft.plain, *draft.free_span):
                 yield Span(*found.span())
 
 
@@ -275,6 +276,7 @@ class Agreement(Rule):
     code: ClassVar[str] = "IMR720"
     name: ClassVar[str] = "agreement"
     severity: ClassVar[Severity] = Severity.NOTE
+    by_text: ClassVar[bool] = True
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         pairs = list(_disagreeing_pairs(draft))

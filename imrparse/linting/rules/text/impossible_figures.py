@@ -44,6 +44,7 @@ class ImpossibleFigure(Rule):
     code: ClassVar[str] = "IMR722"
     name: ClassVar[str] = "impossible-figure"
     severity: ClassVar[Severity] = Severity.WARNING
+    by_text: ClassVar[bool] = True
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for figure in _figures():
@@ -76,6 +77,8 @@ class _Figure:
 
 def _impossible(draft: Draft, text: Text, figure: _Figure) -> Iterator[Finding]:
     lower = draft.lowercase[text.start : text.start + len(text.plain)]
+    if figure.clue not in lower:
+        return
     for found in figure.pattern.finditer(lower):
         stated = int(found["figure"].replace(",", ""))
         if not figure.least <= stated <= figure.most and _is_near(lower, found, figure.near):

@@ -41,6 +41,7 @@ class Placeholder(Rule):
     code: ClassVar[str] = "IMR717"
     name: ClassVar[str] = "placeholder"
     severity: ClassVar[Severity] = Severity.WARNING
+    by_text: ClassVar[bool] = True
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         if not _may_be_left(draft):
@@ -138,8 +139,8 @@ _TWO_MARKS = regex(
 )
 _NAMES = {",": "comma", ";": "semicolon", ".": "full stop"}
 _IN_BRACKETS = regex(r"(?<=[(\[]) (?=\w)|(?<=[\w.]) (?=[)\]])")
-# What these begin with, each by a search for one character, which is much faster.
-_BEGINNINGS = [re.compile(pattern) for pattern in (",[,;.]", ";[,;.]", r"\?\.", r"!\.", r"\.[,;]")]
+# What these begin with, by a search for one character, which is much faster.
+_TWO = re.compile("[,;?!.](?=[,;.])")
 _GAPS = [re.compile(pattern) for pattern in (r"\( ", r"\[ ", r"\)(?<= \))", r"\](?<= \])")]
 _MOST_SPACES = 3  # in brackets; if there are more, an extractor inserted them
 
@@ -168,9 +169,9 @@ class DoubledMark(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        may_be_two = any(begins.search(draft.plain) for begins in _BEGINNINGS)
-        for text in draft.filled if may_be_two else ():
-            for found in _TWO_MARKS.finditer(text.plain):
+        for two in _TWO.finditer(draft.plain, *draft.free_span):
+            text = draft.text_at(two.start())
+            if text and (found := _TWO_MARKS.match(text.plain, two.start() - text.start)):
                 if found["stop"] and _is_shortened(text.plain, found.start()):
                     continue
                 start = found.start() + (found["ends"] is None or found["ends"] in "?!")

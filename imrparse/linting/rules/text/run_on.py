@@ -45,6 +45,7 @@ class MissingFullStop(Rule):
     code: ClassVar[str] = "IMR724"
     name: ClassVar[str] = "missing-full-stop"
     severity: ClassVar[Severity] = Severity.WARNING
+    by_text: ClassVar[bool] = True
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for text in draft.filled:
