@@ -19,6 +19,7 @@ from imrparse.parsing.doubts import Doubts, unfinished_sentence, without_end
 from imrparse.parsing.plan import Plan
 from imrparse.parsing.postscripts import text_after
 from imrparse.parsing.recovery.doubtful_wording import beside_nothing
+from imrparse.parsing.recovery.empty_issues import with_empty_issues
 from imrparse.parsing.recovery.findings import (
     CutOff,
     DecisionInRequest,
@@ -126,6 +127,7 @@ class Mender:
             else self._parser.lexer.tokens_between(source, islands)
         )
         letter, found = self._recovered(source, islands, tokens, misspelt)
+        found = with_empty_issues(found, letter)
         found += [*letter_case(source), *surrounding(source)]
         found += self._doubts.lines(source, strict, letter, found)
         found = [*without_end(source.plain, letter, found)]

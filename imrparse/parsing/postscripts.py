@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from imrparse.data import table
 from imrparse.data.regexes import regex
@@ -223,17 +223,23 @@ def _outside() -> re.Pattern[str]:
     Most lines are told by their first two letters.
     """
     words = table("carriers")["postscripts"]
-    beginnings = {start[:_FIRST].lower() for starts in words.values() for start in starts}
+    all_words = [*chain.from_iterable(words.values()), _first_name()]
+    beginnings = {start[:_FIRST].lower() for start in all_words}
     either = "|".join(
         re.escape(first) + _any_of(sorted(start[1:] for start in beginnings if start[0] == first))
         for first in sorted({start[0] for start in beginnings})
     )
-    sure = "|".join([*_starts(words["sure"]), *_whole_lines(words["whole"])])
+    sure = "|".join([*_starts([*words["sure"], _first_name()]), *_whole_lines(words["whole"])])
     others = "|".join([*_starts(words["others"]), *_whole_lines(words["alone"])])
     return regex(
         f"{_LINE_START}{_NO_PROSE}()"
         f"(?:(?=(?i:{either}))(?i:(?P<sure>{sure})|(?P<others>{others}))|(?={_SIGNS}))"
     )
+
+
+def _first_name() -> str:
+    """The first name of a header, which stands behind a letter that was printed or pasted again."""
+    return structure().cells[0].wording
 
 
 def _starts(words: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from operator import itemgetter
 
+from imrparse.data import table
 from imrparse.data.regexes import regex
 from imrparse.parsing.recovery.wrapped_decisions import LETTERS, Nearest, WrappedDecisions
 from imrparse.syntax.islands import Island
@@ -133,6 +134,8 @@ class Decisions:
 
     def __init__(self, terminals: Terminals) -> None:
         self._decisions = terminals.decisions
+        forms = table("other_names")["decisions"]
+        self._other_forms = {form: terminals[name] for name, some in forms.items() for form in some}
         self._lengths = {
             len(decision.wording) + more
             for decision in terminals.decisions
@@ -284,6 +287,8 @@ class Decisions:
 
     def _nearest_of(self, text: str, most: int) -> Terminal | None:
         given = text if text.isalpha() else "".join(text.split())
+        if other := self._other_forms.get(given.lower()):
+            return other
         if len(given) not in self._lengths:
             return None  # as most words
         found = [

@@ -78,6 +78,12 @@ class _Findings(Words):
         return self._error(codes.EMPTY, f"{name} has nothing after it", found.span, related)
 
     @diagnostic.register
+    def _(self, found: findings.EmptyIssue) -> Diagnostic:
+        message = "an issue that was not filled in: its labels have nothing after them"
+        related = tuple(Related("this label has nothing after it", span) for span in found.labels)
+        return codes.fault(codes.EMPTY, message, found.span, self._source, related=related)
+
+    @diagnostic.register
     def _(self, found: findings.Doubled) -> Diagnostic:
         is_field = found.part.kind is Kind.FIELD
         name = f"'{self._shown(found.span)}'" if is_field else self._name(found.part)

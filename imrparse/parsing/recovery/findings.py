@@ -47,6 +47,15 @@ class Empty(_Point):
 
 
 @frozen
+class EmptyIssue:
+    """An issue has nothing after any of its labels: it was not filled in."""
+
+    span: Span
+    """Its request, or its first label."""
+    labels: tuple[Span, ...]
+
+
+@frozen
 class Doubled:
     """A part stands in the text a second time."""
 
@@ -324,6 +333,7 @@ class NoLetter:
 Finding: TypeAlias = (
     Missing
     | Empty
+    | EmptyIssue
     | Doubled
     | WrongLabel
     | Misplaced
