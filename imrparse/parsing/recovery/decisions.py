@@ -87,6 +87,8 @@ class WordedDecisions:
 
         None if there is a colon between decisions: the first is then part of the request.
         """
+        if said := self._said_again(text, words):
+            return said
         before = [text[: word.start()].rstrip("*_") for word, _ in words]
         ends = [word.end() for word, _ in words]
         if any(
@@ -101,6 +103,20 @@ class WordedDecisions:
         ]
         chosen = ticked or (set(left) if len(left) < len(words) else set())
         return chosen.pop() if len(chosen) == 1 else None
+
+    def _said_again(
+        self, text: str, words: Sequence[tuple[re.Match[str], Terminal]]
+    ) -> Terminal | None:
+        """The decision that a sentence behind it says again, or that another one is to replace."""
+        (first, decision), *others = words
+        between = text[first.end() : others[-1][0].start()]
+        after = text[others[-1][0].end() :]
+        if any(other != decision for _, other in others):
+            is_remark = between.lstrip().startswith(("(", "[")) and after.rstrip(_STOPS) in ")]"
+            return SPLIT_DECISION if is_remark else None
+        sentence = between.strip(_STOPS + " \n")
+        is_one = between.startswith(".") and self._leading.fullmatch(f"{sentence} ")
+        return decision if is_one and not after.strip(_STOPS) else None
 
     def _sure(
         self, text: str, place: int, word: re.Match[str], decision: Terminal
@@ -147,6 +163,7 @@ class Decisions:
             regex(terminals[name].pattern)
             for name in ("DECISION_MANGLED", "HALF_MANGLED", "JOINING_MANGLED")
         )
+        self._unfilled = regex(rf"[(\[]?(?:{terminals['UNFILLED_MANGLED'].pattern})[)\]]?\.?")
         self._wrapped = WrappedDecisions(terminals, self._nearest)
         self._worded = WordedDecisions(terminals, self._nearest)
 
@@ -201,7 +218,8 @@ class Decisions:
         word = LETTERS.match(after)
         if word and self._nearest(word[0], 1):
             return NO_DECISION, at, end  # with words that may change it
-        if half or self._no_decision.fullmatch(after.rstrip(_STOPS)) or _SIGNS.fullmatch(after):
+        no_decision = (self._no_decision.fullmatch(after.rstrip(_STOPS)), _SIGNS.fullmatch(after))
+        if half or any(no_decision) or self._unfilled.fullmatch(after):
             return NO_DECISION, at, end
         return None
 

@@ -138,6 +138,21 @@ class EndsInSentence:
 
 
 @frozen
+class BeginsInSentence:
+    """A text begins in the middle of a sentence: its first words."""
+
+    span: Span
+
+
+@frozen
+class OthersText:
+    """A text is worded as that of another label, or of a guideline field."""
+
+    span: Span
+    owner: Terminal | None
+
+
+@frozen
 class NotReadOn(_Point):
     """The rest of a long text was not read."""
 
@@ -320,6 +335,8 @@ class Surrounding:
 
     span: Span
     is_before: bool
+    behind: Span | None = None
+    """The first line of such text after the letter, if this stands before it."""
 
 
 @frozen
@@ -343,6 +360,8 @@ Finding: TypeAlias = (
     | CutOff
     | EndsAfterLabel
     | EndsInSentence
+    | BeginsInSentence
+    | OthersText
     | NotReadOn
     | Misspelt
     | DoubtfulStart

@@ -7,8 +7,9 @@ from functools import cache
 
 from imrparse.data.regexes import regex
 from imrparse.syntax.islands import Island
-from imrparse.syntax.structure import Structure
+from imrparse.syntax.structure import Structure, structure
 from imrparse.syntax.terminals import Kind, Terminal
+from imrparse.text.source import Span
 
 _SHORTEST = 4  # code points of a heading
 _LONGEST = 80
@@ -54,6 +55,14 @@ class Introductions:
                 elif reworded := _reworded(sentence, plain, at, end):
                     found.append(reworded)
         return found
+
+
+def is_of_introduction(plain: str, span: Span) -> bool:
+    """Whether a text begins with the rest of an introduction that breaks off."""
+    line, _, _ = plain[slice(*span)].partition("\n")
+    words = _words(line)
+    sentences = [part for part in structure().order if part.kind is Kind.SENTENCE]
+    return any(all(word in _words(part.wording) for word in words) for part in sentences)
 
 
 def _reworded(sentence: Terminal, plain: str, start: int, end: int) -> Island | None:

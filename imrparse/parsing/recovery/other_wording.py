@@ -89,6 +89,8 @@ class OtherWordings:
                 self._words[terminals[name]] = _Words(
                     frozenset(lists["telling"]), words, tuple(own)
                 )
+        decisions = "|".join(decision.pattern for decision in terminals.decisions)
+        self._decided = regex(rf"\s*(?:{decisions})[.!]?[^\S\n]*(?:\n|\Z)")
         self._lead = re.compile(terminals["LEAD_MANGLED"].pattern)
 
     def lines(self, plain: str, start: int, end: int, names: Collection[str]) -> Iterator[Found]:
@@ -118,7 +120,15 @@ class OtherWordings:
             for name, known in some.items():
                 is_meant = words and (is_headed or (kind is Kind.LABEL and known.is_of(words)))
                 tells = known.tells(words) if head and is_meant else 0
-                if head and tells and (best is None or tells > best[0]):
+                is_label = (
+                    kind is Kind.LABEL and head and not self._decided.match(plain, head.end())
+                )
+                if (
+                    head
+                    and tells
+                    and (kind is Kind.HEADING or is_label)
+                    and (best is None or tells > best[0])
+                ):
                     best = tells, Found(name, line, at + len(head[0].rstrip()))
         return best[1] if best else None
 

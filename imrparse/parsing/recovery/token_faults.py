@@ -13,6 +13,7 @@ from imrparse.data.regexes import regex
 from imrparse.fields.credentials import credentials
 from imrparse.parsing.recovery.findings import Finding, Misplaced, RequestNamed, Stray
 from imrparse.parsing.recovery.left_over import is_piece_of_heading
+from imrparse.parsing.recovery.loose_decisions import with_decisions_in_place
 from imrparse.parsing.recovery.part_order import with_whole_issues
 from imrparse.syntax.islands import IslandFinder
 from imrparse.syntax.layout import Layout
@@ -53,10 +54,10 @@ class TokenFaults:
         mended = list(self._without_names(body))
         mended = list(self._without_text_behind_credentials(mended))
         mended = list(self._without_lines_above_requests(mended))
-        mended = self._without_decisions_again(mended)
+        mended, loose = with_decisions_in_place(self._plain, mended, self._layout)
         mended = list(self._with_decisions_below_requests(mended))
         mended, found = with_whole_issues(mended)
-        self.findings += found
+        self.findings += [*loose, *found]
         return self._with_header_above(list(head), self._with_headings_in_place(mended))
 
     def _without_names(self, tokens: Sequence[Token]) -> Iterator[Token]:
@@ -107,40 +108,6 @@ class TokenFaults:
             stray = self._plain[token.start_pos : start].rstrip()
             self.findings.append(Stray(Span(token.start_pos, token.start_pos + len(stray))))
             yield evolve(token, value=self._plain[start : token.end_pos], start_pos=start)
-
-    def _without_decisions_again(self, tokens: Sequence[Token]) -> list[Token]:
-        """The tokens without lines below rationales that say the decision again: "Decision:
-        Upheld"."""
-        kept: list[Token] = []
-        for token in tokens:
-            before, is_last = kept[-1:], token is tokens[-1]
-            if token.type == REQUEST and (again := _again().match(token.value)):
-                self.findings.append(Stray(Span(token.start_pos, token.start_pos + again.end())))
-                start = token.end_pos - len(token.value[again.end() :].lstrip())
-                token = evolve(token, value=self._plain[start : token.end_pos], start_pos=start)
-            elif is_last and token.type.kind is Kind.DECISION and before[0].type == REQUEST:
-                line = self._line_with_introduction(token)
-                if line is not None:
-                    self.findings.append(Stray(Span(line, token.end_pos)))
-                    request = kept.pop()
-                    if line > request.start_pos and kept and kept[-1].type == PROSE:
-                        kept[-1] = self._joined(kept[-1], line)
-                    continue
-            kept.append(token)
-        return kept
-
-    def _line_with_introduction(self, decision: Token) -> int | None:
-        """Where the line of a decision begins, if it has only words that introduce it."""
-        line = self._plain.rfind("\n", 0, decision.start_pos) + 1
-        words = self._plain[line : decision.start_pos].strip().rstrip(":").rstrip()
-        is_introduced = not words or _introduction().fullmatch(words)
-        is_whole = words or decision.value != decision.type.wording
-        return line if is_introduced and is_whole else None
-
-    def _joined(self, prose: Token, end: int) -> Token:
-        """A token of prose that goes on up to an offset."""
-        text = self._plain[prose.start_pos : end].rstrip()
-        return evolve(prose, value=text, end_pos=prose.start_pos + len(text))
 
     def _with_decisions_below_requests(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """The tokens, with each decision that stands above the text of its request behind it."""
@@ -362,22 +329,6 @@ def _counts(mark: re.Match[str], place: int, count: int) -> bool:
         ordinals = (chr(ord("A") + place - 1), *_ROMAN[place - 1 : place])
         return letter.upper() in (ordinals if mark["letter"] else (*ordinals, "A", "I"))
     return int(mark["amount"] or mark["number"]) == place and (bool(mark["amount"]) or count > 1)
-
-
-@cache
-def _introduction() -> re.Pattern[str]:
-    """Words that introduce a decision, and nothing else: "Final decision"."""
-    terminals = letter_parser().terminals
-    words = (terminals[f"{name}_MANGLED"].pattern for name in ("INTRODUCING", "LEADING"))
-    return re.compile(rf"(?:(?:{'|'.join(words)})\s*)+")
-
-
-@cache
-def _again() -> re.Pattern[str]:
-    """The same with a decision behind them, on a line above other text."""
-    decisions = letter_parser().terminals.decisions
-    words = "|".join(decision.pattern for decision in decisions)
-    return re.compile(rf"(?:{_introduction().pattern}:\s*)?(?:{words})[.!]?[^\S\n]*(?=\n)")
 
 
 @cache

@@ -205,8 +205,9 @@ class _Pages:
         signs = {lines[n].text[-1 if edge else 0] for n in found}
         if len(signs) > 1 and not signs.isdisjoint(_DATA):
             return []  # the text is a string of data, which is read as such first
-        if len(found) == _TWO_LETTERS and (self._may_follow(found[1]) or text.isupper()):
-            return []  # two lines in capitals may be a heading and its copy
+        is_heading = text.isupper() and " " in text  # and the other one is its copy
+        if len(found) == _TWO_LETTERS and (is_heading or self._may_follow(found[1])):
+            return []
         gaps = [b - a for a, b in pairwise(found)]
         if edge and len(gaps) > 1:
             gaps.pop()  # the last page may be short
