@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve
 
 from imrparse.parsing.recovery.findings import (
+    BadValue,
     Empty,
     EmptyIssue,
     EndsAfterLabel,
     Finding,
+    Marks,
     Missing,
     NamelessValue,
     NoDecision,
+    SeveralDecisions,
     Stray,
 )
 from imrparse.syntax.structure import structure
@@ -29,7 +32,8 @@ def combined(plain: str, found: Sequence[Finding], letter: Determination) -> lis
     place, and for lines that follow each other and belong nowhere."""
     if len(found) < _FEWEST:
         return list(found)
-    return _with_lines_together(plain, _with_parts_together(with_empty_issues(found, letter)))
+    found = _without_marks_of_values(plain, with_empty_issues(found, letter))
+    return _with_lines_together(plain, _with_parts_together(found))
 
 
 def with_empty_issues(found: Sequence[Finding], letter: Determination) -> list[Finding]:
@@ -60,7 +64,22 @@ def _place(found: Empty | EndsAfterLabel) -> int:
 
 def _is_unfilled(found: Finding) -> bool:
     """Whether a finding says that something else of an issue was not filled in."""
-    return isinstance(found, NoDecision | Missing) or (isinstance(found, Stray) and found.is_field)
+    return isinstance(found, NoDecision | SeveralDecisions | Missing) or (
+        isinstance(found, Stray) and found.is_field
+    )
+
+
+def _without_marks_of_values(plain: str, found: Sequence[Finding]) -> list[Finding]:
+    """The findings, without marks beside a value that is none: "__/__/____"."""
+    bad = [f.span for f in found if isinstance(f, BadValue)]
+
+    def is_beside(mark: Span) -> bool:
+        return any(
+            not plain[min(mark.end, span.end) : max(mark.start, span.start)].strip("_-/. ")
+            for span in bad
+        )
+
+    return [f for f in found if not (isinstance(f, Marks) and is_beside(f.span))]
 
 
 def _with_parts_together(found: Iterable[Finding]) -> list[Finding]:

@@ -87,14 +87,12 @@ class WordedDecisions:
 
         None if there is a colon between decisions: the first is then part of the request.
         """
-        if said := self._said_again(text, words):
-            return said
         before = [text[: word.start()].rstrip("*_") for word, _ in words]
         ends = [word.end() for word, _ in words]
         if any(
             ":" in self._retracted.sub("", b[e:]) for e, b in zip(ends, before[1:], strict=False)
         ):
-            return None
+            return self._said_again(text, words)
         ticked = {d for (_, d), b in zip(words, before, strict=True) if self._ticked.search(b)}
         left = [
             decision
@@ -102,7 +100,7 @@ class WordedDecisions:
             if not self._retracted.search(text_before)
         ]
         chosen = ticked or (set(left) if len(left) < len(words) else set())
-        return chosen.pop() if len(chosen) == 1 else None
+        return chosen.pop() if len(chosen) == 1 else self._said_again(text, words)
 
     def _said_again(
         self, text: str, words: Sequence[tuple[re.Match[str], Terminal]]

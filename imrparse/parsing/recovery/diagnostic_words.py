@@ -30,7 +30,8 @@ _MANY = 3  # findings that are the same fault
 _SEVERAL = 2  # the same, if one habit of the drafter makes all of them
 _NAMES = "names in capitals"
 _SWAPPED = "values in each other's place"
-_ONE_HABIT: Collection[Hashable] = (_NAMES, _SWAPPED)
+_SPACES = ("spaces too many", "spaces too few")
+_ONE_HABIT: Collection[Hashable] = (_NAMES, _SWAPPED, *_SPACES)
 _MOST_RELATED = 20
 _LONGEST = 60  # code points of a text that a message names
 IN_ORDER = "`imrparse format --force` prints the parts in their order"
@@ -177,8 +178,8 @@ def _places(count: int) -> str:
 def _sameness(finding: Finding, source: Source) -> Hashable:
     """What a finding has in common with others that are the same fault; None if it stands alone."""
     match finding:
-        case findings.Misspaced():
-            return "spaces"
+        case findings.Misspaced(gaps=gaps):
+            return _SPACES[not all(gap.given for gap in gaps)]
         case findings.BadValue(kind=kind, meant=str()):
             return "notation", kind
         case findings.Misspelt(span=span, wording=wording):

@@ -1,4 +1,4 @@
-"""Decisions on a line of their own, away from their request: "Decision: Upheld" below a rationale."""
+"""Decisions on a line of their own, away from their request: "Decision: Upheld"."""
 
 from __future__ import annotations
 

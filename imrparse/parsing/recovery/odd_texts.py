@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 # Several words in brackets: one alone says how a text came to be so, as "[sic]" does.
 _BRACKETED = regex(
-    r"(?:\((?=[^\s)]+ )[^()\n]{8,60}\)|\[(?=[^\s\]]+ )[^\[\]\n]{2,60}\]|[{<«]{1,2}[^{}<>«»\n]{1,60}[}>»]{1,2})\s"
+    r"(?:\((?=[^\s)]+ )[^()\n]{8,60}\)|\[(?=[^\s\]]+ )[^\[\]\n]{2,60}\]"
+    r"|[{<«]{1,2}[^{}<>«»\n]{1,60}[}>»]{1,2})\s"
 )
 _LABELLED = regex(r"\n[^\S\n]*+(?P<label>[A-Z][\w/(). ]{1,30}:)(?=\s)")
 _FIRST_WORDS = regex(r"\S+(?:[^\S\n]+\S+){0,3}")

@@ -121,17 +121,15 @@ class PartFixes:
         filled in."""
         first, start = found.parts[0], self._line_start(found.at)
         is_heading, has_text = first.kind is Kind.HEADING, found.has_text
-        if any(part.kind not in _MOVED for part in found.parts) or start is None:
+        if first.kind not in _MOVED or start is None or len(found.parts) > 1:
             return None
         if is_heading and not has_text:
             return None
         before, after = self._marks[first.kind]
         gap = self._gap(start).lstrip(" \t") or _BLANK_LINE
         gap = _AFTER_LABEL if has_text and not is_heading else gap
-        lines = (f"{before}{part.wording}{after}".rstrip() + gap for part in found.parts)
-        edit = Edit(Span(start, start), "".join(lines))
-        wordings = " and ".join(repr(part.wording) for part in found.parts)
-        message = f"insert the {'heading' if is_heading else 'label'} {wordings}"
+        edit = Edit(Span(start, start), f"{before}{first.wording}{after}".rstrip() + gap)
+        message = f"insert the {'heading' if is_heading else 'label'} {first.wording!r}"
         return safe_fixes.part_fix(message, self._text, (edit,), sure=has_text)
 
     @cached_property
