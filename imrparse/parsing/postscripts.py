@@ -40,6 +40,8 @@ _ODD = regex(r"[@$~<>{}|\\=]")  # signs of programs
 _TAG = regex(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w:.-]*)(?:\s[^<>]*)?(?<!/)>")
 _SIGNS = r"(?:\[\w{1,8}\]|(?P<rule>[-=_*~#])(?P=rule){7})"
 _OTHER_SIGN = regex(_LINE_START + _SIGNS)
+_TIME = "0:0"  # the shape of one
+_NAME, _NUMBER = regex(r"[A-Z][a-z]*"), regex(r"\d+")
 _RULED = DecorationKind.TABLE_RULE
 _BEFORE = DecorationKind.PREAMBLE
 
@@ -173,9 +175,16 @@ def _belongs_to(line: str, above: str) -> bool:
         return False
     one, other = shape(line), shape(above)
     alike = one[: begin_alike((one, other))]
+    if _TIME in one and _form(line) == _form(above):
+        return True  # two people of a chat
     if one == other or ("0" in alike and (": " in alike or alike.count("0") >= _STAMP)):
         return True
     return " " in line and line.istitle() and line in above
+
+
+def _form(line: str) -> str:
+    """What the words of a line look like, whichever they are."""
+    return _NUMBER.sub("0", _NAME.sub("A", line))
 
 
 def _is_apart(source: Source, last: int, start: int, lines: Sequence[re.Match[str]]) -> bool:

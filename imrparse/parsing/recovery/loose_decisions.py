@@ -45,6 +45,8 @@ class _LooseDecisions:
     def mend(self, tokens: Sequence[Token]) -> tuple[list[Token], list[Finding]]:
         """Take the tokens one by one."""
         for token in tokens:
+            if token.type == REQUEST:
+                self._take_last_line()
             if token.type == REQUEST and (again := _again().match(token.value)):
                 self._take(token, again)
                 continue
@@ -64,12 +66,14 @@ class _LooseDecisions:
             elif token.type.kind is Kind.HEADING:
                 self._lacking = None
             self._kept.append(token)
-        if self._lacking is not None and self._kept[-1].type == PROSE:
-            self._take_last_line(self._kept[-1])
+        self._take_last_line()
         return self._kept, self._found
 
-    def _take_last_line(self, prose: Token) -> None:
-        """Take the decision that the last line of a letter consists of."""
+    def _take_last_line(self) -> None:
+        """Take the decision that the last line of an issue consists of, if it has no other."""
+        if self._lacking is None or self._kept[-1].type != PROSE:
+            return
+        prose = self._kept[-1]
         line = self._plain.rfind("\n", *prose.span) + 1
         found = _alone().fullmatch(self._plain, line, prose.end_pos) if line else None
         if found:
