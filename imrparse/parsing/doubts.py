@@ -21,6 +21,7 @@ from imrparse.parsing.recovery.doubtful_wording import (
 )
 from imrparse.parsing.recovery.misspelt_names import MisspeltNames
 from imrparse.parsing.recovery.misspelt_wording import Misspellings
+from imrparse.parsing.recovery.odd_texts import odd_texts
 from imrparse.parsing.surroundings import letter_case, surrounding
 from imrparse.syntax.islands import Island
 from imrparse.syntax.letter_parser import LetterParser
@@ -58,7 +59,12 @@ class Doubts:
         found += self.of_letter(source, letter)
         found += [*letter_case(source), *surrounding(source)]
         found += self.lines(source, islands, letter, found)
-        return self.diagnosed(without_end(source.plain, letter, found), source)
+        found = [*without_end(source.plain, letter, found)]
+        if len(found) > 1:
+            from imrparse.parsing.recovery.combined import combined
+
+            found = combined(source.plain, found, letter)
+        return self.diagnosed(found, source)
 
     def diagnosed(self, found: Sequence[Finding], source: Source) -> Sequence[Diagnostic]:
         """The diagnostics of findings, and of what was left out of a text."""
@@ -79,7 +85,11 @@ class Doubts:
         layout = cache(lambda: self._parser.lexer.layout(source, islands))
         inside = inside_lines(source, islands, letter)
         edges: list[Finding] = [*inside, *doubtful_edges(source.plain, letter, layout)]
-        told = [*found, *(lines := beside_nothing(edges, found))]
+        lines = beside_nothing(edges, found)
+        if not _has_other_case(source):
+            told = [*found, *lines]
+            lines += beside_nothing(odd_texts(source.plain, letter, layout, told), told)
+        told = [*found, *lines]
         lines += beside_nothing(_interruptions(source, letter), told)
         told = [*found, *lines]
         lines += beside_nothing(doubtful_starts(source.plain, letter, layout, told), told)
@@ -94,9 +104,14 @@ class Doubts:
             *repeated_labels(source.plain, letter),
             *unfilled(source.plain, letter),
         ]
-        if any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration):
+        if _has_other_case(source):
             return doubtful  # names are in the same letter case as the wording
         return [*doubtful, *self._names.find(source.plain, letter)]
+
+
+def _has_other_case(source: Source) -> bool:
+    """Whether the letter case of a text tells nothing."""
+    return any(kind is DecorationKind.LETTER_CASE for _, kind in source.decoration)
 
 
 def unfinished_sentence(plain: str, letter: Determination) -> list[Finding]:

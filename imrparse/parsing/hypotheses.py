@@ -96,7 +96,8 @@ class Hypotheses:
 
     def _is_header(self, source: Source, islands: Sequence[Island], start: int) -> bool:
         """Whether the header table of a letter stands behind it."""
-        first, end = islands[0][1], start + LONGEST_HEADER
+        end = start + LONGEST_HEADER
+        first = next((at for part, at, _ in islands if part.kind is Kind.HEADING), start)
         if any(
             part.kind is Kind.FIELD for part, _, _ in self._finder.cells(source.plain, 0, first)
         ):

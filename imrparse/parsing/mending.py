@@ -18,6 +18,7 @@ from imrparse.parsing.builder import letter_of, nothing
 from imrparse.parsing.doubts import Doubts, unfinished_sentence, without_end
 from imrparse.parsing.plan import Plan
 from imrparse.parsing.postscripts import text_after
+from imrparse.parsing.recovery.combined import combined
 from imrparse.parsing.recovery.doubtful_wording import beside_nothing
 from imrparse.parsing.recovery.findings import (
     CutOff,
@@ -128,7 +129,7 @@ class Mender:
         letter, found = self._recovered(source, islands, tokens, misspelt)
         found += [*letter_case(source), *surrounding(source)]
         found += self._doubts.lines(source, strict, letter, found)
-        found = [*without_end(source.plain, letter, found)]
+        found = combined(source.plain, without_end(source.plain, letter, found), letter)
         return Mended(letter, self._doubts.diagnosed(found, source), source, strict)
 
     def _without_text_after(

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from imrparse.data import table
 from imrparse.data.regexes import regex
@@ -40,6 +40,8 @@ _ODD = regex(r"[@$~<>{}|\\=]")  # signs of programs
 _TAG = regex(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w:.-]*)(?:\s[^<>]*)?(?<!/)>")
 _SIGNS = r"(?:\[\w{1,8}\]|(?P<rule>[-=_*~#])(?P=rule){7})"
 _OTHER_SIGN = regex(_LINE_START + _SIGNS)
+_TIME = "0:0"  # the shape of one
+_NAME, _NUMBER = regex(r"[A-Z][a-z]*"), regex(r"\d+")
 _RULED = DecorationKind.TABLE_RULE
 _BEFORE = DecorationKind.PREAMBLE
 
@@ -173,9 +175,16 @@ def _belongs_to(line: str, above: str) -> bool:
         return False
     one, other = shape(line), shape(above)
     alike = one[: begin_alike((one, other))]
+    if _TIME in one and _form(line) == _form(above):
+        return True  # two people of a chat
     if one == other or ("0" in alike and (": " in alike or alike.count("0") >= _STAMP)):
         return True
     return " " in line and line.istitle() and line in above
+
+
+def _form(line: str) -> str:
+    """What the words of a line look like, whichever they are."""
+    return _NUMBER.sub("0", _NAME.sub("A", line))
 
 
 def _is_apart(source: Source, last: int, start: int, lines: Sequence[re.Match[str]]) -> bool:
@@ -223,17 +232,23 @@ def _outside() -> re.Pattern[str]:
     Most lines are told by their first two letters.
     """
     words = table("carriers")["postscripts"]
-    beginnings = {start[:_FIRST].lower() for starts in words.values() for start in starts}
+    all_words = [*chain.from_iterable(words.values()), _first_name()]
+    beginnings = {start[:_FIRST].lower() for start in all_words}
     either = "|".join(
         re.escape(first) + _any_of(sorted(start[1:] for start in beginnings if start[0] == first))
         for first in sorted({start[0] for start in beginnings})
     )
-    sure = "|".join([*_starts(words["sure"]), *_whole_lines(words["whole"])])
+    sure = "|".join([*_starts([*words["sure"], _first_name()]), *_whole_lines(words["whole"])])
     others = "|".join([*_starts(words["others"]), *_whole_lines(words["alone"])])
     return regex(
         f"{_LINE_START}{_NO_PROSE}()"
         f"(?:(?=(?i:{either}))(?i:(?P<sure>{sure})|(?P<others>{others}))|(?={_SIGNS}))"
     )
+
+
+def _first_name() -> str:
+    """The first name of a header, which stands behind a letter that was printed or pasted again."""
+    return structure().cells[0].wording
 
 
 def _starts(words: Iterable[str]) -> list[str]:

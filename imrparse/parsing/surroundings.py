@@ -89,16 +89,19 @@ class Surroundings:
 
 
 def surrounding(source: Source) -> list[Surrounding]:
-    """The findings for the text before and after the letter."""
+    """The finding for the text before and after the letter, which is what one carrier wrote."""
     around = [(span, kind) for span, kind in source.decoration if kind in _OUTSIDE_KINDS]
     if not around:
         return []
     from imrparse.parsing.recovery.findings import Surrounding
 
-    return [
-        Surrounding(_line(source, span), is_before=kind is DecorationKind.PREAMBLE)
-        for span, kind in around
-    ]
+    before, after = (
+        [_line(source, span) for span, kind in around if (kind is _BEFORE) is is_before]
+        for is_before in (True, False)
+    )
+    if not before:
+        return [Surrounding(after[0], is_before=False)]
+    return [Surrounding(before[0], is_before=True, behind=next(iter(after), None))]
 
 
 def letter_case(source: Source) -> list[LetterCase]:

@@ -147,9 +147,7 @@ def test_a_heading_in_another_case_has_a_line_of_its_own() -> None:
         (
             with_each(HEADINGS, lambda heading: f"{heading.title()}:"),
             [
-                "'How The Imr Final Determination Was Made:' is misspelt",
-                "'Clinical Case Summary:' is misspelt",
-                "'Imr Issues, Decisions And Rationales:' is misspelt",
+                "'How The Imr Final Determination Was Made:' is misspelt, and so in 2 other places",
             ],
         ),
         # Where most parts have lines of their own, one that has none is a fault.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from operator import itemgetter
 
+from imrparse.data import table
 from imrparse.data.regexes import regex
 from imrparse.parsing.recovery.wrapped_decisions import LETTERS, Nearest, WrappedDecisions
 from imrparse.syntax.islands import Island
@@ -91,7 +92,7 @@ class WordedDecisions:
         if any(
             ":" in self._retracted.sub("", b[e:]) for e, b in zip(ends, before[1:], strict=False)
         ):
-            return None
+            return self._said_again(text, words)
         ticked = {d for (_, d), b in zip(words, before, strict=True) if self._ticked.search(b)}
         left = [
             decision
@@ -99,7 +100,21 @@ class WordedDecisions:
             if not self._retracted.search(text_before)
         ]
         chosen = ticked or (set(left) if len(left) < len(words) else set())
-        return chosen.pop() if len(chosen) == 1 else None
+        return chosen.pop() if len(chosen) == 1 else self._said_again(text, words)
+
+    def _said_again(
+        self, text: str, words: Sequence[tuple[re.Match[str], Terminal]]
+    ) -> Terminal | None:
+        """The decision that a sentence behind it says again, or that another one is to replace."""
+        (first, decision), *others = words
+        between = text[first.end() : others[-1][0].start()]
+        after = text[others[-1][0].end() :]
+        if any(other != decision for _, other in others):
+            is_remark = between.lstrip().startswith(("(", "[")) and after.rstrip(_STOPS) in ")]"
+            return SPLIT_DECISION if is_remark else None
+        sentence = between.strip(_STOPS + " \n")
+        is_one = between.startswith(".") and self._leading.fullmatch(f"{sentence} ")
+        return decision if is_one and not after.strip(_STOPS) else None
 
     def _sure(
         self, text: str, place: int, word: re.Match[str], decision: Terminal
@@ -133,6 +148,8 @@ class Decisions:
 
     def __init__(self, terminals: Terminals) -> None:
         self._decisions = terminals.decisions
+        forms = table("other_names")["decisions"]
+        self._other_forms = {form: terminals[name] for name, some in forms.items() for form in some}
         self._lengths = {
             len(decision.wording) + more
             for decision in terminals.decisions
@@ -144,6 +161,7 @@ class Decisions:
             regex(terminals[name].pattern)
             for name in ("DECISION_MANGLED", "HALF_MANGLED", "JOINING_MANGLED")
         )
+        self._unfilled = regex(rf"[(\[]?(?:{terminals['UNFILLED_MANGLED'].pattern})[)\]]?\.?")
         self._wrapped = WrappedDecisions(terminals, self._nearest)
         self._worded = WordedDecisions(terminals, self._nearest)
 
@@ -198,7 +216,8 @@ class Decisions:
         word = LETTERS.match(after)
         if word and self._nearest(word[0], 1):
             return NO_DECISION, at, end  # with words that may change it
-        if half or self._no_decision.fullmatch(after.rstrip(_STOPS)) or _SIGNS.fullmatch(after):
+        no_decision = (self._no_decision.fullmatch(after.rstrip(_STOPS)), _SIGNS.fullmatch(after))
+        if half or any(no_decision) or self._unfilled.fullmatch(after):
             return NO_DECISION, at, end
         return None
 
@@ -284,6 +303,8 @@ class Decisions:
 
     def _nearest_of(self, text: str, most: int) -> Terminal | None:
         given = text if text.isalpha() else "".join(text.split())
+        if other := self._other_forms.get(given.lower()):
+            return other
         if len(given) not in self._lengths:
             return None  # as most words
         found = [

@@ -65,7 +65,8 @@ class _Findings(Words):
         if found.after:
             what = "request" if first.kind is Kind.DECISION else "part"
             related = Related(f"it should follow this {what}", found.after)
-        message, fix = f"{name} is missing here", self._fixes.inserted(found)
+        are = "are" if len(found.parts) > 1 and first.kind is Kind.LABEL else "is"
+        message, fix = f"{name} {are} missing here", self._fixes.inserted(found)
         span = found.span
         return self._error(codes.MISSING, message, span, related, expected=(expected,), fix=fix)
 
@@ -76,6 +77,12 @@ class _Findings(Words):
         name, what = (shown, "name") if is_field else (self._name(found.name), "label")
         related = Related(f"it should follow this {what}", found.name_span)
         return self._error(codes.EMPTY, f"{name} has nothing after it", found.span, related)
+
+    @diagnostic.register
+    def _(self, found: findings.EmptyIssue) -> Diagnostic:
+        message = "an issue that was not filled in: its labels have nothing after them"
+        related = tuple(Related("this label has nothing after it", span) for span in found.labels)
+        return codes.fault(codes.EMPTY, message, found.span, self._source, related=related)
 
     @diagnostic.register
     def _(self, found: findings.Doubled) -> Diagnostic:
@@ -151,6 +158,17 @@ class _Findings(Words):
             return self._fault(codes.STRAY, Severity.WARNING, message, found.span)
         message = "the text ends in the middle of a sentence"
         return self._fault(codes.CUT_OFF, Severity.WARNING, message, found.span)
+
+    @diagnostic.register
+    def _(self, found: findings.BeginsInSentence) -> Diagnostic:
+        message = f"the text begins in the middle of a sentence: '{self._shown(found.span)}'"
+        return self._fault(codes.CUT_OFF, Severity.WARNING, message, found.span)
+
+    @diagnostic.register
+    def _(self, found: findings.OthersText) -> Diagnostic:
+        whose = f"that of {self._name(found.owner)}" if found.owner else "a guideline field"
+        message = f"this text is worded as {whose}"
+        return self._fault(codes.MISPLACED, Severity.WARNING, message, found.span)
 
     @diagnostic.register
     def _(self, found: findings.NotReadOn) -> Diagnostic:
@@ -334,8 +352,16 @@ class _Findings(Words):
     @diagnostic.register
     def _(self, found: findings.Surrounding) -> Diagnostic:
         where = "before" if found.is_before else "after"
+        related: tuple[Related, ...] = ()
+        if found.behind:
+            where = "before and after"
+            related = (Related("the text after the letter begins here", found.behind),)
         message = f"text {where} the letter, which is not part of it"
-        return self._fault(codes.STRAY, Severity.WARNING, message, found.span)
+        severity = Severity.WARNING
+        source = self._source
+        return codes.fault(
+            codes.STRAY, message, found.span, source, severity=severity, related=related
+        )
 
     @diagnostic.register
     def _(self, found: findings.NoLetter) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
@@ -15,6 +15,7 @@ from imrparse.parsing.recovery.part_fixes import PartFixes
 from imrparse.syntax.near_misses import Gap
 from imrparse.syntax.terminals import Kind, Terminal, Terminals
 from imrparse.syntax.tokens import END, PROSE, REQUEST
+from imrparse.text.decoration.page_lines import shape
 from imrparse.text.source import LeftOutKind, Source, Span
 
 NAMED = {
@@ -26,6 +27,11 @@ NAMED = {
     Kind.PHRASE: "the words {!r}",
 }
 _MANY = 3  # findings that are the same fault
+_SEVERAL = 2  # the same, if one habit of the drafter makes all of them
+_NAMES = "names in capitals"
+_SWAPPED = "values in each other's place"
+_SPACES = ("spaces too many", "spaces too few")
+_ONE_HABIT: Collection[Hashable] = (_NAMES, _SWAPPED, *_SPACES)
 _MOST_RELATED = 20
 _LONGEST = 60  # code points of a text that a message names
 IN_ORDER = "`imrparse format --force` prints the parts in their order"
@@ -137,15 +143,15 @@ def grouped(worded: Iterable[tuple[Finding, Diagnostic]], source: Source) -> Ite
     groups: dict[Hashable, list[Diagnostic]] = {}
     for number, (finding, diagnostic) in enumerate(worded):
         groups.setdefault(_sameness(finding, source) or number, []).append(diagnostic)
-    for group in groups.values():
-        if len(group) < _MANY:
+    for sameness, group in groups.items():
+        if len(group) < (_SEVERAL if sameness in _ONE_HABIT else _MANY):
             yield from group
             continue
         first, *others = sorted(group, key=lambda diagnostic: diagnostic.span.start)
         fixes = [fix for one in (first, *others) for fix in one.fixes[:1]]
         yield evolve(
             first,
-            message=f"{first.message}, and so in {len(others)} other places",
+            message=f"{first.message}, and so in {_places(len(others))}",
             related=tuple(Related("here too", other.span) for other in others[:_MOST_RELATED]),
             fixes=_together(fixes),
         )
@@ -160,16 +166,32 @@ def _together(fixes: Sequence[Fix]) -> tuple[Fix, ...]:
     return (evolve(fixes[0], message="correct all of them", edits=edits, safe=safe),)
 
 
+def _letters(text: str) -> str:
+    """The letters and digits of a text."""
+    return "".join(filter(str.isalnum, text))
+
+
+def _places(count: int) -> str:
+    return "another place" if count == 1 else f"{count} other places"
+
+
 def _sameness(finding: Finding, source: Source) -> Hashable:
     """What a finding has in common with others that are the same fault; None if it stands alone."""
     match finding:
-        case findings.Misspaced():
-            return "spaces"
+        case findings.Misspaced(gaps=gaps):
+            return _SPACES[not all(gap.given for gap in gaps)]
         case findings.BadValue(kind=kind, meant=str()):
             return "notation", kind
         case findings.Misspelt(span=span, wording=wording):
-            small = source.plain[slice(*span)].casefold() == wording.casefold()
-            return "case" if small else None
+            text = source.plain[slice(*span)].casefold()
+            if text == wording.casefold():
+                return "case"
+            return "signs" if _letters(text) == _letters(wording.casefold()) else None
+        case findings.MisspeltState(span=span, choices=[name]):
+            small = source.plain[slice(*span)].casefold() == name.casefold()
+            return _NAMES if small else None
+        case findings.DistantValue():
+            return _SWAPPED
         case findings.Stray(span=span, is_field=False):
-            return "stray", source.plain[slice(*span)]
+            return "stray", shape(source.plain[slice(*span)])
     return None

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _LONGEST_BEGINNING = 120  # code points of a line of a fixed sentence
 _RULE = regex(r"(?:[_=~*#\-\u2013\u2014] ?){4,}")  # a line drawn with signs
 _CAPITALS = regex(r"\n[^\S\n]*+(?P<line>[A-Z][A-Z ,/&'()\-]{6,60}+)(?=:\s|[^\S\n]*+(?:\n|\Z))")
+_NOTE_SIGN = r"[*\u2020\u2021\u00a7\u00b9\u00b2\u00b3]{1,3}|\[\d{1,2}\]|\d{1,2}[.)]?"
+_FOOTNOTES = regex(rf"\n[^\S\n]*+(?P<note>(?:{_NOTE_SIGN}) ?[A-Z])")
 _LONGEST_GAP = 400  # code points of white space
 _WORD = regex(r"[^\W\d_]+")
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
@@ -62,6 +64,8 @@ def doubtful_starts(
                 yield DoubtfulStart(Span(at, span.end), is_before=True)
         if bisect_left(told, span.start) < bisect_left(told, span.end):
             continue
+        if rationale is None and not letter.summary.text:
+            continue  # it may stand there, and is told as missing
         if "\n" in plain[slice(*span)] and (at := layout().other_start(*span)):
             from imrparse.parsing.recovery.findings import DoubtfulStart
 
@@ -158,10 +162,10 @@ def _behind_conclusion(plain: str, rationale: Span, layout: Callable[[], Layout]
 
     Unless a paragraph's end sets it apart, it has to begin as no sentence of a rationale does.
     """
-    found = None
+    found = _footnote(plain, rationale)
     end = rationale.end
     last = plain.rfind("\n", *rationale)
-    if last < 0 or has_concluding_word(plain[last:end]):
+    if last < 0 or (not found and has_concluding_word(plain[last:end])):
         return None  # as most end, which is known without the layout
     apart = layout().set_apart(*rationale)
     for start, is_paragraph in apart:
@@ -176,6 +180,15 @@ def _behind_conclusion(plain: str, rationale: Span, layout: Callable[[], Layout]
         return None
     line, _, _ = plain[found : rationale.end].partition("\n")
     return Span(found, found + len(line.rstrip()))
+
+
+def _footnote(plain: str, rationale: Span) -> int | None:
+    """Where the first line begins that is a footnote behind the conclusion of a rationale."""
+    for line in _FOOTNOTES.finditer(plain, *rationale):
+        before = text_before(plain, line.start(), _LONGEST_GAP, rationale.start).rstrip()
+        if ends_sentence(before) and concludes(before):
+            return line.start("note")
+    return None
 
 
 @cache

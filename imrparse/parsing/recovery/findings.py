@@ -47,6 +47,15 @@ class Empty(_Point):
 
 
 @frozen
+class EmptyIssue:
+    """An issue has nothing after any of its labels: it was not filled in."""
+
+    span: Span
+    """Its request, or its first label."""
+    labels: tuple[Span, ...]
+
+
+@frozen
 class Doubled:
     """A part stands in the text a second time."""
 
@@ -126,6 +135,21 @@ class EndsInSentence:
     """The last line of a text ends no sentence; an empty span at the end of the letter."""
 
     span: Span
+
+
+@frozen
+class BeginsInSentence:
+    """A text begins in the middle of a sentence: its first words."""
+
+    span: Span
+
+
+@frozen
+class OthersText:
+    """A text is worded as that of another label, or of a guideline field."""
+
+    span: Span
+    owner: Terminal | None
 
 
 @frozen
@@ -311,6 +335,8 @@ class Surrounding:
 
     span: Span
     is_before: bool
+    behind: Span | None = None
+    """The first line of such text after the letter, if this stands before it."""
 
 
 @frozen
@@ -324,6 +350,7 @@ class NoLetter:
 Finding: TypeAlias = (
     Missing
     | Empty
+    | EmptyIssue
     | Doubled
     | WrongLabel
     | Misplaced
@@ -333,6 +360,8 @@ Finding: TypeAlias = (
     | CutOff
     | EndsAfterLabel
     | EndsInSentence
+    | BeginsInSentence
+    | OthersText
     | NotReadOn
     | Misspelt
     | DoubtfulStart

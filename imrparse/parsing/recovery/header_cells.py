@@ -217,10 +217,11 @@ class HeaderCells:
         if best is None:
             return None
         terminal = letter_parser().terminals[best[0]]
-        if terminal in self._own and best[1].edits > 1:
-            return None  # "WCAB Number:" beside "Case Number:"
         end_of_name = start + best[1].end
         colon = _colon().match(self._plain, end_of_name)
+        is_stamp = text.isupper() and not colon
+        if terminal in self._own and (best[1].edits > 1 or is_stamp):
+            return None  # "WCAB Number:" beside "Case Number:"
         span = Span(start, colon.end() if colon else end_of_name)
         self.misspelt[start] = misspelt(span, terminal.wording)
         return self._token(terminal, span)

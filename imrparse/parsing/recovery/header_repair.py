@@ -27,6 +27,7 @@ from imrparse.parsing.recovery.header_columns import (
     value_in_column,
     whole_columns,
 )
+from imrparse.parsing.recovery.header_swaps import swap_back, without_copies_of_names
 from imrparse.parsing.recovery.header_values import (
     header_values,
     kind_after,
@@ -123,6 +124,8 @@ class _HeaderRepair:
         return kept
 
     def _read(self, tokens: Sequence[Token]) -> None:
+        tokens, copies = without_copies_of_names(tokens)
+        self.findings += copies
         cells = [token for token in tokens if _is_cell(token)]
         present = {cell.field for token in cells if (cell := cell_of(token))}
         table = structure().cells
@@ -139,6 +142,9 @@ class _HeaderRepair:
         self._left += slots.without_place
         self._report_unsure(slots, pairing, cells)
         self._find_owners(slots, pairing)
+        for found in swap_back(self._owned, names):
+            self._source.malformed.pop(found.span.start, None)
+            self.findings.append(found)
         if not present:
             self._read_without_names()
         self._report_missing(missing, places, present)
@@ -260,7 +266,12 @@ class _HeaderRepair:
         alone = [
             value
             for value in self._left
-            if value.type == kind and (kind == CASE_NUMBER or self._is_alone(value))
+            if value.type == kind
+            and (
+                kind == CASE_NUMBER
+                or self._is_alone(value)
+                or self._is_behind_another(value, cells)
+            )
         ]
         others = [t for c in cells if (t := cell_of(c)) and t.field not in self._owned]
         if len(alone) == 1 and sum(other.kind == kind for other in others) == 1:
@@ -269,6 +280,13 @@ class _HeaderRepair:
             self.findings.append(DistantValue(alone[0].span, token.span))
             return
         self.findings.append(Empty(self._place_of_value(token, cells), token.type, token.span))
+
+    def _is_behind_another(self, value: Token, cells: Sequence[Token]) -> bool:
+        """Whether a value stands right behind a name of another kind."""
+        before = next((cell for cell in reversed(cells) if cell.end_pos <= value.start_pos), None)
+        if before is None or not is_name(before) or kind_of(before) == value.type:
+            return False
+        return not self._plain[before.end_pos : value.start_pos].strip(": \t")
 
     def _is_alone(self, value: Token) -> bool:
         """Whether a value stands alone before the first name or on its line."""

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
+from imrparse.data.regexes import regex
 from imrparse.syntax.islands import Island
-from imrparse.syntax.structure import Structure
+from imrparse.syntax.structure import Structure, structure
 from imrparse.syntax.terminals import Kind, Terminal
+from imrparse.text.source import Span
 
 _SHORTEST = 4  # code points of a heading
 _LONGEST = 80
 _BEGUN = 30  # code points with which a sentence is begun
+_REWORDED = regex(r"[^.:;]{30,250}:(?=\s)")
+_WORD = regex(r"[^\W\d_]+")
+_SHARE = 0.7  # of the words of a sentence in other words are those of the usual one
 
 
 class Introductions:
@@ -46,7 +52,30 @@ class Introductions:
                 line_end = plain.find("\n", at + _BEGUN, end)
                 if line_end > 0 and is_beginning(sentence, plain[at:line_end]):
                     found.append((sentence, at, at + len(plain[at:line_end].rstrip())))
+                elif reworded := _reworded(sentence, plain, at, end):
+                    found.append(reworded)
         return found
+
+
+def is_of_introduction(plain: str, span: Span) -> bool:
+    """Whether a text begins with the rest of an introduction that breaks off."""
+    line, _, _ = plain[slice(*span)].partition("\n")
+    words = _words(line)
+    sentences = [part for part in structure().order if part.kind is Kind.SENTENCE]
+    return any(all(word in _words(part.wording) for word in words) for part in sentences)
+
+
+def _reworded(sentence: Terminal, plain: str, start: int, end: int) -> Island | None:
+    """The island of a sentence up to a colon, if most of its words are those of a terminal."""
+    text = _REWORDED.match(plain, start, end)
+    words = _words(text[0]) if text else ()
+    own = sum(word in _words(sentence.wording) for word in words)
+    return (sentence, start, text.end()) if text and own >= len(words) * _SHARE else None
+
+
+@cache
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(map(str.lower, _WORD.findall(text)))
 
 
 def is_beginning(terminal: Terminal, text: str) -> bool:

@@ -29,7 +29,7 @@ from imrparse.parsing.recovery.introductions import is_beginning
 from imrparse.parsing.recovery.mended_tokens import TakenTokens, TokensAhead, is_structural
 from imrparse.parsing.recovery.orphans import Orphans
 from imrparse.syntax.automaton import Automaton
-from imrparse.syntax.sentence_ends import concludes, ends_sentence
+from imrparse.syntax.sentence_ends import concludes, ends_sentence, sentence_starts
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import END, NO_DECISION, PROSE, REQUEST, SPLIT_DECISION, Token
@@ -228,8 +228,11 @@ class _Recovery:
         """Whether a text is not over where its label stands again."""
         if second.type not in self._labels:
             return False
-        is_rationale = second.type == self._labels[-1]
-        return not ends_sentence(before.value) or (is_rationale and not concludes(before.value))
+        if not ends_sentence(before.value):
+            return True
+        # A rationale may begin with its conclusion, but never consists of it.
+        is_begun = not any(sentence_starts(before.value, 0, len(before.value)))
+        return second.type == self._labels[-1] and (is_begun or not concludes(before.value))
 
     def _behind_copy(self, prose: Token, second: Token, first: Token) -> int:
         """Where the text behind the second one of a part differs from that behind the first one."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
 _SPACED = (Kind.HEADING, Kind.LABEL, Kind.DECISION, Kind.FIELD)
 _SHORTEST = 4  # code points; nothing shorter can be a misspelling
+_BESIDE = 20  # code points before a label in which a decision stands
 _OPTIONAL = "SUBSPECIALTY_PHRASE"
 _LINE_END = regex(r"[\r\n]")
 _LINE_ENDS = regex(r"[^\S\n]*(?:\n|\Z)")
@@ -49,6 +50,7 @@ class Misspellings:
             whole={line for line in lines if line.kind is Kind.HEADING},
         )
         self._terminals = terminals
+        self._decided = tuple(decision.wording for decision in terminals.decisions)
         self._between: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @cached_property
@@ -255,8 +257,13 @@ class Misspellings:
             if match.lastgroup in wanted:
                 at = match.start(match.lastgroup)
                 first = self._with_lead(plain, at)
-                if first < at or not plain[at - 1].isspace():
-                    yield self._terminals[match.lastgroup], first, match.end(match.lastgroup)
+                decided = (
+                    plain[max(start, at - _BESIDE) : at].rstrip("; .,\t").endswith(self._decided)
+                )
+                terminal = self._terminals[match.lastgroup]
+                begins = terminal.kind is Kind.HEADING and plain[at - 1 : at] in ("", "\n")
+                if first < at or begins or decided or not plain[at - 1].isspace():
+                    yield terminal, first, match.end(match.lastgroup)
 
     def _follows(self, latest: Terminal, part: Terminal, after: Terminal) -> bool:
         """Whether a part belongs between two others, in the next issue if the text ends there."""

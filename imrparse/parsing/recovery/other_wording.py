@@ -25,6 +25,8 @@ _HEAD = regex(
     rf"[^\S\n{_CLOSERS}]*[{_CLOSERS}]*[^\S\n]*"
     rf"(?:[:;=]|(?<=\s)[-\u2013\u2014](?=\s))[:;=\-\u2013\u2014{_CLOSERS}]*(?=\s|\w)"
 )
+# The name of a field in the place of its text: "«Decision_rationale»".
+_FIELD = regex(r"[«{\[<]{1,2} ?(?P<words>[A-Za-z_ ]{3,40}?) ?[»}\]>]{1,2}[:.]?(?=\s)")
 _LONGEST_LINE = 90  # code points of a heading
 _WHOLE_LINE = regex(rf"(?P<words>[^\n]{{3,{_LONGEST_LINE}}}?)[^\S\n]*(?=\n|\Z)")
 _WORD = regex(r"[^\W\d_]+")
@@ -89,6 +91,8 @@ class OtherWordings:
                 self._words[terminals[name]] = _Words(
                     frozenset(lists["telling"]), words, tuple(own)
                 )
+        decisions = "|".join(decision.pattern for decision in terminals.decisions)
+        self._decided = regex(rf"\s*(?:{decisions})[.!]?[^\S\n]*(?:\n|\Z)")
         self._lead = re.compile(terminals["LEAD_MANGLED"].pattern)
 
     def lines(self, plain: str, start: int, end: int, names: Collection[str]) -> Iterator[Found]:
@@ -113,12 +117,22 @@ class OtherWordings:
         for kind, pattern, some in of_kinds:
             if kind is Kind.HEADING and _is_long(plain, at):
                 continue
-            head = pattern.match(plain, at)
+            head = (
+                pattern.match(plain, at) or (kind is Kind.LABEL and _FIELD.match(plain, at)) or None
+            )
             words, is_headed = _words(head["words"], kind) if head else ([], False)
             for name, known in some.items():
                 is_meant = words and (is_headed or (kind is Kind.LABEL and known.is_of(words)))
                 tells = known.tells(words) if head and is_meant else 0
-                if head and tells and (best is None or tells > best[0]):
+                is_label = (
+                    kind is Kind.LABEL and head and not self._decided.match(plain, head.end())
+                )
+                if (
+                    head
+                    and tells
+                    and (kind is Kind.HEADING or is_label)
+                    and (best is None or tells > best[0])
+                ):
                     best = tells, Found(name, line, at + len(head[0].rstrip()))
         return best[1] if best else None
 

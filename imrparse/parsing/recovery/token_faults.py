@@ -13,6 +13,7 @@ from imrparse.data.regexes import regex
 from imrparse.fields.credentials import credentials
 from imrparse.parsing.recovery.findings import Finding, Misplaced, RequestNamed, Stray
 from imrparse.parsing.recovery.left_over import is_piece_of_heading
+from imrparse.parsing.recovery.loose_decisions import with_decisions_in_place
 from imrparse.parsing.recovery.part_order import with_whole_issues
 from imrparse.syntax.islands import IslandFinder
 from imrparse.syntax.layout import Layout
@@ -53,9 +54,10 @@ class TokenFaults:
         mended = list(self._without_names(body))
         mended = list(self._without_text_behind_credentials(mended))
         mended = list(self._without_lines_above_requests(mended))
+        mended, loose = with_decisions_in_place(self._plain, mended, self._layout)
         mended = list(self._with_decisions_below_requests(mended))
         mended, found = with_whole_issues(mended)
-        self.findings += found
+        self.findings += [*loose, *found]
         return self._with_header_above(list(head), self._with_headings_in_place(mended))
 
     def _without_names(self, tokens: Sequence[Token]) -> Iterator[Token]:

@@ -37,7 +37,7 @@ _WIDE = " " * 3  # a gap between the columns of a running line
 _SHARE_FULL = 0.75  # of the usual length of a line; a line of prose is longer
 _DATA = "\"'{}[]<>"
 _TAIL = 12  # code points of the end of a line that show whether it ends a sentence
-_NO_END = regex(r"[.,;?!:]\W*\Z")  # of a running line
+_NO_END = regex(r"[.,;?!:](?:\W|</?\w{1,8}>)*\Z")  # of a running line
 _SENTENCE_ENDS = (".", '."', ".)")
 _FIRST_NUMBERS = (1, 2)  # the number that a first page has, or the second if the first has none
 
@@ -177,7 +177,12 @@ class _Pages:
         # Many such lines, or several on only two pages, are a part of a letter, in a text that has
         # two.
         most = 1 if len(pages) == _TWO_LETTERS else _EDGE
-        return [n for row in found for n in row] if len(found) <= most else []
+        if not found or len(found) > most:
+            return []
+        first = self._lines[found[0][0]].text
+        short = [page[::step][0] for page in self._pages if len(page) <= _EDGE]
+        found.append([n for n in short if alike(self._lines[n].text, first)])
+        return [n for row in found for n in row]
 
     def _of_row(self, row: Sequence[int]) -> Sequence[int]:
         """The lines that recur, of those at one place of each page.
@@ -205,7 +210,8 @@ class _Pages:
         signs = {lines[n].text[-1 if edge else 0] for n in found}
         if len(signs) > 1 and not signs.isdisjoint(_DATA):
             return []  # the text is a string of data, which is read as such first
-        if len(found) == _TWO_LETTERS and self._may_follow(found[1]):
+        is_heading = text.isupper() and " " in text  # and the other one is its copy
+        if len(found) == _TWO_LETTERS and (is_heading or self._may_follow(found[1])):
             return []
         gaps = [b - a for a, b in pairwise(found)]
         if edge and len(gaps) > 1:

@@ -169,7 +169,7 @@ class PageLines:
         number = rf"(?:[\s:#._-]{{0,3}}(?:{_NUMBER}(?:{self._of}{_TOTAL})?))?"
         return regex(
             rf"(?:(?P<open>[#\\§]+)[^\w\n]*|{_SIGN_BEFORE}+){framed}{number}(?(open){_SIGN_BEHIND}*"
-            rf"|{_SIGN_BEHIND}+)|<[A-Za-z/!?|][^<>]*>(?:\s*\d{{0,4}}\s*</[^<>]*>)?"
+            rf"|{_SIGN_BEHIND}+(?:\(\d{{1,3}}%\))?)|<[A-Za-z/!?|][^<>]*>(?:\s*\d{{0,4}}\s*</[^<>]*>)?"
             r"|!\[[^\]]*\]\([^()]*\)",
             re.IGNORECASE,
         )

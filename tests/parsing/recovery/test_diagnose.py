@@ -196,10 +196,12 @@ def test_a_fault_that_loses_a_part(old: str, new: str, faults: list[tuple[int, s
 
 
 def test_words_like_a_label_behind_that_label_are_its_text() -> None:
-    """What can't follow is not taken for a misspelt label."""
+    """What can't follow is not taken for a misspelt label, but no guideline begins with it."""
     text = PLAIN.replace(OF_MAXIMUS, f"{OF_MAXIMUS}MAXIMS guideline: Again.\n\n", 1)
     analysis = imrparse.analyze(text)
-    assert analysis.diagnostics == ()
+    (found,) = analysis.diagnostics
+    assert (found.code, found.severity) == ("IMR014", Severity.WARNING)
+    assert text[found.span.start : found.span.end] == "MAXIMS guideline: Again."
     assert "MAXIMS guideline: Again." in analysis.determination.issues[0].maximus_guideline.text
 
 

@@ -166,25 +166,32 @@ SPECIALTY = between("Certification(s)/Specialty:", "\nCLINICAL")
         (
             [LICENSURE, SPECIALTY],
             "CLINICAL",
-            ["the label 'State(s) of Licensure:'", "the label 'Certification(s)/Specialty:'"],
+            ["the label 'State(s) of Licensure:' and the label 'Certification(s)/Specialty:'"],
         ),
         (["Norco 10/325mg #60"], f": Upheld\n\n{CLAIMS}", ["the request"]),
         ([NORCO], CLAIMS, ["the request and 'Upheld' or 'Overturned'"]),
         ([CLAIMS], MAXIMUS, [CLAIMS_LABEL]),
-        ([CLAIMS, MAXIMUS], RATIONALE, [CLAIMS_LABEL, "the label 'MAXIMUS guideline:'"]),
+        ([CLAIMS, MAXIMUS], RATIONALE, [f"{CLAIMS_LABEL} and the label 'MAXIMUS guideline:'"]),
         ([RATIONALE], "Post-operative crutches", ["the label 'Decision rationale:'"]),
     ],
 )
 def test_a_missing_part_is_reported_where_it_belongs(
     gone: list[str], before: str, missing: list[str]
 ) -> None:
-    """Each part is reported once, and the rest of the letter is parsed unchanged."""
+    """Each part is reported once, labels together, and the rest of the letter is parsed
+    unchanged."""
     text = SOUND
     for stretch in gone:
         assert text.count(stretch) == 1
         text = text.replace(stretch, "")
     faults, letter = faults_and_letter(text)
-    assert faults == [(line_of(text, before), f"{part} is missing here") for part in missing]
+    assert faults == [
+        (
+            line_of(text, before),
+            f"{part} {'are' if ' and the label' in part else 'is'} missing here",
+        )
+        for part in missing
+    ]
     assert [issue.request.text for issue in letter.issues[:3]] == [
         issue.request.text for issue in LETTER.issues[:3]
     ]
