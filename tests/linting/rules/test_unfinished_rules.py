@@ -12,6 +12,7 @@ test_missing_verb = rule_test(
         "«There no» documentation of a trial.",
         "«The patient not» seen since.",
         "«The injured worker been» treated before.",
+        "Therefore, «the request a» knee brace is open.",
         "There is no documentation of a trial.",
         "Is there no documentation?",
         "The records are not complete.",
@@ -102,5 +103,22 @@ test_doubled_letters = rule_test(
         "He was treated for pain «andmedication=?>and medication» was given.",
         "It was recommended to him.",
         "He showed incoordination.",
+    ),
+)
+
+
+# IMR720: disagreement told by an ending.
+
+test_disagreement_by_ending = rule_test(
+    "IMR720",
+    *sentences(
+        "«There is no red flags» in this case.",
+        "The knee is stable, and «no red flags was» found.",
+        "The pain is mild, «the mood have» improved.",
+        "Utilization review denied the «three request».",
+        "«The injured worker have» not failed it.",
+        "There is no loss of motion.",
+        "There is no evidence of red flags.",
+        "The knee is stable, the staff have left.",
     ),
 )

@@ -167,10 +167,12 @@ class SupersededEdition(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         header = draft.letter.header
+        denied = header.ur_denial_date if header else None
         decided = draft.date
+        if decided is None and header and header.decision_date is None:
+            decided = denied  # before which the decision was not made
         if decided is None:
             return
-        denied = header.ur_denial_date if header else None
         decision = header.span_of("decision_date") if header else None
         related = (Related("the decision date", decision),) if decision else ()
         for cited in mtus_citations(draft):
@@ -235,10 +237,10 @@ class OtherBodyPart(Rule):
                 span = citation.span_of("chapter")
                 if span and issue.request.span and wanted.isdisjoint(_parts_outside(citation)):
                     yield _of_another_part(citation, span, wanted, issue.request.span)
-            if not cited:
-                continue
             if not wanted:
-                yield from _unmentioned(draft, issue, cited)
+                yield from _unmentioned(draft, issue, [*cited, *elsewhere])
+            elif not cited:
+                continue
             elif not _covers(cited, wanted, issue):
                 for citation in cited:
                     span = citation.span_of("chapter")
@@ -281,7 +283,8 @@ def _unmentioned(draft: Draft, issue: Issue, cited: Sequence[Citation]) -> Itera
     texts = (draft.letter.summary, issue.request, issue.rationale)
     lower = " ".join(text.text for text in texts).lower()
     for citation in cited:
-        name, span = _name(citation), citation.span_of("chapter")
+        name = _name(citation) or _outside().get(citation.chapter or "", "")
+        span = citation.span_of("chapter")
         if name in _own_parts() and span and not _mention_of(name).search(lower):
             yield Finding(
                 span,
@@ -324,8 +327,7 @@ def _parts_of(citation: Citation) -> frozenset[str]:
 
 def _parts_outside(citation: Citation) -> frozenset[str]:
     """The body parts of a cited chapter of the ODG; empty for a treatment of the whole body."""
-    chapters: Mapping[str, str] = table("citation")["outside"]["chapters"]
-    chapter = chapters.get(citation.chapter or "") if citation.source == _ODG else None
+    chapter = _outside().get(citation.chapter or "") if citation.source == _ODG else None
     topic = (citation.topic or "").lower()
     if chapter is None or any(one in topic for one in table("citation")["outside"]["whole_body"]):
         return frozenset()
@@ -333,6 +335,11 @@ def _parts_outside(citation: Citation) -> frozenset[str]:
 
 
 _ODG = "ODG"
+
+
+def _outside() -> Mapping[str, str]:
+    """The chapters of the MTUS on the same body parts as chapters of the ODG."""
+    return table("citation")["outside"]["chapters"]  # type: ignore[no-any-return]
 
 
 def _listed(parts: frozenset[str]) -> str:

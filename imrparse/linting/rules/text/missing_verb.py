@@ -24,7 +24,8 @@ class MissingVerb(Rule):
 
     A lost "is" may be a lost "is not": the reader can't tell what was found or decided (8 CCR
     9792.10.6(d) requires reasons in plain language). Only sentences are reported that begin with a
-    subject that letters often have, "There no", and what is said of the necessity.
+    subject that letters often have, "There no", and what is said of the necessity; a lost "for" is
+    reported behind "the request".
 
     ## Example
 
@@ -48,7 +49,11 @@ class MissingVerb(Rule):
                 for found in pattern.finditer(text.plain):
                     span = text.span(*found.span("said"))
                     if not draft.is_quoted(span):
-                        yield Finding(span, "a verb is missing here", hint="did you mean 'is'?")
+                        missing = found.groupdict().get("missing")
+                        said, meant = ("word", "for") if missing else ("verb", "is")
+                        yield Finding(
+                            span, f"a {said} is missing here", hint=f"did you mean {meant!r}?"
+                        )
 
 
 def _has_any(joined: str, signs: tuple[str, ...]) -> bool:
@@ -71,6 +76,10 @@ def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
         (
             tuple(_THERE),
             re.compile(rf"{begins}(?P<said>There\s+no(?:t)?)\s(?!(?:longer|one)\b)"),
+        ),
+        (
+            (" request a ", " request an "),
+            re.compile(r"(?P<said>\b(?i:the|this)\s+request(?P<missing>\s+)an?)\s"),
         ),
         (
             tuple(f" {one}{verb}" for one in lists["subjects"] for verb in _NEGATED),
