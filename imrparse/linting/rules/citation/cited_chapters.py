@@ -167,10 +167,12 @@ class SupersededEdition(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         header = draft.letter.header
+        denied = header.ur_denial_date if header else None
         decided = draft.date
+        if decided is None and header and header.decision_date is None:
+            decided = denied  # before which the decision was not made
         if decided is None:
             return
-        denied = header.ur_denial_date if header else None
         decision = header.span_of("decision_date") if header else None
         related = (Related("the decision date", decision),) if decision else ()
         for cited in mtus_citations(draft):
@@ -200,11 +202,12 @@ class OtherBodyPart(Rule):
     ## Why
 
     Whether a treatment is necessary depends on what the MTUS recommends for the employee's
-    condition (Labor Code 4610.5(c)(2)), and its ACOEM chapters are divided by body part. Chapters
-    on neighbouring body parts are accepted, e.g. for nerves of the neck that cause pain in the arm,
-    but not for an image of a part or an operation on it, if it has a chapter of its own. If the
-    request names no body part, a chapter on one that neither the summary nor the rationale mentions
-    is a note.
+    condition (Labor Code 4610.5(c)(2)), and its ACOEM chapters are divided by body part.
+    Chapters on neighbouring body parts are accepted, e.g. for nerves of the neck that cause
+    pain in the arm, but not for an image of a part or an operation on it, if it has a chapter
+    of its own. The chapters of the ODG are compared too, unless the topic is one that it treats
+    in one chapter for the whole body. If the request names no body part, a chapter on one that
+    neither the summary nor the rationale mentions is a note.
 
     ## Example
 
@@ -226,11 +229,18 @@ class OtherBodyPart(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         for issue in draft.issues:
             cited = [c for c in issue.maximus_guideline.citations if _parts_of(c)]
-            if not cited:
+            elsewhere = [c for c in issue.maximus_guideline.citations if _parts_outside(c)]
+            if not cited and not elsewhere:
                 continue
             wanted = _parts_of_request(issue)
+            for citation in elsewhere if wanted else ():
+                span = citation.span_of("chapter")
+                if span and issue.request.span and wanted.isdisjoint(_parts_outside(citation)):
+                    yield _of_another_part(citation, span, wanted, issue.request.span)
             if not wanted:
-                yield from _unmentioned(draft, issue, cited)
+                yield from _unmentioned(draft, issue, [*cited, *elsewhere])
+            elif not cited:
+                continue
             elif not _covers(cited, wanted, issue):
                 for citation in cited:
                     span = citation.span_of("chapter")
@@ -273,7 +283,8 @@ def _unmentioned(draft: Draft, issue: Issue, cited: Sequence[Citation]) -> Itera
     texts = (draft.letter.summary, issue.request, issue.rationale)
     lower = " ".join(text.text for text in texts).lower()
     for citation in cited:
-        name, span = _name(citation), citation.span_of("chapter")
+        name = _name(citation) or _outside().get(citation.chapter or "", "")
+        span = citation.span_of("chapter")
         if name in _own_parts() and span and not _mention_of(name).search(lower):
             yield Finding(
                 span,
@@ -312,6 +323,23 @@ def _parts_of(citation: Citation) -> frozenset[str]:
         return frozenset()
     edition = edition_of(citation)
     return _parts().get(edition.name, frozenset()) if edition else frozenset()
+
+
+def _parts_outside(citation: Citation) -> frozenset[str]:
+    """The body parts of a cited chapter of the ODG; empty for a treatment of the whole body."""
+    chapter = _outside().get(citation.chapter or "") if citation.source == _ODG else None
+    topic = (citation.topic or "").lower()
+    if chapter is None or any(one in topic for one in table("citation")["outside"]["whole_body"]):
+        return frozenset()
+    return _parts()[chapter]
+
+
+_ODG = "ODG"
+
+
+def _outside() -> Mapping[str, str]:
+    """The chapters of the MTUS on the same body parts as chapters of the ODG."""
+    return table("citation")["outside"]["chapters"]  # type: ignore[no-any-return]
 
 
 def _listed(parts: frozenset[str]) -> str:

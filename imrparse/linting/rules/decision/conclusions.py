@@ -26,7 +26,8 @@ class ContradictedDecision(Rule):
     the reasons (8 CCR 9792.10.6(d)). If a treatment is not medically necessary the denial is
     upheld; otherwise it is overturned. If rationale and decision disagree, nobody can tell what was
     decided. Conclusions that are only quoted, conceded, hypothetical or retracted are not compared.
-    A "Yes" or "No" with which the rationale begins is.
+    A "Yes" or "No" with which the rationale begins is, and so is a sentence before the conclusion
+    that says no more than whether the request is medically necessary.
 
     ## Example
 
@@ -61,6 +62,29 @@ class ContradictedDecision(Rule):
                     hint=f"did you mean the decision {meant.value!r}?",
                     related=(Related("the decision", decision),),
                 )
+        for issue in draft.issues:
+            yield from _rules_otherwise(issue)
+
+
+def _rules_otherwise(issue: Issue) -> Iterator[Finding]:
+    """Sentences before the conclusion that rule plainly on the request, against the decision."""
+    decision, conclusion = issue.span_of("decision"), issue.rationale.conclusion.span
+    lower = issue.rationale.text.lower()
+    if decision is None or issue.decision is None or not phrases().may_match("PLAIN_RULING", lower):
+        return
+    for found in phrases()["PLAIN_RULING"].finditer(lower):
+        meant = Decision.UPHELD if found["not"] else Decision.OVERTURNED
+        span = issue.rationale.folded.span(*found.span())
+        is_last = (
+            span and conclusion and conclusion.start < span.end and span.start < conclusion.end
+        )
+        if span and meant is not issue.decision and not is_last:
+            yield Finding(
+                span,
+                f"the rationale says here that the request is {found['not'] or ''}medically "
+                f"necessary, but the decision is {issue.decision.value}",
+                related=(Related("the decision", decision),),
+            )
 
 
 def _answers_otherwise(issue: Issue) -> Iterator[Finding]:

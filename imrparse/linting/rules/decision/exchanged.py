@@ -15,6 +15,7 @@ from typing import NamedTuple
 from imrparse.data.regexes import regex
 from imrparse.fields.category import drugs, read_category
 from imrparse.linting.draft import Draft
+from imrparse.linting.rules.decision.named_drugs import ingredients_in
 from imrparse.linting.rules.decision.passages import Passage, all_passages, treatments
 from imrparse.linting.rules.decision.word_lists import (
     is_complete,
@@ -135,9 +136,15 @@ class _Decided:
     @cached_property
     def unrequested_passage(self) -> Passage | None:
         """A passage that names an item of another kind than the requested one."""
-        if not self.concluded:
-            return None
         if self._is_common:
+            return None
+        return self._on_another_drug or self._on_another_kind
+
+    @property
+    def _on_another_kind(self) -> Passage | None:
+        """A passage that quotes the requested item and goes on with another, or is of another
+        category."""
+        if not self.concluded:
             return None
         for passage, _ in self.concluded:
             if self._is_quoted(passage):
@@ -152,6 +159,16 @@ class _Decided:
             if (other.category, other.subcategory) != (own.category, own.subcategory):
                 return passage
             if _medications(named) and _medications(self.asked):
+                return passage
+        return None
+
+    @property
+    def _on_another_drug(self) -> Passage | None:
+        """A passage that names drugs, but none of those in the request."""
+        asked = ingredients_in(self.issue.request.text)
+        for passage in all_passages(self.issue.rationale) if asked else ():
+            named = ingredients_in(passage.text)
+            if named and named.isdisjoint(asked):
                 return passage
         return None
 

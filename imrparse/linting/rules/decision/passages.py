@@ -79,8 +79,23 @@ def _passages(issue: Issue) -> Iterator[Passage]:
     asked = request.text.lower()
     for passage in found:
         lower = passage.text.lower()
-        if lower not in asked and not words(lower).isdisjoint(item_words(request.treatment.text)):
+        if lower in asked:
+            continue
+        if not words(lower).isdisjoint(item_words(request.treatment.text)) or _is_bare(passage):
             yield passage
+
+
+def _is_bare(passage: Passage) -> bool:
+    """Whether a passage names an amount or a body part and no item: "the request for nine
+    sessions"."""
+    return (
+        len(passage.text) <= _LONGEST_BARE
+        and item_words(passage.text) <= wording().general
+        and bool(passage.reading.fields or passage.reading.parts)
+    )
+
+
+_LONGEST_BARE = 60  # code points
 
 
 def place_of_conclusion(rationale: Rationale) -> Place | None:

@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, TypeAlias
 
 from imrparse.diagnostics.diagnostic import Related, Severity
-from imrparse.fields.details import Duration, Frequency, Quantity, Treatment
+from imrparse.fields.details import (
+    Duration,
+    Frequency,
+    PartialAuthorization,
+    Quantity,
+    Treatment,
+)
 from imrparse.fields.treatments.amounts import DURATION, FREQUENCY, QUANTITY, Amount, Place
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
@@ -245,6 +251,8 @@ class RemainderDiffers(Rule):
         for issue in draft.issues:
             parts = divided_amounts(issue.request)
             partial = issue.request.partial_authorization
+            if partial:
+                yield from _refilled(partial)
             if parts and partial and parts.node.span and not parts.add_up:
                 others = {"originally": partial.original, "authorized": partial.authorized}
                 yield Finding(
@@ -256,6 +264,29 @@ class RemainderDiffers(Rule):
                         Related(name, part.span) for name, part in others.items() if part.span
                     ),
                 )
+
+
+def _refilled(partial: PartialAuthorization) -> Iterator[Finding]:
+    """Numbers of units that differ where what was divided is the number of refills."""
+    original, authorized, remaining = (
+        one.quantity for one in (partial.original, partial.authorized, partial.remaining)
+    )
+    refills = partial.original.refills
+    if refills is None or original is None or original.least != original.most:
+        return
+    asked, whole = original.least, original.least * (1 + refills)
+    if authorized and authorized.span and authorized.least >= whole:
+        message = f"{authorized.least:g} authorized are all of the {whole:g} with refills"
+        yield Finding(authorized.span, message, related=_originally(partial))
+    is_all = authorized is not None and authorized.least == asked
+    if remaining and remaining.span and is_all and remaining.least not in (asked, asked * refills):
+        message = f"{remaining.least:g} remain, but {asked:g} with refills were requested"
+        yield Finding(remaining.span, message, related=_originally(partial))
+
+
+def _originally(partial: PartialAuthorization) -> tuple[Related, ...]:
+    span = partial.original.span
+    return (Related("originally", span),) if span else ()
 
 
 def _hint(parts: DividedAmounts) -> str | None:

@@ -177,7 +177,11 @@ class EventBeforeInjury(Rule):
                 continue
             before = text_before(draft.lowercase, mention.span.start, _SENTENCE)
             sentence = before.rpartition(". ")[2]
-            if _event().search(sentence[-_NEAR:]) and not _earlier().search(sentence):
+            rest = draft.lowercase[mention.span.end : mention.span.end + _SENTENCE].split(". ")[0]
+            is_event = _event().search(sentence[-_NEAR:]) or (
+                _ON.search(sentence) and _visit().match(rest) and not _earlier().search(rest)
+            )
+            if is_event and not _earlier().search(sentence):
                 if _cumulative().search(draft.lowercase):
                     return
                 yield Finding(
@@ -195,6 +199,18 @@ def _event() -> re.Pattern[str]:
     return re.compile(rf"\b{names_pattern(lists['names'])}(?:[,\s(]+{between})*[,\s(]+\Z")
 
 
+_ON = re.compile(r"(?:\A|\s)on\s+\Z")
+
+
+@cache
+def _visit() -> re.Pattern[str]:
+    """The worker and what he did at a visit, behind its date."""
+    lists = table("text")["events"]
+    workers = names_pattern(lists["workers"]).replace(r"\ ", r"\s+")
+    visits = names_pattern(lists["visits"]).replace(r"\ ", r"\s+")
+    return re.compile(rf",?\s+{workers}\s+{visits}\b")
+
+
 @cache
 def _earlier() -> re.Pattern[str]:
     return re.compile(rf"\b{names_pattern(table('text')['events']['earlier'])}")
@@ -203,6 +219,67 @@ def _earlier() -> re.Pattern[str]:
 @cache
 def _cumulative() -> re.Pattern[str]:
     return re.compile(rf"\b{names_pattern(table('text')['events']['cumulative'])}")
+
+
+class OtherInjuryAge(Rule):
+    """The time since the injury is not that between the date of injury and the decision.
+
+    ## Why
+
+    "The injury is nine years old" in a letter on an injury of last year comes from another letter,
+    or the header's date is wrong. Only whole years since the injury itself are compared, and a year
+    more or less is fine. Nothing is reported if the letter speaks of a cumulative injury.
+
+    ## Example
+
+    ```text wrong
+    The injury is now nine years old. The provider noted that
+    ```
+
+    ```text right
+    The provider noted that
+    ```
+    """
+
+    code: ClassVar[str] = "IMR112"
+    name: ClassVar[str] = "injury-age"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        between = days_between(draft, "date_of_injury", "decision_date")
+        if between is None or not {"year", "years"} & draft.words or between[0] < 0:
+            return
+        days, injury, _ = between
+        for text in draft.prose:
+            for found in _years_since().finditer(text.plain):
+                said = table("text")["years"]["numbers"].get(found["years"].lower())
+                years = int(said or found["years"])
+                span = text.span(*found.span())
+                if abs(years - days / _YEAR) <= _MOST_YEARS or draft.is_quoted(span):
+                    continue
+                if _cumulative().search(draft.lowercase):
+                    return
+                yield Finding(
+                    span,
+                    f"the injury is {days / _YEAR:.1f} years old at the decision",
+                    related=(Related("the date of injury", injury.span),),
+                )
+
+
+_YEAR = 365.25  # days
+_MOST_YEARS = 1.6  # apart
+
+
+@cache
+def _years_since() -> re.Pattern[str]:
+    lists = table("text")["years"]
+    about = names_pattern(lists["about"]).replace(r"\ ", r"\s+")
+    number = rf"(?P<years>{names_pattern(lists['numbers'])}|\d{{1,2}})"
+    return re.compile(
+        rf"(?i)\bthe\s+(?:industrial\s+|date\s+of\s+)?injury\s+(?:is|was|occurred|happened)\s+"
+        rf"(?:now\s+)?(?:{about}\s+)?{number}"
+        r"[\s-]+years?[\s-]+(?:old|ago)\b"
+    )
 
 
 class RequestAfterDenial(Rule):

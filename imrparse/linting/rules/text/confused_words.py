@@ -16,6 +16,7 @@ from imrparse.linting.draft import Draft, Text
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.spelling import is_common
 from imrparse.linting.rules.text.word_lists import is_cited, words
+from imrparse.syntax.field_parser import names_pattern
 
 _NEXT = " ~"
 """At the end of a phrase: a word must follow it."""
@@ -46,6 +47,7 @@ class ConfusedWord(Rule):
     by_text: ClassVar[bool] = True
 
     def check(self, draft: Draft) -> Iterator[Finding]:
+        yield from _compared(draft)
         told = {
             word
             for words_of, word in _telling_words()
@@ -58,6 +60,30 @@ class ConfusedWord(Rule):
             for found in _confused().finditer(text.plain):
                 if not draft.is_quoted(text.span(*found.span())):
                     yield _finding(draft, text, found, _meant()[" ".join(found[0].lower().split())])
+
+
+def _compared(draft: Draft) -> Iterator[Finding]:
+    """The word "then" for "than" behind a comparative and its noun: "less relief then"."""
+    if " then " not in draft.joined:
+        return
+    for text in draft.prose:
+        for found in _comparison().finditer(text.plain):
+            span = text.span(*found.span("then"))
+            if not draft.is_quoted(span):
+                edits, source = (Edit(span, "than"),), draft.source.text
+                fix = safe_fixes.fix("write 'than'", source, edits, TextKind.TEXT, sure=False)
+                said = "'then' stands for another word"
+                yield Finding(span, said, hint="did you mean 'than'?", fixes=(fix,))
+
+
+@cache
+def _comparison() -> re.Pattern[str]:
+    lists = words()["compared"]
+    comparatives, others = names_pattern(lists["comparatives"]), names_pattern(lists["after"])
+    return regex(
+        rf"(?i)\b{comparatives}\s(?:(?!{others}\s)[a-z]+\s)(?P<then>then)"
+        rf"(?=\s(?!{others}\b)[a-z\d])"
+    )
 
 
 def _finding(draft: Draft, text: Text, found: re.Match[str], meant: str) -> Finding:

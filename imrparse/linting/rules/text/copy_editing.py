@@ -259,17 +259,31 @@ class MissingObject(Rule):
 
 def _cut_off(draft: Draft) -> Iterator[Finding]:
     """What needs something after it, at the end of a sentence: "denied due to."."""
-    if not any(f" {one}." in draft.lowercase for one in words()["objects"]["cut"]):
+    lists = words()["objects"]
+    if not any(f" {one}." in draft.lowercase for one in (*lists["cut"], *lists["auxiliaries"])):
         return
-    for text in draft.filled:
+    for text in draft.prose:
         for found in _cut().finditer(text.plain):
-            span = text.span(*found.span("cut"))
-            yield Finding(span, f"nothing follows {found['cut']!r}", hint="end the sentence")
+            before = text_before(text.plain, found.start(), _LONGEST_SENTENCE)
+            sentence = BETWEEN_SENTENCES.split(before)[-1].lower().split()
+            is_verb = found["verb"] is not None
+            if is_verb and (
+                not set(sentence).isdisjoint(_relative()) or len(sentence) < _FEWEST_SAID
+            ):
+                continue
+            span = text.span(*found.span("verb" if is_verb else "cut"))
+            said = found["verb"] or found["cut"]
+            yield Finding(span, f"nothing follows {said!r}", hint="end the sentence")
 
 
 @cache
 def _cut() -> re.Pattern[str]:
-    return regex(rf"\b(?P<cut>{names_pattern(words()['objects']['cut'])})\.(?=\s|\Z)")
+    lists = words()["objects"]
+    cut, verbs = names_pattern(lists["cut"]), names_pattern(lists["auxiliaries"])
+    return regex(rf"(?<![\w.'-])(?:(?P<cut>{cut})|(?P<verb>{verbs}))\.(?=\s|\Z)")
+
+
+_FEWEST_SAID = 2  # words before such a verb
 
 
 _LONGEST_SENTENCE = 400  # code points before the verb

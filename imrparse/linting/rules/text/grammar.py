@@ -279,6 +279,7 @@ class Agreement(Rule):
     by_text: ClassVar[bool] = True
 
     def check(self, draft: Draft) -> Iterator[Finding]:
+        yield from _other_disagreements(draft)
         pairs = list(_disagreeing_pairs(draft))
         for text in draft.prose if pairs else ():
             for clause in sorted({*_clauses(draft, text, pairs)}):
@@ -289,6 +290,35 @@ class Agreement(Rule):
                         text.span(found.start("subject"), found.end()),
                         f"the verb {verb!r} does not agree with {subject!r}",
                     )
+
+
+def _other_disagreements(draft: Draft) -> Iterator[Finding]:
+    """Disagreements that are told by the ending of a noun: "there is no red flags", "no red flags
+    was found", "her mood have", "the three request."."""
+    lists = words()["agreement"]
+    for text in draft.prose:
+        for found in _by_ending().finditer(text.plain):
+            noun = found["plural"] or found["found"] or found["single"] or found["counted"]
+            others = (*lists["singular_with_s"], *lists["plural_without_s"], *lists["singular"])
+            is_other = not found["counted"] and noun.lower() in others
+            span = text.span(*found.span())
+            if not is_other and not draft.is_quoted(span):
+                verb = "" if found["counted"] else " the verb and"
+                yield Finding(span, f"the number of{verb} {noun!r} does not agree")
+
+
+@cache
+def _by_ending() -> re.Pattern[str]:
+    lists = words()["agreement"]
+    plural = r"[a-z]{3,}(?<![siu])s"
+    between = r"(?:(?!of\b|or\b|and\b|for\b|in\b|that\b|to\b|the\b|with\b)[a-z-]+\s){0,2}?"
+    numbers, counted = names_pattern(lists["numbers"]), names_pattern(lists["counted"])
+    return regex(
+        rf"\b[Tt]here\s(?:is|was)\sno\s{between}(?P<plural>{plural})(?=[.,;]|\s(?:in|on|at|of)\b)"
+        rf"|\b[Nn]o\s{between}(?P<found>{plural})\s(?:was|is|has|does)\b"
+        r"|(?<=[.,;]\s)(?:[Hh]is|[Hh]er|[Tt]he)\s(?P<single>[a-z]{3,}[^\Ws_])\s(?:have|were)\b"
+        rf"|\b(?:{numbers})\s(?P<counted>{counted})(?=[.,;])"
+    )
 
 
 def _disagreeing_pairs(draft: Draft) -> Iterator[tuple[str, str]]:

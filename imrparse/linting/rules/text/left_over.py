@@ -59,6 +59,8 @@ class Placeholder(Rule):
 def _what(found: re.Match[str]) -> str:
     if found["page"]:
         return "the number of a page stands in the text"
+    if found["empty"]:
+        return "the brackets are empty"
     return "a note to a colleague was left" if found["note"] else "this is to be filled in"
 
 
@@ -87,14 +89,19 @@ def _may_be_left(draft: Draft) -> bool:
         said in draft.plain for said in words()["left_over"]["marks"] if " " in said
     ):
         return True
-    if any(one in draft.lowercase for one in words()["left_over"]["open_pronouns"]):
+    listed = words()["left_over"]
+    if any(one in draft.lowercase for one in (*listed["open_pronouns"], *listed["open_choices"])):
+        return True
+    if "()" in draft.plain or "?)" in draft.plain or not _UNKNOWN.isdisjoint(draft.words):
         return True
     return any(mark in signs for mark in _signs()) or any(
-        said <= draft.words and f"{note}:" in draft.lowercase for note, said in _notes().items()
+        said <= draft.words for said in _notes().values()
     )
 
 
 _BRACKETS = frozenset("[<{")
+_UNKNOWN = frozenset({"xx", "xxx", "xxxx"})
+"""Letters in place of figures: "XX-XX-2016"."""
 _WORD = regex(r"\w+")
 
 
@@ -119,14 +126,17 @@ def _notes() -> Mapping[str, frozenset[str]]:
 @cache
 def _left_over() -> re.Pattern[str]:
     listed = words()["left_over"]
-    marks, begun, kept, notes = (
-        "|".join(map(re.escape, listed[name])) for name in ("marks", "in_brackets", "kept", "notes")
+    marks, begun, kept, notes, open_choice = (
+        "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in listed[name])
+        for name in ("marks", "in_brackets", "kept", "notes", "open_choices")
     )
     page, of = listed["pages"]
     return re.compile(
         rf"(?<![\w?-])(?:{marks})(?![\w?-])"
-        rf"|[\[<{{](?i:{begun})\b[^\]>}}\n]{{0,60}}[\]>}}]"
-        rf"|\[[^\]\n]{{1,40}}\?\]"
+        rf"|[\[<{{](?i:{begun})\b[^\]>}}\n]{{0,60}}(?:\n[^\]>}}\n]{{1,60}})?[\]>}}]"
+        r"|\[[^\]\n]{1,40}\?\]|\((?:[a-z]+[ ]){0,2}[a-z]+\?\)"
+        r"|(?<![\w-])XX[/-](?:XX|\d\d)(?:[/-](?:XX|XXXX|\d{2,4}))?(?![\w-])|(?P<empty>\(\)|\[\])"
+        rf"|(?<![\w/])(?i:{open_choice})(?![\w/])"
         rf"|\[(?!(?:{kept})\b)[A-Z]{{2,}}(?:[ /-][A-Z]+)+\]"
         rf"|(?P<note>(?:(?<=[.?!] )|(?<=\n)|\A|(?<=\())(?i:{notes}):)"
         rf"|(?P<page>(?:(?<=[.?!:]\s)|(?<=\n)|\A){page} \d{{1,3}} {of} \d{{1,3}}\b)"

@@ -53,10 +53,9 @@ class MissingFullStop(Rule):
                 continue
             for found in _run_on().finditer(text.plain):
                 span = text.span(found.start("last"), found.end("begins"))
-                if found["last"].lower() not in words()["run_on"]["after"] and not draft.is_quoted(
-                    span
-                ):
+                if not _goes_on(text.plain, found) and not draft.is_quoted(span):
                     yield _finding(draft, span, text.start + found.end("last"))
+            yield from _behind_comma(draft, text)
             yield from _at_the_end(draft, text)
 
 
@@ -64,6 +63,23 @@ def _finding(draft: Draft, span: Span, end: int) -> Finding:
     edits = (Edit(Span(end, end), "."),)
     fix = safe_fixes.fix("end it", draft.source.text, edits, TextKind.TEXT, sure=False)
     return Finding(span, "a sentence ends here without a full stop", fixes=(fix,))
+
+
+def _goes_on(plain: str, found: re.Match[str]) -> bool:
+    """Whether the word before a capital may stand in a sentence, or ends the number of a page."""
+    before = plain[max(0, found.start() - _LONGEST_WORD) : found.start()].split()
+    is_page = found["last"].isdigit() and len(before) > 1 and before[-1] == "of"
+    return found["last"].lower() in words()["run_on"]["after"] or (is_page and before[-2].isdigit())
+
+
+def _behind_comma(draft: Draft, text: Text) -> Iterator[Finding]:
+    """Commas before a word with a capital that begins a sentence: "is stable, The request"."""
+    for found in _comma().finditer(text.plain) if ", " in text.plain else ():
+        span, comma = text.span(*found.span()), text.span(*found.span("comma"))
+        if not draft.is_quoted(span):
+            edits = (Edit(comma, "."),)
+            fix = safe_fixes.fix("end it", draft.source.text, edits, TextKind.TEXT, sure=False)
+            yield Finding(span, "a comma stands where a sentence ends", fixes=(fix,))
 
 
 def _at_the_end(draft: Draft, text: Text) -> Iterator[Finding]:
@@ -79,8 +95,14 @@ def _at_the_end(draft: Draft, text: Text) -> Iterator[Finding]:
 
 
 @cache
+def _comma() -> re.Pattern[str]:
+    begins = names_pattern(words()["run_on"]["behind_comma"])
+    return regex(rf"(?P<comma>,)(?<=[a-z]{{3}},)\s(?P<begins>{begins})(?=\s[a-z]{{2,}}\b)")
+
+
+@cache
 def _run_on() -> re.Pattern[str]:
     begins = names_pattern(words()["run_on"]["begins"])
     return regex(
-        rf"(?<![\w.-])(?P<last>[a-z]{{3,}})\s(?P<begins>{begins})(?=\s[a-z]{{2,}}\b)(?!\s(?i:(?P=begins))\b)"
+        rf"(?<![\w.-])(?P<last>[a-z]{{3,}}|\d+)\s(?P<begins>{begins})(?=\s[a-z]{{2,}}\b)(?!\s(?i:(?P=begins))\b)"
     )

@@ -138,7 +138,31 @@ def _meant(word: str) -> tuple[str, ...]:
     if drug and not is_nearer_word(word, drug):
         return ()
     meant = tuple(sorted(_known().common.intersection(_one_letter_off(word))))
+    meant = meant or _single_letters().get(_TWICE.sub(r"\1", word), ()) or _parted(word)
     return meant if len(meant) <= _MOST_MEANT else ()
+
+
+_TWICE = regex(r"(.)\1+")
+
+
+@cache
+def _single_letters() -> Mapping[str, tuple[str, ...]]:
+    """The common words by what they are without doubled letters, which are often misplaced."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in _known().common:
+        if len(word) >= _SHORTEST and (single := _TWICE.sub(r"\1", word)) != word:
+            found[single] = (*found.get(single, ()), word)
+    return found
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """The two words that a word is if a small word stands at its beginning: "onfile"."""
+    small = [one for one in words()["joined"]["small"] if one not in words()["joined"]["prefixes"]]
+    parted = ((one, word[len(one) :]) for one in small if word.startswith(one))
+    return tuple(f"{one} {rest}" for one, rest in parted if len(rest) > _SHORT and is_common(rest))
+
+
+_SHORT = 3  # letters of the rest of a word that begins with a small one
 
 
 @cache

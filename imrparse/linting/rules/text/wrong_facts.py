@@ -215,7 +215,7 @@ def _described(sex: str) -> re.Pattern[str]:
     return regex(rf"(?:{ages}|\bthis)\s+(?P<noun>{nouns})\b(?!\s+{others}\b)", re.IGNORECASE)
 
 
-_AGE = r"(?P<age>[1-9]\d)[ -]+years?[ -]+old"
+_AGE = r"(?P<age>[1-9]\d)[ -]+years?(?:[ -]+old|\s+of\s+age)"
 _MOST_APART = 1  # years: a birthday may be between two visits
 _FEWEST_YEARS = 2  # before the decision; a description of that time has another age
 
@@ -266,8 +266,10 @@ class OtherAge(Rule):
 
 @cache
 def _aged() -> re.Pattern[str]:
-    before = names_pattern(words()["ages"]["before"])
-    return regex(rf"\b{before}\s+{_AGE}\b", re.IGNORECASE)
+    """An age where the worker's stands: "the 34 year old patient", but not "his son is 12"."""
+    lists = words()["ages"]
+    before, workers = names_pattern(lists["before"]), names_pattern(lists["workers"])
+    return regex(rf"\b(?:(?!is\b)|{workers}\s+){before}\s+{_AGE}\b", re.IGNORECASE)
 
 
 def _is_of_old(draft: Draft, span: Span) -> bool:

@@ -1,0 +1,88 @@
+"""Sentences whose verb was lost: "the request not medically necessary"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import ClassVar
+
+from imrparse.diagnostics.diagnostic import Severity
+from imrparse.linting.draft import Draft
+from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.text.word_lists import words
+from imrparse.syntax.field_parser import names_pattern
+
+_THERE = frozenset({" there no ", " there not "})
+_NEGATED = (" not ", " been ")
+
+
+class MissingVerb(Rule):
+    """A sentence has no verb where it needs one: "The request not medically necessary".
+
+    ## Why
+
+    A lost "is" may be a lost "is not": the reader can't tell what was found or decided (8 CCR
+    9792.10.6(d) requires reasons in plain language). Only sentences are reported that begin with a
+    subject that letters often have, "There no", and what is said of the necessity; a lost "for" is
+    reported behind "the request".
+
+    ## Example
+
+    ```text wrong
+    The request for left knee arthroscopy not medically necessary.
+    ```
+
+    ```text right
+    The request for left knee arthroscopy is not medically necessary.
+    ```
+    """
+
+    code: ClassVar[str] = "IMR726"
+    name: ClassVar[str] = "missing-verb"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        may_be = [pattern for signs, pattern in _patterns() if _has_any(draft.joined, signs)]
+        for text in draft.prose if may_be else ():
+            for pattern in may_be:
+                for found in pattern.finditer(text.plain):
+                    span = text.span(*found.span("said"))
+                    if not draft.is_quoted(span):
+                        missing = found.groupdict().get("missing")
+                        said, meant = ("word", "for") if missing else ("verb", "is")
+                        yield Finding(
+                            span, f"a {said} is missing here", hint=f"did you mean {meant!r}?"
+                        )
+
+
+def _has_any(joined: str, signs: tuple[str, ...]) -> bool:
+    return any(sign in joined for sign in signs)
+
+
+@cache
+def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """What may tell of a lost verb, each with the words that every match has."""
+    lists = words()["missing_verb"]
+    verbs = names_pattern(lists["before"])
+    necessity = names_pattern(lists["necessity"]).replace(r"\ ", r"\s+")
+    subjects = names_pattern(lists["subjects"]).replace(r"\ ", r"\s+")
+    begins = r"(?:(?<=[.?!]\s)|\A)"
+    return (
+        (
+            tuple(f" not {one} " for one in lists["necessity"]),
+            re.compile(rf"(?i)\b(?!{verbs}\s)(?P<said>[a-z]+\s+not\s+{necessity})\b"),
+        ),
+        (
+            tuple(_THERE),
+            re.compile(rf"{begins}(?P<said>There\s+no(?:t)?)\s(?!(?:longer|one)\b)"),
+        ),
+        (
+            (" request a ", " request an "),
+            re.compile(r"(?P<said>\b(?i:the|this)\s+request(?P<missing>\s+)an?)\s"),
+        ),
+        (
+            tuple(f" {one}{verb}" for one in lists["subjects"] for verb in _NEGATED),
+            re.compile(rf"(?i){begins}(?P<said>{subjects}\s+(?:not|been))\s(?!{necessity}\b)"),
+        ),
+    )

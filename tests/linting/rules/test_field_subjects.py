@@ -1,0 +1,89 @@
+"""Lint rules on what a guideline field is about: the party, the treatment, the body part."""
+
+from __future__ import annotations
+
+from helpers.rule_cases import edits, issue, rule_test
+
+# IMR513: the other party in a field.
+
+_ADMINISTRATOR, _REVIEWER = "The Claims Administrator", "The Expert Reviewer"
+_NO_EVIDENCE = "did not cite any medical evidence for its decision"
+
+test_other_party = rule_test(
+    "IMR513",
+    *edits(
+        f"MAXIMUS guideline: {_REVIEWER} {_NO_EVIDENCE}",
+        f"MAXIMUS guideline: «{_ADMINISTRATOR}=?>{_REVIEWER}» {_NO_EVIDENCE}",
+        f"MAXIMUS guideline: {_REVIEWER} {_NO_EVIDENCE}",
+    ),
+    *edits(
+        f"Claims Administrator guideline: {_ADMINISTRATOR} based",
+        f"Claims Administrator guideline: «{_REVIEWER}=?>{_ADMINISTRATOR}» based",
+        f"Claims Administrator guideline: {_ADMINISTRATOR} based",
+    ),
+)
+
+
+# IMR514: a section on another treatment.
+
+_CITED = "and Chronic Pain Medical Treatment 2016, Section(s): Physical medicine treatment."
+_NORCO = (
+    "The MTUS supports the shortest time. The records show no pain contract. The request for Norco "
+    "is not medically necessary."
+)
+
+
+def _cited(section: str) -> str:
+    return f"and Chronic Pain Medical Treatment 2016, Section(s): {section}."
+
+
+def _of_norco(section: str) -> str:
+    return f"Decision based on MTUS Chronic Pain Medical Treatment 2016, Section(s): {section}."
+
+
+test_other_treatment = rule_test(
+    "IMR514",
+    *edits(
+        _CITED,
+        _cited("«Antidepressants for chronic pain»"),
+        _cited("Physical medicine treatment, «Zolpidem (Ambien)»"),
+        # Other words for what the rationale speaks of, and what is on all treatments.
+        _cited("Exercise"),
+        _cited("Functional improvement measures"),
+    ),
+    issue("Norco 10/325mg #60: Upheld", _NORCO, _of_norco("«Massage therapy»")),
+    issue("Norco 10/325mg #60: Upheld", _NORCO, _of_norco("Opioids, criteria for use")),
+    issue("Norco 10/325mg #60: Upheld", _NORCO, _of_norco("Hydrocodone/Acetaminophen")),
+)
+
+
+# IMR506: chapters of the ODG.
+
+_KNEE = (
+    "The MTUS is silent on it. The request for a brace for the left knee is not medically "
+    "necessary."
+)
+
+
+def _of_brace(chapter: str) -> str:
+    return (
+        "The Expert Reviewer based their decision on recommendation(s) outside of the MTUS "
+        f"Guidelines. Decision based on Non-MTUS Citation Official Disability Guidelines (ODG) "
+        f"{chapter}."
+    )
+
+
+test_chapter_of_the_odg = rule_test(
+    "IMR506",
+    issue("Brace for the left knee: Upheld", _KNEE, _of_brace("«Shoulder Chapter», Slings")),
+    issue(
+        "Brace for the left knee: Upheld", _KNEE, _of_brace("«Neck & Upper Back Chapter», Collars")
+    ),
+    issue("Brace for the left knee: Upheld", _KNEE, _of_brace("Knee & Leg Chapter, Knee brace")),
+    # The ODG treats these in one chapter for the whole body.
+    issue(
+        "Brace for the left knee: Upheld",
+        _KNEE,
+        _of_brace("Shoulder Chapter, Durable medical equipment"),
+    ),
+)
