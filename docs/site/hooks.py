@@ -29,6 +29,9 @@ REPOSITORY = "https://example.org/imrparse/blob/main/"
 _COPIED = {"project/changelog.md": "CHANGELOG.md", "project/contributing.md": "CONTRIBUTING.md"}
 """Files of the repository that are pages of the site."""
 
+_MODULES = (*imrparse._MODULES, "linting")
+"""Modules whose names are public, too."""
+
 _GROUPS = {
     "api": "Functions",
     "tree.plain_values": "Functions",
@@ -49,6 +52,7 @@ _GROUPS = {
     "frames": "Tables of files",
     "arrow": "Tables in memory",
     "engines": "Engines",
+    "linting": "Rules of one's own",
 }
 """The section of each module that defines public names, in the order of the page."""
 
@@ -123,15 +127,15 @@ def _names() -> str:
     for name in imrparse.__all__:
         if (home := homes.get(name)) in _GROUPS:
             sections[_GROUPS[home]].append(f"imrparse.{name}")
-    for module in imrparse._MODULES:
-        sections[_GROUPS[module]] += [f"imrparse.{module}.{name}" for name in _functions(module)]
+    for module in _MODULES:
+        sections[_GROUPS[module]] += [f"imrparse.{module}.{name}" for name in _public(module)]
     return "\n".join([_NAMES_HEAD, *_sections(sections)])
 
 
-def _functions(module: str) -> list[str]:
-    """The public functions that a module of the package defines, in their order."""
+def _public(module: str) -> list[str]:
+    """The names that a public module lists, or else the functions that it defines, in order."""
     found = import_module(f"imrparse.{module}")
-    return [
+    return getattr(found, "__all__", None) or [
         name
         for name, value in vars(found).items()
         if inspect.isfunction(value) and value.__module__ == found.__name__ and name[0] != "_"
@@ -147,8 +151,8 @@ def _sections(sections: dict[str, list[str]]) -> Iterator[str]:
 _NAMES_HEAD = """\
 # Public names
 
-Every name that `from imrparse import …` offers, and those of `imrparse.arrow` and
-`imrparse.engines`. Offsets are code points of the text; lines and columns count from 1.
+Every name that `from imrparse import …` offers, and those of `imrparse.arrow`, `imrparse.engines`
+and `imrparse.linting`. Offsets are code points of the text; lines and columns count from 1.
 """
 
 
