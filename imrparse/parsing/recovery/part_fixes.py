@@ -117,19 +117,22 @@ class PartFixes:
         return safe_fixes.part_fix(message, self._text, (edit,))
 
     def inserted(self, found: Missing) -> Fix | None:
-        """Insert a heading above its introduction, or a label. A label without its text is to be
+        """Insert a heading above its introduction, or labels. A label without its text is to be
         filled in."""
         first, start = found.parts[0], self._line_start(found.at)
         is_heading, has_text = first.kind is Kind.HEADING, found.has_text
-        if first.kind not in _MOVED or start is None or len(found.parts) > 1:
+        is_known = all(part.kind in _MOVED for part in found.parts)
+        if not is_known or start is None or (len(found.parts) > 1 and (is_heading or has_text)):
             return None
         if is_heading and not has_text:
             return None
-        before, after = self._marks[first.kind]
         gap = self._gap(start).lstrip(" \t") or _BLANK_LINE
         gap = _AFTER_LABEL if has_text and not is_heading else gap
-        edit = Edit(Span(start, start), f"{before}{first.wording}{after}".rstrip() + gap)
-        message = f"insert the {'heading' if is_heading else 'label'} {first.wording!r}"
+        marked = (part.wording.join(self._marks[part.kind]).rstrip() for part in found.parts)
+        edit = Edit(Span(start, start), "".join(line + gap for line in marked))
+        kind = "heading" if is_heading else "label" if len(found.parts) == 1 else "labels"
+        named = " and ".join(repr(part.wording) for part in found.parts)
+        message = f"insert the {kind} {named}"
         return safe_fixes.part_fix(message, self._text, (edit,), sure=has_text)
 
     @cached_property
