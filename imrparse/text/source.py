@@ -25,7 +25,7 @@ __all__ = ["LeftOut", "LeftOutKind", "Locator", "Position", "Source", "Span"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARKDOWN = re.compile(r"\n[ \t]*(?:\*\*(?! )[^*\n]{1,200}\*\*|#{1,6}[ \t]+(?:\*\*)?[A-Z]|<b>)")
-_HEADING_MARK = re.compile(r"\n[ \t]*#{1,6}(?=[ \t])")
+_HEADING_MARK = re.compile(r"\n[ \t]*#{1,6}(?=[ \t\n]|\Z)")
 _BOLD_MARKS = ("**", "<b>", "</b>")
 _SHOWN = 40  # code points that identify a text in its repr
 _HEAD = 2_000  # code points in which a Markdown letter has a mark at the start of a line

@@ -153,11 +153,12 @@ class TokenFaults:
     def _with_headings_in_place(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens, with two headings swapped if each is above the other's introduction."""
         order = structure().order
-        heading_of = {
-            sentence: heading
-            for heading, sentence in pairwise(order)
-            if heading.kind is Kind.HEADING and sentence.kind is Kind.SENTENCE
-        }
+        heading_of: dict[Terminal, Terminal] = {}
+        above = None
+        for part in order:
+            if part.kind is Kind.SENTENCE and above:
+                heading_of[part] = above
+            above = part if part.kind is Kind.HEADING else above
         wrong = {
             number: heading_of[after.type]
             for number, (token, after) in enumerate(pairwise(tokens))

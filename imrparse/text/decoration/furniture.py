@@ -37,7 +37,7 @@ _WIDE = " " * 3  # a gap between the columns of a running line
 _SHARE_FULL = 0.75  # of the usual length of a line; a line of prose is longer
 _DATA = "\"'{}[]<>"
 _TAIL = 12  # code points of the end of a line that show whether it ends a sentence
-_NO_END = regex(r"[.,;?!:](?:\W|</?\w{1,8}>)*\Z")  # of a running line
+_NO_END = regex(r"[.,;?!:](?:\W|</?\w{1,8}[ /]{0,2}>)*\Z")  # of a running line
 _SENTENCE_ENDS = (".", '."', ".)")
 _FIRST_NUMBERS = (1, 2)  # the number that a first page has, or the second if the first has none
 
