@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from imrparse.data import names, table
@@ -23,7 +24,7 @@ from imrparse.tree.letter import Determination, Prose
 
 _YEAR = regex(r"(?:19|20)\d\d")
 _ATTEMPTS = 8  # with other words each
-_STRICT = 4  # of these attempts keep abbreviations only
+_STRICT = 4  # of these attempts keep abbreviations only, the others what ends or joins sentences
 _LONGEST_RUN = 2  # words of prose that stay next to each other
 _SHIFTS = (3, -3, 5, -5, 2, -2, 7, -7)  # days, one for each attempt
 
@@ -69,9 +70,14 @@ class _Redaction:
         self._kept = kept(reading)
         self._known = [*known_parts(reading, attempt >= _STRICT)]
         sentences = table("sentences")
-        loose = [] if attempt < _STRICT else [*sentences["concluding"], *sentences["verbs"]]
+        loose = [
+            *sentences["concluding"],
+            *sentences["verbs"],
+            *chain(*sentences["objects"].values()),
+        ]
+        kept_words = loose if attempt >= _STRICT else []
         self._in_prose = frozenset(
-            [*sentences["abbreviations"], *words_of(names("months")), *loose]
+            [*sentences["abbreviations"], *words_of(names("months")), *kept_words]
         )
 
     def pieces(self) -> Iterator[_Piece]:

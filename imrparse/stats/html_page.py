@@ -75,8 +75,6 @@ def _figure(statistic: Statistic) -> str:
 
 def _words(statistic: Statistic, rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
     """What a chart shows: its largest group, its extremes and its signs."""
-    if not rows:
-        return
     if place := statistic.column("median"):
         half, most = (cell_text(rows[0][n], Kind.DAYS) for n in (place, place + 1))
         yield (

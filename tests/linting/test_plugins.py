@@ -118,6 +118,72 @@ def test_its_page(house: type[Rule]) -> None:
     assert '- `right` (default `"X-ray"`): The spelling of the house.' in shown.stdout
 
 
+OPTIONS = """\
+from attrs import frozen
+from imrparse.linting import Finding, RuleWithOptions
+from imrparse import Severity
+
+@frozen
+class Options:
+    words: tuple[str, ...] = ("x-ray",)
+    share: float = 0.5
+    is_strict: bool = False
+
+    def __attrs_post_init__(self):
+        if self.share > 1:
+            raise ValueError("share is at most 1")
+
+class House(RuleWithOptions[Options]):
+    code = "HOUSE102"
+    name = "house-words"
+    group = "house"
+    severity = Severity.WARNING
+
+    def check(self, draft):
+        assert type(self.options.share) is float
+        if self.options.words == ("MRI",):
+            yield Finding(draft.texts[0].span(0, 1), "found")
+"""
+
+
+def test_options_have_the_types_of_their_class(install: Install) -> None:
+    install("house_words", OPTIONS + f'\nHouse.__doc__ = """{_PAGE}"""\n')
+
+    def found(**options: object) -> list[str]:
+        config = LintConfig(select=["HOUSE102"], options={"house-words": options})
+        return [one.code for one in imrparse.lint(SOUND, config)]
+
+    assert found() == []
+    assert found(words=["MRI"], share=1) == ["HOUSE102"]
+    for wrong, message in (
+        ({"words": "MRI"}, "words: expected a list of strings, not 'MRI'"),
+        ({"words": [1]}, "words: expected a list of strings"),
+        ({"share": "half"}, "share: expected "),
+        ({"is-strict": 1}, "is-strict: expected "),
+        ({"share": 2}, "options.house-words: share is at most 1"),
+    ):
+        with pytest.raises(ConfigError, match=message):
+            found(**wrong)
+
+
+_PAGE = """A word of the house.
+
+    ## Why
+
+    For this test.
+
+    ## Example
+
+    ```text wrong
+    reported an x-ray
+    ```
+
+    ```text right
+    reported locking
+    ```
+    """
+
+
 @pytest.mark.usefixtures("house")
 @pytest.mark.parametrize("name", ["HOUSE101", "HOUSE1", "HOUSE", "house", "house-spelling", "IMR"])
 def test_it_is_selected_like_others(name: str) -> None:

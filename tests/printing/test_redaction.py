@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from textwrap import wrap
 
 import pytest
 from click.testing import CliRunner
@@ -144,6 +145,18 @@ def test_a_torn_sentence_of_the_form_stays() -> None:
     rest = "case file, including all medical records:\n"
     text = SOUND.replace(rest, "", 1).replace("CLINICAL", f"{rest}\nCLINICAL", 1)
     assert "The expert reviewer developed the following" in copy_of(text)
+
+
+def test_a_line_that_its_sentence_needs_stays_one() -> None:
+    """What the lines beside it end and begin with tells that it is no mark of a page."""
+    letter = imrparse.parse(SOUND)
+    end = "Medical necessity has not been established. The request for"
+    needed = f"{end}\nMRI of the knee without contrast\nis determined to not be necessary."
+    wrapped = "\n".join("\n".join(wrap(line, 60)) for line in SOUND.split("\n"))
+    last = wrapped.rindex(letter.issues[-1].rationale.text.split()[-1])
+    text = f"{wrapped[:last]}\n{needed}\n"
+    assert imrparse.analyze(text).diagnostics == ()
+    assert copy_of(text).count("\n") == text.count("\n")
 
 
 def test_any_text_has_a_copy_or_none() -> None:

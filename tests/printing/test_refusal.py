@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -163,6 +165,62 @@ def test_impossible_edits(edit: Callable[[Determination], Determination], messag
             imrparse.unparse(edit(letter))
     else:
         check_edit(letter, edit(letter))
+
+
+def test_a_header_keeps_its_required_cells() -> None:
+    assert LETTER.header is not None
+    for name in ("decision_date", "priority"):
+        letter = evolve(LETTER, header=evolve(LETTER.header, **{name: None}))
+        with pytest.raises(Refused, match=f"header.{name} is missing"):
+            imrparse.unparse(letter)
+        with pytest.raises(Refused, match=f"header.{name} is missing"):
+            imrparse.format(letter)
+
+
+def test_a_value_without_a_place_can_not_be_changed() -> None:
+    text = re.sub(r"Decision Date:\s+[\d/]+", "", sample_text("2016-pdfium-lumbar-mri"))
+    letter = imrparse.analyze(text).determination
+    assert letter.header is not None
+    assert letter.header.decision_date is None
+    with pytest.raises(Refused, match="decision_date can't be changed: it has no place"):
+        imrparse.unparse(imrparse.replace(letter, letter.header, decision_date=date(2017, 1, 5)))
+
+
+NOTICE = imrparse.parse(sample_text("2013-notice-mri-chiropractic"))
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (lambda letter: evolve(letter, issues=()), "without issues"),
+        (
+            lambda letter: imrparse.replace(letter, letter.issues[0].rationale, text="It heals."),
+            r"issues\[0\].rationale is not printed in a letter of 2013",
+        ),
+        (
+            lambda letter: imrparse.replace(letter, letter.issues[1], decision=None),
+            r"issues\[1\].decision is missing",
+        ),
+        (
+            lambda letter: evolve(letter, header=evolve(letter.header, priority="Standard")),
+            "header.priority is not printed in a letter of 2013",
+        ),
+        (
+            lambda letter: imrparse.replace(letter, letter.header, decision_date=None),
+            "header.decision_date is missing",
+        ),
+    ],
+)
+def test_a_letter_of_2013_has_parts_of_its_own(
+    edit: Callable[[Determination], Determination], message: str
+) -> None:
+    with pytest.raises(Refused, match=message):
+        imrparse.format(edit(NOTICE))
+
+
+def test_a_later_letter_has_no_parties() -> None:
+    with pytest.raises(Refused, match="printed only in letters of 2013"):
+        imrparse.format(evolve(LETTER, parties=NOTICE.parties))
 
 
 def test_new_fault_is_refused() -> None:

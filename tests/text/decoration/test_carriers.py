@@ -71,6 +71,38 @@ def test_a_load_file_ends_lines_with_a_sign() -> None:
     assert imrparse.unparse(letter) == text
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("o", "o\0"),  # a byte that a program left between two letters
+        ("the", "th\0e"),
+        (" ", "\u00b7"),  # as editors show spaces
+        ("\n", "<LF>\n"),
+        ("\n\n", "\n\n^L"),
+        ("\n\n", "\n\n<FF>"),
+    ],
+)
+@pytest.mark.parametrize("name", FEW)
+def test_signs_all_over_a_text_are_what_they_stand_for(name: str, old: str, new: str) -> None:
+    text = sample_text(name).replace("\r\n", "\n").replace(old, new)
+    letter = imrparse.parse(text)
+    assert letter == bare(name)
+    assert imrparse.unparse(letter) == text
+
+
+def test_commands_of_latex_are_no_text() -> None:
+    usual = base_letter("plain")
+    text = CARRIERS["LaTeX"](usual)
+    for old, new in (
+        ("\n\n", "\n\n\\vspace{1em}\n\\hline\n"),
+        ("\n\\end{document}", "\n\\par\n\\pagestyle{plain}\\end{document}"),
+    ):
+        text = text.replace(old, new)
+    letter = imrparse.parse(text)
+    assert letter == imrparse.parse(usual)
+    assert imrparse.unparse(letter) == text
+
+
 @pytest.mark.parametrize("case", [str.upper, str.lower])
 @each_sample
 def test_another_letter_case_is_told_once(name: str, case: type[str]) -> None:
