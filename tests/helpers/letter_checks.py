@@ -161,23 +161,25 @@ def outcome(text: str, sound: str = PLAIN) -> str:
     """What is told of a text, and the parts that are not read as in a sound letter, in lines."""
     analysis = imrparse.analyze(text)
     assert imrparse.unparse(analysis.determination) == text
-    shown = [line for found in analysis.diagnostics for line in _told(found)]
+    shown = [line for found in analysis.diagnostics for line in told(found)]
     read, wanted = dict(_parts(analysis.determination)), dict(_parts(imrparse.parse(sound)))
     other = [name for name in sorted(wanted | read) if read.get(name) != wanted.get(name)]
-    shown += [f"{name} = {_shortened(read.get(name, 'gone'))}" for name in other]
+    shown += [f"{name} = {shortened(read.get(name, 'gone'))}" for name in other]
     return "".join(f"  {line}\n" for line in shown)
 
 
-def _told(found: Diagnostic) -> Iterator[str]:
+def told(found: Diagnostic) -> Iterator[str]:
+    """A finding in lines: its place, words, hint, related places and fixes."""
+
     def at(span: Span) -> str:
-        return repr(_shortened(found.source.text[slice(*span)]))
+        return repr(shortened(found.source.text[slice(*span)]))
 
     hint = f"; {found.hint}" if found.hint else ""
     place = f"{found.line}:{found.column} {at(found.span)}"
     yield f"{place} {found.code} {found.severity.value}: {found.message}{hint}"
     yield from (f"  {one.message}: {at(one.span)}" for one in found.related)
     for fix in found.fixes:
-        edits = ", ".join(f"{at(edit.span)} -> {_shortened(edit.text)!r}" for edit in fix.edits)
+        edits = ", ".join(f"{at(edit.span)} -> {shortened(edit.text)!r}" for edit in fix.edits)
         yield f"  {'safe' if fix.safe else 'unsafe'} fix, {fix.message}: {edits}"
 
 
@@ -201,6 +203,7 @@ def _parts(letter: Determination) -> Iterator[tuple[str, str]]:
             yield f"{name} {number}", said
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """A text without its middle, if it is long."""
     text = text.replace("\n", "¶")
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}…{text[-_LONGEST // 2 :]}"

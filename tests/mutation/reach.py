@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import accumulate, groupby
 from pathlib import Path, PurePosixPath
+from random import Random
 from typing import Any
 
 import coverage
@@ -37,9 +38,9 @@ SKIPPED_TESTS = (
 """Folders and modules of `tests` that are not run. They take long, and are not where the sources
 that are changed are tested."""
 
-_LONGEST = 4.0
-"""Seconds for which a test function is traced. Of one with many parameters some are left out then,
-so that it may not be known to reach all of its lines."""
+_LONGEST = 8.0
+"""Seconds for which a test function is traced. Of one with many parameters only some are traced
+then, drawn at random, so that it may not be known to reach all of its lines."""
 
 _FAR = 3.0  # times that a test is less likely to notice a mutant if others reach it in its module
 _LEAST = 0.2  # share of a file's lines below which it does not matter how few a test reaches
@@ -117,7 +118,7 @@ class Recorder:
                 is_first = False
             failed = session.testsfailed
             start = time.process_time()
-            traced = _run(items, _LONGEST)
+            traced = _run(Random(0).sample(items, len(items)), _LONGEST)
             seconds = (time.process_time() - start) / _TRACED * len(items) / len(traced)
             yield name, Test(seconds, session.testsfailed == failed)
 
