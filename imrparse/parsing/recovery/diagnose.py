@@ -65,7 +65,8 @@ class _Findings(Words):
         if found.after:
             what = "request" if first.kind is Kind.DECISION else "part"
             related = Related(f"it should follow this {what}", found.after)
-        are = "are" if len(found.parts) > 1 and first.kind is Kind.LABEL else "is"
+        is_plural = first.kind is Kind.PHRASE or (len(found.parts) > 1 and first.kind is Kind.LABEL)
+        are = "are" if is_plural else "is"
         message, fix = f"{name} {are} missing here", self._fixes.inserted(found)
         span = found.span
         return self._error(codes.MISSING, message, span, related, expected=(expected,), fix=fix)
@@ -89,7 +90,8 @@ class _Findings(Words):
         is_field = found.part.kind is Kind.FIELD
         name = f"'{self._shown(found.span)}'" if is_field else self._name(found.part)
         related = Related("the first one is here", found.first)
-        message, fix = f"{name} appears here a second time", self._fixes.without_second(found)
+        appears = "appear" if found.part.kind is Kind.PHRASE else "appears"
+        message, fix = f"{name} {appears} here a second time", self._fixes.without_second(found)
         return self._error(codes.DOUBLED, message, found.span, related, fix=fix)
 
     @diagnostic.register
