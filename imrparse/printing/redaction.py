@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from imrparse.data import names, table
@@ -23,6 +23,7 @@ from imrparse.text.source import Source, Span
 from imrparse.tree.letter import Determination, Prose
 
 _YEAR = regex(r"(?:19|20)\d\d")
+_WORD = regex(r"[^\W\d_]+")
 _ATTEMPTS = 8  # with other words each
 _STRICT = 4  # of these attempts keep abbreviations only, the others what ends or joins sentences
 _LONGEST_RUN = 2  # words of prose that stay next to each other
@@ -83,21 +84,24 @@ class _Redaction:
     def pieces(self) -> Iterator[_Piece]:
         """The replacements, in text order. They do not overlap."""
         dates = {piece.start: piece for piece in self._dates()}
+        months = {start: len(_WORD.findall(piece.text)) for start, piece in dates.items()}
         end = run = 0
-        for token in self._tokens():
-            if token.start() < end:
+        for token, behind in pairwise([*self._tokens(), None]):
+            if token is None or token.start() < end:
                 continue
             piece = dates.get(token.start()) or self._of_case_number(token.start())
             if piece is None:
                 known = self._known_at(token.start())
                 stays = seen(token[0]) in (known.words if known else self._in_prose)
-                if stays and (known or run < _LONGEST_RUN):
+                most = _LONGEST_RUN - (months.get(behind.start(), 0) if behind else 0)
+                if stays and (known or run < most):
                     run = 0 if known else run + 1
                     continue
                 if token[0].isdecimal() and self._is_kept(token[0], known):
                     continue
                 piece = _Piece(*token.span(), other_token(token[0], self._salt))
-            run = 0
+            # Words with a number between them are in a row still, and a date keeps its month.
+            run = run + months.get(token.start(), 0) if _has_number(token[0], piece) else 0
             end = piece.end
             yield piece
 
@@ -141,6 +145,11 @@ class _Redaction:
             moved = other_date(self._text[slice(*span)], self._shift)
             if moved:
                 yield _Piece(*span, moved)
+
+
+def _has_number(token: str, piece: _Piece) -> bool:
+    """Whether a piece is a number or a date, and no word."""
+    return token.isdecimal() or piece.end - piece.start > len(token)
 
 
 def _applied(text: str, pieces: Sequence[_Piece]) -> str:

@@ -170,7 +170,8 @@ def test_impossible_edits(edit: Callable[[Determination], Determination], messag
 def test_a_header_keeps_its_required_cells() -> None:
     assert LETTER.header is not None
     for name in ("decision_date", "priority"):
-        letter = evolve(LETTER, header=evolve(LETTER.header, **{name: None}))
+        emptied: dict[str, Any] = {name: None}
+        letter = evolve(LETTER, header=evolve(LETTER.header, **emptied))
         with pytest.raises(Refused, match=f"header.{name} is missing"):
             imrparse.unparse(letter)
         with pytest.raises(Refused, match=f"header.{name} is missing"):
