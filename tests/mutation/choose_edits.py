@@ -1,10 +1,12 @@
 """Chooses the random edits that lead the program where no test does, for `test_telling_edits.py`.
 
     python tests/mutation/choose_edits.py tests/fields tests/parsing   # the tests that are compared
+    python tests/mutation/choose_edits.py tests/fields --one-sided     # show conditions instead
 
 It makes a copy of the project in `.mutation/`, in which each condition, comparison and slice notes
 how it came out. It runs the tests there, then reads random edits, and prints the numbers of those
-with the most outcomes that the tests lack for the time that they take.
+with the most outcomes that the tests lack for the time that they take. With `--one-sided` it shows
+the conditions that come out in one way only: code that does nothing, or that no test is about.
 """
 
 from __future__ import annotations
@@ -17,10 +19,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from mutants import files
 from mutate import PATHS
@@ -65,6 +67,10 @@ def pytest_sessionfinish():
         pickle.dump(outcomes, file)
 """
 _HOW = {ast.Lt: "a < b", ast.LtE: "a <= b", ast.Gt: "a > b", ast.GtE: "a >= b"}
+
+
+_Outcome: TypeAlias = tuple[object, tuple[Any, ...]]
+"""What a condition, comparison or slice came out as, behind another condition or in any case."""
 
 
 class _Noting(ast.NodeTransformer):
@@ -156,6 +162,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("tests", nargs="+", help="the tests that the edits are compared with")
     parser.add_argument("--count", type=int, default=5000, help="how many edits are read")
     parser.add_argument("--seconds", type=float, default=5.0, help="how long the chosen ones take")
+    parser.add_argument("--one-sided", action="store_true", help="show conditions, choose nothing")
     options = parser.parse_args(arguments)
     tree = Tree(_ROOT, _ROOT / ".mutation" / "tree-noting").root
     for path in files(_ROOT, PATHS, (".py",)):
@@ -166,28 +173,43 @@ def main(arguments: Sequence[str]) -> None:
     first, future, rest = package.read_text("utf-8").partition("from __future__ import annotations")
     package.write_text(f"{first}{future}\nimport {_NOTES}\n{rest}", "utf-8")
     known = _of_tests(tree, options.tests)
+    if options.one_sided:
+        sys.stdout.writelines(f"{line}\n" for line in _one_sided(known))
+        return
     sys.path[:0] = [str(tree), str(tree / "tests")]
     chosen = _chosen(_of_edits(options.count, known), options.seconds)
     sys.stdout.write(" ".join(map(str, sorted(chosen))) + "\n")
 
 
-def _of_tests(tree: Path, tests: Sequence[str]) -> set[object]:
+def _of_tests(tree: Path, tests: Sequence[str]) -> set[_Outcome]:
     """The outcomes that tests have."""
     place = tree / "outcomes.pickle"
     environment = {**os.environ, "PYTHONPATH": str(tree), "OUTCOMES": str(place), "CI": "true"}
     command = [sys.executable, "-m", "pytest", "-p", _NOTES, "-n0", "-q", "-s", *tests]
     subprocess.run(command, cwd=tree, env=environment, stdout=sys.stderr, check=False)
     with place.open("rb") as file:
-        found: set[object] = pickle.load(file)
+        found: set[_Outcome] = pickle.load(file)
     return found
 
 
-def _of_edits(count: int, known: set[object]) -> Iterator[tuple[int, _Read]]:
+def _one_sided(known: Iterable[_Outcome]) -> Iterator[str]:
+    """The places of the conditions that come out in one way only, each with that way."""
+    ways: dict[str, set[bool]] = {}
+    for before, (place, *ended) in known:
+        if before is None and place.endswith(":noted"):
+            ways.setdefault(place, set()).add(ended[0])
+    for place, some in sorted(ways.items()):
+        if len(some) == 1:
+            path, line, column, _ = place.split(":")
+            yield f"{path}:{line}:{int(column) + 1}: always {next(iter(some))}"
+
+
+def _of_edits(count: int, known: set[_Outcome]) -> Iterator[tuple[int, _Read]]:
     """Each random edit, with the outcomes that are not known. Those of one condition alone are
     even."""
     notes, package = import_module(_NOTES), import_module("imrparse")
     random_edit = import_module("helpers.random_edits").random_edit
-    numbers: dict[object, int] = {}
+    numbers: dict[_Outcome, int] = {}
     for number in range(count):
         _, text = random_edit(number)
         notes.outcomes.clear()
