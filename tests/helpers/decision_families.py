@@ -68,6 +68,11 @@ def parts() -> Iterator[Mapping[str, str]]:
             [f"The request for an MRI of the {part} is not medically necessary." for part in PARTS],
         )
         yield rationales(request, [f"He has pain of the {part}." for part in PARTS])
+    for request in ("MRI of the left knee and right hip", "MRI of the left knee and left hip"):
+        says = combined(
+            "The {part} is stiff.", part=["right knee", "left hip", "right hip", "neck", "hip"]
+        )
+        yield rationales(request, says)
     yield rationales(
         "MRI of the left knee",
         combined(

@@ -96,8 +96,7 @@ def _unstated(draft: Draft, issue: Issue, asked: Sequence[Treatment]) -> Iterato
         lower = sentence.lower()
         of_worker = phrases()["OF_WORKER"].search(lower) is not None
         is_plain = of_worker and not phrases()["IN_GENERAL"].search(lower)
-        is_reason = of_worker or phrases().search("WARRANTING", lower)
-        if not is_reason:
+        if not of_worker and not phrases().search("WARRANTING", lower):
             continue  # before its parts are read, which takes long
         for part in read_treatment(sentence).parts:
             is_asked = _is_among(part, wanted)
@@ -105,7 +104,7 @@ def _unstated(draft: Draft, issue: Issue, asked: Sequence[Treatment]) -> Iterato
                 is_other = (
                     len(sided) == 1 and part.side and part.side not in (*sided, Side.BILATERAL)
                 )
-                if not (is_other and is_reason) or not sided.isdisjoint(_named_sides(lower)):
+                if not is_other or not sided.isdisjoint(_named_sides(lower)):
                     continue
             elif not is_plain or _radiates(part, wanted):
                 continue
