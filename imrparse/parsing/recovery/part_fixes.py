@@ -11,12 +11,13 @@ from functools import cached_property
 
 from attrs import evolve
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics import safe_fixes
 from imrparse.diagnostics.diagnostic import Edit, Fix
 from imrparse.parsing.recovery.findings import Doubled, Finding, Misplaced, Missing
 from imrparse.parsing.recovery.mended_tokens import Extent, is_structural
 from imrparse.syntax.structure import structure
-from imrparse.syntax.terminals import Kind
+from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.syntax.tokens import PROSE, REQUEST, Token
 from imrparse.text.folding import fold
 from imrparse.text.source import Source, Span
@@ -97,6 +98,8 @@ class PartFixes:
         If the text below it is another than that of the first, the text is kept as a part of what
         stands above.
         """
+        if found.part.kind is Kind.FIELD:
+            return self._without_second_cell(found)
         extent, first = found.extent, found.first_extent
         if not extent or not first or (lines := self._lines(extent)) is None:
             return None
@@ -116,9 +119,74 @@ class PartFixes:
         message = "remove the second one, but not the text below it"
         return safe_fixes.part_fix(message, self._text, (edit,))
 
+    def _without_second_cell(self, found: Doubled) -> Fix | None:
+        """Remove a name of the header with the value right behind it: whole lines, or from one
+        cell of its line to the next."""
+        start, end = found.span.start, self._end_of_name(found.part, found.span.end)
+        if end is None:
+            return None
+        words = self._plain[start:end].split()
+        between = self._plain[found.first.start : start].split()
+        if between == words[: len(between)]:
+            # Nothing is between the two, so what follows is the value of both.
+            is_whole = len(between) == len(words)
+            return self._removed(Span(start - len(self._gap(start)), end)) if is_whole else None
+        value = self._value_behind(found.part, end)
+        if value is None and self._line_end(end) is None:
+            return None  # what follows may belong to it
+        end = end if value is None else value
+        first, last = self._line_start(start), self._line_end(end)
+        if first is None:
+            return self._removed(Span(start - len(self._gap(start)), end))
+        if last is None:
+            return self._removed(Span(start, end + len(_white_after(self._plain, end))))
+        edits = (Edit(Span(first, last), ""),)
+        return safe_fixes.part_fix("remove the second one", self._text, edits)
+
+    def _removed(self, span: Span) -> Fix | None:
+        """Remove a stretch inside of a line, but not if it has marks that others may need."""
+        if self._text[slice(*span)] != self._plain[slice(*span)]:
+            return None
+        return safe_fixes.part_fix("remove the second one", self._text, (Edit(span, ""),))
+
+    def _named(self, found: Missing) -> Fix | None:
+        """Insert the name of a header cell before its value."""
+        cell = next((one for one in structure().cells if one.names == found.parts), None)
+        if cell is None or self._value_behind(found.parts[0], found.at) is None:
+            return None
+        at = found.at + len(_white_after(self._plain, found.at))
+        edits = (Edit(Span(at, at), f"{cell.wording}{_AFTER_LABEL}"),)
+        message = f"insert the name {cell.wording!r}"
+        return safe_fixes.part_fix(message, self._text, edits, sure=False)
+
+    def _end_of_name(self, part: Terminal, end: int) -> int | None:
+        """Where the name of a cell ends whose first word ends at an offset."""
+        cell = next((one for one in structure().cells if part == one.names[0]), None)
+        for name in cell.names[1:] if cell else ():
+            end += len(_white_after(self._plain, end))
+            if not self._plain.startswith(name.wording, end):
+                return None
+            end += len(name.wording)
+        return end if cell else None
+
+    def _value_behind(self, part: Terminal, end: int) -> int | None:
+        """Where the value behind a cell's name ends; None if none is there."""
+        cell = next(one for one in structure().cells if part in one.names)
+        start = end + len(_white_after(self._plain, end))
+        value = regex(cell.kind.pattern).match(self._plain, start)
+        return value.end() if value else None
+
+    def _line_end(self, offset: int) -> int | None:
+        """Where the line after that of an offset begins, or None if text follows on the line."""
+        end = self._plain.find("\n", offset)
+        end = len(self._plain) if end < 0 else end + 1
+        return None if self._plain[offset:end].strip() else end
+
     def inserted(self, found: Missing) -> Fix | None:
-        """Insert a heading above its introduction, or labels. A label without its text is to be
-        filled in."""
+        """Insert a heading above its introduction, labels, or the name of a header cell. A label
+        without its text is to be filled in."""
+        if found.parts[0].kind is Kind.FIELD:
+            return self._named(found)
         first, start = found.parts[0], self._line_start(found.at)
         is_heading, has_text = first.kind is Kind.HEADING, found.has_text
         is_known = all(part.kind in _MOVED for part in found.parts)
@@ -172,3 +240,9 @@ class PartFixes:
         while start and self._text[start - 1].isspace():
             start -= 1
         return self._text[start:end]
+
+
+def _white_after(plain: str, offset: int) -> str:
+    """The white space behind an offset."""
+    rest = plain[offset : offset + _FARTHEST]
+    return rest[: len(rest) - len(rest.lstrip())]
