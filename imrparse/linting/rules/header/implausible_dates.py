@@ -11,6 +11,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.damage import Part
 from imrparse.linting.draft import Draft
@@ -199,7 +200,7 @@ def _event() -> re.Pattern[str]:
     return re.compile(rf"\b{names_pattern(lists['names'])}(?:[,\s(]+{between})*[,\s(]+\Z")
 
 
-_ON = re.compile(r"(?:\A|\s)on\s+\Z")
+_ON = regex(r"(?:\A|\s)on\s+\Z")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
@@ -71,18 +72,21 @@ def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     return (
         (
             tuple(f" not {one} " for one in lists["necessity"]),
-            re.compile(rf"(?i)\b(?!{verbs}\s)(?P<said>[a-z]+\s+not\s+{necessity})\b"),
+            regex(rf"\b(?!{verbs}\s)(?P<said>[a-z]+\s+not\s+{necessity})\b", re.IGNORECASE),
         ),
         (
             tuple(_THERE),
-            re.compile(rf"{begins}(?P<said>There\s+no(?:t)?)\s(?!(?:longer|one)\b)"),
+            regex(rf"{begins}(?P<said>There\s+no(?:t)?)\s(?!(?:longer|one)\b)"),
         ),
         (
             (" request a ", " request an "),
-            re.compile(r"(?P<said>\b(?i:the|this)\s+request(?P<missing>\s+)an?)\s"),
+            regex(r"(?P<said>\b(?i:the|this)\s+request(?P<missing>\s+)an?)\s"),
         ),
         (
             tuple(f" {one}{verb}" for one in lists["subjects"] for verb in _NEGATED),
-            re.compile(rf"(?i){begins}(?P<said>{subjects}\s+(?:not|been))\s(?!{necessity}\b)"),
+            regex(
+                rf"{begins}(?P<said>{subjects}\s+(?:not|been))\s(?!{necessity}\b)",
+                re.IGNORECASE,
+            ),
         ),
     )
