@@ -117,7 +117,7 @@ test_disagreement_by_ending = rule_test(
     *sentences(
         "«There is no red flags» in this case.",
         "The knee is stable, and «no red flags was» found.",
-        "The pain is mild, «the mood have» improved.",
+        "The pain is mild, «his mood have» improved.",
         "Utilization review denied the «three request».",
         "«The injured worker have» not failed it.",
         "There is no loss of motion.",

@@ -48,7 +48,7 @@ class ConfusedWord(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         yield from _compared(draft)
-        if draft.words.isdisjoint(_telling_words()):
+        if not any(said <= draft.words and one in draft.joined for one, said in _needed().items()):
             return
         for text in draft.filled:
             for found in _confused().finditer(text.plain) if not is_cited(text) else ():
@@ -110,16 +110,10 @@ def _meant() -> Mapping[str, str]:
 
 
 @cache
-def _telling_words() -> frozenset[str]:
-    """Words of which each of the phrases has one that few other phrases have."""
-    return frozenset(max(re.findall("[a-z]+", phrase), key=_rarity) for phrase in _meant())
-
-
-def _rarity(word: str) -> tuple[bool, int]:
-    return word in _SELDOM, len(word)
-
-
-_SELDOM = frozenset({"then", "their", "there", "it"})
+def _needed() -> Mapping[str, frozenset[str]]:
+    """The phrases as the joined words of a draft have them, each with its words."""
+    said = (re.findall("[a-z]+", phrase) for phrase in _meant())
+    return {f" {' '.join(one)} ": frozenset(one) for one in said}
 
 
 @cache
