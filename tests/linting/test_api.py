@@ -132,7 +132,7 @@ NO_LABEL = SOUND.replace("Decision rationale: According", "According").replace("
         (
             without(SPECIALTY, *INJURY),
             ["IMR005", "IMR106"],
-            ["IMR301", "IMR302", "IMR303", "IMR304"],
+            ["IMR301", "IMR302", "IMR303", "IMR304", "IMR307"],
         ),
         (without(GUIDELINE, "was prescribed", "was was prescribed"), ["IMR005", "IMR703"], []),
         (without(GUIDELINE, "Norco is not", "Norco is"), ["IMR005", "IMR401"], []),

@@ -159,3 +159,60 @@ test_bare_part = rule_test(
         "The request concerns an arthroscopy. However, the records do",
     ),
 )
+
+
+# IMR408: a side that the rest of the letter does not have.
+
+_SURE = (
+    "The records do not show what else was tried. The requested study is not medically necessary."
+)
+
+test_side_of_the_rest = rule_test(
+    "IMR408",
+    issue("MRI of the right knee: Upheld", f"The McMurray test was positive. {_SURE}"),
+    issue("Brace for the «right» knee: Upheld", f"He has pain in the left knee. {_SURE}"),
+    issue(
+        "MRI of the left knee: Upheld",
+        f"The findings at the «right» knee do not call for a study. {_SURE}",
+    ),
+    issue("MRI of the left knee: Upheld", f"The McMurray test was positive. {_SURE}"),
+    issue(
+        "MRI of the left knee: Upheld",
+        f"The left knee is stable compared with the right knee. {_SURE}",
+    ),
+    issue("MRI of the right knee: Upheld", f"There is pain in both knees now. {_SURE}"),
+)
+
+
+# IMR407: the words of a passage are no part of a longer number.
+
+test_part_of_a_number = rule_test(
+    "IMR407",
+    *edits("The request for Norco is", "The request for Norco 10/325mg «#6» is"),
+    *edits("The request for Norco is", "The request for Norco 10/325mg «#30» is"),
+    *edits("The request for Norco is", "The request for Norco 10/325mg #60 is"),
+    *edits("The request for Norco is", "The request for Norco 10/325mg is"),
+)
+
+
+# IMR402: a decision that is put off.
+
+_ICE = (
+    "The records give no reason why ice packs would not do. The request for a cold therapy unit is "
+    "not medically necessary."
+)
+
+test_decision_put_off = rule_test(
+    "IMR402",
+    *edits(
+        _ICE,
+        "The records give no reason why ice packs would not do. A determination of the medical "
+        "necessity of this request will be made once the records are received.«»",
+        "The records give no reason why ice packs would not do. Whether it is necessary can only "
+        "be "
+        "decided after the surgery.«»",
+        _ICE,
+        "The records give no reason why ice packs would not do. The unit is not medically "
+        "necessary.",
+    ),
+)

@@ -87,3 +87,38 @@ test_chapter_of_the_odg = rule_test(
         _of_brace("Shoulder Chapter, Durable medical equipment"),
     ),
 )
+
+
+# IMR307: reviewers of another specialty.
+
+_SPECIALTY = "Certification(s)/Specialty: Orthopedic Surgery, Sports Medicine"
+
+test_other_specialty = rule_test(
+    "IMR307",
+    *edits(
+        _SPECIALTY,
+        "Certification(s)/Specialty: «Dentist»",
+        "Certification(s)/Specialty: «Ophthalmology»",
+        "Certification(s)/Specialty: Dentist, Internal Medicine",
+        "Certification(s)/Specialty: Chiropractor",
+    ),
+)
+
+
+# IMR504: a superseded edition, where the decision's date can't be read.
+
+test_superseded_before_an_unread_date = rule_test(
+    "IMR504",
+    {
+        "Decision Date: 12/14/2016": "Decision Date: «IMR011 12/34/2016»",
+        _CITED: _cited("Physical medicine treatment").replace("2016", "«2009»"),
+    },
+    {_CITED: _cited("Physical medicine treatment").replace("2016", "«2009»")},
+    {"Decision Date: 12/14/2016": "Decision Date: «IMR011 12/34/2016»"},
+    {
+        "UR Denial Date: 10/20/2016": "UR Denial Date: 07/20/2016",
+        "On 10/20/2016, Utilization": "On 07/20/2016, Utilization",
+        "Application Received: 11/07/2016": "Application Received: 08/07/2016",
+        _CITED: _cited("Physical medicine treatment").replace("2016", "2009"),
+    },
+)

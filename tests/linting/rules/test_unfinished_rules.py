@@ -65,6 +65,8 @@ test_compared = rule_test(
         "He reported less relief «then=?>than» before.",
         "«The patience=?>The patient» had locking.",
         "He had neck «pane=?>pain».",
+        "The provider should document «there=?>their» assessments.",
+        "The provider found no evidence of there being a tear.",
         "He did more exercises then he rested.",
         "He had more pain and then rested.",
     ),
@@ -76,6 +78,7 @@ test_compared = rule_test(
 test_comma_for_stop = rule_test(
     "IMR724",
     *sentences(
+        "The MTUS is silent on this «issue The=?>issue. The» ODG supports it.",
         "The knee was stable, the provider agreed.",
         "The pain was rated 6 out of 10. The knee was stable.",
         "The pain was rated 6 out of «10 The=?>10. The» knee was stable.",
@@ -114,11 +117,37 @@ test_disagreement_by_ending = rule_test(
     *sentences(
         "«There is no red flags» in this case.",
         "The knee is stable, and «no red flags was» found.",
-        "The pain is mild, «the mood have» improved.",
+        "The pain is mild, «his mood have» improved.",
         "Utilization review denied the «three request».",
         "«The injured worker have» not failed it.",
         "There is no loss of motion.",
         "There is no evidence of red flags.",
         "The knee is stable, the staff have left.",
+    ),
+)
+
+
+# IMR704: dates that a space breaks.
+
+test_broken_date = rule_test(
+    "IMR704",
+    *sentences(
+        "A report of «11/ 18/2015=>11/18/2015» is old.",
+        "A report of «11/18/ 2015=>11/18/2015» is old.",
+        "A report of 11/18/2015 is old.",
+        "The pain was rated 4/ 10 then.",
+    ),
+)
+
+
+# IMR714: a pronoun behind the worker, where only the sentence before names somebody else.
+
+test_pronoun_of_the_worker = rule_test(
+    "IMR714",
+    *sentences(
+        "The surgeon agreed. The injured worker had pain that bothers «her» daily.",
+        "The surgeon agreed. The patient rated «her» pain.",
+        "The surgeon agreed. She noted pain.",
+        "The surgeon noted that the patient rated her pain.",
     ),
 )

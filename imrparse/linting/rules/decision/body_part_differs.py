@@ -12,6 +12,7 @@ from imrparse.fields.treatments.body_parts import Part
 from imrparse.fields.treatments.treatment import read_treatment
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
+from imrparse.linting.rules.decision.other_side import other_sides
 from imrparse.linting.rules.decision.passages import Passage, treatment_passages, treatments
 from imrparse.linting.rules.decision.word_lists import phrases, wording
 from imrparse.text.source import Span
@@ -25,7 +26,8 @@ class BodyPartDiffers(Rule):
 
     The determination is about the treatment that was requested (8 CCR 9792.10.6(d)): a rationale
     about the left knee does not decide on the right knee. The rule compares the conclusion of the
-    rationale, and the parts of a partially authorized request. In findings and history it reports
+    rationale, the parts of a partially authorized request, and the side of a part that only the
+    request, or only the rationale, has. In findings and history it reports
     only what neither the request nor the summary mentions: "right knee pain" where both mention
     the left knee. If it is another body part rather than another side, the finding is a note.
 
@@ -56,6 +58,7 @@ class BodyPartDiffers(Rule):
             else:
                 found = list(_unstated(draft, issue, asked))
                 found = found or list(_other_level(draft, issue, asked))
+                found = found or list(other_sides(draft, issue))
                 if not found and not _is_copied(draft, issue):
                     found = list(_only_others(issue, asked))
                 yield from found

@@ -164,6 +164,8 @@ def _states_necessity(rationale: Rationale) -> bool:
     place = place_of_conclusion(rationale)
     if place is None:
         last = _last_sentences(rationale.text)
+        if phrases()["PUT_OFF"].search(last[-1]):
+            return False
         if phrases()["CONCLUSION_CLUE"].search(" ".join(last)):
             return True
         return not phrases()["OF_GUIDELINE"].search(last[-1]) and _is_settled(last[-1])

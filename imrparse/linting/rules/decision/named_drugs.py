@@ -11,13 +11,13 @@ from imrparse.diagnostics.diagnostic import Severity
 from imrparse.fields.drug_names import WORD, Name, lexicon
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
+from imrparse.text.spans import text_before
 
 _KEPT = 1024  # texts
 
-_BESIDE = regex(
-    r"(?<![\w-])(?P<name>[A-Za-z]{4,})\s?[®\u2122]?\s?\((?:generic(?:\sfor)?\s|brand\s)?"
-    r"(?P<other>[A-Za-z]{4,})(?=[\s),(®\u2122])"
-)
+_BESIDE = regex(r"\((?:generic(?:\sfor)?\s|brand\s)?(?P<other>[A-Za-z]{4,})(?=[\s),(\u2122®])")
+_BEFORE = regex(r"(?<![\w-])(?P<name>[A-Za-z]{4,})\s?[®\u2122]?\s?\Z")
+_LONGEST = 40  # code points of a name
 
 
 class BrandDiffers(Rule):
@@ -48,13 +48,17 @@ class BrandDiffers(Rule):
             return
         for text in draft.filled:
             for found in _BESIDE.finditer(text.plain):
-                one, other = _named(found["name"]), _named(found["other"])
+                before = text_before(text.plain, found.start(), _LONGEST)
+                beside = _BEFORE.search(before)
+                if beside is None:
+                    continue
+                one, other = _named(beside["name"]), _named(found["other"])
                 if one is None or other is None or not (one.brand or other.brand):
                     continue
                 if set(one.ingredients).isdisjoint(other.ingredients):
                     brand, generic = (one, other) if one.brand else (other, one)
                     yield Finding(
-                        text.span(found.start("name"), found.end("other")),
+                        text.span(found.start() - len(before) + beside.start(), found.end("other")),
                         f"{brand.brand} is {' and '.join(brand.ingredients)}, not "
                         f"{' and '.join(generic.ingredients)}",
                     )

@@ -79,10 +79,29 @@ def _passages(issue: Issue) -> Iterator[Passage]:
     asked = request.text.lower()
     for passage in found:
         lower = passage.text.lower()
-        if lower in asked:
+        if is_within(lower, asked):
             continue
         if not words(lower).isdisjoint(item_words(request.treatment.text)) or _is_bare(passage):
             yield passage
+
+
+def is_within(words: str, text: str) -> bool:
+    """Whether words stand in a text as whole words: "norco #6" does not stand in "norco #60"."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        begins = not (words[:1].isalnum() and text[start - 1 : start].isalnum() and start)
+        rest = text[end : end + 2]
+        is_part = words[-1:].isdigit() and rest[:1] in _IN_NUMBERS and rest[1:].isdigit()
+        goes_on = rest[:1].isalnum() or is_part
+        if begins and not (goes_on and words[-1:].isalnum()):
+            return True
+        start = text.find(words, start + 1)
+    return not words
+
+
+_IN_NUMBERS = frozenset(".,/-")
+"""Signs that belong to a number if a figure follows: "2" does not stand in "2.5"."""
 
 
 def _is_bare(passage: Passage) -> bool:

@@ -11,6 +11,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.linting.damage import Part
 from imrparse.linting.draft import Draft
@@ -199,7 +200,7 @@ def _event() -> re.Pattern[str]:
     return re.compile(rf"\b{names_pattern(lists['names'])}(?:[,\s(]+{between})*[,\s(]+\Z")
 
 
-_ON = re.compile(r"(?:\A|\s)on\s+\Z")
+_ON = regex(r"(?:\A|\s)on\s+\Z")
 
 
 @cache
@@ -247,7 +248,9 @@ class OtherInjuryAge(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         between = days_between(draft, "date_of_injury", "decision_date")
-        if between is None or not {"year", "years"} & draft.words or between[0] < 0:
+        if between is None or between[0] < 0 or draft.words.isdisjoint(_YEARS):
+            return
+        if not any(f" injury {one} " in draft.joined for one in _SAYS):
             return
         days, injury, _ = between
         for text in draft.prose:
@@ -267,6 +270,9 @@ class OtherInjuryAge(Rule):
 
 
 _YEAR = 365.25  # days
+_YEARS = frozenset({"year", "years"})
+_SAYS = ("is", "was", "occurred", "happened")
+"""What follows the injury in the pattern below."""
 _MOST_YEARS = 1.6  # apart
 
 

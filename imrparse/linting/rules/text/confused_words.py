@@ -17,6 +17,7 @@ from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.spelling import is_common
 from imrparse.linting.rules.text.word_lists import is_cited, words
 from imrparse.syntax.field_parser import names_pattern
+from imrparse.text.source import Span
 
 _NEXT = " ~"
 """At the end of a phrase: a word must follow it."""
@@ -63,17 +64,29 @@ class ConfusedWord(Rule):
 
 
 def _compared(draft: Draft) -> Iterator[Finding]:
-    """The word "then" for "than" behind a comparative and its noun: "less relief then"."""
-    if " then " not in draft.joined:
-        return
-    for text in draft.prose:
-        for found in _comparison().finditer(text.plain):
-            span = text.span(*found.span("then"))
-            if not draft.is_quoted(span):
-                edits, source = (Edit(span, "than"),), draft.source.text
-                fix = safe_fixes.fix("write 'than'", source, edits, TextKind.TEXT, sure=False)
-                said = "'then' stands for another word"
-                yield Finding(span, said, hint="did you mean 'than'?", fixes=(fix,))
+    """The word "then" for "than" ("less relief then"), and "there" for "their" before a noun."""
+    for said, meant, pattern in (("then", "than", _comparison), ("there", "their", _possession)):
+        if f" {said} " not in draft.joined:
+            continue
+        for text in draft.prose:
+            for found in pattern().finditer(text.plain):
+                span = text.span(*found.span("said"))
+                if not draft.is_quoted(span):
+                    yield _other_word(draft, span, said, meant)
+
+
+def _other_word(draft: Draft, span: Span, said: str, meant: str) -> Finding:
+    edits = (Edit(span, meant),)
+    fix = safe_fixes.fix(f"write {meant!r}", draft.source.text, edits, TextKind.TEXT, sure=False)
+    hint = f"did you mean {meant!r}?"
+    return Finding(span, f"{said!r} stands for another word", hint=hint, fixes=(fix,))
+
+
+@cache
+def _possession() -> re.Pattern[str]:
+    lists = words()["possessed"]
+    before, after = names_pattern(lists["before"]), names_pattern(lists["after"])
+    return regex(rf"\b{before}\s(?P<said>there)\s(?!{after}\b)[a-z]{{4,}}\b", re.IGNORECASE)
 
 
 @cache
@@ -81,8 +94,9 @@ def _comparison() -> re.Pattern[str]:
     lists = words()["compared"]
     comparatives, others = names_pattern(lists["comparatives"]), names_pattern(lists["after"])
     return regex(
-        rf"(?i)\b{comparatives}\s(?:(?!{others}\s)[a-z]+\s)(?P<then>then)"
-        rf"(?=\s(?!{others}\b)[a-z\d])"
+        rf"\b{comparatives}\s(?:(?!{others}\s)[a-z]+\s)(?P<said>then)"
+        rf"(?=\s(?!{others}\b)[a-z\d])",
+        re.IGNORECASE,
     )
 
 

@@ -296,7 +296,10 @@ def _other_disagreements(draft: Draft) -> Iterator[Finding]:
     """Disagreements that are told by the ending of a noun: "there is no red flags", "no red flags
     was found", "her mood have", "the three request."."""
     lists = words()["agreement"]
-    for text in draft.prose:
+    may_be = any(sign.search(draft.joined) for sign in _SIGNS) or any(
+        f" {number} request " in draft.joined for number in lists["numbers"]
+    )
+    for text in draft.prose if may_be else ():
         for found in _by_ending().finditer(text.plain):
             noun = found["plural"] or found["found"] or found["single"] or found["counted"]
             others = (*lists["singular_with_s"], *lists["plural_without_s"], *lists["singular"])
@@ -307,17 +310,25 @@ def _other_disagreements(draft: Draft) -> Iterator[Finding]:
                 yield Finding(span, f"the number of{verb} {noun!r} does not agree")
 
 
+_SIGNS = (
+    regex(r" there (?:is|was) no (?:[a-z]+ ){0,2}?[a-z]+s "),
+    regex(r" no (?:[a-z]+ ){0,2}?[a-z]+s (?:was|is|has|does) "),
+    regex(r" h(?:is|er) [a-z]+ (?:have|were) "),
+)
+"""What the joined words of a draft have where the pattern below may match: a fast test."""
+
+
 @cache
 def _by_ending() -> re.Pattern[str]:
     lists = words()["agreement"]
     plural = r"[a-z]{3,}(?<![siu])s"
     between = r"(?:(?!of\b|or\b|and\b|for\b|in\b|that\b|to\b|the\b|with\b)[a-z-]+\s){0,2}?"
-    numbers, counted = names_pattern(lists["numbers"]), names_pattern(lists["counted"])
+    numbers = names_pattern(lists["numbers"])
     return regex(
         rf"\b[Tt]here\s(?:is|was)\sno\s{between}(?P<plural>{plural})(?=[.,;]|\s(?:in|on|at|of)\b)"
         rf"|\b[Nn]o\s{between}(?P<found>{plural})\s(?:was|is|has|does)\b"
-        r"|(?<=[.,;]\s)(?:[Hh]is|[Hh]er|[Tt]he)\s(?P<single>[a-z]{3,}[^\Ws_])\s(?:have|were)\b"
-        rf"|\b(?:{numbers})\s(?P<counted>{counted})(?=[.,;])"
+        r"|(?<=[.,;]\s)(?:[Hh]is|[Hh]er)\s(?P<single>[a-z]{3,}[^\Ws_])\s(?:have|were)\b"
+        rf"|\b(?:{numbers})\s(?P<counted>request)(?=[.,;])"
     )
 
 

@@ -67,9 +67,14 @@ class _Figure:
     clue: str
     near: Sequence[str]
     is_note: bool
+    unit: str
 
     def may_occur(self, draft: Draft) -> bool:
         """Whether a draft has what every such figure has beside it: a fast test."""
+        if self.unit and f" {self.unit} " not in draft.joined:
+            long = len(self.unit) + len(str(self.most))
+            if not any(one.endswith(self.unit) and len(one) >= long for one in draft.words):
+                return False
         return self.clue in draft.lowercase and not (
             self.words and draft.words.isdisjoint(self.words)
         )
@@ -115,6 +120,7 @@ def _figure(pattern: re.Pattern[str], facts: Mapping[str, Any]) -> _Figure:
         clue=facts.get("clue", ""),
         near=facts.get("near", ()),
         is_note=facts.get("is_note", False),
+        unit=facts.get("unit", ""),
     )
 
 

@@ -44,6 +44,12 @@ class Placeholder(Rule):
     by_text: ClassVar[bool] = True
 
     def check(self, draft: Draft) -> Iterator[Finding]:
+        for pattern in _open_patterns(draft):
+            for text in draft.filled:
+                for found in pattern.finditer(text.plain):
+                    is_empty = found[0] in _EMPTY
+                    said = "the brackets are empty" if is_empty else "this is to be filled in"
+                    yield Finding(text.span(*found.span()), said)
         if not _may_be_left(draft):
             return
         told = [fault.span for fault in draft.faults]
@@ -59,8 +65,6 @@ class Placeholder(Rule):
 def _what(found: re.Match[str]) -> str:
     if found["page"]:
         return "the number of a page stands in the text"
-    if found["empty"]:
-        return "the brackets are empty"
     return "a note to a colleague was left" if found["note"] else "this is to be filled in"
 
 
@@ -89,13 +93,11 @@ def _may_be_left(draft: Draft) -> bool:
         said in draft.plain for said in words()["left_over"]["marks"] if " " in said
     ):
         return True
-    listed = words()["left_over"]
-    if any(one in draft.lowercase for one in (*listed["open_pronouns"], *listed["open_choices"])):
-        return True
-    if "()" in draft.plain or "?)" in draft.plain or not _UNKNOWN.isdisjoint(draft.words):
+    if any(one in draft.lowercase for one in words()["left_over"]["open_pronouns"]):
         return True
     return any(mark in signs for mark in _signs()) or any(
-        said <= draft.words for said in _notes().values()
+        said <= draft.words and f" {' '.join(_WORD.findall(note))} " in draft.joined
+        for note, said in _notes().items()
     )
 
 
@@ -103,6 +105,32 @@ _BRACKETS = frozenset("[<{")
 _UNKNOWN = frozenset({"xx", "xxx", "xxxx"})
 """Letters in place of figures: "XX-XX-2016"."""
 _WORD = regex(r"\w+")
+
+
+def _open_patterns(draft: Draft) -> Iterator[re.Pattern[str]]:
+    """The patterns of what is open in other forms, as far as a draft has a sign of them."""
+    if "()" in draft.plain or "[]" in draft.plain:
+        yield _EMPTY_BRACKETS
+    if "?)" in draft.plain:
+        yield _ASKED
+    if not _UNKNOWN.isdisjoint(draft.words):
+        yield _CROSSED
+    if "/" in draft.source.view.signs and any(
+        one in draft.lowercase for one in words()["left_over"]["open_choices"]
+    ):
+        yield _open_choice()
+
+
+_EMPTY = frozenset({"()", "[]"})
+_EMPTY_BRACKETS = regex(r"\(\)|\[\]")
+_ASKED = regex(r"\((?:[a-z]+ ){0,2}[a-z]+\?\)")
+_CROSSED = regex(r"(?<![\w-])XX[/-](?:XX|\d\d)(?:[/-](?:XX|XXXX|\d{2,4}))?(?![\w-])")
+
+
+@cache
+def _open_choice() -> re.Pattern[str]:
+    choices = names_pattern(words()["left_over"]["open_choices"])
+    return regex(rf"(?<![\w/]){choices}(?![\w/])", re.IGNORECASE)
 
 
 @cache
@@ -126,17 +154,15 @@ def _notes() -> Mapping[str, frozenset[str]]:
 @cache
 def _left_over() -> re.Pattern[str]:
     listed = words()["left_over"]
-    marks, begun, kept, notes, open_choice = (
+    marks, begun, kept, notes = (
         "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in listed[name])
-        for name in ("marks", "in_brackets", "kept", "notes", "open_choices")
+        for name in ("marks", "in_brackets", "kept", "notes")
     )
     page, of = listed["pages"]
     return re.compile(
         rf"(?<![\w?-])(?:{marks})(?![\w?-])"
         rf"|[\[<{{](?i:{begun})\b[^\]>}}\n]{{0,60}}(?:\n[^\]>}}\n]{{1,60}})?[\]>}}]"
-        r"|\[[^\]\n]{1,40}\?\]|\((?:[a-z]+[ ]){0,2}[a-z]+\?\)"
-        r"|(?<![\w-])XX[/-](?:XX|\d\d)(?:[/-](?:XX|XXXX|\d{2,4}))?(?![\w-])|(?P<empty>\(\)|\[\])"
-        rf"|(?<![\w/])(?i:{open_choice})(?![\w/])"
+        r"|\[[^\]\n]{1,40}\?\]"
         rf"|\[(?!(?:{kept})\b)[A-Z]{{2,}}(?:[ /-][A-Z]+)+\]"
         rf"|(?P<note>(?:(?<=[.?!] )|(?<=\n)|\A|(?<=\())(?i:{notes}):)"
         rf"|(?P<page>(?:(?<=[.?!:]\s)|(?<=\n)|\A){page} \d{{1,3}} {of} \d{{1,3}}\b)"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import ClassVar
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.text.word_lists import words
 from imrparse.syntax.field_parser import names_pattern
 
-_THERE = frozenset({" there no ", " there not "})
 _NEGATED = (" not ", " been ")
 
 
@@ -43,7 +43,7 @@ class MissingVerb(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        may_be = [pattern for signs, pattern in _patterns() if _has_any(draft.joined, signs)]
+        may_be = [pattern for is_there, pattern in _patterns() if is_there(draft.joined)]
         for text in draft.prose if may_be else ():
             for pattern in may_be:
                 for found in pattern.finditer(text.plain):
@@ -56,13 +56,32 @@ class MissingVerb(Rule):
                         )
 
 
-def _has_any(joined: str, signs: tuple[str, ...]) -> bool:
-    return any(sign in joined for sign in signs)
+def _without_verb(joined: str) -> bool:
+    """Whether the joined words of a draft deny a necessity behind a word that is no verb."""
+    lists = words()["missing_verb"]
+    return any(
+        before.rpartition(" ")[2] not in lists["before"]
+        for one in lists["necessity"]
+        for before in joined.split(f" not {one} ")[:-1]
+    )
+
+
+def _behind_subject(joined: str) -> bool:
+    ends = tuple(f" {one}" for one in words()["missing_verb"]["subjects"])
+    return any(before.endswith(ends) for verb in _NEGATED for before in joined.split(verb)[:-1])
+
+
+def _there_no(joined: str) -> bool:
+    return " there no " in joined or " there not " in joined
+
+
+def _request_a(joined: str) -> bool:
+    return " request a " in joined or " request an " in joined
 
 
 @cache
-def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    """What may tell of a lost verb, each with the words that every match has."""
+def _patterns() -> tuple[tuple[Callable[[str], bool], re.Pattern[str]], ...]:
+    """What may tell of a lost verb, each with a fast test of the joined words of a draft."""
     lists = words()["missing_verb"]
     verbs = names_pattern(lists["before"])
     necessity = names_pattern(lists["necessity"]).replace(r"\ ", r"\s+")
@@ -70,19 +89,22 @@ def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     begins = r"(?:(?<=[.?!]\s)|\A)"
     return (
         (
-            tuple(f" not {one} " for one in lists["necessity"]),
-            re.compile(rf"(?i)\b(?!{verbs}\s)(?P<said>[a-z]+\s+not\s+{necessity})\b"),
+            _without_verb,
+            regex(rf"\b(?!{verbs}\s)(?P<said>[a-z]+\s+not\s+{necessity})\b", re.IGNORECASE),
         ),
         (
-            tuple(_THERE),
-            re.compile(rf"{begins}(?P<said>There\s+no(?:t)?)\s(?!(?:longer|one)\b)"),
+            _there_no,
+            regex(rf"{begins}(?P<said>There\s+no(?:t)?)\s(?!(?:longer|one)\b)"),
         ),
         (
-            (" request a ", " request an "),
-            re.compile(r"(?P<said>\b(?i:the|this)\s+request(?P<missing>\s+)an?)\s"),
+            _request_a,
+            regex(r"(?P<said>\b(?i:the|this)\s+request(?P<missing>\s+)an?)\s"),
         ),
         (
-            tuple(f" {one}{verb}" for one in lists["subjects"] for verb in _NEGATED),
-            re.compile(rf"(?i){begins}(?P<said>{subjects}\s+(?:not|been))\s(?!{necessity}\b)"),
+            _behind_subject,
+            regex(
+                rf"{begins}(?P<said>{subjects}\s+(?:not|been))\s(?!{necessity}\b)",
+                re.IGNORECASE,
+            ),
         ),
     )

@@ -102,7 +102,7 @@ def _comma() -> re.Pattern[str]:
 
 @cache
 def _run_on() -> re.Pattern[str]:
-    begins = names_pattern(words()["run_on"]["begins"])
+    begins, names = (names_pattern(words()["run_on"][name]) for name in ("begins", "names"))
     return regex(
-        rf"(?<![\w.-])(?P<last>[a-z]{{3,}}|\d+)\s(?P<begins>{begins})(?=\s[a-z]{{2,}}\b)(?!\s(?i:(?P=begins))\b)"
+        rf"(?<![\w.-])(?P<last>[a-z]{{3,}}|\d+)\s(?P<begins>{begins})(?=\s(?:[a-z]{{2,}}|a|{names})\b)(?!\s(?i:(?P=begins))\b)"
     )

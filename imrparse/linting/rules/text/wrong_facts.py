@@ -291,14 +291,16 @@ _WORD_IN_SENTENCE = regex(r"[A-Za-z]+(?:/[A-Za-z]+)*")
 
 def _pronouns(plain: str, pronouns: Sequence[str]) -> Iterator[Span]:
     """The pronouns that can refer only to the worker."""
-    people = frozenset(words()["sexes"]["others"])
+    people, workers = (frozenset(words()["sexes"][name]) for name in ("others", "workers"))
     others_before = False
     for sentence in sentences(plain):
         found = list(_WORD_IN_SENTENCE.finditer(plain, *sentence))
         said = [word[0].lower() for word in found]
-        others = others_before
+        others, named = others_before, False
         for number, word in enumerate(said):
-            others = others or word in people
+            named = named or word in people
+            is_worker = word in workers or said[number - 1 : number + 1] == ["injured", "worker"]
+            others = named if is_worker else others or named
             is_either = "or" in said[max(0, number - 1) : number + 2]
             if word in pronouns and not others and not is_either:
                 yield Span(*found[number].span())

@@ -199,9 +199,10 @@ class BrokenWord(Rule):
     ## Why
 
     If a text with lines broken after hyphens is reflowed, each line end becomes a space: "12-
-    31-16", "non- certified". Such a word or date can't be found by a search or a program. A hyphen
-    at a line end is fine, and so is a suspended one ("pre- and post-operative"). After a plural or
-    the name of a guideline ("guidelines- low back") the hyphen stands for a dash.
+    31-16", "11/ 18/2016", "non- certified". Such a word or date can't be found by a search or a
+    program. A hyphen at a line end is fine, and so is a suspended one ("pre- and
+    post-operative"). After a plural or the name of a guideline ("guidelines- low back") the
+    hyphen stands for a dash.
 
     ## Example
 
@@ -219,7 +220,7 @@ class BrokenWord(Rule):
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        found = sorted(_breaks(draft))
+        found = sorted([*_breaks(draft), *_broken_dates(draft)])
         if not found or draft.has_stray_spaces:
             return
         dashes = Counter(_field(draft, one) for one in found if one.kind in _OF_WORDS)
@@ -256,6 +257,19 @@ def _breaks(draft: Draft) -> Iterator[_Break]:
                 text = draft.text_at(span.start)
                 if text and all(not draft.source.text[slice(*gap)].strip() for gap in gaps):
                     yield _Break(span, gaps, kind)
+
+
+_BROKEN_DATE = regex(r"(?<![\w/-])\d{1,2}/(?: +\d{1,2}/ *|\d{1,2}/ +)\d{2}(?:\d{2})?(?![\w/-])")
+
+
+def _broken_dates(draft: Draft) -> Iterator[_Break]:
+    """Dates with a space behind a slash: "11/ 18/2016"."""
+    for text in draft.filled if "/ " in draft.plain else ():
+        for found in _BROKEN_DATE.finditer(text.plain):
+            span = text.span(*found.span())
+            spaces = re.finditer(" +", found[0])
+            gaps = [Span(span.start + one.start(), span.start + one.end()) for one in spaces]
+            yield _Break(span, gaps, _Kind.SURE)
 
 
 def _kind(head: str, rest: str, after: str) -> _Kind | None:
