@@ -275,6 +275,11 @@ class Layout:
             if is_paragraph or is_wide or self._is_short(left, right, is_doubt=True):
                 yield right, is_paragraph
 
+    def ends_early(self, left: int, right: int) -> bool:
+        """Whether a line that ends at `left` had room for the first word of the next one, which
+        begins at `right`."""
+        return self._is_short(left, right, is_doubt=True)
+
     def ends_sentence(self, end: int) -> bool:
         """Whether what stands before an offset ends a sentence."""
         before = text_before(self._plain, end, _LONGEST_GAP)

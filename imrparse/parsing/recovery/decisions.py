@@ -176,11 +176,9 @@ class Decisions:
         first = begin + len(text) - len(text.lstrip())
         for decision in self._decisions:
             sign = _BEHIND.match(plain, first + len(decision.wording), end)
-            if (
-                sign
-                and plain.startswith(decision.wording, first)
-                and plain[sign.end() : end].strip()
-            ):
+            word = plain[first : first + len(decision.wording)]
+            is_said = word in (decision.wording, decision.wording.upper())
+            if sign and is_said and plain[sign.end() : end].strip():
                 return decision, first, first + len((decision.wording + sign[0]).rstrip())
         return None
 

@@ -14,7 +14,7 @@ from imrparse.parsing.recovery.doubtful_decisions import ends_with_decision, is_
 from imrparse.parsing.recovery.left_over import heading_again, struck
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import letter_parser
-from imrparse.syntax.sentence_ends import concludes, ends_sentence, has_concluding_word
+from imrparse.syntax.sentence_ends import Forms, concludes, ends_sentence, has_concluding_word
 from imrparse.syntax.terminals import Kind
 from imrparse.text.node import value_fields
 from imrparse.text.source import Span
@@ -32,6 +32,7 @@ _RULE = regex(r"(?:[_=~*#\-\u2013\u2014] ?){4,}")  # a line drawn with signs
 _CAPITALS = regex(r"\n[^\S\n]*+(?P<line>[A-Z][A-Z ,/&'()\-]{6,60}+)(?=:\s|[^\S\n]*+(?:\n|\Z))")
 _NOTE_SIGN = r"[*\u2020\u2021\u00a7\u00b9\u00b2\u00b3]{1,3}|\[\d{1,2}\]|\d{1,2}[.)]?"
 _FOOTNOTES = regex(rf"\n[^\S\n]*+(?P<note>(?:{_NOTE_SIGN}) ?[A-Z])")
+_REMARK = 90  # code points
 _LONGEST_GAP = 400  # code points of white space
 _WORD = regex(r"[^\W\d_]+")
 _LINES = (Kind.HEADING, Kind.LABEL, Kind.SENTENCE)
@@ -58,6 +59,8 @@ def doubtful_starts(
         # A part that was moved may stand before the rationale.
         if rationale and rationale.end <= span.start:
             at = _earlier_start(plain, rationale, layout)
+            if at is None and _forms().lacks_opening(plain, *span):
+                at = span.start  # its first sentences seem to belong to the rationale
             if at is not None:
                 from imrparse.parsing.recovery.findings import DoubtfulStart
 
@@ -70,6 +73,11 @@ def doubtful_starts(
             from imrparse.parsing.recovery.findings import DoubtfulStart
 
             yield DoubtfulStart(Span(at, span.end))
+
+
+@cache
+def _forms() -> Forms:
+    return Forms(letter_parser().terminals)
 
 
 def _earlier_start(plain: str, rationale: Span, layout: Callable[[], Layout]) -> int | None:
@@ -162,7 +170,7 @@ def _behind_conclusion(plain: str, rationale: Span, layout: Callable[[], Layout]
 
     Unless a paragraph's end sets it apart, it has to begin as no sentence of a rationale does.
     """
-    found = _footnote(plain, rationale)
+    found = _footnote(plain, rationale) or _last_paragraph(plain, rationale, layout)
     end = rationale.end
     last = plain.rfind("\n", *rationale)
     if last < 0 or (not found and has_concluding_word(plain[last:end])):
@@ -189,6 +197,23 @@ def _footnote(plain: str, rationale: Span) -> int | None:
         if ends_sentence(before) and concludes(before):
             return line.start("note")
     return None
+
+
+def _last_paragraph(plain: str, rationale: Span, layout: Callable[[], Layout]) -> int | None:
+    """Where the last paragraph of a rationale begins, if the one before comes to a conclusion.
+
+    Where the layout does not tell paragraphs, it has to be as short as a remark.
+    """
+    gap = plain.rfind("\n\n", *rationale)
+    if gap < 0:
+        return None
+    start = rationale.end - len(plain[gap : rationale.end].lstrip())
+    before = text_before(plain, gap, _LONGEST_GAP, rationale.start).rstrip()
+    if not (ends_sentence(before) and concludes(before)):
+        return None
+    is_remark = rationale.end - start <= _REMARK and "\n" not in plain[start : rationale.end]
+    is_told = is_remark or start in layout().paragraph_starts(*rationale, sure=True)
+    return start if is_told else None
 
 
 @cache

@@ -62,7 +62,9 @@ def is_of_introduction(plain: str, span: Span) -> bool:
     line, _, _ = plain[slice(*span)].partition("\n")
     words = _words(line)
     sentences = [part for part in structure().order if part.kind is Kind.SENTENCE]
-    return any(all(word in _words(part.wording) for word in words) for part in sentences)
+    return bool(words) and any(
+        all(word in _words(part.wording) for word in words) for part in sentences
+    )
 
 
 def _reworded(sentence: Terminal, plain: str, start: int, end: int) -> Island | None:

@@ -13,7 +13,7 @@ from imrparse.parsing.recovery.introductions import is_of_introduction
 from imrparse.syntax.islands import flexible
 from imrparse.syntax.layout import Layout
 from imrparse.syntax.letter_parser import letter_parser
-from imrparse.syntax.sentence_ends import ends_abbreviation, ends_sentence, has_concluding_word
+from imrparse.syntax.sentence_ends import dangles, ends_abbreviation, ends_sentence
 from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.text.source import Span
@@ -31,10 +31,13 @@ _BRACKETED = regex(
     r"(?:\((?=[^\s)]+ )[^()\n]{8,60}\)|\[(?=[^\s\]]+ )[^\[\]\n]{2,60}\]"
     r"|[{<«]{1,2}[^{}<>«»\n]{1,60}[}>»]{1,2})\s"
 )
-_LABELLED = regex(r"\n[^\S\n]*+(?P<label>[A-Z][\w/(). ]{1,30}:)(?=\s)")
+_LINES = regex(r"\s*\n\s*(?=[^\Wa-z])")
+_DASHES = str.maketrans("\u2010\u2011\u2013\u2014", "----")
 _FIRST_WORDS = regex(r"\S+(?:[^\S\n]+\S+){0,3}")
 _LONGEST_LEAD = 120  # code points before the words that a guideline field begins with
 _SENTENCE = 40  # code points that show whether a text ends with a sentence
+_SHORT = 60  # code points of a line
+_LONG = 150  # of a paragraph in a text whose lines are not wrapped
 _LONGEST = 60  # code points of a text that a message shows
 
 
@@ -49,7 +52,7 @@ def odd_texts(
     fields = structure().labels
     summary = letter.summary.span
     if summary and summary.start < summary.end and not is_of_introduction(plain, summary):
-        yield from _of_prose(plain, summary)
+        yield from _of_prose(plain, summary, layout)
     for issue in letter.issues:
         span = issue.span
         if span and bisect_left(wrong, span.start) < bisect_right(wrong, span.end):
@@ -61,13 +64,13 @@ def odd_texts(
             if not span or span.start == span.end:
                 continue
             if not isinstance(prose, Guideline):
-                yield from _of_prose(plain, span)
+                yield from _of_prose(plain, span, layout)
             elif other := _of_another(plain, span, label):
                 if not swapped:  # two texts that stand in each other's place are one fault
                     yield _others_text(span, other)
                 swapped = True
             else:
-                yield from _of_guideline(plain, span, layout)
+                yield from _of_guideline(plain, span)
 
 
 def _is_of_parts(finding: Finding) -> bool:
@@ -90,7 +93,7 @@ def _is_of_parts(finding: Finding) -> bool:
     )
 
 
-def _of_prose(plain: str, span: Span) -> Iterator[Finding]:
+def _of_prose(plain: str, span: Span, layout: Callable[[], Layout]) -> Iterator[Finding]:
     """What a summary or a rationale begins with, but no sentence does."""
     if plain[span.start].islower():
         yield _begins_in_sentence(plain, span)
@@ -100,31 +103,45 @@ def _of_prose(plain: str, span: Span) -> Iterator[Finding]:
         from imrparse.parsing.recovery.findings import OthersText
 
         yield OthersText(_shown(plain, span), None)
+    elif line := _line_apart(plain, span, layout):
+        yield _stray(plain, *line)
 
 
-def _of_guideline(plain: str, span: Span, layout: Callable[[], Layout]) -> Iterator[Finding]:
+def _line_apart(plain: str, span: Span, layout: Callable[[], Layout]) -> Span | None:
+    """The first line of a text, if it is short, ends no sentence, and had room for more."""
+    line_end = plain.find("\n", *span)
+    if not 0 < line_end < span.start + _SHORT:
+        return None
+    line = plain[span.start : line_end].rstrip()
+    rest = plain[line_end : span.end].lstrip()
+    if not rest[:1].isupper() or ends_sentence(line) or dangles(line):
+        return None
+    below, _, _ = rest.partition("\n")
+    found = Span(span.start, span.start + len(line))
+    is_apart = len(below) > _LONG or layout().ends_early(found.end, span.end - len(rest))
+    return found if is_apart else None
+
+
+def _of_guideline(plain: str, span: Span) -> Iterator[Finding]:
     """What stands in a guideline field before the words that begin it, or behind its end."""
     begins = _beginning().search(plain, span.start, min(span.end, span.start + _LONGEST_LEAD))
     if begins and begins.start() > span.start:
         yield _stray(plain, span.start, begins.start())
     elif "\n" in plain[slice(*span)]:
-        start = _other_paragraph(plain, span, layout())
+        start = _other_line(plain, span)
         if start is not None:
             yield _stray(plain, start, span.end)
 
 
-def _other_paragraph(plain: str, span: Span, layout: Layout) -> int | None:
-    """Where text begins that is set apart from a guideline field, and no part of it."""
-    labelled = [line.start("label") for line in _LABELLED.finditer(plain, *span)]
-    found = next((at for at in labelled if ends_sentence(plain[span.start : at].rstrip())), None)
-    for start, is_paragraph in layout.set_apart(*span):
-        before = text_before(plain, start, _SENTENCE, span.start).rstrip()
-        is_over = ends_sentence(before) and not ends_abbreviation(before)
-        if not is_over or _beginning().match(plain, start):
-            continue
-        if is_paragraph or has_concluding_word(plain[start : span.end]):
-            found = start if found is None else min(found, start)
-    return found
+def _other_line(plain: str, span: Span) -> int | None:
+    """The line of a guideline field that begins a sentence as none of its sentences begins."""
+    for line in _LINES.finditer(plain, *span):
+        before = text_before(plain, line.start(), _SENTENCE, span.start)
+        if ends_sentence(before) and not ends_abbreviation(before):
+            text = plain[line.end() : line.end() + _LONGEST_LEAD].translate(_DASHES)
+            if not _beginning().match(text):
+                return line.end()
+    return None
 
 
 def _of_another(plain: str, span: Span, label: Terminal) -> Terminal | None:

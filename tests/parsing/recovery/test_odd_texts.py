@@ -60,12 +60,31 @@ def test_words_before_a_guideline(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["CPT: 97110, 97140.", "Documents reviewed: the notes.", "Evidence level: B."]
+    "line",
+    [
+        "CPT: 97110, 97140.",
+        "Documents reviewed: the notes.",
+        "See the attached list of references.",
+        "The request is not medically necessary.",
+    ],
 )
 def test_another_line_below_a_guideline(line: str) -> None:
     assert CLAIMS.span
     text = f"{SOUND[: CLAIMS.span.end]}\n{line}{SOUND[CLAIMS.span.end :]}"
     assert told(text) == [("IMR014", line)]
+
+
+@pytest.mark.parametrize("prose", [LETTER.summary, ISSUE.rationale])
+@pytest.mark.parametrize("line", ["Reviewed by QA", "01/09/2017", "DRAFT 2 - MD to review"])
+def test_a_line_above_a_text(prose: imrparse.Prose, line: str) -> None:
+    assert told(before(prose, f"{line}\n")) == [("IMR014", line)]
+
+
+def test_a_first_line_that_is_full_is_text() -> None:
+    words = "According to the MTUS 2016 Chronic Pain Medical Treatment"
+    full = f"{words} Guidelines and the {words.removeprefix('According to the ')}\nGuidelines, "
+    text = before(ISSUE.rationale, full)
+    assert told(text) == []
 
 
 def test_the_text_of_the_other_guideline() -> None:
@@ -86,6 +105,14 @@ def test_a_guideline_in_the_place_of_a_rationale() -> None:
 def test_a_footnote_behind_the_last_conclusion(note: str) -> None:
     found = told(f"{SOUND.rstrip()}\n{note}\n")
     assert [code for code, _ in found] == ["IMR014"]
+
+
+@pytest.mark.parametrize(
+    "remark", ["Reviewed and approved for release.", "Scan this code to verify the letter."]
+)
+@pytest.mark.parametrize("gap", ["\n\n", "\n\n\n"])
+def test_a_remark_behind_the_last_conclusion(remark: str, gap: str) -> None:
+    assert told(f"{SOUND.rstrip()}{gap}{remark}\n") == [("IMR014", remark)]
 
 
 def test_a_text_in_small_letters_has_no_odd_beginnings() -> None:
