@@ -153,17 +153,6 @@ def _without_a_letter(found: re.Match[str]) -> str | None:
     return short if meant_drug(short.lower()) == word.lower() else None
 
 
-def _fields(text: str, letter: Determination) -> Iterator[Sequence[Edit]]:
-    """Guideline fields that name the other party."""
-    parties = ("The Claims Administrator", "The Expert Reviewer")
-    for issue in letter.issues:
-        fields = (issue.claims_administrator_guideline, issue.maximus_guideline)
-        for field, own, other in zip(fields, parties, reversed(parties), strict=True):
-            place = text.find(own, *field.span) if field.span else -1
-            if place >= 0:
-                yield [Edit(place, place + len(own), other)]
-
-
 def _sections(_: str, letter: Determination) -> Iterator[Sequence[Edit]]:
     """Sections of the chronic pain guidelines, each with one on another drug in its place."""
     for issue in letter.issues:
@@ -300,8 +289,7 @@ KINDS: tuple[Kind, ...] = (
     ("IMR416", "a partly authorized request denied in its entirety", _denials),
     ("IMR506", "another ACOEM chapter", _chapters),
     ("IMR506", "another ODG chapter", _odg_chapters),
-    ("IMR513", "the other party in a guideline field", _fields),
-    ("IMR514", "a section on another treatment", _sections),
+    ("IMR513", "a section on another treatment", _sections),
     ("IMR602", "a telephone number", _first(r"(?<=[a-z])\. ", lambda _: ", 555-214-0199. ")),
     ("IMR603", "a social security number", _first(r"(?<=[a-z])\. ", lambda _: ", 219-09-9999. ")),
     (

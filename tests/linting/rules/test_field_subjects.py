@@ -1,30 +1,10 @@
-"""Lint rules on what a guideline field is about: the party, the treatment, the body part."""
+"""Lint rules on what a guideline field is about: the treatment, the body part."""
 
 from __future__ import annotations
 
 from helpers.rule_cases import edits, issue, rule_test
 
-# IMR513: the other party in a field.
-
-_ADMINISTRATOR, _REVIEWER = "The Claims Administrator", "The Expert Reviewer"
-_NO_EVIDENCE = "did not cite any medical evidence for its decision"
-
-test_other_party = rule_test(
-    "IMR513",
-    *edits(
-        f"MAXIMUS guideline: {_REVIEWER} {_NO_EVIDENCE}",
-        f"MAXIMUS guideline: «{_ADMINISTRATOR}=?>{_REVIEWER}» {_NO_EVIDENCE}",
-        f"MAXIMUS guideline: {_REVIEWER} {_NO_EVIDENCE}",
-    ),
-    *edits(
-        f"Claims Administrator guideline: {_ADMINISTRATOR} based",
-        f"Claims Administrator guideline: «{_REVIEWER}=?>{_ADMINISTRATOR}» based",
-        f"Claims Administrator guideline: {_ADMINISTRATOR} based",
-    ),
-)
-
-
-# IMR514: a section on another treatment.
+# IMR513: a section on another treatment.
 
 _CITED = "and Chronic Pain Medical Treatment 2016, Section(s): Physical medicine treatment."
 _NORCO = (
@@ -42,7 +22,7 @@ def _of_norco(section: str) -> str:
 
 
 test_other_treatment = rule_test(
-    "IMR514",
+    "IMR513",
     *edits(
         _CITED,
         _cited("«Antidepressants for chronic pain»"),

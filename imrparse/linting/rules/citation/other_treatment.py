@@ -38,7 +38,7 @@ class OtherTreatment(Rule):
     ```
     """
 
-    code: ClassVar[str] = "IMR514"
+    code: ClassVar[str] = "IMR513"
     name: ClassVar[str] = "other-treatment"
     severity: ClassVar[Severity] = Severity.WARNING
 
