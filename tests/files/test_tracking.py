@@ -6,6 +6,7 @@ import logging
 import os
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from helpers import office
+from helpers.dressed import dressed_drafts, kept_things
 from helpers.made_files import saved
 from helpers.tracked import content, faulty_drafts, resolved
 
@@ -321,12 +323,15 @@ def even(text: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.skipif(bool(office.why_not()), reason=office.why_not())
-def test_libreoffice_accepts_and_rejects(tmp_path: Path) -> None:
+@pytest.mark.parametrize("drafts", [faulty_drafts, dressed_drafts])
+def test_libreoffice_accepts_and_rejects(
+    drafts: Callable[[int, int], Iterator[bytes]], tmp_path: Path
+) -> None:
     folders = [tmp_path / name for name in ("tracked", "accept", "reject")]
     for folder in folders:
         folder.mkdir()
-    wanted, count, refused = [], 0, 0
-    for number, data in enumerate(faulty_drafts(DRAFTS, seed=6)):
+    wanted, count, refused, things = [], 0, 0, []
+    for number, data in enumerate(drafts(DRAFTS, 6)):
         text = read(data)
         fixed = fix(text, default_linter().lint)
         made = changes(text, fixed.applied, unsafe=False)
@@ -334,6 +339,7 @@ def test_libreoffice_accepts_and_rejects(tmp_path: Path) -> None:
         (folders[0] / f"{number}.docx").write_bytes(tracked.data)
         edits = [e for n, one in enumerate(made) if n not in tracked.refused for e in one.edits]
         accepted = apply(text, edits) if tracked.refused else fixed.text
+        things.append(kept_things(data))
         # What others have changed is rejected too.
         wanted.append((accepted, read(resolved(data, accept=False))))
         count, refused = count + len(made), refused + len(tracked.refused)
@@ -342,5 +348,6 @@ def test_libreoffice_accepts_and_rejects(tmp_path: Path) -> None:
     for folder in folders[1:]:
         office.resolve(folder.name, folders[0], folder)
     for number, (after, before) in enumerate(wanted):
-        accepted, rejected = (read((f / f"{number}.docx").read_bytes()) for f in folders[1:])
-        assert (accepted, rejected) == (after, before)
+        files = [(folder / f"{number}.docx").read_bytes() for folder in folders[1:]]
+        assert [*map(read, files)] == [after, before]
+        assert [*map(kept_things, files)] == [things[number]] * 2
