@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 pytest.register_assert_rewrite("helpers")
 
-_FEW, _MANY = 25, 100  # examples of a property test that does not say how many
+_FEW, _MANY = 25, 60  # examples of a property test that does not say how many
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,7 +32,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
     In CI they take the same ones each time.
     """
-    examples = _MANY if "hypothesis" in config.getoption("markexpr") else _FEW
+    from helpers.effort import tries  # after the registration above
+
+    examples = tries(_MANY) if "hypothesis" in config.getoption("markexpr") else _FEW
     checks = list(HealthCheck)
     usual = settings(deadline=None, suppress_health_check=checks, max_examples=examples)
     settings.register_profile("usual", usual)
@@ -44,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _see_processes() -> None:
-    from helpers.traced import see_processes  # after the registration below
+    from helpers.traced import see_processes  # after the registration above
 
     see_processes()
 

@@ -69,6 +69,7 @@ def test_the_lock_has_what_pyproject_asks_for() -> None:
         assert all(map(requirement.specifier.contains, versions)), requirement
 
 
+@pytest.mark.slow
 def test_tests_run_in_the_checkout(
     main: Main, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 import pytest
 
 from helpers.commands import posix, process, put, run
+from helpers.effort import tries
 from helpers.in_turn import in_turn
 from helpers.letters import NAMED, SOUND, STATE
 from helpers.signalled import (
@@ -99,6 +100,7 @@ def failing_batch(batch: lint_run._Batch, plan: Plan) -> list[LintedFile]:
         return [lint_run.lint_one(letter, plan) for letter in batch.letters]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 def test_a_rule_that_fails_in_another_process_does_not_stop_the_rest(
     monkeypatch: pytest.MonkeyPatch,
@@ -122,6 +124,7 @@ def crashing_batch(batch: lint_run._Batch, plan: Plan) -> list[LintedFile]:
     return lint_run._lint_batch(batch, plan)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 def test_a_crash_loses_one_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lint_run, "_lint_batch", crashing_batch)
@@ -280,7 +283,7 @@ def test_interrupt_gives_no_message(jobs: int, caught: signal.Signals) -> None:
 def test_interrupt_is_silent_at_any_moment(caught: signal.Signals, watch: tuple[str, ...]) -> None:
     many(400)
     moments = random.Random(caught.name)
-    for _ in range(8):
+    for _ in range(tries(4)):
         arguments = ("in", "--jobs", 2, "--format", "json", *watch)
         with command("lint", *arguments, stdout=subprocess.DEVNULL) as running:
             wait_for_handlers(running)
@@ -292,6 +295,7 @@ def test_interrupt_is_silent_at_any_moment(caught: signal.Signals, watch: tuple[
 
 
 @posix
+@pytest.mark.slow
 def test_processes_end_with_the_main_process() -> None:
     many(_MANY)
     with at_once_command("lint", "in", "--jobs", 2, "--format", "jsonl") as running:

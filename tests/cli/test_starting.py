@@ -45,6 +45,7 @@ def run(folder: Path, *options: str) -> list[tuple[int, str]]:
     return results
 
 
+@pytest.mark.slow
 def test_commands_give_the_same_output(tmp_path: Path) -> None:
     text = DRAFT.read_text("utf-8")
     (tmp_path / "letter.txt").write_text(text.replace("five years", "four years"), "utf-8")

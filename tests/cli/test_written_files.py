@@ -107,7 +107,7 @@ COMMANDS: dict[str, Callable[[], tuple[str, ...]]] = {
     ),
     "statistics": lambda: ("stats", tables("tables"), "--html", "out"),
 }
-each_command = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+each_command = pytest.mark.parametrize("command", in_turn(COMMANDS.values(), 2), ids=COMMANDS)
 
 
 @posix

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from helpers.effort import tries
 from helpers.faults.fault_kinds import faulty_letters
 from helpers.letters import MISSPELT, SOUND, STATE, sample_names, sample_text
 
@@ -18,7 +19,7 @@ from imrparse import Diagnostic, Edit, Fix, LintConfig, Severity, Source, Span
 from imrparse.linting.engine import linter
 from imrparse.linting.fixing import Content, Fixed, apply, fix
 
-INJECTED = 1_200
+INJECTED = tries(600)
 PARTS = 8
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.in_turn import in_turn
 from helpers.letters import sample_names, sample_text
 
 import imrparse
@@ -25,7 +26,7 @@ def _with(text: str, place: int) -> str:
     return f"{text[:place]}{_PASSAGES} {text[place:]}"
 
 
-@pytest.mark.parametrize("name", sample_names())
+@pytest.mark.parametrize("name", in_turn(sample_names(), 2))
 def test_findings_without_the_looks(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     drafts = _drafts(sample_text(name))
     found = [imrparse.lint(draft) for draft in drafts]

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from helpers.effort import tries
 from helpers.faults.fault_kinds import faulty_letters
 from helpers.in_turn import in_turn
 from helpers.letter_checks import nodes
@@ -32,7 +33,7 @@ from imrparse.linting.rules import rule_classes
 from imrparse.text.node import value_fields
 
 MISPLACED = "IMR008"
-MANY = 2_000
+MANY = tries(1_000)
 PARTS = 8
 LEAST_ALIKE = 0.5  # of a word's letters, in the word that it became
 
@@ -182,8 +183,8 @@ def test_drafts(draft: str) -> None:
     check_safe_fixes(draft)
 
 
-@pytest.mark.slow(seconds=30)
-@settings(max_examples=1_200)
+@pytest.mark.slow(seconds=20)
+@settings(max_examples=tries(600))
 @given(drafts())
 def test_many_drafts(draft: str) -> None:
     check_safe_fixes(draft)

@@ -129,7 +129,7 @@ def test_both_ways_read_each_sample_in_each_layout(name: str) -> None:
         read_in_both_ways(change(sample_text(name)))
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("dialect", in_turn(DIALECTS, 2))
 def test_both_ways_read_each_dialect(dialect: str) -> None:
     for letter in letters():
         if letter.dialect == dialect:
@@ -324,9 +324,7 @@ def test_both_ways_refuse_what_hides_a_fault(change: str) -> None:
         read_in_both_ways(text.replace(old, new))
 
 
-@pytest.mark.parametrize(
-    "seed", [seed if seed < 3 else pytest.param(seed, marks=pytest.mark.slow) for seed in range(50)]
-)
+@pytest.mark.parametrize("seed", in_turn(range(50), 50))
 def test_both_ways_read_mutated_letters(seed: int) -> None:
     """Each text has a few changes of the kinds that matter to the structure."""
     random = Random(seed)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from helpers.carriers import LINE_ENDS
+from helpers.effort import tries
 from helpers.in_turn import in_turn
 from helpers.layouts.dialects import DIALECTS, lay_out
 from helpers.letter_checks import check_letter, nodes
@@ -167,7 +168,7 @@ def comparable(value: Any, dialect: str) -> Any:
 
 @each_template
 @each_dialect
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(data=st.data())
 def test_content_is_restored(dialect: str, template: str, data: st.DataObject) -> None:
     content = data.draw(contents(template))
@@ -178,7 +179,7 @@ def test_content_is_restored(dialect: str, template: str, data: st.DataObject) -
 
 
 @each_dialect
-@settings(max_examples=100)
+@settings(max_examples=tries(40))
 @given(data=st.data())
 @pytest.mark.slow
 def test_content_is_restored_for_many_letters(dialect: str, data: st.DataObject) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
+from helpers.effort import tries
 from helpers.layouts.dialects import DIALECTS, lay_out
 from helpers.letter_checks import check_letter, check_prints
 from helpers.letter_strategies import contents
@@ -226,9 +227,9 @@ def test_generated_letters(data: st.DataObject) -> None:
     check_generated(data)
 
 
-@settings(max_examples=1_000)
+@settings(max_examples=tries(400))
 @given(data=st.data())
-@pytest.mark.slow(seconds=40)
+@pytest.mark.slow(seconds=20)
 def test_many_generated_letters(data: st.DataObject) -> None:
     check_generated(data)
 

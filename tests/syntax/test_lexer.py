@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.in_turn import in_turn
 from helpers.letters import PLAIN, sample_names, sample_text
 
 from imrparse.data import regexes
@@ -194,7 +195,7 @@ def no_stored_code(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("no_stored_code")
-@pytest.mark.parametrize("name", ["citation", "treatment"])
+@pytest.mark.parametrize("name", in_turn(["citation", "treatment"], 2))
 @given(data=st.data())
 def test_narrow_islands_are_those_of_all_names(name: str, data: st.DataObject) -> None:
     made, whole = parsers(name)

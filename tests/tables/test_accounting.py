@@ -31,6 +31,7 @@ from typing import Any
 
 import pytest
 
+from helpers.effort import tries
 from helpers.extract_command import (
     FORMATS,
     LUMBAR,
@@ -203,7 +204,7 @@ def is_over(run: subprocess.Popen[bytes]) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["parquet", "duckdb"])
 def test_interrupted_again_and_again(tmp_path: Path, form: str) -> None:
-    assert interrupted_again(tmp_path, form, times=3, count=300).total() > 3
+    assert interrupted_again(tmp_path, form, times=tries(3), count=300).total() > 3
 
 
 @pytest.mark.slow

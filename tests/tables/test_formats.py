@@ -203,11 +203,7 @@ def test_summary(made: Path) -> None:
 
 @pytest.mark.parametrize(
     ("form", "jobs"),
-    [
-        ("jsonl", 2),
-        ("sqlite", 1),
-        *(pytest.param(form, 2, marks=pytest.mark.slow) for form in ("csv", "parquet")),
-    ],
+    in_turn([("jsonl", 2), ("sqlite", 1), ("csv", 2), ("parquet", 2)], 4),
 )
 def test_two_runs_give_equal_bytes(form: str, jobs: int, tmp_path: Path) -> None:
     """Sets are in another order in each of the runs, and batches may be."""

@@ -98,6 +98,7 @@ def test_mypy(user_code: Path) -> None:
     assert set(map(int, found)) == WRONG, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_mypy_checks_evolve_too(tmp_path: Path) -> None:
     """Which pyright does not."""
     pytest.importorskip("mypy")

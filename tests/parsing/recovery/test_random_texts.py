@@ -5,7 +5,6 @@ Its letter converts to plain values, which match the schema, and back.
 
 from __future__ import annotations
 
-import os
 import random
 import re
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from random import Random
 
 import pytest
 
+from helpers.effort import tries
 from helpers.faults.letter_parts import letters
 from helpers.letter_checks import check_plain_values
 
@@ -136,8 +136,8 @@ def test_random_text(maker: str) -> None:
 @pytest.mark.parametrize("part", range(5))
 @each_maker
 def test_many_random_texts(maker: str, part: int) -> None:
-    """10,000 in all, or the number in RANDOM_TEXTS: 100,000 take half an hour."""
-    check_made(maker, int(os.environ.get("RANDOM_TEXTS", 10_000)) // 40, f"slow {part}")
+    """5,000 in all. With `TEST_EFFORT=20` they take half an hour."""
+    check_made(maker, tries(125), f"slow {part}")
 
 
 def test_a_letter_passes_the_check() -> None:

@@ -86,7 +86,7 @@ PIECES = (
 
 @pytest.mark.parametrize(
     "piece",
-    in_turn(PIECES, 9),
+    in_turn(PIECES, 18),
 )
 def test_many_marks_before_a_letter(piece: str) -> None:
     imrparse.analyze(PLAIN)  # whatever is made with the first letter is not measured
