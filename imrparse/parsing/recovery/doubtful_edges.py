@@ -126,7 +126,7 @@ def _edges(plain: str, letter: Determination, layout: Callable[[], Layout]) -> I
         is_last = issue is letter.issues[-1]
         # What ends no sentence before another issue seems to be that issue's.
         if rationale and (is_last or ends_sentence(plain[slice(*rationale)])):
-            edges.append(_behind_conclusion(plain, rationale, layout))
+            edges.append(_behind_conclusion(plain, rationale, layout, is_last=is_last))
         request = issue.request.span
         if request and issue.decision and not _drawn(plain, request):
             above = letter.summary.text and _above(plain, request, layout)
@@ -165,12 +165,16 @@ def _heading_line(plain: str, span: Span, layout: Callable[[], Layout]) -> Span 
     return None
 
 
-def _behind_conclusion(plain: str, rationale: Span, layout: Callable[[], Layout]) -> Span | None:
+def _behind_conclusion(
+    plain: str, rationale: Span, layout: Callable[[], Layout], *, is_last: bool
+) -> Span | None:
     """The first line of what a rationale ends with that is set apart behind its conclusion.
 
     Unless a paragraph's end sets it apart, it has to begin as no sentence of a rationale does.
     """
-    found = _footnote(plain, rationale) or _last_paragraph(plain, rationale, layout)
+    found = _footnote(plain, rationale)
+    if is_last and found is None:
+        found = _last_paragraph(plain, rationale, layout)
     end = rationale.end
     last = plain.rfind("\n", *rationale)
     if last < 0 or (not found and has_concluding_word(plain[last:end])):
@@ -211,7 +215,8 @@ def _last_paragraph(plain: str, rationale: Span, layout: Callable[[], Layout]) -
     before = text_before(plain, gap, _LONGEST_GAP, rationale.start).rstrip()
     if not (ends_sentence(before) and concludes(before)):
         return None
-    is_remark = rationale.end - start <= _REMARK and "\n" not in plain[start : rationale.end]
+    text = plain[start : rationale.end]
+    is_remark = len(text) <= _REMARK and "\n" not in text and not has_concluding_word(text)
     is_told = is_remark or start in layout().paragraph_starts(*rationale, sure=True)
     return start if is_told else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
+from functools import lru_cache
 
 from imrparse.data.regexes import regex
 from imrparse.syntax.islands import Island
@@ -75,7 +75,7 @@ def _reworded(sentence: Terminal, plain: str, start: int, end: int) -> Island | 
     return (sentence, start, text.end()) if text and own >= len(words) * _SHARE else None
 
 
-@cache
+@lru_cache(maxsize=256)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(map(str.lower, _WORD.findall(text)))
 

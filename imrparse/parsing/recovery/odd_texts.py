@@ -18,7 +18,7 @@ from imrparse.syntax.structure import structure
 from imrparse.syntax.terminals import Kind, Terminal
 from imrparse.text.source import Span
 from imrparse.text.spans import text_before
-from imrparse.tree.letter import Determination, Guideline
+from imrparse.tree.letter import Determination, Guideline, Issue
 from imrparse.tree.prose import Prose
 
 if TYPE_CHECKING:
@@ -49,28 +49,32 @@ def odd_texts(
     An issue in which a part is missing or out of order has texts in other places than they belong.
     """
     wrong = sorted(finding.span.start for finding in found if _is_of_parts(finding))
-    fields = structure().labels
     summary = letter.summary.span
-    if summary and summary.start < summary.end and not is_of_introduction(plain, summary):
-        yield from _of_prose(plain, summary, layout)
+    if summary and summary.start < summary.end:
+        for one in _of_prose(plain, summary, layout):
+            if not is_of_introduction(plain, summary):
+                yield one
     for issue in letter.issues:
         span = issue.span
-        if span and bisect_left(wrong, span.start) < bisect_right(wrong, span.end):
+        if not span or bisect_left(wrong, span.start) == bisect_right(wrong, span.end):
+            yield from _of_issue(plain, issue, layout)
+
+
+def _of_issue(plain: str, issue: Issue, layout: Callable[[], Layout]) -> Iterator[Finding]:
+    swapped = False
+    for name, label in structure().labels.items():
+        prose = getattr(issue, name, None)
+        span = prose.span if isinstance(prose, Prose) else None
+        if not span or span.start == span.end:
             continue
-        swapped = False
-        for name, label in fields.items():
-            prose = getattr(issue, name, None)
-            span = prose.span if isinstance(prose, Prose) else None
-            if not span or span.start == span.end:
-                continue
-            if not isinstance(prose, Guideline):
-                yield from _of_prose(plain, span, layout)
-            elif other := _of_another(plain, span, label):
-                if not swapped:  # two texts that stand in each other's place are one fault
-                    yield _others_text(span, other)
-                swapped = True
-            else:
-                yield from _of_guideline(plain, span)
+        if not isinstance(prose, Guideline):
+            yield from _of_prose(plain, span, layout)
+        elif other := _of_another(plain, span, label):
+            if not swapped:  # two texts that stand in each other's place are one fault
+                yield _others_text(span, other)
+            swapped = True
+        else:
+            yield from _of_guideline(plain, span)
 
 
 def _is_of_parts(finding: Finding) -> bool:

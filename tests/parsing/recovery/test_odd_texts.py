@@ -108,9 +108,13 @@ def test_a_footnote_behind_the_last_conclusion(note: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "remark", ["Reviewed and approved for release.", "Scan this code to verify the letter."]
+    ("remark", "gap"),
+    [
+        ("Reviewed and approved for release.", "\n\n"),
+        ("Scan this code to verify the letter.", "\n\n"),
+        ("Scan this code to verify the letter.", "\n\n\n"),
+    ],
 )
-@pytest.mark.parametrize("gap", ["\n\n", "\n\n\n"])
 def test_a_remark_behind_the_last_conclusion(remark: str, gap: str) -> None:
     assert told(f"{SOUND.rstrip()}{gap}{remark}\n") == [("IMR014", remark)]
 
