@@ -221,12 +221,12 @@ def test_force_can_not_print_missing_parts() -> None:
 
 
 def test_unprintable_letter() -> None:
-    text = NORCO.replace("Decision rationale: ", "Decision rationale: a ** b ", 1)
+    text = NORCO.replace("Decision rationale: ", "Decision rationale: A ** b ", 1)
     put("a.txt", text)
     result = run("--style", "markdown", "--write", "a.txt", put("b.txt", NORCO))
     assert result.exit_code == 1
     message = "a.txt: not formatted: the letter can't be printed so that it is read back as it is: "
-    assert result.stderr.startswith(f"{message}issues[0].rationale.text: 'a ** b ")
+    assert result.stderr.startswith(f"{message}issues[0].rationale.text: 'A ** b ")
     assert "1 file reformatted, 1 file could not be formatted\n" in result.stderr
     assert content("a.txt") == text
 

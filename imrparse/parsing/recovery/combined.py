@@ -28,12 +28,13 @@ _FEWEST = 2  # labels; one alone is a part that was forgotten
 
 
 def combined(plain: str, found: Sequence[Finding], letter: Determination) -> list[Finding]:
-    """The findings, with one for an issue that was not filled in, for parts that are missing at one
-    place, and for lines that follow each other and belong nowhere."""
+    """The findings, with one for an issue that was not filled in, for parts that are missing or
+    empty at one place, and for lines that follow each other and belong nowhere."""
     if len(found) < _FEWEST:
         return list(found)
     found = _without_marks_of_values(plain, with_empty_issues(found, letter))
-    return _with_lines_together(plain, _with_parts_together(found))
+    found = _with_empty_together(plain, _with_parts_together(found))
+    return _with_lines_together(plain, found)
 
 
 def with_empty_issues(found: Sequence[Finding], letter: Determination) -> list[Finding]:
@@ -97,6 +98,21 @@ def _with_parts_together(found: Iterable[Finding]) -> list[Finding]:
             kept[-1] = evolve(last, parts=(*last.parts, *one.parts))
         else:
             kept.append(one)
+    return kept
+
+
+def _with_empty_together(plain: str, found: Iterable[Finding]) -> list[Finding]:
+    """The findings, with one for all labels between which there is no text."""
+    kept: list[Finding] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if isinstance(one, Empty) and isinstance(last, Empty):
+            above = last.others[-1] if last.others else last
+            is_label = one.name.kind is above.name.kind is Kind.LABEL
+            if is_label and not plain[above.name_span.end : one.name_span.start].strip():
+                kept[-1] = evolve(last, others=(*last.others, one))
+                continue
+        kept.append(one)
     return kept
 
 

@@ -77,7 +77,11 @@ class _Findings(Words):
         shown = f"the header's '{self._shown(found.name_span)}'"
         name, what = (shown, "name") if is_field else (self._name(found.name), "label")
         related = Related(f"it should follow this {what}", found.name_span)
-        return self._error(codes.EMPTY, f"{name} has nothing after it", found.span, related)
+        message = f"{name} has nothing after it"
+        if found.others:
+            name = " and ".join([name, *(self._name(other.name) for other in found.others)])
+            message = f"{name} have nothing after them"
+        return self._error(codes.EMPTY, message, found.span, related)
 
     @diagnostic.register
     def _(self, found: findings.EmptyIssue) -> Diagnostic:

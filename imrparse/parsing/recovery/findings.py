@@ -44,6 +44,8 @@ class Empty(_Point):
 
     name: Terminal
     name_span: Span
+    others: tuple[Empty, ...] = ()
+    """The labels right below it that have nothing after them either."""
 
 
 @frozen
