@@ -137,7 +137,8 @@ class Draft:
         return sorted([text for text in self.texts if text.plain], key=attrgetter("start"))
 
     def only(self, texts: Sequence[Text]) -> Draft:
-        """The same draft for rules that look at each text alone, with some of its texts."""
+        """The same draft for rules that look at each text alone, with `texts`, which are some of
+        `filled`."""
         view = Draft.__new__(Draft)
         kept = ("source", "letter", "faults", "islands", "today", "acceptances", "_damage")
         vars(view).update({name: vars(self)[name] for name in kept})
