@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 
-def combined(template: str, **words: Iterable[str]) -> Iterator[str]:
+def combined(template: str, **words: Iterable[str]) -> list[str]:
     """The texts that a template gives with each choice of its words."""
-    for chosen in product(*words.values()):
-        yield template.format(**dict(zip(words, chosen, strict=True)))
+    return [
+        template.format(**dict(zip(words, chosen, strict=True)))
+        for chosen in product(*words.values())
+    ]
 
 
 def listed(text: str) -> list[str]:
@@ -55,7 +57,7 @@ DOS: 13/4/15
 """
 )
 
-REQUESTS: dict[str, Iterable[str]] = {
+REQUESTS: dict[str, Sequence[str]] = {
     "an amount behind": combined("Massage {amount}", amount=AMOUNTS),
     "an amount before": combined("{amount} massage of the knee", amount=AMOUNTS),
     "an amount set off": combined("Gel wraps, {amount}, for the left knee", amount=AMOUNTS),
@@ -157,7 +159,7 @@ zzz
     ),
 }
 
-CONCLUSIONS: dict[str, Iterable[str]] = {
+CONCLUSIONS: dict[str, Sequence[str]] = {
     "before a statement": combined(
         "{before} {statement}.",
         before=listed(
@@ -259,7 +261,7 @@ L4/5/15
 """
 )
 
-WORKERS: dict[str, Iterable[str]] = {
+WORKERS: dict[str, Sequence[str]] = {
     "age": combined(
         "The {who} is {age} who fell on 2/3/15.",
         who=["injured worker", "patient", "doctor"],
@@ -367,7 +369,7 @@ Lamps, 2010, page 5
 """
 )
 
-GUIDELINES: dict[str, Iterable[str]] = {
+GUIDELINES: dict[str, Sequence[str]] = {
     "alone": combined("{cited}", cited=CITED),
     "based on": combined("Decision based on {cited}.", cited=CITED),
     "not of the MTUS": combined("Decision based on Non-MTUS Citation {cited}.", cited=CITED),
