@@ -94,9 +94,7 @@ def _may_be_left(draft: Draft) -> bool:
     if not _BRACKETS.isdisjoint(signs) or not draft.words.isdisjoint(_marks()):
         return True
     if f"{words()['left_over']['pages'][0]} " in draft.plain or any(
-        f" {said.lower()} " in draft.joined
-        for said in words()["left_over"]["marks"]
-        if " " in said
+        f" {said.lower()} " in draft.joined for said in words()["left_over"]["marks"] if " " in said
     ):
         return True
     if any(one in draft.lowercase for one in words()["left_over"]["open_pronouns"]):
@@ -139,8 +137,8 @@ _CROSSED = regex(
     r"|(?i:mm[/-]dd|dd[/-]mm)[/-](?i:yy(?:yy)?))(?![\w-])"
 )
 _DAYLESS = regex(
-    r"(?<![\w/.-])(?:0?[1-9]|1[0-2])(?://(?:\d\d)?\d\d|--20\d\d|(?<=\bon \d)--\d\d|(?<=\bon \d\d)--\d\d)"
-    r"(?![\w/-])"
+    r"(?<![\w/.-])(?:0?[1-9]|1[0-2])"
+    r"(?://(?:\d\d)?\d\d|--20\d\d|(?<=\bon \d)--\d\d|(?<=\bon \d\d)--\d\d)(?![\w/-])"
 )
 
 
@@ -180,9 +178,11 @@ def _left_over() -> re.Pattern[str]:
         rf"(?<![\w?-])(?:{marks}|{re.escape(_ASKING)})(?![\w?-])"
         rf"|[\[<{{](?i:{begun})\b[^\]>}}\n]{{0,60}}(?:\n[^\]>}}\n]{{1,60}})?[\]>}}]"
         r"|\[[^\]\n]{1,40}\?\]"
-        r"|<{1,2}[a-z]{3,20}(?:\s[a-z]{2,20}){0,4}>{1,2}|\{{1,2}[a-z]{3,20}(?:[\s_][a-z]{2,20}){0,4}\}{1,2}"
+        r"|<{1,2}[a-z]{3,20}(?:\s[a-z]{2,20}){0,4}>{1,2}"
+        r"|\{{1,2}[a-z]{3,20}(?:[\s_][a-z]{2,20}){0,4}\}{1,2}"
         rf"|\[(?!(?:{kept})\b)[A-Z]{{2,}}(?:[ /-][A-Z]+)+\]"
-        rf"|(?P<note>(?:(?<=[.?!] )|(?<=\n)|\A|(?<=\())(?i:{notes})(?:\s\[[A-Z]{{1,4}}\d{{1,3}}\])?:)"
+        rf"|(?P<note>(?:(?<=[.?!] )|(?<=\n)|\A|(?<=\())(?i:{notes})"
+        r"(?:\s\[[A-Z]{1,4}\d{1,3}\])?:)"
         rf"|(?P<page>(?:(?<=[.?!:]\s)|(?<=\n)|\A){page} \d{{1,3}} {of} \d{{1,3}}\b)"
     )
 
