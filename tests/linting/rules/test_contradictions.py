@@ -103,6 +103,9 @@ test_ruling_before_the_conclusion = rule_test(
         "Based on these findings, the request is not medically necessary. The request for Norco "
         "is not",
         "If a contract is signed, the request is medically necessary. The request for Norco is not",
+        "«I disagree with the denial by utilization review». The request for Norco is not",
+        "I agree with the denial by utilization review. The request for Norco is not",
+        "«Therefore, the request is medically necessary and is non-certified». The request is not",
     ),
 )
 

@@ -237,6 +237,7 @@ test_strengths = rule_test(
     ),
     *telling("Norco 10/325mg #60", "He takes Norco 5/325mg.", "Norco 10/325mg, not 5/325mg."),
     *telling("Norco 10mg #60", "Norco 5% was asked for.", "Norco «5mg» was asked for."),
+    *telling("Norco 10mcg #60", "Norco «10mg» was asked for.", "Norco 0.01mg was asked for."),
     *(
         deciding("Tramadol 150mg", "Tramadol 50mg", "Tramadol 100mg", decided)
         for decided in ("tramadol 100mg", "tramadol 150mg", "tramadol «200mg»")

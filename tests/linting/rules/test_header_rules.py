@@ -176,6 +176,12 @@ test_denial_date_differs = rule_test(
         "On 10-11-2016 the provider asked for surgery, which was denied.",
         "The report was sent for utilization review on 10/17/2016.",
     ),
+    *edits(
+        "Norco 10/325mg was prescribed for low back pain",
+        "The utilization review denial dated «10/24/2016» said so. Norco was prescribed for pain",
+        "The utilization review denial dated 10/20/2016 said so. Norco was prescribed for pain",
+        "The utilization review denial dated 10/24/2015 said so. Norco was prescribed for pain",
+    ),
 )
 
 

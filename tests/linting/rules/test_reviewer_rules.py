@@ -82,6 +82,7 @@ test_unknown_specialty = rule_test(
         "Chiropractor, «Crystal Healing»",
         "«Astrology»",
         "Pain Medicine, «MD»",
+        "Pain Medicine, «License No. Z98765»",
         "Physical Medicine and Rehabilitation",
         "Physical Medicine & Rehabilitation, Pain Medicine",
         "Physical Medicine and Rehabilitation, Interventional Spine",

@@ -146,6 +146,9 @@ test_total_differs = rule_test(
     *naming("Acupuncture, 2 times a week for 6 weeks (12 sessions)", "acupuncture"),
     *naming("Acupuncture, 2-3 times a week for 6 weeks (12 sessions)", "acupuncture"),
     *naming("Norco 10/325mg twice a day for 14 days #40", "Norco"),
+    *naming("Norco 10/325mg #«60 (ninety)»", "Norco"),
+    *naming("Acupuncture, «six (8)» sessions", "acupuncture"),
+    *naming("Norco 10/325mg #60 (sixty)", "Norco"),
 )
 
 

@@ -27,7 +27,7 @@ class ContradictedDecision(Rule):
     upheld; otherwise it is overturned. If rationale and decision disagree, nobody can tell what was
     decided. Conclusions that are only quoted, conceded, hypothetical or retracted are not compared.
     A "Yes" or "No" with which the rationale begins is, and so is a sentence before the conclusion
-    that says no more than whether the request is medically necessary.
+    that says no more than whether the request is medically necessary, or agrees with the denial.
 
     ## Example
 
@@ -64,6 +64,31 @@ class ContradictedDecision(Rule):
                 )
         for issue in draft.issues:
             yield from _rules_otherwise(issue)
+            yield from _of_the_denial(issue)
+
+
+def _of_the_denial(issue: Issue) -> Iterator[Finding]:
+    """A sentence that agrees with the denial against the decision, or that contradicts itself."""
+    lower, decision = issue.rationale.text.lower(), issue.span_of("decision")
+    if "necessary and" in lower:
+        for found in phrases()["NECESSARY_YET_DENIED"].finditer(lower):
+            if span := issue.rationale.folded.span(*found.span()):
+                yield Finding(span, "the request can't be medically necessary and denied")
+    if (
+        decision is None
+        or issue.decision is None
+        or not phrases().may_match("ON_THE_DENIAL", lower)
+    ):
+        return
+    for found in phrases()["ON_THE_DENIAL"].finditer(lower):
+        meant = Decision.OVERTURNED if found["dis"] else Decision.UPHELD
+        if (span := issue.rationale.folded.span(*found.span())) and meant is not issue.decision:
+            yield Finding(
+                span,
+                f"the rationale {'disagrees' if found['dis'] else 'agrees'} with the denial here, "
+                f"but the decision is {issue.decision.value}",
+                related=(Related("the decision", decision),),
+            )
 
 
 def _rules_otherwise(issue: Issue) -> Iterator[Finding]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import ClassVar, TypeAlias
 
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Related, Severity
 from imrparse.fields.details import (
     Duration,
@@ -13,6 +16,7 @@ from imrparse.fields.details import (
     Quantity,
     Treatment,
 )
+from imrparse.fields.treatments.amount_words import amounts
 from imrparse.fields.treatments.amounts import DURATION, FREQUENCY, QUANTITY, Amount, Place
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
@@ -31,6 +35,7 @@ from imrparse.linting.rules.decision.sums import (
     product,
 )
 from imrparse.linting.rules.decision.word_lists import wording
+from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.source import Span
 from imrparse.tree.letter import Issue
 
@@ -295,13 +300,13 @@ def _hint(parts: DividedAmounts) -> str | None:
 
 
 class TotalDiffers(Rule):
-    """The number of visits in a request is not that of its frequency and duration.
+    """A request states two numbers that should be the same.
 
     ## Why
 
     "Twice a week for 6 weeks (10 sessions)" leaves open how many sessions were decided on (8 CCR
-    9792.10.6(d)). Only exact numbers of visits are compared, as tablets may be taken "as needed",
-    and only weeks with weeks.
+    9792.10.6(d)), and so does "#60 (ninety)". Only exact numbers of visits are compared, as tablets
+    may be taken "as needed", and only weeks with weeks.
 
     ## Example
 
@@ -320,6 +325,7 @@ class TotalDiffers(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         for issue in draft.issues:
+            yield from _differ_in_words(issue)
             for treatment in treatments(issue.request):
                 total, stated = product(treatment), treatment.quantity
                 if total is None or stated is None or treatment.strength or not stated.span:
@@ -334,3 +340,23 @@ class TotalDiffers(Rule):
                     place = total.span
                     related = (Related("the frequency and the duration", place),) if place else ()
                     yield Finding(stated.span, said, related=related)
+
+
+def _differ_in_words(issue: Issue) -> Iterator[Finding]:
+    """A number that the words in brackets behind it, or the figures, repeat as another."""
+    numbers, request = amounts().numbers, issue.request
+    for found in _twice().finditer(request.text.lower()) if "(" in request.text else ():
+        figures, said = found["figures"] or found["then"], found["words"] or found["first"]
+        span = request.folded.span(*found.span())
+        if span and int(figures) != numbers[said]:
+            yield Finding(span, f"the request says {figures} in figures, and {said} in words")
+
+
+@cache
+def _twice() -> re.Pattern[str]:
+    """A number in figures and, in brackets, in words: "60 (sixty)", or the other way round."""
+    number = names_pattern(amounts().numbers)
+    return regex(
+        rf"(?<![\w./-])(?:(?P<figures>\d{{1,4}}) ?\((?P<words>{number})\)"
+        rf"|(?P<first>{number}) ?\((?P<then>\d{{1,4}})\))"
+    )

@@ -150,18 +150,22 @@ def _finding(span: Span | None, message: str, asked: Treatment) -> Iterator[Find
 
 
 _FIGURE = regex(r"\d[\d,]*(?:\.\d+)?|\.\d+")
+_MASSES = {"mg": "mg", "mgs": "mg", "mcg": "mcg", "mcgs": "mcg", "µg": "mcg"}
+_CONFUSED = {frozenset({"mg"}), frozenset({"mcg"})}
 _UNIT = regex(r"%|[a-zµ]+")
 
 
 def _differ(one: str, other: str) -> bool:
     """Whether two strengths can't be the same.
 
-    They can be if one names fewer of the ingredients ("Norco 10mg"), or if their units differ.
+    They can be if one names fewer of the ingredients ("Norco 10mg"), or if their units differ. Of
+    the same figure, milligrams and micrograms can't be.
     """
     units = set(_UNIT.findall(one.lower())), set(_UNIT.findall(other.lower()))
-    if all(units) and units[0].isdisjoint(units[1]):
-        return False
     figures = _figures(one), _figures(other)
+    if all(units) and units[0].isdisjoint(units[1]):
+        masses = {frozenset(_MASSES.get(unit, "") for unit in one) for one in units}
+        return figures[0] == figures[1] and masses == _CONFUSED
     return not (figures[0] <= figures[1] or figures[1] <= figures[0])
 
 

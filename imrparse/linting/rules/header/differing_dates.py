@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import ClassVar
@@ -92,14 +92,14 @@ _LONGEST = 500  # code points searched before and after a date
 
 
 class DenialDateDiffers(Rule):
-    """The summary and the header have different dates for the utilization review's decision.
+    """The text and the header have different dates for the utilization review's decision.
 
     ## Why
 
     The time limit for an application starts with the decision of the utilization review (8 CCR
-    9792.10.1(b)(1)), so the header and the summary must give the same date. A date long before the
-    header's is assumed to be that of an earlier review. In a letter of 2013, the date of the
-    disclaimer before the summary is compared.
+    9792.10.1(b)(1)), so the header and the text must give the same date. A date long before the
+    header's is assumed to be that of an earlier review, and so is a date in a rationale that the
+    summary has too. In a letter of 2013, the date of the disclaimer before the summary is compared.
 
     ## Example
 
@@ -124,13 +124,27 @@ class DenialDateDiffers(Rule):
             if mention.span and mention.value != header.value:
                 yield _differs("disclaimer", mention, mention.span, header)
         mentions = [one for one in draft.dates if one.field == "summary" and one.value]
+        yield from _differs_in_rationales(draft, mentions, header)
         same = [one for one in mentions if one.value == header.value]
-        if any(_dates_of_review(draft, same)):
+        if any(_dates_of_review(draft, same, draft.letter.summary.span)):
             return
-        for mention in _dates_of_review(draft, mentions):
+        for mention in _dates_of_review(draft, mentions, draft.letter.summary.span):
             if mention.span and mention.value and _is_same_review(mention.value, header.value):
                 yield _differs("summary", mention, mention.span, header)
                 return
+
+
+def _differs_in_rationales(
+    draft: Draft, in_summary: Sequence[DateMention], header: HeaderDate
+) -> Iterator[Finding]:
+    """Dates of the review in a rationale, unless the summary has them: they may be of another."""
+    known = {one.value for one in in_summary} | {header.value}
+    others = [one for one in draft.dates if one.field.endswith("rationale") and one.value]
+    others = [one for one in others if one.value not in known]
+    for issue in draft.issues if others else ():
+        for mention in _dates_of_review(draft, others, issue.rationale.span):
+            if mention.span and mention.value and _is_same_review(mention.value, header.value):
+                yield _differs("rationale", mention, mention.span, header)
 
 
 def _differs(where: str, mention: DateMention, span: Span, header: HeaderDate) -> Finding:
@@ -158,16 +172,18 @@ def _is_same_review(stated: date, header: date) -> bool:
     return same_day or (header - stated).days <= _LONGEST_BETWEEN
 
 
-def _dates_of_review(draft: Draft, mentions: Iterable[DateMention]) -> Iterator[DateMention]:
-    """The dates on which, according to the summary, the utilization review decided."""
-    plain, summary = draft.plain, draft.letter.summary.span
-    if summary is None:
+def _dates_of_review(
+    draft: Draft, mentions: Iterable[DateMention], part: Span | None
+) -> Iterator[DateMention]:
+    """The dates on which, according to a part of the letter, the utilization review decided."""
+    plain = draft.plain
+    if part is None:
         return
-    patterns, reviews = _patterns(), _places(draft, summary)
+    patterns, reviews = _patterns(), _places(draft, part)
     for mention in mentions:
-        if mention.span:
+        if mention.span and part.start <= mention.span.start < part.end:
             start, end = mention.span
-            begins, ends = max(summary.start, start - _LONGEST), min(summary.end, end + _LONGEST)
+            begins, ends = max(part.start, start - _LONGEST), min(part.end, end + _LONGEST)
             near = reviews[bisect_left(reviews, begins) : bisect_left(reviews, start)]
             if any(patterns.review_before.match(plain, review, start) for review in near) or (
                 patterns.on.search(plain, _word_before(plain, begins, start), start)
@@ -181,14 +197,14 @@ def _word_before(plain: str, begins: int, start: int) -> int:
     return max(begins, begins + len(plain[begins:start].rstrip()) - _LONGEST_WORD)
 
 
-def _places(draft: Draft, summary: Span) -> list[int]:
-    """The offsets at which a summary may name the utilization review, in order."""
+def _places(draft: Draft, part: Span) -> list[int]:
+    """The offsets at which a part may name the utilization review, in order."""
     found = []
     for name in draft.words & set(table("decision")["denial"]["first"]):
-        place = draft.lowercase.find(name, *summary)
+        place = draft.lowercase.find(name, *part)
         while place >= 0:
             found.append(place)
-            place = draft.lowercase.find(name, place + 1, summary.end)
+            place = draft.lowercase.find(name, place + 1, part.end)
     return sorted(found)
 
 

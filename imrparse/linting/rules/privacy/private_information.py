@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import chain
 from typing import ClassVar
 
+from imrparse.data import table
+from imrparse.data.regexes import regex
 from imrparse.diagnostics.diagnostic import Severity
 from imrparse.linting.draft import Draft
 from imrparse.linting.rule import Finding, Rule
 from imrparse.linting.rules.privacy.patterns import private_spans
+from imrparse.syntax.field_parser import names_pattern
 from imrparse.text.source import Span
 from imrparse.text.spans import text_before
 
@@ -262,6 +268,15 @@ _BLANK = "_"
 _TO_FILL_IN = "this blank is still to be filled in, or a name was removed here"
 
 
+@cache
+def _counted() -> re.Pattern[str]:
+    """What is counted, behind a blank: "____ visits". No name stands there."""
+    lists = [table("amounts")[name] for name in ("periods", "hours", "visits")]
+    units = (unit for names in chain.from_iterable(one.values() for one in lists) for unit in names)
+    plural = names_pattern([unit for unit in units if unit.endswith("s")])
+    return regex(rf"\s+(?P<unit>{plural})\b")
+
+
 class RedactionGap(Rule):
     """A name was removed, and the sentence has a gap in its place.
 
@@ -295,6 +310,10 @@ class RedactionGap(Rule):
                 continue
             if not _is_marked(draft, span):
                 is_blank = draft.plain[span.start] == _BLANK
+                if is_blank and (unit := _counted().match(draft.plain, span.end)):
+                    message = f"the number of {unit['unit']} is still to be filled in"
+                    yield Finding(span, message, severity=Severity.WARNING)
+                    continue
                 yield Finding(
                     _gap(draft, span),
                     _TO_FILL_IN if is_blank else "a name seems to have been removed here",

@@ -22,6 +22,7 @@ from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Span
 
 _PARTING_SIGN = regex(r"[;/&|]")
+_NUMBER = regex(r"\d{4}")
 
 
 class MissingLicence(Rule):
@@ -156,7 +157,8 @@ class UnknownSpecialty(Rule):
     The DWC's decision search identifies reviewers' specialties by name, and tables made from
     letters are counted by name, so a misspelt or abbreviated specialty, or one in small letters, is
     lost to both. The names used by the medical specialty boards are known too. An item that
-    resembles no known name is only a note.
+    resembles no known name is only a note, unless it has a number, such as that of a licence, which
+    identifies the reviewer.
 
     ## Example
 
@@ -191,6 +193,12 @@ class UnknownSpecialty(Rule):
 
 def _specialty_finding(draft: Draft, item: str, span: Span, meant: tuple[str, ...]) -> Finding:
     message = f"'{item}' is not a known specialty"
+    if _NUMBER.search(item):
+        return Finding(
+            span,
+            f"'{item}' is a number, and may identify the reviewer",
+            hint="leave out the number of the licence; the states are enough",
+        )
     if not meant:
         hint = "name the specialties in full, with commas between them"
         return Finding(span, message, hint=hint, severity=Severity.NOTE)

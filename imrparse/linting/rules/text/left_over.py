@@ -47,8 +47,9 @@ class Placeholder(Rule):
         for pattern in _open_patterns(draft):
             for text in draft.filled:
                 for found in pattern.finditer(text.plain):
-                    is_empty = found[0] in _EMPTY
-                    said = "the brackets are empty" if is_empty else "this is to be filled in"
+                    said = "the brackets are empty" if found[0] in _EMPTY else _OPEN
+                    if pattern is _DAYLESS:
+                        said = "the day of the date is missing"
                     yield Finding(text.span(*found.span()), said)
         if not _may_be_left(draft):
             return
@@ -62,10 +63,13 @@ class Placeholder(Rule):
         yield from _open_pronouns(draft)
 
 
+_OPEN = "this is to be filled in"
+
+
 def _what(found: re.Match[str]) -> str:
     if found["page"]:
         return "the number of a page stands in the text"
-    return "a note to a colleague was left" if found["note"] else "this is to be filled in"
+    return "a note to a colleague was left" if found["note"] else _OPEN
 
 
 def _open_pronouns(draft: Draft) -> Iterator[Finding]:
@@ -90,7 +94,7 @@ def _may_be_left(draft: Draft) -> bool:
     if not _BRACKETS.isdisjoint(signs) or not draft.words.isdisjoint(_marks()):
         return True
     if f"{words()['left_over']['pages'][0]} " in draft.plain or any(
-        said in draft.plain for said in words()["left_over"]["marks"] if " " in said
+        f" {said.lower()} " in draft.joined for said in words()["left_over"]["marks"] if " " in said
     ):
         return True
     if any(one in draft.lowercase for one in words()["left_over"]["open_pronouns"]):
@@ -102,8 +106,10 @@ def _may_be_left(draft: Draft) -> bool:
 
 
 _BRACKETS = frozenset("[<{")
-_UNKNOWN = frozenset({"xx", "xxx", "xxxx"})
-"""Letters in place of figures: "XX-XX-2016"."""
+_ASKING = "??"
+"""Apart from a word, this is no question but a doubt: "in 2015 ?? and"."""
+_UNKNOWN = frozenset({"xx", "xxx", "xxxx", "yy", "yyyy"})
+"""Letters in place of figures: "XX-XX-2016", "MM/DD/YYYY"."""
 _WORD = regex(r"\w+")
 
 
@@ -115,6 +121,8 @@ def _open_patterns(draft: Draft) -> Iterator[re.Pattern[str]]:
         yield _ASKED
     if not _UNKNOWN.isdisjoint(draft.words):
         yield _CROSSED
+    if "//" in draft.plain or "--" in draft.plain:
+        yield _DAYLESS
     if "/" in draft.source.view.signs and any(
         one in draft.lowercase for one in words()["left_over"]["open_choices"]
     ):
@@ -124,7 +132,14 @@ def _open_patterns(draft: Draft) -> Iterator[re.Pattern[str]]:
 _EMPTY = frozenset({"()", "[]"})
 _EMPTY_BRACKETS = regex(r"\(\)|\[\]")
 _ASKED = regex(r"\((?:[a-z]+ ){0,2}[a-z]+\?\)")
-_CROSSED = regex(r"(?<![\w-])XX[/-](?:XX|\d\d)(?:[/-](?:XX|XXXX|\d{2,4}))?(?![\w-])")
+_CROSSED = regex(
+    r"(?<![\w-])(?:XX[/-](?:XX|\d\d)(?:[/-](?:XX|XXXX|\d{2,4}))?"
+    r"|(?i:mm[/-]dd|dd[/-]mm)[/-](?i:yy(?:yy)?))(?![\w-])"
+)
+_DAYLESS = regex(
+    r"(?<![\w/.-])(?:0?[1-9]|1[0-2])"
+    r"(?://(?:\d\d)?\d\d|--20\d\d|(?<=\bon \d)--\d\d|(?<=\bon \d\d)--\d\d)(?![\w/-])"
+)
 
 
 @cache
@@ -142,7 +157,7 @@ def _marks() -> frozenset[str]:
 @cache
 def _signs() -> Sequence[str]:
     """The marks that are signs."""
-    return [mark for mark in words()["left_over"]["marks"] if not mark.isalnum()]
+    return [_ASKING, *(mark for mark in words()["left_over"]["marks"] if not mark.isalnum())]
 
 
 @cache
@@ -160,11 +175,14 @@ def _left_over() -> re.Pattern[str]:
     )
     page, of = listed["pages"]
     return re.compile(
-        rf"(?<![\w?-])(?:{marks})(?![\w?-])"
+        rf"(?<![\w?-])(?:{marks}|{re.escape(_ASKING)})(?![\w?-])"
         rf"|[\[<{{](?i:{begun})\b[^\]>}}\n]{{0,60}}(?:\n[^\]>}}\n]{{1,60}})?[\]>}}]"
         r"|\[[^\]\n]{1,40}\?\]"
+        r"|<{1,2}[a-z]{3,20}(?:\s[a-z]{2,20}){0,4}>{1,2}"
+        r"|\{{1,2}[a-z]{3,20}(?:[\s_][a-z]{2,20}){0,4}\}{1,2}"
         rf"|\[(?!(?:{kept})\b)[A-Z]{{2,}}(?:[ /-][A-Z]+)+\]"
-        rf"|(?P<note>(?:(?<=[.?!] )|(?<=\n)|\A|(?<=\())(?i:{notes}):)"
+        rf"|(?P<note>(?:(?<=[.?!] )|(?<=\n)|\A|(?<=\())(?i:{notes})"
+        r"(?:\s\[[A-Z]{1,4}\d{1,3}\])?:)"
         rf"|(?P<page>(?:(?<=[.?!:]\s)|(?<=\n)|\A){page} \d{{1,3}} {of} \d{{1,3}}\b)"
     )
 
