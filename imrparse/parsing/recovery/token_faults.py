@@ -61,18 +61,19 @@ class TokenFaults:
         return self._with_header_above(list(head), self._with_headings_in_place(mended))
 
     def _with_cited_labels(self, tokens: Sequence[Token]) -> list[Token]:
-        """The tokens, with each label of the reviewer that begins a line in the middle of a
-        sentence of an issue as text."""
+        """The tokens, with each label of the reviewer that stands again, at the beginning of a line
+        in the middle of a sentence of an issue, as text."""
         mended: list[Token] = []
-        in_issues = False
+        seen: set[Terminal] = set()
         for token in tokens:
-            in_issues = in_issues or token.type in structure().issue_labels
             mended.append(token)
             kinds = [one.type for one in mended[-3:]]
-            is_text = in_issues and kinds[::2] == [PROSE, PROSE]
-            if is_text and kinds[1] in (_STATES, _SPECIALTIES) and mended[-3].value.endswith(","):
+            is_again = len(kinds) > 1 and kinds[1] in (_STATES, _SPECIALTIES) and kinds[1] in seen
+            is_text = is_again and not seen.isdisjoint(structure().issue_labels)
+            if is_text and kinds[::2] == [PROSE, PROSE] and mended[-3].value.endswith(","):
                 value = self._plain[mended[-3].start_pos : token.end_pos]
                 mended[-3:] = [evolve(mended[-3], value=value, end_pos=token.end_pos)]
+            seen.update(kinds[:1])
         return mended
 
     def _without_names(self, tokens: Sequence[Token]) -> Iterator[Token]:
