@@ -39,6 +39,7 @@ _EXCEPTIONS = {
     "**==> picture",
     "<==**",
     "???",  # where something is to be filled in
+    "questions?",  # a line to the reader behind a letter
     "*** end",
     "[end of ",
     "[1]",

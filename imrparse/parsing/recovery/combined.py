@@ -12,6 +12,7 @@ from imrparse.parsing.recovery.findings import (
     EmptyIssue,
     EndsAfterLabel,
     Finding,
+    InsideLine,
     Marks,
     Missing,
     NamelessValue,
@@ -34,7 +35,7 @@ def combined(plain: str, found: Sequence[Finding], letter: Determination) -> lis
         return list(found)
     found = _without_marks_of_values(plain, with_empty_issues(found, letter))
     found = _with_empty_together(plain, _with_parts_together(found))
-    return _with_lines_together(plain, found)
+    return _with_lines_together(plain, _without_lines_of_empty(plain, found))
 
 
 def with_empty_issues(found: Sequence[Finding], letter: Determination) -> list[Finding]:
@@ -114,6 +115,21 @@ def _with_empty_together(plain: str, found: Iterable[Finding]) -> list[Finding]:
                 continue
         kept.append(one)
     return kept
+
+
+def _without_lines_of_empty(plain: str, found: Sequence[Finding]) -> list[Finding]:
+    """The findings, without those of labels inside a line that have nothing behind them, or stand
+    right behind such a label: that is told already."""
+    empty = [f for f in found if isinstance(f, Empty)]
+    names = [one.name_span for f in empty for one in (f, *f.others)]
+    ends = {name.end for name in names}
+    at_end = {f.label for f in found if isinstance(f, EndsAfterLabel)}
+
+    def is_told(one: InsideLine) -> bool:
+        is_last = one.part in at_end and not plain[one.span.end :].strip(" :\n")
+        return is_last or one.span in names or one.edit.span.start in ends
+
+    return [f for f in found if not (isinstance(f, InsideLine) and is_told(f))]
 
 
 def _with_lines_together(plain: str, found: Sequence[Finding]) -> list[Finding]:

@@ -217,9 +217,12 @@ class _Findings(Words):
 
     @diagnostic.register
     def _(self, found: findings.InsideLine) -> Diagnostic:
-        message = f"{self._name(found.part)} shares its line with other text"
-        text = self._source.text
-        fix = safe_fixes.fix("begin a new line", text, (found.edit,), TextKind.WORDING)
+        parts = (found, *found.others)
+        name = " and ".join(self._name(one.part) for one in parts)
+        shares = "share a line" if found.others else "shares its line"
+        message = f"{name} {shares} with other text"
+        edits = tuple(one.edit for one in parts)
+        fix = safe_fixes.fix("begin a new line", self._source.text, edits, TextKind.WORDING)
         return self._fault(codes.MISSPELT, Severity.WARNING, message, found.span, fix=fix)
 
     @diagnostic.register

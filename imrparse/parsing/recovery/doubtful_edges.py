@@ -251,6 +251,8 @@ def _form_words(plain: str, span: Span, part: str | None = None) -> Span | None:
     match = _beginning().match(plain, *span)
     if not match or match.end() == span.end:
         return None
+    if part and match[0].endswith(": ") and plain[match.end()].islower():
+        return None  # a note that goes on in its sentence: "History: a fall from a ladder"
     words = [word.lower() for word in _WORD.findall(match[0])]
     known = _words_of_form(part)
     if not words or not all(word in known for word in words):

@@ -8,6 +8,8 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from imrparse.data import table
 from imrparse.data.regexes import regex
 from imrparse.parsing.recovery.left_over import prompt, says_nothing
@@ -48,7 +50,7 @@ def inside_lines(
     lost = [span for span, kind in source.decoration if kind is DecorationKind.LOST_LINE_END]
     parts = [island for island in islands if island[0].kind in _LINES]
     if _FEW * len(lost) <= len(parts):
-        yield from _inside_lines(lost, parts)
+        yield from _of_one_line(source.text, _inside_lines(lost, parts))
         yield from _glued_requests(source.plain, letter)
 
 
@@ -65,6 +67,17 @@ def _inside_lines(lost: Sequence[Span], parts: Sequence[Island]) -> Iterator[Ins
             # The shortest of two: a heading rather than the sentence that shares its line.
             terminal, start, end = min(beside, key=lambda island: island[2] - island[1])
             yield InsideLine(Span(start, end), terminal, Edit(span, "\n"))
+
+
+def _of_one_line(text: str, found: Iterable[InsideLine]) -> list[InsideLine]:
+    """The parts that share a line, with one for all of the same line."""
+    kept: list[InsideLine] = []
+    for one in found:
+        if kept and "\n" not in text[kept[-1].span.end : one.span.start]:
+            kept[-1] = evolve(kept[-1], others=(*kept[-1].others, one))
+        else:
+            kept.append(one)
+    return kept
 
 
 def _glued_requests(plain: str, letter: Determination) -> Iterator[InsideLine]:

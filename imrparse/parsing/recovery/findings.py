@@ -179,6 +179,8 @@ class InsideLine:
     part: Terminal
     edit: Edit
     """The line end that is missing."""
+    others: tuple[InsideLine, ...] = ()
+    """Those behind it on its line."""
 
 
 @frozen

@@ -51,7 +51,7 @@ class TokenFaults:
     def mend(self, head: Sequence[Token], body: Sequence[Token]) -> tuple[list[Token], list[Token]]:
         """Repair the tokens before the first heading (`head`) and the rest (`body`)."""
         head, body = self._with_header_from_below(head, body)
-        mended = list(self._without_names(body))
+        mended = list(self._without_names(self._with_cited_labels(body)))
         mended = list(self._without_text_behind_credentials(mended))
         mended = list(self._without_lines_above_requests(mended))
         mended, loose = with_decisions_in_place(self._plain, mended, self._layout)
@@ -59,6 +59,22 @@ class TokenFaults:
         mended, found = with_whole_issues(mended)
         self.findings += [*loose, *found]
         return self._with_header_above(list(head), self._with_headings_in_place(mended))
+
+    def _with_cited_labels(self, tokens: Sequence[Token]) -> list[Token]:
+        """The tokens, with each label of the reviewer that stands again, at the beginning of a line
+        in the middle of a sentence of an issue, as text."""
+        mended: list[Token] = []
+        seen: set[Terminal] = set()
+        for token in tokens:
+            mended.append(token)
+            kinds = [one.type for one in mended[-3:]]
+            is_again = len(kinds) > 1 and kinds[1] in (_STATES, _SPECIALTIES) and kinds[1] in seen
+            is_text = is_again and not seen.isdisjoint(structure().issue_labels)
+            if is_text and kinds[::2] == [PROSE, PROSE] and mended[-3].value.endswith(","):
+                value = self._plain[mended[-3].start_pos : token.end_pos]
+                mended[-3:] = [evolve(mended[-3], value=value, end_pos=token.end_pos)]
+            seen.update(kinds[:1])
+        return mended
 
     def _without_names(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """The tokens, with words like "Request:" and numbers removed from the start of requests."""

@@ -128,3 +128,55 @@ def test_a_label_behind_the_decision_on_its_line(gap: str) -> None:
     text = SOUND.replace("meniscectomy: Upheld\n\nClaims", f"meniscectomy: Upheld{gap}Claims")
     assert imrparse.analyze(text).determination == LETTER
     assert len(told(text)) == 1
+
+
+def labels_of_first_issue() -> tuple[int, int, int]:
+    """Where the labels of the first issue begin."""
+    labels = ("Claims Administrator guideline:", "MAXIMUS guideline:", "Decision rationale:")
+    first, second, third = map(SOUND.index, labels)
+    return first, second, third
+
+
+def test_labels_of_one_issue_on_one_line() -> None:
+    first, _, last = labels_of_first_issue()
+    end = SOUND.index("\n\n", last)
+    text = f"{SOUND[:first]}{' '.join(SOUND[first:end].split())}{SOUND[end:]}"
+    assert [code for code, _ in told(text)] == ["IMR009"]
+    assert imrparse.analyze(text).determination == LETTER
+
+
+def test_two_labels_on_one_line_before_one_text() -> None:
+    _, second, _ = labels_of_first_issue()
+    label = "Claims Administrator guideline:"
+    first = SOUND.index(label)
+    text = f"{SOUND[:first]}{label} {SOUND[second:]}"
+    assert [code for code, _ in told(text)] == ["IMR006"]
+
+
+def test_a_label_behind_its_text() -> None:
+    _, second, third = labels_of_first_issue()
+    label = "MAXIMUS guideline:"
+    own = SOUND[second + len(label) : third].strip()
+    text = f"{SOUND[:second]}{own} {label}\n\n{SOUND[third:]}"
+    assert [code for code, _ in told(text)] == ["IMR006"]
+
+
+def test_a_label_in_a_sentence_of_its_own() -> None:
+    text = SOUND.replace("Decision rationale:", "The decision rationale is:", 1)
+    assert [code for code, _ in told(text)] == ["IMR009"]
+    assert imrparse.analyze(text).determination == LETTER
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "You may appeal this determination within 30 days of the mailing of this letter.",
+        "Questions? Call 1-800-555-0100 between 8 a.m. and 5 p.m.",
+        "DOCUMENTS REVIEWED:\n1. Application for IMR\n2. UR determination",
+        "QA checklist: spelling [x] citations [ ]",
+    ],
+)
+def test_a_line_to_the_reader_behind_the_letter(line: str) -> None:
+    analysis = imrparse.analyze(f"{SOUND.rstrip()}\n{line}\n")
+    assert [one.code for one in analysis.diagnostics] == ["IMR014"]
+    assert analysis.determination == LETTER

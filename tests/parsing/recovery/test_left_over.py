@@ -51,6 +51,30 @@ def test_another_name_of_the_summary_before_it(name: str) -> None:
     assert told(text) == [("IMR014", name)]
 
 
+@pytest.mark.parametrize("name", ["History:", "Clinical history:", "Case Summary:"])
+def test_another_name_that_its_sentence_goes_on_behind_is_text(name: str) -> None:
+    text = f"{SOUND[:BELOW_SUMMARY]}{name} a fall from a ladder. {SOUND[BELOW_SUMMARY:]}"
+    assert told(text) == []
+
+
+@pytest.mark.parametrize("lead", ["1 of 5) ", "(1 of 5) ", "1/5: ", "(JD) "])
+def test_a_count_or_initials_before_a_request(lead: str) -> None:
+    request = ISSUE.request.text
+    text = before(request, lead)
+    assert [code for code, _ in told(text)] == ["IMR014"]
+    assert imrparse.analyze(text).determination.issues[0].request == ISSUE.request
+
+
+@pytest.mark.parametrize("label", ["Certification(s)/Specialty:", "State(s) of Licensure:"])
+def test_a_label_of_the_reviewer_in_a_sentence_of_an_issue_is_text(label: str) -> None:
+    cited = f"The consultant,\n{label} Hand Surgery, saw him once.\nThe knee locks.\n"
+    text = f"{SOUND[:BELOW_RATIONALE]}{cited}{SOUND[BELOW_RATIONALE:]}"
+    assert told(text) == []
+    rationale = imrparse.parse(text).issues[0].rationale.text
+    assert label in rationale
+    assert rationale.endswith(ISSUE.rationale.text)
+
+
 @pytest.mark.parametrize("bracket", ["[REDACTED]", "[sic]", "(left)", "[illegible]"])
 def test_other_words_in_brackets_are_text(bracket: str) -> None:
     assert told(f"{SOUND[:BELOW_RATIONALE]}{bracket} {SOUND[BELOW_RATIONALE:]}") == []
@@ -62,6 +86,13 @@ def test_words_that_stand_for_no_text(nothing: str) -> None:
         assert span
         text = f"{SOUND[: span.start]}{nothing}{SOUND[span.end :]}"
         assert told(text) == [("IMR006", nothing)]
+
+
+@pytest.mark.parametrize("place", ["......", "_____", "XXXXX", "???"])
+def test_signs_in_the_place_of_a_guideline(place: str) -> None:
+    span = ISSUE.maximus_guideline.span
+    assert span
+    assert told(f"{SOUND[: span.start]}{place}{SOUND[span.end :]}") == [("IMR006", place)]
 
 
 @pytest.mark.parametrize("marked", ["~~Retro~~", "--deleted--", "~~left knee~~"])
