@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import docx
@@ -14,6 +15,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
+from helpers import office
 from helpers.made_files import SAMPLES, letter_of, saved, word_draft
 from helpers.tracked import content
 
@@ -174,3 +176,18 @@ def test_findings_of_the_linter(broken: int) -> None:
     for one, (on, text) in zip(found, written, strict=True):
         assert on == one.source.text[slice(*one.span)]
         assert text.startswith(f"{one.code} ")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(office.why_not()), reason=office.why_not())
+def test_libreoffice_opens_and_keeps_them(tmp_path: Path) -> None:
+    data = annotate(DRAFT, imrparse.lint(imrparse.load(DRAFT)))
+    file = tmp_path / "draft.docx"
+    file.write_bytes(data)
+    target = tmp_path / "saved"
+    target.mkdir()
+    office.converted(file, target)
+    made = docx.Document(str(target / "draft.docx"))
+    told = [comment.text for comment in docx.Document(BytesIO(data)).comments]
+    assert told
+    assert sorted(comment.text for comment in made.comments) == sorted(told)

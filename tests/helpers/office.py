@@ -42,6 +42,18 @@ def resolve(action: str, source: Path, target: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=600)
 
 
+def converted(file: Path, target: Path) -> None:
+    """Open a file and save it again as a Word file, by LibreOffice's own command.
+
+    A file with comments can't be opened by this script: over a pipe, LibreOffice 7.4 ends when it
+    makes the window of a comment, even of one that python-docx wrote.
+    """
+    profile = f"-env:UserInstallation=file://{target}/profile"
+    command = ["soffice", "--headless", "--norestore", profile, "--convert-to", "docx"]
+    command += ["--outdir", str(target), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+
 def main(action: str, source: Path, target: Path) -> None:
     """Open each file, do the action, and save it."""
     with tempfile.TemporaryDirectory() as folder:
