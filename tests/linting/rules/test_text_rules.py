@@ -42,7 +42,7 @@ test_unbalanced_brackets = rule_test(
         "He can 1) walk, 2) sit, and 3) stand.",
         "He can a) walk, (b) sit, and iii) stand.",
         "He has (mostly 1) back pain, 2) knee pain).",
-        "He had surgery (grade 2) and [sic] therapy {two}.",
+        "He had surgery (grade 2) and [sic] therapy {2}.",
         "He has a) ibuprofen and b) a program (for stretching (daily) and for strength).",
     ),
     *edits(
@@ -245,7 +245,7 @@ test_brackets = rule_test(
         "He can walk ([see the note]) and stand.",
         "He can walk («[»see the note) and stand.",
         "He can walk «(»see the note] and stand.".replace("]", "«]»"),
-        "He can walk {see the note} and «{»stand.",
+        "He can walk {2} and «{»stand.",
         "He smiles :) and ;-) at once.",
         "He has L4 pain«)» and stands.",
         "He has «}»pain.",

@@ -22,7 +22,7 @@ from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Span
 
 _PARTING_SIGN = regex(r"[;/&|]")
-_NUMBER = regex(r"\d{4}")
+_NUMBER = regex(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4}")  # and no year
 
 
 class MissingLicence(Rule):
