@@ -47,7 +47,7 @@ def with_empty_issues(found: Sequence[Finding], letter: Determination) -> list[F
     labels = structure().issue_labels
     starts = [issue.span.start for issue in letter.issues if issue.span]
     ends = [*starts[1:], None]
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in zip(starts, ends, strict=False):  # there may be no issue
         here = [f for f in empty if start <= _place(f) and (end is None or _place(f) < end)]
         names = [f.name if isinstance(f, Empty) else f.label for f in here]
         if names != list(labels):
