@@ -155,6 +155,9 @@ class PartFixes:
         if cell is None or self._value_behind(found.parts[0], found.at) is None:
             return None
         at = found.at + len(_white_after(self._plain, found.at))
+        before = self._plain[:at].rstrip()
+        if any(before.endswith(one.names[-1].wording) for one in structure().cells):
+            return None  # the names stand apart from the values
         edits = (Edit(Span(at, at), f"{cell.wording}{_AFTER_LABEL}"),)
         message = f"insert the name {cell.wording!r}"
         return safe_fixes.part_fix(message, self._text, edits, sure=False)
