@@ -22,7 +22,7 @@ from imrparse.text.decoration.view import DecorationKind
 from imrparse.text.source import Span
 
 _PARTING_SIGN = regex(r"[;/&|]")
-_NUMBER = regex(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4}")  # and no year
+_NUMBER = regex(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4}")  # four digits or more, but no year
 
 
 class MissingLicence(Rule):
